@@ -1,0 +1,1 @@
+"""The vocabulary of the product: frozen dataclasses and pure functions, without input or output."""

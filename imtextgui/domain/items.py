@@ -1,0 +1,83 @@
+"""What a catalogue holds: sources, items, pages, passages and problems."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Kind(StrEnum):
+    """What a fitter would call an item; results are grouped by it."""
+
+    MANUAL = "manual"
+    DRAWING = "drawing"
+    PHOTO = "photo"
+    OTHER = "other"
+
+
+class Origin(StrEnum):
+    """Where a passage's text comes from."""
+
+    TEXT_LAYER = "text-layer"
+    OCR = "ocr"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in fractions of the page's width and height, origin top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder the user asked to index.
+
+    ``exclude`` holds gitignore lines. ``last_run`` is seconds since the epoch, None before the first.
+    ``offline`` means that the folder could not be reached at the last run; its items are kept.
+    """
+
+    id: int
+    path: Path
+    exclude: str = ""
+    last_run: float | None = None
+    offline: bool = False
+    items: int = 0
+    problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a page's text, short enough for one meaning vector."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An expected failure that concerns one file. ``code`` is an ``errors`` code; ``details`` fill its sentence."""
+
+    code: str
+    path: Path
+    page: int | None = None
+    details: dict[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page as the screens need it. ``number`` counts from 1; ``text`` is the page's own text, unfolded."""
+
+    page_id: int
+    item_id: int
+    path: Path
+    number: int
+    pages: int
+    kind: Kind
+    title: str
+    text: str
+    width: int
+    height: int

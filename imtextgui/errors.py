@@ -1,0 +1,217 @@
+"""Every expected failure of the program, as one tree of exceptions with stable codes.
+
+    ImTextError
+    ├── DocumentError    Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge, TimedOut, Crashed, Changing
+    ├── BundleError      Missing, Damaged, TooNew
+    ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden
+    ├── SourceError      Missing, Nested
+    ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown
+    ├── TestSetError     Missing, Damaged
+    └── SettingsError    Damaged
+
+The sentence for a code, in English and Japanese, is in ``resources/messages``; ``messages.sentence`` renders it.
+Anything that is not an ``ImTextError`` is a bug and keeps its traceback.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+
+class ImTextError(Exception):
+    """An expected failure.
+
+    ``code`` is stable and names the sentence shown to the user; ``details`` fill its placeholders
+    (``path``, ``reason``, ...), all strings or numbers so that a problem can be stored as JSON.
+    """
+
+    code: ClassVar[str]
+
+    def __init__(self, **details: str | int | float) -> None:
+        super().__init__(self.code, details)
+        self.details = details
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.details))
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.details}"
+
+
+def _rebuild(kind: type[ImTextError], details: dict[str, str | int | float]) -> ImTextError:
+    return kind(**details)
+
+
+class DocumentError(ImTextError):
+    """A file that cannot be read; the run goes on and the file is listed as a problem. Details: path."""
+
+
+class DocumentMissing(DocumentError):
+    code = "document-missing"
+
+
+class DocumentForbidden(DocumentError):
+    code = "document-forbidden"
+
+
+class DocumentUnsupported(DocumentError):
+    code = "document-unsupported"
+
+
+class DocumentEmpty(DocumentError):
+    code = "document-empty"
+
+
+class DocumentDamaged(DocumentError):
+    code = "document-damaged"
+
+
+class DocumentEncrypted(DocumentError):
+    code = "document-encrypted"
+
+
+class DocumentTooLarge(DocumentError):
+    code = "document-too-large"
+
+
+class DocumentTimedOut(DocumentError):
+    code = "document-timed-out"
+
+
+class DocumentCrashed(DocumentError):
+    """The reader process died on this file."""
+
+    code = "document-crashed"
+
+
+class DocumentChanging(DocumentError):
+    """The file changed while it was read; the next run takes it."""
+
+    code = "document-changing"
+
+
+class BundleError(ImTextError):
+    """An encoder bundle that cannot be used. Details: path, reason."""
+
+
+class BundleMissing(BundleError):
+    code = "bundle-missing"
+
+
+class BundleDamaged(BundleError):
+    code = "bundle-damaged"
+
+
+class BundleTooNew(BundleError):
+    code = "bundle-too-new"
+
+
+class CatalogueError(ImTextError):
+    """A catalogue folder that cannot be used as asked. Details: path."""
+
+
+class CatalogueMissing(CatalogueError):
+    code = "catalogue-missing"
+
+
+class CatalogueTooNew(CatalogueError):
+    code = "catalogue-too-new"
+
+
+class CatalogueBusy(CatalogueError):
+    """The catalogue is locked by another connection for longer than we wait."""
+
+    code = "catalogue-busy"
+
+
+class CatalogueReadOnly(CatalogueError):
+    """A change was asked of a catalogue that another window or command has open for changes."""
+
+    code = "catalogue-read-only"
+
+
+class CatalogueDamaged(CatalogueError):
+    code = "catalogue-damaged"
+
+
+class CatalogueDiskFull(CatalogueError):
+    code = "catalogue-disk-full"
+
+
+class CatalogueForbidden(CatalogueError):
+    code = "catalogue-forbidden"
+
+
+class SourceError(ImTextError):
+    """A folder that cannot become or stay a source. Details: path."""
+
+
+class SourceMissing(SourceError):
+    code = "source-missing"
+
+
+class SourceNested(SourceError):
+    """The folder lies inside another source, holds one, or holds the catalogue. Details: path, other."""
+
+    code = "source-nested"
+
+
+class QueryError(ImTextError):
+    """A query that cannot be answered."""
+
+
+class QueryEmpty(QueryError):
+    code = "query-empty"
+
+
+class QueryPhotoUnreadable(QueryError):
+    """Details: path, reason."""
+
+    code = "query-photo-unreadable"
+
+
+class QueryCropInvalid(QueryError):
+    """Details: crop."""
+
+    code = "query-crop-invalid"
+
+
+class QueryRouteUnknown(QueryError):
+    """Details: route, known."""
+
+    code = "query-route-unknown"
+
+
+class TestSetError(ImTextError):
+    """A test set that cannot be evaluated. Details: path."""
+
+    __test__ = False
+
+
+class TestSetMissing(TestSetError):
+    code = "test-set-missing"
+
+
+class TestSetDamaged(TestSetError):
+    """Details: path, line, reason."""
+
+    code = "test-set-damaged"
+
+
+class SettingsError(ImTextError):
+    """A settings file that cannot be read. Details: path, reason."""
+
+
+class SettingsDamaged(SettingsError):
+    code = "settings-damaged"
+
+
+@contextmanager
+def translating(
+    error: type[ImTextError], *caught: type[Exception], **details: str | int | float
+) -> Iterator[None]:
+    """Turn exceptions of a lower library into one of ours, with ``reason`` added to ``details``."""
+    try:
+        yield
+    except caught as trouble:
+        raise error(**details, reason=str(trouble) or type(trouble).__name__) from trouble
