@@ -1,0 +1,79 @@
+"""Sentences for people, in English and Japanese, by the code of a problem or the key of a phrase."""
+
+import ctypes
+import functools
+import locale
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+
+from imtextgui import paths
+
+LANGUAGES = ("en", "ja")
+_WINDOWS_JAPANESE = 0x11
+
+_chosen = ""
+
+
+def use(language: str) -> None:
+    """Make ``language`` ("en", "ja", or "" for that of the system) the one of this process."""
+    global _chosen  # noqa: PLW0603 (one process speaks one language)
+    _chosen = language if language in LANGUAGES else ""
+
+
+def language() -> str:
+    """The language to speak, "en" or "ja": ``IMTEXTGUI_LANGUAGE``, then ``use``, then that of the system."""
+    for wish in (os.environ.get("IMTEXTGUI_LANGUAGE", ""), _chosen):
+        if wish[:2].lower() in LANGUAGES:
+            return wish[:2].lower()
+    return _of_system()
+
+
+def sentence(code: str, details: Mapping[str, object] | None = None, language: str | None = None) -> str:
+    """What happened and what to do next, for the ``code`` of an ``errors.ImTextError`` and its ``details``.
+
+    Never raises: a code of another version becomes a sentence that names it, a missing detail a dash.
+    """
+    table = _table(language or _current())["problems"]
+    if code not in table:
+        return _fill(table["unknown"], {"code": code})
+    return _fill(table[code], details or {})
+
+
+def phrase(key: str, language: str | None = None, /, **details: object) -> str:
+    """A line of the command line. Raises KeyError for a key that is not in the message files."""
+    return _fill(_table(language or _current())["phrases"][key], details)
+
+
+_UNKNOWN = "–"
+
+
+class _Details(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return _UNKNOWN
+
+
+def _fill(text: str, details: Mapping[str, object]) -> str:
+    filled = text.format_map(_Details(details))
+    return filled.replace(f" ({_UNKNOWN})", "").replace(f"（{_UNKNOWN}）", "")
+
+
+def _current() -> str:
+    return language()
+
+
+@functools.cache
+def _table(language: str) -> dict[str, dict[str, str]]:
+    file = paths.resources() / "messages" / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _of_system() -> str:
+    if sys.platform == "win32":
+        japanese = (ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0xFF) == _WINDOWS_JAPANESE
+        return "ja" if japanese else "en"
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "ja" if value.startswith("ja") else "en"
+    return "ja" if (locale.getlocale()[0] or "").startswith("ja") else "en"

@@ -1,0 +1,66 @@
+"""What holds for every test: own data folder, English, no window server, no warning, no thread left behind."""
+
+import gc
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings, logs and catalogues of a test go to a folder of its own, and messages are English."""
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("IMTEXTGUI_DATA", str(folder))
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "en")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A record of level WARNING or above fails the test, unless it is marked with ``expects_log``.
+
+    ``expects_log("part of the message", ...)`` names each expected record, and each must come.
+    """
+    yield
+    marker = request.node.get_closest_marker("expects_log")
+    expected = list(marker.args) if marker else []
+    records = [
+        each
+        for phase in ("setup", "call", "teardown")
+        for each in caplog.get_records(phase)
+        if each.levelno >= logging.WARNING
+    ]
+    lines = [each.getMessage() for each in records]
+    unexpected = [line for line in lines if not any(part in line for part in expected)]
+    assert not unexpected, f"unexpected log records: {unexpected}"
+    missing = [part for part in expected if not any(part in line for line in lines)]
+    assert not missing, f"expected log records that did not come: {missing}"
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_thread() -> Iterator[None]:
+    """A thread that a test starts ends with the test."""
+    before = set(threading.enumerate())
+    yield
+    left = _left(before)
+    if left:
+        gc.collect()
+        for thread in left:
+            thread.join(5)
+        left = _left(before)
+    assert not left, f"threads left behind: {left}"
+
+
+def _left(before: set[threading.Thread]) -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if each not in before and _counts(each)]
+
+
+def _counts(thread: threading.Thread) -> bool:
+    # Qt's pooled threads are dummies once they have run Python code; tqdm keeps one monitor a process.
+    return not isinstance(thread, threading._DummyThread) and type(thread).__name__ != "TMonitor"

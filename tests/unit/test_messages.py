@@ -1,0 +1,135 @@
+"""Every problem has a sentence in both languages, and the language is the one the user has."""
+
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from imtextgui import messages
+from imtextgui.errors import ImTextError
+
+# What the docstrings in errors.py promise; sentences may use no other word.
+DETAILS = {
+    "bundle": {"path", "reason"},
+    "document": {"path", "reason"},
+    "catalogue": {"path", "reason"},
+    "source": {"path", "other"},
+    "query": {"path", "reason", "crop", "route", "known"},
+    "test": {"path", "line", "reason"},
+    "settings": {"path", "reason"},
+    "unknown": {"code"},
+}
+
+
+def codes(kind: type[ImTextError] = ImTextError) -> Iterator[str]:
+    """The codes of ``kind`` and its descendants."""
+    if "code" in vars(kind):
+        yield kind.code
+    for each in kind.__subclasses__():
+        yield from codes(each)
+
+
+def placeholders(text: str) -> set[str]:
+    """The words in braces of ``text``."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.fixture(autouse=True)
+def own_choice() -> Iterator[None]:
+    yield
+    messages.use("")
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_code_has_a_sentence(code: str, language: str) -> None:
+    details = {name: f"<{name}>" for name in DETAILS[code.partition("-")[0]]}
+    text = messages.sentence(code, details, language)
+    assert text.endswith("." if language == "en" else "。") or code == "catalogue-missing"
+    assert "–" not in text
+    assert text.isascii() == (language == "en") or "“" in text
+
+
+@pytest.mark.parametrize("table", ["problems", "phrases"])
+def test_both_languages_hold_the_same_keys_and_words(table: str) -> None:
+    english, japanese = (messages._table(each)[table] for each in messages.LANGUAGES)
+    assert english.keys() == japanese.keys()
+    assert {key: placeholders(text) for key, text in english.items()} == {
+        key: placeholders(text) for key, text in japanese.items()
+    }
+
+
+def test_no_sentence_is_left_over() -> None:
+    assert messages._table("en")["problems"].keys() - {"unknown"} == set(codes())
+
+
+def test_missing_detail_leaves_a_readable_sentence() -> None:
+    assert messages.sentence("document-damaged", {"path": "a.pdf"}, "en").startswith(
+        "a.pdf is damaged or is not what its name says. "
+    )
+    assert "（" not in messages.sentence("document-damaged", {"path": "図.pdf"}, "ja")
+
+
+def test_code_of_another_version_is_named() -> None:
+    assert "page-upside-down" in messages.sentence("page-upside-down", {}, "ja")
+
+
+def test_braces_in_a_path_are_left_alone() -> None:
+    assert "{x}.pdf" in messages.sentence("document-empty", {"path": "{x}.pdf"}, "en")
+
+
+def test_phrase() -> None:
+    assert messages.phrase("hit-page", "en", page=3, pages=9) == "page 3 of 9"
+    assert messages.phrase("hit-page", "ja", page=3, pages=9) == "3/9 ページ"
+    with pytest.raises(KeyError):
+        messages.phrase("no-such-phrase")
+
+
+@pytest.mark.parametrize(
+    ("environment", "chosen", "expected"),
+    [
+        ({}, "", "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "", "ja"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "ja_JP.UTF-8"}, "", "en"),
+        ({"LANG": "de_DE.UTF-8"}, "", "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "en", "en"),
+        ({"IMTEXTGUI_LANGUAGE": "ja"}, "en", "ja"),
+        ({"IMTEXTGUI_LANGUAGE": "xx", "LANG": "ja_JP.UTF-8"}, "", "ja"),
+        ({"LANG": "ja_JP.UTF-8"}, "xx", "ja"),
+    ],
+)
+def test_language(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], chosen: str, expected: str
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("locale.getlocale", lambda: ("C", "UTF-8"))
+    for name in ("IMTEXTGUI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    messages.use(chosen)
+    assert messages.language() == expected
+    assert messages.sentence("query-empty").isascii() == (expected == "en")
+
+
+def test_language_without_environment_is_that_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("IMTEXTGUI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr("locale.getlocale", lambda: ("ja_JP", "UTF-8"))
+    assert messages.language() == "ja"
+
+
+@pytest.mark.parametrize(("user_interface", "expected"), [(0x0411, "ja"), (0x0409, "en")])
+def test_language_of_windows(monkeypatch: pytest.MonkeyPatch, user_interface: int, expected: str) -> None:
+    class Kernel:
+        def GetUserDefaultUILanguage(self) -> int:  # noqa: N802 (Windows' own name)
+            return user_interface
+
+    class Libraries:
+        kernel32 = Kernel()
+
+    monkeypatch.delenv("IMTEXTGUI_LANGUAGE", raising=False)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("ctypes.windll", Libraries(), raising=False)
+    assert messages.language() == expected
