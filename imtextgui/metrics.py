@@ -27,7 +27,7 @@ def recall_at(ranks: Sequence[Rank], k: int) -> float:
 
 
 def median_rank(ranks: Sequence[Rank]) -> float:
-    """Median of the ranks, where a query without a right answer counts as infinitely far; NaN without queries."""
+    """Median of the ranks; a query without a right answer counts as infinitely far; NaN without queries."""
     if not ranks:
         return float("nan")
     return float(median(float("inf") if rank is None else rank for rank in ranks))

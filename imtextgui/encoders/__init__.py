@@ -1,0 +1,1 @@
+"""Encoder bundles: texts and pictures into one joint embedding space."""

@@ -1,0 +1,76 @@
+"""Second implementations of the core's protocols, for tests that need behaviour but no weights."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+
+from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
+from imtextgui.encoders.encoder import PictureVectors
+from imtextgui.encoders.manifest import Background, PictureSpec
+
+
+class FakeEncoder:
+    """An encoder without weights: texts as hashed words and character pairs, pictures as small grey grids.
+
+    Texts that share words or (for Japanese) pairs of characters are near each other, pictures that look
+    alike are near each other, and a picture is near the texts that ``teach`` has named for it.
+    """
+
+    fingerprint = "fake-encoder-1"
+    joint_dim = 64
+    appearance_dim = 48
+    picture = PictureSpec(size=32, fill=(255, 255, 255))
+
+    def __init__(self) -> None:
+        self._taught: dict[bytes, Matrix] = {}
+        self.texts_encoded = 0
+        self.pictures_encoded = 0
+
+    @property
+    def calibration(self) -> Mapping[Space, Background]:
+        """The same rough guess for every space."""
+        return {space: Background(mean=0.1, std=0.15) for space in Space}
+
+    def teach(self, tensor: Tensor, caption: str) -> None:
+        """From now on the picture ``tensor`` has the joint vector of ``caption``."""
+        self._taught[tensor.tobytes()] = self.encode_texts([caption])
+
+    def encode_texts(self, texts: Sequence[str]) -> Matrix:
+        """Unit rows [len(texts), joint_dim]."""
+        self.texts_encoded += len(texts)
+        rows = np.zeros((len(texts), self.joint_dim), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[0] = 0.1  # a text without a word is somewhere too
+            for feature in _features(text):
+                code = crc32(feature.encode("utf-8", "surrogatepass"))
+                row[code % self.joint_dim] += 1 if code & 0x10000 else -1
+        return unit(rows)
+
+    def encode_pictures(self, tensors: Sequence[Tensor]) -> PictureVectors:
+        """Vectors of prepared pictures of ``picture.size``."""
+        self.pictures_encoded += len(tensors)
+        appearance = np.zeros((len(tensors), self.appearance_dim), np.float32)
+        joint = np.zeros((len(tensors), self.joint_dim), np.float32)
+        for number, tensor in enumerate(tensors):
+            if tensor.shape != (self.picture.size, self.picture.size, 3) or tensor.dtype != np.uint8:
+                raise ValueError(f"not a prepared picture: {tensor.dtype} {tensor.shape}")
+            appearance[number] = _grid(tensor)
+            joint[number, : self.appearance_dim] = appearance[number]
+            if tensor.tobytes() in self._taught:
+                joint[number] = self._taught[tensor.tobytes()][0]
+        return PictureVectors(unit(joint), unit(appearance))
+
+
+def _features(text: str) -> list[str]:
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    pairs = [a + b for word in words if not word.isascii() for a, b in pairwise(word)]
+    return words + pairs
+
+
+def _grid(tensor: Tensor) -> Matrix:
+    """Mean colour of 4 by 4 fields, around the picture's mean; a constant keeps flat pictures off zero."""
+    fields = tensor.astype(np.float32).reshape(4, 8, 4, 8, 3).mean(axis=(1, 3)).ravel()
+    return np.asarray((fields - fields.mean()) / 255 + 0.01, np.float32)
