@@ -13,6 +13,7 @@ class Stage(StrEnum):
 
     SCAN = "scan"
     READ = "read"
+    MEANING = "meaning"
     EVALUATE = "evaluate"
 
 

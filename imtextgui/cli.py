@@ -1,0 +1,288 @@
+"""The command line: index, search, evaluate and problems."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imtextgui import __version__, logs, messages, paths, settings
+from imtextgui.domain.items import Box, Problem
+from imtextgui.domain.progress import Job, Progress, R, run
+from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
+from imtextgui.domain.report import SourceRun
+from imtextgui.domain.wire import problem_to_json, results_to_json
+from imtextgui.errors import ImTextError, QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
+from imtextgui.messages import phrase
+
+if TYPE_CHECKING:
+    from imtextgui.catalogue import Catalogue
+
+EXPECTED_FAILURE = 3
+INTERRUPTED = 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. ``command`` is None where the window is asked for."""
+    top = argparse.ArgumentParser(prog="imtextgui", description=phrase("about"))
+    top.add_argument("--version", action="version", version=__version__, help=phrase("help-version"))
+    top.add_argument("--screenshot", type=Path, metavar="FILE", help=phrase("help-screenshot"))
+    top.add_argument("--query", metavar="TEXT", default="", help=phrase("help-query"))
+    _add_common(top, "")
+    commands = top.add_subparsers(dest="command")
+    for add in (_add_index, _add_search, _add_evaluate, _add_problems):
+        add(commands)
+    return top
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Run the parsed command. Returns the exit status: 0, 3 for an expected failure, 130 when stopped by Ctrl+C."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a pipe may be ASCII
+    logs.start(verbose=arguments.verbose)
+    try:
+        chosen = settings.read()
+        messages.use(chosen.language)
+        return _COMMANDS[arguments.command](arguments)
+    except ImTextError as trouble:
+        print(messages.sentence(trouble.code, trouble.details), file=sys.stderr)
+        return EXPECTED_FAILURE
+    except KeyboardInterrupt:
+        print(phrase("cancelled"), file=sys.stderr)
+        return INTERRUPTED
+    finally:
+        logs.stop()
+
+
+def _add_common(command: argparse.ArgumentParser, prefix: str) -> None:
+    hide = argparse.SUPPRESS if prefix else None
+    command.add_argument(
+        "--catalogue", type=Path, metavar="DIR", default=hide, help=phrase("help-catalogue")
+    )
+    command.add_argument("--bundle", type=Path, metavar="DIR", default=hide, help=phrase("help-bundle"))
+    command.add_argument(
+        "-v", "--verbose", action="store_true", default=hide or False, help=phrase("help-verbose")
+    )
+
+
+def _command(commands: Any, name: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=phrase(f"help-{name}"), description=phrase(f"help-{name}")
+    )
+    _add_common(command, name)
+    return command
+
+
+def _add_index(commands: Any) -> None:
+    command = _command(commands, "index")
+    command.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=phrase("help-folders"))
+    command.add_argument(
+        "--exclude", action="append", default=[], metavar="LINE", help=phrase("help-exclude")
+    )
+    command.add_argument("--retry", action="store_true", help=phrase("help-retry"))
+    command.add_argument("--json", action="store_true", help=phrase("help-json"))
+
+
+def _add_search(commands: Any) -> None:
+    command = _command(commands, "search")
+    command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
+    command.add_argument("--photo", type=Path, metavar="FILE", help=phrase("help-photo"))
+    command.add_argument("--crop", metavar="X0,Y0,X1,Y1", help=phrase("help-crop"))
+    command.add_argument(
+        "--weight", type=float, default=0.5, metavar="0..1", help=phrase("help-weight")
+    )
+    command.add_argument("--limit", type=int, default=10, metavar="N", help=phrase("help-limit"))
+    known = ", ".join(sorted(ALL_ROUTES))
+    command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
+    command.add_argument("--batch", type=Path, metavar="CSV", help=phrase("help-batch"))
+    command.add_argument("--json", action="store_true", help=phrase("help-json"))
+
+
+def _add_evaluate(commands: Any) -> None:
+    command = _command(commands, "evaluate")
+    command.add_argument("testset", type=Path, metavar="CSV", help=phrase("help-testset"))
+    command.add_argument("--leave-one-out", action="store_true", help=phrase("help-leave-one-out"))
+    command.add_argument("--json", action="store_true", help=phrase("help-json"))
+
+
+def _add_problems(commands: Any) -> None:
+    _command(commands, "problems").add_argument("--json", action="store_true", help=phrase("help-json"))
+
+
+def _open(arguments: argparse.Namespace, *, create: bool = False) -> "Catalogue":
+    from imtextgui.catalogue import Catalogue
+
+    folder = arguments.catalogue or paths.default_catalogue()
+    return Catalogue.open(folder, bundle=arguments.bundle, create=create)
+
+
+def _index(arguments: argparse.Namespace) -> int:
+    with _open(arguments, create=True) as catalogue:
+        chosen = [
+            catalogue.add_source(folder, "\n".join(arguments.exclude)).id for folder in arguments.folders
+        ]
+        report = _run(catalogue.index(chosen or None, retry=arguments.retry))
+        problems = catalogue.problems()
+        if arguments.json:
+            listed = [problem_to_json(each, _sentence(each)) for each in problems]
+            print(json.dumps(report.to_json() | {"problems": listed}, ensure_ascii=False))
+            return 0
+        for each in report.sources:
+            _print_run(each)
+        if problems:
+            _print_problems(problems)
+    return 0
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as catalogue:
+        if arguments.batch:
+            for query_id, query in _batch(arguments):
+                print(json.dumps(_answer(catalogue, query_id, query), ensure_ascii=False), flush=True)
+            return 0
+        results = catalogue.search(_query(arguments, arguments.text, arguments.photo, arguments.crop))
+        if arguments.json:
+            print(json.dumps(results_to_json(results), ensure_ascii=False))
+        else:
+            _print_results(results)
+    return 0
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as catalogue:
+        report = _run(catalogue.evaluate(arguments.testset, leave_one_out=arguments.leave_one_out))
+        print(json.dumps(report.to_json(), ensure_ascii=False) if arguments.json else report.to_text())
+    return 0
+
+
+def _problems(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as catalogue:
+        problems = catalogue.problems()
+    if arguments.json:
+        print(json.dumps([problem_to_json(each, _sentence(each)) for each in problems], ensure_ascii=False))
+    elif problems:
+        _print_problems(problems)
+    else:
+        print(phrase("no-problems"))
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "index": _index,
+    "search": _search,
+    "evaluate": _evaluate,
+    "problems": _problems,
+}
+
+
+def _query(arguments: argparse.Namespace, text: str, photo: Path | None, crop: str | None) -> Query:
+    return Query(
+        text=text,
+        photo=Photo(photo, _crop(crop)) if photo else None,
+        photo_weight=arguments.weight,
+        limit=arguments.limit,
+        routes=_routes(arguments.routes),
+    )
+
+
+def _crop(text: str | None) -> Box | None:
+    if not text:
+        return None
+    try:
+        x0, y0, x1, y1 = (float(part) for part in text.split(","))
+    except ValueError as trouble:
+        raise QueryCropInvalid(crop=text) from trouble
+    return Box(x0, y0, x1, y1)
+
+
+def _routes(text: str | None) -> frozenset[Route]:
+    known = {route.value: route for route in Route}
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise QueryRouteUnknown(route=name, known=", ".join(sorted(known)))
+    return frozenset(known[name] for name in names) or ALL_ROUTES
+
+
+def _batch(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
+    """Queries of a CSV file; ``photo`` is ``path[@x0,y0,x1,y1]``, relative to the CSV file's folder."""
+    file: Path = arguments.batch
+    try:
+        rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    except FileNotFoundError as trouble:
+        raise TestSetMissing(path=str(file)) from trouble
+    except (OSError, UnicodeDecodeError, csv.Error) as trouble:
+        raise TestSetDamaged(path=str(file), line=1, reason=str(trouble)) from trouble
+    for line, row in enumerate(rows, 2):
+        if row.get("id") is None:
+            raise TestSetDamaged(path=str(file), line=line, reason="id")
+        photo, _, crop = (row.get("photo") or "").partition("@")
+        picture = file.parent / photo if photo else None
+        yield row["id"], _query(arguments, row.get("text") or "", picture, crop)
+
+
+def _answer(catalogue: "Catalogue", query_id: str, query: Query) -> dict[str, Any]:
+    """One bad query of a batch is answered with its problem; the others go on."""
+    try:
+        return results_to_json(catalogue.search(query), query_id)
+    except ImTextError as trouble:
+        sentence = messages.sentence(trouble.code, trouble.details)
+        return {"id": query_id, "problem": {"code": trouble.code, "sentence": sentence}, "hits": []}
+
+
+def _run(job: Job[R]) -> R:
+    """Drive ``job`` with a progress bar on standard error where that is a terminal."""
+    from tqdm import tqdm
+
+    with tqdm(disable=not sys.stderr.isatty(), unit="", leave=False, dynamic_ncols=True) as bar:
+
+        def show(step: Progress) -> None:
+            bar.set_description_str(phrase(f"stage-{step.stage}"), refresh=False)
+            bar.set_postfix_str(step.detail[-40:], refresh=False)
+            bar.total = step.total
+            bar.update(step.done - bar.n)
+
+        return run(job, show)
+
+
+def _print_run(of: SourceRun) -> None:
+    if of.offline:
+        print(phrase("source-offline", path=of.path))
+        return
+    counts = {name: getattr(of, name) for name in ("new", "changed", "moved", "gone", "unchanged", "problems")}
+    print(phrase("indexed", path=of.path, seconds=f"{of.seconds:.1f}", **counts))
+
+
+def _sentence(problem: Problem) -> str:
+    return messages.sentence(problem.code, problem.details | {"path": str(problem.path)})
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    print(phrase("problems-heading", count=len(problems)))
+    for problem in problems:
+        print(f"  [{problem.code}] {_sentence(problem)}")
+
+
+def _print_results(results: Results) -> None:
+    if results.band is Band.NONE:
+        print(phrase("weak-matches" if results.hits else "no-match"))
+    for number, hit in enumerate(results.hits, 1):
+        _print_hit(number, hit)
+    print(phrase("hits-count", count=len(results.hits), seconds=f"{results.seconds:.2f}"))
+
+
+def _print_hit(number: int, hit: Hit) -> None:
+    where = phrase("hit-page", page=hit.page, pages=hit.pages)
+    print(f"{number:3}. [{phrase(f'band-{hit.band}')}] {hit.path} – {where}")
+    if hit.snippet:
+        print("     " + " ".join(hit.snippet.text.split()))
+    print("     " + "; ".join(_reason(hit)))
+
+
+def _reason(hit: Hit) -> Iterator[str]:
+    for evidence in hit.evidence:
+        terms = ": " + ", ".join(evidence.terms) if evidence.terms else f" {evidence.score:.2f}"
+        partial = f" ({phrase('partial-code')})" if evidence.partial else ""
+        yield phrase(f"route-{evidence.route}") + terms + partial

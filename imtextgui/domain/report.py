@@ -1,0 +1,44 @@
+"""What an indexing run did."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(slots=True)
+class SourceRun:
+    """The run over one source, in numbers of files unless said otherwise.
+
+    ``duplicates`` are new paths whose bytes the catalogue already knew; ``pages`` were read in this run
+    and ``pictures`` of them encoded. ``offline`` means that the source could not be reached and everything known of
+    it was kept.
+    """
+
+    path: Path
+    files: int = 0
+    new: int = 0
+    changed: int = 0
+    moved: int = 0
+    duplicates: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    excluded: int = 0
+    problems: int = 0
+    pages: int = 0
+    pictures: int = 0
+    seconds: float = 0.0
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """The run over all sources that were asked for. ``passages`` is how many passages were encoded."""
+
+    sources: tuple[SourceRun, ...]
+    passages: int
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain data; paths as strings."""
+        sources = [asdict(run) | {"path": str(run.path)} for run in self.sources]
+        return {"sources": sources, "passages": self.passages, "seconds": round(self.seconds, 3)}

@@ -1,0 +1,64 @@
+"""The JSON form of answers, for scripts."""
+
+from typing import Any
+
+from imtextgui.domain.items import Box, Problem
+from imtextgui.domain.query import Evidence, Hit, Results
+
+Json = dict[str, Any]
+
+
+def results_to_json(results: Results, query_id: str = "") -> Json:
+    """``results`` as plain data: id, band, seconds and hits, best first; paths as strings, pages from 1."""
+    return {
+        "id": query_id,
+        "band": results.band.value,
+        "seconds": round(results.seconds, 4),
+        "hits": [_hit(hit) for hit in results.hits],
+    }
+
+
+def problem_to_json(problem: Problem, sentence: str) -> Json:
+    """``problem`` as plain data with the ``sentence`` that tells it to the user."""
+    return {
+        "code": problem.code,
+        "path": _text(str(problem.path)),
+        "page": problem.page,
+        "sentence": _text(sentence),
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    return {
+        "path": _text(str(hit.path)),
+        "page": hit.page,
+        "pages": hit.pages,
+        "kind": hit.kind.value,
+        "title": hit.title,
+        "score": round(hit.score, 6),
+        "band": hit.band.value,
+        "region": _box(hit.region),
+        "snippet": hit.snippet.text if hit.snippet else None,
+        "copies": [_text(str(path)) for path in hit.copies],
+        "other_pages": list(hit.other_pages),
+        "evidence": [_evidence(evidence) for evidence in hit.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    return {
+        "route": evidence.route.value,
+        "rank": evidence.rank,
+        "score": round(evidence.score, 6),
+        "terms": list(evidence.terms),
+        "partial": evidence.partial,
+    }
+
+
+def _box(box: Box | None) -> list[float] | None:
+    return None if box is None else [box.x0, box.y0, box.x1, box.y1]
+
+
+def _text(name: str) -> str:
+    """A file name whose bytes are no valid UTF-8 cannot stand in JSON; its odd bytes become ``\\xNN``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

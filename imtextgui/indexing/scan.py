@@ -1,0 +1,198 @@
+"""Compares a source with what the catalogue knows of it: one walk over the folder, no file is opened."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pathspec
+
+from imtextgui.domain.items import Problem
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import DocumentDamaged, DocumentForbidden, DocumentMissing, SourceMissing
+
+SYSTEM_NAMES = frozenset(
+    {"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "system volume information", "lost+found"}
+)
+SYSTEM_PREFIXES = (".", "~$", "@eadir")
+HIDDEN_OR_SYSTEM = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2) | getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
+STEP = 200
+"""Folders between two progress steps."""
+
+
+class FileState(NamedTuple):
+    """A file as the walk saw it. ``relpath`` uses ``/`` and is relative to the source; size in bytes."""
+
+    relpath: str
+    size: int
+    mtime_ns: int
+
+
+class KnownFile(Protocol):
+    """What the catalogue remembers of a path."""
+
+    @property
+    def item_id(self) -> int: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def mtime_ns(self) -> int: ...
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a walk found.
+
+    ``candidates`` are new or changed files in walking order, ``gone`` the relpaths of items whose file is no longer
+    there, ``problems`` the folders and links that could not be looked into, by relpath (folders end in ``/``),
+    ``excluded`` how many files and folders the exclusion rules left out. What lies below a folder that could not be
+    read is neither gone nor a candidate.
+    """
+
+    files: int = 0
+    excluded: int = 0
+    candidates: list[FileState] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    problems: dict[str, Problem] = field(default_factory=dict)
+
+
+Excluder = Callable[[str], bool]
+
+
+def excluder(lines: str) -> Excluder | None:
+    """A test for relpaths against gitignore ``lines`` (folders end in ``/``); None where no rule is given."""
+    rules = [line for line in lines.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if not rules:
+        return None
+    return pathspec.GitIgnoreSpec.from_lines(rules).match_file
+
+
+def scan(
+    root: Path,
+    known: Mapping[str, KnownFile],
+    *,
+    exclude: str = "",
+    stale: Callable[[str], bool] = lambda relpath: False,
+    skip_folder: Path | None = None,
+) -> Job[Scan]:
+    """Walk ``root`` and compare it with ``known`` (relpath to what is remembered).
+
+    ``stale`` names remembered paths to take again although they did not change; ``skip_folder`` is left out (the
+    catalogue's own). Links to folders are not followed, so a loop cannot trap the walk.
+    Raises SourceMissing when ``root`` cannot be listed, or is empty although items are known: an unmounted drive
+    looks like an empty folder, and what is known of it must not be lost.
+    """
+    result = Scan()
+    seen: set[str] = set()
+    skip = os.path.realpath(skip_folder) if skip_folder else None
+    walk = _Walk(root, excluder(exclude), skip, result)
+    for count, (prefix, entries) in enumerate(walk.folders()):
+        for name, size, mtime_ns in entries:
+            relpath = prefix + name
+            seen.add(relpath)
+            remembered = known.get(relpath)
+            if (
+                remembered is None
+                or remembered.mtime_ns != mtime_ns
+                or remembered.size != size
+                or stale(relpath)
+            ):
+                result.candidates.append(FileState(relpath, size, mtime_ns))
+        if count % STEP == 0:
+            yield Progress(Stage.SCAN, done=len(seen), detail=prefix)
+    result.files = len(seen)
+    if known and walk.empty:
+        raise SourceMissing(path=str(root))
+    result.gone = _gone(known.keys() - seen, result.problems)
+    return result
+
+
+def _gone(lost: set[str], problems: Mapping[str, Problem]) -> list[str]:
+    unread = tuple(path for path in problems if path.endswith("/"))
+    return sorted(path for path in lost if path not in problems and not path.startswith(unread))
+
+
+class _Walk:
+    """Lists folders depth first without following links to folders."""
+
+    def __init__(self, root: Path, excluded: Excluder | None, skip: str | None, result: Scan) -> None:
+        self.root = os.fspath(root)
+        self.excluded = excluded
+        self.skip = skip
+        self.result = result
+        self.empty = True
+
+    def folders(self) -> Generator[tuple[str, list[tuple[str, int, int]]], None, None]:
+        """Yield each folder's relpath prefix and its files as (name, size, mtime_ns)."""
+        pending = [""]
+        while pending:
+            prefix = pending.pop()
+            try:
+                entries = list(os.scandir(self.root + "/" + prefix if prefix else self.root))
+            except OSError as trouble:
+                if not prefix:
+                    raise SourceMissing(path=self.root) from trouble
+                self._problem(DocumentForbidden.code, prefix, trouble)
+                continue
+            self.empty = self.empty and not entries
+            files, folders = self._sort(prefix, entries)
+            pending.extend(reversed(folders))
+            yield prefix, files
+
+    def _sort(
+        self, prefix: str, entries: list["os.DirEntry[str]"]
+    ) -> tuple[list[tuple[str, int, int]], list[str]]:
+        files: list[tuple[str, int, int]] = []
+        folders: list[str] = []
+        entries.sort(key=_name)
+        for entry in entries:
+            name = entry.name
+            if name[0] in ".~@" and name.lower().startswith(SYSTEM_PREFIXES):
+                continue
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if self._enters(prefix + name + "/", entry):
+                        folders.append(prefix + name + "/")
+                    continue
+                state = entry.stat()
+            except OSError as trouble:
+                code = DocumentMissing.code if isinstance(trouble, FileNotFoundError) else DocumentDamaged.code
+                self._problem(code, prefix + name, trouble)
+                continue
+            if stat.S_ISREG(state.st_mode) and self._takes(prefix, name, state):
+                files.append((name, state.st_size, state.st_mtime_ns))
+        return files, folders
+
+    def _enters(self, relpath: str, entry: "os.DirEntry[str]") -> bool:
+        if entry.name.lower() in SYSTEM_NAMES or (sys.platform == "win32" and _is_hidden(entry.stat())):
+            return False
+        if self.skip is not None and os.path.realpath(entry.path) == self.skip:
+            return False
+        return not self._is_excluded(relpath)
+
+    def _takes(self, prefix: str, name: str, state: os.stat_result) -> bool:
+        if name.lower() in SYSTEM_NAMES or (sys.platform == "win32" and _is_hidden(state)):
+            return False
+        return not self._is_excluded(prefix + name)
+
+    def _is_excluded(self, relpath: str) -> bool:
+        if self.excluded is None or not self.excluded(relpath):
+            return False
+        self.result.excluded += 1
+        return True
+
+    def _problem(self, code: str, relpath: str, trouble: OSError) -> None:
+        path = os.path.join(self.root, relpath)  # noqa: PTH118 - a name with undecodable bytes stays as it is
+        details: dict[str, str | int | float] = {"path": path, "reason": trouble.strerror or str(trouble)}
+        self.result.problems[relpath] = Problem(code, Path(path), details=details)
+
+
+def _name(entry: "os.DirEntry[str]") -> str:
+    return entry.name
+
+
+def _is_hidden(state: os.stat_result) -> bool:
+    return bool(getattr(state, "st_file_attributes", 0) & HIDDEN_OR_SYSTEM)

@@ -1,0 +1,171 @@
+"""The walk: what is new, changed, gone, hidden, excluded or out of reach."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from imtextgui.domain.progress import run
+from imtextgui.errors import SourceMissing
+from imtextgui.indexing.scan import Scan, scan
+
+
+@dataclass(frozen=True)
+class Known:
+    item_id: int
+    size: int
+    mtime_ns: int
+
+
+def write(root: Path, relpath: str, text: str = "x") -> Path:
+    path = root / relpath
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def remember(root: Path, result: Scan) -> dict[str, Known]:
+    return {c.relpath: Known(n, c.size, c.mtime_ns) for n, c in enumerate(result.candidates, 1)}
+
+
+def names(result: Scan) -> list[str]:
+    return [candidate.relpath for candidate in result.candidates]
+
+
+def test_a_first_walk_takes_every_file(tmp_path: Path) -> None:
+    write(tmp_path, "b.pdf")
+    write(tmp_path, "図面/ポンプ 🛠.pdf")
+    write(tmp_path, "a/deep/er.txt", "four")
+    result = run(scan(tmp_path, {}))
+    assert names(result) == ["b.pdf", "a/deep/er.txt", "図面/ポンプ 🛠.pdf"]
+    assert result.files == 3
+    assert result.candidates[1].size == 4
+
+
+def test_an_unchanged_folder_gives_no_candidate(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    again = run(scan(tmp_path, known))
+    assert (again.files, again.candidates, again.gone) == (1, [], [])
+
+
+def test_changed_moved_and_deleted_files_are_told_apart(tmp_path: Path) -> None:
+    changed = write(tmp_path, "changed.txt")
+    moved = write(tmp_path, "moved.txt")
+    deleted = write(tmp_path, "deleted.txt")
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    changed.write_text("longer")
+    moved.rename(tmp_path / "elsewhere.txt")
+    deleted.unlink()
+    result = run(scan(tmp_path, known))
+    assert names(result) == ["changed.txt", "elsewhere.txt"]
+    assert result.gone == ["deleted.txt", "moved.txt"]
+
+
+def test_same_size_with_another_time_is_a_candidate(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", "old")
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    os.utime(path, ns=(1, 1))
+    assert names(run(scan(tmp_path, known))) == ["a.txt"]
+
+
+def test_hidden_and_system_files_are_left_out(tmp_path: Path) -> None:
+    for relpath in (".git/config", "a/.hidden", "Thumbs.db", "~$plan.docx", "@eaDir/x.jpg", "$RECYCLE.BIN/x.jpg"):
+        write(tmp_path, relpath)
+    write(tmp_path, "kept.jpg")
+    assert names(run(scan(tmp_path, {}))) == ["kept.jpg"]
+
+
+def test_exclusion_rules_follow_gitignore(tmp_path: Path) -> None:
+    for relpath in ("old/a.pdf", "new/a.pdf", "new/b.tmp", "new/keep.tmp", "旧版/図.pdf"):
+        write(tmp_path, relpath)
+    result = run(scan(tmp_path, {}, exclude="# comment\n\nold/\n*.tmp\n!keep.tmp\n旧版/\n"))
+    assert names(result) == ["new/a.pdf", "new/keep.tmp"]
+    assert result.excluded == 3
+
+
+def test_an_excluded_file_that_was_known_is_gone(tmp_path: Path) -> None:
+    write(tmp_path, "a.tmp")
+    write(tmp_path, "b.txt")
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    assert run(scan(tmp_path, known, exclude="*.tmp")).gone == ["a.tmp"]
+
+
+def test_stale_paths_are_taken_again(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    assert names(run(scan(tmp_path, known, stale=lambda relpath: relpath == "a.txt"))) == ["a.txt"]
+
+
+def test_the_catalogue_itself_is_not_indexed(tmp_path: Path) -> None:
+    write(tmp_path, "catalogue/catalogue.sqlite3")
+    write(tmp_path, "a.txt")
+    assert names(run(scan(tmp_path, {}, skip_folder=tmp_path / "catalogue"))) == ["a.txt"]
+
+
+def test_links_to_folders_cannot_trap_the_walk(tmp_path: Path) -> None:
+    write(tmp_path, "a/b.txt")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    result = run(scan(tmp_path, {}))
+    assert names(result) == ["a/b.txt"]
+    assert {name: problem.code for name, problem in result.problems.items()} == {
+        "self": "document-damaged",
+        "dangling": "document-missing",
+    }
+
+
+def test_a_known_link_that_breaks_is_a_problem_and_not_gone(tmp_path: Path) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to(write(tmp_path, "target.txt"))
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    (tmp_path / "target.txt").unlink()
+    result = run(scan(tmp_path, known))
+    assert result.gone == ["target.txt"]
+    assert list(result.problems) == ["link.txt"]
+
+
+def test_named_pipes_are_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert run(scan(tmp_path, {})).files == 0
+
+
+def test_a_folder_that_cannot_be_listed_keeps_its_items(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "open/a.txt")
+    write(tmp_path, "secret/b.txt")
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if "secret" in path:
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = run(scan(tmp_path, known))
+    assert result.gone == []
+    assert result.problems["secret/"].code == "document-forbidden"
+
+
+def test_a_missing_root_is_no_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing):
+        run(scan(tmp_path / "unplugged", {}))
+
+
+def test_an_emptied_root_is_taken_for_an_unmounted_drive(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt")
+    known = remember(tmp_path, run(scan(tmp_path, {})))
+    path.unlink()
+    with pytest.raises(SourceMissing):
+        run(scan(tmp_path, known))
+
+
+def test_undecodable_and_awkward_names_survive(tmp_path: Path) -> None:
+    awkward = ["new\nline.txt", "é" * 120 + ".txt", os.fsdecode(b"\xff\xfe.txt")]
+    for name in awkward:
+        (tmp_path / name).write_bytes(b"x")
+    assert sorted(names(run(scan(tmp_path, {})))) == sorted(awkward)
