@@ -1,0 +1,1 @@
+"""Reads files into pages: pictures, PDF and plain text."""

@@ -1,0 +1,205 @@
+"""What a reader is given and what it hands back, and how trouble with a file becomes one of our errors."""
+
+import errno
+import os
+import stat
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from imtextgui.domain.embedding import Tensor
+from imtextgui.domain.items import Kind, Passage, Problem
+from imtextgui.errors import (
+    DocumentChanging,
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentError,
+    DocumentForbidden,
+    DocumentMissing,
+    DocumentTooLarge,
+    DocumentUnsupported,
+)
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Prepare: TypeAlias = "Callable[[Image.Image], Tensor]"
+"""Makes the tensor an encoder takes of an RGB picture; picklable, because it runs in worker processes."""
+
+HELD_BYTES = 32 * 2**20
+"""Files up to this size are read once, digested and decoded from memory."""
+
+_CHUNK = 4 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may cost.
+
+    ``max_pages``: later pages are left out, and the last one read says so. ``max_pixel_bytes``: of one decoded
+    picture, whole or in bands. ``max_text_bytes``: of a text file; the rest is left out, and the last page says so.
+    ``page_chars``: length of a page cut out of a text file. ``passage_chars``: length aimed at for a passage.
+    ``seconds_per_page``: a worker that gives no sign of life for so long is ended. ``memory_mb``: what a worker
+    may take on top of what it needs to start.
+    """
+
+    max_pages: int = 20_000
+    max_pixel_bytes: int = 640 * 2**20
+    max_text_bytes: int = 16 * 2**20
+    page_chars: int = 6_000
+    passage_chars: int = 400
+    seconds_per_page: float = 60.0
+    memory_mb: int = 1_024
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What is known of a file before its pages are read."""
+
+    kind: Kind
+    pages: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """One page as it was read.
+
+    ``number`` counts from 1. ``title`` is the page's own heading or "". ``tensor`` and ``thumbnail`` (JPEG, longest
+    side 320 px) are None where the page has no picture. ``width`` and ``height`` are pixels for pictures, points for
+    PDF pages and 0 for text. ``problem`` says why this one page is not, or not wholly, there.
+    """
+
+    number: int
+    text: str = ""
+    title: str = ""
+    passages: tuple[Passage, ...] = ()
+    tensor: Tensor | None = None
+    thumbnail: bytes | None = None
+    width: int = 0
+    height: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be read: its size in bytes and time of change as they were before, and small files' bytes."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+    data: bytes | None
+    digest: str
+
+    def head(self, count: int) -> bytes:
+        """The first ``count`` bytes."""
+        if self.data is not None:
+            return self.data[:count]
+        with translating_os(self.path), native(self.path).open("rb") as file:
+            return file.read(count)
+
+    def check_unchanged(self) -> None:
+        """Raise DocumentChanging, or DocumentMissing, if the file is no longer what was digested."""
+        with translating_os(self.path):
+            now = native(self.path).stat()
+        if (now.st_size, now.st_mtime_ns) != (self.size, self.mtime_ns):
+            raise DocumentChanging(path=str(self.path))
+
+
+def open_document(path: Path, alive: Callable[[], None] = lambda: None) -> Opened:
+    """Digest ``path`` in one reading; ``alive`` is called for every few megabytes.
+
+    Raises DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty,
+    DocumentChanging and, where the disk itself fails, DocumentDamaged.
+    """
+    hasher = blake2b(digest_size=20)
+    held: list[bytes] = []
+    read = 0
+    with translating_os(path):
+        before = native(path).stat()
+        _check_openable(path, before)
+        hold = before.st_size <= HELD_BYTES
+        with native(path).open("rb", buffering=0) as file:
+            # One byte more than there should be, so that growth shows.
+            while chunk := file.read(before.st_size + 1 if hold else _CHUNK):
+                hasher.update(chunk)
+                read += len(chunk)
+                if hold:
+                    held.append(chunk)
+                if read > before.st_size:
+                    break
+                alive()
+    if read != before.st_size:
+        raise DocumentChanging(path=str(path))
+    data = b"".join(held) if hold else None
+    opened = Opened(path, before.st_size, before.st_mtime_ns, data, hasher.hexdigest())
+    opened.check_unchanged()
+    return opened
+
+
+def _check_openable(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise DocumentUnsupported(path=str(path))
+    if status.st_size == 0:
+        raise DocumentEmpty(path=str(path))
+
+
+def native(path: Path) -> Path:
+    """``path`` in the form that the system opens whatever its length."""
+    if sys.platform != "win32" or len(str(path)) < 240 or str(path).startswith("\\\\"):
+        return path
+    return Path("\\\\?\\" + os.path.abspath(path))
+
+
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
+_MISSING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.ENODEV})
+
+
+@contextmanager
+def translating_os(path: Path) -> Iterator[None]:
+    """Turn the system's errors about ``path`` into ours."""
+    try:
+        yield
+    except (OSError, ValueError) as trouble:
+        number = getattr(trouble, "errno", None)
+        if number in _FORBIDDEN or isinstance(trouble, PermissionError):
+            raise DocumentForbidden(path=str(path)) from trouble
+        if number in _MISSING or isinstance(trouble, ValueError):
+            raise DocumentMissing(path=str(path)) from trouble
+        raise DocumentDamaged(path=str(path), reason=_reason(trouble)) from trouble
+
+
+@contextmanager
+def decoding(path: Path) -> Iterator[None]:
+    """Turn whatever a decoding library raises on a bad file into DocumentDamaged or DocumentTooLarge.
+
+    Decoders raise nearly every exception there is on damaged input, and warn about what we can live with;
+    only calls of the library itself belong inside.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except DocumentError:
+        raise
+    except MemoryError as trouble:
+        raise DocumentTooLarge(path=str(path), reason="memory") from trouble
+    except Exception as trouble:
+        raise DocumentDamaged(path=str(path), reason=_reason(trouble)) from trouble
+
+
+def page_problem(trouble: DocumentError, path: Path, page: int) -> Problem:
+    """``trouble`` as the recorded problem of one page."""
+    return Problem(trouble.code, path, page, dict(trouble.details))
+
+
+def _reason(trouble: BaseException) -> str:
+    return (str(trouble) or type(trouble).__name__)[:200]
