@@ -1,4 +1,4 @@
-"""What holds for every test: own data folder, English, no window server, no warning, no thread left behind."""
+"""What holds for every test: own data folder, English, no window server, no warning, no leaked thread."""
 
 import gc
 import logging

@@ -1,0 +1,66 @@
+# make run      set everything up and open the window (or, without a display, show the same job in the terminal)
+# make test     set everything up and run the whole suite
+# make check    what CI runs: lint, types, import contracts, the whole suite with coverage
+# make quick    the tests without the slow ones
+# make bench    the figures of tests/benchmarks
+# make samples  make resources/samples anew
+# make bundle   make resources/models anew (needs the large export extra)
+# make lock     resolve the pinned versions anew (UPGRADE=1 to take newer ones)
+# make clean    remove what the above made
+
+SHELL := bash
+PYTHON ?= python3
+BIN := .venv/bin
+LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
+PYTEST := env QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint quick bench samples bundle lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run: .venv/.app-installed
+	@packaging/run.sh
+
+test: .venv/.dev-installed
+	$(PYTEST)
+
+quick: .venv/.dev-installed
+	$(PYTEST) -m "not slow"
+
+check: lint
+	@mkdir -p .cache/coverage && rm -f .cache/coverage/*
+	set -o pipefail; $(PYTEST) --cov --cov-report= 2>&1 | tee .cache/pytest.log
+	$(BIN)/python tests/check_coverage.py
+	@tail -n 1 .cache/pytest.log
+
+lint: .venv/.dev-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.dev-installed
+	$(BIN)/python -m tests.benchmarks
+
+samples: .venv/.dev-installed
+	$(BIN)/python -m export.synthetic.samples
+
+bundle: .venv/.export-installed
+	$(BIN)/python -m export.make_bundle
+
+lock: .venv/.dev-installed
+	packaging/lock.sh $(BIN)/python
+
+clean:
+	rm -rf .venv .cache build dist screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/.app-installed: packaging/requirements/app.txt packaging/requirements/build.txt $(LOCKS)
+	@packaging/setup.sh app $(PYTHON)
+
+.venv/.dev-installed: packaging/requirements/dev.txt packaging/requirements/build.txt $(LOCKS)
+	@packaging/setup.sh dev $(PYTHON)
+
+.venv/.export-installed: packaging/requirements/export.txt packaging/requirements/build.txt $(LOCKS)
+	@packaging/setup.sh export $(PYTHON)

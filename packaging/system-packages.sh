@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Installs what imtextgui needs from the system and lacks: Qt's libraries, a font with Japanese, a C++ compiler.
+#   packaging/system-packages.sh app|dev [PYTHON]
+# Looks for the libraries themselves, so that nothing is asked of a machine that has them, whatever its packages are called.
+set -euo pipefail
+for_what=${1:?usage: packaging/system-packages.sh app|dev [PYTHON]}
+python=${2:-python3}
+
+libraries=(
+  libGL.so.1:libgl1 libEGL.so.1:libegl1 libxkbcommon.so.0:libxkbcommon0 libdbus-1.so.3:libdbus-1-3
+  libfontconfig.so.1:libfontconfig1 libglib-2.0.so.0:libglib2.0-0 libxcb-cursor.so.0:libxcb-cursor0
+  libxcb-icccm.so.4:libxcb-icccm4 libxcb-image.so.0:libxcb-image0 libxcb-keysyms.so.1:libxcb-keysyms1
+  libxcb-render-util.so.0:libxcb-render-util0 libxcb-shape.so.0:libxcb-shape0 libxcb-xkb.so.1:libxcb-xkb1
+  libxkbcommon-x11.so.0:libxkbcommon-x11-0
+)
+
+missing=()
+known=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)
+for pair in "${libraries[@]}"; do
+  grep -qF "${pair%%:*} " <<<"$known" || missing+=("${pair#*:}")
+done
+find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
+  \( -iname '*cjk*' -o -iname '*gothic*' -o -iname '*ipa*' -o -iname '*jp*' \) -name '*.[to]t[cf]' 2>/dev/null |
+  grep -q . || missing+=(fonts-noto-cjk)
+"$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+"$python" -c 'import hnswlib' 2>/dev/null || {
+  command -v g++ >/dev/null || missing+=(g++)
+  "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
+    missing+=(python3-dev)
+}
+if [ "$for_what" = dev ]; then
+  command -v strace >/dev/null || missing+=(strace)
+fi
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+by_hand="imtextgui needs these system packages (Debian's names): ${missing[*]}"
+if ! command -v apt-get >/dev/null; then
+  echo "$by_hand" >&2
+  echo "This system has no apt-get. Install them under the names they have here, then run the same command again." >&2
+  exit 1
+fi
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "$by_hand" >&2
+    echo "You are not root and there is no sudo. Ask an administrator for: apt-get install ${missing[*]}" >&2
+    exit 1
+  }
+  as_root=(sudo)
+fi
+echo "Installing system packages: ${missing[*]}"
+install() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y \
+    --no-install-recommends "${missing[@]}" >/dev/null
+}
+{ "${as_root[@]}" apt-get -qq update && install; } || {
+  echo "apt-get could not install them. Run this as an administrator, then the same command again:" >&2
+  echo "  apt-get update && apt-get install ${missing[*]}" >&2
+  exit 1
+}
