@@ -1,0 +1,1 @@
+"""Test sets, the standard measures over them, and the plain searches they are compared with."""

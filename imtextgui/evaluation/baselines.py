@@ -1,0 +1,69 @@
+"""The two searches that everybody has already: BM25 over the text layer, and words in the file name."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+DEPTH = 50
+PLAIN_BM25 = "plain BM25 over the text layer"
+FILE_NAMES = "file-name search"
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file that a baseline proposes, with its best page (None where the search knows no pages)."""
+
+    paths: tuple[Path, ...]
+    page: int | None = None
+
+
+class PlainBm25:
+    """SQLite FTS5 with its own defaults over the pages' text: no names, no folding, no Japanese."""
+
+    def __init__(self, pages: Iterable[tuple[tuple[Path, ...], int, str]]) -> None:
+        """Index ``pages``: the paths of a file and its copies, the page's number from 1, the page's text."""
+        self._places: list[Found] = []
+        self._database = sqlite3.connect(":memory:")
+        self._database.execute("CREATE VIRTUAL TABLE page USING fts5(body, tokenize='unicode61')")
+        for paths, number, text in pages:
+            self._places.append(Found(paths, number))
+            clean = text.replace("\0", " ").encode("utf-8", "replace").decode()
+            self._database.execute("INSERT INTO page(rowid, body) VALUES (?, ?)", (len(self._places), clean))
+
+    def search(self, text: str) -> list[Found]:
+        """Files whose text holds any word of ``text``, best page first, each file once."""
+        words = _WORD.findall(text)
+        if not words:
+            return []
+        match = " OR ".join(f'"{word}"' for word in words)
+        rows = self._database.execute("SELECT rowid FROM page WHERE page MATCH ? ORDER BY rank", (match,))
+        best: dict[tuple[Path, ...], Found] = {}
+        for (row,) in rows:
+            place = self._places[row - 1]
+            best.setdefault(place.paths, place)
+            if len(best) == DEPTH:
+                break
+        return list(best.values())
+
+    def close(self) -> None:
+        """Free the memory."""
+        self._database.close()
+
+
+class FileNames:
+    """Counts how many words of the query the file's name holds, as a file manager's search does."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Know the names of ``paths``."""
+        self._names = [(path, path.name.casefold()) for path in paths]
+
+    def search(self, text: str) -> list[Found]:
+        """Files whose name holds any word of ``text``, most words first, then the shorter name."""
+        words = {word.casefold() for word in _WORD.findall(text)}
+        counted = ((sum(word in name for word in words), len(name), path) for path, name in self._names)
+        ordered = sorted((-count, length, str(path)) for count, length, path in counted if count)
+        return [Found((Path(path),)) for _, _, path in ordered[:DEPTH]]

@@ -1,0 +1,174 @@
+"""Asks a catalogue and the plain searches every question of a test set, and measures the answers."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+
+from imtextgui.domain.evaluation import Group, Measures, Outcome, Report, grouped
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.query import Hit, Photo, Query, Results, Route
+from imtextgui.errors import TestSetDamaged
+from imtextgui.evaluation.baselines import DEPTH, FILE_NAMES, PLAIN_BM25, FileNames, Found, PlainBm25
+from imtextgui.evaluation.testset import Case, Target, resolve
+from imtextgui.metrics import Rank, first_rank
+
+Search = Callable[[Query], Results]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the evaluation has to know of a catalogue.
+
+    ``roots`` are the folders that paths of the test set start from. ``texts`` gives, for every page, the
+    paths of its file and copies, its number from 1 and its text; ``paths`` every file there is.
+    """
+
+    roots: tuple[Path, ...]
+    texts: Callable[[], Iterable[tuple[tuple[Path, ...], int, str]]]
+    paths: Sequence[Path]
+
+
+def evaluate(
+    testset: Path, cases: Sequence[Case], search: Search, shelf: Shelf, *, leave_one_out: bool = False
+) -> Job[Report]:
+    """Answer ``cases`` of ``testset`` by ``search`` and measure; ``leave_one_out``: again without each route.
+
+    Raises TestSetDamaged for a test set without cases or with a photo that is not there, and Query* errors as
+    ``search`` does.
+    """
+    if not cases:
+        raise TestSetDamaged(path=str(testset), line=1, reason="no queries")
+    roots = (*shelf.roots, testset.parent)
+    queries = [_query(testset, case, roots) for case in cases]
+    answers = _Answers(frozenset(path.absolute() for path in shelf.paths), roots)
+    rounds: list[Route | None] = [None, *(Route if leave_one_out else ())]
+    steps = _Steps(len(cases) * len(rounds))
+    # the first search of a session loads what the later ones use
+    search(queries[0])
+    outcomes: dict[Route | None, list[Outcome]] = {}
+    for route in rounds:
+        outcomes[route] = []
+        for case, query in zip(cases, queries, strict=True):
+            left = query if route is None else replace(query, routes=query.routes - {route})
+            outcomes[route].append(answers.judge(case, search(left), left.photo))
+            yield steps.next(case.id)
+    return _report(outcomes, dict(_baselines(cases, shelf, answers)), answers.unknown(cases))
+
+
+def _query(testset: Path, case: Case, roots: Sequence[Path]) -> Query:
+    if not case.photo:
+        return Query(case.text, limit=DEPTH)
+    path = resolve(case.photo, roots)
+    if path is None:
+        raise TestSetDamaged(path=str(testset), line=case.line, reason=f"no such photo: {case.photo}")
+    return Query(case.text, Photo(path, case.crop), limit=DEPTH)
+
+
+class _Answers:
+    """Tells right hits from wrong ones."""
+
+    def __init__(self, known: frozenset[Path], roots: Sequence[Path]) -> None:
+        self._known = known
+        self._roots = [root.absolute() for root in roots]
+
+    def judge(self, case: Case, results: Results, photo: Photo | None) -> Outcome:
+        own = photo.source.absolute() if photo and isinstance(photo.source, Path) else None
+        files = self._files(case.relevant)
+        elsewhere = files - {own}
+        others = [hit for hit in results.hits if own not in _paths(hit)]
+        return Outcome(
+            case.id,
+            case.kind,
+            case.language,
+            file=first_rank([bool(files & _paths(hit)) for hit in results.hits], {True}),
+            page=self._page_rank(case.relevant, ((_paths(hit), hit.page) for hit in results.hits)),
+            others=first_rank([bool(elsewhere & _paths(hit)) for hit in others], {True}),
+            has_others=own in files and bool(elsewhere),
+            answerable=bool(case.relevant),
+            band=results.band,
+            milliseconds=results.seconds * 1000,
+            found=tuple(f"{hit.path}#{hit.page}" for hit in results.hits[:10]),
+        )
+
+    def ranks(self, case: Case, found: Sequence[Found]) -> tuple[Rank, Rank]:
+        files = self._files(case.relevant)
+        file = first_rank([bool(files & _absolute(each.paths)) for each in found], {True})
+        return file, self._page_rank(case.relevant, ((_absolute(each.paths), each.page) for each in found))
+
+    def unknown(self, cases: Iterable[Case]) -> int:
+        """Count the right answers that are not in the catalogue."""
+        return sum(not self._known & self._files([target]) for case in cases for target in case.relevant)
+
+    def _files(self, targets: Iterable[Target]) -> set[Path]:
+        return {root / target.path for target in targets for root in self._roots}
+
+    def _page_rank(self, targets: Sequence[Target], found: Iterable[tuple[set[Path], int | None]]) -> Rank:
+        wanted = [(self._files([target]), target.page) for target in targets]
+        right = (
+            any(files & paths and number in (None, page) for files, number in wanted) for paths, page in found
+        )
+        return first_rank(right, {True})
+
+
+class _Steps:
+    """Counts the queries answered and estimates the time left."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done, self._started = total, 0, monotonic()
+
+    def next(self, detail: str) -> Progress:
+        self._done += 1
+        rate = self._done / max(monotonic() - self._started, 1e-9)
+        return Progress(
+            Stage.EVALUATE, self._done, self._total, detail, rate, (self._total - self._done) / rate
+        )
+
+
+def _baselines(
+    cases: Sequence[Case], shelf: Shelf, answers: _Answers
+) -> Iterator[tuple[str, dict[str, Rank]]]:
+    names = FileNames(shelf.paths)
+    with closing(PlainBm25(shelf.texts())) as plain:
+        bm25 = {case.id: answers.ranks(case, plain.search(case.text)) for case in cases}
+    yield PLAIN_BM25, {query: file for query, (file, _) in bm25.items()}
+    yield f"{PLAIN_BM25}, exact page", {query: page for query, (_, page) in bm25.items()}
+    yield FILE_NAMES, {case.id: answers.ranks(case, names.search(case.text))[0] for case in cases}
+
+
+def _report(
+    outcomes: Mapping[Route | None, Sequence[Outcome]],
+    baselines: Mapping[str, Mapping[str, Rank]],
+    unknown: int,
+) -> Report:
+    answerable = {route: [each for each in found if each.answerable] for route, found in outcomes.items()}
+    groups = {name: members for name, members in grouped(answerable[None]).items() if members}
+    others = [each.others for each in outcomes[None] if each.has_others]
+    off_topic = [each for each in outcomes[None] if not each.answerable]
+    return Report(
+        groups=tuple(Group.of(name, members) for name, members in groups.items()),
+        others=Measures.of(others) if others else None,
+        baselines={
+            name: {
+                group: Measures.of([ranks[each.id] for each in members]) for group, members in groups.items()
+            }
+            for name, ranks in baselines.items()
+        },
+        without={
+            route: Group.of(f"without {route.value}", found)
+            for route, found in answerable.items()
+            if route is not None and found
+        },
+        unanswerable=Group.of("no right answer", off_topic) if off_topic else None,
+        unknown=unknown,
+        outcomes=tuple(outcomes[None]),
+    )
+
+
+def _paths(hit: Hit) -> set[Path]:
+    return _absolute((hit.path, *hit.copies))
+
+
+def _absolute(paths: Iterable[Path]) -> set[Path]:
+    return {path.absolute() for path in paths}

@@ -1,0 +1,48 @@
+"""Weighted reciprocal-rank fusion of the routes' rankings (Cormack, Clarke and Büttcher, 2009)."""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from imtextgui.domain.query import Route
+
+SMOOTHING = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates of one route with their scores, higher better, and the weight of the route."""
+
+    route: Route
+    weight: float
+    scores: Mapping[int, float]
+
+
+def ranks(scores: Mapping[int, float]) -> dict[int, int]:
+    """Rank each candidate from 1; equal scores share the better rank."""
+    found: dict[int, int] = {}
+    rank, previous = 0, math.nan
+    for place, candidate in enumerate(sorted(scores, key=scores.__getitem__, reverse=True), start=1):
+        if scores[candidate] != previous:
+            rank, previous = place, scores[candidate]
+        found[candidate] = rank
+    return found
+
+
+def fuse(
+    rankings: Iterable[Ranking], first: Collection[int] = (), smoothing: float = SMOOTHING
+) -> list[tuple[int, float]]:
+    """Order the candidates of all rankings, best first, with their fused score.
+
+    A ranking adds ``weight / (smoothing + rank)`` to each of its candidates. Candidates in ``first``
+    precede all others whatever their score. Equal scores are ordered by candidate, so the answer depends on
+    the scores alone.
+    """
+    parts: dict[int, list[float]] = defaultdict(list)
+    for ranking in rankings:
+        if ranking.weight > 0:
+            for candidate, rank in ranks(ranking.scores).items():
+                parts[candidate].append(ranking.weight / (smoothing + rank))
+    fused = {candidate: math.fsum(shares) for candidate, shares in parts.items()}
+    return sorted(fused.items(), key=lambda pair: (pair[0] not in first, -pair[1], pair[0]))
