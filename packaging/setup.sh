@@ -23,7 +23,7 @@ if grep -qw avx2 /proc/cpuinfo 2>/dev/null && grep -qw bmi2 /proc/cpuinfo && gre
   export CXXFLAGS="-march=x86-64-v3 ${CXXFLAGS:-}"
 fi
 echo "Installing Python packages into .venv (the first time takes a few minutes)"
-pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet --no-input "$@"; }
+pip() { .venv/bin/python -m pip --disable-pip-version-check -qq --no-input "$@"; }
 pip install --requirement $locks/build.txt
 # hnswlib alone without the cache: a wheel that another program compiled for this processor only must not be taken.
 pip install --no-build-isolation --no-cache-dir --constraint $locks/app.txt hnswlib

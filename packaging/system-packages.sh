@@ -19,9 +19,9 @@ known=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)
 for pair in "${libraries[@]}"; do
   grep -qF "${pair%%:*} " <<<"$known" || missing+=("${pair#*:}")
 done
-find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
-  \( -iname '*cjk*' -o -iname '*gothic*' -o -iname '*ipa*' -o -iname '*jp*' \) -name '*.[to]t[cf]' 2>/dev/null |
-  grep -q . || missing+=(fonts-noto-cjk)
+japanese=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
+  \( -iname '*cjk*' -o -iname '*gothic*' -o -iname '*ipa*' -o -iname '*jp*' \) -name '*.[to]t[cf]' 2>/dev/null || true)
+[ -n "$japanese" ] || missing+=(fonts-noto-cjk)
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 "$python" -c 'import hnswlib' 2>/dev/null || {
   command -v g++ >/dev/null || missing+=(g++)

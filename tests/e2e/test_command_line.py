@@ -1,0 +1,318 @@
+"""The command line on a small folder made here: what it prints, how it ends, and what it leaves alone."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image, ImageDraw
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.e2e.conftest import ROOT, Run, Started, environment_of
+
+HOLD_OPEN = """
+import sys
+from pathlib import Path
+from imtextgui.catalogue import Catalogue
+with Catalogue.open(Path(sys.argv[1])):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def pdf(file: Path, *pages: str) -> None:
+    """A PDF with one line of text a page."""
+    canvas = Canvas(str(file), pagesize=A4)
+    for text in pages:
+        canvas.drawString(72, 720, text)
+        canvas.rect(100, 300, 200, 150)
+        canvas.showPage()
+    canvas.save()
+
+
+def picture(file: Path, colour: str) -> None:
+    """A photo-like picture: a disc on a ground."""
+    image = Image.effect_noise((640, 480), 40).convert("RGB")
+    ImageDraw.Draw(image).ellipse((200, 120, 440, 360), fill=colour)
+    image.save(file)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two manuals, a note in Japanese, two pictures, and three files that cannot be read."""
+    top = tmp_path / "工場の資料"
+    top.mkdir()
+    pdf(top / "pump.pdf", "Cover of the manual", "Replace the shaft seal of pump GP-2040-B1", "Spare parts")
+    pdf(top / "gear.pdf", "Spur gear drawing ZX-4819")
+    (top / "メモ.txt").write_text("油圧ポンプの軸受を交換する手順\nグリースを塗る", encoding="shift_jis")
+    picture(top / "red.jpg", "red")
+    picture(top / "blue.png", "blue")
+    (top / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
+    (top / "empty.jpg").write_bytes(b"")
+    (top / "model.step").write_text("ISO-10303-21;")
+    return top
+
+
+@pytest.fixture
+def catalogue(folder: Path, imtextgui: Run, tmp_path: Path) -> Path:
+    """A catalogue of ``folder``."""
+    answer = imtextgui("index", folder, "--catalogue", tmp_path / "catalogue", "--json")
+    assert answer.status == 0, answer.err
+    return tmp_path / "catalogue"
+
+
+def test_version_is_quick_and_light() -> None:
+    code = (
+        "import sys\nfrom imtextgui.__main__ import main\n"
+        "try:\n    main(['--version'])\nexcept SystemExit:\n    pass\n"
+        "print(*sys.modules)"
+    )
+    child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    modules = {name.partition(".")[0] for name in child.stdout.split()}
+    assert "0.1.0" in child.stdout
+    assert not modules & {"PySide6", "onnxruntime", "torch", "hnswlib", "pypdfium2", "sqlite_utils", "PIL"}
+
+
+def test_help_names_every_command(imtextgui: Run) -> None:
+    answer = imtextgui("--help")
+    assert answer.status == 0
+    assert all(name in answer.out for name in ("index", "search", "evaluate", "problems"))
+
+
+def test_index_reports_and_lists_problems(folder: Path, imtextgui: Run, tmp_path: Path) -> None:
+    answer = imtextgui("index", folder, "--catalogue", tmp_path / "c")
+    assert answer.status == 0
+    assert answer.err == ""
+    assert "8 new" in answer.out
+    for code in ("document-damaged", "document-empty", "document-unsupported"):
+        assert f"[{code}]" in answer.out
+
+
+def test_second_run_encodes_nothing(folder: Path, catalogue: Path, imtextgui: Run) -> None:
+    (source,) = imtextgui("index", "--catalogue", catalogue, "--json").json()["sources"]
+    assert (source["unchanged"], source["new"], source["pages"], source["pictures"]) == (8, 0, 0, 0)
+    (folder / "pump.pdf").rename(folder / "ポンプ.pdf")
+    (folder / "gear.pdf").unlink()
+    report = imtextgui("index", "--catalogue", catalogue, "--json").json()
+    (source,) = report["sources"]
+    assert (source["moved"], source["gone"], source["pages"], report["passages"]) == (1, 1, 0, 0)
+
+
+def test_nothing_in_the_users_folder_is_touched(folder: Path, catalogue: Path, imtextgui: Run) -> None:
+    before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()}
+    imtextgui("index", folder, "--catalogue", catalogue, "--retry")
+    imtextgui("search", "pump", "--catalogue", catalogue)
+    assert {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "page"),
+    [
+        ("shaft seal", "pump.pdf", 2),
+        ("GP-2040-B1", "pump.pdf", 2),
+        ("gp2040b1", "pump.pdf", 2),
+        ("軸受", "メモ.txt", 1),
+        ("ぐりーす", "メモ.txt", 1),
+        ("spare parts", "pump.pdf", 3),
+    ],
+)
+def test_text_finds_the_page(catalogue: Path, imtextgui: Run, text: str, name: str, page: int) -> None:
+    answer = imtextgui("search", text, "--catalogue", catalogue, "--json").json()
+    best = answer["hits"][0]
+    assert (Path(best["path"]).name, best["page"]) == (name, page)
+    assert answer["seconds"] > 0
+    assert {"score", "band", "region", "snippet", "kind", "evidence"} <= best.keys()
+    assert {"route", "rank", "score", "terms"} <= best["evidence"][0].keys()
+
+
+def test_photo_finds_its_picture(folder: Path, catalogue: Path, imtextgui: Run) -> None:
+    photo = folder.parent / "query.jpg"
+    Image.open(folder / "red.jpg").resize((320, 240)).save(photo)
+    hits = imtextgui("search", "--photo", photo, "--catalogue", catalogue, "--json").json()["hits"]
+    assert Path(hits[0]["path"]).name == "red.jpg"
+    assert {evidence["route"] for evidence in hits[0]["evidence"]} >= {"appearance"}
+    cropped = imtextgui("search", "--photo", photo, "--crop", "0.2,0.2,0.8,0.8", "--catalogue", catalogue)
+    assert cropped.status == 0
+
+
+def test_only_the_named_routes_answer(catalogue: Path, imtextgui: Run) -> None:
+    hits = imtextgui("search", "pump", "--routes", "words", "--catalogue", catalogue, "--json").json()["hits"]
+    assert {evidence["route"] for hit in hits for evidence in hit["evidence"]} == {"words"}
+
+
+def test_batch_answers_a_line_each_and_goes_on_after_a_bad_one(
+    folder: Path, catalogue: Path, imtextgui: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "queries.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            [
+                ("id", "text", "photo"),
+                ("a", "shaft seal", ""),
+                ("b", "", "no-such.jpg"),
+                ("c", "軸受", ""),
+                ("d", "", f"{folder / 'red.jpg'}@0.1,0.1,0.9,0.9"),
+            ]
+        )
+    answers = imtextgui("search", "--batch", file, "--catalogue", catalogue).lines()
+    assert [each["id"] for each in answers] == ["a", "b", "c", "d"]
+    assert answers[1]["problem"]["code"] == "query-photo-unreadable"
+    assert Path(answers[2]["hits"][0]["path"]).name == "メモ.txt"
+
+
+def test_people_get_pages_bands_and_reasons(catalogue: Path, imtextgui: Run) -> None:
+    english = imtextgui("search", "GP-2040-B1", "--catalogue", catalogue).out
+    assert "pump.pdf" in english
+    assert "page 2 of 3" in english
+    assert "part number: GP-2040-B1" in english
+    japanese = imtextgui("search", "軸受", "--catalogue", catalogue, IMTEXTGUI_LANGUAGE="ja", LC_ALL="C").out
+    assert "メモ.txt" in japanese
+    assert "ページ" in japanese
+
+
+def test_nonsense_is_no_good_match(catalogue: Path, imtextgui: Run) -> None:
+    answer = imtextgui("search", "QQ-99887-XX", "--routes", "words,codes", "--catalogue", catalogue)
+    assert "No good match" in answer.out
+    assert answer.status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("search", "pump", "--catalogue", "{none}"), "no catalogue"),
+        (("search", "", "--catalogue", "{catalogue}"), "nothing to search for"),
+        (("search", "x", "--routes", "smell", "--catalogue", "{catalogue}"), "appearance, codes"),
+        (("search", "--photo", "{none}", "--catalogue", "{catalogue}"), "cannot be read"),
+        (("search", "--photo", "{photo}", "--crop", "1,1,0", "--catalogue", "{catalogue}"), "crop"),
+        (("index", "{none}", "--catalogue", "{catalogue}"), "does not exist"),
+        (("evaluate", "{none}", "--catalogue", "{catalogue}"), "does not exist"),
+    ],
+)
+def test_expected_failures_end_with_a_sentence_and_status_3(
+    folder: Path, catalogue: Path, imtextgui: Run, arguments: tuple[str, ...], part: str
+) -> None:
+    words = {"none": folder.parent / "none", "catalogue": catalogue, "photo": folder / "red.jpg"}
+    answer = imtextgui(*(each.format(**words) for each in arguments))
+    assert (answer.status, answer.out) == (3, "")
+    assert part in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_wrong_usage_ends_with_status_2(imtextgui: Run) -> None:
+    assert imtextgui("search", "--limit", "many").status == 2
+    assert imtextgui("no-such-command").status == 2
+
+
+def test_problems_are_listed_in_japanese_too(catalogue: Path, imtextgui: Run) -> None:
+    listed = imtextgui("problems", "--catalogue", catalogue, "--json", IMTEXTGUI_LANGUAGE="ja").json()
+    assert {each["code"] for each in listed} == {"document-damaged", "document-empty", "document-unsupported"}
+    assert all(each["sentence"].endswith("。") for each in listed)
+    printed = imtextgui("problems", "--catalogue", catalogue).out
+    assert "broken.pdf" in printed
+
+
+def test_evaluate_prints_the_measures(folder: Path, catalogue: Path, imtextgui: Run, tmp_path: Path) -> None:
+    file = tmp_path / "testset.csv"
+    rows = [
+        "id,kind,language,text,photo,relevant",
+        "1,words,en,shaft seal,,pump.pdf#2",
+        "2,words,ja,軸受,,メモ.txt",
+        "3,photo,,,red.jpg,red.jpg",
+    ]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert "Recall@1" in imtextgui("evaluate", file, "--catalogue", catalogue).out
+    report = imtextgui("evaluate", file, "--catalogue", catalogue, "--json").json()
+    assert json.dumps(report)
+
+
+def test_second_instance_searches_but_does_not_change(
+    catalogue: Path, imtextgui: Run, tmp_path: Path
+) -> None:
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            HOLD_OPEN,
+            str(catalogue),
+        ],
+        env=environment_of(tmp_path / "data"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        found = imtextgui("search", "shaft seal", "--catalogue", catalogue, "--json")
+        refused = imtextgui("index", "--catalogue", catalogue)
+    finally:
+        holder.communicate("", timeout=30)
+    assert Path(found.json()["hits"][0]["path"]).name == "pump.pdf"
+    assert refused.status == 3
+    assert "open for changes in another window" in refused.err
+
+
+def many_pictures(folder: Path, count: int) -> None:
+    """Enough work to be interrupted in."""
+    for number in range(count):
+        picture(folder / f"{number:04}.jpg", f"hsl({number * 7 % 360},80%,50%)")
+
+
+def wait_for_work(process: "subprocess.Popen[str]", database: Path) -> None:
+    """Until the database is being written."""
+    deadline = time.monotonic() + 60
+    while not database.with_name(database.name + "-wal").exists():
+        assert process.poll() is None, "the command ended before it could be interrupted"
+        assert time.monotonic() < deadline, "nothing was written within a minute"
+        time.sleep(0.02)
+    time.sleep(0.5)
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT])
+def test_interrupted_run_leaves_a_catalogue_that_goes_on(
+    start: Started, imtextgui: Run, tmp_path: Path, by: signal.Signals
+) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    many_pictures(folder, 120)
+    process = start("index", folder, "--catalogue", tmp_path / "c")
+    wait_for_work(process, tmp_path / "c" / "catalogue.sqlite3")
+    process.send_signal(by)
+    _, err = process.communicate(timeout=30)
+    if by == signal.SIGINT:
+        assert process.returncode == 130
+        assert "is kept" in err
+        assert "Traceback" not in err
+    report = imtextgui("index", "--catalogue", tmp_path / "c", "--json").json()
+    (source,) = report["sources"]
+    assert source["files"] == 120
+    assert report["problems"] == []
+    hits = imtextgui(
+        "search", "--photo", folder / "0100.jpg", "--catalogue", tmp_path / "c", "--json"
+    ).json()["hits"]
+    assert Path(hits[0]["path"]).name == "0100.jpg"
+    assert no_worker_is_left(process.pid)
+
+
+def no_worker_is_left(session: int) -> bool:
+    """Whether every process of the killed command's session is gone within some seconds."""
+    for _ in range(100):
+        alive = [each for each in psutil.process_iter(["status"]) if each.info["status"] != "zombie"]
+        if not any(_session_of(each.pid) == session for each in alive):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _session_of(process: int) -> int | None:
+    try:
+        return os.getsid(process)
+    except ProcessLookupError:
+        return None

@@ -1,0 +1,79 @@
+"""No module of the program imports a network client, neither by its own hand nor through a library."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import imtextgui
+from tests.network_clients import clients_among
+
+PACKAGE = Path(imtextgui.__file__).parent
+IMPORT_ALL = """
+import importlib, json, pkgutil, sys
+import imtextgui
+for module in pkgutil.walk_packages(imtextgui.__path__, "imtextgui."):
+    importlib.import_module(module.name)
+# What the program imports only where it is used.
+for name in json.loads(sys.argv[1]):
+    importlib.import_module(name)
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def imported_names(source: str) -> Iterator[str]:
+    """Every absolute module name that ``source`` imports, at any depth of nesting."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def all_imported() -> dict[str, set[str]]:
+    """What each module of the program imports, by its path."""
+    return {
+        file.relative_to(PACKAGE).as_posix(): set(imported_names(file.read_text(encoding="utf-8")))
+        for file in PACKAGE.rglob("*.py")
+    }
+
+
+def test_no_source_file_imports_a_network_client() -> None:
+    assert {name: found for name, names in all_imported().items() if (found := clients_among(names))} == {}
+
+
+def test_no_library_brings_a_network_client() -> None:
+    libraries = {
+        name.partition(".")[0]
+        for names in all_imported().values()
+        for name in names
+        if name.partition(".")[0] not in sys.stdlib_module_names | {"imtextgui"}
+    }
+    child = subprocess.run(
+        [sys.executable, "-c", IMPORT_ALL, json.dumps(sorted(libraries))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(json.loads(child.stdout.splitlines()[-1]))
+    assert {"imtextgui.catalogue", "imtextgui.ui.app", "imtextgui.documents.pdf", "onnxruntime"} <= modules
+    assert clients_among(modules) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("import urllib.request", {"urllib.request"}),
+        ("from urllib import request", {"urllib.request"}),
+        ("def f():\n    import httpx._client as c", {"httpx._client"}),
+        ("from PySide6 import QtNetwork", {"PySide6.QtNetwork"}),
+        ("import urllib.parse, pathlib", set()),
+    ],
+)
+def test_the_scan_sees_what_it_should(line: str, found: set[str]) -> None:
+    assert clients_among(set(imported_names(line))) == found
