@@ -1,0 +1,167 @@
+"""What a query asks for: words, phrases, excluded words and codes.
+
+``-word`` leaves out what holds the word; ``"a phrase"`` (or 「phrase」) asks for the words side by side.
+Everything else is free text: words that say nothing about the subject ("how do I ...", 〜の方法) are left out
+when others remain.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from imtextgui.domain.codes import Code, codes, looks_like_code, normalise
+from imtextgui.domain.folding import fold, words
+
+LONGEST_QUERY = 2000
+MOST_WORDS = 24
+MOST_JOINED = 4
+
+_PHRASE = re.compile(
+    r"""(?P<minus>(?<!\S)[-－])?(?:"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』|＂([^＂]+)＂)"""
+)
+_EXCLUDED = re.compile(r"(?<!\S)[-－](?=[^\s\d\-－])(\S+)")
+_CLAUSE = re.compile(r"[^「」『』“”\"'、。，,;:!?！？（）()\[\]{}|=]+")
+_DENSE = re.compile(r"[ぁ-ゟァ-ヿ々〆〇㐀-䶿一-鿿豈-\ufaff]")
+
+_SAYING_NOTHING = re.compile(
+    "a|an|the|of|for|to|in|on|at|by|with|from|and|or|is|are|was|were|be|been|do|does|did|how|what|which|when|where"
+    "|who|why|can|could|should|would|will|may|must|i|me|my|you|your|we|our|us|it|its|this|that|these|those|there|here"
+    "|into|as|if|than|then|please|show|find|tell|give|need|want|some|any|about|has|have|had|am|im|get|let|so|such"
+    "|using|use|used|s|t|re|via|per|each|mean|means|not"
+)
+_ENDINGS = (
+    "について|における|に関する|するには|するとき|したとき|しないとき|ないとき|するため|ための|ため|とき|ときの|場合|方法|やり方|仕方"
+    "|手順|教えて|ください|下さい|知りたい|何ですか|どこ|どう|なに|どれ|いつ|なぜ|できない|できる|されない|される|しない|する|して|した"
+    "|です|ます|ません|ない|こと|もの|この|その|あの|など|から|まで|より|とは|には|では|への"
+)
+# between two pieces of a Japanese run these only tie the pieces together
+_TIE = re.compile(
+    r"を|^(?:に|の|は|が|で|と|も|へ)(?=[一-鿿々])"
+    r"|(?<=[ぁ-ゟ一-鿿々])(?:に|の|な|は|が|で|と|も|へ|する|した|して|している|される|できる|ための)(?=[一-鿿々])"
+)
+_INFLECTION = re.compile(rf"(?:{'|'.join(map(fold, _ENDINGS.split('|')))})+")
+_OKURIGANA = re.compile(r"(?<=[一-鿿々]{2})[ぁ-ゟ]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryCode:
+    """A code that the query may hold; a ``spaced`` one is joined from words and counts only if it exists."""
+
+    raw: str
+    normalised: str
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A parsed query.
+
+    ``meaning`` is what the encoder is given; ``words`` are unfolded, in order and without repeats;
+    ``codes`` holds spaced codes before plain ones, longer before shorter.
+    """
+
+    meaning: str
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    codes: tuple[QueryCode, ...] = ()
+
+
+def parse(text: str) -> Terms:
+    """Read a query as the user typed it; any text is a query, an empty one asks for nothing."""
+    text = text[:LONGEST_QUERY]
+    phrases: list[str] = []
+    excluded: list[str] = []
+
+    def take(found: "re.Match[str]") -> str:
+        inner = next(group for group in found.groups()[1:] if group is not None)
+        (excluded if found["minus"] else phrases).append(inner.strip())
+        return " " if found["minus"] else f" {inner} "
+
+    free = _PHRASE.sub(take, text)
+    excluded += _EXCLUDED.findall(free)
+    free = _EXCLUDED.sub(" ", free)
+    return Terms(
+        meaning=" ".join(free.replace('"', " ").split()),
+        words=tuple(_subject(free)[:MOST_WORDS]),
+        phrases=tuple(phrase for phrase in phrases if words(phrase)),
+        excluded=tuple(word for word in excluded if words(word)),
+        codes=tuple(_codes(free)),
+    )
+
+
+def pieces(word: str) -> list[str]:
+    """Break a Japanese word into the pairs of characters by which a different form of it may be found."""
+    folded = fold(word)
+    if len(folded) < 3 or not all(map(_DENSE.match, folded)):
+        return []
+    return [first + second for first, second in pairwise(folded)]
+
+
+def _subject(free: str) -> list[str]:
+    every = [piece for word in words(free) for piece in _untied(word)]
+    # CAN in "ESP32 CAN bus" is a name; in "CAN I OPEN IT" everything is in capitals
+    names = not free.isupper()
+    telling = [word for word in every if (names and _is_name(word)) or not _says_nothing(word)]
+    distinct: dict[str, str] = {}
+    for word in telling or every:
+        distinct.setdefault(fold(word), word)
+    return list(distinct.values())
+
+
+def _untied(word: str) -> list[str]:
+    if not _DENSE.match(word):
+        return [word]
+    return [_OKURIGANA.sub("", piece) for piece in _TIE.split(word) if piece]
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 1 and word.isascii() and word.isupper()
+
+
+def _says_nothing(word: str) -> bool:
+    folded = fold(word)
+    if not _DENSE.match(folded):
+        return bool(_SAYING_NOTHING.fullmatch(folded))
+    return bool(_INFLECTION.fullmatch(folded) or re.fullmatch("[ぁ-ゟ]", word))
+
+
+def _codes(free: str) -> list[QueryCode]:
+    written = [QueryCode(code.raw, code.normalised) for code in _whole(codes(free))]
+    rows = [row for clause in _CLAUSE.findall(free) for row in _rows(clause.split())]
+    spaced = [QueryCode(" ".join(row), normalise("".join(row)), spaced=True) for row in rows]
+    distinct: dict[str, QueryCode] = {}
+    for code in sorted([*spaced, *written], key=lambda code: (-len(code.normalised), code.spaced)):
+        distinct.setdefault(code.normalised, code)
+    return list(distinct.values())
+
+
+def _whole(found: list[Code]) -> list[Code]:
+    """Leave out the codes that are parts of others: who types a whole code asks for no less."""
+    return [
+        code
+        for code in found
+        if not any(
+            other.start <= code.start and code.end <= other.end and len(other.raw) > len(code.raw)
+            for other in found
+        )
+    ]
+
+
+def _rows(tokens: list[str]) -> list[list[str]]:
+    """Give the rows of neighbouring tokens that would make a code if they were written together."""
+    rows = [
+        tokens[start:end]
+        for start in range(len(tokens))
+        for end in range(start + 2, min(start + MOST_JOINED, len(tokens)) + 1)
+    ]
+    return [row for row in rows if _joins(row)]
+
+
+def _joins(row: list[str]) -> bool:
+    joined = "".join(row)
+    if _DENSE.search(joined) or len(normalise(joined)) < 4 or not looks_like_code(joined):
+        return False
+    sizes = any(first.isdigit() and not looks_like_code(first + second) for first, second in pairwise(row))
+    dates = any(token[0].isdigit() and len(token) > 5 and not looks_like_code(token) for token in row)
+    return not sizes and not dates and not any(map(_says_nothing, row))
