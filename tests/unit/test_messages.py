@@ -2,10 +2,14 @@
 
 import string
 from collections.abc import Iterator
+from enum import StrEnum
 
 import pytest
 
 from imtextgui import messages
+from imtextgui.domain.items import Kind
+from imtextgui.domain.progress import Stage
+from imtextgui.domain.query import Band, Route
 from imtextgui.errors import ImTextError
 
 # What the docstrings in errors.py promise; sentences may use no other word.
@@ -133,3 +137,10 @@ def test_language_of_windows(monkeypatch: pytest.MonkeyPatch, user_interface: in
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setattr("ctypes.windll", Libraries(), raising=False)
     assert messages.language() == expected
+
+
+@pytest.mark.parametrize(
+    ("prefix", "values"), [("stage", Stage), ("band", Band), ("route", Route), ("kind", Kind)]
+)
+def test_every_value_that_is_shown_has_a_phrase(prefix: str, values: type[StrEnum]) -> None:
+    assert all(messages.phrase(f"{prefix}-{value}", "ja") for value in values)
