@@ -1,0 +1,97 @@
+"""The codes that pages and file names hold: each distinct code once, and where it is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from imtextgui.domain import codes as found_in
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.values import clean, id_list
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHit:
+    """A page that holds a code. ``raw`` is the code as written there.
+
+    ``exact``: the whole code is the one asked for; otherwise that is a part of it. ``in_name``: the code
+    stands in the name of a file with this page.
+    """
+
+    page_id: int
+    raw: str
+    exact: bool
+    in_name: bool
+
+
+_FIND = """
+    WITH hit AS MATERIALIZED (SELECT id, normalised = :code AS exact FROM code WHERE {where})
+    SELECT page_code.page_id, page_code.raw, hit.exact, 0
+    FROM hit CROSS JOIN page_code ON page_code.code_id = hit.id
+    UNION ALL
+    SELECT page.id, item_code.raw, hit.exact, 1
+    FROM hit CROSS JOIN item_code ON item_code.code_id = hit.id JOIN item ON item.id = item_code.item_id
+    JOIN page ON page.content_id = item.content_id AND page.number = 1
+    ORDER BY 3 DESC, 1 LIMIT :limit
+"""
+
+
+class Codes:
+    """Looks codes up. ``Pages.add`` and ``Items.put`` write them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, code: str, *, partial: bool = True, limit: int = 500) -> list[CodeHit]:
+        """Find the pages with ``code``, a normalised code: whole codes first, then codes that hold it.
+
+        A code in a file's name finds the first page of the file. A page may come twice, by its text and its
+        name.
+        """
+        where = "instr(normalised, :code) > 0" if partial else "normalised = :code"
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                _FIND.format(where=where), {"code": clean(code), "limit": limit if code else 0}
+            ).fetchall()
+        return [CodeHit(page_id, raw, bool(exact), bool(name)) for page_id, raw, exact, name in rows]
+
+
+def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:
+    """Store the codes of a new page."""
+    _index(tx, "page", page_id, f"{title}\n{text}")
+
+
+def index_name(tx: Transaction, item_id: int, relpath: str) -> None:
+    """Store the codes in the path of an item, folders included."""
+    _index(tx, "item", item_id, relpath.replace("/", " / "))
+
+
+def forget_pages(tx: Transaction, page_ids: Iterable[int]) -> None:
+    """Remove the codes of pages."""
+    _forget(tx, "page", page_ids)
+
+
+def forget_name(tx: Transaction, item_id: int) -> None:
+    """Remove the codes of an item's path."""
+    _forget(tx, "item", [item_id])
+
+
+def _index(tx: Transaction, owner: str, owner_id: int, text: str) -> None:
+    written = {(clean(code.normalised), clean(code.raw)) for code in found_in.codes(text)}
+    tx.executemany("INSERT OR IGNORE INTO code (normalised) VALUES (?)", {(code,) for code, _ in written})
+    tx.executemany(
+        f"INSERT INTO {owner}_code (code_id, {owner}_id, raw)"
+        " VALUES ((SELECT id FROM code WHERE normalised = ?), ?, ?)",
+        [(code, owner_id, raw) for code, raw in written],
+    )
+
+
+def _forget(tx: Transaction, owner: str, owner_ids: Iterable[int]) -> None:
+    rows = tx.execute(
+        f"DELETE FROM {owner}_code WHERE {owner}_id IN (SELECT value FROM json_each(?)) RETURNING code_id",
+        (id_list(owner_ids),),
+    ).fetchall()
+    tx.execute(
+        "DELETE FROM code WHERE id IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM page_code WHERE code_id = code.id)"
+        " AND NOT EXISTS (SELECT 1 FROM item_code WHERE code_id = code.id)",
+        (id_list({code_id for (code_id,) in rows}),),
+    )

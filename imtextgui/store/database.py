@@ -1,0 +1,235 @@
+"""One SQLite file: a guarded write connection, a read-only connection per thread, and its errors
+translated.
+"""
+
+import errno
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from imtextgui.errors import (
+    CatalogueBusy,
+    CatalogueDamaged,
+    CatalogueDiskFull,
+    CatalogueError,
+    CatalogueForbidden,
+    CatalogueMissing,
+    CatalogueReadOnly,
+    CatalogueTooNew,
+)
+from imtextgui.store import schema
+
+Transaction: TypeAlias = sqlite3.Connection
+"""The write connection inside ``Database.transaction()``; whatever changes the catalogue takes it as
+``tx``.
+"""
+
+BUSY_SECONDS = 10.0
+CHECKED_AT_OPENING = 32 << 20
+"""A database up to this size in bytes is checked page by page when it is opened; a larger one only
+sampled.
+"""
+
+_ROOM_NEEDED = 1 << 20
+_ERRORS: dict[int, type[CatalogueError]] = {
+    sqlite3.SQLITE_FULL: CatalogueDiskFull,
+    sqlite3.SQLITE_BUSY: CatalogueBusy,
+    sqlite3.SQLITE_LOCKED: CatalogueBusy,
+    sqlite3.SQLITE_CORRUPT: CatalogueDamaged,
+    sqlite3.SQLITE_NOTADB: CatalogueDamaged,
+    sqlite3.SQLITE_IOERR: CatalogueDamaged,
+    sqlite3.SQLITE_READONLY: CatalogueForbidden,
+    sqlite3.SQLITE_PERM: CatalogueForbidden,
+    sqlite3.SQLITE_CANTOPEN: CatalogueForbidden,
+}
+
+
+class Database:
+    """The open catalogue database.
+
+    Changes: ``with database.transaction() as tx: items.put(tx, ...); pages.add(tx, ...)`` commits all or
+    nothing. Reads: ``with database.reading() as connection``; a thread that reads inside its own transaction
+    sees what the transaction has written so far. Reads may run in any thread, beside a transaction of another
+    thread.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._writing = threading.Lock()
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+        self._immutable = False
+        self._writer = None if read_only else self._connect("rwc")
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> "Database":
+        """Open the database file ``path``; unless ``read_only``, create it and its folder, or bring it up to
+        date.
+
+        Raises CatalogueMissing (read_only and no file), CatalogueTooNew, CatalogueDamaged,
+        CatalogueForbidden, CatalogueDiskFull and CatalogueBusy.
+        """
+        if read_only and not path.exists():
+            raise CatalogueMissing(path=str(path))
+        with _translated_os(path), translated(path):
+            if not read_only:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            database = cls(path, read_only=read_only)
+            try:
+                database._prepare()
+            except BaseException:
+                database.close()
+                raise
+        return database
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Run the block in one ``BEGIN IMMEDIATE`` transaction: committed at its end, rolled back if it
+        raises.
+
+        Transactions of other threads wait. Raises CatalogueReadOnly, CatalogueBusy, CatalogueDiskFull and
+        CatalogueDamaged. Transactions do not nest.
+        """
+        if self._writer is None:
+            raise CatalogueReadOnly(path=str(self.path))
+        if getattr(self._local, "writing", False):
+            raise RuntimeError("a transaction is already open in this thread")
+        with self._writing, translated(self.path):
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._local.writing = True
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+            finally:
+                self._local.writing = False
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection for reading, with SQLite's errors translated."""
+        with translated(self.path):
+            yield self._reader()
+
+    def close(self) -> None:
+        """Close the connections of all threads; nothing may be running."""
+        with self._opening:
+            while self._opened:
+                self._opened.pop().close()
+
+    def _reader(self) -> sqlite3.Connection:
+        if self._writer is not None and getattr(self._local, "writing", False):
+            return self._writer
+        reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = self._local.reader = self._connect("ro")
+        return reader
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        # an immutable file is one in a folder where SQLite cannot put its shared memory beside it
+        uri = f"{self.path.absolute().as_uri()}?mode={mode}{'&immutable=1' if self._immutable else ''}"
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        with self._opening:
+            self._opened.append(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -32768")
+        return connection
+
+    def _prepare(self) -> None:
+        if self._writer is None:
+            try:
+                version = _version(self._reader())
+            except sqlite3.OperationalError as trouble:
+                if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                    raise
+                self._immutable = True
+                self._local.reader = None
+                version = _version(self._reader())
+            if version < schema.VERSION:
+                raise CatalogueDamaged(
+                    path=str(self.path), reason=f"schema {version}, needs {schema.VERSION}"
+                )
+        else:
+            version = _version(self._writer)
+        if version > schema.VERSION:
+            raise CatalogueTooNew(path=str(self.path), found=version, known=schema.VERSION)
+        if self._writer is not None:
+            self._update(self._writer)
+        self._examine()
+
+    def _update(self, writer: sqlite3.Connection) -> None:
+        writer.execute("PRAGMA journal_mode = WAL")
+        writer.execute("PRAGMA synchronous = FULL")
+        with self.transaction() as tx:
+            version = _version(tx)
+            if version == 0 and tx.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise CatalogueDamaged(path=str(self.path), reason="a database of another program")
+            if version < schema.VERSION:
+                schema.migrate(tx)
+
+    def _examine(self) -> None:
+        size = self.path.stat().st_size
+        reader = self._reader()
+        if reader.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+            raise CatalogueDamaged(path=str(self.path), reason="a database of another program")
+        if size <= CHECKED_AT_OPENING:
+            found = reader.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise CatalogueDamaged(path=str(self.path), reason=found)
+        for table in schema.TABLES:
+            reader.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises about the catalogue at ``path`` into a CatalogueError; bugs keep their
+    exception.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as trouble:
+        kind = _kind(trouble, path)
+        if kind is None:
+            raise
+        raise kind(path=str(path), reason=str(trouble)) from trouble
+
+
+@contextmanager
+def _translated_os(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as trouble:
+        full = trouble.errno in {errno.ENOSPC, errno.EDQUOT}
+        kind = CatalogueDiskFull if full else CatalogueForbidden
+        raise kind(path=str(path), reason=str(trouble)) from trouble
+
+
+def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | None:
+    code = getattr(trouble, "sqlite_errorcode", None)
+    if code is None:
+        # Python itself raises when a text in the file is no UTF-8
+        return CatalogueDamaged if "decode" in str(trouble) else None
+    if code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _full(path):
+        return CatalogueDiskFull
+    return _ERRORS.get(code & 0xFF)
+
+
+def _full(path: Path) -> bool:
+    folder = next((parent for parent in path.parents if parent.is_dir()), None)
+    return folder is not None and shutil.disk_usage(folder).free < _ROOM_NEEDED
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version

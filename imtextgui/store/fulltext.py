@@ -1,0 +1,256 @@
+"""Full text of pages and of file names: what ``domain.folding`` makes of them, in two contentless FTS5
+tables.
+
+A page is found by its own words and by the names of its files; a file name alone finds the first page. FTS5
+forgets a row only when it is given the row's words again, so ``forget_*`` must be given the text as stored.
+"""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from imtextgui.domain import folding
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.values import id_list
+
+MOST_TERMS = 64
+_MOST_TOKENS = 64
+# each row that an OR matches costs about a microsecond, and words that are everywhere tell nothing
+_MOST_ROWS = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A page that holds words asked for.
+
+    ``score`` is BM25 summed over the words found in the page and in the name of one of its files, higher is
+    better. Bit n of ``matched`` tells that the n-th of terms and phrases, counted through, was found.
+    """
+
+    page_id: int
+    score: float
+    matched: int
+
+
+class _Table(NamedTuple):
+    name: str
+    columns: str
+    weights: str
+
+
+class _Wanted(NamedTuple):
+    bit: int
+    match: str
+    required: bool
+
+
+class _Found(NamedTuple):
+    matched: int = 0
+    score: float = 0.0
+
+
+_PAGES = _Table("page_words", "title, body", "3.0, 1.0")
+_ITEMS = _Table("item_words", "name, folder", "1.5, 0.5")
+_NOTHING = _Found()
+
+
+class Fulltext:
+    """Looks words up. ``Pages.add`` and ``Items.put`` write them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def words(
+        self,
+        terms: Sequence[str],
+        phrases: Sequence[str] = (),
+        excluded: Sequence[str] = (),
+        limit: int = 200,
+    ) -> list[WordHit]:
+        """Find pages with any of ``terms``, all of ``phrases`` and none of ``excluded``, best score first.
+
+        Each is user text as it is: a word, a joined name, a piece of Japanese; ``folding.words`` cuts a
+        sentence into such. Pages with all words come first among the candidates, so that none is lost to the
+        limit; at most a few times ``limit`` pages are given. Text without a word in it is ignored. Raises
+        nothing for any text.
+        """
+        asked = [*terms, *phrases][:MOST_TERMS]
+        wanted = [
+            _Wanted(1 << bit, match, bit >= len(terms))
+            for bit, match in enumerate(map(_match, asked))
+            if match
+        ]
+        barred = [match for match in map(_match, excluded[:MOST_TERMS]) if match]
+        if not wanted:
+            return []
+        with self._database.reading() as connection:
+            return _Search(connection, wanted, barred, limit).run()
+
+
+class _Search:
+    """One question to both tables."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, wanted: list[_Wanted], barred: list[str], limit: int
+    ) -> None:
+        self._connection = connection
+        self._wanted = wanted
+        self._barred = barred
+        self._limit = limit
+        self._required = sum(word.bit for word in wanted if word.required)
+
+    def run(self) -> list[WordHit]:
+        pages = self._contents_of(self._candidates(_PAGES), self._candidates(_ITEMS))
+        items = self._items_of(pages.values())
+        by_text = self._scores(_PAGES, pages)
+        by_name = self._scores(_ITEMS, items)
+        barred_pages, barred_items = self._members_barred(_PAGES, pages), self._members_barred(_ITEMS, items)
+        names: dict[int, _Found] = {}
+        for item_id, content_id in items.items():
+            if item_id not in barred_items:
+                found = by_name.get(item_id, _NOTHING)
+                names[content_id] = max(names.get(content_id, _NOTHING), found, key=lambda one: one.score)
+        hits = []
+        for page_id, content_id in pages.items():
+            if page_id in barred_pages or content_id not in names:
+                continue
+            text, name = by_text.get(page_id, _NOTHING), names[content_id]
+            matched = text.matched | name.matched
+            if matched and matched & self._required == self._required:
+                hits.append(WordHit(page_id, text.score + name.score, matched))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.page_id))
+
+    def _candidates(self, table: _Table) -> set[int]:
+        rows = {word: self._count(table, word.match) for word in self._wanted}
+        present = [word for word in self._wanted if rows[word]]
+        if not present:
+            return set()
+        required = [word for word in present if word.required]
+        if required and len(required) == sum(word.required for word in self._wanted):
+            loose = " AND ".join(word.match for word in required)
+        else:
+            loose = " OR ".join(word.match for word in _telling(rows))
+        strict = " AND ".join(word.match for word in self._wanted)
+        matches = {loose, strict} if len(present) == len(self._wanted) else {loose}
+        return {page for match in matches for page in self._best(table, match)}
+
+    def _count(self, table: _Table, match: str) -> int:
+        query = f"SELECT count(*) FROM {table.name} WHERE {table.name} MATCH ?"
+        count: int = self._connection.execute(query, (match,)).fetchone()[0]
+        return count
+
+    def _best(self, table: _Table, match: str) -> list[int]:
+        if self._barred and table is _PAGES:
+            match = f"({match}) NOT ({' OR '.join(self._barred)})"
+        query = (
+            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ?"
+            f" ORDER BY bm25({table.name}, {table.weights}), rowid LIMIT ?"
+        )
+        return [row for (row,) in self._connection.execute(query, (match, self._limit))]
+
+    def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
+        return dict(
+            self._connection.execute(
+                "SELECT id, content_id FROM page WHERE id IN (SELECT value FROM json_each(?)) UNION"
+                " SELECT page.id, page.content_id FROM item JOIN page ON page.content_id = item.content_id"
+                " AND page.number = 1 WHERE item.id IN (SELECT value FROM json_each(?))",
+                (id_list(page_ids), id_list(item_ids)),
+            )
+        )
+
+    def _items_of(self, content_ids: Collection[int]) -> dict[int, int]:
+        return dict(
+            self._connection.execute(
+                "SELECT id, content_id FROM item WHERE content_id IN (SELECT value FROM json_each(?))",
+                (id_list(content_ids),),
+            )
+        )
+
+    def _scores(self, table: _Table, ids: Collection[int]) -> dict[int, _Found]:
+        # the plus keeps SQLite from asking FTS5 once for each id, which is slower than one pass
+        query = (
+            f"SELECT rowid, -bm25({table.name}, {table.weights}) FROM {table.name} WHERE {table.name} MATCH ?"
+            " AND +rowid IN (SELECT value FROM json_each(?))"
+        )
+        listed = id_list(ids)
+        found: dict[int, _Found] = {}
+        for word in self._wanted:
+            for row, score in self._connection.execute(query, (word.match, listed)):
+                before = found.get(row, _NOTHING)
+                found[row] = _Found(before.matched | word.bit, before.score + score)
+        return found
+
+    def _members_barred(self, table: _Table, ids: Collection[int]) -> set[int]:
+        if not self._barred:
+            return set()
+        query = (
+            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ?"
+            " AND +rowid IN (SELECT value FROM json_each(?))"
+        )
+        return {row for (row,) in self._connection.execute(query, (" OR ".join(self._barred), id_list(ids)))}
+
+
+def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:
+    """Add the words of a new page."""
+    _add(tx, _PAGES, page_id, (_row(title), _row(text)))
+
+
+def forget_page(tx: Transaction, page_id: int, title: str, text: str) -> None:
+    """Remove the words of a page; ``title`` and ``text`` as they were added."""
+    _forget(tx, _PAGES, page_id, (_row(title), _row(text)))
+
+
+def index_name(tx: Transaction, item_id: int, relpath: str) -> None:
+    """Add the words of an item's path."""
+    _add(tx, _ITEMS, item_id, _name_rows(relpath))
+
+
+def forget_name(tx: Transaction, item_id: int, relpath: str) -> None:
+    """Remove the words of an item's path; ``relpath`` as it was added."""
+    _forget(tx, _ITEMS, item_id, _name_rows(relpath))
+
+
+def _add(tx: Transaction, table: _Table, row: int, words: tuple[str, str]) -> None:
+    tx.execute(f"INSERT INTO {table.name} (rowid, {table.columns}) VALUES (?, ?, ?)", (row, *words))
+
+
+def _forget(tx: Transaction, table: _Table, row: int, words: tuple[str, str]) -> None:
+    tx.execute(
+        f"INSERT INTO {table.name} ({table.name}, rowid, {table.columns}) VALUES ('delete', ?, ?, ?)",
+        (row, *words),
+    )
+
+
+def _name_rows(relpath: str) -> tuple[str, str]:
+    path = PurePosixPath(relpath)
+    return _row(path.name), _row(" / ".join(path.parts[:-1]))
+
+
+def _row(text: str) -> str:
+    return " ".join(folding.tokens(text))
+
+
+def _match(text: str) -> str:
+    """Write the FTS5 expression for a piece of user text, "" if there is no word in it.
+
+    Tokens hold letters and digits only, so that quoting them makes any text harmless.
+    """
+    alternatives = [
+        f'"{" ".join(pattern.tokens[:_MOST_TOKENS])}"{" *" if pattern.prefix else ""}'
+        for pattern in folding.patterns(text)
+    ]
+    return f"({' OR '.join(alternatives)})" if alternatives else ""
+
+
+def _telling(rows: dict[_Wanted, int]) -> list[_Wanted]:
+    """Choose the rarest words until their rows become too many to score; at least one."""
+    chosen: list[_Wanted] = []
+    total = 0
+    for word in sorted((word for word in rows if rows[word]), key=lambda word: rows[word]):
+        total += rows[word]
+        if chosen and total > _MOST_ROWS:
+            break
+        chosen.append(word)
+    return chosen

@@ -1,0 +1,45 @@
+"""The lock of a catalogue folder: one program at a time may change a catalogue."""
+
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from imtextgui.errors import CatalogueForbidden
+
+NAME = "writer.lock"
+
+
+class WriterLock:
+    """Held by whoever may change the catalogue; the system lets go of it when the process dies, however it
+    dies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = FileLock(folder / NAME)
+
+    def acquire(self) -> bool:
+        """Take the lock and give True; give False at once if another program or window holds it.
+
+        Raises CatalogueForbidden where the folder cannot be written to.
+        """
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        except OSError as trouble:
+            raise CatalogueForbidden(path=str(self._folder), reason=str(trouble)) from trouble
+        return True
+
+    def release(self) -> None:
+        """Let go of the lock; does nothing if it is not held."""
+        self._lock.release()
+
+    def __enter__(self) -> "WriterLock":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

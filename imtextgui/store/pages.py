@@ -1,0 +1,186 @@
+"""Pages with their text, passages, thumbnails and vectors."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.domain.items import Kind, PageView, Passage
+from imtextgui.store import codes, fulltext, vectors
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.values import Trouble, clean, full_path, id_list, trouble_columns
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """One page to store. ``number`` counts from 1; the rows are unit vectors, None where there is none.
+
+    ``picture`` and ``appearance`` are [dim], ``meaning`` is [len(passages), dim]. ``thumbnail`` is an encoded
+    picture.
+    """
+
+    number: int
+    title: str = ""
+    text: str = ""
+    thumbnail: bytes | None = None
+    width: int = 0
+    height: int = 0
+    passages: Sequence[Passage] = ()
+    picture: Matrix | None = None
+    appearance: Matrix | None = None
+    meaning: Matrix | None = None
+    problem: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOfPage:
+    """One file that shows a page. ``offline`` is the state of its source."""
+
+    item_id: int
+    path: Path
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page as a result list needs it; ``items`` are all files with these bytes, reachable ones first."""
+
+    page_id: int
+    number: int
+    content_id: int
+    pages: int
+    kind: Kind
+    title: str
+    width: int
+    height: int
+    items: tuple[ItemOfPage, ...]
+
+
+_VIEW = """
+    SELECT p.id, i.id, s.path, i.path, p.number, c.pages, c.kind, coalesce(nullif(p.title, ''), c.title),
+    p.text, p.width, p.height FROM page p JOIN content c ON c.id = p.content_id
+    JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id
+"""
+
+
+class Pages:
+    """Pages of one catalogue. Writing calls take part in the caller's transaction ``tx``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, tx: Transaction, content_id: int, page: StoredPage, fingerprint: str) -> dict[Space, Ids]:
+        """Store a page with everything that finds it, and give the ids of its vectors in the order of their
+        rows.
+
+        ``fingerprint`` names the encoder's space. Raises sqlite3.IntegrityError if the page is stored
+        already.
+        """
+        page_id = _insert(tx, content_id, page)
+        passage_ids = _insert_passages(tx, page_id, page.passages)
+        added: dict[Space, Ids] = {}
+        for space, row in ((Space.PICTURE, page.picture), (Space.APPEARANCE, page.appearance)):
+            if row is not None:
+                added[space] = vectors.add(
+                    tx, space, fingerprint, page_id=page_id, passage_ids=[None], rows=row[None, :]
+                )
+        if page.meaning is not None and len(page.meaning):
+            added[Space.MEANING] = vectors.add(
+                tx, Space.MEANING, fingerprint, page_id=page_id, passage_ids=passage_ids, rows=page.meaning
+            )
+        return added
+
+    def page(self, page_id: int) -> PageView | None:
+        """Give a page with its text, as the first reachable file that has it; None if it is gone."""
+        return self._view("WHERE p.id = ? ORDER BY s.offline, i.id LIMIT 1", (page_id,))
+
+    def page_of(self, item_id: int, number: int) -> PageView | None:
+        """Give page ``number``, from 1, of an item; None if there is none."""
+        return self._view("WHERE i.id = ? AND p.number = ?", (item_id, number))
+
+    def thumbnail(self, page_id: int) -> bytes | None:
+        """Give the page's small picture as an encoded image, None if it has none."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT picture FROM thumbnail WHERE page_id = ?", (page_id,)).fetchone()
+        return row[0] if row else None
+
+    def texts(self, page_ids: Iterable[int]) -> dict[int, str]:
+        """Give the unfolded texts of pages by page id."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT id, text FROM page WHERE id IN (SELECT value FROM json_each(?))",
+                    (id_list(page_ids),),
+                )
+            )
+
+    def describe(self, page_ids: Sequence[int]) -> list[PageRow]:
+        """Describe pages in the order asked for; pages that are gone are left out."""
+        with self._database.reading() as connection:
+            asked = (id_list(page_ids),)
+            rows = connection.execute(
+                "SELECT p.id, p.number, c.id, c.pages, c.kind, coalesce(nullif(p.title, ''), c.title),"
+                " p.width, p.height FROM page p JOIN content c ON c.id = p.content_id"
+                " WHERE p.id IN (SELECT value FROM json_each(?))",
+                asked,
+            ).fetchall()
+            owners = connection.execute(
+                "SELECT i.content_id, i.id, s.path, i.path, s.offline"
+                " FROM item i JOIN source s ON s.id = i.source_id WHERE i.content_id IN"
+                " (SELECT content_id FROM page WHERE id IN (SELECT value FROM json_each(?)))"
+                " ORDER BY s.offline, i.id",
+                asked,
+            ).fetchall()
+        items: dict[int, list[ItemOfPage]] = {}
+        for content_id, item_id, source, path, offline in owners:
+            found = ItemOfPage(item_id, full_path(source, path), bool(offline))
+            items.setdefault(content_id, []).append(found)
+        described = {
+            page_id: PageRow(
+                page_id,
+                number,
+                content,
+                pages,
+                Kind(kind),
+                title,
+                width,
+                height,
+                tuple(items.get(content, ())),
+            )
+            for page_id, number, content, pages, kind, title, width, height in rows
+        }
+        return [described[page_id] for page_id in page_ids if page_id in described]
+
+    def _view(self, where: str, values: tuple[int, ...]) -> PageView | None:
+        with self._database.reading() as connection:
+            row = connection.execute(_VIEW + where, values).fetchone()
+        if row is None:
+            return None
+        page_id, item_id, source, path, number, pages, kind, title, text, width, height = row
+        where_it_is = full_path(source, path)
+        return PageView(page_id, item_id, where_it_is, number, pages, Kind(kind), title, text, width, height)
+
+
+def _insert(tx: Transaction, content_id: int, page: StoredPage) -> int:
+    title, text = clean(page.title), clean(page.text)
+    page_id = tx.execute(
+        "INSERT INTO page (content_id, number, width, height, problem, details, title, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (content_id, page.number, page.width, page.height, *trouble_columns(page.problem), title, text),
+    ).lastrowid
+    assert page_id is not None
+    if page.thumbnail is not None:
+        tx.execute("INSERT INTO thumbnail (page_id, picture) VALUES (?, ?)", (page_id, page.thumbnail))
+    fulltext.index_page(tx, page_id, title, text)
+    codes.index_page(tx, page_id, title, text)
+    return page_id
+
+
+def _insert_passages(tx: Transaction, page_id: int, passages: Sequence[Passage]) -> list[int | None]:
+    return [
+        tx.execute(
+            "INSERT INTO passage (page_id, origin, text) VALUES (?, ?, ?)",
+            (page_id, passage.origin, clean(passage.text)),
+        ).lastrowid
+        for passage in passages
+    ]

@@ -1,0 +1,95 @@
+"""Tables of the catalogue database, as numbered one-way migrations that are applied all or none.
+
+    source 1-n item n-1 content 1-n page 1-n passage        page, passage 1-n vector n-1 space
+
+A content is the bytes of a file, keyed by their digest, so copies and renamed files share pages and vectors.
+A file that cannot be read has a content of its own without digest and with one empty page, so that every item
+has a page to be found by: there are no items that search would have to treat otherwise.
+Ids are never reused, and a vector row never changes. Paths are BLOBs (see ``values``).
+"""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x494D5447
+"""``IMTG`` in the header of the file tells a catalogue from any other SQLite database."""
+
+VERSION = 1
+"""Number of migrations, kept in ``user_version``; a catalogue with more of them is from a newer program."""
+
+TABLES = ("source", "content", "item", "page", "passage", "vector")
+
+_FIRST = (
+    """CREATE TABLE source (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB NOT NULL UNIQUE, exclude TEXT NOT NULL,
+        last_run REAL, offline INTEGER NOT NULL DEFAULT 0) STRICT""",
+    """CREATE TABLE content (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT UNIQUE, kind TEXT NOT NULL, pages INTEGER NOT NULL,
+        complete INTEGER NOT NULL DEFAULT 0, title TEXT NOT NULL, problem TEXT, details TEXT) STRICT""",
+    """CREATE TABLE item (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source_id INTEGER NOT NULL REFERENCES source,
+        path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+        content_id INTEGER NOT NULL REFERENCES content, problem TEXT, details TEXT,
+        UNIQUE (source_id, path)) STRICT""",
+    "CREATE INDEX item_content ON item (content_id)",
+    """CREATE TABLE page (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL,
+        content_id INTEGER NOT NULL REFERENCES content ON DELETE CASCADE, width INTEGER NOT NULL,
+        height INTEGER NOT NULL, problem TEXT, details TEXT, title TEXT NOT NULL, text TEXT NOT NULL,
+        UNIQUE (content_id, number)) STRICT""",
+    """CREATE TABLE thumbnail (
+        page_id INTEGER PRIMARY KEY REFERENCES page ON DELETE CASCADE, picture BLOB NOT NULL) STRICT""",
+    """CREATE TABLE passage (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, page_id INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+        origin TEXT NOT NULL, text TEXT NOT NULL) STRICT""",
+    "CREATE INDEX passage_page ON passage (page_id)",
+    """CREATE TABLE space (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        dim INTEGER NOT NULL, UNIQUE (name, fingerprint)) STRICT""",
+    """CREATE TABLE vector (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, space_id INTEGER NOT NULL REFERENCES space,
+        page_id INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+        passage_id INTEGER REFERENCES passage ON DELETE CASCADE, row BLOB NOT NULL) STRICT""",
+    "CREATE INDEX vector_space ON vector (space_id)",
+    "CREATE INDEX vector_page ON vector (page_id)",
+    "CREATE INDEX vector_passage ON vector (passage_id)",
+    "CREATE TABLE code (id INTEGER PRIMARY KEY AUTOINCREMENT, normalised TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE TABLE page_code (
+        code_id INTEGER NOT NULL REFERENCES code, page_id INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+        raw TEXT NOT NULL, PRIMARY KEY (code_id, page_id, raw)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX page_code_page ON page_code (page_id)",
+    """CREATE TABLE item_code (
+        code_id INTEGER NOT NULL REFERENCES code, item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,
+        raw TEXT NOT NULL, PRIMARY KEY (code_id, item_id, raw)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX item_code_item ON item_code (item_id)",
+    # domain.folding makes the tokens; all that is left to FTS5 is to split at spaces and to stem English
+    "CREATE VIRTUAL TABLE page_words USING fts5 (title, body, content='', tokenize='porter ascii')",
+    "CREATE VIRTUAL TABLE item_words USING fts5 (name, folder, content='', tokenize='porter ascii')",
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database of ``connection`` to ``VERSION`` within its open transaction."""
+    from sqlite_utils import Database
+
+    database = Database(connection, recursive_triggers=False, execute_plugins=False)
+    _migrations().apply(database)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _migrations() -> "Migrations":
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("imtextgui")
+
+    @migrations()
+    def m001_first(database: "Database") -> None:
+        for statement in _FIRST:
+            database.conn.execute(statement)
+
+    return migrations

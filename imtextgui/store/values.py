@@ -1,0 +1,82 @@
+"""How paths, texts, problems and vectors become column values and come back.
+
+A path is a BLOB of UTF-8 with ``surrogatepass``: file names that are no valid Unicode arrive in Python with
+surrogates in them, which SQLite's TEXT cannot hold, and must be given back exactly as they were.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+from typing import Protocol
+
+import numpy as np
+
+from imtextgui.domain.embedding import Matrix
+
+Details = dict[str, str | int | float]
+_LARGEST = (1 << 63) - 1
+
+
+class Trouble(Protocol):
+    """What is stored of a problem; every ``ImTextError`` and every ``domain.items.Problem`` is one."""
+
+    @property
+    def code(self) -> str:
+        """A code of ``errors``."""
+
+    @property
+    def details(self) -> Mapping[str, str | int | float]:
+        """What fills the sentence of the code."""
+
+
+def path_bytes(path: str | PurePath) -> bytes:
+    """Encode a path for its column; any str, undecodable names included."""
+    return str(path).encode("utf-8", "surrogatepass")
+
+
+def path_text(stored: bytes) -> str:
+    """Decode what ``path_bytes`` made."""
+    return stored.decode("utf-8", "surrogatepass")
+
+
+def full_path(source: bytes, item: bytes) -> Path:
+    """Join the stored paths of a source and of an item in it."""
+    return Path(path_text(source), path_text(item))
+
+
+def clean(text: str) -> str:
+    """Replace what SQLite cannot store in a TEXT: lone surrogates, as broken PDFs yield them, and NUL."""
+    text = text.replace("\0", " ")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def whole(number: int) -> int:
+    """Keep a size or time within SQLite's integers; file systems hold times far beyond the year 2262."""
+    return max(-_LARGEST - 1, min(number, _LARGEST))
+
+
+def trouble_columns(problem: Trouble | None) -> tuple[str | None, str | None]:
+    """Give the columns ``problem`` and ``details``."""
+    if problem is None:
+        return None, None
+    return problem.code, json.dumps(dict(problem.details))
+
+
+def details(stored: str | None) -> Details:
+    """Read the column ``details``."""
+    found: Details = json.loads(stored) if stored else {}
+    return found
+
+
+def id_list(ids: Iterable[int]) -> str:
+    """Give ids for ``IN (SELECT value FROM json_each(?))``: one bound value, however many there are."""
+    return json.dumps([int(number) for number in ids])
+
+
+def vector_bytes(row: Matrix) -> bytes:
+    """Encode one row for its column, little endian on every machine."""
+    return np.ascontiguousarray(row, dtype="<f4").tobytes()

@@ -1,0 +1,138 @@
+"""Vectors as the database keeps them: immutable float32 rows with ids that are never reused."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.values import id_list, vector_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VectorTable:
+    """All vectors of one space, in the order of their ids.
+
+    ``ids``, ``page_ids`` and ``passage_ids`` are int64 [n], ``rows`` float32 [n, dim]; passage id 0 means
+    that the vector stands for the page as a whole.
+    """
+
+    ids: Ids
+    rows: Matrix
+    page_ids: Ids
+    passage_ids: Ids
+
+
+class Vectors:
+    """Reads the vectors of one catalogue; ``Pages.add`` writes them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self, space: Space, fingerprint: str) -> VectorTable:
+        """Read all vectors of the space that the encoder ``fingerprint`` made; rows are [0, 0] if there is
+        none.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id, page_id, coalesce(passage_id, 0), row FROM vector WHERE space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                (space, fingerprint),
+            ).fetchall()
+        if not found:
+            none = np.zeros(0, dtype=np.int64)
+            return VectorTable(none, np.zeros((0, 0), dtype=np.float32), none, none)
+        ids, pages, passages, rows = zip(*found, strict=True)
+        numbers = np.array([ids, pages, passages], dtype=np.int64)
+        return VectorTable(numbers[0], _matrix(rows), numbers[1], numbers[2])
+
+    def ids(self, space: Space, fingerprint: str) -> Ids:
+        """Give the ids of all vectors of a space, ascending."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id FROM vector WHERE space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                (space, fingerprint),
+            ).fetchall()
+        return np.array(found, dtype=np.int64).reshape(-1)
+
+    def stamp(self, space: Space, fingerprint: str) -> tuple[int, int]:
+        """Give count and highest id of a space's vectors.
+
+        Rows are immutable and ids never reused, so the stamp changes whenever the set of vectors does.
+        """
+        with self._database.reading() as connection:
+            count, highest = connection.execute(
+                "SELECT count(*), coalesce(max(id), 0) FROM vector WHERE space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
+                (space, fingerprint),
+            ).fetchone()
+        return int(count), int(highest)
+
+    def targets(self, ids: Ids) -> dict[int, tuple[int, int]]:
+        """Give what vectors stand for: page id and passage id (0 = the page as a whole), by vector id."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id, page_id, coalesce(passage_id, 0) FROM vector"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (id_list(ids),),
+            ).fetchall()
+        return {number: (page_id, passage_id) for number, page_id, passage_id in found}
+
+    def rows(self, ids: Ids) -> Matrix:
+        """Read the rows of ``ids``, float32 [len(ids), dim], in that order. Raises KeyError for an unknown
+        id.
+        """
+        with self._database.reading() as connection:
+            found = dict(
+                connection.execute(
+                    "SELECT id, row FROM vector WHERE id IN (SELECT value FROM json_each(?))", (id_list(ids),)
+                )
+            )
+        return _matrix([found[int(number)] for number in ids])
+
+
+def add(
+    tx: Transaction,
+    space: Space,
+    fingerprint: str,
+    *,
+    page_id: int,
+    passage_ids: Sequence[int | None],
+    rows: Matrix,
+) -> Ids:
+    """Store ``rows`` [n, dim] of a page, each for the passage at its place or the page as a whole; give
+    their ids.
+    """
+    space_id = _space_id(tx, space, fingerprint, rows.shape[1])
+    return np.array(
+        [
+            tx.execute(
+                "INSERT INTO vector (space_id, page_id, passage_id, row) VALUES (?, ?, ?, ?)",
+                (space_id, page_id, passage_id, vector_bytes(row)),
+            ).lastrowid
+            for passage_id, row in zip(passage_ids, rows, strict=True)
+        ],
+        dtype=np.int64,
+    )
+
+
+def _space_id(tx: Transaction, space: Space, fingerprint: str, dim: int) -> int:
+    named = (space, fingerprint)
+    row = tx.execute("SELECT id, dim FROM space WHERE name = ? AND fingerprint = ?", named).fetchone()
+    if row is None:
+        row = tx.execute(
+            "INSERT INTO space (name, fingerprint, dim) VALUES (?, ?, ?) RETURNING id, dim", (*named, dim)
+        ).fetchone()
+    if row[1] != dim:
+        raise ValueError(f"vectors of {space} under this fingerprint have {row[1]} numbers, not {dim}")
+    return int(row[0])
+
+
+def _matrix(rows: Iterable[bytes]) -> Matrix:
+    stored = list(rows)
+    if not stored:
+        return np.zeros((0, 0), dtype=np.float32)
+    joined = np.frombuffer(b"".join(stored), dtype="<f4")
+    return joined.reshape(len(stored), -1).astype(np.float32, copy=False)
