@@ -1,0 +1,1 @@
+"""The figures that the product promises, each as a ratio against a reference measured in the same run."""

@@ -1,0 +1,88 @@
+"""Photo indexing throughput: against reading alone and encoding alone, and against a ViT-B/32 tower."""
+
+import statistics
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from imtextgui.catalogue import Catalogue
+from imtextgui.documents.content import PageContent
+from imtextgui.domain.progress import run
+from imtextgui.encoders import bundle
+from imtextgui.encoders.encoder import Encoder
+from imtextgui.encoders.preprocess import prepare
+from imtextgui.indexing.ahead import Ahead
+from imtextgui.indexing.pipeline import SLICE_PICTURES
+from tests.benchmarks.figure import Figure, cores, seconds
+from tests.benchmarks.pictures import photos
+from tests.benchmarks.vit import VitEncoder, write_vit
+
+COUNT = 240
+ROUNDS = 3
+
+
+def read_only(files: list[Path], encoder: Encoder) -> None:
+    """What the readers do, with nobody encoding."""
+    numbered = list(enumerate(files))
+    with Ahead(numbered, partial(prepare, picture=encoder.picture), workers=cores()) as ahead:
+        pages = sum(isinstance(event, PageContent) for _, event in ahead)
+    assert pages == len(files)
+
+
+def encode_only(count: int, encoder: Encoder) -> None:
+    """What the encoder does, with nobody reading."""
+    rng = np.random.default_rng(3)
+    size = encoder.picture.size
+    batch = [rng.integers(0, 256, (size, size, 3), np.uint8) for _ in range(SLICE_PICTURES)]
+    for done in range(0, count, SLICE_PICTURES):
+        encoder.encode_pictures(batch[: count - done])
+
+
+def whole(folder: Path, encoder: Encoder) -> None:
+    """The product: read, encode and store into a new catalogue."""
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Catalogue.open(Path(name) / "catalogue", encoder=encoder) as catalogue,
+    ):
+        catalogue.add_source(folder)
+        run(catalogue.index())
+
+
+def measure() -> list[Figure]:
+    """Measure in rounds, each figure beside its references, and give the medians."""
+    with tempfile.TemporaryDirectory() as name:
+        files = photos(Path(name) / "photos", COUNT)
+        write_vit(Path(name) / "vit.onnx")
+        ours = bundle.load(bundle.default_folder(), threads=cores())
+        vit = VitEncoder(Path(name) / "vit.onnx", threads=cores())
+        rounds = []
+        for _ in range(ROUNDS):
+            reading = seconds(partial(read_only, files, ours))
+            encoding = seconds(partial(encode_only, COUNT, ours))
+            product = seconds(partial(whole, files[0].parent, ours))
+            yardstick = seconds(partial(whole, files[0].parent, vit))
+            rounds.append((reading, encoding, product, yardstick))
+    reading, encoding, product, yardstick = (
+        statistics.median(column) for column in zip(*rounds, strict=True)
+    )
+    rates = {"read": reading, "encode": encoding, "product": product, "ViT-B/32": yardstick}
+    detail = ", ".join(f"{name} {COUNT / taken:.1f}/s" for name, taken in rates.items())
+    share, speed = max(reading, encoding) / product, yardstick / product
+    return [
+        Figure(
+            "photo indexing / slower of reading alone and encoding alone",
+            f"{share:.2f}",
+            "at least 0.8",
+            share >= 0.8,
+            detail,
+        ),
+        Figure(
+            "photo indexing / same pipeline with a ViT-B/32 tower",
+            f"{speed:.1f}",
+            "at least 5",
+            speed >= 5,
+            detail,
+        ),
+    ]
