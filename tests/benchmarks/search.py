@@ -1,7 +1,7 @@
 """Text queries on 50,000 pages: time with encoding included, and agreement of the exact scan with HNSW.
 
-Text and vectors are synthetic: the words are drawn from a parts vocabulary in two languages, and each vector
-is a real one of the bundle (of such a text, of a drawn picture) with noise on it, so that they lie as real ones.
+Text and vectors are synthetic: the words are drawn from a parts vocabulary in two languages, and each
+vector is a real one of the bundle (of such a text, of a drawn picture) with noise on it.
 """
 
 import os
