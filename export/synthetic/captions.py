@@ -1,0 +1,62 @@
+"""What people write about a part: short and long, English and Japanese, by name, size, standard and material."""
+
+from __future__ import annotations
+
+from export.synthetic.bench import Random
+from export.synthetic.family import Family
+from export.synthetic.shade import Material
+from export.synthetic.view import View
+
+STYLE_EN = {
+    "drawing": ("line drawing of {a}", "engineering drawing, {name}", "{name} outline drawing"),
+    "sheet": ("engineering drawing of {a}, three views", "dimensional drawing, {name}", "{name} part drawing"),
+    "photocopy": ("photocopied drawing of {a}", "old drawing, {name}", "scan of {a} drawing"),
+    "blueprint": ("blueprint of {a}", "{name} blueprint"),
+    "sketch": ("sketch of {a}", "hand drawn {name}"),
+    "render": ("catalogue picture of {a}", "{name} illustration", "figure of {a}"),
+    "photo": ("photo of {a}", "photograph of {a} on a bench", "{name} photo"),
+    "snapshot": ("picture of {a}", "{a} lying on the table", "snapshot of {a}"),
+}
+STYLE_JA = {
+    "drawing": ("{name}の線図", "{name}の図面", "{name} 外形図"),
+    "sheet": ("{name}の三面図", "{name} 部品図", "{name}の製図"),
+    "photocopy": ("{name}の図面のコピー", "古い{name}の図面"),
+    "blueprint": ("{name}の青図", "{name}の青写真"),
+    "sketch": ("{name}のスケッチ", "手描きの{name}"),
+    "render": ("{name}のイラスト", "{name}の図", "{name} カタログ図"),
+    "photo": ("{name}の写真", "作業台の上の{name}"),
+    "snapshot": ("{name}を撮った写真", "机に置いた{name}"),
+}
+
+
+def article(name: str) -> str:
+    """The name with "a" or "an"."""
+    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
+
+
+def captions(
+    rng: Random, family: Family, size: str, material: Material | None, view: View, style: str
+) -> tuple[list[str], list[str]]:
+    """English and Japanese captions of one picture, four or five each, the plain usual name first."""
+    en, ja = str(rng.choice(family.en)), str(rng.choice(family.ja))
+    of = STYLE_EN[style][rng.integers(len(STYLE_EN[style]))]
+    no = STYLE_JA[style][rng.integers(len(STYLE_JA[style]))]
+    made_en = f"{material.en} {en}" if material else en
+    made_ja = f"{material.ja}製の{ja}" if material else ja
+    english = [
+        family.en[0],
+        f"{size} {en}",
+        of.format(name=en, a=article(made_en)),
+        ", ".join(part for part in (f"{size} {en}", material.en if material else "", view.en) if part),
+    ]
+    japanese = [
+        family.ja[0],
+        f"{ja} {size}",
+        no.format(name=made_ja),
+        "、".join(part for part in (f"{size} {ja}", material.ja if material else "", view.ja) if part),
+    ]
+    if family.standards:
+        standard = str(rng.choice(family.standards))
+        english.append(f"{standard} {family.en[0]}")
+        japanese.append(f"{family.ja[0]} {standard}")
+    return english, japanese
