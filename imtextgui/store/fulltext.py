@@ -88,6 +88,20 @@ class Fulltext:
         with self._database.reading() as connection:
             return _Search(connection, wanted, barred, limit).run()
 
+    def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
+        """Tell in how many pages or file names each term stands, and how many pages there are.
+
+        A page that has a term in its text and in its name counts twice; 0 for a text without a word in it.
+        """
+        matches = [_match(term) for term in terms]
+        with self._database.reading() as connection:
+            pages: int = connection.execute("SELECT count(*) FROM page").fetchone()[0]
+            counts = [
+                sum(_count(connection, table, match) for table in (_PAGES, _ITEMS)) if match else 0
+                for match in matches
+            ]
+        return counts, pages
+
 
 class _Search:
     """One question to both tables."""
@@ -123,7 +137,7 @@ class _Search:
         return sorted(hits, key=lambda hit: (-hit.score, hit.page_id))
 
     def _candidates(self, table: _Table) -> set[int]:
-        rows = {word: self._count(table, word.match) for word in self._wanted}
+        rows = {word: _count(self._connection, table, word.match) for word in self._wanted}
         present = [word for word in self._wanted if rows[word]]
         if not present:
             return set()
@@ -135,11 +149,6 @@ class _Search:
         strict = " AND ".join(word.match for word in self._wanted)
         matches = {loose, strict} if len(present) == len(self._wanted) else {loose}
         return {page for match in matches for page in self._best(table, match)}
-
-    def _count(self, table: _Table, match: str) -> int:
-        query = f"SELECT count(*) FROM {table.name} WHERE {table.name} MATCH ?"
-        count: int = self._connection.execute(query, (match,)).fetchone()[0]
-        return count
 
     def _best(self, table: _Table, match: str) -> list[int]:
         if self._barred and table is _PAGES:
@@ -190,6 +199,12 @@ class _Search:
             " AND +rowid IN (SELECT value FROM json_each(?))"
         )
         return {row for (row,) in self._connection.execute(query, (" OR ".join(self._barred), id_list(ids)))}
+
+
+def _count(connection: sqlite3.Connection, table: _Table, match: str) -> int:
+    query = f"SELECT count(*) FROM {table.name} WHERE {table.name} MATCH ?"
+    count: int = connection.execute(query, (match,)).fetchone()[0]
+    return count
 
 
 def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:
