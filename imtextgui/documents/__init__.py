@@ -1,1 +1,151 @@
-"""Reads files into pages: pictures, PDF and plain text."""
+"""Reads files into pages: pictures, PDF and plain text, by an explicit table of readers."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from imtextgui.documents.content import (
+    DEFAULT_LIMITS,
+    DocumentInfo,
+    Limits,
+    Opened,
+    PageContent,
+    Prepare,
+    native,
+    open_document,
+    regular,
+    translating_os,
+)
+from imtextgui.documents.sniffing import HEAD, sniffed
+from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentUnsupported
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+__all__ = ["digest", "is_supported", "read", "read_opened", "render"]
+
+
+class Reader(Protocol):
+    """What each reader module offers."""
+
+    def read(
+        self, path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
+    ) -> Iterator[DocumentInfo | PageContent]:
+        """Yield the DocumentInfo, then the pages from ``first_page`` on."""
+
+    def render(
+        self, path: Path, data: bytes | None, number: int, longest: int, limits: Limits
+    ) -> "Image.Image | None":
+        """Page ``number`` as a picture, or None where the document has none."""
+
+
+_MODULES = {
+    "raster": "imtextgui.documents.raster",
+    "pdf": "imtextgui.documents.pdf",
+    "text": "imtextgui.documents.plain",
+}
+_SUFFIXES = {
+    ".bmp": "raster",
+    ".dib": "raster",
+    ".gif": "raster",
+    ".jfif": "raster",
+    ".jpe": "raster",
+    ".jpeg": "raster",
+    ".jpg": "raster",
+    ".png": "raster",
+    ".tif": "raster",
+    ".tiff": "raster",
+    ".webp": "raster",
+    ".pdf": "pdf",
+    ".csv": "text",
+    ".htm": "text",
+    ".html": "text",
+    ".log": "text",
+    ".markdown": "text",
+    ".md": "text",
+    ".rst": "text",
+    ".tsv": "text",
+    ".txt": "text",
+    ".xhtml": "text",
+}
+
+
+def is_supported(path: Path) -> bool:
+    """Whether the name of ``path`` promises a file that can be read; the content may say otherwise."""
+    return path.suffix.lower() in _SUFFIXES
+
+
+def read(
+    path: Path, prepare: Prepare, limits: Limits = DEFAULT_LIMITS, first_page: int = 1
+) -> Iterator[DocumentInfo | PageContent]:
+    """Yield what is known of the file at ``path``, then its pages in order from ``first_page`` on.
+
+    Raises a DocumentError: Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge or Changing.
+    Damaged content can also hang or crash a decoder: run it in a worker process (``indexing.ahead``).
+    """
+    yield from read_opened(open_document(path), prepare, limits, first_page)
+
+
+def read_opened(
+    opened: Opened, prepare: Prepare, limits: Limits, first_page: int = 1
+) -> Iterator[DocumentInfo | PageContent]:
+    """As ``read``, for a file that was digested already."""
+    reader = _reader(opened.path, opened.head(HEAD))
+    yield from reader.read(opened.path, opened.data, prepare, limits, first_page)
+    opened.check_unchanged()
+
+
+def render(
+    path: Path | bytes, number: int, longest: int, limits: Limits = DEFAULT_LIMITS
+) -> "Image.Image | None":
+    """Page ``number`` of a file, or of a file's bytes, as an RGB picture of at most ``longest`` pixels.
+
+    None where the document has no picture (text). Raises the same errors as ``read``; DocumentMissing also
+    where there is no such page.
+    """
+    data = path if isinstance(path, bytes) else None
+    place = Path() if isinstance(path, bytes) else path
+    if data is None:
+        with translating_os(place):
+            regular(place)
+            with native(place).open("rb") as file:
+                head = file.read(HEAD)
+    else:
+        head = data[:HEAD]
+    if not head:
+        raise DocumentEmpty(path=str(place))
+    return _reader(place, head).render(place, data, number, longest, limits)
+
+
+def digest(path: Path) -> str:
+    """BLAKE2b of the bytes of ``path`` in hexadecimal; raises as ``read`` does when a file cannot be
+    opened.
+    """
+    return open_document(path).digest
+
+
+def _reader(path: Path, head: bytes) -> Reader:
+    """The reader for a file: by its first bytes, else by its name, else as text if its name promises a
+    picture.
+    """
+    suffix = path.suffix.lower()
+    family = sniffed(head, suffix)
+    if family is None:
+        family = _SUFFIXES.get(suffix)
+        if family is None:
+            raise DocumentUnsupported(path=str(path))
+        if family != "text":
+            family = _text_or_damaged(path, head)
+    return cast(Reader, import_module(_MODULES[family]))
+
+
+def _text_or_damaged(path: Path, head: bytes) -> str:
+    """A file named like a picture or PDF that does not begin like one: a saved message of a server, or
+    damaged.
+    """
+    from imtextgui.documents.encoding import decoded
+
+    if decoded(head) is None:
+        raise DocumentDamaged(path=str(path), reason=f"not a {path.suffix[1:].upper()} file")
+    return "text"

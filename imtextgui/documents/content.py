@@ -41,11 +41,11 @@ _CHUNK = 4 * 2**20
 class Limits:
     """How much one file may cost.
 
-    ``max_pages``: later pages are left out, and the last one read says so. ``max_pixel_bytes``: of one decoded
-    picture, whole or in bands. ``max_text_bytes``: of a text file; the rest is left out, and the last page says so.
-    ``page_chars``: length of a page cut out of a text file. ``passage_chars``: length aimed at for a passage.
-    ``seconds_per_page``: a worker that gives no sign of life for so long is ended. ``memory_mb``: what a worker
-    may take on top of what it needs to start.
+    ``max_pages``: later pages are left out, and the last one read says so. ``max_pixel_bytes``: of one
+    decoded picture, whole or in bands. ``max_text_bytes``: of a text file; the rest is left out, and the
+    last page says so. ``page_chars``: length of a page cut out of a text file. ``passage_chars``: length
+    aimed at for a passage. ``seconds_per_page``: a worker that gives no sign of life for so long is ended.
+    ``memory_mb``: what a worker may take on top of what it needs to start.
     """
 
     max_pages: int = 20_000
@@ -73,9 +73,10 @@ class DocumentInfo:
 class PageContent:
     """One page as it was read.
 
-    ``number`` counts from 1. ``title`` is the page's own heading or "". ``tensor`` and ``thumbnail`` (JPEG, longest
-    side 320 px) are None where the page has no picture. ``width`` and ``height`` are pixels for pictures, points for
-    PDF pages and 0 for text. ``problem`` says why this one page is not, or not wholly, there.
+    ``number`` counts from 1. ``title`` is the page's own heading or "". ``tensor`` and ``thumbnail`` (JPEG,
+    longest side 320 px) are None where the page has no picture. ``width`` and ``height`` are pixels for
+    pictures, points for PDF pages and 0 for text. ``problem`` says why this one page is not, or not wholly,
+    there.
     """
 
     number: int
@@ -91,7 +92,9 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that can be read: its size in bytes and time of change as they were before, and small files' bytes."""
+    """A file that can be read: its size in bytes and time of change as they were before, and small files'
+    bytes.
+    """
 
     path: Path
     size: int
@@ -124,8 +127,7 @@ def open_document(path: Path, alive: Callable[[], None] = lambda: None) -> Opene
     held: list[bytes] = []
     read = 0
     with translating_os(path):
-        before = native(path).stat()
-        _check_openable(path, before)
+        before = regular(path)
         hold = before.st_size <= HELD_BYTES
         with native(path).open("rb", buffering=0) as file:
             # One byte more than there should be, so that growth shows.
@@ -145,22 +147,31 @@ def open_document(path: Path, alive: Callable[[], None] = lambda: None) -> Opene
     return opened
 
 
-def _check_openable(path: Path, status: os.stat_result) -> None:
+def regular(path: Path) -> os.stat_result:
+    """The status of a file with something in it; a pipe or device would block whoever opens it.
+
+    Raises DocumentUnsupported, DocumentEmpty, and OSError as ``Path.stat`` does.
+    """
+    status = native(path).stat()
     if not stat.S_ISREG(status.st_mode):
         raise DocumentUnsupported(path=str(path))
     if status.st_size == 0:
         raise DocumentEmpty(path=str(path))
+    return status
 
 
 def native(path: Path) -> Path:
     """``path`` in the form that the system opens whatever its length."""
     if sys.platform != "win32" or len(str(path)) < 240 or str(path).startswith("\\\\"):
         return path
-    return Path("\\\\?\\" + os.path.abspath(path))
+    # Not Path.resolve, which would follow links.
+    return Path("\\\\?\\" + os.path.abspath(path))  # noqa: PTH100
 
 
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
-_MISSING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.ENODEV})
+_MISSING = frozenset(
+    {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.ENODEV}
+)
 
 
 @contextmanager

@@ -1,0 +1,117 @@
+"""The words of an HTML page, in lines as a reader sees them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "head",
+        "select",
+        "button",
+        "-comment",
+        "!doctype",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
+_CELLS = frozenset({"td", "th"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def html_to_text(markup: str) -> str:
+    """The text of ``markup`` without scripts and styles.
+
+    Headings stand on lines that begin with ``# ``, the cells of a table row on one line, three spaces
+    apart. Pictures give their alternative text and file name. The page's title comes first where there
+    is no heading of the first order.
+    """
+    tree = LexborHTMLParser(markup)
+    parts: list[str] = []
+    title = tree.css_first("title")
+    if title is not None and tree.css_first("h1") is None:
+        parts.append(f"# {' '.join(title.text().split())}\n\n")
+    if tree.body is not None:
+        parts.extend(_words(tree.body))
+    text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", "".join(parts))
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _words(body: LexborNode) -> Iterator[str]:
+    """Walk in reading order, without recursion: damaged pages nest thousands of levels deep."""
+    stack: list[LexborNode | str] = [body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            yield re.sub(r"\s+", " ", node.text_content or "")
+        elif tag == "img":
+            yield _picture(node)
+        elif tag not in _SKIPPED:
+            before, after = _around(tag)
+            yield before
+            stack.append(after)
+            stack.extend(reversed(list(node.iter(include_text=True))))
+
+
+def _around(tag: str) -> tuple[str, str]:
+    if tag in _HEADINGS:
+        return "\n\n# ", "\n\n"
+    if tag in _CELLS:
+        return "", "   "
+    if tag == "p":
+        return "\n\n", "\n\n"
+    return ("\n", "\n") if tag in _BLOCKS else ("", "")
+
+
+def _picture(node: LexborNode) -> str:
+    words = (node.attributes.get("alt") or "").strip()
+    source = node.attributes.get("src") or ""
+    name = "" if source.startswith("data:") else PurePosixPath(source.split("?")[0]).name
+    if not name or name in words:
+        return f" {words} "
+    return f" {words} ({name}) " if words else f" {name} "

@@ -1,0 +1,219 @@
+"""PDF: every page rendered once, and its text layer."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from imtextgui.documents.content import (
+    DocumentInfo,
+    Limits,
+    PageContent,
+    Prepare,
+    decoding,
+    native,
+    page_problem,
+    translating_os,
+)
+from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.domain.items import Kind, Origin, Problem
+from imtextgui.errors import (
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentEncrypted,
+    DocumentError,
+    DocumentMissing,
+    DocumentTooLarge,
+)
+
+logger = logging.getLogger(__name__)
+
+RENDERED_SIDE = 1024
+"""Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
+
+REOPEN_AFTER = 500
+"""Pages after which the file is opened anew: pdfium keeps every object it has parsed."""
+
+SHEETS = 3
+"""A drawing set has at most so many pages; longer files are manuals."""
+
+_A3_LONG = 1_150
+_A3_SHORT = 800
+_CONVERTER_TITLE = re.compile(
+    r"^(Microsoft \w+|PowerPoint [\w ]+) - |\.(docx?|xlsx?|pptx?|odt|dwg|indd|qxd|tex|dvi|fm)$", re.I
+)
+_NO_TITLE = re.compile(r"^(untitled.*|無題.*|document\d*|title|\W*|[\d._-]+|.*[\\/].*)$", re.I)
+
+
+def read(
+    path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
+) -> Iterator[DocumentInfo | PageContent]:
+    """Yield the DocumentInfo, then each page from ``first_page`` on with its text, tensor and thumbnail.
+
+    A page that pdfium cannot load or draw is a page with a problem. Raises DocumentEncrypted, DocumentEmpty
+    (no pages) and DocumentDamaged; a file whose only page is bad is damaged.
+    """
+    with _opened(path, data) as document:
+        count = len(document)
+        pages = min(count, limits.max_pages)
+        yield _info(document, path, pages)
+        outline = _outline(document)
+    for start in range(first_page, pages + 1, REOPEN_AFTER):
+        with _opened(path, data) as document:
+            for number in range(start, min(start + REOPEN_AFTER, pages + 1)):
+                page = _page(document, path, number, prepare, limits)
+                if number in outline:
+                    page = replace(page, title=outline[number])
+                if number == pages < count:
+                    page = replace(page, problem=_cut_off(path, number, count))
+                yield page
+
+
+def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image:
+    """Page ``number`` as an RGB picture whose longest side is ``longest`` pixels."""
+    with _opened(path, data) as document:
+        if not 1 <= number <= len(document):
+            raise DocumentMissing(path=str(path))
+        with decoding(path), closing(document[number - 1]) as page, closing(_bitmap(page, longest)) as bitmap:
+            picture: Image.Image = bitmap.to_pil().convert("RGB").copy()
+            return picture
+
+
+@contextmanager
+def _opened(path: Path, data: bytes | None) -> Iterator[pypdfium2.PdfDocument]:
+    with translating_os(path):
+        source = native(path).open("rb") if data is None else data
+    try:
+        with decoding(path):
+            try:
+                document = pypdfium2.PdfDocument(source)
+            except pypdfium2.PdfiumError as trouble:
+                if trouble.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+                    raise DocumentEncrypted(path=str(path)) from trouble
+                raise
+        with closing(document):
+            if len(document) == 0:
+                raise DocumentEmpty(path=str(path))
+            yield document
+    finally:
+        if not isinstance(source, bytes):
+            source.close()
+
+
+def _page(
+    document: pypdfium2.PdfDocument, path: Path, number: int, prepare: Prepare, limits: Limits
+) -> PageContent:
+    try:
+        with decoding(path), closing(document[number - 1]) as page:
+            width, height = (round(side) for side in page.get_size())
+            text, heading = _text(page)
+            with closing(_bitmap(page, RENDERED_SIDE)) as bitmap:
+                picture = bitmap.to_pil().convert("RGB")
+                tensor = prepare(picture)
+                small = encoded(fitted(picture, THUMBNAIL_SIDE))
+    except DocumentError as trouble:
+        if len(document) == 1:
+            raise
+        logger.info("page %d of %s: %s", number, path, trouble)
+        return PageContent(number, problem=page_problem(trouble, path, number))
+    pieces = passages(text, Origin.TEXT_LAYER, limits.passage_chars)
+    return PageContent(number, text, heading, pieces, tensor, small, width, height)
+
+
+def _cut_off(path: Path, number: int, count: int) -> Problem:
+    return page_problem(DocumentTooLarge(path=str(path), reason=f"{count} pages"), path, number)
+
+
+def _bitmap(page: pypdfium2.PdfPage, longest: int) -> pypdfium2.PdfBitmap:
+    width, height = page.get_size()
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        raise DocumentDamaged(path="", reason=f"page of {width} × {height} points")
+    # Both sides are rounded up by pdfium, so a sliver of a page still has a pixel of width.
+    return page.render(scale=longest / max(width, height), rev_byteorder=True)
+
+
+def _text(page: pypdfium2.PdfPage) -> tuple[str, str]:
+    """The page's text layer, and the line of it that is set in the largest type, or ""."""
+    with closing(page.get_textpage()) as layer:
+        raw = layer.get_text_range()
+        return _joined(raw), _largest_line(layer, raw)
+
+
+def _joined(raw: str) -> str:
+    # pdfium marks a hyphen that only ends a line as U+FFFE or U+0002.
+    return clean(re.sub("[\ufffe\x02](\r?\n)?", "", raw))
+
+
+def _largest_line(layer: pypdfium2.PdfTextPage, raw: str) -> str:
+    """The heading: a short line near the top whose type is clearly larger than that of the other lines."""
+    sizes: list[tuple[float, str]] = []
+    at = 0
+    for line in raw.split("\r\n")[:60]:
+        words = clean(line)
+        if words:
+            index = pdfium.FPDFText_GetCharIndexFromTextIndex(layer, at + len(line) - len(line.lstrip()))
+            with suppress(pypdfium2.PdfiumError):
+                _, bottom, _, top = layer.get_charbox(max(index, 0), loose=True)
+                sizes.append((round(top - bottom, 1), words))
+        at += len(line) + 2
+    if len(sizes) < 2:
+        return ""
+    middle = sorted(size for size, _ in sizes)[len(sizes) // 2]
+    size, words = max(sizes[:20], key=lambda entry: entry[0])
+    fits = size > 1.15 * middle and 2 < len(words) <= 100 and any(letter.isalpha() for letter in words)
+    return words if fits else ""
+
+
+def _outline(document: pypdfium2.PdfDocument) -> dict[int, str]:
+    """The first outline entry for each page, by page number; what of a broken outline can be read."""
+    titles: dict[int, str] = {}
+    with suppress(pypdfium2.PdfiumError, RecursionError):
+        for entry in document.get_toc():
+            target = entry.get_dest()
+            index = target.get_index() if target else None
+            if index is not None and index + 1 not in titles:
+                titles[index + 1] = clean(entry.get_title())[:200]
+    return titles
+
+
+def _info(document: pypdfium2.PdfDocument, path: Path, pages: int) -> DocumentInfo:
+    with decoding(path):
+        title = clean(document.get_metadata_value("Title") or "")
+    title = _CONVERTER_TITLE.sub("", title)[:200]
+    title = "" if _NO_TITLE.match(title) else title
+    kind = Kind.MANUAL
+    # A first page that cannot be read is told of when its turn comes.
+    with suppress(DocumentError), decoding(path), closing(document[0]) as page:
+        text, largest = _text(page)
+        title = title or largest
+        if pages <= SHEETS and _looks_drawn(page, text):
+            kind = Kind.DRAWING
+    return DocumentInfo(kind, pages, title)
+
+
+def _looks_drawn(page: pypdfium2.PdfPage, text: str) -> bool:
+    """A large or landscape sheet with hardly any running text, made of strokes or of one scan."""
+    width, height = page.get_size()
+    large = max(width, height) >= _A3_LONG and min(width, height) >= _A3_SHORT
+    if not large and width <= height:
+        return False
+    prose = sum(
+        len(line.split()) >= 9 or (len(line) >= 28 and not line.isascii()) for line in text.splitlines()
+    )
+    if prose > (12 if large else 5):
+        return False
+    kinds = [
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index))
+        for index in range(min(pdfium.FPDFPage_CountObjects(page), 2_000))
+    ]
+    strokes = kinds.count(pdfium.FPDF_PAGEOBJ_PATH)
+    nested = kinds.count(pdfium.FPDF_PAGEOBJ_FORM)
+    scanned = not text and kinds.count(pdfium.FPDF_PAGEOBJ_IMAGE) > 0
+    return strokes >= 20 or nested > 0 or scanned

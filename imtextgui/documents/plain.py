@@ -1,0 +1,183 @@
+"""Plain text, Markdown, reStructuredText, HTML and CSV, cut into pages at headings and paragraphs."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path, PurePosixPath
+
+from imtextgui.documents.content import (
+    DocumentInfo,
+    Limits,
+    PageContent,
+    Prepare,
+    native,
+    page_problem,
+    translating_os,
+)
+from imtextgui.documents.encoding import decoded
+from imtextgui.documents.html import html_to_text
+from imtextgui.documents.passages import clean, passages
+from imtextgui.domain.items import Kind, Origin
+from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentTooLarge
+
+Heading = Callable[[list[str], int], str]
+
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_TABLES = {".csv": ",", ".tsv": "\t"}
+_MARKDOWN_IMAGE = re.compile(r"!\[([^\]]*)\]\(<?([^)\s>]*)>?[^)]*\)")
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(<?([^)\s>]*)>?[^)]*\)")
+_MARKDOWN_MARKS = re.compile(
+    r"(?m)^\s{0,3}(```.*|~~~.*|\|?[\s:|-]*-{3,}[\s:|-]*\|?)$|\*\*|__(?=\w)|(?<=\w)__|<!--.*?-->"
+)
+_RST_IMAGE = re.compile(r"(?m)^\s*\.\. (?:\|.*?\| )?(?:image|figure):: *(\S+)\s*$")
+_RST_OPTION = re.compile(r"(?m)^\s+:(?:width|height|align|scale|target|figclass|class|name):.*$")
+_RST_LINK = re.compile(r"`([^`<]+?)\s*<([^>`]+)>`__?")
+_RST_ROLE = re.compile(r":[\w:+-]+:`([^`<]+?)(?:\s*<[^>`]*>)?`")
+_RST_RULE = re.compile(r"^([=\-~^\"'#*+.:_`])\1{2,}\s*$")
+_DATA_URI = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]{40,}")
+_TAG = re.compile(r"</?(?:[a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
+
+
+def read(
+    path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
+) -> Iterator[DocumentInfo | PageContent]:
+    """Yield the DocumentInfo, then pages of about ``limits.page_chars`` characters, cut at form feeds and
+    paragraphs.
+
+    Of a file larger than ``limits.max_text_bytes`` only so much is read, and the last page has the problem
+    DocumentTooLarge. Raises DocumentDamaged where the bytes are no text, DocumentEmpty where it is blank.
+    """
+    raw, whole = _bytes(path, data, limits.max_text_bytes)
+    text = decoded(raw)
+    if text is None:
+        raise DocumentDamaged(path=str(path), reason="not a text")
+    cut = list(_pages(_plain(text, path.suffix.lower()), limits))
+    if not cut:
+        raise DocumentEmpty(path=str(path))
+    yield DocumentInfo(Kind.MANUAL, len(cut), next((title for _, title in cut if title), ""))
+    for number, (body, title) in enumerate(cut, 1):
+        if number < first_page:
+            continue
+        problem = None
+        if number == len(cut) and not whole:
+            trouble = DocumentTooLarge(
+                path=str(path), reason=f"more than {limits.max_text_bytes} bytes of text"
+            )
+            problem = page_problem(trouble, path, number)
+        pieces = passages(body, Origin.TEXT_LAYER, limits.passage_chars)
+        yield PageContent(number, body, title, pieces, problem=problem)
+
+
+def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> None:
+    """None: a text has no picture, its words are shown."""
+
+
+def _bytes(path: Path, data: bytes | None, most: int) -> tuple[bytes, bool]:
+    if data is None:
+        with translating_os(path), native(path).open("rb") as file:
+            data = file.read(most + 1)
+    return data[:most], len(data) <= most
+
+
+def _plain(text: str, suffix: str) -> str:
+    """The words of ``text``, with a line beginning with ``# `` for each heading that its format marks."""
+    text = _DATA_URI.sub("", text)
+    if suffix in _HTML or re.match(r"\s*(<!doctype html|<html)", text, re.IGNORECASE):
+        return html_to_text(text)
+    if suffix in _TABLES:
+        return _table(text, _TABLES[suffix])
+    if suffix in (".md", ".markdown"):
+        return _markdown(text)
+    if suffix == ".rst":
+        return _rst(text)
+    return text
+
+
+def _named(words: str, target: str) -> str:
+    """A link's words, and the name of the file it leads to where that says more."""
+    name = PurePosixPath(re.split("[#?]", target, maxsplit=1)[0]).name
+    local = "://" not in target and not target.startswith(("#", "mailto:"))
+    return f"{words} ({name})" if local and "." in name and name not in words else words
+
+
+def _markdown(text: str) -> str:
+    text = _MARKDOWN_IMAGE.sub(lambda found: _named(found[1], found[2]), text)
+    text = _MARKDOWN_LINK.sub(lambda found: _named(found[1], found[2]), text)
+    text = re.sub(r"(?m)^(\S.*)\n(?:={3,}|-{3,})[ \t]*$", r"# \1", text)
+    text = re.sub(r"(?m)^ {0,3}#{1,6} +(.*?)[ #]*$", r"# \1", text)
+    return _TAG.sub(" ", _MARKDOWN_MARKS.sub("", text))
+
+
+def _rst(text: str) -> str:
+    text = _RST_IMAGE.sub(lambda found: _named("", found[1]).strip(), text)
+    text = _RST_LINK.sub(lambda found: _named(found[1], found[2]), _RST_ROLE.sub(r"\1", text))
+    text = _RST_OPTION.sub("", text).replace("``", "")
+    lines = text.split("\n")
+    kept: list[str] = []
+    for line in lines:
+        if not _RST_RULE.match(line):
+            kept.append(line)
+        elif (
+            kept
+            and kept[-1].strip()
+            and not kept[-1].startswith((" ", "# "))
+            and len(line.strip()) + 2 >= len(kept[-1]) // 2
+        ):
+            kept[-1] = f"# {kept[-1].strip()}"
+    return "\n".join(kept)
+
+
+def _table(text: str, delimiter: str) -> str:
+    """One line for each row, its cells apart by three spaces."""
+    with suppress(csv.Error):
+        delimiter = csv.Sniffer().sniff(text[:4096], ",;\t|").delimiter
+    csv.field_size_limit(2**31 - 1)
+    try:
+        rows = [
+            "   ".join(" ".join(cell.split()) for cell in row if cell.strip())
+            for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        ]
+    except csv.Error:
+        return text
+    return "\n".join(row for row in rows if row)
+
+
+def _pages(text: str, limits: Limits) -> Iterator[tuple[str, str]]:
+    """(text, title) of each page; the title is the heading that its first words stand under."""
+    heading = ""
+    for leaf in text.split("\f"):
+        for block in _filled(clean(leaf), limits.page_chars):
+            headings = re.findall(r"(?m)^# (.+)$", block)
+            title = headings[0] if headings and (not heading or block.startswith("# ")) else heading
+            body = re.sub(r"(?m)^# (?=.)", "", block)
+            heading = headings[-1] if headings else heading
+            if body:
+                yield body, title.strip()[:200]
+
+
+def _filled(text: str, most: int) -> Iterator[str]:
+    """``text`` in blocks of at most ``most`` characters, best before a heading, else a paragraph, line or
+    word.
+    """
+    while len(text) > most:
+        at = _best_cut(text, most)
+        yield text[:at].strip()
+        text = text[at:].lstrip()
+    if text:
+        yield text
+
+
+def _best_cut(text: str, most: int) -> int:
+    for mark, earliest in (
+        ("\n# ", most // 2),
+        ("\n\n", most // 3),
+        ("\n", most // 3),
+        ("。", most // 3),
+        (" ", most // 3),
+    ):
+        at = text.rfind(mark, earliest, most)
+        if at > 0:
+            return at + 1
+    return most
