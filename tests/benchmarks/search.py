@@ -4,17 +4,14 @@ Text and vectors are synthetic: the words are drawn from a parts vocabulary in t
 vector is a real one of the bundle (of such a text, of a drawn picture) with noise on it.
 """
 
-import os
 import random
 import tempfile
 import time
 from pathlib import Path
-from unittest import mock
 
 import numpy as np
 from PIL import Image
 
-from imtextgui import settings
 from imtextgui.catalogue import Catalogue
 from imtextgui.domain.embedding import Matrix, unit
 from imtextgui.domain.items import Kind, Origin, Passage
@@ -99,11 +96,10 @@ def picture(seed: int) -> Image.Image:
 
 def ask(folder: Path, encoder: Encoder, threshold: int) -> tuple[list[float], list[list[int]]]:
     """Seconds and page ids of each query, warm, with the index that ``threshold`` leads to."""
-    settings.write(Settings(hnsw_threshold=threshold))
     words = random.Random(11)
     queries = [Query(sentence(words, words.randrange(1, 5)), limit=10) for _ in range(QUERIES)]
     times, answers = [], []
-    with Catalogue.open(folder, encoder=encoder) as catalogue:
+    with Catalogue.open(folder, encoder=encoder, chosen=Settings(hnsw_threshold=threshold)) as catalogue:
         for query in queries[:20]:
             catalogue.search(query)
         for query in queries:
@@ -117,7 +113,7 @@ def ask(folder: Path, encoder: Encoder, threshold: int) -> tuple[list[float], li
 def measure() -> list[Figure]:
     """Fill a catalogue, ask it with the exact scan and with HNSW, and compare."""
     encoder = bundle.load(bundle.default_folder())
-    with tempfile.TemporaryDirectory() as name, mock.patch.dict(os.environ, IMTEXTGUI_DATA=name):
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "catalogue"
         folder.mkdir()
         fill(folder, encoder)
