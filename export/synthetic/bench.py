@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageChops, ImageEnhance, ImageFilter
 
 from export.synthetic.view import Singles
@@ -46,7 +48,9 @@ def concrete(rng: Random, width: int, height: int) -> Image.Image:
 
 def mat(rng: Random, width: int, height: int) -> Image.Image:
     """A coloured cutting mat or cloth with a faint weave."""
-    colour = np.array([(0.13, 0.36, 0.30), (0.20, 0.27, 0.42), (0.42, 0.16, 0.14), (0.74, 0.74, 0.70)])[rng.integers(4)]
+    colour = np.array([(0.13, 0.36, 0.30), (0.20, 0.27, 0.42), (0.42, 0.16, 0.14), (0.74, 0.74, 0.70)])[
+        rng.integers(4)
+    ]
     lines = np.maximum(_grid(width, rng)[None, :], _grid(height, rng)[:, None])
     shade = 0.9 + 0.2 * (noise(rng, width, height, width / 3, height / 3) - 0.5) + 0.18 * lines
     return _image(shade[..., None] * colour.astype(np.float32))
@@ -54,7 +58,9 @@ def mat(rng: Random, width: int, height: int) -> Image.Image:
 
 def plain(rng: Random, width: int, height: int) -> Image.Image:
     """Paper or a wall in soft light."""
-    ramp = np.linspace(-1, 1, height)[:, None] * rng.uniform(-0.12, 0.12) + np.linspace(-1, 1, width) * rng.uniform(-0.1, 0.1)
+    ramp = np.linspace(-1, 1, height)[:, None] * rng.uniform(-0.12, 0.12) + np.linspace(
+        -1, 1, width
+    ) * rng.uniform(-0.1, 0.1)
     tint = rng.uniform(0.92, 1.0, 3)
     return _image((rng.uniform(0.62, 0.97) + ramp)[..., None] * tint.astype(np.float32))
 
@@ -104,10 +110,16 @@ def blueprint(rng: Random, image: Image.Image) -> Image.Image:
     return _image(blue + (np.array([0.92, 0.95, 1.0], np.float32) - blue) * data)
 
 
-def shadow(picture: Image.Image, ground: Image.Image, offset: tuple[int, int], blur: float, depth: float) -> Image.Image:
+def shadow(
+    picture: Image.Image, ground: Image.Image, offset: tuple[int, int], blur: float, depth: float
+) -> Image.Image:
     """`ground` darkened by the RGBA `picture` standing on it, then the picture itself on top."""
     alpha = picture.getchannel("A")
-    cast = ImageChops.offset(alpha, *offset).filter(ImageFilter.GaussianBlur(blur)).point(lambda v: int(v * depth))
+    cast = (
+        ImageChops.offset(alpha, *offset)
+        .filter(ImageFilter.GaussianBlur(blur))
+        .point(lambda v: int(v * depth))
+    )
     shown = Image.composite(Image.new("RGB", ground.size, (12, 12, 16)), ground, cast)
     shown.paste(picture, (0, 0), picture)
     return shown
@@ -118,5 +130,5 @@ def _grid(length: int, rng: Random) -> Singles:
     return (np.arange(length) % step < max(1, length // 300)).astype(np.float32)
 
 
-def _image(data: Singles) -> Image.Image:
+def _image(data: npt.NDArray[np.floating[Any]]) -> Image.Image:
     return Image.fromarray((np.clip(data, 0, 1) * 255).astype(np.uint8), "RGB")

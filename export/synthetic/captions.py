@@ -1,4 +1,4 @@
-"""What people write about a part: short and long, English and Japanese, by name, size, standard and material."""
+"""What people write about a part, short and long, in English and Japanese."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from export.synthetic.view import View
 
 STYLE_EN = {
     "drawing": ("line drawing of {a}", "engineering drawing, {name}", "{name} outline drawing"),
-    "sheet": ("engineering drawing of {a}, three views", "dimensional drawing, {name}", "{name} part drawing"),
+    "sheet": (
+        "engineering drawing of {a}, three views",
+        "dimensional drawing, {name}",
+        "{name} part drawing",
+    ),
     "photocopy": ("photocopied drawing of {a}", "old drawing, {name}", "scan of {a} drawing"),
     "blueprint": ("blueprint of {a}", "{name} blueprint"),
     "sketch": ("sketch of {a}", "hand drawn {name}"),
@@ -35,7 +39,7 @@ def article(name: str) -> str:
 
 
 def captions(
-    rng: Random, family: Family, size: str, material: Material | None, view: View, style: str
+    rng: Random, family: Family, *, size: str, material: Material | None, view: View, style: str
 ) -> tuple[list[str], list[str]]:
     """English and Japanese captions of one picture, four or five each, the plain usual name first."""
     en, ja = str(rng.choice(family.en)), str(rng.choice(family.ja))

@@ -1,13 +1,39 @@
-"""All part families, by key."""
+"""All part families by key: families.toml says what they are, the function of the same name how they look."""
 
 from __future__ import annotations
 
-from export.synthetic.electric import ELECTRIC
-from export.synthetic.family import Family
-from export.synthetic.fasteners import FASTENERS
-from export.synthetic.piping import PIPING
-from export.synthetic.transmission import TRANSMISSION
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
-FAMILIES: dict[str, Family] = {
-    family.key: family for family in (*FASTENERS, *TRANSMISSION, *PIPING, *ELECTRIC)
-}
+from export.synthetic import electric, fasteners, gears, hardware, machines, piping, transmission
+from export.synthetic.family import Family
+from export.synthetic.mesh import Mesh
+from export.synthetic.shade import MATERIALS
+
+GEOMETRY = (fasteners, gears, transmission, piping, machines, electric, hardware)
+
+
+def _family(key: str, row: Mapping[str, Any]) -> Family:
+    sizes = {size["name"]: {k: float(v) for k, v in size.items() if k != "name"} for size in row["sizes"]}
+    materials = tuple(MATERIALS[name] for name in row["materials"])
+    build: Callable[..., Mesh] = next(getattr(module, key) for module in GEOMETRY if hasattr(module, key))
+    return Family(
+        key,
+        tuple(row["en"]),
+        tuple(row["ja"]),
+        materials,
+        sizes,
+        build,
+        tuple(row.get("standards", ())),
+        bool(row.get("round")),
+    )
+
+
+def _load() -> dict[str, Family]:
+    table = tomllib.loads((Path(__file__).parent / "families.toml").read_text("utf-8"))
+    return {key: _family(key, row) for key, row in table.items()}
+
+
+FAMILIES: dict[str, Family] = _load()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,38 +10,29 @@ from export.synthetic.mesh import Mesh
 from export.synthetic.shade import Material
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """One kind of part, declared once for drawings, pictures, parts lists and captions.
 
-    `en` and `ja` list its names, the usual one first, shop words last. `build` makes the mesh from the
-    numbers of a size; `sizes` maps what a size is called to these numbers in millimetres. `scene` names
-    how it lies on a bench: "z" as built.
+    `en` and `ja` list its names, the usual one first, shop words last. `build` makes the solid from the
+    millimetres of a size; `sizes` maps what a size is called to them. `round` says that its overall
+    heights are diameters.
     """
 
     key: str
     en: tuple[str, ...]
     ja: tuple[str, ...]
-    build: Callable[..., Mesh]
-    sizes: Mapping[str, Mapping[str, float]]
     materials: tuple[Material, ...]
+    sizes: Mapping[str, Mapping[str, float]]
+    build: Callable[..., Mesh]
     standards: tuple[str, ...] = ()
     round: bool = False
 
     def mesh(self, size: str) -> Mesh:
         """The solid of a size, standing on z = 0 and centred; KeyError for a size it does not have."""
-        return _built(self, tuple(self.sizes).index(size))
-
-    def __hash__(self) -> int:
-        return hash(self.key)
+        return _built(self, size)
 
 
 @lru_cache(maxsize=1024)
-def _built(family: Family, index: int) -> Mesh:
-    return family.build(**tuple(family.sizes.values())[index]).grounded()
-
-
-def sizes(label: str, **columns: Sequence[float]) -> dict[str, dict[str, float]]:
-    """Sizes from columns of equal length, called by the format `label`: sizes("M{d:g}", d=[6, 8])."""
-    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    return {label.format(**row): row for row in rows}
+def _built(family: Family, size: str) -> Mesh:
+    return family.build(**family.sizes[size]).grounded()

@@ -79,8 +79,13 @@ def _split(segments: Floats, buffer: Buffer) -> tuple[Floats, Floats]:
     a = np.where(step[start] > 0, step[start] - 0.5, 0) / span
     b = np.where(step[stop] < span, step[stop] + 0.5, span) / span
     ends = segments[edge]
-    runs = np.stack([ends[:, 0] + (ends[:, 1] - ends[:, 0]) * a[:, None],
-                     ends[:, 0] + (ends[:, 1] - ends[:, 0]) * b[:, None]], axis=1)[:, :, :2]
+    runs = np.stack(
+        [
+            ends[:, 0] + (ends[:, 1] - ends[:, 0]) * a[:, None],
+            ends[:, 0] + (ends[:, 1] - ends[:, 0]) * b[:, None],
+        ],
+        axis=1,
+    )[:, :, :2]
     # crumbs of one sample come from the pixel grid, not from the part
     solid = (stop - start > 0) | (span < 3)
     shown = seen[start]

@@ -103,10 +103,12 @@ def loft(rings: Iterable[Floats], caps: bool = True) -> Mesh:
     i = np.arange(n)
     j = (i + 1) % n
     walls = [
-        np.concatenate([
-            np.stack([i + a, j + a, j + b], axis=1),
-            np.stack([i + a, j + b, i + b], axis=1),
-        ])
+        np.concatenate(
+            [
+                np.stack([i + a, j + a, j + b], axis=1),
+                np.stack([i + a, j + b, i + b], axis=1),
+            ]
+        )
         for a, b in zip(range(0, n * layers, n), range(n, n * layers, n), strict=False)
     ]
     if caps:
@@ -153,10 +155,12 @@ def lathe(profile: Sequence[tuple[float, float]], segments: int = 40) -> Mesh:
     i = np.arange(segments)[:, None] * k + np.arange(k)[None, :]
     j = np.roll(i, -1, axis=0)
     i2, j2 = np.roll(i, -1, axis=1), np.roll(j, -1, axis=1)
-    faces = np.concatenate([
-        np.stack([i, i2, j2], axis=2).reshape(-1, 3),
-        np.stack([i, j2, j], axis=2).reshape(-1, 3),
-    ])
+    faces = np.concatenate(
+        [
+            np.stack([i, i2, j2], axis=2).reshape(-1, 3),
+            np.stack([i, j2, j], axis=2).reshape(-1, 3),
+        ]
+    )
     return _outward(rings.reshape(-1, 3), faces)
 
 

@@ -17,9 +17,7 @@ def triangulate(outline: Floats, holes: Sequence[Floats] = ()) -> Ints:
     points = np.concatenate([outline, *holes])
     ring = _oriented(points, np.arange(len(outline)), 1)
     starts = np.cumsum([len(outline)] + [len(hole) for hole in holes])
-    loops = [
-        _oriented(points, np.arange(a, a + len(h)), -1) for a, h in zip(starts, holes, strict=False)
-    ]
+    loops = [_oriented(points, np.arange(a, a + len(h)), -1) for a, h in zip(starts, holes, strict=False)]
     loops.sort(key=lambda one: -float(points[one, 0].max()))
     for done, loop in enumerate(loops):
         ring = _bridged(points, ring, loop, loops[done + 1 :])
@@ -33,7 +31,7 @@ def _oriented(points: Floats, loop: Ints, sign: int) -> Ints:
 
 
 def _bridged(points: Floats, ring: Ints, loop: Ints, later: Sequence[Ints]) -> Ints:
-    """`ring` with a slit to the hole `loop`, cut to a corner that can be seen past the holes still to come."""
+    """`ring` with a slit to the hole `loop`, cut where no other hole is in the way."""
     at = int(np.argmax(points[loop, 0]))
     corner = points[loop[at]]
     a, b, before = points[ring], points[np.roll(ring, -1)], points[np.roll(ring, 1)]
@@ -65,7 +63,7 @@ def _crosses(p: Floats, q: Floats, a: Floats, b: Floats) -> bool:
 
 def _opens(before: Floats, at: Floats, after: Floats, target: Floats) -> npt.NDArray[np.bool_]:
     left, right = _side(before, at, target) > 1e-12, _side(at, after, target) > 1e-12
-    return np.where(_side(before, at, after) > 0, left & right, left | right)
+    return np.asarray(np.where(_side(before, at, after) > 0, left & right, left | right), np.bool_)
 
 
 def _clip_ears(points: Floats, ring: list[int]) -> Ints:
@@ -104,7 +102,7 @@ def _is_ear(points: Floats, ring: list[int], a: int, b: int, c: int) -> bool:
 def circle(radius: float, x: float = 0, y: float = 0, segments: int = 28) -> Floats:
     """A ring [segments, 2]."""
     angle = np.arange(segments) * (2 * pi / segments)
-    return np.c_[x + radius * np.cos(angle), y + radius * np.sin(angle)]
+    return np.asarray(np.c_[x + radius * np.cos(angle), y + radius * np.sin(angle)])
 
 
 def hexagon(across: float) -> Floats:
@@ -123,13 +121,15 @@ def rounded(width: float, height: float, radius: float, x: float = 0, y: float =
     radius = min(radius, width / 2.01, height / 2.01)
     angle = np.linspace(0, pi / 2, 6)
     corners = [(1, 1, 0.0), (-1, 1, pi / 2), (-1, -1, pi), (1, -1, 1.5 * pi)]
-    return np.concatenate([
-        np.c_[
-            x + sx * (width / 2 - radius) + radius * np.cos(angle + turn),
-            y + sy * (height / 2 - radius) + radius * np.sin(angle + turn),
+    return np.concatenate(
+        [
+            np.c_[
+                x + sx * (width / 2 - radius) + radius * np.cos(angle + turn),
+                y + sy * (height / 2 - radius) + radius * np.sin(angle + turn),
+            ]
+            for sx, sy, turn in corners
         ]
-        for sx, sy, turn in corners
-    ])
+    )
 
 
 def bolt_circle(count: int, radius: float, hole: float) -> list[Floats]:
@@ -142,21 +142,45 @@ def gear_outline(teeth: int, module: float) -> Floats:
     """Spur gear teeth [8 * teeth, 2] of the given module, flanks curved enough for the eye."""
     pitch, top, root = teeth * module / 2, (teeth / 2 + 1) * module, (teeth / 2 - 1.25) * module
     # quarter tooth thickness in turns of a pitch, from root to tip
-    shape = [(root, -0.34), (root + 0.3 * module, -0.29), (pitch, -0.24), (top, -0.11),
-             (top, 0.11), (pitch, 0.24), (root + 0.3 * module, 0.29), (root, 0.34)]
-    return np.array([
-        (r * np.cos((i + s) * 2 * pi / teeth), r * np.sin((i + s) * 2 * pi / teeth))
-        for i in range(teeth) for r, s in shape
-    ])
+    shape = [
+        (root, -0.34),
+        (root + 0.3 * module, -0.29),
+        (pitch, -0.24),
+        (top, -0.11),
+        (top, 0.11),
+        (pitch, 0.24),
+        (root + 0.3 * module, 0.29),
+        (root, 0.34),
+    ]
+    return np.array(
+        [
+            (r * np.cos((i + s) * 2 * pi / teeth), r * np.sin((i + s) * 2 * pi / teeth))
+            for i in range(teeth)
+            for r, s in shape
+        ]
+    )
 
 
 def sprocket_outline(teeth: int, pitch: float) -> Floats:
     """Chain sprocket teeth [8 * teeth, 2]: round seats for rollers between pointed teeth."""
     radius = pitch / (2 * np.sin(pi / teeth))
-    shape = [(-0.30, 0.06), (-0.2, -0.2), (-0.1, -0.3), (0.0, -0.33), (0.1, -0.3), (0.2, -0.2), (0.30, 0.06),
-             (0.5, 0.32)]
-    return np.array([
-        ((radius + h * pitch) * np.cos((i + s) * 2 * pi / teeth),
-         (radius + h * pitch) * np.sin((i + s) * 2 * pi / teeth))
-        for i in range(teeth) for s, h in shape
-    ])
+    shape = [
+        (-0.30, 0.06),
+        (-0.2, -0.2),
+        (-0.1, -0.3),
+        (0.0, -0.33),
+        (0.1, -0.3),
+        (0.2, -0.2),
+        (0.30, 0.06),
+        (0.5, 0.32),
+    ]
+    return np.array(
+        [
+            (
+                (radius + h * pitch) * np.cos((i + s) * 2 * pi / teeth),
+                (radius + h * pitch) * np.sin((i + s) * 2 * pi / teeth),
+            )
+            for i in range(teeth)
+            for s, h in shape
+        ]
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
-from export.synthetic.mesh import Floats, Mesh, Tone
+from export.synthetic.mesh import Floats, Ints, Mesh, Tone
 from export.synthetic.view import Buffer, Singles, View, corner_normals, rasterise
 
 
@@ -42,12 +42,40 @@ GREY_PAINT = Material("grey paint", "灰色塗装", (0.55, 0.57, 0.58), 0.0, 0.4
 YELLOW_PAINT = Material("yellow paint", "黄塗装", (0.86, 0.66, 0.12), 0.0, 0.5)
 RED_PAINT = Material("red paint", "赤塗装", (0.66, 0.14, 0.11), 0.0, 0.5)
 
+GLASS_EPOXY = Material("glass epoxy", "ガラスエポキシ", (0.08, 0.36, 0.22), 0.0, 0.5)
+
+MATERIALS = {
+    material.en: material
+    for material in (
+        STEEL,
+        ZINC,
+        STAINLESS,
+        BRASS,
+        BRONZE,
+        COPPER,
+        ALUMINIUM,
+        CAST_IRON,
+        BLACK_OXIDE,
+        RUBBER,
+        FKM,
+        NYLON,
+        PVC,
+        BLACK_PLASTIC,
+        BLUE_PAINT,
+        GREEN_PAINT,
+        GREY_PAINT,
+        YELLOW_PAINT,
+        RED_PAINT,
+        GLASS_EPOXY,
+    )
+}
+
 TONES: dict[Tone, Material] = {
     Tone.STEEL: STEEL,
     Tone.BLACK: BLACK_PLASTIC,
     Tone.BRASS: BRASS,
     Tone.WHITE: NYLON,
-    Tone.GREEN: Material("glass epoxy", "ガラスエポキシ", (0.08, 0.36, 0.22), 0.0, 0.5),
+    Tone.GREEN: GLASS_EPOXY,
     Tone.RED: RED_PAINT,
     Tone.GREY: GREY_PAINT,
     Tone.COPPER: COPPER,
@@ -64,7 +92,9 @@ class Light:
     ambient: float = 0.35
 
 
-def lamp(x: float, y: float, z: float, colour: tuple[float, float, float] = (1, 1, 1), ambient: float = 0.35) -> Light:
+def lamp(
+    x: float, y: float, z: float, colour: tuple[float, float, float] = (1, 1, 1), ambient: float = 0.35
+) -> Light:
     """A light from right, up and towards the viewer."""
     direction = np.array([x, y, z], float)
     return Light(direction / np.linalg.norm(direction), colour, ambient)
@@ -88,7 +118,7 @@ def surface(mesh: Mesh, axes: Floats, buffer: Buffer) -> Singles:
     return found
 
 
-def lit(normals: Singles, tones: Floats, materials: list[Material], light: Light) -> Singles:
+def lit(normals: Singles, tones: Ints, materials: list[Material], light: Light) -> Singles:
     """Colours [n, 3] of surface points with `normals` [n, 3] and `tones` [n]."""
     colour = np.array([m.colour for m in materials], np.float32)[tones]
     metal = np.array([m.metal for m in materials], np.float32)[tones, None]
@@ -100,7 +130,12 @@ def lit(normals: Singles, tones: Floats, materials: list[Material], light: Light
     gloss = np.clip(normals @ half, 0, 1)[:, None] ** (8 + 60 * shine)
     # metal mirrors a bright ceiling, a dark horizon and a middling floor
     up = 2 * normals[:, 2:3] * normals[:, 1:2]
-    room = 0.42 + 0.5 * np.clip(up, 0, 1) ** 0.8 - 0.28 * np.exp(-((up + 0.1) / 0.22) ** 2) - 0.1 * np.clip(-up, 0, 1)
+    room = (
+        0.42
+        + 0.5 * np.clip(up, 0, 1) ** 0.8
+        - 0.28 * np.exp(-(((up + 0.1) / 0.22) ** 2))
+        - 0.1 * np.clip(-up, 0, 1)
+    )
     sky = 0.75 + 0.25 * normals[:, 1:2]
     matt = colour * (light.ambient * sky + 0.75 * diffuse)
     mirror = colour * (0.45 * light.ambient + 0.85 * room + 0.35 * diffuse)
@@ -109,7 +144,14 @@ def lit(normals: Singles, tones: Floats, materials: list[Material], light: Light
 
 
 def picture(
-    mesh: Mesh, view: View, body: Material, size: int, light: Light = DAYLIGHT, fill: float = 0.86, ink: bool = False
+    mesh: Mesh,
+    view: View,
+    body: Material,
+    size: int,
+    *,
+    light: Light = DAYLIGHT,
+    fill: float = 0.86,
+    ink: bool = False,
 ) -> Image.Image:
     """The part on a transparent ground, RGBA, `size` pixels square, parallel projection.
 

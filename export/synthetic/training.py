@@ -14,7 +14,7 @@ from export.synthetic.captions import captions
 from export.synthetic.families import FAMILIES
 from export.synthetic.family import Family
 from export.synthetic.lines import Outline, outline
-from export.synthetic.mesh import Mesh
+from export.synthetic.mesh import Floats, Mesh
 from export.synthetic.shade import Material, lamp, picture, worn
 from export.synthetic.view import FRONT, ISOMETRIC, SIDE, TOP, View, looking
 
@@ -44,7 +44,11 @@ Drawer = Callable[[Random, Subject, View, int], Image.Image]
 
 
 def training_pictures(
-    count: int, seed: int, size: int = 224, families: tuple[str, ...] = tuple(FAMILIES), styles: tuple[str, ...] = ()
+    count: int,
+    seed: int,
+    size: int = 224,
+    families: tuple[str, ...] = tuple(FAMILIES),
+    styles: tuple[str, ...] = (),
 ) -> Iterator[TrainingPicture]:
     """`count` pictures, `size` pixels square; the same seed gives the same pictures.
 
@@ -67,7 +71,7 @@ def training_picture(rng: Random, family: Family, size: int, styles: tuple[str, 
     view = _view(rng, style)
     shown = STYLES[style](rng, subject, view, size)
     drawn = style in DRAWN
-    en, ja = captions(rng, family, name, None if drawn else material, view, style)
+    en, ja = captions(rng, family, size=name, material=None if drawn else material, view=view, style=style)
     return TrainingPicture(shown.convert("RGB"), en, ja, family.key, style)
 
 
@@ -78,8 +82,14 @@ def _view(rng: Random, style: str) -> View:
 
 
 def draw(
-    rng: Random, shape: Outline, canvas: ImageDraw.ImageDraw, box: tuple[float, float, float, float], width: int,
-    hidden: bool = False, wobble: float = 0,
+    rng: Random,
+    shape: Outline,
+    canvas: ImageDraw.ImageDraw,
+    box: tuple[float, float, float, float],
+    width: int,
+    *,
+    hidden: bool = False,
+    wobble: float = 0,
 ) -> None:
     """The view `shape` in black into the `box` (left, top, right, bottom) of a canvas, centred."""
     left, top, right, bottom = box
@@ -97,7 +107,7 @@ def draw(
                 canvas.line((*a, *b), fill=90 if thin else 0, width=1 if thin else width)
 
 
-def _dashed(canvas: ImageDraw.ImageDraw, a: bench.Singles, b: bench.Singles) -> None:
+def _dashed(canvas: ImageDraw.ImageDraw, a: Floats, b: Floats) -> None:
     count = int(np.hypot(*(b - a)) // 5) | 1
     stops = a + (b - a) * np.linspace(0, 1, count + 1)[:, None]
     for i in range(0, count, 2):
@@ -113,7 +123,7 @@ def _lines(rng: Random, subject: Subject, view: View, size: int, wobble: float =
     x, y = rng.uniform(0, 1 - fill, 2) * large
     box = (x, y, x + fill * large, y + fill * large)
     shape = outline(subject.mesh, view, 300)
-    draw(rng, shape, canvas, box, int(rng.integers(2, 6)), rng.random() < 0.3, wobble)
+    draw(rng, shape, canvas, box, int(rng.integers(2, 6)), hidden=rng.random() < 0.3, wobble=wobble)
     if rng.random() < 0.4:
         _dimension(canvas, box, large)
     return image.resize((size, size), Image.Resampling.LANCZOS).convert("RGB")
@@ -139,7 +149,7 @@ def _sheet(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
     for (column, row), shown in places.items():
         top = (row if third else 1 - row) * half
         box = (column * half + gap, top + gap, (column + 1) * half - gap / 2, top + half - gap)
-        draw(rng, outline(subject.mesh, shown, 180), canvas, box, 2, rng.random() < 0.4)
+        draw(rng, outline(subject.mesh, shown, 180), canvas, box, 2, hidden=rng.random() < 0.4)
     edge = large * 0.02
     canvas.rectangle((edge, edge, large - edge, large - edge), outline=0, width=3)
     x, y = large * rng.uniform(0.5, 0.68), large * rng.uniform(0.86, 0.92)
@@ -169,9 +179,13 @@ def _blueprint(rng: Random, subject: Subject, view: View, size: int) -> Image.Im
 
 
 def _shaded(rng: Random, subject: Subject, view: View, size: int, ink: bool = False) -> Image.Image:
-    light = lamp(rng.uniform(-0.9, 0.9), rng.uniform(0.2, 1), rng.uniform(0.3, 1), ambient=rng.uniform(0.22, 0.5))
+    light = lamp(
+        rng.uniform(-0.9, 0.9), rng.uniform(0.2, 1), rng.uniform(0.3, 1), ambient=rng.uniform(0.22, 0.5)
+    )
     body = worn(subject.material, rng.normal(0, 0.04, 3), rng.uniform(0.75, 1.2))
-    shot = picture(subject.mesh, view, body, int(size * 1.5), light, rng.uniform(0.5, 0.92), ink)
+    shot = picture(
+        subject.mesh, view, body, int(size * 1.5), light=light, fill=rng.uniform(0.5, 0.92), ink=ink
+    )
     angle = 0.0 if ink else rng.uniform(-25, 25)
     return shot.rotate(angle, Image.Resampling.BICUBIC).resize((size, size), Image.Resampling.LANCZOS)
 
@@ -204,7 +218,9 @@ def _clutter(rng: Random, ground: Image.Image, size: int) -> Image.Image:
     part = picture(mesh, looking(rng.uniform(-60, 60), rng.uniform(20, 60)), other.materials[0], small)
     layer = Image.new("RGBA", (size, size))
     x, y = rng.uniform(-0.1, 0.95, 2) * size
-    x, y = (x, rng.choice([-0.08, 0.82]) * size) if rng.random() < 0.5 else (rng.choice([-0.08, 0.82]) * size, y)
+    x, y = (
+        (x, rng.choice([-0.08, 0.82]) * size) if rng.random() < 0.5 else (rng.choice([-0.08, 0.82]) * size, y)
+    )
     layer.paste(part, (int(x), int(y)))
     return bench.shadow(layer.filter(ImageFilter.GaussianBlur(0.6)), ground, (3, 4), size * 0.02, 0.5)
 

@@ -44,7 +44,7 @@ ISOMETRIC = looking(45, 35.26, "isometric view", "等角図")
 
 @dataclass(slots=True)
 class Buffer:
-    """What each pixel shows: `face` [h, w] (-1 nothing), `near` [h, w] and the weights [h, w, 3] of its corners."""
+    """What each pixel shows: `face` [h, w] (-1 nothing), `near` [h, w], corner `weights` [h, w, 3]."""
 
     face: Ints
     near: Singles
