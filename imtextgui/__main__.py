@@ -4,18 +4,23 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 
-from imtextgui import cli
+from imtextgui import cli, paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with ``arguments`` (those of the process by default) and return its exit status."""
     multiprocessing.freeze_support()  # a frozen build starts its workers through here
-    parsed = cli.parser().parse_args(arguments)
-    if parsed.command is not None:
-        return cli.main(parsed)
+    chosen = cli.parser().parse_args(arguments)
+    if chosen.command is not None:
+        return cli.main(chosen)
     from imtextgui.ui import app
 
-    return app.main(parsed)
+    return app.run(
+        chosen.catalogue or paths.default_catalogue(),
+        bundle=chosen.bundle,
+        screenshot=chosen.screenshot,
+        query=chosen.query,
+    )
 
 
 if __name__ == "__main__":

@@ -58,9 +58,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 def _add_common(command: argparse.ArgumentParser, prefix: str) -> None:
     hide = argparse.SUPPRESS if prefix else None
-    command.add_argument(
-        "--catalogue", type=Path, metavar="DIR", default=hide, help=phrase("help-catalogue")
-    )
+    command.add_argument("--catalogue", type=Path, metavar="DIR", default=hide, help=phrase("help-catalogue"))
     command.add_argument("--bundle", type=Path, metavar="DIR", default=hide, help=phrase("help-bundle"))
     command.add_argument(
         "-v", "--verbose", action="store_true", default=hide or False, help=phrase("help-verbose")
@@ -90,9 +88,7 @@ def _add_search(commands: Any) -> None:
     command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
     command.add_argument("--photo", type=Path, metavar="FILE", help=phrase("help-photo"))
     command.add_argument("--crop", metavar="X0,Y0,X1,Y1", help=phrase("help-crop"))
-    command.add_argument(
-        "--weight", type=float, default=0.5, metavar="0..1", help=phrase("help-weight")
-    )
+    command.add_argument("--weight", type=float, default=0.5, metavar="0..1", help=phrase("help-weight"))
     command.add_argument("--limit", type=int, default=10, metavar="N", help=phrase("help-limit"))
     known = ", ".join(sorted(ALL_ROUTES))
     command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
@@ -153,7 +149,7 @@ def _search(arguments: argparse.Namespace) -> int:
 def _evaluate(arguments: argparse.Namespace) -> int:
     with _open(arguments) as catalogue:
         report = _run(catalogue.evaluate(arguments.testset, leave_one_out=arguments.leave_one_out))
-        print(json.dumps(report.to_json(), ensure_ascii=False) if arguments.json else report.to_text())
+        print(json.dumps(report.to_json(), ensure_ascii=False) if arguments.json else report.table())
     return 0
 
 
@@ -251,7 +247,9 @@ def _print_run(of: SourceRun) -> None:
     if of.offline:
         print(phrase("source-offline", path=of.path))
         return
-    counts = {name: getattr(of, name) for name in ("new", "changed", "moved", "gone", "unchanged", "problems")}
+    counts = {
+        name: getattr(of, name) for name in ("new", "changed", "moved", "gone", "unchanged", "problems")
+    }
     print(phrase("indexed", path=of.path, seconds=f"{of.seconds:.1f}", **counts))
 
 

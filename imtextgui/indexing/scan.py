@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Container, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -75,7 +75,7 @@ def scan(
     known: Mapping[str, KnownFile],
     *,
     exclude: str = "",
-    stale: Callable[[str], bool] = lambda relpath: False,
+    stale: Container[str] = (),
     skip_folder: Path | None = None,
 ) -> Job[Scan]:
     """Walk ``root`` and compare it with ``known`` (relpath to what is remembered).
@@ -98,7 +98,7 @@ def scan(
                 remembered is None
                 or remembered.mtime_ns != mtime_ns
                 or remembered.size != size
-                or stale(relpath)
+                or relpath in stale
             ):
                 result.candidates.append(FileState(relpath, size, mtime_ns))
         if count % STEP == 0:
@@ -159,7 +159,9 @@ class _Walk:
                     continue
                 state = entry.stat()
             except OSError as trouble:
-                code = DocumentMissing.code if isinstance(trouble, FileNotFoundError) else DocumentDamaged.code
+                code = (
+                    DocumentMissing.code if isinstance(trouble, FileNotFoundError) else DocumentDamaged.code
+                )
                 self._problem(code, prefix + name, trouble)
                 continue
             if stat.S_ISREG(state.st_mode) and self._takes(prefix, name, state):

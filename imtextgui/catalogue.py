@@ -1,0 +1,249 @@
+"""The façade of one catalogue folder: everything that a screen or a command may ask of it."""
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from imtextgui import settings
+from imtextgui.domain.embedding import Space
+from imtextgui.domain.evaluation import Report
+from imtextgui.domain.items import PageView, Problem, Source
+from imtextgui.domain.progress import Job
+from imtextgui.domain.query import Query, Results
+from imtextgui.domain.report import IndexReport
+from imtextgui.errors import (
+    CatalogueForbidden,
+    CatalogueMissing,
+    CatalogueReadOnly,
+    SourceMissing,
+    SourceNested,
+    translating,
+)
+from imtextgui.store.database import Database
+from imtextgui.store.items import Items
+from imtextgui.store.lock import WriterLock
+from imtextgui.store.overview import Counts, count
+from imtextgui.store.pages import Pages
+from imtextgui.store.sources import Sources
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from imtextgui.encoders.encoder import Encoder
+    from imtextgui.search.service import SearchService
+
+DATABASE = "catalogue.sqlite3"
+
+
+class Catalogue:
+    """One catalogue folder, opened.
+
+    ``read_only`` is True where another program has the catalogue open for changes: it can be searched, and follows
+    what the other one changes. Methods that change anything raise CatalogueReadOnly then. Searches and reads may run
+    beside a job. A context manager.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        lock: WriterLock,
+        *,
+        bundle: Path | None,
+        encoder: "Encoder | None",
+        chosen: settings.Settings,
+    ) -> None:
+        self.folder = folder
+        self._database = database
+        self._lock = lock
+        self._bundle = bundle
+        self._given_encoder = encoder
+        self._settings = chosen
+        self._items = Items(database)
+        self._pages = Pages(database)
+        self._sources = Sources(database)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        bundle: Path | None = None,
+        encoder: "Encoder | None" = None,
+        create: bool = True,
+        chosen: settings.Settings | None = None,
+    ) -> "Catalogue":
+        """Open the catalogue in ``folder``; make it where there is none, if ``create``.
+
+        The encoder is that of the ``bundle`` folder, by default the one that comes with the program, and is loaded
+        at its first use; tests give an ``encoder`` instead. Raises CatalogueMissing, CatalogueTooNew,
+        CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
+        """
+        folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow links
+        file = folder / DATABASE
+        if not create and not file.exists():
+            raise CatalogueMissing(path=str(folder))
+        if create:
+            _make(folder)
+        chosen = chosen or settings.read()
+        lock = WriterLock(folder)
+        writable = _try(lock)
+        try:
+            database = Database.open(file, read_only=not writable)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(folder, database, lock, bundle=bundle, encoder=encoder, chosen=chosen)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether another program has the catalogue open for changes."""
+        return self._database.read_only
+
+    def sources(self) -> list[Source]:
+        """The folders that are indexed, in the order they were added."""
+        return self._sources.all()
+
+    def add_source(self, path: Path, exclude: str = "") -> Source:
+        """Make ``path`` a source; one that is a source already stays, with ``exclude`` added if given.
+
+        A new source starts with the exclusion rules of the settings and ``exclude``, all gitignore lines.
+        Raises SourceMissing, SourceNested and CatalogueReadOnly.
+        """
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - the user's own name for the folder is kept
+        if not path.is_dir():
+            raise SourceMissing(path=str(path))
+        if self.folder == path or self.folder in path.parents:
+            raise SourceNested(path=str(path), other=str(self.folder))
+        known = {source.path: source for source in self.sources()}
+        before = known[path].exclude if path in known else self._settings.exclude
+        lines = list(dict.fromkeys([*before.splitlines(), *exclude.splitlines()]))
+        with self._database.transaction() as tx:
+            source = self._sources.add(tx, path)
+            self._sources.update(tx, source.id, exclude="\n".join(lines))
+        return next(each for each in self.sources() if each.id == source.id)
+
+    def set_exclude(self, source_id: int, exclude: str) -> None:
+        """Give a source other exclusion rules (gitignore lines); the next run follows them."""
+        with self._database.transaction() as tx:
+            self._sources.update(tx, source_id, exclude=exclude)
+
+    def remove_source(self, source_id: int) -> None:
+        """Forget a source with all that is known of its items; no file is touched."""
+        with self._database.transaction() as tx:
+            self._sources.remove(tx, source_id)
+
+    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> Job[IndexReport]:
+        """Bring the named sources, by default all, up to date. ``retry`` takes failed files again.
+
+        Raises CatalogueReadOnly at once, and while running CatalogueDiskFull, Bundle* and other CatalogueErrors; a
+        file that cannot be read becomes a problem and never stops the run.
+        """
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self.folder))
+        from imtextgui.indexing.pipeline import Pipeline
+
+        wanted = [each for each in self.sources() if source_ids is None or each.id in source_ids]
+        workers = self._settings.workers or max(1, min(4, os.cpu_count() or 1))
+        pipeline = Pipeline(self._database, self._encoder, folder=self.folder, workers=workers)
+        return pipeline.index(wanted, retry=retry)
+
+    def search(self, query: Query) -> Results:
+        """Answer ``query``. Raises Query* and Bundle* errors."""
+        return self._service.search(query)
+
+    def evaluate(self, testset: Path, *, leave_one_out: bool = False) -> Job[Report]:
+        """Measure the catalogue on a test set; paths in it are relative to the sources or their parent folders.
+
+        Raises TestSetMissing and TestSetDamaged.
+        """
+        from imtextgui.evaluation.run import Shelf, evaluate
+        from imtextgui.evaluation.testset import read_testset
+
+        sources = [source.path for source in self.sources()]
+        shelf = Shelf(tuple(sources), self._items.texts, self._items.paths())
+        return evaluate(testset, read_testset(testset), self.search, shelf, leave_one_out=leave_one_out)
+
+    def problems(self) -> list[Problem]:
+        """What could not be read, by path."""
+        return self._items.problems()
+
+    def counts(self) -> Counts:
+        """How much the catalogue holds."""
+        return count(self._database)
+
+    def page(self, page_id: int) -> PageView | None:
+        """A page with its text; None if it is gone."""
+        return self._pages.page(page_id)
+
+    def page_of(self, item_id: int, number: int) -> PageView | None:
+        """Page ``number``, from 1, of an item; None if there is none."""
+        return self._pages.page_of(item_id, number)
+
+    def thumbnail(self, page_id: int) -> bytes | None:
+        """The page's small picture as an encoded image, longest side 320 px; None if it has none."""
+        return self._pages.thumbnail(page_id)
+
+    def picture(self, page_id: int, longest: int) -> "Image | None":
+        """The page drawn anew from its file, longest side ``longest`` px; None where a page is text only.
+
+        Raises Document* errors: the file may be gone or offline by now.
+        """
+        from imtextgui.documents import render
+
+        page = self.page(page_id)
+        return None if page is None else render(page.path, page.number, longest)
+
+    def close(self) -> None:
+        """Close the database and let others change the catalogue."""
+        self._database.close()
+        self._lock.release()
+
+    def __enter__(self) -> "Catalogue":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _encoder(self) -> "Encoder":
+        if self._given_encoder is not None:
+            return self._given_encoder
+        from imtextgui.encoders.bundle import default_folder, load
+
+        return load(self._bundle or default_folder(), threads=self._settings.threads or None)
+
+    @cached_property
+    def _service(self) -> "SearchService":
+        from imtextgui.search.indexes import Indexes
+        from imtextgui.search.service import SearchService
+        from imtextgui.store.vectors import Vectors
+
+        encoder = self._encoder
+        dims = {
+            Space.MEANING: encoder.joint_dim,
+            Space.PICTURE: encoder.joint_dim,
+            Space.APPEARANCE: encoder.appearance_dim,
+        }
+        vectors = Vectors(self._database)
+        indexes = Indexes(
+            self.folder / "index", vectors, encoder.fingerprint, dims, self._settings.hnsw_threshold
+        )
+        return SearchService(self._database, indexes, encoder)
+
+
+def _try(lock: WriterLock) -> bool:
+    try:
+        return lock.acquire()
+    except CatalogueForbidden:
+        return False
+
+
+def _make(folder: Path) -> None:
+    with translating(CatalogueForbidden, OSError, path=str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,200 @@
+"""Writes what was read of a source into the catalogue, one transaction a slice."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from imtextgui.documents.content import DocumentInfo, PageContent
+from imtextgui.domain.items import Source
+from imtextgui.domain.report import SourceRun
+from imtextgui.encoders.encoder import PictureVectors
+from imtextgui.errors import (
+    DocumentChanging,
+    DocumentCrashed,
+    DocumentError,
+    DocumentForbidden,
+    DocumentMissing,
+    DocumentTimedOut,
+)
+from imtextgui.indexing.ahead import Digest, Event, Finished
+from imtextgui.indexing.scan import FileState, Scan
+from imtextgui.store.contents import Contents
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.items import Items, Known
+from imtextgui.store.pages import Pages, StoredPage
+
+PASSING = (DocumentForbidden, DocumentMissing, DocumentTimedOut, DocumentCrashed, DocumentChanging)
+"""Failures that say nothing about the file's content: what was known of it stays."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The file whose events are being written. ``content_id`` is None until its pages begin."""
+
+    digest: Digest | None = None
+    content_id: int | None = None
+
+
+class Recorder:
+    """Records one run over ``source``; ``run`` is counted up as it goes."""
+
+    def __init__(
+        self,
+        database: Database,
+        source: Source,
+        known: Mapping[str, Known],
+        found: Scan,
+        run: SourceRun,
+        fingerprint: str,
+    ) -> None:
+        self._database = database
+        self._source = source
+        self._known = known
+        self._found = found
+        self._run = run
+        self._fingerprint = fingerprint
+        self._items = Items(database)
+        self._contents = Contents(database)
+        self._pages = Pages(database)
+        self._reading = _Reading()
+        self._claimed: set[str] = set()
+        self._failed: dict[str, DocumentError] = {}
+        self._gone = {path: known[path] for path in found.gone}
+        self._moved_from: dict[int, list[str]] = defaultdict(list)
+        for path, before in self._gone.items():
+            if before.content_id is not None and before.problem is None:
+                self._moved_from[before.content_id].append(path)
+
+    def wanted(self, file: FileState, digest: str, *, retry: bool) -> int | None:
+        """The first page to read of ``file``, whose bytes have ``digest``; None if they are known or being read."""
+        if digest in self._claimed:
+            return None
+        self._claimed.add(digest)
+        content = self._contents.find(digest)
+        if content is None:
+            return 1
+        before = self._known.get(file.relpath)
+        failed_before = before is not None and before.content_id == content.id and before.problem is not None
+        if content.complete and not (retry and failed_before):
+            return None
+        return content.stored_pages + 1
+
+    def record_scan_problems(self) -> None:
+        """List the folders and links that the walk could not look into."""
+        if not self._found.problems:
+            return
+        with self._database.transaction() as tx:
+            for path, problem in self._found.problems.items():
+                self._items.put(tx, self._source.id, path, -1, 0, problem=problem)
+
+    def gone(self) -> list[int]:
+        """Items whose file is no longer there and was not found under another name."""
+        return [before.item_id for before in self._gone.values()]
+
+    def write(self, events: Sequence[tuple[FileState, Event]], vectors: PictureVectors | None) -> None:
+        """Write ``events`` in one transaction; ``vectors`` has a row for each page with a picture, in their order."""
+        rows = _rows(vectors)
+        with self._database.transaction() as tx:
+            for file, event in events:
+                self._record(tx, file, event, rows)
+
+    def _record(self, tx: Transaction, file: FileState, event: Event, rows: Iterator[PictureVectors]) -> None:
+        match event:
+            case Digest():
+                self._reading = _Reading(event)
+            case DocumentInfo():
+                self._begin(tx, file, event)
+            case PageContent():
+                self._add_page(tx, event, next(rows) if event.tensor is not None else None)
+            case Finished(skipped=True):
+                self._link(tx, file)
+            case Finished():
+                assert self._reading.content_id is not None
+                self._contents.finish(tx, self._reading.content_id)
+            case DocumentError():
+                self._fail(tx, file, event)
+        if isinstance(event, Finished | DocumentError):
+            self._reading = _Reading()
+
+    def _begin(self, tx: Transaction, file: FileState, info: DocumentInfo) -> None:
+        assert self._reading.digest is not None
+        content_id = self._contents.begin(tx, self._reading.digest.value, info.kind, info.pages, info.title)
+        self._reading.content_id = content_id
+        self._place(tx, file, content_id)
+
+    def _add_page(self, tx: Transaction, page: PageContent, vectors: PictureVectors | None) -> None:
+        assert self._reading.content_id is not None
+        stored = StoredPage(
+            number=page.number,
+            title=page.title,
+            text=page.text,
+            thumbnail=page.thumbnail,
+            width=page.width,
+            height=page.height,
+            passages=page.passages,
+            picture=vectors.joint[0] if vectors else None,
+            appearance=vectors.appearance[0] if vectors else None,
+            problem=page.problem,
+        )
+        self._pages.add(tx, self._reading.content_id, stored, self._fingerprint)
+        self._run.pages += 1
+        self._run.pictures += vectors is not None
+
+    def _link(self, tx: Transaction, file: FileState) -> None:
+        """Tie the item to a content whose pages are stored; the bytes of the file were not decoded."""
+        assert self._reading.digest is not None
+        digest = self._reading.digest.value
+        if same_bytes := self._failed.get(digest):
+            details = same_bytes.details | {"path": str(self._source.path / file.relpath)}
+            self._fail(tx, file, type(same_bytes)(**details))
+            return
+        content = self._contents.find(digest)
+        assert content is not None
+        self._run.duplicates += self._place(tx, file, content.id)
+
+    def _place(self, tx: Transaction, file: FileState, content_id: int) -> bool:
+        """Make ``content_id`` the content of the item at the file's path; whether the item is new."""
+        assert self._reading.digest is not None
+        state = (self._reading.digest.size, self._reading.digest.mtime_ns)
+        before = self._known.get(file.relpath)
+        if before is None and (moved := self._moved_from.get(content_id)):
+            old = moved.pop()
+            self._items.move(tx, self._gone.pop(old).item_id, file.relpath, *state)
+            self._run.moved += 1
+            return False
+        self._items.put(tx, self._source.id, file.relpath, *state, content_id=content_id)
+        if before is None:
+            self._run.new += 1
+        elif before.content_id != content_id:
+            self._run.changed += 1
+        else:
+            self._run.unchanged += 1
+        return before is None
+
+    def _fail(self, tx: Transaction, file: FileState, error: DocumentError) -> None:
+        before = self._known.get(file.relpath)
+        content_id = self._reading.content_id
+        if content_id is not None and not isinstance(error, DocumentChanging):
+            # The pages that could be read stay; reading them again would end at the same place.
+            self._contents.finish(tx, content_id, error)
+            return
+        if self._reading.digest is not None:
+            self._failed[self._reading.digest.value] = error
+        kept = before.content_id if before is not None and isinstance(error, PASSING) else None
+        self._items.put(
+            tx, self._source.id, file.relpath, file.size, file.mtime_ns, content_id=kept, problem=error
+        )
+        if before is None:
+            self._run.new += 1
+        elif before.problem is None:
+            self._run.changed += 1
+        else:
+            self._run.unchanged += 1
+
+
+def _rows(vectors: PictureVectors | None) -> Iterator[PictureVectors]:
+    if vectors is None:
+        return
+    for number in range(len(vectors.joint)):
+        one = slice(number, number + 1)
+        yield PictureVectors(vectors.joint[one], vectors.appearance[one])

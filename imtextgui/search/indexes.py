@@ -1,0 +1,56 @@
+"""The vector index of each space, brought in step with the database when a search needs it."""
+
+from pathlib import Path
+from threading import Lock
+
+from imtextgui.domain.embedding import Space
+from imtextgui.index.base import VectorIndex
+from imtextgui.index.reconcile import open_index, reconcile
+from imtextgui.store.vectors import Vectors
+
+
+class Indexes:
+    """Vector indexes of one catalogue folder for the encoder ``fingerprint``; may be asked from several threads.
+
+    ``dims`` holds the length of each space's vectors; from ``threshold`` vectors on an approximate index
+    answers.
+    """
+
+    def __init__(
+        self, folder: Path, vectors: Vectors, fingerprint: str, dims: dict[Space, int], threshold: int
+    ) -> None:
+        self._folder = folder
+        self._vectors = vectors
+        self._fingerprint = fingerprint
+        self._dims = dims
+        self._threshold = threshold
+        self._lock = Lock()
+        self._open: dict[Space, VectorIndex] = {}
+        self._stamps: dict[Space, tuple[int, int]] = {}
+
+    def stamp(self, space: Space) -> tuple[int, int]:
+        """The state of the space: equal stamps mean equal vectors."""
+        return self._vectors.stamp(space, self._fingerprint)
+
+    def get(self, space: Space) -> VectorIndex:
+        """The index of ``space`` with exactly the vectors that the database holds now."""
+        with self._lock:
+            stamp = self.stamp(space)
+            if space not in self._open:
+                self._open[space] = self._load(space)
+            elif stamp != self._stamps[space]:
+                ids = self._vectors.ids(space, self._fingerprint)
+                reconcile(self._open[space], ids, self._vectors.rows)
+            self._stamps[space] = stamp
+            return self._open[space]
+
+    def _load(self, space: Space) -> VectorIndex:
+        return open_index(
+            self._folder,
+            space,
+            self._fingerprint,
+            self._dims[space],
+            self._vectors.ids(space, self._fingerprint),
+            self._vectors.rows,
+            threshold=self._threshold,
+        )

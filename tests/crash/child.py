@@ -1,0 +1,48 @@
+"""Indexes a folder with the weightless encoder and kills itself at the n-th SQL statement of the writer.
+
+    python -m tests.crash.child ROOT CATALOGUE N
+
+Prints the number of statements when it gets to its end (N = 0: never dies).
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from imtextgui.domain.progress import run
+from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.search.indexes import Indexes
+from imtextgui.store.database import Database
+from imtextgui.store.sources import Sources
+from imtextgui.store.vectors import Vectors
+from tests.crash import catalogue_dims
+from tests.fakes import FakeEncoder
+
+
+def main(root: Path, folder: Path, fatal: int) -> None:
+    """Index ``root``, then open every vector index, as a session does."""
+    encoder = FakeEncoder()
+    database = Database.open(folder / "catalogue.sqlite3")
+    statements = 0
+
+    def count(_statement: str) -> None:
+        nonlocal statements
+        statements += 1
+        if statements == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert database._writer is not None
+    database._writer.set_trace_callback(count)
+    with database.transaction() as tx:
+        Sources(database).add(tx, root)
+    run(Pipeline(database, encoder, folder=folder, workers=1).index(Sources(database).all()))
+    indexes = Indexes(folder / "index", Vectors(database), encoder.fingerprint, catalogue_dims(), threshold=4)
+    for space in catalogue_dims():
+        indexes.get(space)
+    database.close()
+    print(statements)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

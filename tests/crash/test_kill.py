@@ -1,0 +1,96 @@
+"""``kill -9`` at any moment leaves a catalogue that opens, is consistent, and is finished by the next run."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from imtextgui.domain.embedding import Space
+from imtextgui.domain.progress import run
+from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.search.indexes import Indexes
+from imtextgui.store.database import Database
+from imtextgui.store.overview import Counts, count
+from imtextgui.store.sources import Sources
+from imtextgui.store.vectors import Vectors
+from tests.crash import catalogue_dims
+from tests.fakes import FakeEncoder
+
+KILL_POINTS = 24
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of every kind: photos, twins, frames, long texts, a damaged one, one that is not supported."""
+    root = tmp_path_factory.mktemp("site")
+    for number in range(20):
+        Image.new("RGB", (40, 30), f"#{number * 12:02x}3050").save(root / f"photo {number:02}.jpg")
+    shutil.copy(root / "photo 03.jpg", root / "twin.jpg")
+    frames = [Image.new("L", (30, 30), shade) for shade in range(0, 250, 25)]
+    frames[0].save(root / "frames.tif", save_all=True, append_images=frames[1:])
+    (root / "長い文書.txt").write_text(
+        "油圧ポンプの軸シール GP-2040 を交換する。\n\n" * 800, encoding="utf-8"
+    )
+    (root / "long.txt").write_text(
+        "Replace the shaft seal ZX-49 of the gear pump.\n\n" * 600, encoding="utf-8"
+    )
+    (root / "damaged.jpg").write_bytes(b"\xff\xd8\xff\xe0 cut off")
+    (root / "part.step").write_text("ISO-10303-21;")
+    return root
+
+
+def child(root: Path, folder: Path, fatal: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.crash.child", str(root), str(folder), str(fatal)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def statements_of_a_whole_run(root: Path, folder: Path) -> int:
+    whole = child(root, folder, 0)
+    assert whole.returncode == 0, whole.stderr
+    return int(whole.stdout)
+
+
+def finish(root: Path, folder: Path) -> Counts:
+    """Reopen after the kill: sound, index ids equal catalogue ids; then finish the run."""
+    database = Database.open(folder / "catalogue.sqlite3")
+    try:
+        with sqlite3.connect(database.path) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.close()
+        with database.transaction() as tx:
+            Sources(database).add(tx, root)
+        assert_in_step(database, folder)
+        encoder = FakeEncoder()
+        run(Pipeline(database, encoder, folder=folder, workers=1).index(Sources(database).all()))
+        assert_in_step(database, folder)
+        return count(database)
+    finally:
+        database.close()
+
+
+def assert_in_step(database: Database, folder: Path) -> None:
+    vectors = Vectors(database)
+    fingerprint = FakeEncoder.fingerprint
+    indexes = Indexes(folder / "index", vectors, fingerprint, catalogue_dims(), threshold=4)
+    for space in Space:
+        assert sorted(indexes.get(space).ids()) == list(vectors.ids(space, fingerprint))
+
+
+@pytest.mark.timeout(600)
+def test_every_kill_point_is_survived(root: Path, tmp_path: Path) -> None:
+    total = statements_of_a_whole_run(root, tmp_path / "whole")
+    expected = finish(root, tmp_path / "whole")
+    assert expected.problems == 2
+    assert total > KILL_POINTS * 10
+    for point in range(KILL_POINTS):
+        fatal = 1 + point * (total - 1) // (KILL_POINTS - 1)
+        folder = tmp_path / f"killed at {fatal}"
+        dead = child(root, folder, fatal)
+        assert dead.returncode == -9, dead.stderr
+        assert finish(root, folder) == expected, f"killed at statement {fatal} of {total}"
+        shutil.rmtree(folder)

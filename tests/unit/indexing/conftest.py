@@ -1,0 +1,71 @@
+"""A catalogue database and a pipeline over a folder, with the weightless encoder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from imtextgui.domain.progress import run
+from imtextgui.domain.report import SourceRun
+from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.store.database import Database
+from imtextgui.store.items import Items
+from imtextgui.store.overview import Counts, count
+from imtextgui.store.sources import Sources
+from tests.fakes import FakeEncoder
+
+
+class Site:
+    """A folder of files and the catalogue of it."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root = root
+        self.folder = folder
+        self.encoder = FakeEncoder()
+        self.database = Database.open(folder / "catalogue.sqlite3")
+        self.items = Items(self.database)
+        with self.database.transaction() as tx:
+            self.source_id = Sources(self.database).add(tx, root).id
+
+    def index(self, *, retry: bool = False) -> SourceRun:
+        """One run over the folder."""
+        return run(self.pipeline().index(Sources(self.database).all(), retry=retry)).sources[0]
+
+    def pipeline(self) -> Pipeline:
+        return Pipeline(self.database, self.encoder, folder=self.folder, workers=2)
+
+    def counts(self) -> Counts:
+        return count(self.database)
+
+    def ids(self) -> dict[str, int]:
+        """Item ids by relpath."""
+        return {path: known.item_id for path, known in self.items.known(self.source_id).items()}
+
+    def codes(self) -> dict[str, str]:
+        """Problem codes by file name."""
+        return {problem.path.name: problem.code for problem in self.items.problems()}
+
+    def encoded(self) -> tuple[int, int]:
+        return self.encoder.pictures_encoded, self.encoder.texts_encoded
+
+    def photo(self, relpath: str, colour: str = "red") -> Path:
+        path = self.root / relpath
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (64, 48), colour).save(path, "JPEG")
+        return path
+
+    def text(self, relpath: str, text: str) -> Path:
+        path = self.root / relpath
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    root = tmp_path / "工場 files"
+    root.mkdir()
+    site = Site(root, tmp_path / "catalogue")
+    yield site
+    site.database.close()

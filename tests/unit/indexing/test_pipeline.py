@@ -1,0 +1,214 @@
+"""Indexing a folder: what is read, linked, moved, kept and forgotten."""
+
+import os
+import shutil
+from pathlib import Path
+
+from imtextgui.domain.embedding import Space
+from imtextgui.domain.progress import Stage
+from imtextgui.store.sources import Sources
+from tests.unit.indexing.conftest import Site
+
+
+def test_photos_and_texts_become_pages_with_vectors(site: Site) -> None:
+    site.photo("ポンプ.jpg")
+    site.text("manual/notes.txt", "Replace the seal of the pump. 油圧ポンプの分解")
+    run = site.index()
+    assert (run.files, run.new, run.pages, run.pictures, run.problems) == (2, 2, 2, 1, 0)
+    counts = site.counts()
+    assert (counts.items, counts.contents, counts.pages) == (2, 2, 2)
+    assert counts.vectors[Space.PICTURE] == counts.vectors[Space.APPEARANCE] == 1
+    assert counts.vectors[Space.MEANING] == counts.passages > 0
+
+
+def test_a_second_run_encodes_nothing(site: Site) -> None:
+    site.photo("a.jpg")
+    site.text("b.txt", "pump")
+    site.index()
+    before = site.encoded()
+    run = site.index()
+    assert site.encoded() == before
+    assert (run.unchanged, run.new, run.changed) == (2, 0, 0)
+
+
+def test_a_changed_file_keeps_its_item_and_loses_its_old_pages(site: Site) -> None:
+    path = site.text("a.txt", "old words")
+    site.index()
+    ids = site.ids()
+    path.write_text("entirely new words here")
+    run = site.index()
+    assert (run.changed, run.new) == (1, 0)
+    assert site.ids() == ids
+    assert (site.counts().contents, site.counts().pages) == (1, 1)
+
+
+def test_a_touched_file_is_not_read_again(site: Site) -> None:
+    path = site.photo("a.jpg")
+    site.index()
+    before = site.encoded()
+    os.utime(path, ns=(10**9, 10**9))
+    run = site.index()
+    assert (run.changed, run.unchanged) == (0, 1)
+    assert site.encoded() == before
+    assert site.index().unchanged == 1
+
+
+def test_renaming_encodes_nothing_and_keeps_the_items(site: Site) -> None:
+    for number in range(30):
+        site.photo(f"old/{number:02}.jpg", f"#{number * 8:02x}4040")
+    site.index()
+    before, ids = site.encoded(), site.ids()
+    (site.root / "old").rename(site.root / "新しい")
+    run = site.index()
+    assert (run.moved, run.new, run.gone) == (30, 0, 0)
+    assert site.encoded() == before
+    assert site.ids() == {path.replace("old/", "新しい/"): item for path, item in ids.items()}
+
+
+def test_a_duplicate_shares_the_pages_of_its_twin(site: Site) -> None:
+    twin = site.photo("a.jpg")
+    site.index()
+    before = site.encoded()
+    shutil.copy(twin, site.root / "copy.jpg")
+    run = site.index()
+    assert (run.new, run.duplicates) == (1, 1)
+    assert site.encoded() == before
+    assert (site.counts().items, site.counts().pages) == (2, 1)
+
+
+def test_twins_found_in_one_run_are_read_once(site: Site) -> None:
+    for number in range(8):
+        site.photo(f"{number}.jpg", "blue")
+    run = site.index()
+    assert (run.new, run.duplicates, run.pages) == (8, 7, 1)
+    assert site.encoder.pictures_encoded == 1
+
+
+def test_damaged_twins_are_each_a_problem(site: Site) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (site.root / name).write_bytes(b"\xff\xd8\xff\xe0 no picture at all" * 20)
+    site.photo("good.jpg")
+    run = site.index()
+    assert run.problems == 2
+    assert site.codes() == {"a.jpg": "document-damaged", "b.jpg": "document-damaged"}
+
+
+def test_deleting_one_twin_keeps_the_pages_and_deleting_both_removes_them(site: Site) -> None:
+    first, second = site.photo("a.jpg"), site.photo("b.jpg")
+    site.text("c.txt", "stays")
+    site.index()
+    first.unlink()
+    assert site.index().gone == 1
+    assert site.counts().vectors[Space.PICTURE] == 1
+    second.unlink()
+    site.index()
+    assert site.counts().vectors[Space.PICTURE] == 0
+
+
+def test_an_unreachable_source_is_offline_and_keeps_everything(site: Site) -> None:
+    site.photo("a.jpg")
+    site.index()
+    hidden = site.root.with_name("unplugged")
+    site.root.rename(hidden)
+    assert site.index().offline
+    assert Sources(site.database).all()[0].offline
+    assert site.counts().pages == 1
+    hidden.rename(site.root)
+    assert not site.index().offline
+    assert not Sources(site.database).all()[0].offline
+
+
+def test_an_unsupported_file_is_listed_and_not_read(site: Site) -> None:
+    (site.root / "part.step").write_text("ISO-10303-21;")
+    run = site.index()
+    assert (run.new, run.problems) == (1, 1)
+    assert site.codes() == {"part.step": "document-unsupported"}
+    assert site.index().unchanged == 1
+
+
+def test_a_problem_is_retried_when_the_file_changes(site: Site) -> None:
+    path = site.root / "a.jpg"
+    path.write_bytes(b"")
+    site.index()
+    assert site.codes() == {"a.jpg": "document-empty"}
+    site.photo("a.jpg")
+    site.index()
+    assert site.codes() == {}
+    assert site.counts().pages == 1
+
+
+def test_a_problem_is_retried_on_demand_only(site: Site) -> None:
+    (site.root / "a.txt").write_bytes(b"")
+    site.index()
+    assert site.index().unchanged == 1
+    assert site.index(retry=True).problems == 1
+
+
+def test_a_damaged_file_loses_its_old_pages(site: Site) -> None:
+    path = site.photo("a.jpg")
+    site.index()
+    path.write_bytes(path.read_bytes()[:200])
+    site.index()
+    assert site.codes() == {"a.jpg": "document-damaged"}
+    assert site.counts().vectors[Space.PICTURE] == 0
+
+
+def test_a_broken_link_is_taken_as_soon_as_it_is_mended(site: Site) -> None:
+    (site.root / "link.txt").symlink_to(site.root / "target.txt")
+    site.index()
+    assert site.codes() == {"link.txt": "document-missing"}
+    site.text("target.txt", "here now")
+    site.index()
+    assert site.codes() == {}
+    assert set(site.ids()) == {"link.txt", "target.txt"}
+
+
+def test_a_cancelled_run_keeps_its_slices_and_is_continued(site: Site) -> None:
+    for number in range(60):
+        site.photo(f"{number:02}.jpg", f"#{number * 4:02x}8080")
+    job = site.pipeline().index(Sources(site.database).all())
+    for step in job:
+        if step.stage is Stage.READ and step.done >= 50:
+            break
+    job.close()
+    kept = site.counts().pages
+    assert 0 < kept < 60
+    run = site.index()
+    assert site.counts().pages == 60
+    assert run.pages == 60 - kept
+
+
+def test_progress_counts_files_to_the_end(site: Site) -> None:
+    for number in range(5):
+        site.photo(f"{number}.jpg", f"#{number:02x}0000")
+    steps = [step for step in site.pipeline().index(Sources(site.database).all()) if step.stage is Stage.READ]
+    assert steps[-1].done == steps[-1].total == 5
+    assert {step.detail for step in steps} == {f"{number}.jpg" for number in range(5)}
+
+
+def test_awkward_names_are_indexed(site: Site) -> None:
+    names = ["new\nline.txt", "図面 🛠.txt", "x" * 251 + ".txt", os.fsdecode(b"\xff\xfe.txt")]
+    for name in names:
+        (site.root / name).write_text("pump")
+    deep = site.root.joinpath(*["folder" * 8] * 6, "deep.txt")
+    deep.parent.mkdir(parents=True)
+    deep.write_text("pump deep below")
+    assert len(str(deep)) > 260
+    assert site.index().problems == 0
+    assert set(site.ids()) == {*names, deep.relative_to(site.root).as_posix()}
+
+
+def test_the_users_files_are_never_written(site: Site) -> None:
+    site.photo("a.jpg")
+    site.text("b.txt", "x")
+    (site.root / "bad.pdf").write_bytes(b"%PDF-1.4 broken")
+
+    def state() -> dict[Path, tuple[int, bytes]]:
+        return {
+            p: (p.stat().st_mtime_ns, p.read_bytes()) for p in sorted(site.root.rglob("*")) if p.is_file()
+        }
+
+    before = state()
+    site.index()
+    site.index(retry=True)
+    assert state() == before
