@@ -116,7 +116,9 @@ class Pipeline:
             return None
         run.files, run.excluded = found.files, found.excluded
         run.unchanged = found.files - len(found.candidates)
-        recorder = Recorder(self._database, source, known, found, run, self._encoder.fingerprint)
+        recorder = Recorder(
+            self._database, source, known, found, run, fingerprint=self._encoder.fingerprint
+        )
         recorder.record_scan_problems()
         if found.candidates:
             yield from self._read(source, found, recorder, retry)

@@ -45,6 +45,7 @@ class Recorder:
         known: Mapping[str, Known],
         found: Scan,
         run: SourceRun,
+        *,
         fingerprint: str,
     ) -> None:
         self._database = database
