@@ -1,0 +1,201 @@
+"""What a vector index can do, and the exact one that compares a query with every row."""
+
+import threading
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from imtextgui.domain.embedding import Ids, Matrix
+
+_GATHERED_SHARE = 8
+_QUERIES_AT_ONCE = 64
+
+
+class VectorIndex(Protocol):
+    """Finds the rows most like a query. One thread may change it while others search.
+
+    Rows are unit vectors, so that the inner product is the cosine. The row of an id never changes: an id that
+    the index has met before keeps the row that it came with.
+    """
+
+    dim: int
+
+    def __len__(self) -> int:
+        """Count the vectors that can be found."""
+
+    def ids(self) -> Ids:
+        """Give the ids of all vectors that can be found, ascending."""
+
+    def add(self, ids: Ids, rows: Matrix) -> None:
+        """Add ``rows`` [n, dim] under ``ids`` [n]. Raises ValueError for rows of another shape."""
+
+    def remove(self, ids: Ids) -> None:
+        """Remove ids; unknown ones are ignored."""
+
+    def rows(self, ids: Ids) -> Matrix:
+        """Give the rows of ``ids``, float32 [n, dim]. Raises KeyError for an id that cannot be found."""
+
+    def search(self, queries: Matrix, k: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
+        """Find for each of ``queries`` [q, dim] the ``k`` nearest, only ``among`` these ids if given.
+
+        Gives ids [q, n] and cosines [q, n], best first, n being ``k`` or the number of vectors if that is
+        smaller; a place that could not be filled has id -1 and cosine -inf. Raises ValueError for queries of
+        another shape.
+        """
+
+
+def check_rows(rows: Matrix, dim: int) -> Matrix:
+    """Give ``rows`` as contiguous float32 [n, dim], what is no number as 0; ValueError if not [n, dim]."""
+    if rows.ndim != 2 or rows.shape[1] != dim:
+        raise ValueError(f"rows of shape {rows.shape}, not [n, {dim}]")
+    whole = np.ascontiguousarray(rows, dtype=np.float32)
+    if not np.isfinite(whole).all():
+        return np.nan_to_num(whole, nan=0.0, posinf=0.0, neginf=0.0)
+    return whole
+
+
+def new_ones(ids: Ids, rows: Matrix) -> tuple[Ids, Matrix]:
+    """Sort ``ids`` with their ``rows`` and keep the first row of each id; ValueError if they are not as
+    many.
+    """
+    if ids.shape != (len(rows),):
+        raise ValueError(f"{ids.shape} ids for {len(rows)} rows")
+    unique, places = np.unique(np.asarray(ids, dtype=np.int64), return_index=True)
+    return unique, rows[places]
+
+
+def nearest(ids: Ids, scores: Matrix, k: int) -> tuple[Ids, Matrix]:
+    """Choose the ``k`` best of ``scores`` [q, n] of ``ids`` [n], best first, equal ones by id; padded to
+    ``k``.
+    """
+    queries, count = scores.shape
+    kept = min(k, count)
+    found = np.full((queries, k), -1, dtype=np.int64)
+    best = np.full((queries, k), -np.inf, dtype=np.float32)
+    if kept:
+        places = np.argpartition(scores, count - kept, axis=1)[:, count - kept :]
+        values = np.take_along_axis(scores, places, axis=1)
+        order = np.lexsort((ids[places], -values), axis=1)
+        best[:, :kept] = np.take_along_axis(values, order, axis=1)
+        found[:, :kept] = np.take_along_axis(ids[places], order, axis=1)
+        found[np.isneginf(best)] = -1
+    return found, best
+
+
+class _State(NamedTuple):
+    """What searches see. ``ids`` ascend; ``alive`` marks those that can be found."""
+
+    ids: Ids
+    rows: Matrix
+    alive: npt.NDArray[np.bool_]
+    living: int
+
+
+class ExactIndex:
+    """Compares with every row: perfect recall, perfect filters, tens of milliseconds for 100,000 rows.
+
+    A change builds a new state and puts it in place at once; a search works on the state that it began with.
+    Rows are appended to a buffer that grows by half, so that adding is cheap.
+    """
+
+    def __init__(self, dim: int) -> None:
+        self.dim = dim
+        self._changing = threading.Lock()
+        self._buffer = np.empty((0, dim), dtype=np.float32)
+        self._state = _State(np.empty(0, dtype=np.int64), self._buffer, np.empty(0, dtype=np.bool_), living=0)
+
+    def __len__(self) -> int:
+        """Count the vectors that can be found."""
+        return self._state.living
+
+    def ids(self) -> Ids:
+        """Give the ids of all vectors that can be found, ascending."""
+        state = self._state
+        return state.ids[state.alive]
+
+    def add(self, ids: Ids, rows: Matrix) -> None:
+        """Add rows, see ``VectorIndex``."""
+        ids, rows = new_ones(ids, check_rows(rows, self.dim))
+        with self._changing:
+            state = self._state
+            places, known = _places(state.ids, ids)
+            alive = state.alive.copy()
+            alive[places[known]] = True
+            ids, rows = ids[~known], rows[~known]
+            state = state._replace(alive=alive)
+            in_order = not len(ids) or not len(state.ids) or ids[0] > state.ids[-1]
+            state = self._append(state, ids, rows) if in_order else self._merge(state, ids, rows)
+            self._state = state._replace(living=int(state.alive.sum()))
+
+    def remove(self, ids: Ids) -> None:
+        """Remove ids, see ``VectorIndex``."""
+        with self._changing:
+            state = self._state
+            places, known = _places(state.ids, np.asarray(ids, dtype=np.int64))
+            alive = state.alive.copy()
+            alive[places[known]] = False
+            living = int(alive.sum())
+            state = state._replace(alive=alive, living=living)
+            if living < len(alive) // 2:
+                self._buffer = state.rows[alive]
+                state = _State(state.ids[alive], self._buffer, alive[alive], living)
+            self._state = state
+
+    def rows(self, ids: Ids) -> Matrix:
+        """Give rows, see ``VectorIndex``."""
+        state = self._state
+        places, known = _places(state.ids, ids)
+        if not known.all() or not state.alive[places].all():
+            raise KeyError("an id that the index does not have")
+        return state.rows[places]
+
+    def search(self, queries: Matrix, k: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
+        """Find the nearest, see ``VectorIndex``."""
+        queries = check_rows(queries, self.dim)
+        state = self._state
+        k = max(0, min(k, state.living))
+        alive = state.alive
+        if among is not None:
+            places, known = _places(state.ids, np.unique(among))
+            places = places[known]
+            places = places[alive[places]]
+            if len(places) * _GATHERED_SHARE < len(alive):
+                return nearest(state.ids[places], queries @ state.rows[places].T, k)
+            alive = np.zeros_like(alive)
+            alive[places] = True
+        found = np.empty((len(queries), k), dtype=np.int64)
+        best = np.empty((len(queries), k), dtype=np.float32)
+        for start in range(0, len(queries), _QUERIES_AT_ONCE):
+            part = slice(start, start + _QUERIES_AT_ONCE)
+            scores = queries[part] @ state.rows.T
+            if not alive.all():
+                scores[:, ~alive] = -np.inf
+            found[part], best[part] = nearest(state.ids, scores, k)
+        return found, best
+
+    def _append(self, state: _State, ids: Ids, rows: Matrix) -> _State:
+        count, total = len(state.ids), len(state.ids) + len(ids)
+        if total > len(self._buffer):
+            buffer = np.empty((total + total // 2, self.dim), dtype=np.float32)
+            buffer[:count] = state.rows
+            self._buffer = buffer
+        # searches see no row beyond the end of their state, so that these can be written beside them
+        self._buffer[count:total] = rows
+        alive = np.concatenate([state.alive, np.ones(len(ids), dtype=np.bool_)])
+        return _State(np.concatenate([state.ids, ids]), self._buffer[:total], alive, living=0)
+
+    def _merge(self, state: _State, ids: Ids, rows: Matrix) -> _State:
+        merged = np.concatenate([state.ids, ids])
+        order = np.argsort(merged)
+        self._buffer = np.concatenate([state.rows, rows])[order]
+        alive = np.concatenate([state.alive, np.ones(len(ids), dtype=np.bool_)])
+        return _State(merged[order], self._buffer, alive[order], living=0)
+
+
+def _places(known: Ids, wanted: Ids) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+    """Where each of ``wanted`` stands in the ascending ``known``, and whether it does."""
+    if not len(known):
+        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return places, known[places] == wanted

@@ -1,0 +1,193 @@
+"""The approximate index for large catalogues: hnswlib behind a guard against what it does not check itself.
+
+hnswlib dies or answers nonsense when it is asked before it is filled, with rows of another length, for more
+than it holds, or from two threads; it counts removed ids as present and forgets ``ef`` when it is restored.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from imtextgui.domain.embedding import Ids, Matrix
+from imtextgui.index.base import check_rows, nearest, new_ones
+
+M = 16
+EF_CONSTRUCTION = 200
+EF = 512
+"""Candidates looked at per query. Texts are far from pictures, so that they need many: recall@10 is 0.75 at
+64, 0.99 at 512, for 2 ms a query."""
+
+_ROWS_AT_ONCE = 256
+_SCORED_EXACTLY = 20_000
+_OVERSAMPLING = 3
+_NUMBERS = frozenset(
+    {
+        *("ser_version", "dim", "index_inited", "ep_added", "normalize", "num_threads", "seed", "M", "mult"),
+        *("offset_level0", "max_elements", "cur_element_count", "size_data_per_element", "label_offset"),
+        *("offset_data", "max_level", "enterpoint_node", "max_M", "max_M0", "ef_construction", "ef"),
+        *("has_deletions", "size_links_per_element", "allow_replace_deleted"),
+    }
+)
+_ARRAYS = frozenset(
+    {"label_lookup_external", "label_lookup_internal", "element_levels", "data_level0", "link_lists"}
+)
+
+
+class HnswIndex:
+    """A ``VectorIndex`` that looks at a part of the rows only.
+
+    hnswlib keeps the rows of removed ids in its graph; ``dead`` tells how many, so that the owner may build
+    anew.
+    """
+
+    def __init__(self, dim: int, capacity: int = 1024) -> None:
+        import hnswlib
+
+        self.dim = dim
+        self._guard = threading.Lock()
+        self._turn = threading.Lock()
+        self._index = hnswlib.Index("ip", dim)
+        self._index.init_index(capacity, ef_construction=EF_CONSTRUCTION, M=M)
+        self._index.set_ef(EF)
+        self._living: Ids = np.empty(0, dtype=np.int64)
+        self._met: Ids = self._living
+
+    def __len__(self) -> int:
+        """Count the vectors that can be found."""
+        return len(self._living)
+
+    @property
+    def dead(self) -> int:
+        """How many removed vectors the graph still carries."""
+        return len(self._met) - len(self._living)
+
+    def ids(self) -> Ids:
+        """Give the ids of all vectors that can be found, ascending."""
+        return self._living
+
+    def add(self, ids: Ids, rows: Matrix) -> None:
+        """Add rows, see ``VectorIndex``; a search waits for a part of them only."""
+        ids, rows = new_ones(ids, check_rows(rows, self.dim))
+        for start in range(0, len(ids), _ROWS_AT_ONCE):
+            with self._alone():
+                self._add(ids[start : start + _ROWS_AT_ONCE], rows[start : start + _ROWS_AT_ONCE])
+
+    def remove(self, ids: Ids) -> None:
+        """Remove ids, see ``VectorIndex``."""
+        with self._alone():
+            gone = np.intersect1d(self._living, ids)
+            for number in gone.tolist():
+                self._index.mark_deleted(number)
+            self._living = np.setdiff1d(self._living, gone, assume_unique=True)
+
+    def rows(self, ids: Ids) -> Matrix:
+        """Give rows, see ``VectorIndex``."""
+        with self._alone():
+            if not np.isin(ids, self._living).all():
+                raise KeyError("an id that the index does not have")
+            return self._rows(np.asarray(ids))
+
+    def search(self, queries: Matrix, k: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
+        """Find the nearest, see ``VectorIndex``; few ``among`` are compared exactly."""
+        queries = check_rows(queries, self.dim)
+        with self._alone():
+            k = max(0, min(k, len(self._living)))
+            if among is None:
+                return self._search(queries, k)
+            wanted = np.intersect1d(self._living, among)
+            if len(wanted) <= max(_SCORED_EXACTLY, k):
+                return nearest(wanted, queries @ self._rows(wanted).T, k)
+            more = min(len(self._living), _OVERSAMPLING * k * len(self._living) // len(wanted))
+            found, scores = self._search(queries, more)
+            scores[~np.isin(found, wanted)] = -np.inf
+            if np.isfinite(scores).sum(axis=1).min(initial=k) < k:
+                return nearest(wanted, queries @ self._rows(wanted).T, k)
+            order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+            return np.take_along_axis(found, order, axis=1), np.take_along_axis(scores, order, axis=1)
+
+    def state(self) -> dict[str, Any]:
+        """Give the graph as arrays and numbers for a snapshot."""
+        with self._alone():
+            state: dict[str, Any] = self._index.__getstate__()[0]
+            return state | {"living": self._living}
+
+    @classmethod
+    def restored(cls, state: dict[str, Any]) -> "HnswIndex":
+        """Make an index from what ``state`` gave, as arrays. Raises ValueError if that is not what it was."""
+        import hnswlib
+
+        living, plain = _checked(state)
+        restored = cls.__new__(cls)
+        restored.dim = plain["dim"]
+        restored._guard = threading.Lock()
+        restored._turn = threading.Lock()
+        # setting the state of an object that was initialised already crashes
+        restored._index = hnswlib.Index.__new__(hnswlib.Index)
+        restored._index.__setstate__((plain,))
+        restored._index.set_ef(EF)
+        restored._living = np.sort(living)
+        restored._met = np.sort(plain["label_lookup_external"].astype(np.int64))
+        return restored
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        # whoever waits holds the turn, so that a long run of additions lets every search in between
+        with self._turn:
+            self._guard.acquire()
+        try:
+            yield
+        finally:
+            self._guard.release()
+
+    def _add(self, ids: Ids, rows: Matrix) -> None:
+        again = np.setdiff1d(np.intersect1d(ids, self._met), self._living)
+        for number in again.tolist():
+            self._index.unmark_deleted(number)
+        new = ~np.isin(ids, self._met)
+        total = len(self._met) + int(new.sum())
+        if total > self._index.get_max_elements():
+            self._index.resize_index(total + total // 2)
+        if new.any():
+            self._index.add_items(rows[new], ids[new])
+        self._met = np.union1d(self._met, ids)
+        self._living = np.union1d(self._living, ids)
+
+    def _rows(self, ids: Ids) -> Matrix:
+        if not len(ids):
+            return np.empty((0, self.dim), dtype=np.float32)
+        return np.asarray(self._index.get_items(ids), dtype=np.float32)
+
+    def _search(self, queries: Matrix, k: int) -> tuple[Ids, Matrix]:
+        if not k or not len(queries):
+            return np.empty((len(queries), k), dtype=np.int64), np.empty((len(queries), k), dtype=np.float32)
+        self._index.set_ef(max(EF, 2 * k))
+        try:
+            found, distances = self._index.knn_query(queries, k)
+        except RuntimeError:
+            # the graph around the query is so full of removed ids that hnswlib finds fewer than k
+            return nearest(self._living, queries @ self._rows(self._living).T, k)
+        return found.astype(np.int64), 1 - distances
+
+
+def _checked(state: dict[str, Any]) -> tuple[Ids, dict[str, Any]]:
+    if set(state) != _NUMBERS | _ARRAYS | {"space", "living"}:
+        raise ValueError("not the state of an index")
+    plain: dict[str, Any] = {name: np.asarray(state[name]).item() for name in _NUMBERS | {"space"}}
+    plain |= {name: np.asarray(state[name]) for name in _ARRAYS}
+    count, size = plain["cur_element_count"], plain["size_data_per_element"]
+    fitting = (
+        plain["space"] == "ip"
+        and plain["index_inited"]
+        and 0 <= count <= plain["max_elements"]
+        and len(plain["label_lookup_external"]) == len(plain["label_lookup_internal"]) == count
+        and plain["data_level0"].shape == (count * size,)
+        and size == plain["max_M0"] * 4 + 4 + plain["dim"] * 4 + 8
+        and (plain["label_lookup_internal"] < max(count, 1)).all()
+    )
+    living = np.asarray(state["living"], dtype=np.int64)
+    if not fitting or not np.isin(living, plain["label_lookup_external"].astype(np.int64)).all():
+        raise ValueError("an index whose parts do not fit")
+    return living, plain

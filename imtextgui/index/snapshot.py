@@ -1,0 +1,143 @@
+"""Keeps an approximate index on disk, so that a large catalogue opens without building it anew.
+
+A snapshot is a data file named after its content and a manifest that names it. The manifest is replaced last,
+so that whatever happens there is a whole snapshot, old or new, or none.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from imtextgui.domain.embedding import Space
+from imtextgui.index.hnsw import HnswIndex
+
+FORMAT = 1
+_log = logging.getLogger(__name__)
+
+
+def save(index: HnswIndex, folder: Path, space: Space, fingerprint: str) -> bool:
+    """Write a snapshot of ``index`` into ``folder``; give False, and keep the one before, if that failed."""
+    manifest = _manifest_path(folder, space)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        data = _save_data(index, folder, space)
+        described = {
+            "format": FORMAT,
+            "space": space,
+            "fingerprint": fingerprint,
+            "dim": index.dim,
+            "file": data.name,
+            "size": data.stat().st_size,
+            "sha256": _sha256(data),
+        }
+        draft = manifest.with_suffix(".tmp")
+        _write_through(draft, json.dumps(described).encode())
+        draft.replace(manifest)
+        _flush_folder(folder)
+    except OSError as trouble:
+        _log.info("snapshot of %s not written: %s", space, trouble)
+        _remove_others(folder, space, _named(manifest))
+        return False
+    _remove_others(folder, space, data.name)
+    return True
+
+
+def load(folder: Path, space: Space, fingerprint: str, dim: int) -> HnswIndex | None:
+    """Read the snapshot of ``space``; None if there is none that is whole and of this encoder and length."""
+    try:
+        manifest = json.loads(_manifest_path(folder, space).read_bytes())
+        _require(manifest["format"] == FORMAT, "its format is another")
+        _require(manifest["fingerprint"] == fingerprint, "it is of another encoder")
+        _require(manifest["space"] == space and manifest["dim"] == dim, "it is of another space")
+        data = folder / Path(manifest["file"]).name
+        _require(data.stat().st_size == manifest["size"], "its size is another")
+        _require(_sha256(data) == manifest["sha256"], "its bytes are others")
+        index = HnswIndex.restored(_read_state(data))
+        _require(index.dim == dim, "its vectors are of another length")
+    except FileNotFoundError:
+        return None
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        zipfile.BadZipFile,
+        RuntimeError,
+    ) as trouble:
+        _log.info("snapshot of %s not used: %s", space, trouble)
+        return None
+    return index
+
+
+def remove(folder: Path, space: Space) -> None:
+    """Delete the snapshot of ``space``, if there is one."""
+    _manifest_path(folder, space).unlink(missing_ok=True)
+    _remove_others(folder, space, "")
+
+
+def _require(condition: bool, reason: str) -> None:
+    if not condition:
+        raise ValueError(reason)
+
+
+def _manifest_path(folder: Path, space: Space) -> Path:
+    return folder / f"{space}.json"
+
+
+def _named(manifest: Path) -> str:
+    try:
+        return str(json.loads(manifest.read_bytes())["file"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _save_data(index: HnswIndex, folder: Path, space: Space) -> Path:
+    draft = folder / f"{space}.npz.tmp"
+    state: dict[str, Any] = index.state()
+    with draft.open("wb") as stream:
+        np.savez(stream, **state)
+        stream.flush()
+        os.fsync(stream.fileno())
+    data = folder / f"{space}-{_sha256(draft)[:16]}.npz"
+    draft.replace(data)
+    return data
+
+
+def _read_state(data: Path) -> dict[str, Any]:
+    with np.load(data, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_others(folder: Path, space: Space, kept: str) -> None:
+    for old in [*folder.glob(f"{space}-*.npz"), *folder.glob(f"{space}.*tmp")]:
+        if old.name != kept:
+            old.unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
