@@ -43,7 +43,7 @@ class Case:
     line: int
 
 
-def read(path: Path) -> list[Case]:
+def read_testset(path: Path) -> list[Case]:
     """Read the test set at ``path``, UTF-8 with or without a byte order mark.
 
     Raises TestSetMissing when it cannot be opened, and TestSetDamaged with line and reason for a column

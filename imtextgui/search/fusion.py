@@ -2,8 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from imtextgui.domain.query import Route
 
@@ -31,13 +32,15 @@ def ranks(scores: Mapping[int, float]) -> dict[int, int]:
 
 
 def fuse(
-    rankings: Iterable[Ranking], first: Collection[int] = (), smoothing: float = SMOOTHING
+    rankings: Iterable[Ranking],
+    levels: Mapping[int, int] = MappingProxyType({}),
+    smoothing: float = SMOOTHING,
 ) -> list[tuple[int, float]]:
     """Order the candidates of all rankings, best first, with their fused score.
 
-    A ranking adds ``weight / (smoothing + rank)`` to each of its candidates. Candidates in ``first``
-    precede all others whatever their score. Equal scores are ordered by candidate, so the answer depends on
-    the scores alone.
+    A ranking adds ``weight / (smoothing + rank)`` to each of its candidates. A candidate of a higher level, 0 by
+    default, precedes all of lower ones whatever their scores. Equal scores are ordered by candidate, so the
+    answer depends on the scores alone.
     """
     parts: dict[int, list[float]] = defaultdict(list)
     for ranking in rankings:
@@ -45,4 +48,4 @@ def fuse(
             for candidate, rank in ranks(ranking.scores).items():
                 parts[candidate].append(ranking.weight / (smoothing + rank))
     fused = {candidate: math.fsum(shares) for candidate, shares in parts.items()}
-    return sorted(fused.items(), key=lambda pair: (pair[0] not in first, -pair[1], pair[0]))
+    return sorted(fused.items(), key=lambda pair: (-levels.get(pair[0], 0), -pair[1], pair[0]))

@@ -12,7 +12,7 @@ from imtextgui.domain.progress import Progress, run
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Query, Results, Route
 from imtextgui.errors import TestSetDamaged
 from imtextgui.evaluation.run import Shelf, evaluate
-from imtextgui.evaluation.testset import COLUMNS, read
+from imtextgui.evaluation.testset import COLUMNS, read_testset
 
 ROOT = Path("/source")
 
@@ -49,7 +49,7 @@ def report(
     testset = folder / "testset.csv"
     with testset.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *(row.split(";") for row in rows)])
-    return run(evaluate(testset, read(testset), search, held, leave_one_out=leave_one_out))
+    return run(evaluate(testset, read_testset(testset), search, held, leave_one_out=leave_one_out))
 
 
 def test_ranks_are_by_file_and_by_exact_page(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_progress_counts_the_queries(tmp_path: Path) -> None:
         "id,kind,language,text,photo,relevant\nq1,k,en,a,,a.pdf\nq2,k,en,b,,a.pdf\n", encoding="utf-8"
     )
     steps: list[Progress] = []
-    run(evaluate(testset, read(testset), Canned({}), shelf("a.pdf")), steps.append)
+    run(evaluate(testset, read_testset(testset), Canned({}), shelf("a.pdf")), steps.append)
     assert [(step.done, step.total, step.detail) for step in steps] == [(1, 2, "q1"), (2, 2, "q2")]
 
 

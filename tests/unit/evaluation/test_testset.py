@@ -6,7 +6,7 @@ import pytest
 
 from imtextgui.domain.items import Box
 from imtextgui.errors import TestSetDamaged, TestSetMissing
-from imtextgui.evaluation.testset import Target, read, resolve
+from imtextgui.evaluation.testset import Target, read_testset, resolve
 
 HEADER = "id,kind,language,text,photo,relevant\n"
 
@@ -18,7 +18,7 @@ def written(folder: Path, rows: str, header: str = HEADER) -> Path:
 
 
 def test_a_row_becomes_a_case(tmp_path: Path) -> None:
-    (case,) = read(
+    (case,) = read_testset(
         written(tmp_path, 'q1,japanese,ja,ポンプの図面,"a/b@c.jpg@0.1,0,0.9,1",図面/a b.pdf#12|c.md\n')
     )
     assert (case.id, case.kind, case.language, case.text) == ("q1", "japanese", "ja", "ポンプの図面")
@@ -30,7 +30,7 @@ def test_a_row_becomes_a_case(tmp_path: Path) -> None:
 def test_a_byte_order_mark_further_columns_and_empty_answers_are_fine(tmp_path: Path) -> None:
     path = tmp_path / "testset.csv"
     path.write_text(HEADER.strip() + ",note\nq1,none,en,cake,,,nothing fits\n", encoding="utf-8-sig")
-    (case,) = read(path)
+    (case,) = read_testset(path)
     assert case.relevant == ()
 
 
@@ -48,28 +48,28 @@ def test_a_byte_order_mark_further_columns_and_empty_answers_are_fine(tmp_path: 
 )
 def test_a_bad_row_is_named(tmp_path: Path, rows: str, reason: str) -> None:
     with pytest.raises(TestSetDamaged) as caught:
-        read(written(tmp_path, rows))
+        read_testset(written(tmp_path, rows))
     assert reason in str(caught.value.details["reason"])
     assert caught.value.details["line"] == rows.count("\n") + 1
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(TestSetDamaged) as caught:
-        read(written(tmp_path, "q1,x\n", "id,text\n"))
+        read_testset(written(tmp_path, "q1,x\n", "id,text\n"))
     assert caught.value.details["reason"] == "column missing: kind, language, photo, relevant"
 
 
 def test_a_file_that_is_absent_or_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TestSetMissing):
-        read(tmp_path / "absent.csv")
+        read_testset(tmp_path / "absent.csv")
     (tmp_path / "binary.csv").write_bytes(b"\xff\xfe\x00\x01")
     with pytest.raises(TestSetDamaged):
-        read(tmp_path / "binary.csv")
+        read_testset(tmp_path / "binary.csv")
 
 
 def test_an_empty_file_lacks_all_columns(tmp_path: Path) -> None:
     with pytest.raises(TestSetDamaged):
-        read(written(tmp_path, "", ""))
+        read_testset(written(tmp_path, "", ""))
 
 
 def test_a_photo_is_found_below_the_first_root_that_holds_it(tmp_path: Path) -> None:

@@ -1,0 +1,113 @@
+"""The routes over vectors: the pages nearest to a query vector, and how near strangers are to it."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from imtextgui.domain.embedding import Ids, Matrix, Space
+
+CANDIDATES = 200
+SAMPLE = 1024
+# several passages of one page may be near: more of them are asked for than pages are wanted
+_PASSAGES_A_PAGE = 3
+
+
+class VectorIndex(Protocol):
+    """Nearest neighbours by cosine; ``index.base`` has two."""
+
+    def __len__(self) -> int: ...
+
+    def ids(self) -> Ids:
+        """Ids of all vectors, ascending."""
+
+    def search(self, queries: Matrix, k: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
+        """Ids and cosines [len(queries), at most k], best first, padded with -1 and -inf."""
+
+
+class IndexSource(Protocol):
+    """Gives the index of each space; ``search.indexes`` is one."""
+
+    def stamp(self, space: Space) -> tuple[int, int]:
+        """Equal stamps mean equal vectors."""
+
+    def get(self, space: Space) -> VectorIndex:
+        """The index with exactly the vectors of the catalogue."""
+
+
+class VectorStore(Protocol):
+    """What vectors stand for; ``store.vectors`` is one."""
+
+    def targets(self, ids: Ids) -> dict[int, tuple[int, int]]:
+        """Page id and passage id (0: the page as a whole) of each vector that there still is."""
+
+    def rows(self, ids: Ids) -> Matrix:
+        """The vectors themselves, [len(ids), dim]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The pages nearest to one query vector.
+
+    ``cosines`` holds that of the best vector of each page, ``passages`` the passage it stands for (0: none).
+    ``mean`` and ``deviation`` are those of the cosines to vectors that have nothing to do with the query.
+    """
+
+    cosines: dict[int, float] = field(default_factory=dict)
+    passages: dict[int, int] = field(default_factory=dict)
+    mean: float = 0.0
+    deviation: float = 1.0
+
+    def standing(self, page: int) -> float:
+        """How many deviations above unrelated pages ``page`` stands, which queries can be compared by."""
+        return (self.cosines[page] - self.mean) / self.deviation
+
+
+class Dense:
+    """Searches the spaces of one catalogue."""
+
+    def __init__(self, indexes: IndexSource, vectors: VectorStore) -> None:
+        self._indexes = indexes
+        self._vectors = vectors
+        self._samples: dict[Space, tuple[tuple[int, int], Ids, Matrix]] = {}
+
+    def nearest(self, space: Space, vector: Matrix, limit: int = CANDIDATES) -> Nearest:
+        """Find about ``limit`` pages nearest to ``vector`` [dim]."""
+        index = self._indexes.get(space)
+        if not len(index):
+            return Nearest()
+        many = limit * (_PASSAGES_A_PAGE if space is Space.MEANING else 1)
+        ids, cosines = index.search(vector[None, :], min(many, len(index)))
+        targets = self._vectors.targets(ids[0][ids[0] >= 0])
+        best: dict[int, float] = {}
+        passages: dict[int, int] = {}
+        for number, cosine in zip(ids[0].tolist(), cosines[0].tolist(), strict=True):
+            page, passage = targets.get(number, (0, 0))
+            if page and page not in best:
+                best[page], passages[page] = cosine, passage
+        unrelated = self.sample(space)[1] @ vector
+        return Nearest(best, passages, float(unrelated.mean()), float(unrelated.std()) or 1.0)
+
+    def standings(self, space: Space, vectors: Matrix) -> list[float]:
+        """Give the standing of the nearest vector of each of ``vectors`` [n, dim]; [] in an empty space."""
+        index = self._indexes.get(space)
+        if not len(index):
+            return []
+        _, cosines = index.search(vectors, 1)
+        unrelated = vectors @ self.sample(space)[1].T
+        best = (cosines[:, 0] - unrelated.mean(axis=1)) / np.maximum(unrelated.std(axis=1), 1e-6)
+        return [float(each) for each in best]
+
+    def stamp(self, space: Space) -> tuple[int, int]:
+        """The state of the space: equal stamps mean equal vectors."""
+        return self._indexes.stamp(space)
+
+    def sample(self, space: Space) -> tuple[Ids, Matrix]:
+        """Give ids and rows [n, dim] of up to ``SAMPLE`` vectors, evenly spread over the catalogue."""
+        stamp = self._indexes.stamp(space)
+        kept = self._samples.get(space)
+        if kept is None or kept[0] != stamp:
+            ids = self._indexes.get(space).ids()
+            places = np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).round().astype(np.intp)
+            kept = self._samples[space] = (stamp, ids[places], self._vectors.rows(ids[places]))
+        return kept[1], kept[2]

@@ -1,0 +1,118 @@
+"""What all routes together know about a query, before it is ordered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from imtextgui.domain.query import Band, Evidence, Route
+from imtextgui.search import literal
+from imtextgui.search.confidence import Strangers, combined, words_band
+from imtextgui.search.dense import Nearest
+from imtextgui.search.fusion import Ranking, ranks
+from imtextgui.search.lexical import Lexical
+from imtextgui.search.literal import Literal, PageCodes
+from imtextgui.search.terms import Terms
+
+# further down a ranking of vectors there is always something, and it tells nothing
+_TELLING_RANKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The answer of one route over vectors, for the text or for the photo."""
+
+    route: Route
+    weight: float
+    nearest: Nearest
+    strangers: Strangers
+    ranks: Mapping[int, int]
+
+
+@dataclass(slots=True)
+class Gathering:
+    """The routes' answers to one query; ``weights`` are those of the words and codes routes."""
+
+    terms: Terms
+    lexical: Lexical = field(default_factory=lambda: Lexical({}, (), 1.0))
+    literal: Literal = field(default_factory=Literal)
+    weights: Mapping[Route, float] = field(default_factory=dict)
+    likenesses: list[Likeness] = field(default_factory=list)
+    by_name: dict[int, PageCodes] = field(default_factory=dict)
+
+    def rankings(self) -> list[Ranking]:
+        """One ranking for each route that answered."""
+        codes = {page: found.score for page, found in self.literal.pages.items()}
+        return [
+            Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), self.lexical.scores),
+            Ranking(Route.CODES, self.weights.get(Route.CODES, 0), codes),
+            *(Ranking(each.route, each.weight, each.nearest.cosines) for each in self.likenesses),
+        ]
+
+    def pages(self) -> set[int]:
+        """All pages that some route proposes; only those with every phrase if the query has phrases."""
+        if self.terms.phrases:
+            return set(self.lexical.pages)
+        return {page for ranking in self.rankings() if ranking.weight > 0 for page in ranking.scores}
+
+    def level(self, page: int) -> int:
+        """How far the whole codes of the query that stand on ``page`` or in its name put it ahead."""
+        found = {
+            code
+            for codes in (self.literal.pages.get(page), self.by_name.get(page))
+            if codes
+            for code in codes.whole
+        }
+        return literal.level(found, alone=self.only_codes)
+
+    @property
+    def only_codes(self) -> bool:
+        """Whether the query asks for codes and nothing else."""
+        asked = "".join(self.terms.words)
+        return bool(self.terms.codes) and len(asked) <= max(len(code.normalised) for code in self.terms.codes)
+
+
+class Judge:
+    """Tells why a page is proposed and how sure that is."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        self._found = gathering
+        self._words = ranks(gathering.lexical.scores)
+        self._codes = ranks({page: found.score for page, found in gathering.literal.pages.items()})
+
+    def evidence(self, page: int) -> tuple[Evidence, ...]:
+        """Why ``page`` is proposed, by route."""
+        return tuple(self._evidence(page))
+
+    def band(self, page: int) -> Band:
+        """How sure ``page`` is."""
+        found = self._found.lexical.pages.get(page)
+        asked = len(self._found.lexical.asked)
+        words = words_band(found.coverage, asked, self._found.lexical.rarest) if found else Band.NONE
+        return combined(words, self._codes_band(page), (band for _, band in self._likenesses(page)))
+
+    def _evidence(self, page: int) -> Iterable[Evidence]:
+        codes = self._found.literal.pages.get(page) or self._found.by_name.get(page)
+        if codes:
+            written = tuple(dict.fromkeys((codes.whole or codes.parts).values()))
+            rank = self._codes.get(page, len(self._codes) + 1)
+            yield Evidence(Route.CODES, rank, codes.score, written, partial=not codes.whole)
+        words = self._found.lexical.pages.get(page)
+        if words:
+            yield Evidence(Route.WORDS, self._words[page], words.score, words.words)
+        for each, band in self._likenesses(page):
+            if band is not Band.NONE or each.ranks[page] <= _TELLING_RANKS:
+                yield Evidence(each.route, each.ranks[page], each.nearest.cosines[page])
+
+    def _codes_band(self, page: int) -> Band:
+        if self._found.level(page):
+            return Band.STRONG
+        codes = self._found.literal.pages.get(page)
+        if not codes:
+            return Band.NONE
+        return Band.POSSIBLE if codes.whole or codes.score >= literal.ALIGNED else Band.WEAK
+
+    def _likenesses(self, page: int) -> list[tuple[Likeness, Band]]:
+        return [
+            (each, each.strangers.band(each.nearest.standing(page)))
+            for each in self._found.likenesses
+            if page in each.nearest.cosines
+        ]

@@ -1,0 +1,101 @@
+"""The codes route: pages and file names that hold a code of the query, whole codes before parts of codes."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from imtextgui.domain.codes import aligned
+from imtextgui.search.terms import QueryCode
+
+CANDIDATES = 500
+SHORTEST_PART = 4
+# up to this length a code may stand for something else, and only leads where nothing else is asked
+SHORT = 3
+ALIGNED, INSIDE = 0.5, 0.25
+
+
+class CodeHit(Protocol):
+    """A page that holds a code, ``raw`` as written; ``in_name``: in the name of its file."""
+
+    @property
+    def page_id(self) -> int: ...
+    @property
+    def raw(self) -> str: ...
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def in_name(self) -> bool: ...
+
+
+class CodeIndex(Protocol):
+    """The codes of the catalogue as this route needs them; ``store.codes`` is one."""
+
+    def find(self, code: str, *, partial: bool = ..., limit: int = ...) -> Sequence[CodeHit]:
+        """Pages with the normalised ``code``, whole codes first, then codes that hold it."""
+
+
+@dataclass(slots=True)
+class PageCodes:
+    """What the codes route knows of a page: each code found, as written, and the share that it is of that."""
+
+    whole: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
+
+    def add(self, code: str, raw: str, share: float) -> None:
+        """Note that ``code`` was found as ``raw``; the best finding of a code counts."""
+        (self.whole if share == 1 else self.parts).setdefault(code, raw)
+        self.shares[code] = max(share, self.shares.get(code, 0.0))
+
+    @property
+    def score(self) -> float:
+        """Sum over the query's codes of the share that was found."""
+        return sum(self.shares.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """The answer of the codes route.
+
+    ``pages`` are those that hold a code; ``named`` the first pages of the files whose name does. ``codes``
+    are the codes of the query that exist as whole codes, ``missing`` those written as one word that do not.
+    """
+
+    pages: dict[int, PageCodes] = field(default_factory=dict)
+    named: dict[int, PageCodes] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def search(index: CodeIndex, codes: Iterable[QueryCode], limit: int = CANDIDATES) -> Literal:
+    """Find the pages that hold ``codes``, longest first; a code within a longer found one is not asked."""
+    pages: dict[int, PageCodes] = {}
+    named: dict[int, PageCodes] = {}
+    exist: list[str] = []
+    missing: list[str] = []
+    for code in codes:
+        if any(code.normalised in longer for longer in exist):
+            continue
+        partial = not code.spaced and len(code.normalised) >= SHORTEST_PART
+        hits = index.find(code.normalised, partial=partial, limit=limit)
+        for hit in hits:
+            share = _share(hit, code.normalised)
+            pages.setdefault(hit.page_id, PageCodes()).add(code.normalised, hit.raw, share)
+            if hit.in_name:
+                named.setdefault(hit.page_id, PageCodes()).add(code.normalised, hit.raw, share)
+        if any(hit.exact for hit in hits):
+            exist.append(code.normalised)
+        elif not code.spaced:
+            missing.append(code.normalised)
+    return Literal(pages, named, tuple(exist), tuple(missing))
+
+
+def level(found: Collection[str], alone: bool) -> int:
+    """Tell how far ahead the whole codes ``found`` put a page; ``alone``: nothing else was asked."""
+    return sum(alone or len(code) > SHORT for code in found)
+
+
+def _share(hit: CodeHit, code: str) -> float:
+    if hit.exact:
+        return 1.0
+    return ALIGNED if aligned(hit.raw, code) else INSIDE

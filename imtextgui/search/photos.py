@@ -1,0 +1,57 @@
+"""The query photo: opened upright, cropped, and made ready for the encoder."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from imtextgui.domain.embedding import Tensor
+from imtextgui.domain.items import Box
+from imtextgui.domain.query import Photo
+from imtextgui.encoders.manifest import PictureSpec
+from imtextgui.errors import DocumentError, QueryCropInvalid, QueryPhotoUnreadable
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+OpenPhoto: TypeAlias = "Callable[[Path | bytes, int, int], Image.Image | None]"
+"""Page of a file or of a file's bytes, upright, at most so many pixels long; None for one without pictures."""
+
+LONGEST = 4096
+SMALLEST = 4
+
+_WHOLE = Box(0, 0, 1, 1)
+
+
+def tensor(photo: Photo, picture: PictureSpec, open_photo: OpenPhoto) -> Tensor:
+    """Decode ``photo``, cut its crop out and prepare it as ``picture`` says.
+
+    Raises QueryCropInvalid for a crop outside the picture or without area, QueryPhotoUnreadable otherwise.
+    """
+    from imtextgui.encoders.preprocess import prepare
+
+    crop = photo.crop or _WHOLE
+    if not (0 <= crop.x0 < crop.x1 <= 1 and 0 <= crop.y0 < crop.y1 <= 1):
+        raise QueryCropInvalid(crop=_written(crop))
+    share = max(crop.x1 - crop.x0, crop.y1 - crop.y0)
+    # twice the size the encoder takes, so that a crop is as sharp as a whole picture
+    image = _opened(photo, min(LONGEST, round(2 * picture.size / share)), open_photo)
+    edges = (crop.x0 * image.width, crop.y0 * image.height, crop.x1 * image.width, crop.y1 * image.height)
+    left, top, right, bottom = map(round, edges)
+    if min(right - left, bottom - top) < min(SMALLEST, *image.size):
+        raise QueryCropInvalid(crop=_written(crop))
+    return prepare(image.crop((left, top, right, bottom)), picture)
+
+
+def _opened(photo: Photo, longest: int, open_photo: OpenPhoto) -> "Image.Image":
+    path = str(photo.source) if isinstance(photo.source, Path) else ""
+    try:
+        image = open_photo(photo.source, 1, longest)
+    except DocumentError as trouble:
+        raise QueryPhotoUnreadable(path=path, reason=trouble.code) from trouble
+    if image is None:
+        raise QueryPhotoUnreadable(path=path, reason="document-unsupported")
+    return image
+
+
+def _written(crop: Box) -> str:
+    return f"{crop.x0:g},{crop.y0:g},{crop.x1:g},{crop.y1:g}"

@@ -1,0 +1,212 @@
+"""Answers queries: all routes asked, their answers fused, judged and grouped by item."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from imtextgui.domain.embedding import Matrix, Space
+from imtextgui.domain.folding import find
+from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
+from imtextgui.errors import QueryEmpty, QueryRouteUnknown
+from imtextgui.search import lexical, literal, photos
+from imtextgui.search.confidence import STRANGE_TEXTS, Strangers
+from imtextgui.search.dense import Dense, IndexSource
+from imtextgui.search.fusion import fuse, ranks
+from imtextgui.search.gathering import Gathering, Judge, Likeness
+from imtextgui.search.snippets import snippet
+from imtextgui.search.terms import Terms, parse
+from imtextgui.store.codes import Codes
+from imtextgui.store.fulltext import Fulltext
+from imtextgui.store.pages import PageRow, Pages
+from imtextgui.store.vectors import Vectors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL import Image
+
+    from imtextgui.encoders.encoder import Encoder
+    from imtextgui.store.database import Database
+
+# chosen by measuring; evaluate shows what each route is worth
+TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 1.0, Route.MEANING: 0.5, Route.PICTURE: 0.2}
+PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
+MOST_OTHER_PAGES = 20
+
+_SPACES = {
+    Route.MEANING: Space.MEANING,
+    Route.PICTURE: Space.PICTURE,
+    Route.APPEARANCE: Space.APPEARANCE,
+}
+
+
+class SearchService:
+    """Searches one catalogue; one search at a time (one lane), beside any indexing."""
+
+    def __init__(
+        self,
+        database: "Database",
+        indexes: IndexSource,
+        encoder: "Encoder",
+        open_photo: photos.OpenPhoto | None = None,
+    ) -> None:
+        self._pages = Pages(database)
+        self._fulltext = Fulltext(database)
+        self._codes = Codes(database)
+        self._dense = Dense(indexes, Vectors(database))
+        self._encoder = encoder
+        self._open_photo = open_photo or _render
+        self._strange: Matrix | None = None
+        self._strangers: dict[tuple[Space, str], tuple[tuple[int, int], Strangers]] = {}
+
+    def search(self, query: Query) -> Results:
+        """Answer ``query``; no hits, or hits of band NONE, where nothing fits.
+
+        Raises QueryEmpty, QueryRouteUnknown, QueryPhotoUnreadable and QueryCropInvalid.
+        """
+        started = perf_counter()
+        _check(query)
+        gathering = self._gather(query)
+        order, rows = self._order(gathering)
+        hits = self._hits(gathering, order, rows, query.limit)
+        band = hits[0].band if hits else Band.NONE
+        return Results(query, hits, band, perf_counter() - started)
+
+    def _gather(self, query: Query) -> Gathering:
+        terms = parse(query.text)
+        photo_share = 0.0 if query.photo is None else query.photo_weight if query.text.strip() else 1.0
+        text_share = 1.0 - photo_share
+        gathering = Gathering(terms, weights={route: w * text_share for route, w in TEXT_WEIGHTS.items()})
+        if query.text.strip():
+            if Route.WORDS in query.routes or terms.phrases or terms.excluded:
+                gathering.lexical = lexical.search(self._fulltext, terms)
+            if Route.CODES in query.routes:
+                gathering.literal = literal.search(self._codes, terms.codes)
+            self._add_text(gathering, query, text_share)
+        if query.photo is not None:
+            self._add_photo(gathering, query.photo, query, photo_share)
+        return gathering
+
+    def _add_text(self, gathering: Gathering, query: Query, share: float) -> None:
+        routes = [route for route in (Route.MEANING, Route.PICTURE) if route in query.routes]
+        if not routes or not gathering.terms.meaning:
+            return
+        vector = self._encoder.encode_texts([gathering.terms.meaning])[0]
+        for route in routes:
+            # an encoder knows no part numbers
+            weight = TEXT_WEIGHTS[route] * share * (0.1 if gathering.only_codes else 1.0)
+            self._add_likeness(gathering, route, weight, vector, "text")
+
+    def _add_photo(self, gathering: Gathering, photo: Photo, query: Query, share: float) -> None:
+        tensor = photos.tensor(photo, self._encoder.picture, self._open_photo)
+        vectors = self._encoder.encode_pictures([tensor])
+        for route, weight in PHOTO_WEIGHTS.items():
+            if route in query.routes:
+                vector = vectors.appearance[0] if route is Route.APPEARANCE else vectors.joint[0]
+                self._add_likeness(gathering, route, weight * share, vector, "photo")
+
+    def _add_likeness(
+        self, gathering: Gathering, route: Route, weight: float, vector: Matrix, asked: str
+    ) -> None:
+        nearest = self._dense.nearest(_SPACES[route], vector)
+        strangers = self._strangers_in(_SPACES[route], asked)
+        gathering.likenesses.append(Likeness(route, weight, nearest, strangers, ranks(nearest.cosines)))
+
+    def _strangers_in(self, space: Space, asked: str) -> Strangers:
+        stamp = self._dense.stamp(space)
+        kept = self._strangers.get((space, asked))
+        if kept is None or kept[0] != stamp:
+            found = self._strange_texts(space) if asked == "text" else self._strange_pages(space)
+            kept = self._strangers[space, asked] = (stamp, Strangers.of(found))
+        return kept[1]
+
+    def _strange_texts(self, space: Space) -> list[float]:
+        if self._strange is None:
+            self._strange = self._encoder.encode_texts(STRANGE_TEXTS)
+        return self._dense.standings(space, self._strange)
+
+    def _strange_pages(self, space: Space) -> list[float]:
+        return []
+
+    def _order(self, gathering: Gathering) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
+        pages = sorted(gathering.pages() | set(gathering.literal.named))
+        rows = {row.page_id: row for row in self._pages.describe(pages) if row.items}
+        if gathering.terms.excluded:
+            rows = self._without(gathering.terms, rows)
+        names = {
+            rows[page].content_id: codes for page, codes in gathering.literal.named.items() if page in rows
+        }
+        gathering.by_name = {
+            page: names[row.content_id] for page, row in rows.items() if row.content_id in names
+        }
+        levels = {page: gathering.level(page) for page in rows}
+        fused = fuse(gathering.rankings(), levels)
+        return [(page, score) for page, score in fused if page in rows], rows
+
+    def _without(self, terms: Terms, rows: Mapping[int, PageRow]) -> dict[int, PageRow]:
+        """Leave out pages with an excluded word in text or name; the words route did so itself."""
+        texts = self._pages.texts(rows)
+        return {
+            page: row
+            for page, row in rows.items()
+            if not any(find(f"{row.items[0].path}\n{texts.get(page, '')}", word) for word in terms.excluded)
+        }
+
+    def _hits(
+        self,
+        gathering: Gathering,
+        order: Sequence[tuple[int, float]],
+        rows: Mapping[int, PageRow],
+        limit: int,
+    ) -> tuple[Hit, ...]:
+        groups: dict[int, list[tuple[int, float]]] = {}
+        for page, score in order:
+            content = rows[page].content_id
+            if content in groups or len(groups) < limit:
+                groups.setdefault(content, []).append((page, score))
+        judge = Judge(gathering)
+        hits = [_hit(judge, members, rows) for members in groups.values()]
+        return tuple(self._with_snippets(gathering, hits))
+
+    def _with_snippets(self, gathering: Gathering, hits: Sequence[Hit]) -> Iterable[Hit]:
+        texts = self._pages.texts([hit.page_id for hit in hits])
+        words = (*gathering.terms.phrases, *gathering.terms.words)
+        for hit in hits:
+            text = texts.get(hit.page_id, "")
+            codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
+            yield replace(hit, snippet=snippet(text, words, codes)) if text.strip() else hit
+
+
+def _check(query: Query) -> None:
+    if not query.text.strip() and query.photo is None:
+        raise QueryEmpty()
+    unknown = [str(route) for route in query.routes if route not in ALL_ROUTES]
+    if unknown:
+        raise QueryRouteUnknown(route=unknown[0], known=", ".join(Route))
+
+
+def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, PageRow]) -> Hit:
+    page, score = members[0]
+    row = rows[page]
+    first, *copies = row.items
+    return Hit(
+        item_id=first.item_id,
+        page_id=page,
+        path=first.path,
+        page=row.number,
+        pages=row.pages,
+        kind=row.kind,
+        score=score,
+        band=judge.band(page),
+        evidence=judge.evidence(page),
+        title=row.title,
+        copies=tuple(copy.path for copy in copies),
+        other_pages=tuple(rows[other].number for other, _ in members[1 : MOST_OTHER_PAGES + 1]),
+    )
+
+
+def _render(source: "Path | bytes", number: int, longest: int) -> "Image.Image | None":
+    from imtextgui.documents import render
+
+    return render(source, number, longest)

@@ -1,0 +1,125 @@
+"""The piece of a page's text that shows best why it was found, with the matching ranges."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from imtextgui.domain.folding import fold, fold_aligned
+from imtextgui.domain.query import Snippet
+from imtextgui.search.terms import pieces
+
+WIDTH = 200
+_LEAD = 40
+_MOST_MATCHES = 400
+_LONGEST_TEXT = 60_000
+_CHUNK = 400
+
+_SPACE = re.compile(r"\s+")
+_BETWEEN_DENSE = re.compile(r"(?<=[ぁ-ゟァ-ヿ々一-鿿])\s+(?=[ぁ-ゟァ-ヿ々一-鿿])")
+_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    word: int
+
+
+def snippet(text: str, words: Sequence[str], codes: Iterable[str] = ()) -> Snippet:
+    """Cut the piece of ``text``, about ``WIDTH`` characters, that holds most of ``words`` and ``codes``.
+
+    ``words`` are the query's, matched as the full text matches them: folded, English word endings apart,
+    Japanese whole or in pieces. ``codes`` are found as the page writes them. White space is shown as single
+    spaces.
+    """
+    shown = _SPACE.sub(" ", _BETWEEN_DENSE.sub("", text[:_LONGEST_TEXT])).strip()
+    found = _matches(shown, words, tuple(codes))
+    start, end = _window(shown, found)
+    inside = [(max(each.start, start) - start, min(each.end, end) - start) for each in found]
+    return Snippet(
+        shown[start:end], tuple(_joined(pair for pair in inside if 0 <= pair[0] < pair[1] <= end - start))
+    )
+
+
+def as_written(found: Snippet) -> tuple[str, ...]:
+    """Give the matches of a snippet as its text writes them, each once."""
+    return tuple(dict.fromkeys(found.text[start:end] for start, end in found.matches))
+
+
+def _matches(shown: str, words: Sequence[str], codes: tuple[str, ...]) -> list[_Match]:
+    folded, places = _folded(shown)
+    found: list[_Match] = []
+    for number, code in enumerate(codes):
+        plain = re.escape(_SPACE.sub(" ", code))
+        found += [_Match(*each.span(), number) for each in re.finditer(plain, shown)]
+    for number, word in enumerate(words, start=len(codes)):
+        spans = [each.span() for pattern in _patterns(word, folded) for each in pattern.finditer(folded)]
+        found += [
+            _Match(places[start], max(places[end], places[end - 1] + 1), number)
+            for start, end in spans
+            if end > start
+        ]
+    return sorted(found, key=lambda each: (each.start, each.end))[:_MOST_MATCHES]
+
+
+def _patterns(word: str, folded: str) -> list[re.Pattern[str]]:
+    wanted = fold(word)
+    parts = pieces(word)
+    if parts and wanted not in folded:
+        return [re.compile(re.escape(part)) for part in parts]
+    if wanted.isascii():
+        stem = _SUFFIX.sub("", wanted)
+        ending = "[a-z]{0,4}" if stem.isalpha() and len(stem) > 2 else ""
+        return [re.compile(rf"(?<![a-z0-9]){re.escape(stem)}{ending}(?![a-z0-9])")]
+    return [re.compile(re.escape(wanted))]
+
+
+def _folded(shown: str) -> tuple[str, Sequence[int]]:
+    """Fold ``shown`` with the place of each folded character; piecewise, because exact places are slow."""
+    if shown.isascii():
+        return shown.lower(), range(len(shown) + 1)
+    texts: list[str] = []
+    places: list[int] = []
+    for start in range(0, len(shown), _CHUNK):
+        chunk = shown[start : start + _CHUNK]
+        text = fold(chunk)
+        if len(text) == len(chunk):
+            places.extend(range(start, start + len(chunk)))
+        else:
+            text, inner = fold_aligned(chunk)
+            places.extend(start + place for place in inner[:-1])
+        texts.append(text)
+    return "".join(texts), [*places, len(shown)]
+
+
+def _window(shown: str, found: Sequence[_Match]) -> tuple[int, int]:
+    """Choose the range with the most different words, then the most matches, then the earliest."""
+    best, start = (0, 0), 0
+    for first, match in enumerate(found):
+        inside = []
+        for each in found[first:]:
+            if each.end > match.start + WIDTH - _LEAD:
+                break
+            inside.append(each.word)
+        value = (len(set(inside)), len(inside))
+        if value > best:
+            best, start = value, match.start
+    start = _at_word(shown, max(0, start - _LEAD)) if start > _LEAD else 0
+    return start, min(len(shown), start + WIDTH)
+
+
+def _at_word(shown: str, start: int) -> int:
+    """Move ``start`` behind the next space if there is one before the match."""
+    space = shown.find(" ", start, start + _LEAD)
+    return space + 1 if space >= 0 else start
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
