@@ -1,0 +1,151 @@
+"""Starts the window, or draws it into a picture file."""
+
+import logging
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from imtextgui import __version__, logs, messages, paths, settings
+from imtextgui.errors import SettingsDamaged
+from imtextgui.ui import i18n, theme
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.menus import chosen_theme
+from imtextgui.ui.screenshot import draw
+
+if TYPE_CHECKING:
+    from imtextgui.ui.core import Core
+
+log = logging.getLogger(__name__)
+
+EXPECTED_FAILURE = 3
+SIGNALS_EVERY_MS = 300
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The program without a command: the window on the default catalogue."""
+    return run(paths.default_catalogue())
+
+
+def run(
+    catalogue_folder: Path,
+    *,
+    bundle: Path | None = None,
+    screenshot: Path | None = None,
+    query: str = "",
+) -> int:
+    """Show the window on ``catalogue_folder`` until it is closed; returns the exit status.
+
+    With ``screenshot`` the window is drawn into that PNG file after a search for ``query``, and ends; the
+    status is then 3 where the catalogue could not be opened or the file not be written.
+    """
+    logs.start()
+    damaged = _read_settings()
+    if screenshot is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = application()
+    store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
+    theme.apply(app, chosen_theme(store))
+    app.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(app, chosen_theme(store)))
+    samples = paths.resources() / "samples"
+    window = MainWindow(lambda: _open(catalogue_folder, bundle), Desktop(), store, samples)
+    if damaged is not None:
+        window.show_problem(damaged)
+    if screenshot is not None:
+        drawn = draw(window, screenshot, query)
+        window.shut()
+        return 0 if drawn else EXPECTED_FAILURE
+    return _show(app, window)
+
+
+def application() -> QApplication:
+    """The one QApplication, made at the first call, in the user's language."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication(["imtextgui"])
+    app.setApplicationName("imtextgui")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("imtextgui")
+    app.setQuitOnLastWindowClosed(False)
+    i18n.install(app, messages.language())
+    return app
+
+
+def render(core: "Core", query_text: str, file: Path) -> bool:
+    """Draw the window on an open catalogue into the PNG ``file`` after a search for ``query_text``.
+
+    The catalogue stays open. Returns False where the file could not be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    theme.apply(application(), theme.of_system())
+    store = QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat)
+    window = MainWindow(lambda: core, Desktop(), store)
+    drawn = draw(window, file, query_text)
+    window.lanes.stop()
+    window.deleteLater()
+    return drawn
+
+
+def _open(folder: Path, bundle: Path | None) -> "Core":
+    from imtextgui.catalogue import Catalogue
+
+    return Catalogue.open(folder, bundle=bundle)
+
+
+def _read_settings() -> SettingsDamaged | None:
+    try:
+        messages.use(settings.read().language)
+    except SettingsDamaged as problem:
+        return problem
+    return None
+
+
+def _show(app: QApplication, window: MainWindow) -> int:
+    faults = _Faults(window)
+    before, sys.excepthook = sys.excepthook, faults.catch
+    ticks = _end_on_ctrl_c(window)
+    window.ended.connect(app.quit)
+    window.show()
+    try:
+        status = app.exec()
+    finally:
+        sys.excepthook = before
+        ticks.stop()
+    if any(not stopped for stopped in window.stopped):
+        # A step that hangs would keep the process alive for ever; the catalogue is safe against a kill.
+        logging.shutdown()
+        os._exit(1)
+    return status
+
+
+def _end_on_ctrl_c(window: MainWindow) -> QTimer:
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    # Python sees a signal only when it runs; Qt's loop alone would wait for an event.
+    ticks = QTimer(interval=SIGNALS_EVERY_MS)
+    ticks.timeout.connect(lambda: None)
+    ticks.start()
+    return ticks
+
+
+class _Faults(QObject):
+    """Takes what no one caught: to the log, and to a dialog in the window's thread."""
+
+    _caught = Signal(str)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._caught.connect(window.show_bug)
+
+    def catch(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        details = "".join(traceback.format_exception(kind, fault, trace))
+        log.error("a fault of the window\n%s", details)
+        self._caught.emit(details)

@@ -1,0 +1,166 @@
+"""Small widgets that the screens are made of: buttons with our icons, eliding labels, empty states."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from imtextgui.ui import icons, theme
+
+
+class Button(QPushButton):
+    """A button with one of our icons, which follows the theme.
+
+    Without ``text`` it is a square, and ``name`` is its tool tip and what a screen reader says.
+    ``look`` is "primary", "flat", "tab" or "" for a plain one.
+    """
+
+    def __init__(self, icon: str, text: str = "", *, name: str = "", look: str = "", tip: str = "") -> None:
+        super().__init__(text)
+        self._icon = icon
+        self.setProperty("square", not text)
+        for each in ("primary", "flat", "tab"):
+            self.setProperty(each, each == look)
+        self.setAccessibleName(name or text.replace("&", ""))
+        self.setToolTip(tip or ("" if text else name))
+        self.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        self.setAutoDefault(False)
+        self._paint_icon()
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icon()
+        super().changeEvent(event)
+
+    def _paint_icon(self) -> None:
+        if not self._icon:
+            return
+        colours = theme.current()
+        normal = colours.on_accent if self.property("primary") else colours.text
+        self.setIcon(icons.icon(self._icon, normal, colours.strong_border))
+
+
+class Picture(QLabel):
+    """An icon as decoration, in the theme's colour of the given name."""
+
+    def __init__(self, icon: str, size: int = icons.SIZE, colour: str = "muted") -> None:
+        super().__init__()
+        self._icon, self._size, self._colour = icon, size, colour
+        self.setFixedSize(size, size)
+        self._paint_icon()
+
+    def set_icon(self, icon: str, colour: str) -> None:
+        """Show another icon or colour."""
+        self._icon, self._colour = icon, colour
+        self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icon()
+        super().changeEvent(event)
+
+    def _paint_icon(self) -> None:
+        self.setPixmap(icons.pixmap(self._icon, getattr(theme.current(), self._colour), self._size))
+
+
+class ElidedLabel(QLabel):
+    """One line that is cut with dots where it does not fit, and tells the whole in its tool tip."""
+
+    def __init__(
+        self, text: str = "", *, look: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
+        super().__init__(text)
+        self._mode = mode
+        self.setObjectName(look)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(40)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show ``text``; line breaks become spaces."""
+        line = " ".join(text.split("\n"))
+        super().setText(line)
+        self.setToolTip(line)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for a few letters."""
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw what fits."""
+        painter = QPainter(self)
+        line = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.contentsRect().width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), line)
+
+
+class EmptyState(QWidget):
+    """A page that says what to do: picture, title, explanation, and the buttons that do it."""
+
+    def __init__(self, icon: str, title: str, text: str, buttons: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self.title = label(title, "title", wrap=True)
+        self.text = label(text, "muted", wrap=True)
+        self._picture = Picture(icon, 72)
+        column = QVBoxLayout(self)
+        column.setSpacing(14)
+        column.addStretch(2)
+        column.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for each in (self.title, self.text):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            each.setMaximumWidth(560)
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            column.addLayout(_centred(each))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch()
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch(3)
+
+    def say(self, icon: str, title: str, text: str) -> None:
+        """Show another message."""
+        self._picture.set_icon(icon, "muted")
+        self.title.setText(title)
+        self.text.setText(text)
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 1000)
+    row.addStretch(1)
+    return row
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain text label in one of the looks of the style sheet."""
+    made = QLabel(text)
+    made.setObjectName(look)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    return made
+
+
+def panel(name: str = "panel") -> QFrame:
+    """A framed surface in one of the looks of the style sheet."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    return frame
+
+
+def set_state(widget: QWidget, name: str, value: bool) -> None:
+    """Set a property that the style sheet looks at, and repaint."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

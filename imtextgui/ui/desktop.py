@@ -1,0 +1,69 @@
+"""Hands files over to the programs of the desktop: viewer, file manager, clipboard."""
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+_PAGE_VIEWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("okular", ("--page", "{page}")),
+    ("evince", ("--page-label={page}",)),
+    ("papers", ("--page-label={page}",)),
+    ("xreader", ("--page-label={page}",)),
+    ("atril", ("--page-label={page}",)),
+    ("zathura", ("--page={page}",)),
+    ("SumatraPDF", ("-page", "{page}")),
+)
+"""PDF viewers that can be told the page; the file comes last."""
+
+_FILE_MANAGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("nautilus", ("--select",)),
+    ("dolphin", ("--select",)),
+    ("nemo", ()),
+    ("caja", ("--select",)),
+)
+"""File managers of Linux that can select a file; the file comes last."""
+
+
+class Desktop:
+    """The desktop's programs. The callables are those of Qt unless a test brings its own."""
+
+    def __init__(
+        self,
+        open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+        start: Callable[[str, Sequence[str]], object] | None = None,
+        which: Callable[[str], str | None] = shutil.which,
+    ) -> None:
+        self._open_url = open_url
+        self._start = start or (lambda program, arguments: QProcess.startDetached(program, list(arguments)))
+        self._which = which
+
+    def open_file(self, path: Path, page: int = 1) -> bool:
+        """Open ``path`` in its viewer, at ``page`` where a known viewer can; False where nothing could."""
+        if page > 1 and path.suffix.lower() == ".pdf" and sys.platform != "darwin":
+            for name, options in _PAGE_VIEWERS:
+                if program := self._which(name):
+                    self._start(program, [*(each.format(page=page) for each in options), str(path)])
+                    return True
+        return self._open_url(QUrl.fromLocalFile(str(path)))
+
+    def reveal(self, path: Path) -> bool:
+        """Show ``path`` in the file manager, selected where it can; False where nothing could."""
+        if sys.platform == "win32":
+            self._start("explorer", ["/select,", str(path)])
+            return True
+        if sys.platform == "darwin":
+            self._start("open", ["-R", str(path)])
+            return True
+        for name, options in _FILE_MANAGERS:
+            if program := self._which(name):
+                self._start(program, [*options, str(path)])
+                return True
+        return self._open_url(QUrl.fromLocalFile(str(path.parent)))
+
+    def copy_text(self, text: str) -> None:
+        """Put ``text`` on the clipboard."""
+        QGuiApplication.clipboard().setText(text)

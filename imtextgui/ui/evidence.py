@@ -1,0 +1,87 @@
+"""Why a hit was found, in words: kinds, bands, pages, and the chips of its routes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Band, Evidence, Hit, Route
+
+MOST_TERMS = 3
+
+ROUTE_ICONS = {
+    Route.WORDS: "text",
+    Route.CODES: "codes",
+    Route.MEANING: "meaning",
+    Route.PICTURE: "open-photo",
+    Route.APPEARANCE: "likeness",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One reason: icon, short text, and whether it is a literal match."""
+
+    icon: str
+    text: str
+    literal: bool
+
+
+class Wording(QObject):
+    """The names of domain values in the window's language."""
+
+    def kind(self, kind: Kind) -> str:
+        """One item of that kind."""
+        return {
+            Kind.MANUAL: self.tr("Manual"),
+            Kind.DRAWING: self.tr("Drawing"),
+            Kind.PHOTO: self.tr("Photo"),
+            Kind.OTHER: self.tr("Other file"),
+        }[kind]
+
+    def band(self, band: Band) -> str:
+        """The heading over the hits of a band."""
+        return {
+            Band.STRONG: self.tr("Strong matches"),
+            Band.POSSIBLE: self.tr("Possible matches"),
+            Band.WEAK: self.tr("Weak matches"),
+            Band.NONE: self.tr("Weak matches"),
+        }[band]
+
+    def page(self, hit: Hit) -> str:
+        """Where in the item the hit is."""
+        if hit.pages <= 1:
+            return ""
+        return self.tr("page {page} of {pages}").format(page=hit.page, pages=hit.pages)
+
+    def route(self, route: Route) -> str:
+        """The name of a route."""
+        return {
+            Route.WORDS: self.tr("Words"),
+            Route.CODES: self.tr("Part number"),
+            Route.MEANING: self.tr("Meaning"),
+            Route.PICTURE: self.tr("Picture"),
+            Route.APPEARANCE: self.tr("Looks alike"),
+        }[route]
+
+    def chips(self, hit: Hit) -> list[Chip]:
+        """One chip for each route that proposed the hit."""
+        return [self._chip(each) for each in hit.evidence]
+
+    def spoken(self, hit: Hit) -> str:
+        """The whole card as one sentence for a screen reader."""
+        parts = [hit.path.name, self.kind(hit.kind), self.page(hit), self.band(hit.band)]
+        parts += [chip.text for chip in self.chips(hit)]
+        parts.append(hit.snippet.text if hit.snippet else "")
+        return ", ".join(" ".join(part.split()) for part in parts if part)
+
+    def _chip(self, evidence: Evidence) -> Chip:
+        text = self.route(evidence.route)
+        if evidence.terms:
+            terms = ", ".join(evidence.terms[:MOST_TERMS])
+            more = "…" if len(evidence.terms) > MOST_TERMS else ""
+            text = self.tr("{route}: {terms}").format(route=text, terms=terms + more)
+        if evidence.partial:
+            text = self.tr("{reason} (part of it)").format(reason=text)
+        literal = evidence.route in (Route.WORDS, Route.CODES) and not evidence.partial
+        return Chip(ROUTE_ICONS[evidence.route], text, literal)

@@ -1,0 +1,63 @@
+"""Numbers, times and job stages in the window's language."""
+
+import time
+
+from PySide6.QtCore import QDateTime, QLocale, QObject
+
+from imtextgui.domain.progress import Progress, Stage
+
+MINUTE = 60
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+class Figures(QObject):
+    """Words for numbers."""
+
+    def count(self, number: int) -> str:
+        """A number with separators."""
+        return QLocale().toString(number)
+
+    def stage(self, stage: Stage) -> str:
+        """What a job is doing."""
+        return {
+            Stage.SCAN: self.tr("Looking for files…"),
+            Stage.READ: self.tr("Reading files…"),
+            Stage.EVALUATE: self.tr("Evaluating…"),
+        }[stage]
+
+    def progress(self, step: Progress) -> str:
+        """How far a job is: count, rate and time left, as far as they are known."""
+        done = self.count(step.done)
+        if step.total is not None:
+            done = self.tr("{done} of {total}").format(done=done, total=self.count(step.total))
+        parts = []
+        if step.rate is not None:
+            rate = QLocale().toString(step.rate, "f", 0 if step.rate >= 10 else 1)
+            parts.append(self.tr("{rate} a second").format(rate=rate))
+        if step.seconds_left is not None:
+            parts.append(self.left(step.seconds_left))
+        return "\n".join([done, "  ·  ".join(parts)])
+
+    def left(self, seconds: float) -> str:
+        """A time still to wait."""
+        if seconds < 1:
+            return self.tr("nearly done")
+        if seconds < MINUTE:
+            return self.tr("{seconds} s left").format(seconds=round(seconds))
+        if seconds < HOUR:
+            return self.tr("{minutes} min left").format(minutes=round(seconds / MINUTE))
+        hours, rest = divmod(round(seconds / MINUTE), 60)
+        return self.tr("{hours} h {minutes} min left").format(hours=hours, minutes=rest)
+
+    def ago(self, moment: float, now: float | None = None) -> str:
+        """When something happened; ``moment`` is seconds since the epoch."""
+        seconds = (time.time() if now is None else now) - moment
+        if seconds < MINUTE:
+            return self.tr("just now")
+        if seconds < HOUR:
+            return self.tr("{minutes} min ago").format(minutes=int(seconds / MINUTE))
+        if seconds < DAY:
+            return self.tr("{hours} h ago").format(hours=int(seconds / HOUR))
+        date = QDateTime.fromSecsSinceEpoch(int(moment)).date()
+        return QLocale().toString(date, QLocale.FormatType.ShortFormat)

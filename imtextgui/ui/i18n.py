@@ -1,0 +1,31 @@
+"""The window's language: our translations and those of Qt's own dialogs."""
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from imtextgui import paths
+
+LANGUAGES = ("en", "ja")
+
+
+def install(app: QCoreApplication, language: str) -> list[QTranslator]:
+    """Make ``app`` speak ``language`` ("en" or "ja"); returns what to pass to ``remove``.
+
+    English has a file too: it holds the plural forms.
+    """
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese if language == "ja" else QLocale.Language.English))
+    own = str(paths.resources() / "translations" / f"imtextgui_{language}.qm")
+    of_qt = f"{QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)}/qtbase_{language}.qm"
+    installed = []
+    for file in (of_qt, own):
+        translator = QTranslator(app)
+        if translator.load(file):
+            app.installTranslator(translator)
+            installed.append(translator)
+    return installed
+
+
+def remove(app: QCoreApplication, installed: list[QTranslator]) -> None:
+    """Undo ``install``."""
+    for translator in installed:
+        app.removeTranslator(translator)
+        translator.deleteLater()

@@ -1,0 +1,109 @@
+"""The menus of the main window, with every shortcut."""
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from imtextgui.ui import theme
+
+if TYPE_CHECKING:
+    from imtextgui.ui.main_window import MainWindow
+
+SYSTEM = "system"
+
+
+class Menus(QObject):
+    """File, Search, Page and View."""
+
+    def __init__(self, window: "MainWindow", store: QSettings) -> None:
+        super().__init__(window)
+        self._window, self._store = window, store
+        bar = window.menuBar()
+        bar.setAccessibleName(self.tr("Menu"))
+        self._fill_file(bar.addMenu(self.tr("&File")))
+        self._fill_search(bar.addMenu(self.tr("&Search")))
+        self._fill_page(bar.addMenu(self.tr("&Page")))
+        self._fill_view(bar.addMenu(self.tr("&View")))
+
+    def _fill_file(self, menu: QMenu) -> None:
+        window, sources = self._window, self._window.sources
+        add = self._add(menu, self.tr("&Add folder…"), "Ctrl+O", sources.choose_folder)
+        index = self._add(menu, self.tr("&Re-index"), "F5", self._reindex)
+        self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", window.show_problems)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, window.close)
+        menu.aboutToShow.connect(lambda: add.setEnabled(sources.add.isEnabled()))
+        menu.aboutToShow.connect(
+            lambda: index.setEnabled(sources.reindex.isEnabled() and not sources.running)
+        )
+
+    def _fill_search(self, menu: QMenu) -> None:
+        window, search = self._window, self._window.search
+        self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, window.show_search)
+        self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
+        self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, window.paste)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Clear"), "Esc", window.step_back)
+
+    def _fill_page(self, menu: QMenu) -> None:
+        preview = self._window.search.preview
+        self._add(menu, self.tr("&Open the file"), "Ctrl+Return", preview.open_file)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Previous page"), "Alt+Left", lambda: preview.turn(-1))
+        self._add(menu, self.tr("&Next page"), "Alt+Right", lambda: preview.turn(1))
+        menu.addSeparator()
+        self._add(menu, self.tr("&Larger"), QKeySequence.StandardKey.ZoomIn, preview.canvas.zoom_in)
+        self._add(menu, self.tr("&Smaller"), QKeySequence.StandardKey.ZoomOut, preview.canvas.zoom_out)
+        self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.canvas.fit)
+
+    def _fill_view(self, menu: QMenu) -> None:
+        window = self._window
+        for name, widget, keys in (
+            (self.tr("&Folders"), window.sources, "Ctrl+1"),
+            (self.tr("&Page preview"), window.search.preview, "Ctrl+2"),
+        ):
+            shown = self._add(menu, name, keys, lambda: None)
+            shown.setCheckable(True)
+            shown.setChecked(True)
+            shown.toggled.connect(widget.setVisible)
+        menu.addSeparator()
+        group = QActionGroup(self)
+        for name, key in (
+            (self.tr("Colours of the &system"), SYSTEM),
+            (self.tr("&Light"), theme.LIGHT.name),
+            (self.tr("&Dark"), theme.DARK.name),
+        ):
+            action = self._add(menu, name, "", functools.partial(self._choose_theme, key))
+            action.setCheckable(True)
+            action.setChecked(self._store.value("theme", SYSTEM) == key)
+            group.addAction(action)
+
+    def _add(
+        self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, do: Callable[[], object]
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: do())
+        menu.addAction(action)
+        return action
+
+    def _reindex(self) -> None:
+        sources = self._window.sources
+        if sources.reindex.isEnabled() and not sources.running:
+            sources.index()
+
+    def _choose_theme(self, key: str) -> None:
+        self._store.setValue("theme", key)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, chosen_theme(self._store))
+
+
+def chosen_theme(store: QSettings) -> theme.Theme:
+    """The theme that the user chose, or that of the system."""
+    return theme.THEMES.get(str(store.value("theme", SYSTEM))) or theme.of_system()

@@ -1,0 +1,112 @@
+"""One source in the list of folders: name, counts, last run, and what can be done with it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from imtextgui.domain.items import Source
+from imtextgui.ui.controls import Button, ElidedLabel, Picture, label
+from imtextgui.ui.figures import Figures
+
+
+class SourceRow(QFrame):
+    """A folder. Removing asks back on the row itself, so that nothing pops up."""
+
+    remove_wanted = Signal(int)
+    exclude_wanted = Signal(object)
+    reveal_wanted = Signal(object)
+    index_wanted = Signal(int)
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.source = source
+        self._figures = Figures(self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._facts())
+        self._pages.addWidget(self._question())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(10, 6, 6, 6)
+        around.addWidget(self._pages)
+
+    def allow_changes(self, allowed: bool) -> None:
+        """Offer what changes the catalogue, or only what does not."""
+        for action in self._changes:
+            action.setEnabled(allowed)
+        self.confirm.setEnabled(allowed)
+
+    def ask_removal(self) -> None:
+        """Ask on the row whether it shall go."""
+        self._pages.setCurrentIndex(1)
+        self._keep.setFocus()
+
+    def _facts(self) -> QWidget:
+        source = self.source
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
+        name.setText(source.path.name or str(source.path))
+        name.setToolTip(str(source.path))
+        lines.addWidget(name)
+        state = ElidedLabel(look="badge" if source.offline else "muted")
+        state.setText(self._state())
+        lines.addWidget(state)
+        last = ElidedLabel(look="muted")
+        last.setText(self._last_run())
+        lines.addWidget(last)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        sign = Picture("offline", 24, "possible") if source.offline else Picture("folder", 24, "accent")
+        row.addWidget(sign)
+        row.addSpacing(4)
+        row.addLayout(lines, 1)
+        row.addWidget(self._menu_button())
+        return page
+
+    def _state(self) -> str:
+        files = self.tr("%n file(s)", "", self.source.items)
+        if self.source.offline:
+            return self.tr("Not connected – {files} kept").format(files=files)
+        if self.source.problems:
+            return files + "  ·  " + self.tr("%n problem(s)", "", self.source.problems)
+        return files
+
+    def _last_run(self) -> str:
+        if self.source.last_run is None:
+            return self.tr("Not indexed yet")
+        return self.tr("Indexed {when}").format(when=self._figures.ago(self.source.last_run))
+
+    def _menu_button(self) -> Button:
+        name = self.tr("What to do with {folder}").format(folder=self.source.path.name)
+        self.menu_button = Button("more", name=name, look="flat")
+        menu = QMenu(self.menu_button)
+        index = menu.addAction(self.tr("&Re-index this folder"))
+        index.triggered.connect(lambda: self.index_wanted.emit(self.source.id))
+        exclude = menu.addAction(self.tr("&Leave out files…"))
+        exclude.triggered.connect(lambda: self.exclude_wanted.emit(self.source))
+        menu.addAction(self.tr("&Show in file manager")).triggered.connect(
+            lambda: self.reveal_wanted.emit(self.source)
+        )
+        menu.addSeparator()
+        remove = menu.addAction(self.tr("Re&move from the catalogue"))
+        remove.triggered.connect(self.ask_removal)
+        self._changes = (index, exclude, remove)
+        self.menu_button.setMenu(menu)
+        return self.menu_button
+
+    def _question(self) -> QWidget:
+        self.confirm = Button("remove", self.tr("Remove"))
+        self.confirm.clicked.connect(lambda: self.remove_wanted.emit(self.source.id))
+        self._keep = Button("clear", self.tr("Keep"))
+        self._keep.clicked.connect(lambda: self._pages.setCurrentIndex(0))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.confirm, 1)
+        buttons.addWidget(self._keep, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        question = self.tr("Remove “{folder}” from the catalogue? Your files stay as they are.")
+        column.addWidget(label(question.format(folder=self.source.path.name), wrap=True))
+        column.addLayout(buttons)
+        return page

@@ -1,0 +1,220 @@
+"""The folders of the catalogue: add, remove, leave out, index again, and see how it goes."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from imtextgui.domain.items import Source
+from imtextgui.domain.progress import Progress
+from imtextgui.ui.controls import Button, label, set_state
+from imtextgui.ui.core import Core
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.exclude_dialog import ExcludeDialog
+from imtextgui.ui.figures import Figures
+from imtextgui.ui.jobs import Lanes, Task
+from imtextgui.ui.run_card import RunCard
+from imtextgui.ui.source_row import SourceRow
+
+COUNT_AGAIN_MS = 2000
+
+
+class SourcesPanel(QFrame):
+    """The sources of a catalogue and the runs of its index."""
+
+    loaded = Signal(object, object)
+    """The sources, and the counts of the catalogue, whenever they were read again."""
+    run_ended = Signal()
+    problems_wanted = Signal()
+    said = Signal(str)
+    problem = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._core, self._lanes, self._desktop = core, lanes, desktop
+        self._figures = Figures(self)
+        self._runs: list[Task] = []
+        self._counted = QElapsedTimer()
+        self.rows: list[SourceRow] = []
+        self.add = Button("folder-add", self.tr("&Add folder…"))
+        self.add.clicked.connect(self.choose_folder)
+        self.reindex = Button(
+            "reindex",
+            self.tr("Re-&index"),
+            look="primary",
+            tip=self.tr("Take what changed in the folders (F5)"),
+        )
+        self.reindex.setProperty("big", True)
+        self.reindex.clicked.connect(self.index_all)
+        self.run_card = RunCard()
+        self.run_card.cancelled.connect(self.cancel)
+        self.problems = Button("warning", self.tr("Problems"))
+        self.problems.clicked.connect(self.problems_wanted)
+        self._build()
+        self._show_running()
+
+    @property
+    def running(self) -> bool:
+        """Whether a run goes on or waits."""
+        return bool(self._runs)
+
+    def refresh(self) -> None:
+        """Read the sources and counts again."""
+        self._counted.restart()
+        task = self._task(lambda: (self._core.sources(), self._core.counts()), topic="sources")
+        task.done.connect(lambda found: self._show(*found))
+        self._lanes.searches.submit(task)
+
+    def add_folder(self, path: Path) -> None:
+        """Make ``path`` a source and index it."""
+        # Not in the lane of changes: a folder added during a long run shall show at once.
+        task = self._task(lambda: self._core.add_source(path))
+        task.done.connect(self._added)
+        self._lanes.searches.submit(task)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and add it."""
+        dialog = QFileDialog(self, self.tr("Choose a folder with manuals, drawings or photos"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.add_folder(Path(chosen)))
+        dialog.open()
+
+    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> None:
+        """Index all sources, or those named, after the runs that are under way."""
+        task = self._task(lambda: self._core.index(source_ids, retry=retry))
+        task.progress.connect(self._show_step)
+        task.done.connect(lambda _: self.said.emit(self.tr("Indexing is done.")))
+        task.ended.connect(lambda: self._end_run(task))
+        self._runs.append(task)
+        self.run_card.start()
+        self._show_running()
+        self._lanes.changes.submit(task)
+
+    def index_all(self) -> None:
+        """Index every source."""
+        self.index()
+
+    def cancel(self) -> None:
+        """Stop the run and those that wait; what was indexed is kept."""
+        for task in self._runs:
+            task.cancel()
+        self.said.emit(self.tr("Stopping. What was indexed is kept."))
+
+    def show_dropping(self, dropping: bool) -> None:
+        """Show that a folder hangs over the window."""
+        set_state(self, "dropping", dropping)
+
+    # Building
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Folders"), "heading"), 1)
+        head.addWidget(self.add)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setLayout(self._list)
+        hint = self.tr("No folders yet. Add one, or drop it on this window.")
+        self._hint = label(hint, "muted", wrap=True)
+        self._list.addWidget(self._hint)
+        self._list.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(scroll, 1)
+        for each in (self.problems, self.run_card, self.reindex):
+            column.addWidget(each)
+
+    # Showing
+
+    def _show(self, sources: Sequence[Source], counts: Any) -> None:
+        changed = [row.source for row in self.rows] != list(sources)
+        if changed:
+            for row in self.rows:
+                self._list.removeWidget(row)
+                row.deleteLater()
+            self.rows = [self._row(source) for source in sources]
+            for place, row in enumerate(self.rows):
+                self._list.insertWidget(place, row)
+        self._hint.setVisible(not sources)
+        found = counts.problems
+        self.problems.setText(self.tr("%n problem(s)", "", found) if found else "")
+        self.problems.setAccessibleName(self.problems.text())
+        self.problems.setVisible(found > 0)
+        self._show_running()
+        self.loaded.emit(sources, counts)
+
+    def _row(self, source: Source) -> SourceRow:
+        row = SourceRow(source)
+        row.remove_wanted.connect(self._remove)
+        row.exclude_wanted.connect(self._ask_exclude)
+        row.reveal_wanted.connect(lambda chosen: self._desktop.reveal(chosen.path))
+        row.index_wanted.connect(lambda source_id: self.index([source_id]))
+        return row
+
+    def _show_running(self) -> None:
+        changeable = not self._core.read_only
+        self.add.setEnabled(changeable)
+        self.reindex.setEnabled(changeable and bool(self.rows))
+        self.reindex.setVisible(not self.running)
+        self.run_card.setVisible(self.running)
+        for row in self.rows:
+            row.allow_changes(changeable and not self.running)
+
+    def _show_step(self, step: Progress) -> None:
+        self.run_card.show_step(step)
+        if self._counted.isValid() and self._counted.elapsed() > COUNT_AGAIN_MS:
+            self.refresh()
+
+    # Doing
+
+    def _added(self, source: Source) -> None:
+        self.refresh()
+        self.index([source.id])
+
+    def _end_run(self, task: Task) -> None:
+        self._runs.remove(task)
+        self._show_running()
+        self.refresh()
+        self.run_ended.emit()
+
+    def _remove(self, source_id: int) -> None:
+        self._change(lambda: self._core.remove_source(source_id), self.tr("The folder was removed."))
+
+    def _ask_exclude(self, source: Source) -> None:
+        dialog = ExcludeDialog(source, self)
+        dialog.decided.connect(self._set_exclude)
+        dialog.open()
+
+    def _set_exclude(self, source_id: int, rules: str) -> None:
+        task = self._task(lambda: self._core.set_exclude(source_id, rules))
+        task.done.connect(lambda _: self.index([source_id]))
+        self._lanes.changes.submit(task)
+
+    def _change(self, work: Callable[[], object], said: str) -> None:
+        task = self._task(work)
+        task.done.connect(lambda _: self.said.emit(said))
+        task.ended.connect(self.refresh)
+        task.ended.connect(self.run_ended)
+        self._lanes.changes.submit(task)
+
+    def _task(self, work: Callable[[], object], topic: str | None = None) -> Task:
+        task = Task(work, topic=topic)
+        task.problem.connect(self.problem)
+        task.failed.connect(self.failed)
+        return task

@@ -1,0 +1,239 @@
+"""Colours, fonts and the style sheet of the window, light and dark."""
+
+from dataclasses import dataclass, fields
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from imtextgui import paths
+
+TARGET = 40
+"""Height in pixels of what can be touched with gloves on."""
+
+JAPANESE_FONTS = (
+    "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "BIZ UDPGothic",
+    "IPAexGothic", "TakaoPGothic",
+)  # fmt: skip
+SMALLEST_POINTS = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one scheme, as #rrggbb."""
+
+    name: str
+    window: str
+    surface: str
+    raised: str
+    border: str
+    strong_border: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_tint: str
+    hover: str
+    strong: str
+    possible: str
+    weak: str
+    danger: str
+    warning_tint: str
+    mark: str
+    on_mark: str
+
+
+LIGHT = Theme(
+    name="light",
+    window="#eef1f4",
+    surface="#ffffff",
+    raised="#f7f9fa",
+    border="#d5dbe1",
+    strong_border="#9aa5b1",
+    text="#18212b",
+    muted="#56636f",
+    accent="#0b62c4",
+    accent_hover="#084f9e",
+    on_accent="#ffffff",
+    accent_tint="#e3effc",
+    hover="#e8edf2",
+    strong="#167a45",
+    possible="#9a5b00",
+    weak="#616e7b",
+    danger="#b3261e",
+    warning_tint="#fdf3dc",
+    mark="#ffe08a",
+    on_mark="#18212b",
+)
+DARK = Theme(
+    name="dark",
+    window="#14181c",
+    surface="#1e242a",
+    raised="#252c33",
+    border="#36404a",
+    strong_border="#66727e",
+    text="#e9edf1",
+    muted="#a3aeb9",
+    accent="#4aa3ff",
+    accent_hover="#7abcff",
+    on_accent="#07131f",
+    accent_tint="#17324d",
+    hover="#2b333b",
+    strong="#4fce8e",
+    possible="#f1b44c",
+    weak="#9aa6b2",
+    danger="#ff8a80",
+    warning_tint="#3a3016",
+    mark="#7a5c00",
+    on_mark="#ffffff",
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def of_system() -> Theme:
+    """The scheme that the desktop asks for; light where it does not say."""
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def current() -> Theme:
+    """The theme that the application is painted in."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Paint the whole application in ``theme``."""
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(_palette(theme))
+    app.setFont(_font(app.font()))
+    colours = {each.name: getattr(theme, each.name) for each in fields(theme)}
+    icons = (paths.resources() / "icons").as_posix()
+    app.setStyleSheet(Template(_STYLE).substitute(colours, target=TARGET, icons=icons))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for roles, colour in (
+        ((role.Window,), theme.window),
+        ((role.Base, role.Button), theme.surface),
+        ((role.AlternateBase, role.ToolTipBase), theme.raised),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText), theme.text),
+        ((role.PlaceholderText,), theme.muted),
+        ((role.Highlight, role.Link, role.LinkVisited, role.Accent), theme.accent),
+        ((role.HighlightedText,), theme.on_accent),
+        ((role.Mid, role.Midlight), theme.border),
+        ((role.Dark, role.Shadow), theme.strong_border),
+        ((role.Light,), theme.raised),
+    ):
+        for each in roles:
+            palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.strong_border))
+    return palette
+
+
+def _font(system: QFont) -> QFont:
+    known = set(QFontDatabase.families())
+    japanese = [family for family in JAPANESE_FONTS if family in known]
+    # A desktop that names no font of its own says "Sans Serif", which mixes badly with the Japanese one.
+    own = [] if system.family() in ("Sans Serif", "") and japanese else [system.family()]
+    font = QFont(system)
+    font.setFamilies([*own, *(family for family in japanese if family not in own)])
+    font.setPointSizeF(max(system.pointSizeF(), SMALLEST_POINTS))
+    return font
+
+
+_STYLE = """
+QWidget { color: $text; }
+QMainWindow, QDialog { background: $window; }
+QToolTip { color: $text; background: $raised; border: 1px solid $border; padding: 6px; }
+
+#panel, #card { background: $surface; border: 1px solid $border; border-radius: 8px; }
+#panel[dropping="true"], #dropzone[dropping="true"] { border: 2px solid $accent; background: $accent_tint; }
+#dropzone { border: 1px dashed $strong_border; border-radius: 6px; background: $raised; }
+#title { font-size: 15pt; font-weight: 600; }
+#heading { font-weight: 600; }
+#muted { color: $muted; }
+#danger { color: $danger; }
+#badge { color: $possible; font-weight: 600; }
+#notice { background: $warning_tint; border: 1px solid $possible; border-radius: 8px; }
+
+QPushButton { min-height: ${target}px; padding: 0 14px; border: 1px solid $border; border-radius: 6px;
+  background: $surface; }
+QPushButton:hover { background: $hover; border-color: $strong_border; }
+QPushButton:pressed, QPushButton:checked { background: $accent_tint; border-color: $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 13px; }
+QPushButton:disabled { color: $strong_border; background: $raised; }
+QPushButton[primary="true"] { background: $accent; border-color: $accent; color: $on_accent;
+  font-weight: 600; }
+QPushButton[primary="true"]:hover, QPushButton[primary="true"]:pressed { background: $accent_hover; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[primary="true"]:disabled { background: $raised; border-color: $border; color: $strong_border; }
+QPushButton[big="true"] { min-height: 50px; }
+QPushButton[square="true"] { min-width: ${target}px; max-width: ${target}px; padding: 0; }
+QPushButton[flat="true"] { border-color: transparent; background: transparent; }
+QPushButton[flat="true"]:hover { background: $hover; }
+QPushButton[flat="true"]:focus { border: 2px solid $accent; }
+QPushButton[tab="true"] { border: none; border-bottom: 3px solid transparent; border-radius: 0;
+  background: transparent; padding: 0 10px; color: $muted; }
+QPushButton[tab="true"]:hover { color: $text; background: $hover; }
+QPushButton[tab="true"]:checked { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QPushButton[tab="true"]:focus { border: 2px solid $accent; border-radius: 6px; padding: 0 8px; }
+QPushButton::menu-indicator { width: 0; }
+
+QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; border: 1px solid $strong_border;
+  border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit { min-height: ${target}px; padding: 0 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
+QLineEdit#words { font-size: 13pt; }
+
+QListView, QTreeView, QGraphicsView { background: $window; border: 1px solid transparent; outline: none; }
+QListView:focus, QTreeView:focus { border: 1px solid $accent; border-radius: 4px; }
+#canvas { background: $raised; border: 1px solid $border; border-radius: 6px; }
+#canvas:focus { border: 2px solid $accent; }
+QTreeView { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QTreeView::item { min-height: 34px; padding: 2px 6px; }
+QTreeView::item:selected { background: $accent_tint; color: $text; }
+QTreeView::item:hover:!selected { background: $hover; }
+
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 14px; margin: 0; }
+QScrollBar::handle { background: $strong_border; border-radius: 5px; margin: 2px; min-height: 40px;
+  min-width: 40px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
+  border: none; width: 0; height: 0; }
+
+QProgressBar { background: $hover; border: none; border-radius: 5px; min-height: 10px; max-height: 10px; }
+QProgressBar::chunk { background: $accent; border-radius: 5px; }
+QProgressBar#line { border-radius: 0; min-height: 3px; max-height: 3px; background: transparent; }
+QProgressBar#line::chunk { border-radius: 0; }
+
+QSlider { min-height: ${target}px; }
+QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: $border; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 3px; }
+QSlider::handle:horizontal { width: 24px; height: 24px; margin: -9px 0; border-radius: 12px;
+  background: $surface; border: 2px solid $accent; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent_tint;
+  border: 3px solid $accent; }
+
+QMenuBar { background: $surface; border-bottom: 1px solid $border; }
+QMenuBar::item { padding: 7px 12px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 10px 28px 10px 14px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_tint; }
+QMenu::item:disabled { color: $strong_border; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding-left: 10px; }
+QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
+QStatusBar { background: $surface; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $border; }
+"""

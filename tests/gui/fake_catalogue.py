@@ -1,0 +1,323 @@
+"""A catalogue in memory with drawn pages, for tests of the window that need speed and full control."""
+
+import io
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from imtextgui.domain.items import Box, Kind, PageView, Problem, Source
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
+from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, ImTextError, QueryEmpty, SourceNested
+
+ROOT = Path("/plant/documents")
+
+
+@dataclass(frozen=True)
+class FakeCounts:
+    sources: int
+    items: int
+    pages: int
+    problems: int
+
+
+@dataclass(frozen=True)
+class FakeItem:
+    """One file; page ids are ``id * 100 + page``."""
+
+    id: int
+    path: Path
+    kind: Kind
+    texts: tuple[str, ...]
+    has_picture: bool = True
+
+    def page_id(self, number: int) -> int:
+        return self.id * 100 + number
+
+
+ITEMS = (
+    FakeItem(
+        1,
+        ROOT / "manuals/hydraulic-pump-GP-2040.pdf",
+        Kind.MANUAL,
+        (
+            "GP-2040 hydraulic pump\nOperating manual",
+            "Exploded view of the pump\n1 housing  2 shaft seal  3 gear\nThe shaft seal GP-2040-B1 sits "
+            "behind the bearing. Replace it when the pump leaks at the shaft.",
+            "Troubleshooting\nPump is noisy: check the suction line for air.",
+        ),
+    ),
+    FakeItem(
+        2,
+        ROOT / "manuals/油圧ポンプ取扱説明書.pdf",
+        Kind.MANUAL,
+        ("油圧ポンプ\n取扱説明書", "油圧ポンプの組立図。シールは軸受の後ろにあります。型式 GP-2040-B1"),
+    ),
+    FakeItem(3, ROOT / "drawings/GP-2040-B1.pdf", Kind.DRAWING, ("SHAFT SEAL GP-2040-B1 SCALE 1:2",)),
+    FakeItem(4, ROOT / "drawings/bracket.png", Kind.DRAWING, ("",)),
+    FakeItem(5, ROOT / "photos/pump on bench.jpg", Kind.PHOTO, ("",)),
+    FakeItem(
+        6, ROOT / "notes/pump-service.txt", Kind.MANUAL, ("Pump service notes: grease the pump.",), False
+    ),
+)
+
+
+@dataclass
+class FakeCatalogue:
+    """The calls of ``imtextgui.catalogue.Catalogue``, slowed by ``search_seconds`` and ``step_seconds``."""
+
+    folder: Path = Path("/catalogue")
+    read_only: bool = False
+    items: Sequence[FakeItem] = ITEMS
+    found: list[Source] = field(default_factory=list)
+    bad: list[Problem] = field(default_factory=list)
+    files_to_index: int = 6
+    step_seconds: float = 0.0
+    search_seconds: float = 0.0
+    band: Band | None = None
+    fails: dict[str, Exception] = field(default_factory=dict)
+    queries: list[Query] = field(default_factory=list)
+    runs: list[tuple[tuple[int, ...] | None, bool]] = field(default_factory=list)
+    thumbnails_asked: list[int] = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)
+    jobs_closed: int = 0
+    closed: bool = False
+    answer: Callable[[Query], tuple[Hit, ...]] | None = None
+
+    def _enter(self, call: str) -> None:
+        self.threads.add(threading.get_ident())
+        if call in self.fails:
+            raise self.fails[call]
+
+    def sources(self) -> list[Source]:
+        self._enter("sources")
+        return list(self.found)
+
+    def add_source(self, path: Path, exclude: str = "") -> Source:
+        self._enter("add_source")
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self.folder))
+        for source in self.found:
+            if path == source.path or path in source.path.parents or source.path in path.parents:
+                raise SourceNested(path=str(path), other=str(source.path))
+        source = Source(len(self.found) + 1, path, exclude)
+        self.found.append(source)
+        return source
+
+    def set_exclude(self, source_id: int, exclude: str) -> None:
+        self._enter("set_exclude")
+        self.found = [replace(each, exclude=exclude) if each.id == source_id else each for each in self.found]
+
+    def remove_source(self, source_id: int) -> None:
+        self._enter("remove_source")
+        self.found = [each for each in self.found if each.id != source_id]
+
+    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> Job[str]:
+        self._enter("index")
+        self.runs.append((None if source_ids is None else tuple(source_ids), retry))
+        try:
+            yield Progress(Stage.SCAN, 0, None, str(ROOT))
+            for done in range(self.files_to_index):
+                self._enter("read")
+                time.sleep(self.step_seconds)
+                left = (self.files_to_index - done) * self.step_seconds
+                name = str(self.items[done % len(self.items)].path)
+                yield Progress(
+                    Stage.READ, done, self.files_to_index, name, 1 / (self.step_seconds or 1), left
+                )
+            moment = time.time()
+            self.found = [
+                replace(each, last_run=moment, items=len(self.items), problems=len(self.bad))
+                if source_ids is None or each.id in source_ids
+                else each
+                for each in self.found
+            ]
+            return "report"
+        finally:
+            self.jobs_closed += 1
+
+    def search(self, query: Query) -> Results:
+        self._enter("search")
+        self.queries.append(query)
+        time.sleep(self.search_seconds)
+        if not query.text and query.photo is None:
+            raise QueryEmpty()
+        hits = self.answer(query) if self.answer else tuple(self._hits(query))
+        band = self.band or (hits[0].band if hits else Band.NONE)
+        return Results(query, hits[: query.limit], band, 0.042)
+
+    def _hits(self, query: Query) -> list[Hit]:
+        if query.photo is not None and not query.text:
+            evidence = (Evidence(Route.APPEARANCE, 1, 0.83), Evidence(Route.PICTURE, 2, 0.4))
+            bands = (Band.STRONG, Band.POSSIBLE, Band.WEAK)
+            likely = [self.items[4], self.items[2], self.items[3]]
+            return [
+                hit_of(item, 1, band, evidence, region=Box(0.2, 0.2, 0.7, 0.6))
+                for item, band in zip(likely, bands, strict=True)
+            ]
+        hits = [hit for item in self.items if (hit := self._match(item, query.text))]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _match(self, item: FakeItem, words: str) -> Hit | None:
+        pages = [(text.lower().count(words.lower()), -place) for place, text in enumerate(item.texts)]
+        best, place = max(pages)
+        number = 1 - place
+        literal = any(letter.isdigit() for letter in words)
+        if best == 0:
+            if words.lower() not in item.path.name.lower():
+                return None
+            return hit_of(item, 1, Band.WEAK, (Evidence(Route.PICTURE, 9, 0.21),))
+        text = item.texts[number - 1]
+        start = text.lower().index(words.lower())
+        found = text[start : start + len(words)]
+        route = Route.CODES if literal else Route.WORDS
+        partial = literal and text[start + len(words) : start + len(words) + 1] == "-"
+        evidence = (Evidence(route, 1, 7.2, (found,), partial), Evidence(Route.MEANING, 3, 0.61))
+        others = tuple(1 - other for count, other in sorted(pages, reverse=True) if count and other != place)
+        return hit_of(
+            item,
+            number,
+            Band.STRONG if best > 1 or literal else Band.POSSIBLE,
+            evidence,
+            snippet=Snippet(text, ((start, start + len(words)),)),
+            others=others,
+            score=best + 1,
+        )
+
+    def problems(self) -> list[Problem]:
+        self._enter("problems")
+        return list(self.bad)
+
+    def counts(self) -> FakeCounts:
+        self._enter("counts")
+        pages = sum(len(item.texts) for item in self.items) if self.found else 0
+        return FakeCounts(len(self.found), len(self.items), pages, len(self.bad))
+
+    def page(self, page_id: int) -> PageView:
+        self._enter("page")
+        return self.page_of(page_id // 100, page_id % 100)
+
+    def page_of(self, item_id: int, number: int) -> PageView:
+        self._enter("page_of")
+        item = self._item(item_id)
+        size = (595, 842) if item.has_picture else (0, 0)
+        return PageView(
+            item.page_id(number),
+            item.id,
+            item.path,
+            number,
+            len(item.texts),
+            item.kind,
+            "",
+            item.texts[number - 1],
+            *size,
+        )
+
+    def thumbnail(self, page_id: int) -> bytes | None:
+        self._enter("thumbnail")
+        self.thumbnails_asked.append(page_id)
+        item = self._item(page_id // 100)
+        return _jpeg(page_id, item.kind, item.texts[page_id % 100 - 1]) if item.has_picture else None
+
+    def picture(self, page_id: int, longest: int) -> Image.Image:
+        self._enter("picture")
+        item = self._item(page_id // 100)
+        if not item.has_picture:
+            raise DocumentDamaged(path=str(item.path), reason="no picture")
+        return draw_page(page_id, item.kind, item.texts[page_id % 100 - 1], longest)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _item(self, item_id: int) -> FakeItem:
+        return next((item for item in self.items if item.id == item_id), self.items[0])
+
+
+def indexed(**more: object) -> FakeCatalogue:
+    """A catalogue with one indexed source and a few problems."""
+    catalogue = FakeCatalogue(**more)  # type: ignore[arg-type]  # the fields of the dataclass
+    catalogue.found = [Source(1, ROOT, last_run=time.time() - 600, items=6, problems=3)]
+    catalogue.bad = [
+        Problem("document-encrypted", ROOT / "manuals/locked.pdf"),
+        Problem("document-encrypted", ROOT / "manuals/秘密.pdf"),
+        Problem("document-damaged", ROOT / "photos/broken.jpg", None, {"reason": "truncated"}),
+    ]
+    return catalogue
+
+
+def hit_of(
+    item: FakeItem,
+    number: int,
+    band: Band,
+    evidence: tuple[Evidence, ...],
+    *,
+    snippet: Snippet | None = None,
+    region: Box | None = None,
+    others: tuple[int, ...] = (),
+    score: float = 1.0,
+) -> Hit:
+    """A hit on a page of ``item``."""
+    return Hit(
+        item.id,
+        item.page_id(number),
+        item.path,
+        number,
+        len(item.texts),
+        item.kind,
+        score,
+        band,
+        evidence,
+        snippet,
+        region,
+        other_pages=others,
+    )
+
+
+def problem_of(code: type[ImTextError], **details: str) -> ImTextError:
+    """An expected failure to be raised by a call of the catalogue."""
+    return code(**details)
+
+
+@cache
+def _jpeg(page_id: int, kind: Kind, text: str) -> bytes:
+    data = io.BytesIO()
+    draw_page(page_id, kind, text, 320).save(data, "JPEG", quality=85)
+    return data.getvalue()
+
+
+def draw_page(page_id: int, kind: Kind, text: str, longest: int) -> Image.Image:
+    """A page that looks like its kind: an upright sheet, a landscape drawing, a photo."""
+    ratio = {Kind.MANUAL: (0.707, 1.0), Kind.DRAWING: (1.0, 0.707), Kind.PHOTO: (1.0, 0.75)}.get(
+        kind, (1.0, 1.0)
+    )
+    size = (max(round(ratio[0] * longest), 8), max(round(ratio[1] * longest), 8))
+    back = (150 + page_id % 60, 120, 90) if kind is Kind.PHOTO else (252, 252, 250)
+    image = Image.new("RGB", size, back)
+    pen = ImageDraw.Draw(image)
+    unit = longest / 100
+    ink = (245, 240, 225) if kind is Kind.PHOTO else (40, 50, 60)
+    if kind is not Kind.PHOTO:
+        pen.rectangle(
+            (3 * unit, 3 * unit, size[0] - 3 * unit, size[1] - 3 * unit),
+            outline=ink,
+            width=max(int(unit / 4), 1),
+        )
+    centre = (size[0] / 2, size[1] / 2.2)
+    for radius in (22, 15, 6):
+        box = (
+            centre[0] - radius * unit,
+            centre[1] - radius * unit,
+            centre[0] + radius * unit,
+            centre[1] + radius * unit,
+        )
+        pen.ellipse(box, outline=ink, width=max(int(unit / 2), 1))
+    for line, words in enumerate(text.splitlines()):
+        pen.text(
+            (7 * unit, size[1] - (22 - 5 * line) * unit), words[:60], fill=ink, font_size=max(3 * unit, 4)
+        )
+    return image
