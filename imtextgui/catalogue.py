@@ -164,7 +164,7 @@ class Catalogue:
         from imtextgui.evaluation.testset import read_testset
 
         sources = [source.path for source in self.sources()]
-        shelf = Shelf(tuple(sources), self._items.texts, self._items.paths())
+        shelf = Shelf(tuple(sources), self._pages.every, self._items.paths())
         return evaluate(testset, read_testset(testset), self.search, shelf, leave_one_out=leave_one_out)
 
     def problems(self) -> list[Problem]:

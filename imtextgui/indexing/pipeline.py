@@ -116,9 +116,7 @@ class Pipeline:
             return None
         run.files, run.excluded = found.files, found.excluded
         run.unchanged = found.files - len(found.candidates)
-        recorder = Recorder(
-            self._database, source, known, found, run, fingerprint=self._encoder.fingerprint
-        )
+        recorder = Recorder(self._database, source, known, found, run, fingerprint=self._encoder.fingerprint)
         recorder.record_scan_problems()
         if found.candidates:
             yield from self._read(source, found, recorder, retry)
@@ -140,7 +138,8 @@ class Pipeline:
                     wanted=partial(recorder.wanted, retry=retry),
                 )
             )
-            flow = _Flow(partial(encoding.submit, self._encoder.encode_pictures), recorder.write)
+            encode = self._encoder.encode_pictures
+            flow = _Flow(lambda tensors: encoding.submit(encode, tensors), recorder.write)
             for file, event in ahead:
                 flow.add(file, event)
                 yield meter.step(isinstance(event, Finished | DocumentError), file.relpath)

@@ -60,6 +60,7 @@ class Recorder:
         self._reading = _Reading()
         self._claimed: set[str] = set()
         self._failed: dict[str, DocumentError] = {}
+        self._waiting: dict[str, list[tuple[FileState, Digest]]] = defaultdict(list)
         self._gone = {path: known[path] for path in found.gone}
         self._moved_from: dict[int, list[str]] = defaultdict(list)
         for path, before in self._gone.items():
@@ -115,7 +116,17 @@ class Recorder:
             case DocumentError():
                 self._fail(tx, file, event)
         if isinstance(event, Finished | DocumentError):
-            self._reading = _Reading()
+            self._end(tx)
+
+    def _end(self, tx: Transaction) -> None:
+        """Close the file, and link the files with the same bytes that waited for it."""
+        ended, self._reading = self._reading, _Reading()
+        if ended.digest is None:
+            return
+        for file, digest in self._waiting.pop(ended.digest.value, ()):
+            self._reading = _Reading(digest)
+            self._link(tx, file)
+        self._reading = _Reading()
 
     def _begin(self, tx: Transaction, file: FileState, info: DocumentInfo) -> None:
         assert self._reading.digest is not None
@@ -150,7 +161,10 @@ class Recorder:
             self._fail(tx, file, type(same_bytes)(**details))
             return
         content = self._contents.find(digest)
-        assert content is not None
+        if content is None:
+            # A later file with the same bytes was quicker to be read.
+            self._waiting[digest].append((file, self._reading.digest))
+            return
         self._run.duplicates += self._place(tx, file, content.id)
 
     def _place(self, tx: Transaction, file: FileState, content_id: int) -> bool:
