@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -101,6 +101,10 @@ class Opened:
     mtime_ns: int
     data: bytes | None
     digest: str
+
+    def without_data(self) -> "Opened":
+        """The same file, to be read from disk once more."""
+        return replace(self, data=None)
 
     def head(self, count: int) -> bytes:
         """The first ``count`` bytes."""

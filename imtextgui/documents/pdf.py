@@ -115,16 +115,15 @@ def _page(
             width, height = (round(side) for side in page.get_size())
             text, heading = _text(page)
             with closing(_bitmap(page, RENDERED_SIDE)) as bitmap:
-                picture = bitmap.to_pil().convert("RGB")
-                tensor = prepare(picture)
-                small = encoded(fitted(picture, THUMBNAIL_SIDE))
+                picture = bitmap.to_pil().convert("RGB").copy()
     except DocumentError as trouble:
         if len(document) == 1:
             raise
         logger.info("page %d of %s: %s", number, path, trouble)
         return PageContent(number, problem=page_problem(trouble, path, number))
     pieces = passages(text, Origin.TEXT_LAYER, limits.passage_chars)
-    return PageContent(number, text, heading, pieces, tensor, small, width, height)
+    small = encoded(fitted(picture, THUMBNAIL_SIDE))
+    return PageContent(number, text, heading, pieces, prepare(picture), small, width, height)
 
 
 def _cut_off(path: Path, number: int, count: int) -> Problem:

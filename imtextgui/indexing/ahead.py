@@ -1,20 +1,45 @@
 """Reads files ahead of the encoder in a bounded window of worker processes, in the order they were given."""
 
+import logging
+import os
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, TypeAlias, TypeVar
 
+from imtextgui import documents
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, PageContent, Prepare
-from imtextgui.errors import DocumentError
+from imtextgui.errors import DocumentCrashed, DocumentError, DocumentTimedOut
+from imtextgui.indexing import worker as messages
+from imtextgui.indexing.pool import ReadingProcess
+
+logger = logging.getLogger(__name__)
 
 Key = TypeVar("Key")
+
+FILES_AHEAD = 8
+"""Files that are given to one worker beyond what the consumer has taken."""
+
+MOST_WORKERS = 8
+MOST_RESTARTS = 3
+"""Workers that may end under a file, without it being the one they were at, before it is blamed all the same."""
+
+START_SECONDS = 120.0
+"""A worker may take so long until it is ready, on a machine that is busy or scans every file for viruses."""
+
+STILLBORN = 3
+"""Workers that end in a row before they have started; then something is wrong with us and not with a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The first event of a file: its digest, and size in bytes and time of change as they were when it was read."""
+    """The first event of a file: its digest, and size in bytes and time of change as they were when it was
+    read.
+    """
 
     value: str
     size: int
@@ -31,6 +56,31 @@ class Finished:
 Event: TypeAlias = Digest | DocumentInfo | PageContent | DocumentError | Finished
 
 
+@dataclass(slots=True, eq=False)
+class _File(Generic[Key]):
+    """One file in the window. ``next_page`` is the first page that has not come yet, None before the
+    answer.
+    """
+
+    number: int
+    key: Key
+    path: Path
+    events: deque[tuple[Event, ReadingProcess | None]] = field(default_factory=deque)
+    digest: str | None = None
+    next_page: int | None = None
+    informed: bool = False
+    ended: bool = False
+    restarts: int = 0
+
+    def task(self) -> messages.Task:
+        return messages.Task(self.number, self.path, self.next_page, self.digest)
+
+    def end(self, event: Event) -> None:
+        if not self.ended:
+            self.ended = True
+            self.events.append((event, None))
+
+
 class Ahead(Generic[Key]):
     """Yields ``(key, event)`` for each of ``files``, in their order.
 
@@ -39,7 +89,11 @@ class Ahead(Generic[Key]):
     which may be before earlier files are finished; it answers with the number of the first page to read, or
     None, and then Finished(skipped=True) follows the Digest. A file that cannot be read ends, at whatever
     point, with a DocumentError in place of all later events. So every file ends with exactly one Finished or
-    DocumentError. A context manager: leaving it ends the workers.
+    DocumentError. A context manager: leaving it ends the workers, and so does the end of the iteration.
+
+    A worker that gives no sign of life for ``limits.seconds_per_page`` while we listen, or that dies, costs
+    the file it was reading (DocumentTimedOut, DocumentCrashed) and no other. ``read`` is what the workers
+    run for each file; it, ``prepare`` and ``limits`` are pickled.
     """
 
     def __init__(
@@ -50,20 +104,195 @@ class Ahead(Generic[Key]):
         *,
         workers: int | None = None,
         wanted: Callable[[Key, str], int | None] = lambda key, digest: 1,
+        read: messages.Read = documents.read_opened,
     ) -> None:
-        raise NotImplementedError
+        self._source = iter(files)
+        self._limits = limits
+        self._wanted = wanted
+        self._reading = messages.Reading(read, prepare, limits)
+        self._count = workers or default_workers()
+        self._processes: list[ReadingProcess] = []
+        self._window: deque[_File[Key]] = deque()
+        self._by_number: dict[int, _File[Key]] = {}
+        self._unassigned: deque[_File[Key]] = deque()
+        self._given = 0
+        self._stillborn = 0
 
     def __enter__(self) -> "Ahead[Key]":
-        raise NotImplementedError
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        raise NotImplementedError
-
-    def __iter__(self) -> Iterator[tuple[Key, Event]]:
-        raise NotImplementedError
+        self.close()
 
     def close(self) -> None:
-        """End the workers, whatever they are doing."""
-        raise NotImplementedError
+        """End the workers, whatever they are doing. May be called twice."""
+        while self._processes:
+            self._processes.pop().end()
+
+    def __iter__(self) -> Iterator[tuple[Key, Event]]:
+        try:
+            self._fill()
+            while self._window:
+                head = self._window[0]
+                self._listen(None if not head.events else 0)
+                while head.events:
+                    event, sender = head.events.popleft()
+                    yield head.key, event
+                    if sender is not None:
+                        sender.tell(messages.Taken())
+                    self._listen(0)
+                if head.ended and not head.events:
+                    self._window.popleft()
+                    del self._by_number[head.number]
+                    self._fill()
+        finally:
+            self.close()
+
+    def _fill(self) -> None:
+        """Keep every worker supplied, without running further ahead than the window."""
+        while len(self._window) < self._count * FILES_AHEAD:
+            entry = next(self._source, None)
+            if entry is None:
+                break
+            file = _File(self._given, entry[0], entry[1])
+            self._given += 1
+            self._window.append(file)
+            self._by_number[file.number] = file
+            self._unassigned.append(file)
+        self._assign()
+
+    def _assign(self) -> None:
+        while self._unassigned:
+            if len(self._processes) < min(self._count, len(self._window)):
+                self._processes.append(ReadingProcess(self._reading))
+            process = min(self._processes, key=lambda each: len(each.numbers))
+            file = self._unassigned.popleft()
+            process.numbers.append(file.number)
+            process.tell(file.task())
+
+    def _listen(self, timeout: float | None) -> None:
+        """Take in what the workers have sent; wait for something with ``timeout`` None, not at all with 0."""
+        ears: dict[Connection, ReadingProcess] = {}
+        for process in self._processes:
+            ears |= {process.notes: process, process.contents: process}
+        before = time.monotonic()
+        heard = wait(list(ears), self._patience() if timeout is None else timeout)
+        waited = time.monotonic() - before
+        speaking = {ears[connection] for connection in heard if isinstance(connection, Connection)}
+        for process in list(self._processes):
+            if process in speaking:
+                process.silence = 0.0
+                self._hear(process)
+            elif not process.idle:
+                # Only time in which we listened counts: what was sent while we were busy is not yet heard.
+                process.silence += waited
+                if process.silence > self._allowed(process):
+                    self._bury(process, DocumentTimedOut)
+
+    def _allowed(self, process: ReadingProcess) -> float:
+        return self._limits.seconds_per_page if process.ready else START_SECONDS
+
+    def _patience(self) -> float:
+        left = (self._allowed(each) - each.silence for each in self._processes if not each.idle)
+        return max(0.0, min(left, default=START_SECONDS)) + 0.01
+
+    def _hear(self, process: ReadingProcess) -> None:
+        try:
+            while process.notes.poll():
+                self._note(process, process.notes.recv())
+            if process.contents.poll():
+                self._content(process, *process.contents.recv())
+        except (EOFError, OSError):
+            self._bury(process, DocumentCrashed)
+
+    def _note(self, process: ReadingProcess, note: messages.Note) -> None:
+        match note:
+            case messages.Ready():
+                self._stillborn = 0
+                process.ready = True
+            case messages.Started(number):
+                process.current = number
+            case messages.Idle(received):
+                process.current = None
+                process.idle_after = received
+            case messages.Digested(number, result):
+                self._digested(process, self._by_number[number], result)
+
+    def _digested(
+        self, process: ReadingProcess, file: _File[Key], result: tuple[str, int, int] | DocumentError
+    ) -> None:
+        if isinstance(result, DocumentError):
+            process.numbers.remove(file.number)
+            file.end(result)
+            return
+        if file.digest is not None:
+            return
+        file.digest = result[0]
+        file.events.append((Digest(*result), None))
+        file.next_page = self._wanted(file.key, result[0])
+        process.tell(messages.Answer(file.number, file.next_page))
+        if file.next_page is None:
+            process.numbers.remove(file.number)
+            file.end(Finished(skipped=True))
+
+    def _content(self, process: ReadingProcess, number: int, content: messages.Content) -> None:
+        file = self._by_number[number]
+        match content:
+            case PageContent():
+                file.next_page = content.number + 1
+                file.events.append((content, process))
+            case DocumentInfo():
+                # A file that is taken up again after a crash is introduced only once.
+                if not file.informed:
+                    file.informed = True
+                    file.events.append((content, None))
+            case messages.End():
+                process.numbers.remove(number)
+                file.end(Finished())
+            case messages.Bug(trace):
+                logger.error("a reader failed on %s\n%s", file.path, trace)
+                process.numbers.remove(number)
+                file.end(DocumentCrashed(path=str(file.path)))
+            case DocumentError():
+                process.numbers.remove(number)
+                file.end(content)
+
+    def _bury(self, process: ReadingProcess, error: type[DocumentError]) -> None:
+        """End a dead or hanging worker, blame the file it was at, and give its other files to the rest."""
+        self._processes.remove(process)
+        self._drain(process)
+        process.end()
+        if not process.ready:
+            self._stillborn += 1
+            if self._stillborn >= STILLBORN:
+                raise RuntimeError("the reading processes end before they have started")
+        for number in process.numbers:
+            file = self._by_number[number]
+            file.restarts += 1
+            if number == process.current or file.restarts > MOST_RESTARTS:
+                logger.warning("%s: %s", error.code, file.path)
+                file.end(error(path=str(file.path)))
+            else:
+                self._unassigned.append(file)
+        self._assign()
+
+    def _drain(self, process: ReadingProcess) -> None:
+        """Take in what a worker had sent before it ended."""
+        for connection in (process.notes, process.contents):
+            try:
+                while connection.poll():
+                    message = connection.recv()
+                    if connection is process.notes:
+                        self._note(process, message)
+                    else:
+                        self._content(process, *message)
+            except (EOFError, OSError):
+                continue
+
+
+def default_workers() -> int:
+    """As many workers as there are processors for us, at most MOST_WORKERS."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, MOST_WORKERS)

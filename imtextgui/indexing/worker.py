@@ -1,0 +1,285 @@
+"""The process that reads files: digests a few ahead, reads those that are wanted, and sends their pages."""
+
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeAlias
+
+from imtextgui.documents.content import (
+    DocumentInfo,
+    Limits,
+    Opened,
+    PageContent,
+    Prepare,
+    open_document,
+)
+from imtextgui.errors import DocumentChanging, DocumentError, DocumentTooLarge
+
+Read: TypeAlias = Callable[[Opened, Prepare, Limits, int], Iterator[DocumentInfo | PageContent]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a worker does with each wanted file: ``read(opened, prepare, limits, first_page)``."""
+
+    read: Read
+    prepare: Prepare
+    limits: Limits
+
+
+PAGES_AHEAD = 32
+"""Pages that one worker may have sent and the consumer not yet taken."""
+
+DIGESTED_AHEAD = 8
+"""Files digested before the first of them is read, so that answers are there when they are needed."""
+
+HELD_AHEAD_BYTES = 64 * 2**20
+"""Of all files digested and not yet read that are kept in memory; beyond it a file is read a second time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """To the worker: digest this file. With ``first_page`` it is wanted already, if its digest is still
+    ``digest``.
+    """
+
+    number: int
+    path: Path
+    first_page: int | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """To the worker: read this file from ``first_page`` on, or forget it."""
+
+    number: int
+    first_page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """To the worker: one page was taken by the consumer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Note: the process has started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Note: whatever happens from now on is this file's doing."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """Note: what the file's bytes are, or why they cannot be had."""
+
+    number: int
+    result: tuple[str, int, int] | DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Note: nothing can be done until more than ``received`` messages have come."""
+
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Content: the file was read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """Content: an exception that no reader should raise, as text."""
+
+    trace: str
+
+
+Order: TypeAlias = Task | Answer | Taken
+Note: TypeAlias = Ready | Started | Digested | Idle
+Content: TypeAlias = DocumentInfo | PageContent | DocumentError | End | Bug
+
+
+def main(orders: Connection, notes: Connection, contents: Connection, reading: Reading) -> None:
+    """Work until ``orders`` closes, which it does when the other process ends, however it ends.
+
+    Notes are small and written at once; contents are large and written by a thread, so that reading goes on
+    while the other process is busy.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        mail: SimpleQueue[Order] = SimpleQueue()
+        threads.submit(_receive, orders, mail)
+        # The pool starts its second thread now: later there may be no address space for its stack.
+        threads.submit(bool).result()
+        _lower_priority()
+        _limit_memory(reading.limits.memory_mb)
+        _Worker(mail, notes, lambda message: threads.submit(_send, contents, message), reading).run()
+
+
+def _receive(orders: Connection, mail: "SimpleQueue[Order]") -> None:
+    """Pass orders on, and end the process the moment that nobody can give any more."""
+    with suppress(EOFError, OSError):
+        while True:
+            mail.put(orders.recv())
+    os._exit(0)
+
+
+def _send(contents: Connection, message: "tuple[int, Content]") -> None:
+    """Write ``message``; a worker that cannot has lost a page, and had better end than go on."""
+    try:
+        contents.send(message)
+    except BaseException:
+        os._exit(1)
+
+
+def _lower_priority() -> None:
+    """Leave the processor to the window, and offer this process first when memory runs out."""
+    if sys.platform == "win32":
+        return
+    os.nice(5)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def _limit_memory(extra_mb: int) -> None:
+    """Bound the address space, where the system can, to what it is now and ``extra_mb`` megabytes."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limit = pages * resource.getpagesize() + extra_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+@dataclass(slots=True)
+class _File:
+    task: Task
+    opened: Opened | None = None
+    first_page: int | None = None
+
+
+class _Worker:
+    def __init__(
+        self,
+        mail: "SimpleQueue[Order]",
+        notes: Connection,
+        send: Callable[[tuple[int, Content]], object],
+        reading: Reading,
+    ) -> None:
+        self._mail, self._notes, self._send, self._reading = mail, notes, send, reading
+        self._files: dict[int, _File] = {}
+        self._credit = PAGES_AHEAD
+        self._received = 0
+        self._last_sign = 0.0
+
+    def run(self) -> None:
+        self._notes.send(Ready())
+        while True:
+            while not self._mail.empty():
+                self._take(self._mail.get())
+            if (file := self._to_digest()) is not None:
+                self._digest(file)
+            elif (file := self._to_read()) is not None:
+                self._deliver(file)
+            else:
+                self._wait()
+
+    def _wait(self) -> None:
+        self._notes.send(Idle(self._received))
+        self._take(self._mail.get())
+
+    def _take(self, order: Order) -> None:
+        self._received += 1
+        if isinstance(order, Task):
+            self._files[order.number] = _File(order)
+        elif isinstance(order, Taken):
+            self._credit += 1
+        elif order.first_page is None:
+            del self._files[order.number]
+        else:
+            self._files[order.number].first_page = order.first_page
+
+    def _to_digest(self) -> _File | None:
+        digested = sum(file.opened is not None for file in self._files.values())
+        if digested >= DIGESTED_AHEAD:
+            return None
+        return next((file for file in self._files.values() if file.opened is None), None)
+
+    def _to_read(self) -> _File | None:
+        return next((file for file in self._files.values() if file.first_page is not None), None)
+
+    def _digest(self, file: _File) -> None:
+        task = file.task
+        self._notes.send(Started(task.number))
+        try:
+            opened = open_document(task.path, self._alive(task.number))
+            if task.digest is not None and opened.digest != task.digest:
+                raise DocumentChanging(path=str(task.path))
+        except DocumentError as trouble:
+            del self._files[task.number]
+            self._notes.send(Digested(task.number, trouble))
+            return
+        held = sum(len(other.opened.data or b"") for other in self._files.values() if other.opened)
+        file.opened = opened if held + opened.size <= HELD_AHEAD_BYTES else opened.without_data()
+        file.first_page = task.first_page
+        self._notes.send(Digested(task.number, (opened.digest, opened.size, opened.mtime_ns)))
+
+    def _alive(self, number: int) -> Callable[[], None]:
+        """A sign of life at most once a second, for files that take long to digest."""
+
+        def sign() -> None:
+            now = time.monotonic()
+            if now - self._last_sign > 1:
+                self._last_sign = now
+                self._notes.send(Started(number))
+
+        return sign
+
+    def _deliver(self, file: _File) -> None:
+        """Read a file and send its pages, never more than the consumer has room for."""
+        number = file.task.number
+        self._notes.send(Started(number))
+        end: Content = End()
+        try:
+            assert file.opened is not None
+            assert file.first_page is not None
+            for content in self._read(file.opened, file.first_page):
+                if isinstance(content, PageContent):
+                    self._spend_credit(number)
+                self._send((number, content))
+        except DocumentError as trouble:
+            end = trouble
+        except MemoryError:
+            end = DocumentTooLarge(path=str(file.task.path), reason="memory")
+        except Exception:
+            end = Bug(traceback.format_exc())
+        del self._files[number]
+        self._send((number, end))
+
+    def _read(self, opened: Opened, first_page: int) -> Iterator[DocumentInfo | PageContent]:
+        reading = self._reading
+        return reading.read(opened, reading.prepare, reading.limits, first_page)
+
+    def _spend_credit(self, number: int) -> None:
+        if not self._credit:
+            while not self._credit:
+                self._wait()
+            self._notes.send(Started(number))
+        self._credit -= 1
