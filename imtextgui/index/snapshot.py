@@ -111,7 +111,8 @@ def _save_data(index: HnswIndex, folder: Path, space: Space) -> Path:
 
 
 def _read_state(data: Path) -> dict[str, Any]:
-    with np.load(data, allow_pickle=False) as arrays:
+    # a file that numpy opens itself stays open where it turns out to be no archive
+    with data.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
 
 

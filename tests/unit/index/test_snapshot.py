@@ -1,0 +1,148 @@
+"""A snapshot is whole, or it is not used; whatever became of its files."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from imtextgui.domain.embedding import Space, unit
+from imtextgui.index import snapshot
+from imtextgui.index.hnsw import HnswIndex
+
+DIM = 8
+ROWS = unit(np.random.default_rng(0).normal(size=(100, DIM)))
+
+
+@pytest.fixture
+def index() -> HnswIndex:
+    index = HnswIndex(DIM)
+    index.add(np.arange(100), ROWS)
+    index.remove(np.arange(10))
+    return index
+
+
+@pytest.fixture
+def folder(tmp_path: Path, index: HnswIndex) -> Path:
+    folder = tmp_path / "索引 index"
+    assert snapshot.save(index, folder, Space.PICTURE, "fp")
+    return folder
+
+
+def load(folder: Path) -> HnswIndex | None:
+    return snapshot.load(folder, Space.PICTURE, "fp", DIM)
+
+
+def test_what_was_saved_is_loaded(folder: Path, index: HnswIndex) -> None:
+    loaded = load(folder)
+    assert loaded is not None
+    np.testing.assert_array_equal(loaded.ids(), index.ids())
+    assert loaded.search(ROWS[50:51], 1)[0].tolist() == [[50]]
+
+
+def test_a_new_snapshot_replaces_the_old(folder: Path, index: HnswIndex) -> None:
+    index.remove(np.arange(50))
+    assert snapshot.save(index, folder, Space.PICTURE, "fp")
+    loaded = load(folder)
+    assert loaded is not None
+    assert len(loaded) == 50
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_spaces_do_not_disturb_each_other(folder: Path) -> None:
+    other = HnswIndex(4)
+    assert snapshot.save(other, folder, Space.MEANING, "fp")
+    snapshot.remove(folder, Space.MEANING)
+    assert load(folder) is not None
+    assert snapshot.load(folder, Space.MEANING, "fp", 4) is None
+
+
+def test_another_encoder_length_or_space_is_not_loaded(folder: Path) -> None:
+    assert snapshot.load(folder, Space.PICTURE, "other", DIM) is None
+    assert snapshot.load(folder, Space.PICTURE, "fp", DIM + 1) is None
+    assert snapshot.load(folder, Space.MEANING, "fp", DIM) is None
+
+
+def _data(folder: Path) -> Path:
+    return next(folder.glob("*.npz"))
+
+
+def _manifest(folder: Path) -> Path:
+    return folder / "picture.json"
+
+
+def _flip(path: Path, place: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[place] ^= 0xFF
+    path.write_bytes(content)
+
+
+def _claim(folder: Path, **claims: object) -> None:
+    manifest = json.loads(_manifest(folder).read_bytes())
+    _manifest(folder).write_text(json.dumps(manifest | claims))
+
+
+def _foreign(folder: Path) -> None:
+    """Put a well-formed archive in place that is no index, with a manifest that vouches for it."""
+    np.savez(_data(folder), hello=np.arange(3))
+    _claim(folder, size=_data(folder).stat().st_size, sha256=snapshot._sha256(_data(folder)))
+
+
+def _pickled(folder: Path) -> None:
+    np.savez(_data(folder), hello=np.array([{"a": 1}], dtype=object))
+    _claim(folder, size=_data(folder).stat().st_size, sha256=snapshot._sha256(_data(folder)))
+
+
+def _no_archive(folder: Path) -> None:
+    _data(folder).write_bytes(b"PK\3\4 nonsense")
+    _claim(folder, size=_data(folder).stat().st_size, sha256=snapshot._sha256(_data(folder)))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: _data(folder).unlink(),
+        lambda folder: _data(folder).write_bytes(b""),
+        lambda folder: _data(folder).write_bytes(_data(folder).read_bytes()[:-100]),
+        lambda folder: _flip(_data(folder), 3000),
+        lambda folder: _manifest(folder).unlink(),
+        lambda folder: _manifest(folder).write_bytes(b""),
+        lambda folder: _manifest(folder).write_bytes(b"\xff\xfe{}"),
+        lambda folder: _manifest(folder).write_text("[1, 2]"),
+        lambda folder: _manifest(folder).write_text('{"format": 1}'),
+        lambda folder: _claim(folder, format=2),
+        lambda folder: _claim(folder, file="../../secret"),
+        lambda folder: _claim(folder, file=None),
+        _foreign,
+        _pickled,
+        _no_archive,
+        shutil.rmtree,
+    ],
+)
+def test_a_damaged_snapshot_is_not_loaded(folder: Path, damage: Callable[[Path], None]) -> None:
+    damage(folder)
+    assert load(folder) is None
+
+
+@pytest.mark.parametrize("failing", ["json.dumps", "os.fsync", "numpy.savez", "pathlib.Path.replace"])
+def test_a_failure_while_saving_keeps_the_snapshot_before(
+    folder: Path, index: HnswIndex, failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    index.remove(np.arange(50))
+    with monkeypatch.context() as patch:
+        patch.setattr(failing, fail)
+        assert not snapshot.save(index, folder, Space.PICTURE, "fp")
+    loaded = load(folder)
+    assert loaded is not None
+    assert len(loaded) == 90
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_a_folder_that_cannot_be_made_is_no_trouble(tmp_path: Path, index: HnswIndex) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert not snapshot.save(index, tmp_path / "file" / "index", Space.PICTURE, "fp")
