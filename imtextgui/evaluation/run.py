@@ -21,8 +21,9 @@ Search = Callable[[Query], Results]
 class Shelf:
     """What the evaluation has to know of a catalogue.
 
-    ``roots`` are the folders that paths of the test set start from. ``texts`` gives, for every page, the
-    paths of its file and copies, its number from 1 and its text; ``paths`` every file there is.
+    ``roots`` are the sources' folders; paths of a test set start from one of them, from its parent folder
+    or from the test set's own folder. ``texts`` gives, for every page, the paths of its file and copies,
+    its number from 1 and its text; ``paths`` every file there is.
     """
 
     roots: tuple[Path, ...]
@@ -40,7 +41,7 @@ def evaluate(
     """
     if not cases:
         raise TestSetDamaged(path=str(testset), line=1, reason="no queries")
-    roots = (*shelf.roots, testset.parent)
+    roots = (*shelf.roots, *(root.parent for root in shelf.roots), testset.parent)
     queries = [_query(testset, case, roots) for case in cases]
     answers = _Answers(frozenset(path.absolute() for path in shelf.paths), roots)
     rounds: list[Route | None] = [None, *(Route if leave_one_out else ())]

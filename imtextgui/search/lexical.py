@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from imtextgui.search.terms import Terms, pieces
+from imtextgui.domain.folding import fold
+from imtextgui.search.terms import Terms, pieces, starts
 
 CANDIDATES = 300
+MOST_JOINED = 12
+HEADING_COUNTS = 1.0
 # a Japanese word of which only pieces are found is another word or another form of it
 _PIECES_COUNT = 0.7
 _COVERAGE_COUNTS = 2.0
@@ -42,11 +45,17 @@ class Fulltext(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word of the query as it is asked for: its place among the terms, its pieces' places, its weight."""
+    """One word of the query as it is asked for.
+
+    ``bit`` is its place among the terms, ``pieces`` and ``joined`` the places of its pieces and of the
+    words that it and its neighbours would make if they were written together; ``weight`` says how telling
+    it is.
+    """
 
     word: str
     bit: int
     pieces: tuple[int, ...]
+    joined: tuple[int, ...]
     weight: float
 
 
@@ -93,19 +102,57 @@ def search(fulltext: Fulltext, terms: Terms, limit: int = CANDIDATES) -> Lexical
     return Lexical(pages, asked, rarest)
 
 
+def headed(lexical: Lexical, headings: Mapping[int, str]) -> Lexical:
+    """Favour the pages whose heading or file name, given by page id, holds words of the query."""
+    total = sum(word.weight for word in lexical.asked)
+    if not total:
+        return lexical
+    pages = {}
+    for page, found in lexical.pages.items():
+        heading = fold(headings.get(page, ""))
+        share = sum(word.weight * _in_heading(word.word, heading) for word in lexical.asked) / total
+        pages[page] = replace(found, score=found.score * (1 + HEADING_COUNTS * share))
+    return replace(lexical, pages=pages)
+
+
+def _in_heading(word: str, heading: str) -> float:
+    if starts(word).search(heading):
+        return 1.0
+    parts = pieces(word)
+    return _PIECES_COUNT * sum(part in heading for part in parts) / len(parts) if parts else 0.0
+
+
 def _asked(fulltext: Fulltext, terms: Terms) -> tuple[tuple[Asked, ...], list[str], float]:
     tokens = list(terms.words)
-    places: list[tuple[int, ...]] = []
+    parts: list[tuple[int, ...]] = []
     for word in terms.words:
-        parts = pieces(word)
-        places.append(tuple(range(len(tokens), len(tokens) + len(parts))))
-        tokens.extend(parts)
+        parts.append(_appended(tokens, pieces(word)))
+    joined: dict[str, set[int]] = {}
+    for first, last, text in _joined(terms.words):
+        (bit,) = _appended(tokens, [text])
+        for word in terms.words[first:last]:
+            joined.setdefault(word, set()).add(bit)
     counts, pages = fulltext.frequencies(terms.words)
     asked = tuple(
-        Asked(word, bit, parts, _telling(counts[bit], pages))
-        for bit, (word, parts) in enumerate(zip(terms.words, places, strict=True))
+        Asked(word, bit, parts[bit], tuple(joined.get(word, ())), _telling(counts[bit], pages))
+        for bit, word in enumerate(terms.words)
     )
     return asked, tokens, min(counts, default=0) / max(pages, 1)
+
+
+def _appended(tokens: list[str], more: Sequence[str]) -> tuple[int, ...]:
+    tokens.extend(more)
+    return tuple(range(len(tokens) - len(more), len(tokens)))
+
+
+def _joined(words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Join neighbouring words, two or three: "noise reducing cable" may be noisereducingcable in a file name."""
+    rows = [
+        (first, last, "".join(words[first:last]))
+        for first in range(len(words))
+        for last in range(first + 2, min(first + 3, len(words)) + 1)
+    ]
+    return [row for row in rows if row[2].isascii() and row[2].isalnum()][:MOST_JOINED]
 
 
 def _telling(count: int, pages: int) -> float:
@@ -115,7 +162,7 @@ def _telling(count: int, pages: int) -> float:
 
 
 def _share(word: Asked, matched: int) -> float:
-    if matched >> word.bit & 1:
+    if any(matched >> bit & 1 for bit in (word.bit, *word.joined)):
         return 1.0
     if not word.pieces:
         return 0.0

@@ -49,7 +49,7 @@ class SearchService:
         database: "Database",
         indexes: IndexSource,
         encoder: "Encoder",
-        open_photo: photos.OpenPhoto | None = None,
+        open_photo: "photos.OpenPhoto | None" = None,
     ) -> None:
         self._pages = Pages(database)
         self._fulltext = Fulltext(database)
@@ -140,6 +140,8 @@ class SearchService:
         gathering.by_name = {
             page: names[row.content_id] for page, row in rows.items() if row.content_id in names
         }
+        headings = {page: f"{row.title} {row.items[0].path.name}" for page, row in rows.items()}
+        gathering.lexical = lexical.headed(gathering.lexical, headings)
         levels = {page: gathering.level(page) for page in rows}
         fused = fuse(gathering.rankings(), levels)
         return [(page, score) for page, score in fused if page in rows], rows

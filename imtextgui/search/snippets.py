@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from imtextgui.domain.folding import fold, fold_aligned
 from imtextgui.domain.query import Snippet
-from imtextgui.search.terms import pieces
+from imtextgui.search.terms import pieces, starts
 
 WIDTH = 200
 _LEAD = 40
@@ -16,7 +16,6 @@ _CHUNK = 400
 
 _SPACE = re.compile(r"\s+")
 _BETWEEN_DENSE = re.compile(r"(?<=[ぁ-ゟァ-ヿ々一-鿿])\s+(?=[ぁ-ゟァ-ヿ々一-鿿])")
-_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,7 @@ def _patterns(word: str, folded: str) -> list[re.Pattern[str]]:
     parts = pieces(word)
     if parts and wanted not in folded:
         return [re.compile(re.escape(part)) for part in parts]
-    if wanted.isascii():
-        stem = _SUFFIX.sub("", wanted)
-        ending = "[a-z]{0,4}" if stem.isalpha() and len(stem) > 2 else ""
-        return [re.compile(rf"(?<![a-z0-9]){re.escape(stem)}{ending}(?![a-z0-9])")]
-    return [re.compile(re.escape(wanted))]
+    return [starts(word)]
 
 
 def _folded(shown: str) -> tuple[str, Sequence[int]]:

@@ -41,6 +41,9 @@ _TIE = re.compile(
 )
 _INFLECTION = re.compile(rf"(?:{'|'.join(map(fold, _ENDINGS.split('|')))})+")
 _OKURIGANA = re.compile(r"(?<=[一-鿿々]{2})[ぁ-ゟ]+$")
+_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
+# 使い方, 交換方法: "how to", said of the word before it
+_HOW = re.compile(r"(?<=[ぁ-ゟ])方$|(?<=.{2})方法$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,16 @@ def pieces(word: str) -> list[str]:
     return [first + second for first, second in pairwise(folded)]
 
 
+def starts(word: str) -> re.Pattern[str]:
+    """Give the pattern by which folded text holds ``word``: English with any ending, from its beginning on."""
+    wanted = fold(word)
+    if not wanted.isascii():
+        return re.compile(re.escape(wanted))
+    stem = _SUFFIX.sub("", wanted)
+    ending = "[a-z]{0,4}" if stem.isalpha() and len(stem) > 2 else ""
+    return re.compile(rf"(?<![a-z0-9]){re.escape(stem)}{ending}(?![a-z0-9])")
+
+
 def _subject(free: str) -> list[str]:
     every = [piece for word in words(free) for piece in _untied(word)]
     # CAN in "ESP32 CAN bus" is a name; in "CAN I OPEN IT" everything is in capitals
@@ -112,7 +125,7 @@ def _subject(free: str) -> list[str]:
 def _untied(word: str) -> list[str]:
     if not _DENSE.match(word):
         return [word]
-    return [_OKURIGANA.sub("", piece) for piece in _TIE.split(word) if piece]
+    return [_OKURIGANA.sub("", _HOW.sub("", piece)) for piece in _TIE.split(word) if piece]
 
 
 def _is_name(word: str) -> bool:
