@@ -47,7 +47,7 @@ def motor(frame: float) -> Mesh:
     feet = [part.moved(x=x) for x in (-length * 0.22, length * 0.2) for part in (foot, leg)]
     terminal = extrude(rounded(length * 0.26, r * 0.9, 6), r * 0.35).moved(z=h + r * 0.83)
     plate = (
-        extrude(rectangle(length * 0.22, r * 0.34), r * 0.12)
+        extrude(rectangle(length * 0.3, r * 0.5), r * 0.26)
         .turned("x", 90)
         .moved(y=-r * 0.86, z=h)
         .toned(Tone.PLATE)
@@ -79,8 +79,11 @@ def gearbox(size: float) -> Mesh:
     )
     plug = union(cylinder(0.11 * a, 0.06 * a, 0, 16), extrude(hexagon(0.16 * a), 0.12 * a)).toned(Tone.BRASS)
     gauge = plug.turned("x", 90).moved(x=-0.8 * a, y=-0.64 * a, z=0.55 * a)
+    sign = extrude(rectangle(0.8 * a, 0.42 * a), 0.03 * a).turned("x", 90)
+    sign = sign.moved(x=0.45 * a, y=-0.64 * a, z=0.5 * a).toned(Tone.PLATE)
     return union(
         base,
+        sign,
         housing,
         lid,
         face,
@@ -121,7 +124,9 @@ def centrifugal_pump(d: float) -> Mesh:
         box(1.6 * d, 0.8 * d, 0.25 * d).moved(y=2.2 * d),
         box(0.4 * d, 0.5 * d, 1.7 * d).moved(y=2.2 * d),
     )
-    return union(volute, port, suction, bracket, rod, foot)
+    sign = extrude(rectangle(1.0 * d, 0.5 * d), 0.04 * d).turned("x", 90)
+    sign = sign.moved(x=-0.7 * d, y=-0.54 * d, z=3.35 * d).toned(Tone.PLATE)
+    return union(volute, sign, port, suction, bracket, rod, foot)
 
 
 def gear_pump(size: float) -> Mesh:
@@ -144,7 +149,8 @@ def gear_pump(size: float) -> Mesh:
         .turned("y", 90)
         .moved(x=0.52 * s, z=0.75 * s)
     )
-    return union(*plates, *bolts, ear, rod, boss, port, port.turned("z", 180)).turned("x", 90)
+    sign = extrude(rectangle(0.62 * s, 0.42 * s), 0.03 * s).moved(z=1.43 * s).toned(Tone.PLATE)
+    return union(*plates, *bolts, sign, ear, rod, boss, port, port.turned("z", 180)).turned("x", 90)
 
 
 def hydraulic_cylinder(bore: float, stroke: float) -> Mesh:

@@ -29,6 +29,7 @@ class View:
 FRONT = View(np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]]), "front view", "正面図")
 TOP = View(np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1]]), "top view", "平面図")
 SIDE = View(np.array([[0.0, 1, 0], [0, 0, 1], [1, 0, 0]]), "side view", "側面図")
+LEFT = View(np.array([[0.0, -1, 0], [0, 0, 1], [-1, 0, 0]]), "left side view", "左側面図")
 
 
 def looking(azimuth: float, elevation: float, en: str = "perspective view", ja: str = "斜視図") -> View:
