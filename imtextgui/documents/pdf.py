@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
@@ -46,10 +47,15 @@ SHEETS = 3
 
 _A3_LONG = 1_150
 _A3_SHORT = 800
+_OBJECTS = 20_000
+_LABELS = 250
+"""No printed page of words has so many lines; the labels of a circuit diagram do."""
 _CONVERTER_TITLE = re.compile(
     r"^(Microsoft \w+|PowerPoint [\w ]+) - |\.(docx?|xlsx?|pptx?|odt|dwg|indd|qxd|tex|dvi|fm)$", re.I
 )
-_NO_TITLE = re.compile(r"^(untitled.*|無題.*|document\d*|title|\W*|[\d._-]+|.*[\\/].*)$", re.I)
+_NO_TITLE = re.compile(
+    r"^(untitled.*|無題.*|document\d*|title|layout\d*|model|noname|printing.*|\W*|[\d._-]+|.*[\\/].*)$", re.I
+)
 
 
 def read(
@@ -198,21 +204,21 @@ def _info(document: pypdfium2.PdfDocument, path: Path, pages: int) -> DocumentIn
 
 
 def _looks_drawn(page: pypdfium2.PdfPage, text: str) -> bool:
-    """A large or landscape sheet with hardly any running text, made of strokes or of one scan."""
-    width, height = page.get_size()
-    large = max(width, height) >= _A3_LONG and min(width, height) >= _A3_SHORT
-    if not large and width <= height:
+    """A sheet with hardly any running text that is made of strokes, or a large or landscape one that is a
+    scan.
+    """
+    lines = text.splitlines()
+    prose = sum(len(line.split()) >= 9 or (len(line) >= 28 and not line.isascii()) for line in lines)
+    if prose > 0.15 * len(lines):
         return False
-    prose = sum(
-        len(line.split()) >= 9 or (len(line) >= 28 and not line.isascii()) for line in text.splitlines()
-    )
-    if prose > (12 if large else 5):
-        return False
-    kinds = [
+    if len(lines) > _LABELS:
+        return True
+    kinds = Counter(
         pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index))
-        for index in range(min(pdfium.FPDFPage_CountObjects(page), 2_000))
-    ]
-    strokes = kinds.count(pdfium.FPDF_PAGEOBJ_PATH)
-    nested = kinds.count(pdfium.FPDF_PAGEOBJ_FORM)
-    scanned = not text and kinds.count(pdfium.FPDF_PAGEOBJ_IMAGE) > 0
-    return strokes >= 20 or nested > 0 or scanned
+        for index in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECTS))
+    )
+    strokes = kinds[pdfium.FPDF_PAGEOBJ_PATH]
+    width, height = page.get_size()
+    sheet = width > height or (max(width, height) >= _A3_LONG and min(width, height) >= _A3_SHORT)
+    pictured = kinds[pdfium.FPDF_PAGEOBJ_FORM] + kinds[pdfium.FPDF_PAGEOBJ_IMAGE] > 0
+    return strokes >= 500 or (sheet and (strokes >= 20 or (pictured and len(lines) < 20)))

@@ -31,6 +31,7 @@ _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(<?([^)\s>]*)>?[^)]*\)")
 _MARKDOWN_MARKS = re.compile(
     r"(?m)^\s{0,3}(```.*|~~~.*|\|?[\s:|-]*-{3,}[\s:|-]*\|?)$|\*\*|__(?=\w)|(?<=\w)__|<!--.*?-->"
 )
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
 _RST_IMAGE = re.compile(r"(?m)^\s*\.\. (?:\|.*?\| )?(?:image|figure):: *(\S+)\s*$")
 _RST_OPTION = re.compile(r"(?m)^\s+:(?:width|height|align|scale|target|figclass|class|name):.*$")
 _RST_LINK = re.compile(r"`([^`<]+?)\s*<([^>`]+)>`__?")
@@ -103,6 +104,9 @@ def _named(words: str, target: str) -> str:
 
 
 def _markdown(text: str) -> str:
+    if front := _FRONT_MATTER.match(text):
+        title = re.search(r"(?m)^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", front[1])
+        text = (f"# {title[1]}\n\n" if title else "") + text[front.end() :]
     text = _MARKDOWN_IMAGE.sub(lambda found: _named(found[1], found[2]), text)
     text = _MARKDOWN_LINK.sub(lambda found: _named(found[1], found[2]), text)
     text = re.sub(r"(?m)^(\S.*)\n(?:={3,}|-{3,})[ \t]*$", r"# \1", text)
