@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from imtextgui.domain.folding import fold
-from imtextgui.search.terms import Terms, pieces, starts
+from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces
 
 CANDIDATES = 300
 MOST_JOINED = 12
 HEADING_COUNTS = 1.0
-# a Japanese word of which only pieces are found is another word or another form of it
-_PIECES_COUNT = 0.7
 _COVERAGE_COUNTS = 2.0
 
 
@@ -107,26 +105,19 @@ def headed(lexical: Lexical, headings: Mapping[int, str]) -> Lexical:
     total = sum(word.weight for word in lexical.asked)
     if not total:
         return lexical
-    pages = {}
-    for page, found in lexical.pages.items():
-        heading = fold(headings.get(page, ""))
-        share = sum(word.weight * _in_heading(word.word, heading) for word in lexical.asked) / total
-        pages[page] = replace(found, score=found.score * (1 + HEADING_COUNTS * share))
+    finders = [(Finder(word.word), word.weight / total) for word in lexical.asked]
+    pages = dict(lexical.pages)
+    for page, heading in headings.items():
+        if page in pages:
+            folded = fold(heading)
+            share = sum(weight * finder.share(folded) for finder, weight in finders)
+            pages[page] = replace(pages[page], score=pages[page].score * (1 + HEADING_COUNTS * share))
     return replace(lexical, pages=pages)
-
-
-def _in_heading(word: str, heading: str) -> float:
-    if starts(word).search(heading):
-        return 1.0
-    parts = pieces(word)
-    return _PIECES_COUNT * sum(part in heading for part in parts) / len(parts) if parts else 0.0
 
 
 def _asked(fulltext: Fulltext, terms: Terms) -> tuple[tuple[Asked, ...], list[str], float]:
     tokens = list(terms.words)
-    parts: list[tuple[int, ...]] = []
-    for word in terms.words:
-        parts.append(_appended(tokens, pieces(word)))
+    parts = [_appended(tokens, pieces(word)) for word in terms.words]
     joined: dict[str, set[int]] = {}
     for first, last, text in _joined(terms.words):
         (bit,) = _appended(tokens, [text])
@@ -167,4 +158,4 @@ def _share(word: Asked, matched: int) -> float:
     if not word.pieces:
         return 0.0
     found = sum(matched >> bit & 1 for bit in word.pieces)
-    return _PIECES_COUNT * found / len(word.pieces) if found > 1 or len(word.pieces) == 1 else 0.0
+    return PIECES_COUNT * found / len(word.pieces) if found > 1 or len(word.pieces) == 1 else 0.0

@@ -14,7 +14,7 @@ from imtextgui.search.confidence import STRANGE_TEXTS, Strangers
 from imtextgui.search.dense import Dense, IndexSource
 from imtextgui.search.fusion import fuse, ranks
 from imtextgui.search.gathering import Gathering, Judge, Likeness
-from imtextgui.search.snippets import snippet
+from imtextgui.search.snippets import Highlighter
 from imtextgui.search.terms import Terms, parse
 from imtextgui.store.codes import Codes
 from imtextgui.store.fulltext import Fulltext
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 1.0, Route.MEANING: 0.5, Route.PICTURE: 0.2}
 PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
+MOST_DESCRIBED = 250
 
 _SPACES = {
     Route.MEANING: Space.MEANING,
@@ -130,8 +131,7 @@ class SearchService:
         return []
 
     def _order(self, gathering: Gathering) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
-        pages = sorted(gathering.pages() | set(gathering.literal.named))
-        rows = {row.page_id: row for row in self._pages.describe(pages) if row.items}
+        rows = self._described(gathering)
         if gathering.terms.excluded:
             rows = self._without(gathering.terms, rows)
         names = {
@@ -145,6 +145,14 @@ class SearchService:
         levels = {page: gathering.level(page) for page in rows}
         fused = fuse(gathering.rankings(), levels)
         return [(page, score) for page, score in fused if page in rows], rows
+
+    def _described(self, gathering: Gathering) -> dict[int, PageRow]:
+        """Describe the pages that may come out ahead: headings and names move none of them very far."""
+        allowed = gathering.pages()
+        levels = {page: gathering.level(page) for page in gathering.literal.pages}
+        ahead = [page for page, _ in fuse(gathering.rankings(), levels) if page in allowed][:MOST_DESCRIBED]
+        wanted = sorted({*ahead, *gathering.literal.named})
+        return {row.page_id: row for row in self._pages.describe(wanted) if row.items}
 
     def _without(self, terms: Terms, rows: Mapping[int, PageRow]) -> dict[int, PageRow]:
         """Leave out pages with an excluded word in text or name; the words route did so itself."""
@@ -173,11 +181,11 @@ class SearchService:
 
     def _with_snippets(self, gathering: Gathering, hits: Sequence[Hit]) -> Iterable[Hit]:
         texts = self._pages.texts([hit.page_id for hit in hits])
-        words = (*gathering.terms.phrases, *gathering.terms.words)
+        highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words))
         for hit in hits:
             text = texts.get(hit.page_id, "")
             codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
-            yield replace(hit, snippet=snippet(text, words, codes)) if text.strip() else hit
+            yield replace(hit, snippet=highlighter.snippet(text, codes)) if text.strip() else hit
 
 
 def _check(query: Query) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from imtextgui.domain.folding import fold, fold_aligned
 from imtextgui.domain.query import Snippet
-from imtextgui.search.terms import pieces, starts
+from imtextgui.search.terms import Finder
 
 WIDTH = 200
 _LEAD = 40
@@ -14,8 +14,7 @@ _MOST_MATCHES = 400
 _LONGEST_TEXT = 60_000
 _CHUNK = 400
 
-_SPACE = re.compile(r"\s+")
-_BETWEEN_DENSE = re.compile(r"(?<=[ぁ-ゟァ-ヿ々一-鿿])\s+(?=[ぁ-ゟァ-ヿ々一-鿿])")
+_BETWEEN_DENSE = re.compile(r"(?<=[ぁ-ゟァ-ヿ々一-鿿]) (?=[ぁ-ゟァ-ヿ々一-鿿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +24,46 @@ class _Match:
     word: int
 
 
-def snippet(text: str, words: Sequence[str], codes: Iterable[str] = ()) -> Snippet:
-    """Cut the piece of ``text``, about ``WIDTH`` characters, that holds most of ``words`` and ``codes``.
+class Highlighter:
+    """Cuts snippets for the ``words`` of one query."""
 
-    ``words`` are the query's, matched as the full text matches them: folded, English word endings apart,
-    Japanese whole or in pieces. ``codes`` are found as the page writes them. White space is shown as single
-    spaces.
-    """
-    shown = _SPACE.sub(" ", _BETWEEN_DENSE.sub("", text[:_LONGEST_TEXT])).strip()
-    found = _matches(shown, words, tuple(codes))
-    start, end = _window(shown, found)
-    inside = [(max(each.start, start) - start, min(each.end, end) - start) for each in found]
-    return Snippet(
-        shown[start:end], tuple(_joined(pair for pair in inside if 0 <= pair[0] < pair[1] <= end - start))
-    )
+    def __init__(self, words: Sequence[str]) -> None:
+        self._finders = [Finder(word) for word in words]
+
+    def snippet(self, text: str, codes: Iterable[str] = ()) -> Snippet:
+        """Cut the piece of ``text``, about ``WIDTH`` characters, that holds most of the words and ``codes``.
+
+        Words are matched as the full text matches them: folded, English word endings apart, Japanese whole
+        or in pieces. ``codes`` are found as the page writes them. White space is shown as single spaces.
+        """
+        shown = " ".join(text[:_LONGEST_TEXT].split())
+        if not shown.isascii():
+            shown = _BETWEEN_DENSE.sub("", shown)
+        found = self._matches(shown, codes)
+        start, end = _window(shown, found)
+        inside = [each for each in found if start <= each.start < end]
+        return Snippet(
+            shown[start:end], _joined((each.start - start, min(each.end, end) - start) for each in inside)
+        )
+
+    def _matches(self, shown: str, codes: Iterable[str]) -> list[_Match]:
+        found: list[_Match] = []
+        number = 0
+        for number, code in enumerate(codes, start=1):
+            plain = re.escape(" ".join(code.split()))
+            found += [_Match(*each.span(), number) for each in re.finditer(plain, shown)]
+        folded, places = _folded(shown)
+        for word, finder in enumerate(self._finders, start=number + 1):
+            spans = finder.spans(folded)[:_MOST_MATCHES]
+            found += [
+                _Match(places[start], max(places[end], places[end - 1] + 1), word) for start, end in spans
+            ]
+        return sorted(found, key=lambda each: (each.start, each.end))[:_MOST_MATCHES]
 
 
 def as_written(found: Snippet) -> tuple[str, ...]:
     """Give the matches of a snippet as its text writes them, each once."""
     return tuple(dict.fromkeys(found.text[start:end] for start, end in found.matches))
-
-
-def _matches(shown: str, words: Sequence[str], codes: tuple[str, ...]) -> list[_Match]:
-    folded, places = _folded(shown)
-    found: list[_Match] = []
-    for number, code in enumerate(codes):
-        plain = re.escape(_SPACE.sub(" ", code))
-        found += [_Match(*each.span(), number) for each in re.finditer(plain, shown)]
-    for number, word in enumerate(words, start=len(codes)):
-        spans = [each.span() for pattern in _patterns(word, folded) for each in pattern.finditer(folded)]
-        found += [
-            _Match(places[start], max(places[end], places[end - 1] + 1), number)
-            for start, end in spans
-            if end > start
-        ]
-    return sorted(found, key=lambda each: (each.start, each.end))[:_MOST_MATCHES]
-
-
-def _patterns(word: str, folded: str) -> list[re.Pattern[str]]:
-    wanted = fold(word)
-    parts = pieces(word)
-    if parts and wanted not in folded:
-        return [re.compile(re.escape(part)) for part in parts]
-    return [starts(word)]
 
 
 def _folded(shown: str) -> tuple[str, Sequence[int]]:
@@ -110,11 +106,11 @@ def _at_word(shown: str, start: int) -> int:
     return space + 1 if space >= 0 else start
 
 
-def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     joined: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return joined
+    return tuple(joined)

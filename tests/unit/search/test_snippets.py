@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imtextgui.search.snippets import WIDTH, as_written, snippet
+from imtextgui.search.snippets import WIDTH, Highlighter, as_written
 
 
 @pytest.mark.parametrize(
@@ -22,27 +22,27 @@ from imtextgui.search.snippets import WIDTH, as_written, snippet
     ],
 )
 def test_words_are_marked_as_the_page_writes_them(text: str, words: list[str], marked: list[str]) -> None:
-    assert list(as_written(snippet(text, words))) == marked
+    assert list(as_written(Highlighter(words).snippet(text))) == marked
 
 
 def test_codes_are_marked_as_written() -> None:
-    assert as_written(snippet("Part GP-2040-B1 (new)", [], ["GP-2040-B1"])) == ("GP-2040-B1",)
+    assert as_written(Highlighter([]).snippet("Part GP-2040-B1 (new)", ["GP-2040-B1"])) == ("GP-2040-B1",)
 
 
 def test_the_window_holds_the_most_different_words() -> None:
     text = "seal " * 3 + "x " * 300 + "Here the seal kit of the pump is shown. " + "y " * 300
-    found = snippet(text, ["pump", "seal", "kit"])
+    found = Highlighter(["pump", "seal", "kit"]).snippet(text)
     assert len(found.text) <= WIDTH
     assert as_written(found) == ("seal", "kit", "pump")
 
 
 def test_a_page_without_a_match_begins_at_its_beginning() -> None:
-    assert snippet("Gear pump. " * 50, []).text.startswith("Gear pump.")
+    assert Highlighter([]).snippet("Gear pump. " * 50).text.startswith("Gear pump.")
 
 
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=5), max_size=4))
 def test_ranges_are_in_order_apart_and_inside(text: str, words: list[str]) -> None:
-    found = snippet(text, words, words)
+    found = Highlighter(words).snippet(text, words)
     ends = [0]
     for start, end in found.matches:
         assert ends[-1] <= start < end <= len(found.text)

@@ -12,7 +12,7 @@ from imtextgui.search.terms import parse, pieces
     [
         ("how do I replace the filter", ("replace", "filter")),
         ("seal kit seal", ("seal", "kit")),
-        ("フィルタの交換方法", ("フィルタ", "交換方法")),
+        ("フィルタの交換方法", ("フィルタ", "交換")),
         ("油圧ポンプの組立図", ("油圧", "ポンプ", "組立図")),
         ("組み立てに必要な部品の一覧", ("組み立て", "必要", "部品", "一覧")),
         ("M5Stackが起動しないときの対処", ("M5Stack", "起動", "対処")),
