@@ -29,6 +29,7 @@ MOST_RESTARTS = 3
 """Workers that may end under a file, without it being the one they were at, before it is blamed all the same."""
 
 START_SECONDS = 120.0
+HEARTBEAT_SECONDS = 0.5
 """A worker may take so long until it is ready, on a machine that is busy or scans every file for viruses."""
 
 STILLBORN = 3
@@ -53,7 +54,12 @@ class Finished:
     skipped: bool = False
 
 
-Event: TypeAlias = Digest | DocumentInfo | PageContent | DocumentError | Finished
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing came for a moment; whoever listens can save what it has, or stop. No part of a file's events."""
+
+
+Event: TypeAlias = Digest | DocumentInfo | PageContent | DocumentError | Finished | Waiting
 
 
 @dataclass(slots=True, eq=False)
@@ -89,7 +95,8 @@ class Ahead(Generic[Key]):
     which may be before earlier files are finished; it answers with the number of the first page to read, or
     None, and then Finished(skipped=True) follows the Digest. A file that cannot be read ends, at whatever
     point, with a DocumentError in place of all later events. So every file ends with exactly one Finished or
-    DocumentError. A context manager: leaving it ends the workers, and so does the end of the iteration.
+    DocumentError. Waiting comes in between, every HEARTBEAT_SECONDS, while there is nothing to tell. A context manager:
+    leaving it ends the workers, and so does the end of the iteration.
 
     A worker that gives no sign of life for ``limits.seconds_per_page`` while we listen, or that dies, costs
     the file it was reading (DocumentTimedOut, DocumentCrashed) and no other. ``read`` is what the workers
@@ -136,7 +143,8 @@ class Ahead(Generic[Key]):
             self._fill()
             while self._window:
                 head = self._window[0]
-                self._listen(None if not head.events else 0)
+                if not self._listen(None if not head.events else 0) and not head.events:
+                    yield head.key, Waiting()
                 while head.events:
                     event, sender = head.events.popleft()
                     yield head.key, event
@@ -172,8 +180,8 @@ class Ahead(Generic[Key]):
             process.numbers.append(file.number)
             process.tell(file.task())
 
-    def _listen(self, timeout: float | None) -> None:
-        """Take in what the workers have sent; wait for something with ``timeout`` None, not at all with 0."""
+    def _listen(self, timeout: float | None) -> bool:
+        """Take in what the workers have sent, if anything; wait a moment with ``timeout`` None, not at all with 0."""
         ears: dict[Connection, ReadingProcess] = {}
         for process in self._processes:
             ears |= {process.notes: process, process.contents: process}
@@ -190,13 +198,14 @@ class Ahead(Generic[Key]):
                 process.silence += waited
                 if process.silence > self._allowed(process):
                     self._bury(process, DocumentTimedOut)
+        return bool(heard)
 
     def _allowed(self, process: ReadingProcess) -> float:
         return self._limits.seconds_per_page if process.ready else START_SECONDS
 
     def _patience(self) -> float:
         left = (self._allowed(each) - each.silence for each in self._processes if not each.idle)
-        return max(0.0, min(left, default=START_SECONDS)) + 0.01
+        return min(max(0.0, min(left, default=START_SECONDS)) + 0.01, HEARTBEAT_SECONDS)
 
     def _hear(self, process: ReadingProcess) -> None:
         try:
@@ -272,7 +281,7 @@ class Ahead(Generic[Key]):
             file = self._by_number[number]
             file.restarts += 1
             if number == process.current or file.restarts > MOST_RESTARTS:
-                logger.warning("%s: %s", error.code, file.path)
+                logger.info("%s: %s", error.code, file.path)
                 file.end(error(path=str(file.path)))
             else:
                 self._unassigned.append(file)

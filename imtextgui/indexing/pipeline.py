@@ -24,7 +24,7 @@ from imtextgui.errors import (
     DocumentUnsupported,
     SourceMissing,
 )
-from imtextgui.indexing.ahead import Ahead, Event, Finished
+from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
 from imtextgui.indexing.meter import Meter
 from imtextgui.indexing.recorder import Recorder
 from imtextgui.indexing.scan import FileState, Scan, scan
@@ -141,7 +141,9 @@ class Pipeline:
             encode = self._encoder.encode_pictures
             flow = _Flow(lambda tensors: encoding.submit(encode, tensors), recorder.write)
             for file, event in ahead:
-                flow.add(file, event)
+                if not isinstance(event, Waiting):
+                    flow.add(file, event)
+                flow.advance()
                 yield meter.step(isinstance(event, Finished | DocumentError), file.relpath)
             flow.finish()
 
@@ -187,8 +189,11 @@ class _Flow:
         self._encoding: deque[tuple[Slice, Future[PictureVectors] | None]] = deque()
 
     def add(self, file: FileState, event: Event) -> None:
-        """Take one event; write the slices that are ready, or wait for the oldest if too many are in flight."""
+        """Take one event."""
         self._slice.add(file, event)
+
+    def advance(self) -> None:
+        """Hand over a slice that is due; write those that are ready, or wait if too many are in flight."""
         if self._slice.is_due():
             self._submit()
         while self._encoding and (len(self._encoding) > SLICES_IN_FLIGHT or _is_done(self._encoding[0][1])):

@@ -24,7 +24,7 @@ from imtextgui.errors import (
     DocumentMissing,
     DocumentTimedOut,
 )
-from imtextgui.indexing.ahead import Ahead, Digest, Event, Finished
+from imtextgui.indexing.ahead import Ahead, Digest, Event, Finished, Waiting
 
 LIMITS = Limits(seconds_per_page=3.0)
 
@@ -60,7 +60,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "abort": os.abort,
     "segfault": lambda: os.kill(os.getpid(), signal.SIGSEGV),
     "exit": lambda: os._exit(0),
-    "bug": lambda: DEEDS["no such key"](),
+    "bug": lambda: 1 // 0,
     "hog": _hog,
 }
 
@@ -73,6 +73,11 @@ def texts(folder: Path, *words: str) -> list[tuple[str, Path]]:
         path.write_text(f"{word} 本文 {number}\n")
         files.append((path.name, path))
     return files
+
+
+def told(ahead: Ahead[str]) -> list[tuple[str, Event]]:
+    """Everything that is told of the files, without the moments of waiting."""
+    return [(key, event) for key, event in ahead if not isinstance(event, Waiting)]
 
 
 def ends(events: list[tuple[str, Event]]) -> list[str]:
@@ -90,7 +95,7 @@ def test_events_of_a_file_come_in_order_and_files_in_theirs(tmp_path: Path) -> N
     Image.new("RGB", (500, 300), "red").save(picture)
     files.insert(3, ("photo.png", picture))
     with Ahead(files, prepare, workers=2) as ahead:
-        events = list(ahead)
+        events = told(ahead)
     assert [type(event) for _, event in events] == [Digest, DocumentInfo, PageContent, Finished] * 31
     assert [key for key, event in events if isinstance(event, Digest)] == [key for key, _ in files]
     page = events[3 * 4 + 2][1]
@@ -105,7 +110,7 @@ def test_only_wanted_files_are_read_and_from_the_page_asked_for(tmp_path: Path) 
     files = [*texts(tmp_path, "known", "new"), ("long", long)]
     answers = {"000 known.txt": None, "001 new.txt": 1, "long": 4}
     with Ahead(files, prepare, workers=1, wanted=lambda key, digest: answers[key]) as ahead:
-        events = list(ahead)
+        events = told(ahead)
     assert [event for key, event in events if key.endswith("known.txt")][1:] == [Finished(skipped=True)]
     assert [event.text for key, event in events if isinstance(event, PageContent)] == [
         "new 本文 1",
@@ -129,7 +134,7 @@ def test_a_bad_file_costs_only_itself(
 ) -> None:
     files = texts(tmp_path, "good", deed, "good", "good", deed, "good")
     with caplog.at_level("CRITICAL"), Ahead(files, prepare, LIMITS, workers=2, read=misbehave) as ahead:
-        events = list(ahead)
+        events = told(ahead)
     assert ends(events) == ["finished", code, "finished", "finished", code, "finished"]
     pages = [key for key, event in events if isinstance(event, PageContent)]
     assert sorted(set(pages)) == sorted(pages), "no page twice"
@@ -138,8 +143,8 @@ def test_a_bad_file_costs_only_itself(
 
 def test_a_bug_in_a_reader_is_logged_with_its_trace(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with Ahead(texts(tmp_path, "bug", "good"), prepare, workers=1, read=misbehave) as ahead:
-        assert ends(list(ahead)) == [DocumentCrashed.code, "finished"]
-    assert "no such key" in caplog.text
+        assert ends(told(ahead)) == [DocumentCrashed.code, "finished"]
+    assert "ZeroDivisionError" in caplog.text
     caplog.clear()
 
 
@@ -166,13 +171,23 @@ def test_a_reader_that_waits_for_us_does_not_time_out(tmp_path: Path) -> None:
             assert not isinstance(event, DocumentError)
 
 
+@pytest.mark.expects_log("document-timed-out")
+def test_waiting_is_told_while_a_file_takes_its_time(tmp_path: Path) -> None:
+    with Ahead(
+        texts(tmp_path, "hang"), prepare, Limits(seconds_per_page=1.5), workers=1, read=misbehave
+    ) as ahead:
+        events = [event for _, event in ahead]
+    assert sum(isinstance(event, Waiting) for event in events[1:]) >= 2
+    assert isinstance(events[-1], DocumentError)
+
+
 def test_files_that_vanish_or_are_damaged_end_in_their_code(tmp_path: Path) -> None:
     files = texts(tmp_path, "good", "gone", "good")
     files[1][1].unlink()
     damaged = tmp_path / "damaged.jpg"
     damaged.write_bytes(b"\xff\xd8\xff\xe0 no picture")
     with Ahead([*files, ("damaged", damaged)], prepare, workers=2) as ahead:
-        assert ends(list(ahead)) == ["finished", DocumentMissing.code, "finished", DocumentDamaged.code]
+        assert ends(told(ahead)) == ["finished", DocumentMissing.code, "finished", DocumentDamaged.code]
 
 
 def test_leaving_early_ends_the_workers(tmp_path: Path) -> None:

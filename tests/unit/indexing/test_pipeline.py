@@ -2,10 +2,18 @@
 
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
+import pytest
+
+from imtextgui.documents.content import DocumentInfo, PageContent
 from imtextgui.domain.embedding import Space
+from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
+from imtextgui.indexing import pipeline
+from imtextgui.indexing.ahead import Digest, Finished, Waiting
+from imtextgui.indexing.scan import FileState
 from imtextgui.store.sources import Sources
 from tests.unit.indexing.conftest import Site
 
@@ -212,3 +220,23 @@ def test_the_users_files_are_never_written(site: Site) -> None:
     site.index()
     site.index(retry=True)
     assert state() == before
+
+
+def test_what_was_read_is_saved_while_a_slow_file_is_waited_for(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = (FileState("slow.pdf", 1, 1), Waiting())
+    page = PageContent(1, "pump")
+    read = [Digest("d", 1, 1), DocumentInfo(Kind.MANUAL, 1, ""), page, Finished()]
+    monkeypatch.setattr(pipeline, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(
+        pipeline,
+        "Ahead",
+        lambda *_, **__: nullcontext([(FileState("a.txt", 1, 1), e) for e in read] + [slow]),
+    )
+    site.text("a.txt", "x")
+    for step in site.pipeline().index(Sources(site.database).all()):
+        if step.detail == "slow.pdf":
+            assert site.counts().pages == 1
+            return
+    pytest.fail("the slow file was never waited for")
