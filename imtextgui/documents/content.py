@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import sys
 import warnings
@@ -217,4 +218,5 @@ def page_problem(trouble: DocumentError, path: Path, page: int) -> Problem:
 
 
 def _reason(trouble: BaseException) -> str:
-    return (str(trouble) or type(trouble).__name__)[:200]
+    """What the library says, without the addresses of our objects that some put into it."""
+    return re.sub(r" <[^>]*>", "", str(trouble) or type(trouble).__name__)[:200]

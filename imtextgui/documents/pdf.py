@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -97,13 +98,7 @@ def _opened(path: Path, data: bytes | None) -> Iterator[pypdfium2.PdfDocument]:
     with translating_os(path):
         source = native(path).open("rb") if data is None else data
     try:
-        with decoding(path):
-            try:
-                document = pypdfium2.PdfDocument(source)
-            except pypdfium2.PdfiumError as trouble:
-                if trouble.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-                    raise DocumentEncrypted(path=str(path)) from trouble
-                raise
+        document = _loaded(path, source)
         with closing(document):
             if len(document) == 0:
                 raise DocumentEmpty(path=str(path))
@@ -111,6 +106,21 @@ def _opened(path: Path, data: bytes | None) -> Iterator[pypdfium2.PdfDocument]:
     finally:
         if not isinstance(source, bytes):
             source.close()
+
+
+def _loaded(path: Path, source: bytes | BinaryIO) -> pypdfium2.PdfDocument:
+    # A file without pages fails without an error code, and then the code is that of an earlier failure:
+    # make that one a code that cannot come of loading from memory or an open file.
+    pdfium.FPDF_LoadDocument(b"", None)
+    with decoding(path):
+        try:
+            return pypdfium2.PdfDocument(source)
+        except pypdfium2.PdfiumError as trouble:
+            if trouble.err_code == pdfium.FPDF_ERR_FILE:
+                raise DocumentEmpty(path=str(path)) from trouble
+            if trouble.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+                raise DocumentEncrypted(path=str(path)) from trouble
+            raise
 
 
 def _page(

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from imtextgui import documents
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, PageContent, Prepare
@@ -26,11 +27,15 @@ FILES_AHEAD = 8
 
 MOST_WORKERS = 8
 MOST_RESTARTS = 3
-"""Workers that may end under a file, without it being the one they were at, before it is blamed all the same."""
+"""Workers that may end under a file, without it being the one they were at, before it is blamed all the
+same.
+"""
 
 START_SECONDS = 120.0
-HEARTBEAT_SECONDS = 0.5
 """A worker may take so long until it is ready, on a machine that is busy or scans every file for viruses."""
+
+HEARTBEAT_SECONDS = 0.5
+"""Time between two Waiting events."""
 
 STILLBORN = 3
 """Workers that end in a row before they have started; then something is wrong with us and not with a file."""
@@ -95,8 +100,8 @@ class Ahead(Generic[Key]):
     which may be before earlier files are finished; it answers with the number of the first page to read, or
     None, and then Finished(skipped=True) follows the Digest. A file that cannot be read ends, at whatever
     point, with a DocumentError in place of all later events. So every file ends with exactly one Finished or
-    DocumentError. Waiting comes in between, every HEARTBEAT_SECONDS, while there is nothing to tell. A context manager:
-    leaving it ends the workers, and so does the end of the iteration.
+    DocumentError. Waiting comes in between, every HEARTBEAT_SECONDS, while there is nothing to tell. A
+    context manager: leaving it ends the workers, and so does the end of the iteration.
 
     A worker that gives no sign of life for ``limits.seconds_per_page`` while we listen, or that dies, costs
     the file it was reading (DocumentTimedOut, DocumentCrashed) and no other. ``read`` is what the workers
@@ -181,14 +186,16 @@ class Ahead(Generic[Key]):
             process.tell(file.task())
 
     def _listen(self, timeout: float | None) -> bool:
-        """Take in what the workers have sent, if anything; wait a moment with ``timeout`` None, not at all with 0."""
+        """Take in what the workers have sent, if anything; wait a moment with ``timeout`` None, not at all
+        with 0.
+        """
         ears: dict[Connection, ReadingProcess] = {}
         for process in self._processes:
             ears |= {process.notes: process, process.contents: process}
         before = time.monotonic()
         heard = wait(list(ears), self._patience() if timeout is None else timeout)
         waited = time.monotonic() - before
-        speaking = {ears[connection] for connection in heard if isinstance(connection, Connection)}
+        speaking = {process for connection, process in ears.items() if connection in heard}
         for process in list(self._processes):
             if process in speaking:
                 process.silence = 0.0
@@ -208,13 +215,22 @@ class Ahead(Generic[Key]):
         return min(max(0.0, min(left, default=START_SECONDS)) + 0.01, HEARTBEAT_SECONDS)
 
     def _hear(self, process: ReadingProcess) -> None:
-        try:
-            while process.notes.poll():
-                self._note(process, process.notes.recv())
-            if process.contents.poll():
-                self._content(process, *process.contents.recv())
-        except (EOFError, OSError):
+        notes, gone = _received(process.notes)
+        contents, also_gone = _received(process.contents, most=1)
+        self._take_in(process, notes, contents)
+        if gone or also_gone:
             self._bury(process, DocumentCrashed)
+
+    def _take_in(
+        self,
+        process: ReadingProcess,
+        notes: list[messages.Note],
+        contents: list[tuple[int, messages.Content]],
+    ) -> None:
+        for note in notes:
+            self._note(process, note)
+        for number, content in contents:
+            self._content(process, number, content)
 
     def _note(self, process: ReadingProcess, note: messages.Note) -> None:
         match note:
@@ -271,7 +287,7 @@ class Ahead(Generic[Key]):
     def _bury(self, process: ReadingProcess, error: type[DocumentError]) -> None:
         """End a dead or hanging worker, blame the file it was at, and give its other files to the rest."""
         self._processes.remove(process)
-        self._drain(process)
+        self._take_in(process, _received(process.notes)[0], _received(process.contents)[0])
         process.end()
         if not process.ready:
             self._stillborn += 1
@@ -287,18 +303,16 @@ class Ahead(Generic[Key]):
                 self._unassigned.append(file)
         self._assign()
 
-    def _drain(self, process: ReadingProcess) -> None:
-        """Take in what a worker had sent before it ended."""
-        for connection in (process.notes, process.contents):
-            try:
-                while connection.poll():
-                    message = connection.recv()
-                    if connection is process.notes:
-                        self._note(process, message)
-                    else:
-                        self._content(process, *message)
-            except (EOFError, OSError):
-                continue
+
+def _received(connection: Connection, most: int = sys.maxsize) -> tuple[list[Any], bool]:
+    """What can be read now, at most ``most`` messages, and whether the other end is gone."""
+    received: list[Any] = []
+    try:
+        while len(received) < most and connection.poll():
+            received.append(connection.recv())
+    except (EOFError, OSError):
+        return received, True
+    return received, False
 
 
 def default_workers() -> int:

@@ -1,0 +1,166 @@
+"""Files that break readers, made by code: pictures, PDFs and texts in every state of disrepair."""
+
+import hashlib
+import random
+import struct
+import zlib
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+_PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def picture(form: str, size: tuple[int, int] = (640, 400), **options: object) -> bytes:
+    """A picture with a red left third, as the file format ``form``."""
+    image = Image.new("RGB", size, "white")
+    ImageDraw.Draw(image).rectangle((0, 0, size[0] // 3, size[1]), fill="red")
+    out = BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+def pixel_bomb(side: int = 50_000) -> bytes:
+    """A PNG of a few bytes that declares ``side`` × ``side`` RGB pixels."""
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(3 * 1_000))), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    )
+
+
+def pdf(
+    pages: Sequence[str],
+    *,
+    title: str = "",
+    password: str | None = None,
+    size: tuple[int, int] = (595, 842),
+    broken: int | None = None,
+) -> bytes:
+    """A PDF with one line of text for each line of a page; the page numbered ``broken`` has no contents.
+
+    ``password`` encrypts it (RC4, 40 bits); "" asks for none when it is opened. Any character of
+    UTF-16 can be used.
+    """
+    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiKakuGo-W5 /Encoding /UniJIS-UTF16-H /DescendantFonts "
+        b"[<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiKakuGo-W5 /CIDSystemInfo "
+        b"<< /Registry (Adobe) /Ordering (Japan1) /Supplement 5 >> >>] >>",
+    ]
+    key = _key(password) if password is not None else None
+    for index, page in enumerate(pages):
+        number = 4 + 2 * index
+        content = _content(page)
+        if key is not None:
+            content = _rc4(_object_key(key, number + 1), content)
+        objects.append(
+            b"null"
+            if broken == index + 1
+            else b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (*size, number + 1)
+        )
+        objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(content), content))
+    objects.append(b"<< /Title <%s> >>" % (b"FEFF" + title.encode("utf-16-be").hex().encode()))
+    return _assembled(objects, password)
+
+
+def _content(page: str) -> bytes:
+    lines = page.split("\n")
+    shown = " 0 -16 Td ".join(f"<{line.encode('utf-16-be').hex()}> Tj" for line in lines)
+    return f"BT /F1 12 Tf 72 720 Td {shown} ET".encode()
+
+
+def _assembled(objects: list[bytes], password: str | None) -> bytes:
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"/Size %d /Root 1 0 R" % (len(objects) + 1)
+    if password is None:
+        trailer += b" /Info %d 0 R" % len(objects)
+    else:
+        user = _rc4(_key(password), _PADDING)
+        trailer += b" /Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <%s> /U <%s> >>" % (
+            _owner(password).hex().encode(),
+            user.hex().encode(),
+        )
+        trailer += b" /ID [<%s> <%s>]" % (b"00" * 16, b"00" * 16)
+    return out + b"trailer\n<< %s >>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
+
+
+def _padded(password: str) -> bytes:
+    return (password.encode("latin-1") + _PADDING)[:32]
+
+
+def _owner(password: str) -> bytes:
+    return _rc4(hashlib.md5(_padded("owner"), usedforsecurity=False).digest()[:5], _padded(password))
+
+
+def _key(password: str) -> bytes:
+    seed = _padded(password) + _owner(password) + struct.pack("<i", -4) + bytes(16)
+    return hashlib.md5(seed, usedforsecurity=False).digest()[:5]
+
+
+def _object_key(key: bytes, number: int) -> bytes:
+    seed = key + struct.pack("<I", number)[:3] + b"\0\0"
+    return hashlib.md5(seed, usedforsecurity=False).digest()[:10]
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def junk(size: int = 5_000, seed: int = 7) -> bytes:
+    """Random bytes, the same each time."""
+    return random.Random(seed).randbytes(size)
+
+
+def bad_contents() -> dict[str, tuple[bytes, str]]:
+    """File name -> (bytes, code of the error that reading them must raise)."""
+    jpeg, png, tiff = picture("JPEG"), picture("PNG"), picture("TIFF", compression="tiff_lzw")
+    document = pdf(["words"])
+    return {
+        "empty.jpg": (b"", "document-empty"),
+        "empty.pdf": (b"", "document-empty"),
+        "empty.txt": (b"", "document-empty"),
+        "blank.txt": (b" \n\t\r\n \n", "document-empty"),
+        "cut.jpg": (jpeg[: len(jpeg) // 2], "document-damaged"),
+        "cut.png": (png[: len(png) // 2], "document-damaged"),
+        "cut.tif": (tiff[: len(tiff) // 2], "document-damaged"),
+        "cut.webp": (picture("WEBP")[:200], "document-damaged"),
+        "cut.bmp": (picture("BMP")[:20_000], "document-damaged"),
+        "cut.gif": (picture("GIF")[:40], "document-damaged"),
+        "head only.jpg": (jpeg[:4], "document-damaged"),
+        "head only.pdf": (document[:9], "document-damaged"),
+        "junk.jpg": (junk(), "document-damaged"),
+        "junk.pdf": (junk(), "document-damaged"),
+        "junk.txt": (junk(), "document-damaged"),
+        "junk after head.pdf": (b"%PDF-1.7\n" + junk(), "document-damaged"),
+        "junk after head.png": (b"\x89PNG\r\n\x1a\n" + junk(), "document-damaged"),
+        "program.csv": (b"MZ\x90\0\3\0\0\0" + junk(), "document-damaged"),
+        "bomb.png": (pixel_bomb(), "document-too-large"),
+        "locked.pdf": (pdf(["secret"], password="fitter"), "document-encrypted"),
+        "no pages.pdf": (pdf([]), "document-empty"),
+        "drawing.dwg": (b"AC1032" + junk(), "document-unsupported"),
+        "archive.zip": (b"PK\3\4" + junk(), "document-unsupported"),
+    }
