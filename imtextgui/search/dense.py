@@ -9,6 +9,9 @@ from imtextgui.domain.embedding import Ids, Matrix, Space
 
 CANDIDATES = 200
 SAMPLE = 1024
+LEAST_STANDING = 0.5
+"""Deviations above unrelated pages below which a page is no candidate."""
+
 # several passages of one page may be near: more of them are asked for than pages are wanted
 _PASSAGES_A_PAGE = 3
 
@@ -86,7 +89,9 @@ class Dense:
             if page and page not in best:
                 best[page], passages[page] = cosine, passage
         unrelated = self.sample(space)[1] @ vector
-        return Nearest(best, passages, float(unrelated.mean()), float(unrelated.std()) or 1.0)
+        mean, deviation = float(unrelated.mean()), float(unrelated.std()) or 1.0
+        near = {page: cosine for page, cosine in best.items() if cosine >= mean + LEAST_STANDING * deviation}
+        return Nearest(near, passages, mean, deviation)
 
     def standings(self, space: Space, vectors: Matrix) -> list[float]:
         """Give the standing of the nearest vector of each of ``vectors`` [n, dim]; [] in an empty space."""

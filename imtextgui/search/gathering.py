@@ -40,7 +40,7 @@ class Gathering:
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
-        codes = {page: found.score for page, found in self.literal.pages.items()}
+        codes = {page: found.score for page, found in (self.by_name | self.literal.pages).items()}
         return [
             Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), self.lexical.scores),
             Ranking(Route.CODES, self.weights.get(Route.CODES, 0), codes),

@@ -50,8 +50,8 @@ class Highlighter:
         found: list[_Match] = []
         number = 0
         for number, code in enumerate(codes, start=1):
-            plain = re.escape(" ".join(code.split()))
-            found += [_Match(*each.span(), number) for each in re.finditer(plain, shown)]
+            plain = re.compile(re.escape(" ".join(code.split())) or "(?!)")
+            found += [_Match(*each.span(), number) for each in plain.finditer(shown)]
         folded, places = _folded(shown)
         for word, finder in enumerate(self._finders, start=number + 1):
             spans = finder.spans(folded)[:_MOST_MATCHES]

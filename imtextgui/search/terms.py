@@ -107,12 +107,12 @@ class Finder:
     """Finds a word of the query in folded text as the full text does: English with any ending."""
 
     def __init__(self, word: str) -> None:
-        wanted = fold(word)
+        wanted = fold(word).strip()
         self._latin = wanted.isascii()
         stem = _SUFFIX.sub("", wanted) if self._latin else wanted
         ending = "[a-z]{0,4}(?![a-z0-9])" if stem.isalpha() and len(stem) > 2 else "(?![a-z0-9])"
         # the literal comes first and what is before it is looked at later, which is ten times faster
-        self._pattern = re.compile(re.escape(stem) + (ending if self._latin else ""))
+        self._pattern = re.compile(re.escape(stem) + (ending if self._latin else "") if stem else "(?!)")
         self._parts = [re.compile(re.escape(part)) for part in pieces(word)]
 
     def spans(self, folded: str) -> list[tuple[int, int]]:
