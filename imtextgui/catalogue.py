@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from imtextgui.encoders.encoder import Encoder
+    from imtextgui.search.indexes import Indexes
     from imtextgui.search.service import SearchService
 
 DATABASE = "catalogue.sqlite3"
@@ -65,6 +66,7 @@ class Catalogue:
         self._items = Items(database)
         self._pages = Pages(database)
         self._sources = Sources(database)
+        self._indexes: Indexes | None = None
 
     @classmethod
     def open(
@@ -198,7 +200,9 @@ class Catalogue:
         return None if page is None else render(page.path, page.number, longest)
 
     def close(self) -> None:
-        """Close the database and let others change the catalogue."""
+        """Keep the vector indexes that took long to build, close the database and let others change the catalogue."""
+        if self._indexes is not None:
+            self._indexes.close()
         self._database.close()
         self._lock.release()
 
@@ -230,11 +234,15 @@ class Catalogue:
             Space.PICTURE: encoder.joint_dim,
             Space.APPEARANCE: encoder.appearance_dim,
         }
-        vectors = Vectors(self._database)
-        indexes = Indexes(
-            self.folder / "index", vectors, encoder.fingerprint, dims, self._settings.hnsw_threshold
+        self._indexes = Indexes(
+            self.folder / "index",
+            Vectors(self._database),
+            encoder.fingerprint,
+            dims,
+            threshold=self._settings.hnsw_threshold,
+            keep=not self.read_only,
         )
-        return SearchService(self._database, indexes, encoder)
+        return SearchService(self._database, self._indexes, encoder)
 
 
 def _try(lock: WriterLock) -> bool:

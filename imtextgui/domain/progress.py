@@ -42,4 +42,5 @@ def run(job: Job[R], on_progress: Callable[[Progress], None] = lambda _: None) -
         try:
             on_progress(next(job))
         except StopIteration as end:
-            return end.value
+            result: R = end.value
+            return result

@@ -4,6 +4,7 @@ afterwards.
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -34,6 +35,14 @@ class Reconciled(NamedTuple):
     removed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index in step with the database, and what its snapshot lacked; an exact index has none to lack."""
+
+    index: VectorIndex
+    reconciled: Reconciled
+
+
 def reconcile(index: VectorIndex, ids: Ids, fetch_rows: FetchRows) -> Reconciled:
     """Give ``index`` exactly the vectors ``ids``, with rows from ``fetch_rows`` where it lacks them."""
     present = index.ids()
@@ -56,7 +65,7 @@ def open_index(  # noqa: PLR0917 - three names, a length and the two halves of w
     fetch_rows: FetchRows,
     *,
     threshold: int = THRESHOLD,
-) -> VectorIndex:
+) -> Opened:
     """Open the index of ``space``, of the encoder ``fingerprint``, with exactly the vectors ``ids`` [n].
 
     Below ``threshold`` vectors it is exact and built from the database. From there on it is approximate and
@@ -65,14 +74,14 @@ def open_index(  # noqa: PLR0917 - three names, a length and the two halves of w
     if len(ids) < threshold:
         exact = ExactIndex(dim)
         reconcile(exact, ids, fetch_rows)
-        return exact
+        return Opened(exact, Reconciled(0, 0))
     index = snapshot.load(folder, space, fingerprint, dim)
     if index is None or not _worth_keeping(index, ids, fetch_rows):
         index = HnswIndex(dim, capacity=len(ids) + len(ids) // 4)
     repaired = reconcile(index, ids, fetch_rows)
     if repaired != (0, 0):
         _log.info("index of %s: %d vectors added, %d removed", space, *repaired)
-    return index
+    return Opened(index, repaired)
 
 
 def save_index(index: VectorIndex, folder: Path, space: Space, fingerprint: str) -> None:

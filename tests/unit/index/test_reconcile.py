@@ -30,7 +30,7 @@ class Stored:
 def opened(
     folder: Path, ids: Ids, stored: Stored, *, fingerprint: str = "fp", threshold: int = 1
 ) -> VectorIndex:
-    return open_index(folder, Space.PICTURE, fingerprint, DIM, ids, stored.rows, threshold=threshold)
+    return open_index(folder, Space.PICTURE, fingerprint, DIM, ids, stored.rows, threshold=threshold).index
 
 
 def saved(folder: Path, ids: Ids) -> None:
