@@ -17,8 +17,8 @@ from imtextgui.store.values import id_list
 
 MOST_TERMS = 64
 _MOST_TOKENS = 64
-# each row that an OR matches costs about a microsecond, and words that are everywhere tell nothing
-_MOST_ROWS = 15_000
+# ranking costs about a microsecond a word and row that matches; beyond this only a part of the rows is ranked
+_MOST_SCORED = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +141,37 @@ class _Search:
         present = [word for word in self._wanted if rows[word]]
         if not present:
             return set()
-        required = [word for word in present if word.required]
-        if required and len(required) == sum(word.required for word in self._wanted):
-            loose = " AND ".join(word.match for word in required)
-        else:
-            loose = " OR ".join(word.match for word in _telling(rows))
-        strict = " AND ".join(word.match for word in self._wanted)
-        matches = {loose, strict} if len(present) == len(self._wanted) else {loose}
-        return {page for match in matches for page in self._best(table, match)}
+        found: set[int] = set()
+        if len(present) == len(self._wanted):
+            found.update(self._best(table, "AND", present))
+        # where enough pages hold everything, those that hold less are not needed
+        if len(found) < self._limit:
+            required = [word for word in present if word.required]
+            if required and len(required) == sum(word.required for word in self._wanted):
+                found.update(self._best(table, "AND", required))
+            else:
+                found.update(self._best(table, "OR", _telling(rows)))
+        return found
 
-    def _best(self, table: _Table, match: str) -> list[int]:
-        if self._barred and table is _PAGES:
-            match = f"({match}) NOT ({' OR '.join(self._barred)})"
+    def _best(self, table: _Table, operator: str, words: Sequence[_Wanted]) -> list[int]:
+        match = "(" + f" {operator} ".join(word.match for word in words) + ")"
+        barred = f" NOT ({' OR '.join(self._barred)})" if self._barred and table is _PAGES else ""
+        count = _count(self._connection, table, match + barred)
+        step = 1 + count * len(words) // _MOST_SCORED
+        best = self._ranked(table, match + barred, step)
+        if step > 1:
+            # words that are all over the catalogue tell most where they are titles; of the others a sample does
+            titled = f"{{{table.columns.partition(',')[0]}}} : {match}{barred}"
+            count = _count(self._connection, table, titled)
+            best += self._ranked(table, titled, 1 + count * len(words) // _MOST_SCORED)
+        return best
+
+    def _ranked(self, table: _Table, match: str, step: int) -> list[int]:
         query = (
-            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ?"
+            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ? AND rowid % ? = 0"
             f" ORDER BY bm25({table.name}, {table.weights}), rowid LIMIT ?"
         )
-        return [row for (row,) in self._connection.execute(query, (match, self._limit))]
+        return [row for (row,) in self._connection.execute(query, (match, step, self._limit))]
 
     def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
         return dict(
@@ -265,7 +279,7 @@ def _telling(rows: dict[_Wanted, int]) -> list[_Wanted]:
     total = 0
     for word in sorted((word for word in rows if rows[word]), key=lambda word: rows[word]):
         total += rows[word]
-        if chosen and total > _MOST_ROWS:
+        if chosen and total > _MOST_SCORED:
             break
         chosen.append(word)
     return chosen

@@ -1,6 +1,6 @@
 """Pages with their text, passages, thumbnails and vectors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +113,18 @@ class Pages:
                     (id_list(page_ids),),
                 )
             )
+
+    def every(self) -> Iterator[tuple[tuple[Path, ...], int, str]]:
+        """Give the paths of the files, the number from 1 and the unfolded text of every page there is."""
+        with self._database.reading() as connection:
+            owners = connection.execute(
+                "SELECT i.content_id, s.path, i.path FROM item i JOIN source s ON s.id = i.source_id ORDER BY i.id"
+            )
+            paths: dict[int, tuple[Path, ...]] = {}
+            for content_id, source, item in owners:
+                paths[content_id] = (*paths.get(content_id, ()), full_path(source, item))
+            for content_id, number, text in connection.execute("SELECT content_id, number, text FROM page"):
+                yield paths.get(content_id, ()), number, text
 
     def describe(self, page_ids: Sequence[int]) -> list[PageRow]:
         """Describe pages in the order asked for; pages that are gone are left out."""

@@ -30,6 +30,7 @@ _FIRST = (
     """CREATE TABLE content (
         id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT UNIQUE, kind TEXT NOT NULL, pages INTEGER NOT NULL,
         complete INTEGER NOT NULL DEFAULT 0, title TEXT NOT NULL, problem TEXT, details TEXT) STRICT""",
+    "CREATE INDEX content_odd ON content (id) WHERE complete = 0 OR problem IS NOT NULL",
     """CREATE TABLE item (
         id INTEGER PRIMARY KEY AUTOINCREMENT, source_id INTEGER NOT NULL REFERENCES source,
         path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,

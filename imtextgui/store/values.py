@@ -13,6 +13,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Matrix
 
+PATH_CODEC = ("utf-8", "surrogatepass")
 Details = dict[str, str | int | float]
 _LARGEST = (1 << 63) - 1
 
@@ -31,12 +32,12 @@ class Trouble(Protocol):
 
 def path_bytes(path: str | PurePath) -> bytes:
     """Encode a path for its column; any str, undecodable names included."""
-    return str(path).encode("utf-8", "surrogatepass")
+    return str(path).encode(*PATH_CODEC)
 
 
 def path_text(stored: bytes) -> str:
     """Decode what ``path_bytes`` made."""
-    return stored.decode("utf-8", "surrogatepass")
+    return stored.decode(*PATH_CODEC)
 
 
 def full_path(source: bytes, item: bytes) -> Path:
