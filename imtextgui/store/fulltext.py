@@ -71,10 +71,10 @@ class Fulltext:
     ) -> list[WordHit]:
         """Find pages with any of ``terms``, all of ``phrases`` and none of ``excluded``, best score first.
 
-        Each is user text as it is: a word, a joined name, a piece of Japanese; ``folding.words`` cuts a
-        sentence into such. Pages with all words come first among the candidates, so that none is lost to the
-        limit; at most a few times ``limit`` pages are given. Text without a word in it is ignored. Raises
-        nothing for any text.
+        Each is user text as it is: a word, a joined name, a piece of Japanese; ``folding.words`` cuts a sentence
+        into such. Text without a word in it is ignored; nothing is raised for any text. At most a few times
+        ``limit`` pages are given, those with all words before others. Where so many pages hold the words that
+        ranking them would take long, those with the words in the title and a sample of the others are ranked.
         """
         asked = [*terms, *phrases][:MOST_TERMS]
         wanted = [
