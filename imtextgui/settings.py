@@ -9,7 +9,7 @@ from pathlib import Path
 from imtextgui import paths
 from imtextgui.errors import SettingsDamaged
 
-DEFAULT_EXCLUDE = "\n".join(["node_modules/", "__pycache__/", "$RECYCLE.BIN/", "~$*", "*.tmp", "Thumbs.db"])
+DEFAULT_EXCLUDE = "node_modules/\n__pycache__/\n*.tmp"
 
 
 @dataclass(frozen=True, slots=True)
