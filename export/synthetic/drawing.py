@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from export.synthetic.lines import Outline, outline
 from export.synthetic.mesh import Floats, Mesh
 from export.synthetic.shade import Material
 from export.synthetic.sheet import Circle, Shape, Sheet, Strokes
-from export.synthetic.view import FRONT, ISOMETRIC, LEFT, SIDE, TOP
+from export.synthetic.view import FRONT, ISOMETRIC, SIDE, TOP
 
 SCALES = (5.0, 2.5, 2.0, 1.0, 0.5, 0.4, 0.25, 0.2, 0.1, 0.05, 0.04, 0.02)
 BORDER, MARGIN = 8.0, 22.0
@@ -29,6 +30,16 @@ class Part:
     en: str
     ja: str
     quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a title block says of the thing drawn."""
+
+    number: str
+    name: str
+    size: str
+    material: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,15 @@ def part_drawing(part: Part, block: TitleBlock, paper: tuple[float, float] = (29
     for name, (x, y) in places.items():
         place_view(sheet, shapes[name], (x, y), scale, centre=True)
     _dimensions(sheet, part, shapes, places, scale)
-    _isometric(sheet, mesh, places, shapes, scale, block.third_angle)
+    left, high = places["side"]
+    side = (left, high, high + _extent(shapes["side"])[1] * scale)
+    _isometric(sheet, mesh, side, scale, block.third_angle)
     frame(sheet)
     _size_table(sheet, part)
     _notes(sheet, block)
-    title_block(sheet, part, block, f"{scale:g}:1" if scale >= 1 else f"1:{1 / scale:g}")
+    material = f"{part.material.en}  {part.material.ja}"
+    heading = Heading(part.number, f"{part.en}  {part.ja}", part.size, material)
+    title_block(sheet, heading, block, f"{scale:g}:1" if scale >= 1 else f"1:{1 / scale:g}")
     return sheet
 
 
@@ -137,13 +152,13 @@ def _dimensions(
     steps = _steps(front, scale, axis=0)
     row = 8.0
     if len(steps) > 2:
-        for a, b in zip(steps, steps[1:], strict=False):
-            across_dimension(sheet, x + a * scale, x + b * scale, y + dz * scale, row, _mm(b - a))
+        for a, b in pairwise(steps):
+            across_dimension(sheet, (x + a * scale, x + b * scale), y + dz * scale, row, _mm(b - a))
         row = 15.0
-    across_dimension(sheet, x, x + dx * scale, y + dz * scale, row, across + _mm(dx))
-    up_dimension(sheet, x, y, y + dz * scale, -8.0, upright + _mm(dz))
+    across_dimension(sheet, (x, x + dx * scale), y + dz * scale, row, across + _mm(dx))
+    up_dimension(sheet, (y, y + dz * scale), x, -8.0, upright + _mm(dz))
     sx, sy = places["side"]
-    across_dimension(sheet, sx, sx + dy * scale, sy + dz * scale, 8.0, across + _mm(dy))
+    across_dimension(sheet, (sx, sx + dy * scale), sy + dz * scale, 8.0, across + _mm(dy))
 
 
 def _steps(shape: Outline, scale: float, axis: int) -> list[float]:
@@ -164,8 +179,9 @@ def _mm(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
-def across_dimension(sheet: Sheet, x0: float, x1: float, edge: float, offset: float, text: str) -> None:
-    """A horizontal dimension between x0 and x1, `offset` millimetres below the `edge`."""
+def across_dimension(sheet: Sheet, ends: tuple[float, float], edge: float, offset: float, text: str) -> None:
+    """A horizontal dimension between two x, `offset` millimetres below the `edge`."""
+    x0, x1 = ends
     y = edge + offset
     sheet.lines([((x0, edge + 1), (x0, y + 1.5)), ((x1, edge + 1), (x1, y + 1.5)), ((x0, y), (x1, y))], THIN)
     inside = x1 - x0 > 9
@@ -174,8 +190,9 @@ def across_dimension(sheet: Sheet, x0: float, x1: float, edge: float, offset: fl
     sheet.text((x0 + x1) / 2 if inside else x1 + 3, y - 0.8, text, 3, anchor=0.5 if inside else 0)
 
 
-def up_dimension(sheet: Sheet, edge: float, y0: float, y1: float, offset: float, text: str) -> None:
-    """An upright dimension between y0 and y1, `offset` millimetres beside the `edge`."""
+def up_dimension(sheet: Sheet, ends: tuple[float, float], edge: float, offset: float, text: str) -> None:
+    """An upright dimension between two y, `offset` millimetres beside the `edge`."""
+    y0, y1 = ends
     x = edge + offset
     way = 1 if offset > 0 else -1
     sheet.lines(
@@ -201,19 +218,12 @@ def _arrow(x: float, y: float, dx: float, dy: float) -> Shape:
     return Shape(tuple((float(p[0]), float(p[1])) for p in points), "#000000")
 
 
-def _isometric(
-    sheet: Sheet,
-    mesh: Mesh,
-    places: dict[str, tuple[float, float]],
-    shapes: dict[str, Outline],
-    scale: float,
-    third: bool,
-) -> None:
+def _isometric(sheet: Sheet, mesh: Mesh, side: tuple[float, float, float], scale: float, third: bool) -> None:
+    """The isometric view over or under the `side` view, whose left, top and bottom are given."""
     shape = outline(mesh, ISOMETRIC, 900)
     width, height = _extent(shape)
-    left = places["side"][0] - 6
-    side_top, side_bottom = places["side"][1], places["side"][1] + _extent(shapes["side"])[1] * scale
-    top, bottom = (BORDER + 5, side_top - 6) if third else (side_bottom + 20, sheet.height - BORDER - 46)
+    left = side[0] - 6
+    top, bottom = (BORDER + 5, side[1] - 6) if third else (side[2] + 20, sheet.height - BORDER - 46)
     right = sheet.width - BORDER - 6
     fit = min((right - left) / width, max(bottom - top, 20) / height, scale * 1.2)
     corner = ((left + right - width * fit) / 2, (top + bottom - height * fit) / 2)
@@ -248,7 +258,7 @@ def _notes(sheet: Sheet, block: TitleBlock) -> None:
         sheet.fitted(x, y + 4.4 * i, note, 2.6, sheet.width - BORDER - 118 - x)
 
 
-def title_block(sheet: Sheet, part: Part, block: TitleBlock, scale: str) -> None:
+def title_block(sheet: Sheet, heading: Heading, block: TitleBlock, scale: str) -> None:
     """Number, name, material, scale, date, revision and projection in the lower right corner."""
     width, height = 114.0, 38.0
     x, y = sheet.width - BORDER - width, sheet.height - BORDER - height
@@ -257,10 +267,10 @@ def title_block(sheet: Sheet, part: Part, block: TitleBlock, scale: str) -> None
     sheet.text(x + 2, y + 5.4, block.company, 3.2, bold=True)
     sheet.text(x + width - 2, y + 5.4, block.machine, 2.8, anchor=1)
     cells = (
-        (0, 8, 76, 10, "TITLE 名称", f"{part.en}  {part.ja}"),
-        (76, 8, 38, 10, "SIZE 呼び", part.size),
-        (0, 18, 62, 10, "DRAWING No. 図番", part.number),
-        (62, 18, 52, 10, "MATERIAL 材質", f"{part.material.en}  {part.material.ja}"),
+        (0, 8, 76, 10, "TITLE 名称", heading.name),
+        (76, 8, 38, 10, "SIZE 呼び", heading.size),
+        (0, 18, 62, 10, "DRAWING No. 図番", heading.number),
+        (62, 18, 52, 10, "MATERIAL 材質", heading.material),
         (0, 28, 22, 10, "SCALE 尺度", scale),
         (22, 28, 30, 10, "DATE 日付", block.date),
         (52, 28, 16, 10, "REV. 改訂", block.revision),

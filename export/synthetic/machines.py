@@ -294,3 +294,22 @@ def tank(d: float, length: float) -> Mesh:
     return union(
         shell, leg.moved(x=-0.28 * length), leg.moved(x=0.28 * length), top, top.moved(x=0.2 * length)
     )
+
+
+def drive_unit(size: float) -> Mesh:
+    """A motor driving a gearbox through a coupling, on one base plate."""
+    s = size
+    plate = box(9.4 * s, 3.2 * s, 0.3 * s).toned(Tone.GREY)
+    reducer = gearbox(s).turned("z", 180).grounded().moved(x=2.6 * s, z=0.3 * s)
+    engine = motor(0.98 * s).grounded()
+    _, high = engine.bounds()
+    # the motor's shaft must meet the gearbox's, which lies 0.75 sizes above its foot
+    block = box(2.4 * s, 1.9 * s, 0.2 * s).moved(x=-2.3 * s, z=0.3 * s).toned(Tone.GREY)
+    drive = engine.moved(x=-2.3 * s, z=0.5 * s)
+    joint = (
+        cylinder(0.5 * s, 0.9 * s)
+        .turned("y", 90)
+        .moved(x=float(high[0]) - 2.6 * s, z=1.3 * s)
+        .toned(Tone.STEEL)
+    )
+    return union(plate, block, reducer, drive, joint)

@@ -4,35 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PIL import Image
 
-from export.synthetic.drawing import Part, place_view
+from export.synthetic.exploded import exploded_view
 from export.synthetic.fonts import text_width
-from export.synthetic.lines import outline
 from export.synthetic.mesh import Mesh
 from export.synthetic.shade import picture
-from export.synthetic.sheet import Circle, Sheet, wrapped
+from export.synthetic.sheet import Figure, Sheet, wrapped
 from export.synthetic.view import ISOMETRIC, looking
 from export.synthetic.world import Machine, Text
 
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 272.0
 WORDS = {
     "en": {
-        "manual": "Operation and Maintenance Manual", "contents": "Contents", "safety": "Safety",
-        "overview": "Description", "specs": "Specifications", "exploded": "Exploded view", "parts": "Parts list",
-        "operation": "Operation", "maintenance": "Maintenance schedule", "procedure": "Replacement procedure",
-        "trouble": "Troubleshooting", "item": "Item", "number": "Part No.", "name": "Name", "size": "Size",
-        "material": "Material", "quantity": "Qty", "symptom": "Symptom", "cause": "Cause", "remedy": "Remedy",
-        "every": "Interval", "what": "Work", "value": "Value", "figure": "Fig.", "model": "Model", "serial": "Serial No.",
-        "edition": "Edition", "step": "Step", "page": "page", "warning": "WARNING",
+        "manual": "Operation and Maintenance Manual",
+        "contents": "Contents",
+        "safety": "Safety",
+        "overview": "Description",
+        "specs": "Specifications",
+        "exploded": "Exploded view",
+        "parts": "Parts list",
+        "operation": "Operation",
+        "maintenance": "Maintenance schedule",
+        "procedure": "Replacement procedure",
+        "trouble": "Troubleshooting",
+        "item": "Item",
+        "number": "Part No.",
+        "name": "Name",
+        "size": "Size",
+        "material": "Material",
+        "quantity": "Qty",
+        "symptom": "Symptom",
+        "cause": "Cause",
+        "remedy": "Remedy",
+        "every": "Interval",
+        "what": "Work",
+        "value": "Value",
+        "figure": "Fig.",
+        "model": "Model",
+        "serial": "Serial No.",
+        "edition": "Edition",
+        "step": "Step",
+        "page": "page",
+        "warning": "WARNING",
     },
     "ja": {
-        "manual": "取扱説明書・保守要領書", "contents": "目次", "safety": "安全上の注意", "overview": "概要", "specs": "仕様",
-        "exploded": "分解図", "parts": "部品表", "operation": "運転", "maintenance": "保守点検表", "procedure": "交換手順",
-        "trouble": "故障と対策", "item": "照合", "number": "部品番号", "name": "品名", "size": "呼び", "material": "材質",
-        "quantity": "個数", "symptom": "症状", "cause": "原因", "remedy": "処置", "every": "周期", "what": "作業内容",
-        "value": "値", "figure": "図", "model": "形式", "serial": "製造番号", "edition": "発行", "step": "手順", "page": "頁",
+        "manual": "取扱説明書・保守要領書",
+        "contents": "目次",
+        "safety": "安全上の注意",
+        "overview": "概要",
+        "specs": "仕様",
+        "exploded": "分解図",
+        "parts": "部品表",
+        "operation": "運転",
+        "maintenance": "保守点検表",
+        "procedure": "交換手順",
+        "trouble": "故障と対策",
+        "item": "照合",
+        "number": "部品番号",
+        "name": "品名",
+        "size": "呼び",
+        "material": "材質",
+        "quantity": "個数",
+        "symptom": "症状",
+        "cause": "原因",
+        "remedy": "処置",
+        "every": "周期",
+        "what": "作業内容",
+        "value": "値",
+        "figure": "図",
+        "model": "形式",
+        "serial": "製造番号",
+        "edition": "発行",
+        "step": "手順",
+        "page": "頁",
         "warning": "警告",
     },
 }
@@ -93,7 +138,7 @@ class Book:
         """A picture in the middle with its number and caption below."""
         height = width * image.height / image.width
         self._room(height + 12)
-        self.pages[-1].marks.append(_figure(image, (LEFT + RIGHT - width) / 2, self.y - 4, width, height))
+        self.pages[-1].marks.append(Figure((LEFT + RIGHT - width) / 2, self.y - 4, width, height, image))
         self.y += height + 2
         self.caption(caption)
 
@@ -117,12 +162,6 @@ class Book:
         sheet.text(RIGHT, 286, str(number), 3, anchor=1)
         self.pages.append(sheet)
         self.y = TOP
-
-
-def _figure(image: Image.Image, x: float, y: float, width: float, height: float) -> object:
-    from export.synthetic.sheet import Figure
-
-    return Figure(x, y, width, height, image)
 
 
 def manual(machine: Machine, language: str) -> list[Sheet]:
@@ -156,8 +195,12 @@ def _title_page(machine: Machine, language: str) -> Sheet:
     sheet.text(LEFT, 60, machine.code, 20, bold=True)
     sheet.fitted(LEFT, 76, machine.name(language), 10, RIGHT - LEFT, bold=True)
     sheet.text(LEFT, 88, words["manual"], 6)
-    sheet.marks.append(_figure(on_white(machine.mesh, machine, 640), 40, 104, 130, 130))  # type: ignore[arg-type]
-    lines = (f"{words['serial']}  {machine.serial}", f"{words['edition']}  {machine.date}", f"No. M-{machine.code}-{language.upper()}")
+    sheet.marks.append(Figure(40, 104, 130, 130, on_white(machine.mesh, machine, 640)))
+    lines = (
+        f"{words['serial']}  {machine.serial}",
+        f"{words['edition']}  {machine.date}",
+        f"No. M-{machine.code}-{language.upper()}",
+    )
     for i, line in enumerate(lines):
         sheet.text(LEFT, 254 + 7 * i, line, 4)
     return sheet
@@ -195,7 +238,9 @@ def _description(book: Book, machine: Machine, language: str) -> None:
 
 def on_white(mesh: Mesh, machine: Machine, size: int) -> Image.Image:
     """A catalogue figure of the machine."""
-    shot = picture(mesh, looking(32, 26), machine.material, size * 2, ink=True).resize((size, size), Image.Resampling.LANCZOS)
+    shot = picture(mesh, looking(32, 26), machine.material, size * 2, ink=True).resize(
+        (size, size), Image.Resampling.LANCZOS
+    )
     ground = Image.new("RGB", (size, size), "white")
     ground.paste(shot, (0, 0), shot)
     return ground
@@ -203,68 +248,27 @@ def on_white(mesh: Mesh, machine: Machine, size: int) -> Image.Image:
 
 def _exploded(book: Book, machine: Machine, language: str) -> None:
     book.section(book.words["exploded"])
-    exploded_view(book.pages[-1], machine.parts, (LEFT, book.y, RIGHT, book.y + 165))
-    book.y += 172
+    half = (len(machine.parts) + 1) // 2 if len(machine.parts) > 5 else len(machine.parts)
+    for first in range(0, len(machine.parts), half):
+        exploded_view(
+            book.pages[-1], machine.parts[first : first + half], (LEFT, book.y, RIGHT, book.y + 98), first
+        )
+        book.y += 102
     book.caption(f"{machine.code} {book.words['exploded']}")
-
-
-def exploded_view(sheet: Sheet, parts: Sequence[Part], box: tuple[float, float, float, float]) -> None:
-    """The parts along one axis in isometric view, each with a numbered balloon."""
-    meshes = _spread(parts)
-    whole = Mesh(
-        np.concatenate([m.points for m in meshes]),
-        np.concatenate([m.faces + o for m, o in zip(meshes, np.cumsum([0] + [len(m.points) for m in meshes]), strict=False)]),
-        np.concatenate([m.tones for m in meshes]),
-        np.concatenate([m.seams for m in meshes]),
-    )
-    view = looking(38, 24)
-    shape = outline(whole, view, 1400)
-    left, top, right, bottom = box
-    extent = shape.high - shape.low
-    inner = (right - left - 24, bottom - top - 36)
-    scale = min(inner[0] / extent[0], inner[1] / extent[1])
-    corner = np.array([(left + right - extent[0] * scale) / 2, (top + bottom - extent[1] * scale) / 2])
-
-    def onto(points: np.typing.NDArray[np.float64]) -> np.typing.NDArray[np.float64]:
-        seen = view.screen(points)[:, :2]
-        return np.asarray((seen - shape.low) * scale * [1, -1] + corner + [0, extent[1] * scale])
-
-    place_view(sheet, shape, (float(corner[0]), float(corner[1])), scale, hidden=False)
-    for i, mesh in enumerate(meshes):
-        seen = onto(mesh.points)
-        above = i % 2 == 0
-        tip = seen[np.argmin(seen[:, 1])] if above else seen[np.argmax(seen[:, 1])]
-        tip = tip * 0.75 + seen.mean(axis=0) * 0.25
-        away = -13.0 if above else 13.0
-        edge = seen[:, 1].min() if above else seen[:, 1].max()
-        balloon = (float(tip[0]) + 4, float(edge) + away)
-        sheet.lines([((float(tip[0]), float(tip[1])), (balloon[0], balloon[1] - np.sign(away) * 4))], 0.2)
-        sheet.marks.append(Circle(*balloon, 4, 0.3, "#ffffff"))
-        sheet.text(balloon[0], balloon[1] + 1.3, str(i + 1), 3.6, anchor=0.5)
-
-
-def _spread(parts: Sequence[Part]) -> list[Mesh]:
-    """The parts one behind the other along x, small ones enlarged enough to be seen."""
-    solids = [part.family.mesh(part.size) for part in parts]
-    largest = max(float((m.bounds()[1] - m.bounds()[0]).max()) for m in solids)
-    placed, x = [], 0.0
-    for solid in solids:
-        low, high = solid.bounds()
-        size = float((high - low).max())
-        solid = solid.scaled(max(1.0, 0.24 * largest / size))
-        low, high = solid.bounds()
-        width = float(high[0] - low[0])
-        placed.append(solid.moved(x=x + width / 2, z=-float(high[2]) / 2))
-        x += width + 0.16 * largest
-    return placed
 
 
 def _parts(book: Book, machine: Machine, language: str) -> None:
     words = book.words
     book.section(words["parts"])
     rows = [
-        (str(i + 1), part.number, part.ja if language == "ja" else part.en, part.size,
-         part.material.ja if language == "ja" else part.material.en, str(part.quantity))
+        (
+            str(i + 1),
+            part.number,
+            part.ja if language == "ja" else part.en,
+            part.size,
+            part.material.ja if language == "ja" else part.material.en,
+            str(part.quantity),
+        )
         for i, part in enumerate(machine.parts)
     ]
     head = tuple(words[key] for key in ("item", "number", "name", "size", "material", "quantity"))
@@ -273,11 +277,17 @@ def _parts(book: Book, machine: Machine, language: str) -> None:
 
 def _procedures(book: Book, machine: Machine, language: str) -> None:
     text = machine.texts[language]
-    book.section(f"{book.words['procedure']}: {text.procedure_title}" if language == "en" else f"{text.procedure_title}の{book.words['procedure']}")
+    book.section(
+        f"{book.words['procedure']}: {text.procedure_title}"
+        if language == "en"
+        else f"{text.procedure_title}の{book.words['procedure']}"
+    )
     part = next(part for part in machine.parts if part.number == text.procedure_part)
     for i, step in enumerate(text.procedure):
         book.paragraph(step, 16, f"{book.words['step']} {i + 1}" if language == "ja" else f"{i + 1}.")
-    shot = picture(part.family.mesh(part.size), ISOMETRIC, part.material, 800, ink=True).resize((400, 400), Image.Resampling.LANCZOS)
+    shot = picture(part.family.mesh(part.size), ISOMETRIC, part.material, 800, ink=True).resize(
+        (400, 400), Image.Resampling.LANCZOS
+    )
     ground = Image.new("RGB", (400, 400), "white")
     ground.paste(shot, (0, 0), shot)
     book.figure(ground, f"{part.number} {part.ja if language == 'ja' else part.en} ({part.size})", 62)

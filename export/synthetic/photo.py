@@ -13,7 +13,7 @@ from export.synthetic import bench
 from export.synthetic.bench import Random
 from export.synthetic.families import FAMILIES
 from export.synthetic.fonts import font, text_width
-from export.synthetic.mesh import Floats, Mesh, Tone, box
+from export.synthetic.mesh import Floats, Ints, Mesh, Tone, box
 from export.synthetic.shade import Material, lamp, lit, palette, surface, worn
 from export.synthetic.view import Buffer, View, looking, rasterise
 
@@ -43,11 +43,12 @@ class Camera:
         """Points [n, 3] as pixels right, pixels down and nearness."""
         seen = self.view.screen(points - self.target)
         near = 1 / np.maximum(self.distance - seen[:, 2], 0.05)
-        return np.c_[
+        columns = (
             self.width / 2 + self.focal * seen[:, 0] * near,
             self.height / 2 - self.focal * seen[:, 1] * near,
             near,
-        ]
+        )
+        return np.stack(columns, axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _ground(rng: Random, kind: str, camera: Camera) -> Image.Image:
     texture = make(rng, 1400, 1400)
     reach = 2.6
     corners = np.array([[-reach, reach, 0], [reach, reach, 0], [reach, -reach, 0], [-reach, -reach, 0]])
-    placed = camera.project(corners + [0, 0.3, 0])[:, :2]
+    placed = camera.project(corners + np.array([0, 0.3, 0]))[:, :2]
     return warped(texture, placed, (camera.width, camera.height), edge=True)
 
 
@@ -198,7 +199,10 @@ def _shadows(image: Image.Image, things: Sequence[Thing], camera: Camera, toward
 
 def _joined(things: Sequence[Thing]) -> tuple[Mesh, list[Material]]:
     """All things as one mesh whose tones count through the materials of all of them."""
-    points, faces, tones, materials = [], [], [], []
+    materials: list[Material] = []
+    points: list[Floats] = []
+    faces: list[Ints] = []
+    tones: list[Ints] = []
     offset = 0
     for thing in things:
         points.append(thing.mesh.points)

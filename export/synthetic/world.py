@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,31 +62,40 @@ def load_world() -> dict[str, Machine]:
 
 
 def _machine(row: Mapping[str, Any]) -> Machine:
-    parts = tuple(_part(row["code"], i, *cells) for i, cells in enumerate(row["parts"]))
+    parts = tuple(_part(row["code"], i, cells) for i, cells in enumerate(row["parts"]))
     return Machine(
-        code=row["code"], en=row["en"], ja=row["ja"], folder=row["folder"],
-        mesh=FAMILIES[row["family"]].mesh(row["size"]), material=MATERIALS[row["material"]],
-        serial=row["serial"], date=row["date"], drawn=row["drawn"], plate=tuple(row["plate"]),
-        specs=tuple((a, b, c) for a, b, c in row["specs"]), parts=parts,
+        code=row["code"],
+        en=row["en"],
+        ja=row["ja"],
+        folder=row["folder"],
+        mesh=FAMILIES[row["family"]].mesh(row["size"]),
+        material=MATERIALS[row["material"]],
+        serial=row["serial"],
+        date=row["date"],
+        drawn=row["drawn"],
+        plate=tuple(row["plate"]),
+        specs=tuple((a, b, c) for a, b, c in row["specs"]),
+        parts=parts,
         texts={language: _text(row["text"][language]) for language in row["text"]},
     )
 
 
-def _part(
-    code: str, index: int, family: str, size: str, material: str, quantity: int, en: str = "", ja: str = ""
-) -> Part:
+def _part(code: str, index: int, row: Sequence[Any]) -> Part:
+    family, size, material, quantity, en, ja = row
     kind = FAMILIES[family]
     if size not in kind.sizes:
         raise KeyError(f"{code}: {family} has no size {size}, but {', '.join(kind.sizes)}")
-    return Part(
-        f"{code}-{index + 1:02d}", kind, size, MATERIALS[material], en or kind.en[0], ja or kind.ja[0], quantity
-    )
+    return Part(f"{code}-{index + 1:02d}", kind, size, MATERIALS[material], en, ja, quantity)
 
 
 def _text(row: Mapping[str, Any]) -> Text:
     return Text(
-        overview=tuple(row["overview"]), safety=tuple(row["safety"]), operation=tuple(row["operation"]),
+        overview=tuple(row["overview"]),
+        safety=tuple(row["safety"]),
+        operation=tuple(row["operation"]),
         maintenance=tuple((a, b) for a, b in row["maintenance"]),
-        procedure_title=row["procedure_title"], procedure_part=row["procedure_part"], procedure=tuple(row["procedure"]),
+        procedure_title=row["procedure_title"],
+        procedure_part=row["procedure_part"],
+        procedure=tuple(row["procedure"]),
         troubles=tuple((a, b, c) for a, b, c in row["troubles"]),
     )
