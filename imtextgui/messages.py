@@ -38,7 +38,12 @@ def sentence(code: str, details: Mapping[str, object] | None = None, language: s
     table = _table(language or _current())["problems"]
     if code not in table:
         return _fill(table["unknown"], {"code": code})
-    return _fill(table[code], details or {})
+    # A library's own sentence becomes a part of ours.
+    told = {
+        name: value.rstrip(" .。") if name == "reason" and isinstance(value, str) else value
+        for name, value in (details or {}).items()
+    }
+    return _fill(table[code], told)
 
 
 def phrase(key: str, language: str | None = None, /, **details: object) -> str:

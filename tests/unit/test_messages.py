@@ -78,6 +78,12 @@ def test_code_of_another_version_is_named() -> None:
     assert "page-upside-down" in messages.sentence("page-upside-down", {}, "ja")
 
 
+def test_a_librarys_full_stop_does_not_end_our_sentence() -> None:
+    details = {"path": "a.pdf.", "reason": "Data format error."}
+    assert "a.pdf. is damaged" in messages.sentence("document-damaged", details, "en")
+    assert "(Data format error). " in messages.sentence("document-damaged", details, "en")
+
+
 def test_braces_in_a_path_are_left_alone() -> None:
     assert "{x}.pdf" in messages.sentence("document-empty", {"path": "{x}.pdf"}, "en")
 
