@@ -16,6 +16,7 @@ _SAMPLE = 64 * 2**10
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.01
 _CONVINCING = 0.7
+_WIDE = 0.85
 _KANA = ("\u3040", "\u30ff")
 _LATIN_SIGNS = frozenset("°±²³µ·×÷Øø§©®™–—‘’“”•…€£«»¼½¾")
 
@@ -60,34 +61,28 @@ def _sane(text: str) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """The byte order of UTF-16 without a mark, or None: Latin letters and line ends show by their zero
-    bytes.
+    """The byte order of UTF-16 without a mark, or None.
+
+    Latin letters and line ends show by their zero bytes; without any, only kana are a sign, and only where
+    the bytes are no UTF-8.
     """
-    sample = data[: _SAMPLE - _SAMPLE % 2]
+    sample = data[:_SAMPLE]
     if len(sample) < 4 or len(data) % 2:
         return None
-    zeros = {"utf-16-be": sample[::2].count(0), "utf-16-le": sample[1::2].count(0)}
-    best = max(zeros, key=lambda name: zeros[name])
-    if zeros[best] == 0:
-        best = max(zeros, key=lambda name: _japanese(sample, name))
-        return best if _japanese(sample, best) > 0.95 and _strictly(sample, "utf-8") is None else None
-    text = _strictly(sample, best)
-    likely = text is not None and _sane(text) is not None and min(zeros.values()) <= len(sample) // 100
-    return best if likely and _readable(text or "") > 0.9 else None
+    texts = {name: _strictly(sample, name) or "" for name in ("utf-16-le", "utf-16-be")}
+    scores = {name: _likely(text) for name, text in texts.items()}
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] < _WIDE or _sane(texts[best]) is None:
+        return None
+    if 0 in sample:
+        return best
+    kana = any(_KANA[0] <= char <= _KANA[1] for char in texts[best])
+    return best if kana and _strictly(sample, "utf-8") is None else None
 
 
-def _readable(text: str) -> float:
-    """The share of Latin, Greek, Cyrillic, kana, CJK and punctuation."""
-    common = sum(char < "\u0500" or "\u2000" <= char <= "\u9fff" or char >= "\uff00" for char in text)
-    return common / len(text)
-
-
-def _japanese(sample: bytes, name: str) -> float:
-    """How well ``sample`` reads as Japanese UTF-16, 0 to 1; 0 without kana."""
-    text = _strictly(sample, name)
-    if not text or not any(_KANA[0] <= char <= _KANA[1] for char in text):
-        return 0.0
-    return fmean(_weight_japanese(char) for char in text)
+def _likely(text: str) -> float:
+    """The share of Latin, Greek, Cyrillic, kana and common kanji, which a wrong byte order does not yield."""
+    return fmean(1.0 if char < "\u0500" else _weight_japanese(char) for char in text) if text else 0.0
 
 
 def _best(sample: bytes) -> str:
@@ -136,6 +131,8 @@ def _weight_japanese(char: str) -> float:
 
 def _weight_latin(char: str, neighbours: str) -> float:
     """1 for an accented letter beside other letters, 0.8 for signs that technical text uses."""
-    if char.isalpha() and char >= "\u00c0":
-        return 1.0 if any(near.isascii() and near.isalpha() for near in neighbours) else 0.3
-    return 0.8 if char in _LATIN_SIGNS else 0.0
+    if char in _LATIN_SIGNS:
+        return 0.8
+    if not char.isalpha() or char < "\u00c0":
+        return 0.0
+    return 1.0 if any(near.isascii() and near.isalpha() for near in neighbours) else 0.3

@@ -48,7 +48,6 @@ _BLOCKS = frozenset(
         "nav",
         "ol",
         "p",
-        "pre",
         "section",
         "summary",
         "table",
@@ -74,8 +73,9 @@ def html_to_text(markup: str) -> str:
         parts.append(f"# {' '.join(title.text().split())}\n\n")
     if tree.body is not None:
         parts.extend(_words(tree.body))
-    text = re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", "".join(parts))
-    return re.sub(r"\n{3,}", "\n\n", text)
+    # White space within a text is one space by now: a line feed stands for a paragraph, \\v for a new line.
+    paragraphs = re.sub(r"\s*\n\s*", "\n\n", "".join(parts))
+    return re.sub(r" *\v\s*", "\n", paragraphs)
 
 
 def _words(body: LexborNode) -> Iterator[str]:
@@ -91,6 +91,8 @@ def _words(body: LexborNode) -> Iterator[str]:
             yield re.sub(r"\s+", " ", node.text_content or "")
         elif tag == "img":
             yield _picture(node)
+        elif tag == "pre":
+            yield "\n" + node.text().replace("\n", "\v") + "\n"
         elif tag not in _SKIPPED:
             before, after = _around(tag)
             yield before
@@ -100,12 +102,12 @@ def _words(body: LexborNode) -> Iterator[str]:
 
 def _around(tag: str) -> tuple[str, str]:
     if tag in _HEADINGS:
-        return "\n\n# ", "\n\n"
+        return "\n# ", "\n"
     if tag in _CELLS:
         return "", "   "
     if tag == "p":
-        return "\n\n", "\n\n"
-    return ("\n", "\n") if tag in _BLOCKS else ("", "")
+        return "\n", "\n"
+    return ("\v", "\v") if tag in _BLOCKS else ("", "")
 
 
 def _picture(node: LexborNode) -> str:

@@ -1,0 +1,130 @@
+"""The table of readers: which file is read by which, and what is promised by a name."""
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from imtextgui import documents
+from imtextgui.documents.content import HELD_BYTES, DocumentInfo, PageContent, open_document
+from imtextgui.domain.embedding import Tensor
+from imtextgui.domain.items import Kind
+from imtextgui.errors import DocumentMissing, DocumentUnsupported
+from tests import bad_files
+
+
+def prepare(image: Image.Image) -> Tensor:
+    return np.asarray(image.resize((8, 8)))
+
+
+def read(path: Path, first_page: int = 1) -> tuple[DocumentInfo, list[PageContent]]:
+    info, *pages = documents.read(path, prepare, first_page=first_page)
+    assert isinstance(info, DocumentInfo)
+    return info, [page for page in pages if isinstance(page, PageContent)]
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "A.JPEG", "b.TIF", "c.webp", "d.Pdf", "e.md", "f.csv", "図面.txt"])
+def test_names_that_promise_a_document(name: str) -> None:
+    assert documents.is_supported(Path(name))
+
+
+@pytest.mark.parametrize("name", ["a.docx", "b.dxf", "c.svg", "pdf", "d.jpg.part", "e.exe", ".txt"])
+def test_names_that_do_not(name: str) -> None:
+    assert not documents.is_supported(Path(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "width"),
+    [
+        ("a PDF.jpg", bad_files.pdf(["words"]), 595),
+        ("a PNG.pdf", bad_files.picture("PNG"), 640),
+        ("a JPEG.png", bad_files.picture("JPEG"), 640),
+        ("a text.png", b"just words", 0),
+        ("a text.pdf", "組立図".encode("shift_jis"), 0),
+        ("a JPEG without suffix", bad_files.picture("JPEG"), 640),
+        ("a BMP.txt", bad_files.picture("BMP"), 640),
+    ],
+)
+def test_content_counts_and_not_the_name(tmp_path: Path, name: str, data: bytes, width: int) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    _, pages = read(path)
+    assert pages[0].width == width
+    assert bool(pages[0].text) == (width != 640)
+
+
+def test_camera_raw_files_are_not_taken_for_tiff(tmp_path: Path) -> None:
+    path = tmp_path / "photo.nef"
+    path.write_bytes(bad_files.picture("TIFF"))
+    with pytest.raises(DocumentUnsupported):
+        read(path)
+
+
+def test_reading_starts_at_the_page_asked_for(tmp_path: Path) -> None:
+    files = {
+        "a.pdf": bad_files.pdf(["one", "two", "three"]),
+        "b.txt": b"one\ftwo\fthree",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        info, pages = read(tmp_path / name, first_page=3)
+        assert info.pages == 3
+        assert [(page.number, page.text) for page in pages] == [(3, "three")]
+
+
+def test_rendering_gives_a_picture_of_the_size_asked_for(tmp_path: Path) -> None:
+    pdf, photo, text = tmp_path / "a.pdf", tmp_path / "b.jpg", tmp_path / "c.txt"
+    pdf.write_bytes(bad_files.pdf(["one", "two"]))
+    photo.write_bytes(bad_files.picture("JPEG"))
+    text.write_text("words")
+    page = documents.render(pdf, 2, 1_000)
+    assert page is not None
+    assert (page.mode, max(page.size)) == ("RGB", 1_000)
+    small = documents.render(photo.read_bytes(), 1, 200)
+    assert small is not None
+    assert small.size == (200, 125)
+    assert documents.render(text, 1, 200) is None
+    with pytest.raises(DocumentMissing):
+        documents.render(pdf, 3, 1_000)
+    with pytest.raises(DocumentMissing):
+        documents.render(photo, 2, 1_000)
+
+
+def test_large_files_are_read_from_disk_with_the_same_digest_and_pages(tmp_path: Path) -> None:
+    small, large = tmp_path / "small.pdf", tmp_path / "large.pdf"
+    data = bad_files.pdf(["one", "two"])
+    small.write_bytes(data)
+    large.write_bytes(data + b"%" + b" " * (HELD_BYTES + 1))
+    assert open_document(small).data == data
+    assert open_document(large).data is None
+    assert [page.text for page in read(large)[1]] == ["one", "two"]
+    assert documents.digest(small) != documents.digest(large)
+    picture = tmp_path / "large.bmp"
+    Image.new("RGB", (4_000, 3_000), "red").save(picture)
+    assert open_document(picture).data is None
+    info, pages = read(picture)
+    assert info.kind is Kind.PHOTO
+    assert pages[0].tensor is not None
+    assert pages[0].tensor[4, 4].tolist() == [255, 0, 0]
+
+
+def test_thumbnails_are_jpegs_of_320_pixels(tmp_path: Path) -> None:
+    for name, data in {
+        "a.pdf": bad_files.pdf(["x"]),
+        "b.png": bad_files.picture("PNG", (2_000, 900)),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        thumbnail = read(tmp_path / name)[1][0].thumbnail
+        assert thumbnail is not None
+        with Image.open(BytesIO(thumbnail)) as image:
+            assert (image.format, max(image.size)) == ("JPEG", 320)
+
+
+def test_importing_the_table_imports_no_reader() -> None:
+    code = "import sys, imtextgui.documents; print(*sys.modules)"
+    child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"PIL", "pypdfium2", "selectolax", "charset_normalizer"} & set(child.stdout.split())
