@@ -11,11 +11,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-FOLDING_VERSION = 1
-"""To be raised by whoever changes what ``tokens`` gives: full texts made by another version are built
-anew.
-"""
-
 LONGEST_TOKEN = 64
 
 _KANA = "ァ-ヺー-ヿㇰ-ㇿ"
@@ -112,22 +107,25 @@ def find(text: str, wanted: str) -> list[tuple[int, int]]:
 def tokens(text: str) -> list[str]:
     """Give the tokens of ``text`` for the full text, in reading order.
 
-    A joined name gives its parts and then itself: "GearPump" is gear, pump, gearpump; "motor01" is motor01,
-    motor.
+    A joined name gives its parts, and itself after everything else, so that its parts have the neighbours that
+    a phrase asks for: "GearPump housing" is gear, pump, housing, gearpump; "motor01" is motor01, motor.
     """
     found: list[str] = []
+    besides: list[str] = []
     for unit in _UNIT.finditer(_GAP.sub("", _composed(text))):
         raw = unit.group()
         if unit.group("dense"):
             found.extend(_pairs(fold(raw)))
             continue
-        parts = _parts(raw)
-        found.extend(fold(part)[:LONGEST_TOKEN] for part in parts)
         whole = fold(raw)[:LONGEST_TOKEN]
-        found.append(whole)
+        if parts := _parts(raw):
+            found.extend(fold(part)[:LONGEST_TOKEN] for part in parts)
+            besides.append(whole)
+        else:
+            found.append(whole)
         if not whole.isalpha() and not whole.isdecimal():
-            found.extend(letters for letters in _LETTERS.findall(whole) if len(letters) < len(whole))
-    return found
+            besides.extend(letters for letters in _LETTERS.findall(whole) if len(letters) < len(whole))
+    return found + besides
 
 
 def patterns(term: str) -> list[Pattern]:

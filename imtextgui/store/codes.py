@@ -74,6 +74,12 @@ def forget_name(tx: Transaction, item_id: int) -> None:
     _forget(tx, "item", [item_id])
 
 
+def forget_all(tx: Transaction) -> None:
+    """Remove all codes."""
+    for table in ("page_code", "item_code", "code"):
+        tx.execute(f"DELETE FROM {table}")
+
+
 def _index(tx: Transaction, owner: str, owner_id: int, text: str) -> None:
     written = {(clean(code.normalised), clean(code.raw)) for code in found_in.codes(text)}
     tx.executemany("INSERT OR IGNORE INTO code (normalised) VALUES (?)", {(code,) for code, _ in written})

@@ -220,14 +220,14 @@ def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | 
     if code is None:
         # Python itself raises when a text in the file is no UTF-8
         return CatalogueDamaged if "decode" in str(trouble) else None
-    if code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _full(path):
+    if code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _room(path) < _ROOM_NEEDED:
         return CatalogueDiskFull
     return _ERRORS.get(code & 0xFF)
 
 
-def _full(path: Path) -> bool:
-    folder = next((parent for parent in path.parents if parent.is_dir()), None)
-    return folder is not None and shutil.disk_usage(folder).free < _ROOM_NEEDED
+def _room(path: Path) -> int:
+    folder = next(parent for parent in path.absolute().parents if parent.is_dir())
+    return shutil.disk_usage(folder).free
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -241,6 +241,12 @@ def forget_name(tx: Transaction, item_id: int, relpath: str) -> None:
     _forget(tx, _ITEMS, item_id, _name_rows(relpath))
 
 
+def forget_all(tx: Transaction) -> None:
+    """Remove all words."""
+    for table in (_PAGES, _ITEMS):
+        tx.execute(f"INSERT INTO {table.name} ({table.name}) VALUES ('delete-all')")
+
+
 def _add(tx: Transaction, table: _Table, row: int, words: tuple[str, str]) -> None:
     tx.execute(f"INSERT INTO {table.name} (rowid, {table.columns}) VALUES (?, ?, ?)", (row, *words))
 

@@ -67,6 +67,7 @@ _FIRST = (
         code_id INTEGER NOT NULL REFERENCES code, item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,
         raw TEXT NOT NULL, PRIMARY KEY (code_id, item_id, raw)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX item_code_item ON item_code (item_id)",
+    "CREATE TABLE derived (version INTEGER NOT NULL) STRICT",
     # domain.folding makes the tokens; all that is left to FTS5 is to split at spaces and to stem English
     "CREATE VIRTUAL TABLE page_words USING fts5 (title, body, content='', tokenize='porter ascii')",
     "CREATE VIRTUAL TABLE item_words USING fts5 (name, folder, content='', tokenize='porter ascii')",

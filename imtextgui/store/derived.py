@@ -1,0 +1,42 @@
+"""Words and codes follow from texts and paths; made by another version of the program, they are made anew."""
+
+import logging
+
+from imtextgui.store import codes, fulltext
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.values import path_text
+
+VERSION = 1
+"""To be raised by whoever changes what ``domain.folding.tokens`` or ``domain.codes.codes`` finds in a text."""
+
+_log = logging.getLogger(__name__)
+
+
+def refresh(database: Database) -> bool:
+    """Make words and codes anew, about a millisecond a page, if another version made them; tell whether it did.
+
+    Must be called before anything is removed: full text forgets a row only by the very words that were added.
+    """
+    with database.reading() as connection:
+        row = connection.execute("SELECT version FROM derived").fetchone()
+    if row is not None and row[0] == VERSION:
+        return False
+    with database.transaction() as tx:
+        if row is not None:
+            _log.info("words and codes of version %d are made anew", row[0])
+        rebuild(tx)
+    return True
+
+
+def rebuild(tx: Transaction) -> None:
+    """Make all words and codes anew."""
+    fulltext.forget_all(tx)
+    codes.forget_all(tx)
+    for page_id, title, text in tx.execute("SELECT id, title, text FROM page"):
+        fulltext.index_page(tx, page_id, title, text)
+        codes.index_page(tx, page_id, title, text)
+    for item_id, path in tx.execute("SELECT id, path FROM item"):
+        fulltext.index_name(tx, item_id, path_text(path))
+        codes.index_name(tx, item_id, path_text(path))
+    tx.execute("DELETE FROM derived")
+    tx.execute("INSERT INTO derived (version) VALUES (?)", (VERSION,))

@@ -1,0 +1,320 @@
+"""Opening, transactions, and what becomes of a catalogue in trouble."""
+
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from imtextgui.errors import (
+    CatalogueBusy,
+    CatalogueDamaged,
+    CatalogueDiskFull,
+    CatalogueError,
+    CatalogueForbidden,
+    CatalogueMissing,
+    CatalogueReadOnly,
+    CatalogueTooNew,
+)
+from imtextgui.store import database as module
+from imtextgui.store import schema
+from imtextgui.store.database import Database
+from imtextgui.store.sources import Sources
+from imtextgui.store.values import path_bytes
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sound catalogue with enough in it to be damaged in many places."""
+    file = tmp_path_factory.mktemp("sound") / "catalogue.sqlite3"
+    database = Database.open(file)
+    with database.transaction() as tx:
+        tx.executemany(
+            "INSERT INTO source (path, exclude) VALUES (?, ?)",
+            [(path_bytes(f"/data/{number}"), f"*.bak{number}" * 20) for number in range(300)],
+        )
+    database.close()
+    return file
+
+
+@pytest.fixture
+def file(sound: Path, tmp_path: Path) -> Path:
+    """A copy of ``sound``."""
+    folder = tmp_path / "カタログ #1?"
+    folder.mkdir()
+    return Path(shutil.copy(sound, folder))
+
+
+def names(database: Database) -> int:
+    return len(Sources(database).all())
+
+
+def test_a_new_catalogue_is_made_with_its_folder(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "a" / "b" / "catalogue.sqlite3")
+    assert names(database) == 0
+    with database.reading() as connection:
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    with database.transaction() as tx:
+        assert tx.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert tx.execute("PRAGMA synchronous").fetchone() == (2,)
+    database.close()
+
+
+def test_it_is_all_there_again(file: Path) -> None:
+    for read_only in (False, True):
+        database = Database.open(file, read_only=read_only)
+        assert names(database) == 300
+        database.close()
+
+
+def test_a_transaction_is_all_or_nothing(file: Path) -> None:
+    database = Database.open(file)
+
+    def fail() -> None:
+        with database.transaction() as tx:
+            Sources(database).add(tx, Path("/new"))
+            assert names(database) == 301
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert names(database) == 300
+    database.close()
+
+
+def test_an_error_of_the_caller_stays_what_it_is(file: Path) -> None:
+    database = Database.open(file)
+    with pytest.raises(PermissionError), database.transaction():
+        raise PermissionError("a photo, not the catalogue")
+    with pytest.raises(sqlite3.OperationalError), database.reading() as connection:
+        connection.execute("SELECT nonsense")
+    database.close()
+
+
+def test_transactions_do_not_nest(file: Path) -> None:
+    database = Database.open(file)
+    with pytest.raises(RuntimeError, match="already open"), database.transaction(), database.transaction():
+        pass
+    with database.transaction() as tx:
+        Sources(database).add(tx, Path("/new"))
+    assert names(database) == 301
+    database.close()
+
+
+def test_other_threads_read_what_is_committed_and_wait_to_write(file: Path) -> None:
+    database = Database.open(file)
+    seen: list[int] = []
+
+    def other() -> None:
+        seen.append(names(database))
+        with database.transaction() as tx:
+            Sources(database).add(tx, Path("/second"))
+
+    with database.transaction() as tx:
+        Sources(database).add(tx, Path("/first"))
+        thread = threading.Thread(target=other)
+        thread.start()
+        while not seen:
+            pass
+    thread.join()
+    assert seen == [300]
+    assert names(database) == 302
+    database.close()
+
+
+def test_only_reading_is_allowed_when_opened_for_reading(file: Path) -> None:
+    database = Database.open(file, read_only=True)
+    with pytest.raises(CatalogueReadOnly), database.transaction():
+        pass
+    with pytest.raises(CatalogueForbidden), database.reading() as connection:
+        connection.execute("DELETE FROM source")
+    database.close()
+
+
+def test_a_reader_follows_what_a_writer_of_another_process_commits(file: Path) -> None:
+    writer, reader = Database.open(file), Database.open(file, read_only=True)
+    assert names(reader) == 300
+    with writer.transaction() as tx:
+        Sources(writer).add(tx, Path("/new"))
+        assert names(reader) == 300
+    assert names(reader) == 301
+    reader.close()
+    writer.close()
+
+
+def test_a_second_writer_waits_and_then_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Database.open(file)
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    second = Database.open(file)
+    with first.transaction(), pytest.raises(CatalogueBusy), second.transaction():
+        pass
+    with second.transaction() as tx:
+        Sources(second).add(tx, Path("/second"))
+    first.close()
+    second.close()
+
+
+def test_a_catalogue_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueMissing):
+        Database.open(tmp_path / "nowhere.sqlite3", read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_newer_catalogue_is_refused_and_left_as_it_is(file: Path, read_only: bool) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(CatalogueTooNew) as caught:
+        Database.open(file, read_only=read_only)
+    assert caught.value.details["found"] == schema.VERSION + 1
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, read_only: bool) -> None:
+    file = tmp_path / "other.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE bookmark (url TEXT)")
+    connection.close()
+    with pytest.raises(CatalogueDamaged):
+        Database.open(file, read_only=read_only)
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmark",)]
+    connection.close()
+
+
+def _overwrite(file: Path, place: int, content: bytes) -> None:
+    with file.open("r+b") as stream:
+        stream.seek(place)
+        stream.write(content)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file.write_bytes(os.urandom(50_000)),
+        lambda file: file.write_bytes(b"This is a text file\n" * 100),
+        lambda file: _overwrite(file, 0, os.urandom(100)),
+        lambda file: _overwrite(file, 16, b"\0\3"),
+        lambda file: _overwrite(file, 100, b"\xff" * 3900),
+        lambda file: _overwrite(file, 4096, b"\xff" * 4096),
+        lambda file: _overwrite(file, 8192, b"\0" * (file.stat().st_size - 8192)),
+        lambda file: os.truncate(file, file.stat().st_size // 2),
+        lambda file: os.truncate(file, 5000),
+        lambda file: os.truncate(file, 50),
+    ],
+)
+def test_a_damaged_catalogue_says_so(file: Path, damage: Callable[[Path], None], read_only: bool) -> None:
+    damage(file)
+    with pytest.raises(CatalogueDamaged) as caught:
+        Database.open(file, read_only=read_only)
+    assert caught.value.details["path"] == str(file)
+
+
+def test_damage_in_a_large_catalogue_is_told_at_opening_or_at_use(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CHECKED_AT_OPENING", 0)
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 4096):
+        file.write_bytes(whole)
+        _overwrite(file, place, os.urandom(4096))
+        try:
+            database = Database.open(file)
+        except CatalogueError:
+            continue
+        try:
+            with database.transaction() as tx:
+                for table in schema.TABLES:
+                    tx.execute(f"SELECT * FROM {table}").fetchall()
+        except CatalogueError:
+            pass
+        finally:
+            database.close()
+
+
+def test_text_that_is_no_text_is_damage(file: Path) -> None:
+    database = Database.open(file)
+    with database.transaction() as tx:
+        tx.execute("UPDATE source SET exclude = CAST(x'ff' AS TEXT) WHERE id = 7")
+    with pytest.raises(CatalogueDamaged):
+        Sources(database).all()
+    database.close()
+
+
+def test_a_full_disk_rolls_back_and_the_catalogue_still_opens(file: Path) -> None:
+    database = Database.open(file)
+    with database.reading() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    assert database._writer is not None
+    database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(CatalogueDiskFull), database.transaction() as tx:
+        tx.execute("UPDATE source SET exclude = ?", ("x" * 1000,))
+    assert names(database) == 300
+    database.close()
+    database = Database.open(file)
+    assert names(database) == 300
+    with database.transaction() as tx:
+        Sources(database).add(tx, Path("/again"))
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [(28, CatalogueDiskFull), (13, CatalogueForbidden), (30, CatalogueForbidden)]
+)
+def test_a_folder_that_cannot_be_made(
+    tmp_path: Path, number: int, error: type[CatalogueError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(error):
+        Database.open(tmp_path / "new" / "catalogue.sqlite3")
+
+
+def test_an_input_or_output_error_on_a_full_disk_is_a_full_disk(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(free: int) -> type[CatalogueError]:
+        monkeypatch.setattr(module, "_room", lambda _: free)
+        trouble = sqlite3.OperationalError("disk I/O error")
+        trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+        with pytest.raises(CatalogueError) as caught, module.translated(file):
+            raise trouble
+        return caught.type
+
+    assert fail(0) is CatalogueDiskFull
+    assert fail(1 << 30) is CatalogueDamaged
+
+
+def test_a_folder_in_the_place_of_the_file_is_forbidden(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite3").mkdir()
+    with pytest.raises(CatalogueForbidden):
+        Database.open(tmp_path / "catalogue.sqlite3")
+
+
+def test_a_file_where_the_folder_should_be_is_forbidden(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(CatalogueForbidden):
+        Database.open(tmp_path / "file" / "catalogue.sqlite3")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
+def test_a_folder_without_permission_can_be_read_but_not_changed(file: Path) -> None:
+    file.chmod(0o444)
+    file.parent.chmod(0o555)
+    try:
+        with pytest.raises(CatalogueForbidden):
+            Database.open(file)
+        database = Database.open(file, read_only=True)
+        assert names(database) == 300
+        database.close()
+    finally:
+        file.parent.chmod(0o755)
