@@ -1,0 +1,214 @@
+"""Find, check and load encoder bundles, and run their graphs on onnxruntime."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from imtextgui import paths
+from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
+from imtextgui.encoders.encoder import PictureVectors
+from imtextgui.encoders.manifest import (
+    FILE_NAME,
+    Background,
+    BundleFile,
+    Manifest,
+    PictureSpec,
+    read_manifest,
+)
+from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.errors import BundleDamaged, BundleMissing, translating
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+    from imtextgui.encoders.tokenizer import Tokenizer
+
+log = logging.getLogger(__name__)
+
+# Larger batches gain nothing on a processor, and memory grows with them.
+_BATCH = 16
+
+
+def default_folder() -> Path:
+    """The bundle that is shipped: the first in order of name. Raises BundleMissing where there is none."""
+    home = paths.resources() / "models"
+    folders = sorted(path.parent for path in home.glob(f"*/{FILE_NAME}"))
+    if not folders:
+        raise BundleMissing(path=str(home), reason="no bundle")
+    return folders[0]
+
+
+def load(folder: Path, *, threads: int | None = None) -> "OnnxEncoder":
+    """Check the bundle in ``folder`` to the byte and return its encoder; no graph is opened yet.
+
+    ``threads`` is how many the graphs may use, by default one for each of up to four cores. Raises
+    BundleMissing, BundleDamaged or BundleTooNew.
+    """
+    manifest = read_manifest(folder)
+    for file in manifest.files.all():
+        _check(folder, file)
+    log.info("encoder bundle %s %s in %s", manifest.name, manifest.version, folder)
+    return OnnxEncoder(folder, manifest, threads or _default_threads())
+
+
+def verify(folder: Path, *, threads: int | None = None) -> float:
+    """``load`` the bundle, and compare its answers to the golden probes; returns the least cosine.
+
+    Raises BundleDamaged where an answer differs by more than the manifest's tolerance.
+    """
+    encoder = load(folder, threads=threads)
+    probes = encoder.manifest.probes
+    tensors = [prepare(probe_picture(probe.seed), encoder.picture) for probe in probes.pictures]
+    vectors = encoder.encode_pictures(tensors)
+    answers = [
+        (
+            encoder.encode_texts([probe.text for probe in probes.texts]),
+            [probe.joint for probe in probes.texts],
+        ),
+        (vectors.joint, [probe.joint for probe in probes.pictures]),
+        (vectors.appearance, [probe.appearance for probe in probes.pictures]),
+    ]
+    worst = min(float((rows * unit(np.concatenate(golden))).sum(axis=1).min()) for rows, golden in answers)
+    if not worst >= probes.tolerance:
+        raise BundleDamaged(path=str(folder), reason=f"probe answers at cosine {worst:.4f}")
+    return worst
+
+
+def _check(folder: Path, file: BundleFile) -> None:
+    path = folder / file.name
+    with (
+        translating(BundleMissing, FileNotFoundError, path=str(path)),
+        translating(BundleDamaged, PermissionError, IsADirectoryError, path=str(path)),
+        path.open("rb") as stream,
+    ):
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    if found != file.sha256:
+        raise BundleDamaged(path=str(path), reason="SHA-256 differs")
+
+
+def _default_threads() -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 4)
+
+
+class OnnxEncoder:
+    """The encoder of a bundle. Each tower is opened at its first use, and only it."""
+
+    def __init__(self, folder: Path, manifest: Manifest, threads: int) -> None:
+        """``load`` makes these; the files are taken to be what the manifest says."""
+        self.manifest = manifest
+        self.folder = folder
+        self._threads = threads
+        self._opening = Lock()
+        self._opened: dict[str, Any] = {}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """See ``Encoder``."""
+        return self.manifest.fingerprint
+
+    @property
+    def joint_dim(self) -> int:
+        """See ``Encoder``."""
+        return self.manifest.joint_dim
+
+    @property
+    def appearance_dim(self) -> int:
+        """See ``Encoder``."""
+        return self.manifest.appearance_dim
+
+    @property
+    def picture(self) -> PictureSpec:
+        """See ``Encoder``."""
+        return self.manifest.picture
+
+    @property
+    def calibration(self) -> Mapping[Space, Background]:
+        """See ``Encoder``."""
+        return self.manifest.calibration
+
+    def encode_texts(self, texts: Sequence[str]) -> Matrix:
+        """See ``Encoder``. Raises BundleDamaged where a file turns out not to be what it should."""
+        rows = np.zeros((len(texts), self.joint_dim), np.float32)
+        if not texts:
+            return rows
+        tokenizer = self.tokenizer()
+        session = self._session(self.manifest.files.text, {"joint": self.joint_dim})
+        tokens = tokenizer.tokens(texts)
+        # Texts of one length share a batch: no time is lost on padding.
+        order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
+        for chosen in _slices(order):
+            batch = tokenizer.batch([tokens[number] for number in chosen])
+            (rows[chosen],) = session.run(["joint"], {"ids": batch.ids, "mask": batch.mask})
+        return unit(rows)
+
+    def encode_pictures(self, tensors: Sequence[Tensor]) -> PictureVectors:
+        """See ``Encoder``. Raises ValueError for a tensor that ``preprocess.prepare`` did not make."""
+        joint = np.zeros((len(tensors), self.joint_dim), np.float32)
+        appearance = np.zeros((len(tensors), self.appearance_dim), np.float32)
+        expected = (self.picture.size, self.picture.size, 3)
+        for tensor in tensors:
+            if tensor.shape != expected or tensor.dtype != np.uint8:
+                raise ValueError(f"not a prepared picture: {tensor.dtype} {tensor.shape}, not {expected}")
+        if tensors:
+            outputs = {"joint": self.joint_dim, "appearance": self.appearance_dim}
+            session = self._session(self.manifest.files.image, outputs)
+            for chosen in _slices(range(len(tensors))):
+                pictures = np.stack([tensors[number] for number in chosen])
+                joint[chosen], appearance[chosen] = session.run(list(outputs), {"pictures": pictures})
+        return PictureVectors(unit(joint), unit(appearance))
+
+    def tokenizer(self) -> "Tokenizer":
+        """What cuts texts for the text tower; raises BundleDamaged where the file is no tokenizer."""
+
+        def opened() -> "Tokenizer":
+            from imtextgui.encoders.tokenizer import Tokenizer
+
+            return Tokenizer(self.folder / self.manifest.files.tokenizer.name, self.manifest.text)
+
+        found: Tokenizer = self._once("tokenizer", opened)
+        return found
+
+    def _session(self, file: BundleFile, outputs: Mapping[str, int]) -> "InferenceSession":
+        def opened() -> "InferenceSession":
+            session = _open_graph(self.folder / file.name, self._threads)
+            found = {output.name: output.shape[-1] for output in session.get_outputs()}
+            if found != outputs:
+                reason = f"outputs are {found}, not {dict(outputs)}"
+                raise BundleDamaged(path=str(self.folder / file.name), reason=reason)
+            return session
+
+        return self._once(file.name, opened)
+
+    def _once(self, name: str, opened: Callable[[], Any]) -> Any:
+        """What ``opened`` returned the first time; two threads never open the same thing."""
+        with self._opening:
+            if name not in self._opened:
+                self._opened[name] = opened()
+            return self._opened[name]
+
+
+def _open_graph(path: Path, threads: int) -> "InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Spinning threads would take the cores from the decode workers between two batches.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as trouble:  # the library's exceptions share no base of their own
+        raise BundleDamaged(path=str(path), reason=str(trouble)) from trouble
+
+
+def _slices(numbers: Sequence[int]) -> list[list[int]]:
+    return [list(numbers[start : start + _BATCH]) for start in range(0, len(numbers), _BATCH)]

@@ -1,0 +1,52 @@
+"""Texts into token ids, by the ``tokenizer.json`` of a bundle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer as _Tokenizer
+
+from imtextgui.encoders.manifest import TextSpec
+from imtextgui.errors import BundleDamaged
+
+TokenIds = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenBatch:
+    """Token ids and mask, int64 [n, longest]; the mask is 1 for tokens and 0 for padding."""
+
+    ids: npt.NDArray[np.int64]
+    mask: npt.NDArray[np.int64]
+
+
+class Tokenizer:
+    """Cuts texts into the pieces the text tower knows. Normalisation (NFKC, case) is part of the file."""
+
+    def __init__(self, path: Path, text: TextSpec) -> None:
+        """Read the file; raises BundleDamaged where it is no tokenizer."""
+        try:
+            self._tokenizer = _Tokenizer.from_str(path.read_text(encoding="utf-8"))
+        except Exception as trouble:  # the library raises bare Exception for everything
+            raise BundleDamaged(path=str(path), reason=str(trouble)) from trouble
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(text.max_tokens)
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenIds]:
+        """Ids of each text, at least one each (the start token), at most ``max_tokens``."""
+        # A lone surrogate (from an undecodable file name) is no valid text for the library.
+        valid = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(valid)]
+
+    @staticmethod
+    def batch(tokens: Sequence[TokenIds]) -> TokenBatch:
+        """Pad ``tokens`` of several texts to the longest of them; there must be at least one."""
+        longest = max(map(len, tokens))
+        ids = np.zeros((len(tokens), longest), np.int64)
+        mask = np.zeros_like(ids)
+        for number, each in enumerate(tokens):
+            ids[number, : len(each)] = each
+            mask[number, : len(each)] = 1
+        return TokenBatch(ids, mask)
