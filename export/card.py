@@ -1,0 +1,113 @@
+"""The model card: what the bundle is, what it was made from, what was measured and what it cannot do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from export.bundle_files import LICENCE, SOURCES
+from export.evaluate import HEADING
+
+
+@dataclass(slots=True)
+class Measured:
+    """What the card reports: rows of tables, and single figures by name."""
+
+    texts: list[str] = field(default_factory=list)
+    single: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    likeness: list[str] = field(default_factory=list)
+    parity: list[tuple[str, str]] = field(default_factory=list)
+    speed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def model_card(name: str, version: str, command: str, measured: Measured) -> str:
+    """The card as Markdown."""
+    sources = "\n".join(f"| {s.name} | {s.licence} | {s.attribution} |" for s in SOURCES)
+    return _CARD.format(
+        name=name,
+        version=version,
+        licence=LICENCE,
+        command=command,
+        sources=sources,
+        heading=HEADING,
+        texts="\n".join(measured.texts),
+        pictures="\n".join(measured.pictures),
+        likeness="\n".join(measured.likeness),
+        parity=_list(measured.parity),
+        speed=_list(measured.speed),
+        single=_list(measured.single),
+    )
+
+
+def _list(lines: Sequence[tuple[str, str]]) -> str:
+    return "\n".join(f"- {what}: {figure}" for what, figure in lines)
+
+
+_CARD = """\
+# Encoder bundle "{name}", version {version}
+
+Texts in English and Japanese, and pictures, in one 384-d joint space; and a second, appearance vector of
+pictures for picture-to-picture likeness. Runs on a processor, offline, through onnxruntime.
+
+- `image.onnx`: MobileNetV2 1.0 at 224 px (frozen ImageNet weights), a joint head and an appearance head.
+  Takes uint8 pictures [n, 224, 224, 3], letterboxed on white; normalises inside.
+- `text.onnx`: 6 layers, 384 wide, a bilingual student of all-MiniLM-L6-v2. English rows are the teacher's;
+  Japanese pieces start from their dictionary glosses and are trained to lie where the teacher puts the English.
+- `tokenizer.json`: the teacher's, with NFKC and Japanese pieces found leftmost-longest.
+
+Licence: {licence} (see LICENCE and NOTICE).
+
+Made by `{command}`.
+
+## Measured
+All figures are of the shipped 8-bit graphs, on data that training did not see, with ties counted against us.
+They are of the data sets named and say little about a given site: measure there with `imtextgui evaluate`.
+
+### Texts
+Tanaka test sentences: 500 pairs, none of whose sides (but for spacing and punctuation) is in the training data.
+
+{heading}
+{texts}
+
+{single}
+
+### Text and picture
+Held out: every tenth class of each public set, whole, and every tenth generated picture (of part families that
+training saw). The name is the query; every picture of that name is a right answer. "Unseen source" and "unseen
+families" are of heads trained without that source or those families at all: what to expect of things that no
+training picture shows.
+
+{heading}
+{pictures}
+
+### Picture and picture
+Held-out pictures, distorted (perspective, rotation, crop, other ground, light, blur, noise, JPEG) against all the
+undistorted ones.
+
+{heading}
+{likeness}
+
+### 8-bit against float
+{parity}
+
+### Speed and size
+{speed}
+
+## Limits
+- **Text to picture knows what it was shown**: the generated part families, symbols, signs, icons, and everyday
+  things of ImageNet. Of other things it has hardly an idea; see the "unseen" rows. Search must not rest on it
+  alone: words, codes and the meaning of passages carry most queries.
+- Generated pictures are not photos. There was no captioned photo of an industrial part in the training data.
+- One vector for a whole page: a small part on a large sheet is lost in it.
+- Appearance survives the distortions above; it does not recognise a part from another side, and near-identical
+  sheets (connector symbols, boxes with pins) are near-identical to it.
+- Texts are cut after 128 tokens (about 400 Japanese characters or 500 English ones). Negation, numbers and part
+  numbers are poorly told apart by meaning vectors: the codes route is there for them.
+- Japanese was learned from dictionaries, example sentences and captions, not from manuals; rare kanji and
+  dialect are weak. Other languages than English and Japanese are not supported.
+- ImageNet and the sentence-pair corpora carry the biases of what was collected for them.
+
+## Data and starting weights
+| what | licence | attribution |
+|---|---|---|
+{sources}
+"""

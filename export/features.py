@@ -1,0 +1,83 @@
+"""Features of the frozen trunk, computed once for every picture and some distorted copies of it."""
+
+import logging
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from export import weights
+from export.augment import distorted
+from export.model import Trunk
+from export.pictures import Labelled
+from export.to_onnx import export_pictures
+from imtextgui.domain.embedding import Tensor
+from imtextgui.encoders.manifest import PictureSpec
+from imtextgui.encoders.preprocess import prepare
+
+log = logging.getLogger(__name__)
+
+Rows = npt.NDArray[np.float32]
+Run = Callable[[npt.NDArray[np.uint8]], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Featured:
+    """n pictures and the features of v views of each, float32 [n, v, width]; view 0 is undistorted."""
+
+    pictures: list[Labelled]
+    views: Rows
+
+
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """A graph on one thread, as the figures are meant."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def trunk(folder: Path, cache: Path) -> tuple[Trunk, Run]:
+    """The pretrained trunk, and a fast way to run it: uint8 [n, size, size, 3] to features [n, width]."""
+    tower = Trunk().eval()
+    tower.load_convolutions(weights.convolutions(folder / "weights" / "tf2_mobilenet_v2_1.0_224_ptq.tflite"))
+    path = cache / "trunk.onnx"
+    export_pictures(tower, ("mean", "most", "middle"), 224, path)
+    running = session(path)
+    return tower, lambda pictures: np.concatenate(running.run(None, {"pictures": pictures}), axis=1)
+
+
+def features(
+    pictures: list[Labelled], *, name: str, views: int, run: Run, spec: PictureSpec, cache: Path
+) -> Featured:
+    """Features of ``pictures``, taken from ``cache`` where the same pictures were seen before.
+
+    A thousand pictures are a file of their own, so that a stop loses little.
+    """
+    parts = []
+    for start in range(0, len(pictures), 1000):
+        part = pictures[start : start + 1000]
+        code = sha256(repr((spec, views, [(p.source, p.name) for p in part])).encode())
+        path = cache / f"features-{name}-{code.hexdigest()[:12]}.npy"
+        if not path.exists():
+            log.info("features of %s, %d of %d", name, start, len(pictures))
+            np.save(path, np.stack([_views(p, views, run, spec) for p in part]).astype(np.float16))
+        parts.append(np.load(path))
+    return Featured(pictures, np.concatenate(parts).astype(np.float32))
+
+
+def _views(picture: Labelled, views: int, run: Run, spec: PictureSpec) -> Rows:
+    return run(np.stack(list(tensors(picture, views, spec))))
+
+
+def tensors(picture: Labelled, views: int, spec: PictureSpec) -> Iterator[Tensor]:
+    """The prepared picture and ``views`` - 1 distorted copies, always the same ones."""
+    image = picture.image()
+    yield prepare(image, spec)
+    chance = random.Random(f"{picture.source} {picture.name}")
+    for _ in range(views - 1):
+        yield prepare(distorted(image, chance), spec)

