@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 EXPECTED_FAILURE = 3
 SIGNALS_EVERY_MS = 300
+SMALL_SCREEN = 1600
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,7 +76,6 @@ def application() -> QApplication:
     app.setApplicationName("imtextgui")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("imtextgui")
-    app.setQuitOnLastWindowClosed(False)
     i18n.install(app, messages.language())
     return app
 
@@ -110,11 +110,12 @@ def _read_settings() -> SettingsDamaged | None:
 
 
 def _show(app: QApplication, window: MainWindow) -> int:
-    faults = _Faults(window)
+    faults = Faults(window)
     before, sys.excepthook = sys.excepthook, faults.catch
     ticks = _end_on_ctrl_c(window)
+    app.setQuitOnLastWindowClosed(False)  # the lanes end after the window
     window.ended.connect(app.quit)
-    window.show()
+    _place(window)
     try:
         status = app.exec()
     finally:
@@ -127,6 +128,14 @@ def _show(app: QApplication, window: MainWindow) -> int:
     return status
 
 
+def _place(window: MainWindow) -> None:
+    first_time = not window.store.contains("geometry")
+    if first_time and window.screen().availableGeometry().width() <= SMALL_SCREEN:
+        window.showMaximized()
+    else:
+        window.show()
+
+
 def _end_on_ctrl_c(window: MainWindow) -> QTimer:
     signal.signal(signal.SIGINT, lambda *_: window.close())
     # Python sees a signal only when it runs; Qt's loop alone would wait for an event.
@@ -136,7 +145,7 @@ def _end_on_ctrl_c(window: MainWindow) -> QTimer:
     return ticks
 
 
-class _Faults(QObject):
+class Faults(QObject):
     """Takes what no one caught: to the log, and to a dialog in the window's thread."""
 
     _caught = Signal(str)
@@ -146,6 +155,7 @@ class _Faults(QObject):
         self._caught.connect(window.show_bug)
 
     def catch(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """As ``sys.excepthook``."""
         details = "".join(traceback.format_exception(kind, fault, trace))
         log.error("a fault of the window\n%s", details)
         self._caught.emit(details)

@@ -5,10 +5,13 @@ import time
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from imtextgui.domain.progress import Progress, Stage
+from imtextgui.domain.report import IndexReport
 
 MINUTE = 60
 HOUR = 3600
 DAY = 24 * HOUR
+
+_REPORTED = ("new", "changed", "moved", "gone")
 
 
 class Figures(QObject):
@@ -23,6 +26,7 @@ class Figures(QObject):
         return {
             Stage.SCAN: self.tr("Looking for files…"),
             Stage.READ: self.tr("Reading files…"),
+            Stage.MEANING: self.tr("Understanding texts…"),
             Stage.EVALUATE: self.tr("Evaluating…"),
         }[stage]
 
@@ -38,6 +42,22 @@ class Figures(QObject):
         if step.seconds_left is not None:
             parts.append(self.left(step.seconds_left))
         return "\n".join([done, "  ·  ".join(parts)])
+
+    def report(self, report: IndexReport) -> str:
+        """What a run of the index did."""
+        counts = [sum(getattr(run, each) for run in report.sources) for each in _REPORTED]
+        names = (
+            self.tr("{count} new"),
+            self.tr("{count} changed"),
+            self.tr("{count} moved"),
+            self.tr("{count} gone"),
+        )
+        parts = [name.format(count=self.count(n)) for name, n in zip(names, counts, strict=True) if n]
+        return (
+            self.tr("Indexed: {what}").format(what=", ".join(parts))
+            if parts
+            else self.tr("Nothing has changed.")
+        )
 
     def left(self, seconds: float) -> str:
         """A time still to wait."""

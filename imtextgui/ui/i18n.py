@@ -12,7 +12,7 @@ def install(app: QCoreApplication, language: str) -> list[QTranslator]:
 
     English has a file too: it holds the plural forms.
     """
-    QLocale.setDefault(QLocale(QLocale.Language.Japanese if language == "ja" else QLocale.Language.English))
+    QLocale.setDefault(_locale(language))
     own = str(paths.resources() / "translations" / f"imtextgui_{language}.qm")
     of_qt = f"{QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)}/qtbase_{language}.qm"
     installed = []
@@ -24,8 +24,15 @@ def install(app: QCoreApplication, language: str) -> list[QTranslator]:
     return installed
 
 
+def _locale(language: str) -> QLocale:
+    """That of the system where it speaks the language, for its country's dates and numbers."""
+    system = QLocale.system()
+    return system if system.name().startswith(language) else QLocale(language)
+
+
 def remove(app: QCoreApplication, installed: list[QTranslator]) -> None:
     """Undo ``install``."""
     for translator in installed:
         app.removeTranslator(translator)
         translator.deleteLater()
+    QLocale.setDefault(QLocale.system())

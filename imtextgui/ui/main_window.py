@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QIcon,
     QKeyEvent,
     QKeySequence,
@@ -36,7 +35,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.jobs import Lanes, Task, Urgency
 from imtextgui.ui.menus import Menus
 from imtextgui.ui.messages import BugDialog, NoticeBar
-from imtextgui.ui.photo_query import photo_path
+from imtextgui.ui.photo_query import clipboard_data, photo_path
 from imtextgui.ui.problems import ProblemsPage
 from imtextgui.ui.search_page import SearchPage
 from imtextgui.ui.sources_page import SourcesPanel
@@ -51,13 +50,15 @@ class MainWindow(QMainWindow):
 
     ready = Signal()
     """The catalogue is open and its folders are shown."""
+    refused = Signal()
+    """The catalogue could not be opened; the window says why."""
     ended = Signal()
 
     def __init__(
         self, opening: Callable[[], Core], desktop: Desktop, store: QSettings, samples: Path | None = None
     ) -> None:
         super().__init__()
-        self._opening, self._desktop, self._store, self._samples = opening, desktop, store, samples
+        self._opening, self._desktop, self.store, self._samples = opening, desktop, store, samples
         self._opened: list[Core] = []
         self.is_ready = False
         self.stopped: list[bool] = []
@@ -66,18 +67,20 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "imtextgui.svg")))
         self.setMinimumSize(1080, 600)
         self.resize(1366, 768)
+        if (geometry := store.value("geometry")) is not None:
+            self.restoreGeometry(geometry)
         self.notice = NoticeBar()
         self._pages = QStackedWidget()
-        self._wait = self._waiting_page()
-        self._pages.addWidget(self._wait)
+        self.waiting = self._waiting_page()
+        self._pages.addWidget(self.waiting)
         self._frame()
         self._status()
         self.open_catalogue()
 
     def open_catalogue(self) -> None:
         """Open the catalogue in the background."""
-        self._retry.hide()
-        self._wait.say("search", self.tr("Opening the catalogue…"), "")
+        self.again.hide()
+        self.waiting.say("search", self.tr("Opening the catalogue…"), "")
         task = Task(self._open)
         task.done.connect(self._attach)
         task.problem.connect(self._refuse)
@@ -109,25 +112,25 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(around)
 
     def _waiting_page(self) -> EmptyState:
-        self._retry = Button("reindex", self.tr("&Try again"), look="primary")
-        self._retry.clicked.connect(self.open_catalogue)
-        return EmptyState("search", "", "", [self._retry])
+        self.again = Button("reindex", self.tr("&Try again"), look="primary")
+        self.again.clicked.connect(self.open_catalogue)
+        return EmptyState("search", "", "", [self.again])
 
     def _status(self) -> None:
         self._said = QLabel()
         self._running = QLabel()
         self._count = QLabel()
-        self._locked = QWidget()
-        row = QHBoxLayout(self._locked)
+        self.locked = QWidget()
+        row = QHBoxLayout(self.locked)
         row.setContentsMargins(8, 0, 8, 0)
         row.addWidget(Picture("info", 18, "possible"))
         row.addWidget(label(self.tr("Search only: open for changes in another window"), "badge"))
-        self._locked.hide()
+        self.locked.hide()
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(10, 0, 10, 0)
         bar.addWidget(self._said, 1)
-        for each in (self._running, self._count, self._locked):
+        for each in (self._running, self._count, self.locked):
             bar.addPermanentWidget(each)
 
     def _welcome_page(self) -> EmptyState:
@@ -161,9 +164,10 @@ class MainWindow(QMainWindow):
     def _refuse(self, problem: ImTextError) -> None:
         log.info("shown: %s", problem)
         text = messages.sentence(problem.code, problem.details)
-        self._wait.say("warning", self.tr("The catalogue cannot be opened"), text)
-        self._retry.show()
+        self.waiting.say("warning", self.tr("The catalogue cannot be opened"), text)
+        self.again.show()
         self.notice.shown.emit(problem.code)
+        self.refused.emit()
 
     def _attach(self, core: Core) -> None:
         self.sources = SourcesPanel(core, self.lanes, self._desktop)
@@ -186,9 +190,9 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.splitter)
         self._pages.setCurrentWidget(self.splitter)
         self._connect()
-        self.menus = Menus(self, self._store)
+        self.menus = Menus(self, self.store)
         self.setAcceptDrops(True)
-        self._locked.setVisible(core.read_only)
+        self.locked.setVisible(core.read_only)
         self._restore()
         self.sources.refresh()
         self._warm_up()
@@ -283,7 +287,7 @@ class MainWindow(QMainWindow):
         """A photo pasted into the words is a photo to search with."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Paste):
-                data = QGuiApplication.clipboard().mimeData()
+                data = clipboard_data()
                 if photo_path(data) or (data.hasImage() and not data.hasText()):
                     return self.search.photo.take(data)
             elif event.key() == Qt.Key.Key_Down and self.search.model.rowCount():
@@ -346,16 +350,15 @@ class MainWindow(QMainWindow):
         return stopped
 
     def _keep(self) -> None:
-        self._store.setValue("geometry", self.saveGeometry())
+        self.store.setValue("geometry", self.saveGeometry())
         if hasattr(self, "splitter"):
-            self._store.setValue("splitter", self.splitter.saveState())
-            self._store.setValue("search-splitter", self.search.splitter.saveState())
+            self.store.setValue("splitter", self.splitter.saveState())
+            self.store.setValue("search-splitter", self.search.splitter.saveState())
 
     def _restore(self) -> None:
         for key, restore in (
-            ("geometry", self.restoreGeometry),
             ("splitter", self.splitter.restoreState),
             ("search-splitter", self.search.splitter.restoreState),
         ):
-            if (kept := self._store.value(key)) is not None:
+            if (kept := self.store.value(key)) is not None:
                 restore(kept)

@@ -54,12 +54,12 @@ class BugDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("imtextgui")
         self.resize(680, 420)
-        self._details = f"{about()}\n\n{details}"
-        text = QPlainTextEdit(self._details)
+        self.details = f"{about()}\n\n{details}"
+        text = QPlainTextEdit(self.details)
         text.setReadOnly(True)
         text.setAccessibleName(self.tr("Details"))
         self.copy = Button("copy", self.tr("&Copy details"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details))
         done = Button("check", self.tr("C&lose"), look="primary")
         done.clicked.connect(self.accept)
         head = QHBoxLayout()

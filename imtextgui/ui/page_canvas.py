@@ -52,6 +52,11 @@ class PageCanvas(QGraphicsView):
         """Whether there is a picture on show."""
         return not self._page.pixmap().isNull()
 
+    @property
+    def outline(self) -> QRectF | None:
+        """The outlined region in pixels of the picture, None where there is none."""
+        return self._region.rect() if self._region.isVisible() else None
+
     def show_picture(self, picture: QImage | QPixmap, region: Box | None) -> None:
         """Show another page, fitted."""
         self._put(picture, region)

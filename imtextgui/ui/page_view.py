@@ -41,7 +41,7 @@ class PagePreview(QFrame):
         self._hit: Hit | None = None
         self._view: PageView | None = None
         self._number = 1
-        self._others: dict[int, Button] = {}
+        self.others: dict[int, Button] = {}
         self._sharp = False
         self.canvas = PageCanvas()
         self.text = PageText()
@@ -63,7 +63,7 @@ class PagePreview(QFrame):
         """Show the page of ``hit``; None shows what to do."""
         self._hit, self._view, self._sharp = hit, None, False
         self._pause.stop()
-        self._stack.setCurrentWidget(self._empty if hit is None else self._reader)
+        self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
         if hit is None:
             self._lane.drop("page")
             return
@@ -86,12 +86,12 @@ class PagePreview(QFrame):
     # Building
 
     def _build(self) -> None:
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             "preview", self.tr("No page chosen"), self.tr("Choose a result to read its page here.")
         )
         self._reader = QFrame()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self._reader)
         around = QVBoxLayout(self)
         around.setContentsMargins(12, 10, 12, 12)
@@ -107,8 +107,8 @@ class PagePreview(QFrame):
         self._body.addWidget(self.canvas)
         self._body.addWidget(self.text)
         column.addWidget(self._body, 1)
-        self._note = label("", "muted", wrap=True)
-        column.addWidget(self._note)
+        self.note = label("", "muted", wrap=True)
+        column.addWidget(self.note)
         column.addLayout(self._actions())
 
     def _head(self) -> QHBoxLayout:
@@ -130,7 +130,7 @@ class PagePreview(QFrame):
         self.forth = _button("next", self.tr("Next page (Alt+Right)"), lambda: self.turn(1))
         self.as_text = _button("text", self.tr("Show the text of the page"), self._show_body)
         self.as_text.setCheckable(True)
-        self._zoom = [
+        self.zoom_buttons = [
             _button("zoom-out", self.tr("Smaller"), self.canvas.zoom_out),
             _button("fit", self.tr("Whole page"), self.canvas.fit),
             _button("zoom-in", self.tr("Larger"), self.canvas.zoom_in),
@@ -142,7 +142,7 @@ class PagePreview(QFrame):
         for each in (self.back, self._count, self.forth):
             row.addWidget(each)
         row.addStretch()
-        for each in (*self._zoom, self.as_text):
+        for each in (*self.zoom_buttons, self.as_text):
             row.addWidget(each)
         return row
 
@@ -163,7 +163,7 @@ class PagePreview(QFrame):
         while (item := self._also.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
-        self._others = {}
+        self.others = {}
         if not hit.other_pages:
             return
         self._also.addWidget(label(self.tr("Found on page"), "muted"))
@@ -172,7 +172,7 @@ class PagePreview(QFrame):
             button.setCheckable(True)
             button.clicked.connect(lambda _, number=number: self._go_to(number))
             self._also.addWidget(button)
-            self._others[number] = button
+            self.others[number] = button
         self._also.addStretch()
 
     # Showing
@@ -181,9 +181,9 @@ class PagePreview(QFrame):
         hit = self._hit
         assert hit is not None
         self._number, self._view, self._sharp = number, None, False
-        self._note.hide()
+        self.note.hide()
         self._count.setText(self.tr("{page} / {pages}").format(page=number, pages=hit.pages))
-        for other, button in self._others.items():
+        for other, button in self.others.items():
             button.setChecked(other == number)
         self.back.setEnabled(number > 1)
         self.forth.setEnabled(number < hit.pages)
@@ -220,7 +220,7 @@ class PagePreview(QFrame):
         self._view = view
         self.text.show_text(view.text, terms_of(hit))
         has_picture = view.width > 0
-        for each in (*self._zoom, self.as_text):
+        for each in (*self.zoom_buttons, self.as_text):
             each.setEnabled(has_picture)
         if has_picture:
             self._load_picture(READING_PIXELS, self._show_picture)
@@ -271,8 +271,8 @@ class PagePreview(QFrame):
         self.canvas.clear()
         if not keep_text:
             self.text.show_text("", ())
-        self._note.setText(note)
-        self._note.show()
+        self.note.setText(note)
+        self.note.show()
         self.as_text.setChecked(True)
         self._show_body()
 

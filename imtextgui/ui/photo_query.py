@@ -50,6 +50,11 @@ class PhotoQuery(QFrame):
             return None
         return replace(self._loaded.photo, crop=self.canvas.crop)
 
+    @property
+    def said(self) -> str:
+        """The line beside the title: the photo's name, or what is wrong."""
+        return self._name.text()
+
     def open_file(self, path: Path) -> None:
         """Search with the photo in ``path``."""
         self._load(Task(lambda: load_photo(path), topic="photo"))
@@ -69,7 +74,7 @@ class PhotoQuery(QFrame):
 
     def paste(self) -> bool:
         """Search with the photo on the clipboard; False where there is none."""
-        return self.take(QGuiApplication.clipboard().mimeData())
+        return self.take(clipboard_data())
 
     def clear(self) -> None:
         """Search without a photo."""
@@ -88,7 +93,7 @@ class PhotoQuery(QFrame):
 
     def show_dropping(self, dropping: bool) -> None:
         """Show that a photo hangs over the window."""
-        set_state(self._dropzone, "dropping", dropping)
+        set_state(self.dropzone, "dropping", dropping)
 
     def _head(self) -> QHBoxLayout:
         self._name = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle)
@@ -100,24 +105,24 @@ class PhotoQuery(QFrame):
         return row
 
     def _empty_page(self) -> QWidget:
-        self._dropzone = panel("dropzone")
+        self.dropzone = panel("dropzone")
         open_photo = Button("open-photo", self.tr("Open p&hoto…"))
         open_photo.clicked.connect(self.choose_file)
-        paste = Button("paste", self.tr("Paste"), tip=self.tr("Paste a picture (Ctrl+V)"))
-        paste.clicked.connect(self._paste_or_say)
+        self.paste_button = Button("paste", self.tr("Paste"), tip=self.tr("Paste a picture (Ctrl+V)"))
+        self.paste_button.clicked.connect(self._paste_or_say)
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(open_photo)
-        row.addWidget(paste)
+        row.addWidget(self.paste_button)
         row.addStretch()
         hint = label(self.tr("Drop a photo of the part here"), "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self._dropzone)
+        column = QVBoxLayout(self.dropzone)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(4)
         column.addWidget(hint)
         column.addLayout(row)
-        return self._dropzone
+        return self.dropzone
 
     def _filled_page(self) -> QWidget:
         self.whole = Button("fit", name=self.tr("Use the whole photo"))
@@ -165,6 +170,12 @@ class PhotoQuery(QFrame):
     def _crop_changed(self) -> None:
         self.whole.setEnabled(self.canvas.crop is not None)
         self.changed.emit()
+
+
+def clipboard_data() -> QMimeData:
+    """What the clipboard holds; the stubs hide that Qt gives None for an empty one."""
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if data is None else data
 
 
 def photo_path(data: QMimeData) -> Path | None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
 
 from imtextgui import messages
@@ -82,9 +83,7 @@ class ProblemsModel(QAbstractItemModel):
         group = index.internalId()
         if not group:
             code, problems = self._groups[index.row()]
-            if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
-                return f"{self.cause(code)}  ({len(problems)})"
-            return None
+            return self._cause_data(code, len(problems), role) if index.column() == 0 else None
         problem = self._groups[group - 1][1][index.row()]
         if role == PROBLEM:
             return problem
@@ -92,6 +91,15 @@ class ProblemsModel(QAbstractItemModel):
             return sentence(problem)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._name(problem) if index.column() == 0 else str(problem.path.parent)
+        return None
+
+    def _cause_data(self, code: str, files: int, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{self.cause(code)}  ({files})"
+        if role == Qt.ItemDataRole.FontRole:
+            bold = QFont()
+            bold.setBold(True)
+            return bold
         return None
 
     def cause(self, code: str) -> str:

@@ -30,6 +30,11 @@ class RunCard(QFrame):
         for each in (self._stage, self.bar, self._far, self._file, self.cancel):
             column.addWidget(each)
 
+    @property
+    def far(self) -> str:
+        """How far the run is, as it is shown."""
+        return self._far.text()
+
     def start(self) -> None:
         """A run begins; nothing is known yet."""
         self._stage.setText(self.tr("Starting…"))

@@ -30,7 +30,7 @@ def draw(window: MainWindow, file: Path, query: str = "") -> bool:
 def _wait_for_ready(window: MainWindow) -> bool:
     loop = QEventLoop()
     window.ready.connect(loop.quit)
-    window.notice.shown.connect(lambda _: loop.quit())
+    window.refused.connect(loop.quit)
     QTimer.singleShot(LONGEST_MS, loop.quit)
     loop.exec()
     return window.is_ready

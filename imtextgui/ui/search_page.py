@@ -94,7 +94,7 @@ class SearchPage(QWidget):
         self.model.show_hits(results.hits if results else ())
         counts = self.model.count_by_kind()
         self.tabs.show_counts(counts)
-        self._advice.setVisible(bool(results and results.hits and results.band is Band.NONE))
+        self.advice.setVisible(bool(results and results.hits and results.band is Band.NONE))
         self._say_what_to_do(results)
         self._keep_place(before)
         self.answered.emit(results)
@@ -128,13 +128,14 @@ class SearchPage(QWidget):
         column.addWidget(self.tabs)
         self._busy = QProgressBar(textVisible=False)
         self._busy.setObjectName("line")
+        self._busy.setFixedHeight(3)
         self._busy.setAccessibleName(self.tr("Searching"))
         self._busy.setRange(0, 1)
         column.addWidget(self._busy)
         column.addWidget(self._advice_row())
-        self._nothing = EmptyState("search", "", "")
+        self.nothing = EmptyState("search", "", "")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.results)
         column.addWidget(self._stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -151,8 +152,8 @@ class SearchPage(QWidget):
         around.addWidget(self.splitter)
 
     def _advice_row(self) -> QWidget:
-        self._advice = panel("notice")
-        row = QHBoxLayout(self._advice)
+        self.advice = panel("notice")
+        row = QHBoxLayout(self.advice)
         row.setContentsMargins(12, 8, 12, 8)
         row.addWidget(Picture("no-match", 28, "possible"))
         row.addSpacing(6)
@@ -163,7 +164,7 @@ class SearchPage(QWidget):
             label(self.tr("Try other words or a part number, or frame the part on the photo."), wrap=True)
         )
         row.addLayout(lines, 1)
-        return self._advice
+        return self.advice
 
     def _connect(self) -> None:
         self._typing.timeout.connect(self.search)
@@ -212,17 +213,17 @@ class SearchPage(QWidget):
         if results is not None and results.hits:
             self._stack.setCurrentWidget(self.results)
             return
-        self._stack.setCurrentWidget(self._nothing)
+        self._stack.setCurrentWidget(self.nothing)
         if results is not None:
             advice = self.tr("Try other words or a part number, or frame the part on the photo.")
-            self._nothing.say("no-match", self.tr("No good match"), advice)
+            self.nothing.say("no-match", self.tr("No good match"), advice)
         elif self._pages_ready:
             ready = self.tr("%n page(s) can be found.", "", self._pages_ready)
             how = self.tr("Type what you look for, or drop a photo of the part anywhere on this window.")
-            self._nothing.say("search", ready, how)
+            self.nothing.say("search", ready, how)
         else:
             wait = self.tr("Pages can be found as soon as they are indexed.")
-            self._nothing.say("folder", self.tr("Nothing indexed yet"), wait)
+            self.nothing.say("folder", self.tr("Nothing indexed yet"), wait)
 
     # Doing
 

@@ -38,7 +38,7 @@ class SourceRow(QFrame):
     def ask_removal(self) -> None:
         """Ask on the row whether it shall go."""
         self._pages.setCurrentIndex(1)
-        self._keep.setFocus()
+        self.keep.setFocus()
 
     def _facts(self) -> QWidget:
         source = self.source
@@ -49,10 +49,10 @@ class SourceRow(QFrame):
         name.setToolTip(str(source.path))
         lines.addWidget(name)
         state = ElidedLabel(look="badge" if source.offline else "muted")
-        state.setText(self._state())
+        state.setText(self.state)
         lines.addWidget(state)
         last = ElidedLabel(look="muted")
-        last.setText(self._last_run())
+        last.setText(self.last_run)
         lines.addWidget(last)
         page = QWidget()
         row = QHBoxLayout(page)
@@ -64,7 +64,9 @@ class SourceRow(QFrame):
         row.addWidget(self._menu_button())
         return page
 
-    def _state(self) -> str:
+    @property
+    def state(self) -> str:
+        """How many files there are, or that the folder cannot be reached."""
         files = self.tr("%n file(s)", "", self.source.items)
         if self.source.offline:
             return self.tr("Not connected – {files} kept").format(files=files)
@@ -72,7 +74,9 @@ class SourceRow(QFrame):
             return files + "  ·  " + self.tr("%n problem(s)", "", self.source.problems)
         return files
 
-    def _last_run(self) -> str:
+    @property
+    def last_run(self) -> str:
+        """When the folder was indexed."""
         if self.source.last_run is None:
             return self.tr("Not indexed yet")
         return self.tr("Indexed {when}").format(when=self._figures.ago(self.source.last_run))
@@ -98,11 +102,11 @@ class SourceRow(QFrame):
     def _question(self) -> QWidget:
         self.confirm = Button("remove", self.tr("Remove"))
         self.confirm.clicked.connect(lambda: self.remove_wanted.emit(self.source.id))
-        self._keep = Button("clear", self.tr("Keep"))
-        self._keep.clicked.connect(lambda: self._pages.setCurrentIndex(0))
+        self.keep = Button("clear", self.tr("Keep"))
+        self.keep.clicked.connect(lambda: self._pages.setCurrentIndex(0))
         buttons = QHBoxLayout()
         buttons.addWidget(self.confirm, 1)
-        buttons.addWidget(self._keep, 1)
+        buttons.addWidget(self.keep, 1)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

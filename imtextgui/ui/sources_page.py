@@ -40,7 +40,7 @@ class SourcesPanel(QFrame):
         self._runs: list[Task] = []
         self._counted = QElapsedTimer()
         self.rows: list[SourceRow] = []
-        self.add = Button("folder-add", self.tr("&Add folder…"))
+        self.add = Button("folder-add", self.tr("&Add…"), name=self.tr("Add a folder"))
         self.add.clicked.connect(self.choose_folder)
         self.reindex = Button(
             "reindex",
@@ -89,7 +89,7 @@ class SourcesPanel(QFrame):
         """Index all sources, or those named, after the runs that are under way."""
         task = self._task(lambda: self._core.index(source_ids, retry=retry))
         task.progress.connect(self._show_step)
-        task.done.connect(lambda _: self.said.emit(self.tr("Indexing is done.")))
+        task.done.connect(lambda report: self.said.emit(self._figures.report(report)))
         task.ended.connect(lambda: self._end_run(task))
         self._runs.append(task)
         self.run_card.start()

@@ -162,7 +162,7 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #badge { color: $possible; font-weight: 600; }
 #notice { background: $warning_tint; border: 1px solid $possible; border-radius: 8px; }
 
-QPushButton { min-height: ${target}px; padding: 0 14px; border: 1px solid $border; border-radius: 6px;
+QPushButton { min-height: ${target}px; min-width: 14px; padding: 0 14px; border: 1px solid $border; border-radius: 6px;
   background: $surface; }
 QPushButton:hover { background: $hover; border-color: $strong_border; }
 QPushButton:pressed, QPushButton:checked { background: $accent_tint; border-color: $accent; }
@@ -199,6 +199,10 @@ QTreeView { background: $surface; border: 1px solid $border; border-radius: 8px;
 QTreeView::item { min-height: 34px; padding: 2px 6px; }
 QTreeView::item:selected { background: $accent_tint; color: $text; }
 QTreeView::item:hover:!selected { background: $hover; }
+
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+  padding: 8px 6px; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from imtextgui.domain.items import Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
+from imtextgui.domain.report import IndexReport, SourceRun
 from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, ImTextError, QueryEmpty, SourceNested
 
 ROOT = Path("/plant/documents")
@@ -80,10 +81,12 @@ class FakeCatalogue:
     step_seconds: float = 0.0
     search_seconds: float = 0.0
     band: Band | None = None
+    slow: str = ""
     fails: dict[str, Exception] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
     runs: list[tuple[tuple[int, ...] | None, bool]] = field(default_factory=list)
     thumbnails_asked: list[int] = field(default_factory=list)
+    pictures_asked: list[tuple[int, int]] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
     jobs_closed: int = 0
     closed: bool = False
@@ -91,6 +94,8 @@ class FakeCatalogue:
 
     def _enter(self, call: str) -> None:
         self.threads.add(threading.get_ident())
+        if call == self.slow:
+            time.sleep(0.6)
         if call in self.fails:
             raise self.fails[call]
 
@@ -117,7 +122,7 @@ class FakeCatalogue:
         self._enter("remove_source")
         self.found = [each for each in self.found if each.id != source_id]
 
-    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> Job[str]:
+    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> Job[IndexReport]:
         self._enter("index")
         self.runs.append((None if source_ids is None else tuple(source_ids), retry))
         try:
@@ -137,7 +142,7 @@ class FakeCatalogue:
                 else each
                 for each in self.found
             ]
-            return "report"
+            return IndexReport((SourceRun(ROOT, new=self.files_to_index),), 0, 1.0)
         finally:
             self.jobs_closed += 1
 
@@ -226,6 +231,7 @@ class FakeCatalogue:
 
     def picture(self, page_id: int, longest: int) -> Image.Image:
         self._enter("picture")
+        self.pictures_asked.append((page_id, longest))
         item = self._item(page_id // 100)
         if not item.has_picture:
             raise DocumentDamaged(path=str(item.path), reason="no picture")

@@ -1,0 +1,857 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>BugDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation>詳細をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
+    </message>
+    <message>
+        <source>This is a fault of imtextgui, not yours</source>
+        <translation>imtextguiの不具合です。操作の誤りではありません</translation>
+    </message>
+    <message>
+        <source>Your files and the catalogue are safe. Please send the details to whoever looks after it.</source>
+        <translation>ファイルもカタログも無事です。詳細を管理担当者に送ってください。</translation>
+    </message>
+    <message>
+        <source>Log file: {path}</source>
+        <translation>ログファイル: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>ExcludeDialog</name>
+    <message>
+        <source>Leave out files</source>
+        <translation>除外するファイル</translation>
+    </message>
+    <message>
+        <source>Rules, one a line</source>
+        <translation>除外ルール（1行に1つ）</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>One rule a line: a folder name with / at its end, or a pattern like *.tmp. A line with ! in front takes files back in. Hidden files are always left out.</source>
+        <translation>1行に1つずつ、末尾に / を付けたフォルダー名か、*.tmp のようなパターンを書きます。先頭に ! を付けた行は、除外を取り消します。隠しファイルは常に除外されます。</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Looking for files…</source>
+        <translation>ファイルを探しています…</translation>
+    </message>
+    <message>
+        <source>Reading files…</source>
+        <translation>ファイルを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Understanding texts…</source>
+        <translation>文章を取り込んでいます…</translation>
+    </message>
+    <message>
+        <source>Evaluating…</source>
+        <translation>評価しています…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{total} 件中 {done} 件</translation>
+    </message>
+    <message>
+        <source>{rate} a second</source>
+        <translation>毎秒 {rate} 件</translation>
+    </message>
+    <message>
+        <source>{count} new</source>
+        <translation>新規 {count}</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>変更 {count}</translation>
+    </message>
+    <message>
+        <source>{count} moved</source>
+        <translation>移動 {count}</translation>
+    </message>
+    <message>
+        <source>{count} gone</source>
+        <translation>削除 {count}</translation>
+    </message>
+    <message>
+        <source>Indexed: {what}</source>
+        <translation>索引を更新しました: {what}</translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation>変更はありません。</translation>
+    </message>
+    <message>
+        <source>nearly done</source>
+        <translation>まもなく完了</translation>
+    </message>
+    <message>
+        <source>{seconds} s left</source>
+        <translation>残り {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min left</source>
+        <translation>残り {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation>残り {hours} 時間 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>たった今</translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>{minutes} 分前</translation>
+    </message>
+    <message>
+        <source>{hours} h ago</source>
+        <translation>{hours} 時間前</translation>
+    </message>
+</context>
+<context>
+    <name>KindTabs</name>
+    <message>
+        <source>A&amp;ll</source>
+        <translation>すべて(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Manuals</source>
+        <translation>説明書(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Drawings</source>
+        <translation>図面(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Pho&amp;tos</source>
+        <translation>写真(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Opening the catalogue…</source>
+        <translation>カタログを開いています…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>もう一度開く(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Search only: open for changes in another window</source>
+        <translation>検索のみ: 別のウィンドウが更新用に開いています</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a folder…</source>
+        <translation>フォルダーを選ぶ…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Use the sample folder</source>
+        <translation>サンプルを使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Where are your manuals, drawings and photos?</source>
+        <translation>説明書・図面・写真はどこにありますか？</translation>
+    </message>
+    <message>
+        <source>Choose the folder they are in. Nothing in it is changed and nothing leaves this computer; the first pages can be found within a minute.</source>
+        <translation>それらが入っているフォルダーを選んでください。中のファイルは変更されず、このパソコンの外に出ることもありません。1分ほどで最初のページから検索できます。</translation>
+    </message>
+    <message>
+        <source>The catalogue cannot be opened</source>
+        <translation>カタログを開けません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) can be found</source>
+        <translation>
+            <numerusform>検索できるページ: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {seconds} s</source>
+        <translation>（{seconds} 秒）</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Menu</source>
+        <translation>メニュー</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>検索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>ページ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>フォルダーを追加…(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Re-index</source>
+        <translation>索引を更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Problems…</source>
+        <translation>問題のあるファイル…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>言葉(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Open &amp;photo…</source>
+        <translation>写真を開く…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Paste p&amp;hoto</source>
+        <translation>写真を貼り付け(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>クリア(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the file</source>
+        <translation>ファイルを開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous page</source>
+        <translation>前のページ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation>次のページ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>拡大(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>縮小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Whole page</source>
+        <translation>ページ全体(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation>フォルダー(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Page preview</source>
+        <translation>ページのプレビュー(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Colours of the &amp;system</source>
+        <translation>システムの配色(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>明るい配色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>暗い配色(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>PageCanvas</name>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Plus and minus zoom, 0 fits the page, arrow keys move it.</source>
+        <translation>+ と - で拡大・縮小、0 で全体表示、矢印キーで移動します。</translation>
+    </message>
+</context>
+<context>
+    <name>PagePreview</name>
+    <message>
+        <source>No page chosen</source>
+        <translation>ページが選ばれていません</translation>
+    </message>
+    <message>
+        <source>Choose a result to read its page here.</source>
+        <translation>検索結果を選ぶと、ここにページが表示されます。</translation>
+    </message>
+    <message>
+        <source>Previous page (Alt+Left)</source>
+        <translation>前のページ (Alt+←)</translation>
+    </message>
+    <message>
+        <source>Next page (Alt+Right)</source>
+        <translation>次のページ (Alt+→)</translation>
+    </message>
+    <message>
+        <source>Show the text of the page</source>
+        <translation>ページの文字を表示</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>ページ全体</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the file (Enter)</source>
+        <translation>ファイルを開く (Enter)</translation>
+    </message>
+    <message>
+        <source>Show in fold&amp;er</source>
+        <translation>場所を表示(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message>
+        <source>Found on page</source>
+        <translation>一致したページ</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>{number} ページ</translation>
+    </message>
+    <message>
+        <source>{page} / {pages}</source>
+        <translation>{page} / {pages}</translation>
+    </message>
+    <message>
+        <source>This file was found by its name. Its content could not be read.</source>
+        <translation>ファイル名で見つかりました。中身は読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>This page is gone. Index the folder again to take up what changed.</source>
+        <translation>このページはもうありません。索引を更新すると、変更が反映されます。</translation>
+    </message>
+</context>
+<context>
+    <name>PageText</name>
+    <message>
+        <source>Text of the page</source>
+        <translation>ページの文字</translation>
+    </message>
+    <message>
+        <source>This page has no text.</source>
+        <translation>このページに文字はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCanvas</name>
+    <message>
+        <source>Photo to search with</source>
+        <translation>検索に使う写真</translation>
+    </message>
+    <message>
+        <source>Drag a frame around the part. Space makes a frame, arrow keys move it, Delete removes it.</source>
+        <translation>部品をドラッグして囲みます。スペースで枠を作り、矢印キーで動かし、Deleteで消します。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoQuery</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>貼り付けた画像</translation>
+    </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>写真を開く</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>By photo</source>
+        <translation>写真で探す</translation>
+    </message>
+    <message>
+        <source>Open p&amp;hoto…</source>
+        <translation>写真を開く…(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Paste a picture (Ctrl+V)</source>
+        <translation>画像を貼り付け (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Drop a photo of the part here</source>
+        <translation>部品の写真をここにドロップ</translation>
+    </message>
+    <message>
+        <source>Use the whole photo</source>
+        <translation>写真全体を使う</translation>
+    </message>
+    <message>
+        <source>Open another photo</source>
+        <translation>別の写真を開く</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>写真を外す</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>クリップボードに画像がありません。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>No longer there</source>
+        <translation>見つからない</translation>
+    </message>
+    <message>
+        <source>No permission to read</source>
+        <translation>読み取り権限がない</translation>
+    </message>
+    <message>
+        <source>Not supported yet</source>
+        <translation>まだ対応していない形式</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>中身がない</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>壊れている</translation>
+    </message>
+    <message>
+        <source>Protected by a password</source>
+        <translation>パスワードで保護されている</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>大きすぎる</translation>
+    </message>
+    <message>
+        <source>Took too long</source>
+        <translation>時間がかかりすぎた</translation>
+    </message>
+    <message>
+        <source>Made the reader fail</source>
+        <translation>読み取り処理が停止した</translation>
+    </message>
+    <message>
+        <source>Changed while it was read</source>
+        <translation>読み取り中に変更された</translation>
+    </message>
+    <message>
+        <source>{name}, page {page}</source>
+        <translation>{name}、{page} ページ</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPage</name>
+    <message>
+        <source>Files with problems</source>
+        <translation>問題のあるファイル</translation>
+    </message>
+    <message>
+        <source>&amp;Back to search</source>
+        <translation>検索に戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Retry all</source>
+        <translation>すべて再試行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show in fold&amp;er</source>
+        <translation>場所を表示(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy list</source>
+        <translation>一覧をコピー(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) with problems</source>
+        <translation>
+            <numerusform>問題のあるファイル: %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything else was indexed. These files are found by their names only.</source>
+        <translation>ほかのファイルはすべて索引に入りました。これらはファイル名でのみ見つかります。</translation>
+    </message>
+    <message>
+        <source>List copied.</source>
+        <translation>一覧をコピーしました。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryBar</name>
+    <message>
+        <source>Part, machine, fault, number…</source>
+        <translation>部品・機械・症状・型番…</translation>
+    </message>
+    <message>
+        <source>Words to search for</source>
+        <translation>探す言葉</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Search (Enter)</source>
+        <translation>検索 (Enter)</translation>
+    </message>
+    <message>
+        <source>“exact words”   -without   GP-2040</source>
+        <translation>&quot;そのままの語句&quot;   -除く語   GP-2040</translation>
+    </message>
+    <message>
+        <source>What counts more: words or photo</source>
+        <translation>言葉と写真のどちらを重く見るか</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>言葉</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>By &amp;words</source>
+        <translation>言葉で探す(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Results</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>場所を表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy path</source>
+        <translation>パスをコピー(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>RunCard</name>
+    <message>
+        <source>Progress of indexing</source>
+        <translation>索引作成の進み具合</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Stop; what was indexed is kept</source>
+        <translation>中止（索引に入った分は残ります）</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>準備しています…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>中止しています…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Searching</source>
+        <translation>検索中</translation>
+    </message>
+    <message>
+        <source>No good match</source>
+        <translation>よく一致するものがありません</translation>
+    </message>
+    <message>
+        <source>Try other words or a part number, or frame the part on the photo.</source>
+        <translation>別の言葉や型番で試すか、写真の中の部品を枠で囲んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) can be found.</source>
+        <translation>
+            <numerusform>%n ページを検索できます</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type what you look for, or drop a photo of the part anywhere on this window.</source>
+        <translation>探したいものを入力するか、部品の写真をこのウィンドウにドロップしてください。</translation>
+    </message>
+    <message>
+        <source>Pages can be found as soon as they are indexed.</source>
+        <translation>索引に入ったページから順に検索できます。</translation>
+    </message>
+    <message>
+        <source>Nothing indexed yet</source>
+        <translation>索引はまだ空です</translation>
+    </message>
+    <message>
+        <source>No program could open {name}.</source>
+        <translation>{name} を開けるプログラムがありません。</translation>
+    </message>
+    <message>
+        <source>No file manager could show {name}.</source>
+        <translation>{name} の場所を表示できませんでした。</translation>
+    </message>
+    <message>
+        <source>Path copied.</source>
+        <translation>パスをコピーしました。</translation>
+    </message>
+</context>
+<context>
+    <name>SourceRow</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n ファイル</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not connected – {files} kept</source>
+        <translation>未接続（{files} を保持）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>問題 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not indexed yet</source>
+        <translation>索引は未作成</translation>
+    </message>
+    <message>
+        <source>Indexed {when}</source>
+        <translation>索引更新: {when}</translation>
+    </message>
+    <message>
+        <source>What to do with {folder}</source>
+        <translation>{folder} の操作</translation>
+    </message>
+    <message>
+        <source>&amp;Re-index this folder</source>
+        <translation>このフォルダーの索引を更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out files…</source>
+        <translation>除外するファイル…(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in file manager</source>
+        <translation>ファイルマネージャーで表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from the catalogue</source>
+        <translation>カタログから外す(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>Remove “{folder}” from the catalogue? Your files stay as they are.</source>
+        <translation>「{folder}」をカタログから外しますか？ ファイルはそのまま残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesPanel</name>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>追加…(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>フォルダーを追加</translation>
+    </message>
+    <message>
+        <source>Re-&amp;index</source>
+        <translation>索引を更新(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Take what changed in the folders (F5)</source>
+        <translation>フォルダーの変更を取り込む (F5)</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Choose a folder with manuals, drawings or photos</source>
+        <translation>説明書・図面・写真のあるフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Stopping. What was indexed is kept.</source>
+        <translation>中止しています。索引に入った分は残ります。</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>No folders yet. Add one, or drop it on this window.</source>
+        <translation>フォルダーがまだありません。追加するか、このウィンドウにドロップしてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>問題 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder was removed.</source>
+        <translation>フォルダーを外しました。</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Manual</source>
+        <translation>説明書</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>図面</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Other file</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Strong matches</source>
+        <translation>確かな一致</translation>
+    </message>
+    <message>
+        <source>Possible matches</source>
+        <translation>可能性あり</translation>
+    </message>
+    <message>
+        <source>Weak matches</source>
+        <translation>弱い一致</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>{page} / {pages} ページ</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>言葉</translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation>型番</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>絵柄</translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation>見た目が似ている</translation>
+    </message>
+    <message>
+        <source>{route}: {terms}</source>
+        <translation>{route}: {terms}</translation>
+    </message>
+    <message>
+        <source>{reason} (part of it)</source>
+        <translation>{reason}（一部）</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,104 @@
+"""A window on a light catalogue, closed after each test, with what it told to the desktop and to the user."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from imtextgui.ui import i18n, theme
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.main_window import MainWindow
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The offscreen platform says so at each dialog; it concerns no one.
+    harmless = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(harmless)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look(qapp: QApplication) -> None:
+    """Every test sees the real colours, fonts and English plurals."""
+    theme.apply(qapp, theme.LIGHT)
+    i18n.install(qapp, "en")
+
+
+@dataclass
+class Told:
+    """What a window asked of the desktop, and the codes of the problems it showed."""
+
+    opened: list[Path] = field(default_factory=list)
+    started: list[tuple[str, list[str]]] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+    def desktop(self) -> Desktop:
+        return Desktop(self._open, self._start, lambda _: None)
+
+    def _open(self, url: QUrl) -> bool:
+        self.opened.append(Path(url.toLocalFile()))
+        return True
+
+    def _start(self, program: str, arguments: Sequence[str]) -> None:
+        self.started.append((program, list(arguments)))
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+MakeWindow = Callable[[FakeCatalogue], MainWindow]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[MakeWindow]:
+    """Open a window on a catalogue and wait until it shows its folders."""
+    windows = []
+
+    def make(core: FakeCatalogue) -> MainWindow:
+        store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        samples = tmp_path / "samples"
+        samples.mkdir(exist_ok=True)
+        window = MainWindow(lambda: core, told.desktop(), store, samples)
+        windows.append(window)
+        window.notice.shown.connect(told.codes.append)
+        with qtbot.waitSignal(window.ready):
+            window.show()
+        qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+        core.queries.clear()  # that of the warm-up
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def core() -> FakeCatalogue:
+    """A catalogue with one folder, indexed."""
+    return indexed()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, core: FakeCatalogue) -> MainWindow:
+    return make_window(core)
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
+    """Wait until the search lane has nothing more to do, nor the timers that feed it."""
+
+    def wait() -> None:
+        qtbot.wait(80)
+        qtbot.waitUntil(lambda: not window.lanes.searches.busy, timeout=10_000)
+
+    return wait

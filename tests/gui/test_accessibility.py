@@ -1,0 +1,264 @@
+"""Every control has a name, can be reached, touched and read, in both languages and both themes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QGraphicsView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.query import Band
+from imtextgui.ui import i18n, theme
+from imtextgui.ui.controls import Button, ElidedLabel
+from imtextgui.ui.exclude_dialog import ExcludeDialog
+from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.messages import BugDialog
+from imtextgui.ui.photo_canvas import PhotoCanvas
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import draw_page, indexed
+
+CONTROLS = (
+    QAbstractButton,
+    QLineEdit,
+    QAbstractSlider,
+    QAbstractItemView,
+    QPlainTextEdit,
+    QProgressBar,
+    QGraphicsView,
+    PhotoCanvas,
+)
+SCREENS = ("search", "photo", "weak", "problems", "running", "removal", "notice")
+
+
+def parts_of_qt(widget: QWidget) -> bool:
+    """Scroll bars, headers and the buttons inside line edits are Qt's own."""
+    return (
+        isinstance(widget, QScrollBar)
+        or widget.objectName().startswith("qt_")
+        or "Header" in type(widget).__name__
+        or isinstance(widget.parent(), QLineEdit)
+    )
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if isinstance(widget, CONTROLS) and not parts_of_qt(widget)
+    ]
+
+
+@pytest.fixture
+def in_japanese(qapp: QApplication) -> Iterator[None]:
+    installed = i18n.install(qapp, "ja")
+    yield
+    i18n.remove(qapp, installed)
+    i18n.install(qapp, "en")
+
+
+def arrange(qtbot: QtBot, window: MainWindow, screen: str, tmp_path: Path) -> None:
+    """Bring the window into the state that has the name."""
+    from imtextgui.errors import SourceNested
+
+    search = window.search
+    if screen == "photo":
+        photo = tmp_path / "photo.jpg"
+        draw_page(501, indexed().items[4].kind, "", 600).save(photo)
+        search.photo.open_file(photo)
+    if screen == "problems":
+        window.show_problems()
+    elif screen == "running":
+        window.sources.index()
+        qtbot.waitUntil(lambda: "of" in window.sources.run_card.far or "中" in window.sources.run_card.far)
+    elif screen == "removal":
+        window.sources.rows[0].ask_removal()
+    elif screen == "notice":
+        window.show_problem(SourceNested(path="/plant/documents/manuals", other="/plant/documents"))
+    if screen != "problems":
+        search.query_bar.words.setText("bracket" if screen == "weak" else "pump")
+        search.search()
+    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+
+
+def test_every_control_has_a_name(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    arrange(qtbot, window, "photo", tmp_path)
+    dialogs = [ExcludeDialog(window.sources.rows[0].source, window), BugDialog("details", "log", window)]
+    nameless = [
+        widget
+        for root in (window, *dialogs)
+        for widget in controls(root)
+        if not widget.accessibleName().strip() and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert nameless == []
+
+
+def test_every_control_can_be_reached_by_tab(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    arrange(qtbot, window, "photo", tmp_path)
+    reached: set[QWidget] = set()
+    widget: QWidget | None = window
+    while widget is not None and widget not in reached:
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    unreachable = [
+        each
+        for each in controls(window)
+        if not isinstance(each, QProgressBar)
+        and (each not in reached or not each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    ]
+    assert unreachable == []
+
+
+def test_tab_runs_from_words_over_photo_and_results_to_the_page(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    arrange(qtbot, window, "search", tmp_path)
+    words = window.search.query_bar.words
+    words.setFocus()
+    seen: list[QWidget | None] = []
+    for _ in range(30):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    search = window.search
+    order = [
+        seen.index(each)
+        for each in (
+            search.photo.paste_button,
+            search.tabs.buttons[None],
+            search.results,
+            search.preview.opening,
+        )
+    ]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_buttons_are_large_enough_for_gloves(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, screen: str
+) -> None:
+    arrange(qtbot, window, screen, tmp_path)
+    small = [
+        (button.accessibleName(), button.size())
+        for button in window.findChildren(Button)
+        if button.isVisible() and min(button.width(), button.height()) < theme.TARGET
+    ]
+    assert small == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_text_is_cut(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    tmp_path: Path,
+    screen: str,
+    language: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    if language == "ja":
+        request.getfixturevalue("in_japanese")
+    core = indexed(step_seconds=0.02, files_to_index=10_000)
+    core.band = Band.NONE if screen == "weak" else None
+    window = make_window(core)
+    window.resize(1366, 768)
+    arrange(qtbot, window, screen, tmp_path)
+    cut = [
+        (type(widget).__name__, widget.text(), widget.size(), needed)
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, QLabel | QPushButton)
+        and not isinstance(widget, ElidedLabel)
+        and widget.isVisible()
+        and widget.text()
+        and (needed := widget.minimumSizeHint()).width() > widget.width() + 1
+    ]
+    assert cut == []
+    assert (window.width(), window.height()) == (1366, 768)
+
+
+@pytest.mark.parametrize("screen", ["search", "problems"])
+def test_mnemonics_are_unique_on_a_screen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, screen: str
+) -> None:
+    arrange(qtbot, window, screen, tmp_path)
+    texts = [action.text() for action in window.menuBar().actions()]
+    texts += [button.text() for button in window.findChildren(Button) if button.isVisible()]
+    texts += [
+        label.text()
+        for label in window.findChildren(QLabel)
+        if label.isVisible() and label.buddy() is not None
+    ]
+    keys = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
+    del keys[""]
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_shortcuts_are_unique(window: MainWindow) -> None:
+    keys = Counter(
+        action.shortcut().toString() for menu in window.findChildren(QMenu) for action in menu.actions()
+    )
+    del keys[""]
+    assert {"Ctrl+F", "Ctrl+V", "F5", "Esc"} <= set(keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=lambda colours: colours.name)
+def test_text_stands_out_from_its_ground(colours: theme.Theme) -> None:
+    for front, back in (
+        (colours.text, colours.surface),
+        (colours.text, colours.window),
+        (colours.muted, colours.surface),
+        (colours.muted, colours.window),
+        (colours.muted, colours.accent_tint),
+        (colours.on_accent, colours.accent),
+        (colours.on_mark, colours.mark),
+        (colours.strong, colours.window),
+        (colours.possible, colours.window),
+        (colours.weak, colours.window),
+        (colours.text, colours.warning_tint),
+        (colours.accent, colours.surface),
+    ):
+        assert contrast(front, back) >= 4.5, (front, back)
+
+
+def contrast(front: str, back: str) -> float:
+    """The contrast of WCAG, 1 to 21."""
+    bright, dark = sorted((luminance(front), luminance(back)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_theme_can_be_chosen_and_is_remembered(
+    qtbot: QtBot, window: MainWindow, qapp: QApplication, tmp_path: Path
+) -> None:
+    from imtextgui.ui.menus import chosen_theme
+
+    dark = next(action for action in window.findChildren(QAction) if action.text() == "&Dark")
+    try:
+        dark.trigger()
+        assert theme.current() is theme.DARK
+        store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        assert chosen_theme(store) is theme.DARK
+    finally:
+        theme.apply(qapp, theme.LIGHT)

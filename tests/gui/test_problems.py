@@ -1,0 +1,88 @@
+"""The problem list: grouped by cause, explained, retried, copied."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from imtextgui import errors
+from imtextgui.domain.items import Problem
+from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.problems import PROBLEM, ProblemsModel
+from tests.gui.conftest import Told
+from tests.gui.fake_catalogue import FakeCatalogue
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def show(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(window.sources.problems, LEFT)
+    qtbot.waitUntil(lambda: window.problems.model.rowCount() > 0 and not window.lanes.searches.busy)
+
+
+def test_problems_are_grouped_by_cause_with_a_sentence(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.sources.problems.text() == "3 problems"
+    show(qtbot, window)
+    model = window.problems.model
+    groups = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert groups == ["Protected by a password  (2)", "Damaged  (1)"]
+    group = model.index(0, 0)
+    codes = [model.index(row, 0, group).data(PROBLEM).code for row in range(model.rowCount(group))]
+    assert codes == ["document-encrypted"] * 2
+    assert model.index(1, 0, group).data() == "秘密.pdf"
+    assert "locked.pdf" in window.problems.explanation.text()
+    assert "password" in window.problems.explanation.text()
+
+
+def test_retry_takes_the_failed_files_again(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    show(qtbot, window)
+    core.bad = core.bad[:1]
+    qtbot.mouseClick(window.problems.retry, LEFT)
+    qtbot.waitUntil(lambda: window.problems.model.problems() == core.bad and not window.sources.running)
+    assert core.runs == [(None, True)]
+
+
+def test_the_list_can_be_copied_and_a_file_shown(qtbot: QtBot, window: MainWindow, told: Told) -> None:
+    show(qtbot, window)
+    qtbot.mouseClick(window.problems.copy, LEFT)
+    lines = QApplication.clipboard().text().splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("[document-encrypted]")
+    qtbot.mouseClick(window.problems.reveal, LEFT)
+    assert told.opened == [Path("/plant/documents/manuals")]
+
+
+def test_esc_goes_back_to_the_search_and_keeps_the_query(qtbot: QtBot, window: MainWindow) -> None:
+    window.search.query_bar.words.setText("pump")
+    window.show_problems()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.search.isVisible()
+    assert window.search.query_bar.text == "pump"
+    window.show_problems()
+    qtbot.mouseClick(window.problems.back, LEFT)
+    assert window.search.isVisible()
+
+
+def test_without_problems_there_is_no_button(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.bad = []
+    window.sources.refresh()
+    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    assert not window.sources.problems.isVisible()
+
+
+def test_the_model_is_sound_and_every_code_has_a_name() -> None:
+    model = ProblemsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    codes = [each.code for each in errors.DocumentError.__subclasses__()]
+    model.show_problems([Problem(code, Path(f"/f/{code}\n.pdf"), page=2) for code in codes])
+    assert tester.model() is model
+    assert model.rowCount() == len(codes)
+    assert all(model.cause(code) != code for code in codes)
+    child = model.index(0, 0, model.index(0, 0))
+    assert "\n" not in child.data()
+    assert child.data().endswith("page 2")
+    assert model.parent(child) == model.index(0, 0)
+    assert not model.parent(QModelIndex()).isValid()
+    assert model.index(0, 1, model.index(0, 0)).data() == "/f"

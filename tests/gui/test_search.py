@@ -1,0 +1,230 @@
+"""Searching by words: by mouse, by keyboard, while typing, and what is shown then."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route
+from imtextgui.errors import BundleMissing, QueryPhotoUnreadable
+from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.search_page import SHOWN_HITS
+from tests.gui.conftest import Told
+from tests.gui.fake_catalogue import ITEMS, ROOT, FakeCatalogue, hit_of
+
+LEFT = Qt.MouseButton.LeftButton
+Wait = Callable[[], None]
+
+
+def ask(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    line = window.search.query_bar.words
+    line.setText(words)
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def names(window: MainWindow) -> list[str]:
+    model = window.search.model
+    return [model.hit(row).path.name for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("words", "best"),
+    [
+        ("shaft seal", "hydraulic-pump-GP-2040.pdf"),
+        ("油圧ポンプの組立図", "油圧ポンプ取扱説明書.pdf"),
+        ("GP-2040-B1", "hydraulic-pump-GP-2040.pdf"),
+    ],
+)
+def test_by_mouse_from_words_to_the_open_file(
+    qtbot: QtBot, window: MainWindow, told: Told, settled: Wait, words: str, best: str
+) -> None:
+    search = window.search
+    search.query_bar.words.setText(words)
+    button = next(each for each in search.query_bar.findChildren(type(search.tabs.buttons[None])))
+    with qtbot.waitSignal(search.answered):
+        qtbot.mouseClick(button, LEFT)
+    settled()
+    first = search.results.visualRect(search.model.index(0, 0)).center()
+    qtbot.mouseClick(search.results.viewport(), LEFT, pos=first)
+    settled()
+    assert names(window)[0] == best
+    assert search.preview.canvas.has_picture
+    assert search.preview.number == search.model.hit(0).page == 2
+    qtbot.mouseClick(search.preview.opening, LEFT)
+    qtbot.mouseClick(search.preview.revealing, LEFT)
+    qtbot.mouseClick(search.preview.copying, LEFT)
+    path = ROOT / "manuals" / best
+    assert told.opened == [path, path.parent]
+    assert QApplication.clipboard().text() == str(path)
+
+
+def test_by_keyboard_from_words_to_the_open_file(
+    qtbot: QtBot, window: MainWindow, told: Told, settled: Wait
+) -> None:
+    window.search.results.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    line = window.search.query_bar.words
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "pump")
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    results = window.search.results
+    assert results.hasFocus()
+    qtbot.keyClick(results, Qt.Key.Key_Down)
+    settled()
+    assert results.currentIndex().row() == 1
+    qtbot.keyClick(results, Qt.Key.Key_Return)
+    assert told.opened == [window.search.model.hit(1).path]
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.search.query is None
+    assert line.hasFocus()
+    assert names(window) == []
+
+
+def test_typing_searches_after_a_pause_and_only_once(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClicks(window.search.query_bar.words, "pump", delay=10)
+    assert [query.text for query in core.queries] == ["pump"]
+    assert core.queries[0] == Query("pump", limit=SHOWN_HITS)
+
+
+def test_the_latest_search_wins(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait) -> None:
+    core.search_seconds = 0.15
+    answers: list[str] = []
+
+    def note(results: Results | None) -> None:
+        answers.append(results.query.text if results else "")
+
+    window.search.answered.connect(note)
+    for words in ("bracket", "bearing", "seal", "pump"):
+        window.search.query_bar.words.setText(words)
+        window.search.search()
+        qtbot.wait(20)
+    settled()
+    assert answers == ["pump"]
+    assert len(core.queries) == 2  # the first had begun, those between were never asked
+
+
+def test_old_results_stay_until_the_new_ones_are_there(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    before = names(window)
+    core.search_seconds = 0.2
+    window.search.query_bar.words.setText("bracket")
+    window.search.search()
+    qtbot.wait(50)
+    assert names(window) == before
+    with qtbot.waitSignal(window.search.answered):
+        pass
+    assert names(window) == ["bracket.png"]
+
+
+def test_tabs_filter_by_kind_and_show_counts(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "GP-2040")
+    tabs = window.search.tabs.buttons
+    assert [tabs[kind].accessibleName() for kind in tabs] == ["All 3", "Manuals 2", "Drawings 1", "Photos 0"]
+    qtbot.mouseClick(tabs[Kind.DRAWING], LEFT)
+    assert names(window) == ["GP-2040-B1.pdf"]
+    qtbot.mouseClick(tabs[None], LEFT)
+    assert len(names(window)) == 3
+
+
+def test_a_weak_answer_says_so_and_advises(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.band = Band.NONE
+    ask(qtbot, window, "bracket")
+    assert window.search.advice.isVisible()
+    core.band = None
+    ask(qtbot, window, "pump")
+    assert not window.search.advice.isVisible()
+
+
+def test_no_answer_advises_too(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "zzz")
+    assert window.search.nothing.isVisible()
+    assert window.search.nothing.title.text() == "No good match"
+
+
+def test_without_a_query_the_page_says_what_can_be_done(window: MainWindow) -> None:
+    assert window.search.nothing.title.text() == "9 pages can be found"
+
+
+def test_hits_are_grouped_by_band_strong_first(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    evidence = (Evidence(Route.MEANING, 1, 0.5),)
+    bands = (Band.WEAK, Band.STRONG, Band.POSSIBLE, Band.STRONG)
+    hits = tuple(hit_of(item, 1, band, evidence) for item, band in zip(ITEMS, bands, strict=False))
+    core.answer = lambda _: hits
+    ask(qtbot, window, "anything")
+    model = window.search.model
+    assert [model.hit(row).item_id for row in range(4)] == [2, 4, 3, 1]
+    from imtextgui.ui.results_model import OPENS_BAND
+
+    opens = [model.data(model.index(row), OPENS_BAND) for row in range(4)]
+    assert opens == [Band.STRONG, None, Band.POSSIBLE, Band.WEAK]
+
+
+def test_the_chosen_hit_stays_chosen_when_the_answer_changes(
+    qtbot: QtBot, window: MainWindow, settled: Wait
+) -> None:
+    ask(qtbot, window, "pump")
+    window.search.results.choose(1)
+    chosen = window.search.results.current_hit()
+    assert chosen is not None
+    ask(qtbot, window, "pump service")
+    now = window.search.results.current_hit()
+    assert now is not None
+    assert now.item_id == chosen.item_id
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [BundleMissing(path="/models", reason="gone"), QueryPhotoUnreadable(path="x.jpg", reason="truncated")],
+)
+def test_a_search_that_cannot_be_answered_is_told(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told, problem: Exception
+) -> None:
+    core.fails["search"] = problem
+    window.search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(window.notice.shown):
+        window.search.search()
+    assert told.codes == [problem.code]  # type: ignore[attr-defined]  # both have one
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.notice.isVisible()
+    assert window.search.query is not None
+
+
+@pytest.mark.expects_log("a task failed")
+def test_a_fault_in_a_search_opens_a_report_that_can_be_copied(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    from imtextgui.ui.messages import BugDialog
+
+    core.fails["search"] = RuntimeError("broken on purpose")
+    window.search.query_bar.words.setText("pump")
+    window.search.search()
+    qtbot.waitUntil(lambda: bool(window.findChildren(BugDialog)))
+    dialog = window.findChildren(BugDialog)[0]
+    qtbot.mouseClick(dialog.copy, LEFT)
+    text = QApplication.clipboard().text()
+    assert "broken on purpose" in text
+    assert "imtextgui" in text
+    dialog.accept()
+
+
+def test_context_actions_of_a_card(qtbot: QtBot, window: MainWindow, told: Told) -> None:
+    ask(qtbot, window, "pump")
+    search = window.search
+    hit: Hit = search.model.hit(0)
+    search.results.open_wanted.emit(hit)
+    search.results.reveal_wanted.emit(hit)
+    search.results.copy_wanted.emit(hit)
+    assert told.opened == [hit.path, hit.path.parent]
+    assert Path(QApplication.clipboard().text()) == hit.path

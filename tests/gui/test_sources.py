@@ -1,0 +1,263 @@
+"""The folders: first run, add, drop, index, stop, leave out, remove, read-only, and closing in the middle."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.items import Source
+from imtextgui.errors import CatalogueDiskFull
+from imtextgui.ui.exclude_dialog import ExcludeDialog
+from imtextgui.ui.main_window import MainWindow
+from tests.gui.conftest import MakeWindow, Told
+from tests.gui.fake_catalogue import ROOT, FakeCatalogue, indexed
+
+LEFT = Qt.MouseButton.LeftButton
+Wait = Callable[[], None]
+
+
+def wait_for_run(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.sources.running and not window.lanes.searches.busy)
+
+
+def test_first_run_by_mouse_from_the_samples_to_a_hit(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    core = FakeCatalogue()
+    window = make_window(core)
+    assert window.first_folder.isVisible()
+    qtbot.mouseClick(window.use_samples, LEFT)
+    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    wait_for_run(qtbot, window)
+    assert [source.path for source in core.found] == [tmp_path / "samples"]
+    assert core.runs == [((1,), False)]
+    assert not window.first_folder.isVisible()
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClicks(window.search.query_bar.words, "pump")
+    assert window.search.model.rowCount() == 3
+
+
+def test_first_run_by_keyboard_opens_the_folder_dialog(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    core = FakeCatalogue()
+    window = make_window(core)
+    assert window.first_folder.hasFocus()
+    qtbot.keyClick(window.first_folder, Qt.Key.Key_Space)
+    dialog = window.sources.findChildren(QFileDialog)[0]
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.reject()
+    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    wait_for_run(qtbot, window)
+    assert [row.source.path for row in window.sources.rows] == [tmp_path]
+
+
+def test_a_dropped_folder_becomes_a_source(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    action, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), action, data, LEFT, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    assert window.sources.property("dropping") is True
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), action, data, LEFT, keys))
+    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    wait_for_run(qtbot, window)
+    assert len(window.sources.rows) == 2
+    assert window.sources.property("dropping") is False
+
+
+def test_reindex_shows_progress_and_ends_with_fresh_figures(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.step_seconds = 0.05
+    sources = window.sources
+    qtbot.mouseClick(sources.reindex, LEFT)
+    assert sources.run_card.isVisible()
+    assert not sources.reindex.isVisible()
+    qtbot.waitUntil(lambda: "of 6" in sources.run_card.far)
+    assert "a second" in sources.run_card.far
+    assert sources.run_card.bar.maximum() == 6
+    wait_for_run(qtbot, window)
+    assert not sources.run_card.isVisible()
+    assert sources.reindex.isVisible()
+    assert core.runs == [(None, False)]
+    assert "just now" in sources.rows[0].last_run
+
+
+def test_f5_reindexes_once(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.step_seconds = 0.02
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    wait_for_run(qtbot, window)
+    assert core.runs == [(None, False)]
+
+
+def test_stop_ends_the_run_and_those_that_wait(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.step_seconds, core.files_to_index = 0.02, 10_000
+    window.sources.index()
+    window.sources.index([1])
+    qtbot.waitUntil(lambda: bool(core.runs))
+    qtbot.mouseClick(window.sources.run_card.cancel, LEFT)
+    assert not window.sources.run_card.cancel.isEnabled()
+    wait_for_run(qtbot, window)
+    assert core.jobs_closed == 1
+    assert len(core.runs) == 1
+
+
+def test_searching_goes_on_while_indexing(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.step_seconds, core.files_to_index = 0.01, 10_000
+    window.sources.index()
+    qtbot.waitUntil(lambda: bool(core.runs))
+    with qtbot.waitSignal(window.search.answered, timeout=2000):
+        qtbot.keyClicks(window.search.query_bar.words, "pump")
+    assert window.search.model.rowCount() == 3
+    assert window.sources.running
+
+
+def test_a_run_that_fails_is_told(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told) -> None:
+    core.fails["read"] = CatalogueDiskFull(path="/catalogue")
+    window.sources.index()
+    wait_for_run(qtbot, window)
+    assert told.codes == ["catalogue-disk-full"]
+    assert "/catalogue" in window.notice.text
+
+
+def test_a_folder_inside_another_is_refused(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    with qtbot.waitSignal(window.notice.shown):
+        window.sources.add_folder(ROOT / "manuals")
+    assert told.codes == ["source-nested"]
+    assert core.runs == []
+
+
+def test_rules_are_edited_and_followed(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    window.sources.rows[0].exclude_wanted.emit(window.sources.rows[0].source)
+    dialog = window.sources.findChildren(ExcludeDialog)[0]
+    dialog.rules.setPlainText("archive/\n*.tmp")
+    qtbot.mouseClick(dialog.keep, LEFT)
+    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    wait_for_run(qtbot, window)
+    assert core.found[0].exclude == "archive/\n*.tmp"
+    assert core.runs == [((1,), False)]
+
+
+def test_removing_asks_back_on_the_row(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    row = window.sources.rows[0]
+    row.ask_removal()
+    qtbot.mouseClick(row.keep, LEFT)
+    assert core.found
+    row.ask_removal()
+    qtbot.mouseClick(row.confirm, LEFT)
+    qtbot.waitUntil(lambda: not core.found)
+    qtbot.waitUntil(window.first_folder.isVisible)
+    assert window.sources.rows == []
+
+
+def test_the_folder_is_shown_in_the_file_manager(window: MainWindow, told: Told) -> None:
+    row = window.sources.rows[0]
+    row.reveal_wanted.emit(row.source)
+    assert told.opened == [ROOT.parent]
+
+
+def test_what_changes_the_catalogue_waits_for_the_run(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.step_seconds, core.files_to_index = 0.01, 10_000
+    window.sources.index()
+    allowed = [action.isEnabled() for action in window.sources.rows[0].menu_button.menu().actions()]
+    assert allowed[:2] == [False, False]
+    window.sources.cancel()
+    wait_for_run(qtbot, window)
+    allowed = [action.isEnabled() for action in window.sources.rows[0].menu_button.menu().actions()]
+    assert allowed[:2] == [True, True]
+
+
+def test_a_second_instance_can_only_search_and_says_so(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    window = make_window(indexed(read_only=True))
+    assert window.locked.isVisible()
+    assert not window.sources.add.isEnabled()
+    assert not window.sources.reindex.isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert not window.sources.running
+    with qtbot.waitSignal(window.search.answered):
+        window.search.query_bar.words.setText("ポンプ")  # QTest types ASCII only
+    assert window.search.model.rowCount() > 0
+
+
+def test_an_unreachable_folder_is_marked(qtbot: QtBot, make_window: MakeWindow) -> None:
+    core = indexed()
+    core.found = [Source(1, Path("/mnt/usb"), offline=True, items=40, last_run=time.time() - 7200)]
+    window = make_window(core)
+    assert window.sources.rows[0].state == "Not connected – 40 files kept"
+    assert window.sources.rows[0].last_run == "Indexed 2 h ago"
+
+
+def test_closing_in_the_middle_of_a_run_is_clean(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.step_seconds, core.files_to_index = 0.01, 10_000
+    window.sources.index()
+    qtbot.waitUntil(lambda: bool(core.runs))
+    begun = time.monotonic()
+    window.close()
+    assert time.monotonic() - begun < 5
+    assert core.jobs_closed == 1
+    assert core.closed
+    assert window.stopped == [True]
+
+
+def test_closing_while_the_catalogue_opens_closes_it_too(qtbot: QtBot, told: Told, tmp_path: Path) -> None:
+    from PySide6.QtCore import QSettings
+
+    core, begun = indexed(), threading.Event()
+
+    def open_slowly() -> FakeCatalogue:
+        begun.set()
+        time.sleep(0.2)
+        return core
+
+    store = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(open_slowly, told.desktop(), store)
+    window.show()
+    assert begun.wait(5)
+    window.close()
+    assert core.closed
+    window.deleteLater()
+
+
+def test_the_core_is_never_called_from_the_thread_of_the_window(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClicks(window.search.query_bar.words, "pump")
+    window.sources.index()
+    wait_for_run(qtbot, window)
+    settled()
+    assert threading.get_ident() not in core.threads
+    assert len(core.threads) == 2
+
+
+@pytest.mark.parametrize("busy", ["search", "sources", "page", "thumbnail"])
+def test_slow_calls_do_not_freeze_the_window(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, busy: str
+) -> None:
+    core.slow = busy
+    window.search.query_bar.words.setText("pump")
+    begun = time.monotonic()
+    window.search.search()
+    window.sources.refresh()
+    for _ in range(10):
+        QApplication.processEvents()
+    assert time.monotonic() - begun < 0.5
