@@ -1,7 +1,7 @@
 """How sure a hit is, calibrated against what queries that have nothing to do with this catalogue reach."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from imtextgui.domain.query import Band
@@ -63,6 +63,14 @@ class Strangers:
     def of(cls, standings: Iterable[float]) -> "Strangers":
         """Keep ``standings`` in order."""
         return cls(tuple(sorted(standings)))
+
+    def strengths(self, standings: Mapping[int, float]) -> dict[int, float]:
+        """Scale ``standings`` to 0 for the weakest of the strangers and 1 for the strongest of both."""
+        if not standings:
+            return {}
+        low = self.standings[0] if self.standings else 0.0
+        high = max(*self.standings, *standings.values(), low + 1e-6)
+        return {page: max(0.0, (each - low) / (high - low)) for page, each in standings.items()}
 
     def band(self, standing: float) -> Band:
         """Say how far ``standing`` is beyond what unrelated queries reach; NONE where nothing is known."""

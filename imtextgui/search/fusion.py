@@ -1,4 +1,9 @@
-"""Weighted reciprocal-rank fusion of the routes' rankings (Cormack, Clarke and Büttcher, 2009)."""
+"""Weighted sum of the routes' calibrated strengths.
+
+Reciprocal ranks (Cormack, Clarke and Büttcher, 2009) were measured first and lost clearly: they throw away
+by how much the best is better, and a route over vectors always has somebody in first place (Bruch, Gai and
+Ingber, 2023).
+"""
 
 import math
 from collections import defaultdict
@@ -8,16 +13,14 @@ from types import MappingProxyType
 
 from imtextgui.domain.query import Route
 
-SMOOTHING = 60.0
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The candidates of one route with their scores, higher better, and the weight of the route."""
+    """The candidates of one route with their strengths, 0 to 1, and the weight of the route."""
 
     route: Route
     weight: float
-    scores: Mapping[int, float]
+    strengths: Mapping[int, float]
 
 
 def ranks(scores: Mapping[int, float]) -> dict[int, int]:
@@ -31,21 +34,25 @@ def ranks(scores: Mapping[int, float]) -> dict[int, int]:
     return found
 
 
-def fuse(
-    rankings: Iterable[Ranking],
-    levels: Mapping[int, int] = MappingProxyType({}),
-    smoothing: float = SMOOTHING,
-) -> list[tuple[int, float]]:
-    """Order the candidates of all rankings, best first, with their fused score.
+def shares(scores: Mapping[int, float], highest: float = 1.0) -> dict[int, float]:
+    """Scale ``scores``, of which none is negative, so that the best is ``highest``."""
+    best = max(scores.values(), default=0.0)
+    return {candidate: highest * score / best for candidate, score in scores.items()} if best > 0 else {}
 
-    A ranking adds ``weight / (smoothing + rank)`` to each of its candidates. A candidate of a higher level, 0 by
-    default, precedes all of lower ones whatever their scores. Equal scores are ordered by candidate, so the
-    answer depends on the scores alone.
+
+def fuse(
+    rankings: Iterable[Ranking], levels: Mapping[int, int] = MappingProxyType({})
+) -> list[tuple[int, float]]:
+    """Order the candidates of all rankings, best first, with the sum of weight times strength.
+
+    A candidate of a higher level, 0 by default, precedes all of lower ones whatever their strengths. Equal
+    sums are ordered by candidate, so the answer does not depend on the order in which routes or candidates
+    are given.
     """
     parts: dict[int, list[float]] = defaultdict(list)
     for ranking in rankings:
         if ranking.weight > 0:
-            for candidate, rank in ranks(ranking.scores).items():
-                parts[candidate].append(ranking.weight / (smoothing + rank))
-    fused = {candidate: math.fsum(shares) for candidate, shares in parts.items()}
+            for candidate, strength in ranking.strengths.items():
+                parts[candidate].append(ranking.weight * strength)
+    fused = {candidate: math.fsum(each) for candidate, each in parts.items()}
     return sorted(fused.items(), key=lambda pair: (-levels.get(pair[0], 0), -pair[1], pair[0]))

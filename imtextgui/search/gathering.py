@@ -7,7 +7,7 @@ from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.search import literal
 from imtextgui.search.confidence import Strangers, combined, words_band
 from imtextgui.search.dense import Nearest
-from imtextgui.search.fusion import Ranking, ranks
+from imtextgui.search.fusion import Ranking, ranks, shares
 from imtextgui.search.lexical import Lexical
 from imtextgui.search.literal import Literal, PageCodes
 from imtextgui.search.terms import Terms
@@ -26,6 +26,11 @@ class Likeness:
     strangers: Strangers
     ranks: Mapping[int, int]
 
+    def strengths(self) -> dict[int, float]:
+        """Strength of each page: from 0, what the weakest unrelated query reaches, to 1, the strongest or more."""
+        standings = {page: self.nearest.standing(page) for page in self.nearest.cosines}
+        return self.strangers.strengths(standings)
+
 
 @dataclass(slots=True)
 class Gathering:
@@ -41,17 +46,19 @@ class Gathering:
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
         codes = {page: found.score for page, found in (self.by_name | self.literal.pages).items()}
+        # where even the best page lacks half of the query, words count half
+        coverage = max((found.coverage for found in self.lexical.pages.values()), default=0.0)
         return [
-            Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), self.lexical.scores),
-            Ranking(Route.CODES, self.weights.get(Route.CODES, 0), codes),
-            *(Ranking(each.route, each.weight, each.nearest.cosines) for each in self.likenesses),
+            Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), shares(self.lexical.scores, coverage)),
+            Ranking(Route.CODES, self.weights.get(Route.CODES, 0), shares(codes)),
+            *(Ranking(each.route, each.weight, each.strengths()) for each in self.likenesses),
         ]
 
     def pages(self) -> set[int]:
         """All pages that some route proposes; only those with every phrase if the query has phrases."""
         if self.terms.phrases:
             return set(self.lexical.pages)
-        return {page for ranking in self.rankings() if ranking.weight > 0 for page in ranking.scores}
+        return {page for ranking in self.rankings() if ranking.weight > 0 for page in ranking.strengths}
 
     def level(self, page: int) -> int:
         """How far the whole codes of the query that stand on ``page`` or in its name put it ahead."""
@@ -61,7 +68,7 @@ class Gathering:
             if codes
             for code in codes.whole
         }
-        return literal.level(found, alone=self.only_codes)
+        return literal.level(found, self.terms.codes, alone=self.only_codes)
 
     @property
     def only_codes(self) -> bool:

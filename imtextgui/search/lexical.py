@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from imtextgui.domain.folding import fold
-from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces
+from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces, says_little
 
 CANDIDATES = 300
 MOST_JOINED = 12
-HEADING_COUNTS = 1.0
+HEADING_COUNTS = 2.0
+LITTLE = 0.3
 _COVERAGE_COUNTS = 2.0
 
 
@@ -125,7 +126,13 @@ def _asked(fulltext: Fulltext, terms: Terms) -> tuple[tuple[Asked, ...], list[st
             joined.setdefault(word, set()).add(bit)
     counts, pages = fulltext.frequencies(terms.words)
     asked = tuple(
-        Asked(word, bit, parts[bit], tuple(joined.get(word, ())), _telling(counts[bit], pages))
+        Asked(
+            word,
+            bit,
+            parts[bit],
+            tuple(joined.get(word, ())),
+            _telling(counts[bit], pages) * (LITTLE if says_little(word) else 1),
+        )
         for bit, word in enumerate(terms.words)
     )
     return asked, tokens, min(counts, default=0) / max(pages, 1)

@@ -90,9 +90,16 @@ def search(index: CodeIndex, codes: Iterable[QueryCode], limit: int = CANDIDATES
     return Literal(pages, named, tuple(exist), tuple(missing))
 
 
-def level(found: Collection[str], alone: bool) -> int:
-    """Tell how far ahead the whole codes ``found`` put a page; ``alone``: nothing else was asked."""
-    return sum(alone or len(code) > SHORT for code in found)
+def level(found: Collection[str], codes: Iterable[QueryCode], alone: bool) -> int:
+    """Tell how far ahead the whole codes ``found`` of a query's ``codes`` put a page.
+
+    ``alone``: nothing else was asked. Beside other words, short codes and codes joined of words prove
+    nothing.
+    """
+    leading = {
+        code.normalised for code in codes if alone or not (code.spaced or len(code.normalised) <= SHORT)
+    }
+    return len(leading.intersection(found))
 
 
 def _share(hit: CodeHit, code: str) -> float:

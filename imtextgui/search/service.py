@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from imtextgui.store.database import Database
 
 # chosen by measuring; evaluate shows what each route is worth
-TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 1.0, Route.MEANING: 0.5, Route.PICTURE: 0.2}
+TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.4, Route.PICTURE: 0.1}
 PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 250

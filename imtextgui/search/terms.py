@@ -31,6 +31,13 @@ _SAYING_NOTHING = re.compile(
     "|into|as|if|than|then|please|show|find|tell|give|need|want|some|any|about|has|have|had|am|im|get|let|so|such"
     "|using|use|used|s|t|re|via|per|each|mean|means|not"
 )
+# said of anything: rare in a manual perhaps, but never what is asked for
+_SAYING_LITTLE = re.compile(
+    "much|many|more|most|less|least|put|puts|take|takes|make|makes|made|go|goes|come|comes|keep|see|look|like|way|ways"
+    "|thing|things|kind|inside|outside|between|before|after|during|while|when|one|two|three|own|other|another|every"
+    "|all|only|also|just|very|good|best|better|different|same|possible|help|know|right|without|again|around|where"
+    "|something|anything|people|person|lot|few|several|often|always|never|now|first|last|next|still|really|able|two"
+)
 _ENDINGS = (
     "について|における|に関する|するには|するとき|したとき|しないとき|ないとき|するため|ための|ため|とき|ときの|場合|方法|やり方|仕方"
     "|手順|教えて|ください|下さい|知りたい|何ですか|どこ|どう|なに|どれ|いつ|なぜ|できない|できる|されない|される|しない|する|して|した"
@@ -101,6 +108,11 @@ def pieces(word: str) -> list[str]:
     if len(folded) < 3 or not all(map(_DENSE.match, folded)):
         return []
     return [first + second for first, second in pairwise(folded)]
+
+
+def says_little(word: str) -> bool:
+    """Tell whether ``word`` is said of anything, so that it hardly counts whether a page has it."""
+    return bool(_SAYING_LITTLE.fullmatch(fold(word)))
 
 
 class Finder:

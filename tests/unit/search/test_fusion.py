@@ -1,4 +1,4 @@
-"""Fusion depends on scores alone: not on the order of routes, of candidates, nor on the scale of a route."""
+"""Fusion depends on strengths alone: neither on the order of routes nor on that of candidates."""
 
 import random
 
@@ -7,27 +7,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imtextgui.domain.query import Route
-from imtextgui.search.fusion import Ranking, fuse, ranks
+from imtextgui.search.fusion import Ranking, fuse, ranks, shares
 
-scores = st.dictionaries(st.integers(1, 20), st.integers(-5, 5).map(float), max_size=12)
+strengths = st.dictionaries(st.integers(1, 20), st.floats(0, 1), max_size=12)
 rankings = st.lists(
-    st.builds(Ranking, st.sampled_from(Route), st.sampled_from([0.0, 0.2, 0.5, 1.0]), scores), max_size=5
+    st.builds(Ranking, st.sampled_from(Route), st.sampled_from([0.0, 0.2, 0.5, 1.0]), strengths), max_size=5
 )
 
 
 def test_agreement_beats_a_single_first_place() -> None:
-    words = Ranking(Route.WORDS, 1, {1: 9.0, 2: 8.0, 3: 7.0})
-    meaning = Ranking(Route.MEANING, 1, {4: 0.9, 2: 0.8, 5: 0.7})
-    assert fuse([words, meaning])[0][0] == 2
+    words = Ranking(Route.WORDS, 1, {1: 1.0, 2: 0.8})
+    meaning = Ranking(Route.MEANING, 0.5, {3: 1.0, 2: 0.9})
+    found = fuse([words, meaning])
+    assert found[0][0] == 2
+    assert dict(found) == {1: pytest.approx(1), 2: pytest.approx(1.25), 3: pytest.approx(0.5)}
 
 
-def test_a_score_is_the_sum_of_weighted_reciprocal_ranks() -> None:
-    found = fuse([Ranking(Route.WORDS, 1, {7: 3.0}), Ranking(Route.MEANING, 0.5, {8: 0.9, 7: 0.5})])
-    assert dict(found) == {7: pytest.approx(1 / 61 + 0.5 / 62), 8: pytest.approx(0.5 / 61)}
+def test_a_clear_first_place_beats_weak_agreement() -> None:
+    words = Ranking(Route.WORDS, 1, {1: 1.0, 2: 0.2})
+    meaning = Ranking(Route.MEANING, 0.4, {2: 0.9})
+    assert fuse([words, meaning])[0][0] == 1
 
 
-def test_a_higher_level_precedes_whatever_the_score() -> None:
-    words = Ranking(Route.WORDS, 1, {1: 9.0, 2: 8.0, 3: 7.0})
+def test_a_higher_level_precedes_whatever_the_strength() -> None:
+    words = Ranking(Route.WORDS, 1, {1: 1.0, 2: 0.8, 3: 0.1})
     assert [candidate for candidate, _ in fuse([words], {3: 2, 2: 1})] == [3, 2, 1]
 
 
@@ -39,12 +42,20 @@ def test_equal_scores_share_a_rank() -> None:
     assert ranks({1: 0.5, 2: 0.9, 3: 0.5, 4: 0.1}) == {2: 1, 1: 2, 3: 2, 4: 4}
 
 
+def test_shares_are_of_the_best() -> None:
+    assert shares({1: 8.0, 2: 2.0}, 0.5) == {1: 0.5, 2: 0.125}
+    assert shares({1: 0.0}) == {}
+    assert shares({}) == {}
+
+
 @given(rankings, st.dictionaries(st.integers(1, 20), st.integers(0, 2)), st.randoms())
 def test_the_order_of_entry_does_not_matter(
     given_rankings: list[Ranking], levels: dict[int, int], chance: random.Random
 ) -> None:
     shuffled = [
-        Ranking(each.route, each.weight, dict(chance.sample(list(each.scores.items()), len(each.scores))))
+        Ranking(
+            each.route, each.weight, dict(chance.sample(list(each.strengths.items()), len(each.strengths)))
+        )
         for each in given_rankings
     ]
     chance.shuffle(shuffled)
@@ -52,15 +63,6 @@ def test_the_order_of_entry_does_not_matter(
 
 
 @given(rankings)
-def test_the_scale_of_a_route_does_not_matter(given_rankings: list[Ranking]) -> None:
-    scaled = [
-        Ranking(each.route, each.weight, {key: 100 * score + 7 for key, score in each.scores.items()})
-        for each in given_rankings
-    ]
-    assert fuse(scaled) == fuse(given_rankings)
-
-
-@given(rankings)
 def test_each_weighted_candidate_comes_once(given_rankings: list[Ranking]) -> None:
     found = [candidate for candidate, _ in fuse(given_rankings)]
-    assert sorted(found) == sorted({key for each in given_rankings if each.weight for key in each.scores})
+    assert sorted(found) == sorted({key for each in given_rankings if each.weight for key in each.strengths})

@@ -1,0 +1,94 @@
+"""The words route weighs BM25 by how much of the query a page covers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from imtextgui.search.lexical import headed, search
+from imtextgui.search.terms import parse
+
+
+@dataclass(frozen=True)
+class Hit:
+    page_id: int
+    score: float
+    matched: int
+
+
+class Pages:
+    """A full text that is asked with plain substrings; every word found scores 1."""
+
+    def __init__(self, *texts: str, frequent: str = "") -> None:
+        self.texts = texts
+        self.frequent = frequent
+        self.asked: list[str] = []
+
+    def words(
+        self,
+        terms: Sequence[str],
+        phrases: Sequence[str] = (),
+        excluded: Sequence[str] = (),
+        limit: int = 200,
+    ) -> list[Hit]:
+        self.asked = list(terms)
+        found = []
+        for page, text in enumerate(self.texts, start=1):
+            matched = sum(1 << bit for bit, term in enumerate(terms) if term.lower() in text)
+            if matched:
+                found.append(Hit(page, float(matched.bit_count()), matched))
+        return found
+
+    def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
+        counts = [sum(term.lower() in text for text in self.texts) for term in terms]
+        return [
+            90 if term == self.frequent else count for term, count in zip(terms, counts, strict=True)
+        ], 100
+
+
+def test_a_page_with_all_words_covers_the_query() -> None:
+    found = search(Pages("seal kit pump", "pump"), parse("pump seal kit"))
+    assert found.pages[1].coverage == pytest.approx(1)
+    assert found.pages[1].words == ("pump", "seal", "kit")
+    assert found.pages[1].score > found.pages[2].score
+
+
+def test_a_rare_word_covers_more_than_a_frequent_one() -> None:
+    found = search(Pages("pump", "gasket", frequent="pump"), parse("pump gasket"))
+    assert found.pages[1].coverage < 0.2
+    assert found.pages[2].coverage > 0.8
+    assert found.rarest == 0.01
+
+
+def test_a_word_that_is_nowhere_is_missed() -> None:
+    found = search(Pages("pump"), parse("pump zxqv"))
+    assert found.pages[1].coverage == pytest.approx(0.5)
+
+
+def test_pieces_of_a_japanese_word_cover_a_part_of_it() -> None:
+    found = search(Pages("温度と湿度", "温湿度計"), parse("温湿度計"))
+    assert found.pages[2].coverage == pytest.approx(1)
+    assert 1 not in found.pages or found.pages[1].coverage < 0.5
+
+
+def test_words_may_be_written_together() -> None:
+    found = search(Pages("noisereducingcable"), parse("noise reducing cable"))
+    assert found.pages[1].coverage == pytest.approx(1)
+
+
+def test_a_heading_lifts_its_page() -> None:
+    found = search(Pages("seal kit", "seal kit"), parse("seal kit"))
+    lifted = headed(found, {2: "Seals and Kits"})
+    assert lifted.pages[2].score > lifted.pages[1].score == found.pages[1].score
+
+
+def test_a_japanese_heading_lifts_its_page() -> None:
+    found = search(Pages("組立図 部品", "組立図 部品"), parse("組立図"))
+    lifted = headed(found, {2: "ポンプの組立図面"})
+    assert lifted.pages[2].score > lifted.pages[1].score
+
+
+def test_a_query_without_words_finds_nothing() -> None:
+    found = search(Pages("pump"), parse("-"))
+    assert (found.pages, found.asked) == ({}, ())
+    assert headed(found, {1: "pump"}) is found
