@@ -55,6 +55,9 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+HEADING = "\ue000"
+"""Begins a line that is a heading; a character for private use, which no text is made of."""
+
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -62,7 +65,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 def html_to_text(markup: str) -> str:
     """The text of ``markup`` without scripts and styles.
 
-    Headings stand on lines that begin with ``# ``, the cells of a table row on one line, three spaces
+    Headings stand on lines that begin with HEADING, the cells of a table row on one line, three spaces
     apart. Pictures give their alternative text and file name. The page's title comes first where there
     is no heading of the first order.
     """
@@ -70,12 +73,19 @@ def html_to_text(markup: str) -> str:
     parts: list[str] = []
     title = tree.css_first("title")
     if title is not None and tree.css_first("h1") is None:
-        parts.append(f"# {' '.join(title.text().split())}\n\n")
+        parts.append(f"{HEADING}{' '.join(title.text().split())}\n")
     if tree.body is not None:
         parts.extend(_words(tree.body))
-    # White space within a text is one space by now: a line feed stands for a paragraph, \\v for a new line.
-    paragraphs = re.sub(r"\s*\n\s*", "\n\n", "".join(parts))
-    return re.sub(r" *\v\s*", "\n", paragraphs)
+    return re.sub(r"\s+", lambda gap: _break(gap[0]), "".join(parts))
+
+
+def _break(gap: str) -> str:
+    """White space within a text is one space by now: a line feed stands for a paragraph, a \\v for a new
+    line.
+    """
+    if "\n" in gap:
+        return "\n\n"
+    return "\n" if "\v" in gap else gap
 
 
 def _words(body: LexborNode) -> Iterator[str]:
@@ -102,7 +112,7 @@ def _words(body: LexborNode) -> Iterator[str]:
 
 def _around(tag: str) -> tuple[str, str]:
     if tag in _HEADINGS:
-        return "\n# ", "\n"
+        return f"\n{HEADING}", "\n"
     if tag in _CELLS:
         return "", "   "
     if tag == "p":

@@ -36,6 +36,8 @@ from imtextgui.errors import (
 )
 
 logger = logging.getLogger(__name__)
+# It warns of broken outlines, which we read as far as they go.
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
 RENDERED_SIDE = 1024
 """Longest side in pixels of the one rendering that tensor and thumbnail are made of."""

@@ -2,8 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path, PurePosixPath
 
@@ -17,25 +16,26 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.encoding import decoded
-from imtextgui.documents.html import html_to_text
+from imtextgui.documents.html import HEADING, html_to_text
 from imtextgui.documents.passages import clean, passages
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentTooLarge
 
-Heading = Callable[[list[str], int], str]
-
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _TABLES = {".csv": ",", ".tsv": "\t"}
-_MARKDOWN_IMAGE = re.compile(r"!\[([^\]]*)\]\(<?([^)\s>]*)>?[^)]*\)")
-_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(<?([^)\s>]*)>?[^)]*\)")
-_MARKDOWN_MARKS = re.compile(
-    r"(?m)^\s{0,3}(```.*|~~~.*|\|?[\s:|-]*-{3,}[\s:|-]*\|?)$|\*\*|__(?=\w)|(?<=\w)__|<!--.*?-->"
-)
+# Every repetition that could run over a whole file is bounded, or a line of dashes would take minutes.
+_TARGET = r"\(<?([^()\s>]{0,2000})>?(?:\s[^()]{0,500})?\)"
+_MARKDOWN_IMAGE = re.compile(r"!\[([^\[\]]{0,500})\]" + _TARGET)
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]" + _TARGET)
+_MARKDOWN_MARKS = re.compile(r"\*\*|<!--.{0,2000}?-->")
+_MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t#]*")
+_FENCE = re.compile(r"\s*(```|~~~)")
+_RULE = re.compile(r"[\s:|+=-]{3,}")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
-_RST_IMAGE = re.compile(r"(?m)^\s*\.\. (?:\|.*?\| )?(?:image|figure):: *(\S+)\s*$")
-_RST_OPTION = re.compile(r"(?m)^\s+:(?:width|height|align|scale|target|figclass|class|name):.*$")
+_RST_IMAGE = re.compile(r"(?m)^[ \t]*\.\. (?:\|.*?\| )?(?:image|figure):: *(\S+)[ \t]*$")
+_RST_OPTION = re.compile(r"(?m)^[ \t]+:(?:width|height|align|scale|target|figclass|class|name):.*$")
 _RST_LINK = re.compile(r"`([^`<]+?)\s*<([^>`]+)>`__?")
-_RST_ROLE = re.compile(r":[\w:+-]+:`([^`<]+?)(?:\s*<[^>`]*>)?`")
+_RST_ROLE = re.compile(r":[\w:+-]{1,60}:`([^`<]+?)(?:\s*<[^>`]*>)?`")
 _RST_RULE = re.compile(r"^([=\-~^\"'#*+.:_`])\1{2,}\s*$")
 _DATA_URI = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]{40,}")
 _TAG = re.compile(r"</?(?:[a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
@@ -83,7 +83,7 @@ def _bytes(path: Path, data: bytes | None, most: int) -> tuple[bytes, bool]:
 
 
 def _plain(text: str, suffix: str) -> str:
-    """The words of ``text``, with a line beginning with ``# `` for each heading that its format marks."""
+    """The words of ``text``; lines that its format marks as headings begin with HEADING."""
     text = _DATA_URI.sub("", text)
     if suffix in _HTML or re.match(r"\s*(<!doctype html|<html)", text, re.IGNORECASE):
         return html_to_text(text)
@@ -109,34 +109,39 @@ def _markdown(text: str) -> str:
         text = (f"# {title[1]}\n\n" if title else "") + text[front.end() :]
     text = _MARKDOWN_IMAGE.sub(lambda found: _named(found[1], found[2]), text)
     text = _MARKDOWN_LINK.sub(lambda found: _named(found[1], found[2]), text)
-    text = re.sub(r"(?m)^(\S.*)\n(?:={3,}|-{3,})[ \t]*$", r"# \1", text)
-    text = re.sub(r"(?m)^ {0,3}#{1,6} +(.*?)[ #]*$", r"# \1", text)
-    return _TAG.sub(" ", _MARKDOWN_MARKS.sub("", text))
+    kept: list[str] = []
+    fenced = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif fenced:
+            kept.append(line)
+        elif heading := _MARKDOWN_HEADING.fullmatch(line):
+            kept.append(HEADING + heading[1])
+        elif not _RULE.fullmatch(line):
+            kept.append(_TAG.sub(" ", _MARKDOWN_MARKS.sub("", line)))
+        elif kept and kept[-1].strip() and set(line.strip()) in ({"="}, {"-"}):
+            kept[-1] = HEADING + kept[-1].strip().removeprefix(HEADING)
+    return "\n".join(kept)
 
 
 def _rst(text: str) -> str:
     text = _RST_IMAGE.sub(lambda found: _named("", found[1]).strip(), text)
     text = _RST_LINK.sub(lambda found: _named(found[1], found[2]), _RST_ROLE.sub(r"\1", text))
     text = _RST_OPTION.sub("", text).replace("``", "")
-    lines = text.split("\n")
     kept: list[str] = []
-    for line in lines:
+    for line in text.split("\n"):
         if not _RST_RULE.match(line):
             kept.append(line)
-        elif (
-            kept
-            and kept[-1].strip()
-            and not kept[-1].startswith((" ", "# "))
-            and len(line.strip()) + 2 >= len(kept[-1]) // 2
-        ):
-            kept[-1] = f"# {kept[-1].strip()}"
+        elif kept and kept[-1].strip() and not kept[-1].startswith((" ", HEADING)):
+            kept[-1] = HEADING + kept[-1].strip()
     return "\n".join(kept)
 
 
 def _table(text: str, delimiter: str) -> str:
     """One line for each row, its cells apart by three spaces."""
-    with suppress(csv.Error):
-        delimiter = csv.Sniffer().sniff(text[:4096], ",;\t|").delimiter
+    first = text[:4_096].splitlines()[:20]
+    delimiter = max(delimiter + ",;\t|", key=lambda mark: sum(mark in line for line in first))
     csv.field_size_limit(2**31 - 1)
     try:
         rows = [
@@ -153,9 +158,9 @@ def _pages(text: str, limits: Limits) -> Iterator[tuple[str, str]]:
     heading = ""
     for leaf in text.split("\f"):
         for block in _filled(clean(leaf), limits.page_chars):
-            headings = re.findall(r"(?m)^# (.+)$", block)
-            title = headings[0] if headings and (not heading or block.startswith("# ")) else heading
-            body = re.sub(r"(?m)^# (?=.)", "", block)
+            headings = re.findall(f"(?m)^{HEADING}(.+)$", block)
+            title = headings[0] if headings and (not heading or block.startswith(HEADING)) else heading
+            body = block.replace(HEADING, "").strip()
             heading = headings[-1] if headings else heading
             if body:
                 yield body, title.strip()[:200]
@@ -165,23 +170,22 @@ def _filled(text: str, most: int) -> Iterator[str]:
     """``text`` in blocks of at most ``most`` characters, best before a heading, else a paragraph, line or
     word.
     """
-    while len(text) > most:
-        at = _best_cut(text, most)
-        yield text[:at].strip()
-        text = text[at:].lstrip()
-    if text:
-        yield text
+    start = 0
+    while len(text) - start > most:
+        end = _best_cut(text, start, most)
+        if block := text[start:end].strip():
+            yield block
+        start = end
+    if block := text[start:].strip():
+        yield block
 
 
-def _best_cut(text: str, most: int) -> int:
-    for mark, earliest in (
-        ("\n# ", most // 2),
-        ("\n\n", most // 3),
-        ("\n", most // 3),
-        ("。", most // 3),
-        (" ", most // 3),
+def _best_cut(text: str, start: int, most: int) -> int:
+    for mark, least in (
+        (f"\n{HEADING}", most // 2),
+        *((mark, most // 3) for mark in ("\n\n", "\n", "。", " ")),
     ):
-        at = text.rfind(mark, earliest, most)
+        at = text.rfind(mark, start + least, start + most)
         if at > 0:
             return at + 1
-    return most
+    return start + most

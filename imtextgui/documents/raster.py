@@ -28,6 +28,8 @@ from imtextgui.errors import DocumentError, DocumentMissing, DocumentTooLarge
 Image.MAX_IMAGE_PIXELS = None
 
 logger = logging.getLogger(__name__)
+# Of damaged files it logs errors; what matters of them comes as an exception.
+logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
 WORKING_SIDE = THUMBNAIL_SIDE

@@ -1,5 +1,7 @@
 """Text files: the words of each format, cut into pages at headings and paragraphs."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +63,7 @@ def test_markdown_keeps_words_and_names_of_files_but_no_marks() -> None:
         "---\ntitle: 'ポンプの手引き'\nlayout: tutorial\n---\n"
         "GP-2040\n=======\n\nSee **the** [manual](docs/gp-2040-manual.pdf) or [our site](https://example.com/x.html?q=1).\n"
         '![exploded view](img/pump_exploded.png "title")\n\n| part | qty |\n|------|:---:|\n| bolt | 4 |\n'
-        '```python\nrun()\n```\n<img src="x.png">\n![](data:image/png;base64,'
+        '```python\n# no heading\nrun()\n```\n<img src="x.png">\n![](data:image/png;base64,'
         + "QUJD" * 30
         + ")\nmy__init__ file\n",
     )
@@ -71,7 +73,8 @@ def test_markdown_keeps_words_and_names_of_files_but_no_marks() -> None:
     )
     assert "exploded view (pump_exploded.png)" in page.text
     assert "| bolt | 4 |" in page.text
-    assert "run()" in page.text
+    assert "# no heading\nrun()" in page.text
+    assert "my__init__ file" in page.text
     for noise in ("layout", "example.com", "**", "---", "```", "<img", "base64", "QUJD", "=="):
         assert noise not in page.text
 
@@ -143,3 +146,14 @@ def test_what_is_no_text_is_damaged_and_what_is_blank_empty() -> None:
     for blank in (" \n\f\n ", "\ufeff", "---\nlayout: none\n---\n"):
         with pytest.raises(DocumentEmpty):
             read("a.md", blank)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.rst", "a.csv", "a.txt", "a.html"])
+@pytest.mark.parametrize(
+    "piece", ["-", "=x", "|", "![", "[a](", "`a ", ":a", "<", "<!--", "__", "\n\v ", ',"', "\n#"]
+)
+def test_no_format_takes_long_over_repeated_marks(name: str, piece: str) -> None:
+    started = time.monotonic()
+    with suppress(DocumentEmpty):
+        read(name, piece * (50_000 // len(piece)) + " end")
+    assert time.monotonic() - started < 5
