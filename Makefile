@@ -4,7 +4,7 @@
 # make quick    the tests without the slow ones
 # make bench    the figures of tests/benchmarks
 # make samples  make resources/samples anew
-# make bundle   make resources/models anew (needs the large export extra)
+# make bundle   train and pack an encoder bundle: TRAINING=folder BUNDLE=resources/models/NAME
 # make lock     resolve the pinned versions anew (UPGRADE=1 to take newer ones)
 # make clean    remove what the above made
 
@@ -45,10 +45,10 @@ bench: .venv/.dev-installed
 	$(BIN)/python -m tests.benchmarks
 
 samples: .venv/.dev-installed
-	$(BIN)/python -m export.synthetic.samples
+	$(BIN)/python -m export.synthetic samples --out resources/samples --seed 7
 
 bundle: .venv/.export-installed
-	$(BIN)/python -m export.make_bundle
+	$(BIN)/python -m export.make_bundle --training $(TRAINING) --out $(BUNDLE)
 
 lock: .venv/.dev-installed
 	packaging/lock.sh $(BIN)/python

@@ -4,27 +4,39 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 imtextgui=.venv/bin/imtextgui
 samples=resources/samples
+photo='resources/samples-queries/GP-2040 question.jpg'
 catalogue=.cache/sample-catalogue
 
-if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-  "$imtextgui" index "$samples" --catalogue "$catalogue"
-  "$imtextgui" --catalogue "$catalogue" && exit 0
-  echo "The window could not be opened on the display ${DISPLAY:-$WAYLAND_DISPLAY}." >&2
-fi
-
-ask() { # WHAT ARGUMENT...
-  printf '\n== %s\n' "$1"
+show() { printf '\n== %s\n' "$1"; }
+index() {
+  show "Indexing $samples"
+  local command=("$imtextgui" index "$samples" --catalogue "$catalogue")
+  # The progress bar is for terminals; where the output goes elsewhere, it is shown by way of a terminal of its own.
+  if [ -t 2 ] || ! command -v script >/dev/null; then
+    "${command[@]}"
+  else
+    script --quiet --return --command "stty rows 30 cols 110 <&1 2>/dev/null; ${command[*]@Q}" /dev/null </dev/null
+  fi
+}
+ask() { # TITLE ARGUMENT...
+  show "$1"
   "$imtextgui" search "${@:2}" --catalogue "$catalogue" --limit 3
 }
-echo "There is no display here, so this shows in the terminal what the window does."
-printf '\n== Indexing %s\n' "$samples"
-"$imtextgui" index "$samples" --catalogue "$catalogue"
-ask 'English: gear pump exploded view' 'gear pump exploded view'
-ask 'Japanese: 油圧ポンプの分解図' '油圧ポンプの分解図'
-ask 'Part number' 'GP-2040-B1'
-ask 'Photo' --photo "$samples/photos/pump.jpg"
 
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  index
+  "$imtextgui" --catalogue "$catalogue" && exit 0
+  echo "The window cannot be opened on the display ${DISPLAY:-$WAYLAND_DISPLAY}; here is its job in the terminal." >&2
+else
+  echo "There is no display, so here is in the terminal what the window does."
+  index
+fi
+ask 'In English: gear pump exploded view' 'gear pump exploded view'
+ask 'In Japanese: 油圧シリンダの分解図' '油圧シリンダの分解図'
+ask 'By part number: GP-2040-05' 'GP-2040-05'
+ask "By photo: $photo" --photo "$photo"
+
+show 'The window, drawn without a screen'
 mkdir -p screenshots
-QT_QPA_PLATFORM=offscreen "$imtextgui" --catalogue "$catalogue" --query 'gear pump exploded view' \
-  --screenshot screenshots/window.png
-printf '\nThe window, drawn without a screen: %s\n' "$PWD/screenshots/window.png"
+"$imtextgui" --catalogue "$catalogue" --query 'gear pump exploded view' --screenshot screenshots/window.png
+echo "$PWD/screenshots/window.png"

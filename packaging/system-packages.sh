@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what imtextgui needs from the system and lacks: Qt's libraries, a font with Japanese, a C++ compiler.
+# Installs what imtextgui needs from the system and lacks: Qt's libraries, a font with Japanese, a C++ compiler; for the
+# tests also what they watch and draw with.
 #   packaging/system-packages.sh app|dev [PYTHON]
 # Looks for the libraries themselves, so that nothing is asked of a machine that has them, whatever its packages are called.
 set -euo pipefail
@@ -30,6 +31,10 @@ japanese=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME
 }
 if [ "$for_what" = dev ]; then
   command -v strace >/dev/null || missing+=(strace)
+  # What the samples are set in.
+  samples_font=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" \
+    -name BIZUDPGothic-Bold.ttf 2>/dev/null || true)
+  [ -n "$samples_font" ] || missing+=(fonts-morisawa-bizud-gothic)
 fi
 [ ${#missing[@]} -gt 0 ] || exit 0
 

@@ -83,7 +83,6 @@ def strace() -> str:
     return tool
 
 
-@pytest.mark.slow
 def test_a_whole_journey_opens_no_network_socket(tmp_path: Path, few_samples: Path) -> None:
     log = tmp_path / "calls"
     journey(tmp_path, few_samples, strace(), "-f", "-qq", "-e", "trace=%network", "-o", str(log))
