@@ -43,10 +43,10 @@ def run(
     screenshot: Path | None = None,
     query: str = "",
 ) -> int:
-    """Show the window on ``catalogue_folder`` until it is closed; returns the exit status.
+    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query``.
 
-    With ``screenshot`` the window is drawn into that PNG file after a search for ``query``, and ends; the
-    status is then 3 where the catalogue could not be opened or the file not be written.
+    Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
+    then 3 where the catalogue could not be opened or the file not be written.
     """
     logs.start()
     damaged = _read_settings()
@@ -64,6 +64,8 @@ def run(
         drawn = draw(window, screenshot, query)
         window.shut()
         return 0 if drawn else EXPECTED_FAILURE
+    if query:
+        window.ready.connect(lambda: window.search.query_bar.words.setText(query))
     return _show(app, window)
 
 

@@ -5,16 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QIcon,
-    QKeyEvent,
-    QKeySequence,
-)
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,10 +24,10 @@ from imtextgui.errors import ImTextError
 from imtextgui.ui.controls import Button, EmptyState, Picture, label
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.intake import Intake
 from imtextgui.ui.jobs import Lanes, Task, Urgency
 from imtextgui.ui.menus import Menus
 from imtextgui.ui.messages import BugDialog, NoticeBar
-from imtextgui.ui.photo_query import clipboard_data, photo_path
 from imtextgui.ui.problems import ProblemsPage
 from imtextgui.ui.search_page import SearchPage
 from imtextgui.ui.sources_page import SourcesPanel
@@ -190,8 +182,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.splitter)
         self._pages.setCurrentWidget(self.splitter)
         self._connect()
+        self.intake = Intake(self, self.sources, self.search, self.show_search)
         self.menus = Menus(self, self.store)
-        self.setAcceptDrops(True)
         self.locked.setVisible(core.read_only)
         self._restore()
         self.sources.refresh()
@@ -217,7 +209,6 @@ class MainWindow(QMainWindow):
         self.problems.closed.connect(self.show_search)
         self.problems.retry_wanted.connect(lambda: self.sources.index(retry=True))
         self.search.answered.connect(self._tell_answer)
-        self.search.query_bar.words.installEventFilter(self)
 
     def _show_catalogue(self, sources: Sequence[Source], counts: Any) -> None:
         self.search.show_ready(counts.pages)
@@ -274,60 +265,6 @@ class MainWindow(QMainWindow):
     def _show_problem_list(self, problems: Sequence[Any]) -> None:
         self.problems.show_problems(problems)
         self.problems.allow_changes(not self._core.read_only and not self.sources.running)
-
-    # Pasting and dropping
-
-    def paste(self) -> None:
-        """Ctrl+V: search with the photo on the clipboard, or with its text."""
-        self.show_search()
-        if not self.search.photo.paste():
-            self.search.query_bar.words.paste()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A photo pasted into the words is a photo to search with."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.matches(QKeySequence.StandardKey.Paste):
-                data = clipboard_data()
-                if photo_path(data) or (data.hasImage() and not data.hasText()):
-                    return self.search.photo.take(data)
-            elif event.key() == Qt.Key.Key_Down and self.search.model.rowCount():
-                self.search.results.setFocus()
-                return True
-        return super().eventFilter(watched, event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take folders and photos."""
-        folder = self._folder(event)
-        photo = photo_path(event.mimeData()) is not None or event.mimeData().hasImage()
-        self.sources.show_dropping(folder is not None)
-        self.search.photo.show_dropping(folder is None and photo)
-        if folder is not None or photo:
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
-        """Nothing hangs over the window any more."""
-        self._end_dropping()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """A folder becomes a source, a photo becomes the query."""
-        self._end_dropping()
-        folder = self._folder(event)
-        if folder is not None:
-            self.sources.add_folder(folder)
-            event.acceptProposedAction()
-        elif self.search.photo.take(event.mimeData()):
-            self.show_search()
-            event.acceptProposedAction()
-
-    def _end_dropping(self) -> None:
-        self.sources.show_dropping(False)
-        self.search.photo.show_dropping(False)
-
-    def _folder(self, event: QDropEvent) -> Path | None:
-        if self._core.read_only:
-            return None
-        paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        return next((path for path in paths if path.is_dir()), None)
 
     # The end
 

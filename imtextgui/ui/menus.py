@@ -45,7 +45,7 @@ class Menus(QObject):
         window, search = self._window, self._window.search
         self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, window.show_search)
         self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
-        self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, window.paste)
+        self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, window.intake.paste)
         menu.addSeparator()
         self._add(menu, self.tr("&Clear"), "Esc", window.step_back)
 

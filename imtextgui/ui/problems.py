@@ -143,6 +143,7 @@ class ProblemsPage(QFrame):
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.tree.selectionModel().currentChanged.connect(lambda index, _: self._explain(index))
+        self.tree.clicked.connect(self._toggle)
         self.explanation = label("", wrap=True)
         self.explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.explanation.setMinimumHeight(54)
@@ -202,6 +203,11 @@ class ProblemsPage(QFrame):
         column.addWidget(self.tree, 1)
         column.addWidget(self.explanation)
         column.addLayout(foot)
+
+    def _toggle(self, index: QModelIndex) -> None:
+        # The little arrow is too small for a glove.
+        if not index.parent().isValid():
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
     def _explain(self, index: QModelIndex) -> None:
         problem = index.data(PROBLEM) if index.isValid() else None

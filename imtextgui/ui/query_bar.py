@@ -22,7 +22,7 @@ class QueryBar(QFrame):
         self.words = QLineEdit()
         self.words.setObjectName("words")
         self.words.setClearButtonEnabled(True)
-        self.words.setPlaceholderText(self.tr("Part, machine, fault, number…"))
+        self.words.setPlaceholderText(self.tr("Part, fault, number…"))
         self.words.setAccessibleName(self.tr("Words to search for"))
         self.words.textChanged.connect(self.changed)
         self.words.returnPressed.connect(self.submitted)

@@ -1,7 +1,7 @@
 """One source in the list of folders: name, counts, last run, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from imtextgui.domain.items import Source
 from imtextgui.ui.controls import Button, ElidedLabel, Picture, label
@@ -21,13 +21,12 @@ class SourceRow(QFrame):
         self.setObjectName("card")
         self.source = source
         self._figures = Figures(self)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._facts())
-        self._pages.addWidget(self._question())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._shown, self._asking = self._facts(), self._question()
         around = QVBoxLayout(self)
         around.setContentsMargins(10, 6, 6, 6)
-        around.addWidget(self._pages)
+        around.addWidget(self._shown)
+        around.addWidget(self._asking)
+        self._ask(False)
 
     def allow_changes(self, allowed: bool) -> None:
         """Offer what changes the catalogue, or only what does not."""
@@ -37,8 +36,12 @@ class SourceRow(QFrame):
 
     def ask_removal(self) -> None:
         """Ask on the row whether it shall go."""
-        self._pages.setCurrentIndex(1)
+        self._ask(True)
         self.keep.setFocus()
+
+    def _ask(self, asking: bool) -> None:
+        self._shown.setVisible(not asking)
+        self._asking.setVisible(asking)
 
     def _facts(self) -> QWidget:
         source = self.source
@@ -103,7 +106,7 @@ class SourceRow(QFrame):
         self.confirm = Button("remove", self.tr("Remove"))
         self.confirm.clicked.connect(lambda: self.remove_wanted.emit(self.source.id))
         self.keep = Button("clear", self.tr("Keep"))
-        self.keep.clicked.connect(lambda: self._pages.setCurrentIndex(0))
+        self.keep.clicked.connect(lambda: self._ask(False))
         buttons = QHBoxLayout()
         buttons.addWidget(self.confirm, 1)
         buttons.addWidget(self.keep, 1)

@@ -124,7 +124,7 @@ class SourcesPanel(QFrame):
         hint = self.tr("No folders yet. Add one, or drop it on this window.")
         self._hint = label(hint, "muted", wrap=True)
         self._list.addWidget(self._hint)
-        self._list.addStretch()
+        self._list.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

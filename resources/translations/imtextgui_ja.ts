@@ -560,8 +560,8 @@
 <context>
     <name>QueryBar</name>
     <message>
-        <source>Part, machine, fault, number…</source>
-        <translation>部品・機械・症状・型番…</translation>
+        <source>Part, fault, number…</source>
+        <translation>部品・症状・型番…</translation>
     </message>
     <message>
         <source>Words to search for</source>

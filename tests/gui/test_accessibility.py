@@ -134,7 +134,7 @@ def test_tab_runs_from_words_over_photo_and_results_to_the_page(
     words.setFocus()
     seen: list[QWidget | None] = []
     for _ in range(30):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.keyClick(QApplication.focusWidget() or words, Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
     search = window.search
     order = [
@@ -180,16 +180,21 @@ def test_no_text_is_cut(
     window.resize(1366, 768)
     arrange(qtbot, window, screen, tmp_path)
     cut = [
-        (type(widget).__name__, widget.text(), widget.size(), needed)
+        (type(widget).__name__, widget.text(), widget.size())
         for widget in window.findChildren(QWidget)
-        if isinstance(widget, QLabel | QPushButton)
-        and not isinstance(widget, ElidedLabel)
-        and widget.isVisible()
-        and widget.text()
-        and (needed := widget.minimumSizeHint()).width() > widget.width() + 1
+        if isinstance(widget, QLabel | QPushButton) and widget.isVisible() and is_cut(widget)
     ]
     assert cut == []
     assert (window.width(), window.height()) == (1366, 768)
+
+
+def is_cut(widget: QLabel | QPushButton) -> bool:
+    """Whether the text needs more room; a line that is cut with dots on purpose does not."""
+    if not widget.text() or isinstance(widget, ElidedLabel):
+        return False
+    height = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else 0
+    needed = widget.minimumSizeHint()
+    return needed.width() > widget.width() + 1 or max(height, needed.height()) > widget.height() + 1
 
 
 @pytest.mark.parametrize("screen", ["search", "problems"])
