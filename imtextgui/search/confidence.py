@@ -1,8 +1,10 @@
 """How sure a hit is, calibrated against what queries that have nothing to do with this catalogue reach."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
+
+import numpy as np
 
 from imtextgui.domain.query import Band
 
@@ -55,32 +57,40 @@ _ORDER = (Band.NONE, Band.WEAK, Band.POSSIBLE, Band.STRONG)
 
 @dataclass(frozen=True, slots=True)
 class Strangers:
-    """The best standings that unrelated queries reach in one space, ascending."""
+    """What chance reaches in one space, as standings: ``low`` by the weakest, and where each band begins."""
 
-    standings: tuple[float, ...]
+    low: float = 0.0
+    high: float = 1.0
+    weak: float = inf
+    possible: float = inf
+    strong: float = inf
 
     @classmethod
-    def of(cls, standings: Iterable[float]) -> "Strangers":
-        """Keep ``standings`` in order."""
-        return cls(tuple(sorted(standings)))
+    def of_texts(cls, standings: Sequence[float]) -> "Strangers":
+        """Judge by texts that have no right answer: only what is beyond nearly all of them is possible."""
+        if not standings:
+            return cls()
+        low, middle, most, high = (float(each) for each in np.quantile(standings, (0, 0.5, 0.9, 1)))
+        return cls(low, high, most, high, high + 0.5 * (high - middle))
+
+    @classmethod
+    def of_pages(cls, standings: Sequence[float]) -> "Strangers":
+        """Judge by photos and the next other file: some of these are of the same thing, most are not."""
+        if not standings:
+            return cls()
+        low, weak, possible, strong = (float(each) for each in np.quantile(standings, (0, 0.5, 0.75, 0.9)))
+        return cls(low, strong, weak, possible, strong)
 
     def strengths(self, standings: Mapping[int, float]) -> dict[int, float]:
-        """Scale ``standings`` to 0 for the weakest of the strangers and 1 for the strongest of both."""
-        if not standings:
-            return {}
-        low = self.standings[0] if self.standings else 0.0
-        high = max(*self.standings, *standings.values(), low + 1e-6)
-        return {page: max(0.0, (each - low) / (high - low)) for page, each in standings.items()}
+        """Scale ``standings`` to 0 for ``low`` and 1 for the greater of ``high`` and the best of them."""
+        high = max([self.high, self.low + 1e-6, *standings.values()])
+        return {page: max(0.0, (each - self.low) / (high - self.low)) for page, each in standings.items()}
 
     def band(self, standing: float) -> Band:
-        """Say how far ``standing`` is beyond what unrelated queries reach; NONE where nothing is known."""
-        if not self.standings:
-            return Band.NONE
-        share = bisect_left(self.standings, standing) / len(self.standings)
-        if share < 1:
-            return Band.WEAK if share >= 0.9 else Band.NONE
-        middle, highest = self.standings[len(self.standings) // 2], self.standings[-1]
-        return Band.STRONG if standing >= highest + 0.5 * (highest - middle) else Band.POSSIBLE
+        """Say how far ``standing`` is beyond chance; NONE where nothing is known."""
+        if standing > self.possible:
+            return Band.STRONG if standing >= self.strong else Band.POSSIBLE
+        return Band.WEAK if standing >= self.weak else Band.NONE
 
 
 def words_band(coverage: float, words: int, rarest: float) -> Band:

@@ -9,6 +9,8 @@ from imtextgui.domain.embedding import Ids, Matrix, Space
 
 CANDIDATES = 200
 SAMPLE = 1024
+# a space in which everything is alike tells nothing
+LEAST_DEVIATION = 1e-3
 LEAST_STANDING = 0.5
 """Deviations above unrelated pages below which a page is no candidate."""
 
@@ -72,7 +74,7 @@ class Dense:
     def __init__(self, indexes: IndexSource, vectors: VectorStore) -> None:
         self._indexes = indexes
         self._vectors = vectors
-        self._samples: dict[Space, tuple[tuple[int, int], Ids, Matrix]] = {}
+        self._samples: dict[Space, tuple[int, Ids, Matrix]] = {}
 
     def nearest(self, space: Space, vector: Matrix, limit: int = CANDIDATES) -> Nearest:
         """Find about ``limit`` pages nearest to ``vector`` [dim]."""
@@ -89,7 +91,7 @@ class Dense:
             if page and page not in best:
                 best[page], passages[page] = cosine, passage
         unrelated = self.sample(space)[1] @ vector
-        mean, deviation = float(unrelated.mean()), float(unrelated.std()) or 1.0
+        mean, deviation = float(unrelated.mean()), max(float(unrelated.std()), LEAST_DEVIATION)
         near = {page: cosine for page, cosine in best.items() if cosine >= mean + LEAST_STANDING * deviation}
         return Nearest(near, passages, mean, deviation)
 
@@ -100,19 +102,25 @@ class Dense:
             return []
         _, cosines = index.search(vectors, 1)
         unrelated = vectors @ self.sample(space)[1].T
-        best = (cosines[:, 0] - unrelated.mean(axis=1)) / np.maximum(unrelated.std(axis=1), 1e-6)
+        best = (cosines[:, 0] - unrelated.mean(axis=1)) / np.maximum(unrelated.std(axis=1), LEAST_DEVIATION)
         return [float(each) for each in best]
 
-    def stamp(self, space: Space) -> tuple[int, int]:
-        """The state of the space: equal stamps mean equal vectors."""
-        return self._indexes.stamp(space)
+    def count(self, space: Space) -> int:
+        """How many vectors the space has."""
+        return self._indexes.stamp(space)[0]
 
     def sample(self, space: Space) -> tuple[Ids, Matrix]:
-        """Give ids and rows [n, dim] of up to ``SAMPLE`` vectors, evenly spread over the catalogue."""
-        stamp = self._indexes.stamp(space)
+        """Give page ids [n] and rows [n, dim] of up to ``SAMPLE`` vectors, evenly spread over the catalogue.
+
+        It is drawn anew when the catalogue has grown or shrunk by a fifth.
+        """
+        count = self.count(space)
         kept = self._samples.get(space)
-        if kept is None or kept[0] != stamp:
+        if kept is None or abs(count - kept[0]) > 0.2 * kept[0]:
             ids = self._indexes.get(space).ids()
-            places = np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).round().astype(np.intp)
-            kept = self._samples[space] = (stamp, ids[places], self._vectors.rows(ids[places]))
+            chosen = ids[np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).round().astype(np.intp)]
+            targets = self._vectors.targets(chosen)
+            there = np.array([number for number in chosen.tolist() if number in targets], dtype=np.int64)
+            pages = np.array([targets[number][0] for number in there.tolist()], dtype=np.int64)
+            kept = self._samples[space] = (count, pages, self._vectors.rows(there))
         return kept[1], kept[2]

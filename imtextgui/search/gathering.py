@@ -34,7 +34,11 @@ class Likeness:
 
 @dataclass(slots=True)
 class Gathering:
-    """The routes' answers to one query; ``weights`` are those of the words and codes routes."""
+    """The routes' answers to one query; ``weights`` are those of the words and codes routes.
+
+    ``by_name`` holds the pages of files with a code in their name; ``allowed`` the pages with all phrases
+    of the query, None where it has no phrases.
+    """
 
     terms: Terms
     lexical: Lexical = field(default_factory=lambda: Lexical({}, (), 1.0))
@@ -42,6 +46,7 @@ class Gathering:
     weights: Mapping[Route, float] = field(default_factory=dict)
     likenesses: list[Likeness] = field(default_factory=list)
     by_name: dict[int, PageCodes] = field(default_factory=dict)
+    allowed: frozenset[int] | None = None
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
@@ -56,8 +61,8 @@ class Gathering:
 
     def pages(self) -> set[int]:
         """All pages that some route proposes; only those with every phrase if the query has phrases."""
-        if self.terms.phrases:
-            return set(self.lexical.pages)
+        if self.allowed is not None:
+            return set(self.allowed)
         return {page for ranking in self.rankings() if ranking.weight > 0 for page in ranking.strengths}
 
     def level(self, page: int) -> int:

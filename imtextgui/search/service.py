@@ -5,13 +5,14 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from imtextgui.domain.embedding import Matrix, Space
+from imtextgui.domain.embedding import Space
 from imtextgui.domain.folding import find
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, literal, photos
-from imtextgui.search.confidence import STRANGE_TEXTS, Strangers
-from imtextgui.search.dense import Dense, IndexSource
+from imtextgui.search.background import Background
+from imtextgui.search.confidence import Strangers
+from imtextgui.search.dense import Dense, IndexSource, Nearest
 from imtextgui.search.fusion import fuse, ranks
 from imtextgui.search.gathering import Gathering, Judge, Likeness
 from imtextgui.search.snippets import Highlighter
@@ -58,8 +59,7 @@ class SearchService:
         self._dense = Dense(indexes, Vectors(database))
         self._encoder = encoder
         self._open_photo = open_photo or _render
-        self._strange: Matrix | None = None
-        self._strangers: dict[tuple[Space, str], tuple[tuple[int, int], Strangers]] = {}
+        self._background = Background(self._dense, encoder, self._pages.describe)
 
     def search(self, query: Query) -> Results:
         """Answer ``query``; no hits, or hits of band NONE, where nothing fits.
@@ -80,8 +80,12 @@ class SearchService:
         text_share = 1.0 - photo_share
         gathering = Gathering(terms, weights={route: w * text_share for route, w in TEXT_WEIGHTS.items()})
         if query.text.strip():
-            if Route.WORDS in query.routes or terms.phrases or terms.excluded:
+            if Route.WORDS in query.routes:
                 gathering.lexical = lexical.search(self._fulltext, terms)
+            if terms.phrases:
+                gathering.allowed = frozenset(
+                    hit.page_id for hit in self._fulltext.words([], terms.phrases, terms.excluded)
+                )
             if Route.CODES in query.routes:
                 gathering.literal = literal.search(self._codes, terms.codes)
             self._add_text(gathering, query, text_share)
@@ -95,9 +99,12 @@ class SearchService:
             return
         vector = self._encoder.encode_texts([gathering.terms.meaning])[0]
         for route in routes:
+            space = _SPACES[route]
             # an encoder knows no part numbers
             weight = TEXT_WEIGHTS[route] * share * (0.1 if gathering.only_codes else 1.0)
-            self._add_likeness(gathering, route, weight, vector, "text")
+            _add_likeness(
+                gathering, route, weight, self._dense.nearest(space, vector), self._background.of_texts(space)
+            )
 
     def _add_photo(self, gathering: Gathering, photo: Photo, query: Query, share: float) -> None:
         tensor = photos.tensor(photo, self._encoder.picture, self._open_photo)
@@ -105,30 +112,9 @@ class SearchService:
         for route, weight in PHOTO_WEIGHTS.items():
             if route in query.routes:
                 vector = vectors.appearance[0] if route is Route.APPEARANCE else vectors.joint[0]
-                self._add_likeness(gathering, route, weight * share, vector, "photo")
-
-    def _add_likeness(
-        self, gathering: Gathering, route: Route, weight: float, vector: Matrix, asked: str
-    ) -> None:
-        nearest = self._dense.nearest(_SPACES[route], vector)
-        strangers = self._strangers_in(_SPACES[route], asked)
-        gathering.likenesses.append(Likeness(route, weight, nearest, strangers, ranks(nearest.cosines)))
-
-    def _strangers_in(self, space: Space, asked: str) -> Strangers:
-        stamp = self._dense.stamp(space)
-        kept = self._strangers.get((space, asked))
-        if kept is None or kept[0] != stamp:
-            found = self._strange_texts(space) if asked == "text" else self._strange_pages(space)
-            kept = self._strangers[space, asked] = (stamp, Strangers.of(found))
-        return kept[1]
-
-    def _strange_texts(self, space: Space) -> list[float]:
-        if self._strange is None:
-            self._strange = self._encoder.encode_texts(STRANGE_TEXTS)
-        return self._dense.standings(space, self._strange)
-
-    def _strange_pages(self, space: Space) -> list[float]:
-        return []
+                space = _SPACES[route]
+                strangers = self._background.of_photos(space)
+                _add_likeness(gathering, route, weight * share, self._dense.nearest(space, vector), strangers)
 
     def _order(self, gathering: Gathering) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
         rows = self._described(gathering)
@@ -186,6 +172,12 @@ class SearchService:
             text = texts.get(hit.page_id, "")
             codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
             yield replace(hit, snippet=highlighter.snippet(text, codes)) if text.strip() else hit
+
+
+def _add_likeness(
+    gathering: Gathering, route: Route, weight: float, nearest: Nearest, strangers: Strangers
+) -> None:
+    gathering.likenesses.append(Likeness(route, weight, nearest, strangers, ranks(nearest.cosines)))
 
 
 def _check(query: Query) -> None:

@@ -11,12 +11,23 @@ NONE, WEAK, POSSIBLE, STRONG = Band.NONE, Band.WEAK, Band.POSSIBLE, Band.STRONG
 @pytest.mark.parametrize(
     ("standing", "band"), [(1.0, NONE), (3.0, NONE), (3.95, WEAK), (4.1, POSSIBLE), (6.0, STRONG)]
 )
-def test_a_standing_is_judged_by_what_strangers_reach(standing: float, band: Band) -> None:
-    assert Strangers.of([4 - n / 20 for n in range(40)]).band(standing) is band
+def test_a_text_is_judged_by_the_furthest_stranger(standing: float, band: Band) -> None:
+    assert Strangers.of_texts([4 - n / 20 for n in range(40)]).band(standing) is band
+
+
+@pytest.mark.parametrize(("standing", "band"), [(2.0, NONE), (3.1, WEAK), (3.6, POSSIBLE), (3.9, STRONG)])
+def test_a_photo_is_judged_by_what_most_photos_reach(standing: float, band: Band) -> None:
+    assert Strangers.of_pages([4 - n / 20 for n in range(40)]).band(standing) is band
+
+
+def test_strengths_reach_from_the_weakest_stranger_to_the_best() -> None:
+    strangers = Strangers.of_texts([2.0, 3.0, 4.0])
+    assert strangers.strengths({1: 2.0, 2: 3.0, 3: 1.0}) == {1: 0, 2: 0.5, 3: 0}
+    assert strangers.strengths({1: 6.0, 2: 4.0}) == {1: 1, 2: 0.5}
 
 
 def test_without_strangers_nothing_is_known() -> None:
-    assert Strangers(()).band(9.0) is NONE
+    assert Strangers.of_texts([]).band(9.0) is Strangers.of_pages([]).band(9.0) is NONE
 
 
 @pytest.mark.parametrize(
