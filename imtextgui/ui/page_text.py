@@ -53,7 +53,7 @@ def find(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     wanted = sorted({term for term in terms if term.strip()}, key=len, reverse=True)
     if not wanted:
         return []
-    pattern = re.compile("|".join(re.escape(term) for term in wanted), re.IGNORECASE)
+    pattern = re.compile("|".join(_whole(term) for term in wanted), re.IGNORECASE)
     units = to_utf16(text)
     found = []
     for match in pattern.finditer(text):
@@ -61,6 +61,13 @@ def find(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
         if len(found) == MOST_MARKS:
             break
     return found
+
+
+def _whole(term: str) -> str:
+    """A pattern that does not find "05" in "0405"; Japanese has no gaps between words to look at."""
+    before = r"(?<![0-9A-Za-z])" if term[0].isascii() and term[0].isalnum() else ""
+    after = r"(?![0-9A-Za-z])" if term[-1].isascii() and term[-1].isalnum() else ""
+    return before + re.escape(term) + after
 
 
 def terms_of(hit: Hit) -> list[str]:

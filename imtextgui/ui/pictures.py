@@ -41,7 +41,7 @@ def load_photo(path: Path) -> LoadedPhoto:
             upright.thumbnail((SHOWN, SHOWN), reducing_gap=2.0)
             return LoadedPhoto(Photo(path), path.name, to_qimage(upright))
     except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as trouble:
-        reason = str(trouble) or type(trouble).__name__
+        reason = getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
         raise QueryPhotoUnreadable(path=str(path), reason=reason) from trouble
 
 

@@ -151,8 +151,9 @@ def test_tab_runs_from_words_over_photo_and_results_to_the_page(
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_buttons_are_large_enough_for_gloves(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, screen: str
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, screen: str
 ) -> None:
+    window = make_window(indexed(step_seconds=0.02, files_to_index=10_000))
     arrange(qtbot, window, screen, tmp_path)
     small = [
         (button.accessibleName(), button.size())

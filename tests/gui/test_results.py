@@ -118,6 +118,7 @@ def test_a_card_is_spoken_as_one_sentence(qtbot: QtBot) -> None:
         ("油圧ポンプの組立図", ["組立図", ""], [(6, 9)]),
         ("🔩 bolt", ["bolt"], [(3, 7)]),
         ("a+b (c)", ["a+b", "(c)"], [(0, 3), (4, 7)]),
+        ("JIS B 0405, GP-05, 05b", ["05", "GP"], [(12, 14), (15, 17)]),
         ("nothing", [], []),
     ],
 )
