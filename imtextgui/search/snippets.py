@@ -61,11 +61,6 @@ class Highlighter:
         return sorted(found, key=lambda each: (each.start, each.end))[:_MOST_MATCHES]
 
 
-def as_written(found: Snippet) -> tuple[str, ...]:
-    """Give the matches of a snippet as its text writes them, each once."""
-    return tuple(dict.fromkeys(found.text[start:end] for start, end in found.matches))
-
-
 def _folded(shown: str) -> tuple[str, Sequence[int]]:
     """Fold ``shown`` with the place of each folded character; piecewise, because exact places are slow."""
     if shown.isascii():

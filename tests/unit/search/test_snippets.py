@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imtextgui.search.snippets import WIDTH, Highlighter, as_written
+from imtextgui.domain.query import Snippet
+from imtextgui.search.snippets import WIDTH, Highlighter
+
+
+def as_written(found: Snippet) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found.text[start:end] for start, end in found.matches))
 
 
 @pytest.mark.parametrize(
