@@ -54,7 +54,7 @@ class Limits:
     max_text_bytes: int = 16 * 2**20
     page_chars: int = 6_000
     passage_chars: int = 400
-    seconds_per_page: float = 60.0
+    seconds_per_page: float = 120.0
     memory_mb: int = 1_024
 
 

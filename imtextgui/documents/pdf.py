@@ -25,7 +25,7 @@ from imtextgui.documents.content import (
 )
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
-from imtextgui.domain.items import Kind, Origin, Problem
+from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -57,7 +57,8 @@ _CONVERTER_TITLE = re.compile(
     r"^(Microsoft \w+|PowerPoint [\w ]+) - |\.(docx?|xlsx?|pptx?|odt|dwg|indd|qxd|tex|dvi|fm)$", re.I
 )
 _NO_TITLE = re.compile(
-    r"^(untitled.*|無題.*|document\d*|title|layout\d*|model|noname|printing.*|\W*|[\d._-]+|.*[\\/].*)$", re.I
+    r"^(untitled.*|無題.*|document\d*|title|layout\d*|model|noname|printing.*|\W*|[\d._-]+|(/|\w:).*|.*\\.*)$",
+    re.IGNORECASE,
 )
 
 
@@ -72,17 +73,17 @@ def read(
     with _opened(path, data) as document:
         count = len(document)
         pages = min(count, limits.max_pages)
-        yield _info(document, path, pages)
+        first, drawn = _page(document, path, 1, prepare, limits)
+        title = _title(document, path) or first.title
         outline = _outline(document)
-    for start in range(first_page, pages + 1, REOPEN_AFTER):
+        yield DocumentInfo(Kind.DRAWING if drawn else Kind.MANUAL, pages, title)
+        if first_page <= 1:
+            yield _finished(first, outline, path, count, pages)
+    for start in range(max(first_page, 2), pages + 1, REOPEN_AFTER):
         with _opened(path, data) as document:
             for number in range(start, min(start + REOPEN_AFTER, pages + 1)):
-                page = _page(document, path, number, prepare, limits)
-                if number in outline:
-                    page = replace(page, title=outline[number])
-                if number == pages < count:
-                    page = replace(page, problem=_cut_off(path, number, count))
-                yield page
+                page, _ = _page(document, path, number, prepare, limits)
+                yield _finished(page, outline, path, count, pages)
 
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image:
@@ -91,7 +92,7 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
         if not 1 <= number <= len(document):
             raise DocumentMissing(path=str(path))
         with decoding(path), closing(document[number - 1]) as page, closing(_bitmap(page, longest)) as bitmap:
-            picture: Image.Image = bitmap.to_pil().convert("RGB").copy()
+            picture: Image.Image = bitmap.to_pil().convert("RGB")
             return picture
 
 
@@ -127,25 +128,32 @@ def _loaded(path: Path, source: bytes | BinaryIO) -> pypdfium2.PdfDocument:
 
 def _page(
     document: pypdfium2.PdfDocument, path: Path, number: int, prepare: Prepare, limits: Limits
-) -> PageContent:
+) -> tuple[PageContent, bool]:
+    """One page, and whether it is the first of a drawing."""
     try:
         with decoding(path), closing(document[number - 1]) as page:
             width, height = (round(side) for side in page.get_size())
             text, heading = _text(page)
+            drawn = number == 1 and len(document) <= SHEETS and _looks_drawn(page, text)
             with closing(_bitmap(page, RENDERED_SIDE)) as bitmap:
-                picture = bitmap.to_pil().convert("RGB").copy()
+                picture = bitmap.to_pil().convert("RGB")
     except DocumentError as trouble:
         if len(document) == 1:
             raise
         logger.info("page %d of %s: %s", number, path, trouble)
-        return PageContent(number, problem=page_problem(trouble, path, number))
+        return PageContent(number, problem=page_problem(trouble, path, number)), False
     pieces = passages(text, Origin.TEXT_LAYER, limits.passage_chars)
     small = encoded(fitted(picture, THUMBNAIL_SIDE))
-    return PageContent(number, text, heading, pieces, prepare(picture), small, width, height)
+    return PageContent(number, text, heading, pieces, prepare(picture), small, width, height), drawn
 
 
-def _cut_off(path: Path, number: int, count: int) -> Problem:
-    return page_problem(DocumentTooLarge(path=str(path), reason=f"{count} pages"), path, number)
+def _finished(page: PageContent, outline: dict[int, str], path: Path, count: int, pages: int) -> PageContent:
+    """``page`` with what the outline says of it; the last one read of a file that goes on says so."""
+    title = outline.get(page.number, page.title)
+    if page.number < pages or pages == count:
+        return replace(page, title=title)
+    trouble = DocumentTooLarge(path=str(path), reason=f"{count} pages")
+    return replace(page, title=title, problem=page_problem(trouble, path, page.number))
 
 
 def _bitmap(page: pypdfium2.PdfPage, longest: int) -> pypdfium2.PdfBitmap:
@@ -200,19 +208,11 @@ def _outline(document: pypdfium2.PdfDocument) -> dict[int, str]:
     return titles
 
 
-def _info(document: pypdfium2.PdfDocument, path: Path, pages: int) -> DocumentInfo:
+def _title(document: pypdfium2.PdfDocument, path: Path) -> str:
     with decoding(path):
-        title = clean(document.get_metadata_value("Title") or "")
-    title = _CONVERTER_TITLE.sub("", title)[:200]
-    title = "" if _NO_TITLE.match(title) else title
-    kind = Kind.MANUAL
-    # A first page that cannot be read is told of when its turn comes.
-    with suppress(DocumentError), decoding(path), closing(document[0]) as page:
-        text, largest = _text(page)
-        title = title or largest
-        if pages <= SHEETS and _looks_drawn(page, text):
-            kind = Kind.DRAWING
-    return DocumentInfo(kind, pages, title)
+        written = clean(document.get_metadata_value("Title") or "")
+    title = _CONVERTER_TITLE.sub("", written)[:200]
+    return "" if _NO_TITLE.match(title) else title
 
 
 def _looks_drawn(page: pypdfium2.PdfPage, text: str) -> bool:

@@ -22,4 +22,4 @@ def fitted(image: Image.Image, longest: int) -> Image.Image:
     if factor >= 1:
         return image
     width, height = (max(1, round(side * factor)) for side in image.size)
-    return image.resize((width, height), Image.Resampling.HAMMING, reducing_gap=2.0)
+    return image.resize((width, height), Image.Resampling.HAMMING, reducing_gap=1.5)
