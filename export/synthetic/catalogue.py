@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PIL import Image
-
 from export.synthetic.families import FAMILIES
 from export.synthetic.family import Family
-from export.synthetic.shade import picture
+from export.synthetic.shade import figure
 from export.synthetic.sheet import Figure, Sheet, wrapped
 from export.synthetic.view import ISOMETRIC
 
@@ -74,7 +72,8 @@ def _page(index: int, chapter: str, keys: tuple[str, ...], language: str) -> She
 def _entry(sheet: Sheet, family: Family, x: float, y: float, language: str) -> None:
     names = family.ja if language == "ja" else family.en
     sheet.box(x, y, 174, 39, 0.2)
-    sheet.marks.append(Figure(x + 2, y + 1.5, 36, 36, _image(family)))
+    middle = family.mesh(tuple(family.sizes)[len(family.sizes) // 2])
+    sheet.marks.append(Figure(x + 2, y + 1.5, 36, 36, figure(middle, ISOMETRIC, family.materials[0], 280)))
     sheet.text(x + 44, y + 7, names[0], 4.6, bold=True)
     also = "別名: " + "、".join(names[1:]) if language == "ja" else "also: " + ", ".join(names[1:])
     sheet.fitted(x + 44, y + 13, also if names[1:] else "", 3.3, 126)
@@ -85,13 +84,3 @@ def _entry(sheet: Sheet, family: Family, x: float, y: float, language: str) -> N
     material = "材質" if language == "ja" else "Materials"
     made = ", ".join(m.ja if language == "ja" else m.en for m in family.materials)
     sheet.fitted(x + 44, y + 35.5, f"{material}:  {made}", 3.3, 126)
-
-
-def _image(family: Family) -> Image.Image:
-    size = tuple(family.sizes)[len(family.sizes) // 2]
-    shot = picture(family.mesh(size), ISOMETRIC, family.materials[0], 560, ink=True).resize(
-        (280, 280), Image.Resampling.LANCZOS
-    )
-    ground = Image.new("RGB", (280, 280), "white")
-    ground.paste(shot, (0, 0), shot)
-    return ground

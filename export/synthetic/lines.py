@@ -57,8 +57,8 @@ def _edges(mesh: Mesh, view: View) -> Ints:
     towards = view.axes[2]
     sharp = np.einsum("ij,ij->i", one, two) < 0.8
     facing = (one @ towards > 1e-6) != (two @ towards > 1e-6)
-    # near-flat neighbours seen edge-on would draw each facet of a cylinder end twice
-    bent = np.einsum("ij,ij->i", one, two) < 0.9999
+    # halves of one flat face seen edge-on differ by rounding only
+    bent = np.einsum("ij,ij->i", one, two) < 0.999999
     return np.asarray(pairs[order][same][sharp | (facing & bent)])
 
 

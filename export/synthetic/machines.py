@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import pi
 
 import numpy as np
@@ -299,17 +300,14 @@ def tank(d: float, length: float) -> Mesh:
 def drive_unit(size: float) -> Mesh:
     """A motor driving a gearbox through a coupling, on one base plate."""
     s = size
-    plate = box(9.4 * s, 3.2 * s, 0.3 * s).toned(Tone.GREY)
-    reducer = gearbox(s).turned("z", 180).grounded().moved(x=2.6 * s, z=0.3 * s)
-    engine = motor(0.98 * s).grounded()
-    _, high = engine.bounds()
-    # the motor's shaft must meet the gearbox's, which lies 0.75 sizes above its foot
-    block = box(2.4 * s, 1.9 * s, 0.2 * s).moved(x=-2.3 * s, z=0.3 * s).toned(Tone.GREY)
-    drive = engine.moved(x=-2.3 * s, z=0.5 * s)
-    joint = (
-        cylinder(0.5 * s, 0.9 * s)
-        .turned("y", 90)
-        .moved(x=float(high[0]) - 2.6 * s, z=1.3 * s)
-        .toned(Tone.STEEL)
-    )
-    return union(plate, block, reducer, drive, joint)
+    plate = box(6.4 * s, 3.0 * s, 0.3 * s).toned(Tone.GREY)
+    blocks = [box(2.0 * s, 1.9 * s, 0.21 * s).moved(x=-1.7 * s, z=0.29 * s)]
+    blocks.append(box(2.9 * s, 1.5 * s, 0.45 * s).moved(x=1.35 * s, y=0.0, z=0.29 * s))
+    # both shafts lie on one line at z = 1.48 sizes
+    reducer = gearbox(s)
+    # the plate is the motor's
+    reducer = replace(reducer, tones=np.where(reducer.tones == Tone.PLATE, int(Tone.BODY), reducer.tones))
+    reducer = reducer.turned("z", 180).grounded().moved(x=1.25 * s, y=0.45 * s, z=0.73 * s)
+    engine = motor(0.98 * s).grounded().moved(x=-1.75 * s, z=0.5 * s)
+    joint = cylinder(0.42 * s, 0.7 * s).turned("y", 90).moved(x=-0.62 * s, z=1.48 * s).toned(Tone.STEEL)
+    return union(plate, *(block.toned(Tone.GREY) for block in blocks), reducer, engine, joint)

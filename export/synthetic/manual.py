@@ -8,12 +8,12 @@ from PIL import Image
 
 from export.synthetic.exploded import exploded_view
 from export.synthetic.fonts import text_width
-from export.synthetic.mesh import Mesh
-from export.synthetic.shade import picture
+from export.synthetic.shade import figure
 from export.synthetic.sheet import Figure, Sheet, wrapped
 from export.synthetic.view import ISOMETRIC, looking
 from export.synthetic.world import Machine, Text
 
+PORTRAIT = looking(32, 26)
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 272.0
 WORDS = {
     "en": {
@@ -107,7 +107,7 @@ class Book:
         for i, line in enumerate(wrapped(text, 3.7, RIGHT - LEFT - indent)):
             self._room(6)
             if mark and i == 0:
-                self.pages[-1].text(LEFT + indent - 7, self.y, mark, 3.7, bold=True)
+                self.pages[-1].text(LEFT + 2, self.y, mark, 3.7, bold=True)
             self.pages[-1].text(LEFT + indent, self.y, line, 3.7)
             self.y += 6
         self.y += 2.4
@@ -195,7 +195,7 @@ def _title_page(machine: Machine, language: str) -> Sheet:
     sheet.text(LEFT, 60, machine.code, 20, bold=True)
     sheet.fitted(LEFT, 76, machine.name(language), 10, RIGHT - LEFT, bold=True)
     sheet.text(LEFT, 88, words["manual"], 6)
-    sheet.marks.append(Figure(40, 104, 130, 130, on_white(machine.mesh, machine, 640)))
+    sheet.marks.append(Figure(40, 104, 130, 130, figure(machine.mesh, PORTRAIT, machine.material, 640)))
     lines = (
         f"{words['serial']}  {machine.serial}",
         f"{words['edition']}  {machine.date}",
@@ -233,17 +233,9 @@ def _description(book: Book, machine: Machine, language: str) -> None:
     book.section(book.words["overview"])
     for line in machine.texts[language].overview:
         book.paragraph(line)
-    book.figure(on_white(machine.mesh, machine, 560), f"{machine.code} {machine.name(language)}", 95)
-
-
-def on_white(mesh: Mesh, machine: Machine, size: int) -> Image.Image:
-    """A catalogue figure of the machine."""
-    shot = picture(mesh, looking(32, 26), machine.material, size * 2, ink=True).resize(
-        (size, size), Image.Resampling.LANCZOS
+    book.figure(
+        figure(machine.mesh, PORTRAIT, machine.material, 560), f"{machine.code} {machine.name(language)}", 95
     )
-    ground = Image.new("RGB", (size, size), "white")
-    ground.paste(shot, (0, 0), shot)
-    return ground
 
 
 def _exploded(book: Book, machine: Machine, language: str) -> None:
@@ -285,9 +277,5 @@ def _procedures(book: Book, machine: Machine, language: str) -> None:
     part = next(part for part in machine.parts if part.number == text.procedure_part)
     for i, step in enumerate(text.procedure):
         book.paragraph(step, 16, f"{book.words['step']} {i + 1}" if language == "ja" else f"{i + 1}.")
-    shot = picture(part.family.mesh(part.size), ISOMETRIC, part.material, 800, ink=True).resize(
-        (400, 400), Image.Resampling.LANCZOS
-    )
-    ground = Image.new("RGB", (400, 400), "white")
-    ground.paste(shot, (0, 0), shot)
+    ground = figure(part.family.mesh(part.size), ISOMETRIC, part.material, 400)
     book.figure(ground, f"{part.number} {part.ja if language == 'ja' else part.en} ({part.size})", 62)

@@ -240,12 +240,22 @@ def _pierce(edges: Floats, targets: Floats, side: int) -> list[tuple[int, Floats
 
 
 def _outward(points: Floats, faces: Ints) -> Mesh:
+    """The solid with its faces counter-clockwise from outside and corners of one place made one."""
+    points, faces = _welded(points, faces)
     tri = points[faces]
     cross = np.cross(tri[:, 1] - tri[:, 0], tri[:, 2] - tri[:, 0])
     if np.einsum("ij,ij->", tri[:, 0], cross) < 0:
         faces = faces[:, ::-1]
-    faces = faces[np.linalg.norm(cross, axis=1) > 1e-9]
     return Mesh(points, faces, np.zeros(len(faces), np.int64), np.empty((0, 2, 3)))
+
+
+def _welded(points: Floats, faces: Ints) -> tuple[Floats, Ints]:
+    grid = np.rint((points - points.min(axis=0)) / max(float(np.ptp(points, axis=0).max()), 1e-9) * 1e6)
+    key = (grid[:, 0] * 1048583 + grid[:, 1]) * 1048583 + grid[:, 2]
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    faces = place[faces]
+    whole = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
+    return points[first], faces[whole]
 
 
 def _area(loop: Floats) -> float:

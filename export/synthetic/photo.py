@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from export.synthetic import bench
 from export.synthetic.bench import Random
 from export.synthetic.families import FAMILIES
-from export.synthetic.fonts import font, text_width
 from export.synthetic.mesh import Floats, Ints, Mesh, Tone, box
+from export.synthetic.plate import type_plate
 from export.synthetic.shade import Material, lamp, lit, palette, surface, worn
 from export.synthetic.view import Buffer, View, looking, rasterise
 
@@ -139,12 +139,13 @@ def _free_place(
 
 def _card(rng: Random, shot: Shot) -> Thing:
     """A type plate leaning on the bench before the subject."""
-    low, _ = unit(shot.mesh).bounds()
-    plate = box(0.46, 0.012, 0.26).toned(Tone.PLATE).turned("x", -52)
-    mesh = plate.turned("z", shot.azimuth * 0.6 + rng.uniform(-8, 8))
-    a = np.radians(shot.azimuth)
-    far = 0.16 - min(float(low[1]), -0.12)
-    return Thing(mesh.moved(np.sin(a) * far + 0.12 * np.cos(a), -np.cos(a) * far - 0.04), shot.body)
+    # flat enough not to hide a low part behind it
+    plate = box(0.4, 0.012, 0.21).toned(Tone.PLATE).turned("x", -62)
+    mesh = plate.turned("z", shot.azimuth * 0.7 + rng.uniform(-8, 8))
+    towards = looking(shot.azimuth, 0).axes[2]
+    depth = float((unit(shot.mesh).points @ towards).max())
+    place = towards * (depth + 0.2) + looking(shot.azimuth, 0).axes[0] * rng.uniform(-0.15, 0.15)
+    return Thing(mesh.moved(float(place[0]), float(place[1])), shot.body)
 
 
 def _camera(rng: Random, shot: Shot, subject: Mesh, width: int, height: int) -> Camera:
@@ -255,10 +256,11 @@ def _front(mesh: Mesh) -> np.typing.NDArray[np.bool_]:
     size = np.where(mesh.tones == Tone.PLATE, np.linalg.norm(cross, axis=1), 0)
     # of the two large sides the front is the one towards the viewer's side or upwards
     facing = size * (1 + 0.01 * np.sign(cross[:, 2] * 0.5 - cross[:, 1]))
-    best = cross[int(np.argmax(facing))]
-    best = best / np.linalg.norm(best)
+    largest = int(np.argmax(facing))
+    best = cross[largest] / np.linalg.norm(cross[largest])
+    level = np.abs(tri[:, 0] @ best - tri[largest, 0] @ best) < 1e-3
     unit_normal = cross / np.maximum(np.linalg.norm(cross, axis=1, keepdims=True), 1e-12)
-    return np.asarray((size > 0) & (unit_normal @ best > 0.999))
+    return np.asarray((size > 0) & level & (unit_normal @ best > 0.999))
 
 
 def _corners(mesh: Mesh, front: np.typing.NDArray[np.bool_]) -> Floats:
@@ -275,26 +277,6 @@ def _corners(mesh: Mesh, front: np.typing.NDArray[np.bool_]) -> Floats:
     base = points.mean(axis=0)
     ends = [(u.min(), v.max()), (u.max(), v.max()), (u.max(), v.min()), (u.min(), v.min())]
     return np.array([base + right * (a - base @ right) + up * (b - base @ up) for a, b in ends])
-
-
-def type_plate(lines: tuple[str, ...], aspect: float, height: int = 420) -> Image.Image:
-    """The print of a type plate: maker, then the code in large letters, then the other lines."""
-    width = int(height * aspect)
-    image = Image.new("RGB", (width, height), (226, 227, 222))
-    canvas = ImageDraw.Draw(image)
-    canvas.rectangle((8, 8, width - 9, height - 9), outline=(40, 40, 44), width=5)
-    canvas.rectangle((8, 8, width - 9, height * 0.2), fill=(34, 52, 96))
-    canvas.text((width / 2, height * 0.105), lines[0], "white", font(int(height * 0.11), True), anchor="mm")
-    rest = len(lines) - 2
-    big = height * (0.3 if rest < 3 else 0.24)
-    big *= min(1.0, (width - 50) / text_width(lines[1], big, True))
-    canvas.text((width / 2, height * 0.37), lines[1], (16, 16, 18), font(int(big), True), anchor="mm")
-    step = height * 0.44 / max(rest, 1)
-    for i, line in enumerate(lines[2:]):
-        size = min(step * 0.78, height * 0.13)
-        size *= min(1.0, (width - 56) / text_width(line, size))
-        canvas.text((28, height * 0.53 + step * (i + 0.5)), line, (24, 24, 26), font(int(size)), anchor="lm")
-    return image
 
 
 def other_viewpoint(shot: Shot, rng: Random) -> Shot:

@@ -7,6 +7,8 @@ import zlib
 from export.synthetic.world import Machine
 
 FORMATS = ("pdf", "png", "pdf", "svg")
+# beside the samples, so that neither questions nor their photos are indexed with them
+QUESTIONS = "../samples-queries"
 # indices of the parts that have a drawing, and of those that were photographed
 DRAWN_PARTS, SHOWN_PARTS = (1, 3, 4), (2, 6)
 
@@ -54,4 +56,4 @@ def photo_path(machine: Machine, index: int | None) -> str:
 
 def question_path(machine: Machine) -> str:
     """Where the question photo of a machine lies, beside the sample folder."""
-    return f"../{machine.code} question.jpg"
+    return f"{QUESTIONS}/IMG_{zlib.crc32(machine.code.encode()) % 9000}.jpg"

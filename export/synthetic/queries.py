@@ -56,8 +56,4 @@ def place(written: str, world: Mapping[str, Machine]) -> str:
         return drawing_path(machine, int(rest[1]) - 1)
     if kind == "photo":
         return photo_path(machine, int(rest[1]) - 1 if len(rest) > 1 else None)
-    return {"assembly": assembly_path, "question": _beside}[kind](machine)
-
-
-def _beside(machine: Machine) -> str:
-    return question_path(machine).replace("../", "../samples-queries/")
+    return {"assembly": assembly_path, "question": question_path}[kind](machine)

@@ -21,6 +21,7 @@ from export.synthetic.paper import to_image, to_pdf, to_svg
 from export.synthetic.photo import Shot, jpeg, other_viewpoint, photograph
 from export.synthetic.places import (
     DRAWN_PARTS,
+    QUESTIONS,
     SHOWN_PARTS,
     assembly_path,
     drawing_path,
@@ -43,7 +44,7 @@ NOTES = (
 
 
 def write_samples(out: Path, seed: int, only: str = "") -> Iterator[Path]:
-    """Make the files below `out` (and the question photos beside it), those whose path contains `only`.
+    """Make the files below `out`, and the questions in samples-queries beside it, whose path contains `only`.
 
     Yields each path when it is written. The same seed gives the same bytes. Raises FileNotFoundError
     when the font is not installed, OSError when the folder cannot be written.
@@ -51,7 +52,8 @@ def write_samples(out: Path, seed: int, only: str = "") -> Iterator[Path]:
     for path, make in plan().items():
         if only not in path:
             continue
-        target = Path(f"{out}-queries") / path.removeprefix("../") if path.startswith("../") else out / path
+        out.mkdir(parents=True, exist_ok=True)
+        target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(make(np.random.default_rng((seed, zlib.crc32(path.encode())))))
         yield target
@@ -71,7 +73,7 @@ def plan() -> dict[str, Maker]:
         files |= _photos(machine, number)
     files |= _archive(world)
     files |= {path: _ready(data) for path, data in notes(world).items()}
-    files["../queries.csv"] = lambda _rng: queries(world)
+    files[f"{QUESTIONS}/queries.csv"] = lambda _rng: queries(world)
     return files
 
 

@@ -30,12 +30,12 @@ BRONZE = Material("bronze", "青銅", (0.68, 0.47, 0.27), 0.8, 0.5)
 COPPER = Material("copper", "銅", (0.80, 0.45, 0.30), 0.9, 0.6)
 ALUMINIUM = Material("aluminium", "アルミニウム", (0.80, 0.81, 0.83), 0.7, 0.5)
 CAST_IRON = Material("cast iron", "鋳鉄", (0.36, 0.36, 0.37), 0.35, 0.2)
-BLACK_OXIDE = Material("black oxide steel", "黒染め鋼", (0.17, 0.17, 0.19), 0.6, 0.6)
-RUBBER = Material("rubber", "ゴム", (0.10, 0.10, 0.11), 0.0, 0.15)
+BLACK_OXIDE = Material("black oxide steel", "黒染め鋼", (0.22, 0.22, 0.24), 0.6, 0.6)
+RUBBER = Material("rubber", "ゴム", (0.15, 0.15, 0.16), 0.0, 0.15)
 FKM = Material("fluororubber", "フッ素ゴム", (0.36, 0.18, 0.12), 0.0, 0.15)
 NYLON = Material("nylon", "ナイロン", (0.88, 0.87, 0.82), 0.0, 0.35)
 PVC = Material("PVC", "塩ビ", (0.45, 0.48, 0.52), 0.0, 0.35)
-BLACK_PLASTIC = Material("plastic", "樹脂", (0.13, 0.13, 0.14), 0.0, 0.45)
+BLACK_PLASTIC = Material("plastic", "樹脂", (0.19, 0.19, 0.20), 0.0, 0.45)
 BLUE_PAINT = Material("blue paint", "青塗装", (0.13, 0.28, 0.50), 0.0, 0.5)
 GREEN_PAINT = Material("green paint", "緑塗装", (0.20, 0.42, 0.33), 0.0, 0.5)
 GREY_PAINT = Material("grey paint", "灰色塗装", (0.55, 0.57, 0.58), 0.0, 0.45)
@@ -137,7 +137,8 @@ def lit(normals: Singles, tones: Ints, materials: list[Material], light: Light) 
         - 0.1 * np.clip(-up, 0, 1)
     )
     sky = 0.75 + 0.25 * normals[:, 1:2]
-    matt = colour * (light.ambient * sky + 0.75 * diffuse)
+    fill = np.clip(normals[:, 2:3], 0, 1)
+    matt = colour * (light.ambient * sky + 0.68 * diffuse + 0.22 * fill)
     mirror = colour * (0.45 * light.ambient + 0.85 * room + 0.35 * diffuse)
     shown = matt * (1 - metal) + mirror * metal + shine * gloss * (0.25 + 0.5 * metal)
     return np.asarray(shown * np.array(light.colour, np.float32), np.float32)
@@ -171,6 +172,14 @@ def picture(
         shown[..., :3] *= _creases(normals, buffer)[..., None]
     shown[seen, 3] = 1
     return Image.fromarray((np.clip(shown, 0, 1) * 255).astype(np.uint8), "RGBA")
+
+
+def figure(mesh: Mesh, view: View, body: Material, size: int) -> Image.Image:
+    """The part inked on white paper as catalogues show it, RGB, `size` pixels square."""
+    shot = picture(mesh, view, body, size * 2, ink=True).resize((size, size), Image.Resampling.LANCZOS)
+    ground = Image.new("RGB", (size, size), "white")
+    ground.paste(shot, (0, 0), shot)
+    return ground
 
 
 def worn(body: Material, shift: Floats, shade: float) -> Material:

@@ -1,0 +1,83 @@
+"""Training pictures: the same from the same seed, every family in every style, named in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from export.synthetic import training_pictures
+from export.synthetic.captions import article
+from export.synthetic.families import FAMILIES
+from export.synthetic.training import STYLES
+
+JAPANESE = re.compile("[぀-ヿ一-鿿]")
+
+
+def test_the_seed_decides_everything() -> None:
+    first, again = (list(training_pictures(6, 3, 96)) for _ in range(2))
+    other = list(training_pictures(6, 4, 96))
+    for a, b in zip(first, again, strict=True):
+        assert np.array_equal(np.asarray(a.image), np.asarray(b.image))
+        assert (a.captions_en, a.captions_ja, a.family) == (b.captions_en, b.captions_ja, b.family)
+    assert [a.captions_en for a in first] != [b.captions_en for b in other]
+
+
+def test_a_longer_series_begins_like_a_shorter_one() -> None:
+    short, long = list(training_pictures(2, 9, 64)), list(training_pictures(4, 9, 64))
+    assert [p.captions_ja for p in short] == [p.captions_ja for p in long[:2]]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_draws_something_of_the_size_asked_for(style: str) -> None:
+    for shown in training_pictures(3, 5, 80, styles=(style,)):
+        assert shown.style == style
+        assert shown.image.size == (80, 80)
+        assert shown.image.mode == "RGB"
+        assert np.asarray(shown.image).std() > 3
+
+
+def test_all_families_come_equally_often() -> None:
+    some = ("hex_bolt", "ball_valve", "relay")
+    found = Counter(shown.family for shown in training_pictures(9, 1, 48, families=some))
+    assert found == dict.fromkeys(some, 3)
+
+
+def test_captions_name_the_part_in_both_languages() -> None:
+    for shown in training_pictures(20, 11, 48):
+        family = FAMILIES[shown.family]
+        assert shown.captions_en[0] == family.en[0]
+        assert shown.captions_ja[0] == family.ja[0]
+        assert len(set(shown.captions_en)) >= 3
+        assert all(JAPANESE.search(caption) for caption in shown.captions_ja)
+        assert not any(JAPANESE.search(caption) for caption in shown.captions_en)
+
+
+def test_only_pictures_that_show_the_material_name_it() -> None:
+    materials = {material.en for family in FAMILIES.values() for material in family.materials}
+    for shown in training_pictures(10, 2, 48, styles=("drawing", "sheet")):
+        for caption in shown.captions_en:
+            assert not any(part in materials for part in caption.split(", "))
+
+
+def test_families_have_distinct_usual_names() -> None:
+    assert len(FAMILIES) >= 80
+    for names in ([f.en[0] for f in FAMILIES.values()], [f.ja[0] for f in FAMILIES.values()]):
+        assert len(set(names)) == len(names)
+    assert all(JAPANESE.search(name) for family in FAMILIES.values() for name in family.ja)
+
+
+def test_unknown_families_and_styles_are_refused() -> None:
+    with pytest.raises(KeyError):
+        next(training_pictures(1, 1, families=("perpetuum_mobile",)))
+    with pytest.raises(KeyError):
+        next(training_pictures(1, 1, styles=("oil painting",)))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("hex bolt", "a hex bolt"), ("O-ring", "an O-ring"), ("elbow", "an elbow")]
+)
+def test_article(name: str, expected: str) -> None:
+    assert article(name) == expected
