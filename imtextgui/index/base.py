@@ -15,8 +15,8 @@ _QUERIES_AT_ONCE = 64
 class VectorIndex(Protocol):
     """Finds the rows most like a query. One thread may change it while others search.
 
-    Rows are unit vectors, so that the inner product is the cosine. The row of an id never changes: an id that
-    the index has met before keeps the row that it came with.
+    Rows are unit vectors, so that the inner product is the cosine. The row of an id never changes: adding an id
+    that is there leaves it as it is. One that was removed may come back with another row.
     """
 
     dim: int
@@ -120,10 +120,10 @@ class ExactIndex:
         with self._changing:
             state = self._state
             places, known = _places(state.ids, ids)
-            alive = state.alive.copy()
-            alive[places[known]] = True
+            if not state.alive[places[known]].all():
+                state = self._compact(state)
+                places, known = _places(state.ids, ids)
             ids, rows = ids[~known], rows[~known]
-            state = state._replace(alive=alive)
             in_order = not len(ids) or not len(state.ids) or ids[0] > state.ids[-1]
             state = self._append(state, ids, rows) if in_order else self._merge(state, ids, rows)
             self._state = state._replace(living=int(state.alive.sum()))
@@ -137,10 +137,7 @@ class ExactIndex:
             alive[places[known]] = False
             living = int(alive.sum())
             state = state._replace(alive=alive, living=living)
-            if living < len(alive) // 2:
-                self._buffer = state.rows[alive]
-                state = _State(state.ids[alive], self._buffer, alive[alive], living)
-            self._state = state
+            self._state = self._compact(state) if living < len(alive) // 2 else state
 
     def rows(self, ids: Ids) -> Matrix:
         """Give rows, see ``VectorIndex``."""
@@ -173,6 +170,11 @@ class ExactIndex:
                 scores[:, ~alive] = -np.inf
             found[part], best[part] = nearest(state.ids, scores, k)
         return found, best
+
+    def _compact(self, state: _State) -> _State:
+        self._buffer = state.rows[state.alive]
+        alive = state.alive[state.alive]
+        return _State(state.ids[state.alive], self._buffer, alive, living=len(alive))
 
     def _append(self, state: _State, ids: Ids, rows: Matrix) -> _State:
         count, total = len(state.ids), len(state.ids) + len(ids)

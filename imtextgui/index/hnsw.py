@@ -143,15 +143,17 @@ class HnswIndex:
             self._guard.release()
 
     def _add(self, ids: Ids, rows: Matrix) -> None:
-        again = np.setdiff1d(np.intersect1d(ids, self._met), self._living)
-        for number in again.tolist():
+        new = ~np.isin(ids, self._living)
+        ids, rows = ids[new], rows[new]
+        if not len(ids):
+            return
+        for number in np.intersect1d(ids, self._met).tolist():
             self._index.unmark_deleted(number)
-        new = ~np.isin(ids, self._met)
-        total = len(self._met) + int(new.sum())
+        total = len(np.union1d(self._met, ids))
         if total > self._index.get_max_elements():
             self._index.resize_index(total + total // 2)
-        if new.any():
-            self._index.add_items(rows[new], ids[new])
+        # what the graph has met before gets its new row by this too
+        self._index.add_items(rows, ids)
         self._met = np.union1d(self._met, ids)
         self._living = np.union1d(self._living, ids)
 

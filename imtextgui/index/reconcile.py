@@ -21,7 +21,7 @@ milliseconds.
 """
 
 FetchRows: TypeAlias = Callable[[Ids], Matrix]
-"""Gives the rows of ids from the database, float32 [n, dim]."""
+"""Gives the rows of ids from the database, float32 [n, dim]; KeyError if one is no longer there."""
 
 _FETCHED_AT_ONCE = 10_000
 _SAMPLE = 64
@@ -44,15 +44,17 @@ class Opened:
 
 
 def reconcile(index: VectorIndex, ids: Ids, fetch_rows: FetchRows) -> Reconciled:
-    """Give ``index`` exactly the vectors ``ids``, with rows from ``fetch_rows`` where it lacks them."""
+    """Give ``index`` exactly the vectors ``ids``, with rows from ``fetch_rows`` where it lacks them.
+
+    Vectors that another thread removes from the database meanwhile are left out.
+    """
     present = index.ids()
     surplus = np.setdiff1d(present, ids)
     lacking = np.setdiff1d(ids, present)
     if len(surplus):
         index.remove(surplus)
     for start in range(0, len(lacking), _FETCHED_AT_ONCE):
-        part = lacking[start : start + _FETCHED_AT_ONCE]
-        index.add(part, fetch_rows(part))
+        index.add(*_still_there(lacking[start : start + _FETCHED_AT_ONCE], index.dim, fetch_rows))
     return Reconciled(len(lacking), len(surplus))
 
 
@@ -102,7 +104,19 @@ def _worth_keeping(index: HnswIndex, ids: Ids, fetch_rows: FetchRows) -> bool:
     if index.dead + len(index) - len(common) > len(common):
         return False
     sample = np.unique(np.concatenate([common[-_SAMPLE:], common[:: max(1, len(common) // _SAMPLE)]]))
-    if np.allclose(index.rows(sample), fetch_rows(sample), atol=1e-6):
+    sample, rows = _still_there(sample, index.dim, fetch_rows)
+    if np.allclose(index.rows(sample), rows, atol=1e-6):
         return True
     _log.info("index not used: it holds other rows than the catalogue")
     return False
+
+
+def _still_there(ids: Ids, dim: int, fetch_rows: FetchRows) -> tuple[Ids, Matrix]:
+    """Fetch the rows of those of ``ids`` that the database still has."""
+    try:
+        return ids, fetch_rows(ids).reshape(len(ids), dim)
+    except KeyError:
+        if len(ids) == 1:
+            return ids[:0], np.empty((0, dim), dtype=np.float32)
+        halves = [_still_there(half, dim, fetch_rows) for half in np.array_split(ids, 2)]
+        return np.concatenate([found for found, _ in halves]), np.concatenate([rows for _, rows in halves])

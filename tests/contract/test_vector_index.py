@@ -92,6 +92,17 @@ def test_a_removed_id_comes_back_with_its_row(index: VectorIndex) -> None:
     assert index.search(rows[4:5], 1)[0].tolist() == [[4]]
 
 
+def test_a_removed_id_comes_back_with_another_row(index: VectorIndex) -> None:
+    """A database put back from a backup gives ids again."""
+    rows, others = vectors(200), vectors(200, seed=1)
+    index.add(np.arange(200), rows)
+    index.remove(np.arange(90, 110))
+    index.add(np.arange(80, 120), others[80:120])
+    expected = np.concatenate([rows[:90], others[90:110], rows[110:]])
+    np.testing.assert_allclose(index.rows(np.arange(200)), expected, atol=1e-6)
+    assert index.search(expected, 1)[0].ravel().tolist() == list(range(200))
+
+
 def test_an_id_keeps_the_row_it_came_with(index: VectorIndex) -> None:
     rows = vectors(3)
     index.add(numbers(1, 1, 2), rows)

@@ -53,6 +53,19 @@ def test_lacking_vectors_come_and_surplus_ones_go(kind: Callable[[int], VectorIn
     assert reconcile(index, np.arange(0), Stored().rows) == (0, 100)
 
 
+def test_vectors_that_vanish_meanwhile_are_left_out(tmp_path: Path) -> None:
+    class Vanishing(Stored):
+        def rows(self, ids: Ids) -> Matrix:
+            if np.isin(ids, [3, 77]).any():
+                raise KeyError
+            return super().rows(ids)
+
+    saved(tmp_path, np.arange(50))
+    ids = np.arange(100)
+    ids_left = np.setdiff1d(ids, [77])
+    assert_holds(opened(tmp_path, ids, Vanishing()), ids_left)
+
+
 def test_few_vectors_are_searched_exactly_and_many_approximately(tmp_path: Path) -> None:
     assert isinstance(opened(tmp_path, np.arange(99), Stored(), threshold=100), ExactIndex)
     assert isinstance(opened(tmp_path, np.arange(100), Stored(), threshold=100), HnswIndex)
