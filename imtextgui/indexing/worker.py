@@ -187,7 +187,6 @@ class _Worker:
         self._files: dict[int, _File] = {}
         self._credit = PAGES_AHEAD
         self._received = 0
-        self._last_sign = 0.0
 
     def run(self) -> None:
         self._notes.send(Ready())
@@ -243,11 +242,13 @@ class _Worker:
 
     def _alive(self, number: int) -> Callable[[], None]:
         """A sign of life at most once a second, for files that take long to digest."""
+        last = time.monotonic()
 
         def sign() -> None:
+            nonlocal last
             now = time.monotonic()
-            if now - self._last_sign > 1:
-                self._last_sign = now
+            if now - last > 1:
+                last = now
                 self._notes.send(Started(number))
 
         return sign
