@@ -4,6 +4,7 @@ A snapshot is a data file named after its content and a manifest that names it. 
 so that whatever happens there is a whole snapshot, old or new, or none.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -124,13 +125,13 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # Windows gives no handle for a folder, and needs none
+    with contextlib.suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _remove_others(folder: Path, space: Space, kept: str) -> None:

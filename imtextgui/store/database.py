@@ -147,42 +147,46 @@ class Database:
         return connection
 
     def _prepare(self) -> None:
-        if self._writer is None:
-            try:
-                version = _version(self._reader())
-            except sqlite3.OperationalError as trouble:
-                if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                    raise
-                self._immutable = True
-                self._local.reader = None
-                version = _version(self._reader())
-            if version < schema.VERSION:
-                raise CatalogueDamaged(
-                    path=str(self.path), reason=f"schema {version}, needs {schema.VERSION}"
-                )
-        else:
-            version = _version(self._writer)
+        version = self._first_look()
         if version > schema.VERSION:
             raise CatalogueTooNew(path=str(self.path), found=version, known=schema.VERSION)
         if self._writer is not None:
-            self._update(self._writer)
+            self._writer.execute("PRAGMA journal_mode = WAL")
+            self._writer.execute("PRAGMA synchronous = FULL")
+            if version < schema.VERSION:
+                with self.transaction() as tx:
+                    schema.migrate(tx)
+        elif version < schema.VERSION:
+            raise CatalogueReadOnly(path=str(self.path), reason=f"schema {version} needs {schema.VERSION}")
         self._examine()
 
-    def _update(self, writer: sqlite3.Connection) -> None:
-        writer.execute("PRAGMA journal_mode = WAL")
-        writer.execute("PRAGMA synchronous = FULL")
-        with self.transaction() as tx:
-            version = _version(tx)
-            if version == 0 and tx.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise CatalogueDamaged(path=str(self.path), reason="a database of another program")
-            if version < schema.VERSION:
-                schema.migrate(tx)
+    def _first_look(self) -> int:
+        """Give the version of the schema, 0 for a new file; change nothing, least of all what is not ours."""
+        connection = self._writer or self._first_reader()
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != schema.APPLICATION_ID and (tables or version or application):
+            raise CatalogueDamaged(path=str(self.path), reason="a database of another program")
+        if not tables and self._writer is None:
+            raise CatalogueBusy(path=str(self.path), reason="it is being made")
+        return version
+
+    def _first_reader(self) -> sqlite3.Connection:
+        reader = self._reader()
+        try:
+            reader.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError as trouble:
+            if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                raise
+            self._immutable = True
+            self._local.reader = None
+            reader = self._reader()
+        return reader
 
     def _examine(self) -> None:
         size = self.path.stat().st_size
         reader = self._reader()
-        if reader.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-            raise CatalogueDamaged(path=str(self.path), reason="a database of another program")
         if size <= CHECKED_AT_OPENING:
             found = reader.execute("PRAGMA quick_check(1)").fetchone()[0]
             if found != "ok":
@@ -228,8 +232,3 @@ def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | 
 def _room(path: Path) -> int:
     folder = next(parent for parent in path.absolute().parents if parent.is_dir())
     return shutil.disk_usage(folder).free
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version

@@ -58,6 +58,24 @@ def test_a_graph_full_of_removed_vectors_still_finds_the_last_ones() -> None:
     assert sorted(ids[0].tolist()) == [0, 1, 2]
 
 
+def test_where_the_graph_finds_too_few_all_are_compared(index: HnswIndex) -> None:
+    class Torn:
+        """A graph in pieces, of which hnswlib reaches too little."""
+
+        def __init__(self, whole: Any) -> None:
+            self.whole = whole
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.whole, name)
+
+        def knn_query(self, *_: object) -> None:
+            raise RuntimeError("Cannot return the results in a contiguous 2D array")
+
+    expected, _ = index.search(vectors(5, seed=5), 10)
+    index._index = Torn(index._index)
+    np.testing.assert_array_equal(index.search(vectors(5, seed=5), 10)[0], expected)
+
+
 def test_many_candidates_are_searched_rather_than_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("imtextgui.index.hnsw._SCORED_EXACTLY", 100)
     rows, queries = vectors(2000), vectors(10, seed=1)

@@ -94,6 +94,21 @@ def test_an_error_of_the_caller_stays_what_it_is(file: Path) -> None:
     database.close()
 
 
+def test_a_transaction_that_sqlite_has_ended_already(file: Path) -> None:
+    database = Database.open(file)
+
+    def fail() -> None:
+        with database.transaction() as tx:
+            Sources(database).add(tx, Path("/new"))
+            tx.execute("ROLLBACK")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert names(database) == 300
+    database.close()
+
+
 def test_transactions_do_not_nest(file: Path) -> None:
     database = Database.open(file)
     with pytest.raises(RuntimeError, match="already open"), database.transaction(), database.transaction():
@@ -176,16 +191,75 @@ def test_a_newer_catalogue_is_refused_and_left_as_it_is(file: Path, read_only: b
 
 
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, read_only: bool) -> None:
+@pytest.mark.parametrize("version", [0, schema.VERSION, 70])
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(
+    tmp_path: Path, read_only: bool, version: int
+) -> None:
     file = tmp_path / "other.sqlite3"
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE bookmark (url TEXT)")
+        connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
+    before = file.read_bytes()
     with pytest.raises(CatalogueDamaged):
         Database.open(file, read_only=read_only)
+    assert file.read_bytes() == before
+
+
+def test_an_older_catalogue_cannot_be_brought_up_to_date_by_a_reader(file: Path) -> None:
     with sqlite3.connect(file) as connection:
-        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmark",)]
+        connection.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
     connection.close()
+    with pytest.raises(CatalogueReadOnly):
+        Database.open(file, read_only=True)
+
+
+def test_a_catalogue_that_is_just_being_made_is_busy_for_a_reader(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite3").write_bytes(b"")
+    with pytest.raises(CatalogueBusy):
+        Database.open(tmp_path / "catalogue.sqlite3", read_only=True)
+    database = Database.open(tmp_path / "catalogue.sqlite3")
+    assert names(database) == 0
+    database.close()
+
+
+def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a read-only medium, where SQLite cannot make the shared memory that it wants to."""
+    connect, modes = Database._connect, []
+
+    def refuse_at_first(self: Database, mode: str) -> sqlite3.Connection:
+        connection = connect(self, mode)
+        modes.append(self._immutable)
+        return connection if self._immutable else _Refusing(connection)  # type: ignore[return-value]  # its stand-in
+
+    monkeypatch.setattr(Database, "_connect", refuse_at_first)
+    database = Database.open(file, read_only=True)
+    assert names(database) == 300
+    assert modes == [False, True]
+    database.close()
+
+
+def test_a_reader_that_is_kept_out_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = Database._connect
+    monkeypatch.setattr(
+        Database, "_connect", lambda self, mode: _Refusing(connect(self, mode), sqlite3.SQLITE_BUSY)
+    )
+    with pytest.raises(CatalogueBusy):
+        Database.open(file, read_only=True)
+
+
+class _Refusing:
+    """A connection on which nothing works."""
+
+    def __init__(self, _: sqlite3.Connection, code: int = sqlite3.SQLITE_CANTOPEN) -> None:
+        self._code = code
+
+    def execute(self, _: str) -> None:
+        trouble = sqlite3.OperationalError("it does not work")
+        trouble.sqlite_errorcode = self._code
+        raise trouble
 
 
 def _overwrite(file: Path, place: int, content: bytes) -> None:

@@ -76,6 +76,11 @@ def test_a_page_with_all_words_is_not_lost_among_those_with_one(store: Store) ->
     assert len(hits) <= 20
 
 
+def test_where_enough_pages_have_all_words_others_are_left_out(filled: Store) -> None:
+    hits = filled.fulltext.words(["nothing", "interest"], limit=3)
+    assert [hit.matched for hit in hits] == [0b11] * 3
+
+
 def test_titles_count_more_than_text_and_rare_words_more_than_common_ones(store: Store) -> None:
     for number in range(20):
         store.file(f"{number}", "common")

@@ -47,6 +47,14 @@ def test_a_page_without_anything(store: Store) -> None:
     assert store.pages.thumbnail(view.page_id) is None
 
 
+def test_every_page_with_its_files(store: Store) -> None:
+    store.file("a.pdf", "one", "two", digest="same")
+    store.file("copy.pdf", digest="same")
+    both = (Path("/data/図面/a.pdf"), Path("/data/図面/copy.pdf"))
+    assert list(store.pages.every()) == [(both, 1, "one"), (both, 2, "two")]
+    assert tuple(store.items.paths()) == both
+
+
 def test_the_ids_of_the_vectors_are_in_the_order_of_their_rows(store: Store) -> None:
     stored = page(1, "text")
     with store.database.transaction() as tx:
