@@ -37,7 +37,7 @@ class Gathering:
     """The routes' answers to one query; ``weights`` are those of the words and codes routes.
 
     ``by_name`` holds the pages of files with a code in their name; ``allowed`` the pages with all phrases
-    of the query, None where it has no phrases.
+    of the query, None where it has no phrases; ``wordless`` the described pages without text of their own.
     """
 
     terms: Terms
@@ -47,16 +47,24 @@ class Gathering:
     likenesses: list[Likeness] = field(default_factory=list)
     by_name: dict[int, PageCodes] = field(default_factory=dict)
     allowed: frozenset[int] | None = None
+    wordless: frozenset[int] = frozenset()
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
         codes = {page: found.score for page, found in (self.by_name | self.literal.pages).items()}
         # where even the best page lacks half of the query, words count half
         coverage = max((found.coverage for found in self.lexical.pages.values()), default=0.0)
+        words = shares(self.lexical.scores, coverage)
         return [
-            Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), shares(self.lexical.scores, coverage)),
+            Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), words),
             Ranking(Route.CODES, self.weights.get(Route.CODES, 0), shares(codes)),
             *(Ranking(each.route, each.weight, each.strengths()) for each in self.likenesses),
+            # a page without text cannot be near by meaning: half of what its name says stands for that
+            Ranking(
+                Route.MEANING,
+                sum(each.weight for each in self.likenesses if each.route is Route.MEANING),
+                {page: words[page] / 2 for page in self.wordless & words.keys()},
+            ),
         ]
 
     def pages(self) -> set[int]:

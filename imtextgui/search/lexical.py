@@ -97,23 +97,36 @@ def search(fulltext: Fulltext, terms: Terms, limit: int = CANDIDATES) -> Lexical
         shares = [_share(word, hit.matched) for word in asked]
         coverage = sum(word.weight * share for word, share in zip(asked, shares, strict=True)) / total
         found = tuple(word.word for word, share in zip(asked, shares, strict=True) if share)
-        pages[hit.page_id] = PageWords(hit.score * coverage**_COVERAGE_COUNTS, coverage, found)
+        if coverage:
+            pages[hit.page_id] = PageWords(hit.score * coverage**_COVERAGE_COUNTS, coverage, found)
     return Lexical(pages, asked, rarest)
 
 
 def headed(lexical: Lexical, headings: Mapping[int, str]) -> Lexical:
-    """Favour the pages whose heading or file name, given by page id, holds words of the query."""
+    """Favour the pages whose heading or file name, given by page id, holds words of the query.
+
+    A heading may hold words that the full text of the page has not, such as the kind of the file.
+    """
     total = sum(word.weight for word in lexical.asked)
     if not total:
         return lexical
-    finders = [(Finder(word.word), word.weight / total) for word in lexical.asked]
+    finders = [(word.word, Finder(word.word), word.weight / total) for word in lexical.asked]
     pages = dict(lexical.pages)
     for page, heading in headings.items():
         if page in pages:
-            folded = fold(heading)
-            share = sum(weight * finder.share(folded) for finder, weight in finders)
-            pages[page] = replace(pages[page], score=pages[page].score * (1 + HEADING_COUNTS * share))
+            pages[page] = _headed(pages[page], fold(heading), finders)
     return replace(lexical, pages=pages)
+
+
+def _headed(page: PageWords, heading: str, finders: Sequence[tuple[str, Finder, float]]) -> PageWords:
+    share, more = 0.0, 0.0
+    for word, finder, weight in finders:
+        part = weight * finder.share(heading)
+        share += part
+        more += part if word not in page.words else 0.0
+    coverage = min(1.0, page.coverage + more)
+    score = page.score * (coverage / page.coverage) ** _COVERAGE_COUNTS * (1 + HEADING_COUNTS * share)
+    return PageWords(score, coverage, page.words)
 
 
 def _asked(fulltext: Fulltext, terms: Terms) -> tuple[tuple[Asked, ...], list[str], float]:

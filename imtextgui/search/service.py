@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.folding import find
+from imtextgui.domain.items import Kind
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, literal, photos
@@ -31,10 +32,18 @@ if TYPE_CHECKING:
     from imtextgui.store.database import Database
 
 # chosen by measuring; evaluate shows what each route is worth
-TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.4, Route.PICTURE: 0.1}
+TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PICTURE: 0.1}
 PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 250
+
+# a query may name the kind of thing it wants, which the thing itself does not say
+KINDS = {
+    Kind.MANUAL: "manual guide instructions handbook マニュアル 取扱説明書 説明書 手順書",
+    Kind.DRAWING: "drawing schematic diagram 図面 外形図 回路図 配線図 組立図",
+    Kind.PHOTO: "photo photograph picture image 写真 画像",
+    Kind.OTHER: "",
+}
 
 _SPACES = {
     Route.MEANING: Space.MEANING,
@@ -126,7 +135,10 @@ class SearchService:
         gathering.by_name = {
             page: names[row.content_id] for page, row in rows.items() if row.content_id in names
         }
-        headings = {page: f"{row.title} {row.items[0].path.name}" for page, row in rows.items()}
+        gathering.wordless = frozenset(page for page, row in rows.items() if not row.has_text)
+        headings = {
+            page: f"{row.title} {row.items[0].path.name} {KINDS[row.kind]}" for page, row in rows.items()
+        }
         gathering.lexical = lexical.headed(gathering.lexical, headings)
         levels = {page: gathering.level(page) for page in rows}
         fused = fuse(gathering.rankings(), levels)

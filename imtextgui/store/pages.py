@@ -43,7 +43,10 @@ class ItemOfPage:
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A page as a result list needs it; ``items`` are all files with these bytes, reachable ones first."""
+    """A page as a result list needs it; ``items`` are all files with these bytes, reachable ones first.
+
+    ``has_text`` tells whether the page has any text of its own.
+    """
 
     page_id: int
     number: int
@@ -53,6 +56,7 @@ class PageRow:
     title: str
     width: int
     height: int
+    has_text: bool
     items: tuple[ItemOfPage, ...]
 
 
@@ -132,7 +136,7 @@ class Pages:
             asked = (id_list(page_ids),)
             rows = connection.execute(
                 "SELECT p.id, p.number, c.id, c.pages, c.kind, coalesce(nullif(p.title, ''), c.title),"
-                " p.width, p.height FROM page p JOIN content c ON c.id = p.content_id"
+                " p.width, p.height, p.text <> '' FROM page p JOIN content c ON c.id = p.content_id"
                 " WHERE p.id IN (SELECT value FROM json_each(?))",
                 asked,
             ).fetchall()
@@ -157,9 +161,10 @@ class Pages:
                 title,
                 width,
                 height,
+                bool(has_text),
                 tuple(items.get(content, ())),
             )
-            for page_id, number, content, pages, kind, title, width, height in rows
+            for page_id, number, content, pages, kind, title, width, height, has_text in rows
         }
         return [described[page_id] for page_id in page_ids if page_id in described]
 
