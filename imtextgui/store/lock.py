@@ -17,7 +17,8 @@ class WriterLock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = FileLock(folder / NAME)
+        # Opened in one thread and closed in another: by default each thread has a lock of its own.
+        self._lock = FileLock(folder / NAME, thread_local=False)
 
     def acquire(self) -> bool:
         """Take the lock and give True; give False at once if another program or window holds it.
