@@ -43,6 +43,7 @@ class SearchPage(QWidget):
         self._core, self._lane, self._desktop = core, lane, desktop
         self._pages_ready = 0
         self._asked = 0
+        self._answer: Results | None = None
         self.query_bar = QueryBar()
         self.photo = PhotoQuery(lane)
         self.thumbnails = Thumbnails(core, lane, self)
@@ -90,7 +91,9 @@ class SearchPage(QWidget):
 
     def show_answer(self, results: Results | None) -> None:
         """Show ``results``; None shows what to do."""
-        before = self.results.current_hit()
+        same = bool(results and self._answer and results.query == self._answer.query)
+        before = self.results.current_hit() if same else None
+        self._answer = results
         self.model.show_hits(results.hits if results else ())
         counts = self.model.count_by_kind()
         self.tabs.show_counts(counts)

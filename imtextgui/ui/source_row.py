@@ -57,6 +57,8 @@ class SourceRow(QFrame):
         last = ElidedLabel(look="muted")
         last.setText(self.last_run)
         lines.addWidget(last)
+        if source.problems:
+            lines.addWidget(ElidedLabel(self.tr("%n problem(s)", "", source.problems), look="muted"))
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -73,15 +75,13 @@ class SourceRow(QFrame):
         files = self.tr("%n file(s)", "", self.source.items)
         if self.source.offline:
             return self.tr("Not connected – {files} kept").format(files=files)
-        if self.source.problems:
-            return files + "  ·  " + self.tr("%n problem(s)", "", self.source.problems)
         return files
 
     @property
     def last_run(self) -> str:
         """When the folder was indexed."""
         if self.source.last_run is None:
-            return self.tr("Not indexed yet")
+            return self.tr("Indexed in part") if self.source.items else self.tr("Not indexed yet")
         return self.tr("Indexed {when}").format(when=self._figures.ago(self.source.last_run))
 
     def _menu_button(self) -> Button:

@@ -706,6 +706,10 @@
         <translation>索引は未作成</translation>
     </message>
     <message>
+        <source>Indexed in part</source>
+        <translation>索引は途中まで</translation>
+    </message>
+    <message>
         <source>Indexed {when}</source>
         <translation>索引更新: {when}</translation>
     </message>
