@@ -1,5 +1,8 @@
 """A large TIFF decoded in bands is the same picture as decoded whole."""
 
+import struct
+import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -59,6 +62,54 @@ def test_bands_are_the_picture(mode: str, options: dict[str, object], multiple: 
             assert np.abs(difference).max() <= (8 if options.get("compression") == "jpeg" else 0)
             top += band.height
         assert top == whole.height
+
+
+def tiled(image: Image.Image, side: int = 64) -> bytes:
+    """``image`` (RGB) as a TIFF of deflated tiles, which Pillow reads but does not write."""
+    pieces, offsets, at = [], [], 8
+    for top in range(0, image.height, side):
+        for left in range(0, image.width, side):
+            pieces.append(zlib.compress(image.crop((left, top, left + side, top + side)).tobytes()))
+            offsets.append(at)
+            at += len(pieces[-1])
+    entries: dict[int, tuple[int, Sequence[int] | bytes]] = {
+        256: (4, [image.width]),
+        257: (4, [image.height]),
+        258: (3, [8, 8, 8]),
+        259: (3, [8]),
+        262: (3, [2]),
+        277: (3, [3]),
+        284: (3, [1]),
+        322: (4, [side]),
+        323: (4, [side]),
+        324: (4, offsets),
+        325: (4, [len(piece) for piece in pieces]),
+    }
+    header = b"MM\0*" + struct.pack(">I", at)
+    return header + b"".join(pieces) + tiff_bands._directory(">", at, entries)
+
+
+@pytest.mark.parametrize("multiple", [1, 5])
+def test_tiles_are_decoded_row_by_row(multiple: int) -> None:
+    data = tiled(noisy("RGB"))
+    with Image.open(BytesIO(data)) as whole, Image.open(BytesIO(data)) as image:
+        assert isinstance(image, TiffImagePlugin.TiffImageFile)
+        assert tiff_bands.can_split(image)
+        whole.load()
+        bands = list(tiff_bands.bands(image, 100_000, multiple))
+        joined = np.concatenate([np.asarray(band) for _, band in bands])
+        assert len(bands) > 3
+        assert np.array_equal(joined, np.asarray(whole))
+        assert np.array_equal(joined, np.asarray(noisy("RGB")))
+
+
+@pytest.mark.parametrize("tags", [{284: 2}, {259: 6}])
+def test_planes_and_old_jpeg_are_not_split(tags: dict[int, int]) -> None:
+    with Image.open(BytesIO(tiff(noisy("RGB"), tiffinfo={278: 16}))) as image:
+        assert isinstance(image, TiffImagePlugin.TiffImageFile)
+        for tag, value in tags.items():
+            image.tag_v2[tag] = value
+        assert not tiff_bands.can_split(image)
 
 
 def test_one_uncompressed_strip_is_cut_into_rows() -> None:

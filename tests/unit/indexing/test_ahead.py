@@ -26,7 +26,7 @@ from imtextgui.errors import (
 )
 from imtextgui.indexing.ahead import Ahead, Digest, Event, Finished, Waiting
 
-LIMITS = Limits(seconds_per_page=3.0)
+IMPATIENT = Limits(seconds_per_page=4.0)
 
 
 def prepare(image: Image.Image) -> Tensor:
@@ -131,7 +131,8 @@ def test_only_wanted_files_are_read_and_from_the_page_asked_for(tmp_path: Path) 
 )
 def test_a_bad_file_costs_only_itself(tmp_path: Path, deed: str, code: str) -> None:
     files = texts(tmp_path, "good", deed, "good", "good", deed, "good")
-    with Ahead(files, prepare, LIMITS, workers=2, read=misbehave) as ahead:
+    limits = IMPATIENT if deed == "hang" else Limits()
+    with Ahead(files, prepare, limits, workers=2, read=misbehave) as ahead:
         events = told(ahead)
     assert ends(events) == ["finished", code, "finished", "finished", code, "finished"]
     pages = [key for key, event in events if isinstance(event, PageContent)]
@@ -162,10 +163,10 @@ def test_pages_wait_until_they_are_taken(tmp_path: Path) -> None:
 
 def test_a_reader_that_waits_for_us_does_not_time_out(tmp_path: Path) -> None:
     files = texts(tmp_path, "pages", "pages")
-    with Ahead(files, prepare, Limits(seconds_per_page=0.5), workers=2, read=misbehave) as ahead:
+    with Ahead(files, prepare, Limits(seconds_per_page=1.5), workers=2, read=misbehave) as ahead:
         for _, event in ahead:
-            if isinstance(event, PageContent) and event.number in (40, 80):
-                time.sleep(1.2)
+            if isinstance(event, PageContent) and event.number == 40:
+                time.sleep(2.5)
             assert not isinstance(event, DocumentError)
 
 
@@ -254,3 +255,27 @@ def test_interrupt_and_warnings_leave_nothing_on_the_error_stream(tmp_path: Path
     assert errors.decode().strip().endswith("KeyboardInterrupt")
     assert errors.count(b"Traceback") == 1
     assert b"Warning" not in errors
+
+
+class Fatal:
+    """Ends the process that it is sent to."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (3,)
+
+    def __call__(self, image: Image.Image) -> Tensor:
+        raise AssertionError("is never called")
+
+
+def test_workers_that_never_start_are_our_fault_and_not_a_file_s(tmp_path: Path) -> None:
+    ahead = Ahead(texts(tmp_path, "word"), Fatal(), workers=1)
+    with pytest.raises(RuntimeError, match="before they have started"):
+        list(ahead)
+
+
+def test_an_error_of_the_one_who_is_asked_goes_to_the_one_who_listens(tmp_path: Path) -> None:
+    def refuse(key: str, digest: str) -> int | None:
+        raise ConnectionError(key)
+
+    with pytest.raises(ConnectionError):
+        list(Ahead(texts(tmp_path, "word"), prepare, workers=1, wanted=refuse))
