@@ -155,7 +155,7 @@ class Ahead(Generic[Key]):
                     yield head.key, event
                     if sender is not None:
                         sender.tell(messages.Taken())
-                    self._listen(0)
+                        self._listen(0)
                 if head.ended and not head.events:
                     self._window.popleft()
                     del self._by_number[head.number]
