@@ -3,13 +3,14 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from imtextgui.domain.folding import fold
 from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces, says_little
 
-CANDIDATES = 300
+CANDIDATES = 200
 MOST_JOINED = 12
+FEW = 5
 HEADING_COUNTS = 2.0
 LITTLE = 0.3
 _COVERAGE_COUNTS = 2.0
@@ -130,25 +131,32 @@ def _headed(page: PageWords, heading: str, finders: Sequence[tuple[str, Finder, 
 
 
 def _asked(fulltext: Fulltext, terms: Terms) -> tuple[tuple[Asked, ...], list[str], float]:
+    rows = _joined(terms.words)
+    counts, pages = fulltext.frequencies([*terms.words, *(row.text for row in rows)])
     tokens = list(terms.words)
-    parts = [_appended(tokens, pieces(word)) for word in terms.words]
-    joined: dict[str, set[int]] = {}
-    for first, last, text in _joined(terms.words):
-        (bit,) = _appended(tokens, [text])
-        for word in terms.words[first:last]:
-            joined.setdefault(word, set()).add(bit)
-    counts, pages = fulltext.frequencies(terms.words)
+    # each thing asked for costs time: other forms are asked for where the word itself is rare, joined words where
+    # they exist
+    parts = [
+        _appended(tokens, pieces(word) if count <= FEW else [])
+        for word, count in zip(tokens[:], counts, strict=False)
+    ]
+    joined: dict[str, list[int]] = {}
+    for row, count in zip(rows, counts[len(terms.words) :], strict=True):
+        if count:
+            (bit,) = _appended(tokens, [row.text])
+            for word in terms.words[row.first : row.last]:
+                joined.setdefault(word, []).append(bit)
     asked = tuple(
-        Asked(
-            word,
-            bit,
-            parts[bit],
-            tuple(joined.get(word, ())),
-            _telling(counts[bit], pages) * (LITTLE if says_little(word) else 1),
-        )
+        Asked(word, bit, parts[bit], tuple(joined.get(word, ())), _weight(word, counts[bit], pages))
         for bit, word in enumerate(terms.words)
     )
-    return asked, tokens, min(counts, default=0) / max(pages, 1)
+    return asked, tokens, min(counts[: len(terms.words)], default=0) / max(pages, 1)
+
+
+class _Row(NamedTuple):
+    first: int
+    last: int
+    text: str
 
 
 def _appended(tokens: list[str], more: Sequence[str]) -> tuple[int, ...]:
@@ -156,20 +164,20 @@ def _appended(tokens: list[str], more: Sequence[str]) -> tuple[int, ...]:
     return tuple(range(len(tokens) - len(more), len(tokens)))
 
 
-def _joined(words: Sequence[str]) -> list[tuple[int, int, str]]:
+def _joined(words: Sequence[str]) -> list[_Row]:
     """Join neighbouring words, two or three: "noise reducing cable" may be noisereducingcable in a file name."""
     rows = [
-        (first, last, "".join(words[first:last]))
+        _Row(first, last, "".join(words[first:last]))
         for first in range(len(words))
         for last in range(first + 2, min(first + 3, len(words)) + 1)
     ]
-    return [row for row in rows if row[2].isascii() and row[2].isalnum()][:MOST_JOINED]
+    return [row for row in rows if row.text.isascii() and row.text.isalnum()][:MOST_JOINED]
 
 
-def _telling(count: int, pages: int) -> float:
+def _weight(word: str, count: int, pages: int) -> float:
     """Inverse document frequency, as in BM25; a word that is nowhere counts like one on a single page."""
     count = min(max(count, 1), pages)
-    return math.log(1 + (pages - count + 0.5) / (count + 0.5))
+    return math.log(1 + (pages - count + 0.5) / (count + 0.5)) * (LITTLE if says_little(word) else 1)
 
 
 def _share(word: Asked, matched: int) -> float:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PICTURE: 0.1}
 PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
-MOST_DESCRIBED = 250
+MOST_DESCRIBED = 150
 
 # a query may name the kind of thing it wants, which the thing itself does not say
 KINDS = {

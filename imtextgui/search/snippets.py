@@ -63,8 +63,9 @@ class Highlighter:
 
 def _folded(shown: str) -> tuple[str, Sequence[int]]:
     """Fold ``shown`` with the place of each folded character; piecewise, because exact places are slow."""
-    if shown.isascii():
-        return shown.lower(), range(len(shown) + 1)
+    folded = fold(shown)
+    if len(folded) == len(shown):
+        return folded, range(len(shown) + 1)
     texts: list[str] = []
     places: list[int] = []
     for start in range(0, len(shown), _CHUNK):
