@@ -14,7 +14,7 @@ from export.synthetic.bench import Random
 from export.synthetic.families import FAMILIES
 from export.synthetic.mesh import Floats, Ints, Mesh, Tone, box
 from export.synthetic.plate import type_plate
-from export.synthetic.shade import Material, lamp, lit, palette, surface, worn
+from export.synthetic.shade import Light, Material, lamp, lit, palette, surface, worn
 from export.synthetic.view import Buffer, View, looking, rasterise
 
 ROTATION = {1: 0, 3: 180, 6: 90, 8: -90}
@@ -71,9 +71,8 @@ def photograph(rng: Random, shot: Shot, longest: int = 1600) -> Image.Image:
     subject = Thing(unit(shot.mesh), shot.body)
     camera = _camera(rng, shot, subject.mesh, width, height)
     things = [subject, *_clutter(rng, shot, camera)]
-    card = bool(shot.plate) and not np.any(shot.mesh.tones == Tone.PLATE)
-    if card:
-        things.append(_card(rng, shot))
+    if shot.plate and not np.any(shot.mesh.tones == Tone.PLATE):
+        things.insert(0, _card(rng, shot))
     light = lamp(
         rng.uniform(-0.8, 0.8), rng.uniform(0.6, 1), rng.uniform(0.3, 0.8), ambient=rng.uniform(0.3, 0.45)
     )
@@ -81,10 +80,9 @@ def photograph(rng: Random, shot: Shot, longest: int = 1600) -> Image.Image:
     towards[2] = max(towards[2], 0.55)
     image = _ground(rng, shot.ground, camera)
     image = _shadows(image, things, camera, towards)
-    image = _paint(image, things, camera, light)
+    image, buffer = _paint(image, things, camera, light)
     if shot.plate:
-        target = things[-1].mesh if card else things[0].mesh
-        image = _label(image, target, camera, shot.plate, things)
+        image = _label(image, things[0].mesh, camera, shot.plate, buffer)
     soft = image.filter(ImageFilter.GaussianBlur(longest / 2200))
     return bench.camera(rng, soft, rng.uniform(0.25, 0.55))
 
@@ -216,29 +214,24 @@ def _joined(things: Sequence[Thing]) -> tuple[Mesh, list[Material]]:
     ), materials
 
 
-def _paint(image: Image.Image, things: Sequence[Thing], camera: Camera, light: object) -> Image.Image:
+def _paint(
+    image: Image.Image, things: Sequence[Thing], camera: Camera, light: Light
+) -> tuple[Image.Image, Buffer]:
     mesh, materials = _joined(things)
     buffer = rasterise(camera.project(mesh.points), mesh.faces, camera.width, camera.height)
     normals = surface(mesh, camera.view.axes, buffer)
     seen = buffer.face >= 0
     shown = np.asarray(image, np.float32) / 255
-    shown[seen] = lit(normals[seen], mesh.tones[buffer.face[seen]], materials, light)  # type: ignore[arg-type]
-    return Image.fromarray((np.clip(shown, 0, 1) * 255).astype(np.uint8), "RGB")
+    shown[seen] = lit(normals[seen], mesh.tones[buffer.face[seen]], materials, light)
+    return Image.fromarray((np.clip(shown, 0, 1) * 255).astype(np.uint8), "RGB"), buffer
 
 
 def _label(
-    image: Image.Image, mesh: Mesh, camera: Camera, plate: tuple[str, ...], things: Sequence[Thing]
+    image: Image.Image, mesh: Mesh, camera: Camera, plate: tuple[str, ...], buffer: Buffer
 ) -> Image.Image:
-    """The plate's print where the scene shows the front of the plate."""
-    joined, _ = _joined(things)
-    buffer: Buffer = rasterise(camera.project(joined.points), joined.faces, camera.width, camera.height)
-    start = 0
-    for thing in things:
-        if thing.mesh is mesh:
-            break
-        start += len(thing.mesh.faces)
+    """The plate's print where the scene shows the front of the plate; `mesh` is its first solid."""
     front = _front(mesh)
-    mask = np.isin(buffer.face, np.nonzero(front)[0] + start)
+    mask = np.isin(buffer.face, np.nonzero(front)[0])
     corners = _corners(mesh, front)
     aspect = np.linalg.norm(corners[1] - corners[0]) / np.linalg.norm(corners[3] - corners[0])
     print_ = warped(type_plate(plate, float(aspect)), camera.project(corners)[:, :2], image.size)

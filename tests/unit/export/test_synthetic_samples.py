@@ -53,9 +53,7 @@ def manual() -> list[str]:
     return pages(next(make for path, make in plan().items() if path.endswith(name))(np.random.default_rng(1)))
 
 
-@pytest.mark.parametrize(
-    "only", ["CP-310-05", "ZX-4819 overview.jpg", "RD-80 fax", "点検記録", "drive gear.svg"]
-)
+@pytest.mark.parametrize("only", ["CP-310-05", "ZX-4819 overview.jpg", "点検記録", "drive gear.svg"])
 def test_the_same_seed_gives_the_same_bytes_as_those_shipped(only: str, tmp_path: Path) -> None:
     written = list(write_samples(tmp_path / "samples", 7, only))
     assert len(written) == 1
