@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 imtextgui=.venv/bin/imtextgui
 samples=resources/samples
-photo='resources/samples-queries/GP-2040 question.jpg'
+photo=resources/samples-queries/IMG_7950.jpg
 catalogue=.cache/sample-catalogue
 
 show() { printf '\n== %s\n' "$1"; }

@@ -37,14 +37,29 @@ JAPANESE = """
 ポンプ 弁 軸受 シール フランジ 軸 歯車 継手 電動機 ばね ボルト ナット 座金 油圧 圧力 交換 取り外し
 締め付け 点検 油 グリース 外箱 回転子 固定子 蓋 パッキン 分解図 断面図 図面 部品表
 """
+RARE_WORDS = 30_000
 
 
-def sentence(rng: random.Random, words: int) -> str:
-    """Some words of one language, and now and then a part number."""
-    chosen = rng.choices(rng.choice((ENGLISH, JAPANESE)).split(), k=words)
-    if rng.random() < 0.3:
-        chosen.append(f"{rng.choice('ABCXYZ')}{rng.choice('PQRS')}-{rng.randrange(100, 9999)}")
-    return " ".join(chosen)
+class Writer:
+    """Writes as manuals are written: some words everywhere, most words hardly anywhere (Zipf), two languages."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        spelling = random.Random(1)
+        syllables = ["ka", "ro", "mi", "ten", "sul", "vor", "pax", "ed", "lin", "or", "gra", "qui"]
+        rare = ["".join(spelling.choices(syllables, k=4)) for _ in range(RARE_WORDS // 2)]
+        kana = [chr(code) for code in range(0x30A2, 0x30F3)]
+        rare += ["".join(spelling.choices(kana, k=5)) for _ in range(RARE_WORDS // 2)]
+        spelling.shuffle(rare)
+        self._words = [*ENGLISH.split(), *JAPANESE.split(), *rare]
+
+    def sentence(self, words: int) -> str:
+        """``words`` words, and now and then a part number."""
+        chosen = [self._words[int(len(self._words) ** self._random.random()) - 1] for _ in range(words)]
+        if self._random.random() < 0.3:
+            letters = self._random.choice("ABCXYZ") + self._random.choice("PQRS")
+            chosen.append(f"{letters}-{self._random.randrange(100, 9999)}")
+        return " ".join(chosen)
 
 
 def jittered(
@@ -57,8 +72,8 @@ def jittered(
 
 def fill(folder: Path, encoder: Encoder) -> None:
     """A catalogue of 5,000 manuals with ten pages each, written the way indexing writes."""
-    words, rng = random.Random(5), np.random.default_rng(5)
-    texts = [sentence(words, 24) for _ in range(SENTENCES)]
+    writer, rng = Writer(5), np.random.default_rng(5)
+    texts = [writer.sentence(24) for _ in range(SENTENCES)]
     meanings = np.vstack([encoder.encode_texts(texts[at : at + 64]) for at in range(0, SENTENCES, 64)])
     drawn = [prepare(picture(seed), encoder.picture) for seed in range(PICTURES)]
     vectors = encoder.encode_pictures(drawn)
@@ -74,7 +89,7 @@ def fill(folder: Path, encoder: Encoder) -> None:
         with database.transaction() as tx:
             content = contents.begin(tx, f"digest-{first}", Kind.MANUAL, PAGES_PER_ITEM, f"Manual {first}")
             for number, row in enumerate(range(first, first + PAGES_PER_ITEM), 1):
-                text = texts[of_text[row]] + " " + sentence(words, 60)
+                text = texts[of_text[row]] + " " + writer.sentence(60)
                 page = StoredPage(
                     number,
                     text=text,
@@ -96,8 +111,8 @@ def picture(seed: int) -> Image.Image:
 
 def ask(folder: Path, encoder: Encoder, threshold: int) -> tuple[list[float], list[list[int]]]:
     """Seconds and page ids of each query, warm, with the index that ``threshold`` leads to."""
-    words = random.Random(11)
-    queries = [Query(sentence(words, words.randrange(1, 5)), limit=10) for _ in range(QUERIES)]
+    writer = Writer(11)
+    queries = [Query(writer.sentence(1 + number % 4), limit=10) for number in range(QUERIES)]
     times, answers = [], []
     with Catalogue.open(folder, encoder=encoder, chosen=Settings(hnsw_threshold=threshold)) as catalogue:
         for query in queries[:20]:
