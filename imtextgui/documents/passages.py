@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SENTENCE_END = re.compile(r"(?<=[。．！？])(?![」』）])|(?<=[.!?;])\s+|(?<=[.!?][)\]\"'»”’])\s+")
+_SENTENCE_END = re.compile(r"(?<=[。．！？])(?![」』）])|(?<=[.!?;])(?<!\d\.)\s+|(?<=[.!?][)\]\"'»”’])\s+")
 _CELL_GAP = re.compile(r"\t|\S {3,}\S|\|")
 _LONGEST = 2.0
 """A passage may be so many times longer than aimed at before it is cut inside a line or sentence."""

@@ -36,6 +36,7 @@ _RST_IMAGE = re.compile(r"(?m)^[ \t]*\.\. (?:\|.*?\| )?(?:image|figure):: *(\S+)
 _RST_OPTION = re.compile(r"(?m)^[ \t]+:(?:width|height|align|scale|target|figclass|class|name):.*$")
 _RST_LINK = re.compile(r"`([^`<]+?)\s*<([^>`]+)>`__?")
 _RST_ROLE = re.compile(r":[\w:+-]{1,60}:`([^`<]+?)(?:\s*<[^>`]*>)?`")
+_RST_MARKS = re.compile(r"`+|\*\*|(?m:^\| )")
 _RST_RULE = re.compile(r"^([=\-~^\"'#*+.:_`])\1{2,}\s*$")
 _DATA_URI = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]{40,}")
 _TAG = re.compile(r"</?(?:[a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
@@ -100,7 +101,9 @@ def _named(words: str, target: str) -> str:
     """A link's words, and the name of the file it leads to where that says more."""
     name = PurePosixPath(re.split("[#?]", target, maxsplit=1)[0]).name
     local = "://" not in target and not target.startswith(("#", "mailto:"))
-    return f"{words} ({name})" if local and "." in name and name not in words else words
+    if not local or "." not in name or name in words:
+        return words
+    return f"{words} ({name})" if words else name
 
 
 def _markdown(text: str) -> str:
@@ -126,9 +129,9 @@ def _markdown(text: str) -> str:
 
 
 def _rst(text: str) -> str:
-    text = _RST_IMAGE.sub(lambda found: _named("", found[1]).strip(), text)
+    text = _RST_IMAGE.sub(lambda found: _named("", found[1]), text)
     text = _RST_LINK.sub(lambda found: _named(found[1], found[2]), _RST_ROLE.sub(r"\1", text))
-    text = _RST_OPTION.sub("", text).replace("``", "")
+    text = _RST_MARKS.sub("", _RST_OPTION.sub("", text))
     kept: list[str] = []
     for line in text.split("\n"):
         if not _RST_RULE.match(line):

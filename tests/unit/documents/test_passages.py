@@ -52,6 +52,12 @@ def test_prose_is_cut_between_sentences() -> None:
     assert all(250 < len(piece) < 550 for piece in pieces[:-1])
 
 
+def test_the_number_of_a_step_stays_with_it() -> None:
+    pieces = cut(" ".join(f"{number}. Turn screw {number} by hand!" for number in range(1, 60)))
+    assert len(pieces) > 2
+    assert all(piece[0].isdigit() and piece.endswith("!") for piece in pieces)
+
+
 def test_japanese_prose_is_cut_between_sentences() -> None:
     text = "ポンプの軸受を交換します。" * 60 + "「油漏れはありませんか？」と確認してください。" * 20
     pieces = cut(text)

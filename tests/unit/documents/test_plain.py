@@ -83,14 +83,15 @@ def test_rst_keeps_words_and_titles_but_no_marks() -> None:
     page = only(
         "a.rst",
         "軸受の交換\n==========\n\n.. figure:: img/bearing.png\n   :width: 300px\n\n   The bearing\n\n"
-        "See `the manual <manual.pdf>`_ and :ref:`fitting <fit>`, use ``spanner``.\n\nNext step\n---------\n\ntext\n",
+        "See `the manual <manual.pdf>`_ and :ref:`fitting <fit>`, use ``spanner`` **now**."
+        "\n\n| line\n\nNext step\n---------\n\ntext\n",
     )
     assert page.title == "軸受の交換"
     assert page.text.split("\n")[0] == "軸受の交換"
     assert "bearing.png" in page.text
-    assert "the manual (manual.pdf) and fitting, use spanner." in page.text
+    assert "the manual (manual.pdf) and fitting, use spanner now.\n\nline" in page.text
     assert "Next step\n" in page.text
-    for noise in ("====", "----", ":width:", ":ref:", "``", "figure::"):
+    for noise in ("====", "----", ":width:", ":ref:", "`", "**", "| ", "figure::"):
         assert noise not in page.text
 
 
