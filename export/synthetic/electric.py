@@ -66,43 +66,24 @@ def terminal_block(ways: float) -> Mesh:
     return union(base, ridge, *walls, *screws)
 
 
+BITS = ((-0.12, -0.3), (-0.04, -0.3), (0.04, -0.3), (0.32, 0.1), (0.32, 0.2), (-0.05, 0.36), (0.05, 0.36))
+
+
+def _pins(span: float, count: int, pin: Mesh, tone: Tone) -> list[Mesh]:
+    return [pin.moved(x=x).toned(tone) for x in np.linspace(-span, span, count)]
+
+
 def circuit_board(width: float, depth: float) -> Mesh:
     w, h = width, depth
     holes = [circle(1.6, x * (w / 2 - 4), y * (h / 2 - 4), 14) for x in (1, -1) for y in (1, -1)]
     board = extrude(rectangle(w, h), 1.6, holes).toned(Tone.GREEN)
-    chip = union(
-        box(w * 0.24, w * 0.24, 2.4).toned(Tone.BLACK),
-        *[box(1, w * 0.29, 1).moved(x=x).toned(Tone.STEEL) for x in np.linspace(-w * 0.1, w * 0.1, 8)],
-    )
-    small = union(
-        box(w * 0.14, h * 0.1, 2).toned(Tone.BLACK),
-        *[
-            box(0.9, h * 0.15, 0.8).moved(x=x).toned(Tone.STEEL)
-            for x in np.linspace(-w * 0.055, w * 0.055, 4)
-        ],
-    )
-    cap = union(
-        cylinder(h * 0.07, h * 0.17, 0, 24).toned(Tone.BLACK),
-        cylinder(h * 0.06, h * 0.172, 0, 24).toned(Tone.STEEL),
-    )
-    plug = union(
-        box(w * 0.3, 9, 10).toned(Tone.WHITE),
-        *[box(1, 1, 12).moved(x=x).toned(Tone.BRASS) for x in np.linspace(-w * 0.11, w * 0.11, 5)],
-    )
-    bits = [
-        box(3, 1.6, 1).moved(x=w * fx, y=h * fy).toned(Tone.BLACK if i % 2 else Tone.COPPER)
-        for i, (fx, fy) in enumerate(
-            [
-                (-0.12, -0.3),
-                (-0.04, -0.3),
-                (0.04, -0.3),
-                (0.32, 0.1),
-                (0.32, 0.2),
-                (-0.05, 0.36),
-                (0.05, 0.36),
-            ]
-        )
-    ]
+    legs = _pins(w * 0.1, 8, box(1, w * 0.29, 1), Tone.STEEL)
+    chip = union(box(w * 0.24, w * 0.24, 2.4).toned(Tone.BLACK), *legs)
+    legs = _pins(w * 0.055, 4, box(0.9, h * 0.15, 0.8), Tone.STEEL)
+    small = union(box(w * 0.14, h * 0.1, 2).toned(Tone.BLACK), *legs)
+    can = cylinder(h * 0.06, h * 0.172, 0, 24).toned(Tone.STEEL)
+    cap = union(cylinder(h * 0.07, h * 0.17, 0, 24).toned(Tone.BLACK), can)
+    plug = union(box(w * 0.3, 9, 10).toned(Tone.WHITE), *_pins(w * 0.11, 5, box(1, 1, 12), Tone.BRASS))
     placed = [
         chip.moved(x=-w * 0.06, y=h * 0.02),
         small.moved(x=w * 0.26, y=-h * 0.22),
@@ -110,8 +91,9 @@ def circuit_board(width: float, depth: float) -> Mesh:
         cap.moved(x=w * 0.36, y=h * 0.33),
         cap.moved(x=w * 0.22, y=h * 0.33),
         plug.moved(x=-w * 0.27, y=h * 0.4),
-        *bits,
     ]
+    for i, (x, y) in enumerate(BITS):
+        placed.append(box(3, 1.6, 1).moved(x=w * x, y=h * y).toned(Tone.BLACK if i % 2 else Tone.COPPER))
     return union(board, *[part.moved(z=1.6) for part in placed])
 
 

@@ -54,15 +54,7 @@ def _on_canvas(canvas: Any, mark: object, height: float) -> None:
             ]
         )
     elif isinstance(mark, Shape):
-        path = canvas.beginPath()
-        path.moveTo(mark.points[0][0] * MM, (height - mark.points[0][1]) * MM)
-        for x, y in mark.points[1:]:
-            path.lineTo(x * MM, (height - y) * MM)
-        path.close()
-        canvas.setFillColor(mark.fill)
-        canvas.setDash()
-        canvas.setLineWidth(mark.width * MM)
-        canvas.drawPath(path, fill=1, stroke=int(mark.width > 0))
+        _polygon_on_canvas(canvas, mark, height)
     elif isinstance(mark, Circle):
         canvas.setDash()
         canvas.setLineWidth(mark.width * MM)
@@ -74,6 +66,18 @@ def _on_canvas(canvas: Any, mark: object, height: float) -> None:
         _text_on_canvas(canvas, mark, height)
     elif isinstance(mark, Figure):
         _picture_on_canvas(canvas, mark, height)
+
+
+def _polygon_on_canvas(canvas: Any, mark: Shape, height: float) -> None:
+    path = canvas.beginPath()
+    path.moveTo(mark.points[0][0] * MM, (height - mark.points[0][1]) * MM)
+    for x, y in mark.points[1:]:
+        path.lineTo(x * MM, (height - y) * MM)
+    path.close()
+    canvas.setFillColor(mark.fill)
+    canvas.setDash()
+    canvas.setLineWidth(mark.width * MM)
+    canvas.drawPath(path, fill=1, stroke=int(mark.width > 0))
 
 
 def _text_on_canvas(canvas: Any, mark: Label, height: float) -> None:
