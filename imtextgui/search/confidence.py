@@ -75,11 +75,15 @@ class Strangers:
 
     @classmethod
     def of_pages(cls, standings: Sequence[float]) -> "Strangers":
-        """Judge by photos and the next other file: some of these are of the same thing, most are not."""
+        """Judge by photos and what is next to them among the other files.
+
+        Some of that shows the same thing, so chance is read off the lower half alone.
+        """
         if not standings:
             return cls()
-        low, weak, possible, strong = (float(each) for each in np.quantile(standings, (0, 0.5, 0.75, 0.9)))
-        return cls(low, strong, weak, possible, strong)
+        low, lower, middle = (float(each) for each in np.quantile(standings, (0, 0.1, 0.5)))
+        spread = max(middle - lower, 0.1)
+        return cls(low, middle + 1.3 * spread, middle, middle + 0.6 * spread, middle + 1.3 * spread)
 
     def strengths(self, standings: Mapping[int, float]) -> dict[int, float]:
         """Scale ``standings`` to 0 for ``low`` and 1 for the greater of ``high`` and the best of them."""

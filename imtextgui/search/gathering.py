@@ -41,7 +41,7 @@ class Gathering:
     """
 
     terms: Terms
-    lexical: Lexical = field(default_factory=lambda: Lexical({}, (), 1.0))
+    lexical: Lexical = field(default_factory=lambda: Lexical({}, (), (), 1.0))
     literal: Literal = field(default_factory=Literal)
     weights: Mapping[Route, float] = field(default_factory=dict)
     likenesses: list[Likeness] = field(default_factory=list)

@@ -3,13 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from imtextgui.domain.folding import fold
 from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces, says_little
+from imtextgui.search.wordings import Wording, others
 
 CANDIDATES = 200
-MOST_JOINED = 12
 FEW = 5
 HEADING_COUNTS = 2.0
 LITTLE = 0.3
@@ -47,15 +47,14 @@ class Fulltext(Protocol):
 class Asked:
     """One word of the query as it is asked for.
 
-    ``bit`` is its place among the terms, ``pieces`` and ``joined`` the places of its pieces and of the
-    words that it and its neighbours would make if they were written together; ``weight`` says how telling
-    it is.
+    ``bit`` is its place among the terms, ``pieces`` the places of its pieces, ``otherwise`` those of other
+    wordings of which it is a part; ``weight`` says how telling it is.
     """
 
     word: str
     bit: int
     pieces: tuple[int, ...]
-    joined: tuple[int, ...]
+    otherwise: tuple[int, ...]
     weight: float
 
 
@@ -74,10 +73,14 @@ class PageWords:
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """The answer of the words route; ``rarest`` is the share of the pages with the query's rarest word."""
+    """The answer of the words route.
+
+    ``wordings`` are the other wordings that exist; ``rarest`` is the share of the pages with the rarest word.
+    """
 
     pages: Mapping[int, PageWords]
     asked: tuple[Asked, ...]
+    wordings: tuple[Wording, ...]
     rarest: float
 
     @property
@@ -89,8 +92,8 @@ class Lexical:
 def search(fulltext: Fulltext, terms: Terms, limit: int = CANDIDATES) -> Lexical:
     """Find the pages that hold words of ``terms``."""
     if not terms.words and not terms.phrases:
-        return Lexical({}, (), 1.0)
-    asked, tokens, rarest = _asked(fulltext, terms)
+        return Lexical({}, (), (), 1.0)
+    asked, wordings, tokens, rarest = _asked(fulltext, terms)
     hits = fulltext.words(tokens, terms.phrases, terms.excluded, limit)
     total = sum(word.weight for word in asked) or 1.0
     pages: dict[int, PageWords] = {}
@@ -100,7 +103,7 @@ def search(fulltext: Fulltext, terms: Terms, limit: int = CANDIDATES) -> Lexical
         found = tuple(word.word for word, share in zip(asked, shares, strict=True) if share)
         if coverage:
             pages[hit.page_id] = PageWords(hit.score * coverage**_COVERAGE_COUNTS, coverage, found)
-    return Lexical(pages, asked, rarest)
+    return Lexical(pages, asked, wordings, rarest)
 
 
 def headed(lexical: Lexical, headings: Mapping[int, str]) -> Lexical:
@@ -108,70 +111,69 @@ def headed(lexical: Lexical, headings: Mapping[int, str]) -> Lexical:
 
     A heading may hold words that the full text of the page has not, such as the kind of the file.
     """
-    total = sum(word.weight for word in lexical.asked)
-    if not total:
+    if not lexical.pages:
         return lexical
-    finders = [(word.word, Finder(word.word), word.weight / total) for word in lexical.asked]
+    heads = _Heads(lexical)
     pages = dict(lexical.pages)
     for page, heading in headings.items():
         if page in pages:
-            pages[page] = _headed(pages[page], fold(heading), finders)
+            pages[page] = heads.headed(pages[page], fold(heading))
     return replace(lexical, pages=pages)
 
 
-def _headed(page: PageWords, heading: str, finders: Sequence[tuple[str, Finder, float]]) -> PageWords:
-    share, more = 0.0, 0.0
-    for word, finder, weight in finders:
-        part = weight * finder.share(heading)
-        share += part
-        more += part if word not in page.words else 0.0
-    coverage = min(1.0, page.coverage + more)
-    score = page.score * (coverage / page.coverage) ** _COVERAGE_COUNTS * (1 + HEADING_COUNTS * share)
-    return PageWords(score, coverage, page.words)
+class _Heads:
+    """Looks for the words of one query in headings."""
+
+    def __init__(self, lexical: Lexical) -> None:
+        total = sum(word.weight for word in lexical.asked) or 1.0
+        self._words = [(word.word, word.weight / total, Finder(word.word)) for word in lexical.asked]
+        self._wordings = [(wording, Finder(wording.text)) for wording in lexical.wordings]
+
+    def headed(self, page: PageWords, heading: str) -> PageWords:
+        """Favour ``page`` for the words that its folded ``heading`` holds."""
+        shares = [finder.share(heading) for _, _, finder in self._words]
+        for wording, finder in self._wordings:
+            if finder.share(heading) == 1:
+                shares[wording.first : wording.last] = [1.0] * (wording.last - wording.first)
+        told = [weight * share for (_, weight, _), share in zip(self._words, shares, strict=True)]
+        more = sum(
+            part for (word, _, _), part in zip(self._words, told, strict=True) if word not in page.words
+        )
+        coverage = min(1.0, page.coverage + more)
+        gain = (coverage / page.coverage) ** _COVERAGE_COUNTS * (1 + HEADING_COUNTS * sum(told))
+        return PageWords(page.score * gain, coverage, page.words)
 
 
-def _asked(fulltext: Fulltext, terms: Terms) -> tuple[tuple[Asked, ...], list[str], float]:
-    rows = _joined(terms.words)
-    counts, pages = fulltext.frequencies([*terms.words, *(row.text for row in rows)])
+def _asked(
+    fulltext: Fulltext, terms: Terms
+) -> tuple[tuple[Asked, ...], tuple[Wording, ...], list[str], float]:
+    possible = others(terms.words)
+    counts, pages = fulltext.frequencies([*terms.words, *(wording.text for wording in possible)])
+    there = tuple(each for each, count in zip(possible, counts[len(terms.words) :], strict=True) if count)
+    counts = counts[: len(terms.words)]
+    # each thing asked for costs time, so other forms of a word are asked for only where the word itself is rare
     tokens = list(terms.words)
-    # each thing asked for costs time: other forms are asked for where the word itself is rare, joined words where
-    # they exist
     parts = [
         _appended(tokens, pieces(word) if count <= FEW else [])
-        for word, count in zip(tokens[:], counts, strict=False)
+        for word, count in zip(terms.words, counts, strict=True)
     ]
-    joined: dict[str, list[int]] = {}
-    for row, count in zip(rows, counts[len(terms.words) :], strict=True):
-        if count:
-            (bit,) = _appended(tokens, [row.text])
-            for word in terms.words[row.first : row.last]:
-                joined.setdefault(word, []).append(bit)
+    bits = [_appended(tokens, [wording.text])[0] for wording in there]
     asked = tuple(
-        Asked(word, bit, parts[bit], tuple(joined.get(word, ())), _weight(word, counts[bit], pages))
-        for bit, word in enumerate(terms.words)
+        Asked(
+            word,
+            place,
+            parts[place],
+            tuple(bit for bit, each in zip(bits, there, strict=True) if each.first <= place < each.last),
+            _weight(word, counts[place], pages),
+        )
+        for place, word in enumerate(terms.words)
     )
-    return asked, tokens, min(counts[: len(terms.words)], default=0) / max(pages, 1)
-
-
-class _Row(NamedTuple):
-    first: int
-    last: int
-    text: str
+    return asked, there, tokens, min(counts, default=0) / max(pages, 1)
 
 
 def _appended(tokens: list[str], more: Sequence[str]) -> tuple[int, ...]:
     tokens.extend(more)
     return tuple(range(len(tokens) - len(more), len(tokens)))
-
-
-def _joined(words: Sequence[str]) -> list[_Row]:
-    """Join neighbouring words, two or three: "noise reducing cable" may be noisereducingcable in a file name."""
-    rows = [
-        _Row(first, last, "".join(words[first:last]))
-        for first in range(len(words))
-        for last in range(first + 2, min(first + 3, len(words)) + 1)
-    ]
-    return [row for row in rows if row.text.isascii() and row.text.isalnum()][:MOST_JOINED]
 
 
 def _weight(word: str, count: int, pages: int) -> float:
@@ -181,7 +183,7 @@ def _weight(word: str, count: int, pages: int) -> float:
 
 
 def _share(word: Asked, matched: int) -> float:
-    if any(matched >> bit & 1 for bit in (word.bit, *word.joined)):
+    if any(matched >> bit & 1 for bit in (word.bit, *word.otherwise)):
         return 1.0
     if not word.pieces:
         return 0.0

@@ -15,7 +15,7 @@ def test_a_text_is_judged_by_the_furthest_stranger(standing: float, band: Band) 
     assert Strangers.of_texts([4 - n / 20 for n in range(40)]).band(standing) is band
 
 
-@pytest.mark.parametrize(("standing", "band"), [(2.0, NONE), (3.1, WEAK), (3.6, POSSIBLE), (3.9, STRONG)])
+@pytest.mark.parametrize(("standing", "band"), [(2.9, NONE), (3.2, WEAK), (3.7, POSSIBLE), (4.2, STRONG)])
 def test_a_photo_is_judged_by_what_most_photos_reach(standing: float, band: Band) -> None:
     assert Strangers.of_pages([4 - n / 20 for n in range(40)]).band(standing) is band
 
