@@ -1,7 +1,8 @@
 """Every expected failure of the program, as one tree of exceptions with stable codes.
 
     ImTextError
-    ├── DocumentError    Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge, TimedOut, Crashed, Changing
+    ├── DocumentError    Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge, TimedOut, Crashed,
+    │                    Changing
     ├── BundleError      Missing, Damaged, TooNew
     ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden
     ├── SourceError      Missing, Nested
