@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -29,11 +28,6 @@ log = logging.getLogger(__name__)
 EXPECTED_FAILURE = 3
 SIGNALS_EVERY_MS = 300
 SMALL_SCREEN = 1600
-
-
-def main(arguments: Sequence[str]) -> int:
-    """The program without a command: the window on the default catalogue."""
-    return run(paths.default_catalogue())
 
 
 def run(

@@ -28,11 +28,6 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._paint_icon()
 
-    def set_icon(self, icon: str) -> None:
-        """Show another icon."""
-        self._icon = icon
-        self._paint_icon()
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the theme."""
         if event.type() == QEvent.Type.PaletteChange:

@@ -26,7 +26,7 @@ from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.intake import Intake
 from imtextgui.ui.jobs import Lanes, Task, Urgency
-from imtextgui.ui.menus import Menus
+from imtextgui.ui.menus import Commands, Menus
 from imtextgui.ui.messages import BugDialog, NoticeBar
 from imtextgui.ui.problems import ProblemsPage
 from imtextgui.ui.search_page import SearchPage
@@ -88,6 +88,11 @@ class MainWindow(QMainWindow):
         """Tell a fault of ours, which is in the log already."""
         BugDialog(details, str(logs.default_file()), self).open()
 
+    @property
+    def status(self) -> str:
+        """The message in the status bar."""
+        return self._said.text()
+
     def say(self, text: str) -> None:
         """A short message in the status bar."""
         self._said.setText(text)
@@ -110,7 +115,6 @@ class MainWindow(QMainWindow):
 
     def _status(self) -> None:
         self._said = QLabel()
-        self._running = QLabel()
         self._count = QLabel()
         self.locked = QWidget()
         row = QHBoxLayout(self.locked)
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(10, 0, 10, 0)
         bar.addWidget(self._said, 1)
-        for each in (self._running, self._count, self.locked):
+        for each in (self._count, self.locked):
             bar.addPermanentWidget(each)
 
     def _welcome_page(self) -> EmptyState:
@@ -183,7 +187,8 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.splitter)
         self._connect()
         self.intake = Intake(self, self.sources, self.search, self.show_search)
-        self.menus = Menus(self, self.store)
+        commands = Commands(self.show_search, self.show_problems, self.intake.paste, self.step_back)
+        self.menus = Menus(self, self.sources, self.search, commands, self.store)
         self.locked.setVisible(core.read_only)
         self._restore()
         self.sources.refresh()

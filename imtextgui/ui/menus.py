@@ -2,26 +2,43 @@
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from imtextgui.ui import theme
-
-if TYPE_CHECKING:
-    from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.search_page import SearchPage
+from imtextgui.ui.sources_page import SourcesPanel
 
 SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What the window itself can do."""
+
+    show_search: Callable[[], object]
+    show_problems: Callable[[], object]
+    paste: Callable[[], object]
+    step_back: Callable[[], object]
 
 
 class Menus(QObject):
     """File, Search, Page and View."""
 
-    def __init__(self, window: "MainWindow", store: QSettings) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        sources: SourcesPanel,
+        search: SearchPage,
+        commands: Commands,
+        store: QSettings,
+    ) -> None:
         super().__init__(window)
-        self._window, self._store = window, store
+        self._window, self._sources, self._search = window, sources, search
+        self._commands, self._store = commands, store
         bar = window.menuBar()
         bar.setAccessibleName(self.tr("Menu"))
         self._fill_file(bar.addMenu(self.tr("&File")))
@@ -30,27 +47,27 @@ class Menus(QObject):
         self._fill_view(bar.addMenu(self.tr("&View")))
 
     def _fill_file(self, menu: QMenu) -> None:
-        window, sources = self._window, self._window.sources
+        sources = self._sources
         add = self._add(menu, self.tr("&Add folder…"), "Ctrl+O", sources.choose_folder)
         index = self._add(menu, self.tr("&Re-index"), "F5", self._reindex)
-        self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", window.show_problems)
+        self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", self._commands.show_problems)
         menu.addSeparator()
-        self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, window.close)
+        self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self._window.close)
         menu.aboutToShow.connect(lambda: add.setEnabled(sources.add.isEnabled()))
         menu.aboutToShow.connect(
             lambda: index.setEnabled(sources.reindex.isEnabled() and not sources.running)
         )
 
     def _fill_search(self, menu: QMenu) -> None:
-        window, search = self._window, self._window.search
-        self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, window.show_search)
+        search, commands = self._search, self._commands
+        self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, commands.show_search)
         self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
-        self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, window.intake.paste)
+        self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
         menu.addSeparator()
-        self._add(menu, self.tr("&Clear"), "Esc", window.step_back)
+        self._add(menu, self.tr("&Clear"), "Esc", commands.step_back)
 
     def _fill_page(self, menu: QMenu) -> None:
-        preview = self._window.search.preview
+        preview = self._search.preview
         self._add(menu, self.tr("&Open the file"), "Ctrl+Return", preview.open_file)
         menu.addSeparator()
         self._add(menu, self.tr("&Previous page"), "Alt+Left", lambda: preview.turn(-1))
@@ -61,10 +78,9 @@ class Menus(QObject):
         self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.canvas.fit)
 
     def _fill_view(self, menu: QMenu) -> None:
-        window = self._window
         for name, widget, keys in (
-            (self.tr("&Folders"), window.sources, "Ctrl+1"),
-            (self.tr("&Page preview"), window.search.preview, "Ctrl+2"),
+            (self.tr("&Folders"), self._sources, "Ctrl+1"),
+            (self.tr("&Page preview"), self._search.preview, "Ctrl+2"),
         ):
             shown = self._add(menu, name, keys, lambda: None)
             shown.setCheckable(True)
@@ -93,7 +109,7 @@ class Menus(QObject):
         return action
 
     def _reindex(self) -> None:
-        sources = self._window.sources
+        sources = self._sources
         if sources.reindex.isEnabled() and not sources.running:
             sources.index()
 

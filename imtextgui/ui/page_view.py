@@ -43,6 +43,7 @@ class PagePreview(QFrame):
         self._number = 1
         self.others: dict[int, Button] = {}
         self._sharp = False
+        self._prefers_text = False
         self.canvas = PageCanvas()
         self.text = PageText()
         # Arrow keys run through hits faster than pages can be drawn.
@@ -63,6 +64,7 @@ class PagePreview(QFrame):
         """Show the page of ``hit``; None shows what to do."""
         self._hit, self._view, self._sharp = hit, None, False
         self._pause.stop()
+        self.canvas.clear()
         self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
         if hit is None:
             self._lane.drop("page")
@@ -128,8 +130,9 @@ class PagePreview(QFrame):
     def _tools(self) -> QHBoxLayout:
         self.back = _button("previous", self.tr("Previous page (Alt+Left)"), lambda: self.turn(-1))
         self.forth = _button("next", self.tr("Next page (Alt+Right)"), lambda: self.turn(1))
-        self.as_text = _button("text", self.tr("Show the text of the page"), self._show_body)
+        self.as_text = Button("text", name=self.tr("Show the text of the page"))
         self.as_text.setCheckable(True)
+        self.as_text.clicked.connect(self._prefer)
         self.zoom_buttons = [
             _button("zoom-out", self.tr("Smaller"), self.canvas.zoom_out),
             _button("fit", self.tr("Whole page"), self.canvas.fit),
@@ -195,8 +198,7 @@ class PagePreview(QFrame):
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
         if thumbnail is not None:
             self.canvas.show_picture(thumbnail, self._region())
-            self.as_text.setChecked(False)
-            self._show_body()
+            self._show_body(self._prefers_text)
         self._pause.start()
 
     def _load_page(self) -> None:
@@ -226,8 +228,7 @@ class PagePreview(QFrame):
             self._load_picture(READING_PIXELS, self._show_picture)
         else:
             self.canvas.clear()
-            self.as_text.setChecked(True)
-        self._show_body()
+        self._show_body(self._prefers_text or not has_picture)
 
     def _load_picture(self, longest: int, show: Callable[[QImage | None], None]) -> None:
         view = self._view
@@ -242,12 +243,11 @@ class PagePreview(QFrame):
     def _show_picture(self, image: QImage | None) -> None:
         if image is None:
             self.canvas.clear()
-            self.as_text.setChecked(True)
         elif self.canvas.has_picture and self.canvas.magnification > 1:
             self.canvas.sharpen(image)
         else:
             self.canvas.show_picture(image, self._region())
-        self._show_body()
+        self._show_body(self._prefers_text or image is None)
 
     def _sharpen(self) -> None:
         if self._view is None or self._sharp or not self.canvas.has_picture:
@@ -273,11 +273,15 @@ class PagePreview(QFrame):
             self.text.show_text("", ())
         self.note.setText(note)
         self.note.show()
-        self.as_text.setChecked(True)
-        self._show_body()
+        self._show_body(True)
 
-    def _show_body(self) -> None:
-        self._body.setCurrentWidget(self.text if self.as_text.isChecked() else self.canvas)
+    def _prefer(self, text: bool) -> None:
+        self._prefers_text = text
+        self._show_body(text)
+
+    def _show_body(self, text: bool) -> None:
+        self.as_text.setChecked(text)
+        self._body.setCurrentWidget(self.text if text else self.canvas)
 
     def _region(self) -> Box | None:
         on_hit = self._hit is not None and self._number == self._hit.page

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.domain.query import Photo
 from imtextgui.ui.controls import Button, ElidedLabel, Picture, label, panel, set_state
+from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.jobs import Lane, Task
 from imtextgui.ui.photo_canvas import PhotoCanvas
 from imtextgui.ui.pictures import PHOTO_SUFFIXES, LoadedPhoto, load_pasted, load_photo
@@ -52,7 +53,7 @@ class PhotoQuery(QFrame):
 
     @property
     def said(self) -> str:
-        """The line beside the title: the photo's name, or what is wrong."""
+        """The line beside the title: what to do with the photo, or what is wrong."""
         return self._name.text()
 
     def open_file(self, path: Path) -> None:
@@ -85,10 +86,8 @@ class PhotoQuery(QFrame):
     def choose_file(self) -> None:
         """Ask for a photo file."""
         patterns = " ".join(f"*{suffix}" for suffix in PHOTO_SUFFIXES)
-        dialog = QFileDialog(self, self.tr("Open a photo"), "", self.tr("Photos") + f" ({patterns})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.open_file(Path(chosen)))
+        dialog = FileDialog(self, self.tr("Open a photo"), self.open_file)
+        dialog.setNameFilter(self.tr("Photos") + f" ({patterns})")
         dialog.open()
 
     def show_dropping(self, dropping: bool) -> None:
@@ -96,7 +95,7 @@ class PhotoQuery(QFrame):
         set_state(self.dropzone, "dropping", dropping)
 
     def _head(self) -> QHBoxLayout:
-        self._name = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle)
+        self._name = ElidedLabel(look="muted")
         row = QHBoxLayout()
         row.addWidget(Picture("photo", 18, "accent"))
         row.addWidget(label(self.tr("By photo"), "heading"))
@@ -155,21 +154,31 @@ class PhotoQuery(QFrame):
         self._lane.submit(task)
 
     def _refuse(self, problem: Exception) -> None:
-        self._name.setText("" if self._loaded is None else self._loaded.name)
+        self._say_what_counts()
         self.problem.emit(problem)
 
     def _show(self, loaded: LoadedPhoto | None) -> None:
         self._loaded = loaded
-        self._name.setText("" if loaded is None else loaded.name)
         self.canvas.show_photo(QImage() if loaded is None else loaded.image)
         self.whole.setEnabled(False)
         self._pages.setCurrentWidget(self._empty if loaded is None else self._filled)
         self.setFixedHeight(EMPTY_HEIGHT if loaded is None else FILLED_HEIGHT)
+        self._say_what_counts()
         self.changed.emit()
 
     def _crop_changed(self) -> None:
         self.whole.setEnabled(self.canvas.crop is not None)
+        self._say_what_counts()
         self.changed.emit()
+
+    def _say_what_counts(self) -> None:
+        if self._loaded is None:
+            self._name.setText("")
+        elif self.canvas.crop is None:
+            self._name.setText(self.tr("Drag a frame around the part"))
+        else:
+            self._name.setText(self.tr("Only the framed part counts"))
+        self._name.setToolTip(self._loaded.name if self._loaded else "")
 
 
 def clipboard_data() -> QMimeData:

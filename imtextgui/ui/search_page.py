@@ -25,6 +25,7 @@ from imtextgui.ui.results_view import ResultsView
 from imtextgui.ui.thumbnails import Thumbnails
 
 TYPING_PAUSE_MS = 200
+SLOW_MS = 250
 SHOWN_HITS = 100
 
 
@@ -52,6 +53,8 @@ class SearchPage(QWidget):
         self.tabs = KindTabs()
         self.preview = PagePreview(core, lane, self.thumbnails)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(lambda: self.said.emit(self.tr("Searching…")))
         self._build()
         self._connect()
         self.show_answer(None)
@@ -81,6 +84,7 @@ class SearchPage(QWidget):
         task.ended.connect(self._rest)
         self._busy.setRange(0, 0)
         self._asked += 1
+        self._slow.start()
         self._lane.submit(task)
 
     def search_again(self) -> None:
@@ -191,6 +195,7 @@ class SearchPage(QWidget):
     def _rest(self) -> None:
         self._asked -= 1
         if not self._asked:
+            self._slow.stop()
             self._busy.setRange(0, 1)
 
     def _refuse(self, problem: Exception) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress
@@ -14,6 +14,7 @@ from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.figures import Figures
+from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.run_card import RunCard
 from imtextgui.ui.source_row import SourceRow
@@ -78,12 +79,8 @@ class SourcesPanel(QFrame):
 
     def choose_folder(self) -> None:
         """Ask for a folder and add it."""
-        dialog = QFileDialog(self, self.tr("Choose a folder with manuals, drawings or photos"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.add_folder(Path(chosen)))
-        dialog.open()
+        title = self.tr("Choose a folder with manuals, drawings or photos")
+        FileDialog(self, title, self.add_folder).only_folders().open()
 
     def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> None:
         """Index all sources, or those named, after the runs that are under way."""

@@ -131,6 +131,17 @@
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>場所:</translation>
+    </message>
+    <message>
+        <source>Kind of files:</source>
+        <translation>ファイルの種類:</translation>
+    </message>
+</context>
+<context>
     <name>KindTabs</name>
     <message>
         <source>A&amp;ll</source>
@@ -464,6 +475,14 @@
         <source>Loading…</source>
         <translation>読み込み中…</translation>
     </message>
+    <message>
+        <source>Drag a frame around the part</source>
+        <translation>部品をドラッグで囲めます</translation>
+    </message>
+    <message>
+        <source>Only the framed part counts</source>
+        <translation>枠の中だけで検索しています</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsModel</name>
@@ -640,6 +659,10 @@
 </context>
 <context>
     <name>SearchPage</name>
+    <message>
+        <source>Searching…</source>
+        <translation>検索しています…</translation>
+    </message>
     <message>
         <source>Searching</source>
         <translation>検索中</translation>

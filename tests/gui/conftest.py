@@ -1,5 +1,7 @@
 """A window on a light catalogue, closed after each test, with what it told to the desktop and to the user."""
 
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,15 +11,15 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from imtextgui.ui import i18n, theme
+from imtextgui.ui import i18n, jobs, theme
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.main_window import MainWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The offscreen platform says so at each dialog; it concerns no one.
-    harmless = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+    # The offscreen platform says so at dialogs and menus; it concerns no one.
+    harmless = pytest.mark.qt_log_ignore("This plugin does not support")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(harmless)
@@ -30,6 +32,18 @@ def look(qapp: QApplication) -> None:
     i18n.install(qapp, "en")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def coverage_sees_the_lanes() -> None:
+    """Coverage follows the threads of Python only; those of Qt have to be told."""
+    run = jobs._Worker.run
+
+    def traced(worker: jobs._Worker) -> None:
+        sys.settrace(threading.gettrace())
+        run(worker)
+
+    jobs._Worker.run = traced  # type: ignore[method-assign, assignment]  # for the whole session
+
+
 @dataclass
 class Told:
     """What a window asked of the desktop, and the codes of the problems it showed."""
@@ -37,13 +51,14 @@ class Told:
     opened: list[Path] = field(default_factory=list)
     started: list[tuple[str, list[str]]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    refuses: bool = False
 
     def desktop(self) -> Desktop:
         return Desktop(self._open, self._start, lambda _: None)
 
     def _open(self, url: QUrl) -> bool:
         self.opened.append(Path(url.toLocalFile()))
-        return True
+        return not self.refuses
 
     def _start(self, program: str, arguments: Sequence[str]) -> None:
         self.started.append((program, list(arguments)))

@@ -14,7 +14,7 @@ from imtextgui.domain.items import Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
 from imtextgui.domain.report import IndexReport, SourceRun
-from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, ImTextError, QueryEmpty, SourceNested
+from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, QueryEmpty, SourceNested
 
 ROOT = Path("/plant/documents")
 
@@ -282,11 +282,6 @@ def hit_of(
         region,
         other_pages=others,
     )
-
-
-def problem_of(code: type[ImTextError], **details: str) -> ImTextError:
-    """An expected failure to be raised by a call of the catalogue."""
-    return code(**details)
 
 
 @cache

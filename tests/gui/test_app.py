@@ -78,6 +78,13 @@ def test_the_program_runs_until_its_window_is_closed(
     theme.apply(qapp, theme.LIGHT)
 
 
+def test_a_new_catalogue_is_made_and_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.png"
+    assert app.run(tmp_path / "catalogue", bundle=tmp_path, screenshot=file) == 0
+    assert (tmp_path / "catalogue").is_dir()
+    assert colours_in(QImage(str(file))) > 20
+
+
 def test_a_screenshot_of_a_catalogue_that_cannot_be_opened_ends_with_status_3(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Box
 from imtextgui.errors import QueryPhotoUnreadable
+from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.pictures import load_pasted, load_photo
 from tests.gui.conftest import Told
@@ -190,7 +191,7 @@ def test_a_photo_that_cannot_be_read_is_told(
 
 def test_the_photo_dialog_hands_its_choice_on(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
     window.search.photo.choose_file()
-    dialog = window.search.photo.findChildren(QFileDialog)[0]
+    dialog = window.search.photo.findChildren(FileDialog)[0]
     with qtbot.waitSignal(window.search.answered):
         dialog.fileSelected.emit(str(photo))
     dialog.reject()

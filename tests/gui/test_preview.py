@@ -68,6 +68,11 @@ def test_matching_words_are_marked_in_the_text(qtbot: QtBot, preview: PagePrevie
     assert preview.canvas.isVisible()
     qtbot.mouseClick(preview.as_text, LEFT)
     assert preview.text.isVisible()
+    show(preview, hit_of(JAPANESE, 1, Band.STRONG, WORDS), settled)
+    assert preview.text.isVisible()  # whoever wants text wants it for the next hit too
+    qtbot.mouseClick(preview.as_text, LEFT)
+    assert preview.canvas.isVisible()
+    assert preview.canvas.has_picture
 
 
 def test_a_text_file_shows_its_text(preview: PagePreview, settled: Wait) -> None:

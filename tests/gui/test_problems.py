@@ -36,6 +36,15 @@ def test_problems_are_grouped_by_cause_with_a_sentence(qtbot: QtBot, window: Mai
     assert "password" in window.problems.explanation.text()
 
 
+def test_a_click_on_a_cause_opens_and_closes_it(qtbot: QtBot, window: MainWindow) -> None:
+    show(qtbot, window)
+    tree, group = window.problems.tree, window.problems.model.index(1, 0)
+    where = tree.visualRect(group).center()
+    for expanded in (True, False):
+        qtbot.mouseClick(tree.viewport(), LEFT, pos=where)
+        assert tree.isExpanded(group) is expanded
+
+
 def test_retry_takes_the_failed_files_again(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     show(qtbot, window)
     core.bad = core.bad[:1]

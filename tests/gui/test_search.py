@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route
+from imtextgui.domain.query import Band, Evidence, Query, Results, Route
 from imtextgui.errors import BundleMissing, QueryPhotoUnreadable
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.search_page import SHOWN_HITS
@@ -220,12 +221,56 @@ def test_a_fault_in_a_search_opens_a_report_that_can_be_copied(
     dialog.accept()
 
 
-def test_context_actions_of_a_card(qtbot: QtBot, window: MainWindow, told: Told) -> None:
+def test_a_card_has_a_menu(qtbot: QtBot, window: MainWindow, told: Told) -> None:
+    results = window.search.results
+    where = results.viewport().rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, where, results.mapToGlobal(where))
+    QApplication.sendEvent(results.viewport(), event)
+    assert results.findChildren(QMenu) == []  # there is no card yet
     ask(qtbot, window, "pump")
-    search = window.search
-    hit: Hit = search.model.hit(0)
-    search.results.open_wanted.emit(hit)
-    search.results.reveal_wanted.emit(hit)
-    search.results.copy_wanted.emit(hit)
+    QApplication.sendEvent(results.viewport(), event)
+    menu = results.findChildren(QMenu)[0]
+    hit = window.search.model.hit(0)
+    for action in menu.actions():
+        action.trigger()
     assert told.opened == [hit.path, hit.path.parent]
     assert Path(QApplication.clipboard().text()) == hit.path
+    menu.close()
+
+
+def test_a_double_click_opens(qtbot: QtBot, window: MainWindow, told: Told) -> None:
+    ask(qtbot, window, "bracket")
+    results = window.search.results
+    where = results.visualRect(window.search.model.index(0, 0)).center()
+    qtbot.mouseClick(results.viewport(), LEFT, pos=where)
+    qtbot.mouseDClick(results.viewport(), LEFT, pos=where)
+    assert told.opened == [ROOT / "drawings/bracket.png"]
+
+
+def test_it_is_said_when_no_program_can_open_a_file(
+    qtbot: QtBot, window: MainWindow, told: Told, settled: Wait
+) -> None:
+    told.refuses = True
+    ask(qtbot, window, "bracket")
+    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    assert window.status == "No program could open bracket.png."
+    qtbot.mouseClick(window.search.preview.revealing, LEFT)
+    assert window.status == "No file manager could show bracket.png."
+    qtbot.mouseClick(window.search.preview.copying, LEFT)
+    assert window.status == "Path copied."
+
+
+def test_a_slow_search_is_announced(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.search_seconds = 0.6
+    window.search.query_bar.words.setText("pump")
+    window.search.search()
+    qtbot.waitUntil(lambda: window.status == "Searching…")
+    qtbot.waitUntil(lambda: window.status == "3 results in 0.04 s")
+
+
+def test_the_side_panels_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
+    for key, panel in ((Qt.Key.Key_1, window.sources), (Qt.Key.Key_2, window.search.preview)):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert not panel.isVisible()
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert panel.isVisible()

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Source
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui.exclude_dialog import ExcludeDialog
+from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.main_window import MainWindow
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue, indexed
@@ -50,7 +51,7 @@ def test_first_run_by_keyboard_opens_the_folder_dialog(
     window = make_window(core)
     assert window.first_folder.hasFocus()
     qtbot.keyClick(window.first_folder, Qt.Key.Key_Space)
-    dialog = window.sources.findChildren(QFileDialog)[0]
+    dialog = window.sources.findChildren(FileDialog)[0]
     dialog.fileSelected.emit(str(tmp_path))
     dialog.reject()
     qtbot.waitUntil(lambda: core.jobs_closed == 1)

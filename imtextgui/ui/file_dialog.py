@@ -1,0 +1,36 @@
+"""The dialog for folders and photo files, where the desktop brings none of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+SIZE = (960, 600)
+
+
+class FileDialog(QFileDialog):
+    """Asks for one existing file or folder and goes on without blocking; opens where the last one was."""
+
+    _last_folder = ""
+
+    def __init__(self, parent: QWidget, title: str, chosen: Callable[[Path], object]) -> None:
+        super().__init__(parent, title, FileDialog._last_folder or str(Path.home()))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.resize(*SIZE)
+        # Qt's own Japanese lacks these two.
+        self.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Look in:"))
+        self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("Kind of files:"))
+        self._chosen = chosen
+        self.fileSelected.connect(self._hand_on)
+
+    def only_folders(self) -> "FileDialog":
+        """Ask for a folder; returns the dialog itself."""
+        self.setFileMode(QFileDialog.FileMode.Directory)
+        self.setOption(QFileDialog.Option.ShowDirsOnly)
+        return self
+
+    def _hand_on(self, name: str) -> None:
+        FileDialog._last_folder = self.directory().absolutePath()
+        self._chosen(Path(name))
