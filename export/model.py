@@ -130,20 +130,22 @@ def _copy(part: nn.Linear | nn.LayerNorm, weight: Tensor, bias: Tensor) -> None:
 
 
 class Convolution(nn.Module):
-    """A convolution with its batch norm folded in, padded as TensorFlow's "same" does: more at the end."""
+    """A convolution with its batch norm folded in, padded as TensorFlow's "same": at stride 2, only at the end."""
 
     def __init__(
         self, inner: int, outer: int, kernel: int, stride: int = 1, *, groups: int = 1, cut: bool = True
     ) -> None:
         super().__init__()
-        self.convolution = nn.Conv2d(inner, outer, kernel, stride, groups=groups)
-        total = max(kernel - stride, 0)
-        self.padding = (total // 2, total - total // 2) * 2
+        around = kernel // 2 if stride == 1 else 0
+        self.convolution = nn.Conv2d(inner, outer, kernel, stride, around, groups=groups)
+        self.at_end = kernel - stride if stride > 1 else 0
         self.cut = cut
 
     def forward(self, x: Tensor) -> Tensor:
         """[n, inner, h, w] to [n, outer, h / stride, w / stride]."""
-        y = self.convolution(F.pad(x, self.padding))
+        if self.at_end:
+            x = F.pad(x, (0, self.at_end, 0, self.at_end))
+        y = self.convolution(x)
         return F.relu6(y) if self.cut else y
 
 

@@ -16,7 +16,6 @@ from export import texts
 from export.synthetic import TrainingPicture, training_pictures
 from export.synthetic.families import FAMILIES
 from export.texts import Pair
-from imtextgui.encoders.preprocess import probe_picture
 
 SETS = (
     "caltech101",
@@ -178,14 +177,3 @@ def _generated(number: int, made: TrainingPicture) -> Labelled:
 def part_names() -> list[Pair]:
     """Every English name of every generated part with every Japanese one."""
     return [Pair(en, ja) for family in FAMILIES.values() for en in family.en for ja in family.ja]
-
-
-def fake_pictures(count: int) -> Iterator[Labelled]:
-    """Arithmetic pictures with captions, for tests of the pipeline."""
-    for number in range(count):
-        stream = io.BytesIO()
-        probe_picture(number).save(stream, "PNG")
-        words = (f"part {number}", f"picture of part {number}")
-        yield Labelled(
-            "fake", str(number), f"family {number % 4}", words, (f"部品{number}",), stream.getvalue()
-        )

@@ -175,13 +175,18 @@ def encode(tower: TextTower, tokenizer: Tokenizer, strings: Sequence[str], size:
 def teacher_vectors(
     teacher: TextTower, tokenizer: Tokenizer, english: list[str], cache: Path
 ) -> dict[str, Matrix]:
-    """What the teacher says of each text; kept in ``cache``, for it takes minutes."""
-    name = sha256("\n".join(english).encode()).hexdigest()[:16]
-    path = cache / f"teacher-{name}.npy"
-    if not path.exists():
-        log.info("teacher vectors of %d texts", len(english))
-        np.save(path, encode(teacher, tokenizer, english).astype(np.float16))
-    return dict(zip(english, np.load(path), strict=True))
+    """What the teacher says of each text. Kept in ``cache``, text by text: all of them take minutes."""
+    path = cache / "teacher.npz"
+    known: dict[str, Matrix] = {}
+    if path.exists():
+        with np.load(path) as stored:
+            known = dict(zip(stored["texts"].tolist(), stored["rows"], strict=True))
+    missing = [text for text in english if text not in known]
+    if missing:
+        log.info("teacher vectors of %d texts", len(missing))
+        known |= zip(missing, encode(teacher, tokenizer, missing).astype(np.float16), strict=True)
+        np.savez(path, texts=np.array(list(known)), rows=np.stack(list(known.values())))
+    return {text: known[text] for text in english}
 
 
 def _fit(

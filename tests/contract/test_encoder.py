@@ -2,21 +2,26 @@
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Space, Tensor
+from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocess import prepare, probe_picture
 from tests.fakes import FakeEncoder
 
+TINY = Path(__file__).parents[1] / "data" / "bundle"
 TEXTS = ["hydraulic pump", "油圧ポンプの組立図", "", "🔩", "GP-2040-B1", "a\0b", "bolt " * 500, "ね" * 3000]
 
 
-@pytest.fixture(scope="module", params=["fake"])
-def encoder() -> Encoder:
-    return FakeEncoder()
+@pytest.fixture(scope="module", params=["fake", "tiny", "shipped"])
+def encoder(request: pytest.FixtureRequest) -> Encoder:
+    if request.param == "fake":
+        return FakeEncoder()
+    return bundle.load(TINY if request.param == "tiny" else bundle.default_folder(), threads=1)
 
 
 @pytest.fixture(scope="module")
