@@ -11,7 +11,7 @@ from imtextgui.search.wordings import Wording, others
 
 CANDIDATES = 200
 FEW = 5
-HEADING_COUNTS = 2.0
+HEADING_COUNTS = 3.0
 LITTLE = 0.3
 _COVERAGE_COUNTS = 2.0
 
@@ -157,18 +157,23 @@ def _asked(
         _appended(tokens, pieces(word) if count <= FEW else [])
         for word, count in zip(terms.words, counts, strict=True)
     ]
-    bits = [_appended(tokens, [wording.text])[0] for wording in there]
+    placed = [(_appended(tokens, [each.text])[0], each) for each in there if _wanted(each, counts)]
     asked = tuple(
         Asked(
             word,
             place,
             parts[place],
-            tuple(bit for bit, each in zip(bits, there, strict=True) if each.first <= place < each.last),
+            tuple(bit for bit, each in placed if each.first <= place < each.last),
             _weight(word, counts[place], pages),
         )
         for place, word in enumerate(terms.words)
     )
     return asked, there, tokens, min(counts, default=0) / max(pages, 1)
+
+
+def _wanted(wording: Wording, counts: Sequence[int]) -> bool:
+    """Ask for joined words, and for another spelling of a rare one: of a frequent one it would count twice."""
+    return wording.last - wording.first > 1 or counts[wording.first] <= FEW
 
 
 def _appended(tokens: list[str], more: Sequence[str]) -> tuple[int, ...]:
