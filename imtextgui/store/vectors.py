@@ -1,5 +1,7 @@
 """Vectors as the database keeps them: immutable float32 rows with ids that are never reused."""
 
+import sqlite3
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,11 +26,20 @@ class VectorTable:
     passage_ids: Ids
 
 
+class _Stamped(threading.local):
+    """The stamps that a thread's connection has seen, and of which version of the database they are."""
+
+    def __init__(self) -> None:
+        self.of: tuple[sqlite3.Connection, int] | None = None
+        self.stamps: dict[tuple[Space, str], tuple[int, int]] = {}
+
+
 class Vectors:
     """Reads the vectors of one catalogue; ``Pages.add`` writes them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._stamped = _Stamped()
 
     def load(self, space: Space, fingerprint: str) -> VectorTable:
         """Read all vectors of the space that the encoder ``fingerprint`` made; rows are [0, 0] if there is
@@ -63,12 +74,14 @@ class Vectors:
         Rows are immutable and ids never reused, so the stamp changes whenever the set of vectors does.
         """
         with self._database.reading() as connection:
-            count, highest = connection.execute(
-                "SELECT count(*), coalesce(max(id), 0) FROM vector WHERE space_id ="
-                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
-                (space, fingerprint),
-            ).fetchone()
-        return int(count), int(highest)
+            if connection.in_transaction:  # what it has written itself does not show in its data_version
+                return _stamp(connection, space, fingerprint)
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            if self._stamped.of != (connection, version):
+                self._stamped.of, self._stamped.stamps = (connection, version), {}
+            if (space, fingerprint) not in self._stamped.stamps:
+                self._stamped.stamps[space, fingerprint] = _stamp(connection, space, fingerprint)
+            return self._stamped.stamps[space, fingerprint]
 
     def targets(self, ids: Ids) -> dict[int, tuple[int, int]]:
         """Give what vectors stand for: page id and passage id (0 = the page as a whole), by vector id."""
@@ -128,6 +141,15 @@ def _space_id(tx: Transaction, space: Space, fingerprint: str, dim: int) -> int:
     if row[1] != dim:
         raise ValueError(f"vectors of {space} under this fingerprint have {row[1]} numbers, not {dim}")
     return int(row[0])
+
+
+def _stamp(connection: sqlite3.Connection, space: Space, fingerprint: str) -> tuple[int, int]:
+    count, highest = connection.execute(
+        "SELECT count(*), coalesce(max(id), 0) FROM vector WHERE space_id ="
+        " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
+        (space, fingerprint),
+    ).fetchone()
+    return int(count), int(highest)
 
 
 def _matrix(rows: Iterable[bytes]) -> Matrix:

@@ -1,5 +1,7 @@
 """Vectors as the database keeps them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -65,6 +67,20 @@ def test_the_stamp_changes_with_the_vectors(store: Store) -> None:
         store.file(f"{item_id}.pdf", "more")
         stamps.append(store.vectors.stamp(Space.PICTURE, FINGERPRINT))
     assert len(set(stamps)) == len(stamps)
+
+
+def test_the_stamp_follows_the_transaction_it_is_asked_in_and_other_threads(store: Store) -> None:
+    item_id = store.file("a.pdf", "one")
+    before = store.vectors.stamp(Space.PICTURE, FINGERPRINT)
+    with store.database.transaction() as tx:
+        store.items.remove(tx, [item_id])
+        assert store.vectors.stamp(Space.PICTURE, FINGERPRINT) == (0, 0)
+    assert before == (1, 1)
+    with ThreadPoolExecutor(1) as lane:
+        asked = [lane.submit(store.vectors.stamp, Space.PICTURE, FINGERPRINT).result()]
+        store.file("b.pdf", "two")
+        asked.append(lane.submit(store.vectors.stamp, Space.PICTURE, FINGERPRINT).result())
+    assert asked == [(0, 0), store.vectors.stamp(Space.PICTURE, FINGERPRINT)]
 
 
 def test_vectors_of_one_space_are_of_one_length(store: Store) -> None:
