@@ -40,12 +40,16 @@ def run(
     """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query``.
 
     Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
-    then 3 where the catalogue could not be opened or the file not be written.
+    then 3 where the catalogue could not be opened or the file not be written. It is 3, too, and the reason is on
+    standard error, where there is no display.
     """
     logs.start()
     damaged = _read_settings()
     if screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif not _has_display():
+        sys.stderr.write(messages.phrase("no-display") + "\n")
+        return EXPECTED_FAILURE
     app = application()
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
     theme.apply(app, chosen_theme(store))
@@ -89,6 +93,13 @@ def render(core: "Core", query_text: str, file: Path) -> bool:
     window.lanes.stop()
     window.deleteLater()
     return drawn
+
+
+def _has_display() -> bool:
+    """Whether Qt has somewhere to draw; without, it would end the process itself."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
 
 
 def _open(folder: Path, bundle: Path | None) -> "Core":

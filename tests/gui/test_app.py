@@ -78,6 +78,16 @@ def test_the_program_runs_until_its_window_is_closed(
     theme.apply(qapp, theme.LIGHT)
 
 
+def test_without_a_display_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert app.run(tmp_path / "catalogue") == app.EXPECTED_FAILURE
+    assert "no display" in capsys.readouterr().err
+
+
 def test_a_new_catalogue_is_made_and_drawn(qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "window.png"
     assert app.run(tmp_path / "catalogue", bundle=tmp_path, screenshot=file) == 0
