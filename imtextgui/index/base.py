@@ -65,6 +65,14 @@ def new_ones(ids: Ids, rows: Matrix) -> tuple[Ids, Matrix]:
     return unique, rows[places]
 
 
+def places_of(known: Ids, wanted: Ids) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+    """Tell where each of ``wanted`` stands in the ascending ``known``, and whether it does."""
+    if not len(known):
+        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return places, known[places] == wanted
+
+
 def nearest(ids: Ids, scores: Matrix, k: int) -> tuple[Ids, Matrix]:
     """Choose the ``k`` best of ``scores`` [q, n] of ``ids`` [n], best first, equal ones by id; padded to
     ``k``.
@@ -119,10 +127,10 @@ class ExactIndex:
         ids, rows = new_ones(ids, check_rows(rows, self.dim))
         with self._changing:
             state = self._state
-            places, known = _places(state.ids, ids)
+            places, known = places_of(state.ids, ids)
             if not state.alive[places[known]].all():
                 state = self._compact(state)
-                places, known = _places(state.ids, ids)
+                places, known = places_of(state.ids, ids)
             ids, rows = ids[~known], rows[~known]
             in_order = not len(ids) or not len(state.ids) or ids[0] > state.ids[-1]
             state = self._append(state, ids, rows) if in_order else self._merge(state, ids, rows)
@@ -132,7 +140,7 @@ class ExactIndex:
         """Remove ids, see ``VectorIndex``."""
         with self._changing:
             state = self._state
-            places, known = _places(state.ids, np.asarray(ids, dtype=np.int64))
+            places, known = places_of(state.ids, np.asarray(ids, dtype=np.int64))
             alive = state.alive.copy()
             alive[places[known]] = False
             living = int(alive.sum())
@@ -142,7 +150,7 @@ class ExactIndex:
     def rows(self, ids: Ids) -> Matrix:
         """Give rows, see ``VectorIndex``."""
         state = self._state
-        places, known = _places(state.ids, ids)
+        places, known = places_of(state.ids, ids)
         if not known.all() or not state.alive[places].all():
             raise KeyError("an id that the index does not have")
         return state.rows[places]
@@ -154,7 +162,7 @@ class ExactIndex:
         k = max(0, min(k, state.living))
         alive = state.alive
         if among is not None:
-            places, known = _places(state.ids, np.unique(among))
+            places, known = places_of(state.ids, np.unique(among))
             places = places[known]
             places = places[alive[places]]
             if len(places) * _GATHERED_SHARE < len(alive):
@@ -193,11 +201,3 @@ class ExactIndex:
         self._buffer = np.concatenate([state.rows, rows])[order]
         alive = np.concatenate([state.alive, np.ones(len(ids), dtype=np.bool_)])
         return _State(merged[order], self._buffer, alive[order], living=0)
-
-
-def _places(known: Ids, wanted: Ids) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
-    """Where each of ``wanted`` stands in the ascending ``known``, and whether it does."""
-    if not len(known):
-        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
-    places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    return places, known[places] == wanted

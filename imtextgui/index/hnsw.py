@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix
-from imtextgui.index.base import check_rows, nearest, new_ones
+from imtextgui.index.base import check_rows, nearest, new_ones, places_of
 
 M = 16
 EF_CONSTRUCTION = 200
@@ -21,7 +21,7 @@ EF = 512
 64, 0.99 at 512, for 2 ms a query."""
 
 _ROWS_AT_ONCE = 256
-_SCORED_EXACTLY = 20_000
+_SCORED_EXACTLY = 3_000
 _OVERSAMPLING = 3
 _NUMBERS = frozenset(
     {
@@ -86,7 +86,7 @@ class HnswIndex:
     def rows(self, ids: Ids) -> Matrix:
         """Give rows, see ``VectorIndex``."""
         with self._alone():
-            if not np.isin(ids, self._living).all():
+            if not places_of(self._living, ids)[1].all():
                 raise KeyError("an id that the index does not have")
             return self._rows(np.asarray(ids))
 
@@ -97,12 +97,13 @@ class HnswIndex:
             k = max(0, min(k, len(self._living)))
             if among is None:
                 return self._search(queries, k)
-            wanted = np.intersect1d(self._living, among)
+            wanted = np.unique(among)
+            wanted = wanted[places_of(self._living, wanted)[1]]
             if len(wanted) <= max(_SCORED_EXACTLY, k):
                 return nearest(wanted, queries @ self._rows(wanted).T, k)
             more = min(len(self._living), _OVERSAMPLING * k * len(self._living) // len(wanted))
             found, scores = self._search(queries, more)
-            scores[~np.isin(found, wanted)] = -np.inf
+            scores[~places_of(wanted, found)[1]] = -np.inf
             if np.isfinite(scores).sum(axis=1).min(initial=k) < k:
                 return nearest(wanted, queries @ self._rows(wanted).T, k)
             order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
@@ -143,19 +144,20 @@ class HnswIndex:
             self._guard.release()
 
     def _add(self, ids: Ids, rows: Matrix) -> None:
-        new = ~np.isin(ids, self._living)
+        new = ~places_of(self._living, ids)[1]
         ids, rows = ids[new], rows[new]
         if not len(ids):
             return
-        for number in np.intersect1d(ids, self._met).tolist():
+        met_before = places_of(self._met, ids)[1]
+        for number in ids[met_before].tolist():
             self._index.unmark_deleted(number)
-        total = len(np.union1d(self._met, ids))
+        total = len(self._met) + int((~met_before).sum())
         if total > self._index.get_max_elements():
             self._index.resize_index(total + total // 2)
         # what the graph has met before gets its new row by this too
         self._index.add_items(rows, ids)
-        self._met = np.union1d(self._met, ids)
-        self._living = np.union1d(self._living, ids)
+        self._met = _united(self._met, ids)
+        self._living = _united(self._living, ids)
 
     def _rows(self, ids: Ids) -> Matrix:
         if not len(ids):
@@ -172,6 +174,12 @@ class HnswIndex:
             # the graph around the query is so full of removed ids that hnswlib finds fewer than k
             return nearest(self._living, queries @ self._rows(self._living).T, k)
         return found.astype(np.int64), 1 - distances
+
+
+def _united(ids: Ids, more: Ids) -> Ids:
+    if len(ids) and ids[-1] >= more[0]:
+        return np.union1d(ids, more)
+    return np.concatenate([ids, more])
 
 
 def _checked(state: dict[str, Any]) -> tuple[Ids, dict[str, Any]]:
