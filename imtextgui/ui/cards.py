@@ -99,7 +99,7 @@ class CardDelegate(QStyledItemDelegate):
         pen.painter.drawRoundedRect(QRectF(area.left() + 5, area.top() + 12, 4, area.height() - 24), 2, 2)
 
     def _thumbnail(self, pen: _Pen, area: QRect, hit: Hit) -> None:
-        picture = self._thumbnails.get(hit.page_id) if hit.page_id > 0 else None
+        picture = self._thumbnails.get(hit.page_id)
         if picture is None:
             pen.painter.setBrush(QColor(pen.theme.raised))
             pen.painter.drawRoundedRect(QRectF(area), 4, 4)

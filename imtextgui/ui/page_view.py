@@ -192,9 +192,6 @@ class PagePreview(QFrame):
         self.forth.setEnabled(number < hit.pages)
         for each in (self.back, self.forth, self._count):
             each.setVisible(hit.pages > 1)
-        if hit.page_id <= 0:
-            self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
-            return
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
         if thumbnail is not None:
             self.canvas.show_picture(thumbnail, self._region())
@@ -222,6 +219,8 @@ class PagePreview(QFrame):
         self._view = view
         self.text.show_text(view.text, terms_of(hit))
         has_picture = view.width > 0
+        if not has_picture and not view.text:
+            self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
         for each in (*self.zoom_buttons, self.as_text):
             each.setEnabled(has_picture)
         if has_picture:

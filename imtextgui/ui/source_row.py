@@ -27,6 +27,7 @@ class SourceRow(QFrame):
         around.addWidget(self._shown)
         around.addWidget(self._asking)
         self._ask(False)
+        self.show_source(source)
 
     def allow_changes(self, allowed: bool) -> None:
         """Offer what changes the catalogue, or only what does not."""
@@ -43,27 +44,29 @@ class SourceRow(QFrame):
         self._shown.setVisible(not asking)
         self._asking.setVisible(asking)
 
+    def show_source(self, source: Source) -> None:
+        """Show new figures of the same folder."""
+        self.source = source
+        self._sign.set_icon(*(("offline", "possible") if source.offline else ("folder", "accent")))
+        self._name.setText(source.path.name or str(source.path))
+        self._name.setToolTip(str(source.path))
+        self._state.setText(self.state)
+        self._last.setText(self.last_run)
+        self._troubles.setText(self.tr("%n problem(s)", "", source.problems))
+        self._troubles.setVisible(source.problems > 0)
+
     def _facts(self) -> QWidget:
-        source = self.source
+        self._sign = Picture("folder", 24, "accent")
+        self._name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
+        self._state, self._last, self._troubles = (ElidedLabel(look="muted") for _ in range(3))
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
-        name.setText(source.path.name or str(source.path))
-        name.setToolTip(str(source.path))
-        lines.addWidget(name)
-        state = ElidedLabel(look="badge" if source.offline else "muted")
-        state.setText(self.state)
-        lines.addWidget(state)
-        last = ElidedLabel(look="muted")
-        last.setText(self.last_run)
-        lines.addWidget(last)
-        if source.problems:
-            lines.addWidget(ElidedLabel(self.tr("%n problem(s)", "", source.problems), look="muted"))
+        for each in (self._name, self._state, self._last, self._troubles):
+            lines.addWidget(each)
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
-        sign = Picture("offline", 24, "possible") if source.offline else Picture("folder", 24, "accent")
-        row.addWidget(sign)
+        row.addWidget(self._sign)
         row.addSpacing(4)
         row.addLayout(lines, 1)
         row.addWidget(self._menu_button())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from imtextgui.domain.items import Source
@@ -57,6 +57,9 @@ class SourcesPanel(QFrame):
         self.problems.clicked.connect(self.problems_wanted)
         self._build()
         self._show_running()
+        minute = QTimer(self, interval=60_000)  # "3 min ago" ages
+        minute.timeout.connect(lambda: self._show_rows([row.source for row in self.rows]))
+        minute.start()
 
     @property
     def running(self) -> bool:
@@ -140,14 +143,7 @@ class SourcesPanel(QFrame):
     # Showing
 
     def _show(self, sources: Sequence[Source], counts: Any) -> None:
-        changed = [row.source for row in self.rows] != list(sources)
-        if changed:
-            for row in self.rows:
-                self._list.removeWidget(row)
-                row.deleteLater()
-            self.rows = [self._row(source) for source in sources]
-            for place, row in enumerate(self.rows):
-                self._list.insertWidget(place, row)
+        self._show_rows(sources)
         self._hint.setVisible(not sources)
         found = counts.problems
         self.problems.setText(self.tr("%n problem(s)", "", found) if found else "")
@@ -155,6 +151,19 @@ class SourcesPanel(QFrame):
         self.problems.setVisible(found > 0)
         self._show_running()
         self.loaded.emit(sources, counts)
+
+    def _show_rows(self, sources: Sequence[Source]) -> None:
+        # Rows stay while their folders do: a menu may be open on one, or a question asked.
+        if [row.source.id for row in self.rows] == [source.id for source in sources]:
+            for row, source in zip(self.rows, sources, strict=True):
+                row.show_source(source)
+            return
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.deleteLater()
+        self.rows = [self._row(source) for source in sources]
+        for place, row in enumerate(self.rows):
+            self._list.insertWidget(place, row)
 
     def _row(self, source: Source) -> SourceRow:
         row = SourceRow(source)

@@ -65,6 +65,7 @@ ITEMS = (
     FakeItem(
         6, ROOT / "notes/pump-service.txt", Kind.MANUAL, ("Pump service notes: grease the pump.",), False
     ),
+    FakeItem(7, ROOT / "drawings/valve.dwg", Kind.OTHER, ("",), False),
 )
 
 

@@ -17,7 +17,7 @@ from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
 LEFT = Qt.MouseButton.LeftButton
 Wait = Callable[[], None]
-MANUAL, JAPANESE, DRAWING, BRACKET, PHOTO, NOTES = ITEMS
+MANUAL, JAPANESE, DRAWING, BRACKET, PHOTO, NOTES, UNREADABLE = ITEMS
 WORDS = (Evidence(Route.WORDS, 1, 3.0, ("pump",)),)
 
 
@@ -80,6 +80,14 @@ def test_a_text_file_shows_its_text(preview: PagePreview, settled: Wait) -> None
     assert preview.text.isVisible()
     assert "grease" in preview.text.toPlainText()
     assert not preview.as_text.isEnabled()
+
+
+def test_a_file_found_by_its_name_alone_is_explained(preview: PagePreview, settled: Wait) -> None:
+    show(preview, hit_of(UNREADABLE, 1, Band.POSSIBLE, WORDS), settled)
+    assert preview.note.isVisible()
+    assert "by its name" in preview.note.text()
+    show(preview, hit_of(NOTES, 1, Band.POSSIBLE, WORDS), settled)
+    assert not preview.note.isVisible()
 
 
 def test_zoom_by_button_wheel_and_key(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:

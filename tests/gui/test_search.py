@@ -155,7 +155,7 @@ def test_no_answer_advises_too(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_without_a_query_the_page_says_what_can_be_done(window: MainWindow) -> None:
-    assert window.search.nothing.title.text() == "9 pages can be found"
+    assert window.search.nothing.title.text() == "10 pages can be found"
 
 
 def test_hits_are_grouped_by_band_strong_first(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
