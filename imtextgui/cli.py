@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -229,10 +230,11 @@ def _answer(catalogue: "Catalogue", query_id: str, query: Query) -> dict[str, An
 
 
 def _run(job: Job[R]) -> R:
-    """Drive ``job`` with a progress bar on standard error where that is a terminal."""
+    """Drive ``job`` with a progress bar on standard error where that is a terminal or ``IMTEXTGUI_PROGRESS`` is set."""
     from tqdm import tqdm
 
-    with tqdm(disable=not sys.stderr.isatty(), unit="", leave=False, dynamic_ncols=True) as bar:
+    hidden = not (sys.stderr.isatty() or os.environ.get("IMTEXTGUI_PROGRESS"))
+    with tqdm(disable=hidden, unit="", leave=False, dynamic_ncols=True) as bar:
 
         def show(step: Progress) -> None:
             bar.set_description_str(phrase(f"stage-{step.stage}"), refresh=False)

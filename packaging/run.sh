@@ -10,13 +10,7 @@ catalogue=.cache/sample-catalogue
 show() { printf '\n== %s\n' "$1"; }
 index() {
   show "Indexing $samples"
-  local command=("$imtextgui" index "$samples" --catalogue "$catalogue")
-  # The progress bar is for terminals; where the output goes elsewhere, it is shown by way of a terminal of its own.
-  if [ -t 2 ] || ! command -v script >/dev/null; then
-    "${command[@]}"
-  else
-    script --quiet --return --command "stty rows 30 cols 110 <&1 2>/dev/null; ${command[*]@Q}" /dev/null </dev/null
-  fi
+  IMTEXTGUI_PROGRESS=1 "$imtextgui" index "$samples" --catalogue "$catalogue"
 }
 ask() { # TITLE ARGUMENT...
   show "$1"

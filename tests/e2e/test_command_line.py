@@ -113,8 +113,9 @@ def test_index_reports_lists_problems_and_the_second_run_encodes_nothing(
     assert {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()} == before
     (folder / "pump.pdf").rename(folder / "ポンプ.pdf")
     (folder / "gear.pdf").unlink()
-    report = imtextgui("index", "--catalogue", catalogue, "--json").json()
-    (source,) = report["sources"]
+    answer = imtextgui("index", "--catalogue", catalogue, "--json", IMTEXTGUI_PROGRESS="1")
+    assert "Reading" in answer.err
+    (source,) = (report := answer.json())["sources"]
     assert (source["moved"], source["gone"], source["pages"], report["passages"]) == (1, 1, 0, 0)
 
 
