@@ -22,6 +22,7 @@ from imtextgui.errors import (
     SourceNested,
     translating,
 )
+from imtextgui.store import derived
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
 from imtextgui.store.lock import WriterLock
@@ -94,7 +95,7 @@ class Catalogue:
         lock = WriterLock(folder)
         writable = _try(lock)
         try:
-            database = Database.open(file, read_only=not writable)
+            database = _open_database(file, writable)
         except BaseException:
             lock.release()
             raise
@@ -250,6 +251,17 @@ def _try(lock: WriterLock) -> bool:
         return lock.acquire()
     except CatalogueForbidden:
         return False
+
+
+def _open_database(file: Path, writable: bool) -> Database:
+    database = Database.open(file, read_only=not writable)
+    try:
+        if writable:
+            derived.refresh(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def _make(folder: Path) -> None:

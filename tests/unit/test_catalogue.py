@@ -1,6 +1,8 @@
 """The façade: opening, sources, the second instance, and the journeys as calls."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from imtextgui.errors import (
     SourceMissing,
     SourceNested,
 )
+from imtextgui.store import derived
 from tests.fakes import FakeEncoder
 
 
@@ -180,3 +183,14 @@ def test_the_catalogue_measures_itself(indexed: Catalogue, tmp_path: Path) -> No
     report = run(indexed.evaluate(testset, leave_one_out=True))
     assert report.groups[0].file.recall_1 == 1.0
     assert set(report.without) == set(Route)
+
+
+def test_words_made_by_another_version_are_made_anew(
+    indexed: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed.close()
+    monkeypatch.setattr(derived, "VERSION", derived.VERSION + 1)
+    with Catalogue.open(indexed.folder, encoder=FakeEncoder()) as again:
+        assert paths(again, "軸シール")[0] == "ポンプ.txt"
+    with closing(sqlite3.connect(indexed.folder / DATABASE)) as connection:
+        assert connection.execute("SELECT version FROM derived").fetchall() == [(derived.VERSION,)]
