@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QUrl
@@ -36,10 +36,16 @@ class Desktop:
         open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl,
         start: Callable[[str, Sequence[str]], object] | None = None,
         which: Callable[[str], str | None] = shutil.which,
+        exists: Callable[[Path], bool] = Path.exists,
     ) -> None:
         self._open_url = open_url
         self._start = start or (lambda program, arguments: QProcess.startDetached(program, list(arguments)))
         self._which = which
+        self._exists = exists
+
+    def first_there(self, paths: Iterable[Path]) -> Path | None:
+        """The first of ``paths`` that can be reached; a drive that is away may take seconds to say so."""
+        return next((path for path in paths if self._exists(path)), None)
 
     def open_file(self, path: Path, page: int = 1) -> bool:
         """Open ``path`` in its viewer, at ``page`` where a known viewer can; False where nothing could."""

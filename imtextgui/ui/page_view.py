@@ -70,7 +70,7 @@ class PagePreview(QFrame):
             self._lane.drop("page")
             return
         self._name.setText(hit.path.name)
-        self._place.setText(str(hit.path.parent))
+        self._show_place(hit)
         self._kind.set_icon(hit.kind.value, "accent")
         self._show_other_pages(hit)
         self._go_to(hit.page)
@@ -161,6 +161,13 @@ class PagePreview(QFrame):
         row.addWidget(self.revealing, 1)
         row.addWidget(self.copying)
         return row
+
+    def _show_place(self, hit: Hit) -> None:
+        place = str(hit.path.parent)
+        if hit.copies:
+            place += "  ·  " + self.tr("%n more copies", "", len(hit.copies))
+        self._place.setText(place)
+        self._place.setToolTip("\n".join(map(str, (hit.path, *hit.copies))))
 
     def _show_other_pages(self, hit: Hit) -> None:
         while (item := self._also.takeAt(0)) is not None:

@@ -1,5 +1,8 @@
 """The search: words and photo above one list of results, and the preview beside it."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.query import Band, Hit, Query, Results
+from imtextgui.errors import DocumentMissing
 from imtextgui.ui.controls import EmptyState, Picture, label, panel
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
@@ -205,6 +209,7 @@ class SearchPage(QWidget):
     def _show_kind(self) -> None:
         before = self.results.current_hit()
         self.model.show_kind(self.tabs.kind)
+        self._say_what_to_do(self._answer)
         self._keep_place(before)
 
     def _keep_place(self, before: Hit | None) -> None:
@@ -218,11 +223,14 @@ class SearchPage(QWidget):
             self.results.choose(row)
 
     def _say_what_to_do(self, results: Results | None) -> None:
-        if results is not None and results.hits:
+        if self.model.rowCount():
             self._stack.setCurrentWidget(self.results)
             return
         self._stack.setCurrentWidget(self.nothing)
-        if results is not None:
+        if results is not None and results.hits:
+            others = self.tr("%n result(s) of other kinds", "", len(results.hits))
+            self.nothing.say("all", self.tr("Nothing of this kind"), others)
+        elif results is not None:
             advice = self.tr("Try other words or a part number, or frame the part on the photo.")
             self.nothing.say("no-match", self.tr("No good match"), advice)
         elif self._pages_ready:
@@ -236,13 +244,26 @@ class SearchPage(QWidget):
     # Doing
 
     def _open(self, hit: Hit, page: int) -> None:
-        if not self._desktop.open_file(hit.path, page):
-            self.said.emit(self.tr("No program could open {name}.").format(name=hit.path.name))
+        refusal = self.tr("No program could open {name}.")
+        self._when_there(hit, lambda path: self._desktop.open_file(path, page), refusal)
 
     def _reveal(self, hit: Hit) -> None:
-        if not self._desktop.reveal(hit.path):
-            self.said.emit(self.tr("No file manager could show {name}.").format(name=hit.path.name))
+        self._when_there(hit, self._desktop.reveal, self.tr("No file manager could show {name}."))
 
     def _copy(self, hit: Hit) -> None:
         self._desktop.copy_text(str(hit.path))
         self.said.emit(self.tr("Path copied."))
+
+    def _when_there(self, hit: Hit, do: Callable[[Path], bool], refusal: str) -> None:
+        """Do it with the file or a copy of it; where none is there, say so."""
+
+        def go_on(path: Path | None) -> None:
+            if path is None:
+                self.problem.emit(DocumentMissing(path=str(hit.path)))
+            elif not do(path):
+                self.said.emit(refusal.format(name=path.name))
+
+        task = Task(lambda: self._desktop.first_there([hit.path, *hit.copies]))
+        task.done.connect(go_on)
+        task.failed.connect(self.failed)
+        self._lane.submit(task)

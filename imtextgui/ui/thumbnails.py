@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QPixmap
 from imtextgui.ui.core import Core
 from imtextgui.ui.jobs import Lane, Task, Urgency
 
-KEPT = 600
+KEPT = 200
+"""About 60 MB of pictures."""
 
 
 class Thumbnails(QObject):

@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>PagePreview</name>
+    <message numerus="yes">
+        <source>%n more copies</source>
+        <translation>
+            <numerusform>%n more copy</numerusform>
+            <numerusform>%n more copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPage</name>
     <message numerus="yes">
         <source>%n file(s) with problems</source>
@@ -30,6 +40,13 @@
 </context>
 <context>
     <name>SearchPage</name>
+    <message numerus="yes">
+        <source>%n result(s) of other kinds</source>
+        <translation>
+            <numerusform>%n result of another kind</numerusform>
+            <numerusform>%n results of other kinds</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n page(s) can be found.</source>
         <translation>

@@ -378,6 +378,12 @@
         <source>Copy the path</source>
         <translation>パスをコピー</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more copies</source>
+        <translation>
+            <numerusform>ほかに同じファイル %n 件</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Found on page</source>
         <translation>一致したページ</translation>
@@ -674,6 +680,16 @@
     <message>
         <source>Try other words or a part number, or frame the part on the photo.</source>
         <translation>別の言葉や型番で試すか、写真の中の部品を枠で囲んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) of other kinds</source>
+        <translation>
+            <numerusform>ほかの種類に %n 件あります</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this kind</source>
+        <translation>この種類のものはありません</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) can be found.</source>

@@ -52,9 +52,10 @@ class Told:
     started: list[tuple[str, list[str]]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     refuses: bool = False
+    gone: set[Path] = field(default_factory=set)
 
     def desktop(self) -> Desktop:
-        return Desktop(self._open, self._start, lambda _: None)
+        return Desktop(self._open, self._start, lambda _: None, lambda path: path not in self.gone)
 
     def _open(self, url: QUrl) -> bool:
         self.opened.append(Path(url.toLocalFile()))

@@ -78,7 +78,7 @@ def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant:
     assert ask(qtbot, window, "組立図")[0] == "ポンプ.md"
     qtbot.waitUntil(lambda: "シールを交換" in window.search.preview.text.toPlainText(), timeout=LONG)
     qtbot.mouseClick(window.search.preview.opening, LEFT)
-    assert told.opened == [plant / "ポンプ.md"]
+    qtbot.waitUntil(lambda: told.opened == [plant / "ポンプ.md"], timeout=LONG)
 
     window.search.query_bar.words.clear()
     with qtbot.waitSignal(window.search.answered, timeout=LONG):

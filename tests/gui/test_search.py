@@ -1,6 +1,7 @@
 """Searching by words: by mouse, by keyboard, while typing, and what is shown then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,10 +58,11 @@ def test_by_mouse_from_words_to_the_open_file(
     assert search.preview.canvas.has_picture
     assert search.preview.number == search.model.hit(0).page == 2
     qtbot.mouseClick(search.preview.opening, LEFT)
+    path = ROOT / "manuals" / best
+    qtbot.waitUntil(lambda: told.opened == [path])
     qtbot.mouseClick(search.preview.revealing, LEFT)
     qtbot.mouseClick(search.preview.copying, LEFT)
-    path = ROOT / "manuals" / best
-    assert told.opened == [path, path.parent]
+    qtbot.waitUntil(lambda: told.opened == [path, path.parent])
     assert QApplication.clipboard().text() == str(path)
 
 
@@ -81,7 +83,7 @@ def test_by_keyboard_from_words_to_the_open_file(
     settled()
     assert results.currentIndex().row() == 1
     qtbot.keyClick(results, Qt.Key.Key_Return)
-    assert told.opened == [window.search.model.hit(1).path]
+    qtbot.waitUntil(lambda: told.opened == [window.search.model.hit(1).path])
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.search.query is None
     assert line.hasFocus()
@@ -231,9 +233,12 @@ def test_a_card_has_a_menu(qtbot: QtBot, window: MainWindow, told: Told) -> None
     QApplication.sendEvent(results.viewport(), event)
     menu = results.findChildren(QMenu)[0]
     hit = window.search.model.hit(0)
-    for action in menu.actions():
-        action.trigger()
-    assert told.opened == [hit.path, hit.path.parent]
+    opening, revealing, copying = menu.actions()
+    opening.trigger()
+    qtbot.waitUntil(lambda: told.opened == [hit.path])
+    revealing.trigger()
+    copying.trigger()
+    qtbot.waitUntil(lambda: told.opened == [hit.path, hit.path.parent])
     assert Path(QApplication.clipboard().text()) == hit.path
     menu.close()
 
@@ -244,7 +249,7 @@ def test_a_double_click_opens(qtbot: QtBot, window: MainWindow, told: Told) -> N
     where = results.visualRect(window.search.model.index(0, 0)).center()
     qtbot.mouseClick(results.viewport(), LEFT, pos=where)
     qtbot.mouseDClick(results.viewport(), LEFT, pos=where)
-    assert told.opened == [ROOT / "drawings/bracket.png"]
+    qtbot.waitUntil(lambda: told.opened == [ROOT / "drawings/bracket.png"])
 
 
 def test_it_is_said_when_no_program_can_open_a_file(
@@ -253,11 +258,37 @@ def test_it_is_said_when_no_program_can_open_a_file(
     told.refuses = True
     ask(qtbot, window, "bracket")
     qtbot.mouseClick(window.search.preview.opening, LEFT)
-    assert window.status == "No program could open bracket.png."
+    qtbot.waitUntil(lambda: window.status == "No program could open bracket.png.")
     qtbot.mouseClick(window.search.preview.revealing, LEFT)
-    assert window.status == "No file manager could show bracket.png."
+    qtbot.waitUntil(lambda: window.status == "No file manager could show bracket.png.")
     qtbot.mouseClick(window.search.preview.copying, LEFT)
     assert window.status == "Path copied."
+
+
+def test_where_the_file_is_gone_its_copy_opens_and_without_one_that_is_told(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    path, copy = ITEMS[0].path, Path("/archive/GP-2040.pdf")
+    hit = replace(hit_of(ITEMS[0], 1, Band.STRONG, (Evidence(Route.WORDS, 1, 1.0),)), copies=(copy,))
+    core.answer = lambda _: (hit,)
+    ask(qtbot, window, "pump")
+    told.gone = {path}
+    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    qtbot.waitUntil(lambda: told.opened == [copy])
+    told.gone = {path, copy}
+    with qtbot.waitSignal(window.notice.shown):
+        qtbot.mouseClick(window.search.preview.revealing, LEFT)
+    assert told.codes == ["document-missing"]
+    assert told.opened == [copy]
+
+
+def test_a_tab_without_hits_says_where_they_are(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "bracket")
+    qtbot.mouseClick(window.search.tabs.buttons[Kind.PHOTO], LEFT)
+    assert window.search.nothing.title.text() == "Nothing of this kind"
+    assert window.search.nothing.text.text() == "1 result of another kind"
+    qtbot.mouseClick(window.search.tabs.buttons[None], LEFT)
+    assert window.search.results.isVisible()
 
 
 def test_a_slow_search_is_announced(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
