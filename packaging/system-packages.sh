@@ -54,11 +54,11 @@ if [ "$(id -u)" -ne 0 ]; then
   as_root=(sudo)
 fi
 echo "Installing system packages: ${missing[*]}"
-install() {
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y \
-    --no-install-recommends "${missing[@]}" >/dev/null
-}
-{ "${as_root[@]}" apt-get -qq update && install; } || {
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >>"$said" 2>&1; }
+{ apt update && apt install -y --no-install-recommends "${missing[@]}"; } || {
+  cat "$said" >&2
   echo "apt-get could not install them. Run this as an administrator, then the same command again:" >&2
   echo "  apt-get update && apt-get install ${missing[*]}" >&2
   exit 1
