@@ -1,6 +1,7 @@
 """What chance reaches in this catalogue: the likeness of things that have nothing to do with each other."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -72,7 +73,7 @@ class Background:
         ]
 
     def _best_other(self, space: Space, page: int, row: Matrix, contents: dict[int, int]) -> float | None:
-        nearest = self._dense.nearest(space, row, _NEIGHBOURS)
+        nearest = self._dense.nearest(space, row, _NEIGHBOURS, least=-inf)
         unknown = [other for other in nearest.cosines if other not in contents]
         contents.update((each.page_id, each.content_id) for each in self._describe(unknown))
         others = [other for other in nearest.cosines if contents.get(other) != contents.get(page)]

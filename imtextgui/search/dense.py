@@ -7,7 +7,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 
-CANDIDATES = 200
+CANDIDATES = 150
 SAMPLE = 1024
 # a space in which everything is alike tells nothing
 LEAST_DEVIATION = 1e-3
@@ -15,7 +15,7 @@ LEAST_STANDING = 0.5
 """Deviations above unrelated pages below which a page is no candidate."""
 
 # several passages of one page may be near: more of them are asked for than pages are wanted
-_PASSAGES_A_PAGE = 3
+_PASSAGES_A_PAGE = 2
 
 
 class VectorIndex(Protocol):
@@ -76,8 +76,10 @@ class Dense:
         self._vectors = vectors
         self._samples: dict[Space, tuple[int, Ids, Matrix]] = {}
 
-    def nearest(self, space: Space, vector: Matrix, limit: int = CANDIDATES) -> Nearest:
-        """Find about ``limit`` pages nearest to ``vector`` [dim]."""
+    def nearest(
+        self, space: Space, vector: Matrix, limit: int = CANDIDATES, least: float = LEAST_STANDING
+    ) -> Nearest:
+        """Find about ``limit`` pages nearest to ``vector`` [dim] whose standing is ``least`` or more."""
         index = self._indexes.get(space)
         if not len(index):
             return Nearest()
@@ -92,7 +94,7 @@ class Dense:
                 best[page], passages[page] = cosine, passage
         unrelated = self.sample(space)[1] @ vector
         mean, deviation = float(unrelated.mean()), max(float(unrelated.std()), LEAST_DEVIATION)
-        near = {page: cosine for page, cosine in best.items() if cosine >= mean + LEAST_STANDING * deviation}
+        near = {page: cosine for page, cosine in best.items() if cosine >= mean + least * deviation}
         return Nearest(near, passages, mean, deviation)
 
     def standings(self, space: Space, vectors: Matrix) -> list[float]:

@@ -73,6 +73,11 @@ class Gathering:
             return set(self.allowed)
         return {page for ranking in self.rankings() if ranking.weight > 0 for page in ranking.strengths}
 
+    def passage(self, page: int) -> int:
+        """The passage of ``page`` that is nearest by meaning; 0 if none is near."""
+        near = [each.nearest.passages for each in self.likenesses if page in each.nearest.cosines]
+        return next((passages[page] for passages in near if passages[page]), 0)
+
     def level(self, page: int) -> int:
         """How far the whole codes of the query that stand on ``page`` or in its name put it ahead."""
         found = {

@@ -9,7 +9,7 @@ from imtextgui.domain.folding import fold
 from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces, says_little
 from imtextgui.search.wordings import Wording, others
 
-CANDIDATES = 200
+CANDIDATES = 150
 FEW = 5
 HEADING_COUNTS = 3.0
 LITTLE = 0.3

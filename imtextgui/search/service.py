@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PICTURE: 0.1}
 PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
-MOST_DESCRIBED = 150
+MOST_DESCRIBED = 120
 
 # a query may name the kind of thing it wants, which the thing itself does not say
 KINDS = {
@@ -179,11 +179,15 @@ class SearchService:
 
     def _with_snippets(self, gathering: Gathering, hits: Sequence[Hit]) -> Iterable[Hit]:
         texts = self._pages.texts([hit.page_id for hit in hits])
+        near = {hit.page_id: gathering.passage(hit.page_id) for hit in hits}
+        passages = self._pages.passages(near.values())
         highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words))
         for hit in hits:
-            text = texts.get(hit.page_id, "")
             codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
-            yield replace(hit, snippet=highlighter.snippet(text, codes)) if text.strip() else hit
+            found = highlighter.snippet(texts.get(hit.page_id, ""), codes)
+            if not found.matches:
+                found = highlighter.snippet(passages.get(near[hit.page_id], found.text))
+            yield replace(hit, snippet=found) if found.text else hit
 
 
 def _add_likeness(

@@ -130,6 +130,16 @@ class Pages:
             for content_id, number, text in connection.execute("SELECT content_id, number, text FROM page"):
                 yield paths.get(content_id, ()), number, text
 
+    def passages(self, passage_ids: Iterable[int]) -> dict[int, str]:
+        """Give the texts of passages by passage id."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT id, text FROM passage WHERE id IN (SELECT value FROM json_each(?))",
+                    (id_list(passage_ids),),
+                )
+            )
+
     def describe(self, page_ids: Sequence[int]) -> list[PageRow]:
         """Describe pages in the order asked for; pages that are gone are left out."""
         with self._database.reading() as connection:

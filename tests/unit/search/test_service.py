@@ -58,6 +58,14 @@ def test_a_hit_has_snippet_evidence_kind_and_band(shop: Shop) -> None:
     assert (best.kind, best.pages, best.band, results.band) == (Kind.MANUAL, 3, Band.STRONG, Band.STRONG)
 
 
+def test_a_hit_by_meaning_shows_the_passage_that_is_near(shop: Shop) -> None:
+    shop.add("a.txt", "Safety. " * 100 + "Grease the bearing.")
+    shop.add("b.txt", "Contents")
+    hit = shop.search("Grease the bearing.", routes=frozenset({Route.MEANING})).hits[0]
+    assert hit.snippet is not None
+    assert "bearing" in hit.snippet.text
+
+
 @pytest.mark.parametrize("text", ["xyzzy plugh", "recipe for chocolate cake", "京都の紅葉"])
 def test_nonsense_has_no_good_match(shop: Shop, text: str) -> None:
     assert fill(shop).search(text).band is Band.NONE
