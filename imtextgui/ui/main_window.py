@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.lanes = Lanes()
         self.setWindowTitle("imtextgui")
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "imtextgui.svg")))
-        self.setMinimumSize(1080, 600)
+        self.setMinimumHeight(600)
         self.resize(1366, 768)
         if (geometry := store.value("geometry")) is not None:
             self.restoreGeometry(geometry)

@@ -10,6 +10,7 @@ from imtextgui import messages
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit
 from imtextgui.errors import ImTextError
+from imtextgui.ui import theme
 from imtextgui.ui.controls import Button, ElidedLabel, EmptyState, Picture, label
 from imtextgui.ui.core import Core
 from imtextgui.ui.jobs import Lane, Task, Urgency
@@ -180,6 +181,7 @@ class PagePreview(QFrame):
         for number in sorted((hit.page, *hit.other_pages[:MOST_OTHER_PAGES])):
             button = Button("", str(number), name=self.tr("Page {number}").format(number=number))
             button.setCheckable(True)
+            button.setMinimumWidth(theme.TARGET + 2)
             button.clicked.connect(lambda _, number=number: self._go_to(number))
             self._also.addWidget(button)
             self.others[number] = button

@@ -107,7 +107,7 @@ class PhotoQuery(QFrame):
         self.dropzone = panel("dropzone")
         open_photo = Button("open-photo", self.tr("Open p&hoto…"))
         open_photo.clicked.connect(self.choose_file)
-        self.paste_button = Button("paste", self.tr("Paste"), tip=self.tr("Paste a picture (Ctrl+V)"))
+        self.paste_button = Button("paste", name=self.tr("Paste a picture (Ctrl+V)"))
         self.paste_button.clicked.connect(self._paste_or_say)
         row = QHBoxLayout()
         row.addStretch()

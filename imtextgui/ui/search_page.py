@@ -30,6 +30,7 @@ from imtextgui.ui.thumbnails import Thumbnails
 
 TYPING_PAUSE_MS = 200
 SLOW_MS = 250
+SMALLEST_PANEL = 270
 SHOWN_HITS = 100
 
 
@@ -134,6 +135,7 @@ class SearchPage(QWidget):
         panels.setSpacing(8)
         for each in (self.query_bar, self.photo):
             each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            each.setMinimumWidth(SMALLEST_PANEL)
             panels.addWidget(each, 1)
         column.addLayout(panels)
         column.addWidget(self.tabs)
@@ -154,8 +156,6 @@ class SearchPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.preview)
-        left.setMinimumWidth(480)
-        self.preview.setMinimumWidth(340)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         around = QHBoxLayout(self)

@@ -162,7 +162,7 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #badge { color: $possible; font-weight: 600; }
 #notice { background: $warning_tint; border: 1px solid $possible; border-radius: 8px; }
 
-QPushButton { min-height: ${target}px; min-width: 14px; padding: 0 14px; border: 1px solid $border; border-radius: 6px;
+QPushButton { min-height: ${target}px; padding: 0 14px; border: 1px solid $border; border-radius: 6px;
   background: $surface; }
 QPushButton:hover { background: $hover; border-color: $strong_border; }
 QPushButton:pressed, QPushButton:checked { background: $accent_tint; border-color: $accent; }

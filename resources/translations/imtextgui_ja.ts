@@ -450,10 +450,6 @@
         <translation>写真を開く…(&amp;H)</translation>
     </message>
     <message>
-        <source>Paste</source>
-        <translation>貼り付け</translation>
-    </message>
-    <message>
         <source>Paste a picture (Ctrl+V)</source>
         <translation>画像を貼り付け (Ctrl+V)</translation>
     </message>

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -180,13 +180,18 @@ def test_no_text_is_cut(
     window = make_window(core)
     window.resize(1366, 768)
     arrange(qtbot, window, screen, tmp_path)
-    cut = [
-        (type(widget).__name__, widget.text(), widget.size())
-        for widget in window.findChildren(QWidget)
-        if isinstance(widget, QLabel | QPushButton) and widget.isVisible() and is_cut(widget)
-    ]
-    assert cut == []
     assert (window.width(), window.height()) == (1366, 768)
+    assert texts_cut(window) == []
+    window.resize(window.minimumSizeHint())
+    qtbot.wait(50)
+    assert window.width() < 1260
+    assert texts_cut(window) == []
+
+
+def texts_cut(window: MainWindow) -> list[tuple[str, QSize]]:
+    """The visible texts that do not fit, with the sizes of their widgets."""
+    texts = [widget for widget in window.findChildren(QWidget) if isinstance(widget, QLabel | QPushButton)]
+    return [(each.text(), each.size()) for each in texts if each.isVisible() and is_cut(each)]
 
 
 def is_cut(widget: QLabel | QPushButton) -> bool:
