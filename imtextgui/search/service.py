@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.folding import find
-from imtextgui.domain.items import Kind
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, literal, photos
@@ -17,7 +16,7 @@ from imtextgui.search.dense import Dense, IndexSource, Nearest
 from imtextgui.search.fusion import fuse, ranks
 from imtextgui.search.gathering import Gathering, Judge, Likeness
 from imtextgui.search.snippets import Highlighter
-from imtextgui.search.terms import Terms, parse
+from imtextgui.search.terms import KIND_WORDS, Terms, parse
 from imtextgui.store.codes import Codes
 from imtextgui.store.fulltext import Fulltext
 from imtextgui.store.pages import PageRow, Pages
@@ -36,14 +35,6 @@ TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PI
 PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 120
-
-# a query may name the kind of thing it wants, which the thing itself does not say
-KINDS = {
-    Kind.MANUAL: "manual guide instructions handbook マニュアル 取扱説明書 説明書 手順書",
-    Kind.DRAWING: "drawing schematic diagram 図面 外形図 回路図 配線図 組立図",
-    Kind.PHOTO: "photo photograph picture image 写真 画像",
-    Kind.OTHER: "",
-}
 
 _SPACES = {
     Route.MEANING: Space.MEANING,
@@ -137,7 +128,7 @@ class SearchService:
         }
         gathering.wordless = frozenset(page for page, row in rows.items() if not row.has_text)
         headings = {
-            page: f"{row.title} {row.items[0].path.name} {KINDS[row.kind]}" for page, row in rows.items()
+            page: f"{row.title} {row.items[0].path.name} {KIND_WORDS[row.kind]}" for page, row in rows.items()
         }
         gathering.lexical = lexical.headed(gathering.lexical, headings)
         levels = {page: gathering.level(page) for page in rows}

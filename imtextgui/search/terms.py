@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from imtextgui.domain.codes import Code, codes, looks_like_code, normalise
 from imtextgui.domain.folding import fold, words
+from imtextgui.domain.items import Kind
 
 LONGEST_QUERY = 2000
 MOST_WORDS = 24
@@ -31,6 +32,14 @@ _SAYING_NOTHING = re.compile(
     "|into|as|if|than|then|please|show|find|tell|give|need|want|some|any|about|has|have|had|am|im|get|let|so|such"
     "|using|use|used|s|t|re|via|per|each|mean|means|not"
 )
+# the kind of thing that is wanted, not what it is about
+KIND_WORDS = {
+    Kind.MANUAL: "manual guide instructions handbook マニュアル 取扱説明書 説明書 手順書",
+    Kind.DRAWING: "drawing schematic diagram 図面 外形図 回路図 配線図 組立図",
+    Kind.PHOTO: "photo photograph picture image 写真 画像",
+    Kind.OTHER: "",
+}
+_KIND_WORDS = frozenset(fold(word) for words_of_kind in KIND_WORDS.values() for word in words_of_kind.split())
 # said of anything: rare in a manual perhaps, but never what is asked for
 _SAYING_LITTLE = re.compile(
     "much|many|more|most|less|least|put|puts|take|takes|make|makes|made|go|goes|come|comes|keep|see|look|like|way|ways"
@@ -49,7 +58,13 @@ _TIE = re.compile(
     r"|(?<=[ぁ-ゟ一-鿿々])(?:に|の|な|は|が|で|と|も|へ|する|した|して|している|される|できる|ための)(?=[一-鿿々])"
 )
 _INFLECTION = re.compile(rf"(?:{'|'.join(map(fold, _ENDINGS.split('|')))})+")
+_STEM = re.compile("[一-鿿][ぁ-ゟ]")
 _OKURIGANA = re.compile(r"(?<=[一-鿿々]{2})[ぁ-ゟ]+$")
+# what follows a verb or an adjective without naming anything: 遅いときはどうする, 寄ってしまう, 動かない
+_TAIL = re.compile(
+    "(?<=.)(?:とき|どう|ため|ので|のに|なら|たら|ない|ません|ます|です|ください|しまう|てい|でき|られ|され|する|した|して"
+    "|とは|には|では)[ぁ-ゟ]*$"
+)
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
 # 使い方, 交換方法: "how to", said of the word before it
 _HOW = re.compile(r"(?<=[ぁ-ゟ])方$|(?<=.{2})方法$")
@@ -105,14 +120,17 @@ def parse(text: str) -> Terms:
 def pieces(word: str) -> list[str]:
     """Break a Japanese word into the pairs of characters by which a different form of it may be found."""
     folded = fold(word)
+    if _STEM.fullmatch(word):
+        return [folded[0]]
     if len(folded) < 3 or not all(map(_DENSE.match, folded)):
         return []
     return [first + second for first, second in pairwise(folded)]
 
 
 def says_little(word: str) -> bool:
-    """Tell whether ``word`` is said of anything, so that it hardly counts whether a page has it."""
-    return bool(_SAYING_LITTLE.fullmatch(fold(word)))
+    """Tell whether ``word`` is said of anything or names a kind, so that it hardly counts whether a page has it."""
+    folded = fold(word)
+    return folded in _KIND_WORDS or bool(_SAYING_LITTLE.fullmatch(folded))
 
 
 class Finder:
@@ -156,7 +174,7 @@ def _subject(free: str) -> list[str]:
 def _untied(word: str) -> list[str]:
     if not _DENSE.match(word):
         return [word]
-    return [_OKURIGANA.sub("", _HOW.sub("", piece)) for piece in _TIE.split(word) if piece]
+    return [_OKURIGANA.sub("", _TAIL.sub("", _HOW.sub("", piece))) for piece in _TIE.split(word) if piece]
 
 
 def _is_name(word: str) -> bool:
