@@ -14,7 +14,8 @@ compile() { # NAME ARGUMENT...: keep what is pinned already unless UPGRADE is se
     --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe ${UPGRADE:+--upgrade} \
     --output-file "$folder/$name.txt" "$@"
   # pip belongs to the virtual environment, not to us; --allow-unsafe is for setuptools.
-  sed -i -e '/^pip==/d' -e '/^#/d' -e '/^$/d' "$folder/$name.txt"
+  # A local version (torch's +cpu) is a matter of the index, too.
+  sed -i -e '/^pip==/d' -e 's/+[a-z0-9.]*$//' -e '/^#/d' -e '/^$/d' "$folder/$name.txt"
 }
 
 compile app pyproject.toml
