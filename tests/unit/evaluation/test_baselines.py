@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.evaluation.baselines import FileNames, PlainBm25
+from imtextgui.evaluation.baselines import DEPTH, FileNames, PlainBm25
 
 PAGES = [
     ((Path("/a/pump.pdf"), Path("/b/copy.pdf")), 1, "Gear pump. Safety."),
@@ -28,6 +28,12 @@ def test_bm25_gives_each_file_once_with_its_best_page(plain: PlainBm25) -> None:
 def test_bm25_knows_neither_names_nor_words_inside_japanese(plain: PlainBm25) -> None:
     assert plain.search("copy") == []
     assert plain.search("組立図") == []
+
+
+def test_bm25_gives_no_more_than_is_measured() -> None:
+    many = [((Path(f"/a/{number}.txt"),), 1, "pump") for number in range(DEPTH + 5)]
+    with closing(PlainBm25(many)) as search:
+        assert len(search.search("pump")) == DEPTH
 
 
 @pytest.mark.parametrize("text", ["", '"', "AND", "a-b", "NEAR(", "*", "\0", "seal OR"])

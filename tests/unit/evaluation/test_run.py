@@ -84,6 +84,7 @@ def test_a_photo_query_is_also_measured_without_its_own_file(tmp_path: Path) -> 
     assert found.outcomes[0].others == 2
     assert found.others is not None
     assert found.others.recall_5 == 1
+    assert "photo's own file left out" in found.table()
 
 
 def test_each_route_is_switched_off_in_turn(tmp_path: Path) -> None:
@@ -108,6 +109,7 @@ def test_an_unknown_answer_is_counted_and_a_question_without_answer_kept_apart(t
     rows = ["q1;name;en;pump;;gone.pdf|a.pdf", "q2;none;en;cake;;"]
     found = report(tmp_path, rows, search, shelf("a.pdf"))
     assert found.unknown == 1
+    assert "1 right answers are not in the catalogue" in found.table()
     assert found.groups[0].file.queries == 1
     assert found.unanswerable is not None
     assert found.unanswerable.wrong_hits == 1
@@ -158,6 +160,7 @@ def test_the_report_is_a_table_and_plain_data(tmp_path: Path) -> None:
         "0.500",
     ]
     assert any(line.startswith("without words") for line in lines)
+    assert not any("not in the catalogue" in line for line in lines)
     plain = found.to_json()
     assert plain["groups"][0]["file"]["median_rank"] is None
     assert plain["without"]["words"]["file"]["recall_1"] == 0

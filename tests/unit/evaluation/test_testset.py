@@ -67,6 +67,11 @@ def test_a_file_that_is_absent_or_no_text_is_refused(tmp_path: Path) -> None:
         read_testset(tmp_path / "binary.csv")
 
 
+def test_a_cell_beyond_all_bounds_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TestSetDamaged):
+        read_testset(written(tmp_path, f"q1,k,en,{'x' * 200_000},,a.pdf\n"))
+
+
 def test_an_empty_file_lacks_all_columns(tmp_path: Path) -> None:
     with pytest.raises(TestSetDamaged):
         read_testset(written(tmp_path, "", ""))
