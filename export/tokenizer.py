@@ -26,7 +26,8 @@ def japanese_pieces(texts: Iterable[str], words: Iterable[str], limit: int) -> l
             characters.update(run)
         for run in _HIRAGANA.findall(text):
             endings.update(run[-n:] for n in (2, 3, 4, 5) if n <= len(run))
-    vocabulary = {word for word in words if JAPANESE.fullmatch(word) and len(word) > 1}
+    # In a fixed order: a set's differs from run to run, and with it the ranks of equal counts.
+    vocabulary = dict.fromkeys(word for word in words if JAPANESE.fullmatch(word) and len(word) > 1)
     longest = max(map(len, vocabulary), default=1)
     counts = dict.fromkeys(vocabulary, 0)
     for run, times in runs.items():

@@ -54,16 +54,9 @@ def train_text(folder: Path, cache: Path, settings: TextTraining, extra: Sequenc
     finished = state_file(cache, settings, extra)
     if finished.exists():
         return finished
-    teacher_json = (weights.teacher_folder() / "tokenizer.json").read_text(encoding="utf-8")
     sentences = texts.sentence_pairs(folder)[: settings.sentences]
     entries = texts.dictionary(folder)
-    pieces = japanese_pieces(
-        [p.japanese for p in sentences] + [e.japanese for e in entries],
-        [e.japanese for e in entries],
-        settings.pieces,
-    )
-    tokenizer_json = bilingual(teacher_json, pieces, settings.max_tokens)
-    tokenizer = Tokenizer.from_str(tokenizer_json)
+    tokenizer = _tokenizer(finished.with_suffix(".json"), sentences, entries, settings)
 
     teacher = TextTower(TextShape(positions=settings.max_tokens)).eval()
     teacher.load_teacher(weights.safetensors(weights.teacher_folder() / "model.safetensors"))
@@ -71,12 +64,14 @@ def train_text(folder: Path, cache: Path, settings: TextTraining, extra: Sequenc
     vectors = teacher_vectors(teacher, tokenizer, sorted({p.english for g in groups for p in g}), cache)
 
     torch.manual_seed(settings.seed)
+    pieces = [
+        tokenizer.id_to_token(number) for number in range(teacher.shape.english, tokenizer.get_vocab_size())
+    ]
     student = TextTower(teacher.shape, len(pieces))
     student.load_state_dict(teacher.state_dict() | {"japanese.weight": student.japanese.weight.data})
     with torch.no_grad():
         student.japanese.weight.copy_(first_rows(teacher, tokenizer, pieces, entries))
     development = texts.sentence_pairs_held_out(folder, "dev")
-    finished.with_suffix(".json").write_text(tokenizer_json, encoding="utf-8")
     _fit(
         student,
         tokenizer=tokenizer,
@@ -93,6 +88,18 @@ def state_file(cache: Path, settings: TextTraining, extra: Sequence[Pair]) -> Pa
     """Where the finished state for these settings goes; its tokenizer lies beside it as .json."""
     code = sha256(repr((settings, list(extra))).encode()).hexdigest()[:12]
     return cache / f"text-{code}.pt"
+
+
+def _tokenizer(path: Path, sentences: list[Pair], entries: list[Entry], settings: TextTraining) -> Tokenizer:
+    """The tokenizer at ``path``; made first where it is missing. A run that goes on must keep its pieces."""
+    if not path.exists():
+        headwords = [entry.japanese for entry in entries]
+        pieces = japanese_pieces(
+            [pair.japanese for pair in sentences] + headwords, headwords, settings.pieces
+        )
+        teacher = (weights.teacher_folder() / "tokenizer.json").read_text(encoding="utf-8")
+        path.write_text(bilingual(teacher, pieces, settings.max_tokens), encoding="utf-8")
+    return Tokenizer.from_file(str(path))
 
 
 def _groups(
