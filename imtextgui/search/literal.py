@@ -9,6 +9,8 @@ from imtextgui.search.terms import QueryCode
 
 CANDIDATES = 500
 SHORTEST_PART = 4
+# parts are looked for in every code there is, which takes time
+MOST_PARTIAL = 3
 # up to this length a code may stand for something else, and only leads where nothing else is asked
 SHORT = 3
 ALIGNED, INSIDE = 0.5, 0.25
@@ -73,10 +75,12 @@ def search(index: CodeIndex, codes: Iterable[QueryCode], limit: int = CANDIDATES
     named: dict[int, PageCodes] = {}
     exist: list[str] = []
     missing: list[str] = []
+    partially = 0
     for code in codes:
         if any(code.normalised in longer for longer in exist):
             continue
-        partial = not code.spaced and len(code.normalised) >= SHORTEST_PART
+        partial = not code.spaced and len(code.normalised) >= SHORTEST_PART and partially < MOST_PARTIAL
+        partially += partial
         hits = index.find(code.normalised, partial=partial, limit=limit)
         for hit in hits:
             share = _share(hit, code.normalised)

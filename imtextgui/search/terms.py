@@ -16,6 +16,7 @@ from imtextgui.domain.items import Kind
 LONGEST_QUERY = 2000
 MOST_WORDS = 24
 MOST_JOINED = 4
+MOST_CODES = 24
 # a Japanese word of which only pieces are found is another word or another form of it
 PIECES_COUNT = 0.7
 
@@ -189,9 +190,9 @@ def _says_nothing(word: str) -> bool:
 
 
 def _codes(free: str) -> list[QueryCode]:
-    written = [QueryCode(code.raw, code.normalised) for code in _whole(codes(free))]
+    written = [QueryCode(code.raw, code.normalised) for code in _whole(codes(free))][:MOST_CODES]
     rows = [row for clause in _CLAUSE.findall(free) for row in _rows(clause.split())]
-    spaced = [QueryCode(" ".join(row), normalise("".join(row)), spaced=True) for row in rows]
+    spaced = [QueryCode(" ".join(row), normalise("".join(row)), spaced=True) for row in rows[:MOST_CODES]]
     distinct: dict[str, QueryCode] = {}
     for code in sorted([*spaced, *written], key=lambda code: (-len(code.normalised), code.spaced)):
         distinct.setdefault(code.normalised, code)
@@ -226,4 +227,5 @@ def _joins(row: list[str]) -> bool:
         return False
     sizes = any(first.isdigit() and not looks_like_code(first + second) for first, second in pairwise(row))
     dates = any(token[0].isdigit() and len(token) > 5 and not looks_like_code(token) for token in row)
-    return not sizes and not dates and not any(map(_says_nothing, row))
+    lists = sum(map(looks_like_code, row)) > 2
+    return not (sizes or dates or lists) and not any(map(_says_nothing, row))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from imtextgui.domain.codes import normalise
-from imtextgui.search.literal import level, search
+from imtextgui.search.literal import MOST_PARTIAL, level, search
 from imtextgui.search.terms import parse
 
 
@@ -58,6 +58,13 @@ def test_a_longer_code_of_spaced_words_takes_the_place_of_its_parts() -> None:
 
 def test_spaced_words_are_no_part_of_a_code() -> None:
     assert search(Codes({1: "LED-120-X"}), parse("led 120").codes).pages == {}
+
+
+def test_parts_are_looked_for_of_few_codes_only() -> None:
+    index = Codes({page: f"AB-{page}00-X" for page in range(1, 9)})
+    found = search(index, parse(" ".join(f"AB-{page}00" for page in range(1, 9))).codes)
+    assert len(found.pages) == MOST_PARTIAL
+    assert len(found.missing) == 8
 
 
 def test_codes_in_names_are_kept_apart() -> None:
