@@ -9,12 +9,10 @@ import random
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 
@@ -27,7 +25,6 @@ from export.model import AppearanceHead, ImageTower, JointHead, TextShape, TextT
 from export.pictures import Labelled
 from export.to_onnx import export_pictures, export_texts, halve, quantise_pictures, quantise_texts
 from export.train_pictures import (
-    Embed,
     PictureTraining,
     held_out,
     joined,
@@ -35,8 +32,7 @@ from export.train_pictures import (
     train_appearance,
     train_joint,
 )
-from export.train_text import TextTraining, encode, train_text
-from imtextgui.domain.embedding import Matrix
+from export.train_text import Embed, TextTraining, encode, remembering, train_text
 from imtextgui.encoders.bundle import OnnxEncoder, verify
 from imtextgui.encoders.manifest import Manifest, PictureProbe, PictureSpec, Probes, TextProbe, TextSpec
 from imtextgui.encoders.preprocess import prepare, probe_picture
@@ -115,15 +111,11 @@ def text_tower(training: Path, cache: Path, config: Config) -> tuple[TextTower, 
     tower = TextTower(TextShape(positions=config.text.max_tokens), len(weights_["japanese.weight"])).eval()
     tower.load_state_dict(weights_)
 
-    def embed(strings: Sequence[str]) -> Matrix:
-        code = sha256(repr((state.name, strings)).encode()).hexdigest()[:16]
-        path = cache / f"captions-{code}.npy"
-        if not path.exists():
-            np.save(path, encode(tower, tokenizer, strings))
-        rows: Matrix = np.load(path)
-        return rows
-
-    return tower, tokenizer, embed
+    return (
+        tower,
+        tokenizer,
+        remembering(lambda strings: encode(tower, tokenizer, strings), state.with_suffix(".npz")),
+    )
 
 
 def picture_data(training: Path, cache: Path, config: Config, run: Run) -> Featured:

@@ -15,11 +15,10 @@ from export.features import Featured, Rows
 from export.loss import hardest, ranking
 from export.model import AppearanceHead, JointHead
 from export.pictures import Labelled
+from export.train_text import Embed
 from imtextgui.domain.embedding import Matrix
 
 log = logging.getLogger(__name__)
-
-Embed = Callable[[Sequence[str]], Matrix]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,8 @@ from imtextgui.domain.embedding import Matrix
 from imtextgui.metrics import recall_at
 
 log = logging.getLogger(__name__)
+
+Embed = Callable[[Sequence[str]], Matrix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,13 @@ def train_text(folder: Path, cache: Path, settings: TextTraining, extra: Sequenc
     teacher = TextTower(TextShape(positions=settings.max_tokens)).eval()
     teacher.load_teacher(weights.safetensors(weights.teacher_folder() / "model.safetensors"))
     groups = _groups(sentences, entries, texts.name_pairs(folder), extra, settings)
-    vectors = teacher_vectors(teacher, tokenizer, sorted({p.english for g in groups for p in g}), cache)
+    taught = remembering(lambda strings: encode(teacher, tokenizer, strings), cache / "teacher.npz")
+    english = sorted({pair.english for group in groups for pair in group})
+    vectors = dict(zip(english, taught(english), strict=True))
 
     torch.manual_seed(settings.seed)
-    pieces = [
-        tokenizer.id_to_token(number) for number in range(teacher.shape.english, tokenizer.get_vocab_size())
-    ]
+    vocabulary = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    pieces = [piece for piece, _ in vocabulary[teacher.shape.english :]]
     student = TextTower(teacher.shape, len(pieces))
     student.load_state_dict(teacher.state_dict() | {"japanese.weight": student.japanese.weight.data})
     with torch.no_grad():
@@ -179,21 +182,22 @@ def encode(tower: TextTower, tokenizer: Tokenizer, strings: Sequence[str], size:
     return found
 
 
-def teacher_vectors(
-    teacher: TextTower, tokenizer: Tokenizer, english: list[str], cache: Path
-) -> dict[str, Matrix]:
-    """What the teacher says of each text. Kept in ``cache``, text by text: all of them take minutes."""
-    path = cache / "teacher.npz"
-    known: dict[str, Matrix] = {}
-    if path.exists():
-        with np.load(path) as stored:
-            known = dict(zip(stored["texts"].tolist(), stored["rows"], strict=True))
-    missing = [text for text in english if text not in known]
-    if missing:
-        log.info("teacher vectors of %d texts", len(missing))
-        known |= zip(missing, encode(teacher, tokenizer, missing).astype(np.float16), strict=True)
-        np.savez(path, texts=np.array(list(known)), rows=np.stack(list(known.values())))
-    return {text: known[text] for text in english}
+def remembering(embed: Embed, path: Path) -> Embed:
+    """``embed`` that looks into the file ``path`` first and adds to it what is new: embedding takes minutes."""
+
+    def remembered(strings: Sequence[str]) -> Matrix:
+        known: dict[str, Matrix] = {}
+        if path.exists():
+            with np.load(path) as stored:
+                known = dict(zip(stored["texts"].tolist(), stored["rows"], strict=True))
+        missing = [text for text in dict.fromkeys(strings) if text not in known]
+        if missing:
+            log.info("vectors of %d texts", len(missing))
+            known |= zip(missing, embed(missing).astype(np.float16), strict=True)
+            np.savez(path, texts=np.array(list(known)), rows=np.stack(list(known.values())))
+        return np.stack([known[text] for text in strings]).astype(np.float32)
+
+    return remembered
 
 
 def _fit(
