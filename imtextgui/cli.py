@@ -268,9 +268,21 @@ def _print_problems(problems: Sequence[Problem]) -> None:
 def _print_results(results: Results) -> None:
     if results.band is Band.NONE:
         print(phrase("weak-matches" if results.hits else "no-match"))
-    for number, hit in enumerate(results.hits, 1):
-        _print_hit(number, hit)
+    for heading, hits in _grouped(results).items():
+        if heading:
+            print(heading)
+        for number, hit in hits:
+            _print_hit(number, hit)
     print(phrase("hits-count", count=len(results.hits), seconds=f"{results.seconds:.2f}"))
+
+
+def _grouped(results: Results) -> dict[str, list[tuple[int, Hit]]]:
+    """The hits with their ranks; those for a photo under the heading of their kind, the best kind first."""
+    groups: dict[str, list[tuple[int, Hit]]] = {}
+    for number, hit in enumerate(results.hits, 1):
+        heading = phrase(f"kind-{hit.kind}") if results.query.photo else ""
+        groups.setdefault(heading, []).append((number, hit))
+    return groups
 
 
 def _print_hit(number: int, hit: Hit) -> None:

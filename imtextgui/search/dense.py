@@ -1,5 +1,6 @@
 """The routes over vectors: the pages nearest to a query vector, and how near strangers are to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,6 +14,9 @@ SAMPLE = 1024
 LEAST_DEVIATION = 1e-3
 LEAST_STANDING = 0.5
 """Deviations above unrelated pages below which a page is no candidate."""
+
+PRIOR = 20
+"""Pages that the encoder's own background counts for."""
 
 # several passages of one page may be near: more of them are asked for than pages are wanted
 _PASSAGES_A_PAGE = 2
@@ -38,6 +42,15 @@ class IndexSource(Protocol):
 
     def get(self, space: Space) -> VectorIndex:
         """The index with exactly the vectors of the catalogue."""
+
+
+class Background(Protocol):
+    """Cosines to expect between things that have nothing to do with each other."""
+
+    @property
+    def mean(self) -> float: ...
+    @property
+    def std(self) -> float: ...
 
 
 class VectorStore(Protocol):
@@ -71,9 +84,12 @@ class Nearest:
 class Dense:
     """Searches the spaces of one catalogue."""
 
-    def __init__(self, indexes: IndexSource, vectors: VectorStore) -> None:
+    def __init__(
+        self, indexes: IndexSource, vectors: VectorStore, backgrounds: Mapping[Space, Background]
+    ) -> None:
         self._indexes = indexes
         self._vectors = vectors
+        self._backgrounds = backgrounds
         self._samples: dict[Space, tuple[int, Ids, Matrix]] = {}
 
     def nearest(
@@ -92,8 +108,8 @@ class Dense:
             page, passage = targets.get(number, (0, 0))
             if page and page not in best:
                 best[page], passages[page] = cosine, passage
-        unrelated = self.sample(space)[1] @ vector
-        mean, deviation = float(unrelated.mean()), max(float(unrelated.std()), LEAST_DEVIATION)
+        means, deviations = self._chance(space, vector[None, :])
+        mean, deviation = float(means[0]), float(deviations[0])
         near = {page: cosine for page, cosine in best.items() if cosine >= mean + least * deviation}
         return Nearest(near, passages, mean, deviation)
 
@@ -103,9 +119,21 @@ class Dense:
         if not len(index):
             return []
         _, cosines = index.search(vectors, 1)
+        means, deviations = self._chance(space, vectors)
+        return [float(each) for each in (cosines[:, 0] - means) / deviations]
+
+    def _chance(self, space: Space, vectors: Matrix) -> tuple[Matrix, Matrix]:
+        """Mean and deviation, each [n], of the cosines of ``vectors`` [n, dim] to pages that are unrelated.
+
+        A catalogue of a few pages cannot tell: what was measured with the encoder stands for ``PRIOR`` pages.
+        """
+        before = self._backgrounds[space]
         unrelated = vectors @ self.sample(space)[1].T
-        best = (cosines[:, 0] - unrelated.mean(axis=1)) / np.maximum(unrelated.std(axis=1), LEAST_DEVIATION)
-        return [float(each) for each in best]
+        count = PRIOR + unrelated.shape[1]
+        means = (PRIOR * before.mean + unrelated.sum(axis=1)) / count
+        spread = ((unrelated - means[:, None]) ** 2).sum(axis=1)
+        variances = (PRIOR * (before.std**2 + (before.mean - means) ** 2) + spread) / count
+        return means, np.maximum(np.sqrt(variances), LEAST_DEVIATION)
 
     def count(self, space: Space) -> int:
         """How many vectors the space has."""

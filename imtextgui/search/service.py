@@ -56,7 +56,7 @@ class SearchService:
         self._pages = Pages(database)
         self._fulltext = Fulltext(database)
         self._codes = Codes(database)
-        self._dense = Dense(indexes, Vectors(database))
+        self._dense = Dense(indexes, Vectors(database), encoder.calibration)
         self._encoder = encoder
         self._open_photo = open_photo or _render
         self._background = Background(self._dense, encoder, self._pages.describe)

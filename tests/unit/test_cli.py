@@ -122,6 +122,14 @@ def test_search_by_photo_speaks_json(
     assert {"route", "rank", "score", "terms", "partial"} == answer["hits"][0]["evidence"][0].keys()
 
 
+def test_hits_for_a_photo_are_grouped_by_kind(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("search", "pump", "--photo", indexed / "photo.jpg", "--weight", "0.5")
+    lines = capsys.readouterr().out.splitlines()
+    assert {"photos", "manuals"} <= set(lines)
+
+
 def test_a_batch_goes_on_after_a_bad_query(
     command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,7 +59,7 @@ def test_a_hit_has_snippet_evidence_kind_and_band(shop: Shop) -> None:
 
 
 def test_a_hit_by_meaning_shows_the_passage_that_is_near(shop: Shop) -> None:
-    shop.add("a.txt", "Safety. " * 100 + "Grease the bearing.")
+    shop.add("a.txt", "Safety. " * 100 + "Grease the bearing. " * 12)
     shop.add("b.txt", "Contents")
     hit = shop.search("Grease the bearing.", routes=frozenset({Route.MEANING})).hits[0]
     assert hit.snippet is not None
