@@ -1,5 +1,6 @@
 """Files that break readers, made by code: pictures, PDFs and texts in every state of disrepair."""
 
+import gzip
 import hashlib
 import random
 import struct
@@ -161,6 +162,49 @@ def bad_contents() -> dict[str, tuple[bytes, str]]:
         "bomb.png": (pixel_bomb(), "document-too-large"),
         "locked.pdf": (pdf(["secret"], password="fitter"), "document-encrypted"),
         "no pages.pdf": (pdf([]), "document-empty"),
+        **_bad_drawings(),
         "drawing.dwg": (b"AC1032" + junk(), "document-unsupported"),
         "archive.zip": (b"PK\3\4" + junk(), "document-unsupported"),
+    }
+
+
+def svg(inside: str, head: str = "", size: str = 'viewBox="0 0 300 200"') -> bytes:
+    """An SVG drawing; ``head`` comes before the root."""
+    xlink = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'{head}<svg xmlns="http://www.w3.org/2000/svg" {xlink} {size}>{inside}</svg>'.encode()
+
+
+def laughs(levels: int = 9) -> str:
+    """Entities of entities: expanded, ``&e9;`` would take gigabytes."""
+    grown = "".join(f'<!ENTITY e{level + 1} "{f"&e{level};" * 10}">' for level in range(levels))
+    return f'<!DOCTYPE svg [<!ENTITY e0 "laugh, and laugh again">{grown}]>'
+
+
+def copies(levels: int = 9) -> str:
+    """Groups of copies of groups: drawn, the last would be a thousand million squares."""
+    grown = "".join(
+        f'<g id="g{level + 1}">{f"""<use xlink:href="#g{level}"/>""" * 10}</g>' for level in range(levels)
+    )
+    return f'<defs><rect id="g0" width="9" height="9"/>{grown}</defs><use xlink:href="#g{levels}"/>'
+
+
+def _bad_drawings() -> dict[str, tuple[bytes, str]]:
+    drawing = svg("<text>words</text>")
+    return {
+        "empty.svg": (b"", "document-empty"),
+        "cut.svg": (drawing[:-9], "document-damaged"),
+        "junk.svg": (junk(), "document-damaged"),
+        "junk.svgz": (b"\x1f\x8b" + junk(), "document-damaged"),
+        "cut.svgz": (gzip.compress(drawing)[:60], "document-damaged"),
+        "laughs.svg": (svg("<text>&e9;</text>", laughs()), "document-damaged"),
+        "outside.svg": (svg("&x;", '<!DOCTYPE svg [<!ENTITY x SYSTEM "/etc/passwd">]>'), "document-damaged"),
+        "deep.svg": (svg("<g>" * 50_000 + "</g>" * 50_000), "document-damaged"),
+        "copies.svg": (svg(copies()), "document-damaged"),
+        "sliver.svg": (svg("<g/>", size='viewBox="0 0 100000 1"'), "document-damaged"),
+        "bomb.svgz": (gzip.compress(b"<svg>" + bytes(60 * 2**20)), "document-too-large"),
+        "empty.dxf": (b"", "document-empty"),
+        "junk.dxf": (junk(), "document-damaged"),
+        "head only.dxf": (b"0\nSECTION\n2\nHEADER\n", "document-empty"),
+        "junk after head.dxf": (b"0\nSECTION\n2\nENTITIES\n" + junk(), "document-damaged"),
+        "junk after head of binary.dxf": (b"AutoCAD Binary DXF\r\n\x1a\0" + junk(), "document-damaged"),
     }

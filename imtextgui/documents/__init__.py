@@ -43,6 +43,8 @@ class Reader(Protocol):
 _MODULES = {
     "raster": "imtextgui.documents.raster",
     "pdf": "imtextgui.documents.pdf",
+    "svg": "imtextgui.documents.svg",
+    "dxf": "imtextgui.documents.dxf",
     "text": "imtextgui.documents.plain",
 }
 _SUFFIXES = {
@@ -58,6 +60,9 @@ _SUFFIXES = {
     ".tiff": "raster",
     ".webp": "raster",
     ".pdf": "pdf",
+    ".svg": "svg",
+    ".svgz": "svg",
+    ".dxf": "dxf",
     ".csv": "text",
     ".htm": "text",
     ".html": "text",

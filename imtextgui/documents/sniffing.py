@@ -1,10 +1,15 @@
 """What a file is, by its first bytes; its name counts only where they say nothing."""
 
+import re
+
 HEAD = 2_048
 """Bytes of a file's beginning that are looked at."""
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
+_BINARY_DXF = b"AutoCAD Binary DXF"
+_TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
 _RAW_PHOTOS = frozenset(
     [
         ".3fr",
@@ -34,7 +39,7 @@ _RAW_PHOTOS = frozenset(
 
 
 def sniffed(head: bytes, suffix: str) -> str | None:
-    """The family of a file, "raster", "pdf" or "text", told by its first HEAD bytes; None where they do not
+    """The family of a file, "raster", "pdf", "svg" or "dxf", told by its first HEAD bytes; None where they do not
     tell.
 
     ``suffix`` (lower case, with its dot) keeps camera raw files, which begin like a TIFF, from being taken
@@ -46,7 +51,17 @@ def sniffed(head: bytes, suffix: str) -> str | None:
         return None if suffix in _RAW_PHOTOS else "raster"
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if _is_svg(head) or (suffix == ".svgz" and head.startswith(b"\x1f\x8b")):
+        return "svg"
+    if head.startswith(_BINARY_DXF) or _TEXT_DXF.match(head):
+        return "dxf"
     return None
+
+
+def _is_svg(head: bytes) -> bool:
+    # UTF-16 has a zero byte beside each of these letters.
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").replace(b"\0", b"")
+    return start.startswith((b"<?xml", b"<!DOCTYPE svg", b"<!--", b"<svg")) and bool(_SVG.search(start))
 
 
 def _is_webp(head: bytes) -> bool:

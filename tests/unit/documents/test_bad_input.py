@@ -88,13 +88,18 @@ def test_rendering_ends_in_the_same_codes(tmp_path: Path, code: str) -> None:
 
 
 SUFFIXES = st.sampled_from(
-    [".jpg", ".png", ".tif", ".webp", ".bmp", ".gif", ".pdf", ".txt", ".md", ".html", ".csv", ".rst", ".x"]
+    [
+        *(".jpg", ".png", ".tif", ".webp", ".bmp", ".gif", ".pdf", ".txt", ".md", ".html", ".csv", ".rst"),
+        *(".svg", ".svgz", ".dxf", ".x"),
+    ]
 )
 SEEDS = st.sampled_from(
     [
         b"",
         *(bad_files.picture(form)[:3_000] for form in ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")),
         bad_files.pdf(["words"]),
+        bad_files.svg('<text y="20">words</text>'),
+        b"0\nSECTION\n2\nENTITIES\n0\nTEXT\n10\n0\n20\n0\n40\n2\n1\nwords\n0\nENDSEC\n0\nEOF\n",
     ]
 )
 

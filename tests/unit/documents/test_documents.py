@@ -27,12 +27,14 @@ def read(path: Path, first_page: int = 1) -> tuple[DocumentInfo, list[PageConten
     return info, [page for page in pages if isinstance(page, PageContent)]
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "A.JPEG", "b.TIF", "c.webp", "d.Pdf", "e.md", "f.csv", "図面.txt"])
+@pytest.mark.parametrize(
+    "name", ["a.jpg", "A.JPEG", "b.TIF", "c.webp", "d.Pdf", "e.md", "f.csv", "g.svgz", "図面.DXF"]
+)
 def test_names_that_promise_a_document(name: str) -> None:
     assert documents.is_supported(Path(name))
 
 
-@pytest.mark.parametrize("name", ["a.docx", "b.dxf", "c.svg", "pdf", "d.jpg.part", "e.exe", ".txt"])
+@pytest.mark.parametrize("name", ["a.doc", "b.dwg", "pdf", "d.jpg.part", "e.exe", ".txt"])
 def test_names_that_do_not(name: str) -> None:
     assert not documents.is_supported(Path(name))
 
@@ -47,6 +49,7 @@ def test_names_that_do_not(name: str) -> None:
         ("a text.pdf", "組立図".encode("shift_jis"), 0),
         ("a JPEG without suffix", bad_files.picture("JPEG"), 640),
         ("a BMP.txt", bad_files.picture("BMP"), 640),
+        ("an SVG.jpg", bad_files.svg("<text>words</text>"), 300),
     ],
 )
 def test_content_counts_and_not_the_name(tmp_path: Path, name: str, data: bytes, width: int) -> None:

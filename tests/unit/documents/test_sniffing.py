@@ -22,3 +22,28 @@ def test_pdf_with_and_without_junk_before_it(head: bytes) -> None:
 )
 def test_nothing_is_read_into_other_bytes(head: bytes) -> None:
     assert sniffed(head, ".jpg") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        bad_files.svg(""),
+        b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- made by hand -->\n" + bad_files.svg(""),
+        b"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' ''>" + bad_files.svg(""),
+        bad_files.svg("").decode().encode("utf-16"),
+        b"<svg:svg xmlns:svg='http://www.w3.org/2000/svg'/>",
+    ],
+)
+def test_svg(head: bytes) -> None:
+    assert sniffed(head, ".xml") == "svg"
+
+
+def test_a_page_with_a_drawing_in_it_is_no_svg() -> None:
+    assert sniffed(b"<!DOCTYPE html><html><body><svg></svg>", ".html") is None
+
+
+@pytest.mark.parametrize(
+    "head", [b"  0\r\nSECTION\r\n  2\r\n", b"999\nmade by CAD\n0\nSECTION\n", b"AutoCAD Binary DXF\r\n\x1a\0"]
+)
+def test_dxf(head: bytes) -> None:
+    assert sniffed(head, ".txt") == "dxf"
