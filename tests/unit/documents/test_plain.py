@@ -95,6 +95,15 @@ def test_rst_keeps_words_and_titles_but_no_marks() -> None:
         assert noise not in page.text
 
 
+@pytest.mark.parametrize("mark", "*=#`")
+def test_rst_headings_may_have_a_rule_above_as_well(mark: str) -> None:
+    page = only(
+        "a.rst", f"{mark * 20}\n軸受の交換\n{mark * 20}\n\n**Now** replace it.\n\nNext\n====\n\ntext\n"
+    )
+    assert page.title == "軸受の交換"
+    assert page.text.startswith("軸受の交換\n\nNow replace it.")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_rows_are_lines_of_cells(delimiter: str) -> None:
     rows = [["No.", "名称", "qty"], ["1", "ボルト\nM8", "4"], ["2", "", "8"]]
