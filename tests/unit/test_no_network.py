@@ -54,12 +54,9 @@ def test_no_library_brings_a_network_client() -> None:
         for name in names
         if name.partition(".")[0] not in sys.stdlib_module_names | {"imtextgui"}
     }
-    child = subprocess.run(
-        [sys.executable, "-c", IMPORT_ALL, json.dumps(sorted(libraries))],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    command = [sys.executable, "-c", IMPORT_ALL, json.dumps(sorted(libraries))]
+    child = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert child.returncode == 0, child.stderr
     modules = set(json.loads(child.stdout.splitlines()[-1]))
     assert {"imtextgui.catalogue", "imtextgui.ui.app", "imtextgui.documents.pdf", "onnxruntime"} <= modules
     assert clients_among(modules) == set()
