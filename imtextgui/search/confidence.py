@@ -67,10 +67,13 @@ class Strangers:
 
     @classmethod
     def of_texts(cls, standings: Sequence[float]) -> "Strangers":
-        """Judge by texts that have no right answer: only what is beyond nearly all of them is possible."""
+        """Judge by texts that have no right answer: only what is beyond nearly all of them is possible.
+
+        The furthest may have hit something by accident, so it alone is not what chance reaches.
+        """
         if not standings:
             return cls()
-        low, middle, most, high = (float(each) for each in np.quantile(standings, (0, 0.5, 0.9, 1)))
+        low, middle, most, high = (float(each) for each in np.quantile(standings, (0, 0.5, 0.9, 0.97)))
         return cls(low, high, most, high, high + 0.5 * (high - middle))
 
     @classmethod

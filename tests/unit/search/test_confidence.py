@@ -9,9 +9,9 @@ NONE, WEAK, POSSIBLE, STRONG = Band.NONE, Band.WEAK, Band.POSSIBLE, Band.STRONG
 
 
 @pytest.mark.parametrize(
-    ("standing", "band"), [(1.0, NONE), (3.0, NONE), (3.95, WEAK), (4.1, POSSIBLE), (6.0, STRONG)]
+    ("standing", "band"), [(1.0, NONE), (3.0, NONE), (3.85, WEAK), (4.1, POSSIBLE), (6.0, STRONG)]
 )
-def test_a_text_is_judged_by_the_furthest_stranger(standing: float, band: Band) -> None:
+def test_a_text_is_judged_by_how_far_strangers_come(standing: float, band: Band) -> None:
     assert Strangers.of_texts([4 - n / 20 for n in range(40)]).band(standing) is band
 
 
@@ -20,8 +20,13 @@ def test_a_photo_is_judged_by_what_most_photos_reach(standing: float, band: Band
     assert Strangers.of_pages([4 - n / 20 for n in range(40)]).band(standing) is band
 
 
+def test_one_stranger_that_hits_by_accident_does_not_count() -> None:
+    usual = [4 - n / 20 for n in range(39)]
+    assert Strangers.of_texts([*usual, 9.0]).band(4.5) in (POSSIBLE, STRONG)
+
+
 def test_strengths_reach_from_the_weakest_stranger_to_the_best() -> None:
-    strangers = Strangers.of_texts([2.0, 3.0, 4.0])
+    strangers = Strangers(low=2.0, high=4.0)
     assert strangers.strengths({1: 2.0, 2: 3.0, 3: 1.0}) == {1: 0, 2: 0.5, 3: 0}
     assert strangers.strengths({1: 6.0, 2: 4.0}) == {1: 1, 2: 0.5}
 
