@@ -5,6 +5,7 @@
 # make bench    the figures of tests/benchmarks
 # make samples  make resources/samples anew
 # make bundle   train and pack an encoder bundle: TRAINING=folder BUNDLE=resources/models/NAME
+# make translations  take the window's strings anew (then fill in the Japanese) and compile them
 # make lock     resolve the pinned versions anew (UPGRADE=1 to take newer ones)
 # make clean    remove what the above made
 
@@ -15,7 +16,7 @@ LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
 PYTEST := env QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint quick bench samples bundle lock clean
+.PHONY: help run test check lint quick bench samples bundle translations lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -49,6 +50,11 @@ samples: .venv/.dev-installed
 
 bundle: .venv/.export-installed
 	$(BIN)/python -m export.make_bundle --training $(TRAINING) --out $(BUNDLE)
+
+translations: .venv/.dev-installed
+	$(BIN)/pyside6-lupdate -locations none -no-obsolete imtextgui/ui/*.py -ts resources/translations/imtextgui_ja.ts
+	$(BIN)/pyside6-lupdate -locations none -no-obsolete -pluralonly imtextgui/ui/*.py -ts resources/translations/imtextgui_en.ts
+	for file in resources/translations/*.ts; do $(BIN)/pyside6-lrelease $$file; done
 
 lock: .venv/.dev-installed
 	packaging/lock.sh $(BIN)/python
