@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import random
 import struct
+import zipfile
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
@@ -163,6 +164,7 @@ def bad_contents() -> dict[str, tuple[bytes, str]]:
         "locked.pdf": (pdf(["secret"], password="fitter"), "document-encrypted"),
         "no pages.pdf": (pdf([]), "document-empty"),
         **_bad_drawings(),
+        **_bad_office(),
         "drawing.dwg": (b"AC1032" + junk(), "document-unsupported"),
         "archive.zip": (b"PK\3\4" + junk(), "document-unsupported"),
     }
@@ -207,4 +209,64 @@ def _bad_drawings() -> dict[str, tuple[bytes, str]]:
         "head only.dxf": (b"0\nSECTION\n2\nHEADER\n", "document-empty"),
         "junk after head.dxf": (b"0\nSECTION\n2\nENTITIES\n" + junk(), "document-damaged"),
         "junk after head of binary.dxf": (b"AutoCAD Binary DXF\r\n\x1a\0" + junk(), "document-damaged"),
+    }
+
+
+def locked_office() -> bytes:
+    """What an office program writes when a password is set: the beginning, and the name of the package within."""
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + junk(1_000)
+        + "EncryptedPackage".encode("utf-16-le")
+        + bytes(500)
+    )
+
+
+def package(parts: dict[str, bytes]) -> bytes:
+    """A zip of ``parts``."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def word(document: bytes, **parts: bytes) -> bytes:
+    """A minimal DOCX with ``document`` as its main part."""
+    relations = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="x/officeDocument"'
+    return package(
+        {
+            "_rels/.rels": f'{relations} Target="word/document.xml"/></Relationships>'.encode(),
+            "word/document.xml": document,
+            **parts,
+        }
+    )
+
+
+def _bad_office() -> dict[str, tuple[bytes, str]]:
+    body = (
+        f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r><w:t>words</w:t></w:r></w:p></w:body></w:document>'
+    )
+    good = word(body.encode())
+    return {
+        "empty.docx": (b"", "document-empty"),
+        "bare.docx": (word(f'<w:document xmlns:w="{_WORD}"/>'.encode()), "document-empty"),
+        "cut.docx": (good[:-40], "document-damaged"),
+        "junk.xlsx": (junk(), "document-damaged"),
+        "junk after head.pptx": (b"PK\3\4" + junk(), "document-damaged"),
+        "flipped.docx": (good.replace(b"\x3c", b"\x3d").replace(b"PK\1\2", b"PK\1\3"), "document-damaged"),
+        "no xml.docx": (word(b"words"), "document-damaged"),
+        "laughs.docx": (word((laughs() + body.replace("words", "&e9;")).encode()), "document-damaged"),
+        "bomb.docx": (
+            word(body.encode(), **{"word/media/image1.png": bytes(30 * 2**20)}),
+            "document-too-large",
+        ),
+        "locked.docx": (locked_office(), "document-encrypted"),
+        "locked.xlsx": (locked_office(), "document-encrypted"),
+        "old.doc": (locked_office().replace(b"E\0n\0c", b"W\0o\0r"), "document-unsupported"),
+        "archive of texts.zip": (package({"a.txt": b"words"}), "document-unsupported"),
     }

@@ -45,6 +45,7 @@ _MODULES = {
     "pdf": "imtextgui.documents.pdf",
     "svg": "imtextgui.documents.svg",
     "dxf": "imtextgui.documents.dxf",
+    "office": "imtextgui.documents.office",
     "text": "imtextgui.documents.plain",
 }
 _SUFFIXES = {
@@ -63,6 +64,9 @@ _SUFFIXES = {
     ".svg": "svg",
     ".svgz": "svg",
     ".dxf": "dxf",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".potx"), "office"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx"), "office"),
+    **dict.fromkeys((".odt", ".ott", ".ods", ".ots", ".odp", ".otp", ".odg"), "office"),
     ".csv": "text",
     ".htm": "text",
     ".html": "text",

@@ -1,6 +1,7 @@
 """What a file is, by its first bytes; its name counts only where they say nothing."""
 
 import re
+from collections.abc import Callable
 
 HEAD = 2_048
 """Bytes of a file's beginning that are looked at."""
@@ -10,6 +11,9 @@ _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
 _BINARY_DXF = b"AutoCAD Binary DXF"
 _TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins files of older office programs, and those that hold an encrypted package."""
+
 _RAW_PHOTOS = frozenset(
     [
         ".3fr",
@@ -39,23 +43,15 @@ _RAW_PHOTOS = frozenset(
 
 
 def sniffed(head: bytes, suffix: str) -> str | None:
-    """The family of a file, "raster", "pdf", "svg" or "dxf", told by its first HEAD bytes; None where they do not
-    tell.
+    """The family of a file, as the table of readers names it, told by its first HEAD bytes; None where they
+    do not tell.
 
     ``suffix`` (lower case, with its dot) keeps camera raw files, which begin like a TIFF, from being taken
     for one.
     """
-    if head.startswith(_PICTURES) or _is_webp(head) or _is_bmp(head):
-        return "raster"
     if head.startswith(_TIFF):
         return None if suffix in _RAW_PHOTOS else "raster"
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if _is_svg(head) or (suffix == ".svgz" and head.startswith(b"\x1f\x8b")):
-        return "svg"
-    if head.startswith(_BINARY_DXF) or _TEXT_DXF.match(head):
-        return "dxf"
-    return None
+    return next((family for family, fits in _FAMILIES if fits(head, suffix)), None)
 
 
 def _is_svg(head: bytes) -> bool:
@@ -74,3 +70,10 @@ def _is_bmp(head: bytes) -> bool:
 
 
 _BMP_HEADERS = frozenset(size.to_bytes(4, "little") for size in (12, 16, 40, 52, 56, 64, 108, 124))
+_FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
+    ("raster", lambda head, _: head.startswith(_PICTURES) or _is_webp(head) or _is_bmp(head)),
+    ("pdf", lambda head, _: b"%PDF-" in head[:1024]),
+    ("svg", lambda head, suffix: _is_svg(head) or (suffix == ".svgz" and head.startswith(b"\x1f\x8b"))),
+    ("dxf", lambda head, _: head.startswith(_BINARY_DXF) or bool(_TEXT_DXF.match(head))),
+    ("office", lambda head, _: head.startswith((b"PK\3\4", COMPOUND))),
+)

@@ -90,7 +90,7 @@ def test_rendering_ends_in_the_same_codes(tmp_path: Path, code: str) -> None:
 SUFFIXES = st.sampled_from(
     [
         *(".jpg", ".png", ".tif", ".webp", ".bmp", ".gif", ".pdf", ".txt", ".md", ".html", ".csv", ".rst"),
-        *(".svg", ".svgz", ".dxf", ".x"),
+        *(".svg", ".svgz", ".dxf", ".docx", ".x"),
     ]
 )
 SEEDS = st.sampled_from(
@@ -99,6 +99,7 @@ SEEDS = st.sampled_from(
         *(bad_files.picture(form)[:3_000] for form in ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")),
         bad_files.pdf(["words"]),
         bad_files.svg('<text y="20">words</text>'),
+        bad_files.word(b"<document><body><p><r><t>words</t></r></p></body></document>"),
         b"0\nSECTION\n2\nENTITIES\n0\nTEXT\n10\n0\n20\n0\n40\n2\n1\nwords\n0\nENDSEC\n0\nEOF\n",
     ]
 )

@@ -18,7 +18,7 @@ def test_pdf_with_and_without_junk_before_it(head: bytes) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    [b"", b"BMW workshop manual, first edition", b"RIFF\0\0\0\0WAVE", b"II", "説明書".encode(), b"PK\3\4"],
+    [b"", b"BMW workshop manual, first edition", b"RIFF\0\0\0\0WAVE", b"II", "説明書".encode(), b"PK"],
 )
 def test_nothing_is_read_into_other_bytes(head: bytes) -> None:
     assert sniffed(head, ".jpg") is None
@@ -47,3 +47,8 @@ def test_a_page_with_a_drawing_in_it_is_no_svg() -> None:
 )
 def test_dxf(head: bytes) -> None:
     assert sniffed(head, ".txt") == "dxf"
+
+
+@pytest.mark.parametrize("head", [b"PK\3\4\x14\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_packages(head: bytes) -> None:
+    assert sniffed(head, ".jpg") == "office"
