@@ -1,6 +1,7 @@
 """Compares a source with what the catalogue knows of it: one walk over the folder, no file is opened."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Container, Generator, Mapping
@@ -61,13 +62,19 @@ class Scan:
 
 Excluder = Callable[[str], bool]
 
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+
 
 def excluder(lines: str) -> Excluder | None:
     """A test for relpaths against gitignore ``lines`` (folders end in ``/``); None where no rule is given."""
     rules = [line for line in lines.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     if not rules:
         return None
-    return pathspec.GitIgnoreSpec.from_lines(rules).match_file
+    spec = pathspec.GitIgnoreSpec.from_lines(rules)
+    # Nearly every file matches no rule, and one expression finds that out faster than rule by rule.
+    expressions = [each.regex.pattern for each in spec.patterns if each.include and each.regex is not None]
+    may_match = re.compile("|".join(_GROUP_NAME.sub("(?:", each) for each in expressions)).search
+    return lambda relpath: may_match(relpath) is not None and spec.match_file(relpath)
 
 
 def scan(

@@ -4,11 +4,19 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import pathspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imtextgui.domain.progress import run
 from imtextgui.errors import SourceMissing
-from imtextgui.indexing.scan import Scan, scan
+from imtextgui.indexing.scan import Scan, excluder, scan
+
+_PART = st.sampled_from(["old", "a.tmp", "keep.tmp", "旧版", "*", "**", "*.tmp", "[ab]*", "x y", "?", ".git"])
+_RULES = st.lists(
+    st.builds("{}{}{}".format, st.sampled_from(["", "!", "/"]), _PART, st.sampled_from(["", "/", "/**"]))
+)
 
 
 @dataclass(frozen=True)
@@ -176,3 +184,11 @@ def test_undecodable_and_awkward_names_survive(tmp_path: Path) -> None:
     for name in awkward:
         (tmp_path / name).write_bytes(b"x")
     assert sorted(names(run(scan(tmp_path, {})))) == sorted(awkward)
+
+
+@given(_RULES, st.lists(_PART, min_size=1, max_size=3), st.sampled_from(["", "/"]))
+def test_rules_mean_what_git_means(rules: list[str], parts: list[str], end: str) -> None:
+    path = "/".join(parts) + end
+    excluded = excluder("\n".join(rules))
+    expected = pathspec.GitIgnoreSpec.from_lines(rules).match_file(path)
+    assert bool(excluded and excluded(path)) == expected
