@@ -4,6 +4,9 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +23,8 @@ from imtextgui.domain.embedding import Matrix
 
 log = logging.getLogger(__name__)
 
+Head = TypeVar("Head", bound=nn.Module)
+
 
 @dataclass(frozen=True, slots=True)
 class PictureTraining:
@@ -35,7 +40,7 @@ class PictureTraining:
     hidden: int = 768
     appearance_dim: int = 256
     temperature: float = 0.05
-    hardest: float = 0.0
+    hardest: float = 0.5
     seed: int = 1
 
 
@@ -103,6 +108,22 @@ def train_appearance(head: AppearanceHead, data: Featured, settings: PictureTrai
         _step(optimiser, loss)
         if step % 500 == 499:
             log.info("appearance head, step %d loss %.3f", step + 1, loss.item())
+    head.eval()
+    return head
+
+
+def remembered(
+    head: Head, train: Callable[[], object], cache: Path, settings: PictureTraining, *inputs: object
+) -> Head:
+    """``head``, trained by ``train`` or as an earlier run with the same settings and ``inputs`` left it."""
+    named = [[p.name for p in each.pictures] if isinstance(each, Featured) else each for each in inputs]
+    code = sha256(repr((type(head).__name__, settings, named)).encode()).hexdigest()[:12]
+    path = cache / f"head-{code}.pt"
+    if path.exists():
+        head.load_state_dict(torch.load(path))
+    else:
+        train()
+        torch.save(head.state_dict(), path)
     head.eval()
     return head
 
