@@ -141,12 +141,11 @@ class OnnxEncoder:
             return rows
         tokenizer = self.tokenizer()
         session = self._session(self.manifest.files.text, {"joint": self.joint_dim})
-        tokens = tokenizer.tokens(texts)
-        # Texts of one length share a batch: no time is lost on padding.
-        order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
-        for chosen in _slices(order):
-            batch = tokenizer.batch([tokens[number] for number in chosen])
-            (rows[chosen],) = session.run(["joint"], {"ids": batch.ids, "mask": batch.mask})
+        # One by one: 8-bit graphs take their ranges from the whole batch, so that a text in company would
+        # get another vector than alone. Batches would save a sixth of the time of passages.
+        for number, tokens in enumerate(tokenizer.tokens(texts)):
+            batch = tokenizer.batch([tokens])
+            (rows[number : number + 1],) = session.run(["joint"], {"ids": batch.ids, "mask": batch.mask})
         return unit(rows)
 
     def encode_pictures(self, tensors: Sequence[Tensor]) -> PictureVectors:

@@ -54,7 +54,7 @@ def test_nothing_in_nothing_out(encoder: Encoder) -> None:
 def test_the_company_a_text_keeps_does_not_change_it(encoder: Encoder) -> None:
     together = encoder.encode_texts(TEXTS)
     alone = np.concatenate([encoder.encode_texts([text]) for text in TEXTS])
-    assert (together * alone).sum(axis=1).min() > 0.99
+    assert (together * alone).sum(axis=1).min() > 0.9999
 
 
 def test_the_company_a_picture_keeps_does_not_change_it(encoder: Encoder, tensors: list[Tensor]) -> None:
