@@ -1,5 +1,6 @@
 """Files that break readers, made by code: pictures, PDFs and texts in every state of disrepair."""
 
+import base64
 import gzip
 import hashlib
 import random
@@ -21,6 +22,11 @@ def picture(form: str, size: tuple[int, int] = (640, 400), **options: object) ->
     out = BytesIO()
     image.save(out, form, **options)
     return out.getvalue()
+
+
+def heic() -> bytes:
+    """64 × 48 pixels, the left half red, marked to be turned by a quarter: no library here writes the format."""
+    return base64.b64decode(_HEIC)
 
 
 def pixel_bomb(side: int = 50_000) -> bytes:
@@ -165,6 +171,10 @@ def bad_contents() -> dict[str, tuple[bytes, str]]:
         "no pages.pdf": (pdf([]), "document-empty"),
         **_bad_drawings(),
         **_bad_office(),
+        **_bad_texts(),
+        "cut.heic": (heic()[:300], "document-damaged"),
+        "cut.avif": (picture("AVIF")[:200], "document-damaged"),
+        "junk.heic": (junk(), "document-damaged"),
         "drawing.dwg": (b"AC1032" + junk(), "document-unsupported"),
         "archive.zip": (b"PK\3\4" + junk(), "document-unsupported"),
     }
@@ -270,3 +280,34 @@ def _bad_office() -> dict[str, tuple[bytes, str]]:
         "old.doc": (locked_office().replace(b"E\0n\0c", b"W\0o\0r"), "document-unsupported"),
         "archive of texts.zip": (package({"a.txt": b"words"}), "document-unsupported"),
     }
+
+
+def _bad_texts() -> dict[str, tuple[bytes, str]]:
+    return {
+        "empty.json": (b"", "document-empty"),
+        "junk.json": (junk(), "document-damaged"),
+        "null.json": (b"null", "document-empty"),
+        "laughs.xml": (f'<?xml version="1.0"?>{laughs()}<a>&e9;</a>'.encode(), "document-damaged"),
+        "outside.xml": (
+            b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "/etc/passwd">]><a>&x;</a>',
+            "document-damaged",
+        ),
+        "blank.rtf": (b"{\\rtf1\\ansi }", "document-empty"),
+        "junk.eml": (junk(), "document-damaged"),
+        "junk.step": (junk(), "document-damaged"),
+        "numbers": (b"1.0 2.0 3.0\n" * 200, "document-unsupported"),
+        "mesh.stl": (b"solid part\nfacet normal 0 0 1\n" * 50, "document-unsupported"),
+        "binary": (junk(), "document-unsupported"),
+    }
+
+
+_HEIC = (
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAchtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"
+    "ADRpbG9jAAAAAERAAAIAAQAAAAAB7AABAAAAAAAAACUAAgAAAAACEQABAAAAAAAAACQAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAA"
+    "AAABAABodmMxAAAAABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAABB2lwcnAAAADmaXBjbwAAAHZodmNDAQNwAAAA"
+    "kAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq"
+    "5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xh"
+    "cAAAAEAAAAABAAAAMAAAAAEAAAAAAAAAAv////AAAAACAAAAEHBpeGkAAAAAAwgICAAAAAlpcm90AwAAABlpcG1hAAAAAAAAAAEA"
+    "AQaBAgMFhIYAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAAFFtZGF0AAAAISgBrxmA70mlv//ihh/5rWv+v7IXhfykkHeIdH/M"
+    "Eg21vAAAAAZFeGlmAABNTQAqAAAACAABARIAAwAAAAEABgAAAAAAAA=="
+)

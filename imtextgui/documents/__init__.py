@@ -1,4 +1,4 @@
-"""Reads files into pages: pictures, PDF and plain text, by an explicit table of readers."""
+"""Reads files into pages, by an explicit table of readers: pictures, drawings, PDF, office documents, text."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -46,6 +46,7 @@ _MODULES = {
     "svg": "imtextgui.documents.svg",
     "dxf": "imtextgui.documents.dxf",
     "office": "imtextgui.documents.office",
+    "step": "imtextgui.documents.step",
     "text": "imtextgui.documents.plain",
 }
 _SUFFIXES = {
@@ -60,6 +61,12 @@ _SUFFIXES = {
     ".tif": "raster",
     ".tiff": "raster",
     ".webp": "raster",
+    ".avif": "raster",
+    ".heic": "raster",
+    ".heif": "raster",
+    ".hif": "raster",
+    ".step": "step",
+    ".stp": "step",
     ".pdf": "pdf",
     ".svg": "svg",
     ".svgz": "svg",
@@ -77,7 +84,24 @@ _SUFFIXES = {
     ".tsv": "text",
     ".txt": "text",
     ".xhtml": "text",
+    **dict.fromkeys((".rtf", ".eml", ".json", ".geojson", ".gltf", ".ipynb", ".xml"), "text"),
+    **dict.fromkeys((".cfg", ".conf", ".ini", ".toml", ".yaml", ".yml", ".properties"), "text"),
+    **dict.fromkeys((".adoc", ".asciidoc", ".org", ".tex", ".text", ".readme", ".nfo", ".srt"), "text"),
+    **dict.fromkeys((".c", ".cc", ".cpp", ".cs", ".go", ".h", ".hpp", ".ino", ".java", ".js", ".py"), "text"),
+    **dict.fromkeys((".rs", ".sh", ".bat", ".ps1", ".sql", ".ts", ".vb", ".bas", ".st", ".scl"), "text"),
 }
+
+_NUMBERS = frozenset(
+    [
+        *(".stl", ".obj", ".ply", ".off", ".wrl", ".x3d", ".dae", ".igs", ".iges", ".brd", ".sch"),
+        *(".gcode", ".nc", ".tap", ".gbr", ".drl", ".hex", ".map", ".lock", ".ps", ".eps"),
+        *(".kicad_pcb", ".kicad_sch", ".kicad_mod"),
+    ]
+)
+"""Of files that are text to a program only."""
+
+_FEWEST_SIGNS = 12
+_LETTERS = 0.5
 
 
 def is_supported(path: Path) -> bool:
@@ -143,10 +167,31 @@ def _reader(path: Path, head: bytes) -> Reader:
     if family is None:
         family = _SUFFIXES.get(suffix)
         if family is None:
-            raise DocumentUnsupported(path=str(path))
-        if family != "text":
+            family = _text_or_unsupported(path, head)
+        elif family != "text":
             family = _text_or_damaged(path, head)
     return cast(Reader, import_module(_MODULES[family]))
+
+
+def _text_or_unsupported(path: Path, head: bytes) -> str:
+    """A file whose name promises nothing: read if it begins with words, but not with columns of numbers."""
+    from imtextgui.documents.encoding import decoded
+
+    text = "" if path.suffix.lower() in _NUMBERS else decoded(head) or ""
+    signs = [char for char in text if not char.isspace()]
+    letters = sum(char.isalpha() for char in signs)
+    if len(signs) < _FEWEST_SIGNS or letters < _LETTERS * len(signs) or not _is_sure(head):
+        raise DocumentUnsupported(path=str(path))
+    return "text"
+
+
+def _is_sure(head: bytes) -> bool:
+    """Whether bytes are text without guessing: UTF-8, or marked as UTF-16."""
+    try:
+        head[: max(1, len(head) - 3)].decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        return head.startswith((b"\xff\xfe", b"\xfe\xff")) or trouble.start >= len(head) - 7
+    return b"\0" not in head
 
 
 def _text_or_damaged(path: Path, head: bytes) -> str:

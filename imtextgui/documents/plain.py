@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path, PurePosixPath
 
@@ -11,17 +12,23 @@ from imtextgui.documents.content import (
     Limits,
     PageContent,
     Prepare,
+    decoding,
     native,
     page_problem,
     translating_os,
 )
 from imtextgui.documents.encoding import decoded
 from imtextgui.documents.html import HEADING, html_to_text
+from imtextgui.documents.mail import is_mail, mail_to_text
 from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.values import json_to_text, xml_to_text
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentTooLarge
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
+_JSON = frozenset({".json", ".geojson", ".gltf", ".ipynb"})
+_MAIL = ("Return-Path:", "Received:", "Delivered-To:", "From:", "Date:", "Message-ID:", "MIME-Version:", "X-")
+_PAGE = re.compile(r"\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*){0,5}<(!doctype )?html", re.I | re.S)
 _TABLES = {".csv": ",", ".tsv": "\t"}
 # Every repetition that could run over a whole file is bounded, or a line of dashes would take minutes.
 _TARGET = r"\(<?([^()\s>]{0,2000})>?(?:\s[^()]{0,500})?\)"
@@ -56,7 +63,9 @@ def read(
     text = decoded(raw)
     if text is None:
         raise DocumentDamaged(path=str(path), reason="not a text")
-    cut = list(_pages(_plain(text, path.suffix.lower()), limits))
+    with decoding(path):
+        plain = _packed(raw, text, path.suffix.lower())
+    cut = list(_pages(_plain(text, path.suffix.lower()) if plain is None else plain, limits))
     if not cut:
         raise DocumentEmpty(path=str(path))
     yield DocumentInfo(Kind.MANUAL, len(cut), next((title for _, title in cut if title), ""))
@@ -84,10 +93,27 @@ def _bytes(path: Path, data: bytes | None, most: int) -> tuple[bytes, bool]:
     return data[:most], len(data) <= most
 
 
+def _packed(raw: bytes, text: str, suffix: str) -> str | None:
+    """The words of a format that wraps them into marks of its own; None for all others."""
+    if raw.startswith(b"{\\rtf"):
+        from striprtf.striprtf import rtf_to_text
+
+        return str(rtf_to_text(raw.decode("latin-1"), errors="replace"))
+    if suffix == ".eml" or (text.startswith(_MAIL) and is_mail(text[:16_384].replace("\r\n", "\n"))):
+        return mail_to_text(raw)
+    if suffix in _JSON:
+        return json_to_text(text)
+    if suffix not in _HTML and text.lstrip().startswith("<?xml") and not _PAGE.match(text):
+        with suppress(SyntaxError):
+            return xml_to_text(raw)
+        return _TAG.sub(" ", text)
+    return None
+
+
 def _plain(text: str, suffix: str) -> str:
     """The words of ``text``; lines that its format marks as headings begin with HEADING."""
     text = _DATA_URI.sub("", text)
-    if suffix in _HTML or re.match(r"\s*(<!doctype html|<html)", text, re.IGNORECASE):
+    if suffix in _HTML or _PAGE.match(text):
         return html_to_text(text)
     if suffix in _TABLES:
         return _table(text, _TABLES[suffix])

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -31,7 +32,7 @@ logger = logging.getLogger(__name__)
 # Of damaged files it logs errors; what matters of them comes as an exception.
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "AVIF", "HEIF")
 WORKING_SIDE = THUMBNAIL_SIDE
 """Pictures are decoded or reduced to the smallest whole fraction with at least this longest side, in
 pixels.
@@ -113,7 +114,16 @@ def _opened(path: Path, data: bytes | None) -> AbstractContextManager[Image.Imag
         with translating_os(path), native(path).open("rb"):
             pass
     with decoding(path):
+        _learn_heif()
         return Image.open(source, formats=FORMATS)
+
+
+@cache
+def _learn_heif() -> None:
+    """Let Pillow know of HEIF, upright and in one thread: each worker has its own processor."""
+    import pi_heif
+
+    pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 def _frames(image: Image.Image) -> int:

@@ -11,6 +11,9 @@ DEEPEST = 200
 """Levels of nesting; libraries that walk a tree by recursion crash on a few thousand."""
 
 MOST_ELEMENTS = 2_000_000
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
+_EAST_ASIAN = re.compile("(x-)?(shift|sjis|ms932|cp9|windows-31j|euc|iso-2022|gb|big5|ks_c)")
+_WINDOWS = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932"}
 _CHUNK = 2**18
 _LONGEST_ENTITY = 300
 _MOST_ENTITIES = 200
@@ -26,6 +29,7 @@ def parsed(data: bytes) -> Element:
     Raises UnsafeXml, and SyntaxError or ValueError where it is not well-formed XML: call it inside
     ``content.decoding``.
     """
+    data = _recoded(data)
     _check_prolog(data)
     parser: XMLPullParser[Any] = XMLPullParser(["start", "end"])
     tree = _Tree()
@@ -68,6 +72,15 @@ def attribute(element: Element, name: str) -> str:
     if value is not None:
         return value
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def _recoded(data: bytes) -> bytes:
+    """``data`` in UTF-8 if it is in one of the older encodings of East Asia, which the parser does not know."""
+    declared = _DECLARED.match(data)
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if declared is None or not _EAST_ASIAN.match(name):
+        return data
+    return data[declared.end() :].decode(_WINDOWS.get(name, name), "replace").encode()
 
 
 class _RootReached(Exception):

@@ -11,6 +11,7 @@ _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
 _BINARY_DXF = b"AutoCAD Binary DXF"
 _TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
+_HEVC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins files of older office programs, and those that hold an encrypted package."""
 
@@ -60,6 +61,20 @@ def _is_svg(head: bytes) -> bool:
     return start.startswith((b"<?xml", b"<!DOCTYPE svg", b"<!--", b"<svg")) and bool(_SVG.search(start))
 
 
+def is_heif(head: bytes) -> bool:
+    """Whether a file is a picture of the kind that telephones take: HEVC in a HEIF container."""
+    return head[4:8] == b"ftyp" and not _is_avif(head) and bool(_brands(head) & _HEVC)
+
+
+def _is_avif(head: bytes) -> bool:
+    return head[4:8] == b"ftyp" and bool(_brands(head) & {b"avif", b"avis"})
+
+
+def _brands(head: bytes) -> set[bytes]:
+    size = min(int.from_bytes(head[:4], "big"), len(head))
+    return {head[at : at + 4] for at in (8, *range(16, size - 3, 4))}
+
+
 def _is_webp(head: bytes) -> bool:
     return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
 
@@ -72,8 +87,10 @@ def _is_bmp(head: bytes) -> bool:
 _BMP_HEADERS = frozenset(size.to_bytes(4, "little") for size in (12, 16, 40, 52, 56, 64, 108, 124))
 _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("raster", lambda head, _: head.startswith(_PICTURES) or _is_webp(head) or _is_bmp(head)),
+    ("raster", lambda head, _: is_heif(head) or _is_avif(head)),
     ("pdf", lambda head, _: b"%PDF-" in head[:1024]),
     ("svg", lambda head, suffix: _is_svg(head) or (suffix == ".svgz" and head.startswith(b"\x1f\x8b"))),
     ("dxf", lambda head, _: head.startswith(_BINARY_DXF) or bool(_TEXT_DXF.match(head))),
+    ("step", lambda head, _: head.lstrip().startswith(b"ISO-10303-21")),
     ("office", lambda head, _: head.startswith((b"PK\3\4", COMPOUND))),
 )

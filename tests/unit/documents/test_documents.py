@@ -28,7 +28,8 @@ def read(path: Path, first_page: int = 1) -> tuple[DocumentInfo, list[PageConten
 
 
 @pytest.mark.parametrize(
-    "name", ["a.jpg", "A.JPEG", "b.TIF", "c.webp", "d.Pdf", "e.md", "f.csv", "g.svgz", "図面.DXF"]
+    "name",
+    ["a.jpg", "A.JPEG", "b.TIF", "c.webp", "d.Pdf", "e.md", "f.csv", "g.svgz", "h.heic", "i.ini", "図面.DXF"],
 )
 def test_names_that_promise_a_document(name: str) -> None:
     assert documents.is_supported(Path(name))
@@ -49,6 +50,9 @@ def test_names_that_do_not(name: str) -> None:
         ("a text.pdf", "組立図".encode("shift_jis"), 0),
         ("a JPEG without suffix", bad_files.picture("JPEG"), 640),
         ("a BMP.txt", bad_files.picture("BMP"), 640),
+        ("LICENSE", b"Permission is hereby granted, free of charge", 0),
+        ("settings.unknown", "油圧ポンプの設定をここに書いてください".encode(), 0),
+        ("a Makefile", "all:\n\tbuild pump".encode("utf-16"), 0),
         ("an SVG.jpg", bad_files.svg("<text>words</text>"), 300),
     ],
 )

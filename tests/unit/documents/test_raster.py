@@ -172,3 +172,27 @@ def test_extreme_shapes_are_read(size: tuple[int, int]) -> None:
     _, (page,) = read(encode(Image.new("RGB", size, "red")))
     assert (page.width, page.height) == size
     assert page.thumbnail is not None
+
+
+def test_photos_of_telephones_are_upright() -> None:
+    info, (page,) = read(bad_files.heic())
+    assert info.kind is Kind.PHOTO
+    assert (page.width, page.height) == (48, 64)
+    turned = raster.render(Path("a"), bad_files.heic(), 1, 64, DEFAULT_LIMITS)
+    upper, lower = turned.getpixel((24, 12)), turned.getpixel((24, 52))
+    assert isinstance(upper, tuple)
+    assert isinstance(lower, tuple)
+    assert upper[0] > 200 > 80 > upper[1]
+    assert min(lower) > 200
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_avif_photos_are_upright(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = bad_files.picture("AVIF", (640, 400), exif=exif)
+    _, (page,) = read(data)
+    assert (page.width, page.height) == ((640, 400) if orientation == 1 else (400, 640))
+    upper = raster.render(Path("a"), data, 1, 320, DEFAULT_LIMITS).getpixel((40, 20))
+    assert isinstance(upper, tuple)
+    assert upper[0] > 200 > 80 > upper[1]

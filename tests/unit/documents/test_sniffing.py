@@ -6,7 +6,7 @@ from imtextgui.documents.sniffing import sniffed
 from tests import bad_files
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP", "AVIF"])
 def test_pictures(form: str) -> None:
     assert sniffed(bad_files.picture(form)[:2_048], ".txt") == "raster"
 
@@ -52,3 +52,12 @@ def test_dxf(head: bytes) -> None:
 @pytest.mark.parametrize("head", [b"PK\3\4\x14\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_packages(head: bytes) -> None:
     assert sniffed(head, ".jpg") == "office"
+
+
+def test_photos_of_telephones() -> None:
+    assert sniffed(bad_files.heic(), ".jpg") == "raster"
+    assert sniffed(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", ".heic") is None
+
+
+def test_step() -> None:
+    assert sniffed(b"ISO-10303-21;\nHEADER;", ".txt") == "step"

@@ -127,10 +127,10 @@ def test_an_unreachable_source_is_offline_and_keeps_everything(site: Site) -> No
 
 
 def test_an_unsupported_file_is_listed_and_not_read(site: Site) -> None:
-    (site.root / "part.step").write_text("ISO-10303-21;")
+    (site.root / "part.dwg").write_bytes(b"AC1032\0\0")
     run = site.index()
     assert (run.new, run.problems) == (1, 1)
-    assert site.codes() == {"part.step": "document-unsupported"}
+    assert site.codes() == {"part.dwg": "document-unsupported"}
     assert site.index().unchanged == 1
 
 
