@@ -39,7 +39,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Replace the shaft seal ZX-49 of the gear pump.\n\n" * 600, encoding="utf-8"
     )
     (root / "damaged.jpg").write_bytes(b"\xff\xd8\xff\xe0 cut off")
-    (root / "part.step").write_text("ISO-10303-21;")
+    (root / "part.dwg").write_bytes(b"AC1032\0\0")
     return root
 
 

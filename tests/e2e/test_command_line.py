@@ -54,7 +54,7 @@ def fill(top: Path) -> Path:
     picture(top / "blue.png", "blue")
     (top / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
     (top / "empty.jpg").write_bytes(b"")
-    (top / "model.step").write_text("ISO-10303-21;")
+    (top / "model.dwg").write_bytes(b"AC1032\0\0")
     return top
 
 
