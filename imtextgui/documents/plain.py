@@ -172,7 +172,8 @@ def _table(text: str, delimiter: str) -> str:
     """One line for each row, its cells apart by three spaces."""
     first = text[:4_096].splitlines()[:20]
     delimiter = max(delimiter + ",;\t|", key=lambda mark: sum(mark in line for line in first))
-    csv.field_size_limit(2**31 - 1)
+    # The limit is the whole process's: others rely on it.
+    before = csv.field_size_limit(2**31 - 1)
     try:
         rows = [
             "   ".join(" ".join(cell.split()) for cell in row if cell.strip())
@@ -180,6 +181,8 @@ def _table(text: str, delimiter: str) -> str:
         ]
     except csv.Error:
         return text
+    finally:
+        csv.field_size_limit(before)
     return "\n".join(row for row in rows if row)
 
 
