@@ -168,7 +168,7 @@ def _picture(sheet: Sheet, path: Path, longest: int) -> tuple[Image.Image | None
     if composed is None:
         return None, 0, 0
     markup, width, height = composed
-    picture = rasterised(markup, path, longest, wide=width >= height)
+    picture = rasterised(markup, path, longest, wide=width >= height, shapes=len(sheet.marks))
     return picture, *picture.size
 
 

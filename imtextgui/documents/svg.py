@@ -153,13 +153,18 @@ def _picture(root: Element, path: Path, longest: int) -> tuple[Image.Image, tupl
     """The drawing, and its size in pixels; hairlines and white ink are made visible where there is nothing else."""
     with decoding(path):
         width, height = _size(root)
-    wide = width >= height
-    picture = rasterised(tostring(root, encoding="unicode"), path, longest, wide=wide)
+    shapes = sum(1 for _ in root.iter())
+
+    def drawn(background: str = "#ffffff") -> Image.Image:
+        markup = tostring(root, encoding="unicode")
+        return rasterised(markup, path, longest, wide=width >= height, background=background, shapes=shapes)
+
+    picture = drawn()
     if _darkest(picture) > _FAINT:
         _thicken(root, (width, height))
-        picture = rasterised(tostring(root, encoding="unicode"), path, longest, wide=wide)
+        picture = drawn()
     if _darkest(picture) == 255:
-        behind = rasterised(tostring(root, encoding="unicode"), path, longest, wide=wide, background=_GREY)
+        behind = drawn(_GREY)
         if behind.getcolors(1) is None:
             return behind, (width, height)
     return picture, (width, height)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -220,3 +221,16 @@ def test_the_library_writes_nothing_into_the_home_folder(tmp_path: Path) -> None
     code = "import imtextgui.documents.dxf, os; assert 'ezdxf' not in os.environ.get('XDG_CACHE_HOME', '')"
     subprocess.run([sys.executable, "-c", code], check=True, env={"HOME": str(tmp_path), "PATH": "/usr/bin"})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drawing_of_many_lines_is_smooth_and_takes_seconds() -> None:
+    def draw(document: Drawing) -> None:
+        for step in range(4_000):
+            document.modelspace().add_line((step, 0), (7 * step % 4_000, 4_000))
+
+    started = time.monotonic()
+    drawn = dxf.render(PLACE, written(draw), 1, 500, DEFAULT_LIMITS)
+    assert drawn is not None
+    assert max(drawn.size) == 500
+    assert len(drawn.convert("L").getcolors() or []) > 3
+    assert time.monotonic() - started < 20
