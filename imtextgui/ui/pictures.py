@@ -1,10 +1,15 @@
-"""Pictures between files, the clipboard, Pillow and Qt; everything here may run in a lane."""
+"""Pictures between files, the clipboard, Pillow and Qt; everything here may run in a lane.
+
+Pillow decodes and encodes: Qt's readers make QObjects and connect them, with Python's lock held, and may wait so for
+the window's thread, which waits for that lock.
+"""
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from imtextgui.domain.query import Photo
@@ -17,7 +22,7 @@ SHOWN = 1600
 """Longest side in pixels of a query photo on screen."""
 PASTED = 3000
 """Longest side in pixels of a pasted picture, as it is searched with."""
-_FASTEST_PNG = 80
+_FASTEST_PNG = 1
 PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif")
 
 
@@ -48,11 +53,22 @@ def load_photo(path: Path) -> LoadedPhoto:
 def load_pasted(image: QImage, name: str) -> LoadedPhoto:
     """Take a picture of the clipboard, as PNG bytes. Raises QueryPhotoUnreadable."""
     large = _at_most(image, PASTED)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if large.isNull() or not large.save(buffer, "PNG", _FASTEST_PNG):  # type: ignore[call-overload]  # the stub wants bytes, Qt wants str
+    if large.isNull():
         raise QueryPhotoUnreadable(path=name, reason="clipboard")
-    return LoadedPhoto(Photo(bytes(buffer.data().data())), name, _at_most(image, SHOWN))
+    encoded = BytesIO()
+    _from_qimage(large).save(encoded, "PNG", compress_level=_FASTEST_PNG)
+    return LoadedPhoto(Photo(encoded.getvalue()), name, _at_most(image, SHOWN))
+
+
+def decode(data: bytes) -> QImage | None:
+    """The picture in ``data``, an encoded image; None if it is damaged."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            return to_qimage(opened)
+    except (OSError, ValueError, SyntaxError):
+        return None
 
 
 def to_qimage(image: "Image") -> QImage:
@@ -61,6 +77,14 @@ def to_qimage(image: "Image") -> QImage:
     data = pixels.tobytes()
     made = QImage(data, pixels.width, pixels.height, 4 * pixels.width, QImage.Format.Format_RGBA8888)
     return made.copy()
+
+
+def _from_qimage(image: QImage) -> "Image":
+    from PIL import Image
+
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    size = (plain.width(), plain.height())
+    return Image.frombytes("RGBA", size, bytes(plain.constBits()), "raw", "RGBA", plain.bytesPerLine())
 
 
 def _at_most(image: QImage, longest: int) -> QImage:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from imtextgui.ui.core import Core
 from imtextgui.ui.jobs import Lane, Task, Urgency
+from imtextgui.ui.pictures import decode
 
 KEPT = 200
 """About 60 MB of pictures."""
@@ -47,7 +48,7 @@ class Thumbnails(QObject):
 
     def _ask(self, page_id: int) -> None:
         task = Task(
-            lambda: _decode(self._core.thumbnail(page_id)),
+            lambda: self._decoded(page_id),
             topic=("thumbnail", page_id),
             urgency=Urgency.DECORATION,
         )
@@ -56,14 +57,13 @@ class Thumbnails(QObject):
         task.problem.connect(lambda _: self._store(page_id, None))
         self._asked[page_id] = self._lane.submit(task)
 
+    def _decoded(self, page_id: int) -> QImage | None:
+        data = self._core.thumbnail(page_id)
+        return decode(data) if data else None
+
     def _store(self, page_id: int, image: QImage | None) -> None:
         self._asked.pop(page_id, None)
         self._kept[page_id] = None if image is None else QPixmap.fromImage(image)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.ready.emit(page_id)
-
-
-def _decode(data: bytes | None) -> QImage | None:
-    image = QImage.fromData(data) if data else QImage()
-    return None if image.isNull() else image
