@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from imtextgui import __version__, logs, messages, paths, settings
 from imtextgui.errors import SettingsDamaged
 from imtextgui.ui import i18n, theme
+from imtextgui.ui.collector import Collector
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.menus import chosen_theme
@@ -51,6 +52,22 @@ def run(
         sys.stderr.write(messages.phrase("no-display") + "\n")
         return EXPECTED_FAILURE
     app = application()
+    collector = Collector(app)
+    try:
+        return _run(app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query)
+    finally:
+        collector.stop()
+
+
+def _run(
+    app: QApplication,
+    damaged: SettingsDamaged | None,
+    catalogue_folder: Path,
+    *,
+    bundle: Path | None,
+    screenshot: Path | None,
+    query: str,
+) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
     theme.apply(app, chosen_theme(store))
     app.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(app, chosen_theme(store)))

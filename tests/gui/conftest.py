@@ -1,5 +1,6 @@
 """A window on a light catalogue, closed after each test, with what it told to the desktop and to the user."""
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +43,15 @@ def coverage_sees_the_lanes() -> None:
         run(worker)
 
     jobs._Worker.run = traced  # type: ignore[method-assign, assignment]  # for the whole session
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """As in the program: a lane that collects garbage may destroy what belongs to the window, and lock it up."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @dataclass
