@@ -237,7 +237,9 @@ def _run(job: Job[R]) -> R:
     with tqdm(disable=hidden, unit="", leave=False, dynamic_ncols=True) as bar:
 
         def show(step: Progress) -> None:
-            bar.set_description_str(phrase(f"stage-{step.stage}"), refresh=False)
+            name = phrase(f"stage-{step.stage}")
+            # A stage is named at once, however short it is.
+            bar.set_description_str(name, refresh=not bar.desc.startswith(name))
             bar.set_postfix_str(step.detail[-40:], refresh=False)
             bar.total = step.total
             bar.update(step.done - bar.n)
