@@ -234,12 +234,14 @@ def _run(job: Job[R]) -> R:
     from tqdm import tqdm
 
     hidden = not (sys.stderr.isatty() or os.environ.get("IMTEXTGUI_PROGRESS"))
+    named: set[str] = set()
     with tqdm(disable=hidden, unit="", leave=False, dynamic_ncols=True) as bar:
 
         def show(step: Progress) -> None:
             name = phrase(f"stage-{step.stage}")
             # A stage is named at once, however short it is.
-            bar.set_description_str(name, refresh=not bar.desc.startswith(name))
+            bar.set_description_str(name, refresh=name not in named)
+            named.add(name)
             bar.set_postfix_str(step.detail[-40:], refresh=False)
             bar.total = step.total
             bar.update(step.done - bar.n)
