@@ -1,11 +1,13 @@
 """Tables of the catalogue database, as numbered one-way migrations that are applied all or none.
 
-    source 1-n item n-1 content 1-n page 1-n passage        page, passage 1-n vector n-1 space
+    source 1-n item n-1 content 1-n page 1-n passage, region      page, passage, region 1-n vector n-1 space
 
 A content is the bytes of a file, keyed by their digest, so copies and renamed files share pages and vectors.
 A file that cannot be read has a content of its own without digest and with one empty page, so that every item
 has a page to be found by: there are no items that search would have to treat otherwise.
 Ids are never reused, and a vector row never changes. Paths are BLOBs (see ``values``).
+``page.passes`` has a bit for each later pass that is done with the page. ``word_boxes`` and ``features`` are packed by
+the modules that store them. A judgement names its page by digest and number, so it outlives a re-index.
 """
 
 import sqlite3
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x494D5447
 """``IMTG`` in the header of the file tells a catalogue from any other SQLite database."""
 
-VERSION = 1
+VERSION = 2
 """Number of migrations, kept in ``user_version``; a catalogue with more of them is from a newer program."""
 
 TABLES = ("source", "content", "item", "page", "passage", "vector")
@@ -73,6 +75,37 @@ _FIRST = (
     "CREATE VIRTUAL TABLE item_words USING fts5 (name, folder, content='', tokenize='porter ascii')",
 )
 
+_SECOND = (
+    "ALTER TABLE page ADD COLUMN section TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE page ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE page ADD COLUMN passes INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE region (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, page_id INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+        kind TEXT NOT NULL, x0 REAL NOT NULL, y0 REAL NOT NULL, x1 REAL NOT NULL, y1 REAL NOT NULL) STRICT""",
+    "CREATE INDEX region_page ON region (page_id)",
+    "ALTER TABLE vector ADD COLUMN region_id INTEGER REFERENCES region ON DELETE CASCADE",
+    "CREATE INDEX vector_region ON vector (region_id) WHERE region_id IS NOT NULL",
+    """CREATE TABLE word_boxes (
+        page_id INTEGER PRIMARY KEY REFERENCES page ON DELETE CASCADE, words BLOB NOT NULL) STRICT""",
+    """CREATE TABLE features (
+        page_id INTEGER PRIMARY KEY REFERENCES page ON DELETE CASCADE, packed BLOB NOT NULL) STRICT""",
+    """CREATE TABLE item_tag (
+        item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, tag TEXT NOT NULL,
+        PRIMARY KEY (item_id, tag)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX item_tag_tag ON item_tag (tag)",
+    """CREATE TABLE judgement (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, text TEXT NOT NULL, photo BLOB,
+        digest TEXT NOT NULL, number INTEGER NOT NULL, right INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX judgement_page ON judgement (digest, number)",
+    """CREATE TABLE judgement_vector (
+        judgement_id INTEGER NOT NULL REFERENCES judgement ON DELETE CASCADE,
+        space_id INTEGER NOT NULL REFERENCES space, row BLOB NOT NULL,
+        PRIMARY KEY (judgement_id, space_id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE search (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, query TEXT NOT NULL, picture BLOB,
+        name TEXT NOT NULL DEFAULT '') STRICT""",
+)
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database of ``connection`` to ``VERSION`` within its open transaction."""
@@ -92,6 +125,11 @@ def _migrations() -> "Migrations":
     @migrations()
     def m001_first(database: "Database") -> None:
         for statement in _FIRST:
+            database.conn.execute(statement)
+
+    @migrations()
+    def m002_regions_and_answers(database: "Database") -> None:
+        for statement in _SECOND:
             database.conn.execute(statement)
 
     return migrations
