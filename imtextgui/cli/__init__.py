@@ -3,15 +3,14 @@
 import argparse
 import csv
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import __version__, logs, messages, paths, settings
+from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.items import Box, Problem
-from imtextgui.domain.progress import Job, Progress, R, run
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
 from imtextgui.domain.report import SourceRun
 from imtextgui.domain.wire import problem_to_json, results_to_json
@@ -120,7 +119,7 @@ def _index(arguments: argparse.Namespace) -> int:
         chosen = [
             catalogue.add_source(folder, "\n".join(arguments.exclude)).id for folder in arguments.folders
         ]
-        report = _run(catalogue.index(chosen or None, retry=arguments.retry))
+        report = drive(catalogue.index(chosen or None, retry=arguments.retry))
         problems = catalogue.problems()
         if arguments.json:
             listed = [problem_to_json(each, _sentence(each)) for each in problems]
@@ -149,7 +148,7 @@ def _search(arguments: argparse.Namespace) -> int:
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     with _open(arguments) as catalogue:
-        report = _run(catalogue.evaluate(arguments.testset, leave_one_out=arguments.leave_one_out))
+        report = drive(catalogue.evaluate(arguments.testset, leave_one_out=arguments.leave_one_out))
         print(json.dumps(report.to_json(), ensure_ascii=False) if arguments.json else report.table())
     return 0
 
@@ -227,26 +226,6 @@ def _answer(catalogue: "Catalogue", query_id: str, query: Query) -> dict[str, An
     except ImTextError as trouble:
         sentence = messages.sentence(trouble.code, trouble.details)
         return {"id": query_id, "problem": {"code": trouble.code, "sentence": sentence}, "hits": []}
-
-
-def _run(job: Job[R]) -> R:
-    """Drive ``job`` with a progress bar on standard error where that is a terminal or ``IMTEXTGUI_PROGRESS`` is set."""
-    from tqdm import tqdm
-
-    hidden = not (sys.stderr.isatty() or os.environ.get("IMTEXTGUI_PROGRESS"))
-    named: set[str] = set()
-    with tqdm(disable=hidden, unit="", leave=False, dynamic_ncols=True) as bar:
-
-        def show(step: Progress) -> None:
-            name = phrase(f"stage-{step.stage}")
-            # A stage is named at once, however short it is.
-            bar.set_description_str(name, refresh=name not in named)
-            named.add(name)
-            bar.set_postfix_str(step.detail[-40:], refresh=False)
-            bar.total = step.total
-            bar.update(step.done - bar.n)
-
-        return run(job, show)
 
 
 def _print_run(of: SourceRun) -> None:
