@@ -271,6 +271,8 @@ def _grouped(results: Results) -> dict[str, list[tuple[int, Hit]]]:
 def _print_hit(number: int, hit: Hit) -> None:
     where = phrase("hit-page", page=hit.page, pages=hit.pages)
     print(f"{number:3}. [{phrase(f'band-{hit.band}')}] {hit.path} – {where}")
+    if hit.section:
+        print(f"     {hit.section}")
     if hit.snippet:
         print("     " + " ".join(hit.snippet.text.split()))
     print("     " + "; ".join(_reason(hit)))

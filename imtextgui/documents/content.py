@@ -74,7 +74,8 @@ class DocumentInfo:
 class PageContent:
     """One page as it was read.
 
-    ``number`` counts from 1. ``title`` is the page's own heading or "". ``tensor`` and ``thumbnail`` (JPEG,
+    ``number`` counts from 1. ``title`` is the page's own heading or "", ``section`` the section
+    that the page lies in ("chapter / section") or "". ``tensor`` and ``thumbnail`` (JPEG,
     longest side 320 px) are None where the page has no picture. ``width`` and ``height`` are pixels for
     pictures, points for PDF pages and 0 for text. ``problem`` says why this one page is not, or not wholly,
     there.
@@ -89,6 +90,7 @@ class PageContent:
     width: int = 0
     height: int = 0
     problem: Problem | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,4 +144,5 @@ def _page(leaf: Leaf, number: int, path: Path, prepare: Prepare, limits: Limits)
         round(leaf.size[0]),
         round(leaf.size[1]),
         page_problem(trouble, path, number) if trouble else None,
+        leaf.section,
     )

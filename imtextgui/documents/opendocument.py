@@ -19,6 +19,7 @@ from imtextgui.documents.paper import (
     Words,
     first_line,
     flowed,
+    sections,
     text_of,
 )
 from imtextgui.documents.safe_xml import attribute, local
@@ -77,10 +78,13 @@ def _pages(package: Package, tree: Element, body: Element, limits: Limits) -> li
     described = _margins(package)
     title = ""
     found: list[Leaf] = []
-    for blocks in filter(None, pages):
+    filled = [blocks for blocks in pages if blocks]
+    of = sections(filled).of
+    for number, blocks in enumerate(filled, 1):
         headed = any(isinstance(block, Paragraph) and block.level for block in blocks)
         title = first_line(blocks) or title if headed or not found else title
-        found.append(Leaf(text_of(blocks), title, flowed(blocks), described="" if found else described))
+        told = "" if found else described
+        found.append(Leaf(text_of(blocks), title, flowed(blocks), described=told, section=of(number)))
     return found
 
 

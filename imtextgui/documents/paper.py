@@ -13,6 +13,7 @@ from PIL import Image
 
 from imtextgui.documents import letters
 from imtextgui.documents.raster import FORMATS
+from imtextgui.documents.sections import Heading, Sections
 from imtextgui.documents.svg_raster import SVG, rasterised
 
 A4 = (595.0, 842.0)
@@ -70,13 +71,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page: its words, what stands on it (in points), and what is said of it elsewhere (``described``)."""
+    """A page: its words, what stands on it (in points), what is said of it elsewhere (``described``), its section."""
 
     text: str
     title: str = ""
     elements: tuple[Words | Picture | Area, ...] = ()
     size: tuple[float, float] = A4
     described: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,18 @@ def first_line(blocks: Iterable[Block]) -> str:
     headings = [block for block in paragraphs if block.level] or paragraphs[:1]
     line = headings[0].text.split("\n")[0].strip() if headings else ""
     return line if len(line) <= _LONGEST_TITLE else ""
+
+
+def sections(pages: Sequence[Sequence[Block]]) -> Sections:
+    """The sections that the headings on ``pages`` open."""
+    return Sections(
+        [
+            Heading(number, block.level, block.text)
+            for number, blocks in enumerate(pages, 1)
+            for block in blocks
+            if isinstance(block, Paragraph) and block.level
+        ]
+    )
 
 
 def _set(words: Words, outlined: bool) -> Iterator[str]:

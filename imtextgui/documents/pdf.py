@@ -24,6 +24,7 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.sections import Heading, Sections
 from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import (
@@ -75,7 +76,7 @@ def read(
         pages = min(count, limits.max_pages)
         first, drawn = _page(document, path, 1, prepare, limits)
         title = _title(document, path) or first.title
-        outline = _outline(document)
+        outline = _Outline(_headings(document))
         yield DocumentInfo(Kind.DRAWING if drawn else Kind.MANUAL, pages, title)
         if first_page <= 1:
             yield _finished(first, outline, path, count, pages)
@@ -147,13 +148,14 @@ def _page(
     return PageContent(number, text, heading, pieces, prepare(picture), small, width, height), drawn
 
 
-def _finished(page: PageContent, outline: dict[int, str], path: Path, count: int, pages: int) -> PageContent:
+def _finished(page: PageContent, outline: "_Outline", path: Path, count: int, pages: int) -> PageContent:
     """``page`` with what the outline says of it; the last one read of a file that goes on says so."""
-    title = outline.get(page.number, page.title)
+    title = outline.titles.get(page.number, page.title)
+    page = replace(page, title=title, section=outline.sections.of(page.number))
     if page.number < pages or pages == count:
-        return replace(page, title=title)
+        return page
     trouble = DocumentTooLarge(path=str(path), reason=f"{count} pages")
-    return replace(page, title=title, problem=page_problem(trouble, path, page.number))
+    return replace(page, problem=page_problem(trouble, path, page.number))
 
 
 def _bitmap(page: pypdfium2.PdfPage, longest: int) -> pypdfium2.PdfBitmap:
@@ -196,16 +198,24 @@ def _largest_line(layer: pypdfium2.PdfTextPage, raw: str) -> str:
     return words if fits else ""
 
 
-def _outline(document: pypdfium2.PdfDocument) -> dict[int, str]:
-    """The first outline entry for each page, by page number; what of a broken outline can be read."""
-    titles: dict[int, str] = {}
+class _Outline:
+    """What the outline says of pages: ``titles`` by the number of the page that an entry leads to first."""
+
+    def __init__(self, headings: list[Heading]) -> None:
+        self.sections = Sections(headings)
+        self.titles = {heading.page: heading.words[:200] for heading in reversed(headings)}
+
+
+def _headings(document: pypdfium2.PdfDocument) -> list[Heading]:
+    """The entries of the outline in their order; what of a broken one can be read."""
+    headings: list[Heading] = []
     with suppress(pypdfium2.PdfiumError, RecursionError):
         for entry in document.get_toc():
             target = entry.get_dest()
             index = target.get_index() if target else None
-            if index is not None and index + 1 not in titles:
-                titles[index + 1] = clean(entry.get_title())[:200]
-    return titles
+            if index is not None and (words := clean(entry.get_title())):
+                headings.append(Heading(index + 1, entry.level + 1, words))
+    return headings
 
 
 def _title(document: pypdfium2.PdfDocument, path: Path) -> str:

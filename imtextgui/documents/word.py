@@ -8,7 +8,17 @@ from xml.etree.ElementTree import Element
 
 from imtextgui.documents.content import Limits
 from imtextgui.documents.package import Package, Relation
-from imtextgui.documents.paper import Block, Figure, Leaf, Paragraph, Row, first_line, flowed, text_of
+from imtextgui.documents.paper import (
+    Block,
+    Figure,
+    Leaf,
+    Paragraph,
+    Row,
+    first_line,
+    flowed,
+    sections,
+    text_of,
+)
 from imtextgui.documents.safe_xml import attribute, local
 
 _EMU = 12_700.0
@@ -27,10 +37,13 @@ def leaves(package: Package, main: str, limits: Limits) -> list[Leaf]:
     described = _margins(package, reading.relations)
     title = ""
     pages: list[Leaf] = []
-    for blocks in _filled(reading.pages, limits.page_chars):
+    filled = list(_filled(reading.pages, limits.page_chars))
+    of = sections(filled).of
+    for number, blocks in enumerate(filled, 1):
         headed = any(isinstance(block, Paragraph) and block.level for block in blocks)
         title = first_line(blocks) or title if headed or not pages else title
-        pages.append(Leaf(text_of(blocks), title, flowed(blocks), described="" if pages else described))
+        told = "" if pages else described
+        pages.append(Leaf(text_of(blocks), title, flowed(blocks), described=told, section=of(number)))
     return pages
 
 

@@ -69,7 +69,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page as the screens need it. ``number`` counts from 1; ``text`` is the page's own text, unfolded."""
+    """One page as the screens need it.
+
+    ``number`` counts from 1; ``text`` is the page's own text, unfolded. ``section`` names the part of the document
+    that the page lies in, "chapter / section", or is "".
+    """
 
     page_id: int
     item_id: int
@@ -81,3 +85,4 @@ class PageView:
     text: str
     width: int
     height: int
+    section: str = ""

@@ -78,6 +78,7 @@ class Hit:
 
     ``page`` counts from 1. ``copies`` are other paths with the same bytes. ``other_pages`` are further
     pages of the item that matched, best first. ``region`` is the part of the page that matched, if known.
+    ``section`` is the chapter and section that the page lies in, or "".
     """
 
     item_id: int
@@ -94,6 +95,7 @@ class Hit:
     title: str = ""
     copies: tuple[Path, ...] = ()
     other_pages: tuple[int, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

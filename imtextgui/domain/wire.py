@@ -35,6 +35,7 @@ def _hit(hit: Hit) -> Json:
         "pages": hit.pages,
         "kind": hit.kind.value,
         "title": hit.title,
+        "section": hit.section,
         "score": round(hit.score, 6),
         "band": hit.band.value,
         "region": _box(hit.region),

@@ -139,6 +139,7 @@ class Recorder:
         stored = StoredPage(
             number=page.number,
             title=page.title,
+            section=page.section,
             text=page.text,
             thumbnail=page.thumbnail,
             width=page.width,

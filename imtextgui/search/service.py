@@ -210,6 +210,7 @@ def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, 
         band=judge.band(page),
         evidence=judge.evidence(page),
         title=row.title,
+        section=row.section,
         copies=tuple(copy.path for copy in copies),
         other_pages=tuple(rows[other].number for other, _ in members[1 : MOST_OTHER_PAGES + 1]),
     )

@@ -30,6 +30,7 @@ class StoredPage:
     appearance: Matrix | None = None
     meaning: Matrix | None = None
     problem: Trouble | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,12 @@ class PageRow:
     height: int
     has_text: bool
     items: tuple[ItemOfPage, ...]
+    section: str = ""
 
 
 _VIEW = """
     SELECT p.id, i.id, s.path, i.path, p.number, c.pages, c.kind, coalesce(nullif(p.title, ''), c.title),
-    p.text, p.width, p.height FROM page p JOIN content c ON c.id = p.content_id
+    p.text, p.width, p.height, p.section FROM page p JOIN content c ON c.id = p.content_id
     JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id
 """
 
@@ -146,7 +148,7 @@ class Pages:
             asked = (id_list(page_ids),)
             rows = connection.execute(
                 "SELECT p.id, p.number, c.id, c.pages, c.kind, coalesce(nullif(p.title, ''), c.title),"
-                " p.width, p.height, p.text <> '' FROM page p JOIN content c ON c.id = p.content_id"
+                " p.width, p.height, p.text <> '', p.section FROM page p JOIN content c ON c.id = p.content_id"
                 " WHERE p.id IN (SELECT value FROM json_each(?))",
                 asked,
             ).fetchall()
@@ -173,8 +175,9 @@ class Pages:
                 height,
                 bool(has_text),
                 tuple(items.get(content, ())),
+                section,
             )
-            for page_id, number, content, pages, kind, title, width, height, has_text in rows
+            for page_id, number, content, pages, kind, title, width, height, has_text, section in rows
         }
         return [described[page_id] for page_id in page_ids if page_id in described]
 
@@ -183,17 +186,25 @@ class Pages:
             row = connection.execute(_VIEW + where, values).fetchone()
         if row is None:
             return None
-        page_id, item_id, source, path, number, pages, kind, title, text, width, height = row
-        where_it_is = full_path(source, path)
-        return PageView(page_id, item_id, where_it_is, number, pages, Kind(kind), title, text, width, height)
+        page_id, item_id, source, path, number, pages, kind, *rest = row
+        return PageView(page_id, item_id, full_path(source, path), number, pages, Kind(kind), *rest)
 
 
 def _insert(tx: Transaction, content_id: int, page: StoredPage) -> int:
     title, text = clean(page.title), clean(page.text)
     page_id = tx.execute(
-        "INSERT INTO page (content_id, number, width, height, problem, details, title, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (content_id, page.number, page.width, page.height, *trouble_columns(page.problem), title, text),
+        "INSERT INTO page (content_id, number, width, height, problem, details, title, text, section)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            content_id,
+            page.number,
+            page.width,
+            page.height,
+            *trouble_columns(page.problem),
+            title,
+            text,
+            clean(page.section),
+        ),
     ).lastrowid
     assert page_id is not None
     if page.thumbnail is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui import cli
 from imtextgui.domain.items import Box
@@ -199,3 +200,21 @@ def test_crops_and_routes_are_checked() -> None:
             cli._crop(bad)
     with pytest.raises(QueryRouteUnknown):
         cli._routes("words,smell")
+
+
+def test_the_section_of_a_long_manual_is_told(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    canvas = Canvas(str(files / "manual.pdf"))
+    for number, (heading, level) in enumerate((("保守", 0), ("3.1 Oil", 1))):
+        canvas.bookmarkPage(str(number))
+        canvas.addOutlineEntry(heading, str(number), level)
+        canvas.drawString(60, 700, f"gearbox page {number}")
+        canvas.showPage()
+    canvas.save()
+    command("index", files)
+    capsys.readouterr()
+    assert command("search", "gearbox page 1", "--limit", 1) == 0
+    assert "保守 / 3.1 Oil" in capsys.readouterr().out
+    command("search", "gearbox page 1", "--limit", 1, "--json")
+    assert json.loads(capsys.readouterr().out)["hits"][0]["section"] == "保守 / 3.1 Oil"

@@ -74,6 +74,7 @@ def test_word_pages_with_their_headings_tables_and_pictures() -> None:
         "油圧ポンプ取扱説明書\n\nTighten the bolts to 25 Nm.\n\n部品番号   Qty\nB-17   4"
     )
     assert (second.title, second.text) == ("Maintenance", "Maintenance\n\nCheck the oil level.")
+    assert [first.section, second.section] == ["油圧ポンプ取扱説明書", "油圧ポンプ取扱説明書 / Maintenance"]
     headers = [passage.text for passage in first.passages if passage.origin is Origin.METADATA]
     assert headers == ["Document GP-2040-M Rev. C"]
     assert 0.01 < reds(first) < 0.2
@@ -244,6 +245,7 @@ def test_opendocument_text() -> None:
     assert first.title == "油圧 ポンプ"
     assert first.text == "油圧 ポンプ\n\nTighten to 25 Nm\nand lock.\n\nB-17\n\na   b\n\nForm F-88"
     assert second.text == "Second page"
+    assert second.section == "油圧 ポンプ"
     assert reds(first) > 0.02
 
 

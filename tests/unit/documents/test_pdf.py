@@ -97,6 +97,30 @@ def test_a_heading_is_what_the_outline_says_else_the_largest_line() -> None:
     assert info.title == "Heading 1", "a converter's 'untitled' is none"
 
 
+def test_every_page_knows_the_section_that_it_lies_in() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, A4)
+    outline = {2: [("保守", 0), ("3.1 Oil", 1)], 4: [("3.2 Seals", 1)], 6: [("Parts", 0)]}
+    for number in range(1, 8):
+        canvas.drawString(60, 700, f"page {number}")
+        for words, level in outline.get(number, ()):
+            canvas.bookmarkPage(words)
+            canvas.addOutlineEntry(words, words, level)
+        canvas.showPage()
+    canvas.save()
+    sections = [
+        "",
+        "保守 / 3.1 Oil",
+        "保守 / 3.1 Oil",
+        "保守 / 3.2 Seals",
+        "保守 / 3.2 Seals",
+        "Parts",
+        "Parts",
+    ]
+    assert [page.section for page in read(out.getvalue())[1]] == sections
+    assert [page.section for page in read(out.getvalue(), first_page=5)[1]] == sections[4:]
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - GP 2040 manual.docx", "GP 2040 manual"])
 def test_what_a_converter_adds_to_a_title_goes(title: str) -> None:
     assert read(bad_files.pdf(["x"], title=title))[0].title == "GP 2040 manual"

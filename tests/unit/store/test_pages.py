@@ -105,3 +105,15 @@ def test_pages_are_described_in_the_order_asked_for(store: Store) -> None:
     view = store.pages.page(2)
     assert view is not None
     assert view.path == Path("/away/c.pdf")
+    assert view.section == ""
+
+
+def test_a_page_keeps_the_section_that_it_lies_in(store: Store) -> None:
+    with store.database.transaction() as tx:
+        content_id = store.contents.begin(tx, "digest", Kind.MANUAL, 1, "Manual")
+        store.items.put(tx, store.source.id, "a.pdf", 1, 2, content_id=content_id)
+        store.pages.add(tx, content_id, StoredPage(1, "title", "text", section="保守 / 3.1 Oil"), FINGERPRINT)
+    view = store.pages.page(1)
+    assert view is not None
+    assert (view.title, view.text, view.section) == ("title", "text", "保守 / 3.1 Oil")
+    assert [row.section for row in store.pages.describe([1])] == ["保守 / 3.1 Oil"]
