@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from imtextgui import settings
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
-from imtextgui.domain.items import PageView, Problem, Source
+from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Source
 from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Query, Results
 from imtextgui.domain.report import IndexReport
@@ -186,19 +186,24 @@ class Catalogue:
         """Page ``number``, from 1, of an item; None if there is none."""
         return self._pages.page_of(item_id, number)
 
+    def pages_of(self, item_id: int) -> tuple[PageView, ...]:
+        """All pages of an item in order, without their texts, which may be long; empty if it is gone."""
+        return self._pages.pages_of(item_id)
+
     def thumbnail(self, page_id: int) -> bytes | None:
         """The page's small picture as an encoded image, longest side 320 px; None if it has none."""
         return self._pages.thumbnail(page_id)
 
-    def picture(self, page_id: int, longest: int) -> "Image | None":
+    def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> "Image | None":
         """The page drawn anew from its file, longest side ``longest`` px; None where a page is text only.
 
-        Raises Document* errors: the file may be gone or offline by now.
+        With ``part`` only that part of it, at the same scale. Raises Document* errors: the file may be gone or
+        offline by now.
         """
         from imtextgui.documents import render
 
         page = self.page(page_id)
-        return None if page is None else render(page.path, page.number, longest)
+        return None if page is None else render(page.path, page.number, longest, part=part)
 
     def close(self) -> None:
         """Keep the vector indexes that took long to build, close the database and let others change the catalogue."""

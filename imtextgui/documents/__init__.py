@@ -18,6 +18,7 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.sniffing import HEAD, sniffed
+from imtextgui.domain.items import WHOLE, Box
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentUnsupported
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["digest", "is_supported", "read", "read_opened", "render"]
 
 
+MOST_WHOLE = 8_000
+"""Longest side in pixels of a page that is drawn as a whole in order to cut a part out of it."""
+
+
 class Reader(Protocol):
-    """What each reader module offers."""
+    """What each reader module offers; one that draws a part of a page without the rest offers ``render_part``."""
 
     def read(
         self, path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
@@ -130,12 +135,13 @@ def read_opened(
 
 
 def render(
-    path: Path | bytes, number: int, longest: int, limits: Limits = DEFAULT_LIMITS
+    path: Path | bytes, number: int, longest: int, limits: Limits = DEFAULT_LIMITS, *, part: Box = WHOLE
 ) -> "Image.Image | None":
     """Page ``number`` of a file, or of a file's bytes, as an RGB picture of at most ``longest`` pixels.
 
-    None where the document has no picture (text). Raises the same errors as ``read``; DocumentMissing also
-    where there is no such page.
+    With ``part`` only that part of the page, at the scale that ``longest`` gives to the whole. None where the
+    document has no picture (text). Raises the same errors as ``read``; DocumentMissing also where there is no
+    such page.
     """
     data = path if isinstance(path, bytes) else None
     place = Path() if isinstance(path, bytes) else path
@@ -148,7 +154,22 @@ def render(
         head = data[:HEAD]
     if not head:
         raise DocumentEmpty(path=str(place))
-    return _reader(place, head).render(place, data, number, longest, limits)
+    reader = _reader(place, head)
+    if part == WHOLE:
+        return reader.render(place, data, number, longest, limits)
+    draw_part = getattr(reader, "render_part", None)
+    if draw_part is not None:
+        drawn: Image.Image = draw_part(place, data, number, longest, limits, part=part)
+        return drawn
+    return _cut(reader.render(place, data, number, min(longest, MOST_WHOLE), limits), part)
+
+
+def _cut(whole: "Image.Image | None", part: Box) -> "Image.Image | None":
+    if whole is None:
+        return None
+    left, right = (min(max(round(share * whole.width), 0), whole.width) for share in (part.x0, part.x1))
+    top, bottom = (min(max(round(share * whole.height), 0), whole.height) for share in (part.y0, part.y1))
+    return whole.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
 
 
 def digest(path: Path) -> str:

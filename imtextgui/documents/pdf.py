@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -26,7 +27,7 @@ from imtextgui.documents.content import (
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.sections import Heading, Sections
 from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
-from imtextgui.domain.items import Kind, Origin
+from imtextgui.domain.items import WHOLE, Box, Kind, Origin
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -39,6 +40,9 @@ from imtextgui.errors import (
 logger = logging.getLogger(__name__)
 # It warns of broken outlines, which we read as far as they go.
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
+
+_ONE_AT_A_TIME = threading.Lock()
+"""pdfium knows no threads; pages are drawn for several lanes of one program."""
 
 RENDERED_SIDE = 1024
 """Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
@@ -89,10 +93,23 @@ def read(
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image:
     """Page ``number`` as an RGB picture whose longest side is ``longest`` pixels."""
-    with _opened(path, data) as document:
+    return render_part(path, data, number, longest, limits, part=WHOLE)
+
+
+def render_part(
+    path: Path, data: bytes | None, number: int, longest: int, limits: Limits, *, part: Box
+) -> Image.Image:
+    """The ``part`` of page ``number`` as an RGB picture, at the scale that makes the whole page's longest side
+    ``longest`` pixels.
+    """
+    with _ONE_AT_A_TIME, _opened(path, data) as document:
         if not 1 <= number <= len(document):
             raise DocumentMissing(path=str(path))
-        with decoding(path), closing(document[number - 1]) as page, closing(_bitmap(page, longest)) as bitmap:
+        with (
+            decoding(path),
+            closing(document[number - 1]) as page,
+            closing(_bitmap(page, longest, part)) as bitmap,
+        ):
             picture: Image.Image = bitmap.to_pil().convert("RGB")
             return picture
 
@@ -158,12 +175,13 @@ def _finished(page: PageContent, outline: "_Outline", path: Path, count: int, pa
     return replace(page, problem=page_problem(trouble, path, page.number))
 
 
-def _bitmap(page: pypdfium2.PdfPage, longest: int) -> pypdfium2.PdfBitmap:
+def _bitmap(page: pypdfium2.PdfPage, longest: int, part: Box = WHOLE) -> pypdfium2.PdfBitmap:
     width, height = page.get_size()
     if not (0 < width < 1e6 and 0 < height < 1e6):
         raise DocumentDamaged(path="", reason=f"page of {width} × {height} points")
     # Both sides are rounded up by pdfium, so a sliver of a page still has a pixel of width.
-    return page.render(scale=longest / max(width, height), rev_byteorder=True)
+    cut = (part.x0 * width, (1 - part.y1) * height, (1 - part.x1) * width, part.y0 * height)
+    return page.render(scale=longest / max(width, height), crop=cut, rev_byteorder=True)
 
 
 def _text(page: pypdfium2.PdfPage) -> tuple[str, str]:

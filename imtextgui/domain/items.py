@@ -32,6 +32,10 @@ class Box:
     y1: float
 
 
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+"""The whole page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A folder the user asked to index.

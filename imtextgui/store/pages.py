@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.items import Kind, PageView, Passage
@@ -104,6 +105,14 @@ class Pages:
         """Give page ``number``, from 1, of an item; None if there is none."""
         return self._view("WHERE i.id = ? AND p.number = ?", (item_id, number))
 
+    def pages_of(self, item_id: int) -> tuple[PageView, ...]:
+        """Give all pages of an item in order, without their texts."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                _VIEW.replace("p.text", "''") + "WHERE i.id = ? ORDER BY p.number", (item_id,)
+            ).fetchall()
+        return tuple(_page_view(row) for row in rows)
+
     def thumbnail(self, page_id: int) -> bytes | None:
         """Give the page's small picture as an encoded image, None if it has none."""
         with self._database.reading() as connection:
@@ -184,10 +193,12 @@ class Pages:
     def _view(self, where: str, values: tuple[int, ...]) -> PageView | None:
         with self._database.reading() as connection:
             row = connection.execute(_VIEW + where, values).fetchone()
-        if row is None:
-            return None
-        page_id, item_id, source, path, number, pages, kind, *rest = row
-        return PageView(page_id, item_id, full_path(source, path), number, pages, Kind(kind), *rest)
+        return None if row is None else _page_view(row)
+
+
+def _page_view(row: tuple[Any, ...]) -> PageView:
+    page_id, item_id, source, path, number, pages, kind, *rest = row
+    return PageView(page_id, item_id, full_path(source, path), number, pages, Kind(kind), *rest)
 
 
 def _insert(tx: Transaction, content_id: int, page: StoredPage) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from imtextgui.domain.items import Box, Kind, PageView, Problem, Source
+from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
 from imtextgui.domain.report import IndexReport, SourceRun
@@ -230,13 +230,20 @@ class FakeCatalogue:
         item = self._item(page_id // 100)
         return _jpeg(page_id, item.kind, item.texts[page_id % 100 - 1]) if item.has_picture else None
 
-    def picture(self, page_id: int, longest: int) -> Image.Image:
+    def pages_of(self, item_id: int) -> tuple[PageView, ...]:
+        self._enter("pages_of")
+        count = len(self._item(item_id).texts)
+        return tuple(replace(self.page_of(item_id, number), text="") for number in range(1, count + 1))
+
+    def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> Image.Image:
         self._enter("picture")
         self.pictures_asked.append((page_id, longest))
         item = self._item(page_id // 100)
         if not item.has_picture:
             raise DocumentDamaged(path=str(item.path), reason="no picture")
-        return draw_page(page_id, item.kind, item.texts[page_id % 100 - 1], longest)
+        whole = draw_page(page_id, item.kind, item.texts[page_id % 100 - 1], longest)
+        sides = (part.x0 * whole.width, part.y0 * whole.height, part.x1 * whole.width, part.y1 * whole.height)
+        return whole.crop(tuple(map(round, sides)))  # type: ignore[arg-type]  # there are four
 
     def close(self) -> None:
         self.closed = True

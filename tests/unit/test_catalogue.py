@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from imtextgui.catalogue import DATABASE, Catalogue
-from imtextgui.domain.items import Kind
+from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Band, Photo, Query, Route
 from imtextgui.errors import (
@@ -163,9 +163,14 @@ def test_pages_can_be_looked_at(indexed: Catalogue, files: Path) -> None:
     assert indexed.page_of(hit.item_id, 1) == page
     assert indexed.page_of(hit.item_id, 2) is None
     assert indexed.thumbnail(hit.page_id)
+    assert [(each.page_id, each.text) for each in indexed.pages_of(hit.item_id)] == [(hit.page_id, "")]
+    assert indexed.pages_of(10**6) == ()
     picture = indexed.picture(hit.page_id, 100)
     assert picture is not None
     assert max(picture.size) == 100
+    part = indexed.picture(hit.page_id, 100, Box(0.5, 0.0, 1.0, 0.5))
+    assert part is not None
+    assert part.size == (50, 34)
     (files / "GP-2040.jpg").unlink()
     with pytest.raises(DocumentMissing):
         indexed.picture(hit.page_id, 100)

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from imtextgui.documents import pdf
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
 from imtextgui.domain.embedding import Tensor
-from imtextgui.domain.items import Kind
+from imtextgui.domain.items import Box, Kind
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentEncrypted
 from tests import bad_files
 
@@ -193,3 +193,15 @@ def test_nothing_of_pdfium_stays_open() -> None:
 def test_slivers_are_drawn() -> None:
     page = pdf.render(PLACE, bad_files.pdf(["x"], size=(2_000, 1)), 1, 300, DEFAULT_LIMITS)
     assert page.size == (300, 1)
+
+
+def test_a_part_of_a_page_is_that_part_of_the_whole_drawing() -> None:
+    data = bad_files.pdf(["exploded view", "shaft seal\nhousing\ngear"])
+    whole = pdf.render(PLACE, data, 2, 1_000, DEFAULT_LIMITS)
+    part = pdf.render_part(PLACE, data, 2, 1_000, DEFAULT_LIMITS, part=Box(0.1, 0.05, 0.6, 0.2))
+    left, top = round(0.1 * whole.width), round(0.05 * whole.height)
+    cut = whole.crop((left, top, left + part.width, top + part.height))
+    assert part.size == pytest.approx((0.5 * whole.width, 0.15 * whole.height), abs=2)
+    assert np.asarray(cut).std() > 5  # there is something on it
+    difference = np.abs(np.asarray(part, dtype=np.int16) - np.asarray(cut, dtype=np.int16))
+    assert difference.mean() < 2
