@@ -1,0 +1,1 @@
+"""Figures of how well the right page is found, by one command each."""
