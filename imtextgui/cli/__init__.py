@@ -4,7 +4,8 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +87,11 @@ def _add_index(commands: Any) -> None:
 def _add_search(commands: Any) -> None:
     command = _command(commands, "search")
     command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
-    command.add_argument("--photo", type=Path, metavar="FILE", help=phrase("help-photo"))
-    command.add_argument("--crop", metavar="X0,Y0,X1,Y1", help=phrase("help-crop"))
+    photo: dict[str, Any] = {"type": Path, "action": "append", "default": [], "metavar": "FILE"}
+    command.add_argument("--photo", help=phrase("help-photo"), **photo)
+    crop: dict[str, Any] = {"action": "append", "default": [], "metavar": "X0,Y0,X1,Y1"}
+    command.add_argument("--crop", help=phrase("help-crop"), **crop)
+    command.add_argument("--all-photos", action="store_true", help=phrase("help-all-photos"))
     command.add_argument("--weight", type=float, default=0.5, metavar="0..1", help=phrase("help-weight"))
     command.add_argument("--limit", type=int, default=10, metavar="N", help=phrase("help-limit"))
     known = ", ".join(sorted(ALL_ROUTES))
@@ -138,7 +142,8 @@ def _search(arguments: argparse.Namespace) -> int:
             for query_id, query in _batch(arguments):
                 print(json.dumps(_answer(catalogue, query_id, query), ensure_ascii=False), flush=True)
             return 0
-        results = catalogue.search(_query(arguments, arguments.text, arguments.photo, arguments.crop))
+        photos = zip_longest(arguments.photo, arguments.crop[: len(arguments.photo)])
+        results = catalogue.search(_query(arguments, arguments.text, photos))
         if arguments.json:
             print(json.dumps(results_to_json(results), ensure_ascii=False))
         else:
@@ -173,13 +178,14 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _query(arguments: argparse.Namespace, text: str, photo: Path | None, crop: str | None) -> Query:
+def _query(arguments: argparse.Namespace, text: str, photos: Iterable[tuple[Path, str | None]]) -> Query:
     return Query(
         text=text,
-        photo=Photo(photo, _crop(crop)) if photo else None,
+        photos=tuple(Photo(photo, _crop(crop)) for photo, crop in photos),
         photo_weight=arguments.weight,
         limit=arguments.limit,
         routes=_routes(arguments.routes),
+        every_photo=arguments.all_photos,
     )
 
 
@@ -203,7 +209,7 @@ def _routes(text: str | None) -> frozenset[Route]:
 
 
 def _batch(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
-    """Queries of a CSV file; ``photo`` is ``path[@x0,y0,x1,y1]``, relative to the CSV file's folder."""
+    """Queries of a CSV file; ``photo`` is ``path[@x0,y0,x1,y1]``, several joined by ``|``, relative to its folder."""
     file: Path = arguments.batch
     try:
         rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
@@ -214,9 +220,9 @@ def _batch(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
     for line, row in enumerate(rows, 2):
         if row.get("id") is None:
             raise TestSetDamaged(path=str(file), line=line, reason="id")
-        photo, _, crop = (row.get("photo") or "").partition("@")
-        picture = file.parent / photo if photo else None
-        yield row["id"], _query(arguments, row.get("text") or "", picture, crop)
+        cells = [cell.partition("@") for cell in (row.get("photo") or "").split("|") if cell]
+        photos = [(file.parent / photo, crop) for photo, _, crop in cells]
+        yield row["id"], _query(arguments, row.get("text") or "", photos)
 
 
 def _answer(catalogue: "Catalogue", query_id: str, query: Query) -> dict[str, Any]:
@@ -263,7 +269,7 @@ def _grouped(results: Results) -> dict[str, list[tuple[int, Hit]]]:
     """The hits with their ranks; those for a photo under the heading of their kind, the best kind first."""
     groups: dict[str, list[tuple[int, Hit]]] = {}
     for number, hit in enumerate(results.hits, 1):
-        heading = phrase(f"kind-{hit.kind}") if results.query.photo else ""
+        heading = phrase(f"kind-{hit.kind}") if results.query.photos else ""
         groups.setdefault(heading, []).append((number, hit))
     return groups
 

@@ -15,6 +15,8 @@ class Route(StrEnum):
     MEANING = "meaning"
     PICTURE = "picture"
     APPEARANCE = "appearance"
+    GEOMETRY = "geometry"
+    MEMORY = "memory"
 
 
 ALL_ROUTES = frozenset(Route)
@@ -39,13 +41,18 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the user asks. ``photo_weight`` is the share of the photo, 0 to 1, when text and photo are both given."""
+    """What the user asks.
+
+    ``photo_weight`` is the share of the photos, 0 to 1, when text and photos are both given. A page has to fit any
+    of the ``photos``, or with ``every_photo`` all of them.
+    """
 
     text: str = ""
-    photo: Photo | None = None
+    photos: tuple[Photo, ...] = ()
     photo_weight: float = 0.5
     limit: int = 20
     routes: frozenset[Route] = ALL_ROUTES
+    every_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,10 @@ class Evidence:
     """Why one route proposes a page.
 
     ``rank`` counts from 1 within the route. ``score`` is in the route's own measure: BM25 (higher is
-    better), cosine, or the share of a code that matched. ``terms`` are the query's words or codes that
-    were found, as the page writes them. ``partial`` marks a code found only as a part of a longer one.
+    better), cosine, the share of a code that matched, or the number of points that agree in geometry. ``terms``
+    are the query's words or codes that were found, as the page writes them. ``partial`` marks a code found only
+    as a part of a longer one. ``region`` is the part of the page, and ``photo_region`` that of the query photo,
+    that show the same, where the route knows.
     """
 
     route: Route
@@ -62,6 +71,8 @@ class Evidence:
     score: float
     terms: tuple[str, ...] = ()
     partial: bool = False
+    region: Box | None = None
+    photo_region: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

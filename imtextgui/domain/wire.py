@@ -53,6 +53,8 @@ def _evidence(evidence: Evidence) -> Json:
         "score": round(evidence.score, 6),
         "terms": list(evidence.terms),
         "partial": evidence.partial,
+        "region": _box(evidence.region),
+        "photo_region": _box(evidence.photo_region),
     }
 
 

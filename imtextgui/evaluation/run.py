@@ -53,7 +53,7 @@ def evaluate(
         outcomes[route] = []
         for case, query in zip(cases, queries, strict=True):
             left = query if route is None else replace(query, routes=query.routes - {route})
-            outcomes[route].append(answers.judge(case, search(left), left.photo))
+            outcomes[route].append(answers.judge(case, search(left), left.photos))
             yield steps.next(case.id)
     return _report(outcomes, dict(_baselines(cases, shelf, answers)), answers.unknown(cases))
 
@@ -64,7 +64,7 @@ def _query(testset: Path, case: Case, roots: Sequence[Path]) -> Query:
     path = resolve(case.photo, roots)
     if path is None:
         raise TestSetDamaged(path=str(testset), line=case.line, reason=f"no such photo: {case.photo}")
-    return Query(case.text, Photo(path, case.crop), limit=DEPTH)
+    return Query(case.text, (Photo(path, case.crop),), limit=DEPTH)
 
 
 class _Answers:
@@ -74,8 +74,9 @@ class _Answers:
         self._known = known
         self._roots = [root.absolute() for root in roots]
 
-    def judge(self, case: Case, results: Results, photo: Photo | None) -> Outcome:
-        own = photo.source.absolute() if photo and isinstance(photo.source, Path) else None
+    def judge(self, case: Case, results: Results, photos: Sequence[Photo]) -> Outcome:
+        sources = [photo.source for photo in photos]
+        own = next((each.absolute() for each in sources if isinstance(each, Path)), None)
         files = self._files(case.relevant)
         elsewhere = files - {own}
         others = [hit for hit in results.hits if own not in _paths(hit)]

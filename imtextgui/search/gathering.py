@@ -1,11 +1,11 @@
 """What all routes together know about a query, before it is ordered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.search import literal
-from imtextgui.search.confidence import Strangers, combined, words_band
+from imtextgui.search.confidence import Strangers, combined, highest, lowest, words_band
 from imtextgui.search.dense import Nearest
 from imtextgui.search.fusion import Ranking, ranks, shares
 from imtextgui.search.lexical import Lexical
@@ -18,13 +18,14 @@ _TELLING_RANKS = 20
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The answer of one route over vectors, for the text or for the photo."""
+    """The answer of one route over vectors, for the text or for one of the photos."""
 
     route: Route
     weight: float
     nearest: Nearest
     strangers: Strangers
     ranks: Mapping[int, int]
+    of_photo: bool = False
 
     def strengths(self) -> dict[int, float]:
         """Strength of each page: from 0, what the weakest unrelated query reaches, to 1, the strongest or more."""
@@ -38,6 +39,7 @@ class Gathering:
 
     ``by_name`` holds the pages of files with a code in their name; ``allowed`` the pages with all phrases
     of the query, None where it has no phrases; ``wordless`` the described pages without text of their own.
+    ``every_photo`` says that a page has to be like all photos, otherwise like any.
     """
 
     terms: Terms
@@ -48,6 +50,7 @@ class Gathering:
     by_name: dict[int, PageCodes] = field(default_factory=dict)
     allowed: frozenset[int] | None = None
     wordless: frozenset[int] = frozenset()
+    every_photo: bool = False
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
@@ -58,14 +61,27 @@ class Gathering:
         return [
             Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), words),
             Ranking(Route.CODES, self.weights.get(Route.CODES, 0), shares(codes)),
-            *(Ranking(each.route, each.weight, each.strengths()) for each in self.likenesses),
+            *(Ranking(each[0].route, each[0].weight, self._joined(each)) for each in self.grouped()),
             # a page without text cannot be near by meaning: half of what its name says stands for that
             Ranking(
                 Route.MEANING,
-                sum(each.weight for each in self.likenesses if each.route is Route.MEANING),
+                sum(each[0].weight for each in self.grouped() if each[0].route is Route.MEANING),
                 {page: words[page] / 2 for page in self.wordless & words.keys()},
             ),
         ]
+
+    def grouped(self) -> list[list[Likeness]]:
+        """The likenesses of each route to the text and to the photos: one to the text, one to each photo."""
+        groups: dict[tuple[Route, bool], list[Likeness]] = {}
+        for each in self.likenesses:
+            groups.setdefault((each.route, each.of_photo), []).append(each)
+        return list(groups.values())
+
+    def _joined(self, group: Sequence[Likeness]) -> dict[int, float]:
+        strengths = [each.strengths() for each in group]
+        join = min if self.every_photo else max
+        pages = {page for each in strengths for page in each}
+        return {page: join(each.get(page, 0.0) for each in strengths) for page in pages}
 
     def pages(self) -> set[int]:
         """All pages that some route proposes; only those with every phrase if the query has phrases."""
@@ -136,8 +152,13 @@ class Judge:
         return Band.POSSIBLE if codes.whole or codes.score >= literal.ALIGNED else Band.WEAK
 
     def _likenesses(self, page: int) -> list[tuple[Likeness, Band]]:
-        return [
-            (each, each.strangers.band(each.nearest.standing(page)))
-            for each in self._found.likenesses
-            if page in each.nearest.cosines
-        ]
+        """For each route the likeness to the text or to the photo that is nearest, and the band of all of them."""
+        found = []
+        for group in self._found.grouped():
+            near = [each for each in group if page in each.nearest.cosines]
+            bands = [each.strangers.band(each.nearest.standing(page)) for each in near]
+            if near:
+                missing = [Band.NONE] * (len(group) - len(near))
+                band = lowest([*bands, *missing]) if self._found.every_photo else highest(bands)
+                found.append((min(near, key=lambda each: each.ranks[page]), band))
+        return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.folding import find
-from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
+from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, literal, photos
 from imtextgui.search.background import Background
@@ -76,9 +76,10 @@ class SearchService:
 
     def _gather(self, query: Query) -> Gathering:
         terms = parse(query.text)
-        photo_share = 0.0 if query.photo is None else query.photo_weight if query.text.strip() else 1.0
+        photo_share = (query.photo_weight if query.text.strip() else 1.0) if query.photos else 0.0
         text_share = 1.0 - photo_share
-        gathering = Gathering(terms, weights={route: w * text_share for route, w in TEXT_WEIGHTS.items()})
+        weights = {route: weight * text_share for route, weight in TEXT_WEIGHTS.items()}
+        gathering = Gathering(terms, weights=weights, every_photo=query.every_photo)
         if query.text.strip():
             if Route.WORDS in query.routes:
                 gathering.lexical = lexical.search(self._fulltext, terms)
@@ -89,8 +90,8 @@ class SearchService:
             if Route.CODES in query.routes:
                 gathering.literal = literal.search(self._codes, terms.codes)
             self._add_text(gathering, query, text_share)
-        if query.photo is not None:
-            self._add_photo(gathering, query.photo, query, photo_share)
+        if query.photos:
+            self._add_photos(gathering, query, photo_share)
         return gathering
 
     def _add_text(self, gathering: Gathering, query: Query, share: float) -> None:
@@ -106,15 +107,16 @@ class SearchService:
                 gathering, route, weight, self._dense.nearest(space, vector), self._background.of_texts(space)
             )
 
-    def _add_photo(self, gathering: Gathering, photo: Photo, query: Query, share: float) -> None:
-        tensor = photos.tensor(photo, self._encoder.picture, self._open_photo)
-        vectors = self._encoder.encode_pictures([tensor])
+    def _add_photos(self, gathering: Gathering, query: Query, share: float) -> None:
+        tensors = [photos.tensor(each, self._encoder.picture, self._open_photo) for each in query.photos]
+        vectors = self._encoder.encode_pictures(tensors)
         for route, weight in PHOTO_WEIGHTS.items():
             if route in query.routes:
-                vector = vectors.appearance[0] if route is Route.APPEARANCE else vectors.joint[0]
                 space = _SPACES[route]
                 strangers = self._background.of_photos(space)
-                _add_likeness(gathering, route, weight * share, self._dense.nearest(space, vector), strangers)
+                for row in vectors.appearance if route is Route.APPEARANCE else vectors.joint:
+                    nearest = self._dense.nearest(space, row)
+                    _add_likeness(gathering, route, weight * share, nearest, strangers, of_photo=True)
 
     def _order(self, gathering: Gathering) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
         rows = self._described(gathering)
@@ -182,13 +184,19 @@ class SearchService:
 
 
 def _add_likeness(
-    gathering: Gathering, route: Route, weight: float, nearest: Nearest, strangers: Strangers
+    gathering: Gathering,
+    route: Route,
+    weight: float,
+    nearest: Nearest,
+    strangers: Strangers,
+    *,
+    of_photo: bool = False,
 ) -> None:
-    gathering.likenesses.append(Likeness(route, weight, nearest, strangers, ranks(nearest.cosines)))
+    gathering.likenesses.append(Likeness(route, weight, nearest, strangers, ranks(nearest.cosines), of_photo))
 
 
 def _check(query: Query) -> None:
-    if not query.text.strip() and query.photo is None:
+    if not query.text.strip() and not query.photos:
         raise QueryEmpty()
     unknown = [str(route) for route in query.routes if route not in ALL_ROUTES]
     if unknown:

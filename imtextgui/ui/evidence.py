@@ -15,6 +15,8 @@ ROUTE_ICONS = {
     Route.MEANING: "meaning",
     Route.PICTURE: "open-photo",
     Route.APPEARANCE: "likeness",
+    Route.GEOMETRY: "geometry",
+    Route.MEMORY: "check",
 }
 
 
@@ -62,6 +64,8 @@ class Wording(QObject):
             Route.MEANING: self.tr("Meaning"),
             Route.PICTURE: self.tr("Picture"),
             Route.APPEARANCE: self.tr("Looks alike"),
+            Route.GEOMETRY: self.tr("Same picture"),
+            Route.MEMORY: self.tr("Confirmed before"),
         }[route]
 
     def chips(self, hit: Hit) -> list[Chip]:

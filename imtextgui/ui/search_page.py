@@ -70,13 +70,14 @@ class SearchPage(QWidget):
         text, photo = self.query_bar.text, self.photo.photo
         if not text and photo is None:
             return None
-        return Query(text, photo, self.query_bar.photo_weight, limit=SHOWN_HITS)
+        photos = () if photo is None else (photo,)
+        return Query(text, photos, self.query_bar.photo_weight, limit=SHOWN_HITS)
 
     def search(self) -> None:
         """Search now; the answer of an earlier search that is still under way is dropped."""
         self._typing.stop()
         query = self.query
-        self.query_bar.offer_weight(bool(query and query.text and query.photo))
+        self.query_bar.offer_weight(bool(query and query.text and query.photos))
         if query is None:
             self._lane.drop("search")
             self._busy.setRange(0, 1)

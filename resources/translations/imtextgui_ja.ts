@@ -885,6 +885,14 @@
         <translation>見た目が似ている</translation>
     </message>
     <message>
+        <source>Same picture</source>
+        <translation>同じ図</translation>
+    </message>
+    <message>
+        <source>Confirmed before</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
         <source>{route}: {terms}</source>
         <translation>{route}: {terms}</translation>
     </message>

@@ -151,14 +151,14 @@ class FakeCatalogue:
         self._enter("search")
         self.queries.append(query)
         time.sleep(self.search_seconds)
-        if not query.text and query.photo is None:
+        if not query.text and not query.photos:
             raise QueryEmpty()
         hits = self.answer(query) if self.answer else tuple(self._hits(query))
         band = self.band or (hits[0].band if hits else Band.NONE)
         return Results(query, hits[: query.limit], band, 0.042)
 
     def _hits(self, query: Query) -> list[Hit]:
-        if query.photo is not None and not query.text:
+        if query.photos and not query.text:
             evidence = (Evidence(Route.APPEARANCE, 1, 0.83), Evidence(Route.PICTURE, 2, 0.4))
             bands = (Band.STRONG, Band.POSSIBLE, Band.WEAK)
             likely = [self.items[4], self.items[2], self.items[3]]

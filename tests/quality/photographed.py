@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -12,9 +13,10 @@ from PIL import Image
 from export.synthetic import bench
 from imtextgui.domain.items import Box
 
-Floats = npt.NDArray[np.float64]
+Floats: TypeAlias = npt.NDArray[np.floating]
 
 FRAME = (1600, 1200)
+WHOLE = Box(0, 0, 1, 1)
 STEEPEST = 40.0
 """Degrees between the camera's axis and the page's normal."""
 
@@ -27,7 +29,7 @@ class Photographed:
     shown: Box
 
 
-def photographed(rng: np.random.Generator, page: Image.Image, part: Box = Box(0, 0, 1, 1)) -> Photographed:
+def photographed(rng: np.random.Generator, page: Image.Image, part: Box = WHOLE) -> Photographed:
     """Photograph ``part`` of ``page`` (RGB) from a random side, with up to about 30 % of it out of the frame."""
     frame = FRAME if rng.random() < 0.6 else FRAME[::-1]
     homography = _view(rng, page.size, part, frame)
@@ -66,7 +68,7 @@ def _view(rng: np.random.Generator, size: tuple[int, int], part: Box, frame: tup
     return np.asarray(placed @ projected)
 
 
-def _developed(rng: np.random.Generator, seen: npt.NDArray[np.float32]) -> bytes:
+def _developed(rng: np.random.Generator, seen: Floats) -> bytes:
     """What light and a phone make of ``seen`` [height, width, 3], 0 to 1."""
     height, width = seen.shape[:2]
     light = 0.75 + 0.35 * bench.noise(rng, width, height, 2, 2)
@@ -95,7 +97,7 @@ def _shown(homography: Floats, size: tuple[int, int], frame: tuple[int, int]) ->
     back = np.linalg.inv(homography)
     corners = _moved(back, np.array([[0, 0], [frame[0], 0], frame, [0, frame[1]]], float))
     page = np.array([[0, 0], [size[0], 0], size, [0, size[1]]], np.float32)
-    _, polygon = cv2.intersectConvexConvex(corners.astype(np.float32), page)
+    polygon = cv2.intersectConvexConvex(corners.astype(np.float32), page)[1]
     across, down = polygon.reshape(-1, 2)[:, 0] / size[0], polygon.reshape(-1, 2)[:, 1] / size[1]
     return Box(float(across.min()), float(down.min()), float(across.max()), float(down.max()))
 

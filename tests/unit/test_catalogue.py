@@ -108,7 +108,7 @@ def test_words_codes_and_japanese_find_their_page(indexed: Catalogue) -> None:
 
 
 def test_a_photo_finds_its_picture(indexed: Catalogue, files: Path) -> None:
-    results = indexed.search(Query(photo=Photo(files / "GP-2040.jpg")))
+    results = indexed.search(Query(photos=(Photo(files / "GP-2040.jpg"),)))
     assert results.hits[0].path.name == "GP-2040.jpg"
     assert results.hits[0].kind is Kind.PHOTO
     assert Route.APPEARANCE in {evidence.route for evidence in results.hits[0].evidence}
@@ -156,7 +156,7 @@ def test_a_removed_source_is_forgotten_and_its_files_stay(indexed: Catalogue, fi
 
 
 def test_pages_can_be_looked_at(indexed: Catalogue, files: Path) -> None:
-    hit = indexed.search(Query(photo=Photo(files / "GP-2040.jpg"))).hits[0]
+    hit = indexed.search(Query(photos=(Photo(files / "GP-2040.jpg"),))).hits[0]
     page = indexed.page(hit.page_id)
     assert page is not None
     assert (page.path, page.number, page.width, page.height) == (hit.path, 1, 300, 200)

@@ -120,7 +120,18 @@ def test_search_by_photo_speaks_json(
     answer = json.loads(capsys.readouterr().out)
     assert Path(answer["hits"][0]["path"]).name == "photo.jpg"
     assert answer["hits"][0]["region"] is None
-    assert {"route", "rank", "score", "terms", "partial"} == answer["hits"][0]["evidence"][0].keys()
+    told = {"route", "rank", "score", "terms", "partial", "region", "photo_region"}
+    assert told == answer["hits"][0]["evidence"][0].keys()
+
+
+def test_several_photos_each_with_its_crop(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photos = ["--photo", indexed / "photo.jpg", "--photo", indexed / "pump.txt"]
+    assert command("search", *photos, "--crop", "0,0,1,1", "--json") == 3
+    assert "pump.txt" in capsys.readouterr().err
+    assert command("search", "--all-photos", *photos[:2], *photos[:2], "--crop", "0,0,.5,.5", "--json") == 0
+    assert Path(json.loads(capsys.readouterr().out)["hits"][0]["path"]).name == "photo.jpg"
 
 
 def test_hits_for_a_photo_are_grouped_by_kind(

@@ -58,13 +58,13 @@ class Shop:
         with self.database.transaction() as tx:
             Items(self.database).put(tx, self.source_id, path, 1, 1)
 
-    def search(self, text: str = "", photo: Photo | None = None, **more: object) -> Results:
-        """Ask for text and photo."""
-        return self.service.search(Query(text, photo, **more))  # type: ignore[arg-type]  # any field of Query
+    def search(self, text: str = "", *photos: Photo, **more: object) -> Results:
+        """Ask for text and photos."""
+        return self.service.search(Query(text, photos, **more))  # type: ignore[arg-type]  # any field of Query
 
-    def names(self, text: str = "", photo: Photo | None = None, **more: object) -> list[str]:
+    def names(self, text: str = "", *photos: Photo, **more: object) -> list[str]:
         """Names of the files found, best first."""
-        return [hit.path.name for hit in self.search(text, photo, **more).hits]
+        return [hit.path.name for hit in self.search(text, *photos, **more).hits]
 
     def _page(self, number: int, text: str, image: Image.Image | None) -> StoredPage:
         meaning = self.encoder.encode_texts([text]) if text else None

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.query import Band, Evidence, Photo, Query, Results, Route
@@ -152,12 +153,26 @@ def saved(folder: Path, seed: int) -> Path:
     return path
 
 
+def test_several_photos_mean_any_of_them_or_all(shop: Shop, tmp_path: Path) -> None:
+    for seed in range(8):
+        shop.add(f"page {seed}.pdf", f"text {seed}", image=blotches(seed))
+    shop.add("ポンプ組立図.pdf", "両方", image=Image.blend(blotches(2), blotches(5), 0.5))
+    photos = []
+    for seed in (2, 5):
+        blotches(seed).save(tmp_path / f"{seed}.png")
+        photos.append(Photo(tmp_path / f"{seed}.png"))
+    assert set(shop.names("", *photos)[:2]) == {"page 2.pdf", "page 5.pdf"}
+    both = shop.search("", *photos, every_photo=True)
+    assert both.hits[0].path.name == "ポンプ組立図.pdf"
+    assert [each.route for each in both.hits[0].evidence].count(Route.APPEARANCE) == 1
+
+
 def test_a_photo_finds_the_page_that_shows_the_same(shop: Shop, tmp_path: Path) -> None:
     for seed in range(8):
         shop.add(f"photo {seed}.jpg", "", title=f"{seed}", kind=Kind.PHOTO, image=blotches(seed))
     for seed in range(8):
         shop.add(f"page {seed}.pdf", f"text {seed}", image=blotches(seed))
-    results = shop.search(photo=Photo(saved(tmp_path, 3)))
+    results = shop.search("", Photo(saved(tmp_path, 3)))
     assert results.hits[0].path.name in {"page 3.pdf", "photo 3.jpg"}
     assert evidence(results, Route.APPEARANCE).rank == 1
 
@@ -178,8 +193,8 @@ def test_a_photo_may_be_pasted_and_cropped(shop: Shop) -> None:
     both.paste(blotches(2), (160, 0))
     pasted = BytesIO()
     both.save(pasted, "PNG")
-    assert shop.names(photo=Photo(pasted.getvalue(), Box(0.5, 0, 1, 1)))[0] == "right.pdf"
-    assert shop.names(photo=Photo(pasted.getvalue(), Box(0, 0, 0.5, 1)))[0] == "left.pdf"
+    assert shop.names("", Photo(pasted.getvalue(), Box(0.5, 0, 1, 1)))[0] == "right.pdf"
+    assert shop.names("", Photo(pasted.getvalue(), Box(0, 0, 0.5, 1)))[0] == "left.pdf"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +202,7 @@ def test_a_photo_may_be_pasted_and_cropped(shop: Shop) -> None:
 )
 def test_a_crop_without_area_or_outside_is_refused(shop: Shop, tmp_path: Path, crop: Box) -> None:
     with pytest.raises(QueryCropInvalid):
-        shop.search(photo=Photo(saved(tmp_path, 1), crop))
+        shop.search("", Photo(saved(tmp_path, 1), crop))
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture at all", b"\x89PNG\r\n\x1a\n broken"])
@@ -196,7 +211,7 @@ def test_a_photo_that_cannot_be_opened_is_refused(shop: Shop, tmp_path: Path, co
     path.write_bytes(content)
     for photo in (Photo(path), Photo(content), Photo(tmp_path / "gone.png")):
         with pytest.raises(QueryPhotoUnreadable):
-            shop.search(photo=photo)
+            shop.search("", photo)
 
 
 def test_a_query_asks_for_something_by_known_routes(shop: Shop) -> None:
