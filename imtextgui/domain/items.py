@@ -37,6 +37,15 @@ WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a page and where it stands; ``confidence`` is 1 for the text layer, less for what OCR read."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A folder the user asked to index.
 

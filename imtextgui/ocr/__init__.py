@@ -1,0 +1,1 @@
+"""Reads the words in pictures: detection, orientation, recognition, reading order."""

@@ -1,0 +1,22 @@
+"""What reads words in pictures, as the rest of the program sees it."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from imtextgui.domain.items import Word
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+class Engine(Protocol):
+    """Finds and reads words; not to be called from two threads at once."""
+
+    def has_text(self, picture: "Image.Image") -> bool:
+        """Whether a quick look at the RGB ``picture`` shows anything that could be writing."""
+
+    def read(self, picture: "Image.Image") -> tuple[Word, ...]:
+        """The words of the RGB ``picture`` in reading order, each with its box and confidence (0 to 1).
+
+        A word is what stands between spaces; Japanese has none, so there it is a line or a part of one. Any picture is
+        allowed, of any size, turned by any right angle and tilted; one without words has none.
+        """

@@ -1,0 +1,10 @@
+"""One engine for all tests: opening it takes longer than a test."""
+
+import pytest
+
+from imtextgui.ocr.rapid import RapidEngine
+
+
+@pytest.fixture(scope="session")
+def engine() -> RapidEngine:
+    return RapidEngine(threads=1)
