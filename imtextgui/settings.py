@@ -16,17 +16,35 @@ DEFAULT_EXCLUDE = "node_modules/\n__pycache__/\n*.tmp"
 class Settings:
     """What a user can choose.
 
-    ``language`` is "en", "ja", or "" for that of the system. ``threads`` (of the encoder) and ``workers``
-    (processes that read files) are counts, 0 for as many as suit the machine. ``exclude`` holds the
-    gitignore lines that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate
-    index answers instead of an exact scan.
+    ``language`` is "en", "ja", or "" for that of the system, ``theme`` and ``size`` are those of the window.
+    ``threads`` (of the encoder) and ``workers`` (processes that read files) are counts, 0 for as many as suit the
+    machine; ``save_power`` says when indexing leaves most of the machine alone. ``exclude`` holds the gitignore lines
+    that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers instead of an exact
+    scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs;
+    ``routes_off`` names the routes that no search takes.
     """
 
     language: str = ""
+    theme: str = "system"
+    size: str = "normal"
     threads: int = 0
     workers: int = 0
+    save_power: str = "battery"
     exclude: str = DEFAULT_EXCLUDE
     hnsw_threshold: int = 150_000
+    keep_thumbnails: bool = True
+    keep_text: bool = True
+    keep_history: bool = True
+    routes_off: tuple[str, ...] = ()
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "language": ("", "en", "ja"),
+    "theme": ("system", "light", "dark"),
+    "size": ("normal", "touch", "glove"),
+    "save_power": ("never", "battery", "always"),
+}
+"""The values of the settings that have a few only."""
 
 
 def default_file() -> Path:
@@ -46,7 +64,11 @@ def read(file: Path | None = None) -> Settings:
         return Settings()
     except (OSError, ValueError) as trouble:
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
-    known = {name: value for name, value in found.items() if name in asdict(Settings())}
+    known = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in found.items()
+        if name in asdict(Settings())
+    }
     for name, value in known.items():
         if not _sensible(name, value):
             raise SettingsDamaged(path=str(file), reason=f"{name} = {value!r}")
@@ -64,13 +86,16 @@ def write(settings: Settings, file: Path | None = None) -> None:
 
 
 def _sensible(name: str, value: object) -> bool:
-    if name == "language":
-        return value in ("", "en", "ja")
-    if name == "exclude":
-        return isinstance(value, str)
-    return type(value) is int and value >= 0
+    if name in CHOICES:
+        return value in CHOICES[name]
+    default = getattr(Settings(), name)
+    if type(value) is not type(default):
+        return False
+    if isinstance(value, tuple):
+        return all(isinstance(each, str) for each in value)
+    return not isinstance(value, int) or value >= 0
 
 
-def _toml(value: str | int) -> str:
+def _toml(value: str | int | tuple[str, ...]) -> str:
     # A JSON string is a TOML basic string except for DEL, which TOML wants escaped.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

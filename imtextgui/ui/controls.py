@@ -24,22 +24,30 @@ class Button(QPushButton):
             self.setProperty(each, each == look)
         self.setAccessibleName(name or text.replace("&", ""))
         self.setToolTip(tip or ("" if text else name))
-        self.setIconSize(QSize(icons.SIZE, icons.SIZE))
         self.setAutoDefault(False)
+        self._fit_icon()
         self._paint_icon()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a change of the theme."""
+        """Follow a change of the theme and of the sizes."""
         if event.type() == QEvent.Type.PaletteChange:
             self._paint_icon()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._fit_icon()
         super().changeEvent(event)
+
+    def _fit_icon(self) -> None:
+        size = QSize(theme.metrics().icon, theme.metrics().icon)
+        if self.iconSize() != size:
+            self.setIconSize(size)
+            self._paint_icon()
 
     def _paint_icon(self) -> None:
         if not self._icon:
             return
         colours = theme.current()
         normal = colours.on_accent if self.property("primary") else colours.text
-        self.setIcon(icons.icon(self._icon, normal, colours.strong_border))
+        self.setIcon(icons.icon(self._icon, normal, colours.strong_border, theme.metrics().icon))
 
 
 class Picture(QLabel):

@@ -12,12 +12,12 @@ SIZE = 22
 SCALES = (1.0, 2.0)
 
 
-def icon(name: str, colour: str, disabled: str) -> QIcon:
+def icon(name: str, colour: str, disabled: str, size: int = SIZE) -> QIcon:
     """The icon ``name`` of resources/icons, with the colours (#rrggbb) of its normal and disabled state."""
     found = QIcon()
     for scale in SCALES:
-        found.addPixmap(pixmap(name, colour, SIZE, scale), QIcon.Mode.Normal)
-        found.addPixmap(pixmap(name, disabled, SIZE, scale), QIcon.Mode.Disabled)
+        found.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal)
+        found.addPixmap(pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
     return found
 
 

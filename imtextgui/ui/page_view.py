@@ -181,7 +181,7 @@ class PagePreview(QFrame):
         for number in sorted((hit.page, *hit.other_pages[:MOST_OTHER_PAGES])):
             button = Button("", str(number), name=self.tr("Page {number}").format(number=number))
             button.setCheckable(True)
-            button.setMinimumWidth(theme.TARGET + 2)
+            button.setMinimumWidth(theme.metrics().control + 2)
             button.clicked.connect(lambda _, number=number: self._go_to(number))
             self._also.addWidget(button)
             self.others[number] = button

@@ -9,14 +9,37 @@ from PySide6.QtWidgets import QApplication
 
 from imtextgui import paths
 
-TARGET = 40
-"""Height in pixels of what can be touched with gloves on."""
-
 JAPANESE_FONTS = (
     "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "BIZ UDPGothic",
     "IPAexGothic", "TakaoPGothic",
 )  # fmt: skip
-SMALLEST_POINTS = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The sizes of one mode, in pixels except ``points``, the smallest size of text.
+
+    ``control`` is the height of buttons and lines, ``big`` that of the buttons a page is about, ``row`` that of a row
+    in a list. ``gap`` is between controls that belong together, ``margin`` inside the edge of a panel.
+    """
+
+    name: str
+    control: int
+    big: int
+    row: int
+    icon: int
+    gap: int
+    margin: int
+    scroll: int
+    points: float
+
+
+NORMAL = Metrics("normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5)
+TOUCH = Metrics("touch", control=44, big=54, row=44, icon=24, gap=10, margin=14, scroll=18, points=11.5)
+GLOVE = Metrics("glove", control=58, big=70, row=58, icon=30, gap=14, margin=16, scroll=28, points=13.0)
+SIZES = {each.name: each for each in (NORMAL, TOUCH, GLOVE)}
+
+_worn = [NORMAL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +126,31 @@ def current() -> Theme:
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
-def apply(app: QApplication, theme: Theme) -> None:
-    """Paint the whole application in ``theme``."""
+def chosen(name: str) -> Theme:
+    """The theme of the setting ``name``: "light", "dark", or anything else for that of the system."""
+    return THEMES.get(name) or of_system()
+
+
+def metrics() -> Metrics:
+    """The sizes that the application is laid out in."""
+    return _worn[-1]
+
+
+def apply(app: QApplication, theme: Theme, sizes: Metrics | None = None) -> None:
+    """Paint the whole application in ``theme``, and in ``sizes`` where they are given."""
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
+    _worn[:] = [sizes or metrics()]
     app.setPalette(_palette(theme))
     app.setFont(_font(app.font()))
-    colours = {each.name: getattr(theme, each.name) for each in fields(theme)}
-    icons = (paths.resources() / "icons").as_posix()
-    app.setStyleSheet(Template(_STYLE).substitute(colours, target=TARGET, icons=icons))
+    app.setStyleSheet(_sheet(theme, metrics()))
+
+
+def _sheet(theme: Theme, sizes: Metrics) -> str:
+    values = {each.name: getattr(part, each.name) for part in (sizes, theme) for each in fields(part)}
+    title, words = (f"{sizes.points + larger:g}" for larger in (4.5, 2.5))
+    more = {"title": title, "words": words, "pad": sizes.gap + 4, "icons": (paths.resources() / "icons").as_posix()}
+    return Template(_STYLE).substitute(values | more)
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -143,7 +182,7 @@ def _font(system: QFont) -> QFont:
     own = [] if system.family() in ("Sans Serif", "") and japanese else [system.family()]
     font = QFont(system)
     font.setFamilies([*own, *(family for family in japanese if family not in own)])
-    font.setPointSizeF(max(system.pointSizeF(), SMALLEST_POINTS))
+    font.setPointSizeF(metrics().points)
     return font
 
 
@@ -155,26 +194,26 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #panel, #card { background: $surface; border: 1px solid $border; border-radius: 8px; }
 #panel[dropping="true"], #dropzone[dropping="true"] { border: 2px solid $accent; background: $accent_tint; }
 #dropzone { border: 1px dashed $strong_border; border-radius: 6px; background: $raised; }
-#title { font-size: 15pt; font-weight: 600; }
+#title { font-size: ${title}pt; font-weight: 600; }
 #heading { font-weight: 600; }
 #muted { color: $muted; }
 #danger { color: $danger; }
 #badge { color: $possible; font-weight: 600; }
 #notice { background: $warning_tint; border: 1px solid $possible; border-radius: 8px; }
 
-QPushButton { min-height: ${target}px; padding: 0 14px; border: 1px solid $border; border-radius: 6px;
+QPushButton { min-height: ${control}px; padding: 0 ${pad}px; border: 1px solid $border; border-radius: 6px;
   background: $surface; }
 QPushButton:hover { background: $hover; border-color: $strong_border; }
 QPushButton:pressed, QPushButton:checked { background: $accent_tint; border-color: $accent; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 13px; }
+QPushButton:focus { border: 2px solid $accent; }
 QPushButton:disabled { color: $strong_border; background: $raised; }
 QPushButton[primary="true"] { background: $accent; border-color: $accent; color: $on_accent;
   font-weight: 600; }
 QPushButton[primary="true"]:hover, QPushButton[primary="true"]:pressed { background: $accent_hover; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QPushButton[primary="true"]:disabled { background: $raised; border-color: $border; color: $strong_border; }
-QPushButton[big="true"] { min-height: 50px; }
-QPushButton[square="true"] { min-width: ${target}px; max-width: ${target}px; padding: 0; }
+QPushButton[big="true"] { min-height: ${big}px; font-weight: 600; }
+QPushButton[square="true"] { min-width: ${control}px; max-width: ${control}px; padding: 0; }
 QPushButton[flat="true"] { border-color: transparent; background: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border: 2px solid $accent; }
@@ -187,16 +226,16 @@ QPushButton::menu-indicator { width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; border: 1px solid $strong_border;
   border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit { min-height: ${target}px; padding: 0 8px; }
+QLineEdit { min-height: ${control}px; padding: 0 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
-QLineEdit#words { font-size: 13pt; }
+QLineEdit#words { font-size: ${words}pt; }
 
 QListView, QTreeView, QGraphicsView { background: $window; border: 1px solid transparent; outline: none; }
 QListView:focus, QTreeView:focus { border: 1px solid $accent; border-radius: 4px; }
 #canvas { background: $raised; border: 1px solid $border; border-radius: 6px; }
 #canvas:focus { border: 2px solid $accent; }
 QTreeView { background: $surface; border: 1px solid $border; border-radius: 8px; }
-QTreeView::item { min-height: 34px; padding: 2px 6px; }
+QTreeView::item { min-height: ${row}px; padding: 2px 6px; }
 QTreeView::item:selected { background: $accent_tint; color: $text; }
 QTreeView::item:hover:!selected { background: $hover; }
 
@@ -205,9 +244,9 @@ QHeaderView::section { background: $surface; color: $muted; border: none; border
   padding: 8px 6px; }
 
 QScrollArea { border: none; background: transparent; }
-QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 14px; margin: 0; }
-QScrollBar::handle { background: $strong_border; border-radius: 5px; margin: 2px; min-height: 40px;
+QScrollBar:vertical { background: transparent; width: ${scroll}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${scroll}px; margin: 0; }
+QScrollBar::handle { background: $strong_border; border-radius: 4px; margin: 2px; min-height: 40px;
   min-width: 40px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
@@ -218,7 +257,7 @@ QProgressBar::chunk { background: $accent; border-radius: 5px; }
 QProgressBar#line { border-radius: 0; min-height: 3px; max-height: 3px; background: transparent; }
 QProgressBar#line::chunk { border-radius: 0; }
 
-QSlider { min-height: ${target}px; }
+QSlider { min-height: ${control}px; }
 QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: $border; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 3px; }
 QSlider::handle:horizontal { width: 24px; height: 24px; margin: -9px 0; border-radius: 12px;
@@ -236,6 +275,36 @@ QMenu::item:disabled { color: $strong_border; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QMenu::icon { padding-left: 10px; }
 QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
+#rail { background: $surface; border-right: 1px solid $border; }
+#rail QToolButton { border: none; border-left: 3px solid transparent; padding: 8px 6px 6px 3px; color: $muted;
+  background: transparent; min-height: ${big}px; min-width: 72px; }
+#rail QToolButton:hover { background: $hover; color: $text; }
+#rail QToolButton:checked { border-left-color: $accent; background: $accent_tint; color: $text; }
+#rail QToolButton:focus { border: 2px solid $accent; padding: 6px 4px 4px 4px; }
+QComboBox, QSpinBox { background: $surface; border: 1px solid $strong_border; border-radius: 6px;
+  min-height: ${control}px; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
+QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; }
+QComboBox:disabled, QSpinBox:disabled { color: $strong_border; background: $raised; border-color: $border; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url($icons/down-$name.svg); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none; }
+QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 8px; }
+QComboBox QAbstractItemView::item:selected { background: $accent_tint; color: $text; }
+QCheckBox { min-height: ${row}px; spacing: ${gap}px; }
+QCheckBox::indicator { width: ${icon}px; height: ${icon}px; border: 1px solid $strong_border; border-radius: 4px;
+  background: $surface; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/tick-$name.svg); }
+QCheckBox::indicator:disabled { background: $raised; border-color: $border; }
+QCheckBox:focus { color: $accent; }
+QTableView { background: $surface; border: 1px solid $border; border-radius: 8px; gridline-color: $border;
+  outline: none; selection-background-color: $accent_tint; selection-color: $text; }
+QTableView:focus { border: 1px solid $accent; }
+QTextBrowser { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 12px 18px; }
+QListView#rows { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QListView#rows::item { min-height: ${row}px; padding: 2px 8px; border-radius: 4px; }
+QListView#rows::item:hover { background: $hover; }
+QListView#rows::item:selected { background: $accent_tint; color: $text; }
 QStatusBar { background: $surface; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: transparent; }
