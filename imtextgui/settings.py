@@ -5,6 +5,7 @@ import os
 import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from imtextgui import paths
 from imtextgui.errors import SettingsDamaged
@@ -64,7 +65,7 @@ def read(file: Path | None = None) -> Settings:
         return Settings()
     except (OSError, ValueError) as trouble:
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
-    known = {
+    known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in found.items()
         if name in asdict(Settings())

@@ -18,7 +18,7 @@ from imtextgui.ui import i18n, theme
 from imtextgui.ui.collector import Collector
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.main_window import MainWindow
-from imtextgui.ui.menus import chosen_theme
+from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.screenshot import draw
 
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ def _run(
     query: str,
 ) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
-    theme.apply(app, chosen_theme(store))
-    app.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(app, chosen_theme(store)))
+    preferences = Preferences(app)
+    preferences.wear()
+    app.styleHints().colorSchemeChanged.connect(lambda _: preferences.wear())
     samples = paths.resources() / "samples"
-    window = MainWindow(lambda: _open(catalogue_folder, bundle), Desktop(), store, samples)
+    window = MainWindow(lambda: _open(catalogue_folder, bundle), Desktop(), store, samples, preferences)
     if damaged is not None:
         window.show_problem(damaged)
     if screenshot is not None:

@@ -43,6 +43,15 @@ class Figures(QObject):
             parts.append(self.left(step.seconds_left))
         return "\n".join([done, "  ·  ".join(parts)])
 
+    def short(self, step: Progress) -> str:
+        """How far a job is, in a few words."""
+        parts = [self.stage(step.stage)]
+        if step.total:
+            parts.append(f"{100 * step.done // step.total} %")
+        if step.seconds_left is not None:
+            parts.append(self.left(step.seconds_left))
+        return "  ·  ".join(parts)
+
     def report(self, report: IndexReport) -> str:
         """What a run of the index did."""
         counts = [sum(getattr(run, each) for run in report.sources) for each in _REPORTED]

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from imtextgui.ui.photo_query import clipboard_data, photo_path
 from imtextgui.ui.search_page import SearchPage
-from imtextgui.ui.sources_page import SourcesPanel
+from imtextgui.ui.sources_page import SourcesPage
 
 
 class Intake(QObject):
     """Watches the window for drops, and the words for pasting. ``show_search`` brings the search to the front."""
 
     def __init__(
-        self, window: QWidget, sources: SourcesPanel, search: SearchPage, show_search: Callable[[], None]
+        self, window: QWidget, sources: SourcesPage, search: SearchPage, show_search: Callable[[], None]
     ) -> None:
         super().__init__(window)
         self._window, self._sources, self._search = window, sources, search

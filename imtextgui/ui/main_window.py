@@ -1,40 +1,27 @@
-"""The main window: folders at the left, the search in the middle, the page at the right."""
+"""The main window: opens a catalogue in the background, shows its pages, and closes it cleanly."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import logs, messages, paths
-from imtextgui.domain.items import Source
-from imtextgui.domain.query import Query, Results
 from imtextgui.errors import ImTextError
-from imtextgui.ui.controls import Button, EmptyState, Picture, label
+from imtextgui.ui.controls import Button, EmptyState
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.intake import Intake
-from imtextgui.ui.jobs import Lanes, Task, Urgency
+from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.menus import Commands, Menus
 from imtextgui.ui.messages import BugDialog, NoticeBar
-from imtextgui.ui.problems import ProblemsPage
-from imtextgui.ui.search_page import SearchPage
-from imtextgui.ui.sources_page import SourcesPanel
+from imtextgui.ui.preferences import Preferences
+from imtextgui.ui.status import StatusLine
+from imtextgui.ui.views import Views
 
 log = logging.getLogger(__name__)
-
-WARM_UP = Query("imtextgui", limit=1)
 
 
 class MainWindow(QMainWindow):
@@ -47,10 +34,16 @@ class MainWindow(QMainWindow):
     ended = Signal()
 
     def __init__(
-        self, opening: Callable[[], Core], desktop: Desktop, store: QSettings, samples: Path | None = None
+        self,
+        opening: Callable[[], Core],
+        desktop: Desktop,
+        store: QSettings,
+        samples: Path | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self._opening, self._desktop, self.store, self._samples = opening, desktop, store, samples
+        self.preferences = preferences or Preferences(self)
         self._opened: list[Core] = []
         self.is_ready = False
         self.stopped: list[bool] = []
@@ -66,7 +59,8 @@ class MainWindow(QMainWindow):
         self.waiting = self._waiting_page()
         self._pages.addWidget(self.waiting)
         self._frame()
-        self._status()
+        self.status_line = StatusLine(self.statusBar())
+        self.locked = self.status_line.locked
         self.open_catalogue()
 
     def open_catalogue(self) -> None:
@@ -91,19 +85,32 @@ class MainWindow(QMainWindow):
     @property
     def status(self) -> str:
         """The message in the status bar."""
-        return self._said.text()
+        return self.status_line.said
 
-    def say(self, text: str) -> None:
-        """A short message in the status bar."""
-        self._said.setText(text)
+    def show_search(self) -> None:
+        """Show the search and put the cursor into it."""
+        self.views.show_search()
+
+    def show_problems(self) -> None:
+        """Show the problem list."""
+        self.views.show_problems()
+
+    def step_back(self) -> None:
+        """Esc: leave another page, close the message, or clear the query."""
+        if self.views.step_back():
+            return
+        if self.notice.isVisible():
+            self.notice.hide()
+        else:
+            self.search.clear()
 
     # Building
 
     def _frame(self) -> None:
         around = QWidget()
         column = QVBoxLayout(around)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(around)
@@ -112,43 +119,6 @@ class MainWindow(QMainWindow):
         self.again = Button("reindex", self.tr("&Try again"), look="primary")
         self.again.clicked.connect(self.open_catalogue)
         return EmptyState("search", "", "", [self.again])
-
-    def _status(self) -> None:
-        self._said = QLabel()
-        self._count = QLabel()
-        self.locked = QWidget()
-        row = QHBoxLayout(self.locked)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(Picture("info", 18, "possible"))
-        row.addWidget(label(self.tr("Search only: open for changes in another window"), "badge"))
-        self.locked.hide()
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(10, 0, 10, 0)
-        bar.addWidget(self._said, 1)
-        for each in (self._count, self.locked):
-            bar.addPermanentWidget(each)
-
-    def _welcome_page(self) -> EmptyState:
-        self.first_folder = Button("folder-add", self.tr("&Choose a folder…"), look="primary")
-        self.first_folder.clicked.connect(self.sources.choose_folder)
-        buttons: list[QWidget] = [self.first_folder]
-        if self._samples is not None and self._samples.is_dir():
-            samples = self._samples
-            self.use_samples = Button("samples", self.tr("&Use the sample folder"))
-            self.use_samples.clicked.connect(lambda: self.sources.add_folder(samples))
-            buttons.append(self.use_samples)
-        for each in buttons:
-            each.setProperty("big", True)
-        return EmptyState(
-            "imtextgui",
-            self.tr("Where are your manuals, drawings and photos?"),
-            self.tr(
-                "Choose the folder they are in. Nothing in it is changed and nothing leaves this computer; "
-                "the first pages can be found within a minute."
-            ),
-            buttons,
-        )
 
     # The catalogue
 
@@ -166,110 +136,35 @@ class MainWindow(QMainWindow):
         self.refused.emit()
 
     def _attach(self, core: Core) -> None:
-        self.sources = SourcesPanel(core, self.lanes, self._desktop)
-        self.search = SearchPage(core, self.lanes.searches, self._desktop)
-        self.problems = ProblemsPage(self._desktop)
-        self._core = core
-        self._views = QStackedWidget()
-        self._welcome = self._welcome_page()
-        for each in (self._welcome, self.search, self.problems):
-            self._views.addWidget(each)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(8)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.sources)
-        self.splitter.addWidget(self._views)
-        self.sources.setMinimumWidth(250)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([280, 1086])
-        self._pages.addWidget(self.splitter)
-        self._pages.setCurrentWidget(self.splitter)
+        self.views = Views(core, self.lanes, self._desktop, self._samples)
+        self.search, self.sources, self.problems = (
+            self.views.search,
+            self.views.sources,
+            self.views.problems,
+        )
+        self._pages.addWidget(self.views)
+        self._pages.setCurrentWidget(self.views)
         self._connect()
         self.intake = Intake(self, self.sources, self.search, self.show_search)
-        commands = Commands(self.show_search, self.show_problems, self.intake.paste, self.step_back)
-        self.menus = Menus(self, self.sources, self.search, commands, self.store)
+        commands = Commands(self.views.go, self.intake.paste, self.step_back)
+        self.menus = Menus(self, self.views, commands, self.preferences)
         self.locked.setVisible(core.read_only)
         self._restore()
-        self.sources.refresh()
-        self._warm_up()
-
-    def _warm_up(self) -> None:
-        # The first search loads the encoder; this one makes sure that it is not the user's.
-        task = Task(lambda: self._core.search(WARM_UP), urgency=Urgency.DECORATION)
-        task.problem.connect(self.show_problem)
-        task.failed.connect(self.show_bug)
-        self.lanes.searches.submit(task)
+        self.views.start()
 
     def _connect(self) -> None:
-        for source in (self.sources, self.search):
-            source.problem.connect(self.show_problem)
-            source.failed.connect(self.show_bug)
-        for speaker in (self.sources, self.search, self.problems):
-            speaker.said.connect(self.say)
-        self.sources.loaded.connect(self._show_catalogue)
-        self.sources.run_ended.connect(self.search.search_again)
-        self.sources.run_ended.connect(self._refresh_problems)
-        self.sources.problems_wanted.connect(self.show_problems)
-        self.problems.closed.connect(self.show_search)
-        self.problems.retry_wanted.connect(lambda: self.sources.index(retry=True))
-        self.search.answered.connect(self._tell_answer)
+        views = self.views
+        views.problem.connect(self.show_problem)
+        views.failed.connect(self.show_bug)
+        views.said.connect(self.status_line.say)
+        views.counted.connect(self.status_line.count)
+        views.ready.connect(self._tell_ready)
+        views.sources.stepped.connect(self.status_line.show_step)
+        self.status_line.run_wanted.connect(lambda: views.go("sources"))
 
-    def _show_catalogue(self, sources: Sequence[Source], counts: Any) -> None:
-        self.search.show_ready(counts.pages)
-        self._count.setText(self.tr("%n page(s) can be found", "", counts.pages) if counts.pages else "")
-        if not sources:
-            self._views.setCurrentWidget(self._welcome)
-            self.first_folder.setFocus()
-        elif self._views.currentWidget() is self._welcome:
-            self.show_search()
-        if not self.is_ready:
-            self.is_ready = True
-            self.ready.emit()
-
-    def _tell_answer(self, results: Results | None) -> None:
-        if results is None:
-            self.say("")
-            return
-        found = self.tr("%n result(s)", "", len(results.hits))
-        took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
-        self.say(f"{found} {took}")
-
-    # Moving between the views
-
-    def show_search(self) -> None:
-        """Show the search and put the cursor into it."""
-        self._views.setCurrentWidget(self.search)
-        self.search.query_bar.words.setFocus()
-        self.search.query_bar.words.selectAll()
-
-    def show_problems(self) -> None:
-        """Show the problem list."""
-        self._views.setCurrentWidget(self.problems)
-        self.problems.tree.setFocus()
-        self._refresh_problems()
-
-    def step_back(self) -> None:
-        """Esc: leave the problem list, close the message, or clear the query."""
-        if self._views.currentWidget() is self.problems:
-            self.show_search()
-        elif self.notice.isVisible():
-            self.notice.hide()
-        else:
-            self.search.clear()
-
-    def _refresh_problems(self) -> None:
-        if self._views.currentWidget() is not self.problems:
-            return
-        task = Task(self._core.problems, topic="problems")
-        task.done.connect(self._show_problem_list)
-        task.problem.connect(self.show_problem)
-        task.failed.connect(self.show_bug)
-        self.lanes.searches.submit(task)
-
-    def _show_problem_list(self, problems: Sequence[Any]) -> None:
-        self.problems.show_problems(problems)
-        self.problems.allow_changes(not self._core.read_only and not self.sources.running)
+    def _tell_ready(self) -> None:
+        self.is_ready = True
+        self.ready.emit()
 
     # The end
 
@@ -293,14 +188,9 @@ class MainWindow(QMainWindow):
 
     def _keep(self) -> None:
         self.store.setValue("geometry", self.saveGeometry())
-        if hasattr(self, "splitter"):
-            self.store.setValue("splitter", self.splitter.saveState())
+        if hasattr(self, "views"):
             self.store.setValue("search-splitter", self.search.splitter.saveState())
 
     def _restore(self) -> None:
-        for key, restore in (
-            ("splitter", self.splitter.restoreState),
-            ("search-splitter", self.search.splitter.restoreState),
-        ):
-            if (kept := self.store.value(key)) is not None:
-                restore(kept)
+        if (kept := self.store.value("search-splitter")) is not None:
+            self.search.splitter.restoreState(kept)

@@ -4,23 +4,20 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from imtextgui.ui import theme
-from imtextgui.ui.search_page import SearchPage
-from imtextgui.ui.sources_page import SourcesPanel
-
-SYSTEM = "system"
+from imtextgui.ui.preferences import Preferences
+from imtextgui.ui.views import PROBLEMS, SEARCH, Views
 
 
 @dataclass(frozen=True, slots=True)
 class Commands:
     """What the window itself can do."""
 
-    show_search: Callable[[], object]
-    show_problems: Callable[[], object]
+    go: Callable[[str], object]
     paste: Callable[[], object]
     step_back: Callable[[], object]
 
@@ -29,16 +26,12 @@ class Menus(QObject):
     """File, Search, Page and View."""
 
     def __init__(
-        self,
-        window: QMainWindow,
-        sources: SourcesPanel,
-        search: SearchPage,
-        commands: Commands,
-        store: QSettings,
+        self, window: QMainWindow, views: Views, commands: Commands, preferences: Preferences
     ) -> None:
         super().__init__(window)
-        self._window, self._sources, self._search = window, sources, search
-        self._commands, self._store = commands, store
+        self._window, self._views = window, views
+        self._sources, self._search = views.sources, views.search
+        self._commands, self._preferences = commands, preferences
         bar = window.menuBar()
         bar.setAccessibleName(self.tr("Menu"))
         self._fill_file(bar.addMenu(self.tr("&File")))
@@ -50,7 +43,7 @@ class Menus(QObject):
         sources = self._sources
         add = self._add(menu, self.tr("&Add folder…"), "Ctrl+O", sources.choose_folder)
         index = self._add(menu, self.tr("&Re-index"), "F5", self._reindex)
-        self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", self._commands.show_problems)
+        self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", lambda: self._commands.go(PROBLEMS))
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self._window.close)
         menu.aboutToShow.connect(lambda: add.setEnabled(sources.add.isEnabled()))
@@ -60,7 +53,7 @@ class Menus(QObject):
 
     def _fill_search(self, menu: QMenu) -> None:
         search, commands = self._search, self._commands
-        self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, commands.show_search)
+        self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, lambda: commands.go(SEARCH))
         self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
         self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
         menu.addSeparator()
@@ -78,24 +71,23 @@ class Menus(QObject):
         self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.canvas.fit)
 
     def _fill_view(self, menu: QMenu) -> None:
-        for name, widget, keys in (
-            (self.tr("&Folders"), self._sources, "Ctrl+1"),
-            (self.tr("&Page preview"), self._search.preview, "Ctrl+2"),
-        ):
-            shown = self._add(menu, name, keys, lambda: None)
-            shown.setCheckable(True)
-            shown.setChecked(True)
-            shown.toggled.connect(widget.setVisible)
+        for place in self._views.places:
+            self._add(menu, place.text, place.keys, functools.partial(self._commands.go, place.name))
+        menu.addSeparator()
+        shown = self._add(menu, self.tr("&Page preview"), "F9", lambda: None)
+        shown.setCheckable(True)
+        shown.setChecked(True)
+        shown.toggled.connect(self._search.preview.setVisible)
         menu.addSeparator()
         group = QActionGroup(self)
         for name, key in (
-            (self.tr("Colours of the &system"), SYSTEM),
+            (self.tr("Colours of the &system"), "system"),
             (self.tr("&Light"), theme.LIGHT.name),
             (self.tr("&Dark"), theme.DARK.name),
         ):
-            action = self._add(menu, name, "", functools.partial(self._choose_theme, key))
+            action = self._add(menu, name, "", functools.partial(self._preferences.change, "theme", key))
             action.setCheckable(True)
-            action.setChecked(self._store.value("theme", SYSTEM) == key)
+            action.setChecked(self._preferences.now.theme == key)
             group.addAction(action)
 
     def _add(
@@ -112,14 +104,3 @@ class Menus(QObject):
         sources = self._sources
         if sources.reindex.isEnabled() and not sources.running:
             sources.index()
-
-    def _choose_theme(self, key: str) -> None:
-        self._store.setValue("theme", key)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.apply(app, chosen_theme(self._store))
-
-
-def chosen_theme(store: QSettings) -> theme.Theme:
-    """The theme that the user chose, or that of the system."""
-    return theme.THEMES.get(str(store.value("theme", SYSTEM))) or theme.of_system()

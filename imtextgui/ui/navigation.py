@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
 from imtextgui.ui import icons, theme
 
@@ -57,7 +57,6 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.buttons: dict[str, RailButton] = {}
-        self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(2)
@@ -70,13 +69,13 @@ class Rail(QFrame):
 
     def show_place(self, name: str) -> None:
         """Mark the place that is on show."""
-        button = self.buttons.get(name)
-        if button is not None:
-            button.setChecked(True)
+        # No button group: one would leave Tab only the checked button.
+        for each, button in self.buttons.items():
+            button.setChecked(each == name)
 
     def _button(self, place: Place) -> RailButton:
         button = RailButton(place)
+        button.clicked.connect(lambda: button.setChecked(True))
         button.clicked.connect(lambda: self.wanted.emit(place.name))
-        self._group.addButton(button)
         self.buttons[place.name] = button
         return button

@@ -147,7 +147,7 @@ class ProblemsPage(QFrame):
         self.explanation = label("", wrap=True)
         self.explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.explanation.setMinimumHeight(54)
-        self.back = Button("back", self.tr("&Back to search"))
+        self.back = Button("back", self.tr("&Back to the folders"))
         self.back.clicked.connect(self.closed)
         self.retry = Button("reindex", self.tr("&Retry all"), look="primary")
         self.retry.clicked.connect(self.retry_wanted)

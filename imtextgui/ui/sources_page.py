@@ -20,14 +20,17 @@ from imtextgui.ui.run_card import RunCard
 from imtextgui.ui.source_row import SourceRow
 
 COUNT_AGAIN_MS = 2000
+WIDEST = 980
 
 
-class SourcesPanel(QFrame):
+class SourcesPage(QFrame):
     """The sources of a catalogue and the runs of its index."""
 
     loaded = Signal(object, object)
     """The sources, and the counts of the catalogue, whenever they were read again."""
     run_ended = Signal()
+    stepped = Signal(object)
+    """The latest step of the run that goes on, None when there is none any more."""
     problems_wanted = Signal()
     said = Signal(str)
     problem = Signal(object)
@@ -114,7 +117,7 @@ class SourcesPanel(QFrame):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Folders"), "heading"), 1)
+        head.addWidget(label(self.tr("Folders"), "title"), 1)
         head.addWidget(self.add)
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
@@ -132,9 +135,13 @@ class SourcesPanel(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(8)
+        inside_page = QWidget()
+        inside_page.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inside_page)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        around = QHBoxLayout(self)
+        around.addWidget(inside_page)
         column.addLayout(head)
         column.addWidget(scroll, 1)
         for each in (self.problems, self.run_card, self.reindex):
@@ -184,6 +191,7 @@ class SourcesPanel(QFrame):
 
     def _show_step(self, step: Progress) -> None:
         self.run_card.show_step(step)
+        self.stepped.emit(step)
         if self._counted.isValid() and self._counted.elapsed() > COUNT_AGAIN_MS:
             self.refresh()
 
@@ -196,6 +204,8 @@ class SourcesPanel(QFrame):
     def _end_run(self, task: Task) -> None:
         self._runs.remove(task)
         self._show_running()
+        if not self._runs:
+            self.stepped.emit(None)
         self.refresh()
         self.run_ended.emit()
 

@@ -149,8 +149,21 @@ def apply(app: QApplication, theme: Theme, sizes: Metrics | None = None) -> None
 def _sheet(theme: Theme, sizes: Metrics) -> str:
     values = {each.name: getattr(part, each.name) for part in (sizes, theme) for each in fields(part)}
     title, words = (f"{sizes.points + larger:g}" for larger in (4.5, 2.5))
-    more = {"title": title, "words": words, "pad": sizes.gap + 4, "icons": (paths.resources() / "icons").as_posix()}
+    more = {
+        "title": title,
+        "words": words,
+        "pad": sizes.gap + 4,
+        "icons": (paths.resources() / "icons").as_posix(),
+    }
     return Template(_STYLE).substitute(values | more)
+
+
+def has_japanese_font() -> bool:
+    """Whether the system can show Japanese: with a font that we know, or any other that says so."""
+    families = set(QFontDatabase.families())
+    return any(family in families for family in JAPANESE_FONTS) or bool(
+        QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
+    )
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -286,7 +299,7 @@ QComboBox, QSpinBox { background: $surface; border: 1px solid $strong_border; bo
 QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; }
 QComboBox:disabled, QSpinBox:disabled { color: $strong_border; background: $raised; border-color: $border; }
 QComboBox::drop-down { border: none; width: 28px; }
-QComboBox::down-arrow { image: url($icons/down-$name.svg); width: 14px; height: 14px; }
+QComboBox::down-arrow { image: url($icons/style/down-$name.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none; }
 QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 8px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_tint; color: $text; }
@@ -294,7 +307,7 @@ QCheckBox { min-height: ${row}px; spacing: ${gap}px; }
 QCheckBox::indicator { width: ${icon}px; height: ${icon}px; border: 1px solid $strong_border; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/tick-$name.svg); }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/style/tick-$name.svg); }
 QCheckBox::indicator:disabled { background: $raised; border-color: $border; }
 QCheckBox:focus { color: $accent; }
 QTableView { background: $surface; border: 1px solid $border; border-radius: 8px; gridline-color: $border;

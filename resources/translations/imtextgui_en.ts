@@ -2,23 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n page(s) can be found</source>
-        <translation>
-            <numerusform>%n page can be found</numerusform>
-            <numerusform>%n pages can be found</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n result(s)</source>
-        <translation>
-            <numerusform>%n result</numerusform>
-            <numerusform>%n results</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PagePreview</name>
     <message numerus="yes">
         <source>%n more copies</source>
@@ -73,12 +56,32 @@
     </message>
 </context>
 <context>
-    <name>SourcesPanel</name>
+    <name>SourcesPage</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n page(s) can be found</source>
+        <translation>
+            <numerusform>%n page can be found</numerusform>
+            <numerusform>%n pages can be found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
         </translation>
     </message>
 </context>

@@ -171,44 +171,8 @@
         <translation>もう一度開く(&amp;T)</translation>
     </message>
     <message>
-        <source>Search only: open for changes in another window</source>
-        <translation>検索のみ: 別のウィンドウが更新用に開いています</translation>
-    </message>
-    <message>
-        <source>&amp;Choose a folder…</source>
-        <translation>フォルダーを選ぶ…(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Use the sample folder</source>
-        <translation>サンプルを使う(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Where are your manuals, drawings and photos?</source>
-        <translation>説明書・図面・写真はどこにありますか？</translation>
-    </message>
-    <message>
-        <source>Choose the folder they are in. Nothing in it is changed and nothing leaves this computer; the first pages can be found within a minute.</source>
-        <translation>それらが入っているフォルダーを選んでください。中のファイルは変更されず、このパソコンの外に出ることもありません。1分ほどで最初のページから検索できます。</translation>
-    </message>
-    <message>
         <source>The catalogue cannot be opened</source>
         <translation>カタログを開けません</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) can be found</source>
-        <translation>
-            <numerusform>検索できるページ: %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n result(s)</source>
-        <translation>
-            <numerusform>%n 件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>in {seconds} s</source>
-        <translation>（{seconds} 秒）</translation>
     </message>
 </context>
 <context>
@@ -288,10 +252,6 @@
     <message>
         <source>&amp;Whole page</source>
         <translation>ページ全体(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Folders</source>
-        <translation>フォルダー(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Page preview</source>
@@ -548,8 +508,8 @@
         <translation>問題のあるファイル</translation>
     </message>
     <message>
-        <source>&amp;Back to search</source>
-        <translation>検索に戻る(&amp;B)</translation>
+        <source>&amp;Back to the folders</source>
+        <translation>フォルダーに戻る(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Retry all</source>
@@ -782,7 +742,7 @@
     </message>
 </context>
 <context>
-    <name>SourcesPanel</name>
+    <name>SourcesPage</name>
     <message>
         <source>&amp;Add…</source>
         <translation>追加…(&amp;A)</translation>
@@ -828,6 +788,67 @@
     <message>
         <source>The folder was removed.</source>
         <translation>フォルダーを外しました。</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Indexing</source>
+        <translation>索引の作成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) can be found</source>
+        <translation>
+            <numerusform>検索できるページ: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search only: open for changes in another window</source>
+        <translation>検索のみ: 別のウィンドウが更新用に開いています</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {seconds} s</source>
+        <translation>（{seconds} 秒）</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>&amp;Choose a folder…</source>
+        <translation>フォルダーを選ぶ…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Use the sample folder</source>
+        <translation>サンプルを使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Where are your manuals, drawings and photos?</source>
+        <translation>説明書・図面・写真はどこにありますか？</translation>
+    </message>
+    <message>
+        <source>Choose the folder they are in. Nothing in it is changed and nothing leaves this computer; the first pages can be found within a minute.</source>
+        <translation>それらが入っているフォルダーを選んでください。中のファイルは変更されず、このパソコンの外に出ることもありません。1分ほどで最初のページから検索できます。</translation>
+    </message>
+    <message>
+        <source>This computer has no Japanese font, so 日本語 is shown as boxes. Any of these helps: {fonts}.</source>
+        <translation>このコンピューターには日本語フォントがないため、日本語が四角で表示されます。次のいずれかを入れてください: {fonts}</translation>
     </message>
 </context>
 <context>

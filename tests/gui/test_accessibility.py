@@ -1,11 +1,11 @@
 """Every control has a name, can be reached, touched and read, in both languages and both themes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from imtextgui import settings
 from imtextgui.domain.query import Band
 from imtextgui.ui import i18n, theme
 from imtextgui.ui.controls import Button, ElidedLabel
@@ -66,6 +67,13 @@ def controls(root: QWidget) -> list[QWidget]:
 
 
 @pytest.fixture
+def in_size(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    """Lay the application out in the sizes of a mode."""
+    yield lambda name: theme.apply(qapp, theme.LIGHT, theme.SIZES[name])
+    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+
+
+@pytest.fixture
 def in_japanese(qapp: QApplication) -> Iterator[None]:
     installed = i18n.install(qapp, "ja")
     yield
@@ -85,9 +93,11 @@ def arrange(qtbot: QtBot, window: MainWindow, screen: str, tmp_path: Path) -> No
     if screen == "problems":
         window.show_problems()
     elif screen == "running":
+        window.views.go("sources")
         window.sources.index()
         qtbot.waitUntil(lambda: "of" in window.sources.run_card.far or "中" in window.sources.run_card.far)
     elif screen == "removal":
+        window.views.go("sources")
         window.sources.rows[0].ask_removal()
     elif screen == "notice":
         window.show_problem(SourceNested(path="/plant/documents/manuals", other="/plant/documents"))
@@ -150,15 +160,22 @@ def test_tab_runs_from_words_over_photo_and_results_to_the_page(
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_buttons_are_large_enough_for_gloves(
-    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, screen: str
+@pytest.mark.parametrize("size", ["touch", "glove"])
+def test_buttons_are_large_enough_for_fingers_and_gloves(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    tmp_path: Path,
+    screen: str,
+    size: str,
+    in_size: Callable[[str], None],
 ) -> None:
+    in_size(size)
     window = make_window(indexed(step_seconds=0.02, files_to_index=10_000))
     arrange(qtbot, window, screen, tmp_path)
     small = [
         (button.accessibleName(), button.size())
         for button in window.findChildren(Button)
-        if button.isVisible() and min(button.width(), button.height()) < theme.TARGET
+        if button.isVisible() and min(button.width(), button.height()) < theme.SIZES[size].control
     ]
     assert small == []
 
@@ -260,16 +277,14 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_the_theme_can_be_chosen_and_is_remembered(
-    qtbot: QtBot, window: MainWindow, qapp: QApplication, tmp_path: Path
+def test_theme_and_size_are_worn_at_once_and_remembered(
+    qtbot: QtBot, window: MainWindow, in_size: Callable[[str], None]
 ) -> None:
-    from imtextgui.ui.menus import chosen_theme
-
-    dark = next(action for action in window.findChildren(QAction) if action.text() == "&Dark")
-    try:
-        dark.trigger()
-        assert theme.current() is theme.DARK
-        store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        assert chosen_theme(store) is theme.DARK
-    finally:
-        theme.apply(qapp, theme.LIGHT)
+    button = window.search.tabs.buttons[None]
+    before = button.height()
+    next(action for action in window.findChildren(QAction) if action.text() == "&Dark").trigger()
+    window.preferences.change("size", "glove")
+    qtbot.waitUntil(lambda: button.height() >= theme.GLOVE.control > before)
+    assert theme.current() is theme.DARK
+    assert button.iconSize().width() == theme.GLOVE.icon
+    assert settings.read() == settings.Settings(theme="dark", size="glove")

@@ -127,11 +127,10 @@ def test_what_no_one_caught_goes_to_the_log_and_to_a_report(qtbot: QtBot, window
     dialog.accept()
 
 
-def test_the_division_of_the_window_is_remembered(qtbot: QtBot, make_window: MakeWindow) -> None:
+def test_the_division_of_the_search_page_is_remembered(qtbot: QtBot, make_window: MakeWindow) -> None:
     first = make_window(indexed())
-    first.splitter.setSizes([400, 680])
-    kept = first.splitter.sizes()
-    assert kept[0] > 350
+    first.search.splitter.setSizes([500, 800])
+    kept = first.search.splitter.sizes()
     first.close()
     first.store.remove("geometry")  # the offscreen screen is smaller than the window
-    assert make_window(indexed()).splitter.sizes() == kept
+    assert make_window(indexed()).search.splitter.sizes() == kept

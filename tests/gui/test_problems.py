@@ -67,11 +67,13 @@ def test_esc_goes_back_to_the_search_and_keeps_the_query(qtbot: QtBot, window: M
     window.search.query_bar.words.setText("pump")
     window.show_problems()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.sources.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.search.isVisible()
     assert window.search.query_bar.text == "pump"
     window.show_problems()
     qtbot.mouseClick(window.problems.back, LEFT)
-    assert window.search.isVisible()
+    assert window.sources.isVisible()
 
 
 def test_without_problems_there_is_no_button(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:

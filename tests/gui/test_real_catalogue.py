@@ -72,7 +72,7 @@ def ask(qtbot: QtBot, window: MainWindow, words: str) -> list[str]:
 
 def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant: Path, told: Told) -> None:
     window = open_window()
-    assert window.first_folder.isVisible()
+    assert window.views.welcome.first_folder.isVisible()
     index(qtbot, window, plant)
     assert ask(qtbot, window, "GP-2040-B1")[0] == "pump.txt"
     assert ask(qtbot, window, "組立図")[0] == "ポンプ.md"
@@ -117,6 +117,7 @@ def test_closing_in_the_middle_and_going_on_later(
     assert window.stopped == [True]
     assert time.monotonic() - begun < 20
     again = open_window()
+    again.views.go("sources")
     qtbot.mouseClick(again.sources.reindex, LEFT)
     qtbot.waitUntil(lambda: not again.sources.running, timeout=LONG)
     qtbot.waitUntil(lambda: again.sources.rows[0].source.items == 400, timeout=LONG)

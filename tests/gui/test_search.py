@@ -299,9 +299,19 @@ def test_a_slow_search_is_announced(qtbot: QtBot, window: MainWindow, core: Fake
     qtbot.waitUntil(lambda: window.status == "3 results in 0.04 s")
 
 
-def test_the_side_panels_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
-    for key, panel in ((Qt.Key.Key_1, window.sources), (Qt.Key.Key_2, window.search.preview)):
-        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-        assert not panel.isVisible()
-        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-        assert panel.isVisible()
+def test_the_preview_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert not window.search.preview.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.search.preview.isVisible()
+
+
+def test_the_rail_and_its_keys_lead_to_every_page(qtbot: QtBot, window: MainWindow) -> None:
+    for place in window.views.places:
+        qtbot.mouseClick(window.views.rail.buttons[place.name], Qt.MouseButton.LeftButton)
+        assert window.views.place == place.name
+        window.views.show_search()
+        qtbot.keyClick(window, place.keys[-1], Qt.KeyboardModifier.ControlModifier)
+        assert window.views.place == place.name
+        checked = [name for name, button in window.views.rail.buttons.items() if button.isChecked()]
+        assert checked == [place.name]

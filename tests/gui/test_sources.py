@@ -32,13 +32,13 @@ def test_first_run_by_mouse_from_the_samples_to_a_hit(
 ) -> None:
     core = FakeCatalogue()
     window = make_window(core)
-    assert window.first_folder.isVisible()
-    qtbot.mouseClick(window.use_samples, LEFT)
+    assert window.views.welcome.first_folder.isVisible()
+    qtbot.mouseClick(window.views.welcome.use_samples, LEFT)
     qtbot.waitUntil(lambda: core.jobs_closed == 1)
     wait_for_run(qtbot, window)
     assert [source.path for source in core.found] == [tmp_path / "samples"]
     assert core.runs == [((1,), False)]
-    assert not window.first_folder.isVisible()
+    assert not window.views.welcome.first_folder.isVisible()
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClicks(window.search.query_bar.words, "pump")
     assert window.search.model.rowCount() == 3
@@ -49,8 +49,8 @@ def test_first_run_by_keyboard_opens_the_folder_dialog(
 ) -> None:
     core = FakeCatalogue()
     window = make_window(core)
-    assert window.first_folder.hasFocus()
-    qtbot.keyClick(window.first_folder, Qt.Key.Key_Space)
+    assert window.views.welcome.first_folder.hasFocus()
+    qtbot.keyClick(window.views.welcome.first_folder, Qt.Key.Key_Space)
     dialog = window.sources.findChildren(FileDialog)[0]
     dialog.fileSelected.emit(str(tmp_path))
     dialog.reject()
@@ -81,14 +81,18 @@ def test_reindex_shows_progress_and_ends_with_fresh_figures(
 ) -> None:
     core.step_seconds = 0.05
     sources = window.sources
+    window.views.go("sources")
     qtbot.mouseClick(sources.reindex, LEFT)
+
     assert sources.run_card.isVisible()
     assert not sources.reindex.isVisible()
     qtbot.waitUntil(lambda: "of 6" in sources.run_card.far)
     assert "a second" in sources.run_card.far
+    assert "%" in window.status_line.run.text()
     assert sources.run_card.bar.maximum() == 6
     wait_for_run(qtbot, window)
     assert not sources.run_card.isVisible()
+    assert not window.status_line.run.isVisible()
     assert sources.reindex.isVisible()
     assert core.runs == [(None, False)]
     assert "just now" in sources.rows[0].last_run
@@ -107,6 +111,7 @@ def test_stop_ends_the_run_and_those_that_wait(qtbot: QtBot, window: MainWindow,
     window.sources.index()
     window.sources.index([1])
     qtbot.waitUntil(lambda: bool(core.runs))
+    window.views.go("sources")
     qtbot.mouseClick(window.sources.run_card.cancel, LEFT)
     assert not window.sources.run_card.cancel.isEnabled()
     wait_for_run(qtbot, window)
@@ -153,6 +158,7 @@ def test_rules_are_edited_and_followed(qtbot: QtBot, window: MainWindow, core: F
 
 
 def test_removing_asks_back_on_the_row(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    window.views.go("sources")
     row = window.sources.rows[0]
     row.ask_removal()
     qtbot.mouseClick(row.keep, LEFT)
@@ -160,7 +166,7 @@ def test_removing_asks_back_on_the_row(qtbot: QtBot, window: MainWindow, core: F
     row.ask_removal()
     qtbot.mouseClick(row.confirm, LEFT)
     qtbot.waitUntil(lambda: not core.found)
-    qtbot.waitUntil(window.first_folder.isVisible)
+    qtbot.waitUntil(window.views.welcome.first_folder.isVisible)
     assert window.sources.rows == []
 
 

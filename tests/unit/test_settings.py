@@ -17,7 +17,18 @@ def test_missing_file_means_defaults() -> None:
 
 
 def test_written_settings_are_read_back() -> None:
-    chosen = Settings(language="ja", threads=2, workers=1, exclude='古い図面/\n"a\\b"\x7f', hnsw_threshold=10)
+    chosen = Settings(
+        language="ja",
+        theme="dark",
+        size="glove",
+        threads=2,
+        workers=1,
+        save_power="always",
+        exclude='古い図面/\n"a\\b"\x7f',
+        hnsw_threshold=10,
+        keep_text=False,
+        routes_off=("picture", "words"),
+    )
     settings.write(chosen)
     assert settings.read() == chosen
     assert [each.name for each in paths.data_dir().iterdir()] == ["settings.toml"]
@@ -36,7 +47,19 @@ def test_missing_and_unknown_keys_are_taken_calmly(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["threads =", 'threads = "many"', "threads = -1", "threads = true", 'language = "fr"', "\xff"]
+    "text",
+    [
+        "threads =",
+        'threads = "many"',
+        "threads = -1",
+        "threads = true",
+        'language = "fr"',
+        'size = "huge"',
+        "keep_text = 1",
+        'routes_off = "words"',
+        "routes_off = [1]",
+        "\xff",
+    ],
 )
 def test_damaged_file_is_a_problem(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.toml"

@@ -1,0 +1,48 @@
+"""The user's settings as the window follows them: kept in the settings file, worn at once where that is possible."""
+
+import dataclasses
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from imtextgui import settings
+from imtextgui.errors import SettingsDamaged
+from imtextgui.settings import Settings
+from imtextgui.ui import theme
+
+
+class Preferences(QObject):
+    """Reads, changes and wears the settings."""
+
+    changed = Signal(str)
+    """The name of the setting that has another value now."""
+    unwritten = Signal(str)
+    """The settings file could not be written, and why."""
+
+    def __init__(self, parent: QObject | None = None, file: Path | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        try:
+            self.now = settings.read(file)
+        except SettingsDamaged:
+            self.now = Settings()  # the window says so when it opens
+
+    def change(self, name: str, value: object) -> None:
+        """Give the setting ``name`` another value, keep it and wear it."""
+        if getattr(self.now, name) == value:
+            return
+        self.now = dataclasses.replace(self.now, **{name: value})  # type: ignore[arg-type]  # of the field's type
+        try:
+            settings.write(self.now, self._file)
+        except OSError as trouble:
+            self.unwritten.emit(str(trouble))
+        if name in ("theme", "size"):
+            self.wear()
+        self.changed.emit(name)
+
+    def wear(self) -> None:
+        """Paint the application in the theme and the sizes of the settings."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, theme.chosen(self.now.theme), theme.SIZES[self.now.size])

@@ -1,0 +1,180 @@
+"""The pages of an open catalogue, the rail that leads to them, and what one page asks of another."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from imtextgui.domain.items import Source
+from imtextgui.domain.query import Query, Results
+from imtextgui.ui.core import Core
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.jobs import Lanes, Task, Urgency
+from imtextgui.ui.navigation import Place, Rail
+from imtextgui.ui.problems import ProblemsPage
+from imtextgui.ui.search_page import SearchPage
+from imtextgui.ui.sources_page import SourcesPage
+from imtextgui.ui.welcome_page import WelcomePage
+
+log = logging.getLogger(__name__)
+
+WARM_UP = Query("imtextgui", limit=1)
+WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
+
+
+class Views(QWidget):
+    """Rail and pages. A page that is not always needed is made when it is first shown."""
+
+    ready = Signal()
+    """The sources were shown for the first time."""
+    counted = Signal(int)
+    """How many pages can be found."""
+    said = Signal(str)
+    problem = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, samples: Path | None) -> None:
+        super().__init__()
+        self.core, self.lanes, self.desktop = core, lanes, desktop
+        self.search = SearchPage(core, lanes.searches, desktop)
+        self.sources = SourcesPage(core, lanes, desktop)
+        self.problems = ProblemsPage(desktop)
+        self.welcome = WelcomePage(samples)
+        self._is_ready = False
+        self._stack = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        pages: dict[str, QWidget] = {
+            WELCOME: self.welcome,
+            SEARCH: self.search,
+            SOURCES: self.sources,
+            PROBLEMS: self.problems,
+        }
+        for name, page in pages.items():
+            self._keep(name, page)
+        self.places = self._places()
+        self.rail = Rail(self.places)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._stack.setContentsMargins(8, 8, 8, 8)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self._connect()
+
+    def start(self) -> None:
+        """Read the sources, and load the encoder before the user's first search needs it."""
+        self.sources.refresh()
+        task = Task(lambda: self.core.search(WARM_UP), urgency=Urgency.DECORATION)
+        self._tell_trouble(task)
+        self.lanes.searches.submit(task)
+
+    @property
+    def place(self) -> str:
+        """The name of the page on show."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._made.items() if page is shown), SEARCH)
+
+    def go(self, name: str) -> None:
+        """Show the page ``name``."""
+        if name == SEARCH:
+            self.show_search()
+        elif name == PROBLEMS:
+            self.show_problems()
+        else:
+            self._show(name)
+
+    def show_search(self) -> None:
+        """Show the search and put the cursor into it."""
+        self._show(SEARCH)
+        self.search.query_bar.words.setFocus()
+        self.search.query_bar.words.selectAll()
+
+    def show_problems(self) -> None:
+        """Show the problem list."""
+        self._show(PROBLEMS)
+        self.problems.tree.setFocus()
+        self._refresh_problems()
+
+    def step_back(self) -> bool:
+        """Go back to the search; False where it is on show already."""
+        if self.place in (SEARCH, WELCOME):
+            return False
+        self.go(SOURCES if self.place == PROBLEMS else SEARCH)
+        return True
+
+    # Building
+
+    def _places(self) -> list[Place]:
+        return [
+            Place(SEARCH, "search", self.tr("Search"), "Ctrl+1"),
+            Place(SOURCES, "folder", self.tr("Folders"), "Ctrl+2"),
+        ]
+
+    def _connect(self) -> None:
+        self.rail.wanted.connect(self.go)
+        for source in (self.sources, self.search):
+            source.problem.connect(self.problem)
+            source.failed.connect(self.failed)
+        for speaker in (self.sources, self.search, self.problems):
+            speaker.said.connect(self.said)
+        self.sources.loaded.connect(self._show_catalogue)
+        self.sources.run_ended.connect(self.search.search_again)
+        self.sources.run_ended.connect(self._refresh_problems)
+        self.sources.problems_wanted.connect(self.show_problems)
+        self.problems.closed.connect(lambda: self.go(SOURCES))
+        self.problems.retry_wanted.connect(lambda: self.sources.index(retry=True))
+        self.welcome.folder_wanted.connect(self.sources.choose_folder)
+        self.welcome.samples_wanted.connect(self.sources.add_folder)
+        self.search.answered.connect(self._tell_answer)
+
+    def _keep(self, name: str, page: QWidget) -> QWidget:
+        self._made[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    # Showing
+
+    def _show(self, name: str) -> None:
+        page = self._made.get(name) or self._keep(name, self._makers[name]())
+        self._stack.setCurrentWidget(page)
+        self.rail.show_place(SOURCES if name == PROBLEMS else SEARCH if name == WELCOME else name)
+
+    def _show_catalogue(self, sources: Sequence[Source], counts: Any) -> None:
+        self.search.show_ready(counts.pages)
+        self.counted.emit(counts.pages)
+        if not sources and (self.place in (SEARCH, SOURCES) or not self._is_ready):
+            self._show(WELCOME)
+            self.welcome.first_folder.setFocus()
+        elif sources and self.place == WELCOME:
+            self.show_search()
+        if not self._is_ready:
+            self._is_ready = True
+            self.ready.emit()
+
+    def _tell_answer(self, results: Results | None) -> None:
+        if results is None:
+            self.said.emit("")
+            return
+        found = self.tr("%n result(s)", "", len(results.hits))
+        took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
+        self.said.emit(f"{found} {took}")
+
+    def _refresh_problems(self) -> None:
+        if self.place != PROBLEMS:
+            return
+        task = Task(self.core.problems, topic="problems")
+        task.done.connect(self._show_problem_list)
+        self._tell_trouble(task)
+        self.lanes.searches.submit(task)
+
+    def _show_problem_list(self, problems: Sequence[Any]) -> None:
+        self.problems.show_problems(problems)
+        self.problems.allow_changes(not self.core.read_only and not self.sources.running)
+
+    def _tell_trouble(self, task: Task) -> None:
+        task.problem.connect(self.problem)
+        task.failed.connect(self.failed)
