@@ -6,7 +6,7 @@
     ├── BundleError      Missing, Damaged, TooNew
     ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden
     ├── SourceError      Missing, Nested
-    ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown
+    ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged
     └── SettingsError    Damaged
 
@@ -181,6 +181,18 @@ class QueryRouteUnknown(QueryError):
     """Details: route, known."""
 
     code = "query-route-unknown"
+
+
+class QueryFilterUnknown(QueryError):
+    """Details: name, known."""
+
+    code = "query-filter-unknown"
+
+
+class QueryFilterInvalid(QueryError):
+    """A filter with a value that it cannot have. Details: name, value, known."""
+
+    code = "query-filter-invalid"
 
 
 class TestSetError(ImTextError):

@@ -1,6 +1,7 @@
 """Questions and answers: queries, evidence, hits and results."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -40,11 +41,52 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """Which pages may be found: of several values of one kind any, of several kinds all must fit.
+
+    ``folders`` are names of folders or rows of them ("Press line/GP-2040"), each the beginning of a word in the
+    path. A type is a ``Kind`` value or a suffix such as "pdf"; a language a two-letter code. ``after`` and
+    ``before`` bound the day on which the file was changed: from ``after`` on, earlier than ``before``.
+    A value that begins with ``-`` leaves out what fits it.
+    """
+
+    folders: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    after: date | None = None
+    before: date | None = None
+    tags: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is left out at all."""
+        return self != NO_FILTERS
+
+    def __and__(self, other: "Filters") -> "Filters":
+        """Both together: values of one kind join, of two dates the narrower counts."""
+        return Filters(
+            folders=_joined(self.folders, other.folders),
+            types=_joined(self.types, other.types),
+            languages=_joined(self.languages, other.languages),
+            after=max(filter(None, (self.after, other.after)), default=None),
+            before=min(filter(None, (self.before, other.before)), default=None),
+            tags=_joined(self.tags, other.tags),
+        )
+
+
+def _joined(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *more)))
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What the user asks.
 
     ``photo_weight`` is the share of the photos, 0 to 1, when text and photos are both given. A page has to fit any
-    of the ``photos``, or with ``every_photo`` all of them.
+    of the ``photos``, or with ``every_photo`` all of them. ``filters`` hold besides those written in the text.
+    ``off`` are the keys of chips that are switched off.
     """
 
     text: str = ""
@@ -53,6 +95,8 @@ class Query:
     limit: int = 20
     routes: frozenset[Route] = ALL_ROUTES
     every_photo: bool = False
+    filters: Filters = NO_FILTERS
+    off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +117,41 @@ class Evidence:
     partial: bool = False
     region: Box | None = None
     photo_region: Box | None = None
+
+
+class ChipKind(StrEnum):
+    """What a chip stands for."""
+
+    EXPANSION = "expansion"
+    SPELLING = "spelling"
+    CODE = "code"
+    WORD = "word"
+    FILTER = "filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that the query was read as, and that can be switched off by putting ``key`` into ``Query.off``.
+
+    ``label`` is shown. ``from_photo``: it was read off the query photo.
+    """
+
+    kind: ChipKind
+    label: str
+    key: str
+    on: bool = True
+    from_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How the candidates divide: ``values`` that a filter takes, each with the number of files, most first.
+
+    ``name`` is "folder", "type", "language", "tag" or "year".
+    """
+
+    name: str
+    values: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +186,19 @@ class Hit:
     copies: tuple[Path, ...] = ()
     other_pages: tuple[int, ...] = ()
     section: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The ordered answer. ``band`` is that of the best hit; NONE is "no good match" even where weak hits are shown."""
+    """The ordered answer. ``band`` is that of the best hit; NONE is "no good match" even where weak hits are shown.
+
+    ``chips`` tell how the query was read; ``facets`` count all candidates, also those beyond the limit.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     band: Band
     seconds: float
+    chips: tuple[Chip, ...] = ()
+    facets: tuple[Facet, ...] = ()

@@ -23,13 +23,16 @@ class CodeHit:
 
 
 _FIND = """
-    WITH hit AS MATERIALIZED (SELECT id, normalised = :code AS exact FROM code WHERE {where})
+    WITH among AS MATERIALIZED (SELECT value AS id FROM json_each(:among)),
+    hit AS MATERIALIZED (SELECT id, normalised = :code AS exact FROM code WHERE {where})
     SELECT page_code.page_id, page_code.raw, hit.exact, 0
     FROM hit CROSS JOIN page_code ON page_code.code_id = hit.id
+    WHERE :among IS NULL OR page_code.page_id IN (SELECT id FROM among)
     UNION ALL
     SELECT page.id, item_code.raw, hit.exact, 1
     FROM hit CROSS JOIN item_code ON item_code.code_id = hit.id JOIN item ON item.id = item_code.item_id
     JOIN page ON page.content_id = item.content_id AND page.number = 1
+    WHERE :among IS NULL OR page.id IN (SELECT id FROM among)
     ORDER BY 3 DESC, 1 LIMIT :limit
 """
 
@@ -40,16 +43,23 @@ class Codes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(self, code: str, *, partial: bool = True, limit: int = 500) -> list[CodeHit]:
+    def find(
+        self, code: str, *, partial: bool = True, limit: int = 500, among: Iterable[int] | None = None
+    ) -> list[CodeHit]:
         """Find the pages with ``code``, a normalised code: whole codes first, then codes that hold it.
 
         A code in a file's name finds the first page of the file. A page may come twice, by its text and its
-        name.
+        name. Only pages ``among`` these are found, if given.
         """
         where = "instr(normalised, :code) > 0" if partial else "normalised = :code"
         with self._database.reading() as connection:
             rows = connection.execute(
-                _FIND.format(where=where), {"code": clean(code), "limit": limit if code else 0}
+                _FIND.format(where=where),
+                {
+                    "code": clean(code),
+                    "limit": limit if code else 0,
+                    "among": None if among is None else id_list(among),
+                },
             ).fetchall()
         return [CodeHit(page_id, raw, bool(exact), bool(name)) for page_id, raw, exact, name in rows]
 

@@ -1,19 +1,22 @@
-"""Words and codes follow from texts and paths; made by another version of the program, they are made anew."""
+"""Words, codes and languages follow from texts and paths; made by another version of the program, they are made anew."""
 
 import logging
 
+from imtextgui.domain.languages import language_of
 from imtextgui.store import codes, fulltext
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.values import path_text
 
-VERSION = 1
-"""To be raised by whoever changes what ``domain.folding.tokens`` or ``domain.codes.codes`` finds in a text."""
+VERSION = 2
+"""To be raised by whoever changes what ``domain.folding.tokens``, ``domain.codes.codes`` or
+``domain.languages.language_of`` finds in a text.
+"""
 
 _log = logging.getLogger(__name__)
 
 
 def refresh(database: Database) -> bool:
-    """Make words and codes anew, about a millisecond a page, if another version made them; tell whether it did.
+    """Make words, codes and languages anew, about a millisecond a page, if another version made them; tell whether it did.
 
     Must be called before anything is removed: full text forgets a row only by the very words that were added.
     """
@@ -29,12 +32,14 @@ def refresh(database: Database) -> bool:
 
 
 def rebuild(tx: Transaction) -> None:
-    """Make all words and codes anew."""
+    """Make all words, codes and languages anew."""
     fulltext.forget_all(tx)
     codes.forget_all(tx)
     for page_id, title, text in tx.execute("SELECT id, title, text FROM page"):
         fulltext.index_page(tx, page_id, title, text)
         codes.index_page(tx, page_id, title, text)
+    languages = [(language_of(text), page) for page, text in tx.execute("SELECT id, text FROM page")]
+    tx.executemany("UPDATE page SET language = ? WHERE id = ?", languages)
     for item_id, path in tx.execute("SELECT id, path FROM item"):
         fulltext.index_name(tx, item_id, path_text(path))
         codes.index_name(tx, item_id, path_text(path))

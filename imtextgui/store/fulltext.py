@@ -6,7 +6,7 @@ forgets a row only when it is given the row's words again, so ``forget_*`` must 
 """
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -38,6 +38,7 @@ class _Table(NamedTuple):
     name: str
     columns: str
     weights: str
+    allowed: str
 
 
 class _Wanted(NamedTuple):
@@ -51,8 +52,8 @@ class _Found(NamedTuple):
     score: float = 0.0
 
 
-_PAGES = _Table("page_words", "title, body", "3.0, 1.0")
-_ITEMS = _Table("item_words", "name, folder", "1.5, 0.5")
+_PAGES = _Table("page_words", "title, body", "3.0, 1.0", "allowed_page")
+_ITEMS = _Table("item_words", "name, folder", "1.5, 0.5", "allowed_item")
 _NOTHING = _Found()
 
 
@@ -68,6 +69,7 @@ class Fulltext:
         phrases: Sequence[str] = (),
         excluded: Sequence[str] = (),
         limit: int = 200,
+        among: Iterable[int] | None = None,
     ) -> list[WordHit]:
         """Find pages with any of ``terms``, all of ``phrases`` and none of ``excluded``, best score first.
 
@@ -75,6 +77,7 @@ class Fulltext:
         into such. Text without a word in it is ignored; nothing is raised for any text. At most a few times
         ``limit`` pages are given, those with all words before others. Where so many pages hold the words that
         ranking them would take long, those with the words in the title and a sample of the others are ranked.
+        Only pages ``among`` these are found, if given, and a file's name finds its first page among them.
         """
         asked = [*terms, *phrases][:MOST_TERMS]
         wanted = [
@@ -86,7 +89,9 @@ class Fulltext:
         if not wanted:
             return []
         with self._database.reading() as connection:
-            return _Search(connection, wanted, barred, limit).run()
+            if among is not None:
+                _allow(connection, among)
+            return _Search(connection, wanted, barred, limit, among is not None).run()
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
         """Tell in how many pages or file names each term stands, and how many pages there are.
@@ -107,12 +112,18 @@ class _Search:
     """One question to both tables."""
 
     def __init__(
-        self, connection: sqlite3.Connection, wanted: list[_Wanted], barred: list[str], limit: int
+        self,
+        connection: sqlite3.Connection,
+        wanted: list[_Wanted],
+        barred: list[str],
+        limit: int,
+        filtered: bool,
     ) -> None:
         self._connection = connection
         self._wanted = wanted
         self._barred = barred
         self._limit = limit
+        self._filtered = filtered
         self._required = sum(word.bit for word in wanted if word.required)
 
     def run(self) -> list[WordHit]:
@@ -137,7 +148,7 @@ class _Search:
         return sorted(hits, key=lambda hit: (-hit.score, hit.page_id))
 
     def _candidates(self, table: _Table) -> set[int]:
-        rows = {word: _count(self._connection, table, word.match) for word in self._wanted}
+        rows = {word: self._count(table, word.match) for word in self._wanted}
         present = [word for word in self._wanted if rows[word]]
         if not present:
             return set()
@@ -156,29 +167,39 @@ class _Search:
     def _best(self, table: _Table, operator: str, words: Sequence[_Wanted]) -> list[int]:
         match = "(" + f" {operator} ".join(word.match for word in words) + ")"
         barred = f" NOT ({' OR '.join(self._barred)})" if self._barred and table is _PAGES else ""
-        count = _count(self._connection, table, match + barred)
+        count = self._count(table, match + barred)
         step = 1 + count * len(words) // _MOST_SCORED
         best = self._ranked(table, match + barred, step)
         if step > 1:
             # words that are all over the catalogue tell most where they are titles; of the others a sample does
             titled = f"{{{table.columns.partition(',')[0]}}} : {match}{barred}"
-            count = _count(self._connection, table, titled)
+            count = self._count(table, titled)
             best += self._ranked(table, titled, 1 + count * len(words) // _MOST_SCORED)
         return best
 
     def _ranked(self, table: _Table, match: str, step: int) -> list[int]:
         query = (
-            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ? AND rowid % ? = 0"
+            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ? AND rowid % ? = 0{self._among(table)}"
             f" ORDER BY bm25({table.name}, {table.weights}), rowid LIMIT ?"
         )
         return [row for (row,) in self._connection.execute(query, (match, step, self._limit))]
 
+    def _among(self, table: _Table) -> str:
+        # the plus keeps SQLite from asking FTS5 once for each id, which is slower than one pass
+        return f" AND +rowid IN (SELECT id FROM temp.{table.allowed})" if self._filtered else ""
+
+    def _count(self, table: _Table, match: str) -> int:
+        return _count(self._connection, table, match, self._among(table))
+
     def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
+        first = "(SELECT min(id) FROM temp.allowed_page JOIN page USING (id) WHERE content_id = item.content_id)"
+        if not self._filtered:
+            first = "(SELECT id FROM page WHERE content_id = item.content_id AND number = 1)"
         return dict(
             self._connection.execute(
                 "SELECT id, content_id FROM page WHERE id IN (SELECT value FROM json_each(?)) UNION"
-                " SELECT page.id, page.content_id FROM item JOIN page ON page.content_id = item.content_id"
-                " AND page.number = 1 WHERE item.id IN (SELECT value FROM json_each(?))",
+                f" SELECT page.id, page.content_id FROM item JOIN page ON page.id = {first}"
+                " WHERE item.id IN (SELECT value FROM json_each(?))",
                 (id_list(page_ids), id_list(item_ids)),
             )
         )
@@ -215,8 +236,20 @@ class _Search:
         return {row for (row,) in self._connection.execute(query, (" OR ".join(self._barred), id_list(ids)))}
 
 
-def _count(connection: sqlite3.Connection, table: _Table, match: str) -> int:
-    query = f"SELECT count(*) FROM {table.name} WHERE {table.name} MATCH ?"
+def _allow(connection: sqlite3.Connection, pages: Iterable[int]) -> None:
+    """Note the pages that may be found, and their items, beside the database in memory."""
+    for table in (_PAGES.allowed, _ITEMS.allowed):
+        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+        connection.execute(f"DELETE FROM temp.{table}")
+    connection.execute("INSERT INTO temp.allowed_page SELECT value FROM json_each(?)", (id_list(pages),))
+    connection.execute(
+        "INSERT INTO temp.allowed_item SELECT id FROM item WHERE content_id IN"
+        " (SELECT content_id FROM temp.allowed_page JOIN page USING (id))"
+    )
+
+
+def _count(connection: sqlite3.Connection, table: _Table, match: str, among: str = "") -> int:
+    query = f"SELECT count(*) FROM {table.name} WHERE {table.name} MATCH ?{among}"
     count: int = connection.execute(query, (match,)).fetchone()[0]
     return count
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.items import Kind, PageView, Passage
+from imtextgui.domain.languages import language_of
 from imtextgui.store import codes, fulltext, vectors
 from imtextgui.store.database import Database, Transaction
-from imtextgui.store.values import Trouble, clean, full_path, id_list, trouble_columns
+from imtextgui.store.values import Trouble, clean, full_path, id_list, path_text, trouble_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,16 @@ class StoredPage:
 
 @dataclass(frozen=True, slots=True)
 class ItemOfPage:
-    """One file that shows a page. ``offline`` is the state of its source."""
+    """One file that shows a page. ``offline`` is the state of its source, ``relpath`` lies in that.
+
+    ``changed`` is the time of change in nanoseconds since the epoch.
+    """
 
     item_id: int
     path: Path
     offline: bool
+    relpath: str
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class PageRow:
     width: int
     height: int
     has_text: bool
+    language: str
     items: tuple[ItemOfPage, ...]
     section: str = ""
 
@@ -157,20 +164,23 @@ class Pages:
             asked = (id_list(page_ids),)
             rows = connection.execute(
                 "SELECT p.id, p.number, c.id, c.pages, c.kind, coalesce(nullif(p.title, ''), c.title),"
-                " p.width, p.height, p.text <> '', p.section FROM page p JOIN content c ON c.id = p.content_id"
+                " p.width, p.height, p.text <> '', p.language, p.section FROM page p"
+                " JOIN content c ON c.id = p.content_id"
                 " WHERE p.id IN (SELECT value FROM json_each(?))",
                 asked,
             ).fetchall()
             owners = connection.execute(
-                "SELECT i.content_id, i.id, s.path, i.path, s.offline"
+                "SELECT i.content_id, i.id, s.path, i.path, s.offline, i.mtime_ns"
                 " FROM item i JOIN source s ON s.id = i.source_id WHERE i.content_id IN"
                 " (SELECT content_id FROM page WHERE id IN (SELECT value FROM json_each(?)))"
                 " ORDER BY s.offline, i.id",
                 asked,
             ).fetchall()
         items: dict[int, list[ItemOfPage]] = {}
-        for content_id, item_id, source, path, offline in owners:
-            found = ItemOfPage(item_id, full_path(source, path), bool(offline))
+        for content_id, item_id, source, path, offline, changed in owners:
+            found = ItemOfPage(
+                item_id, full_path(source, path), bool(offline), path_text(path), changed
+            )
             items.setdefault(content_id, []).append(found)
         described = {
             page_id: PageRow(
@@ -183,10 +193,11 @@ class Pages:
                 width,
                 height,
                 bool(has_text),
+                language,
                 tuple(items.get(content, ())),
                 section,
             )
-            for page_id, number, content, pages, kind, title, width, height, has_text, section in rows
+            for page_id, number, content, pages, kind, title, width, height, has_text, language, section in rows
         }
         return [described[page_id] for page_id in page_ids if page_id in described]
 
@@ -204,8 +215,8 @@ def _page_view(row: tuple[Any, ...]) -> PageView:
 def _insert(tx: Transaction, content_id: int, page: StoredPage) -> int:
     title, text = clean(page.title), clean(page.text)
     page_id = tx.execute(
-        "INSERT INTO page (content_id, number, width, height, problem, details, title, text, section)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO page (content_id, number, width, height, problem, details, title, text, section, language)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             content_id,
             page.number,
@@ -215,6 +226,7 @@ def _insert(tx: Transaction, content_id: int, page: StoredPage) -> int:
             title,
             text,
             clean(page.section),
+            language_of(text),
         ),
     ).lastrowid
     assert page_id is not None

@@ -68,6 +68,16 @@ class Vectors:
             ).fetchall()
         return np.array(found, dtype=np.int64).reshape(-1)
 
+    def of_pages(self, space: Space, fingerprint: str, page_ids: Iterable[int]) -> Ids:
+        """Give the ids of the vectors of a space that belong to some pages, ascending."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id FROM vector WHERE page_id IN (SELECT value FROM json_each(?)) AND +space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                (id_list(page_ids), space, fingerprint),
+            ).fetchall()
+        return np.array(found, dtype=np.int64).reshape(-1)
+
     def stamp(self, space: Space, fingerprint: str) -> tuple[int, int]:
         """Give count and highest id of a space's vectors.
 

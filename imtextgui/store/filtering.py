@@ -1,0 +1,119 @@
+"""Resolves the filters of a query to the items and pages that fit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from imtextgui.domain.embedding import Ids
+from imtextgui.domain.folding import fold
+from imtextgui.domain.query import Filters
+from imtextgui.store.database import Database
+from imtextgui.store.values import id_list, path_text, whole
+
+_ITEMS = """
+    SELECT i.id, i.content_id, s.path, i.path, c.kind FROM item i JOIN source s ON s.id = i.source_id
+    JOIN content c ON c.id = i.content_id WHERE i.mtime_ns >= ? AND i.mtime_ns < ?
+"""
+_NANOSECONDS = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The items that fit, and the pages that may be found: theirs, in a language that fits; ids ascending."""
+
+    items: frozenset[int]
+    pages: Ids
+
+
+class Filtering:
+    """Looks up what fits."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def select(self, filters: Filters) -> Selection:
+        """Give all that fits ``filters``."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_ITEMS, (_start(filters.after, 0), _start(filters.before, 1))).fetchall()
+            tagged = connection.execute("SELECT item_id, tag FROM item_tag").fetchall() if filters.tags else []
+            kept = [row for row in _by_folder(filters.folders, rows) if _fits_type(filters.types, row)]
+            if filters.tags:
+                kept = _by_tag(filters.tags, kept, tagged)
+            contents = id_list({row[1] for row in kept})
+            pages = connection.execute(
+                "SELECT id, language FROM page WHERE content_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (contents,),
+            ).fetchall()
+        fitting = [page for page, language in pages if fits(filters.languages, {language})]
+        return Selection(frozenset(row[0] for row in kept), np.array(fitting, dtype=np.int64))
+
+
+_Row = tuple[int, int, bytes, bytes, str]
+
+
+def fits(values: Sequence[str], having: set[str]) -> bool:
+    """Tell whether something that has ``having`` fits a filter's ``values``, of which ``-`` marks unwanted ones."""
+    wanted = [value for value in values if not value.startswith("-")]
+    unwanted = [value[1:] for value in values if value.startswith("-")]
+    return (not wanted or not having.isdisjoint(wanted)) and having.isdisjoint(unwanted)
+
+
+def _start(day: date | None, without: int) -> int:
+    """The first nanosecond of ``day`` on this machine; without a day the earliest (0) or the latest (1) one."""
+    if day is None:
+        return whole((-1, 1)[without] << 64)
+    return int(datetime.combine(day, time.min).astimezone().timestamp()) * _NANOSECONDS
+
+
+def _fits_type(types: Sequence[str], row: _Row) -> bool:
+    if not types:
+        return True
+    return fits(types, {row[4], PurePosixPath(path_text(row[3])).suffix[1:].lower()})
+
+
+def _by_tag(tags: Sequence[str], rows: list[_Row], tagged: Sequence[tuple[int, str]]) -> list[_Row]:
+    having: dict[int, set[str]] = {}
+    for item, tag in tagged:
+        having.setdefault(item, set()).add(fold(tag))
+    wanted = [fold(tag) for tag in tags]
+    return [row for row in rows if fits(wanted, having.get(row[0], set()))]
+
+
+def _by_folder(folders: Sequence[str], rows: list[_Row]) -> list[_Row]:
+    if not folders:
+        return rows
+    wanted = [fold(each) for each in folders if not each.startswith("-")]
+    unwanted = [fold(each[1:]) for each in folders if each.startswith("-")]
+    known: dict[tuple[bytes, bytes], bool] = {}
+    kept = []
+    for row in rows:
+        place = (row[2], row[3].rpartition(b"/")[0])
+        if place not in known:
+            source, folder = (path_text(each).replace("\\", "/").rstrip("/") for each in place)
+            where = fold(f"{source}/{folder}/")
+            own = len(fold(source.rpartition("/")[0]))
+            known[place] = (not wanted or any(_lies_in(where, own, each) for each in wanted)) and not any(
+                _lies_in(where, own, each) for each in unwanted
+            )
+        if known[place]:
+            kept.append(row)
+    return kept
+
+
+def _lies_in(where: str, own: int, folder: str) -> bool:
+    """Tell whether ``folder`` stands in the path ``where``, both folded, at the beginning of a word.
+
+    A whole path is compared from its start, a name from ``own`` on, where the source's own name begins.
+    """
+    if folder.startswith("/") or folder[1:2] == ":":
+        return where.startswith(folder.rstrip("/") + "/")
+    start = where.find(folder, own)
+    while start >= 0:
+        before = where[start - 1] if start else "/"
+        if not (before.isalnum() and before.isascii() and folder[:1].isascii()):
+            return True
+        start = where.find(folder, start + 1)
+    return False
