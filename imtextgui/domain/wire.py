@@ -9,12 +9,17 @@ Json = dict[str, Any]
 
 
 def results_to_json(results: Results, query_id: str = "") -> Json:
-    """``results`` as plain data: id, band, seconds and hits, best first; paths as strings, pages from 1."""
+    """``results`` as plain data; hits best first, paths as strings, pages from 1."""
     return {
         "id": query_id,
         "band": results.band.value,
         "seconds": round(results.seconds, 4),
         "hits": [_hit(hit) for hit in results.hits],
+        "chips": [
+            {"kind": chip.kind.value, "label": chip.label, "key": chip.key, "on": chip.on}
+            for chip in results.chips
+        ],
+        "facets": {facet.name: dict(facet.values) for facet in results.facets},
     }
 
 
@@ -35,6 +40,7 @@ def _hit(hit: Hit) -> Json:
         "pages": hit.pages,
         "kind": hit.kind.value,
         "title": hit.title,
+        "language": hit.language,
         "section": hit.section,
         "score": round(hit.score, 6),
         "band": hit.band.value,

@@ -43,6 +43,9 @@ class IndexSource(Protocol):
     def get(self, space: Space) -> VectorIndex:
         """The index with exactly the vectors of the catalogue."""
 
+    def of_pages(self, space: Space, pages: Ids) -> Ids:
+        """The ids of the vectors of some pages, ascending."""
+
 
 class Background(Protocol):
     """Cosines to expect between things that have nothing to do with each other."""
@@ -93,14 +96,23 @@ class Dense:
         self._samples: dict[Space, tuple[int, Ids, Matrix]] = {}
 
     def nearest(
-        self, space: Space, vector: Matrix, limit: int = CANDIDATES, least: float = LEAST_STANDING
+        self,
+        space: Space,
+        vector: Matrix,
+        limit: int = CANDIDATES,
+        least: float = LEAST_STANDING,
+        among: Ids | None = None,
     ) -> Nearest:
-        """Find about ``limit`` pages nearest to ``vector`` [dim] whose standing is ``least`` or more."""
+        """Find about ``limit`` pages nearest to ``vector`` [dim] whose standing is ``least`` or more.
+
+        Only pages ``among`` these are found, if given.
+        """
         index = self._indexes.get(space)
         if not len(index):
             return Nearest()
         many = limit * (_PASSAGES_A_PAGE if space is Space.MEANING else 1)
-        ids, cosines = index.search(vector[None, :], min(many, len(index)))
+        allowed = None if among is None else self._indexes.of_pages(space, among)
+        ids, cosines = index.search(vector[None, :], min(many, len(index)), allowed)
         targets = self._vectors.targets(ids[0][ids[0] >= 0])
         best: dict[int, float] = {}
         passages: dict[int, int] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from imtextgui.domain.embedding import Ids
 from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.search import literal
 from imtextgui.search.confidence import Strangers, combined, highest, lowest, words_band
@@ -39,7 +40,8 @@ class Gathering:
 
     ``by_name`` holds the pages of files with a code in their name; ``allowed`` the pages with all phrases
     of the query, None where it has no phrases; ``wordless`` the described pages without text of their own.
-    ``every_photo`` says that a page has to be like all photos, otherwise like any.
+    ``every_photo`` says that a page has to be like all photos, otherwise like any. ``among`` are the pages that
+    the filters leave, None without filters; ``listed`` tells that nothing else was asked for.
     """
 
     terms: Terms
@@ -51,6 +53,8 @@ class Gathering:
     allowed: frozenset[int] | None = None
     wordless: frozenset[int] = frozenset()
     every_photo: bool = False
+    among: Ids | None = None
+    listed: bool = False
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
@@ -125,6 +129,8 @@ class Judge:
 
     def band(self, page: int) -> Band:
         """How sure ``page`` is."""
+        if self._found.listed:
+            return Band.STRONG
         found = self._found.lexical.pages.get(page)
         asked = len(self._found.lexical.asked)
         words = words_band(found.coverage, asked, self._found.lexical.rarest) if found else Band.NONE

@@ -3,7 +3,7 @@
 from pathlib import Path
 from threading import Lock
 
-from imtextgui.domain.embedding import Space
+from imtextgui.domain.embedding import Ids, Space
 from imtextgui.index.base import VectorIndex
 from imtextgui.index.reconcile import open_index, reconcile, save_index
 from imtextgui.store.vectors import Vectors
@@ -56,6 +56,10 @@ class Indexes:
                 self._changed[space] += sum(changed)
             self._stamps[space] = stamp
             return self._open[space]
+
+    def of_pages(self, space: Space, pages: Ids) -> Ids:
+        """The ids of the vectors of ``pages`` in ``space``, ascending."""
+        return self._vectors.of_pages(space, self._fingerprint, pages.tolist())
 
     def close(self) -> None:
         """Keep what took long to build for the next opening."""

@@ -1,7 +1,7 @@
 """The words route: BM25, weighed by how much of the query a page covers."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -36,8 +36,9 @@ class Fulltext(Protocol):
         phrases: Sequence[str] = ...,
         excluded: Sequence[str] = ...,
         limit: int = ...,
+        among: Iterable[int] | None = ...,
     ) -> Sequence[WordHit]:
-        """Pages with any term, all phrases and nothing excluded, with BM25."""
+        """Pages with any term, all phrases and nothing excluded, with BM25; only ``among`` these."""
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
         """In how many pages and names each term stands, and how many pages there are."""
@@ -89,12 +90,14 @@ class Lexical:
         return {page: found.score for page, found in self.pages.items()}
 
 
-def search(fulltext: Fulltext, terms: Terms, limit: int = CANDIDATES) -> Lexical:
-    """Find the pages that hold words of ``terms``."""
+def search(
+    fulltext: Fulltext, terms: Terms, limit: int = CANDIDATES, among: Iterable[int] | None = None
+) -> Lexical:
+    """Find the pages that hold words of ``terms``, only ``among`` these if given."""
     if not terms.words and not terms.phrases:
         return Lexical({}, (), (), 1.0)
     asked, wordings, tokens, rarest = _asked(fulltext, terms)
-    hits = fulltext.words(tokens, terms.phrases, terms.excluded, limit)
+    hits = fulltext.words(tokens, terms.phrases, terms.excluded, limit, among)
     total = sum(word.weight for word in asked) or 1.0
     pages: dict[int, PageWords] = {}
     for hit in hits:

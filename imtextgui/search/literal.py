@@ -32,8 +32,10 @@ class CodeHit(Protocol):
 class CodeIndex(Protocol):
     """The codes of the catalogue as this route needs them; ``store.codes`` is one."""
 
-    def find(self, code: str, *, partial: bool = ..., limit: int = ...) -> Sequence[CodeHit]:
-        """Pages with the normalised ``code``, whole codes first, then codes that hold it."""
+    def find(
+        self, code: str, *, partial: bool = ..., limit: int = ..., among: Iterable[int] | None = ...
+    ) -> Sequence[CodeHit]:
+        """Pages with the normalised ``code``, whole codes first, then codes that hold it; only ``among`` these."""
 
 
 @dataclass(slots=True)
@@ -69,8 +71,16 @@ class Literal:
     missing: tuple[str, ...] = ()
 
 
-def search(index: CodeIndex, codes: Iterable[QueryCode], limit: int = CANDIDATES) -> Literal:
-    """Find the pages that hold ``codes``, longest first; a code within a longer found one is not asked."""
+def search(
+    index: CodeIndex,
+    codes: Iterable[QueryCode],
+    limit: int = CANDIDATES,
+    among: Iterable[int] | None = None,
+) -> Literal:
+    """Find the pages that hold ``codes``, longest first; a code within a longer found one is not asked.
+
+    Only pages ``among`` these are found, if given.
+    """
     pages: dict[int, PageCodes] = {}
     named: dict[int, PageCodes] = {}
     exist: list[str] = []
@@ -81,7 +91,7 @@ def search(index: CodeIndex, codes: Iterable[QueryCode], limit: int = CANDIDATES
             continue
         partial = not code.spaced and len(code.normalised) >= SHORTEST_PART and partially < MOST_PARTIAL
         partially += partial
-        hits = index.find(code.normalised, partial=partial, limit=limit)
+        hits = index.find(code.normalised, partial=partial, limit=limit, among=among)
         for hit in hits:
             share = _share(hit, code.normalised)
             pages.setdefault(hit.page_id, PageCodes()).add(code.normalised, hit.raw, share)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from imtextgui.domain.embedding import Space
+from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.folding import find
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
@@ -15,9 +15,12 @@ from imtextgui.search.confidence import Strangers
 from imtextgui.search.dense import Dense, IndexSource, Nearest
 from imtextgui.search.fusion import fuse, ranks
 from imtextgui.search.gathering import Gathering, Judge, Likeness
+from imtextgui.search.reading import Reading, read
 from imtextgui.search.snippets import Highlighter
 from imtextgui.search.terms import KIND_WORDS, Terms, parse
+from imtextgui.store import facets
 from imtextgui.store.codes import Codes
+from imtextgui.store.filtering import Filtering, Selection
 from imtextgui.store.fulltext import Fulltext
 from imtextgui.store.pages import PageRow, Pages
 from imtextgui.store.vectors import Vectors
@@ -35,6 +38,8 @@ TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PI
 PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 120
+MOST_LISTED = 1000
+"""Files that a query of filters alone lists."""
 
 _SPACES = {
     Route.MEANING: Space.MEANING,
@@ -53,7 +58,9 @@ class SearchService:
         encoder: "Encoder",
         open_photo: "photos.OpenPhoto | None" = None,
     ) -> None:
+        self._database = database
         self._pages = Pages(database)
+        self._filtering = Filtering(database)
         self._fulltext = Fulltext(database)
         self._codes = Codes(database)
         self._dense = Dense(indexes, Vectors(database), encoder.calibration)
@@ -67,28 +74,48 @@ class SearchService:
         Raises QueryEmpty, QueryRouteUnknown, QueryPhotoUnreadable and QueryCropInvalid.
         """
         started = perf_counter()
-        _check(query)
-        gathering = self._gather(query)
-        order, rows = self._order(gathering)
+        reading = read(query)
+        _check(query, reading)
+        selection = self._filtering.select(reading.filters) if reading.filters else None
+        asked = replace(query, text=reading.text)
+        if selection is not None and not reading.text.strip() and not query.photos:
+            gathering, (order, rows) = Gathering(parse(""), listed=True), self._listed(selection, query.limit)
+        else:
+            gathering = self._gather(asked, None if selection is None else selection.pages)
+            order, rows = self._order(gathering, selection)
         hits = self._hits(gathering, order, rows, query.limit)
-        band = hits[0].band if hits else Band.NONE
-        return Results(query, hits, band, perf_counter() - started)
+        return Results(
+            query,
+            hits,
+            hits[0].band if hits else Band.NONE,
+            perf_counter() - started,
+            reading.chips,
+            facets.count(self._database, [page for page, _ in order]),
+        )
 
-    def _gather(self, query: Query) -> Gathering:
+    def _listed(self, selection: Selection, limit: int) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
+        """All that fits the filters of a query that asks for nothing else."""
+        pages = self._filtering.newest(selection, max(limit, MOST_LISTED))
+        rows = {row.page_id: row for row in self._described_among(pages, selection)}
+        return [(page, 0.0) for page in pages if page in rows], rows
+
+    def _gather(self, query: Query, among: Ids | None) -> Gathering:
         terms = parse(query.text)
         photo_share = (query.photo_weight if query.text.strip() else 1.0) if query.photos else 0.0
         text_share = 1.0 - photo_share
+        pages = None if among is None else among.tolist()
         weights = {route: weight * text_share for route, weight in TEXT_WEIGHTS.items()}
-        gathering = Gathering(terms, weights=weights, every_photo=query.every_photo)
+        gathering = Gathering(terms, weights=weights, every_photo=query.every_photo, among=among)
         if query.text.strip():
             if Route.WORDS in query.routes:
-                gathering.lexical = lexical.search(self._fulltext, terms)
+                gathering.lexical = lexical.search(self._fulltext, terms, among=pages)
             if terms.phrases:
                 gathering.allowed = frozenset(
-                    hit.page_id for hit in self._fulltext.words([], terms.phrases, terms.excluded)
+                    hit.page_id
+                    for hit in self._fulltext.words([], terms.phrases, terms.excluded, among=pages)
                 )
             if Route.CODES in query.routes:
-                gathering.literal = literal.search(self._codes, terms.codes)
+                gathering.literal = literal.search(self._codes, terms.codes, among=pages)
             self._add_text(gathering, query, text_share)
         if query.photos:
             self._add_photos(gathering, query, photo_share)
@@ -103,9 +130,8 @@ class SearchService:
             space = _SPACES[route]
             # an encoder knows no part numbers
             weight = TEXT_WEIGHTS[route] * share * (0.1 if gathering.only_codes else 1.0)
-            _add_likeness(
-                gathering, route, weight, self._dense.nearest(space, vector), self._background.of_texts(space)
-            )
+            nearest = self._dense.nearest(space, vector, among=gathering.among)
+            _add_likeness(gathering, route, weight, nearest, self._background.of_texts(space))
 
     def _add_photos(self, gathering: Gathering, query: Query, share: float) -> None:
         tensors = [photos.tensor(each, self._encoder.picture, self._open_photo) for each in query.photos]
@@ -115,11 +141,13 @@ class SearchService:
                 space = _SPACES[route]
                 strangers = self._background.of_photos(space)
                 for row in vectors.appearance if route is Route.APPEARANCE else vectors.joint:
-                    nearest = self._dense.nearest(space, row)
+                    nearest = self._dense.nearest(space, row, among=gathering.among)
                     _add_likeness(gathering, route, weight * share, nearest, strangers, of_photo=True)
 
-    def _order(self, gathering: Gathering) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
-        rows = self._described(gathering)
+    def _order(
+        self, gathering: Gathering, selection: Selection | None
+    ) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
+        rows = self._described(gathering, selection)
         if gathering.terms.excluded:
             rows = self._without(gathering.terms, rows)
         names = {
@@ -137,13 +165,24 @@ class SearchService:
         fused = fuse(gathering.rankings(), levels)
         return [(page, score) for page, score in fused if page in rows], rows
 
-    def _described(self, gathering: Gathering) -> dict[int, PageRow]:
+    def _described(self, gathering: Gathering, selection: Selection | None) -> dict[int, PageRow]:
         """Describe the pages that may come out ahead: headings and names move none of them very far."""
         allowed = gathering.pages()
         levels = {page: gathering.level(page) for page in gathering.literal.pages}
         ahead = [page for page, _ in fuse(gathering.rankings(), levels) if page in allowed][:MOST_DESCRIBED]
         wanted = sorted({*ahead, *gathering.literal.named})
-        return {row.page_id: row for row in self._pages.describe(wanted) if row.items}
+        return {row.page_id: row for row in self._described_among(wanted, selection)}
+
+    def _described_among(self, pages: Sequence[int], selection: Selection | None) -> list[PageRow]:
+        """Describe ``pages`` with those of their files that fit the filters."""
+        rows = self._pages.describe(pages)
+        if selection is not None:
+            fitting = selection.items
+            rows = [
+                replace(row, items=tuple(item for item in row.items if item.item_id in fitting))
+                for row in rows
+            ]
+        return [row for row in rows if row.items]
 
     def _without(self, terms: Terms, rows: Mapping[int, PageRow]) -> dict[int, PageRow]:
         """Leave out pages with an excluded word in text or name; the words route did so itself."""
@@ -195,8 +234,8 @@ def _add_likeness(
     gathering.likenesses.append(Likeness(route, weight, nearest, strangers, ranks(nearest.cosines), of_photo))
 
 
-def _check(query: Query) -> None:
-    if not query.text.strip() and not query.photos:
+def _check(query: Query, reading: Reading) -> None:
+    if not reading.text.strip() and not query.photos and not reading.filters:
         raise QueryEmpty()
     unknown = [str(route) for route in query.routes if route not in ALL_ROUTES]
     if unknown:
@@ -218,6 +257,7 @@ def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, 
         band=judge.band(page),
         evidence=judge.evidence(page),
         title=row.title,
+        language=row.language,
         section=row.section,
         copies=tuple(copy.path for copy in copies),
         other_pages=tuple(rows[other].number for other, _ in members[1 : MOST_OTHER_PAGES + 1]),

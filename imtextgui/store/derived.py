@@ -1,4 +1,4 @@
-"""Words, codes and languages follow from texts and paths; made by another version of the program, they are made anew."""
+"""Words, codes and languages follow from texts and paths; those of another version of the program are made anew."""
 
 import logging
 
@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 
 def refresh(database: Database) -> bool:
-    """Make words, codes and languages anew, about a millisecond a page, if another version made them; tell whether it did.
+    """Make all that follows anew, about a millisecond a page, if another version made it; tell whether it did.
 
     Must be called before anything is removed: full text forgets a row only by the very words that were added.
     """

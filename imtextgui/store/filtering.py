@@ -37,8 +37,12 @@ class Filtering:
     def select(self, filters: Filters) -> Selection:
         """Give all that fits ``filters``."""
         with self._database.reading() as connection:
-            rows = connection.execute(_ITEMS, (_start(filters.after, 0), _start(filters.before, 1))).fetchall()
-            tagged = connection.execute("SELECT item_id, tag FROM item_tag").fetchall() if filters.tags else []
+            rows = connection.execute(
+                _ITEMS, (_start(filters.after, 0), _start(filters.before, 1))
+            ).fetchall()
+            tagged = (
+                connection.execute("SELECT item_id, tag FROM item_tag").fetchall() if filters.tags else []
+            )
             kept = [row for row in _by_folder(filters.folders, rows) if _fits_type(filters.types, row)]
             if filters.tags:
                 kept = _by_tag(filters.tags, kept, tagged)
@@ -49,6 +53,17 @@ class Filtering:
             ).fetchall()
         fitting = [page for page, language in pages if fits(filters.languages, {language})]
         return Selection(frozenset(row[0] for row in kept), np.array(fitting, dtype=np.int64))
+
+    def newest(self, selection: Selection, limit: int) -> list[int]:
+        """Give the first page among ``selection`` of each of its files, copies once, newest change first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT min(p.id) FROM page p JOIN item i ON i.content_id = p.content_id"
+                " WHERE p.id IN (SELECT value FROM json_each(?)) AND i.id IN (SELECT value FROM json_each(?))"
+                " GROUP BY p.content_id ORDER BY max(i.mtime_ns) DESC, p.content_id LIMIT ?",
+                (id_list(selection.pages.tolist()), id_list(selection.items), limit),
+            ).fetchall()
+        return [page for (page,) in rows]
 
 
 _Row = tuple[int, int, bytes, bytes, str]

@@ -192,7 +192,9 @@ class _Search:
         return _count(self._connection, table, match, self._among(table))
 
     def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
-        first = "(SELECT min(id) FROM temp.allowed_page JOIN page USING (id) WHERE content_id = item.content_id)"
+        first = (
+            "(SELECT min(id) FROM temp.allowed_page JOIN page USING (id) WHERE content_id = item.content_id)"
+        )
         if not self._filtered:
             first = "(SELECT id FROM page WHERE content_id = item.content_id AND number = 1)"
         return dict(

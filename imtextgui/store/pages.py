@@ -10,7 +10,7 @@ from imtextgui.domain.items import Kind, PageView, Passage
 from imtextgui.domain.languages import language_of
 from imtextgui.store import codes, fulltext, vectors
 from imtextgui.store.database import Database, Transaction
-from imtextgui.store.values import Trouble, clean, full_path, id_list, path_text, trouble_columns
+from imtextgui.store.values import Trouble, clean, full_path, id_list, trouble_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,11 @@ class StoredPage:
 
 @dataclass(frozen=True, slots=True)
 class ItemOfPage:
-    """One file that shows a page. ``offline`` is the state of its source, ``relpath`` lies in that.
-
-    ``changed`` is the time of change in nanoseconds since the epoch.
-    """
+    """One file that shows a page. ``offline`` is the state of its source."""
 
     item_id: int
     path: Path
     offline: bool
-    relpath: str
-    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +165,15 @@ class Pages:
                 asked,
             ).fetchall()
             owners = connection.execute(
-                "SELECT i.content_id, i.id, s.path, i.path, s.offline, i.mtime_ns"
+                "SELECT i.content_id, i.id, s.path, i.path, s.offline"
                 " FROM item i JOIN source s ON s.id = i.source_id WHERE i.content_id IN"
                 " (SELECT content_id FROM page WHERE id IN (SELECT value FROM json_each(?)))"
                 " ORDER BY s.offline, i.id",
                 asked,
             ).fetchall()
         items: dict[int, list[ItemOfPage]] = {}
-        for content_id, item_id, source, path, offline, changed in owners:
-            found = ItemOfPage(
-                item_id, full_path(source, path), bool(offline), path_text(path), changed
-            )
+        for content_id, item_id, source, path, offline in owners:
+            found = ItemOfPage(item_id, full_path(source, path), bool(offline))
             items.setdefault(content_id, []).append(found)
         described = {
             page_id: PageRow(

@@ -18,7 +18,7 @@ DETAILS = {
     "document": {"path", "reason"},
     "catalogue": {"path", "reason"},
     "source": {"path", "other"},
-    "query": {"path", "reason", "crop", "route", "known"},
+    "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},
     "settings": {"path", "reason"},
     "unknown": {"code"},

@@ -1,6 +1,6 @@
 """The words route weighs BM25 by how much of the query a page covers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -30,6 +30,7 @@ class Pages:
         phrases: Sequence[str] = (),
         excluded: Sequence[str] = (),
         limit: int = 200,
+        among: Iterable[int] | None = None,
     ) -> list[Hit]:
         self.asked = list(terms)
         found = []

@@ -1,6 +1,6 @@
 """The codes route knows whole codes from parts of codes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -25,7 +25,9 @@ class Codes:
         self.written = [*pages.items(), *([(100, name)] if name else [])]
         self.asked: list[str] = []
 
-    def find(self, code: str, *, partial: bool = True, limit: int = 500) -> Sequence[Hit]:
+    def find(
+        self, code: str, *, partial: bool = True, limit: int = 500, among: Iterable[int] | None = None
+    ) -> Sequence[Hit]:
         self.asked.append(code)
         hits = [
             Hit(page, raw, normalise(raw) == code, page == 100)

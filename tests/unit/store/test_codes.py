@@ -5,8 +5,8 @@ import pytest
 from tests.unit.store.conftest import Store
 
 
-def found(store: Store, code: str, **options: bool) -> list[tuple[int, str, bool, bool]]:
-    return [(hit.page_id, hit.raw, hit.exact, hit.in_name) for hit in store.codes.find(code, **options)]
+def found(store: Store, code: str, *, partial: bool = True) -> list[tuple[int, str, bool, bool]]:
+    return [(hit.page_id, hit.raw, hit.exact, hit.in_name) for hit in store.codes.find(code, partial=partial)]
 
 
 def test_whole_codes_come_before_longer_ones(store: Store) -> None:

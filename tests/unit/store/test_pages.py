@@ -96,6 +96,7 @@ def test_pages_are_described_in_the_order_asked_for(store: Store) -> None:
         width=210,
         height=297,
         has_text=True,
+        language="",
         items=(
             ItemOfPage(4, Path("/away/c.pdf"), offline=False),
             ItemOfPage(1, Path("/data/図面/a.pdf"), offline=True),
