@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from imtextgui import settings
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
+from imtextgui.domain.health import Finding
 from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Source
 from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Query, Results
@@ -170,6 +171,12 @@ class Catalogue:
         shelf = Shelf(tuple(sources), self._pages.every, self._items.paths())
         return evaluate(testset, read_testset(testset), self.search, shelf, leave_one_out=leave_one_out)
 
+    def examine(self) -> Job[tuple[Finding, ...]]:
+        """Look whether the catalogue is whole and its indexes find what they should; raises Bundle* errors."""
+        from imtextgui.examination import examine
+
+        return examine(self.folder, self._database, self.sources(), self._opened_indexes)
+
     def problems(self) -> list[Problem]:
         """What could not be read, by path."""
         return self._items.problems()
@@ -219,6 +226,11 @@ class Catalogue:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _opened_indexes(self) -> "tuple[Indexes, str]":
+        _ = self._service  # opens them
+        assert self._indexes is not None
+        return self._indexes, self._encoder.fingerprint
 
     @cached_property
     def _encoder(self) -> "Encoder":

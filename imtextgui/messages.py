@@ -51,6 +51,11 @@ def phrase(key: str, language: str | None = None, /, **details: object) -> str:
     return _fill(_table(language or _current())["phrases"][key], details)
 
 
+def finding(check: str, details: Mapping[str, object], language: str | None = None) -> str:
+    """What an examination found, for the ``check`` of a ``domain.health.Finding`` and its ``details``."""
+    return _fill(_table(language or _current())["findings"][check], details)
+
+
 _UNKNOWN = "–"
 
 

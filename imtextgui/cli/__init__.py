@@ -1,15 +1,17 @@
-"""The command line: index, search, evaluate and problems."""
+"""The command line."""
 
 import argparse
 import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import __version__, logs, messages, paths, settings
+from imtextgui.cli import administration
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.items import Box, Problem
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
@@ -35,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command")
     for add in (_add_index, _add_search, _add_evaluate, _add_problems):
         add(commands)
+    administration.add_doctor(partial(_command, commands))
     return top
 
 
@@ -175,6 +178,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "search": _search,
     "evaluate": _evaluate,
     "problems": _problems,
+    "doctor": administration.doctor,
 }
 
 

@@ -15,6 +15,8 @@ class Stage(StrEnum):
     READ = "read"
     MEANING = "meaning"
     EVALUATE = "evaluate"
+    EXAMINE = "examine"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)

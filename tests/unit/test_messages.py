@@ -1,8 +1,10 @@
 """Every problem has a sentence in both languages, and the language is the one the user has."""
 
+import re
 import string
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.query import Band, Route
 from imtextgui.errors import ImTextError
+
+PACKAGE = Path(messages.__file__).parent
 
 # What the docstrings in errors.py promise; sentences may use no other word.
 DETAILS = {
@@ -54,7 +58,7 @@ def test_every_code_has_a_sentence(code: str, language: str) -> None:
     assert text.isascii() == (language == "en") or "“" in text
 
 
-@pytest.mark.parametrize("table", ["problems", "phrases"])
+@pytest.mark.parametrize("table", ["problems", "phrases", "findings"])
 def test_both_languages_hold_the_same_keys_and_words(table: str) -> None:
     english, japanese = (messages._table(each)[table] for each in messages.LANGUAGES)
     assert english.keys() == japanese.keys()
@@ -65,6 +69,14 @@ def test_both_languages_hold_the_same_keys_and_words(table: str) -> None:
 
 def test_no_sentence_is_left_over() -> None:
     assert messages._table("en")["problems"].keys() - {"unknown"} == set(codes())
+
+
+def test_every_finding_has_a_sentence_and_no_sentence_is_left_over() -> None:
+    sources = [*(PACKAGE / "doctor").rglob("*.py"), *PACKAGE.glob("*.py"), *(PACKAGE / "cli").rglob("*.py")]
+    text = "".join(file.read_text(encoding="utf-8") for file in sources)
+    named = set(re.findall(r"""\b(?:fine|advice|fault)\(\s*"([a-z-]+)\"""", text))
+    assert messages._table("en")["findings"].keys() == named | {"data-folder", "temporary-folder"}
+    assert messages.finding("room", {"free": 7}, "ja") == "データフォルダーのディスクの空きは 7 MB です。"
 
 
 def test_missing_detail_leaves_a_readable_sentence() -> None:

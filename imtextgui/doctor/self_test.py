@@ -1,0 +1,159 @@
+"""The self-test: every reader, both towers, an index run, searches and the window, on small files of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from imtextgui import messages, paths
+from imtextgui.catalogue import Catalogue
+from imtextgui.domain.health import Finding, fault, fine
+from imtextgui.domain.progress import Job, Progress, Stage, run
+from imtextgui.domain.query import Photo, Query
+from imtextgui.errors import DocumentEmpty, ImTextError
+from imtextgui.settings import Settings
+
+PART = "GP-2040"
+WINDOW_SECONDS = 120
+_PHOTO = "Press line/GP-2040 gear pump/photos/IMG_3904.jpg"
+_TEXTS = ((PART, "pdf"), ("shaft seal", "pdf"), ("軸シール", "docx"))
+"""Searches, and the kind of a file that must be among what each finds."""
+
+Check = Callable[[], Finding]
+
+
+def self_test(bundle: Path | None = None) -> Job[tuple[Finding, ...]]:
+    """Do the program's whole job once on the files of ``resources/selftest``, in a temporary folder.
+
+    A finding is a fault where something did not work; nothing is raised for it, and nothing is left behind.
+    """
+    findings: list[Finding] = []
+    with tempfile.TemporaryDirectory(prefix="imtextgui-selftest-") as folder:
+        place = Path(folder)
+        for check in _checks(place, bundle):
+            yield Progress(Stage.EXAMINE, done=len(findings))
+            findings.append(_safely(check))
+            yield Progress(Stage.EXAMINE, done=len(findings), detail=findings[-1].check)
+    return tuple(findings)
+
+
+def _checks(place: Path, bundle: Path | None) -> Iterator[Check]:
+    yield _readers
+    yield partial(_index, place, bundle)
+    for text, suffix in _TEXTS:
+        yield partial(_search, place, bundle, Query(text), text, suffix)
+    photo = Query(photo=Photo(place / "files" / "photo.jpg"), limit=1)
+    yield partial(_search, place, bundle, photo, messages.phrase("self-test-photo"), "photo.jpg")
+    yield partial(_window, place, bundle)
+
+
+def _safely(check: Check) -> Finding:
+    """What ``check`` found; whatever it raises is a fault with the check's name."""
+    name = getattr(check, "func", check).__name__.strip("_").replace("_", "-")
+    try:
+        return check()
+    except ImTextError as trouble:
+        reason = messages.sentence(trouble.code, trouble.details)
+    except Exception as trouble:
+        reason = f"{type(trouble).__name__}: {trouble}"
+    return fault("self-test-failed", step=name, reason=reason)
+
+
+def _readers() -> Finding:
+    """Read every sample in this process, so that a reader that fails is named."""
+    kinds, failed = [], []
+    for file in sorted((paths.resources() / "selftest").iterdir()):
+        try:
+            _read(file)
+        except ImTextError as trouble:
+            failed.append(messages.sentence(trouble.code, trouble.details | {"path": file.name}))
+        kinds.append(file.suffix[1:].upper())
+    if failed:
+        return fault("self-test-failed", step="read", reason=" ".join(failed))
+    return fine("self-test-readers", count=len(kinds), kinds=", ".join(kinds))
+
+
+def _read(file: Path) -> None:
+    """Raise a DocumentError where ``file`` does not give its page with the part number, or a picture."""
+    from imtextgui import documents
+    from imtextgui.documents.content import PageContent
+    from imtextgui.encoders.manifest import PictureSpec
+    from imtextgui.encoders.preprocess import prepare
+
+    to_tensor = partial(prepare, picture=PictureSpec(64, (255, 255, 255)))
+    pages = [each for each in documents.read(file, to_tensor) if isinstance(each, PageContent)]
+    if not any(PART in page.text or page.tensor is not None for page in pages):
+        raise DocumentEmpty(path=file.name)
+
+
+def _index(place: Path, bundle: Path | None) -> Finding:
+    files = place / "files"
+    shutil.copytree(paths.resources() / "selftest", files)
+    shutil.copy(paths.resources() / "samples" / _PHOTO, files / "photo.jpg")
+    with _timed() as seconds, _opened(place, bundle) as catalogue:
+        catalogue.add_source(files)
+        (report,) = run(catalogue.index()).sources
+        problems = catalogue.problems()
+    if problems or report.new != len(list(files.iterdir())):
+        told = "; ".join(messages.sentence(each.code, each.details) for each in problems)
+        return fault("self-test-failed", step="index", reason=told or f"{report.new} files")
+    return fine("self-test-index", files=report.new, pages=report.pages, seconds=seconds())
+
+
+def _search(place: Path, bundle: Path | None, query: Query, asked: str, expected: str) -> Finding:
+    with _opened(place, bundle) as catalogue, _timed() as seconds:
+        results = catalogue.search(query)
+    found = [hit.path.name for hit in results.hits]
+    if not any(name.endswith(expected) for name in found):
+        return fault("self-test-failed", step=f"search {asked}", reason=", ".join(found) or "no hit")
+    return fine("self-test-search", query=asked, count=len(found), seconds=seconds())
+
+
+def _window(place: Path, bundle: Path | None) -> Finding:
+    """Open the window in a process of its own, have it drawn without a screen, and look at the picture."""
+    from PIL import Image
+
+    picture = place / "window.png"
+    arguments = ["--catalogue", str(place / "catalogue"), "--query", PART, "--screenshot", str(picture)]
+    arguments += ["--bundle", str(bundle)] if bundle else []
+    environment = os.environ | {"IMTEXTGUI_DATA": str(place / "data"), "QT_QPA_PLATFORM": "offscreen"}
+    with _timed() as seconds:
+        child = subprocess.run(  # noqa: S603 - this very program
+            [*program(), *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=WINDOW_SECONDS,
+            check=False,
+        )
+    if child.returncode:
+        told = child.stderr.decode("utf-8", "replace").strip()[-500:]
+        return fault("self-test-failed", step="window", reason=told or f"status {child.returncode}")
+    with Image.open(picture) as opened:
+        colours = len(opened.convert("RGB").getcolors(1 << 24) or ())
+        width, height = opened.size
+    if colours < 50:
+        return fault("self-test-failed", step="window", reason=f"{colours} colours")
+    return fine("self-test-window", width=width, height=height, seconds=seconds())
+
+
+def program() -> list[str]:
+    """The command that starts this program anew: its own file where it is frozen, else Python with the package."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "imtextgui"]
+
+
+def _opened(place: Path, bundle: Path | None) -> Catalogue:
+    return Catalogue.open(place / "catalogue", bundle=bundle, chosen=Settings())
+
+
+@contextmanager
+def _timed() -> Iterator[Callable[[], float]]:
+    """Gives a function that tells the seconds since, rounded."""
+    start = time.monotonic()
+    yield lambda: round(time.monotonic() - start, 2)

@@ -1,0 +1,116 @@
+"""What belongs into the frozen program and what does not, as rules that the PyInstaller recipe and the tests share."""
+
+import re
+from importlib import metadata
+
+from packaging.requirements import Requirement
+from tests.network_clients import CLIENTS
+
+PROJECT = "imtextgui"
+
+_NOT_OURS = [
+    "pip",
+    "setuptools",
+    "pkg_resources",
+    "wheel",
+    "_distutils_hack",
+    "distutils",
+    "ensurepip",
+    "venv",
+]
+_DEVELOPMENT = [
+    "pytest",
+    "_pytest",
+    "hypothesis",
+    "mypy",
+    "PyInstaller",
+    "IPython",
+    "tkinter",
+    "unittest",
+    "pydoc",
+    "doctest",
+]
+_OF_LIBRARIES = [
+    "numpy.f2py",
+    "numpy.testing",
+    "onnxruntime.tools",
+    "onnxruntime.quantization",
+    "onnxruntime.transformers",
+    "sympy",
+    "torch",
+    "matplotlib",
+    "pandas",
+]
+
+EXCLUDED_MODULES = sorted({*CLIENTS, *_NOT_OURS, *_DEVELOPMENT, *_OF_LIBRARIES})
+"""Modules that no part of the program needs; network clients are left out so that there is none to be used."""
+
+_UNWANTED = re.compile(
+    r"""
+    (^|/)(libQt6|Qt6|Qt|PySide6[./]Qt)(3D|Bluetooth|Charts|DataVisualization|Designer|Help|Location|Multimedia|Network
+        |Nfc|Pdf|Positioning|Qml|Quick|RemoteObjects|Scxml|Sensors|SerialPort|ShaderTools|SpatialAudio|Sql|Test
+        |TextToSpeech|UiTools|VirtualKeyboard|Web)\w*\.
+    | (^|/)Qt/(qml|libexec|metatypes)/ | (^|/)PySide6/(qml|include|typesystems|glue|scripts|support)/
+    | (^|/)plugins/(designer|generic/libqtuio|multimedia|networkinformation|qmllint|qmltooling|sqldrivers|tls
+        |virtualkeyboard|egldeviceintegrations|platforminputcontexts/libqtvirtualkeyboard)
+    | (^|/)plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.
+    | (^|/)translations/qt\w*_(?!ja|en)\w+\.qm$
+    | (^|/)(tests?|testing|benchmarks)/ | \.(pyi|pxd|h|hpp|c|cpp|pdb|a|lib)$
+    """,
+    re.VERBOSE,
+)
+
+
+def wanted(name: str) -> bool:
+    """Whether the file that is to lie at ``name`` in the program's folder belongs there."""
+    return not _UNWANTED.search(name.replace("\\", "/"))
+
+
+def required(project: str = PROJECT) -> set[str]:
+    """The distributions that ``project`` depends on, directly or not, in this environment, by normalised name."""
+    found: set[str] = set()
+    waiting = [project]
+    while waiting:
+        try:
+            lines = metadata.requires(waiting.pop()) or []
+        except metadata.PackageNotFoundError:
+            continue
+        for requirement in map(Requirement, lines):
+            name = normalised(requirement.name)
+            if name not in found and _applies(requirement):
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+def modules_of(distributions: set[str]) -> set[str]:
+    """The top-level modules that the installed ``distributions`` bring."""
+    return {
+        module
+        for module, owners in metadata.packages_distributions().items()
+        if distributions & {normalised(owner) for owner in owners}
+    }
+
+
+def data_of_libraries() -> list[tuple[str, str]]:
+    """Data files of the libraries that imtextgui names itself; what only their own parts need is not looked for."""
+    from PyInstaller.utils.hooks import collect_data_files
+
+    direct = {
+        normalised(Requirement(line).name)
+        for line in metadata.requires(PROJECT) or []
+        if "extra ==" not in line
+    }
+    found: list[tuple[str, str]] = []
+    for module in sorted(modules_of(direct) - {"PySide6", "shiboken6", "numpy"}):
+        found += collect_data_files(module, include_py_files=False)
+    return [(source, target) for source, target in found if wanted(f"{target}/{source.rpartition('/')[2]}")]
+
+
+def normalised(name: str) -> str:
+    """A distribution's name as package indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _applies(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})

@@ -1,0 +1,55 @@
+"""The room a catalogue will need is judged from names and sizes, and compared with what is free."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from imtextgui.doctor.estimate import BYTES_OF_A_NAME, BYTES_OF_A_PAGE, estimate, needed
+from imtextgui.domain.health import Level
+from imtextgui.errors import SourceMissing
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "pages"),
+    [
+        ("a.pdf", 1_000_000, 20),
+        ("a.PDF", 100, 1),
+        ("写真.jpg", 9_000_000, 1),
+        ("a.txt", 60_000, 10),
+        ("empty.png", 0, 1),
+    ],
+)
+def test_pages_are_judged_by_size(name: str, size: int, pages: int) -> None:
+    assert needed(Path(name), size) == BYTES_OF_A_NAME + pages * BYTES_OF_A_PAGE
+
+
+def test_a_file_that_is_not_read_takes_its_name_only() -> None:
+    assert needed(Path("a.exe"), 1 << 30) == BYTES_OF_A_NAME
+
+
+def test_a_folder_is_added_up(tmp_path: Path) -> None:
+    (tmp_path / "図面").mkdir()
+    for number in range(20):
+        (tmp_path / "図面" / f"{number}.png").write_bytes(b"x" * 100_000)
+    (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere")
+    found = estimate(tmp_path, tmp_path / "catalogue that is not there yet")
+    assert found.level is Level.FINE
+    assert found.details | {"free": 0} == {
+        "path": str(tmp_path),
+        "files": 21,
+        "size": 2,
+        "need": 2,
+        "free": 0,
+    }
+
+
+def test_little_room_is_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.png").write_bytes(b"x")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(9, 9, 100_000))
+    assert estimate(tmp_path, tmp_path).check == "estimate-tight"
+
+
+def test_there_must_be_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing):
+        estimate(tmp_path / "none", tmp_path)

@@ -1,0 +1,135 @@
+"""The self-test does the whole job, and whatever fails is a fault with a name; the window is left to the e2e tests."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from imtextgui import documents, paths
+from imtextgui.doctor import self_test
+from imtextgui.domain.health import Finding, is_sound
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Results
+from imtextgui.encoders import bundle
+from imtextgui.errors import DocumentDamaged
+from imtextgui.search.service import SearchService
+from tests.fakes import FakeEncoder
+
+
+class Child:
+    """Stands in for the process with the window: what it draws and how it ends."""
+
+    def __init__(self) -> None:
+        self.status, self.picture = 0, Image.effect_noise((90, 60), 80)
+        self.commands: list[list[str]] = []
+
+    def run(self, command: Sequence[str], **options: Any) -> "subprocess.CompletedProcess[bytes]":
+        self.commands.append(list(command))
+        self.picture.save(command[command.index("--screenshot") + 1])
+        return subprocess.CompletedProcess(command, self.status, b"", b"no platform plugin")
+
+
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Child:
+    """The weightless encoder, a window that is drawn at once, and a temporary folder to look into."""
+    monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
+    monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    child = Child()
+    monkeypatch.setattr(subprocess, "run", child.run)
+    return child
+
+
+def done() -> list[Finding]:
+    return list(run(self_test.self_test()))
+
+
+def failed(findings: list[Finding]) -> dict[str, str]:
+    """The reasons of what failed, by step."""
+    return {
+        str(each.details["step"]): str(each.details["reason"])
+        for each in findings
+        if each.check == "self-test-failed"
+    }
+
+
+def test_the_whole_job_is_done_and_nothing_is_left(child: Child, tmp_path: Path) -> None:
+    findings = done()
+    assert failed(findings) == {}
+    assert is_sound(findings)
+    assert [each.check for each in findings] == [
+        *("self-test-readers", "self-test-index"),
+        *["self-test-search"] * 4,
+        "self-test-window",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_kind_of_reader_has_a_sample() -> None:
+    samples = {file.suffix for file in (paths.resources() / "selftest").iterdir()}
+    read = {documents._SUFFIXES[suffix] for suffix in samples}
+    assert read == set(documents._SUFFIXES.values())
+
+
+def test_a_reader_that_fails_is_named(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = documents.read
+
+    def without_pdf(path: Path, *rest: Any) -> Any:
+        if path.suffix == ".pdf":
+            raise DocumentDamaged(path=str(path), reason="no library")
+        return read(path, *rest)
+
+    monkeypatch.setattr(documents, "read", without_pdf)
+    assert "GP-2040.pdf is damaged" in failed(done())["read"]
+
+
+def test_a_search_that_finds_nothing_and_one_that_breaks_are_faults(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = SearchService.search
+
+    def poor(self: SearchService, query: Any) -> Results:
+        if query.text == "GP-2040":
+            raise ValueError("a bug")
+        found = search(self, query)
+        return Results(found.query, (), found.band, found.seconds)
+
+    monkeypatch.setattr(SearchService, "search", poor)
+    reasons = failed(done())
+    assert reasons["search"] == "ValueError: a bug"
+    assert reasons["search 軸シール"] == "no hit"
+
+
+def test_a_window_that_cannot_open_says_why(child: Child) -> None:
+    child.status = 1
+    assert failed(done()) == {"window": "no platform plugin"}
+
+
+def test_a_window_that_draws_nothing_is_a_fault(child: Child) -> None:
+    child.picture = Image.new("RGB", (90, 60), "white")
+    assert failed(done()) == {"window": "1 colours"}
+
+
+def test_the_window_is_of_this_very_program(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    done()
+    assert child.commands[0][:3] == [sys.executable, "-m", "imtextgui"]
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    assert self_test.program() == [sys.executable]
+
+
+def test_a_file_that_cannot_be_indexed_is_told(
+    child: Child, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    copytree = shutil.copytree
+
+    def with_a_bad_file(source: Path, target: Path) -> None:
+        copytree(source, target)
+        (target / "bad.pdf").write_bytes(b"")
+
+    monkeypatch.setattr(shutil, "copytree", with_a_bad_file)
+    assert "bad.pdf has nothing in it" in failed(done())["index"]
