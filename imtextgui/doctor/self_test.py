@@ -48,7 +48,7 @@ def _checks(place: Path, bundle: Path | None) -> Iterator[Check]:
     yield partial(_index, place, bundle)
     for text, suffix in _TEXTS:
         yield partial(_search, place, bundle, Query(text), text, suffix)
-    photo = Query(photo=Photo(place / "files" / "photo.jpg"), limit=1)
+    photo = Query(photos=(Photo(place / "files" / "photo.jpg"),), limit=1)
     yield partial(_search, place, bundle, photo, messages.phrase("self-test-photo"), "photo.jpg")
     yield partial(_window, place, bundle)
 
