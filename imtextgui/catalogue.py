@@ -11,7 +11,7 @@ from imtextgui import settings
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
-from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Source
+from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Region, Source
 from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Query, Results
 from imtextgui.domain.report import IndexReport
@@ -29,6 +29,7 @@ from imtextgui.store.items import Items
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.overview import Counts, count
 from imtextgui.store.pages import Pages
+from imtextgui.store.regions import Regions
 from imtextgui.store.sources import Sources
 
 if TYPE_CHECKING:
@@ -140,8 +141,13 @@ class Catalogue:
         with self._database.transaction() as tx:
             self._sources.remove(tx, source_id)
 
-    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> Job[IndexReport]:
+    def index(
+        self, source_ids: Sequence[int] | None = None, *, retry: bool = False, first_pass_only: bool = False
+    ) -> Job[IndexReport]:
         """Bring the named sources, by default all, up to date. ``retry`` takes failed files again.
+
+        Everything can be found after the first pass; ``first_pass_only``, or the setting ``second_pass``, leaves
+        what takes longer to a later run.
 
         Raises CatalogueReadOnly at once, and while running CatalogueDiskFull, Bundle* and other CatalogueErrors; a
         file that cannot be read becomes a problem and never stops the run.
@@ -153,7 +159,8 @@ class Catalogue:
         wanted = [each for each in self.sources() if source_ids is None or each.id in source_ids]
         workers = self._settings.workers or max(1, min(4, os.cpu_count() or 1))
         pipeline = Pipeline(self._database, self._encoder, folder=self.folder, workers=workers)
-        return pipeline.index(wanted, retry=retry)
+        second_pass = self._settings.second_pass and not first_pass_only
+        return pipeline.index(wanted, retry=retry, second_pass=second_pass)
 
     def search(self, query: Query) -> Results:
         """Answer ``query``. Raises Query* and Bundle* errors."""
@@ -196,6 +203,10 @@ class Catalogue:
     def pages_of(self, item_id: int) -> tuple[PageView, ...]:
         """All pages of an item in order, without their texts, which may be long; empty if it is gone."""
         return self._pages.pages_of(item_id)
+
+    def regions(self, page_id: int) -> tuple[Region, ...]:
+        """The parts of a page that were looked at on their own; empty before the second pass."""
+        return Regions(self._database).of(page_id)
 
     def thumbnail(self, page_id: int) -> bytes | None:
         """The page's small picture as an encoded image, longest side 320 px; None if it has none."""

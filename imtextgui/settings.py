@@ -22,7 +22,8 @@ class Settings:
     machine; ``save_power`` says when indexing leaves most of the machine alone. ``exclude`` holds the gitignore lines
     that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers instead of an exact
     scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs;
-    ``routes_off`` names the routes that no search takes.
+    ``routes_off`` names the routes that no search takes. ``second_pass`` tells whether indexing goes on with what takes
+    longer (regions of pages) once everything can be found.
     """
 
     language: str = ""
@@ -33,6 +34,7 @@ class Settings:
     save_power: str = "battery"
     exclude: str = DEFAULT_EXCLUDE
     hnsw_threshold: int = 150_000
+    second_pass: bool = True
     keep_thumbnails: bool = True
     keep_text: bool = True
     keep_history: bool = True

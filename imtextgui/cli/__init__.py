@@ -84,6 +84,7 @@ def _add_index(commands: Any) -> None:
         "--exclude", action="append", default=[], metavar="LINE", help=phrase("help-exclude")
     )
     command.add_argument("--retry", action="store_true", help=phrase("help-retry"))
+    command.add_argument("--first-pass-only", action="store_true", help=phrase("help-first-pass-only"))
     command.add_argument("--json", action="store_true", help=phrase("help-json"))
 
 
@@ -126,7 +127,10 @@ def _index(arguments: argparse.Namespace) -> int:
         chosen = [
             catalogue.add_source(folder, "\n".join(arguments.exclude)).id for folder in arguments.folders
         ]
-        report = drive(catalogue.index(chosen or None, retry=arguments.retry))
+        job = catalogue.index(
+            chosen or None, retry=arguments.retry, first_pass_only=arguments.first_pass_only
+        )
+        report = drive(job)
         problems = catalogue.problems()
         if arguments.json:
             listed = [problem_to_json(each, _sentence(each)) for each in problems]

@@ -1,6 +1,6 @@
 """Reads files into pages, by an explicit table of readers: pictures, drawings, PDF, office documents, text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING, Protocol, cast
 from imtextgui.documents.content import (
     DEFAULT_LIMITS,
     DocumentInfo,
+    DrawnPage,
     Limits,
     Opened,
     PageContent,
     Prepare,
     native,
     open_document,
+    page_problem,
     regular,
     translating_os,
 )
 from imtextgui.documents.sniffing import HEAD, sniffed
 from imtextgui.domain.items import WHOLE, Box
-from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentUnsupported
+from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentError, DocumentUnsupported
 
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["digest", "is_supported", "read", "read_opened", "render"]
+__all__ = ["digest", "draw_opened", "is_supported", "read", "read_opened", "render"]
 
 
 MOST_WHOLE = 8_000
@@ -43,6 +45,15 @@ class Reader(Protocol):
         self, path: Path, data: bytes | None, number: int, longest: int, limits: Limits
     ) -> "Image.Image | None":
         """Page ``number`` as a picture, or None where the document has none."""
+
+
+class Drawer(Protocol):
+    """What a reader module may offer besides, where drawing many pages at once is quicker or tells more."""
+
+    def draw(
+        self, path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+    ) -> Iterator[DrawnPage]:
+        """Each of the pages ``numbers``, ascending, with a picture whose longest side is ``longest`` pixels."""
 
 
 _MODULES = {
@@ -170,6 +181,31 @@ def _cut(whole: "Image.Image | None", part: Box) -> "Image.Image | None":
     left, right = (min(max(round(share * whole.width), 0), whole.width) for share in (part.x0, part.x1))
     top, bottom = (min(max(round(share * whole.height), 0), whole.height) for share in (part.y0, part.y1))
     return whole.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+
+
+def draw_opened(
+    opened: Opened, numbers: Sequence[int], longest: int, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[DrawnPage]:
+    """Each of the pages ``numbers`` drawn large, for passes that look closer; the file was digested already.
+
+    A page that cannot be drawn has a problem. Raises the same errors as ``read`` for the file as a whole.
+    """
+    reader = _reader(opened.path, opened.head(HEAD))
+    if hasattr(reader, "draw"):
+        yield from cast(Drawer, reader).draw(opened.path, opened.data, numbers, longest, limits)
+    else:
+        yield from _rendered(reader, opened, numbers, longest, limits)
+    opened.check_unchanged()
+
+
+def _rendered(
+    reader: Reader, opened: Opened, numbers: Sequence[int], longest: int, limits: Limits
+) -> Iterator[DrawnPage]:
+    for number in numbers:
+        try:
+            yield DrawnPage(number, reader.render(opened.path, opened.data, number, longest, limits))
+        except DocumentError as trouble:
+            yield DrawnPage(number, problem=page_problem(trouble, opened.path, number))
 
 
 def digest(path: Path) -> str:

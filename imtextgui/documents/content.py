@@ -71,17 +71,23 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class PageContent:
+class OfPage:
+    """Something that was found on page ``number`` of a file, from 1; each pass over files has its own kind."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent(OfPage):
     """One page as it was read.
 
-    ``number`` counts from 1. ``title`` is the page's own heading or "", ``section`` the section
+    ``title`` is the page's own heading or "", ``section`` the section
     that the page lies in ("chapter / section") or "". ``tensor`` and ``thumbnail`` (JPEG,
     longest side 320 px) are None where the page has no picture. ``width`` and ``height`` are pixels for
     pictures, points for PDF pages and 0 for text. ``problem`` says why this one page is not, or not wholly,
     there.
     """
 
-    number: int
     text: str = ""
     title: str = ""
     passages: tuple[Passage, ...] = ()
@@ -91,6 +97,19 @@ class PageContent:
     height: int = 0
     problem: Problem | None = None
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage(OfPage):
+    """One page drawn large.
+
+    ``picture`` is RGB, None where the page has none or, with ``problem``, cannot be drawn. ``size`` is the page's
+    width and height in points, 0 where it has no natural size.
+    """
+
+    picture: "Image.Image | None" = None
+    size: tuple[float, float] = (0, 0)
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

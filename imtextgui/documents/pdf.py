@@ -4,7 +4,7 @@ import logging
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from PIL import Image
 
 from imtextgui.documents.content import (
     DocumentInfo,
+    DrawnPage,
     Limits,
     PageContent,
     Prepare,
@@ -112,6 +113,24 @@ def render_part(
         ):
             picture: Image.Image = bitmap.to_pil().convert("RGB")
             return picture
+
+
+def draw(
+    path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+) -> Iterator[DrawnPage]:
+    """Each of the pages ``numbers``, ascending, with a picture whose longest side is ``longest`` pixels."""
+    for start in range(0, len(numbers), REOPEN_AFTER):
+        with _opened(path, data) as document:
+            for number in numbers[start : start + REOPEN_AFTER]:
+                yield _drawn(document, path, number, longest)
+
+
+def _drawn(document: pypdfium2.PdfDocument, path: Path, number: int, longest: int) -> DrawnPage:
+    try:
+        with decoding(path), closing(document[number - 1]) as page, closing(_bitmap(page, longest)) as bitmap:
+            return DrawnPage(number, bitmap.to_pil().convert("RGB"), page.get_size())
+    except DocumentError as trouble:
+        return DrawnPage(number, problem=page_problem(trouble, path, number))
 
 
 @contextmanager

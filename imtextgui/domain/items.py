@@ -36,6 +36,22 @@ WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 """The whole page."""
 
 
+class RegionKind(StrEnum):
+    """Why a part of a page is looked at on its own."""
+
+    FIGURE = "figure"
+    TILE = "tile"
+    TITLE_BLOCK = "title-block"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page that has vectors of its own."""
+
+    box: Box
+    kind: RegionKind
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word on a page and where it stands; ``confidence`` is 1 for the text layer, less for what OCR read."""

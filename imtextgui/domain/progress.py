@@ -14,6 +14,7 @@ class Stage(StrEnum):
     SCAN = "scan"
     READ = "read"
     MEANING = "meaning"
+    REGIONS = "regions"
     EVALUATE = "evaluate"
     EXAMINE = "examine"
     BACKUP = "backup"

@@ -1,6 +1,6 @@
 """What an encoder is, and the one that runs a bundle's graphs on onnxruntime."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,15 @@ class PictureVectors:
 
     joint: Matrix
     appearance: Matrix
+
+
+def each_row(vectors: PictureVectors | None) -> Iterator[PictureVectors]:
+    """The vectors of one picture after the other, each with one row."""
+    if vectors is None:
+        return
+    for number in range(len(vectors.joint)):
+        one = slice(number, number + 1)
+        yield PictureVectors(vectors.joint[one], vectors.appearance[one])
 
 
 class Encoder(Protocol):

@@ -12,8 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from imtextgui import documents
-from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, PageContent, Prepare
+from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, OfPage, Prepare
 from imtextgui.errors import DocumentCrashed, DocumentError, DocumentTimedOut
 from imtextgui.indexing import worker as messages
 from imtextgui.indexing.pool import ReadingProcess
@@ -64,27 +63,25 @@ class Waiting:
     """Nothing came for a moment; whoever listens can save what it has, or stop. No part of a file's events."""
 
 
-Event: TypeAlias = Digest | DocumentInfo | PageContent | DocumentError | Finished | Waiting
+Event: TypeAlias = Digest | DocumentInfo | OfPage | DocumentError | Finished | Waiting
 
 
 @dataclass(slots=True, eq=False)
 class _File(Generic[Key]):
-    """One file in the window. ``next_page`` is the first page that has not come yet, None before the
-    answer.
-    """
+    """One file in the window. ``pages`` are those that have not come yet, None before the answer."""
 
     number: int
     key: Key
     path: Path
     events: deque[tuple[Event, ReadingProcess | None]] = field(default_factory=deque)
     digest: str | None = None
-    next_page: int | None = None
+    pages: messages.PageNumbers | None = None
     informed: bool = False
     ended: bool = False
     restarts: int = 0
 
     def task(self) -> messages.Task:
-        return messages.Task(self.number, self.path, self.next_page, self.digest)
+        return messages.Task(self.number, self.path, self.pages, self.digest)
 
     def end(self, event: Event) -> None:
         if not self.ended:
@@ -95,17 +92,19 @@ class _File(Generic[Key]):
 class Ahead(Generic[Key]):
     """Yields ``(key, event)`` for each of ``files``, in their order.
 
-    The events of one file: Digest, then DocumentInfo, then one PageContent for each page from the first
-    wanted, then Finished. ``wanted(key, digest)`` is called in this process as soon as the digest is known,
-    which may be before earlier files are finished; it answers with the number of the first page to read, or
+    The events of one file: Digest, then what ``read`` yields, which is a DocumentInfo if need be and then one
+    OfPage for each wanted page, then Finished. ``wanted(key, digest)`` is called in this process as soon as the
+    digest is known, which may be before earlier files are finished; it answers with the pages to read, or
     None, and then Finished(skipped=True) follows the Digest. A file that cannot be read ends, at whatever
-    point, with a DocumentError in place of all later events. So every file ends with exactly one Finished or
+    point, with a DocumentError in place of all later events; its detail ``page`` tells the page that the
+    reader was at when it hung, crashed or ran out of memory. So every file ends with exactly one Finished or
     DocumentError. Waiting comes in between, every HEARTBEAT_SECONDS, while there is nothing to tell. A
     context manager: leaving it ends the workers, and so does the end of the iteration.
 
     A worker that gives no sign of life for ``limits.seconds_per_page`` while we listen, or that dies, costs
     the file it was reading (DocumentTimedOut, DocumentCrashed) and no other. ``read`` is what the workers
-    run for each file; it, ``prepare`` and ``limits`` are pickled.
+    run for each file, by default to read it for the first time; it, ``prepare`` and ``limits`` are pickled.
+    ``pages_ahead`` is how many pages one worker may have sent that were not yet taken.
     """
 
     def __init__(
@@ -115,13 +114,14 @@ class Ahead(Generic[Key]):
         limits: Limits = DEFAULT_LIMITS,
         *,
         workers: int | None = None,
-        wanted: Callable[[Key, str], int | None] = lambda key, digest: 1,
-        read: messages.Read = documents.read_opened,
+        wanted: Callable[[Key, str], messages.PageNumbers | None] = lambda key, digest: messages.from_page(1),
+        read: messages.Read = messages.everything,
+        pages_ahead: int = messages.PAGES_AHEAD,
     ) -> None:
         self._source = iter(files)
         self._limits = limits
         self._wanted = wanted
-        self._reading = messages.Reading(read, prepare, limits)
+        self._reading = messages.Reading(read, prepare, limits, pages_ahead)
         self._count = workers or default_workers()
         self._processes: list[ReadingProcess] = []
         self._window: deque[_File[Key]] = deque()
@@ -237,8 +237,8 @@ class Ahead(Generic[Key]):
             case messages.Ready():
                 self._stillborn = 0
                 process.ready = True
-            case messages.Started(number):
-                process.current = number
+            case messages.Started(number, page):
+                process.current, process.page = number, page
             case messages.Idle(received):
                 process.current = None
                 process.idle_after = received
@@ -256,17 +256,18 @@ class Ahead(Generic[Key]):
             return
         file.digest = result[0]
         file.events.append((Digest(*result), None))
-        file.next_page = self._wanted(file.key, result[0])
-        process.tell(messages.Answer(file.number, file.next_page))
-        if file.next_page is None:
+        file.pages = self._wanted(file.key, result[0])
+        process.tell(messages.Answer(file.number, file.pages))
+        if file.pages is None:
             process.numbers.remove(file.number)
             file.end(Finished(skipped=True))
 
     def _content(self, process: ReadingProcess, number: int, content: messages.Content) -> None:
         file = self._by_number[number]
         match content:
-            case PageContent():
-                file.next_page = content.number + 1
+            case OfPage():
+                assert file.pages is not None
+                file.pages = messages.after(file.pages, content.number)
                 file.events.append((content, process))
             case DocumentInfo():
                 # A file that is taken up again after a crash is introduced only once.
@@ -276,10 +277,10 @@ class Ahead(Generic[Key]):
             case messages.End():
                 process.numbers.remove(number)
                 file.end(Finished())
-            case messages.Bug(trace):
+            case messages.Bug(trace, page):
                 logger.error("a reader failed on %s\n%s", file.path, trace)
                 process.numbers.remove(number)
-                file.end(DocumentCrashed(path=str(file.path)))
+                file.end(DocumentCrashed(path=str(file.path), **messages.at_page(page)))
             case DocumentError():
                 process.numbers.remove(number)
                 file.end(content)
@@ -298,7 +299,8 @@ class Ahead(Generic[Key]):
             file.restarts += 1
             if number == process.current or file.restarts > MOST_RESTARTS:
                 logger.info("%s: %s", error.code, file.path)
-                file.end(error(path=str(file.path)))
+                page = process.page if number == process.current else None
+                file.end(error(path=str(file.path), **messages.at_page(page)))
             else:
                 self._unassigned.append(file)
         self._assign()

@@ -1,11 +1,9 @@
 """Indexes sources: scan, read ahead, encode beside the reading, and commit in slices."""
 
 import time
-from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.report import IndexReport, SourceRun
-from imtextgui.encoders.encoder import Encoder, PictureVectors
+from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocess import prepare
 from imtextgui.errors import (
     DocumentError,
@@ -25,43 +23,19 @@ from imtextgui.errors import (
     SourceMissing,
 )
 from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
+from imtextgui.indexing.flow import Flow
 from imtextgui.indexing.meter import Meter
+from imtextgui.indexing.passes import PassRun
 from imtextgui.indexing.recorder import Recorder
-from imtextgui.indexing.scan import FileState, Scan, scan
+from imtextgui.indexing.regions import RegionPass
+from imtextgui.indexing.scan import Scan, scan
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items, Known
 from imtextgui.store.pending import Pending, PendingPassage
 from imtextgui.store.sources import Sources
 
-SLICE_PICTURES = 16
-SLICE_EVENTS = 400
-SLICE_SECONDS = 2.0
-SLICES_IN_FLIGHT = 2
 PASSAGES = 64
 """Passages encoded between two commits: a second or two of work."""
-
-
-@dataclass(slots=True)
-class Slice:
-    """Events that are written in one transaction, and the tensors of their pages."""
-
-    events: list[tuple[FileState, Event]] = field(default_factory=list)
-    tensors: list[Tensor] = field(default_factory=list)
-    since: float = field(default_factory=time.monotonic)
-
-    def add(self, file: FileState, event: Event) -> None:
-        """Take one event."""
-        self.events.append((file, event))
-        if isinstance(event, PageContent) and event.tensor is not None:
-            self.tensors.append(event.tensor)
-
-    def is_due(self) -> bool:
-        """Whether the slice is large or old enough to be written."""
-        return (
-            len(self.tensors) >= SLICE_PICTURES
-            or len(self.events) >= SLICE_EVENTS
-            or (bool(self.events) and time.monotonic() - self.since >= SLICE_SECONDS)
-        )
 
 
 class Pipeline:
@@ -75,10 +49,13 @@ class Pipeline:
         self._items = Items(database)
         self._sources = Sources(database)
 
-    def index(self, sources: Sequence[Source], *, retry: bool = False) -> Job[IndexReport]:
+    def index(
+        self, sources: Sequence[Source], *, retry: bool = False, second_pass: bool = True
+    ) -> Job[IndexReport]:
         """Bring ``sources`` up to date: read what is new or changed, link what moved, forget what is gone.
 
-        ``retry`` also takes files again that could not be read before. Closing the job keeps every committed slice.
+        Then, with ``second_pass``, do what takes longer for all pages that lack it. ``retry`` also takes files and
+        pages again that could not be read before. Closing the job keeps every committed slice.
         Raises CatalogueDiskFull, CatalogueReadOnly and other CatalogueErrors; a bad file never raises.
         """
         begun = time.monotonic()
@@ -94,7 +71,14 @@ class Pipeline:
         for run, source, gone in forget:
             self._close_run(source, run, gone)
         passages = yield from self._encode_passages()
+        if second_pass:
+            yield from self._look_closer([source.id for source in sources], retry)
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
+
+    def _look_closer(self, source_ids: Sequence[int], retry: bool) -> Generator[Progress, None, None]:
+        for work in (RegionPass(self._database, self._encoder.fingerprint),):
+            pages = PassRun(self._database, self._encoder, work, workers=self._workers)
+            yield from pages.run(source_ids, retry=retry)
 
     def _index_source(
         self, source: Source, run: SourceRun, retry: bool
@@ -139,10 +123,10 @@ class Pipeline:
                 )
             )
             encode = self._encoder.encode_pictures
-            flow = _Flow(lambda tensors: encoding.submit(encode, tensors), recorder.write)
+            flow = Flow(lambda tensors: encoding.submit(encode, tensors), recorder.write)
             for file, event in ahead:
                 if not isinstance(event, Waiting):
-                    flow.add(file, event)
+                    flow.add((file, event), _tensors(event))
                 flow.advance()
                 yield meter.step(isinstance(event, Finished | DocumentError), file.relpath)
             flow.finish()
@@ -175,48 +159,8 @@ class Pipeline:
         batch.sort()
 
 
-class _Flow:
-    """Keeps reading while the slice before is encoded, and writes slices in order."""
-
-    def __init__(
-        self,
-        encode: Callable[[list[Tensor]], "Future[PictureVectors]"],
-        write: Callable[[list[tuple[FileState, Event]], PictureVectors | None], None],
-    ) -> None:
-        self._encode = encode
-        self._write = write
-        self._slice = Slice()
-        self._encoding: deque[tuple[Slice, Future[PictureVectors] | None]] = deque()
-
-    def add(self, file: FileState, event: Event) -> None:
-        """Take one event."""
-        self._slice.add(file, event)
-
-    def advance(self) -> None:
-        """Hand over a slice that is due; write those that are ready, or wait if too many are in flight."""
-        if self._slice.is_due():
-            self._submit()
-        while self._encoding and (len(self._encoding) > SLICES_IN_FLIGHT or _is_done(self._encoding[0][1])):
-            self._write_oldest()
-
-    def finish(self) -> None:
-        """Write everything that was taken."""
-        self._submit()
-        while self._encoding:
-            self._write_oldest()
-
-    def _submit(self) -> None:
-        tensors = self._slice.tensors
-        self._encoding.append((self._slice, self._encode(tensors) if tensors else None))
-        self._slice = Slice()
-
-    def _write_oldest(self) -> None:
-        oldest, vectors = self._encoding.popleft()
-        self._write(oldest.events, vectors.result() if vectors else None)
-
-
-def _is_done(vectors: "Future[PictureVectors] | None") -> bool:
-    return vectors is None or vectors.done()
+def _tensors(event: Event) -> list[Tensor]:
+    return [event.tensor] if isinstance(event, PageContent) and event.tensor is not None else []
 
 
 def _is_stale(source: Source, relpath: str, known: Known, retry: bool) -> bool:

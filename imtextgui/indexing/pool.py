@@ -14,13 +14,14 @@ _SPAWN = get_context("spawn")
 class ReadingProcess:
     """A running worker.
 
-    ``numbers`` are its unfinished files in the order given, ``current`` the one it is at, ``silence`` the
-    seconds that it was listened to in vain, ``ready`` whether it ever spoke.
+    ``numbers`` are its unfinished files in the order given, ``current`` the one it is at and ``page`` the page
+    of it, ``silence`` the seconds that it was listened to in vain, ``ready`` whether it ever spoke.
     """
 
     def __init__(self, reading: worker.Reading) -> None:
         self.numbers: list[int] = []
         self.current: int | None = None
+        self.page: int | None = None
         self.silence = 0.0
         self.ready = False
         self.idle_after = -1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from imtextgui.documents.content import DocumentInfo, PageContent
 from imtextgui.domain.items import Source
 from imtextgui.domain.report import SourceRun
-from imtextgui.encoders.encoder import PictureVectors
+from imtextgui.encoders.encoder import PictureVectors, each_row
 from imtextgui.errors import (
     DocumentChanging,
     DocumentCrashed,
@@ -18,6 +18,7 @@ from imtextgui.errors import (
 )
 from imtextgui.indexing.ahead import Digest, Event, Finished
 from imtextgui.indexing.scan import FileState, Scan
+from imtextgui.indexing.worker import PageNumbers, from_page
 from imtextgui.store.contents import Contents
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.items import Items, Known
@@ -67,19 +68,19 @@ class Recorder:
             if before.content_id is not None and before.problem is None:
                 self._moved_from[before.content_id].append(path)
 
-    def wanted(self, file: FileState, digest: str, *, retry: bool) -> int | None:
-        """The first page to read of ``file``, whose bytes have ``digest``; None if they are known or being read."""
+    def wanted(self, file: FileState, digest: str, *, retry: bool) -> PageNumbers | None:
+        """The pages to read of ``file``, whose bytes have ``digest``; None if they are known or being read."""
         if digest in self._claimed:
             return None
         self._claimed.add(digest)
         content = self._contents.find(digest)
         if content is None:
-            return 1
+            return from_page(1)
         before = self._known.get(file.relpath)
         failed_before = before is not None and before.content_id == content.id and before.problem is not None
         if content.complete and not (retry and failed_before):
             return None
-        return content.stored_pages + 1
+        return from_page(content.stored_pages + 1)
 
     def record_scan_problems(self) -> None:
         """List the folders and links that the walk could not look into."""
@@ -95,7 +96,7 @@ class Recorder:
 
     def write(self, events: Sequence[tuple[FileState, Event]], vectors: PictureVectors | None) -> None:
         """Write ``events`` in one transaction; ``vectors`` has a row for each page with a picture, in their order."""
-        rows = _rows(vectors)
+        rows = each_row(vectors)
         with self._database.transaction() as tx:
             for file, event in events:
                 self._record(tx, file, event, rows)
@@ -206,11 +207,3 @@ class Recorder:
             self._run.changed += 1
         else:
             self._run.unchanged += 1
-
-
-def _rows(vectors: PictureVectors | None) -> Iterator[PictureVectors]:
-    if vectors is None:
-        return
-    for number in range(len(vectors.joint)):
-        one = slice(number, number + 1)
-        yield PictureVectors(vectors.joint[one], vectors.appearance[one])

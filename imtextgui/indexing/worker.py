@@ -5,7 +5,8 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,30 +15,34 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeAlias
 
-from imtextgui.documents.content import (
-    DocumentInfo,
-    Limits,
-    Opened,
-    PageContent,
-    Prepare,
-    open_document,
-)
+from imtextgui import documents
+from imtextgui.documents.content import DocumentInfo, Limits, OfPage, Opened, Prepare, open_document
 from imtextgui.errors import DocumentChanging, DocumentError, DocumentTooLarge
 
-Read: TypeAlias = Callable[[Opened, Prepare, Limits, int], Iterator[DocumentInfo | PageContent]]
+PageNumbers: TypeAlias = Sequence[int]
+"""Numbers of pages, ascending."""
+
+Read: TypeAlias = Callable[[Opened, Prepare, Limits, PageNumbers], Iterator[DocumentInfo | OfPage]]
+
+LAST_PAGE = 2**31
+"""No file has so many pages."""
+
+PAGES_AHEAD = 32
+"""PageNumbers that one worker may have sent and the consumer not yet taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a worker does with each wanted file: ``read(opened, prepare, limits, first_page)``."""
+    """What a worker does with each wanted file: ``read(opened, prepare, limits, pages)``.
+
+    It may have sent ``ahead`` pages that the consumer has not yet taken.
+    """
 
     read: Read
     prepare: Prepare
     limits: Limits
+    ahead: int = PAGES_AHEAD
 
-
-PAGES_AHEAD = 32
-"""Pages that one worker may have sent and the consumer not yet taken."""
 
 DIGESTED_AHEAD = 8
 """Files digested before the first of them is read, so that answers are there when they are needed."""
@@ -48,22 +53,22 @@ HELD_AHEAD_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """To the worker: digest this file. With ``first_page`` it is wanted already, if its digest is still
+    """To the worker: digest this file. With ``pages`` these are wanted already, if its digest is still
     ``digest``.
     """
 
     number: int
     path: Path
-    first_page: int | None = None
+    pages: PageNumbers | None = None
     digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """To the worker: read this file from ``first_page`` on, or forget it."""
+    """To the worker: read these pages of the file, or forget it."""
 
     number: int
-    first_page: int | None
+    pages: PageNumbers | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Note: whatever happens from now on is this file's doing."""
+    """Note: whatever happens from now on is this file's doing, and that of its page ``page`` if it is at one."""
 
     number: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +111,32 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Bug:
-    """Content: an exception that no reader should raise, as text."""
+    """Content: an exception that no reader should raise, as text, and the page it came at."""
 
     trace: str
+    page: int | None
 
 
 Order: TypeAlias = Task | Answer | Taken
 Note: TypeAlias = Ready | Started | Digested | Idle
-Content: TypeAlias = DocumentInfo | PageContent | DocumentError | End | Bug
+Content: TypeAlias = DocumentInfo | OfPage | DocumentError | End | Bug
+
+
+def everything(
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[DocumentInfo | OfPage]:
+    """Read a file for the first time: all its pages from the first of ``pages`` on."""
+    yield from documents.read_opened(opened, prepare, limits, pages[0])
+
+
+def from_page(number: int) -> PageNumbers:
+    """All pages from ``number`` on."""
+    return range(number, LAST_PAGE)
+
+
+def after(pages: PageNumbers, number: int) -> PageNumbers:
+    """Those of ``pages`` that come after page ``number``."""
+    return pages[bisect_right(pages, number) :]
 
 
 def main(orders: Connection, notes: Connection, contents: Connection, reading: Reading) -> None:
@@ -172,7 +196,7 @@ def _limit_memory(extra_mb: int) -> None:
 class _File:
     task: Task
     opened: Opened | None = None
-    first_page: int | None = None
+    pages: PageNumbers | None = None
 
 
 class _Worker:
@@ -185,7 +209,7 @@ class _Worker:
     ) -> None:
         self._mail, self._notes, self._send, self._reading = mail, notes, send, reading
         self._files: dict[int, _File] = {}
-        self._credit = PAGES_AHEAD
+        self._credit = reading.ahead
         self._received = 0
 
     def run(self) -> None:
@@ -210,10 +234,10 @@ class _Worker:
             self._files[order.number] = _File(order)
         elif isinstance(order, Taken):
             self._credit += 1
-        elif order.first_page is None:
+        elif order.pages is None:
             del self._files[order.number]
         else:
-            self._files[order.number].first_page = order.first_page
+            self._files[order.number].pages = order.pages
 
     def _to_digest(self) -> _File | None:
         digested = sum(file.opened is not None for file in self._files.values())
@@ -222,7 +246,7 @@ class _Worker:
         return next((file for file in self._files.values() if file.opened is None), None)
 
     def _to_read(self) -> _File | None:
-        return next((file for file in self._files.values() if file.first_page is not None), None)
+        return next((file for file in self._files.values() if file.pages is not None), None)
 
     def _digest(self, file: _File) -> None:
         task = file.task
@@ -237,7 +261,7 @@ class _Worker:
             return
         held = sum(len(other.opened.data or b"") for other in self._files.values() if other.opened)
         file.opened = opened if held + opened.size <= HELD_AHEAD_BYTES else opened.without_data()
-        file.first_page = task.first_page
+        file.pages = task.pages
         self._notes.send(Digested(task.number, (opened.digest, opened.size, opened.mtime_ns)))
 
     def _alive(self, number: int) -> Callable[[], None]:
@@ -255,28 +279,32 @@ class _Worker:
 
     def _deliver(self, file: _File) -> None:
         """Read a file and send its pages, never more than the consumer has room for."""
-        number = file.task.number
-        self._notes.send(Started(number))
+        assert file.opened is not None
+        assert file.pages is not None
+        number, left = file.task.number, file.pages
+        self._begin(number, left)
         end: Content = End()
+        reading = self._reading
         try:
-            assert file.opened is not None
-            assert file.first_page is not None
-            for content in self._read(file.opened, file.first_page):
-                if isinstance(content, PageContent):
+            for content in reading.read(file.opened, reading.prepare, reading.limits, left):
+                if isinstance(content, OfPage):
                     self._spend_credit(number)
-                self._send((number, content))
+                    left = after(left, content.number)
+                    self._send((number, content))
+                    self._begin(number, left)
+                else:
+                    self._send((number, content))
         except DocumentError as trouble:
             end = trouble
         except MemoryError:
-            end = DocumentTooLarge(path=str(file.task.path), reason="memory")
+            end = DocumentTooLarge(path=str(file.task.path), reason="memory", **at_page(_first(left)))
         except Exception:
-            end = Bug(traceback.format_exc())
+            end = Bug(traceback.format_exc(), _first(left))
         del self._files[number]
         self._send((number, end))
 
-    def _read(self, opened: Opened, first_page: int) -> Iterator[DocumentInfo | PageContent]:
-        reading = self._reading
-        return reading.read(opened, reading.prepare, reading.limits, first_page)
+    def _begin(self, number: int, left: PageNumbers) -> None:
+        self._notes.send(Started(number, _first(left)))
 
     def _spend_credit(self, number: int) -> None:
         if not self._credit:
@@ -284,3 +312,12 @@ class _Worker:
                 self._wait()
             self._notes.send(Started(number))
         self._credit -= 1
+
+
+def at_page(page: int | None) -> dict[str, int]:
+    """The detail of a problem that tells the page it came at, where that is known."""
+    return {} if page is None else {"page": page}
+
+
+def _first(pages: PageNumbers) -> int | None:
+    return next(iter(pages), None)

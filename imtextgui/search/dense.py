@@ -56,11 +56,22 @@ class Background(Protocol):
     def std(self) -> float: ...
 
 
+class Target(Protocol):
+    """What a vector stands for; without passage and region (0) it is the page as a whole."""
+
+    @property
+    def page_id(self) -> int: ...
+    @property
+    def passage_id(self) -> int: ...
+    @property
+    def region_id(self) -> int: ...
+
+
 class VectorStore(Protocol):
     """What vectors stand for; ``store.vectors`` is one."""
 
-    def targets(self, ids: Ids) -> dict[int, tuple[int, int]]:
-        """Page id and passage id (0: the page as a whole) of each vector that there still is."""
+    def targets(self, ids: Ids) -> Mapping[int, "Target"]:
+        """What each vector stands for that there still is."""
 
     def rows(self, ids: Ids) -> Matrix:
         """The vectors themselves, [len(ids), dim]."""
@@ -117,9 +128,9 @@ class Dense:
         best: dict[int, float] = {}
         passages: dict[int, int] = {}
         for number, cosine in zip(ids[0].tolist(), cosines[0].tolist(), strict=True):
-            page, passage = targets.get(number, (0, 0))
-            if page and page not in best:
-                best[page], passages[page] = cosine, passage
+            target = targets.get(number)
+            if target and target.page_id not in best:
+                best[target.page_id], passages[target.page_id] = cosine, target.passage_id
         means, deviations = self._chance(space, vector[None, :])
         mean, deviation = float(means[0]), float(deviations[0])
         near = {page: cosine for page, cosine in best.items() if cosine >= mean + least * deviation}
@@ -163,6 +174,6 @@ class Dense:
             chosen = ids[np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).round().astype(np.intp)]
             targets = self._vectors.targets(chosen)
             there = np.array([number for number in chosen.tolist() if number in targets], dtype=np.int64)
-            pages = np.array([targets[number][0] for number in there.tolist()], dtype=np.int64)
+            pages = np.array([targets[number].page_id for number in there.tolist()], dtype=np.int64)
             kept = self._samples[space] = (count, pages, self._vectors.rows(there))
         return kept[1], kept[2]

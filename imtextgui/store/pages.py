@@ -90,9 +90,7 @@ class Pages:
         added: dict[Space, Ids] = {}
         for space, row in ((Space.PICTURE, page.picture), (Space.APPEARANCE, page.appearance)):
             if row is not None:
-                added[space] = vectors.add(
-                    tx, space, fingerprint, page_id=page_id, passage_ids=[None], rows=row[None, :]
-                )
+                added[space] = vectors.add(tx, space, fingerprint, page_id=page_id, rows=row[None, :])
         if page.meaning is not None and len(page.meaning):
             added[Space.MEANING] = vectors.add(
                 tx, Space.MEANING, fingerprint, page_id=page_id, passage_ids=passage_ids, rows=page.meaning

@@ -79,6 +79,8 @@ _SECOND = (
     "ALTER TABLE page ADD COLUMN section TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE page ADD COLUMN language TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE page ADD COLUMN passes INTEGER NOT NULL DEFAULT 0",
+    # whole rows of pages are long: what a pass has still to do is read off this alone
+    "CREATE INDEX page_passes ON page (passes)",
     """CREATE TABLE region (
         id INTEGER PRIMARY KEY AUTOINCREMENT, page_id INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
         kind TEXT NOT NULL, x0 REAL NOT NULL, y0 REAL NOT NULL, x1 REAL NOT NULL, y1 REAL NOT NULL) STRICT""",

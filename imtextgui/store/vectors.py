@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,8 +35,16 @@ class _Stamped(threading.local):
         self.stamps: dict[tuple[Space, str], tuple[int, int]] = {}
 
 
+class Target(NamedTuple):
+    """What a vector stands for: a passage, a region, or, where both are 0, the page as a whole."""
+
+    page_id: int
+    passage_id: int = 0
+    region_id: int = 0
+
+
 class Vectors:
-    """Reads the vectors of one catalogue; ``Pages.add`` writes them."""
+    """Reads the vectors of one catalogue; ``Pages.add`` and ``Regions.add`` write them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -93,15 +102,15 @@ class Vectors:
                 self._stamped.stamps[space, fingerprint] = _stamp(connection, space, fingerprint)
             return self._stamped.stamps[space, fingerprint]
 
-    def targets(self, ids: Ids) -> dict[int, tuple[int, int]]:
-        """Give what vectors stand for: page id and passage id (0 = the page as a whole), by vector id."""
+    def targets(self, ids: Ids) -> dict[int, Target]:
+        """Give what vectors stand for, by vector id."""
         with self._database.reading() as connection:
             found = connection.execute(
-                "SELECT id, page_id, coalesce(passage_id, 0) FROM vector"
+                "SELECT id, page_id, coalesce(passage_id, 0), coalesce(region_id, 0) FROM vector"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (id_list(ids),),
             ).fetchall()
-        return {number: (page_id, passage_id) for number, page_id, passage_id in found}
+        return {number: Target(*target) for number, *target in found}
 
     def rows(self, ids: Ids) -> Matrix:
         """Read the rows of ``ids``, float32 [len(ids), dim], in that order. Raises KeyError for an unknown
@@ -122,20 +131,22 @@ def add(
     fingerprint: str,
     *,
     page_id: int,
-    passage_ids: Sequence[int | None],
     rows: Matrix,
+    passage_ids: Sequence[int | None] = (),
+    region_ids: Sequence[int | None] = (),
 ) -> Ids:
-    """Store ``rows`` [n, dim] of a page, each for the passage at its place or the page as a whole; give
-    their ids.
+    """Store ``rows`` [n, dim] of a page, each for the passage or the region at its place, without either for
+    the page as a whole; give their ids.
     """
     space_id = _space_id(tx, space, fingerprint, rows.shape[1])
+    passages, regions = passage_ids or [None] * len(rows), region_ids or [None] * len(rows)
     return np.array(
         [
             tx.execute(
-                "INSERT INTO vector (space_id, page_id, passage_id, row) VALUES (?, ?, ?, ?)",
-                (space_id, page_id, passage_id, vector_bytes(row)),
+                "INSERT INTO vector (space_id, page_id, passage_id, region_id, row) VALUES (?, ?, ?, ?, ?)",
+                (space_id, page_id, passage_id, region_id, vector_bytes(row)),
             ).lastrowid
-            for passage_id, row in zip(passage_ids, rows, strict=True)
+            for passage_id, region_id, row in zip(passages, regions, rows, strict=True)
         ],
         dtype=np.int64,
     )

@@ -27,6 +27,7 @@ class Figures(QObject):
             Stage.SCAN: self.tr("Looking for files…"),
             Stage.READ: self.tr("Reading files…"),
             Stage.MEANING: self.tr("Understanding texts…"),
+            Stage.REGIONS: self.tr("Looking closer at pages…"),
             Stage.EVALUATE: self.tr("Evaluating…"),
         }[stage]
 

@@ -66,6 +66,10 @@
         <translation>文章を取り込んでいます…</translation>
     </message>
     <message>
+        <source>Looking closer at pages…</source>
+        <translation>ページを詳しく調べています…</translation>
+    </message>
+    <message>
         <source>Evaluating…</source>
         <translation>評価しています…</translation>
     </message>

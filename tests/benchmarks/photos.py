@@ -14,7 +14,7 @@ from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocess import prepare
 from imtextgui.indexing.ahead import Ahead
-from imtextgui.indexing.pipeline import SLICE_PICTURES
+from imtextgui.indexing.flow import SLICE_PICTURES
 from tests.benchmarks.figure import Figure, cores, seconds
 from tests.benchmarks.pictures import photos
 from tests.benchmarks.vit import VitEncoder, write_vit

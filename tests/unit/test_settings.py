@@ -26,6 +26,7 @@ def test_written_settings_are_read_back() -> None:
         save_power="always",
         exclude='古い図面/\n"a\\b"\x7f',
         hnsw_threshold=10,
+        second_pass=False,
         keep_text=False,
         routes_off=("picture", "words"),
     )
@@ -53,6 +54,7 @@ def test_missing_and_unknown_keys_are_taken_calmly(tmp_path: Path) -> None:
         'threads = "many"',
         "threads = -1",
         "threads = true",
+        "second_pass = 1",
         'language = "fr"',
         'size = "huge"',
         "keep_text = 1",

@@ -25,6 +25,7 @@ from imtextgui.errors import (
     DocumentTimedOut,
 )
 from imtextgui.indexing.ahead import Ahead, Digest, Event, Finished, Waiting
+from imtextgui.indexing.worker import PageNumbers, from_page
 
 IMPATIENT = Limits(seconds_per_page=4.0)
 
@@ -34,17 +35,17 @@ def prepare(image: Image.Image) -> Tensor:
 
 
 def misbehave(
-    opened: Opened, prepare: Prepare, limits: Limits, first_page: int
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
 ) -> Iterator[DocumentInfo | PageContent]:
     """Reads as usual, but does what a file's first word says, after its first page."""
     word = opened.head(20).split()[0].decode()
     if word == "pages":
         yield DocumentInfo(Kind.MANUAL, 300, "")
         tensor = np.zeros((224, 224, 3), np.uint8)
-        for number in range(first_page, 301):
+        for number in range(pages[0], 301):
             yield PageContent(number, text=str(os.getpid()), tensor=tensor)
         return
-    for content in read_opened(opened, prepare, limits, first_page):
+    for content in read_opened(opened, prepare, limits, pages[0]):
         yield content
         if isinstance(content, PageContent):
             DEEDS.get(word, lambda: None)()
@@ -108,7 +109,7 @@ def test_only_wanted_files_are_read_and_from_the_page_asked_for(tmp_path: Path) 
     long = tmp_path / "long.txt"
     long.write_text("\f".join(f"page {number}" for number in range(1, 6)))
     files = [*texts(tmp_path, "known", "new"), ("long", long)]
-    answers = {"000 known.txt": None, "001 new.txt": 1, "long": 4}
+    answers = {"000 known.txt": None, "001 new.txt": from_page(1), "long": from_page(4)}
     with Ahead(files, prepare, workers=1, wanted=lambda key, digest: answers[key]) as ahead:
         events = told(ahead)
     assert [event for key, event in events if key.endswith("known.txt")][1:] == [Finished(skipped=True)]
@@ -274,7 +275,7 @@ def test_workers_that_never_start_are_our_fault_and_not_a_file_s(tmp_path: Path)
 
 
 def test_an_error_of_the_one_who_is_asked_goes_to_the_one_who_listens(tmp_path: Path) -> None:
-    def refuse(key: str, digest: str) -> int | None:
+    def refuse(key: str, digest: str) -> PageNumbers | None:
         raise ConnectionError(key)
 
     with pytest.raises(ConnectionError):

@@ -11,7 +11,7 @@ from imtextgui.documents.content import DocumentInfo, PageContent
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
-from imtextgui.indexing import pipeline
+from imtextgui.indexing import flow, pipeline
 from imtextgui.indexing.ahead import Digest, Finished, Waiting
 from imtextgui.indexing.scan import FileState
 from imtextgui.store.sources import Sources
@@ -228,7 +228,7 @@ def test_what_was_read_is_saved_while_a_slow_file_is_waited_for(
     slow = (FileState("slow.pdf", 1, 1), Waiting())
     page = PageContent(1, "pump")
     read = [Digest("d", 1, 1), DocumentInfo(Kind.MANUAL, 1, ""), page, Finished()]
-    monkeypatch.setattr(pipeline, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(flow, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(
         pipeline,
         "Ahead",

@@ -21,10 +21,12 @@ from imtextgui.indexing.worker import (
     Idle,
     Note,
     Order,
+    PageNumbers,
     Ready,
     Started,
     Taken,
     Task,
+    from_page,
 )
 
 
@@ -52,15 +54,15 @@ class Play:
     def send(self, note: Note) -> None:
         self.notes.append(note)
         if isinstance(note, Digested) and not isinstance(note.result, Exception):
-            self.orders.append(Answer(note.number, None if note.number % 10 == 9 else 1))
+            self.orders.append(Answer(note.number, None if note.number % 10 == 9 else from_page(1)))
 
     def content(self, message: tuple[int, Content]) -> None:
         self.contents.append(message)
         if self.taken and isinstance(message[1], PageContent):
             self.orders.append(Taken())
 
-    def run(self, read: Any = None) -> "Play":
-        reading = worker.Reading(read or three_pages, np.asarray, Limits())
+    def run(self, read: Any = None, ahead: int = worker.PAGES_AHEAD) -> "Play":
+        reading = worker.Reading(read or three_pages, np.asarray, Limits(), ahead)
         mail: Any = self
         with pytest.raises(NoMoreOrders):
             worker._Worker(mail, mail, self.content, reading).run()
@@ -68,10 +70,10 @@ class Play:
 
 
 def three_pages(
-    opened: Opened, prepare: Prepare, limits: Limits, first_page: int
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
 ) -> Iterator[DocumentInfo | PageContent]:
     yield DocumentInfo(Kind.MANUAL, 3, "")
-    for number in range(first_page, 4):
+    for number in range(pages[0], 4):
         yield PageContent(number, text=opened.path.name)
 
 
@@ -96,17 +98,16 @@ def test_some_files_are_digested_before_the_first_is_read(tmp_path: Path) -> Non
 
 def test_every_deed_is_announced_and_waiting_too(tmp_path: Path) -> None:
     play = Play(*tasks(tmp_path, 1)).run()
-    assert [type(note) for note in play.notes] == [Ready, Started, Digested, Started, Idle]
+    assert [type(note) for note in play.notes] == [Ready, Started, Digested, *[Started] * 4, Idle]
+    pages = [note.page for note in play.notes if isinstance(note, Started)]
+    assert pages == [None, 1, 2, 3, 4], "the page that is at work is told before it begins"
     last = play.notes[-1]
     assert isinstance(last, Idle)
     assert last.received == 1 + 1 + 3, "a task, an answer and three pages taken"
 
 
-def test_no_more_pages_are_sent_than_there_is_room_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(worker, "PAGES_AHEAD", 2)
-    play = Play(*tasks(tmp_path, 1), taken=False).run()
+def test_no_more_pages_are_sent_than_there_is_room_for(tmp_path: Path) -> None:
+    play = Play(*tasks(tmp_path, 1), taken=False).run(ahead=2)
     assert [content.number for _, content in play.contents if isinstance(content, PageContent)] == [1, 2]
     assert isinstance(play.notes[-1], Idle)
 
@@ -125,7 +126,7 @@ def test_files_held_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_file_taken_up_again_must_be_the_same(tmp_path: Path) -> None:
     (task,) = tasks(tmp_path, 1)
-    play = Play(Task(0, task.path, first_page=2, digest="of something else")).run()
+    play = Play(Task(0, task.path, pages=from_page(2), digest="of something else")).run()
     result = next(note.result for note in play.notes if isinstance(note, Digested))
     assert isinstance(result, DocumentChanging)
     play = Play(Task(0, tmp_path / "gone.txt")).run()

@@ -7,6 +7,7 @@ import pytest
 
 from imtextgui.domain.embedding import Space
 from imtextgui.store import vectors
+from imtextgui.store.vectors import Target
 from tests.unit.store.conftest import DIM, FINGERPRINT, Store, page, rows
 
 
@@ -53,7 +54,7 @@ def test_vectors_know_what_they_stand_for(store: Store) -> None:
     store.file("a.pdf", "one")
     picture, meaning = (store.vectors.ids(space, FINGERPRINT) for space in (Space.PICTURE, Space.MEANING))
     found = store.vectors.targets(np.concatenate([picture, meaning[1:], [999]]))
-    assert found == {int(picture[0]): (1, 0), int(meaning[1]): (1, 2)}
+    assert found == {int(picture[0]): Target(1), int(meaning[1]): Target(1, 2)}
 
 
 def test_the_stamp_changes_with_the_vectors(store: Store) -> None:

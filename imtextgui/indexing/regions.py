@@ -1,0 +1,88 @@
+"""The pass over regions: every page drawn once more, large, and its parts encoded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from imtextgui import documents
+from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Opened, Prepare
+from imtextgui.documents.regions import tiles
+from imtextgui.domain.embedding import Space, Tensor
+from imtextgui.domain.items import Box, Problem, Region
+from imtextgui.domain.progress import Stage
+from imtextgui.encoders.encoder import PictureVectors
+from imtextgui.indexing.worker import PageNumbers, Read
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.passes import Passes, WaitingPage
+from imtextgui.store.regions import Regions
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+BIT = 1
+DRAWN_SIDE = 1_600
+"""Longest side, in pixels, that pages are drawn with."""
+
+PAGES_AHEAD = 8
+"""A page with a dozen tensors takes two megabytes on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts(OfPage):
+    """What was found on a page: its regions and the prepared picture of each."""
+
+    regions: tuple[Region, ...] = ()
+    tensors: tuple[Tensor, ...] = ()
+    problem: Problem | None = None
+
+
+def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[PageParts]:
+    """Draw each of ``pages`` and find its parts; runs in worker processes."""
+    for page in documents.draw_opened(opened, pages, DRAWN_SIDE, limits):
+        yield _parts(page, prepare)
+
+
+def _parts(page: DrawnPage, prepare: Prepare) -> PageParts:
+    if page.picture is None:
+        return PageParts(page.number, problem=page.problem)
+    regions = tuple(tiles(*page.size))
+    tensors = tuple(prepare(_cut(page.picture, region.box)) for region in regions)
+    return PageParts(page.number, regions, tensors)
+
+
+def _cut(picture: "Image.Image", box: Box) -> "Image.Image":
+    left, top = int(box.x0 * picture.width), int(box.y0 * picture.height)
+    right, bottom = round(box.x1 * picture.width), round(box.y1 * picture.height)
+    return picture.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+
+
+class RegionPass:
+    """Regions with their vectors; see ``passes.Pass``."""
+
+    stage = Stage.REGIONS
+    bit = BIT
+    limits: Limits = DEFAULT_LIMITS
+    pages_ahead = PAGES_AHEAD
+
+    def __init__(self, database: Database, fingerprint: str) -> None:
+        self.read: Read = read
+        self._fingerprint = fingerprint
+        self._regions = Regions(database)
+        self._passes = Passes(database)
+
+    def wants(self, page: WaitingPage) -> bool:
+        """See ``Pass``; pages without a picture have nothing to be looked at."""
+        return page.width > 0
+
+    def tensors(self, found: OfPage) -> Sequence[Tensor]:
+        """See ``Pass``."""
+        assert isinstance(found, PageParts)
+        return found.tensors
+
+    def store(self, tx: Transaction, page_id: int, found: OfPage, vectors: PictureVectors | None) -> None:
+        """See ``Pass``."""
+        assert isinstance(found, PageParts)
+        rows = {} if vectors is None else {Space.PICTURE: vectors.joint, Space.APPEARANCE: vectors.appearance}
+        self._regions.add(tx, page_id, found.regions, rows, self._fingerprint)
+        if found.problem is not None:
+            self._passes.fail(tx, self.bit, page_id, found.problem)
