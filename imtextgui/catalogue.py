@@ -11,9 +11,9 @@ from imtextgui import settings
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
-from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Region, Source
+from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Region, Source, Word
 from imtextgui.domain.progress import Job
-from imtextgui.domain.query import Query, Results
+from imtextgui.domain.query import Photo, Query, Results
 from imtextgui.domain.report import IndexReport
 from imtextgui.errors import (
     CatalogueForbidden,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.search.indexes import Indexes
+    from imtextgui.search.photo_words import PhotoReader
     from imtextgui.search.service import SearchService
 
 DATABASE = "catalogue.sqlite3"
@@ -166,6 +167,14 @@ class Catalogue:
         """Answer ``query``. Raises Query* and Bundle* errors."""
         return self._service.search(query)
 
+    def read_photo(self, photo: Photo) -> tuple[Word, ...]:
+        """The words within the crop of a query photo, in reading order, with boxes on the whole photo.
+
+        Nothing where reading is switched off. The first call takes half a second more. Raises QueryCropInvalid,
+        QueryPhotoUnreadable, BundleMissing and BundleDamaged.
+        """
+        return self._photo_reader.read(photo) if self._settings.ocr != "off" else ()
+
     def evaluate(self, testset: Path, *, leave_one_out: bool = False) -> Job[Report]:
         """Measure the catalogue on a test set; paths in it are relative to the sources or their parent folders.
 
@@ -250,6 +259,13 @@ class Catalogue:
         from imtextgui.encoders.bundle import default_folder, load
 
         return load(self._bundle or default_folder(), threads=self._settings.threads or None)
+
+    @cached_property
+    def _photo_reader(self) -> "PhotoReader":
+        from imtextgui.documents import render
+        from imtextgui.search.photo_words import PhotoReader
+
+        return PhotoReader(self._settings.ocr.split("+"), render)
 
     @cached_property
     def _service(self) -> "SearchService":

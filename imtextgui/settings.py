@@ -23,7 +23,8 @@ class Settings:
     that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers instead of an exact
     scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs;
     ``routes_off`` names the routes that no search takes. ``second_pass`` tells whether indexing goes on with what takes
-    longer (regions of pages) once everything can be found.
+    longer (regions of pages) once everything can be found. ``ocr``
+    says in which languages words in pictures are read, or "off".
     """
 
     language: str = ""
@@ -39,6 +40,7 @@ class Settings:
     keep_text: bool = True
     keep_history: bool = True
     routes_off: tuple[str, ...] = ()
+    ocr: str = "en+ja"
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -46,6 +48,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("system", "light", "dark"),
     "size": ("normal", "touch", "glove"),
     "save_power": ("never", "battery", "always"),
+    "ocr": ("off", "en", "en+ja"),
 }
 """The values of the settings that have a few only."""
 

@@ -6,8 +6,10 @@ from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
+from PIL import Image
 
 from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
+from imtextgui.domain.items import Box, Word
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.encoders.manifest import Background, PictureSpec
 
@@ -74,3 +76,31 @@ def _grid(tensor: Tensor) -> Matrix:
     """Mean colour of 4 by 4 fields, around the picture's mean; a constant keeps flat pictures off zero."""
     fields = tensor.astype(np.float32).reshape(4, 8, 4, 8, 3).mean(axis=(1, 3)).ravel()
     return np.asarray((fields - fields.mean()) / 255 + 0.01, np.float32)
+
+
+def lettered(text: str, size: tuple[int, int] = (400, 300)) -> Image.Image:
+    """A picture that says ``text`` to ``FakeEngine``, in the bytes of its first row; it must not be scaled."""
+    picture = Image.new("RGB", size, (90, 140, 60))
+    for place, byte in enumerate(b"TEXT" + text.encode() + b"\n"):
+        picture.putpixel((place, 0), (byte, byte, byte))
+    return picture
+
+
+class FakeEngine:
+    """An OCR engine that reads what ``lettered`` has written; a word that ends with "?" is a doubtful one."""
+
+    def has_text(self, picture: Image.Image) -> bool:
+        """See ``Engine``."""
+        return np.asarray(picture)[0, :4, 0].tobytes() == b"TEXT"
+
+    def read(self, picture: Image.Image) -> tuple[Word, ...]:
+        """See ``Engine``."""
+        if not self.has_text(picture):
+            return ()
+        row = np.asarray(picture)[0, :, 0].tobytes()
+        words = row[4 : row.index(b"\n")].decode().split()
+        step = 1 / max(1, len(words))
+        return tuple(
+            Word(word, Box(place * step, 0.1, (place + 0.9) * step, 0.2), 0.3 if word.endswith("?") else 0.95)
+            for place, word in enumerate(words)
+        )

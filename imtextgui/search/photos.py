@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from imtextgui.domain.embedding import Tensor
-from imtextgui.domain.items import Box
+from imtextgui.domain.items import WHOLE, Box
 from imtextgui.domain.query import Photo
 from imtextgui.encoders.manifest import PictureSpec
 from imtextgui.errors import DocumentError, QueryCropInvalid, QueryPhotoUnreadable
@@ -19,8 +19,6 @@ OpenPhoto: TypeAlias = "Callable[[Path | bytes, int, int], Image.Image | None]"
 LONGEST = 4096
 SMALLEST = 4
 
-_WHOLE = Box(0, 0, 1, 1)
-
 
 def tensor(photo: Photo, picture: PictureSpec, open_photo: OpenPhoto) -> Tensor:
     """Decode ``photo``, cut its crop out and prepare it as ``picture`` says.
@@ -29,17 +27,25 @@ def tensor(photo: Photo, picture: PictureSpec, open_photo: OpenPhoto) -> Tensor:
     """
     from imtextgui.encoders.preprocess import prepare
 
-    crop = photo.crop or _WHOLE
+    # twice the size the encoder takes, so that a crop is as sharp as a whole picture
+    return prepare(cropped(photo, 2 * picture.size, open_photo), picture)
+
+
+def cropped(photo: Photo, longest: int, open_photo: OpenPhoto) -> "Image.Image":
+    """The crop of ``photo`` as an RGB picture of about ``longest`` pixels, less where the photo has no more.
+
+    Raises as ``tensor`` does.
+    """
+    crop = photo.crop or WHOLE
     if not (0 <= crop.x0 < crop.x1 <= 1 and 0 <= crop.y0 < crop.y1 <= 1):
         raise QueryCropInvalid(crop=_written(crop))
     share = max(crop.x1 - crop.x0, crop.y1 - crop.y0)
-    # twice the size the encoder takes, so that a crop is as sharp as a whole picture
-    image = _opened(photo, min(LONGEST, round(2 * picture.size / share)), open_photo)
+    image = _opened(photo, min(LONGEST, round(longest / share)), open_photo)
     edges = (crop.x0 * image.width, crop.y0 * image.height, crop.x1 * image.width, crop.y1 * image.height)
     left, top, right, bottom = map(round, edges)
     if min(right - left, bottom - top) < min(SMALLEST, *image.size):
         raise QueryCropInvalid(crop=_written(crop))
-    return prepare(image.crop((left, top, right, bottom)), picture)
+    return image.crop((left, top, right, bottom))
 
 
 def _opened(photo: Photo, longest: int, open_photo: OpenPhoto) -> "Image.Image":
