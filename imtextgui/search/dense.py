@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 
@@ -18,8 +19,10 @@ LEAST_STANDING = 0.5
 PRIOR = 20
 """Pages that the encoder's own background counts for."""
 
-# several passages of one page may be near: more of them are asked for than pages are wanted
-_PASSAGES_A_PAGE = 2
+# several passages or regions of one page may be near: more vectors are asked for than pages are wanted, and
+# more again while they do not make enough pages
+_VECTORS_A_PAGE = 2
+_MORE = 4
 
 
 class VectorIndex(Protocol):
@@ -81,12 +84,14 @@ class VectorStore(Protocol):
 class Nearest:
     """The pages nearest to one query vector.
 
-    ``cosines`` holds that of the best vector of each page, ``passages`` the passage it stands for (0: none).
+    ``cosines`` holds that of the best vector of each page; ``passages`` and ``regions`` the passage or the region
+    that it stands for (0: none).
     ``mean`` and ``deviation`` are those of the cosines to vectors that have nothing to do with the query.
     """
 
     cosines: dict[int, float] = field(default_factory=dict)
     passages: dict[int, int] = field(default_factory=dict)
+    regions: dict[int, int] = field(default_factory=dict)
     mean: float = 0.0
     deviation: float = 1.0
 
@@ -121,20 +126,31 @@ class Dense:
         index = self._indexes.get(space)
         if not len(index):
             return Nearest()
-        many = limit * (_PASSAGES_A_PAGE if space is Space.MEANING else 1)
         allowed = None if among is None else self._indexes.of_pages(space, among)
-        ids, cosines = index.search(vector[None, :], min(many, len(index)), allowed)
-        targets = self._vectors.targets(ids[0][ids[0] >= 0])
-        best: dict[int, float] = {}
-        passages: dict[int, int] = {}
-        for number, cosine in zip(ids[0].tolist(), cosines[0].tolist(), strict=True):
-            target = targets.get(number)
-            if target and target.page_id not in best:
-                best[target.page_id], passages[target.page_id] = cosine, target.passage_id
+        best = self._best(index, vector, limit, allowed)
         means, deviations = self._chance(space, vector[None, :])
         mean, deviation = float(means[0]), float(deviations[0])
-        near = {page: cosine for page, cosine in best.items() if cosine >= mean + least * deviation}
-        return Nearest(near, passages, mean, deviation)
+        near = {page: cosine for page, (cosine, _) in best.items() if cosine >= mean + least * deviation}
+        passages = {page: best[page][1].passage_id for page in near}
+        regions = {page: best[page][1].region_id for page in near}
+        return Nearest(near, passages, regions, mean, deviation)
+
+    def _best(
+        self, index: VectorIndex, vector: Matrix, limit: int, allowed: Ids | None
+    ) -> dict[int, tuple[float, Target]]:
+        """Cosine and target of the best vector of each page, for ``limit`` pages or more if there are as many."""
+        most = len(index) if allowed is None else len(allowed)
+        many = min(limit * _VECTORS_A_PAGE, most)
+        while True:
+            ids, cosines = index.search(vector[None, :], many, allowed)
+            targets = self._vectors.targets(ids[0][ids[0] >= 0])
+            best: dict[int, tuple[float, Target]] = {}
+            for number, cosine in zip(ids[0].tolist(), cosines[0].tolist(), strict=True):
+                if number in targets:
+                    best.setdefault(targets[number].page_id, (cosine, targets[number]))
+            if len(best) >= limit or many >= most:
+                return best
+            many = min(many * _MORE, most)
 
     def standings(self, space: Space, vectors: Matrix) -> list[float]:
         """Give the standing of the nearest vector of each of ``vectors`` [n, dim]; [] in an empty space."""
@@ -165,15 +181,33 @@ class Dense:
     def sample(self, space: Space) -> tuple[Ids, Matrix]:
         """Give page ids [n] and rows [n, dim] of up to ``SAMPLE`` vectors, evenly spread over the catalogue.
 
-        It is drawn anew when the catalogue has grown or shrunk by a fifth.
+        Where pages have vectors as a whole, only these are taken: what chance reaches must not depend on how many
+        regions each page has. It is drawn anew when the catalogue has grown or shrunk by a fifth.
         """
         count = self.count(space)
         kept = self._samples.get(space)
         if kept is None or abs(count - kept[0]) > 0.2 * kept[0]:
-            ids = self._indexes.get(space).ids()
-            chosen = ids[np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).round().astype(np.intp)]
-            targets = self._vectors.targets(chosen)
-            there = np.array([number for number in chosen.tolist() if number in targets], dtype=np.int64)
-            pages = np.array([targets[number].page_id for number in there.tolist()], dtype=np.int64)
-            kept = self._samples[space] = (count, pages, self._vectors.rows(there))
+            there = self._spread(self._indexes.get(space).ids())
+            pages = np.array([page for _, page in there], dtype=np.int64)
+            rows = self._vectors.rows(np.array([number for number, _ in there], dtype=np.int64))
+            kept = self._samples[space] = (count, pages, rows)
         return kept[1], kept[2]
+
+    def _spread(self, ids: Ids) -> list[tuple[int, int]]:
+        """Up to SAMPLE of ``ids``, without those of regions, each with its page id."""
+        found = self._whole(ids, SAMPLE)
+        if len(found) < min(SAMPLE, len(ids)):
+            # regions lie among them: so many more have to be looked at
+            found = self._whole(ids, SAMPLE * SAMPLE // max(1, len(found)))
+        return [found[place] for place in _evenly(len(found), SAMPLE)]
+
+    def _whole(self, ids: Ids, some: int) -> list[tuple[int, int]]:
+        chosen = ids[_evenly(len(ids), some)]
+        targets = self._vectors.targets(chosen)
+        there = [number for number in chosen.tolist() if number in targets]
+        return [(number, targets[number].page_id) for number in there if not targets[number].region_id]
+
+
+def _evenly(count: int, some: int) -> npt.NDArray[np.intp]:
+    """Places of up to ``some`` of ``count`` things, spread evenly."""
+    return np.linspace(0, count - 1, min(some, count)).round().astype(np.intp)

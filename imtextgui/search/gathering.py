@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from imtextgui.domain.embedding import Ids
+from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.search import literal
 from imtextgui.search.confidence import Strangers, combined, highest, lowest, words_band
@@ -41,7 +42,8 @@ class Gathering:
     ``by_name`` holds the pages of files with a code in their name; ``allowed`` the pages with all phrases
     of the query, None where it has no phrases; ``wordless`` the described pages without text of their own.
     ``every_photo`` says that a page has to be like all photos, otherwise like any. ``among`` are the pages that
-    the filters leave, None without filters; ``listed`` tells that nothing else was asked for.
+    the filters leave, None without filters; ``listed`` tells that nothing else was asked for. ``boxes`` says where
+    on their pages the regions are.
     """
 
     terms: Terms
@@ -55,6 +57,7 @@ class Gathering:
     every_photo: bool = False
     among: Ids | None = None
     listed: bool = False
+    boxes: Mapping[int, Box] = field(default_factory=dict)
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
@@ -97,6 +100,12 @@ class Gathering:
         """The passage of ``page`` that is nearest by meaning; 0 if none is near."""
         near = [each.nearest.passages for each in self.likenesses if page in each.nearest.cosines]
         return next((passages[page] for passages in near if passages[page]), 0)
+
+    def regions(self, pages: Iterable[int]) -> set[int]:
+        """The regions of ``pages`` that are nearer than their page as a whole, to the text or to a photo."""
+        wanted = set(pages)
+        found = (each.nearest.regions.get(page, 0) for each in self.likenesses for page in wanted)
+        return {region for region in found if region}
 
     def level(self, page: int) -> int:
         """How far the whole codes of the query that stand on ``page`` or in its name put it ahead."""
@@ -147,7 +156,8 @@ class Judge:
             yield Evidence(Route.WORDS, self._words[page], words.score, words.words)
         for each, band in self._likenesses(page):
             if band is not Band.NONE or each.ranks[page] <= _TELLING_RANKS:
-                yield Evidence(each.route, each.ranks[page], each.nearest.cosines[page])
+                region = self._found.boxes.get(each.nearest.regions.get(page, 0))
+                yield Evidence(each.route, each.ranks[page], each.nearest.cosines[page], region=region)
 
     def _codes_band(self, page: int) -> Band:
         if self._found.level(page):

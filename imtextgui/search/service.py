@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.folding import find
-from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Query, Results, Route
+from imtextgui.domain.items import Box
+from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, literal, photos
 from imtextgui.search.background import Background
@@ -23,6 +24,7 @@ from imtextgui.store.codes import Codes
 from imtextgui.store.filtering import Filtering, Selection
 from imtextgui.store.fulltext import Fulltext
 from imtextgui.store.pages import PageRow, Pages
+from imtextgui.store.regions import Regions
 from imtextgui.store.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 120
 MOST_LISTED = 1000
 """Files that a query of filters alone lists."""
+
+_SEEING = (Route.GEOMETRY, Route.APPEARANCE, Route.PICTURE)
+"""Routes that know where on a page, the surest first."""
 
 _SPACES = {
     Route.MEANING: Space.MEANING,
@@ -63,6 +68,7 @@ class SearchService:
         self._filtering = Filtering(database)
         self._fulltext = Fulltext(database)
         self._codes = Codes(database)
+        self._regions = Regions(database)
         self._dense = Dense(indexes, Vectors(database), encoder.calibration)
         self._encoder = encoder
         self._open_photo = open_photo or _render
@@ -205,6 +211,7 @@ class SearchService:
             content = rows[page].content_id
             if content in groups or len(groups) < limit:
                 groups.setdefault(content, []).append((page, score))
+        gathering.boxes = self._regions.boxes(gathering.regions(members[0][0] for members in groups.values()))
         judge = Judge(gathering)
         hits = [_hit(judge, members, rows) for members in groups.values()]
         return tuple(self._with_snippets(gathering, hits))
@@ -246,6 +253,7 @@ def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, 
     page, score = members[0]
     row = rows[page]
     first, *copies = row.items
+    evidence = judge.evidence(page)
     return Hit(
         item_id=first.item_id,
         page_id=page,
@@ -255,13 +263,20 @@ def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, 
         kind=row.kind,
         score=score,
         band=judge.band(page),
-        evidence=judge.evidence(page),
+        evidence=evidence,
+        region=_region(evidence),
         title=row.title,
         language=row.language,
         section=row.section,
         copies=tuple(copy.path for copy in copies),
         other_pages=tuple(rows[other].number for other, _ in members[1 : MOST_OTHER_PAGES + 1]),
     )
+
+
+def _region(evidence: Sequence[Evidence]) -> Box | None:
+    """The part of the page that the surest of the routes that look at pictures found; None for the whole page."""
+    seen = [each for route in _SEEING for each in evidence if each.route is route]
+    return seen[0].region if seen else None
 
 
 def _render(source: "Path | bytes", number: int, longest: int) -> "Image.Image | None":

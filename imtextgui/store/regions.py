@@ -1,11 +1,12 @@
 """Regions of pages with their vectors, and the local features of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Box, Region, RegionKind
 from imtextgui.store import vectors
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.values import id_list
 
 
 class Regions:
@@ -21,6 +22,15 @@ class Regions:
                 "SELECT x0, y0, x1, y1, kind FROM region WHERE page_id = ? ORDER BY id", (page_id,)
             ).fetchall()
         return tuple(Region(Box(*edges), RegionKind(kind)) for *edges, kind in rows)
+
+    def boxes(self, region_ids: Iterable[int]) -> dict[int, Box]:
+        """Give where on their pages regions are, by region id; those that are gone are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, x0, y0, x1, y1 FROM region WHERE id IN (SELECT value FROM json_each(?))",
+                (id_list(region_ids),),
+            ).fetchall()
+        return {number: Box(*edges) for number, *edges in rows}
 
     def add(
         self,
