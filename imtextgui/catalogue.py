@@ -2,27 +2,30 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from imtextgui import settings
+from imtextgui import power, settings
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
 from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Region, Source, Word
 from imtextgui.domain.progress import Job
-from imtextgui.domain.query import Photo, Query, Results
+from imtextgui.domain.query import Photo, Query, Results, Route
 from imtextgui.domain.report import IndexReport
 from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueMissing,
     CatalogueReadOnly,
+    DocumentError,
     SourceMissing,
     SourceNested,
     translating,
 )
+from imtextgui.notes import Notes
 from imtextgui.store import derived
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
 DATABASE = "catalogue.sqlite3"
 
 
-class Catalogue:
+class Catalogue(Notes):
     """One catalogue folder, opened.
 
     ``read_only`` is True where another program has the catalogue open for changes: it can be searched, and follows
@@ -61,12 +64,11 @@ class Catalogue:
         encoder: "Encoder | None",
         chosen: settings.Settings,
     ) -> None:
+        super().__init__(database, chosen)
         self.folder = folder
-        self._database = database
         self._lock = lock
         self._bundle = bundle
         self._given_encoder = encoder
-        self._settings = chosen
         self._items = Items(database)
         self._pages = Pages(database)
         self._sources = Sources(database)
@@ -98,7 +100,7 @@ class Catalogue:
         lock = WriterLock(folder)
         writable = _try(lock)
         try:
-            database = _open_database(file, writable)
+            database = _open_database(file, writable, folder)
         except BaseException:
             lock.release()
             raise
@@ -130,12 +132,40 @@ class Catalogue:
         with self._database.transaction() as tx:
             source = self._sources.add(tx, path)
             self._sources.update(tx, source.id, exclude="\n".join(lines))
+            if self.portable:
+                self._sources.set_portable(tx, True, self.folder)
         return next(each for each in self.sources() if each.id == source.id)
 
     def set_exclude(self, source_id: int, exclude: str) -> None:
         """Give a source other exclusion rules (gitignore lines); the next run follows them."""
         with self._database.transaction() as tx:
             self._sources.update(tx, source_id, exclude=exclude)
+
+    @property
+    def portable(self) -> bool:
+        """Whether the catalogue can travel with its sources, as on a stick: they are found by their way from it."""
+        return self._sources.portable
+
+    def set_portable(self, portable: bool) -> None:
+        """Let the catalogue travel with its sources, or not. A source on another drive stays where it is."""
+        with self._database.transaction() as tx:
+            self._sources.set_portable(tx, portable, self.folder)
+
+    def list_source(self, source_id: int) -> Job[tuple[str, ...]]:
+        """Walk a source and give its files, relative to it, that would be taken if no rule left any out.
+
+        Raises SourceMissing where the folder cannot be reached.
+        """
+        from imtextgui.indexing.scan import listing
+
+        path = next(source.path for source in self.sources() if source.id == source_id)
+        return listing(path, skip_folder=self.folder)
+
+    def left_out(self, relpaths: Sequence[str], exclude: str) -> list[str]:
+        """Those of the files of ``list_source`` that exclusion rules (gitignore lines) would leave out."""
+        from imtextgui.indexing.scan import left_out
+
+        return left_out(relpaths, exclude)
 
     def remove_source(self, source_id: int) -> None:
         """Forget a source with all that is known of its items; no file is touched."""
@@ -156,16 +186,25 @@ class Catalogue:
         if self.read_only:
             raise CatalogueReadOnly(path=str(self.folder))
         from imtextgui.indexing.pipeline import Pipeline
+        from imtextgui.indexing.recorder import Keep
 
         wanted = [each for each in self.sources() if source_ids is None or each.id in source_ids]
-        workers = self._settings.workers or max(1, min(4, os.cpu_count() or 1))
-        pipeline = Pipeline(self._database, self._encoder, folder=self.folder, workers=workers)
+        most = self._settings.workers or max(1, min(4, os.cpu_count() or 1))
+        workers = 1 if power.saving(self._settings.save_power) else most
+        pipeline = Pipeline(
+            self._database,
+            self._encoder,
+            folder=self.folder,
+            workers=workers,
+            keep=Keep(self._settings.keep_thumbnails, self._settings.keep_text),
+        )
         second_pass = self._settings.second_pass and not first_pass_only
         return pipeline.index(wanted, retry=retry, second_pass=second_pass)
 
     def search(self, query: Query) -> Results:
-        """Answer ``query``. Raises Query* and Bundle* errors."""
-        return self._service.search(query)
+        """Answer ``query``, without the routes that the settings switch off. Raises Query* and Bundle* errors."""
+        off = {route for route in Route if route.value in self._settings.routes_off}
+        return self._service.search(replace(query, routes=query.routes - off) if off else query)
 
     def read_photo(self, photo: Photo) -> tuple[Word, ...]:
         """The words within the crop of a query photo, in reading order, with boxes on the whole photo.
@@ -218,8 +257,12 @@ class Catalogue:
         return Regions(self._database).of(page_id)
 
     def thumbnail(self, page_id: int) -> bytes | None:
-        """The page's small picture as an encoded image, longest side 320 px; None if it has none."""
-        return self._pages.thumbnail(page_id)
+        """The page's small picture as an encoded image, longest side 320 px; None if it has none.
+
+        Where the settings do not let the catalogue keep any it is drawn anew; None where its file cannot be read.
+        """
+        stored = self._pages.thumbnail(page_id)
+        return stored if stored is not None or self._settings.keep_thumbnails else self._drawn_small(page_id)
 
     def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> "Image | None":
         """The page drawn anew from its file, longest side ``longest`` px; None where a page is text only.
@@ -231,6 +274,15 @@ class Catalogue:
 
         page = self.page(page_id)
         return None if page is None else render(page.path, page.number, longest, part=part)
+
+    def _drawn_small(self, page_id: int) -> bytes | None:
+        from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+
+        try:
+            picture = self.picture(page_id, THUMBNAIL_SIDE)
+        except DocumentError:
+            return None
+        return None if picture is None else encoded(fitted(picture, THUMBNAIL_SIDE))
 
     def close(self) -> None:
         """Keep the vector indexes that took long to build, close the database and let others change the catalogue."""
@@ -297,11 +349,13 @@ def _try(lock: WriterLock) -> bool:
         return False
 
 
-def _open_database(file: Path, writable: bool) -> Database:
+def _open_database(file: Path, writable: bool, folder: Path) -> Database:
     database = Database.open(file, read_only=not writable)
     try:
         if writable:
             derived.refresh(database)
+            with database.transaction() as tx:
+                Sources(database).follow(tx, folder)
     except BaseException:
         database.close()
         raise

@@ -18,6 +18,7 @@ class Stage(StrEnum):
     EVALUATE = "evaluate"
     EXAMINE = "examine"
     BACKUP = "backup"
+    FORGET = "forget"
 
 
 @dataclass(frozen=True, slots=True)

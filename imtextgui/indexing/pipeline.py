@@ -26,7 +26,7 @@ from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
 from imtextgui.indexing.flow import Flow
 from imtextgui.indexing.meter import Meter
 from imtextgui.indexing.passes import PassRun
-from imtextgui.indexing.recorder import Recorder
+from imtextgui.indexing.recorder import KEEP_ALL, Keep, Recorder
 from imtextgui.indexing.regions import RegionPass
 from imtextgui.indexing.scan import Scan, scan
 from imtextgui.store.database import Database
@@ -41,11 +41,14 @@ PASSAGES = 64
 class Pipeline:
     """Indexes sources of one catalogue with one encoder. ``workers`` is the number of reader processes."""
 
-    def __init__(self, database: Database, encoder: Encoder, *, folder: Path, workers: int) -> None:
+    def __init__(
+        self, database: Database, encoder: Encoder, *, folder: Path, workers: int, keep: Keep = KEEP_ALL
+    ) -> None:
         self._database = database
         self._encoder = encoder
         self._folder = folder
         self._workers = workers
+        self._keep = keep
         self._items = Items(database)
         self._sources = Sources(database)
 
@@ -100,7 +103,9 @@ class Pipeline:
             return None
         run.files, run.excluded = found.files, found.excluded
         run.unchanged = found.files - len(found.candidates)
-        recorder = Recorder(self._database, source, known, found, run, fingerprint=self._encoder.fingerprint)
+        recorder = Recorder(
+            self._database, source, known, found, run, fingerprint=self._encoder.fingerprint, keep=self._keep
+        )
         recorder.record_scan_problems()
         if found.candidates:
             yield from self._read(source, found, recorder, retry)

@@ -28,6 +28,17 @@ PASSING = (DocumentForbidden, DocumentMissing, DocumentTimedOut, DocumentCrashed
 """Failures that say nothing about the file's content: what was known of it stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What of a page is stored besides what finds it by picture and by name."""
+
+    thumbnails: bool = True
+    text: bool = True
+
+
+KEEP_ALL = Keep()
+
+
 @dataclass(slots=True)
 class _Reading:
     """The file whose events are being written. ``content_id`` is None until its pages begin."""
@@ -48,6 +59,7 @@ class Recorder:
         run: SourceRun,
         *,
         fingerprint: str,
+        keep: Keep = KEEP_ALL,
     ) -> None:
         self._database = database
         self._source = source
@@ -55,6 +67,7 @@ class Recorder:
         self._found = found
         self._run = run
         self._fingerprint = fingerprint
+        self._keep = keep
         self._items = Items(database)
         self._contents = Contents(database)
         self._pages = Pages(database)
@@ -140,12 +153,12 @@ class Recorder:
         stored = StoredPage(
             number=page.number,
             title=page.title,
-            section=page.section,
-            text=page.text,
-            thumbnail=page.thumbnail,
+            section=page.section if self._keep.text else "",
+            text=page.text if self._keep.text else "",
+            thumbnail=page.thumbnail if self._keep.thumbnails else None,
             width=page.width,
             height=page.height,
-            passages=page.passages,
+            passages=page.passages if self._keep.text else (),
             picture=vectors.joint[0] if vectors else None,
             appearance=vectors.appearance[0] if vectors else None,
             problem=page.problem,

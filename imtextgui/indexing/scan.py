@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Container, Generator, Mapping
+from collections.abc import Callable, Container, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -115,6 +115,36 @@ def scan(
         raise SourceMissing(path=str(root))
     result.gone = _gone(known.keys() - seen, result.problems)
     return result
+
+
+def listing(root: Path, *, skip_folder: Path | None = None) -> Job[tuple[str, ...]]:
+    """Give the relpaths of all files that a walk over ``root`` takes where no rule leaves any out.
+
+    Raises SourceMissing when ``root`` cannot be listed.
+    """
+    found: list[str] = []
+    skip = os.path.realpath(skip_folder) if skip_folder else None
+    for count, (prefix, entries) in enumerate(_Walk(root, None, skip, Scan()).folders()):
+        found += [prefix + name for name, _, _ in entries]
+        if count % STEP == 0:
+            yield Progress(Stage.SCAN, done=len(found), detail=prefix)
+    return tuple(found)
+
+
+def left_out(relpaths: Iterable[str], exclude: str) -> list[str]:
+    """Those of ``relpaths`` that the gitignore lines ``exclude`` leave out; what lies in a folder goes with it."""
+    excluded = excluder(exclude)
+    if excluded is None:
+        return []
+    folders: dict[str, bool] = {"": False}
+
+    def folder_goes(prefix: str) -> bool:
+        if prefix not in folders:
+            parent = prefix[: prefix.rstrip("/").rfind("/") + 1]
+            folders[prefix] = folder_goes(parent) or excluded(prefix)
+        return folders[prefix]
+
+    return [path for path in relpaths if folder_goes(path[: path.rfind("/") + 1]) or excluded(path)]
 
 
 def _gone(lost: set[str], problems: Mapping[str, Problem]) -> list[str]:

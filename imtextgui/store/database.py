@@ -119,6 +119,17 @@ class Database:
         with translated(self.path):
             yield self._reader()
 
+    def compact(self) -> None:
+        """Write the file anew without what was removed, of which nothing is left in it then.
+
+        Raises as ``transaction`` does.
+        """
+        if self._writer is None:
+            raise CatalogueReadOnly(path=str(self.path))
+        with self._writing, translated(self.path):
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the connections of all threads; nothing may be running."""
         with self._opening:

@@ -7,7 +7,9 @@ A file that cannot be read has a content of its own without digest and with one 
 has a page to be found by: there are no items that search would have to treat otherwise.
 Ids are never reused, and a vector row never changes. Paths are BLOBs (see ``values``).
 ``page.passes`` has a bit for each later pass that is done with the page. ``word_boxes`` and ``features`` are packed by
-the modules that store them. A judgement names its page by digest and number, so it outlives a re-index.
+the modules that store them. ``source.relative`` is the path from the catalogue's folder in one that travels, and
+``choice`` holds what was chosen for this catalogue alone. A judgement names its page by digest and number, so it
+outlives a re-index.
 """
 
 import sqlite3
@@ -103,6 +105,8 @@ _SECOND = (
         judgement_id INTEGER NOT NULL REFERENCES judgement ON DELETE CASCADE,
         space_id INTEGER NOT NULL REFERENCES space, row BLOB NOT NULL,
         PRIMARY KEY (judgement_id, space_id)) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE source ADD COLUMN relative BLOB",
+    "CREATE TABLE choice (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE search (
         id INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, query TEXT NOT NULL, picture BLOB,
         name TEXT NOT NULL DEFAULT '') STRICT""",

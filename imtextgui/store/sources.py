@@ -1,5 +1,6 @@
 """The folders that the user asked to index."""
 
+import os
 from pathlib import Path
 
 from imtextgui.domain.items import Source
@@ -60,8 +61,40 @@ class Sources:
             (None if exclude is None else clean(exclude), offline, last_run, source_id),
         )
 
+    @property
+    def portable(self) -> bool:
+        """Whether sources are known by their way from the catalogue's folder, too."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM choice WHERE name = 'portable'").fetchone()
+        return row is not None and row[0] == "yes"
+
+    def set_portable(self, tx: Transaction, portable: bool, folder: Path) -> None:
+        """Note the way from the catalogue's ``folder`` to every source, or forget it."""
+        tx.execute(
+            "INSERT OR REPLACE INTO choice (name, value) VALUES ('portable', ?)",
+            ("yes" if portable else "no",),
+        )
+        for source in self.all():
+            way = _way(source.path, folder) if portable else None
+            tx.execute("UPDATE source SET relative = ? WHERE id = ?", (way, source.id))
+
+    def follow(self, tx: Transaction, folder: Path) -> None:
+        """Where the catalogue lies in another ``folder`` than before, let its portable sources move with it."""
+        ways = tx.execute("SELECT id, relative FROM source WHERE relative IS NOT NULL").fetchall()
+        for source_id, way in ways:
+            path = os.path.normpath(folder / path_text(way))
+            tx.execute("UPDATE OR IGNORE source SET path = ? WHERE id = ?", (path_bytes(path), source_id))
+
     def remove(self, tx: Transaction, source_id: int) -> None:
         """Remove the source with its items and whatever no other source's items share."""
         rows = tx.execute("SELECT id FROM item WHERE source_id = ?", (source_id,)).fetchall()
         items.Items(self._database).remove(tx, [item_id for (item_id,) in rows])
         tx.execute("DELETE FROM source WHERE id = ?", (source_id,))
+
+
+def _way(path: Path, folder: Path) -> bytes | None:
+    """The way from ``folder`` to ``path``, the same on every system; None where there is none (another drive)."""
+    try:
+        return path_bytes(Path(os.path.relpath(path, folder)).as_posix())
+    except ValueError:
+        return None

@@ -29,6 +29,7 @@ class Figures(QObject):
             Stage.MEANING: self.tr("Understanding texts…"),
             Stage.REGIONS: self.tr("Looking closer at pages…"),
             Stage.EVALUATE: self.tr("Evaluating…"),
+            Stage.FORGET: self.tr("Removing what is not kept…"),
         }[stage]
 
     def progress(self, step: Progress) -> str:

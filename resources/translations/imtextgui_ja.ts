@@ -74,6 +74,10 @@
         <translation>評価しています…</translation>
     </message>
     <message>
+        <source>Removing what is not kept…</source>
+        <translation>保存しないものを削除中…</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{total} 件中 {done} 件</translation>
     </message>

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pathspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imtextgui.domain.progress import run
 from imtextgui.errors import SourceMissing
-from imtextgui.indexing.scan import Scan, excluder, scan
+from imtextgui.indexing.scan import Scan, excluder, left_out, listing, scan
 
 _PART = st.sampled_from(["old", "a.tmp", "keep.tmp", "旧版", "*", "**", "*.tmp", "[ab]*", "x y", "?", ".git"])
 _RULES = st.lists(
@@ -192,3 +192,38 @@ def test_rules_mean_what_git_means(rules: list[str], parts: list[str], end: str)
     excluded = excluder("\n".join(rules))
     expected = pathspec.GitIgnoreSpec.from_lines(rules).match_file(path)
     assert bool(excluded and excluded(path)) == expected
+
+
+def tree(root: Path, *names: str) -> None:
+    for name in names:
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+
+def test_a_listing_names_what_a_walk_takes_without_rules(tmp_path: Path) -> None:
+    tree(tmp_path, "a.pdf", "図面/b.dxf", "図面/.hidden", "Thumbs.db", "catalogue/x.sqlite3")
+    found = run(listing(tmp_path, skip_folder=tmp_path / "catalogue"))
+    assert found == ("a.pdf", "図面/b.dxf")
+    with pytest.raises(SourceMissing):
+        run(listing(tmp_path / "gone"))
+
+
+@given(
+    names=st.lists(
+        st.sampled_from(["a.pdf", "b.tmp", "図面/a.pdf", "図面/旧/b.pdf", "old/x/y.tmp", "old/z"]),
+        unique=True,
+    ),
+    rules=st.lists(
+        st.sampled_from(["*.tmp", "old/", "旧/", "/図面/*.pdf", "!a.pdf", "# none", "!old/z"]), max_size=4
+    ),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_preview_leaves_out_what_a_run_would(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], rules: list[str]
+) -> None:
+    root, exclude = tmp_path_factory.mktemp("tree"), "\n".join(rules)
+    tree(root, *names)
+    taken = {file.relpath for file in run(scan(root, {}, exclude=exclude)).candidates}
+    everything = run(listing(root))
+    assert set(left_out(everything, exclude)) == set(everything) - taken

@@ -58,3 +58,24 @@ def test_removing_a_source_removes_all_that_only_it_has(store: Store) -> None:
     assert store.found("first") == ["first"]
     assert store.found("second") == []
     assert store.sources.all()[0].items == 1
+
+
+def test_a_portable_source_moves_with_the_catalogue(store: Store) -> None:
+    with store.database.transaction() as tx:
+        store.sources.set_portable(tx, True, Path("/data/catalogue"))
+        store.sources.follow(tx, Path("/media/stick/catalogue"))
+    assert store.sources.portable
+    assert [source.path for source in store.sources.all()] == [Path("/media/stick/図面")]
+    with store.database.transaction() as tx:
+        store.sources.set_portable(tx, False, Path("/media/stick/catalogue"))
+        store.sources.follow(tx, Path("/elsewhere/catalogue"))
+    assert not store.sources.portable
+    assert [source.path for source in store.sources.all()] == [Path("/media/stick/図面")]
+
+
+def test_a_place_that_another_source_has_is_left_to_it(store: Store) -> None:
+    with store.database.transaction() as tx:
+        store.sources.set_portable(tx, True, Path("/data/catalogue"))
+        store.sources.add(tx, Path("/media/図面"))
+        store.sources.follow(tx, Path("/media/catalogue"))
+    assert [source.path for source in store.sources.all()] == [Path("/data/図面"), Path("/media/図面")]
