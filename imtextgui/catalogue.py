@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from imtextgui import power, settings
+from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
@@ -232,6 +233,22 @@ class Catalogue(Notes):
 
         return examine(self.folder, self._database, self.sources(), self._opened_indexes)
 
+    def dictionary(self) -> list[Entry]:
+        """The site's own terms, besides those that come with the program. Raises DictionaryDamaged."""
+        from imtextgui.search import dictionary
+
+        return dictionary.read_own(self.folder)
+
+    def set_dictionary(self, entries: Sequence[Entry]) -> None:
+        """Replace the site's own terms; the next search knows them. Raises CatalogueReadOnly, CatalogueForbidden."""
+        from imtextgui.search import dictionary
+
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self.folder))
+        with translating(CatalogueForbidden, OSError, path=str(self.folder)):
+            dictionary.write_own(self.folder, entries)
+        self._service.dictionary = dictionary.load(self.folder)
+
     def problems(self) -> list[Problem]:
         """What could not be read, by path."""
         return self._items.problems()
@@ -321,6 +338,7 @@ class Catalogue(Notes):
 
     @cached_property
     def _service(self) -> "SearchService":
+        from imtextgui.search import dictionary
         from imtextgui.search.indexes import Indexes
         from imtextgui.search.service import SearchService
         from imtextgui.store.vectors import Vectors
@@ -339,7 +357,7 @@ class Catalogue(Notes):
             threshold=self._settings.hnsw_threshold,
             keep=not self.read_only,
         )
-        return SearchService(self._database, self._indexes, encoder)
+        return SearchService(self._database, self._indexes, encoder, dictionary=dictionary.load(self.folder))
 
 
 def _try(lock: WriterLock) -> bool:

@@ -8,6 +8,7 @@
     ├── SourceError      Missing, Nested
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged
+    ├── DictionaryError  Damaged
     └── SettingsError    Damaged
 
 The sentence for a code, in English and Japanese, is in ``resources/messages``; ``messages.sentence`` renders it.
@@ -209,6 +210,14 @@ class TestSetDamaged(TestSetError):
     """Details: path, line, reason."""
 
     code = "test-set-damaged"
+
+
+class DictionaryError(ImTextError):
+    """A dictionary that cannot be used. Details: path, line, reason."""
+
+
+class DictionaryDamaged(DictionaryError):
+    code = "dictionary-damaged"
 
 
 class SettingsError(ImTextError):

@@ -47,7 +47,7 @@ class Gathering:
     """
 
     terms: Terms
-    lexical: Lexical = field(default_factory=lambda: Lexical({}, (), (), 1.0))
+    lexical: Lexical = field(default_factory=lambda: Lexical({}))
     literal: Literal = field(default_factory=Literal)
     weights: Mapping[Route, float] = field(default_factory=dict)
     likenesses: list[Likeness] = field(default_factory=list)
@@ -153,7 +153,7 @@ class Judge:
             yield Evidence(Route.CODES, rank, codes.score, written, partial=not codes.whole)
         words = self._found.lexical.pages.get(page)
         if words:
-            yield Evidence(Route.WORDS, self._words[page], words.score, words.words)
+            yield Evidence(Route.WORDS, self._words[page], words.score, (*words.words, *words.otherwise))
         for each, band in self._likenesses(page):
             if band is not Band.NONE or each.ranks[page] <= _TELLING_RANKS:
                 region = self._found.boxes.get(each.nearest.regions.get(page, 0))

@@ -1,13 +1,13 @@
 """The words route: BM25, weighed by how much of the query a page covers."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from imtextgui.domain.folding import fold
 from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces, says_little
-from imtextgui.search.wordings import Wording, others
+from imtextgui.search.wordings import Wording
 
 CANDIDATES = 150
 FEW = 5
@@ -17,14 +17,12 @@ _COVERAGE_COUNTS = 2.0
 
 
 class WordHit(Protocol):
-    """What the full text says of a page; bit n of ``matched`` is the n-th of terms and phrases."""
+    """What the full text says of a page; ``parts`` is the BM25 of each term, phrase and other term found."""
 
     @property
     def page_id(self) -> int: ...
     @property
-    def score(self) -> float: ...
-    @property
-    def matched(self) -> int: ...
+    def parts(self) -> Mapping[int, float]: ...
 
 
 class Fulltext(Protocol):
@@ -36,9 +34,14 @@ class Fulltext(Protocol):
         phrases: Sequence[str] = ...,
         excluded: Sequence[str] = ...,
         limit: int = ...,
+        *,
         among: Iterable[int] | None = ...,
+        others: Sequence[str] = ...,
     ) -> Sequence[WordHit]:
-        """Pages with any term, all phrases and nothing excluded, with BM25; only ``among`` these."""
+        """Pages with any term, all phrases and nothing excluded, with BM25; only ``among`` these.
+
+        ``others`` are searched besides the terms.
+        """
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
         """In how many pages and names each term stands, and how many pages there are."""
@@ -48,15 +51,22 @@ class Fulltext(Protocol):
 class Asked:
     """One word of the query as it is asked for.
 
-    ``bit`` is its place among the terms, ``pieces`` the places of its pieces, ``otherwise`` those of other
-    wordings of which it is a part; ``weight`` says how telling it is.
+    ``place`` is its place among the terms, ``pieces`` the places of its pieces; ``weight`` says how telling it is.
     """
 
     word: str
-    bit: int
+    place: int
     pieces: tuple[int, ...]
-    otherwise: tuple[int, ...]
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another wording that exists in the catalogue, its place among the terms and how much it counts, 0 to 1."""
+
+    wording: Wording
+    place: int
+    counts: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +74,30 @@ class PageWords:
     """What the words route knows of a page.
 
     ``coverage`` is the share, 0 to 1, of the query's words that the page or its file name holds, weighted
-    by how telling each word is in this catalogue. ``words`` are those found, as the query writes them.
+    by how telling each word is in this catalogue. ``words`` are those found, as the query writes them;
+    ``otherwise`` what stands for the others.
     """
 
     score: float
     coverage: float
     words: tuple[str, ...]
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
     """The answer of the words route.
 
-    ``wordings`` are the other wordings that exist; ``rarest`` is the share of the pages with the rarest word.
+    ``possible`` are the other wordings that exist, ``wordings`` those of them that are not switched off; ``rarest``
+    is the share of the pages with the rarest word; ``unknown`` are the words that stand nowhere.
     """
 
     pages: Mapping[int, PageWords]
-    asked: tuple[Asked, ...]
-    wordings: tuple[Wording, ...]
-    rarest: float
+    asked: tuple[Asked, ...] = ()
+    possible: tuple[Wording, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    rarest: float = 1.0
+    unknown: tuple[str, ...] = ()
 
     @property
     def scores(self) -> dict[int, float]:
@@ -91,22 +106,96 @@ class Lexical:
 
 
 def search(
-    fulltext: Fulltext, terms: Terms, limit: int = CANDIDATES, among: Iterable[int] | None = None
+    fulltext: Fulltext,
+    terms: Terms,
+    wordings: Sequence[Wording] = (),
+    among: Iterable[int] | None = None,
+    *,
+    limit: int = CANDIDATES,
+    off: Collection[str] = (),
 ) -> Lexical:
-    """Find the pages that hold words of ``terms``, only ``among`` these if given."""
+    """Find the pages that hold words of ``terms`` or other ``wordings`` of them, only ``among`` these if given.
+
+    Wordings whose key is ``off`` find nothing and are only reported.
+    """
     if not terms.words and not terms.phrases:
-        return Lexical({}, (), (), 1.0)
-    asked, wordings, tokens, rarest = _asked(fulltext, terms)
-    hits = fulltext.words(tokens, terms.phrases, terms.excluded, limit, among)
-    total = sum(word.weight for word in asked) or 1.0
-    pages: dict[int, PageWords] = {}
-    for hit in hits:
-        shares = [_share(word, hit.matched) for word in asked]
-        coverage = sum(word.weight * share for word, share in zip(asked, shares, strict=True)) / total
-        found = tuple(word.word for word, share in zip(asked, shares, strict=True) if share)
-        if coverage:
-            pages[hit.page_id] = PageWords(hit.score * coverage**_COVERAGE_COUNTS, coverage, found)
-    return Lexical(pages, asked, wordings, rarest)
+        return Lexical({})
+    question = _Question(fulltext, terms, wordings, off)
+    hits = fulltext.words(
+        question.terms, terms.phrases, terms.excluded, limit, among=among, others=question.others
+    )
+    pages = {hit.page_id: page for hit in hits if (page := question.judge(hit.parts))}
+    return Lexical(pages, question.asked, question.there, question.on, question.rarest, question.unknown)
+
+
+class _Question:
+    """The words of one query, the other wordings that exist, and what a page with some of them is worth."""
+
+    def __init__(
+        self, fulltext: Fulltext, terms: Terms, possible: Sequence[Wording], off: Collection[str]
+    ) -> None:
+        texts = list(dict.fromkeys(each.text for each in possible))
+        counts, pages = fulltext.frequencies([*terms.words, *texts])
+        found = dict(zip(texts, counts[len(terms.words) :], strict=True))
+        counts = counts[: len(terms.words)]
+        self.there = tuple(each for each in possible if found[each.text])
+        self.on = tuple(each for each in self.there if each.kind is None or each.key not in off)
+        self.unknown = tuple(word for word, count in zip(terms.words, counts, strict=True) if not count)
+        self.rarest = min(counts, default=0) / max(pages, 1)
+        # each thing asked for costs time: other forms of a word only where the word itself is rare
+        self.terms = list(terms.words)
+        parts = [
+            _appended(self.terms, pieces(word) if count <= FEW else [])
+            for word, count in zip(terms.words, counts, strict=True)
+        ]
+        told = [_told(place, counts, self.on, found) for place in range(len(counts))]
+        self.asked = tuple(
+            Asked(word, place, parts[place], _weight(word, told[place], pages))
+            for place, word in enumerate(terms.words)
+        )
+        wanted = [each for each in self.on if _wanted(each, counts)]
+        self.others = list(dict.fromkeys(each.text for each in wanted))
+        self._first_other = first = len(self.terms) + len(terms.phrases)
+        self._otherwise = [
+            Other(
+                each,
+                first + self.others.index(each.text),
+                each.weight * min(1.0, _rarity(told, each, pages) / _idf(found[each.text], pages)),
+            )
+            for each in wanted
+        ]
+        self._total = sum(word.weight for word in self.asked) or 1.0
+
+    def judge(self, parts: Mapping[int, float]) -> PageWords | None:
+        """Say what a page is worth that holds ``parts``; None if it holds nothing of the query.
+
+        Another wording stands for words where it is worth more than they are; it never adds to them, so that a
+        page that says a thing twice gains nothing over one that says it in the query's own words.
+        """
+        shares = [_share(word, parts) for word in self.asked]
+        scores = [sum(parts.get(place, 0.0) for place in (word.place, *word.pieces)) for word in self.asked]
+        literal = list(shares)
+        used: list[str] = []
+        for other in sorted(self._otherwise, key=lambda each: -parts.get(each.place, 0.0) * each.counts):
+            if other.place not in parts:
+                continue
+            span = slice(other.wording.first, other.wording.last)
+            score, before = parts[other.place] * other.counts, sum(scores[span])
+            if score > before:
+                scores[span] = [score / len(scores[span])] * len(scores[span])
+            if any(share < other.wording.weight for share in shares[span]):
+                shares[span] = [max(share, other.wording.weight) for share in shares[span]]
+                used.append(other.wording.text)
+        coverage = (
+            sum(word.weight * share for word, share in zip(self.asked, shares, strict=True)) / self._total
+        )
+        if not coverage:
+            return None
+        phrases = sum(score for place, score in parts.items() if len(self.terms) <= place < self._first_other)
+        found = tuple(word.word for word, share in zip(self.asked, literal, strict=True) if share)
+        return PageWords(
+            (math.fsum(scores) + phrases) * coverage**_COVERAGE_COUNTS, coverage, found, tuple(used)
+        )
 
 
 def headed(lexical: Lexical, headings: Mapping[int, str]) -> Lexical:
@@ -137,46 +226,33 @@ class _Heads:
         shares = [finder.share(heading) for _, _, finder in self._words]
         for wording, finder in self._wordings:
             if finder.share(heading) == 1:
-                shares[wording.first : wording.last] = [1.0] * (wording.last - wording.first)
+                span = slice(wording.first, wording.last)
+                shares[span] = [max(share, wording.weight) for share in shares[span]]
         told = [weight * share for (_, weight, _), share in zip(self._words, shares, strict=True)]
         more = sum(
             part for (word, _, _), part in zip(self._words, told, strict=True) if word not in page.words
         )
         coverage = min(1.0, page.coverage + more)
         gain = (coverage / page.coverage) ** _COVERAGE_COUNTS * (1 + HEADING_COUNTS * sum(told))
-        return PageWords(page.score * gain, coverage, page.words)
-
-
-def _asked(
-    fulltext: Fulltext, terms: Terms
-) -> tuple[tuple[Asked, ...], tuple[Wording, ...], list[str], float]:
-    possible = others(terms.words)
-    counts, pages = fulltext.frequencies([*terms.words, *(wording.text for wording in possible)])
-    there = tuple(each for each, count in zip(possible, counts[len(terms.words) :], strict=True) if count)
-    counts = counts[: len(terms.words)]
-    # each thing asked for costs time, so other forms of a word are asked for only where the word itself is rare
-    tokens = list(terms.words)
-    parts = [
-        _appended(tokens, pieces(word) if count <= FEW else [])
-        for word, count in zip(terms.words, counts, strict=True)
-    ]
-    placed = [(_appended(tokens, [each.text])[0], each) for each in there if _wanted(each, counts)]
-    asked = tuple(
-        Asked(
-            word,
-            place,
-            parts[place],
-            tuple(bit for bit, each in placed if each.first <= place < each.last),
-            _weight(word, counts[place], pages),
-        )
-        for place, word in enumerate(terms.words)
-    )
-    return asked, there, tokens, min(counts, default=0) / max(pages, 1)
+        return replace(page, score=page.score * gain, coverage=coverage)
 
 
 def _wanted(wording: Wording, counts: Sequence[int]) -> bool:
-    """Ask for joined words, and for another spelling of a rare one: of a frequent one it would count twice."""
-    return wording.last - wording.first > 1 or counts[wording.first] <= FEW
+    """Ask for joined words and expansions, and for another spelling of a rare word: of a frequent one it is noise."""
+    single = wording.last - wording.first == 1 and wording.kind is None
+    return not single or counts[wording.first] <= FEW
+
+
+def _told(place: int, counts: Sequence[int], there: Sequence[Wording], found: Mapping[str, int]) -> int:
+    """In how many pages a word stands; of one that is nowhere, what stands for it."""
+    if counts[place]:
+        return counts[place]
+    return max((found[each.text] for each in there if each.first <= place < each.last), default=0)
+
+
+def _rarity(told: Sequence[int], wording: Wording, pages: int) -> float:
+    """How telling the words together are that ``wording`` stands for."""
+    return sum(_idf(told[place], pages) for place in range(wording.first, wording.last))
 
 
 def _appended(tokens: list[str], more: Sequence[str]) -> tuple[int, ...]:
@@ -184,16 +260,20 @@ def _appended(tokens: list[str], more: Sequence[str]) -> tuple[int, ...]:
     return tuple(range(len(tokens) - len(more), len(tokens)))
 
 
-def _weight(word: str, count: int, pages: int) -> float:
+def _idf(count: int, pages: int) -> float:
     """Inverse document frequency, as in BM25; a word that is nowhere counts like one on a single page."""
     count = min(max(count, 1), pages)
-    return math.log(1 + (pages - count + 0.5) / (count + 0.5)) * (LITTLE if says_little(word) else 1)
+    return math.log(1 + (pages - count + 0.5) / (count + 0.5))
 
 
-def _share(word: Asked, matched: int) -> float:
-    if any(matched >> bit & 1 for bit in (word.bit, *word.otherwise)):
+def _weight(word: str, count: int, pages: int) -> float:
+    return _idf(count, pages) * (LITTLE if says_little(word) else 1)
+
+
+def _share(word: Asked, parts: Mapping[int, float]) -> float:
+    if word.place in parts:
         return 1.0
     if not word.pieces:
         return 0.0
-    found = sum(matched >> bit & 1 for bit in word.pieces)
+    found = sum(place in parts for place in word.pieces)
     return PIECES_COUNT * found / len(word.pieces) if found > 1 or len(word.pieces) == 1 else 0.0

@@ -1,9 +1,11 @@
 """What a query is read as: the text that is looked for, the filters, and the chips that show both."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from imtextgui.domain import filters as written_filters
 from imtextgui.domain.query import Chip, ChipKind, Filters, Query
+from imtextgui.search.lexical import Lexical
 from imtextgui.search.terms import LONGEST_QUERY
 
 
@@ -25,3 +27,22 @@ def read(query: Query) -> Reading:
             filters = filters & each.filters
     chips = [Chip(ChipKind.FILTER, each.label, each.key, each.key not in query.off) for each in written]
     return Reading(text if written else query.text, filters, tuple(dict.fromkeys(chips)))
+
+
+def chips_of(lexical: Lexical, off: Collection[str]) -> list[Chip]:
+    """Chips of the other wordings that a query was searched by, or would be if they were not ``off``."""
+    words = [each.word for each in lexical.asked]
+    return [
+        Chip(
+            each.kind,
+            f"{_row(words[each.first : each.last])} → {each.text}",
+            each.key,
+            each.key not in off,
+        )
+        for each in lexical.possible
+        if each.kind is not None
+    ]
+
+
+def _row(words: list[str]) -> str:
+    return " ".join(words) if all(map(str.isascii, words)) else "".join(words)

@@ -14,11 +14,13 @@ from imtextgui.search import lexical, literal, photos
 from imtextgui.search.background import Background
 from imtextgui.search.confidence import Strangers
 from imtextgui.search.dense import Dense, IndexSource, Nearest
+from imtextgui.search.dictionary import Dictionary
 from imtextgui.search.fusion import fuse, ranks
 from imtextgui.search.gathering import Gathering, Judge, Likeness
-from imtextgui.search.reading import Reading, read
+from imtextgui.search.reading import Reading, chips_of, read
 from imtextgui.search.snippets import Highlighter
 from imtextgui.search.terms import KIND_WORDS, Terms, parse
+from imtextgui.search.wordings import Wording, others
 from imtextgui.store import facets
 from imtextgui.store.codes import Codes
 from imtextgui.store.filtering import Filtering, Selection
@@ -62,7 +64,10 @@ class SearchService:
         indexes: IndexSource,
         encoder: "Encoder",
         open_photo: "photos.OpenPhoto | None" = None,
+        dictionary: Dictionary | None = None,
     ) -> None:
+        """``dictionary`` tells other words for the query's; it may be exchanged at any time."""
+        self.dictionary = dictionary or Dictionary(())
         self._database = database
         self._pages = Pages(database)
         self._filtering = Filtering(database)
@@ -95,9 +100,12 @@ class SearchService:
             hits,
             hits[0].band if hits else Band.NONE,
             perf_counter() - started,
-            reading.chips,
+            (*reading.chips, *chips_of(gathering.lexical, query.off)),
             facets.count(self._database, [page for page, _ in order]),
         )
+
+    def _wordings(self, terms: Terms) -> list[Wording]:
+        return [*others(terms.words), *self.dictionary.wordings(terms.words)]
 
     def _listed(self, selection: Selection, limit: int) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
         """All that fits the filters of a query that asks for nothing else."""
@@ -114,7 +122,9 @@ class SearchService:
         gathering = Gathering(terms, weights=weights, every_photo=query.every_photo, among=among)
         if query.text.strip():
             if Route.WORDS in query.routes:
-                gathering.lexical = lexical.search(self._fulltext, terms, among=pages)
+                gathering.lexical = lexical.search(
+                    self._fulltext, terms, self._wordings(terms), pages, off=query.off
+                )
             if terms.phrases:
                 gathering.allowed = frozenset(
                     hit.page_id
@@ -220,7 +230,8 @@ class SearchService:
         texts = self._pages.texts([hit.page_id for hit in hits])
         near = {hit.page_id: gathering.passage(hit.page_id) for hit in hits}
         passages = self._pages.passages(near.values())
-        highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words))
+        otherwise = [each.text for each in gathering.lexical.wordings]
+        highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words, *otherwise))
         for hit in hits:
             codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
             found = highlighter.snippet(texts.get(hit.page_id, ""), codes)

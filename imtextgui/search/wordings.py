@@ -1,9 +1,10 @@
 """Other ways in which a catalogue may write the words of a query: joined, abbreviated, spelt elsewhere."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from imtextgui.domain.folding import fold
+from imtextgui.domain.query import ChipKind
 
 MOST_JOINED = 12
 
@@ -32,12 +33,23 @@ metre | meter
 """
 
 
-class Wording(NamedTuple):
-    """``text`` says the same as ``words[first:last]`` of a query."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """``text`` says the same as ``words[first:last]`` of a query.
+
+    ``weight``, 0 to 1, says how surely. ``kind`` is that of the chip that shows it, None for what is not shown.
+    """
 
     first: int
     last: int
     text: str
+    weight: float = 1.0
+    kind: ChipKind | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the wording in ``Query.off``."""
+        return f"{self.kind}:{fold(self.text)}"
 
 
 def others(words: Sequence[str]) -> list[Wording]:

@@ -5,8 +5,9 @@ A page is found by its own words and by the names of its files; a file name alon
 forgets a row only when it is given the row's words again, so ``forget_*`` must be given the text as stored.
 """
 
+import math
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -25,13 +26,17 @@ _MOST_SCORED = 12_000
 class WordHit:
     """A page that holds words asked for.
 
-    ``score`` is BM25 summed over the words found in the page and in the name of one of its files, higher is
-    better. Bit n of ``matched`` tells that the n-th of terms and phrases, counted through, was found.
+    ``parts`` holds the BM25 of each word found, by its place among terms, phrases and other terms, counted
+    through: that in the page and that in the name of one of its files together; higher is better.
     """
 
     page_id: int
-    score: float
-    matched: int
+    parts: Mapping[int, float]
+
+    @property
+    def score(self) -> float:
+        """The sum over all words found."""
+        return math.fsum(self.parts.values())
 
 
 class _Table(NamedTuple):
@@ -42,19 +47,18 @@ class _Table(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    bit: int
+    place: int
     match: str
-    required: bool
+    required: bool = False
+    other: bool = False
 
 
-class _Found(NamedTuple):
-    matched: int = 0
-    score: float = 0.0
+_Found = dict[int, float]
 
 
 _PAGES = _Table("page_words", "title, body", "3.0, 1.0", "allowed_page")
 _ITEMS = _Table("item_words", "name, folder", "1.5, 0.5", "allowed_item")
-_NOTHING = _Found()
+_NOTHING: _Found = {}
 
 
 class Fulltext:
@@ -69,9 +73,14 @@ class Fulltext:
         phrases: Sequence[str] = (),
         excluded: Sequence[str] = (),
         limit: int = 200,
+        *,
         among: Iterable[int] | None = None,
+        others: Sequence[str] = (),
     ) -> list[WordHit]:
         """Find pages with any of ``terms``, all of ``phrases`` and none of ``excluded``, best score first.
+
+        ``others`` say the same as some of the terms in other words: they find pages where the terms do not find
+        enough.
 
         Each is user text as it is: a word, a joined name, a piece of Japanese; ``folding.words`` cuts a sentence
         into such. Text without a word in it is ignored; nothing is raised for any text. At most a few times
@@ -79,10 +88,11 @@ class Fulltext:
         ranking them would take long, those with the words in the title and a sample of the others are ranked.
         Only pages ``among`` these are found, if given, and a file's name finds its first page among them.
         """
-        asked = [*terms, *phrases][:MOST_TERMS]
+        asked = [*terms, *phrases, *others][:MOST_TERMS]
+        last = len(terms) + len(phrases)
         wanted = [
-            _Wanted(1 << bit, match, bit >= len(terms))
-            for bit, match in enumerate(map(_match, asked))
+            _Wanted(place, match, len(terms) <= place < last, place >= last)
+            for place, match in enumerate(map(_match, asked))
             if match
         ]
         barred = [match for match in map(_match, excluded[:MOST_TERMS]) if match]
@@ -124,7 +134,7 @@ class _Search:
         self._barred = barred
         self._limit = limit
         self._filtered = filtered
-        self._required = sum(word.bit for word in wanted if word.required)
+        self._required = {word.place for word in wanted if word.required}
 
     def run(self) -> list[WordHit]:
         pages = self._contents_of(self._candidates(_PAGES), self._candidates(_ITEMS))
@@ -136,15 +146,18 @@ class _Search:
         for item_id, content_id in items.items():
             if item_id not in barred_items:
                 found = by_name.get(item_id, _NOTHING)
-                names[content_id] = max(names.get(content_id, _NOTHING), found, key=lambda one: one.score)
+                names[content_id] = max(
+                    names.get(content_id, _NOTHING), found, key=lambda one: sum(one.values())
+                )
         hits = []
         for page_id, content_id in pages.items():
             if page_id in barred_pages or content_id not in names:
                 continue
             text, name = by_text.get(page_id, _NOTHING), names[content_id]
-            matched = text.matched | name.matched
-            if matched and matched & self._required == self._required:
-                hits.append(WordHit(page_id, text.score + name.score, matched))
+            places = sorted(text.keys() | name.keys())
+            if places and self._required.issubset(places):
+                parts = {place: text.get(place, 0.0) + name.get(place, 0.0) for place in places}
+                hits.append(WordHit(page_id, parts))
         return sorted(hits, key=lambda hit: (-hit.score, hit.page_id))
 
     def _candidates(self, table: _Table) -> set[int]:
@@ -153,8 +166,9 @@ class _Search:
         if not present:
             return set()
         found: set[int] = set()
-        if len(present) == len(self._wanted):
-            found.update(self._best(table, "AND", present))
+        terms = [word for word in present if not word.other]
+        if terms and len(terms) == sum(not word.other for word in self._wanted):
+            found.update(self._best(table, "AND", terms))
         # where enough pages hold everything, those that hold less are not needed
         if len(found) < self._limit:
             required = [word for word in present if word.required]
@@ -224,8 +238,7 @@ class _Search:
         found: dict[int, _Found] = {}
         for word in self._wanted:
             for row, score in self._connection.execute(query, (word.match, listed)):
-                before = found.get(row, _NOTHING)
-                found[row] = _Found(before.matched | word.bit, before.score + score)
+                found.setdefault(row, {})[word.place] = score
         return found
 
     def _members_barred(self, table: _Table, ids: Collection[int]) -> set[int]:

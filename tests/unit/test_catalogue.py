@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Band, Photo, Query, Route
@@ -199,3 +200,17 @@ def test_words_made_by_another_version_are_made_anew(
         assert paths(again, "軸シール")[0] == "ポンプ.txt"
     with closing(sqlite3.connect(indexed.folder / DATABASE)) as connection:
         assert connection.execute("SELECT version FROM derived").fetchall() == [(derived.VERSION,)]
+
+
+def test_the_sites_own_terms_are_searched_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Replace the frobnicator.", encoding="utf-8")
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        catalogue.add_source(folder)
+        run(catalogue.index())
+        words = Query("ガタピシ", routes=frozenset({Route.WORDS}))
+        assert catalogue.search(words).hits == ()
+        catalogue.set_dictionary([Entry(("frobnicator",), ("ガタピシ",))])
+        assert [hit.path.name for hit in catalogue.search(words).hits] == ["a.txt"]
+        assert catalogue.dictionary() == [Entry(("frobnicator",), ("ガタピシ",))]

@@ -25,6 +25,7 @@ DETAILS = {
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},
     "settings": {"path", "reason"},
+    "dictionary": {"path", "line", "reason"},
     "unknown": {"code"},
 }
 

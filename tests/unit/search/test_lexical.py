@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 import pytest
 
+from imtextgui.domain.query import ChipKind
 from imtextgui.search.lexical import headed, search
 from imtextgui.search.terms import parse
+from imtextgui.search.wordings import Wording, others
 
 
 @dataclass(frozen=True)
 class Hit:
     page_id: int
-    score: float
-    matched: int
+    parts: dict[int, float]
 
 
 class Pages:
@@ -30,14 +31,17 @@ class Pages:
         phrases: Sequence[str] = (),
         excluded: Sequence[str] = (),
         limit: int = 200,
+        *,
         among: Iterable[int] | None = None,
+        others: Sequence[str] = (),
     ) -> list[Hit]:
         self.asked = list(terms)
         found = []
         for page, text in enumerate(self.texts, start=1):
-            matched = sum(1 << bit for bit, term in enumerate(terms) if term.lower() in text)
-            if matched:
-                found.append(Hit(page, float(matched.bit_count()), matched))
+            asked = [*terms, *phrases, *others]
+            parts = {place: 1.0 for place, term in enumerate(asked) if term.lower() in text}
+            if parts:
+                found.append(Hit(page, parts))
         return found
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
@@ -73,7 +77,8 @@ def test_pieces_of_a_japanese_word_cover_a_part_of_it() -> None:
 
 
 def test_words_may_be_written_together() -> None:
-    found = search(Pages("noisereducingcable"), parse("noise reducing cable"))
+    words = parse("noise reducing cable")
+    found = search(Pages("noisereducingcable"), words, others(words.words))
     assert found.pages[1].coverage == pytest.approx(1)
 
 
@@ -93,3 +98,40 @@ def test_a_query_without_words_finds_nothing() -> None:
     found = search(Pages("pump"), parse("-"))
     assert (found.pages, found.asked) == ({}, ())
     assert headed(found, {1: "pump"}) is found
+
+
+EXPANSION = Wording(0, 1, "ポンプ", 0.8, ChipKind.EXPANSION)
+
+
+def test_an_expansion_finds_and_counts_less_than_the_word_itself() -> None:
+    found = search(Pages("the pump", "ポンプ の 図", "pump ポンプ"), parse("pump"), [EXPANSION])
+    assert found.pages[1].score == found.pages[3].score > found.pages[2].score > 0
+    assert (found.pages[2].words, found.pages[2].otherwise) == ((), ("ポンプ",))
+    assert (found.pages[1].coverage, found.pages[2].coverage) == (1.0, 0.8)
+
+
+def test_an_expansion_that_is_off_finds_nothing_and_is_reported() -> None:
+    found = search(Pages("the pump", "ポンプ"), parse("pump"), [EXPANSION], off={EXPANSION.key})
+    assert set(found.pages) == {1}
+    assert (found.possible, found.wordings) == ((EXPANSION,), ())
+
+
+def test_an_expansion_that_stands_nowhere_is_not_reported() -> None:
+    assert search(Pages("the pump"), parse("pump"), [EXPANSION]).possible == ()
+
+
+def test_an_expansion_of_two_words_stands_for_both() -> None:
+    both = Wording(0, 2, "軸シール", 0.8, ChipKind.EXPANSION)
+    found = search(Pages("軸シール", "shaft"), parse("shaft seal"), [both])
+    assert found.pages[1].coverage == pytest.approx(0.8)
+    assert found.pages[1].score > found.pages[2].score
+
+
+def test_words_that_stand_nowhere_are_told() -> None:
+    assert search(Pages("pump"), parse("pump zxqv")).unknown == ("zxqv",)
+
+
+def test_a_word_that_stands_nowhere_weighs_like_what_stands_for_it() -> None:
+    pages = Pages("ポンプ", "seal", "other", frequent="ポンプ")
+    found = search(pages, parse("pump seal"), [EXPANSION])
+    assert found.pages[2].coverage > found.pages[1].coverage

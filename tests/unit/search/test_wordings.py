@@ -21,4 +21,4 @@ from imtextgui.search.wordings import others
     ],
 )
 def test_other_wordings(words: tuple[str, ...], expected: set[tuple[int, int, str]]) -> None:
-    assert {tuple(each) for each in others(words)} == expected
+    assert {(each.first, each.last, each.text) for each in others(words)} == expected
