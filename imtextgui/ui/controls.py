@@ -28,6 +28,11 @@ class Button(QPushButton):
         self._fit_icon()
         self._paint_icon()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._paint_icon()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the theme and of the sizes."""
         if event.type() == QEvent.Type.PaletteChange:

@@ -29,6 +29,8 @@ class Figures(QObject):
             Stage.MEANING: self.tr("Understanding texts…"),
             Stage.REGIONS: self.tr("Looking closer at pages…"),
             Stage.EVALUATE: self.tr("Evaluating…"),
+            Stage.EXAMINE: self.tr("Checking…"),
+            Stage.BACKUP: self.tr("Making a copy…"),
             Stage.FORGET: self.tr("Removing what is not kept…"),
         }[stage]
 

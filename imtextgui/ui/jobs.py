@@ -55,11 +55,31 @@ class Task(QObject):
         self.topic = topic
         self.urgency = urgency
         self.cancelled = False
+        self._going = threading.Event()
+        self._going.set()
         self.latest: Progress | None = None
 
     def cancel(self) -> None:
         """Close the job at its next step; what it would still say is dropped."""
         self.cancelled = True
+        self._going.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job waits to be resumed."""
+        return not self._going.is_set()
+
+    def pause(self) -> None:
+        """Let the job wait before its next step."""
+        self._going.clear()
+
+    def resume(self) -> None:
+        """Let the job go on."""
+        self._going.set()
+
+    def wait_while_paused(self) -> None:
+        """Return when the job may go on; called in the lane's thread."""
+        self._going.wait()
 
 
 class Lane(QObject):
@@ -173,6 +193,7 @@ class Lane(QObject):
                 fresh, task.latest = task.latest is None, step
                 if fresh:
                     self._post(task, "progress", None)
+                task.wait_while_paused()
         except StopIteration as end:
             return end.value
         finally:

@@ -19,6 +19,7 @@ from imtextgui.ui.menus import Commands, Menus
 from imtextgui.ui.messages import BugDialog, NoticeBar
 from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.status import StatusLine
+from imtextgui.ui.undo_bar import UndoBar
 from imtextgui.ui.views import Views
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         if (geometry := store.value("geometry")) is not None:
             self.restoreGeometry(geometry)
-        self.notice = NoticeBar()
+        self.notice, self.undo = NoticeBar(), UndoBar()
         self._pages = QStackedWidget()
         self.waiting = self._waiting_page()
         self._pages.addWidget(self.waiting)
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.undo)
         self.setCentralWidget(around)
 
     def _waiting_page(self) -> EmptyState:
@@ -136,7 +138,14 @@ class MainWindow(QMainWindow):
         self.refused.emit()
 
     def _attach(self, core: Core) -> None:
-        self.views = Views(core, self.lanes, self._desktop, self._samples)
+        self.views = Views(
+            core,
+            self.lanes,
+            self._desktop,
+            samples=self._samples,
+            preferences=self.preferences,
+            undo=self.undo,
+        )
         self.search, self.sources, self.problems = (
             self.views.search,
             self.views.sources,

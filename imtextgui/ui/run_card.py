@@ -1,34 +1,87 @@
-"""Shows a run of the index while it goes on: stage, bar, rate, time left, current file, cancel."""
+"""Shows a run of the index while it goes on: both passes, rate, time left, current file, pause, stop, power."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
-from imtextgui.domain.progress import Progress
-from imtextgui.ui.controls import Button, ElidedLabel, label
+from imtextgui.domain.progress import Progress, Stage
+from imtextgui.ui.controls import Button, ElidedLabel, Picture, label
 from imtextgui.ui.figures import Figures
+
+FIRST_PASS = (Stage.SCAN, Stage.READ, Stage.MEANING)
+
+
+class PassLine:
+    """One of the two passes: sign, name and bar, as a row of a grid."""
+
+    def __init__(self, name: QLabel, explanation: str) -> None:
+        self.sign = Picture("resume", 18, "muted")
+        self.name = name
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(name.text())
+        self.state = label("", "muted")
+        self.bar.setToolTip(explanation)
+        self.name.setToolTip(explanation)
+
+    def put(self, grid: QGridLayout, row: int) -> None:
+        """Put the line into ``grid``."""
+        for column, widget in enumerate((self.sign, self.name, self.bar, self.state)):
+            grid.addWidget(widget, row, column)
+
+    def wait(self, text: str) -> None:
+        """It has not begun."""
+        self.sign.set_icon("history", "muted")
+        self.bar.setRange(0, 1)
+        self.bar.setValue(0)
+        self.state.setText(text)
+
+    def work(self, step: Progress | None) -> None:
+        """It is at ``step``, or at a place that is not known."""
+        self.sign.set_icon("resume", "accent")
+        total = step.total if step is not None and step.total else 0
+        self.bar.setRange(0, total)
+        self.bar.setValue(step.done if step is not None else 0)
+        self.state.setText(f"{100 * step.done // total} %" if step is not None and total else "")
+
+    def end(self) -> None:
+        """It is done."""
+        self.sign.set_icon("check", "strong")
+        self.bar.setRange(0, 1)
+        self.bar.setValue(1)
+        self.state.setText("100 %")
 
 
 class RunCard(QFrame):
     """The progress of one run."""
 
     cancelled = Signal()
+    paused = Signal(bool)
+    saving = Signal(bool)
+    """The user wants power to be saved, or no longer."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         self._figures = Figures(self)
         self._stage = label("", "heading")
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName(self.tr("Progress of indexing"))
         self._far = label("", wrap=True)
         self._file = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle)
-        self.cancel = Button("cancel", self.tr("Stop"), tip=self.tr("Stop; what was indexed is kept"))
-        self.cancel.clicked.connect(self._cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        for each in (self._stage, self.bar, self._far, self._file, self.cancel):
-            column.addWidget(each)
+        self._second = False
+        self.first = PassLine(
+            label(self.tr("1  Names, words, pictures")),
+            self.tr("The first pass: every page can be found while it goes on."),
+        )
+        self.second = PassLine(
+            label(self.tr("2  Details and text in pictures")),
+            self.tr(
+                "The second pass: parts of pages, and words in scans and photos. Search works meanwhile."
+            ),
+        )
+        self._build()
+
+    @property
+    def bar(self) -> QProgressBar:
+        """The bar of the pass that is under way."""
+        return (self.second if self._second else self.first).bar
 
     @property
     def far(self) -> str:
@@ -37,22 +90,67 @@ class RunCard(QFrame):
 
     def start(self) -> None:
         """A run begins; nothing is known yet."""
+        self._second = False
         self._stage.setText(self.tr("Starting…"))
         self._far.setText("")
         self._file.setText("")
-        self.bar.setRange(0, 0)
+        self.first.work(None)
+        self.second.wait(self.tr("later"))
         self.cancel.setEnabled(True)
+        self.pause.setEnabled(True)
+        self.pause.setChecked(False)
 
     def show_step(self, step: Progress) -> None:
         """Show one step of the run."""
+        self._second = step.stage not in FIRST_PASS
+        if self._second:
+            self.first.end()
+        (self.second if self._second else self.first).work(step)
         self._stage.setText(self._figures.stage(step.stage))
         self._far.setText(self._figures.progress(step))
         self._file.setText(step.detail)
-        self.bar.setRange(0, step.total or 0)
-        self.bar.setValue(step.done)
+
+    def _build(self) -> None:
+        self.pause = Button("pause", self.tr("&Pause"))
+        self.pause.setCheckable(True)
+        self.pause.toggled.connect(self._pause)
+        self.cancel = Button("cancel", self.tr("S&top"), tip=self.tr("Stop; what was indexed is kept"))
+        self.cancel.clicked.connect(self._cancel)
+        self.power = Button(
+            "power",
+            self.tr("Save po&wer"),
+            tip=self.tr("Use little of the machine: slower, but quiet and kind to a battery"),
+        )
+        self.power.setCheckable(True)
+        self.power.clicked.connect(self.saving)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setColumnStretch(2, 1)
+        self.first.put(grid, 0)
+        self.second.put(grid, 1)
+        buttons = QHBoxLayout()
+        for button in (self.pause, self.cancel, self.power):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._stage)
+        column.addLayout(grid)
+        column.addWidget(self._far)
+        column.addWidget(self._file)
+        column.addLayout(buttons)
+
+    def _pause(self, pausing: bool) -> None:
+        self.pause.set_icon("resume" if pausing else "pause")
+        self.pause.setText(self.tr("&Resume") if pausing else self.tr("&Pause"))
+        self.pause.setAccessibleName(self.pause.text().replace("&", ""))
+        if pausing:
+            self._stage.setText(self.tr("Paused"))
+        self.paused.emit(pausing)
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
+        self.pause.setEnabled(False)
         self._stage.setText(self.tr("Stopping…"))
-        self.bar.setRange(0, 0)
         self.cancelled.emit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress
-from imtextgui.ui.controls import Button, label, set_state
+from imtextgui.ui.controls import Button, label, panel, set_state
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.exclude_dialog import ExcludeDialog
@@ -18,6 +18,7 @@ from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.run_card import RunCard
 from imtextgui.ui.source_row import SourceRow
+from imtextgui.ui.undo_bar import UndoBar
 
 COUNT_AGAIN_MS = 2000
 WIDEST = 980
@@ -31,20 +32,24 @@ class SourcesPage(QFrame):
     run_ended = Signal()
     stepped = Signal(object)
     """The latest step of the run that goes on, None when there is none any more."""
+    reported = Signal(str)
+    """What a run did, when it came to its end."""
     problems_wanted = Signal()
     said = Signal(str)
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop) -> None:
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lanes, self._desktop = core, lanes, desktop
+        self._core, self._lanes, self._desktop, self._undo = core, lanes, desktop, undo
         self._figures = Figures(self)
         self._runs: list[Task] = []
+        self._leaving: set[int] = set()
+        self._sources: Sequence[Source] = ()
         self._counted = QElapsedTimer()
         self.rows: list[SourceRow] = []
-        self.add = Button("folder-add", self.tr("&Add…"), name=self.tr("Add a folder"))
+        self.add = Button("folder-add", self.tr("&Add a folder…"))
         self.add.clicked.connect(self.choose_folder)
         self.reindex = Button(
             "reindex",
@@ -56,6 +61,7 @@ class SourcesPage(QFrame):
         self.reindex.clicked.connect(self.index_all)
         self.run_card = RunCard()
         self.run_card.cancelled.connect(self.cancel)
+        self.run_card.paused.connect(self._pause)
         self.problems = Button("warning", self.tr("Problems"))
         self.problems.clicked.connect(self.problems_wanted)
         self._build()
@@ -92,7 +98,7 @@ class SourcesPage(QFrame):
         """Index all sources, or those named, after the runs that are under way."""
         task = self._task(lambda: self._core.index(source_ids, retry=retry))
         task.progress.connect(self._show_step)
-        task.done.connect(lambda report: self.said.emit(self._figures.report(report)))
+        task.done.connect(self._report)
         task.ended.connect(lambda: self._end_run(task))
         self._runs.append(task)
         self.run_card.start()
@@ -102,6 +108,12 @@ class SourcesPage(QFrame):
     def index_all(self) -> None:
         """Index every source."""
         self.index()
+
+    def index_anew(self) -> None:
+        """Stop the run that goes on, if any, and begin again with the settings as they are; nothing read is lost."""
+        if self.running:
+            self.cancel()
+            self.index()
 
     def cancel(self) -> None:
         """Stop the run and those that wait; what was indexed is kept."""
@@ -116,18 +128,44 @@ class SourcesPage(QFrame):
     # Building
 
     def _build(self) -> None:
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(10)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Folders"), "title"), 1)
         head.addWidget(self.add)
+        column.addLayout(head)
+        column.addWidget(self._state_card())
+        column.addWidget(self.run_card)
+        column.addWidget(self._rows_area(), 1)
+        around = QHBoxLayout(self)
+        around.addWidget(inside)
+
+    def _state_card(self) -> QWidget:
+        self._state = label("", "heading", wrap=True)
+        self._hint = label(self.tr("No folders yet. Add one, or drop it on this window."), "muted", wrap=True)
+        self._card = panel("card")
+        row = QHBoxLayout(self._card)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._state)
+        words.addWidget(self._hint)
+        row.addLayout(words, 1)
+        for each in (self.problems, self.reindex):
+            row.addWidget(each)
+        return self._card
+
+    def _rows_area(self) -> QScrollArea:
         self._list = QVBoxLayout()
-        self._list.setSpacing(6)
+        self._list.setSpacing(8)
         self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.addStretch(1)
         inside = QWidget()
         inside.setLayout(self._list)
-        hint = self.tr("No folders yet. Add one, or drop it on this window.")
-        self._hint = label(hint, "muted", wrap=True)
-        self._list.addWidget(self._hint)
-        self._list.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -135,32 +173,37 @@ class SourcesPage(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        inside_page = QWidget()
-        inside_page.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inside_page)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(10)
-        around = QHBoxLayout(self)
-        around.addWidget(inside_page)
-        column.addLayout(head)
-        column.addWidget(scroll, 1)
-        for each in (self.problems, self.run_card, self.reindex):
-            column.addWidget(each)
+        return scroll
 
     # Showing
 
     def _show(self, sources: Sequence[Source], counts: Any) -> None:
-        self._show_rows(sources)
-        self._hint.setVisible(not sources)
+        self._sources = sources
+        shown = [source for source in sources if source.id not in self._leaving]
+        self._show_rows(shown)
+        count = self._figures.count
+        self._state.setText(
+            self.tr("{files} files, {pages} pages").format(
+                files=count(counts.items), pages=count(counts.pages)
+            )
+        )
+        self._hint.setText(self._advice(shown))
         found = counts.problems
         self.problems.setText(self.tr("%n problem(s)", "", found) if found else "")
         self.problems.setAccessibleName(self.problems.text())
         self.problems.setVisible(found > 0)
         self._show_running()
-        self.loaded.emit(sources, counts)
+        self.loaded.emit(shown, counts)
+
+    def _advice(self, sources: Sequence[Source]) -> str:
+        if not sources:
+            return self.tr("No folders yet. Add one, or drop it on this window.")
+        if away := sum(source.offline for source in sources):
+            return self.tr("%n folder(s) not connected. What is known of them can still be found.", "", away)
+        return self.tr("Re-index after files have changed; only what changed is read.")
 
     def _show_rows(self, sources: Sequence[Source]) -> None:
-        # Rows stay while their folders do: a menu may be open on one, or a question asked.
+        # Rows stay while their folders do: a menu may be open on one.
         if [row.source.id for row in self.rows] == [source.id for source in sources]:
             for row, source in zip(self.rows, sources, strict=True):
                 row.show_source(source)
@@ -184,12 +227,14 @@ class SourcesPage(QFrame):
         changeable = not self._core.read_only
         self.add.setEnabled(changeable)
         self.reindex.setEnabled(changeable and bool(self.rows))
-        self.reindex.setVisible(not self.running)
+        self._card.setVisible(not self.running)
         self.run_card.setVisible(self.running)
         for row in self.rows:
             row.allow_changes(changeable and not self.running)
 
     def _show_step(self, step: Progress) -> None:
+        if any(task.paused for task in self._runs):
+            return
         self.run_card.show_step(step)
         self.stepped.emit(step)
         if self._counted.isValid() and self._counted.elapsed() > COUNT_AGAIN_MS:
@@ -201,6 +246,12 @@ class SourcesPage(QFrame):
         self.refresh()
         self.index([source.id])
 
+    def _report(self, report: Any) -> None:
+        if report is not None:
+            text = self._figures.report(report)
+            self.said.emit(text)
+            self.reported.emit(text)
+
     def _end_run(self, task: Task) -> None:
         self._runs.remove(task)
         self._show_running()
@@ -209,11 +260,27 @@ class SourcesPage(QFrame):
         self.refresh()
         self.run_ended.emit()
 
-    def _remove(self, source_id: int) -> None:
-        self._change(lambda: self._core.remove_source(source_id), self.tr("The folder was removed."))
+    def _pause(self, pausing: bool) -> None:
+        for task in self._runs:
+            (task.pause if pausing else task.resume)()
+
+    def _remove(self, source: Source) -> None:
+        """Hide the folder at once; forget it when nobody takes that back."""
+
+        def forget() -> None:
+            self._change(lambda: self._core.remove_source(source.id))
+
+        def keep() -> None:
+            self._leaving.discard(source.id)
+            self.refresh()
+
+        self._leaving.add(source.id)
+        self.refresh()
+        text = self.tr("“{folder}” was removed from the catalogue. Its files stay as they are.")
+        self._undo.offer(text.format(folder=source.path.name), keep, forget)
 
     def _ask_exclude(self, source: Source) -> None:
-        dialog = ExcludeDialog(source, self)
+        dialog = ExcludeDialog(source, self._core, self._lanes, self)
         dialog.decided.connect(self._set_exclude)
         dialog.open()
 
@@ -222,9 +289,8 @@ class SourcesPage(QFrame):
         task.done.connect(lambda _: self.index([source_id]))
         self._lanes.changes.submit(task)
 
-    def _change(self, work: Callable[[], object], said: str) -> None:
+    def _change(self, work: Callable[[], object]) -> None:
         task = self._task(work)
-        task.done.connect(lambda _: self.said.emit(said))
         task.ended.connect(self.refresh)
         task.ended.connect(self.run_ended)
         self._lanes.changes.submit(task)

@@ -212,6 +212,8 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #muted { color: $muted; }
 #danger { color: $danger; }
 #badge { color: $possible; font-weight: 600; }
+#undo { background: $text; border: none; }
+#undo QLabel { color: $surface; }
 #notice { background: $warning_tint; border: 1px solid $possible; border-radius: 8px; }
 
 QPushButton { min-height: ${control}px; padding: 0 ${pad}px; border: 1px solid $border; border-radius: 6px;
@@ -320,6 +322,7 @@ QListView#rows::item:hover { background: $hover; }
 QListView#rows::item:selected { background: $accent_tint; color: $text; }
 QStatusBar { background: $surface; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
+QStatusBar QLabel { font-size: ${points}pt; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $border; }
 """

@@ -8,15 +8,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from imtextgui import power
 from imtextgui.domain.items import Source
 from imtextgui.domain.query import Query, Results
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.jobs import Lanes, Task, Urgency
 from imtextgui.ui.navigation import Place, Rail
+from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.problems import ProblemsPage
 from imtextgui.ui.search_page import SearchPage
 from imtextgui.ui.sources_page import SourcesPage
+from imtextgui.ui.undo_bar import UndoBar
 from imtextgui.ui.welcome_page import WelcomePage
 
 log = logging.getLogger(__name__)
@@ -36,11 +39,21 @@ class Views(QWidget):
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, samples: Path | None) -> None:
+    def __init__(
+        self,
+        core: Core,
+        lanes: Lanes,
+        desktop: Desktop,
+        *,
+        samples: Path | None,
+        preferences: Preferences,
+        undo: UndoBar,
+    ) -> None:
         super().__init__()
         self.core, self.lanes, self.desktop = core, lanes, desktop
+        self.preferences, self.undo = preferences, undo
         self.search = SearchPage(core, lanes.searches, desktop)
-        self.sources = SourcesPage(core, lanes, desktop)
+        self.sources = SourcesPage(core, lanes, desktop, undo)
         self.problems = ProblemsPage(desktop)
         self.welcome = WelcomePage(samples)
         self._is_ready = False
@@ -121,6 +134,9 @@ class Views(QWidget):
             source.failed.connect(self.failed)
         for speaker in (self.sources, self.search, self.problems):
             speaker.said.connect(self.said)
+        self.sources.run_card.power.setChecked(power.saving(self.preferences.now.save_power))
+        self.sources.run_card.saving.connect(self._save_power)
+        self.preferences.changed.connect(self._follow)
         self.sources.loaded.connect(self._show_catalogue)
         self.sources.run_ended.connect(self.search.search_again)
         self.sources.run_ended.connect(self._refresh_problems)
@@ -174,6 +190,19 @@ class Views(QWidget):
     def _show_problem_list(self, problems: Sequence[Any]) -> None:
         self.problems.show_problems(problems)
         self.problems.allow_changes(not self.core.read_only and not self.sources.running)
+
+    def _save_power(self, wanted: bool) -> None:
+        self.preferences.change("save_power", "always" if wanted else "never")
+        self.sources.index_anew()
+
+    def _follow(self, name: str) -> None:
+        """Let the core follow the settings from its next search and run on."""
+        chosen = self.preferences.now
+        task = Task(lambda: self.core.use(chosen))
+        self._tell_trouble(task)
+        self.lanes.searches.submit(task)
+        if name == "save_power":
+            self.sources.run_card.power.setChecked(power.saving(chosen.save_power))
 
     def _tell_trouble(self, task: Task) -> None:
         task.problem.connect(self.problem)

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ExcludeDialog</name>
+    <message numerus="yes">
+        <source>Would skip %n file(s)</source>
+        <translation>
+            <numerusform>Would skip %n file</numerusform>
+            <numerusform>Would skip %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message numerus="yes">
         <source>%n more copies</source>
@@ -62,6 +72,13 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) not connected. What is known of them can still be found.</source>
+        <translation>
+            <numerusform>%n folder not connected. What is known of it can still be found.</numerusform>
+            <numerusform>%n folders not connected. What is known of them can still be found.</numerusform>
         </translation>
     </message>
 </context>

@@ -39,6 +39,10 @@
         <translation>除外ルール（1行に1つ）</translation>
     </message>
     <message>
+        <source>Looking through the folder…</source>
+        <translation>フォルダーを調べています…</translation>
+    </message>
+    <message>
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
     </message>
@@ -49,6 +53,20 @@
     <message>
         <source>One rule a line: a folder name with / at its end, or a pattern like *.tmp. A line with ! in front takes files back in. Hidden files are always left out.</source>
         <translation>1行に1つずつ、末尾に / を付けたフォルダー名か、*.tmp のようなパターンを書きます。先頭に ! を付けた行は、除外を取り消します。隠しファイルは常に除外されます。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be reached now.</source>
+        <translation>今はフォルダーを開けません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Would skip %n file(s)</source>
+        <translation>
+            <numerusform>%n ファイルを除外</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{skipped} of {all}</source>
+        <translation>全 {all} 件中 {skipped}</translation>
     </message>
 </context>
 <context>
@@ -72,6 +90,14 @@
     <message>
         <source>Evaluating…</source>
         <translation>評価しています…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>点検中…</translation>
+    </message>
+    <message>
+        <source>Making a copy…</source>
+        <translation>コピーを作成中…</translation>
     </message>
     <message>
         <source>Removing what is not kept…</source>
@@ -607,20 +633,56 @@
 <context>
     <name>RunCard</name>
     <message>
-        <source>Progress of indexing</source>
-        <translation>索引作成の進み具合</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>中止</translation>
-    </message>
-    <message>
         <source>Stop; what was indexed is kept</source>
         <translation>中止（索引に入った分は残ります）</translation>
     </message>
     <message>
         <source>Starting…</source>
         <translation>準備しています…</translation>
+    </message>
+    <message>
+        <source>1  Names, words, pictures</source>
+        <translation>1  名前・語・画像</translation>
+    </message>
+    <message>
+        <source>The first pass: every page can be found while it goes on.</source>
+        <translation>一回目: 進行中でも、読んだページから検索できます。</translation>
+    </message>
+    <message>
+        <source>2  Details and text in pictures</source>
+        <translation>2  細部と画像内の文字</translation>
+    </message>
+    <message>
+        <source>The second pass: parts of pages, and words in scans and photos. Search works meanwhile.</source>
+        <translation>二回目: ページの各部分と、スキャンや写真の文字。この間も検索できます。</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>あとで</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Save po&amp;wer</source>
+        <translation>省電力(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Use little of the machine: slower, but quiet and kind to a battery</source>
+        <translation>パソコンへの負担を減らします。遅くなりますが静かで、電池も長持ちします</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>再開(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -705,6 +767,14 @@
         </translation>
     </message>
     <message>
+        <source>Leave out…</source>
+        <translation>除外…</translation>
+    </message>
+    <message>
+        <source>Leave out files of {folder}</source>
+        <translation>{folder} のファイルを除外</translation>
+    </message>
+    <message>
         <source>Not indexed yet</source>
         <translation>索引は未作成</translation>
     </message>
@@ -736,28 +806,12 @@
         <source>Re&amp;move from the catalogue</source>
         <translation>カタログから外す(&amp;M)</translation>
     </message>
-    <message>
-        <source>Remove</source>
-        <translation>外す</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>残す</translation>
-    </message>
-    <message>
-        <source>Remove “{folder}” from the catalogue? Your files stay as they are.</source>
-        <translation>「{folder}」をカタログから外しますか？ ファイルはそのまま残ります。</translation>
-    </message>
 </context>
 <context>
     <name>SourcesPage</name>
     <message>
-        <source>&amp;Add…</source>
-        <translation>追加…(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>フォルダーを追加</translation>
+        <source>&amp;Add a folder…</source>
+        <translation>フォルダーを追加(&amp;A)…</translation>
     </message>
     <message>
         <source>Re-&amp;index</source>
@@ -787,15 +841,29 @@
         <source>No folders yet. Add one, or drop it on this window.</source>
         <translation>フォルダーがまだありません。追加するか、このウィンドウにドロップしてください。</translation>
     </message>
+    <message>
+        <source>{files} files, {pages} pages</source>
+        <translation>{files} ファイル、{pages} ページ</translation>
+    </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
             <numerusform>問題 %n 件</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n folder(s) not connected. What is known of them can still be found.</source>
+        <translation>
+            <numerusform>接続されていないフォルダーが %n 件あります。読み取り済みの内容は引き続き検索できます。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>The folder was removed.</source>
-        <translation>フォルダーを外しました。</translation>
+        <source>Re-index after files have changed; only what changed is read.</source>
+        <translation>ファイルが変わったら索引を更新してください。変わったものだけを読みます。</translation>
+    </message>
+    <message>
+        <source>“{folder}” was removed from the catalogue. Its files stay as they are.</source>
+        <translation>「{folder}」をカタログから外しました。ファイルはそのままです。</translation>
     </message>
 </context>
 <context>
@@ -813,6 +881,17 @@
     <message>
         <source>Search only: open for changes in another window</source>
         <translation>検索のみ: 別のウィンドウが更新用に開いています</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
 from imtextgui.domain.report import IndexReport, SourceRun
 from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, QueryEmpty, SourceNested
+from imtextgui.settings import Settings
 
 ROOT = Path("/plant/documents")
 
@@ -90,6 +91,10 @@ class FakeCatalogue:
     pictures_asked: list[tuple[int, int]] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
     jobs_closed: int = 0
+    files: tuple[str, ...] = ("archive/old.pdf", "archive/older.pdf", "pump.pdf")
+    used: list[Settings] = field(default_factory=list)
+    forgotten: int = 0
+    steps: int = 0
     closed: bool = False
     answer: Callable[[Query], tuple[Hit, ...]] | None = None
 
@@ -119,6 +124,26 @@ class FakeCatalogue:
         self._enter("set_exclude")
         self.found = [replace(each, exclude=exclude) if each.id == source_id else each for each in self.found]
 
+    def list_source(self, source_id: int) -> Job[tuple[str, ...]]:
+        self._enter("list_source")
+        yield Progress(Stage.SCAN, 0)
+        return self.files
+
+    def left_out(self, relpaths: Sequence[str], exclude: str) -> list[str]:
+        self._enter("left_out")
+        rules = [line.rstrip("/*") for line in exclude.splitlines()]
+        return [path for path in relpaths if any(rule and rule in path for rule in rules)]
+
+    def use(self, chosen: Settings) -> None:
+        self._enter("use")
+        self.used.append(chosen)
+
+    def forget_unkept(self) -> Job[bool]:
+        self._enter("forget_unkept")
+        yield Progress(Stage.FORGET, 0, 3)
+        self.forgotten += 1
+        return True
+
     def remove_source(self, source_id: int) -> None:
         self._enter("remove_source")
         self.found = [each for each in self.found if each.id != source_id]
@@ -131,6 +156,7 @@ class FakeCatalogue:
             for done in range(self.files_to_index):
                 self._enter("read")
                 time.sleep(self.step_seconds)
+                self.steps += 1
                 left = (self.files_to_index - done) * self.step_seconds
                 name = str(self.items[done % len(self.items)].path)
                 yield Progress(

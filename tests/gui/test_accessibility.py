@@ -33,7 +33,7 @@ from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.messages import BugDialog
 from imtextgui.ui.photo_canvas import PhotoCanvas
 from tests.gui.conftest import MakeWindow
-from tests.gui.fake_catalogue import draw_page, indexed
+from tests.gui.fake_catalogue import FakeCatalogue, draw_page, indexed
 
 CONTROLS = (
     QAbstractButton,
@@ -45,7 +45,7 @@ CONTROLS = (
     QGraphicsView,
     PhotoCanvas,
 )
-SCREENS = ("search", "photo", "weak", "problems", "running", "removal", "notice")
+SCREENS = ("search", "photo", "weak", "problems", "running", "undo", "notice")
 
 
 def parts_of_qt(widget: QWidget) -> bool:
@@ -96,9 +96,9 @@ def arrange(qtbot: QtBot, window: MainWindow, screen: str, tmp_path: Path) -> No
         window.views.go("sources")
         window.sources.index()
         qtbot.waitUntil(lambda: "of" in window.sources.run_card.far or "中" in window.sources.run_card.far)
-    elif screen == "removal":
+    elif screen == "undo":
         window.views.go("sources")
-        window.sources.rows[0].ask_removal()
+        window.undo.offer("“documents” was removed from the catalogue.", lambda: None)
     elif screen == "notice":
         window.show_problem(SourceNested(path="/plant/documents/manuals", other="/plant/documents"))
     if screen != "problems":
@@ -108,9 +108,14 @@ def arrange(qtbot: QtBot, window: MainWindow, screen: str, tmp_path: Path) -> No
     qtbot.waitUntil(lambda: not window.lanes.searches.busy)
 
 
-def test_every_control_has_a_name(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_every_control_has_a_name(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
     arrange(qtbot, window, "photo", tmp_path)
-    dialogs = [ExcludeDialog(window.sources.rows[0].source, window), BugDialog("details", "log", window)]
+    dialogs = [
+        ExcludeDialog(window.sources.rows[0].source, core, window.lanes, window),
+        BugDialog("details", "log", window),
+    ]
     nameless = [
         widget
         for root in (window, *dialogs)

@@ -11,7 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from imtextgui import settings
 from imtextgui.domain.items import Source
+from imtextgui.domain.progress import Progress, Stage
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.file_dialog import FileDialog
@@ -157,17 +159,102 @@ def test_rules_are_edited_and_followed(qtbot: QtBot, window: MainWindow, core: F
     assert core.runs == [((1,), False)]
 
 
-def test_removing_asks_back_on_the_row(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+def remove_first(window: MainWindow) -> None:
+    actions = window.sources.rows[0].menu_button.menu().actions()
+    next(action for action in actions if "Re&move" in action.text()).trigger()
+
+
+def test_a_removed_folder_is_gone_at_once_and_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
     window.views.go("sources")
-    row = window.sources.rows[0]
-    row.ask_removal()
-    qtbot.mouseClick(row.keep, LEFT)
+    remove_first(window)
+    qtbot.waitUntil(lambda: window.sources.rows == [])
+    assert "Its files stay" in window.undo.text
     assert core.found
-    row.ask_removal()
-    qtbot.mouseClick(row.confirm, LEFT)
-    qtbot.waitUntil(lambda: not core.found)
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: len(window.sources.rows) == 1)
+    window.undo.settle()
+    assert core.found
+
+
+def test_a_removed_folder_that_nobody_takes_back_is_forgotten(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    window.views.go("sources")
+    remove_first(window)
     qtbot.waitUntil(window.views.welcome.first_folder.isVisible)
-    assert window.sources.rows == []
+    qtbot.keyClick(window.undo.close_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not core.found)
+    assert not window.undo.isVisible()
+
+
+def test_a_run_can_be_paused_and_resumed(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.step_seconds, core.files_to_index = 0.01, 60
+    window.views.go("sources")
+    card = window.sources.run_card
+    qtbot.mouseClick(window.sources.reindex, LEFT)
+    qtbot.waitUntil(lambda: card.bar.value() > 1)
+    qtbot.mouseClick(card.pause, LEFT)
+    qtbot.wait(100)
+    before = (card.bar.value(), core.steps)
+    qtbot.wait(200)
+    assert (card.bar.value(), core.steps) == before
+    assert card.pause.text() == "&Resume"
+    qtbot.mouseClick(card.pause, LEFT)
+    wait_for_run(qtbot, window)
+    assert core.jobs_closed == 1
+    assert core.found[0].last_run
+
+
+def test_closing_while_paused_is_clean(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.step_seconds, core.files_to_index = 0.01, 10_000
+    window.sources.index()
+    qtbot.waitUntil(lambda: bool(core.runs))
+    window.sources.run_card.pause.setChecked(True)
+    window.close()
+    assert window.stopped == [True]
+    assert (core.jobs_closed, core.closed) == (1, True)
+
+
+def test_the_second_pass_is_shown_apart_from_the_first(qtbot: QtBot, window: MainWindow) -> None:
+    card = window.sources.run_card
+    card.start()
+    card.show_step(Progress(Stage.READ, 3, 4, "a.pdf"))
+    assert (card.first.state.text(), card.second.state.text()) == ("75 %", "later")
+    card.show_step(Progress(Stage.REGIONS, 1, 10, "b.pdf"))
+    assert (card.first.state.text(), card.second.state.text()) == ("100 %", "10 %")
+    assert card.bar is card.second.bar
+
+
+def test_saving_power_begins_the_run_anew_with_less(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.step_seconds, core.files_to_index = 0.01, 30
+    window.views.go("sources")
+    window.sources.index()
+    qtbot.waitUntil(lambda: bool(core.runs))
+    qtbot.mouseClick(window.sources.run_card.power, LEFT)
+    wait_for_run(qtbot, window)
+    assert len(core.runs) == 2
+    assert [chosen.save_power for chosen in core.used] == ["always"]
+    assert settings.read().save_power == "always"
+
+
+def test_rules_are_tried_before_they_are_kept(qtbot: QtBot, window: MainWindow) -> None:
+    window.views.go("sources")
+    qtbot.mouseClick(window.sources.rows[0].exclude, LEFT)
+    dialog = window.sources.findChildren(ExcludeDialog)[0]
+    qtbot.waitUntil(lambda: "Would skip 0 files of 3" in dialog.preview.text())
+    dialog.rules.setPlainText("archive/")
+    qtbot.waitUntil(lambda: "Would skip 2 files of 3" in dialog.preview.text())
+    assert dialog.examples.text() == "archive/old.pdf,  archive/older.pdf"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert core_rules(window) == ""
+
+
+def core_rules(window: MainWindow) -> str:
+    return window.sources.rows[0].source.exclude
 
 
 def test_the_folder_is_shown_in_the_file_manager(window: MainWindow, told: Told) -> None:
