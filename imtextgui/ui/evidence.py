@@ -41,6 +41,15 @@ class Wording(QObject):
             Kind.OTHER: self.tr("Other file"),
         }[kind]
 
+    def kinds(self, kind: Kind) -> str:
+        """The heading over the hits of a kind."""
+        return {
+            Kind.MANUAL: self.tr("Manuals"),
+            Kind.DRAWING: self.tr("Drawings"),
+            Kind.PHOTO: self.tr("Photos"),
+            Kind.OTHER: self.tr("Other files"),
+        }[kind]
+
     def band(self, band: Band) -> str:
         """The heading over the hits of a band."""
         return {
@@ -55,6 +64,11 @@ class Wording(QObject):
         if hit.pages <= 1:
             return ""
         return self.tr("page {page} of {pages}").format(page=hit.page, pages=hit.pages)
+
+    def about(self, hit: Hit) -> list[str]:
+        """What the card says below the name: kind, page, and where in the file or among the folders it is."""
+        place = hit.section or hit.title or hit.path.parent.name
+        return [part for part in (self.kind(hit.kind), self.page(hit), place) if part]
 
     def route(self, route: Route) -> str:
         """The name of a route."""

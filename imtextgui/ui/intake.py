@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from imtextgui.ui.photo_query import clipboard_data, photo_path
+from imtextgui.ui.photo_query import clipboard_data, photo_paths
 from imtextgui.ui.search_page import SearchPage
 from imtextgui.ui.sources_page import SourcesPage
 
@@ -51,7 +51,7 @@ class Intake(QObject):
     def _take_key(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Paste):
             data = clipboard_data()
-            if photo_path(data) or (data.hasImage() and not data.hasText()):
+            if photo_paths(data) or (data.hasImage() and not data.hasText()):
                 return self._search.photo.take(data)
         elif event.key() == Qt.Key.Key_Down and self._search.model.rowCount():
             self._search.results.setFocus()
@@ -60,7 +60,7 @@ class Intake(QObject):
 
     def _welcome(self, event: QDragEnterEvent) -> None:
         folder = self._folder(event)
-        photo = photo_path(event.mimeData()) is not None or event.mimeData().hasImage()
+        photo = bool(photo_paths(event.mimeData())) or event.mimeData().hasImage()
         self._sources.show_dropping(folder is not None)
         self._search.photo.show_dropping(folder is None and photo)
         event.setAccepted(folder is not None or photo)

@@ -1,4 +1,4 @@
-"""The window's two lanes: a worker thread for long changes, and one for searches where the latest wins."""
+"""The window's lanes: a worker thread for long changes, one for searches where the latest wins, one for pictures."""
 
 import logging
 import threading
@@ -256,14 +256,21 @@ class _Worker(QThread):
 
 
 class Lanes:
-    """The two lanes of a window."""
+    """The lanes of a window. Pictures have their own: a page may take a second to draw, and typing shall not wait."""
 
     def __init__(self) -> None:
         self.changes = Lane("changes")
         self.searches = Lane("searches")
+        self.pictures = Lane("pictures")
+
+    @property
+    def answering(self) -> bool:
+        """Whether something that the user looks at is on its way."""
+        return self.searches.busy or self.pictures.busy
 
     def stop(self, seconds: float = 30.0) -> bool:
-        """Stop both; False where one did not end in time."""
+        """Stop all; False where one did not end in time."""
         deadline = time.monotonic() + seconds
-        stopped = [lane.stop(max(deadline - time.monotonic(), 0.1)) for lane in (self.searches, self.changes)]
+        lanes = (self.searches, self.pictures, self.changes)
+        stopped = [lane.stop(max(deadline - time.monotonic(), 0.1)) for lane in lanes]
         return all(stopped)

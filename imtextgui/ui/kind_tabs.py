@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from imtextgui.domain.items import Kind
@@ -37,14 +38,39 @@ class KindTabs(QWidget):
             row.addWidget(button)
         row.addStretch()
         self.buttons[None].setChecked(True)
+        self._counts: Counter[Kind] = Counter()
+        self._full = 0
+        self.show_counts(self._counts)
 
     def show_counts(self, counts: Counter[Kind]) -> None:
         """Show how many hits each tab has."""
+        self._counts = counts
         for kind, button in self.buttons.items():
-            count = counts.total() if kind is None else counts[kind]
-            name = self._names[kind]
-            button.setText(f"{name}  {count}" if counts else name)
-            button.setAccessibleName(f"{name.replace('&', '')} {count}")
+            plain = self._names[kind].replace("&", "")
+            button.setAccessibleName(f"{plain} {self._count(kind)}")
+            button.setToolTip(plain)
+        self._say(brief=False)
+        self._full = sum(button.sizeHint().width() + 2 for button in self.buttons.values())
+        self._say(brief=self._full > self.width())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for icons and counts; the names go first where the window is narrow."""
+        return QSize(len(self.buttons) * 58, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """As Qt tells."""
+        super().resizeEvent(event)
+        self._say(brief=self._full > event.size().width())
+
+    def _count(self, kind: Kind | None) -> int:
+        return self._counts.total() if kind is None else self._counts[kind]
+
+    def _say(self, *, brief: bool) -> None:
+        for kind, button in self.buttons.items():
+            count = f"{self._count(kind)}" if self._counts else ""
+            text = count if brief else f"{self._names[kind]}  {count}".rstrip()
+            if text != button.text():
+                button.setText(text)
 
     def _choose(self, kind: Kind | None) -> None:
         self.kind = kind

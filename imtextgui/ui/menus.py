@@ -65,6 +65,8 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, self.tr("&Previous page"), "Alt+Left", lambda: preview.turn(-1))
         self._add(menu, self.tr("&Next page"), "Alt+Right", lambda: preview.turn(1))
+        self._add(menu, self.tr("Previous &match"), "Alt+Up", lambda: preview.tools.step_found(-1))
+        self._add(menu, self.tr("Next m&atch"), "Alt+Down", lambda: preview.tools.step_found(1))
         menu.addSeparator()
         self._add(menu, self.tr("&Larger"), QKeySequence.StandardKey.ZoomIn, preview.canvas.zoom_in)
         self._add(menu, self.tr("&Smaller"), QKeySequence.StandardKey.ZoomOut, preview.canvas.zoom_out)

@@ -1,27 +1,27 @@
-"""The preview: the page of a hit at reading size, its text, and what can be done with its file."""
+"""The page of a hit: its picture at reading size or sharper, its text, the strip of all pages, and its file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from imtextgui import messages
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit
 from imtextgui.errors import ImTextError
-from imtextgui.ui import theme
 from imtextgui.ui.controls import Button, ElidedLabel, EmptyState, Picture, label
 from imtextgui.ui.core import Core
 from imtextgui.ui.jobs import Lane, Task, Urgency
 from imtextgui.ui.page_canvas import PageCanvas
+from imtextgui.ui.page_strip import PageStrip
 from imtextgui.ui.page_text import PageText, terms_of
+from imtextgui.ui.page_tools import PageTools
 from imtextgui.ui.pictures import to_qimage
 from imtextgui.ui.thumbnails import Thumbnails
 
 READING_PIXELS = 1600
-SHARP_PIXELS = 4000
-MOST_OTHER_PAGES = 4
+"""Longest side of a page as it is drawn first; when magnified, the visible part is drawn as sharp as the screen."""
 
 
 class PagePreview(QFrame):
@@ -31,6 +31,12 @@ class PagePreview(QFrame):
     """Hit and page number."""
     reveal_wanted = Signal(object)
     copy_wanted = Signal(object)
+    search_wanted = Signal(int, str, object)
+    """Page id, a name, and the Box to search with."""
+    step_wanted = Signal(int)
+    """Another hit: so many rows on or back."""
+    reading_wanted = Signal(bool)
+    """The page at full size, or beside the results again."""
     told = Signal(str)
     """The code of a problem that the preview shows in place of the page."""
     failed = Signal(str)
@@ -42,18 +48,18 @@ class PagePreview(QFrame):
         self._hit: Hit | None = None
         self._view: PageView | None = None
         self._number = 1
-        self.others: dict[int, Button] = {}
-        self._sharp = False
         self._prefers_text = False
         self.canvas = PageCanvas()
         self.text = PageText()
+        self.tools = PageTools()
+        self.strip = PageStrip(Thumbnails(core, lane, self))
         # Arrow keys run through hits faster than pages can be drawn.
         self._pause = QTimer(self, singleShot=True, interval=60)
         self._pause.timeout.connect(self._load_page)
-        self._rest = QTimer(self, singleShot=True, interval=250)
+        self._rest = QTimer(self, singleShot=True, interval=120)
         self._rest.timeout.connect(self._sharpen)
-        self.canvas.zoomed.connect(lambda _: self._rest.start())
         self._build()
+        self._connect()
         self.show_hit(None)
 
     @property
@@ -63,7 +69,7 @@ class PagePreview(QFrame):
 
     def show_hit(self, hit: Hit | None) -> None:
         """Show the page of ``hit``; None shows what to do."""
-        self._hit, self._view, self._sharp = hit, None, False
+        before, self._hit, self._view = self._hit, hit, None
         self._pause.stop()
         self.canvas.clear()
         self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
@@ -73,7 +79,9 @@ class PagePreview(QFrame):
         self._name.setText(hit.path.name)
         self._show_place(hit)
         self._kind.set_icon(hit.kind.value, "accent")
-        self._show_other_pages(hit)
+        if before is None or before.item_id != hit.item_id:
+            self.strip.show_pages((), (), 1)
+            self.strip.hide()
         self._go_to(hit.page)
 
     def turn(self, by: int) -> None:
@@ -85,6 +93,23 @@ class PagePreview(QFrame):
         """Ask to open the file at the page on show."""
         if self._hit is not None:
             self.open_wanted.emit(self._hit, self._number)
+
+    def show_reading(self, reading: bool) -> None:
+        """The page has the place of the results now, or no longer."""
+        self.tools.read.setChecked(reading)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """At full size, Space goes back and the arrows that move nothing go to the next hit."""
+        reading = self.tools.read.isChecked()
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        if reading and event.key() == Qt.Key.Key_Space:
+            self.reading_wanted.emit(False)
+        elif reading and event.key() in steps and self.canvas.magnification == 1:
+            self.step_wanted.emit(steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_file()
+        else:
+            super().keyPressEvent(event)
 
     # Building
 
@@ -103,16 +128,14 @@ class PagePreview(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._head())
-        column.addLayout(self._tools())
-        self._also = QHBoxLayout()
-        column.addLayout(self._also)
+        column.addWidget(self.tools)
         self._body = QStackedWidget()
         self._body.addWidget(self.canvas)
         self._body.addWidget(self.text)
         column.addWidget(self._body, 1)
         self.note = label("", "muted", wrap=True)
         column.addWidget(self.note)
-        column.addLayout(self._actions())
+        column.addWidget(self.strip)
 
     def _head(self) -> QHBoxLayout:
         self._kind = Picture("other", 24, "accent")
@@ -123,45 +146,34 @@ class PagePreview(QFrame):
         lines.addWidget(self._name)
         lines.addWidget(self._place)
         row = QHBoxLayout()
+        self.opening = Button("open", self.tr("&Open"), look="primary", tip=self.tr("Open the file (Enter)"))
+        self.revealing = Button("reveal", name=self.tr("Show in folder"))
+        self.copying = Button("copy", name=self.tr("Copy the path"))
         row.addWidget(self._kind)
         row.addSpacing(4)
         row.addLayout(lines, 1)
-        return row
-
-    def _tools(self) -> QHBoxLayout:
-        self.back = _button("previous", self.tr("Previous page (Alt+Left)"), lambda: self.turn(-1))
-        self.forth = _button("next", self.tr("Next page (Alt+Right)"), lambda: self.turn(1))
-        self.as_text = Button("text", name=self.tr("Show the text of the page"))
-        self.as_text.setCheckable(True)
-        self.as_text.clicked.connect(self._prefer)
-        self.zoom_buttons = [
-            _button("zoom-out", self.tr("Smaller"), self.canvas.zoom_out),
-            _button("fit", self.tr("Whole page"), self.canvas.fit),
-            _button("zoom-in", self.tr("Larger"), self.canvas.zoom_in),
-        ]
-        self._count = QLabel()
-        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for each in (self.back, self._count, self.forth):
-            row.addWidget(each)
-        row.addStretch()
-        for each in (*self.zoom_buttons, self.as_text):
+        for each in (self.opening, self.revealing, self.copying):
             row.addWidget(each)
         return row
 
-    def _actions(self) -> QHBoxLayout:
-        self.opening = Button("open", self.tr("&Open"), look="primary", tip=self.tr("Open the file (Enter)"))
+    def _connect(self) -> None:
+        tools, canvas = self.tools, self.canvas
+        tools.turned.connect(self.turn)
+        tools.found_wanted.connect(self._go_to)
+        tools.smaller.clicked.connect(canvas.zoom_out)
+        tools.whole.clicked.connect(canvas.fit)
+        tools.larger.clicked.connect(canvas.zoom_in)
+        tools.rotate.clicked.connect(lambda _=False: canvas.turn())
+        tools.frame.toggled.connect(canvas.start_framing)
+        tools.as_text.clicked.connect(self._prefer)
+        tools.read.clicked.connect(self.reading_wanted)
+        canvas.zoomed.connect(lambda _: self._rest.start())
+        canvas.moved.connect(self._rest.start)
+        canvas.framed.connect(self._search_with)
+        self.strip.wanted.connect(self._go_to)
         self.opening.clicked.connect(self.open_file)
-        self.revealing = Button("reveal", self.tr("Show in fold&er"))
         self.revealing.clicked.connect(lambda: self.reveal_wanted.emit(self._hit))
-        self.copying = Button("copy", name=self.tr("Copy the path"))
         self.copying.clicked.connect(lambda: self.copy_wanted.emit(self._hit))
-        row = QHBoxLayout()
-        row.addWidget(self.opening, 1)
-        row.addWidget(self.revealing, 1)
-        row.addWidget(self.copying)
-        return row
 
     def _show_place(self, hit: Hit) -> None:
         place = str(hit.path.parent)
@@ -170,37 +182,16 @@ class PagePreview(QFrame):
         self._place.setText(place)
         self._place.setToolTip("\n".join(map(str, (hit.path, *hit.copies))))
 
-    def _show_other_pages(self, hit: Hit) -> None:
-        while (item := self._also.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
-        self.others = {}
-        if not hit.other_pages:
-            return
-        self._also.addWidget(label(self.tr("Found on page"), "muted"))
-        for number in sorted((hit.page, *hit.other_pages[:MOST_OTHER_PAGES])):
-            button = Button("", str(number), name=self.tr("Page {number}").format(number=number))
-            button.setCheckable(True)
-            button.setMinimumWidth(theme.metrics().control + 2)
-            button.clicked.connect(lambda _, number=number: self._go_to(number))
-            self._also.addWidget(button)
-            self.others[number] = button
-        self._also.addStretch()
-
     # Showing
 
     def _go_to(self, number: int) -> None:
         hit = self._hit
         assert hit is not None
-        self._number, self._view, self._sharp = number, None, False
+        self._number, self._view = number, None
         self.note.hide()
-        self._count.setText(self.tr("{page} / {pages}").format(page=number, pages=hit.pages))
-        for other, button in self.others.items():
-            button.setChecked(other == number)
-        self.back.setEnabled(number > 1)
-        self.forth.setEnabled(number < hit.pages)
-        for each in (self.back, self.forth, self._count):
-            each.setVisible(hit.pages > 1)
+        self.tools.show_place(hit, number)
+        self.tools.frame.setChecked(False)
+        self.strip.go_to(number)
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
         if thumbnail is not None:
             self.canvas.show_picture(thumbnail, self._region())
@@ -230,23 +221,25 @@ class PagePreview(QFrame):
         has_picture = view.width > 0
         if not has_picture and not view.text:
             self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
-        for each in (*self.zoom_buttons, self.as_text):
-            each.setEnabled(has_picture)
+        self.tools.allow_viewing(has_picture)
         if has_picture:
-            self._load_picture(READING_PIXELS, self._show_picture)
+            self._load_picture()
         else:
             self.canvas.clear()
         self._show_body(self._prefers_text or not has_picture)
+        if hit.pages > 1 and not self.strip.pages_model.pages:
+            task = Task(lambda: self._core.pages_of(hit.item_id), topic="pages")
+            self._submit(task, lambda pages: self._show_strip(hit, pages))
 
-    def _load_picture(self, longest: int, show: Callable[[QImage | None], None]) -> None:
+    def _load_picture(self) -> None:
         view = self._view
         assert view is not None
 
         def draw() -> QImage | None:
-            picture = self._core.picture(view.page_id, longest)
+            picture = self._core.picture(view.page_id, READING_PIXELS)
             return None if picture is None else to_qimage(picture)
 
-        self._submit(Task(draw, topic="page", urgency=Urgency.PAGE), show)
+        self._submit(Task(draw, topic="page", urgency=Urgency.PAGE), self._show_picture)
 
     def _show_picture(self, image: QImage | None) -> None:
         if image is None:
@@ -254,15 +247,37 @@ class PagePreview(QFrame):
         elif self.canvas.has_picture and self.canvas.magnification > 1:
             self.canvas.sharpen(image)
         else:
+            turned = self.canvas.turned
             self.canvas.show_picture(image, self._region())
+            self.canvas.turn(turned)
         self._show_body(self._prefers_text or image is None)
+        self._rest.start()
+
+    def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:
+        if self._hit is not None and self._hit.item_id == hit.item_id:
+            self.strip.show_pages(pages, self.tools.found, self._number)
+            self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
 
     def _sharpen(self) -> None:
-        if self._view is None or self._sharp or not self.canvas.has_picture:
+        """Draw the visible part anew where the picture of the whole page is too coarse for it."""
+        view, canvas = self._view, self.canvas
+        if view is None or not canvas.has_picture or self._body.currentWidget() is not canvas:
             return
-        if self.canvas.magnification > 1 and self.canvas.needed_pixels > READING_PIXELS:
-            self._sharp = True
-            self._load_picture(SHARP_PIXELS, self._show_picture)
+        longest = canvas.needed_pixels
+        # A picture that came out smaller than it was asked for has no more to show.
+        if canvas.magnification <= 1 or longest <= READING_PIXELS or canvas.picture_pixels < READING_PIXELS:
+            return
+        part = canvas.visible_part()
+
+        def draw() -> QImage | None:
+            picture = self._core.picture(view.page_id, longest, part)
+            return None if picture is None else to_qimage(picture)
+
+        def show(image: QImage | None) -> None:
+            if image is not None and self._view is view:
+                canvas.show_part(image, part)
+
+        self._submit(Task(draw, topic="sharp", urgency=Urgency.PAGE), show)
 
     def _submit(self, task: Task, show: Callable[..., None]) -> None:
         task.done.connect(show)
@@ -288,15 +303,14 @@ class PagePreview(QFrame):
         self._show_body(text)
 
     def _show_body(self, text: bool) -> None:
-        self.as_text.setChecked(text)
+        self.tools.as_text.setChecked(text)
         self._body.setCurrentWidget(self.text if text else self.canvas)
+
+    def _search_with(self, part: Box) -> None:
+        self.tools.frame.setChecked(False)
+        if self._view is not None:
+            self.search_wanted.emit(self._view.page_id, self._view.path.name, part)
 
     def _region(self) -> Box | None:
         on_hit = self._hit is not None and self._number == self._hit.page
         return self._hit.region if on_hit and self._hit is not None else None
-
-
-def _button(icon: str, name: str, do: Callable[[], object]) -> Button:
-    button = Button(icon, name=name)
-    button.clicked.connect(lambda _=False: do())
-    return button

@@ -1,6 +1,6 @@
 """Shows the query photo and lets the user frame the part that counts."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -9,6 +9,23 @@ from imtextgui.ui import theme
 
 SMALLEST = 0.02
 STEP = 0.05
+FOLLOW_MS = 80
+DOT = 8
+REACH = 14
+"""How far from a handle, in pixels, a finger still takes it."""
+MIDDLE = (0, 0)
+HANDLES = tuple((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if (x, y) != MIDDLE)
+_CURSORS = {
+    MIDDLE: Qt.CursorShape.SizeAllCursor,
+    (-1, 0): Qt.CursorShape.SizeHorCursor,
+    (1, 0): Qt.CursorShape.SizeHorCursor,
+    (0, -1): Qt.CursorShape.SizeVerCursor,
+    (0, 1): Qt.CursorShape.SizeVerCursor,
+    (-1, -1): Qt.CursorShape.SizeFDiagCursor,
+    (1, 1): Qt.CursorShape.SizeFDiagCursor,
+    (1, -1): Qt.CursorShape.SizeBDiagCursor,
+    (-1, 1): Qt.CursorShape.SizeBDiagCursor,
+}
 KEYBOARD_CROP = Box(0.2, 0.2, 0.8, 0.8)
 _ARROWS = {
     Qt.Key.Key_Left: (-STEP, 0.0),
@@ -39,6 +56,12 @@ class PhotoCanvas(QWidget):
         self._image = QImage()
         self._crop: Box | None = None
         self._start: QPointF | None = None
+        self._before: Box | None = None
+        self._grip: tuple[int, int] | None = None
+        self.setMouseTracking(True)
+        # The results follow while the frame is drawn, not each pixel of it.
+        self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._follow.timeout.connect(self.cropped)
 
     @property
     def crop(self) -> Box | None:
@@ -49,6 +72,11 @@ class PhotoCanvas(QWidget):
         """Show ``image`` without a frame."""
         self._image = image
         self._crop = None
+        self.update()
+
+    def put_crop(self, crop: Box | None) -> None:
+        """Put the frame there without telling."""
+        self._crop = crop
         self.update()
 
     def set_crop(self, crop: Box | None) -> None:
@@ -72,7 +100,7 @@ class PhotoCanvas(QWidget):
         return place
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the photo, and the frame with its surroundings dimmed."""
+        """Draw the photo, and the frame with its handles and its surroundings dimmed."""
         super().paintEvent(event)
         if self._image.isNull():
             return
@@ -93,26 +121,37 @@ class PhotoCanvas(QWidget):
             painter.fillRect(shade, dim)
         painter.setPen(QPen(QColor(theme.current().accent), 2))
         painter.drawRect(frame)
+        painter.setBrush(QColor(theme.current().surface))
+        for handle in HANDLES:
+            spot = self._spot(frame, handle)
+            painter.drawRect(QRectF(spot.x() - DOT / 2, spot.y() - DOT / 2, DOT, DOT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Start a frame."""
+        """Take a handle or the frame, or start a frame."""
         if event.button() is Qt.MouseButton.LeftButton and not self._image.isNull():
-            self._start = event.position()
+            self._start, self._before = event.position(), self._crop
+            self._grip = self._grip_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Draw the frame."""
-        if self._start is not None:
-            self._crop = self._box(self._start, event.position())
-            self.update()
+        """Draw, move or size the frame; the results follow."""
+        if self._start is None:
+            grip = self._grip_at(event.position())
+            self.setCursor(_CURSORS[grip] if grip is not None else Qt.CursorShape.CrossCursor)
+            return
+        self._crop = self._dragged(event.position())
+        self.update()
+        self._follow.start()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """End the frame; a mere click means the whole photo."""
+        """End the frame; a mere click beside it means the whole photo."""
         if self._start is None:
             return
-        self._crop = self._box(self._start, event.position())
+        self._crop = self._dragged(event.position())
         self._start = None
+        self._follow.stop()
         self.update()
-        self.cropped.emit()
+        if self._crop != self._before:
+            self.cropped.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Frame by keyboard."""
@@ -135,6 +174,35 @@ class PhotoCanvas(QWidget):
         end = QPointF(place.left() + box.x1 * place.width(), place.top() + box.y1 * place.height())
         return QRectF(corner, end)
 
+    def _dragged(self, to: QPointF) -> Box | None:
+        """The frame after the mouse went from where it was pressed to ``to``."""
+        assert self._start is not None
+        if self._grip is None or self._before is None:
+            return self._box(self._start, to)
+        place = self.photo_area()
+        dx = (to.x() - self._start.x()) / max(place.width(), 1)
+        dy = (to.y() - self._start.y()) / max(place.height(), 1)
+        if self._grip == MIDDLE:
+            return _shifted(self._before, dx, dy, resize=False)
+        return _stretched(self._before, self._grip, dx, dy)
+
+    def _grip_at(self, point: QPointF) -> tuple[int, int] | None:
+        """The handle at a point, MIDDLE inside the frame, None elsewhere."""
+        if self._crop is None:
+            return None
+        frame = self._on_widget(self._crop)
+        for handle in HANDLES:
+            apart = self._spot(frame, handle) - point
+            if max(abs(apart.x()), abs(apart.y())) <= REACH:
+                return handle
+        return MIDDLE if frame.contains(point) else None
+
+    def _spot(self, frame: QRectF, handle: tuple[int, int]) -> QPointF:
+        middle = frame.center()
+        return QPointF(
+            middle.x() + handle[0] * frame.width() / 2, middle.y() + handle[1] * frame.height() / 2
+        )
+
     def _box(self, one: QPointF, other: QPointF) -> Box | None:
         place = self.photo_area()
         xs = sorted(_share(point.x() - place.left(), place.width()) for point in (one, other))
@@ -156,3 +224,17 @@ def _shifted(box: Box, dx: float, dy: float, *, resize: bool) -> Box:
     dx = min(max(dx, -box.x0), 1.0 - box.x1)
     dy = min(max(dy, -box.y0), 1.0 - box.y1)
     return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+
+def _stretched(box: Box, handle: tuple[int, int], dx: float, dy: float) -> Box:
+    """``box`` with the edges of ``handle`` moved, no further than to the opposite edge or the photo's."""
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    if handle[0] < 0:
+        x0 = min(max(x0 + dx, 0.0), x1 - SMALLEST)
+    elif handle[0] > 0:
+        x1 = max(min(x1 + dx, 1.0), x0 + SMALLEST)
+    if handle[1] < 0:
+        y0 = min(max(y0 + dy, 0.0), y1 - SMALLEST)
+    elif handle[1] > 0:
+        y1 = max(min(y1 + dy, 1.0), y0 + SMALLEST)
+    return Box(x0, y0, x1, y1)

@@ -5,6 +5,7 @@ the window's thread, which waits for that lock.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,12 @@ SHOWN = 1600
 PASTED = 3000
 """Longest side in pixels of a pasted picture, as it is searched with."""
 _FASTEST_PNG = 1
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif")
+PHOTO_SUFFIXES = (
+    ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic", ".heif", ".avif",
+)  # fmt: skip
+MOST_PIXELS = 256_000_000
+"""A photo of more pixels that cannot be decoded smaller is not shown."""
+_WIDE_MODES = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,11 @@ def load_photo(path: Path) -> LoadedPhoto:
     from PIL import Image, ImageOps
 
     try:
+        _learn_heif()
         with Image.open(path) as opened:
             opened.draft("RGB", (SHOWN, SHOWN))
+            if opened.width * opened.height > MOST_PIXELS:
+                raise ValueError(f"{opened.width} × {opened.height}")
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((SHOWN, SHOWN), reducing_gap=2.0)
             return LoadedPhoto(Photo(path), path.name, to_qimage(upright))
@@ -71,8 +80,19 @@ def decode(data: bytes) -> QImage | None:
         return None
 
 
+@cache
+def _learn_heif() -> None:
+    import pi_heif
+
+    pi_heif.register_heif_opener(thumbnails=False)
+
+
 def to_qimage(image: "Image") -> QImage:
-    """Copy a Pillow picture of any mode."""
+    """Copy a Pillow picture of any mode; of more than 8 bits a colour, the upper ones."""
+    if image.mode in _WIDE_MODES:
+        lowest, highest = image.getextrema()
+        span = max(float(highest) - float(lowest), 1.0)  # type: ignore[arg-type]  # of one band
+        image = image.convert("F").point(lambda value: (value - float(lowest)) * (255 / span)).convert("L")  # type: ignore[arg-type]
     pixels = image.convert("RGBA")
     data = pixels.tobytes()
     made = QImage(data, pixels.width, pixels.height, 4 * pixels.width, QImage.Format.Format_RGBA8888)

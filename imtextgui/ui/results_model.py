@@ -1,9 +1,20 @@
-"""The hits of an answer as a list for the view, grouped by band and filtered by kind."""
+"""The hits of an answer as rows: in sections by band or kind, ordered within them, families folded or opened."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+)
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Hit
@@ -11,45 +22,79 @@ from imtextgui.ui.evidence import Wording
 
 HIT = Qt.ItemDataRole.UserRole + 1
 """Role of the hit itself."""
-OPENS_BAND = Qt.ItemDataRole.UserRole + 2
-"""Role of the band that starts with this row, or None."""
 
-_ORDER = {Band.STRONG: 0, Band.POSSIBLE: 1, Band.WEAK: 2, Band.NONE: 2}
+_BANDS = {Band.STRONG: 0, Band.POSSIBLE: 1, Band.WEAK: 2, Band.NONE: 2}
+_KINDS = {Kind.MANUAL: 0, Kind.DRAWING: 1, Kind.PHOTO: 2, Kind.OTHER: 3}
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+class Order(StrEnum):
+    """How hits are ordered within a section."""
+
+    RELEVANCE = "relevance"
+    NAME = "name"
+
+
+class Grouping(StrEnum):
+    """What the sections are."""
+
+    BAND = "band"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows that stand together; ``of`` is their band or kind."""
+
+    of: Band | Kind
+    count: int
+
+
 class ResultsModel(QAbstractListModel):
-    """The rows of one answer. Bands are kept together, and hits in their order within them."""
+    """The rows of one answer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: list[Hit] = []
         self._shown: list[Hit] = []
+        self._sections: list[Section] = []
         self._kind: Kind | None = None
         self._wording = Wording(self)
+        self.order = Order.RELEVANCE
+        self.grouping = Grouping.BAND
 
     def show_hits(self, hits: Iterable[Hit]) -> None:
         """Replace the answer."""
-        self.beginResetModel()
-        self._all = sorted(hits, key=lambda hit: _ORDER[hit.band])
-        self._shown = self._filtered()
-        self.endResetModel()
+        self._all = list(hits)
+        self._arrange()
 
     def show_kind(self, kind: Kind | None) -> None:
         """Show only the hits of ``kind``; None shows all."""
-        self.beginResetModel()
         self._kind = kind
-        self._shown = self._filtered()
-        self.endResetModel()
+        self._arrange()
+
+    def arrange(self, order: Order, grouping: Grouping) -> None:
+        """Show the same hits in another order, or in other sections."""
+        self.order, self.grouping = order, grouping
+        self._arrange()
 
     def count_by_kind(self) -> Counter[Kind]:
         """How many hits of the whole answer are of each kind."""
         return Counter(hit.kind for hit in self._all)
 
+    @property
+    def sections(self) -> Sequence[Section]:
+        """The sections in their order; their counts add up to the rows."""
+        return self._sections
+
     def hit(self, row: int) -> Hit:
         """The hit shown in ``row``."""
         return self._shown[row]
+
+    def hits(self) -> Sequence[Hit]:
+        """All that are shown, in order."""
+        return self._shown
 
     def row_of(self, item_id: int) -> int | None:
         """The row of an item, or None where it is not shown."""
@@ -59,8 +104,23 @@ class ResultsModel(QAbstractListModel):
         """As Qt asks."""
         return 0 if parent.isValid() else len(self._shown)
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """As Qt asks: files can be dragged to other programs."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """As Qt asks."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Iterable[_Index]) -> QMimeData:  # noqa: N802
+        """The files of some rows, as other programs take them."""
+        data = QMimeData()
+        paths = dict.fromkeys(self.hit(index.row()).path for index in indexes)
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        return data
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """As Qt asks: name, tool tip, accessible text, and the roles of this module."""
+        """As Qt asks: name, tool tip, accessible text, and the hit."""
         hit = self._shown[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -71,14 +131,21 @@ class ResultsModel(QAbstractListModel):
                 return self._wording.spoken(hit)
             case _ if role == HIT:
                 return hit
-            case _ if role == OPENS_BAND:
-                return self._opened_band(index.row())
         return None
 
-    def _filtered(self) -> list[Hit]:
-        return [hit for hit in self._all if self._kind is None or hit.kind is self._kind]
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        chosen = [hit for hit in self._all if self._kind is None or hit.kind is self._kind]
+        if self.order is Order.NAME:
+            chosen.sort(key=lambda hit: hit.path.name.casefold())
+        else:
+            chosen.sort(key=lambda hit: _BANDS[hit.band])
+        chosen.sort(key=self._section)
+        self._shown = chosen
+        groups = [list(hits) for _, hits in groupby(chosen, self._section)]
+        by_kind = self.grouping is Grouping.KIND
+        self._sections = [Section(hits[0].kind if by_kind else hits[0].band, len(hits)) for hits in groups]
+        self.endResetModel()
 
-    def _opened_band(self, row: int) -> Band | None:
-        band = self._shown[row].band
-        opens = row == 0 or _ORDER[self._shown[row - 1].band] != _ORDER[band]
-        return band if opens else None
+    def _section(self, hit: Hit) -> int:
+        return _KINDS[hit.kind] if self.grouping is Grouping.KIND else _BANDS[hit.band]

@@ -1,70 +1,279 @@
-"""The virtual list of result cards, by mouse and by keyboard."""
+"""The results as a list or a grid of cards; only what is visible is laid out, loaded and painted."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QScroller
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDrag,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QScroller,
+    QStyle,
+    QStyleOptionViewItem,
+)
 
+from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Hit
-from imtextgui.ui.cards import CARD, CardDelegate
-from imtextgui.ui.results_model import ResultsModel
+from imtextgui.ui import card_parts, theme
+from imtextgui.ui.card_parts import Brush
+from imtextgui.ui.cards import Cards, GridCards, ListCards
+from imtextgui.ui.results_model import ResultsModel, Section
+from imtextgui.ui.shelf import Place, Shelf
 from imtextgui.ui.thumbnails import Thumbnails
 
-LAYOUT_BATCH = 500
 _Index = QModelIndex | QPersistentModelIndex
+_Flag = QItemSelectionModel.SelectionFlag
+_Move = QAbstractItemView.CursorAction
+BADGE = 44
+EDGE = 4
 
 
 class ResultsView(QListView):
-    """The hits as cards; only the visible ones are laid out and painted."""
+    """The hits in their sections. It is a QListView for what screen readers know of one; the layout is its own."""
 
     chosen = Signal(object)
-    """The hit that became the current one."""
+    """The hit that became the current one, or None."""
     open_wanted = Signal(object)
-    reveal_wanted = Signal(object)
-    copy_wanted = Signal(object)
+    preview_wanted = Signal()
+    """Space: look at the page at full size."""
+    menu_wanted = Signal(QPoint)
+    """A context menu for the selected hits, at a place on the screen."""
 
     def __init__(self, model: ResultsModel, thumbnails: Thumbnails) -> None:
         super().__init__()
         self._model = model
         self._thumbnails = thumbnails
+        self._looks: dict[bool, Cards] = {
+            True: GridCards(thumbnails, self),
+            False: ListCards(thumbnails, self),
+        }
+        self._grid = False
+        self._shelf = Shelf([], self._cards.cell, 1)
         self.setAccessibleName(self.tr("Results"))
         self.setModel(model)
-        self.setItemDelegate(CardDelegate(thumbnails, self))
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(LAYOUT_BATCH)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setItemDelegate(self._cards)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(CARD // 3)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(False)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         # Scrolling sends many changes; what is visible is looked at once they pause.
         self._settle = QTimer(self, singleShot=True, interval=30)
-        self._settle.timeout.connect(self._drop_invisible)
+        self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
         self.verticalScrollBar().valueChanged.connect(lambda _: self._settle.start())
-        thumbnails.ready.connect(lambda _: self.viewport().update())
+        thumbnails.ready.connect(self._repaint_page)
         self.doubleClicked.connect(lambda index: self.open_wanted.emit(model.hit(index.row())))
+
+    # The hits
+
+    @property
+    def grid(self) -> bool:
+        """Whether the hits are shown as a grid of pictures."""
+        return self._grid
+
+    def show_grid(self, grid: bool) -> None:
+        """Show a grid of pictures, or a list with words; the current hit stays in view."""
+        if grid != self._grid:
+            self._grid = grid
+            self.setItemDelegate(self._cards)
+            self.doItemsLayout()
+            if self.currentIndex().isValid():
+                self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def current_hit(self) -> Hit | None:
         """The hit that has the cursor."""
         index = self.currentIndex()
         return self._model.hit(index.row()) if index.isValid() else None
 
+    def selected_hits(self) -> list[Hit]:
+        """The selected hits in their order."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return [self._model.hit(row) for row in rows]
+
     def choose(self, row: int) -> None:
         """Put the cursor on ``row``."""
         self.setCurrentIndex(self._model.index(row))
 
+    def step(self, by: int) -> None:
+        """Put the cursor on the hit ``by`` rows on."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self._model.rowCount():
+            self.choose(row)
+
     def visible_pages(self) -> set[int]:
         """The ids of the pages whose cards are on screen."""
-        count = self._model.rowCount()
-        if not count:
-            return set()
-        first, last = self._row_at(0), self._row_at(self.viewport().height() - 1)
-        first = 0 if first is None else first
-        last = min(count - 1, first + self.viewport().height() // CARD + 1) if last is None else last
-        return {self._model.hit(row).page_id for row in range(first, last + 1)}
+        top = self.verticalOffset()
+        rows = self._shelf.rows(top, top + self.viewport().height())
+        return {self._model.hit(row).page_id for row in rows}
+
+    # The layout, as Qt asks for it
+
+    @property
+    def _cards(self) -> Cards:
+        return self._looks[self._grid]
+
+    def doItemsLayout(self) -> None:  # noqa: N802
+        """As Qt asks: all of it is arithmetic."""
+        counts = [section.count for section in self._model.sections]
+        cell = self._cards.cell
+        self._shelf = Shelf(counts, cell, self.viewport().width() - EDGE)
+        self.verticalScrollBar().setSingleStep(cell.height // 3)
+        QAbstractItemView.doItemsLayout(self)
+        self._settle.start()
+
+    def updateGeometries(self) -> None:  # noqa: N802
+        """As Qt asks."""
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(self._shelf.height - room, 0))
+        bar.setPageStep(room)
+
+    def verticalOffset(self) -> int:  # noqa: N802
+        """As Qt asks."""
+        return self.verticalScrollBar().value()
+
+    def horizontalOffset(self) -> int:  # noqa: N802
+        """As Qt asks."""
+        return 0
+
+    def isIndexHidden(self, index: _Index) -> bool:  # noqa: N802
+        """As Qt asks."""
+        return False
+
+    def visualRect(self, index: _Index) -> QRect:  # noqa: N802
+        """As Qt asks: where a card is on the viewport."""
+        if not index.isValid() or index.row() >= self._shelf.count:
+            return QRect()
+        return self._on_viewport(self._shelf.place(index.row()))
+
+    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802
+        """As Qt asks."""
+        row = self._shelf.row_at(point.x(), point.y() + self.verticalOffset())
+        return QModelIndex() if row is None else self._model.index(row)
+
+    def scrollTo(  # noqa: N802
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """As Qt asks. The first card of a section brings its heading along."""
+        if not index.isValid() or index.row() >= self._shelf.count:
+            return
+        area, room, bar = self.visualRect(index), self.viewport().height(), self.verticalScrollBar()
+        if self._shelf.opens(index.row()):
+            area.setTop(area.top() - self._cards.cell.heading)
+        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(bar.value() + area.center().y() - room // 2)
+        elif area.top() < 0 or area.height() > room:
+            bar.setValue(bar.value() + area.top())
+        elif area.bottom() > room:
+            bar.setValue(bar.value() + area.bottom() - room)
+
+    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
+        """As Qt asks: arrows, pages, first and last."""
+        last = self._model.rowCount() - 1
+        row = self.currentIndex().row()
+        if last < 0 or row < 0:
+            return self._model.index(0) if last >= 0 else QModelIndex()
+        page = max(self.viewport().height() // self._cards.cell.height, 1)
+        down = {_Move.MoveDown: 1, _Move.MoveUp: -1, _Move.MovePageDown: page, _Move.MovePageUp: -page}
+        along = {_Move.MoveRight: 1, _Move.MoveLeft: -1, _Move.MoveNext: 1, _Move.MovePrevious: -1}
+        if action in down:
+            row = self._shelf.vertical(row, down[action])
+        elif action in along:
+            row += along[action]
+        else:
+            row = 0 if action == _Move.MoveHome else last
+        return self._model.index(min(max(row, 0), last))
+
+    def setSelection(self, rect: QRect, command: _Flag) -> None:  # noqa: N802
+        """As Qt asks: with Shift, everything between the two corners in reading order."""
+        first, last = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
+        selection = QItemSelection()
+        if first.isValid() and last.isValid():
+            ordered = sorted((first, last), key=QModelIndex.row)
+            selection.select(ordered[0], ordered[1])
+        self.selectionModel().select(selection, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802
+        """As Qt asks: that of the visible cards."""
+        return QRegion(self.viewport().rect())
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the headings and cards that the event touches."""
+        dirty, top = event.rect(), self.verticalOffset()
+        painter = QPainter(self.viewport())
+        brush = Brush(painter, theme.current(), self.font())
+        for section, place in self._shelf.headings(dirty.top() + top, dirty.bottom() + top):
+            self._heading(brush, self._on_viewport(place), self._model.sections[section])
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        base = option.state & ~QStyle.StateFlag.State_HasFocus
+        pointer = self.viewport().mapFromGlobal(self.cursor().pos())
+        hovered = self.indexAt(pointer).row() if self.underMouse() else -1
+        selection, current = self.selectionModel(), self.currentIndex().row()
+        for row in self._shelf.rows(dirty.top() + top, dirty.bottom() + top):
+            index = self._model.index(row)
+            option.rect = self._on_viewport(self._shelf.place(row))
+            if not option.rect.intersects(dirty):
+                continue
+            state = base
+            if selection.isSelected(index):
+                state |= QStyle.StateFlag.State_Selected
+            if row == current and self.hasFocus():
+                state |= QStyle.StateFlag.State_HasFocus
+            if row == hovered:
+                state |= QStyle.StateFlag.State_MouseOver
+            option.state = state
+            self._cards.paint(painter, option, index)
+        painter.end()
+
+    def _heading(self, brush: Brush, area: QRect, section: Section) -> None:
+        wording = self._cards.wording
+        if isinstance(section.of, Kind):
+            text, colour = wording.kinds(section.of), brush.theme.muted
+        else:
+            text, colour = wording.band(section.of), card_parts.band_colour(brush.theme, section.of)
+        card_parts.heading(brush, area, f"{text}  {section.count}", colour)
+
+    def _repaint_page(self, page_id: int) -> None:
+        top = self.verticalOffset()
+        for row in self._shelf.rows(top, top + self.viewport().height()):
+            if row < self._model.rowCount() and self._model.hit(row).page_id == page_id:
+                self.viewport().update(self._on_viewport(self._shelf.place(row)))
+
+    def _on_viewport(self, place: Place) -> QRect:
+        return QRect(place.x, place.y - self.verticalOffset(), place.width, place.height)
+
+    # Events
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """As Qt tells: what is on screen is moved, and only the rest painted."""
+        self.viewport().scroll(dx, dy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """As Qt tells: the columns change with the width; the current hit stays in view."""
+        QAbstractItemView.resizeEvent(self, event)
+        self.doItemsLayout()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802
         """As Qt tells."""
@@ -72,33 +281,42 @@ class ResultsView(QListView):
         self.chosen.emit(self._model.hit(current.row()) if current.isValid() else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens; the other keys are the list's own."""
+        """Enter opens, Space previews; the other keys are the list's own."""
         hit = self.current_hit()
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hit is not None:
             self.open_wanted.emit(hit)
+        elif event.key() == Qt.Key.Key_Space and hit is not None and plain:
+            self.preview_wanted.emit()
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
-        """Offer what can be done with a hit."""
-        hit = self.current_hit()
-        if hit is None:
+        """Offer what can be done with the selected hits."""
+        if self.current_hit() is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("&Open")).triggered.connect(lambda: self.open_wanted.emit(hit))
-        menu.addAction(self.tr("&Show in folder")).triggered.connect(lambda: self.reveal_wanted.emit(hit))
-        menu.addAction(self.tr("&Copy path")).triggered.connect(lambda: self.copy_wanted.emit(hit))
-        menu.popup(event.globalPos())
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_wanted.emit(where)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """As Qt tells."""
-        super().resizeEvent(event)
-        self._settle.start()
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
+        """Drag the selected files to another program."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData(indexes))
+        drag.setPixmap(self._badge(len(indexes)))
+        drag.exec(Qt.DropAction.CopyAction)
 
-    def _row_at(self, y: int) -> int | None:
-        index = self.indexAt(QPoint(self.viewport().width() // 2, y))
-        return index.row() if index.isValid() else None
-
-    def _drop_invisible(self) -> None:
-        self._thumbnails.keep_only(self.visible_pages())
+    def _badge(self, count: int) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        badge = QPixmap(round(BADGE * scale), round(BADGE * scale))
+        badge.setDevicePixelRatio(scale)
+        badge.fill(QColor(theme.current().accent))
+        painter = QPainter(badge)
+        painter.setPen(QColor(theme.current().on_accent))
+        painter.drawText(QRect(0, 0, BADGE, BADGE), Qt.AlignmentFlag.AlignCenter, str(count))
+        painter.end()
+        return badge

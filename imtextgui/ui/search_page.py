@@ -1,9 +1,9 @@
-"""The search: words and photo above one list of results, and the preview beside it."""
+"""The search: words and photo above the results, and the page of the chosen one beside them."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -15,23 +15,25 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.query import Band, Hit, Query, Results
-from imtextgui.errors import DocumentMissing
 from imtextgui.ui.controls import EmptyState, Picture, label, panel
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.jobs import Lane, Task
-from imtextgui.ui.kind_tabs import KindTabs
+from imtextgui.ui.hit_actions import HitActions
+from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.page_view import PagePreview
 from imtextgui.ui.photo_query import PhotoQuery
 from imtextgui.ui.query_bar import QueryBar
-from imtextgui.ui.results_model import ResultsModel
+from imtextgui.ui.results_bar import ResultsBar
+from imtextgui.ui.results_model import Grouping, Order, ResultsModel
 from imtextgui.ui.results_view import ResultsView
 from imtextgui.ui.thumbnails import Thumbnails
 
-TYPING_PAUSE_MS = 200
+TYPING_PAUSE_MS = 40
+"""Keys that come faster are one search; the lane drops what is overtaken anyway."""
 SLOW_MS = 250
-SMALLEST_PANEL = 270
-SHOWN_HITS = 100
+SMALLEST_PANEL = 370
+SMALLEST_PAGE = 300
+SHOWN_HITS = 200
 
 
 class SearchPage(QWidget):
@@ -44,19 +46,21 @@ class SearchPage(QWidget):
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, core: Core, lane: Lane, desktop: Desktop) -> None:
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop) -> None:
         super().__init__()
-        self._core, self._lane, self._desktop = core, lane, desktop
+        self._core, self._lane = core, lanes.searches
         self._pages_ready = 0
         self._asked = 0
         self._answer: Results | None = None
         self.query_bar = QueryBar()
-        self.photo = PhotoQuery(lane)
-        self.thumbnails = Thumbnails(core, lane, self)
+        self.photo = PhotoQuery(lanes.pictures)
+        self.thumbnails = Thumbnails(core, lanes.pictures, self)
         self.model = ResultsModel(self)
         self.results = ResultsView(self.model, self.thumbnails)
-        self.tabs = KindTabs()
-        self.preview = PagePreview(core, lane, self.thumbnails)
+        self.bar = ResultsBar()
+        self.tabs = self.bar.tabs
+        self.preview = PagePreview(core, lanes.pictures, self.thumbnails)
+        self.actions_of_hits = HitActions(core, lanes.pictures, desktop, self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(lambda: self.said.emit(self.tr("Searching…")))
@@ -67,11 +71,11 @@ class SearchPage(QWidget):
     @property
     def query(self) -> Query | None:
         """What is asked now; None where nothing is."""
-        text, photo = self.query_bar.text, self.photo.photo
-        if not text and photo is None:
+        text, photos = self.query_bar.text, self.photo.photos
+        if not text and not photos:
             return None
-        photos = () if photo is None else (photo,)
-        return Query(text, photos, self.query_bar.photo_weight, limit=SHOWN_HITS)
+        weight, every = self.query_bar.photo_weight, self.photo.every
+        return Query(text, photos, weight, limit=SHOWN_HITS, every_photo=every)
 
     def search(self) -> None:
         """Search now; the answer of an earlier search that is still under way is dropped."""
@@ -105,8 +109,7 @@ class SearchPage(QWidget):
         before = self.results.current_hit() if same else None
         self._answer = results
         self.model.show_hits(results.hits if results else ())
-        counts = self.model.count_by_kind()
-        self.tabs.show_counts(counts)
+        self.tabs.show_counts(self.model.count_by_kind())
         self.advice.setVisible(bool(results and results.hits and results.band is Band.NONE))
         self._say_what_to_do(results)
         self._keep_place(before)
@@ -119,27 +122,59 @@ class SearchPage(QWidget):
             self._say_what_to_do(None)
 
     def clear(self) -> None:
-        """Ask nothing."""
+        """Esc: leave the page at full size; else ask nothing."""
+        if self.is_reading:
+            self.read(False)
+            return
         self.photo.clear()
         self.query_bar.words.clear()
         self.search()
         self.query_bar.words.setFocus()
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether the page fills the place of the results."""
+        return not self._left.isVisibleTo(self)
+
+    def read(self, reading: bool) -> None:
+        """Give the page the place of query and results, or give it back."""
+        self._top.setVisible(not reading)
+        self._left.setVisible(not reading)
+        self.preview.show_reading(reading)
+        (self.preview.canvas if reading else self.results).setFocus()
+
     # Building
 
     def _build(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        panels = QHBoxLayout()
+        self._top = QWidget()
+        panels = QHBoxLayout(self._top)
+        panels.setContentsMargins(0, 0, 0, 0)
         panels.setSpacing(8)
         for each in (self.query_bar, self.photo):
             each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             each.setMinimumWidth(SMALLEST_PANEL)
             panels.addWidget(each, 1)
-        column.addLayout(panels)
-        column.addWidget(self.tabs)
+        self._left = self._answer_column()
+        self.preview.setMinimumWidth(SMALLEST_PAGE)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(8)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._left)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 4)
+        self.splitter.setStretchFactor(1, 3)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(8)
+        around.addWidget(self._top)
+        around.addWidget(self.splitter, 1)
+
+    def _answer_column(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.bar)
         self._busy = QProgressBar(textVisible=False)
         self._busy.setObjectName("line")
         self._busy.setFixedHeight(3)
@@ -152,16 +187,7 @@ class SearchPage(QWidget):
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.results)
         column.addWidget(self._stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(8)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.splitter)
+        return left
 
     def _advice_row(self) -> QWidget:
         self.advice = panel("notice")
@@ -184,16 +210,29 @@ class SearchPage(QWidget):
         self.query_bar.submitted.connect(self.search)
         self.photo.changed.connect(self.search)
         self.query_bar.weighed.connect(self._typing.start)
-        self.tabs.chosen.connect(self._show_kind)
+        self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
+        self.bar.arranged.connect(self._arrange)
+        self.bar.grid_wanted.connect(self.results.show_grid)
         self.results.chosen.connect(self.preview.show_hit)
-        self.results.open_wanted.connect(lambda hit: self._open(hit, hit.page))
-        self.preview.open_wanted.connect(self._open)
-        for each in (self.results, self.preview):
-            each.reveal_wanted.connect(self._reveal)
-            each.copy_wanted.connect(self._copy)
-        for source in (self.photo, self.preview):
+        self.results.preview_wanted.connect(lambda: self.read(True))
+        self.results.menu_wanted.connect(self._show_menu)
+        self.preview.step_wanted.connect(self.results.step)
+        self.preview.reading_wanted.connect(self.read)
+        self._connect_actions()
+        for source in (self.photo, self.preview, self.actions_of_hits):
             source.failed.connect(self.failed)
-        self.photo.problem.connect(self.problem)
+        for speaker in (self.photo, self.actions_of_hits):
+            speaker.problem.connect(self.problem)
+
+    def _connect_actions(self) -> None:
+        do, preview = self.actions_of_hits, self.preview
+        self.results.open_wanted.connect(lambda hit: do.open_file(hit, hit.page))
+        preview.open_wanted.connect(do.open_file)
+        preview.reveal_wanted.connect(do.reveal)
+        preview.copy_wanted.connect(lambda hit: do.copy_paths([hit]))
+        preview.search_wanted.connect(do.search_with)
+        do.search_wanted.connect(self._search_with)
+        do.said.connect(self.said)
 
     # Showing
 
@@ -207,11 +246,25 @@ class SearchPage(QWidget):
         self.show_answer(None)
         self.problem.emit(problem)
 
-    def _show_kind(self) -> None:
+    def _arrange(self, order: Order, grouping: Grouping) -> None:
+        self._rearrange(lambda: self.model.arrange(order, grouping))
+
+    def _rearrange(self, change: Callable[[], None]) -> None:
         before = self.results.current_hit()
-        self.model.show_kind(self.tabs.kind)
+        change()
         self._say_what_to_do(self._answer)
         self._keep_place(before)
+
+    def _show_menu(self, where: QPoint) -> None:
+        hits = self.results.selected_hits() or [hit for hit in [self.results.current_hit()] if hit]
+        if hits:
+            self.actions_of_hits.show_menu(where, hits)
+
+    def _search_with(self, image: QImage, name: str) -> None:
+        self.read(False)
+        self.query_bar.words.clear()
+        self._typing.stop()  # the photo will be searched with as soon as it is loaded
+        self.photo.take_image(image, name)
 
     def _keep_place(self, before: Hit | None) -> None:
         """Stay on the hit that was looked at while it is among the results; else go to the best one."""
@@ -241,30 +294,3 @@ class SearchPage(QWidget):
         else:
             wait = self.tr("Pages can be found as soon as they are indexed.")
             self.nothing.say("folder", self.tr("Nothing indexed yet"), wait)
-
-    # Doing
-
-    def _open(self, hit: Hit, page: int) -> None:
-        refusal = self.tr("No program could open {name}.")
-        self._when_there(hit, lambda path: self._desktop.open_file(path, page), refusal)
-
-    def _reveal(self, hit: Hit) -> None:
-        self._when_there(hit, self._desktop.reveal, self.tr("No file manager could show {name}."))
-
-    def _copy(self, hit: Hit) -> None:
-        self._desktop.copy_text(str(hit.path))
-        self.said.emit(self.tr("Path copied."))
-
-    def _when_there(self, hit: Hit, do: Callable[[Path], bool], refusal: str) -> None:
-        """Do it with the file or a copy of it; where none is there, say so."""
-
-        def go_on(path: Path | None) -> None:
-            if path is None:
-                self.problem.emit(DocumentMissing(path=str(hit.path)))
-            elif not do(path):
-                self.said.emit(refusal.format(name=path.name))
-
-        task = Task(lambda: self._desktop.first_there([hit.path, *hit.copies]))
-        task.done.connect(go_on)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)

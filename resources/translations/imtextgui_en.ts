@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>HitActions</name>
+    <message numerus="yes">
+        <source>%n path(s) copied.</source>
+        <translation>
+            <numerusform>%n path copied.</numerusform>
+            <numerusform>%n paths copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Copy %n path(s)</source>
+        <translation>
+            <numerusform>&amp;Copy %n path</numerusform>
+            <numerusform>&amp;Copy %n paths</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message numerus="yes">
         <source>%n more copies</source>

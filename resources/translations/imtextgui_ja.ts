@@ -176,6 +176,57 @@
     </message>
 </context>
 <context>
+    <name>HitActions</name>
+    <message>
+        <source>No program could open {name}.</source>
+        <translation>{name} を開けるプログラムがありません。</translation>
+    </message>
+    <message>
+        <source>No file manager could show {name}.</source>
+        <translation>{name} を表示できるファイルマネージャーがありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n path(s) copied.</source>
+        <translation>
+            <numerusform>%n 件のパスをコピーしました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This page has no picture.</source>
+        <translation>このページには画像がありません。</translation>
+    </message>
+    <message>
+        <source>Picture copied.</source>
+        <translation>画像をコピーしました。</translation>
+    </message>
+    <message>
+        <source>&amp;Open at page {page}</source>
+        <translation>{page} ページで開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>フォルダーで表示(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Copy %n path(s)</source>
+        <translation>
+            <numerusform>%n 件のパスをコピー(&amp;C)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy &amp;picture</source>
+        <translation>画像をコピー(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Search &amp;with this page</source>
+        <translation>このページで検索(&amp;W)</translation>
+    </message>
+</context>
+<context>
     <name>KindTabs</name>
     <message>
         <source>A&amp;ll</source>
@@ -276,6 +327,14 @@
         <translation>次のページ(&amp;N)</translation>
     </message>
     <message>
+        <source>Previous &amp;match</source>
+        <translation>前の一致ページ(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Next m&amp;atch</source>
+        <translation>次の一致ページ(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Larger</source>
         <translation>拡大(&amp;L)</translation>
     </message>
@@ -318,8 +377,8 @@
         <translation>ページ</translation>
     </message>
     <message>
-        <source>Plus and minus zoom, 0 fits the page, arrow keys move it.</source>
-        <translation>+ と - で拡大・縮小、0 で全体表示、矢印キーで移動します。</translation>
+        <source>Plus and minus zoom, 0 fits the page, R turns it, arrow keys move it.</source>
+        <translation>+ と - で拡大・縮小、0 で全体、R で回転、矢印キーで移動します。</translation>
     </message>
 </context>
 <context>
@@ -333,6 +392,57 @@
         <translation>検索結果を選ぶと、ここにページが表示されます。</translation>
     </message>
     <message>
+        <source>Show in folder</source>
+        <translation>フォルダーで表示</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the file (Enter)</source>
+        <translation>ファイルを開く (Enter)</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more copies</source>
+        <translation>
+            <numerusform>ほかに同じファイル %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This file was found by its name. Its content could not be read.</source>
+        <translation>ファイル名で見つかりました。中身は読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>This page is gone. Index the folder again to take up what changed.</source>
+        <translation>このページはもうありません。索引を更新すると、変更が反映されます。</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>Pages of the document</source>
+        <translation>文書のページ</translation>
+    </message>
+</context>
+<context>
+    <name>PageText</name>
+    <message>
+        <source>Text of the page</source>
+        <translation>ページの文字</translation>
+    </message>
+    <message>
+        <source>This page has no text.</source>
+        <translation>このページに文字はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>PageTools</name>
+    <message>
         <source>Previous page (Alt+Left)</source>
         <translation>前のページ (Alt+←)</translation>
     </message>
@@ -341,8 +451,12 @@
         <translation>次のページ (Alt+→)</translation>
     </message>
     <message>
-        <source>Show the text of the page</source>
-        <translation>ページの文字を表示</translation>
+        <source>Previous page that matched (Alt+Up)</source>
+        <translation>前の一致ページ (Alt+↑)</translation>
+    </message>
+    <message>
+        <source>Next page that matched (Alt+Down)</source>
+        <translation>次の一致ページ (Alt+↓)</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -357,57 +471,35 @@
         <translation>拡大</translation>
     </message>
     <message>
-        <source>&amp;Open</source>
-        <translation>開く(&amp;O)</translation>
+        <source>Turn the page (R)</source>
+        <translation>ページを回転 (R)</translation>
     </message>
     <message>
-        <source>Open the file (Enter)</source>
-        <translation>ファイルを開く (Enter)</translation>
+        <source>Search with a part of the page: draw a frame</source>
+        <translation>ページの一部で検索: 枠を描く</translation>
     </message>
     <message>
-        <source>Show in fold&amp;er</source>
-        <translation>場所を表示(&amp;E)</translation>
+        <source>Show the text of the page</source>
+        <translation>ページのテキストを表示</translation>
     </message>
     <message>
-        <source>Copy the path</source>
-        <translation>パスをコピー</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more copies</source>
-        <translation>
-            <numerusform>ほかに同じファイル %n 件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Found on page</source>
-        <translation>一致したページ</translation>
-    </message>
-    <message>
-        <source>Page {number}</source>
-        <translation>{number} ページ</translation>
+        <source>Page at full size (Space)</source>
+        <translation>ページを大きく表示 (スペース)</translation>
     </message>
     <message>
         <source>{page} / {pages}</source>
         <translation>{page} / {pages}</translation>
     </message>
-    <message>
-        <source>This file was found by its name. Its content could not be read.</source>
-        <translation>ファイル名で見つかりました。中身は読み取れませんでした。</translation>
-    </message>
-    <message>
-        <source>This page is gone. Index the folder again to take up what changed.</source>
-        <translation>このページはもうありません。索引を更新すると、変更が反映されます。</translation>
-    </message>
 </context>
 <context>
-    <name>PageText</name>
+    <name>PagesModel</name>
     <message>
-        <source>Text of the page</source>
-        <translation>ページの文字</translation>
+        <source>page {page}, found</source>
+        <translation>{page} ページ、一致</translation>
     </message>
     <message>
-        <source>This page has no text.</source>
-        <translation>このページに文字はありません。</translation>
+        <source>page {page}</source>
+        <translation>{page} ページ</translation>
     </message>
 </context>
 <context>
@@ -426,6 +518,14 @@
     <message>
         <source>Pasted picture</source>
         <translation>貼り付けた画像</translation>
+    </message>
+    <message>
+        <source>Suggest a frame</source>
+        <translation>枠を提案</translation>
+    </message>
+    <message>
+        <source>Another photo of the same</source>
+        <translation>同じものの写真を追加</translation>
     </message>
     <message>
         <source>Open a photo</source>
@@ -456,10 +556,6 @@
         <translation>写真全体を使う</translation>
     </message>
     <message>
-        <source>Open another photo</source>
-        <translation>別の写真を開く</translation>
-    </message>
-    <message>
         <source>Remove the photo</source>
         <translation>写真を外す</translation>
     </message>
@@ -478,6 +574,25 @@
     <message>
         <source>Only the framed part counts</source>
         <translation>枠の中だけで検索しています</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Any</source>
+        <translation>いずれか</translation>
+    </message>
+    <message>
+        <source>Whether any or all photos must fit</source>
+        <translation>いずれかの写真に合えばよいか、すべてに合う必要があるか</translation>
+    </message>
+    <message>
+        <source>Photo {number}</source>
+        <translation>写真 {number}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
     </message>
 </context>
 <context>
@@ -612,22 +727,37 @@
     </message>
 </context>
 <context>
+    <name>ResultsBar</name>
+    <message>
+        <source>Order of the results</source>
+        <translation>結果の並び順</translation>
+    </message>
+    <message>
+        <source>Show as pictures (Ctrl+G)</source>
+        <translation>画像で一覧表示 (Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>&amp;Best match first</source>
+        <translation>一致度順(&amp;B)</translation>
+    </message>
+    <message>
+        <source>By &amp;name</source>
+        <translation>名前順(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Group by &amp;confidence</source>
+        <translation>確度でまとめる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Group into &amp;manuals, drawings and photos</source>
+        <translation>説明書・図面・写真に分ける(&amp;M)</translation>
+    </message>
+</context>
+<context>
     <name>ResultsView</name>
     <message>
         <source>Results</source>
         <translation>検索結果</translation>
-    </message>
-    <message>
-        <source>&amp;Open</source>
-        <translation>開く(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Show in folder</source>
-        <translation>場所を表示(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Copy path</source>
-        <translation>パスをコピー(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -734,18 +864,6 @@
     <message>
         <source>Nothing indexed yet</source>
         <translation>索引はまだ空です</translation>
-    </message>
-    <message>
-        <source>No program could open {name}.</source>
-        <translation>{name} を開けるプログラムがありません。</translation>
-    </message>
-    <message>
-        <source>No file manager could show {name}.</source>
-        <translation>{name} の場所を表示できませんでした。</translation>
-    </message>
-    <message>
-        <source>Path copied.</source>
-        <translation>パスをコピーしました。</translation>
     </message>
 </context>
 <context>
@@ -955,6 +1073,22 @@
     <message>
         <source>Other file</source>
         <translation>その他</translation>
+    </message>
+    <message>
+        <source>Manuals</source>
+        <translation>説明書</translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation>図面</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>その他のファイル</translation>
     </message>
     <message>
         <source>Strong matches</source>

@@ -97,7 +97,7 @@ def make_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[MakeWindow
         window.notice.shown.connect(told.codes.append)
         with qtbot.waitSignal(window.ready):
             window.show()
-        qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+        qtbot.waitUntil(lambda: not window.lanes.answering)
         core.queries.clear()  # that of the warm-up
         return window
 
@@ -125,6 +125,6 @@ def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
 
     def wait() -> None:
         qtbot.wait(80)
-        qtbot.waitUntil(lambda: not window.lanes.searches.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.lanes.answering, timeout=10_000)
 
     return wait

@@ -41,6 +41,9 @@ class FakeItem:
     def page_id(self, number: int) -> int:
         return self.id * 100 + number
 
+    def text_of(self, number: int) -> str:
+        return self.texts[min(number, len(self.texts)) - 1]
+
 
 ITEMS = (
     FakeItem(
@@ -254,7 +257,7 @@ class FakeCatalogue:
         self._enter("thumbnail")
         self.thumbnails_asked.append(page_id)
         item = self._item(page_id // 100)
-        return _jpeg(page_id, item.kind, item.texts[page_id % 100 - 1]) if item.has_picture else None
+        return _jpeg(page_id, item.kind, item.text_of(page_id % 100)) if item.has_picture else None
 
     def pages_of(self, item_id: int) -> tuple[PageView, ...]:
         self._enter("pages_of")
@@ -267,7 +270,7 @@ class FakeCatalogue:
         item = self._item(page_id // 100)
         if not item.has_picture:
             raise DocumentDamaged(path=str(item.path), reason="no picture")
-        whole = draw_page(page_id, item.kind, item.texts[page_id % 100 - 1], longest)
+        whole = draw_page(page_id, item.kind, item.text_of(page_id % 100), longest)
         sides = (part.x0 * whole.width, part.y0 * whole.height, part.x1 * whole.width, part.y1 * whole.height)
         return whole.crop(tuple(map(round, sides)))  # type: ignore[arg-type]  # there are four
 

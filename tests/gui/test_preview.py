@@ -12,7 +12,8 @@ from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Hit, Route
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.main_window import MainWindow
-from imtextgui.ui.page_view import READING_PIXELS, SHARP_PIXELS, PagePreview
+from imtextgui.ui.page_strip import FOUND
+from imtextgui.ui.page_view import READING_PIXELS, PagePreview
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -36,29 +37,54 @@ def test_pages_are_turned_by_mouse_and_keyboard(
 ) -> None:
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
     assert preview.text.toPlainText().startswith("Exploded view")
-    qtbot.mouseClick(preview.forth, LEFT)
+    qtbot.mouseClick(preview.tools.forth, LEFT)
     settled()
-    assert (preview.number, preview.forth.isEnabled()) == (3, False)
+    assert (preview.number, preview.tools.forth.isEnabled()) == (3, False)
     assert preview.text.toPlainText().startswith("Troubleshooting")
     for _ in range(5):
         qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     settled()
-    assert (preview.number, preview.back.isEnabled()) == (1, False)
+    assert (preview.number, preview.tools.back.isEnabled()) == (1, False)
 
 
-def test_the_other_pages_that_match_are_one_click_away(
-    qtbot: QtBot, preview: PagePreview, settled: Wait
+def test_the_pages_that_matched_are_one_click_or_key_away(
+    qtbot: QtBot, window: MainWindow, preview: PagePreview, settled: Wait
 ) -> None:
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS, others=(1, 3)), settled)
-    assert [(number, button.isChecked()) for number, button in preview.others.items()] == [
-        (1, False),
-        (2, True),
-        (3, False),
-    ]
-    qtbot.mouseClick(preview.others[3], LEFT)
+    assert preview.tools.found == [1, 2, 3]
+    qtbot.mouseClick(preview.tools.found_forth, LEFT)
     settled()
-    assert preview.number == 3
-    assert preview.others[3].isChecked()
+    assert (preview.number, preview.tools.found_forth.isEnabled()) == (3, False)
+    for _ in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settled()
+    assert (preview.number, preview.tools.found_back.isEnabled()) == (1, False)
+    qtbot.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert preview.number == 2
+    show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
+    assert not preview.tools.found_forth.isVisible()
+
+
+def test_the_strip_shows_all_pages_marks_those_that_matched_and_turns_to_them(
+    qtbot: QtBot, preview: PagePreview, settled: Wait
+) -> None:
+    show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS, others=(3,)), settled)
+    strip = preview.strip
+    model = strip.pages_model
+    assert strip.isVisible()
+    assert [page.number for page in model.pages] == [1, 2, 3]
+    assert [model.index(row).data(FOUND) for row in range(3)] == [False, True, True]
+    spoken = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert spoken == ["page 1", "page 2, found"]
+    assert strip.currentIndex().row() == 1
+    qtbot.mouseClick(strip.viewport(), LEFT, pos=strip.visualRect(model.index(0)).center())
+    settled()
+    assert preview.number == 1
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    settled()
+    assert preview.number == 2
+    show(preview, hit_of(DRAWING, 1, Band.STRONG, WORDS), settled)
+    assert not strip.isVisible()
 
 
 def test_matching_words_are_marked_in_the_text(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:
@@ -66,11 +92,11 @@ def test_matching_words_are_marked_in_the_text(qtbot: QtBot, preview: PagePrevie
     marks = [mark.cursor.selectedText() for mark in preview.text.extraSelections()]
     assert marks == ["pump", "pump"]
     assert preview.canvas.isVisible()
-    qtbot.mouseClick(preview.as_text, LEFT)
+    qtbot.mouseClick(preview.tools.as_text, LEFT)
     assert preview.text.isVisible()
     show(preview, hit_of(JAPANESE, 1, Band.STRONG, WORDS), settled)
     assert preview.text.isVisible()  # whoever wants text wants it for the next hit too
-    qtbot.mouseClick(preview.as_text, LEFT)
+    qtbot.mouseClick(preview.tools.as_text, LEFT)
     assert preview.canvas.isVisible()
     assert preview.canvas.has_picture
 
@@ -79,7 +105,7 @@ def test_a_text_file_shows_its_text(preview: PagePreview, settled: Wait) -> None
     show(preview, hit_of(NOTES, 1, Band.STRONG, WORDS), settled)
     assert preview.text.isVisible()
     assert "grease" in preview.text.toPlainText()
-    assert not preview.as_text.isEnabled()
+    assert not preview.tools.as_text.isEnabled()
 
 
 def test_a_file_found_by_its_name_alone_is_explained(preview: PagePreview, settled: Wait) -> None:
@@ -93,7 +119,7 @@ def test_a_file_found_by_its_name_alone_is_explained(preview: PagePreview, settl
 def test_zoom_by_button_wheel_and_key(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:
     show(preview, hit_of(DRAWING, 1, Band.STRONG, WORDS), settled)
     canvas = preview.canvas
-    qtbot.mouseClick(preview.zoom_buttons[2], LEFT)
+    qtbot.mouseClick(preview.tools.larger, LEFT)
     assert canvas.magnification == pytest.approx(1.25)
     centre = QPointF(canvas.viewport().rect().center())
     wheel = QWheelEvent(
@@ -113,32 +139,90 @@ def test_zoom_by_button_wheel_and_key(qtbot: QtBot, preview: PagePreview, settle
     qtbot.keyClick(canvas, Qt.Key.Key_Plus)
     qtbot.keyClick(canvas, Qt.Key.Key_0)
     assert canvas.magnification == 1.0
-    qtbot.mouseClick(preview.zoom_buttons[0], LEFT)
+    qtbot.mouseClick(preview.tools.smaller, LEFT)
     assert canvas.magnification == 1.0
 
 
-def test_a_page_is_drawn_sharper_once_it_is_magnified(
-    qtbot: QtBot, preview: PagePreview, core: FakeCatalogue, settled: Wait, monkeypatch: pytest.MonkeyPatch
+def test_the_visible_part_is_drawn_as_sharp_as_the_screen_once_it_is_magnified(
+    qtbot: QtBot, preview: PagePreview, core: FakeCatalogue, settled: Wait
 ) -> None:
-    asked = core.pictures_asked
     show(preview, hit_of(DRAWING, 1, Band.STRONG, WORDS), settled)
-    for _ in range(8):
-        preview.canvas.zoom_in()
-    magnification = preview.canvas.magnification
-    page = DRAWING.page_id(1)
-    qtbot.waitUntil(lambda: asked == [(page, READING_PIXELS), (page, SHARP_PIXELS)])
+    canvas = preview.canvas
+    canvas.magnify(8.0, QPointF(0.25, 0.25))
+    qtbot.waitUntil(lambda: canvas.sharp_part is not None)
+    page, pixels = core.pictures_asked[-1]
+    assert page == DRAWING.page_id(1)
+    assert pixels == canvas.needed_pixels > READING_PIXELS
+    part = canvas.sharp_part
+    assert part is not None
+    assert part.x0 <= 0.25 <= part.x1
+    assert part.x1 - part.x0 < 0.5
+    canvas.magnify(8.0, QPointF(0.75, 0.75))
     settled()
-    assert preview.canvas.sceneRect().width() == SHARP_PIXELS
-    assert preview.canvas.magnification == magnification
+    qtbot.waitUntil(lambda: canvas.sharp_part is not None and canvas.sharp_part.x1 > 0.75)
+    canvas.fit()
+    settled()
+    assert len(core.pictures_asked) == 3
+
+
+def test_a_page_can_be_turned(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:
+    show(preview, hit_of(DRAWING, 1, Band.STRONG, WORDS), settled)
+    qtbot.mouseClick(preview.tools.rotate, LEFT)
+    assert preview.canvas.turned == 90
+    qtbot.keyClick(preview.canvas, Qt.Key.Key_R)
+    assert preview.canvas.turned == 180
+    show(preview, hit_of(BRACKET, 1, Band.STRONG, WORDS), settled)
+    assert preview.canvas.turned == 0
+
+
+def test_a_framed_part_of_a_page_is_searched_with(
+    qtbot: QtBot, window: MainWindow, preview: PagePreview, core: FakeCatalogue, settled: Wait
+) -> None:
+    show(preview, hit_of(DRAWING, 1, Band.STRONG, WORDS), settled)
+    qtbot.mouseClick(preview.tools.frame, LEFT)
+    viewport = preview.canvas.viewport()
+    middle = viewport.rect().center()
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mousePress(viewport, LEFT, pos=middle - QPoint(60, 60))
+        qtbot.mouseMove(viewport, middle)
+        qtbot.mouseRelease(viewport, LEFT, pos=middle)
+    photo = core.queries[-1].photos[0]
+    assert isinstance(photo.source, bytes)
+    assert not preview.tools.frame.isChecked()
+    assert preview.canvas.dragMode() == preview.canvas.DragMode.ScrollHandDrag
+
+
+def test_space_gives_the_page_all_the_room_and_escape_takes_it_back(
+    qtbot: QtBot, window: MainWindow, preview: PagePreview, settled: Wait
+) -> None:
+    search = window.search
+    search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(search.answered):
+        search.search()
+    search.results.setFocus()
+    qtbot.keyClick(search.results, Qt.Key.Key_Space)
+    assert search.is_reading
+    assert not search.results.isVisible()
+    assert preview.canvas.hasFocus()
+    settled()
+    qtbot.keyClick(preview.canvas, Qt.Key.Key_Right)
+    assert search.results.currentIndex().row() == 1
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert search.results.isVisible()
+    assert search.results.hasFocus()
+    assert search.query is not None
+    qtbot.mouseClick(preview.tools.read, LEFT)
+    assert search.is_reading
+    qtbot.keyClick(preview.canvas, Qt.Key.Key_Space)
+    assert not search.is_reading
 
 
 def test_the_matching_region_is_outlined(preview: PagePreview, settled: Wait) -> None:
     region = Box(0.5, 0.25, 1.0, 0.75)
     show(preview, hit_of(PHOTO, 1, Band.STRONG, WORDS, region=region), settled)
     outline = preview.canvas.outline
-    page = preview.canvas.sceneRect()
     assert outline is not None
-    assert (outline.left(), outline.top()) == pytest.approx((page.width() / 2, page.height() / 4))
+    assert (outline.x0, outline.y0, outline.x1, outline.y1) == pytest.approx((0.5, 0.25, 1.0, 0.75))
     show(preview, hit_of(PHOTO, 1, Band.STRONG, WORDS), settled)
     assert preview.canvas.outline is None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -168,10 +168,11 @@ def test_hits_are_grouped_by_band_strong_first(qtbot: QtBot, window: MainWindow,
     ask(qtbot, window, "anything")
     model = window.search.model
     assert [model.hit(row).item_id for row in range(4)] == [2, 4, 3, 1]
-    from imtextgui.ui.results_model import OPENS_BAND
-
-    opens = [model.data(model.index(row), OPENS_BAND) for row in range(4)]
-    assert opens == [Band.STRONG, None, Band.POSSIBLE, Band.WEAK]
+    assert [(section.of, section.count) for section in model.sections] == [
+        (Band.STRONG, 2),
+        (Band.POSSIBLE, 1),
+        (Band.WEAK, 1),
+    ]
 
 
 def test_the_chosen_hit_stays_chosen_when_the_catalogue_changes_but_not_for_another_query(
@@ -223,24 +224,77 @@ def test_a_fault_in_a_search_opens_a_report_that_can_be_copied(
     dialog.accept()
 
 
-def test_a_card_has_a_menu(qtbot: QtBot, window: MainWindow, told: Told) -> None:
+def menus(window: MainWindow) -> list[QMenu]:
+    return [menu for menu in window.search.findChildren(QMenu) if menu.isVisible()]
+
+
+def ask_for_menu(window: MainWindow) -> None:
     results = window.search.results
     where = results.viewport().rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, where, results.mapToGlobal(where))
     QApplication.sendEvent(results.viewport(), event)
-    assert results.findChildren(QMenu) == []  # there is no card yet
+
+
+def action(menu: QMenu, text: str) -> QAction:
+    return next(each for each in menu.actions() if each.text().replace("&", "").startswith(text))
+
+
+def test_a_card_has_a_menu(
+    qtbot: QtBot, window: MainWindow, told: Told, core: FakeCatalogue, settled: Wait
+) -> None:
+    ask_for_menu(window)
+    assert menus(window) == []  # there is no card yet
     ask(qtbot, window, "pump")
-    QApplication.sendEvent(results.viewport(), event)
-    menu = results.findChildren(QMenu)[0]
+    ask_for_menu(window)
+    menu = menus(window)[0]
     hit = window.search.model.hit(0)
-    opening, revealing, copying = menu.actions()
-    opening.trigger()
+    action(menu, "Open at page 2").trigger()
     qtbot.waitUntil(lambda: told.opened == [hit.path])
-    revealing.trigger()
-    copying.trigger()
+    action(menu, "Show in folder").trigger()
     qtbot.waitUntil(lambda: told.opened == [hit.path, hit.path.parent])
+    action(menu, "Copy 1 path").trigger()
     assert Path(QApplication.clipboard().text()) == hit.path
+    action(menu, "Copy picture").trigger()
+    qtbot.waitUntil(lambda: QApplication.clipboard().mimeData().hasImage())
+    assert window.status == "Picture copied."
+    with qtbot.waitSignal(window.search.answered):
+        action(menu, "Search with this page").trigger()
+    asked = core.queries[-1]
+    assert (asked.text, len(asked.photos)) == ("", 1)
     menu.close()
+
+
+def test_several_hits_are_selected_copied_and_dragged(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "GP-2040")
+    results, model = window.search.results, window.search.model
+    shift, ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+    def click(row: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        results.scrollTo(model.index(row))
+        qtbot.mouseClick(results.viewport(), LEFT, keys, results.visualRect(model.index(row)).center())
+
+    click(2)
+    click(0, shift)
+    assert [hit.item_id for hit in results.selected_hits()] == [model.hit(row).item_id for row in range(3)]
+    click(1, ctrl)
+    chosen = [model.hit(0).path, model.hit(2).path]
+    assert [hit.path for hit in results.selected_hits()] == chosen
+    ask_for_menu(window)
+    action(menus(window)[0], "Copy 2 paths").trigger()
+    assert QApplication.clipboard().text().splitlines() == [str(path) for path in chosen]
+    menus(window)[0].close()
+    dragged = model.mimeData(results.selectedIndexes())
+    assert [Path(url.toLocalFile()) for url in dragged.urls()] == chosen
+
+
+def test_all_is_selected_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "GP-2040")
+    results = window.search.results
+    results.setFocus()
+    qtbot.keyClick(results, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(results.selected_hits()) == 2
+    qtbot.keyClick(results, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(results.selected_hits()) == 3
 
 
 def test_a_double_click_opens(qtbot: QtBot, window: MainWindow, told: Told) -> None:
@@ -262,7 +316,7 @@ def test_it_is_said_when_no_program_can_open_a_file(
     qtbot.mouseClick(window.search.preview.revealing, LEFT)
     qtbot.waitUntil(lambda: window.status == "No file manager could show bracket.png.")
     qtbot.mouseClick(window.search.preview.copying, LEFT)
-    assert window.status == "Path copied."
+    assert window.status == "1 path copied."
 
 
 def test_where_the_file_is_gone_its_copy_opens_and_without_one_that_is_told(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from imtextgui import paths
 from imtextgui.ui import i18n
 from imtextgui.ui.evidence import Wording
-from imtextgui.ui.search_page import SearchPage
+from imtextgui.ui.hit_actions import HitActions
 
 UI = Path(i18n.__file__).parent
 FOLDER = paths.resources() / "translations"
@@ -96,7 +96,7 @@ def test_the_language_can_be_changed_and_changed_back(qapp: QApplication) -> Non
     before = wording.kind(Kind.MANUAL)
     installed = i18n.install(qapp, "ja")
     assert wording.kind(Kind.MANUAL) == "説明書"
-    assert QApplication.translate(SearchPage.__name__, "Path copied.") == "パスをコピーしました。"
+    assert QApplication.translate(HitActions.__name__, "Picture copied.") == "画像をコピーしました。"
     i18n.remove(qapp, installed)
     i18n.install(qapp, "en")
     assert wording.kind(Kind.MANUAL) == before

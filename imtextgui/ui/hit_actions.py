@@ -1,0 +1,111 @@
+"""What can be done with hits: open, show in the folder, copy, search with them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QMenu, QWidget
+
+from imtextgui.domain.items import WHOLE, Box
+from imtextgui.domain.query import Hit
+from imtextgui.errors import DocumentMissing
+from imtextgui.ui.core import Core
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.jobs import Lane, Task
+from imtextgui.ui.pictures import to_qimage
+
+COPIED_PIXELS = 2400
+"""Longest side in pixels of a page that is copied or searched with."""
+
+
+class HitActions(QObject):
+    """Does what the menus and buttons of results and page ask for; files are looked for in the lane."""
+
+    said = Signal(str)
+    problem = Signal(object)
+    failed = Signal(str)
+    search_wanted = Signal(object, str)
+    """A picture (QImage) to search with, and its name."""
+
+    def __init__(self, core: Core, lane: Lane, desktop: Desktop, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._core, self._lane, self._desktop, self._window = core, lane, desktop, parent
+
+    def open_file(self, hit: Hit, page: int) -> None:
+        """Open the file at ``page``."""
+        refusal = self.tr("No program could open {name}.")
+        self._when_there(hit, lambda path: self._desktop.open_file(path, page), refusal)
+
+    def reveal(self, hit: Hit) -> None:
+        """Show the file in the file manager."""
+        self._when_there(hit, self._desktop.reveal, self.tr("No file manager could show {name}."))
+
+    def copy_paths(self, hits: Sequence[Hit]) -> None:
+        """Put the paths on the clipboard, one a line."""
+        self._desktop.copy_text("\n".join(str(hit.path) for hit in hits))
+        self.said.emit(self.tr("%n path(s) copied.", "", len(hits)))
+
+    def copy_picture(self, page_id: int, part: Box = WHOLE) -> None:
+        """Put the picture of a page, or a part of it, on the clipboard."""
+
+        def show(image: QImage | None) -> None:
+            if image is None:
+                self.said.emit(self.tr("This page has no picture."))
+                return
+            QGuiApplication.clipboard().setImage(image)
+            self.said.emit(self.tr("Picture copied."))
+
+        self._with_picture(page_id, part, show)
+
+    def search_with(self, page_id: int, name: str, part: Box = WHOLE) -> None:
+        """Ask for pages that look like this one, or like a part of it."""
+
+        def go_on(image: QImage | None) -> None:
+            if image is None:
+                self.said.emit(self.tr("This page has no picture."))
+            else:
+                self.search_wanted.emit(image, name)
+
+        self._with_picture(page_id, part, go_on)
+
+    def show_menu(self, where: QPoint, hits: Sequence[Hit]) -> None:
+        """A menu at a place of the screen for some hits; the first is the one that single commands take."""
+        hit = hits[0]
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = self.tr("&Open at page {page}").format(page=hit.page) if hit.page > 1 else self.tr("&Open")
+        menu.addAction(page).triggered.connect(lambda: self.open_file(hit, hit.page))
+        menu.addAction(self.tr("&Show in folder")).triggered.connect(lambda: self.reveal(hit))
+        menu.addSeparator()
+        copy = self.tr("&Copy %n path(s)", "", len(hits))
+        menu.addAction(copy).triggered.connect(lambda: self.copy_paths(hits))
+        menu.addAction(self.tr("Copy &picture")).triggered.connect(lambda: self.copy_picture(hit.page_id))
+        menu.addSeparator()
+        alike = menu.addAction(self.tr("Search &with this page"))
+        alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
+        menu.popup(where)
+
+    def _with_picture(self, page_id: int, part: Box, show: Callable[[QImage | None], None]) -> None:
+        def draw() -> QImage | None:
+            picture = self._core.picture(page_id, COPIED_PIXELS, part)
+            return None if picture is None else to_qimage(picture)
+
+        self._submit(Task(draw, topic="copy"), show)
+
+    def _when_there(self, hit: Hit, do: Callable[[Path], bool], refusal: str) -> None:
+        """Do it with the file or a copy of it; where none is there, say so."""
+
+        def go_on(path: Path | None) -> None:
+            if path is None:
+                self.problem.emit(DocumentMissing(path=str(hit.path)))
+            elif not do(path):
+                self.said.emit(refusal.format(name=path.name))
+
+        self._submit(Task(lambda: self._desktop.first_there([hit.path, *hit.copies])), go_on)
+
+    def _submit(self, task: Task, done: Callable[..., None]) -> None:
+        task.done.connect(done)
+        task.problem.connect(self.problem)
+        task.failed.connect(self.failed)
+        self._lane.submit(task)

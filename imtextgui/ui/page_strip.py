@@ -1,0 +1,184 @@
+"""The pages of a document as a strip of small pictures, those that matched marked."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QScroller,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from imtextgui.domain.items import PageView
+from imtextgui.ui import theme
+from imtextgui.ui.thumbnails import Thumbnails
+
+TILE = QSize(58, 84)
+MARK = 10
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+PAGE = Qt.ItemDataRole.UserRole + 1
+FOUND = Qt.ItemDataRole.UserRole + 2
+
+
+class PagesModel(QAbstractListModel):
+    """The pages of one item."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages: Sequence[PageView] = ()
+        self._found: Collection[int] = ()
+
+    def show_pages(self, pages: Sequence[PageView], found: Collection[int]) -> None:
+        """Replace the pages; ``found`` are the numbers of those that matched."""
+        self.beginResetModel()
+        self._pages, self._found = pages, found
+        self.endResetModel()
+
+    @property
+    def pages(self) -> Sequence[PageView]:
+        """The pages in order."""
+        return self._pages
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
+        """As Qt asks."""
+        return 0 if parent.isValid() else len(self._pages)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """As Qt asks: number, accessible text, the page, and whether it matched."""
+        page = self._pages[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return str(page.number)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                found = (
+                    self.tr("page {page}, found") if page.number in self._found else self.tr("page {page}")
+                )
+                return found.format(page=page.number)
+            case Qt.ItemDataRole.ToolTipRole:
+                return page.section or None
+            case _ if role == PAGE:
+                return page
+            case _ if role == FOUND:
+                return page.number in self._found
+        return None
+
+
+class PageStrip(QListView):
+    """One line of pages; a click goes there."""
+
+    wanted = Signal(int)
+    """The number of the page that was chosen."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Pages of the document"))
+        self._thumbnails = thumbnails
+        self.pages_model = PagesModel(self)
+        self.setModel(self.pages_model)
+        self.setItemDelegate(_Tiles(thumbnails, self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(TILE.height() + 2)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._settle = QTimer(self, singleShot=True, interval=30)
+        self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
+        self.horizontalScrollBar().valueChanged.connect(lambda _: self._settle.start())
+        thumbnails.ready.connect(lambda _: self.viewport().update())
+
+    def show_pages(self, pages: Sequence[PageView], found: Collection[int], current: int) -> None:
+        """Show another document."""
+        self.pages_model.show_pages(pages, found)
+        self.go_to(current)
+
+    def go_to(self, number: int) -> None:
+        """Mark page ``number`` as the current one, without asking for it."""
+        rows = [row for row, page in enumerate(self.pages_model.pages) if page.number == number]
+        if rows:
+            blocked = self.blockSignals(True)
+            index = self.pages_model.index(rows[0])
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.blockSignals(blocked)
+
+    def visible_pages(self) -> set[int]:
+        """The ids of the pages in view."""
+        first = self.indexAt(QPoint(1, TILE.height() // 2))
+        start = max(first.row(), 0)
+        count = self.viewport().width() // TILE.width() + 2
+        return {page.page_id for page in self.pages_model.pages[start : start + count]}
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """The wheel moves along the strip."""
+        delta = event.angleDelta()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (delta.x() or delta.y()))
+        event.accept()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802
+        """As Qt tells."""
+        super().currentChanged(current, previous)
+        if current.isValid() and not self.signalsBlocked():
+            self.wanted.emit(current.data(PAGE).number)
+
+
+class _Tiles(QStyledItemDelegate):
+    """A page as a small picture with its number; a dot says that it matched."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+        return TILE
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        colours, page = theme.current(), index.data(PAGE)
+        area = QRect(option.rect).adjusted(2, 2, -2, -2)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        found = index.data(FOUND)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 2 if chosen else 1))
+        painter.setBrush(QColor(colours.accent_tint if chosen else colours.raised))
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+        room = area.adjusted(4, 4, -4, -20)
+        picture = self._thumbnails.get(page.page_id)
+        if picture is not None:
+            size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(0, 0, size.width(), size.height())
+            place.moveCenter(room.center())
+            painter.drawPixmap(place, picture)
+        below = QRect(area.left(), room.bottom() + 1, area.width(), 18)
+        painter.setPen(QColor(colours.accent if found else colours.muted))
+        font = option.font
+        font.setBold(bool(found))
+        painter.setFont(font)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(page.number))
+        if found:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent))
+            painter.drawEllipse(area.right() - MARK - 3, area.top() + 4, MARK, MARK)
+        painter.restore()

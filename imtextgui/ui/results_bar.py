@@ -1,0 +1,75 @@
+"""The line above the results: kinds with counts, order and grouping, list or grid, filters."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from imtextgui.ui.controls import Button
+from imtextgui.ui.kind_tabs import KindTabs
+from imtextgui.ui.results_model import Grouping, Order
+
+Choice = TypeVar("Choice", Order, Grouping)
+
+
+class ResultsBar(QWidget):
+    """How the results are shown."""
+
+    arranged = Signal(object, object)
+    """Order and grouping."""
+    grid_wanted = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._order, self._grouping = Order.RELEVANCE, Grouping.BAND
+        self.tabs = KindTabs()
+        self.sort = Button("sort", name=self.tr("Order of the results"), look="flat")
+        self.sort.setMenu(self._menu())
+        self.grid = Button("grid", name=self.tr("Show as pictures (Ctrl+G)"), look="flat")
+        self.grid.setCheckable(True)
+        self.grid.setShortcut("Ctrl+G")
+        self.grid.toggled.connect(self.grid_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.sort)
+        row.addWidget(self.grid)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        orders = {Order.RELEVANCE: self.tr("&Best match first"), Order.NAME: self.tr("By &name")}
+        self.orders = self._choices(menu, orders, self._choose_order)
+        menu.addSeparator()
+        groupings = {
+            Grouping.BAND: self.tr("Group by &confidence"),
+            Grouping.KIND: self.tr("Group into &manuals, drawings and photos"),
+        }
+        self.groupings = self._choices(menu, groupings, self._choose_grouping)
+        return menu
+
+    def _choices(
+        self, menu: QMenu, names: Mapping[Choice, str], choose: Callable[[Choice], object]
+    ) -> dict[Choice, QAction]:
+        group = QActionGroup(menu)
+        made: dict[Choice, QAction] = {}
+        for key, name in names.items():
+            action = QAction(name, menu)
+            action.setCheckable(True)
+            action.setChecked(not made)
+            action.triggered.connect(partial(choose, key))
+            group.addAction(action)
+            menu.addAction(action)
+            made[key] = action
+        return made
+
+    def _choose_order(self, order: Order, _checked: bool = True) -> None:
+        self._order = order
+        self.arranged.emit(self._order, self._grouping)
+
+    def _choose_grouping(self, grouping: Grouping, _checked: bool = True) -> None:
+        self._grouping = grouping
+        self.arranged.emit(self._order, self._grouping)
