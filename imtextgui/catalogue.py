@@ -35,6 +35,7 @@ from imtextgui.store.overview import Counts, count
 from imtextgui.store.pages import Pages
 from imtextgui.store.regions import Regions
 from imtextgui.store.sources import Sources
+from imtextgui.store.word_boxes import WordBoxes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -268,6 +269,18 @@ class Catalogue(Notes):
     def pages_of(self, item_id: int) -> tuple[PageView, ...]:
         """All pages of an item in order, without their texts, which may be long; empty if it is gone."""
         return self._pages.pages_of(item_id)
+
+    def words(self, page_id: int) -> tuple[Word, ...]:
+        """The words of a page with their boxes, as far as they are known; those of a PDF after the second pass."""
+        return WordBoxes(self._database).of(page_id)
+
+    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
+        """The boxes of the words and codes on a page that ``query`` asks for. Raises Query* errors."""
+        from imtextgui.search import highlights
+        from imtextgui.search.reading import read
+        from imtextgui.search.terms import parse
+
+        return highlights.boxes(self.words(page_id), parse(read(query).text))
 
     def regions(self, page_id: int) -> tuple[Region, ...]:
         """The parts of a page that were looked at on their own; empty before the second pass."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from imtextgui.domain.embedding import Tensor
-from imtextgui.domain.items import Kind, Passage, Problem
+from imtextgui.domain.items import Kind, Passage, Problem, Word
 from imtextgui.errors import (
     DocumentChanging,
     DocumentDamaged,
@@ -104,11 +104,12 @@ class DrawnPage(OfPage):
     """One page drawn large.
 
     ``picture`` is RGB, None where the page has none or, with ``problem``, cannot be drawn. ``size`` is the page's
-    width and height in points, 0 where it has no natural size.
+    width and height in points, 0 where it has no natural size. ``words`` are those of its text layer.
     """
 
     picture: "Image.Image | None" = None
     size: tuple[float, float] = (0, 0)
+    words: tuple[Word, ...] = ()
     problem: Problem | None = None
 
 

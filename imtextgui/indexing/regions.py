@@ -1,4 +1,4 @@
-"""The pass over regions: every page drawn once more, large, and its parts encoded."""
+"""The pass over regions: every page drawn once more, large, its parts encoded and its words placed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from imtextgui import documents
 from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Opened, Prepare
 from imtextgui.documents.regions import tiles
 from imtextgui.domain.embedding import Space, Tensor
-from imtextgui.domain.items import Box, Problem, Region
+from imtextgui.domain.items import Box, Problem, Region, Word
 from imtextgui.domain.progress import Stage
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.worker import PageNumbers, Read
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.passes import Passes, WaitingPage
 from imtextgui.store.regions import Regions
+from imtextgui.store.word_boxes import WordBoxes
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -29,10 +30,11 @@ PAGES_AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class PageParts(OfPage):
-    """What was found on a page: its regions and the prepared picture of each."""
+    """What was found on a page: its regions with the prepared picture of each, and the words of its text layer."""
 
     regions: tuple[Region, ...] = ()
     tensors: tuple[Tensor, ...] = ()
+    words: tuple[Word, ...] = ()
     problem: Problem | None = None
 
 
@@ -44,10 +46,10 @@ def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -
 
 def _parts(page: DrawnPage, prepare: Prepare) -> PageParts:
     if page.picture is None:
-        return PageParts(page.number, problem=page.problem)
+        return PageParts(page.number, words=page.words, problem=page.problem)
     regions = tuple(tiles(*page.size))
     tensors = tuple(prepare(_cut(page.picture, region.box)) for region in regions)
-    return PageParts(page.number, regions, tensors)
+    return PageParts(page.number, regions, tensors, page.words)
 
 
 def _cut(picture: "Image.Image", box: Box) -> "Image.Image":
@@ -68,6 +70,7 @@ class RegionPass:
         self.read: Read = read
         self._fingerprint = fingerprint
         self._regions = Regions(database)
+        self._words = WordBoxes(database)
         self._passes = Passes(database)
 
     def wants(self, page: WaitingPage) -> bool:
@@ -84,5 +87,8 @@ class RegionPass:
         assert isinstance(found, PageParts)
         rows = {} if vectors is None else {Space.PICTURE: vectors.joint, Space.APPEARANCE: vectors.appearance}
         self._regions.add(tx, page_id, found.regions, rows, self._fingerprint)
+        # What was read since by another pass stays.
+        read_since = (word for word in self._words.of(page_id) if word.confidence < 1)
+        self._words.put(tx, page_id, (*found.words, *read_since))
         if found.problem is not None:
             self._passes.fail(tx, self.bit, page_id, found.problem)

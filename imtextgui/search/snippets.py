@@ -43,8 +43,12 @@ class Highlighter:
         start, end = _window(shown, found)
         inside = [each for each in found if start <= each.start < end]
         return Snippet(
-            shown[start:end], _joined((each.start - start, min(each.end, end) - start) for each in inside)
+            shown[start:end], joined((each.start - start, min(each.end, end) - start) for each in inside)
         )
+
+    def ranges(self, text: str) -> list[tuple[int, int]]:
+        """Give the character ranges of ``text`` that match, in order; they may overlap."""
+        return [(each.start, each.end) for each in self._matches(text, ())]
 
     def _matches(self, shown: str, codes: Iterable[str]) -> list[_Match]:
         found: list[_Match] = []
@@ -102,11 +106,12 @@ def _at_word(shown: str, start: int) -> int:
     return space + 1 if space >= 0 else start
 
 
-def _joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    joined: list[tuple[int, int]] = []
+def joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Put ranges in order, and those that touch together."""
+    apart: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            apart.append((start, end))
+    return tuple(apart)

@@ -10,7 +10,7 @@ import pytest
 
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, OfPage, Opened, Prepare
 from imtextgui.domain.embedding import Space
-from imtextgui.domain.items import RegionKind
+from imtextgui.domain.items import Box, RegionKind, Word
 from imtextgui.domain.progress import Stage, run
 from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing.passes import MOST_BAD_PAGES, PassRun
@@ -20,6 +20,7 @@ from imtextgui.store.pages import Pages
 from imtextgui.store.passes import Passes
 from imtextgui.store.regions import Regions
 from imtextgui.store.sources import Sources
+from imtextgui.store.word_boxes import WordBoxes
 from tests import bad_files
 from tests.unit.indexing.conftest import Site
 
@@ -62,6 +63,22 @@ def test_large_sheets_get_regions_after_everything_can_be_found(site: Site) -> N
     assert page is not None
     assert [region.kind for region in Regions(site.database).of(page.page_id)] == [RegionKind.TILE] * 4
     assert waiting(site) == 0
+
+
+def test_words_of_text_layers_get_boxes(site: Site) -> None:
+    sheets(site, "図面.pdf", "油圧ポンプ GP-2040")
+    site.photo("a.jpg")
+    site.index()
+    page = Pages(site.database).page_of(site.ids()["図面.pdf"], 1)
+    assert page is not None
+    words = WordBoxes(site.database)
+    assert [word.text for word in words.of(page.page_id)] == ["油圧ポンプ", "GP-2040"]
+    read = Word("銘板", Box(0, 0, 0.1, 0.1), confidence=0.7)
+    with site.database.transaction() as tx:
+        words.add(tx, page.page_id, [read])
+        tx.execute("UPDATE page SET passes = 0")
+    assert second_pass(site) == 2
+    assert [word.text for word in words.of(page.page_id)] == ["油圧ポンプ", "GP-2040", "銘板"]
 
 
 def test_progress_counts_pages_to_the_end(site: Site) -> None:
