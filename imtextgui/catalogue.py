@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from imtextgui.encoders.encoder import Encoder
+    from imtextgui.indexing.ocr import OpenEngine
     from imtextgui.search.indexes import Indexes
     from imtextgui.search.photo_words import PhotoReader
     from imtextgui.search.service import SearchService
@@ -199,6 +200,7 @@ class Catalogue(Notes):
             folder=self.folder,
             workers=workers,
             keep=Keep(self._settings.keep_thumbnails, self._settings.keep_text),
+            open_ocr=self._ocr_in_worker(),
         )
         second_pass = self._settings.second_pass and not first_pass_only
         return pipeline.index(wanted, retry=retry, second_pass=second_pass)
@@ -341,6 +343,14 @@ class Catalogue(Notes):
         from imtextgui.encoders.bundle import default_folder, load
 
         return load(self._bundle or default_folder(), threads=self._settings.threads or None)
+
+    def _ocr_in_worker(self) -> "OpenEngine | None":
+        """What opens an engine in a worker process, on one thread, because there are several of them."""
+        if self._settings.ocr == "off":
+            return None
+        from imtextgui.indexing.ocr import default_engine
+
+        return partial(default_engine, self._settings.ocr.split("+"))
 
     @cached_property
     def _photo_reader(self) -> "PhotoReader":

@@ -15,6 +15,7 @@ class Stage(StrEnum):
     READ = "read"
     MEANING = "meaning"
     REGIONS = "regions"
+    OCR = "ocr"
     EVALUATE = "evaluate"
     EXAMINE = "examine"
     BACKUP = "backup"

@@ -25,7 +25,8 @@ from imtextgui.errors import (
 from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
 from imtextgui.indexing.flow import Flow
 from imtextgui.indexing.meter import Meter
-from imtextgui.indexing.passes import PassRun
+from imtextgui.indexing.ocr import OcrPass, OpenEngine
+from imtextgui.indexing.passes import Pass, PassRun
 from imtextgui.indexing.recorder import KEEP_ALL, Keep, Recorder
 from imtextgui.indexing.regions import RegionPass
 from imtextgui.indexing.scan import Scan, scan
@@ -39,16 +40,27 @@ PASSAGES = 64
 
 
 class Pipeline:
-    """Indexes sources of one catalogue with one encoder. ``workers`` is the number of reader processes."""
+    """Indexes sources of one catalogue with one encoder. ``workers`` is the number of reader processes.
+
+    ``open_ocr`` makes the engine that reads words in pictures, in each process that needs one; None leaves them unread.
+    """
 
     def __init__(
-        self, database: Database, encoder: Encoder, *, folder: Path, workers: int, keep: Keep = KEEP_ALL
+        self,
+        database: Database,
+        encoder: Encoder,
+        *,
+        folder: Path,
+        workers: int,
+        keep: Keep = KEEP_ALL,
+        open_ocr: OpenEngine | None = None,
     ) -> None:
         self._database = database
         self._encoder = encoder
         self._folder = folder
         self._workers = workers
         self._keep = keep
+        self._open_ocr = open_ocr
         self._items = Items(database)
         self._sources = Sources(database)
 
@@ -76,10 +88,16 @@ class Pipeline:
         passages = yield from self._encode_passages()
         if second_pass:
             yield from self._look_closer([source.id for source in sources], retry)
+            # Words that were read in pictures are passages, too.
+            passages += yield from self._encode_passages()
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
 
     def _look_closer(self, source_ids: Sequence[int], retry: bool) -> Generator[Progress, None, None]:
-        for work in (RegionPass(self._database, self._encoder.fingerprint),):
+        passes: list[Pass] = [RegionPass(self._database, self._encoder.fingerprint)]
+        # Text that is not kept is not to be got in another way.
+        if self._open_ocr is not None and self._keep.text:
+            passes.append(OcrPass(self._database, self._open_ocr))
+        for work in passes:
             pages = PassRun(self._database, self._encoder, work, workers=self._workers)
             yield from pages.run(source_ids, retry=retry)
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from imtextgui.ocr import models
+from imtextgui.ocr.engine import BLANK
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """RGB uint8 [height, width, 3]."""
@@ -28,8 +29,6 @@ _GROWTH = 1.6
 
 _SMALLEST = 3.0
 _MOST = 4_000
-_BLANK = 6
-"""A tile whose grey values lie within so many steps shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Detector:
         for top, bottom in _cuts(height):
             for left, right in _cuts(width):
                 tile = picture[top:bottom, left:right]
-                if int(tile.max()) - int(tile.min()) > _BLANK:
+                if int(tile.max()) - int(tile.min()) > BLANK:
                     seen = found[top:bottom, left:right]
                     np.maximum(seen, self._look(tile), out=seen)
         return found

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from PIL import Image
 
 
+BLANK = 6
+"""A picture, or a part of one, whose grey values lie within so many steps shows nothing."""
+
+
 class Engine(Protocol):
     """Finds and reads words; not to be called from two threads at once."""
 

@@ -97,6 +97,20 @@ class Pages:
             )
         return added
 
+    def append(self, tx: Transaction, page_id: int, text: str, passages: Sequence[Passage]) -> None:
+        """Add ``text``, found later than the page, to what the page says, and ``passages`` to its passages."""
+        row = tx.execute("SELECT title, text FROM page WHERE id = ?", (page_id,)).fetchone()
+        title, before = row
+        fulltext.forget_page(tx, page_id, title, before)
+        codes.forget_pages(tx, [page_id])
+        grown = "\n\n".join(part for part in (before, clean(text)) if part)
+        tx.execute(
+            "UPDATE page SET text = ?, language = ? WHERE id = ?", (grown, language_of(grown), page_id)
+        )
+        fulltext.index_page(tx, page_id, title, grown)
+        codes.index_page(tx, page_id, title, grown)
+        _insert_passages(tx, page_id, passages)
+
     def page(self, page_id: int) -> PageView | None:
         """Give a page with its text, as the first reachable file that has it; None if it is gone."""
         return self._view("WHERE p.id = ? ORDER BY s.offline, i.id LIMIT 1", (page_id,))

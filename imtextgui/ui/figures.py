@@ -28,6 +28,7 @@ class Figures(QObject):
             Stage.READ: self.tr("Reading files…"),
             Stage.MEANING: self.tr("Understanding texts…"),
             Stage.REGIONS: self.tr("Looking closer at pages…"),
+            Stage.OCR: self.tr("Reading words in pictures…"),
             Stage.EVALUATE: self.tr("Evaluating…"),
             Stage.EXAMINE: self.tr("Checking…"),
             Stage.BACKUP: self.tr("Making a copy…"),

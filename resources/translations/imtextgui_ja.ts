@@ -88,6 +88,10 @@
         <translation>ページを詳しく調べています…</translation>
     </message>
     <message>
+        <source>Reading words in pictures…</source>
+        <translation>画像の文字を読み取っています…</translation>
+    </message>
+    <message>
         <source>Evaluating…</source>
         <translation>評価しています…</translation>
     </message>

@@ -17,7 +17,7 @@ from imtextgui.store.database import Database
 from imtextgui.store.sources import Sources
 from imtextgui.store.vectors import Vectors
 from tests.crash import catalogue_dims
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeEngine
 
 
 def main(root: Path, folder: Path, fatal: int) -> None:
@@ -36,7 +36,8 @@ def main(root: Path, folder: Path, fatal: int) -> None:
     database._writer.set_trace_callback(count)
     with database.transaction() as tx:
         Sources(database).add(tx, root)
-    run(Pipeline(database, encoder, folder=folder, workers=1).index(Sources(database).all()))
+    pipeline = Pipeline(database, encoder, folder=folder, workers=1, open_ocr=FakeEngine)
+    run(pipeline.index(Sources(database).all()))
     indexes = Indexes(folder / "index", Vectors(database), encoder.fingerprint, catalogue_dims(), threshold=4)
     for space in catalogue_dims():
         indexes.get(space)

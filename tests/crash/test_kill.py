@@ -13,14 +13,19 @@ from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import run
 from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.search.indexes import Indexes
+from imtextgui.store.codes import Codes
 from imtextgui.store.database import Database
+from imtextgui.store.fulltext import Fulltext
 from imtextgui.store.overview import Counts, count
+from imtextgui.store.pages import Pages
 from imtextgui.store.sources import Sources
 from imtextgui.store.vectors import Vectors
+from imtextgui.store.words import Words
 from tests.crash import catalogue_dims
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeEngine, lettered
 
 KILL_POINTS = 24
+PLATES = 4
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +43,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "long.txt").write_text(
         "Replace the shaft seal ZX-49 of the gear pump.\n\n" * 600, encoding="utf-8"
     )
+    for number in range(PLATES):
+        lettered(f"軸受 AB-{number}77").save(root / f"plate {number}.png")
     (root / "damaged.jpg").write_bytes(b"\xff\xd8\xff\xe0 cut off")
     (root / "part.dwg").write_bytes(b"AC1032\0\0")
     return root
@@ -66,8 +73,10 @@ def finish(root: Path, folder: Path) -> Counts:
             Sources(database).add(tx, root)
         assert_in_step(database, folder)
         encoder = FakeEncoder()
-        run(Pipeline(database, encoder, folder=folder, workers=1).index(Sources(database).all()))
+        pipeline = Pipeline(database, encoder, folder=folder, workers=1, open_ocr=FakeEngine)
+        run(pipeline.index(Sources(database).all()))
         assert_in_step(database, folder)
+        assert_read(database)
         return count(database)
     finally:
         database.close()
@@ -79,6 +88,17 @@ def assert_in_step(database: Database, folder: Path) -> None:
     indexes = Indexes(folder / "index", vectors, fingerprint, catalogue_dims(), threshold=4)
     for space in Space:
         assert sorted(indexes.get(space).ids()) == list(vectors.ids(space, fingerprint))
+
+
+def assert_read(database: Database) -> None:
+    """The words on every plate were read, and are found, once."""
+    for number in range(PLATES):
+        (hit,) = Codes(database).find(f"AB{number}77", partial=False)
+        assert [word.text for word in Words(database).of(hit.page_id)] == ["軸受", f"AB-{number}77"]
+        assert Fulltext(database).words([f"AB-{number}77"])[0].page_id == hit.page_id
+        page = Pages(database).page(hit.page_id)
+        assert page is not None
+        assert page.text.count("軸受") == 1
 
 
 @pytest.mark.timeout(600)
