@@ -27,7 +27,7 @@ from imtextgui.errors import (
     translating,
 )
 from imtextgui.notes import Notes
-from imtextgui.store import derived
+from imtextgui.store import backup, derived
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
 from imtextgui.store.lock import WriterLock
@@ -251,6 +251,22 @@ class Catalogue(Notes):
         with translating(CatalogueForbidden, OSError, path=str(self.folder)):
             dictionary.write_own(self.folder, entries)
         self._service.dictionary = dictionary.load(self.folder)
+
+    def backup(self, target: Path) -> Job[Path]:
+        """Write what cannot be made again into the archive ``target``; the catalogue may be in use meanwhile.
+
+        Raises CatalogueForbidden and CatalogueDiskFull.
+        """
+        return backup.backup(self._database, Path(os.path.abspath(target)))  # noqa: PTH100
+
+    @staticmethod
+    def restored(archive: Path, folder: Path) -> Job[Path]:
+        """Make a catalogue in ``folder`` from what ``backup`` wrote.
+
+        Raises CatalogueMissing (no archive), CatalogueBackupDamaged, CatalogueExists (there is one in ``folder``),
+        CatalogueForbidden and CatalogueDiskFull.
+        """
+        return backup.restore(archive, Path(os.path.abspath(folder)), DATABASE)  # noqa: PTH100
 
     def problems(self) -> list[Problem]:
         """What could not be read, by path."""

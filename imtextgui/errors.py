@@ -4,7 +4,8 @@
     ├── DocumentError    Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge, TimedOut, Crashed,
     │                    Changing
     ├── BundleError      Missing, Damaged, TooNew
-    ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden
+    ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden,
+    │                    Exists, BackupDamaged
     ├── SourceError      Missing, Nested
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged
@@ -142,6 +143,18 @@ class CatalogueDiskFull(CatalogueError):
 
 class CatalogueForbidden(CatalogueError):
     code = "catalogue-forbidden"
+
+
+class CatalogueExists(CatalogueError):
+    """A backup was to be restored over a catalogue."""
+
+    code = "catalogue-exists"
+
+
+class CatalogueBackupDamaged(CatalogueError):
+    """Details: path of the archive, reason."""
+
+    code = "catalogue-backup-damaged"
 
 
 class SourceError(ImTextError):

@@ -14,7 +14,7 @@ _OLD_FILES = 3
 
 def default_file() -> Path:
     """The log file that is used where none is named."""
-    return paths.data_dir() / "logs" / "imtextgui.log"
+    return paths.logs_dir() / "imtextgui.log"
 
 
 def start(file: Path | None = None, *, verbose: bool = False) -> Path | None:

@@ -1,10 +1,14 @@
 """Where the program's own files and the user's catalogue data are."""
 
-import os
 import sys
 from pathlib import Path
 
 import platformdirs
+
+from imtextgui import policy
+
+PORTABLE_FLAG = "portable.txt"
+"""A file of this name beside a frozen program makes it keep its data beside itself, as on a memory stick."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -19,14 +23,27 @@ def resources() -> Path:
 
 
 def data_dir() -> Path:
-    """The folder for settings, logs and the default catalogue; ``IMTEXTGUI_DATA`` overrides it.
+    """The folder for settings, logs and the default catalogue.
 
+    ``IMTEXTGUI_DATA`` names it, or the policy, or it is beside a portable program, or in the user's own data folder.
     Nothing is created: the writer of the first file does that.
     """
-    chosen = os.environ.get("IMTEXTGUI_DATA")
-    return Path(chosen).absolute() if chosen else platformdirs.user_data_path("imtextgui", appauthor=False)
+    chosen = policy.place("data") or _beside_portable_program()
+    return chosen or platformdirs.user_data_path("imtextgui", appauthor=False)
 
 
 def default_catalogue() -> Path:
-    """The catalogue folder that is used where none is named."""
-    return data_dir() / "catalogue"
+    """The catalogue folder that is used where none is named; ``IMTEXTGUI_CATALOGUE`` or the policy may say which."""
+    return policy.place("catalogue") or data_dir() / "catalogue"
+
+
+def logs_dir() -> Path:
+    """The folder for the log; ``IMTEXTGUI_LOGS`` or the policy may say which."""
+    return policy.place("logs") or data_dir() / "logs"
+
+
+def _beside_portable_program() -> Path | None:
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable).resolve().parent
+    return program / "data" if (program / PORTABLE_FLAG).is_file() else None

@@ -1,4 +1,4 @@
-"""The user's few settings, kept as TOML in the data folder."""
+"""The user's few settings, kept as TOML in the data folder, and what an administrator has laid down of them."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from imtextgui import paths
+from imtextgui import paths, policy
 from imtextgui.errors import SettingsDamaged
 
 DEFAULT_EXCLUDE = "node_modules/\n__pycache__/\n*.tmp"
@@ -59,17 +59,56 @@ def default_file() -> Path:
 
 
 def read(file: Path | None = None) -> Settings:
-    """Read ``file``; a missing file or key means the default, an unknown key is left for a newer version.
+    """What holds now: the policy's locked values, then the environment, ``file``, the policy's defaults, ours.
 
-    Raises SettingsDamaged for a file that is not TOML, cannot be read, or holds a value of the wrong type.
+    A missing file or key leaves the next in that order, an unknown key is left for a newer version. A setting of the
+    environment is ``IMTEXTGUI_`` and its name in capitals. Raises SettingsDamaged for a file that is not TOML, cannot
+    be read, or holds a value of the wrong type.
     """
     file = file or default_file()
+    laid_down, place = policy.read(), policy.system_file()
+    layers = (
+        _known(laid_down["default"], place),
+        _known(_of_file(file), file),
+        _of_environment(),
+        _known(laid_down["locked"], place),
+    )
+    return Settings(**{name: value for layer in layers for name, value in layer.items()})
+
+
+def locked() -> frozenset[str]:
+    """The names of the settings that the policy or the environment has laid down: the user cannot change them."""
+    return frozenset({*_known(policy.read()["locked"], policy.system_file()), *_of_environment()})
+
+
+def write(settings: Settings, file: Path | None = None) -> None:
+    """Replace ``file`` by ``settings`` in one step; of what is ``locked`` the file keeps what it had.
+
+    Raises OSError where the folder cannot be written, and SettingsDamaged.
+    """
+    file = file or default_file()
+    fixed = locked()
+    before = _of_file(file) if fixed else {}
+    chosen = {name: value for name, value in asdict(settings).items() if name not in fixed}
+    kept = {name: before[name] for name in fixed if name in before}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = "".join(f"{name} = {_toml(value)}\n" for name, value in (chosen | kept).items())
+    fresh = file.with_suffix(".new")
+    fresh.write_text(text, encoding="utf-8")
+    os.replace(fresh, file)  # noqa: PTH105 (the atomic call, by its own name)
+
+
+def _of_file(file: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        return {}
     except (OSError, ValueError) as trouble:
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
+
+
+def _known(found: dict[str, Any], file: Path) -> dict[str, Any]:
+    """The settings among what ``file`` holds. Raises SettingsDamaged for a value that none of them has."""
     known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in found.items()
@@ -78,17 +117,31 @@ def read(file: Path | None = None) -> Settings:
     for name, value in known.items():
         if not _sensible(name, value):
             raise SettingsDamaged(path=str(file), reason=f"{name} = {value!r}")
-    return Settings(**known)
+    return known
 
 
-def write(settings: Settings, file: Path | None = None) -> None:
-    """Replace ``file`` by ``settings`` in one step. Raises OSError where the folder cannot be written."""
-    file = file or default_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    text = "".join(f"{name} = {_toml(value)}\n" for name, value in asdict(settings).items())
-    fresh = file.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, file)  # noqa: PTH105 (the atomic call, by its own name)
+def _of_environment() -> dict[str, Any]:
+    """Settings of this process's environment; a text that is no value of its setting is passed over.
+
+    The language is not among them: ``messages`` follows ``IMTEXTGUI_LANGUAGE`` for what this process says, and that
+    changes no setting.
+    """
+    found = {}
+    for name, default in asdict(Settings()).items():
+        text = os.environ.get(f"IMTEXTGUI_{name.upper()}")
+        if name != "language" and text is not None and _sensible(name, value := _from_text(text, default)):
+            found[name] = value
+    return found
+
+
+def _from_text(text: str, default: object) -> object:
+    if isinstance(default, bool):
+        return {"1": True, "true": True, "0": False, "false": False}.get(text.lower())
+    if isinstance(default, int):
+        return int(text) if text.isdecimal() else None
+    if isinstance(default, tuple):
+        return tuple(each.strip() for each in text.split(",") if each.strip())
+    return text
 
 
 def _sensible(name: str, value: object) -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from imtextgui import policy
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -18,6 +20,7 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     folder = tmp_path_factory.mktemp("data")
     monkeypatch.setenv("IMTEXTGUI_DATA", str(folder))
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "en")
+    monkeypatch.setattr(policy, "system_file", lambda: folder / "policy" / "policy.toml")
     return folder
 
 

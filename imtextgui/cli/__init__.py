@@ -37,7 +37,11 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command")
     for add in (_add_index, _add_search, _add_evaluate, _add_problems):
         add(commands)
-    administration.add_doctor(partial(_command, commands))
+    for described in (
+        *(administration.add_doctor, administration.add_models),
+        *(administration.add_export, administration.add_restore),
+    ):
+        described(partial(_command, commands))
     return top
 
 
@@ -183,6 +187,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "evaluate": _evaluate,
     "problems": _problems,
     "doctor": administration.doctor,
+    "models": administration.models,
+    "export": administration.export,
+    "restore": administration.restore,
 }
 
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from imtextgui import __version__, logs, messages, paths
+from imtextgui import __version__, logs, messages, paths, policy, settings
 from imtextgui.domain.health import Finding, advice, fault, fine
 from imtextgui.errors import BundleError
 
@@ -40,9 +40,22 @@ def examine(bundle: Path | None = None) -> Iterator[Finding]:
         sqlite=sqlite3.sqlite_version,
     )
     yield fine("program-folder", path=str(paths.resources().parent))
+    if policy.system_file().exists():
+        locked = ", ".join(sorted(settings.locked())) or "–"
+        yield fine("policy", path=str(policy.system_file()), names=locked)
     yield from _folders()
     yield from _libraries()
     yield encoder(bundle)
+
+
+def bundles() -> Iterator[dict[str, str]]:
+    """Yield name, version, licence, fingerprint and folder of each encoder bundle that came with the program."""
+    from imtextgui.encoders.manifest import FILE_NAME, read_manifest
+
+    for file in sorted((paths.resources() / "models").glob(f"*/{FILE_NAME}")):
+        found = read_manifest(file.parent)
+        named = {"name": found.name, "version": found.version, "licence": found.licence}
+        yield named | {"fingerprint": found.fingerprint, "path": str(file.parent)}
 
 
 def encoder(bundle: Path | None) -> Finding:

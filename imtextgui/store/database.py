@@ -77,7 +77,7 @@ class Database:
         """
         if read_only and not path.exists():
             raise CatalogueMissing(path=str(path))
-        with _translated_os(path), translated(path):
+        with translated_os(path), translated(path):
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
             database = cls(path, read_only=read_only)
@@ -221,7 +221,8 @@ def translated(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _translated_os(path: Path) -> Iterator[None]:
+def translated_os(path: Path) -> Iterator[None]:
+    """Turn what the system raises about ``path`` into a CatalogueError."""
     try:
         yield
     except OSError as trouble:

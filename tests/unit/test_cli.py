@@ -9,8 +9,6 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui import cli
-from imtextgui.doctor import program
-from imtextgui.domain.health import fault, fine
 from imtextgui.domain.items import Box
 from imtextgui.encoders import bundle
 from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown
@@ -231,37 +229,3 @@ def test_the_section_of_a_long_manual_is_told(
     assert "保守 / 3.1 Oil" in capsys.readouterr().out
     command("search", "gearbox page 1", "--limit", 1, "--json")
     assert json.loads(capsys.readouterr().out)["hits"][0]["section"] == "保守 / 3.1 Oil"
-
-
-def test_the_doctor_examines_program_and_catalogue(
-    command: Command,
-    files: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(
-        program, "encoder", lambda folder: fine("encoder", name="fake", version="1", cosine=1.0)
-    )
-    command("index", files)
-    capsys.readouterr()
-    assert command("doctor", "--json", "--estimate", files) == 0
-    report = json.loads(capsys.readouterr().out)
-    checks = {each["check"]: each for each in report["findings"]}
-    assert report["sound"]
-    assert {"program", "encoder", "catalogue-whole", "index-exact", "estimate"} <= checks.keys()
-    assert checks["catalogue-counts"]["sentence"].startswith("4 files, ")
-    monkeypatch.setattr(program, "encoder", lambda folder: fault("encoder-broken", reason="Torn."))
-    assert command("doctor") == cli.EXPECTED_FAILURE
-    assert "FAULT   The encoder cannot be used. Torn." in capsys.readouterr().out
-
-
-def test_the_doctor_misses_only_a_catalogue_that_was_named(
-    command: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(
-        program, "encoder", lambda folder: fine("encoder", name="fake", version="1", cosine=1.0)
-    )
-    assert cli.main(cli.parser().parse_args(["doctor"])) == 0
-    assert "There is no catalogue in" in capsys.readouterr().out
-    assert command("doctor") == cli.EXPECTED_FAILURE

@@ -40,3 +40,16 @@ def test_data_folder_is_the_users_own_by_default(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("IMTEXTGUI_DATA")
     assert paths.data_dir().name == "imtextgui"
     assert paths.data_dir().is_absolute()
+
+
+def test_a_portable_program_keeps_its_data_beside_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IMTEXTGUI_DATA")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "imtextgui"))
+    (tmp_path / "portable.txt").touch()
+    assert paths.data_dir() != tmp_path / "data", "Python itself is no portable program"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert paths.data_dir() == tmp_path / "data"
+    (tmp_path / "portable.txt").unlink()
+    assert paths.data_dir().name == "imtextgui"

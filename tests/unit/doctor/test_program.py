@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 
-from imtextgui import paths
+from imtextgui import paths, policy
 from imtextgui.doctor import program
 from imtextgui.domain.health import Finding, Level
 
@@ -30,6 +30,13 @@ def test_a_whole_installation_is_fine(linux: None, monkeypatch: pytest.MonkeyPat
     assert found["encoder"].details["cosine"] == pytest.approx(1.0, abs=0.01)
     assert found["data-folder"].details["path"] == str(paths.data_dir())
     assert found["libraries"].details["count"] == len(program.WINDOW_LIBRARIES)
+
+
+def test_what_the_administrator_has_locked_is_told() -> None:
+    assert "policy" not in examined()
+    policy.system_file().parent.mkdir()
+    policy.system_file().write_text("[locked]\nworkers = 1\nthreads = 2\n")
+    assert examined()["policy"].details["names"] == "threads, workers"
 
 
 def test_libraries_that_are_missing_are_named(linux: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,130 @@
+"""A catalogue in one archive, and back: what cannot be made again, as it is at one moment."""
+
+import json
+import os
+import shutil
+import sqlite3
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from imtextgui import __version__
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import (
+    CatalogueBackupDamaged,
+    CatalogueExists,
+    CatalogueMissing,
+    translating,
+)
+from imtextgui.store import schema
+from imtextgui.store.database import Database, translated, translated_os
+
+FORMAT = 1
+DESCRIPTION = "backup.json"
+DISPOSABLE = frozenset({"index", "writer.lock"})
+"""Of a catalogue folder: made anew by the next search, or by the next opening."""
+
+_CHUNK = 8 << 20
+
+
+def backup(database: Database, target: Path) -> Job[Path]:
+    """Write the catalogue of ``database`` into the archive ``target``, and replace what was there only at the end.
+
+    The catalogue may be in use, by a run too: the copy is of one moment. Yields after every few megabytes; ``done`` and
+    ``total`` are bytes. Raises CatalogueForbidden and CatalogueDiskFull about ``target``.
+    """
+    folder, draft = database.path.parent, target.with_name(target.name + ".part")
+    copy = target.with_name(target.name + ".sqlite3")
+    try:
+        with translated_os(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield Progress(Stage.BACKUP)
+            _copy_database(database, copy)
+            files = {database.path.name: copy} | {
+                file.name: file for file in _others(folder, database.path.name)
+            }
+            yield from _pack(files, draft)
+            os.replace(draft, target)  # noqa: PTH105 (the atomic call, by its own name)
+    finally:
+        draft.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
+    return target
+
+
+def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
+    """Make the catalogue of ``archive`` in ``folder``, whose database file is named ``database``; gives ``folder``.
+
+    Nothing is there before the whole archive has proved to be whole. Raises CatalogueMissing, CatalogueBackupDamaged,
+    CatalogueExists where the folder holds a catalogue already, CatalogueForbidden and CatalogueDiskFull.
+    """
+    if (folder / database).exists():
+        raise CatalogueExists(path=str(folder))
+    if not archive.exists():
+        raise CatalogueMissing(path=str(archive))
+    fresh = folder.with_name(folder.name + ".restoring")
+    try:
+        with translated_os(folder):
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir(parents=True)
+        yield from _unpack(archive, fresh, database)
+        with translated_os(folder):
+            _move(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return folder
+
+
+def _copy_database(database: Database, copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    with database.reading() as source, translated(copy), closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+
+
+def _others(folder: Path, database: str) -> Iterator[Path]:
+    """What else lies in the catalogue folder and is somebody's work, as the site's dictionary."""
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and not file.name.startswith(database) and file.name not in DISPOSABLE:
+            yield file
+
+
+def _pack(files: dict[str, Path], draft: Path) -> Iterator[Progress]:
+    total, done = sum(file.stat().st_size for file in files.values()), 0
+    described = {"format": FORMAT, "version": __version__, "schema": schema.VERSION, "made": int(time.time())}
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(DESCRIPTION, json.dumps(described | {"files": sorted(files)}))
+        for name, file in files.items():
+            with file.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+                while chunk := source.read(_CHUNK):
+                    target.write(chunk)
+                    done += len(chunk)
+                    yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
+
+
+def _unpack(archive: Path, fresh: Path, database: str) -> Iterator[Progress]:
+    damaged = (zipfile.BadZipFile, zlib.error, ValueError, TypeError, KeyError, EOFError, NotImplementedError)
+    with (
+        translated_os(archive),
+        translating(CatalogueBackupDamaged, *damaged, path=str(archive)),
+        zipfile.ZipFile(archive) as opened,
+    ):
+        described = json.loads(opened.read(DESCRIPTION))
+        names = [str(name) for name in described["files"]]
+        if described["format"] != FORMAT or database not in names or any(Path(n).name != n for n in names):
+            raise ValueError("not a backup of this program")
+        total, done = sum(opened.getinfo(name).file_size for name in names), 0
+        for name in names:
+            with opened.open(name) as source, translated_os(fresh), (fresh / name).open("wb") as target:
+                while chunk := source.read(_CHUNK):
+                    target.write(chunk)
+                    done += len(chunk)
+                    yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
+
+
+def _move(fresh: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in fresh.iterdir():
+        os.replace(file, folder / file.name)  # noqa: PTH105 (the atomic call, by its own name)

@@ -1,0 +1,107 @@
+"""The commands of who looks after an installation, in this process."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from imtextgui import cli
+from imtextgui.doctor import program, self_test
+from imtextgui.domain.health import Finding, fault, fine
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.encoders import bundle
+from tests.fakes import FakeEncoder
+
+Command = Callable[..., int]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    """Runs a command on the catalogue of this test with the weightless encoder, which is always found well."""
+    monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
+    monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
+    healthy = fine("encoder", name="fake", version="1", cosine=1.0)
+    monkeypatch.setattr(program, "encoder", lambda folder: healthy)
+
+    def run(name: str, *arguments: object, catalogue: str = "catalogue") -> int:
+        words = [name, *map(str, arguments), "--catalogue", str(tmp_path / catalogue)]
+        return cli.main(cli.parser().parse_args(words))
+
+    return run
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "資料"
+    folder.mkdir()
+    (folder / "pump.txt").write_text("Replace the shaft seal ZX-4819-B of the pump", encoding="utf-8")
+    return folder
+
+
+def test_the_doctor_examines_program_and_catalogue(
+    command: Command,
+    files: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command("index", files)
+    capsys.readouterr()
+    assert command("doctor", "--json", "--estimate", files) == 0
+    report = json.loads(capsys.readouterr().out)
+    checks = {each["check"]: each for each in report["findings"]}
+    assert report["sound"]
+    assert {"program", "encoder", "catalogue-whole", "index-exact", "estimate"} <= checks.keys()
+    assert checks["catalogue-counts"]["sentence"].startswith("1 files, ")
+    monkeypatch.setattr(program, "encoder", lambda folder: fault("encoder-broken", reason="Torn."))
+    assert command("doctor") == cli.EXPECTED_FAILURE
+    assert "FAULT   The encoder cannot be used. Torn." in capsys.readouterr().out
+
+
+def test_the_doctor_misses_only_a_catalogue_that_was_named(
+    command: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(cli.parser().parse_args(["doctor"])) == 0
+    assert "There is no catalogue in" in capsys.readouterr().out
+    assert command("doctor") == cli.EXPECTED_FAILURE
+
+
+def test_the_doctor_does_the_self_test_on_request(
+    command: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def one_fault(folder: Path | None) -> Job[tuple[Finding, ...]]:
+        yield Progress(Stage.EXAMINE)
+        return (fault("self-test-failed", step="window", reason="no platform"),)
+
+    monkeypatch.setattr(self_test, "self_test", one_fault)
+    assert cli.main(cli.parser().parse_args(["doctor", "--self-test"])) == cli.EXPECTED_FAILURE
+    assert "window failed (no platform)" in capsys.readouterr().out
+
+
+def test_bundles_are_listed_and_verified(
+    command: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("models") == 0
+    assert "Apache-2.0" in capsys.readouterr().out
+    assert command("models", "--verify") == 0
+    assert "golden probes" in capsys.readouterr().out
+    monkeypatch.setattr(program, "encoder", lambda folder: fault("encoder-broken", reason="Torn."))
+    assert command("models", "--verify", "--json") == cli.EXPECTED_FAILURE
+    report = json.loads(capsys.readouterr().out)
+    assert len(report["bundles"]) == len(report["findings"])
+    assert (Path(report["bundles"][0]["path"]) / "manifest.json").is_file()
+
+
+def test_a_backup_is_written_and_restored(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("index", files)
+    archive = tmp_path / "保存.zip"
+    assert command("export", "--backup", archive) == 0
+    assert f"Backup: {archive} (1 MB)" in capsys.readouterr().out
+    assert command("restore", archive, catalogue="new") == 0
+    assert command("search", "shaft seal", catalogue="new") == 0
+    assert "pump.txt" in capsys.readouterr().out
+    assert command("restore", archive, catalogue="new") == cli.EXPECTED_FAILURE
+    assert "already" in capsys.readouterr().err
