@@ -18,8 +18,8 @@ def prepare(image: Image.Image, picture: PictureSpec) -> Tensor:
     """
     scale = picture.size / max(image.size)
     width, height = (max(1, round(side * scale)) for side in image.size)
-    opaque = _opaque(image, picture.fill)
-    fitted = opaque.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=_REDUCING_GAP)
+    whole = opaque(image, picture.fill)
+    fitted = whole.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=_REDUCING_GAP)
     tensor = np.empty((picture.size, picture.size, 3), np.uint8)
     tensor[:] = picture.fill
     top, left = (picture.size - height) // 2, (picture.size - width) // 2
@@ -27,7 +27,7 @@ def prepare(image: Image.Image, picture: PictureSpec) -> Tensor:
     return tensor
 
 
-def _opaque(image: Image.Image, fill: tuple[int, int, int]) -> Image.Image:
+def opaque(image: Image.Image, fill: tuple[int, int, int] = (255, 255, 255)) -> Image.Image:
     """``image`` as RGB, composed over ``fill`` where it is transparent."""
     if image.mode in ("RGB", "L"):
         return image if image.mode == "RGB" else image.convert("RGB")

@@ -12,7 +12,9 @@ from imtextgui.domain.items import Box, Problem, Region, Word
 from imtextgui.domain.progress import Stage
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.worker import PageNumbers, Read
+from imtextgui.search.geometry import features
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.features import FeatureRows
 from imtextgui.store.passes import Passes, WaitingPage
 from imtextgui.store.regions import Regions
 from imtextgui.store.word_boxes import WordBoxes
@@ -30,11 +32,15 @@ PAGES_AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class PageParts(OfPage):
-    """What was found on a page: its regions with the prepared picture of each, and the words of its text layer."""
+    """What was found on a page.
+
+    Its regions, the prepared picture of each, the words of its text layer, and its local features, packed.
+    """
 
     regions: tuple[Region, ...] = ()
     tensors: tuple[Tensor, ...] = ()
     words: tuple[Word, ...] = ()
+    features: bytes = b""
     problem: Problem | None = None
 
 
@@ -49,7 +55,7 @@ def _parts(page: DrawnPage, prepare: Prepare) -> PageParts:
         return PageParts(page.number, words=page.words, problem=page.problem)
     regions = tuple(tiles(*page.size))
     tensors = tuple(prepare(_cut(page.picture, region.box)) for region in regions)
-    return PageParts(page.number, regions, tensors, page.words)
+    return PageParts(page.number, regions, tensors, page.words, features.extract(page.picture))
 
 
 def _cut(picture: "Image.Image", box: Box) -> "Image.Image":
@@ -71,6 +77,7 @@ class RegionPass:
         self._fingerprint = fingerprint
         self._regions = Regions(database)
         self._words = WordBoxes(database)
+        self._features = FeatureRows(database)
         self._passes = Passes(database)
 
     def wants(self, page: WaitingPage) -> bool:
@@ -90,5 +97,7 @@ class RegionPass:
         # What was read since by another pass stays.
         read_since = (word for word in self._words.of(page_id) if word.confidence < 1)
         self._words.put(tx, page_id, (*found.words, *read_since))
+        if found.features:
+            self._features.put(tx, page_id, found.features)
         if found.problem is not None:
             self._passes.fail(tx, self.bit, page_id, found.problem)

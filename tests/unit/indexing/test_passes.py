@@ -16,6 +16,8 @@ from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing.passes import MOST_BAD_PAGES, PassRun
 from imtextgui.indexing.regions import RegionPass, read
 from imtextgui.indexing.worker import PageNumbers, Read
+from imtextgui.search.geometry import features
+from imtextgui.store.features import FeatureRows
 from imtextgui.store.pages import Pages
 from imtextgui.store.passes import Passes
 from imtextgui.store.regions import Regions
@@ -62,6 +64,9 @@ def test_large_sheets_get_regions_after_everything_can_be_found(site: Site) -> N
     page = Pages(site.database).page_of(site.ids()["図面.pdf"], 1)
     assert page is not None
     assert [region.kind for region in Regions(site.database).of(page.page_id)] == [RegionKind.TILE] * 4
+    kept = features.unpack(FeatureRows(site.database).of([page.page_id])[page.page_id])
+    assert kept is not None
+    assert len(kept) > 0, "the words are points to recognise the page by"
     assert waiting(site) == 0
 
 

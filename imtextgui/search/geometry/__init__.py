@@ -1,0 +1,1 @@
+"""Local features of pages and photos, and whether two pictures show the same thing."""
