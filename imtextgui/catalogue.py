@@ -236,6 +236,16 @@ class Catalogue(Notes):
 
         return examine(self.folder, self._database, self.sources(), self._opened_indexes)
 
+    def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """Ways to go on with the query ``text``, each the whole text as it would be then; for every key pressed."""
+        from imtextgui.search import completion
+        from imtextgui.store.codes import Codes
+        from imtextgui.store.filtering import Filtering
+        from imtextgui.store.vocabulary import Vocabulary
+
+        database = self._database
+        return completion.complete(text, Vocabulary(database), Codes(database), Filtering(database), limit)
+
     def dictionary(self) -> list[Entry]:
         """The site's own terms, besides those that come with the program. Raises DictionaryDamaged."""
         from imtextgui.search import dictionary

@@ -194,6 +194,7 @@ class Results:
     """The ordered answer. ``band`` is that of the best hit; NONE is "no good match" even where weak hits are shown.
 
     ``chips`` tell how the query was read; ``facets`` count all candidates, also those beyond the limit.
+    ``did_you_mean`` is the text with its misspelt words corrected, "" where none is.
     """
 
     query: Query
@@ -202,3 +203,4 @@ class Results:
     seconds: float
     chips: tuple[Chip, ...] = ()
     facets: tuple[Facet, ...] = ()
+    did_you_mean: str = ""

@@ -15,6 +15,7 @@ def results_to_json(results: Results, query_id: str = "") -> Json:
         "band": results.band.value,
         "seconds": round(results.seconds, 4),
         "hits": [_hit(hit) for hit in results.hits],
+        "did_you_mean": results.did_you_mean,
         "chips": [
             {"kind": chip.kind.value, "label": chip.label, "key": chip.key, "on": chip.on}
             for chip in results.chips

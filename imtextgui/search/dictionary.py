@@ -38,11 +38,18 @@ class Dictionary:
     def __init__(self, entries: Iterable[Entry]) -> None:
         """``entries``, the more important first."""
         self._names: dict[tuple[str, ...], list[str]] = {}
+        self._words: set[str] = set()
         for entry in entries:
             names = list(dict.fromkeys((*entry.en, *entry.ja)))
             for name in names:
-                known = self._names.setdefault(_key(words(name)), [])
+                key = _key(words(name))
+                self._words.update(key)
+                known = self._names.setdefault(key, [])
                 known.extend(each for each in _others_first(entry, name) if each not in known)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether ``word`` is a word of some term, so that it is not misspelt."""
+        return _stem(word) in self._words
 
     def wordings(self, asked: Sequence[str]) -> list[Wording]:
         """Give what the rows of neighbouring words of ``asked`` are also called; longer rows before shorter.

@@ -1,7 +1,7 @@
 """The words route: BM25, weighed by how much of the query a page covers."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -105,6 +105,14 @@ class Lexical:
         return {page: found.score for page, found in self.pages.items()}
 
 
+Correct = Callable[[Sequence[str], Sequence[str]], Sequence[Wording]]
+"""From words and those of them that stand nowhere to other spellings."""
+
+
+def _as_they_are(words: Sequence[str], unknown: Sequence[str]) -> Sequence[Wording]:
+    return ()
+
+
 def search(
     fulltext: Fulltext,
     terms: Terms,
@@ -113,14 +121,16 @@ def search(
     *,
     limit: int = CANDIDATES,
     off: Collection[str] = (),
+    correct: Correct = _as_they_are,
 ) -> Lexical:
     """Find the pages that hold words of ``terms`` or other ``wordings`` of them, only ``among`` these if given.
 
-    Wordings whose key is ``off`` find nothing and are only reported.
+    ``correct`` gives other spellings of words that stand nowhere and for which nothing else stands. Wordings whose
+    key is ``off`` find nothing and are only reported.
     """
     if not terms.words and not terms.phrases:
         return Lexical({})
-    question = _Question(fulltext, terms, wordings, off)
+    question = _Question(terms, _Words(fulltext, terms.words, wordings, correct), off)
     hits = fulltext.words(
         question.terms, terms.phrases, terms.excluded, limit, among=among, others=question.others
     )
@@ -128,19 +138,38 @@ def search(
     return Lexical(pages, question.asked, question.there, question.on, question.rarest, question.unknown)
 
 
+class _Words:
+    """In how many pages the words of a query and the other wordings of them stand."""
+
+    def __init__(
+        self, fulltext: Fulltext, words: Sequence[str], possible: Sequence[Wording], correct: Correct
+    ) -> None:
+        texts = list(dict.fromkeys(each.text for each in possible))
+        counts, self.pages = fulltext.frequencies([*words, *texts])
+        self.found = dict(zip(texts, counts[len(words) :], strict=True))
+        self.counts = counts[: len(words)]
+        there = [each for each in possible if self.found[each.text]]
+        covered = {place for each in there for place in range(each.first, each.last)}
+        unknown = {place: word for place, word in enumerate(words) if not self.counts[place]}
+        self.unknown = tuple(unknown.values())
+        spelt = correct(words, [word for place, word in unknown.items() if place not in covered])
+        self.found.update(
+            zip(
+                (each.text for each in spelt),
+                fulltext.frequencies([each.text for each in spelt])[0] if spelt else (),
+                strict=True,
+            )
+        )
+        self.there = (*there, *(each for each in spelt if self.found[each.text]))
+
+
 class _Question:
     """The words of one query, the other wordings that exist, and what a page with some of them is worth."""
 
-    def __init__(
-        self, fulltext: Fulltext, terms: Terms, possible: Sequence[Wording], off: Collection[str]
-    ) -> None:
-        texts = list(dict.fromkeys(each.text for each in possible))
-        counts, pages = fulltext.frequencies([*terms.words, *texts])
-        found = dict(zip(texts, counts[len(terms.words) :], strict=True))
-        counts = counts[: len(terms.words)]
-        self.there = tuple(each for each in possible if found[each.text])
+    def __init__(self, terms: Terms, known: _Words, off: Collection[str]) -> None:
+        counts, pages, found = known.counts, known.pages, known.found
+        self.there, self.unknown = known.there, known.unknown
         self.on = tuple(each for each in self.there if each.kind is None or each.key not in off)
-        self.unknown = tuple(word for word, count in zip(terms.words, counts, strict=True) if not count)
         self.rarest = min(counts, default=0) / max(pages, 1)
         # each thing asked for costs time: other forms of a word only where the word itself is rare
         self.terms = list(terms.words)

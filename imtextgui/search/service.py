@@ -5,6 +5,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from imtextgui.domain.codes import looks_like_code
 from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.folding import find
 from imtextgui.domain.items import Box
@@ -19,6 +20,7 @@ from imtextgui.search.fusion import fuse, ranks
 from imtextgui.search.gathering import Gathering, Judge, Likeness
 from imtextgui.search.reading import Reading, chips_of, read
 from imtextgui.search.snippets import Highlighter
+from imtextgui.search.spelling import Speller, corrected
 from imtextgui.search.terms import KIND_WORDS, Terms, parse
 from imtextgui.search.wordings import Wording, others
 from imtextgui.store import facets
@@ -28,6 +30,7 @@ from imtextgui.store.fulltext import Fulltext
 from imtextgui.store.pages import PageRow, Pages
 from imtextgui.store.regions import Regions
 from imtextgui.store.vectors import Vectors
+from imtextgui.store.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +74,7 @@ class SearchService:
         self._database = database
         self._pages = Pages(database)
         self._filtering = Filtering(database)
+        self._speller = Speller(Vocabulary(database))
         self._fulltext = Fulltext(database)
         self._codes = Codes(database)
         self._regions = Regions(database)
@@ -102,7 +106,12 @@ class SearchService:
             perf_counter() - started,
             (*reading.chips, *chips_of(gathering.lexical, query.off)),
             facets.count(self._database, [page for page, _ in order]),
+            corrected(reading.text, gathering.lexical.wordings, gathering.terms.words),
         )
+
+    def _corrected(self, words: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
+        strange = [word for word in unknown if not self.dictionary.knows(word) and not looks_like_code(word)]
+        return self._speller.wordings(words, strange)
 
     def _wordings(self, terms: Terms) -> list[Wording]:
         return [*others(terms.words), *self.dictionary.wordings(terms.words)]
@@ -123,7 +132,12 @@ class SearchService:
         if query.text.strip():
             if Route.WORDS in query.routes:
                 gathering.lexical = lexical.search(
-                    self._fulltext, terms, self._wordings(terms), pages, off=query.off
+                    self._fulltext,
+                    terms,
+                    self._wordings(terms),
+                    pages,
+                    off=query.off,
+                    correct=self._corrected,
                 )
             if terms.phrases:
                 gathering.allowed = frozenset(

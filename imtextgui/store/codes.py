@@ -35,6 +35,13 @@ _FIND = """
     WHERE :among IS NULL OR page.id IN (SELECT id FROM among)
     ORDER BY 3 DESC, 1 LIMIT :limit
 """
+_BEGINNING = """
+    SELECT coalesce(
+        (SELECT raw FROM item_code WHERE code_id = code.id LIMIT 1),
+        (SELECT raw FROM page_code WHERE code_id = code.id LIMIT 1))
+    FROM code WHERE normalised >= ? AND normalised < ? ORDER BY length(normalised), normalised LIMIT ?
+"""
+_LAST = "\U0010ffff"
 
 
 class Codes:
@@ -62,6 +69,13 @@ class Codes:
                 },
             ).fetchall()
         return [CodeHit(page_id, raw, bool(exact), bool(name)) for page_id, raw, exact, name in rows]
+
+    def beginning(self, prefix: str, limit: int) -> list[str]:
+        """Give codes, as written somewhere, whose normal form begins with ``prefix``; shortest first."""
+        first, last = clean(prefix), clean(prefix) + _LAST
+        with self._database.reading() as connection:
+            rows = connection.execute(_BEGINNING, (first, last, limit)).fetchall()
+        return [raw for (raw,) in rows if raw]
 
 
 def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:

@@ -1,6 +1,7 @@
 """Resolves the filters of a query to the items and pages that fit."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids
 from imtextgui.domain.folding import fold
+from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Filters
 from imtextgui.store.database import Database
 from imtextgui.store.values import id_list, path_text, whole
@@ -17,6 +19,9 @@ _ITEMS = """
     SELECT i.id, i.content_id, s.path, i.path, c.kind FROM item i JOIN source s ON s.id = i.source_id
     JOIN content c ON c.id = i.content_id WHERE i.mtime_ns >= ? AND i.mtime_ns < ?
 """
+DEEPEST = 3
+"""Levels of folders that are offered by name."""
+
 _NANOSECONDS = 10**9
 
 
@@ -54,6 +59,18 @@ class Filtering:
         fitting = [page for page, language in pages if fits(filters.languages, {language})]
         return Selection(frozenset(row[0] for row in kept), np.array(fitting, dtype=np.int64))
 
+    def values(self, name: str) -> list[str]:
+        """Give what the filter "folder", "type" or "tag" can say of this catalogue, what most files have first."""
+        with self._database.reading() as connection:
+            if name == "tag":
+                rows = connection.execute("SELECT tag FROM item_tag").fetchall()
+                return _most(tag for (tag,) in rows)
+            rows = connection.execute("SELECT path FROM item").fetchall()
+        paths = [PurePosixPath(path_text(path)) for (path,) in rows]
+        if name == "type":
+            return [*Kind, *_most(path.suffix[1:].lower() for path in paths)]
+        return _most(folder for path in paths for folder in path.parts[:-1][:DEEPEST])
+
     def newest(self, selection: Selection, limit: int) -> list[int]:
         """Give the first page among ``selection`` of each of its files, copies once, newest change first."""
         with self._database.reading() as connection:
@@ -67,6 +84,10 @@ class Filtering:
 
 
 _Row = tuple[int, int, bytes, bytes, str]
+
+
+def _most(values: Iterable[str]) -> list[str]:
+    return [value for value, _ in Counter(filter(None, values)).most_common()]
 
 
 def fits(values: Sequence[str], having: set[str]) -> bool:

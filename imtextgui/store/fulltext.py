@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from imtextgui.domain import folding
+from imtextgui.store import vocabulary
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.values import id_list
 
@@ -272,27 +273,32 @@ def _count(connection: sqlite3.Connection, table: _Table, match: str, among: str
 def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:
     """Add the words of a new page."""
     _add(tx, _PAGES, page_id, (_row(title), _row(text)))
+    vocabulary.add(tx, f"{title}\n{text}")
 
 
 def forget_page(tx: Transaction, page_id: int, title: str, text: str) -> None:
     """Remove the words of a page; ``title`` and ``text`` as they were added."""
     _forget(tx, _PAGES, page_id, (_row(title), _row(text)))
+    vocabulary.forget(tx, f"{title}\n{text}")
 
 
 def index_name(tx: Transaction, item_id: int, relpath: str) -> None:
     """Add the words of an item's path."""
     _add(tx, _ITEMS, item_id, _name_rows(relpath))
+    vocabulary.add(tx, vocabulary.of_name(relpath))
 
 
 def forget_name(tx: Transaction, item_id: int, relpath: str) -> None:
     """Remove the words of an item's path; ``relpath`` as it was added."""
     _forget(tx, _ITEMS, item_id, _name_rows(relpath))
+    vocabulary.forget(tx, vocabulary.of_name(relpath))
 
 
 def forget_all(tx: Transaction) -> None:
     """Remove all words."""
     for table in (_PAGES, _ITEMS):
         tx.execute(f"INSERT INTO {table.name} ({table.name}) VALUES ('delete-all')")
+    vocabulary.forget_all(tx)
 
 
 def _add(tx: Transaction, table: _Table, row: int, words: tuple[str, str]) -> None:

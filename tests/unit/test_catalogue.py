@@ -244,3 +244,9 @@ def test_the_second_pass_can_be_switched_off(tmp_path: Path, files: Path) -> Non
         catalogue.add_source(files)
         run(catalogue.index())
         assert catalogue.counts().vectors[Space.PICTURE] == 2
+
+
+def test_queries_are_completed_by_the_catalogue(indexed: Catalogue) -> None:
+    assert indexed.complete("軸シ") == ("軸シール",)
+    assert indexed.complete("zx") == ("ZX-49",)
+    assert indexed.complete("type:t") == ("type:txt",)

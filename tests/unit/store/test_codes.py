@@ -56,3 +56,9 @@ def test_codes_that_no_page_holds_any_more_are_forgotten(store: Store) -> None:
     assert found(store, "GP2040") == []
     assert len(found(store, "ZX49")) == 1
     assert store.rows("code") == 1
+
+
+def test_codes_by_their_beginning(store: Store) -> None:
+    store.file("GP-2040.pdf", "see gp 2040, GP-2040-B1 and ZX-49")
+    assert store.codes.beginning("GP20", 5) == ["GP-2040", "GP-2040-B1"]
+    assert store.codes.beginning("", 1) == ["ZX-49"]

@@ -112,3 +112,14 @@ def test_folders_are_counted_where_they_differ(store: Store) -> None:
     pages = Filtering(store.database).select(Filters()).pages.tolist()
     (folders, *_) = facets.count(store.database, pages)
     assert folders.values == (("a/b/c", 1), ("a/b/d", 1))
+
+
+def test_values_that_filters_can_have(store: Store) -> None:
+    stock(store)
+    with store.database.transaction() as tx:
+        tx.execute("INSERT INTO item_tag SELECT id, 'urgent' FROM item")
+        tx.execute("INSERT INTO item_tag SELECT id, 'a' FROM item WHERE id = 1")
+    values = Filtering(store.database).values
+    assert values("folder")[:2] == ["Press line", "GP-2040"]
+    assert values("type")[:5] == [*Kind, "pdf"]
+    assert values("tag") == ["urgent", "a"]
