@@ -22,7 +22,7 @@ from imtextgui.ocr.need import is_garbled, needs_reading
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.pages import Pages
 from imtextgui.store.passes import Passes, WaitingPage
-from imtextgui.store.words import Words
+from imtextgui.store.word_boxes import WordBoxes
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -122,7 +122,7 @@ class OcrPass:
     def __init__(self, database: Database, open_engine: OpenEngine) -> None:
         self.read: Read = partial(read, open_engine)
         self._pages = Pages(database)
-        self._words = Words(database)
+        self._words = WordBoxes(database)
         self._passes = Passes(database)
 
     def wants(self, page: WaitingPage) -> bool:

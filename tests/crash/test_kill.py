@@ -20,7 +20,7 @@ from imtextgui.store.overview import Counts, count
 from imtextgui.store.pages import Pages
 from imtextgui.store.sources import Sources
 from imtextgui.store.vectors import Vectors
-from imtextgui.store.words import Words
+from imtextgui.store.word_boxes import WordBoxes
 from tests.crash import catalogue_dims
 from tests.fakes import FakeEncoder, FakeEngine, lettered
 
@@ -94,7 +94,7 @@ def assert_read(database: Database) -> None:
     """The words on every plate were read, and are found, once."""
     for number in range(PLATES):
         (hit,) = Codes(database).find(f"AB{number}77", partial=False)
-        assert [word.text for word in Words(database).of(hit.page_id)] == ["軸受", f"AB-{number}77"]
+        assert [word.text for word in WordBoxes(database).of(hit.page_id)] == ["軸受", f"AB-{number}77"]
         assert Fulltext(database).words([f"AB-{number}77"])[0].page_id == hit.page_id
         page = Pages(database).page(hit.page_id)
         assert page is not None

@@ -24,7 +24,7 @@ from imtextgui.store.fulltext import Fulltext
 from imtextgui.store.pages import Pages
 from imtextgui.store.passes import Passes
 from imtextgui.store.sources import Sources
-from imtextgui.store.words import Words
+from imtextgui.store.word_boxes import WordBoxes
 from tests import bad_files
 from tests.fakes import FakeEngine, lettered
 from tests.ocr_pictures import written
@@ -91,7 +91,7 @@ def test_words_of_a_photo_are_found_by_word_code_and_meaning(site: Site) -> None
     assert [hit.page_id for hit in Codes(site.database).find("GP2040", partial=False)] == [page.page_id]
     assert passages(site) == [(Origin.OCR, page.text)]
     assert site.counts().vectors[Space.MEANING] == 1
-    words = Words(site.database).of(page.page_id)
+    words = WordBoxes(site.database).of(page.page_id)
     assert [word.text for word in words] == ["北浜製作所", "GP-2040", "歯車ポンプ"]
     assert words[1].confidence == pytest.approx(0.95, abs=0.01)
     assert text_of(site, "wall.jpg") == ""
@@ -104,7 +104,7 @@ def test_doubtful_words_keep_their_boxes_and_stay_out_of_the_text(site: Site) ->
     assert text_of(site, "plate.png") == "pump"
     page = Pages(site.database).page_of(site.ids()["plate.png"], 1)
     assert page is not None
-    assert [word.text for word in Words(site.database).of(page.page_id)] == ["pump", "GP-204O?"]
+    assert [word.text for word in WordBoxes(site.database).of(page.page_id)] == ["pump", "GP-204O?"]
     assert Codes(site.database).find("GP204O", partial=False) == []
 
 
