@@ -12,6 +12,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from tests import archives
+
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 
@@ -176,7 +178,7 @@ def bad_contents() -> dict[str, tuple[bytes, str]]:
         "cut.avif": (picture("AVIF")[:200], "document-damaged"),
         "junk.heic": (junk(), "document-damaged"),
         "drawing.dwg": (b"AC1032" + junk(), "document-unsupported"),
-        "archive.zip": (b"PK\3\4" + junk(), "document-unsupported"),
+        **_bad_archives(),
     }
 
 
@@ -278,7 +280,31 @@ def _bad_office() -> dict[str, tuple[bytes, str]]:
         "locked.docx": (locked_office(), "document-encrypted"),
         "locked.xlsx": (locked_office(), "document-encrypted"),
         "old.doc": (locked_office().replace(b"E\0n\0c", b"W\0o\0r"), "document-unsupported"),
-        "archive of texts.zip": (package({"a.txt": b"words"}), "document-unsupported"),
+        "archive of texts.jar": (package({"a.txt": b"words"}), "document-unsupported"),
+    }
+
+
+def _bad_archives() -> dict[str, tuple[bytes, str]]:
+    whole = archives.zipped({"a.txt": b"words " * 100})
+    packed = archives.tarred({"a.txt": junk()}, "gz")
+    seven = archives.seven_zip({"a.txt": junk()})
+    nothing = bytes(70 * 2**20)
+    return {
+        "empty.zip": (b"", "document-empty"),
+        "junk.zip": (junk(), "document-damaged"),
+        "junk after head.zip": (b"PK\3\4" + junk(), "document-damaged"),
+        "cut.zip": (whole[:-30], "document-damaged"),
+        "bomb.zip": (archives.zipped({"a.txt": nothing}), "document-too-large"),
+        "bomb of many names.zip": (archives.bomb_zip(), "document-too-large"),
+        "junk.tar": (junk(), "document-damaged"),
+        "cut.tgz": (packed[:2_000], "document-damaged"),
+        "junk after head.tgz": (b"\x1f\x8b" + junk(), "document-damaged"),
+        "bomb.tgz": (archives.tarred({"a.txt": nothing}, "gz"), "document-too-large"),
+        "huge header.tar": (archives.huge_header(), "document-too-large"),
+        "junk.7z": (junk(), "document-damaged"),
+        "cut.7z": (seven[:-30], "document-damaged"),
+        "junk after head.7z": (b"7z\xbc\xaf\x27\x1c" + junk(), "document-damaged"),
+        "bomb.7z": (archives.seven_zip({"a.txt": nothing}), "document-too-large"),
     }
 
 

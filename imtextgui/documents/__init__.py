@@ -5,20 +5,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from imtextgui.documents import archive
 from imtextgui.documents.content import (
     DEFAULT_LIMITS,
     DocumentInfo,
     DrawnPage,
     Limits,
-    Opened,
+    Listing,
     PageContent,
     Prepare,
     native,
-    open_document,
     page_problem,
     regular,
     translating_os,
 )
+from imtextgui.documents.opening import Opened, open_document, readable
 from imtextgui.documents.sniffing import HEAD, sniffed
 from imtextgui.domain.items import WHOLE, Box
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentError, DocumentUnsupported
@@ -26,7 +27,7 @@ from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentError, Docu
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["digest", "draw_opened", "is_supported", "read", "read_opened", "render"]
+__all__ = ["digest", "draw_opened", "is_archive", "is_supported", "read", "read_opened", "render"]
 
 
 MOST_WHOLE = 8_000
@@ -38,8 +39,8 @@ class Reader(Protocol):
 
     def read(
         self, path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
-    ) -> Iterator[DocumentInfo | PageContent]:
-        """Yield the DocumentInfo, then the pages from ``first_page`` on."""
+    ) -> Iterator[DocumentInfo | PageContent | Listing]:
+        """Yield the DocumentInfo, then the pages from ``first_page`` on, then the Listing of an archive."""
 
     def render(
         self, path: Path, data: bytes | None, number: int, longest: int, limits: Limits
@@ -61,6 +62,7 @@ _MODULES = {
     "pdf": "imtextgui.documents.pdf",
     "svg": "imtextgui.documents.svg",
     "dxf": "imtextgui.documents.dxf",
+    "archive": "imtextgui.documents.archive",
     "office": "imtextgui.documents.office",
     "step": "imtextgui.documents.step",
     "text": "imtextgui.documents.plain",
@@ -122,14 +124,22 @@ _LETTERS = 0.5
 
 def is_supported(path: Path) -> bool:
     """Whether the name of ``path`` promises a file that can be read; the content may say otherwise."""
-    return path.suffix.lower() in _SUFFIXES
+    return path.suffix.lower() in _SUFFIXES or archive.is_archive(path.name)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether the name of ``path`` is one of a file that is looked into as into a folder; reading it tells what is
+    in it.
+    """
+    return archive.is_archive(path.name)
 
 
 def read(
     path: Path, prepare: Prepare, limits: Limits = DEFAULT_LIMITS, first_page: int = 1
-) -> Iterator[DocumentInfo | PageContent]:
+) -> Iterator[DocumentInfo | PageContent | Listing]:
     """Yield what is known of the file at ``path``, then its pages in order from ``first_page`` on.
 
+    ``path`` may lead into an archive, as into a folder; of an archive itself a Listing tells what is in it.
     Raises a DocumentError: Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge or Changing.
     Damaged content can also hang or crash a decoder: run it in a worker process (``indexing.ahead``).
     """
@@ -138,10 +148,19 @@ def read(
 
 def read_opened(
     opened: Opened, prepare: Prepare, limits: Limits, first_page: int = 1
-) -> Iterator[DocumentInfo | PageContent]:
+) -> Iterator[DocumentInfo | PageContent | Listing]:
     """As ``read``, for a file that was digested already."""
-    reader = _reader(opened.path, opened.head(HEAD))
-    yield from reader.read(opened.path, opened.data, prepare, limits, first_page)
+    with readable(opened.path, opened.data, limits) as (path, data):
+        family = _family(path, opened.head, data)
+        if family == "archive" and opened.depth >= limits.max_depth:
+            raise archive.too_deep(opened.path, limits)
+        yield from _reader(family).read(path, data, prepare, limits, first_page)
+        if (
+            family == "text"
+            and opened.path.suffix.lower() == archive.MAIL
+            and opened.depth < limits.max_depth
+        ):
+            yield archive.contents(path, data, limits)[0]
     opened.check_unchanged()
 
 
@@ -154,25 +173,29 @@ def render(
     document has no picture (text). Raises the same errors as ``read``; DocumentMissing also where there is no
     such page.
     """
-    data = path if isinstance(path, bytes) else None
-    place = Path() if isinstance(path, bytes) else path
-    if data is None:
-        with translating_os(place):
-            regular(place)
-            with native(place).open("rb") as file:
-                head = file.read(HEAD)
-    else:
+    known = path if isinstance(path, bytes) else None
+    with readable(Path() if isinstance(path, bytes) else path, known, limits) as (place, data):
+        reader = _reader(_family(place, _head(place, data), data))
+        if part == WHOLE:
+            return reader.render(place, data, number, longest, limits)
+        draw_part = getattr(reader, "render_part", None)
+        if draw_part is not None:
+            drawn: Image.Image = draw_part(place, data, number, longest, limits, part=part)
+            return drawn
+        return _cut(reader.render(place, data, number, min(longest, MOST_WHOLE), limits), part)
+
+
+def _head(path: Path, data: bytes | None) -> bytes:
+    if data is not None:
         head = data[:HEAD]
+    else:
+        with translating_os(path):
+            regular(path)
+            with native(path).open("rb") as file:
+                head = file.read(HEAD)
     if not head:
-        raise DocumentEmpty(path=str(place))
-    reader = _reader(place, head)
-    if part == WHOLE:
-        return reader.render(place, data, number, longest, limits)
-    draw_part = getattr(reader, "render_part", None)
-    if draw_part is not None:
-        drawn: Image.Image = draw_part(place, data, number, longest, limits, part=part)
-        return drawn
-    return _cut(reader.render(place, data, number, min(longest, MOST_WHOLE), limits), part)
+        raise DocumentEmpty(path=str(path))
+    return head
 
 
 def _cut(whole: "Image.Image | None", part: Box) -> "Image.Image | None":
@@ -190,22 +213,17 @@ def draw_opened(
 
     A page that cannot be drawn has a problem. Raises the same errors as ``read`` for the file as a whole.
     """
-    reader = _reader(opened.path, opened.head(HEAD))
-    if hasattr(reader, "draw"):
-        yield from cast(Drawer, reader).draw(opened.path, opened.data, numbers, longest, limits)
-    else:
-        yield from _rendered(reader, opened, numbers, longest, limits)
+    with readable(opened.path, opened.data, limits) as (path, data):
+        reader = _reader(_family(path, opened.head, data))
+        if hasattr(reader, "draw"):
+            yield from cast(Drawer, reader).draw(path, data, numbers, longest, limits)
+        else:
+            for number in numbers:
+                try:
+                    yield DrawnPage(number, reader.render(path, data, number, longest, limits))
+                except DocumentError as trouble:
+                    yield DrawnPage(number, problem=page_problem(trouble, path, number))
     opened.check_unchanged()
-
-
-def _rendered(
-    reader: Reader, opened: Opened, numbers: Sequence[int], longest: int, limits: Limits
-) -> Iterator[DrawnPage]:
-    for number in numbers:
-        try:
-            yield DrawnPage(number, reader.render(opened.path, opened.data, number, longest, limits))
-        except DocumentError as trouble:
-            yield DrawnPage(number, problem=page_problem(trouble, opened.path, number))
 
 
 def digest(path: Path) -> str:
@@ -215,19 +233,30 @@ def digest(path: Path) -> str:
     return open_document(path).digest
 
 
-def _reader(path: Path, head: bytes) -> Reader:
-    """The reader for a file: by its first bytes, else by its name, else as text if its name promises a
+def _reader(family: str) -> Reader:
+    return cast(Reader, import_module(_MODULES[family]))
+
+
+def _family(path: Path, head: bytes, data: bytes | None) -> str:
+    """Which reader takes a file: by its first bytes, else by its name, else as text if its name promises a
     picture.
     """
     suffix = path.suffix.lower()
     family = sniffed(head, suffix)
+    if family == "zip":
+        from imtextgui.documents.package import family_of
+
+        return family_of(path, data)
+    if family == "packed":
+        family = "archive" if archive.is_archive(path.name) else None
+    if family is not None:
+        return family
+    if archive.is_archive(path.name) and suffix != archive.MAIL:
+        return _text_or_damaged(path, head)
+    family = _SUFFIXES.get(suffix)
     if family is None:
-        family = _SUFFIXES.get(suffix)
-        if family is None:
-            family = _text_or_unsupported(path, head)
-        elif family != "text":
-            family = _text_or_damaged(path, head)
-    return cast(Reader, import_module(_MODULES[family]))
+        return _text_or_unsupported(path, head)
+    return family if family == "text" else _text_or_damaged(path, head)
 
 
 def _text_or_unsupported(path: Path, head: bytes) -> str:

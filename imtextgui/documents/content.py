@@ -8,15 +8,13 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind, Passage, Problem, Word
 from imtextgui.errors import (
-    DocumentChanging,
     DocumentDamaged,
     DocumentEmpty,
     DocumentError,
@@ -35,8 +33,6 @@ Prepare: TypeAlias = "Callable[[Image.Image], Tensor]"
 HELD_BYTES = 32 * 2**20
 """Files up to this size are read once, digested and decoded from memory."""
 
-_CHUNK = 4 * 2**20
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -45,7 +41,10 @@ class Limits:
     ``max_pages``: later pages are left out, and the last one read says so. ``max_pixel_bytes``: of one
     decoded picture, whole or in bands. ``max_text_bytes``: of a text file; the rest is left out, and the
     last page says so. ``page_chars``: length of a page cut out of a text file. ``passage_chars``: length
-    aimed at for a passage. ``seconds_per_page``: a worker that gives no sign of life for so long is ended.
+    aimed at for a passage. Of an archive ``max_entries`` files are looked at, as many as unpack to
+    ``max_unpacked_bytes``, each of at most ``max_entry_bytes``, in archives of ``max_depth`` one in the other;
+    one that unpacks to ``max_growth`` times its size is refused. ``seconds_per_page``: a worker that gives no
+    sign of life for so long is ended.
     ``memory_mb``: what a worker may take on top of what it needs to start.
     """
 
@@ -54,6 +53,11 @@ class Limits:
     max_text_bytes: int = 16 * 2**20
     page_chars: int = 6_000
     passage_chars: int = 400
+    max_entries: int = 20_000
+    max_unpacked_bytes: int = 64 * 2**30
+    max_entry_bytes: int = 2 * 2**30
+    max_depth: int = 3
+    max_growth: int = 300
     seconds_per_page: float = 120.0
     memory_mb: int = 1_024
 
@@ -113,65 +117,22 @@ class DrawnPage(OfPage):
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file that can be read: its size in bytes and time of change as they were before, and small files'
-    bytes.
+class Entry(NamedTuple):
+    """A file in an archive, by its relative path in it; size in bytes and time of change as the archive tells.
+
+    The time is different wherever the bytes may be.
     """
 
-    path: Path
+    name: str
     size: int
     mtime_ns: int
-    data: bytes | None
-    digest: str
-
-    def without_data(self) -> "Opened":
-        """The same file, to be read from disk once more."""
-        return replace(self, data=None)
-
-    def head(self, count: int) -> bytes:
-        """The first ``count`` bytes."""
-        if self.data is not None:
-            return self.data[:count]
-        with translating_os(self.path), native(self.path).open("rb") as file:
-            return file.read(count)
-
-    def check_unchanged(self) -> None:
-        """Raise DocumentChanging, or DocumentMissing, if the file is no longer what was digested."""
-        with translating_os(self.path):
-            now = native(self.path).stat()
-        if (now.st_size, now.st_mtime_ns) != (self.size, self.mtime_ns):
-            raise DocumentChanging(path=str(self.path))
 
 
-def open_document(path: Path, alive: Callable[[], None] = lambda: None) -> Opened:
-    """Digest ``path`` in one reading; ``alive`` is called for every few megabytes.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is in a file that is looked into as into a folder."""
 
-    Raises DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty,
-    DocumentChanging and, where the disk itself fails, DocumentDamaged.
-    """
-    hasher = blake2b(digest_size=20)
-    held: list[bytes] = []
-    read = 0
-    with translating_os(path):
-        before = regular(path)
-        hold = before.st_size <= HELD_BYTES
-        with native(path).open("rb", buffering=0) as file:
-            # One byte more than there should be, so that growth shows.
-            while chunk := file.read(before.st_size + 1 if hold else _CHUNK):
-                hasher.update(chunk)
-                read += len(chunk)
-                if hold:
-                    held.append(chunk)
-                if read > before.st_size:
-                    break
-                alive()
-    if read != before.st_size:
-        raise DocumentChanging(path=str(path))
-    data = b"".join(held) if hold else None
-    opened = Opened(path, before.st_size, before.st_mtime_ns, data, hasher.hexdigest())
-    opened.check_unchanged()
-    return opened
+    entries: tuple[Entry, ...]
 
 
 def regular(path: Path) -> os.stat_result:

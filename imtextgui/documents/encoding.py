@@ -2,6 +2,7 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from collections.abc import Sequence
 from statistics import fmean
 
 _BOMS = (
@@ -39,6 +40,13 @@ def decoded(data: bytes) -> str | None:
     if _CONTROL.search(sample.decode("latin-1")) and _sane(sample.decode("latin-1")) is None:
         return None
     return _sane(data.decode(_best(sample), "replace"))
+
+
+def names_decoded(names: Sequence[bytes]) -> list[str]:
+    """File names of one archive as text, in UTF-8 where all are, else in the encoding that fits them best together."""
+    whole = b"\n".join(names)
+    encoding = "utf-8" if _strictly(whole, "utf-8") is not None else _best(whole[:_SAMPLE])
+    return [name.decode(encoding, "replace") for name in names]
 
 
 def _strictly(data: bytes, name: str) -> str | None:

@@ -1,11 +1,17 @@
-"""Mail as text: who wrote what to whom, and the names of what was attached."""
+"""Mail: who wrote what to whom as text, and what was attached as files."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import Message
+from email.utils import parsedate_to_datetime
+from io import BytesIO
+from typing import IO
+from zlib import crc32
 
 from imtextgui.documents.encoding import decoded
 from imtextgui.documents.html import HEADING, html_to_text
+from imtextgui.documents.member import Member
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MOST_PARTS = 500
@@ -61,3 +67,38 @@ def is_mail(head: str) -> bool:
     return {"from", "date"} <= names and bool(
         names & {"received", "message-id", "mime-version", "return-path"}
     )
+
+
+class Attachments:
+    """What is attached to a message, mail that was forwarded as such included. Raises whatever the library does."""
+
+    def __init__(self, data: bytes) -> None:
+        message = message_from_bytes(data, policy=policy.default)
+        self._seconds = 0
+        with suppress(TypeError, ValueError, OverflowError):
+            self._seconds = max(0, int(parsedate_to_datetime(str(message["Date"])).timestamp()))
+        parts = (part for count, part in enumerate(message.walk()) if 0 < count <= _MOST_PARTS)
+        self._files = [file for part in parts if (file := _attached(part)) is not None]
+
+    def members(self) -> Iterator[Member]:
+        """The attachments in their order."""
+        for index, (name, data) in enumerate(self._files):
+            yield Member(name, len(data), self._seconds * 10**9 + crc32(data) % 10**9, index)
+
+    def stream(self, key: int) -> IO[bytes]:
+        """The bytes of an attachment."""
+        return BytesIO(self._files[key][1])
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _attached(part: Message) -> tuple[str, bytes] | None:
+    """(name, bytes) of a part that is a file."""
+    name = " ".join((part.get_filename() or "").split())
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload(0)
+        assert isinstance(inner, Message)
+        return name or f"{_header(inner, 'Subject')[:80]}.eml", inner.as_bytes()
+    data = part.get_payload(decode=True) if name else None
+    return (name, data) if isinstance(data, bytes) else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
+from imtextgui.documents.archive import is_archive
 from imtextgui.documents.content import decoding, native, translating_os
 from imtextgui.documents.safe_xml import attribute, local, parsed
 from imtextgui.errors import DocumentEncrypted, DocumentTooLarge
@@ -107,6 +108,22 @@ def opened(path: Path, data: bytes | None) -> Iterator[Package]:
         with archive:
             _check(archive, path)
             yield Package(archive, path)
+
+
+def family_of(path: Path, data: bytes | None) -> str:
+    """Which family of readers takes a zip, by the parts that it has: "archive" or "office"."""
+    named = is_archive(path.name)
+    with (
+        suppress(BadZipFile, OSError, ValueError),
+        ZipFile(native(path) if data is None else BytesIO(data)) as zip_,
+    ):
+        parts = set(zip_.namelist())
+        office = "content.xml" in parts or any(part in parts for part in _OFFICE_PARTS)
+        return "archive" if named and not office else "office"
+    return "archive" if named else "office"
+
+
+_OFFICE_PARTS = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 
 
 def is_package(path: Path, data: bytes | None) -> bool:

@@ -11,6 +11,7 @@ _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
 _BINARY_DXF = b"AutoCAD Binary DXF"
 _TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
+_PACKED = (b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 _HEVC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins files of older office programs, and those that hold an encrypted package."""
@@ -45,7 +46,7 @@ _RAW_PHOTOS = frozenset(
 
 def sniffed(head: bytes, suffix: str) -> str | None:
     """The family of a file, as the table of readers names it, told by its first HEAD bytes; None where they
-    do not tell.
+    do not tell. "zip" is the beginning of several families, "packed" of archives among others.
 
     ``suffix`` (lower case, with its dot) keeps camera raw files, which begin like a TIFF, from being taken
     for one.
@@ -88,9 +89,13 @@ _BMP_HEADERS = frozenset(size.to_bytes(4, "little") for size in (12, 16, 40, 52,
 _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("raster", lambda head, _: head.startswith(_PICTURES) or _is_webp(head) or _is_bmp(head)),
     ("raster", lambda head, _: is_heif(head) or _is_avif(head)),
+    ("svg", lambda head, suffix: suffix == ".svgz" and head.startswith(b"\x1f\x8b")),
+    # before what may stand behind other bytes: an archive may begin with a PDF that is not packed
+    ("zip", lambda head, _: head.startswith((b"PK\3\4", b"PK\5\6"))),
+    ("packed", lambda head, _: head.startswith(_PACKED) or head[257:262] == b"ustar"),
     ("pdf", lambda head, _: b"%PDF-" in head[:1024]),
-    ("svg", lambda head, suffix: _is_svg(head) or (suffix == ".svgz" and head.startswith(b"\x1f\x8b"))),
+    ("svg", lambda head, suffix: _is_svg(head)),
     ("dxf", lambda head, _: head.startswith(_BINARY_DXF) or bool(_TEXT_DXF.match(head))),
     ("step", lambda head, _: head.lstrip().startswith(b"ISO-10303-21")),
-    ("office", lambda head, _: head.startswith((b"PK\3\4", COMPOUND))),
+    ("office", lambda head, _: head.startswith(COMPOUND)),
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, OfPage, Prepare
+from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, Listing, OfPage, Prepare
 from imtextgui.errors import DocumentCrashed, DocumentError, DocumentTimedOut
 from imtextgui.indexing import worker as messages
 from imtextgui.indexing.pool import ReadingProcess
@@ -63,7 +63,7 @@ class Waiting:
     """Nothing came for a moment; whoever listens can save what it has, or stop. No part of a file's events."""
 
 
-Event: TypeAlias = Digest | DocumentInfo | OfPage | DocumentError | Finished | Waiting
+Event: TypeAlias = Digest | DocumentInfo | OfPage | Listing | DocumentError | Finished | Waiting
 
 
 @dataclass(slots=True, eq=False)
@@ -92,8 +92,9 @@ class _File(Generic[Key]):
 class Ahead(Generic[Key]):
     """Yields ``(key, event)`` for each of ``files``, in their order.
 
-    The events of one file: Digest, then what ``read`` yields, which is a DocumentInfo if need be and then one
-    OfPage for each wanted page, then Finished. ``wanted(key, digest)`` is called in this process as soon as the
+    The events of one file: Digest, then what ``read`` yields, which is a DocumentInfo if need be, then one
+    OfPage for each wanted page, then the Listing of an archive, then Finished. Whoever gets a Listing may
+    ``insert`` what is in it. ``wanted(key, digest)`` is called in this process as soon as the
     digest is known, which may be before earlier files are finished; it answers with the pages to read, or
     None, and then Finished(skipped=True) follows the Digest. A file that cannot be read ends, at whatever
     point, with a DocumentError in place of all later events; its detail ``page`` tells the page that the
@@ -118,7 +119,7 @@ class Ahead(Generic[Key]):
         read: messages.Read = messages.everything,
         pages_ahead: int = messages.PAGES_AHEAD,
     ) -> None:
-        self._source = iter(files)
+        self._sources = [iter(files)]
         self._limits = limits
         self._wanted = wanted
         self._reading = messages.Reading(read, prepare, limits, pages_ahead)
@@ -137,6 +138,10 @@ class Ahead(Generic[Key]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def insert(self, files: Iterable[tuple[Key, Path]]) -> None:
+        """Read ``files`` before those that are not in the window yet."""
+        self._sources.append(iter(files))
 
     def close(self) -> None:
         """End the workers, whatever they are doing. May be called twice."""
@@ -166,7 +171,7 @@ class Ahead(Generic[Key]):
     def _fill(self) -> None:
         """Keep every worker supplied, without running further ahead than the window."""
         while len(self._window) < self._count * FILES_AHEAD:
-            entry = next(self._source, None)
+            entry = self._next()
             if entry is None:
                 break
             file = _File(self._given, entry[0], entry[1])
@@ -175,6 +180,14 @@ class Ahead(Generic[Key]):
             self._by_number[file.number] = file
             self._unassigned.append(file)
         self._assign()
+
+    def _next(self) -> tuple[Key, Path] | None:
+        while self._sources:
+            entry = next(self._sources[-1], None)
+            if entry is not None:
+                return entry
+            self._sources.pop()
+        return None
 
     def _assign(self) -> None:
         while self._unassigned:
@@ -274,6 +287,8 @@ class Ahead(Generic[Key]):
                 if not file.informed:
                     file.informed = True
                     file.events.append((content, None))
+            case Listing():
+                file.events.append((content, None))
             case messages.End():
                 process.numbers.remove(number)
                 file.end(Finished())

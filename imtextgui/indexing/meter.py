@@ -18,6 +18,10 @@ class Meter:
         self._done = 0
         self._marks: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
 
+    def grow(self, units: int) -> None:
+        """Count ``units`` that turned up on the way."""
+        self._total += units
+
     def step(self, units: int, detail: str = "") -> Progress:
         """Count ``units`` more and tell where the stage stands."""
         now = time.monotonic()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from imtextgui import documents
-from imtextgui.documents.content import DrawnPage, Limits, OfPage, Opened, Prepare
+from imtextgui.documents.content import DrawnPage, Limits, OfPage, Prepare
+from imtextgui.documents.opening import Opened
 from imtextgui.documents.passages import clean, passages
 from imtextgui.domain import folding
 from imtextgui.domain.embedding import Tensor

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from imtextgui.documents import is_supported
-from imtextgui.documents.content import PageContent
+from imtextgui.documents import is_archive, is_supported
+from imtextgui.documents.content import Listing, PageContent
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
@@ -23,13 +23,14 @@ from imtextgui.errors import (
     SourceMissing,
 )
 from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
+from imtextgui.indexing.archives import Archives
 from imtextgui.indexing.flow import Flow
 from imtextgui.indexing.meter import Meter
 from imtextgui.indexing.ocr import OcrPass, OpenEngine
 from imtextgui.indexing.passes import Pass, PassRun
 from imtextgui.indexing.recorder import KEEP_ALL, Keep, Recorder
 from imtextgui.indexing.regions import RegionPass
-from imtextgui.indexing.scan import Scan, scan
+from imtextgui.indexing.scan import Scan, excluder, scan
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items, Known
 from imtextgui.store.pending import Pending, PendingPassage
@@ -106,12 +107,13 @@ class Pipeline:
     ) -> Generator[Progress, None, list[int] | None]:
         begun = time.monotonic()
         known = self._items.known(source.id)
+        stale = {path for path, each in known.items() if _is_stale(source, path, each, retry)}
         try:
             found = yield from scan(
                 source.path,
                 known,
                 exclude=source.exclude,
-                stale={path for path, each in known.items() if _is_stale(source, path, each, retry)},
+                stale=stale,
                 skip_folder=self._folder,
             )
         except SourceMissing:
@@ -122,7 +124,14 @@ class Pipeline:
         run.files, run.excluded = found.files, found.excluded
         run.unchanged = found.files - len(found.candidates)
         recorder = Recorder(
-            self._database, source, known, found, run, fingerprint=self._encoder.fingerprint, keep=self._keep
+            self._database,
+            source,
+            known,
+            found,
+            run,
+            fingerprint=self._encoder.fingerprint,
+            archives=Archives(known, stale=stale, excluded=excluder(source.exclude)),
+            keep=self._keep,
         )
         recorder.record_scan_problems()
         if found.candidates:
@@ -148,11 +157,18 @@ class Pipeline:
             encode = self._encoder.encode_pictures
             flow = Flow(lambda tensors: encoding.submit(encode, tensors), recorder.write)
             for file, event in ahead:
+                if isinstance(event, Listing):
+                    entries = recorder.look_into(file, event)
+                    ahead.insert([(entry, source.path / entry.relpath) for entry in entries])
+                    meter.grow(len(entries))
+                elif isinstance(event, DocumentError) and is_archive(Path(file.relpath)):
+                    recorder.give_up(file, event)
                 if not isinstance(event, Waiting):
                     flow.add((file, event), _tensors(event))
                 flow.advance()
                 yield meter.step(isinstance(event, Finished | DocumentError), file.relpath)
             flow.finish()
+        recorder.finish_archives()
 
     def _close_run(self, source: Source, run: SourceRun, gone: list[int]) -> None:
         run.gone = len(gone)

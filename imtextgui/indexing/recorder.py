@@ -1,10 +1,12 @@
 """Writes what was read of a source into the catalogue, one transaction a slice."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from imtextgui.documents.content import DocumentInfo, PageContent
+from imtextgui.documents import is_archive
+from imtextgui.documents.content import DocumentInfo, Listing, PageContent
 from imtextgui.domain.items import Source
 from imtextgui.domain.report import SourceRun
 from imtextgui.encoders.encoder import PictureVectors, each_row
@@ -17,6 +19,7 @@ from imtextgui.errors import (
     DocumentTimedOut,
 )
 from imtextgui.indexing.ahead import Digest, Event, Finished
+from imtextgui.indexing.archives import Archives
 from imtextgui.indexing.scan import FileState, Scan
 from imtextgui.indexing.worker import PageNumbers, from_page
 from imtextgui.store.contents import Contents
@@ -41,10 +44,16 @@ KEEP_ALL = Keep()
 
 @dataclass(slots=True)
 class _Reading:
-    """The file whose events are being written. ``content_id`` is None until its pages begin."""
+    """The file whose events are being written.
+
+    ``content_id`` is None until its pages begin, ``stored`` of which are stored already. ``listed`` tells that it is
+    an archive that was looked into.
+    """
 
     digest: Digest | None = None
     content_id: int | None = None
+    stored: int = 0
+    listed: bool = False
 
 
 class Recorder:
@@ -59,6 +68,7 @@ class Recorder:
         run: SourceRun,
         *,
         fingerprint: str,
+        archives: Archives,
         keep: Keep = KEEP_ALL,
     ) -> None:
         self._database = database
@@ -75,19 +85,29 @@ class Recorder:
         self._claimed: set[str] = set()
         self._failed: dict[str, DocumentError] = {}
         self._waiting: dict[str, list[tuple[FileState, Digest]]] = defaultdict(list)
-        self._gone = {path: known[path] for path in found.gone}
+        self._archives = archives
+        self._left_out: dict[str, DocumentError] = {}
+        self._unfinished: dict[int, DocumentError | None] = {}
+        self._gone: dict[str, Known] = {}
         self._moved_from: dict[int, list[str]] = defaultdict(list)
-        for path, before in self._gone.items():
+        self._lose(found.gone)
+
+    def _lose(self, paths: Iterable[str]) -> None:
+        """Take note of ``paths`` that are no longer there; they may turn up under another name."""
+        for path in paths:
+            before = self._gone[path] = self._known[path]
             if before.content_id is not None and before.problem is None:
                 self._moved_from[before.content_id].append(path)
 
     def wanted(self, file: FileState, digest: str, *, retry: bool) -> PageNumbers | None:
         """The pages to read of ``file``, whose bytes have ``digest``; None if they are known or being read."""
-        if digest in self._claimed:
+        archive = is_archive(Path(file.relpath))
+        if digest in self._claimed and not archive:
             return None
         self._claimed.add(digest)
         content = self._contents.find(digest)
-        if content is None:
+        if content is None or archive:
+            # What is in an archive has a path for each path of the archive, so that it is listed for each.
             return from_page(1)
         before = self._known.get(file.relpath)
         failed_before = before is not None and before.content_id == content.id and before.problem is not None
@@ -102,6 +122,27 @@ class Recorder:
         with self._database.transaction() as tx:
             for path, problem in self._found.problems.items():
                 self._items.put(tx, self._source.id, path, -1, 0, problem=problem)
+
+    def look_into(self, file: FileState, listing: Listing) -> list[FileState]:
+        """The entries of the archive ``file`` that are to be read."""
+        found = self._archives.look_into(file.relpath, listing)
+        self._lose(found.gone)
+        if found.left_out is not None:
+            self._left_out[file.relpath] = found.left_out
+        self._run.files += found.entries
+        self._run.unchanged += found.entries - len(found.candidates)
+        return found.candidates
+
+    def give_up(self, file: FileState, error: DocumentError) -> None:
+        """Take note that an archive could not be looked into; what was known to be in it goes unless that may pass."""
+        if not isinstance(error, PASSING):
+            self._lose(self._archives.lost(file.relpath))
+
+    def finish_archives(self) -> None:
+        """Record that everything in the archives of this run was read; without it the next run looks again."""
+        with self._database.transaction() as tx:
+            for content_id, left_out in self._unfinished.items():
+                self._contents.finish(tx, content_id, left_out)
 
     def gone(self) -> list[int]:
         """Items whose file is no longer there and was not found under another name."""
@@ -122,15 +163,23 @@ class Recorder:
                 self._begin(tx, file, event)
             case PageContent():
                 self._add_page(tx, event, next(rows) if event.tensor is not None else None)
+            case Listing():
+                self._reading.listed = True
             case Finished(skipped=True):
                 self._link(tx, file)
             case Finished():
-                assert self._reading.content_id is not None
-                self._contents.finish(tx, self._reading.content_id)
+                self._finish(tx, file)
             case DocumentError():
                 self._fail(tx, file, event)
         if isinstance(event, Finished | DocumentError):
             self._end(tx)
+
+    def _finish(self, tx: Transaction, file: FileState) -> None:
+        assert self._reading.content_id is not None
+        if self._reading.listed:
+            self._unfinished[self._reading.content_id] = self._left_out.get(file.relpath)
+        else:
+            self._contents.finish(tx, self._reading.content_id)
 
     def _end(self, tx: Transaction) -> None:
         """Close the file, and link the files with the same bytes that waited for it."""
@@ -146,10 +195,14 @@ class Recorder:
         assert self._reading.digest is not None
         content_id = self._contents.begin(tx, self._reading.digest.value, info.kind, info.pages, info.title)
         self._reading.content_id = content_id
+        if is_archive(Path(file.relpath)):
+            self._reading.stored = self._contents.reopen(tx, content_id)
         self._place(tx, file, content_id)
 
     def _add_page(self, tx: Transaction, page: PageContent, vectors: PictureVectors | None) -> None:
         assert self._reading.content_id is not None
+        if page.number <= self._reading.stored:
+            return
         stored = StoredPage(
             number=page.number,
             title=page.title,

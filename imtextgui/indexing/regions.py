@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from imtextgui import documents
-from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Opened, Prepare
+from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Prepare
+from imtextgui.documents.opening import Opened
 from imtextgui.documents.regions import tiles
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.domain.items import Box, Problem, Region, Word

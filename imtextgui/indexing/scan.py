@@ -17,6 +17,7 @@ from imtextgui.errors import DocumentDamaged, DocumentForbidden, DocumentMissing
 
 SYSTEM_NAMES = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "system volume information", "lost+found"}
+    | {"__macosx"}
 )
 SYSTEM_PREFIXES = (".", "~$", "@eadir")
 HIDDEN_OR_SYSTEM = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2) | getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
@@ -50,7 +51,8 @@ class Scan:
     ``candidates`` are new or changed files in walking order, ``gone`` the relpaths of items whose file is no longer
     there, ``problems`` the folders and links that could not be looked into, by relpath (folders end in ``/``),
     ``excluded`` how many files and folders the exclusion rules left out. What lies below a folder that could not be
-    read is neither gone nor a candidate.
+    read is neither gone nor a candidate. Entries of archives are not walked: they stay as they are while their archive
+    does, and count as files.
     """
 
     files: int = 0
@@ -110,10 +112,13 @@ def scan(
                 result.candidates.append(FileState(relpath, size, mtime_ns))
         if count % STEP == 0:
             yield Progress(Stage.SCAN, done=len(seen), detail=prefix)
-    result.files = len(seen)
     if known and walk.empty:
         raise SourceMissing(path=str(root))
-    result.gone = _gone(known.keys() - seen, result.problems)
+    unseen = known.keys() - seen
+    kept = {path: archive for path in unseen if (archive := _archive_of(path, seen)) is not None}
+    _keep(kept, result, known, stale)
+    result.files += len(seen)
+    result.gone = _gone(unseen - kept.keys(), result.problems)
     return result
 
 
@@ -147,8 +152,29 @@ def left_out(relpaths: Iterable[str], exclude: str) -> list[str]:
     return [path for path in relpaths if folder_goes(path[: path.rfind("/") + 1]) or excluded(path)]
 
 
+def _archive_of(path: str, files: Container[str]) -> str | None:
+    """The one of ``files`` that ``path`` lies in, as an entry of an archive does; None where it lies in a folder."""
+    while path := path.rpartition("/")[0]:
+        if path in files:
+            return path
+    return None
+
+
+def _keep(
+    entries: Mapping[str, str], result: Scan, known: Mapping[str, KnownFile], stale: Container[str]
+) -> None:
+    """Count the ``entries`` of unchanged archives, and take the stale ones; a changed archive tells of its own."""
+    changed = {state.relpath for state in result.candidates}
+    for path, archive in sorted(entries.items()):
+        if archive not in changed:
+            result.files += 1
+            if path in stale:
+                result.candidates.append(FileState(path, known[path].size, known[path].mtime_ns))
+
+
 def _gone(lost: set[str], problems: Mapping[str, Problem]) -> list[str]:
-    unread = tuple(path for path in problems if path.endswith("/"))
+    # below a folder, or an archive
+    unread = tuple(f"{path.removesuffix('/')}/" for path in problems)
     return sorted(path for path in lost if path not in problems and not path.startswith(unread))
 
 
@@ -227,6 +253,11 @@ class _Walk:
         path = os.path.join(self.root, relpath)  # noqa: PTH118 - a name with undecodable bytes stays as it is
         details: dict[str, str | int | float] = {"path": path, "reason": trouble.strerror or str(trouble)}
         self.result.problems[relpath] = Problem(code, Path(path), details=details)
+
+
+def is_system(name: str) -> bool:
+    """Whether a file or folder of this ``name`` is one that programs keep for themselves."""
+    return name.lower().startswith(SYSTEM_PREFIXES) or name.lower() in SYSTEM_NAMES
 
 
 def _name(entry: "os.DirEntry[str]") -> str:

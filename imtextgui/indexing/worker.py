@@ -16,13 +16,15 @@ from queue import SimpleQueue
 from typing import TypeAlias
 
 from imtextgui import documents
-from imtextgui.documents.content import DocumentInfo, Limits, OfPage, Opened, Prepare, open_document
+from imtextgui.documents.archive import Shelf
+from imtextgui.documents.content import DocumentInfo, Limits, Listing, OfPage, Prepare
+from imtextgui.documents.opening import Opened, open_document
 from imtextgui.errors import DocumentChanging, DocumentError, DocumentTooLarge
 
 PageNumbers: TypeAlias = Sequence[int]
 """Numbers of pages, ascending."""
 
-Read: TypeAlias = Callable[[Opened, Prepare, Limits, PageNumbers], Iterator[DocumentInfo | OfPage]]
+Read: TypeAlias = Callable[[Opened, Prepare, Limits, PageNumbers], Iterator[DocumentInfo | OfPage | Listing]]
 
 LAST_PAGE = 2**31
 """No file has so many pages."""
@@ -119,12 +121,12 @@ class Bug:
 
 Order: TypeAlias = Task | Answer | Taken
 Note: TypeAlias = Ready | Started | Digested | Idle
-Content: TypeAlias = DocumentInfo | OfPage | DocumentError | End | Bug
+Content: TypeAlias = DocumentInfo | OfPage | Listing | DocumentError | End | Bug
 
 
 def everything(
     opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
-) -> Iterator[DocumentInfo | OfPage]:
+) -> Iterator[DocumentInfo | OfPage | Listing]:
     """Read a file for the first time: all its pages from the first of ``pages`` on."""
     yield from documents.read_opened(opened, prepare, limits, pages[0])
 
@@ -211,6 +213,7 @@ class _Worker:
         self._files: dict[int, _File] = {}
         self._credit = reading.ahead
         self._received = 0
+        self._shelf = Shelf(reading.limits)
 
     def run(self) -> None:
         self._notes.send(Ready())
@@ -225,6 +228,9 @@ class _Worker:
                 self._wait()
 
     def _wait(self) -> None:
+        if not self._files:
+            # Some systems let nobody move a file that is open.
+            self._shelf.close()
         self._notes.send(Idle(self._received))
         self._take(self._mail.get())
 
@@ -252,7 +258,7 @@ class _Worker:
         task = file.task
         self._notes.send(Started(task.number))
         try:
-            opened = open_document(task.path, self._alive(task.number))
+            opened = open_document(task.path, self._alive(task.number), self._shelf)
             if task.digest is not None and opened.digest != task.digest:
                 raise DocumentChanging(path=str(task.path))
         except DocumentError as trouble:

@@ -58,6 +58,12 @@ class Contents:
         ).fetchone()
         return int(number)
 
+    def reopen(self, tx: Transaction, content_id: int) -> int:
+        """Record that reading has not come to its end, even if it had; give the number of pages that are stored."""
+        tx.execute("UPDATE content SET complete = 0 WHERE id = ?", (content_id,))
+        (stored,) = tx.execute("SELECT count(*) FROM page WHERE content_id = ?", (content_id,)).fetchone()
+        return int(stored)
+
     def finish(self, tx: Transaction, content_id: int, problem: Trouble | None = None) -> None:
         """Record that reading came to its end, and the problem that ended it early, if any."""
         tx.execute(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from imtextgui import documents
-from imtextgui.documents.content import DocumentInfo, Limits, PageContent
+from imtextgui.documents.content import DocumentInfo, Limits, Listing, PageContent
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import (
     DocumentChanging,
@@ -25,7 +25,7 @@ from imtextgui.errors import (
     DocumentUnsupported,
 )
 from imtextgui.indexing.ahead import Ahead, Finished
-from tests import bad_files
+from tests import archives, bad_files
 
 BAD = bad_files.bad_contents()
 
@@ -87,11 +87,12 @@ def test_rendering_ends_in_the_same_codes(tmp_path: Path, code: str) -> None:
             assert caught.value.code == code, name
 
 
-UNDRAWN = (".txt", ".csv", ".json", ".xml", ".rtf", ".eml")
+UNDRAWN = (".txt", ".csv", ".json", ".xml", ".rtf", ".eml", ".zip", ".tar", ".tgz", ".7z")
 SUFFIXES = st.sampled_from(
     [
         *(".jpg", ".png", ".tif", ".webp", ".bmp", ".gif", ".pdf", ".txt", ".md", ".html", ".csv", ".rst"),
         *(".svg", ".svgz", ".dxf", ".docx", ".heic", ".rtf", ".eml", ".json", ".xml", ".step", ".x"),
+        *(".zip", ".7z", ".tar", ".tgz"),
     ]
 )
 SEEDS = st.sampled_from(
@@ -106,6 +107,9 @@ SEEDS = st.sampled_from(
         b'{"name": ["words", {"a": 1}]}',
         b'<?xml version="1.0"?><a name="words">more<b/></a>',
         b"ISO-10303-21;\nHEADER;\nFILE_NAME('words','',(''),(''),'','','');\nDATA;\n#1=PRODUCT('a','b');",
+        archives.zipped({"a.txt": b"words", "b.txt": b"more"}),
+        archives.seven_zip({"a.txt": b"words"}),
+        archives.tarred({"a.txt": b"words"}, "gz"),
         bad_files.word(b"<document><body><p><r><t>words</t></r></p></body></document>"),
         b"0\nSECTION\n2\nENTITIES\n0\nTEXT\n10\n0\n20\n0\n40\n2\n1\nwords\n0\nENDSEC\n0\nEOF\n",
     ]
@@ -121,10 +125,12 @@ def test_no_bytes_raise_anything_but_a_document_error(
     path = tmp_path / f"file{suffix}"
     path.write_bytes(seed[:at] + junk + seed[at + len(junk) :])
     with suppress(DocumentError):
-        info, *read = documents.read(path, prepare)
+        info, *rest = documents.read(path, prepare)
         assert isinstance(info, DocumentInfo)
+        read = [each for each in rest if isinstance(each, PageContent)]
         assert info.pages == len(read)
-        assert all(isinstance(page, PageContent) and page.text.encode() is not None for page in read)
+        assert all(page.text.encode() is not None for page in read)
+        assert all(isinstance(each, PageContent | Listing) for each in rest)
 
 
 NAMES = [
@@ -265,7 +271,7 @@ def test_a_file_that_grows_while_it_is_digested_is_changing(
     path.write_text("line\n")
     before = path.stat()
     path.write_text("line\nline\n")
-    monkeypatch.setattr("imtextgui.documents.content.regular", lambda _: before)
+    monkeypatch.setattr("imtextgui.documents.opening.regular", lambda _: before)
     with pytest.raises(DocumentChanging):
         documents.digest(path)
 

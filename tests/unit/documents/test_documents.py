@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from imtextgui import documents
-from imtextgui.documents.content import HELD_BYTES, DocumentInfo, PageContent, open_document
+from imtextgui.documents.content import HELD_BYTES, DocumentInfo, PageContent
+from imtextgui.documents.opening import open_document
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind
 from imtextgui.errors import DocumentMissing, DocumentUnsupported

@@ -49,9 +49,19 @@ def test_dxf(head: bytes) -> None:
     assert sniffed(head, ".txt") == "dxf"
 
 
-@pytest.mark.parametrize("head", [b"PK\3\4\x14\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
-def test_packages(head: bytes) -> None:
-    assert sniffed(head, ".jpg") == "office"
+@pytest.mark.parametrize(
+    ("head", "family"),
+    [
+        (b"PK\3\4\x14\0", "zip"),
+        (b"PK\3\4\x14\0 and then %PDF-1.7", "zip"),
+        (b"7z\xbc\xaf\x27\x1c", "packed"),
+        (b"\x1f\x8b\x08", "packed"),
+        (bytes(257) + b"ustar", "packed"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    ],
+)
+def test_packages(head: bytes, family: str) -> None:
+    assert sniffed(head, ".jpg") == family
 
 
 def test_photos_of_telephones() -> None:

@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from imtextgui.documents import read_opened
-from imtextgui.documents.content import DocumentInfo, Limits, Opened, PageContent, Prepare
+from imtextgui.documents.content import DocumentInfo, Limits, Listing, PageContent, Prepare
+from imtextgui.documents.opening import Opened
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind
 from imtextgui.errors import (
@@ -36,9 +37,9 @@ def prepare(image: Image.Image) -> Tensor:
 
 def misbehave(
     opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
-) -> Iterator[DocumentInfo | PageContent]:
+) -> Iterator[DocumentInfo | PageContent | Listing]:
     """Reads as usual, but does what a file's first word says, after its first page."""
-    word = opened.head(20).split()[0].decode()
+    word = opened.head[:20].split()[0].decode()
     if word == "pages":
         yield DocumentInfo(Kind.MANUAL, 300, "")
         tensor = np.zeros((224, 224, 3), np.uint8)

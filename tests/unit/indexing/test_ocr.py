@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Opened, Prepare, open_document
+from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Prepare
+from imtextgui.documents.opening import Opened, open_document
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.domain.items import Box, Origin, Word
 from imtextgui.domain.progress import Stage, run

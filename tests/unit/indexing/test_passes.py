@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.documents.content import DEFAULT_LIMITS, Limits, OfPage, Opened, Prepare
+from imtextgui.documents.content import DEFAULT_LIMITS, Limits, OfPage, Prepare
+from imtextgui.documents.opening import Opened
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Box, RegionKind, Word
 from imtextgui.domain.progress import Stage, run

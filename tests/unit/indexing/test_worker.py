@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from imtextgui.documents.content import DocumentInfo, Limits, Opened, PageContent, Prepare
+from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepare
+from imtextgui.documents.opening import Opened
 from imtextgui.domain.items import Kind
 from imtextgui.errors import DocumentChanging, DocumentDamaged, DocumentMissing, DocumentTooLarge
 from imtextgui.indexing import worker
@@ -156,7 +157,7 @@ def test_what_a_reader_raises_ends_the_file_and_not_the_worker(
 def test_long_digests_give_signs_of_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 1_000, 5))
     monkeypatch.setattr("imtextgui.indexing.worker.time.monotonic", lambda: float(next(clock)))
-    monkeypatch.setattr("imtextgui.documents.content.HELD_BYTES", 10)
-    monkeypatch.setattr("imtextgui.documents.content._CHUNK", 100)
+    monkeypatch.setattr("imtextgui.documents.opening.HELD_BYTES", 10)
+    monkeypatch.setattr("imtextgui.documents.opening._CHUNK", 100)
     play = Play(*tasks(tmp_path, 1, size=1_000)).run()
     assert sum(isinstance(note, Started) for note in play.notes) >= 10

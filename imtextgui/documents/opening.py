@@ -1,0 +1,136 @@
+"""Opens a file, or an entry of an archive, and digests it in one reading."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from imtextgui.documents.archive import Found, Shelf, place
+from imtextgui.documents.content import DEFAULT_LIMITS, HELD_BYTES, Limits, native, regular, translating_os
+from imtextgui.documents.sniffing import HEAD
+from imtextgui.errors import DocumentChanging, DocumentEmpty
+
+_CHUNK = 4 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be read: its size in bytes and time of change as they were before, its first bytes, and all
+    bytes of a small one.
+
+    An entry of an archive lies in the file ``archive``, whose size and time of change are ``stamp``; ``depth`` is
+    the number of archives around it.
+    """
+
+    path: Path
+    size: int
+    mtime_ns: int
+    data: bytes | None
+    digest: str
+    head: bytes = b""
+    archive: Path | None = None
+    stamp: tuple[int, int] | None = None
+    depth: int = 0
+
+    def without_data(self) -> "Opened":
+        """The same file, to be read from disk once more."""
+        return replace(self, data=None)
+
+    def check_unchanged(self) -> None:
+        """Raise DocumentChanging, or DocumentMissing, if the file is no longer what was digested."""
+        file = self.archive or self.path
+        with translating_os(file):
+            now = native(file).stat()
+        if (now.st_size, now.st_mtime_ns) != (self.stamp or (self.size, self.mtime_ns)):
+            raise DocumentChanging(path=str(self.path))
+
+
+def open_document(path: Path, alive: Callable[[], None] = lambda: None, shelf: Shelf | None = None) -> Opened:
+    """Digest ``path`` in one reading; ``alive`` is called for every few megabytes.
+
+    ``path`` may lead into an archive; then ``shelf`` keeps the archive open for the entries after it. Raises
+    DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty, DocumentChanging
+    and, where the disk itself fails, DocumentDamaged; for an entry whatever is wrong with it.
+    """
+    if not place(path)[1]:
+        return _digested_file(path, alive)
+    if shelf is not None:
+        return _digested_entry(shelf.find(path), alive)
+    with Shelf(DEFAULT_LIMITS) as own:
+        return _digested_entry(own.find(path), alive)
+
+
+def _digested_file(path: Path, alive: Callable[[], None]) -> Opened:
+    hasher = blake2b(digest_size=20)
+    held: list[bytes] = []
+    read = 0
+    with translating_os(path):
+        before = regular(path)
+        hold = before.st_size <= HELD_BYTES
+        with native(path).open("rb", buffering=0) as file:
+            # One byte more than there should be, so that growth shows.
+            while chunk := file.read(before.st_size + 1 if hold else _CHUNK):
+                hasher.update(chunk)
+                read += len(chunk)
+                if hold or not held:
+                    held.append(chunk)
+                if read > before.st_size:
+                    break
+                alive()
+    if read != before.st_size:
+        raise DocumentChanging(path=str(path))
+    data = b"".join(held) if hold else None
+    head = held[0][:HEAD] if held else b""
+    opened = Opened(path, before.st_size, before.st_mtime_ns, data, hasher.hexdigest(), head)
+    opened.check_unchanged()
+    return opened
+
+
+def _digested_entry(found: Found, alive: Callable[[], None]) -> Opened:
+    member = found.member
+    if member.size == 0:
+        raise DocumentEmpty(path=str(found.path))
+    hasher = blake2b(digest_size=20)
+    hold = member.size <= HELD_BYTES
+    held: list[bytes] = []
+    for chunk in found.pieces():
+        hasher.update(chunk)
+        if hold or not held:
+            held.append(chunk)
+        alive()
+    return Opened(
+        found.path,
+        member.size,
+        member.mtime_ns,
+        b"".join(held) if hold else None,
+        hasher.hexdigest(),
+        held[0][:HEAD] if held else b"",
+        found.archive,
+        found.stamp,
+        found.depth,
+    )
+
+
+@contextmanager
+def readable(
+    path: Path, data: bytes | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[tuple[Path, bytes | None]]:
+    """(path, bytes or None) as a reader takes them: of an entry of an archive its bytes, or a copy of a large one.
+
+    The copy is gone afterwards. Raises as ``open_document`` does.
+    """
+    if data is not None or not place(path)[1]:
+        yield path, data
+        return
+    with Shelf(limits) as shelf:
+        found = shelf.find(path)
+        if found.member.size <= HELD_BYTES:
+            yield path, b"".join(found.pieces())
+            return
+        with TemporaryDirectory(prefix="imtextgui-") as folder:
+            copy = Path(folder, f"entry{path.suffix}")
+            with copy.open("wb") as file:
+                file.writelines(found.pieces())
+            yield copy, None
