@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from imtextgui import power, settings
+from imtextgui import paths, power, settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
@@ -332,6 +332,20 @@ class Catalogue(Notes):
 
         page = self.page(page_id)
         return None if page is None else render(page.path, page.number, longest, part=part)
+
+    def archive_of(self, path: Path) -> Path | None:
+        """The archive that the item at ``path`` lies in; None for a file. Raises DocumentMissing."""
+        from imtextgui.documents.copies import archive_of
+
+        return archive_of(path)
+
+    def openable(self, path: Path) -> Path:
+        """A file on disk with the bytes of the item at ``path``: itself, or a read-only copy of what lies in an
+        archive, which is kept for a day in the data folder. Raises Document* errors.
+        """
+        from imtextgui.documents.copies import copied
+
+        return copied(path, paths.data_dir() / "opened")
 
     def _drawn_small(self, page_id: int) -> bytes | None:
         from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted

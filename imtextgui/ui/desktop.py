@@ -57,7 +57,10 @@ class Desktop:
         return self._open_url(QUrl.fromLocalFile(str(path)))
 
     def reveal(self, path: Path) -> bool:
-        """Show ``path`` in the file manager, selected where it can; False where nothing could."""
+        """Show ``path``, or the archive that it lies in, in the file manager, selected where it can; False where
+        nothing could.
+        """
+        path = self.first_there(each for each in (path, *path.parents) if each.suffix) or path
         if sys.platform == "win32":
             self._start("explorer", ["/select,", str(path)])
             return True

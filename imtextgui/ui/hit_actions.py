@@ -35,11 +35,12 @@ class HitActions(QObject):
     def open_file(self, hit: Hit, page: int) -> None:
         """Open the file at ``page``."""
         refusal = self.tr("No program could open {name}.")
-        self._when_there(hit, lambda path: self._desktop.open_file(path, page), refusal)
+        self._when_there(hit, self._core.openable, lambda path: self._desktop.open_file(path, page), refusal)
 
     def reveal(self, hit: Hit) -> None:
-        """Show the file in the file manager."""
-        self._when_there(hit, self._desktop.reveal, self.tr("No file manager could show {name}."))
+        """Show the file, or the archive that it lies in, in the file manager."""
+        refusal = self.tr("No file manager could show {name}.")
+        self._when_there(hit, self._core.archive_of, self._desktop.reveal, refusal)
 
     def copy_paths(self, hits: Sequence[Hit]) -> None:
         """Put the paths on the clipboard, one a line."""
@@ -93,8 +94,13 @@ class HitActions(QObject):
 
         self._submit(Task(draw, topic="copy"), show)
 
-    def _when_there(self, hit: Hit, do: Callable[[Path], bool], refusal: str) -> None:
-        """Do it with the file or a copy of it; where none is there, say so."""
+    def _when_there(
+        self, hit: Hit, on_disk: Callable[[Path], Path | None], do: Callable[[Path], bool], refusal: str
+    ) -> None:
+        """Do it with the file or a copy of it, else with what is ``on_disk`` for it; where none is there, say so."""
+
+        def find() -> Path | None:
+            return self._desktop.first_there([hit.path, *hit.copies]) or on_disk(hit.path)
 
         def go_on(path: Path | None) -> None:
             if path is None:
@@ -102,7 +108,7 @@ class HitActions(QObject):
             elif not do(path):
                 self.said.emit(refusal.format(name=path.name))
 
-        self._submit(Task(lambda: self._desktop.first_there([hit.path, *hit.copies])), go_on)
+        self._submit(Task(find), go_on)
 
     def _submit(self, task: Task, done: Callable[..., None]) -> None:
         task.done.connect(done)

@@ -14,7 +14,7 @@ from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
 from imtextgui.domain.report import IndexReport, SourceRun
-from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, QueryEmpty, SourceNested
+from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, DocumentMissing, QueryEmpty, SourceNested
 from imtextgui.settings import Settings
 
 ROOT = Path("/plant/documents")
@@ -100,6 +100,8 @@ class FakeCatalogue:
     steps: int = 0
     closed: bool = False
     answer: Callable[[Query], tuple[Hit, ...]] | None = None
+    archive: Path | None = None
+    """Holds every file that is not there."""
 
     def _enter(self, call: str) -> None:
         self.threads.add(threading.get_ident())
@@ -252,6 +254,16 @@ class FakeCatalogue:
             item.texts[number - 1],
             *size,
         )
+
+    def archive_of(self, path: Path) -> Path | None:
+        self._enter("archive_of")
+        return self.archive
+
+    def openable(self, path: Path) -> Path:
+        self._enter("openable")
+        if self.archive is None:
+            raise DocumentMissing(path=str(path))
+        return Path("/copies", path.name)
 
     def thumbnail(self, page_id: int) -> bytes | None:
         self._enter("thumbnail")

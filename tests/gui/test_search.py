@@ -336,6 +336,19 @@ def test_where_the_file_is_gone_its_copy_opens_and_without_one_that_is_told(
     assert told.opened == [copy]
 
 
+def test_what_lies_in_an_archive_opens_as_a_copy_and_its_archive_is_shown(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    told.gone, core.archive = {ITEMS[0].path}, Path("/archive/drawings.zip")
+    hit = hit_of(ITEMS[0], 1, Band.STRONG, (Evidence(Route.WORDS, 1, 1.0),))
+    core.answer = lambda _: (hit,)
+    ask(qtbot, window, "pump")
+    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    qtbot.waitUntil(lambda: told.opened == [Path("/copies", hit.path.name)])
+    qtbot.mouseClick(window.search.preview.revealing, LEFT)
+    qtbot.waitUntil(lambda: told.opened[1:] == [Path("/archive")])
+
+
 def test_a_tab_without_hits_says_where_they_are(qtbot: QtBot, window: MainWindow) -> None:
     ask(qtbot, window, "bracket")
     qtbot.mouseClick(window.search.tabs.buttons[Kind.PHOTO], LEFT)

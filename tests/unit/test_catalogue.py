@@ -25,7 +25,7 @@ from imtextgui.errors import (
 )
 from imtextgui.settings import Settings
 from imtextgui.store import derived
-from tests import bad_files
+from tests import archives, bad_files
 from tests.fakes import FakeEncoder
 
 
@@ -250,3 +250,22 @@ def test_queries_are_completed_by_the_catalogue(indexed: Catalogue) -> None:
     assert indexed.complete("軸シ") == ("軸シール",)
     assert indexed.complete("zx") == ("ZX-49",)
     assert indexed.complete("type:t") == ("type:txt",)
+
+
+def test_what_lies_in_an_archive_is_drawn_opened_and_traced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_DATA", str(tmp_path / "data"))
+    plant = tmp_path / "plant"
+    plant.mkdir()
+    (plant / "a.zip").write_bytes(archives.zipped({"b/photo.jpg": bad_files.picture("JPEG")}))
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        catalogue.add_source(plant)
+        run(catalogue.index())
+        hit = catalogue.search(Query("photo")).hits[0]
+        assert hit.path == plant / "a.zip/b/photo.jpg"
+        picture = catalogue.picture(hit.page_id, 320)
+        assert picture is not None
+        assert picture.size == (320, 200)
+        assert catalogue.archive_of(hit.path) == plant / "a.zip"
+        assert catalogue.openable(hit.path).read_bytes() == bad_files.picture("JPEG")
