@@ -10,6 +10,7 @@ from PIL import Image
 from imtextgui.documents import opendocument, slides, word, workbook
 from imtextgui.documents.content import (
     DocumentInfo,
+    DrawnPage,
     Limits,
     PageContent,
     Prepare,
@@ -90,6 +91,19 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
         if not 1 <= number <= len(leaves):
             raise DocumentMissing(path=str(path))
         return drawn(leaves[number - 1], path, longest)
+
+
+def draw(
+    path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+) -> Iterator[DrawnPage]:
+    """Each of the pages ``numbers`` with a picture whose longest side is ``longest`` pixels, None where it is bare."""
+    with _opened(path, data, limits) as (_, leaves):
+        for number in numbers:
+            leaf = leaves[number - 1]
+            try:
+                yield DrawnPage(number, drawn(leaf, path, longest), leaf.size)
+            except DocumentError as trouble:
+                yield DrawnPage(number, problem=page_problem(trouble, path, number))
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.pdf_figures import pictures
 from imtextgui.documents.pdf_words import words
 from imtextgui.documents.sections import Heading, Sections
 from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
@@ -129,7 +130,8 @@ def draw(
 def _drawn(document: pypdfium2.PdfDocument, path: Path, number: int, longest: int) -> DrawnPage:
     try:
         with decoding(path), closing(document[number - 1]) as page, closing(_bitmap(page, longest)) as bitmap:
-            return DrawnPage(number, bitmap.to_pil().convert("RGB"), page.get_size(), words(page))
+            picture = bitmap.to_pil().convert("RGB")
+            return DrawnPage(number, picture, page.get_size(), words(page), pictures(page))
     except DocumentError as trouble:
         return DrawnPage(number, problem=page_problem(trouble, path, number))
 
