@@ -37,8 +37,9 @@ def run(
     bundle: Path | None = None,
     screenshot: Path | None = None,
     query: str = "",
+    photo: Path | None = None,
 ) -> int:
-    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query``.
+    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query`` or with ``photo``.
 
     Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
     then 3 where the catalogue could not be opened or the file not be written. It is 3, too, and the reason is on
@@ -54,7 +55,9 @@ def run(
     app = application()
     collector = Collector(app)
     try:
-        return _run(app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query)
+        return _run(
+            app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query, photo=photo
+        )
     finally:
         collector.stop()
 
@@ -67,6 +70,7 @@ def _run(
     bundle: Path | None,
     screenshot: Path | None,
     query: str,
+    photo: Path | None,
 ) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
     preferences = Preferences(app)
@@ -76,6 +80,8 @@ def _run(
     window = MainWindow(lambda: _open(catalogue_folder, bundle), Desktop(), store, samples, preferences)
     if damaged is not None:
         window.show_problem(damaged)
+    if photo is not None:
+        window.ready.connect(lambda: window.search.photo.open_file(photo))
     if screenshot is not None:
         drawn = draw(window, screenshot, query)
         window.shut()
