@@ -11,7 +11,7 @@ from imtextgui.domain.folding import find
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
-from imtextgui.search import lexical, literal, photos
+from imtextgui.search import lexical, lines, literal, photos
 from imtextgui.search.background import Background
 from imtextgui.search.by_photo import READ_WEIGHTS, PhotoSearch
 from imtextgui.search.dense import Dense, IndexSource
@@ -201,9 +201,18 @@ class SearchService:
             page: f"{row.title} {row.items[0].path.name} {KIND_WORDS[row.kind]}" for page, row in rows.items()
         }
         gathering.lexical = lexical.headed(gathering.lexical, headings)
+        gathering.lexical = lines.closer(gathering.lexical, self._lines(gathering.lexical, rows))
         levels = {page: gathering.level(page) for page in rows}
         fused = fuse(gathering.rankings(), levels)
         return [(page, score) for page, score in fused if page in rows], rows
+
+    def _lines(self, found: lexical.Lexical, rows: Mapping[int, PageRow]) -> dict[int, str]:
+        """The texts of the pages worth a closer look; a file's name is a line of its first page."""
+        texts = self._pages.texts(page for page in lines.candidates(found) if page in rows)
+        return {
+            page: f"{rows[page].items[0].path.stem}\n{text}" if rows[page].number == 1 else text
+            for page, text in texts.items()
+        }
 
     def _described(self, gathering: Gathering, selection: Selection | None) -> dict[int, PageRow]:
         """Describe the pages that may come out ahead: headings and names move none of them very far."""
