@@ -31,16 +31,13 @@ from imtextgui.documents.dxf_drawing import MOST_ENTITIES, drawn
 from imtextgui.documents.dxf_sheet import Sheet
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.svg_raster import rasterised
-from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin, Passage
 from imtextgui.errors import DocumentEmpty, DocumentError, DocumentMissing, DocumentTooLarge
 
 if TYPE_CHECKING:
     from ezdxf.entities.dxfentity import DXFEntity
     from ezdxf.layouts.layout import Layout
-
-RENDERED_SIDE = 1024
-"""Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
 
 _SHEET = 1_190.0
 """Longest side, in points, of the A3 sheet that a drawing without a scale of its own is taken for."""

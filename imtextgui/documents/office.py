@@ -23,7 +23,7 @@ from imtextgui.documents.package import Package, is_package, opened
 from imtextgui.documents.paper import Leaf, drawn
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.sniffing import COMPOUND
-from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import (
     DocumentDamaged,
@@ -34,9 +34,6 @@ from imtextgui.errors import (
     DocumentTooLarge,
     DocumentUnsupported,
 )
-
-RENDERED_SIDE = 1024
-"""Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
 
 MOST_CHARS = 400_000
 """Of one page; the rest is left out, and the page says so."""
