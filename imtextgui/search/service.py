@@ -18,6 +18,8 @@ from imtextgui.search.dense import Dense, IndexSource
 from imtextgui.search.dictionary import Dictionary
 from imtextgui.search.fusion import fuse
 from imtextgui.search.gathering import Gathering, Judge, Likeness
+from imtextgui.search.groups import Group, grouped
+from imtextgui.search.headings import Heading, headed
 from imtextgui.search.plate import Plate
 from imtextgui.search.reading import Reading, chips_of, read
 from imtextgui.search.seeing import Eyes, ReadWords
@@ -116,7 +118,7 @@ class SearchService:
             if closely and query.photos:
                 self._by_photo.add_proof(gathering, asked, _photo_share(asked))
             order, rows = self._order(gathering, selection)
-        hits = self._hits(gathering, order, rows, query.limit)
+        hits = self._hits(gathering, order, rows, asked)
         return Results(
             query,
             hits,
@@ -198,9 +200,12 @@ class SearchService:
         }
         gathering.wordless = frozenset(page for page, row in rows.items() if not row.has_text)
         headings = {
-            page: f"{row.title} {row.items[0].path.name} {KIND_WORDS[row.kind]}" for page, row in rows.items()
+            page: Heading(
+                row.title, row.items[0].path.stem, f"{row.items[0].path.suffix[1:]} {KIND_WORDS[row.kind]}"
+            )
+            for page, row in rows.items()
         }
-        gathering.lexical = lexical.headed(gathering.lexical, headings)
+        gathering.lexical = headed(gathering.lexical, headings)
         gathering.lexical = lines.closer(gathering.lexical, self._lines(gathering.lexical, rows))
         levels = {page: gathering.level(page) for page in rows}
         fused = fuse(gathering.rankings(), levels)
@@ -247,16 +252,12 @@ class SearchService:
         gathering: Gathering,
         order: Sequence[tuple[int, float]],
         rows: Mapping[int, PageRow],
-        limit: int,
+        query: Query,
     ) -> tuple[Hit, ...]:
-        groups: dict[int, list[tuple[int, float]]] = {}
-        for page, score in order:
-            content = rows[page].content_id
-            if content in groups or len(groups) < limit:
-                groups.setdefault(content, []).append((page, score))
-        gathering.boxes = self._regions.boxes(gathering.regions(members[0][0] for members in groups.values()))
+        groups = grouped(query.text, gathering, order, rows, query.limit)
+        gathering.boxes = self._regions.boxes(gathering.regions(group.pages[0][0] for group in groups))
         judge = Judge(gathering)
-        hits = [_hit(judge, members, rows) for members in groups.values()]
+        hits = [_hit(judge, group, rows) for group in groups]
         return tuple(self._with_snippets(gathering, hits))
 
     def _with_snippets(self, gathering: Gathering, hits: Sequence[Hit]) -> Iterable[Hit]:
@@ -286,8 +287,8 @@ def _check(query: Query, reading: Reading) -> None:
         raise QueryRouteUnknown(route=unknown[0], known=", ".join(Route))
 
 
-def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, PageRow]) -> Hit:
-    page, score = members[0]
+def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
+    page, score = group.pages[0]
     row = rows[page]
     first, *copies = row.items
     evidence = judge.evidence(page)
@@ -305,8 +306,10 @@ def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, 
         title=row.title,
         language=row.language,
         section=row.section,
+        family=group.family,
+        older=group.older,
         copies=tuple(copy.path for copy in copies),
-        other_pages=tuple(rows[other].number for other, _ in members[1 : MOST_OTHER_PAGES + 1]),
+        other_pages=tuple(rows[other].number for other, _ in group.pages[1 : MOST_OTHER_PAGES + 1]),
     )
 
 
