@@ -3,12 +3,11 @@
 # make check    what CI runs: lint, types, import contracts, the whole suite with coverage
 # make quick    the tests without the slow ones
 # make bench    the figures of tests/benchmarks
+# make screenshots  draw every page of the window into screenshots/
 # make samples  make resources/samples anew
 # make bundle   train and pack an encoder bundle: TRAINING=folder BUNDLE=resources/models/NAME
 # make translations  take the window's strings anew (then fill in the Japanese) and compile them
 # make lock     resolve the pinned versions anew (UPGRADE=1 to take newer ones)
-# make package  everything for an installation into dist/: .deb, portable archive, wheel, wheelhouse, SBOM, checksums
-# make wheelhouse  all wheels with an install script, for machines without a network, into dist/
 # make clean    remove what the above made
 
 SHELL := bash
@@ -18,7 +17,7 @@ LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
 PYTEST := env QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint quick bench samples bundle translations lock package wheelhouse clean
+.PHONY: help run test check lint quick bench screenshots samples bundle translations lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -47,6 +46,9 @@ lint: .venv/.dev-installed
 bench: .venv/.dev-installed
 	$(BIN)/python -m tests.benchmarks
 
+screenshots: .venv/.dev-installed
+	$(BIN)/python -m tests.screens
+
 samples: .venv/.dev-installed
 	$(BIN)/python -m export.synthetic samples --out resources/samples --seed 7
 
@@ -60,13 +62,6 @@ translations: .venv/.dev-installed
 
 lock: .venv/.dev-installed
 	packaging/lock.sh $(BIN)/python
-
-package:
-	packaging/package.sh $(PYTHON)
-
-wheelhouse: .venv/.app-installed
-	@mkdir -p dist
-	packaging/wheelhouse.sh $(BIN)/python dist
 
 clean:
 	rm -rf .venv .cache build dist screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis

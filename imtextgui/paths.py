@@ -10,6 +10,9 @@ from imtextgui import policy
 PORTABLE_FLAG = "portable.txt"
 """A file of this name beside a frozen program makes it keep its data beside itself, as on a memory stick."""
 
+DATABASE = "catalogue.sqlite3"
+"""The file that makes a folder a catalogue."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -30,6 +33,11 @@ def data_dir() -> Path:
     """
     chosen = policy.place("data") or _beside_portable_program()
     return chosen or platformdirs.user_data_path("imtextgui", appauthor=False)
+
+
+def is_catalogue(folder: Path) -> bool:
+    """Whether ``folder`` is the folder of a catalogue."""
+    return (folder / DATABASE).is_file()
 
 
 def default_catalogue() -> Path:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from imtextgui import __version__, logs, messages, paths, settings
 from imtextgui.errors import SettingsDamaged
-from imtextgui.ui import i18n, theme
+from imtextgui.ui import catalogues, i18n, theme
 from imtextgui.ui.collector import Collector
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.main_window import MainWindow
-from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.screenshot import draw
+from imtextgui.ui.session import Session
 
 if TYPE_CHECKING:
     from imtextgui.ui.core import Core
@@ -28,18 +28,18 @@ log = logging.getLogger(__name__)
 
 EXPECTED_FAILURE = 3
 SIGNALS_EVERY_MS = 300
-SMALL_SCREEN = 1600
 
 
 def run(
-    catalogue_folder: Path,
+    catalogue_folder: Path | None,
     *,
     bundle: Path | None = None,
     screenshot: Path | None = None,
     query: str = "",
-    photo: Path | None = None,
 ) -> int:
-    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query`` or with ``photo``.
+    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query``.
+
+    None stands for the catalogue that was open last, or else the default one.
 
     Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
     then 3 where the catalogue could not be opened or the file not be written. It is 3, too, and the reason is on
@@ -55,9 +55,7 @@ def run(
     app = application()
     collector = Collector(app)
     try:
-        return _run(
-            app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query, photo=photo
-        )
+        return _run(app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query)
     finally:
         collector.stop()
 
@@ -65,34 +63,31 @@ def run(
 def _run(
     app: QApplication,
     damaged: SettingsDamaged | None,
-    catalogue_folder: Path,
+    catalogue_folder: Path | None,
     *,
     bundle: Path | None,
     screenshot: Path | None,
     query: str,
-    photo: Path | None,
 ) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
-    preferences = Preferences(app)
-    preferences.wear()
-    app.styleHints().colorSchemeChanged.connect(lambda _: preferences.wear())
-    samples = paths.resources() / "samples"
-    window = MainWindow(lambda: _open(catalogue_folder, bundle), Desktop(), store, samples, preferences)
-    if damaged is not None:
-        window.show_problem(damaged)
-    if photo is not None:
-        window.ready.connect(lambda: window.search.photo.open_file(photo))
+    session = Session(app, store, paths.resources() / "samples", lambda folder: _open(folder, bundle))
+    folder = catalogue_folder or next(iter(catalogues.recent(store)), paths.default_catalogue())
     if screenshot is not None:
+        window = session.make(folder)
         drawn = draw(window, screenshot, query)
         window.shut()
+        session.stop()
         return 0 if drawn else EXPECTED_FAILURE
+    window = session.show(folder)
+    if damaged is not None:
+        window.show_problem(damaged)
     if query:
         window.ready.connect(lambda: window.search.query_bar.words.setText(query))
-    return _show(app, window)
+    return _exec(app, session)
 
 
 def application() -> QApplication:
-    """The one QApplication, made at the first call, in the user's language."""
+    """The one QApplication, made at the first call."""
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
@@ -100,7 +95,6 @@ def application() -> QApplication:
     app.setApplicationName("imtextgui")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("imtextgui")
-    i18n.install(app, messages.language())
     return app
 
 
@@ -110,12 +104,15 @@ def render(core: "Core", query_text: str, file: Path) -> bool:
     The catalogue stays open. Returns False where the file could not be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    theme.apply(application(), theme.of_system())
+    app = application()
+    theme.apply(app, theme.of_system())
+    languages = i18n.install(app, messages.language())
     store = QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat)
     window = MainWindow(lambda: core, Desktop(), store)
     drawn = draw(window, file, query_text)
     window.lanes.stop()
     window.deleteLater()
+    i18n.remove(app, languages)
     return drawn
 
 
@@ -140,35 +137,29 @@ def _read_settings() -> SettingsDamaged | None:
     return None
 
 
-def _show(app: QApplication, window: MainWindow) -> int:
-    faults = Faults(window)
+def _exec(app: QApplication, session: Session) -> int:
+    faults = Faults(session)
     before, sys.excepthook = sys.excepthook, faults.catch
-    ticks = _end_on_ctrl_c(window)
+    ticks = _end_on_ctrl_c(session)
     app.setQuitOnLastWindowClosed(False)  # the lanes end after the window
-    window.ended.connect(app.quit)
-    _place(window)
+    ended: list[bool] = []
+    session.ended.connect(ended.append)
+    session.ended.connect(app.quit)
     try:
         status = app.exec()
     finally:
         sys.excepthook = before
         ticks.stop()
-    if any(not stopped for stopped in window.stopped):
+        session.stop()
+    if not all(ended):
         # A step that hangs would keep the process alive for ever; the catalogue is safe against a kill.
         logging.shutdown()
         os._exit(1)
     return status
 
 
-def _place(window: MainWindow) -> None:
-    first_time = not window.store.contains("geometry")
-    if first_time and window.screen().availableGeometry().width() <= SMALL_SCREEN:
-        window.showMaximized()
-    else:
-        window.show()
-
-
-def _end_on_ctrl_c(window: MainWindow) -> QTimer:
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+def _end_on_ctrl_c(session: Session) -> QTimer:
+    signal.signal(signal.SIGINT, lambda *_: session.window and session.window.close())
     # Python sees a signal only when it runs; Qt's loop alone would wait for an event.
     ticks = QTimer(interval=SIGNALS_EVERY_MS)
     ticks.timeout.connect(lambda: None)
@@ -181,9 +172,9 @@ class Faults(QObject):
 
     _caught = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._caught.connect(window.show_bug)
+    def __init__(self, shower: MainWindow | Session) -> None:
+        super().__init__(shower)
+        self._caught.connect(shower.show_bug)
 
     def catch(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         """As ``sys.excepthook``."""

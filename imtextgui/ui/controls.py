@@ -1,12 +1,26 @@
 """Small widgets that the screens are made of: buttons with our icons, eliding labels, empty states."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imtextgui.ui import icons, theme
+
+DATA = Qt.ItemDataRole.UserRole
+"""What a row of a ``RowList`` stands for."""
 
 
 class Button(QPushButton):
@@ -108,6 +122,41 @@ class ElidedLabel(QLabel):
         line = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.contentsRect().width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), int(self.alignment()), line)
+
+
+class RowList(QListWidget):
+    """A list of rows that are as high as the sizes of the window want, or as ``height`` pixels where that is more."""
+
+    def __init__(self, name: str, height: int = 0) -> None:
+        super().__init__()
+        self.setObjectName("rows")
+        self.setAccessibleName(name)
+        self._height = height
+
+    def add(self, text: str, data: object, spoken: str = "") -> QListWidgetItem:
+        """Add a row that stands for ``data``; ``spoken`` is what a screen reader says in place of ``text``."""
+        item = QListWidgetItem(text)
+        item.setData(DATA, data)
+        if spoken:
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        self._fit(item)
+        self.addItem(item)
+        return item
+
+    def chosen(self) -> Any:
+        """What the current row stands for; None where there is none."""
+        item = self.currentItem()
+        return item.data(DATA) if item is not None else None
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the sizes."""
+        if event.type() == QEvent.Type.StyleChange:
+            for row in range(self.count()):
+                self._fit(self.item(row))
+        super().changeEvent(event)
+
+    def _fit(self, item: QListWidgetItem) -> None:
+        item.setSizeHint(QSize(120, max(theme.metrics().row + 6, self._height)))
 
 
 class EmptyState(QWidget):

@@ -1,5 +1,6 @@
 """Hands files over to the programs of the desktop: viewer, file manager, clipboard."""
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -72,6 +73,17 @@ class Desktop:
                 self._start(program, [*options, str(path)])
                 return True
         return self._open_url(QUrl.fromLocalFile(str(path.parent)))
+
+    def notify(self, title: str, text: str) -> bool:
+        """Tell something through the notifications of the desktop; False where we know none."""
+        if sys.platform == "darwin":
+            script = f"display notification {json.dumps(text)} with title {json.dumps(title)}"
+            self._start("osascript", ["-e", script])
+            return True
+        if sys.platform != "win32" and (program := self._which("notify-send")):
+            self._start(program, ["--app-name=imtextgui", "--icon=imtextgui", title, text])
+            return True
+        return False
 
     def copy_text(self, text: str) -> None:
         """Put ``text`` on the clipboard."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from imtextgui import paths
 from imtextgui.ui.photo_query import clipboard_data, photo_paths
 from imtextgui.ui.search_page import SearchPage
 from imtextgui.ui.sources_page import SourcesPage
@@ -16,11 +17,16 @@ class Intake(QObject):
     """Watches the window for drops, and the words for pasting. ``show_search`` brings the search to the front."""
 
     def __init__(
-        self, window: QWidget, sources: SourcesPage, search: SearchPage, show_search: Callable[[], None]
+        self,
+        window: QWidget,
+        sources: SourcesPage,
+        search: SearchPage,
+        show_search: Callable[[], None],
+        open_catalogue: Callable[[Path], None],
     ) -> None:
         super().__init__(window)
         self._window, self._sources, self._search = window, sources, search
-        self._show_search = show_search
+        self._show_search, self._open_catalogue = show_search, open_catalogue
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         search.query_bar.words.setAcceptDrops(False)  # a dropped file is no text
@@ -68,7 +74,10 @@ class Intake(QObject):
     def _take(self, event: QDropEvent) -> None:
         self._end()
         folder = self._folder(event)
-        if folder is not None:
+        if folder is not None and paths.is_catalogue(folder):
+            self._open_catalogue(folder)
+            event.acceptProposedAction()
+        elif folder is not None:
             self._sources.add_folder(folder)
             event.acceptProposedAction()
         elif self._search.photo.take(event.mimeData()):
@@ -80,7 +89,8 @@ class Intake(QObject):
         self._search.photo.show_dropping(False)
 
     def _folder(self, event: QDropEvent) -> Path | None:
-        if not self._sources.add.isEnabled():
-            return None
-        paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        return next((path for path in paths if path.is_dir()), None)
+        dropped = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        folder = next((path for path in dropped if path.is_dir()), None)
+        if folder is None or paths.is_catalogue(folder) or self._sources.add.isEnabled():
+            return folder
+        return None

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import logs, messages, paths
 from imtextgui.errors import ImTextError
+from imtextgui.ui.announcer import Announcer
+from imtextgui.ui.catalogues import CatalogueMenu
 from imtextgui.ui.controls import Button, EmptyState
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
@@ -33,6 +35,8 @@ class MainWindow(QMainWindow):
     refused = Signal()
     """The catalogue could not be opened; the window says why."""
     ended = Signal()
+    catalogue_wanted = Signal(object)
+    """The folder of the catalogue to show in place of this one."""
 
     def __init__(
         self,
@@ -154,10 +158,14 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.views)
         self._pages.setCurrentWidget(self.views)
         self._connect()
-        self.intake = Intake(self, self.sources, self.search, self.show_search)
+        self.intake = Intake(self, self.sources, self.search, self.show_search, self.catalogue_wanted.emit)
         commands = Commands(self.views.go, self.intake.paste, self.step_back)
-        self.menus = Menus(self, self.views, commands, self.preferences)
+        self.catalogues = CatalogueMenu(self, core, self.lanes.searches, self.store)
+        self.catalogues.wanted.connect(self.catalogue_wanted)
+        self.menus = Menus(self, self.views, commands, self.preferences, self.catalogues)
+        self.announcer = Announcer(self, core.folder, self._desktop)
         self.locked.setVisible(core.read_only)
+        self._connect_more()
         self._restore()
         self.views.start()
 
@@ -170,6 +178,13 @@ class MainWindow(QMainWindow):
         views.ready.connect(self._tell_ready)
         views.sources.stepped.connect(self.status_line.show_step)
         self.status_line.run_wanted.connect(lambda: views.go("sources"))
+
+    def _connect_more(self) -> None:
+        self.catalogues.problem.connect(self.show_problem)
+        self.catalogues.failed.connect(self.show_bug)
+        self.preferences.unwritten.connect(self.status_line.say)
+        self.sources.stepped.connect(self.announcer.show_step)
+        self.sources.reported.connect(self.announcer.tell)
 
     def _tell_ready(self) -> None:
         self.is_ready = True
@@ -199,7 +214,11 @@ class MainWindow(QMainWindow):
         self.store.setValue("geometry", self.saveGeometry())
         if hasattr(self, "views"):
             self.store.setValue("search-splitter", self.search.splitter.saveState())
+            kept = self.search.query_bar.text if self.preferences.now.keep_history else ""
+            self.store.setValue("words", kept)
 
     def _restore(self) -> None:
         if (kept := self.store.value("search-splitter")) is not None:
             self.search.splitter.restoreState(kept)
+        if words := str(self.store.value("words", "")):
+            self.search.query_bar.words.setText(words)

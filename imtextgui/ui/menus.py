@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from imtextgui.ui import theme
+from imtextgui.ui.catalogues import CatalogueMenu
 from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.views import PROBLEMS, SEARCH, Views
 
@@ -26,7 +27,12 @@ class Menus(QObject):
     """File, Search, Page and View."""
 
     def __init__(
-        self, window: QMainWindow, views: Views, commands: Commands, preferences: Preferences
+        self,
+        window: QMainWindow,
+        views: Views,
+        commands: Commands,
+        preferences: Preferences,
+        catalogues: CatalogueMenu,
     ) -> None:
         super().__init__(window)
         self._window, self._views = window, views
@@ -34,16 +40,19 @@ class Menus(QObject):
         self._commands, self._preferences = commands, preferences
         bar = window.menuBar()
         bar.setAccessibleName(self.tr("Menu"))
-        self._fill_file(bar.addMenu(self.tr("&File")))
+        self._fill_file(bar.addMenu(self.tr("&File")), catalogues)
         self._fill_search(bar.addMenu(self.tr("&Search")))
         self._fill_page(bar.addMenu(self.tr("&Page")))
         self._fill_view(bar.addMenu(self.tr("&View")))
+        self._fill_help(bar.addMenu(self.tr("Help")))
 
-    def _fill_file(self, menu: QMenu) -> None:
+    def _fill_file(self, menu: QMenu, catalogues: CatalogueMenu) -> None:
         sources = self._sources
         add = self._add(menu, self.tr("&Add folder…"), "Ctrl+O", sources.choose_folder)
         index = self._add(menu, self.tr("&Re-index"), "F5", self._reindex)
         self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", lambda: self._commands.go(PROBLEMS))
+        menu.addSeparator()
+        catalogues.fill(menu)
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self._window.close)
         menu.aboutToShow.connect(lambda: add.setEnabled(sources.add.isEnabled()))
@@ -91,6 +100,15 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(self._preferences.now.theme == key)
             group.addAction(action)
+
+    def _fill_help(self, menu: QMenu) -> None:
+        views = self._views
+        for text, topic in (
+            (self.tr("&First steps"), "start"),
+            (self.tr("&Keys"), "shortcuts"),
+            (self.tr("&About imtextgui"), "about"),
+        ):
+            self._add(menu, text, "", functools.partial(views.show_help, topic))
 
     def _add(
         self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, do: Callable[[], object]

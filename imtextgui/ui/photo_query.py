@@ -16,7 +16,7 @@ from imtextgui.ui.framing import main_object
 from imtextgui.ui.jobs import Lane, Task
 from imtextgui.ui.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo_strip import PhotoStrip
-from imtextgui.ui.pictures import PHOTO_SUFFIXES, LoadedPhoto, load_pasted, load_photo
+from imtextgui.ui.pictures import PHOTO_SUFFIXES, LoadedPhoto, load_again, load_pasted, load_photo
 
 FILLED_HEIGHT = 216
 MOST_PHOTOS = 8
@@ -95,6 +95,12 @@ class PhotoQuery(QFrame):
     def take_image(self, image: QImage, name: str) -> None:
         """Search with a picture that is no file."""
         self._load(lambda: [load_pasted(image, name)], add=False)
+
+    def put(self, photos: Sequence[Photo], *, every: bool) -> None:
+        """Search with these photos and their frames in place of those there are."""
+        name = self.tr("Earlier photo")
+        self.strip.set_every(every)
+        self._load(lambda: [load_again(photo, name) for photo in photos], add=False)
 
     def paste(self) -> bool:
         """Search with the photo on the clipboard; False where there is none."""
@@ -204,7 +210,7 @@ class PhotoQuery(QFrame):
         before = self._loaded if add else []
         crops = self._crops if add else []
         both = [*before, *loaded][-MOST_PHOTOS:]
-        self._replace(both, [*crops, *([None] * len(loaded))][-MOST_PHOTOS:], at=len(both) - 1)
+        self._replace(both, [*crops, *(each.photo.crop for each in loaded)][-MOST_PHOTOS:], at=len(both) - 1)
 
     def _replace(
         self, loaded: Sequence[LoadedPhoto], crops: Sequence[Box | None] = (), *, at: int = 0

@@ -40,6 +40,10 @@ class PhotoStrip(QWidget):
         """Whether all photos must fit."""
         return self.any_or_all.isChecked()
 
+    def set_every(self, every: bool) -> None:
+        """Let all photos have to fit, or any."""
+        self.any_or_all.setChecked(every)
+
     def show_photos(self, images: Sequence[QImage], at: int) -> None:
         """Show small pictures of the photos; the one ``at`` is on show beside them."""
         for button in self.buttons:

@@ -4,7 +4,7 @@ Pillow decodes and encodes: Qt's readers make QObjects and connect them, with Py
 the window's thread, which waits for that lock.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -57,6 +57,16 @@ def load_photo(path: Path) -> LoadedPhoto:
     except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as trouble:
         reason = getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
         raise QueryPhotoUnreadable(path=str(path), reason=reason) from trouble
+
+
+def load_again(photo: Photo, name: str) -> LoadedPhoto:
+    """Read a photo that was searched with before; ``name`` is for one that is no file. Raises QueryPhotoUnreadable."""
+    if isinstance(photo.source, Path):
+        return replace(load_photo(photo.source), photo=photo)
+    image = decode(photo.source)
+    if image is None:
+        raise QueryPhotoUnreadable(path=name, reason="damaged")
+    return LoadedPhoto(photo, name, image)
 
 
 def load_pasted(image: QImage, name: str) -> LoadedPhoto:

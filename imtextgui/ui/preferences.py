@@ -1,6 +1,7 @@
 """The user's settings as the window follows them: kept in the settings file, worn at once where that is possible."""
 
 import dataclasses
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -24,9 +25,9 @@ class Preferences(QObject):
         super().__init__(parent)
         self._file = file
         try:
-            self.now = settings.read(file)
+            self.now, self._locked = settings.read(file), settings.locked()
         except SettingsDamaged:
-            self.now = Settings()  # the window says so when it opens
+            self.now, self._locked = Settings(), frozenset[str]()  # the window says so when it opens
 
     def change(self, name: str, value: object) -> None:
         """Give the setting ``name`` another value, keep it and wear it."""
@@ -35,11 +36,15 @@ class Preferences(QObject):
         self.now = dataclasses.replace(self.now, **{name: value})  # type: ignore[arg-type]  # of the field's type
         try:
             settings.write(self.now, self._file)
-        except OSError as trouble:
+        except (OSError, SettingsDamaged) as trouble:
             self.unwritten.emit(str(trouble))
         if name in ("theme", "size"):
             self.wear()
         self.changed.emit(name)
+
+    def is_locked(self, name: str) -> bool:
+        """Whether the user cannot change a setting here: a policy or the environment has laid it down."""
+        return name in self._locked or (name == "language" and bool(os.environ.get("IMTEXTGUI_LANGUAGE")))
 
     def wear(self) -> None:
         """Paint the application in the theme and the sizes of the settings."""

@@ -111,7 +111,7 @@ class RunCard(QFrame):
         self._file.setText(step.detail)
 
     def _build(self) -> None:
-        self.pause = Button("pause", self.tr("&Pause"))
+        self.pause = Button("pause", self.tr("Paus&e"))
         self.pause.setCheckable(True)
         self.pause.toggled.connect(self._pause)
         self.cancel = Button("cancel", self.tr("S&top"), tip=self.tr("Stop; what was indexed is kept"))
@@ -143,7 +143,7 @@ class RunCard(QFrame):
 
     def _pause(self, pausing: bool) -> None:
         self.pause.set_icon("resume" if pausing else "pause")
-        self.pause.setText(self.tr("&Resume") if pausing else self.tr("&Pause"))
+        self.pause.setText(self.tr("&Resume") if pausing else self.tr("Paus&e"))
         self.pause.setAccessibleName(self.pause.text().replace("&", ""))
         if pausing:
             self._stage.setText(self.tr("Paused"))

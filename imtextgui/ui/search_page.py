@@ -97,6 +97,16 @@ class SearchPage(QWidget):
         self._slow.start()
         self._lane.submit(task)
 
+    def ask(self, query: Query) -> None:
+        """Ask ``query`` as if its words had been typed and its photos dropped."""
+        self.query_bar.words.setText(query.text)
+        self.query_bar.weight.setValue(round(100 * query.photo_weight))
+        if query.photos:
+            self.photo.put(query.photos, every=query.every_photo)
+        else:
+            self.photo.clear()
+            self.search()
+
     def search_again(self) -> None:
         """The catalogue changed: ask the same again, with fresh thumbnails."""
         self.thumbnails.forget()

@@ -209,6 +209,7 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #dropzone { border: 1px dashed $strong_border; border-radius: 6px; background: $raised; }
 #title { font-size: ${title}pt; font-weight: 600; }
 #heading { font-weight: 600; }
+#group { color: $accent; font-weight: 600; }
 #muted { color: $muted; }
 #danger { color: $danger; }
 #badge { color: $possible; font-weight: 600; }
@@ -242,6 +243,7 @@ QPushButton::menu-indicator { width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; border: 1px solid $strong_border;
   border-radius: 6px; padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit { min-height: ${control}px; padding: 0 8px; }
+QLineEdit:disabled { color: $strong_border; background: $raised; border-color: $border; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit#words { font-size: ${words}pt; }
 
@@ -300,6 +302,11 @@ QComboBox, QSpinBox { background: $surface; border: 1px solid $strong_border; bo
   min-height: ${control}px; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; }
 QComboBox:disabled, QSpinBox:disabled { color: $strong_border; background: $raised; border-color: $border; }
+QAbstractSpinBox QLineEdit { min-height: 0; border: none; padding: 0 8px; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: ${control}px; border: none; background: transparent; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
+QSpinBox::up-arrow { image: url($icons/style/up-$name.svg); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url($icons/style/down-$name.svg); width: 12px; height: 12px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url($icons/style/down-$name.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none; }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from imtextgui import power
@@ -13,12 +14,17 @@ from imtextgui.domain.items import Source
 from imtextgui.domain.query import Query, Results
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.help_page import HelpPage
+from imtextgui.ui.history_page import HistoryPage
 from imtextgui.ui.jobs import Lanes, Task, Urgency
+from imtextgui.ui.memory import Memory
 from imtextgui.ui.navigation import Place, Rail
 from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.problems import ProblemsPage
 from imtextgui.ui.search_page import SearchPage
+from imtextgui.ui.settings_page import SettingsPage
 from imtextgui.ui.sources_page import SourcesPage
+from imtextgui.ui.tags_page import TagsPage
 from imtextgui.ui.undo_bar import UndoBar
 from imtextgui.ui.welcome_page import WelcomePage
 
@@ -26,6 +32,7 @@ log = logging.getLogger(__name__)
 
 WARM_UP = Query("imtextgui", limit=1)
 WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
+HISTORY, TAGS, SETTINGS, HELP = "history", "tags", "settings", "help"
 
 
 class Views(QWidget):
@@ -59,7 +66,13 @@ class Views(QWidget):
         self._is_ready = False
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
-        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            HISTORY: self._make_history,
+            TAGS: self._make_tags,
+            SETTINGS: self._make_settings,
+            HELP: lambda: HelpPage(lambda: self.window().findChildren(QAction)),
+        }
+        self.memory = Memory(core, lanes.searches, preferences, self)
         pages: dict[str, QWidget] = {
             WELCOME: self.welcome,
             SEARCH: self.search,
@@ -100,6 +113,18 @@ class Views(QWidget):
         else:
             self._show(name)
 
+    @property
+    def help(self) -> HelpPage:
+        """The help, which is made where it is not yet."""
+        page = self._made.get(HELP) or self._keep(HELP, self._makers[HELP]())
+        assert isinstance(page, HelpPage)
+        return page
+
+    def show_help(self, topic: str) -> None:
+        """Show a page of the help."""
+        self.go(HELP)
+        self.help.show_topic(topic)
+
     def show_search(self) -> None:
         """Show the search and put the cursor into it."""
         self._show(SEARCH)
@@ -125,7 +150,35 @@ class Views(QWidget):
         return [
             Place(SEARCH, "search", self.tr("Search"), "Ctrl+1"),
             Place(SOURCES, "folder", self.tr("Folders"), "Ctrl+2"),
+            Place(HISTORY, "history", self.tr("History"), "Ctrl+3"),
+            Place(TAGS, "tag", self.tr("Tags"), "Ctrl+4"),
+            Place(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
+            Place(HELP, "help", self.tr("Help"), "F1", low=True),
         ]
+
+    def _make_history(self) -> HistoryPage:
+        page = HistoryPage(self.core, self.lanes, self.undo)
+        page.asked.connect(self._ask)
+        self.memory.remembered.connect(page.refresh)
+        self._listen_to(page)
+        return page
+
+    def _make_tags(self) -> TagsPage:
+        page = TagsPage(self.core, self.lanes, self.undo)
+        page.wanted.connect(lambda words: self._ask(Query(words)))
+        self._listen_to(page)
+        return page
+
+    def _make_settings(self) -> SettingsPage:
+        page = SettingsPage(self.preferences, self.undo)
+        page.said.connect(self.said)
+        page.keeping_less.connect(self._forget_unkept)
+        return page
+
+    def _listen_to(self, page: HistoryPage | TagsPage) -> None:
+        page.said.connect(self.said)
+        page.problem.connect(self.problem)
+        page.failed.connect(self.failed)
 
     def _connect(self) -> None:
         self.rail.wanted.connect(self.go)
@@ -146,6 +199,10 @@ class Views(QWidget):
         self.welcome.folder_wanted.connect(self.sources.choose_folder)
         self.welcome.samples_wanted.connect(self.sources.add_folder)
         self.search.answered.connect(self._tell_answer)
+        self.search.answered.connect(self.memory.look_at)
+        self.search.query_bar.submitted.connect(self.memory.remember)
+        self.memory.problem.connect(self.problem)
+        self.memory.failed.connect(self.failed)
 
     def _keep(self, name: str, page: QWidget) -> QWidget:
         self._made[name] = page
@@ -157,6 +214,10 @@ class Views(QWidget):
     def _show(self, name: str) -> None:
         page = self._made.get(name) or self._keep(name, self._makers[name]())
         self._stack.setCurrentWidget(page)
+        if isinstance(page, HistoryPage | TagsPage):
+            page.refresh()
+        if page.focusProxy() is not None:
+            page.setFocus()
         self.rail.show_place(SOURCES if name == PROBLEMS else SEARCH if name == WELCOME else name)
 
     def _show_catalogue(self, sources: Sequence[Source], counts: Any) -> None:
@@ -190,6 +251,18 @@ class Views(QWidget):
     def _show_problem_list(self, problems: Sequence[Any]) -> None:
         self.problems.show_problems(problems)
         self.problems.allow_changes(not self.core.read_only and not self.sources.running)
+
+    def _ask(self, query: Query) -> None:
+        self.show_search()
+        self.search.ask(query)
+
+    def _forget_unkept(self) -> None:
+        task = Task(self.core.forget_unkept)
+        self._tell_trouble(task)
+        task.progress.connect(self.sources.stepped)
+        task.ended.connect(lambda: self.sources.stepped.emit(None))
+        task.ended.connect(self.sources.run_ended)
+        self.lanes.changes.submit(task)
 
     def _save_power(self, wanted: bool) -> None:
         self.preferences.change("save_power", "always" if wanted else "never")

@@ -110,6 +110,23 @@
     </message>
 </context>
 <context>
+    <name>TagsPage</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag “{tag}” was taken off %n file(s).</source>
+        <translation>
+            <numerusform>The tag “{tag}” was taken off %n file.</numerusform>
+            <numerusform>The tag “{tag}” was taken off %n files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message numerus="yes">
         <source>%n result(s)</source>

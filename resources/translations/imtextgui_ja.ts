@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>Finds the right page of the right manual, drawing or photo on your own machine, by words or by photo. No network, no telemetry, and no file of yours is ever written.</source>
+        <translation>お使いのコンピューターの中だけで、説明書・図面・写真の必要なページを、言葉または写真で探します。ネットワークも利用情報の送信もなく、お手元のファイルに書き込むことはありません。</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>ログファイル</translation>
+    </message>
+    <message>
+        <source>imtextgui is under the Apache License 2.0. It comes with these parts:</source>
+        <translation>imtextgui は Apache License 2.0 で提供されます。次の部品が含まれます:</translation>
+    </message>
+</context>
+<context>
     <name>BugDialog</name>
     <message>
         <source>Details</source>
@@ -26,6 +49,224 @@
     <message>
         <source>Log file: {path}</source>
         <translation>ログファイル: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Catalog</name>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>as many as suit the machine</source>
+        <translation>自動（機械に合わせる）</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>明るい</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>暗い</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>マウス</translation>
+    </message>
+    <message>
+        <source>Fingers</source>
+        <translation>指</translation>
+    </message>
+    <message>
+        <source>Gloves</source>
+        <translation>手袋</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>On battery</source>
+        <translation>電池のとき</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>いつも</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>English and Japanese</source>
+        <translation>英語と日本語</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Of the window and its help.</source>
+        <translation>ウィンドウとヘルプの言語です。</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system has them.</source>
+        <translation>明るい色、暗い色、またはシステムに合わせます。</translation>
+    </message>
+    <message>
+        <source>Size of controls</source>
+        <translation>操作部の大きさ</translation>
+    </message>
+    <message>
+        <source>Larger for fingers and for work gloves.</source>
+        <translation>指や作業手袋に合わせて大きくします。</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>索引の作成</translation>
+    </message>
+    <message>
+        <source>Look closer after the first pass</source>
+        <translation>一回目のあと細部も調べる</translation>
+    </message>
+    <message>
+        <source>Finds parts of pages, such as one figure of many. Takes longer; search works meanwhile.</source>
+        <translation>多くの図の中の一つなど、ページの一部を見つけます。時間がかかりますが、その間も検索できます。</translation>
+    </message>
+    <message>
+        <source>Read text in pictures</source>
+        <translation>画像の中の文字を読む</translation>
+    </message>
+    <message>
+        <source>Words in scans, drawings and photos, and in the photo you search with.</source>
+        <translation>スキャン・図面・写真の文字と、検索に使う写真の文字を読みます。</translation>
+    </message>
+    <message>
+        <source>Save power</source>
+        <translation>省電力</translation>
+    </message>
+    <message>
+        <source>Index with one process only.</source>
+        <translation>索引を一つのプロセスだけで作ります。</translation>
+    </message>
+    <message>
+        <source>Processes that read files</source>
+        <translation>ファイルを読むプロセス</translation>
+    </message>
+    <message>
+        <source>More are faster and need more memory.</source>
+        <translation>多いほど速く、メモリーを多く使います。</translation>
+    </message>
+    <message>
+        <source>Threads that understand pages</source>
+        <translation>ページを理解するスレッド</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>次の起動から有効です。</translation>
+    </message>
+    <message>
+        <source>Left out of new folders</source>
+        <translation>新しいフォルダーで除外するもの</translation>
+    </message>
+    <message>
+        <source>One rule a line, such as *.tmp or archive/.</source>
+        <translation>一行に一つの規則。例: *.tmp、archive/</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Ways to find a page</source>
+        <translation>ページの探し方</translation>
+    </message>
+    <message>
+        <source>Switch one off to see what it is worth.</source>
+        <translation>切ってみると、その働きが分かります。</translation>
+    </message>
+    <message>
+        <source>Exact search up to</source>
+        <translation>すべて比べる上限</translation>
+    </message>
+    <message>
+        <source>Pages and passages compared one by one; beyond it a faster index answers. From the next start on.</source>
+        <translation>この数までは一つずつ比べ、超えると高速な索引で答えます。次の起動から有効です。</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
+    </message>
+    <message>
+        <source>Remember searches</source>
+        <translation>検索を記憶する</translation>
+    </message>
+    <message>
+        <source>With small pictures of their photos, in the catalogue.</source>
+        <translation>写真の小さな画像とともに、カタログに残します。</translation>
+    </message>
+    <message>
+        <source>Keep small pictures of pages</source>
+        <translation>ページの小さな画像を残す</translation>
+    </message>
+    <message>
+        <source>Without them results are drawn from the files, which takes longer.</source>
+        <translation>残さないと、結果はファイルから描くため時間がかかります。</translation>
+    </message>
+    <message>
+        <source>Keep the text of pages</source>
+        <translation>ページの文章を残す</translation>
+    </message>
+    <message>
+        <source>Without it pages are found by file names and pictures only. To have it again, remove the folder and add it anew.</source>
+        <translation>残さないと、ファイル名と画像だけで探します。元に戻すには、フォルダーを外して追加し直します。</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueMenu</name>
+    <message>
+        <source>&amp;Travels with its folders (stick)</source>
+        <translation>フォルダーと一緒に持ち運ぶ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Re&amp;cent catalogues</source>
+        <translation>最近のカタログ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;New catalogue…</source>
+        <translation>新しいカタログ(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Open cata&amp;logue…</source>
+        <translation>カタログを開く(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder for the new catalogue</source>
+        <translation>新しいカタログに使う空のフォルダーを選んでください</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a catalogue</source>
+        <translation>カタログのフォルダーを選んでください</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
     </message>
 </context>
 <context>
@@ -180,6 +421,128 @@
     </message>
 </context>
 <context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help topics</source>
+        <translation>ヘルプの項目</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー一覧</translation>
+    </message>
+    <message>
+        <source>About imtextgui</source>
+        <translation>imtextgui について</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>モデルカード</translation>
+    </message>
+    <message>
+        <source>From the words to the results</source>
+        <translation>言葉の欄から結果へ</translation>
+    </message>
+    <message>
+        <source>To the next control</source>
+        <translation>次の操作部へ</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>スペース</translation>
+    </message>
+    <message>
+        <source>Press a button, preview a result</source>
+        <translation>ボタンを押す、結果を大きく見る</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Search, or open the result</source>
+        <translation>検索する、結果を開く</translation>
+    </message>
+    <message>
+        <source>Show the letters that reach a button</source>
+        <translation>ボタンに届く文字を表示</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Past searches</source>
+        <translation>これまでの検索</translation>
+    </message>
+    <message>
+        <source>A&amp;ll</source>
+        <translation>すべて(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Name to save it under</source>
+        <translation>保存する名前</translation>
+    </message>
+    <message>
+        <source>Search a&amp;gain</source>
+        <translation>もう一度検索(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Save&amp;d</source>
+        <translation>保存済み(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Sav&amp;e</source>
+        <translation>保存(&amp;E)</translation>
+    </message>
+    <message>
+        <source>F&amp;orget</source>
+        <translation>忘れる(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear history</source>
+        <translation>履歴を消す(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Forget all that have no name</source>
+        <translation>名前のないものをすべて忘れます</translation>
+    </message>
+    <message>
+        <source>No searches yet</source>
+        <translation>検索はまだありません</translation>
+    </message>
+    <message>
+        <source>What you search for is kept here, with its photo, so that you can ask it again.</source>
+        <translation>検索は写真とともにここに残り、もう一度検索できます。</translation>
+    </message>
+    <message>
+        <source>A photo</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>with photo</source>
+        <translation>写真つき</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>「{name}」として保存しました。</translation>
+    </message>
+    <message>
+        <source>The search was forgotten.</source>
+        <translation>検索を忘れました。</translation>
+    </message>
+    <message>
+        <source>All searches without a name were forgotten.</source>
+        <translation>名前のない検索をすべて忘れました。</translation>
+    </message>
+</context>
+<context>
     <name>HitActions</name>
     <message>
         <source>No program could open {name}.</source>
@@ -287,6 +650,10 @@
         <translation>表示(&amp;V)</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
         <source>&amp;Add folder…</source>
         <translation>フォルダーを追加…(&amp;A)</translation>
     </message>
@@ -365,6 +732,18 @@
     <message>
         <source>&amp;Dark</source>
         <translation>暗い配色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>はじめに(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>キー一覧(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About imtextgui</source>
+        <translation>imtextgui について(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -542,6 +921,10 @@
     <message>
         <source>By photo</source>
         <translation>写真で探す</translation>
+    </message>
+    <message>
+        <source>Earlier photo</source>
+        <translation>以前の写真</translation>
     </message>
     <message>
         <source>Open p&amp;hoto…</source>
@@ -795,8 +1178,8 @@
         <translation>あとで</translation>
     </message>
     <message>
-        <source>&amp;Pause</source>
-        <translation>一時停止(&amp;P)</translation>
+        <source>Paus&amp;e</source>
+        <translation>一時停止(&amp;E)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -868,6 +1251,40 @@
     <message>
         <source>Nothing indexed yet</source>
         <translation>索引はまだ空です</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Set by your administrator</source>
+        <translation>管理者が決めた設定です</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Find a setting</source>
+        <translation>設定を探す</translation>
+    </message>
+    <message>
+        <source>&amp;Reset all</source>
+        <translation>すべて初期値に戻す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>No setting with these words.</source>
+        <translation>この語を含む設定はありません。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>What the catalogue holds of it will be removed.</source>
+        <translation>カタログに残っている分を削除します。</translation>
+    </message>
+    <message>
+        <source>All settings are as they came.</source>
+        <translation>すべての設定を初期値に戻しました。</translation>
     </message>
 </context>
 <context>
@@ -1006,6 +1423,53 @@
     </message>
 </context>
 <context>
+    <name>TagsPage</name>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>F&amp;ind these files</source>
+        <translation>このファイルを探す(&amp;I)</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新しい名前</translation>
+    </message>
+    <message>
+        <source>New name of the tag</source>
+        <translation>タグの新しい名前</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>名前を変える(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>外す(&amp;M)</translation>
+    </message>
+    <message>
+        <source>No tags yet</source>
+        <translation>タグはまだありません</translation>
+    </message>
+    <message>
+        <source>Give files a tag from the menu of a result. A search for tag:name finds them.</source>
+        <translation>結果のメニューからファイルにタグを付けられます。tag:名前 で検索できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n ファイル</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag “{tag}” was taken off %n file(s).</source>
+        <translation>
+            <numerusform>タグ「{tag}」を %n ファイルから外しました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>&amp;Undo</source>
@@ -1025,6 +1489,22 @@
     <message>
         <source>Folders</source>
         <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
     </message>
     <message numerus="yes">
         <source>%n result(s)</source>

@@ -63,9 +63,13 @@ class Told:
     codes: list[str] = field(default_factory=list)
     refuses: bool = False
     gone: set[Path] = field(default_factory=set)
+    programs: set[str] = field(default_factory=set)
 
     def desktop(self) -> Desktop:
-        return Desktop(self._open, self._start, lambda _: None, lambda path: path not in self.gone)
+        def which(name: str) -> str | None:
+            return name if name in self.programs else None
+
+        return Desktop(self._open, self._start, which, lambda path: path not in self.gone)
 
     def _open(self, url: QUrl) -> bool:
         self.opened.append(Path(url.toLocalFile()))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
@@ -97,6 +98,9 @@ class FakeCatalogue:
     files: tuple[str, ...] = ("archive/old.pdf", "archive/older.pdf", "pump.pdf")
     used: list[Settings] = field(default_factory=list)
     forgotten: int = 0
+    portable: bool = False
+    tagged: dict[str, set[int]] = field(default_factory=dict)
+    past: list[PastSearch] = field(default_factory=list)
     steps: int = 0
     closed: bool = False
     answer: Callable[[Query], tuple[Hit, ...]] | None = None
@@ -129,6 +133,10 @@ class FakeCatalogue:
         self._enter("set_exclude")
         self.found = [replace(each, exclude=exclude) if each.id == source_id else each for each in self.found]
 
+    def set_portable(self, portable: bool) -> None:
+        self._enter("set_portable")
+        self.portable = portable
+
     def list_source(self, source_id: int) -> Job[tuple[str, ...]]:
         self._enter("list_source")
         yield Progress(Stage.SCAN, 0)
@@ -148,6 +156,45 @@ class FakeCatalogue:
         yield Progress(Stage.FORGET, 0, 3)
         self.forgotten += 1
         return True
+
+    def tag(self, item_ids: Sequence[int], tag: str) -> None:
+        self._enter("tag")
+        for item_id in item_ids:
+            self.tagged.setdefault(tag, set()).add(item_id)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        self._enter("tags")
+        return tuple(sorted((tag, len(items)) for tag, items in self.tagged.items()))
+
+    def rename_tag(self, old: str, new: str) -> None:
+        self._enter("rename_tag")
+        self.tagged.setdefault(new, set()).update(self.tagged.pop(old))
+
+    def remove_tag(self, tag: str) -> tuple[int, ...]:
+        self._enter("remove_tag")
+        return tuple(sorted(self.tagged.pop(tag)))
+
+    def history(self, limit: int = 50) -> tuple[PastSearch, ...]:
+        self._enter("history")
+        return tuple(reversed(self.past))[:limit]
+
+    def remember(self, query: Query) -> int:
+        self._enter("remember")
+        picture = _jpeg(501, Kind.PHOTO, "") if query.photos else None
+        self.past.append(PastSearch(len(self.past) + 1, time.time(), query, picture))
+        return len(self.past)
+
+    def save_search(self, search_id: int, name: str) -> None:
+        self._enter("save_search")
+        self.past = [replace(each, name=name) if each.id == search_id else each for each in self.past]
+
+    def forget_search(self, search_id: int) -> None:
+        self._enter("forget_search")
+        self.past = [each for each in self.past if each.id != search_id]
+
+    def clear_history(self) -> None:
+        self._enter("clear_history")
+        self.past = [each for each in self.past if each.name]
 
     def remove_source(self, source_id: int) -> None:
         self._enter("remove_source")

@@ -1,0 +1,272 @@
+"""The settings as the window shows them: title, explanation, and the control that fits the type."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imtextgui.domain.query import Route
+from imtextgui.settings import CHOICES
+from imtextgui.ui.controls import Picture, label
+from imtextgui.ui.evidence import Wording
+
+LINES_HEIGHT = 96
+MOST_PROCESSES = 64
+
+
+class Shown(NamedTuple):
+    """One setting: its field, the group it stands in, what it is called and what it does."""
+
+    name: str
+    group: str
+    title: str
+    hint: str
+
+
+class Choice(QComboBox):
+    """A choice that the wheel of a mouse, meant for the page, does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """As Qt asks."""
+        event.ignore()
+
+
+class Count(QSpinBox):
+    """A number that the wheel does not change either."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """As Qt asks."""
+        event.ignore()
+
+
+class SettingRow(QWidget):
+    """One setting. ``changed`` tells the new value."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, shown: Shown, value: object, names: dict[str, str], *, locked: bool = False) -> None:
+        super().__init__()
+        self.name, self.words = shown.name, f"{shown.group} {shown.title} {shown.hint}".casefold()
+        self._names = names
+        title = label(shown.title, "heading", wrap=True)
+        hint = label(shown.hint, "muted", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(title)
+        words.addWidget(hint)
+        self.control = self._control(shown, value)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(16)
+        row.addLayout(words, 3)
+        row.addWidget(self.control, 2, Qt.AlignmentFlag.AlignVCenter)
+        self.locked_hint = self.tr("Set by your administrator") if locked else ""
+        if locked:
+            self.control.setEnabled(False)
+            sign = Picture("lock", 18, "possible")
+            sign.setToolTip(self.locked_hint)
+            row.addWidget(sign)
+            hint.setText(f"{shown.hint} {self.locked_hint}")
+
+    def _control(self, shown: Shown, value: object) -> QWidget:
+        made: QWidget
+        if shown.name in CHOICES:
+            made = self._choice(shown.name, str(value))
+        elif isinstance(value, bool):
+            made = self._switch(value)
+        elif isinstance(value, int):
+            made = self._count(value)
+        elif isinstance(value, tuple):
+            return self._routes(value)
+        else:
+            made = self._lines(str(value))
+        made.setAccessibleName(shown.title)
+        made.setAccessibleDescription(shown.hint)
+        return made
+
+    def _choice(self, name: str, value: str) -> QComboBox:
+        box = Choice()
+        for each in CHOICES[name]:
+            box.addItem(self._names.get(f"{name}={each}", each), each)
+        box.setCurrentIndex(box.findData(value))
+        box.currentIndexChanged.connect(lambda _: self.changed.emit(name, box.currentData()))
+        return box
+
+    def _switch(self, value: bool) -> QCheckBox:
+        box = QCheckBox(self._names["on"] if value else self._names["off"])
+        box.setChecked(value)
+        box.toggled.connect(lambda on: box.setText(self._names["on"] if on else self._names["off"]))
+        box.toggled.connect(lambda on: self.changed.emit(self.name, on))
+        return box
+
+    def _count(self, value: int) -> QSpinBox:
+        box = Count()
+        large = self.name == "hnsw_threshold"
+        box.setRange(0, 10_000_000 if large else MOST_PROCESSES)
+        box.setSingleStep(10_000 if large else 1)
+        box.setGroupSeparatorShown(True)
+        if not large:
+            box.setSpecialValueText(self._names["auto"])
+        box.setValue(value)
+        box.valueChanged.connect(lambda number: self.changed.emit(self.name, number))
+        return box
+
+    def _lines(self, value: str) -> QPlainTextEdit:
+        text = QPlainTextEdit(value)
+        text.setFixedHeight(LINES_HEIGHT)
+        text.setTabChangesFocus(True)
+        text.textChanged.connect(lambda: self.changed.emit(self.name, text.toPlainText()))
+        return text
+
+    def _routes(self, off: tuple[str, ...]) -> QWidget:
+        wording, page = Wording(self), QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        boxes: list[tuple[Route, QCheckBox]] = []
+
+        def tell() -> None:
+            switched = tuple(route.value for route, box in boxes if not box.isChecked())
+            self.changed.emit(self.name, switched)
+
+        for place, route in enumerate(Route):
+            box = QCheckBox(wording.route(route))
+            box.setChecked(route.value not in off)
+            box.toggled.connect(tell)
+            boxes.append((route, box))
+            grid.addWidget(box, place // 2, place % 2)
+        return page
+
+
+class Catalog(QObject):
+    """All settings that are shown, in their order, and the names of their values."""
+
+    def shown(self) -> Sequence[Shown]:
+        """The settings by group."""
+        return (*self._appearance(), *self._indexing(), *self._search(), *self._privacy())
+
+    def names(self) -> dict[str, str]:
+        """The names of values, by "field=value" or alone."""
+        return {
+            "on": self.tr("On"),
+            "off": self.tr("Off"),
+            "auto": self.tr("as many as suit the machine"),
+            "language=": self.tr("As the system"),
+            "language=en": "English",
+            "language=ja": "日本語",
+            "theme=system": self.tr("As the system"),
+            "theme=light": self.tr("Light"),
+            "theme=dark": self.tr("Dark"),
+            "size=normal": self.tr("Mouse"),
+            "size=touch": self.tr("Fingers"),
+            "size=glove": self.tr("Gloves"),
+            "save_power=never": self.tr("Never"),
+            "save_power=battery": self.tr("On battery"),
+            "save_power=always": self.tr("Always"),
+            "ocr=off": self.tr("Off"),
+            "ocr=en": self.tr("English"),
+            "ocr=en+ja": self.tr("English and Japanese"),
+        }
+
+    def _appearance(self) -> Sequence[Shown]:
+        group = self.tr("Appearance")
+        return (
+            Shown("language", group, self.tr("Language"), self.tr("Of the window and its help.")),
+            Shown("theme", group, self.tr("Colours"), self.tr("Light, dark, or as the system has them.")),
+            Shown(
+                "size", group, self.tr("Size of controls"), self.tr("Larger for fingers and for work gloves.")
+            ),
+        )
+
+    def _indexing(self) -> Sequence[Shown]:
+        group = self.tr("Indexing")
+        return (
+            Shown(
+                "second_pass",
+                group,
+                self.tr("Look closer after the first pass"),
+                self.tr(
+                    "Finds parts of pages, such as one figure of many. Takes longer; search works meanwhile."
+                ),
+            ),
+            Shown(
+                "ocr",
+                group,
+                self.tr("Read text in pictures"),
+                self.tr("Words in scans, drawings and photos, and in the photo you search with."),
+            ),
+            Shown("save_power", group, self.tr("Save power"), self.tr("Index with one process only.")),
+            Shown(
+                "workers",
+                group,
+                self.tr("Processes that read files"),
+                self.tr("More are faster and need more memory."),
+            ),
+            Shown(
+                "threads",
+                group,
+                self.tr("Threads that understand pages"),
+                self.tr("From the next start on."),
+            ),
+            Shown(
+                "exclude",
+                group,
+                self.tr("Left out of new folders"),
+                self.tr("One rule a line, such as *.tmp or archive/."),
+            ),
+        )
+
+    def _search(self) -> Sequence[Shown]:
+        group = self.tr("Search")
+        return (
+            Shown(
+                "routes_off",
+                group,
+                self.tr("Ways to find a page"),
+                self.tr("Switch one off to see what it is worth."),
+            ),
+            Shown(
+                "hnsw_threshold",
+                group,
+                self.tr("Exact search up to"),
+                self.tr(
+                    "Pages and passages compared one by one; beyond it a faster index answers. From the next start on."
+                ),
+            ),
+        )
+
+    def _privacy(self) -> Sequence[Shown]:
+        group = self.tr("Privacy")
+        return (
+            Shown(
+                "keep_history",
+                group,
+                self.tr("Remember searches"),
+                self.tr("With small pictures of their photos, in the catalogue."),
+            ),
+            Shown(
+                "keep_thumbnails",
+                group,
+                self.tr("Keep small pictures of pages"),
+                self.tr("Without them results are drawn from the files, which takes longer."),
+            ),
+            Shown(
+                "keep_text",
+                group,
+                self.tr("Keep the text of pages"),
+                self.tr(
+                    "Without it pages are found by file names and pictures only. "
+                    "To have it again, remove the folder and add it anew."
+                ),
+            ),
+        )

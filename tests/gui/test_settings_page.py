@@ -1,0 +1,127 @@
+"""The settings are found by typing, kept and worn at once, and what is laid down cannot be changed."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from imtextgui import settings
+from imtextgui.settings import Settings
+from imtextgui.ui import theme
+from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.settings_page import SettingsPage
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(autouse=True)
+def worn_as_before(qapp: QApplication) -> Iterator[None]:
+    yield
+    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+
+
+def show(window: MainWindow) -> SettingsPage:
+    window.views.go("settings")
+    (page,) = window.findChildren(SettingsPage)
+    return page
+
+
+def test_every_kind_of_setting_is_kept_as_it_is_chosen(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    rows = show(window).rows
+    choice, switch, count, lines = (
+        rows[name].control for name in ("ocr", "second_pass", "workers", "exclude")
+    )
+    assert isinstance(choice, QComboBox)
+    assert isinstance(switch, QCheckBox)
+    assert isinstance(count, QSpinBox)
+    assert isinstance(lines, QPlainTextEdit)
+    choice.setCurrentIndex(choice.findData("off"))
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    count.setValue(2)
+    lines.setPlainText("*.bak\n旧/")
+    routes = rows["routes_off"].findChildren(QCheckBox)
+    qtbot.keyClick(routes[-1], Qt.Key.Key_Space)
+    expected = Settings(ocr="off", second_pass=False, workers=2, exclude="*.bak\n旧/", routes_off=("memory",))
+    assert settings.read() == expected
+    qtbot.waitUntil(lambda: bool(core.used) and core.used[-1] == expected)
+
+
+def test_theme_and_size_are_worn_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    rows = show(window).rows
+    for name, value in (("theme", "dark"), ("size", "glove")):
+        box = rows[name].control
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findData(value))
+    assert theme.current() is theme.DARK
+    qtbot.waitUntil(lambda: rows["theme"].control.height() >= theme.GLOVE.control)
+
+
+def test_a_setting_is_found_by_its_words(qtbot: QtBot, window: MainWindow) -> None:
+    page = show(window)
+    assert page.words.hasFocus()
+    qtbot.keyClicks(page.words, "power save")
+    assert [name for name, row in page.rows.items() if row.isVisible()] == ["save_power"]
+    page.words.setText("privacy")
+    assert {name for name, row in page.rows.items() if row.isVisible()} == {
+        "keep_history",
+        "keep_thumbnails",
+        "keep_text",
+    }
+    page.words.setText("xyzzy")
+    assert not any(row.isVisible() for row in page.rows.values())
+
+
+def test_what_may_not_be_kept_is_removed_unless_that_is_taken_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    page = show(window)
+    box = page.rows["keep_text"].control
+    assert isinstance(box, QCheckBox)
+    box.click()
+    assert not settings.read().keep_text
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    assert settings.read().keep_text
+    box = page.rows["keep_text"].control
+    assert isinstance(box, QCheckBox)
+    assert box.isChecked()
+    box.click()
+    qtbot.mouseClick(window.undo.close_button, LEFT)
+    qtbot.waitUntil(lambda: core.forgotten == 1)
+
+
+def test_all_can_be_set_back_and_that_can_be_taken_back(qtbot: QtBot, window: MainWindow) -> None:
+    page = show(window)
+    window.preferences.change("workers", 3)
+    qtbot.mouseClick(page.reset, LEFT)
+    assert settings.read() == Settings()
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    assert settings.read() == Settings(workers=3)
+
+
+def test_what_the_environment_lays_down_is_locked(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_KEEP_TEXT", "false")
+    window = make_window(indexed())
+    rows = show(window).rows
+    assert not rows["keep_text"].control.isEnabled()
+    assert "administrator" in rows["keep_text"].locked_hint
+    assert not rows["language"].control.isEnabled()
+    assert rows["keep_history"].control.isEnabled()
+
+
+def test_settings_that_cannot_be_written_are_told(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(settings, "write", refuse)
+    window.preferences.change("workers", 3)
+    assert "read-only" in window.status

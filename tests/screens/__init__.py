@@ -1,0 +1,1 @@
+"""Draws every screen of the window into picture files, without a screen."""

@@ -1,0 +1,168 @@
+"""A window that is brought into the state of each screen and drawn."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtGui import QPixmap
+
+from imtextgui import paths, settings
+from imtextgui.catalogue import Catalogue
+from imtextgui.domain.items import Box
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Photo, Query
+from imtextgui.ui import app as start
+from imtextgui.ui import i18n
+from imtextgui.ui.core import Core
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.exclude_dialog import ExcludeDialog
+from imtextgui.ui.main_window import MainWindow
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+
+SAMPLES = paths.resources() / "samples"
+PHOTO = paths.resources() / "samples-queries" / "IMG_7950.jpg"
+WORDS = {"en": "gear pump exploded view", "ja": "油圧シリンダの分解図"}
+PAGES = (
+    "start", "words", "photo", "nothing", "folders", "running", "exclude", "problems", "history", "tags", "settings",
+    "help", "about",
+)  # fmt: skip
+WINDOW = (1366, 768)
+QUIET_MS = 300
+
+
+class Stage:
+    """Draws pages on the catalogue in a folder, or on one that the page needs."""
+
+    def __init__(self, catalogue: Path) -> None:
+        self._app = start.application()
+        self._real = Catalogue.open(catalogue, chosen=settings.Settings(second_pass=False))
+        self._languages = i18n.install(self._app, "en")
+
+    def fill(self) -> None:
+        """Index the samples where they are not yet, and add a few tags and searches."""
+        self._real.add_source(SAMPLES.resolve())
+        run(self._real.index())
+        for words in ("shaft seal", "油圧ポンプの組立図", "GP-2040-05"):
+            self._real.remember(Query(words))
+        photo = self._real.remember(Query(photos=(Photo(PHOTO, Box(0.2, 0.15, 0.85, 0.85)),)))
+        self._real.save_search(photo, "Press line pump")
+        for tag, words in (("spare part", "seal"), ("要点検", "ポンプ"), ("line 3", "conveyor")):
+            self._real.tag([hit.item_id for hit in self._real.search(Query(words)).hits[:4]], tag)
+
+    def close(self) -> None:
+        """Close the catalogue."""
+        self._real.close()
+
+    def draw(
+        self,
+        page: str,
+        language: str,
+        *,
+        theme: str = "light",
+        size: str = "normal",
+        window: tuple[int, int] = WINDOW,
+    ) -> QPixmap:
+        """The window with ``page`` on show."""
+        os.environ["IMTEXTGUI_LANGUAGE"] = language
+        i18n.remove(self._app, self._languages)
+        self._languages = i18n.install(self._app, language)
+        settings.write(settings.Settings(theme=theme, size=size))
+        shown = self._window(self._core(page))
+        shown.preferences.wear()
+        shown.resize(*window)
+        shown.show()
+        _wait_until(lambda: shown.is_ready)
+        getattr(self, f"_{page}")(shown, language)
+        _settle(shown)
+        dialogs = shown.findChildren(ExcludeDialog)
+        drawn = (dialogs[0] if dialogs else shown).grab()
+        for dialog in dialogs:
+            dialog.reject()
+        shown.hide()
+        shown.lanes.stop()
+        shown.deleteLater()
+        return drawn
+
+    def _core(self, page: str) -> Core:
+        if page == "start":
+            return FakeCatalogue()
+        if page in ("running", "exclude", "problems"):
+            return indexed(step_seconds=0.01, files_to_index=10_000)
+        return self._real
+
+    def _window(self, core: Core) -> MainWindow:
+        store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
+        store.clear()
+        return MainWindow(lambda: core, Desktop(), store, SAMPLES)
+
+    # The pages
+
+    def _start(self, window: MainWindow, language: str) -> None:
+        pass
+
+    def _words(self, window: MainWindow, language: str) -> None:
+        window.search.query_bar.words.setText(WORDS[language])
+        window.search.search()
+
+    def _photo(self, window: MainWindow, language: str) -> None:
+        window.search.ask(Query(photos=(Photo(PHOTO, Box(0.2, 0.15, 0.85, 0.85)),)))
+        _wait_until(lambda: bool(window.search.photo.photos))
+
+    def _nothing(self, window: MainWindow, language: str) -> None:
+        window.search.query_bar.words.setText("xyzzy plugh")
+        window.search.search()
+
+    def _folders(self, window: MainWindow, language: str) -> None:
+        window.views.go("sources")
+
+    def _running(self, window: MainWindow, language: str) -> None:
+        window.views.go("sources")
+        window.sources.index()
+        _wait(900)
+
+    def _exclude(self, window: MainWindow, language: str) -> None:
+        window.views.go("sources")
+        window.sources.rows[0].exclude.click()
+        window.findChildren(ExcludeDialog)[0].rules.setPlainText("archive/\n*.tmp")
+        _wait(400)
+
+    def _problems(self, window: MainWindow, language: str) -> None:
+        window.views.go("problems")
+
+    def _history(self, window: MainWindow, language: str) -> None:
+        window.views.go("history")
+
+    def _tags(self, window: MainWindow, language: str) -> None:
+        window.views.go("tags")
+
+    def _settings(self, window: MainWindow, language: str) -> None:
+        window.views.go("settings")
+
+    def _help(self, window: MainWindow, language: str) -> None:
+        window.views.go("help")
+        window.views.help.show_topic("words")
+
+    def _about(self, window: MainWindow, language: str) -> None:
+        window.views.go("help")
+        window.views.help.show_topic("about")
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
+    begun = time.monotonic()
+    while not true() and time.monotonic() - begun < seconds:
+        _wait(30)
+
+
+def _settle(window: MainWindow) -> None:
+    lanes = window.lanes
+    _wait(QUIET_MS)
+    _wait_until(lambda: not lanes.searches.busy and not lanes.pictures.busy)
+    _wait(QUIET_MS)
