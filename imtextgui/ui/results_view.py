@@ -124,7 +124,8 @@ class ResultsView(QListView):
         """The ids of the pages whose cards are on screen."""
         top = self.verticalOffset()
         rows = self._shelf.rows(top, top + self.viewport().height())
-        return {self._model.hit(row).page_id for row in rows}
+        shown = self._model.rowCount()  # the layout may still be that of a longer answer
+        return {self._model.hit(row).page_id for row in rows if row < shown}
 
     # The layout, as Qt asks for it
 
