@@ -27,14 +27,14 @@ class Button(QPushButton):
     """A button with one of our icons, which follows the theme.
 
     Without ``text`` it is a square, and ``name`` is its tool tip and what a screen reader says.
-    ``look`` is "primary", "flat", "tab" or "" for a plain one.
+    ``look`` is "primary", "flat", "tab", "chip" or "" for a plain one.
     """
 
     def __init__(self, icon: str, text: str = "", *, name: str = "", look: str = "", tip: str = "") -> None:
         super().__init__(text)
         self._icon = icon
         self.setProperty("square", not text)
-        for each in ("primary", "flat", "tab"):
+        for each in ("primary", "flat", "tab", "chip"):
             self.setProperty(each, each == look)
         self.setAccessibleName(name or text.replace("&", ""))
         self.setToolTip(tip or ("" if text else name))

@@ -83,8 +83,8 @@ class Wording(QObject):
         }[route]
 
     def chips(self, hit: Hit) -> list[Chip]:
-        """One chip for each route that proposed the hit."""
-        return [self._chip(each) for each in hit.evidence]
+        """One chip for each reason why the hit was proposed."""
+        return list(dict.fromkeys(self._chip(each) for each in hit.evidence))
 
     def spoken(self, hit: Hit) -> str:
         """The whole card as one sentence for a screen reader."""

@@ -85,6 +85,9 @@ class Menus(QObject):
         for place in self._views.places:
             self._add(menu, place.text, place.keys, functools.partial(self._commands.go, place.name))
         menu.addSeparator()
+        bar = self._search.bar
+        self._add(menu, self.tr("&Filters"), "Ctrl+L", bar.filter.click)
+        self._add(menu, self.tr("Results as p&ictures or list"), "Ctrl+G", bar.grid.click)
         shown = self._add(menu, self.tr("&Page preview"), "F9", lambda: None)
         shown.setCheckable(True)
         shown.setChecked(True)

@@ -1,8 +1,13 @@
 """The panel to search by words and part numbers."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from imtextgui.domain.query import Chip
+from imtextgui.ui import theme
+from imtextgui.ui.chip_row import ChipRow
 from imtextgui.ui.controls import Button, ElidedLabel, Picture, label
 
 
@@ -37,9 +42,9 @@ class QueryBar(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(search)
         column.addLayout(row)
-        column.addWidget(ElidedLabel(self.tr("“exact words”   -without   GP-2040"), look="muted"))
+        column.addLayout(self._below())
         column.addWidget(self._weight_row())
-        column.addStretch()
+        self._show_below("")
 
     @property
     def text(self) -> str:
@@ -54,6 +59,44 @@ class QueryBar(QFrame):
     def offer_weight(self, both: bool) -> None:
         """Show the slider where words and a photo are given."""
         self._weighing.setVisible(both)
+
+    def show_chips(self, chips: Sequence[Chip]) -> None:
+        """Show how the query was read."""
+        self.chips.show_chips(chips)
+        self._show_below("")
+
+    def show_mistake(self, sentence: str) -> None:
+        """Say what is wrong with the query, until the next answer."""
+        self._show_below(sentence)
+
+    @property
+    def mistake(self) -> str:
+        """What is said to be wrong with the query."""
+        return self._mistake.text() if self._mistake.isVisibleTo(self) else ""
+
+    def _below(self) -> QVBoxLayout:
+        """The line under the words: what can be typed, how it was read, or what is wrong with it."""
+        self.chips = ChipRow()
+        self.chips.toggled.connect(self.submitted)
+        self._hint = ElidedLabel(
+            self.tr("“exact words”   -without   GP-2040   folder:pumps   type:pdf"), look="muted"
+        )
+        self._mistake = label("", "danger", wrap=True)
+        height = theme.metrics().control + 2
+        self._hint.setMinimumHeight(height)
+        self.chips.setMinimumHeight(height)
+        self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout()
+        for each in (self._hint, self.chips, self._mistake):
+            column.addWidget(each)
+        return column
+
+    def _show_below(self, mistake: str) -> None:
+        chips = bool(self.chips.buttons)
+        self._mistake.setText(mistake)
+        self._mistake.setVisible(bool(mistake))
+        self.chips.setVisible(chips and not mistake)
+        self._hint.setVisible(not chips and not mistake)
 
     def _weight_row(self) -> QWidget:
         self.weight = QSlider(Qt.Orientation.Horizontal)

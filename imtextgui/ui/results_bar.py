@@ -21,6 +21,7 @@ class ResultsBar(QWidget):
     arranged = Signal(object, object)
     """Order and grouping."""
     grid_wanted = Signal(bool)
+    filters_wanted = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,14 +31,24 @@ class ResultsBar(QWidget):
         self.sort.setMenu(self._menu())
         self.grid = Button("grid", name=self.tr("Show as pictures (Ctrl+G)"), look="flat")
         self.grid.setCheckable(True)
-        self.grid.setShortcut("Ctrl+G")
         self.grid.toggled.connect(self.grid_wanted)
+        self.filter = Button("filter", name=self.tr("Filters (Ctrl+L)"), look="flat")
+        self.filter.setCheckable(True)
+        self.filter.toggled.connect(self.filters_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        row.addWidget(self.filter)
         row.addWidget(self.tabs, 1)
         row.addWidget(self.sort)
         row.addWidget(self.grid)
+
+    def show_filters(self, count: int) -> None:
+        """Show how many filters narrow the answer."""
+        self.filter.setText(str(count) if count else "")
+        self.filter.setProperty("square", not count)
+        self.filter.style().unpolish(self.filter)
+        self.filter.style().polish(self.filter)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

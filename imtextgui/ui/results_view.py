@@ -67,6 +67,9 @@ class ResultsView(QListView):
         }
         self._grid = False
         self._shelf = Shelf([], self._cards.cell, 1)
+        # Scrolling sends many changes; what is visible is looked at once they pause.
+        self._settle = QTimer(self, singleShot=True, interval=30)
+        self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
         self.setAccessibleName(self.tr("Results"))
         self.setModel(model)
         self.setItemDelegate(self._cards)
@@ -77,9 +80,6 @@ class ResultsView(QListView):
         self.setDragEnabled(True)
         self.setMouseTracking(True)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        # Scrolling sends many changes; what is visible is looked at once they pause.
-        self._settle = QTimer(self, singleShot=True, interval=30)
-        self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
         self.verticalScrollBar().valueChanged.connect(lambda _: self._settle.start())
         thumbnails.ready.connect(self._repaint_page)
         self.doubleClicked.connect(lambda index: self.open_wanted.emit(model.hit(index.row())))
@@ -132,6 +132,11 @@ class ResultsView(QListView):
     @property
     def _cards(self) -> Cards:
         return self._looks[self._grid]
+
+    def reset(self) -> None:
+        """As Qt tells: other hits."""
+        super().reset()
+        self.doItemsLayout()
 
     def doItemsLayout(self) -> None:  # noqa: N802
         """As Qt asks: all of it is arithmetic."""

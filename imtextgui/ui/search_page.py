@@ -14,10 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imtextgui import messages
 from imtextgui.domain.query import Band, Hit, Query, Results
+from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.controls import EmptyState, Picture, label, panel
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.facets_panel import FacetsPanel
 from imtextgui.ui.hit_actions import HitActions
 from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.page_view import PagePreview
@@ -32,6 +35,7 @@ TYPING_PAUSE_MS = 40
 """Keys that come faster are one search; the lane drops what is overtaken anyway."""
 SLOW_MS = 250
 SMALLEST_PANEL = 370
+FACETS_WIDTH = 232
 SMALLEST_PAGE = 300
 SHOWN_HITS = 200
 
@@ -58,6 +62,7 @@ class SearchPage(QWidget):
         self.model = ResultsModel(self)
         self.results = ResultsView(self.model, self.thumbnails)
         self.bar = ResultsBar()
+        self.facets = FacetsPanel()
         self.tabs = self.bar.tabs
         self.preview = PagePreview(core, lanes.pictures, self.thumbnails)
         self.actions_of_hits = HitActions(core, lanes.pictures, desktop, self)
@@ -74,8 +79,15 @@ class SearchPage(QWidget):
         text, photos = self.query_bar.text, self.photo.photos
         if not text and not photos:
             return None
-        weight, every = self.query_bar.photo_weight, self.photo.every
-        return Query(text, photos, weight, limit=SHOWN_HITS, every_photo=every)
+        return Query(
+            text,
+            photos,
+            self.query_bar.photo_weight,
+            limit=SHOWN_HITS,
+            every_photo=self.photo.every,
+            filters=self.facets.filters,
+            off=self.query_bar.chips.off,
+        )
 
     def search(self) -> None:
         """Search now; the answer of an earlier search that is still under way is dropped."""
@@ -118,6 +130,8 @@ class SearchPage(QWidget):
         same = bool(results and self._answer and results.query == self._answer.query)
         before = self.results.current_hit() if same else None
         self._answer = results
+        self.query_bar.show_chips(results.chips if results else ())
+        self.facets.show_facets(results.facets if results else ())
         self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind())
         self.advice.setVisible(bool(results and results.hits and results.band is Band.NONE))
@@ -138,6 +152,8 @@ class SearchPage(QWidget):
             return
         self.photo.clear()
         self.query_bar.words.clear()
+        self.query_bar.chips.forget()
+        self.facets.clear()
         self.search()
         self.query_bar.words.setFocus()
 
@@ -159,6 +175,7 @@ class SearchPage(QWidget):
         self._top = QWidget()
         panels = QHBoxLayout(self._top)
         panels.setContentsMargins(0, 0, 0, 0)
+        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         panels.setSpacing(8)
         for each in (self.query_bar, self.photo):
             each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -196,7 +213,13 @@ class SearchPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.results)
-        column.addWidget(self._stack, 1)
+        self.facets.setFixedWidth(FACETS_WIDTH)
+        self.facets.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.facets)
+        row.addWidget(self._stack, 1)
+        column.addLayout(row, 1)
         return left
 
     def _advice_row(self) -> QWidget:
@@ -223,6 +246,8 @@ class SearchPage(QWidget):
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
         self.bar.grid_wanted.connect(self.results.show_grid)
+        self.bar.filters_wanted.connect(self.facets.setVisible)
+        self.facets.changed.connect(self._filter)
         self.results.chosen.connect(self.preview.show_hit)
         self.results.preview_wanted.connect(lambda: self.read(True))
         self.results.menu_wanted.connect(self._show_menu)
@@ -252,9 +277,17 @@ class SearchPage(QWidget):
             self._slow.stop()
             self._busy.setRange(0, 1)
 
-    def _refuse(self, problem: Exception) -> None:
+    def _refuse(self, problem: ImTextError) -> None:
+        if isinstance(problem, QueryError) and not isinstance(problem, QueryPhotoUnreadable):
+            # Half a filter is wrong until it is typed to its end; the results stay meanwhile.
+            self.query_bar.show_mistake(messages.sentence(problem.code, problem.details))
+            return
         self.show_answer(None)
         self.problem.emit(problem)
+
+    def _filter(self) -> None:
+        self.bar.show_filters(self.facets.count)
+        self.search()
 
     def _arrange(self, order: Order, grouping: Grouping) -> None:
         self._rearrange(lambda: self.model.arrange(order, grouping))

@@ -238,6 +238,9 @@ QPushButton[tab="true"] { border: none; border-bottom: 3px solid transparent; bo
 QPushButton[tab="true"]:hover { color: $text; background: $hover; }
 QPushButton[tab="true"]:checked { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QPushButton[tab="true"]:focus { border: 2px solid $accent; border-radius: 6px; padding: 0 8px; }
+QPushButton[chip="true"] { border-radius: 17px; padding: 0 12px; color: $muted; border-style: dashed; }
+QPushButton[chip="true"]:checked { border-style: solid; border-color: $accent; color: $text; }
+QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 0 11px; }
 QPushButton::menu-indicator { width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; border: 1px solid $strong_border;
@@ -255,6 +258,8 @@ QTreeView { background: $surface; border: 1px solid $border; border-radius: 8px;
 QTreeView::item { min-height: ${row}px; padding: 2px 6px; }
 QTreeView::item:selected { background: $accent_tint; color: $text; }
 QTreeView::item:hover:!selected { background: $hover; }
+
+QTreeView#plain { border: none; border-radius: 0; }
 
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;

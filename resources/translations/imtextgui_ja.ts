@@ -270,6 +270,33 @@
     </message>
 </context>
 <context>
+    <name>ChipRow</name>
+    <message>
+        <source>Also searched for: {text}</source>
+        <translation>次の語でも検索: {text}</translation>
+    </message>
+    <message>
+        <source>Spelling: {text}</source>
+        <translation>表記: {text}</translation>
+    </message>
+    <message>
+        <source>Part number: {text}</source>
+        <translation>部品番号: {text}</translation>
+    </message>
+    <message>
+        <source>Word: {text}</source>
+        <translation>語: {text}</translation>
+    </message>
+    <message>
+        <source>Filter: {text}</source>
+        <translation>絞り込み: {text}</translation>
+    </message>
+    <message>
+        <source>{chip} (read off the photo)</source>
+        <translation>{chip} (写真から読み取り)</translation>
+    </message>
+</context>
+<context>
     <name>ExcludeDialog</name>
     <message>
         <source>Leave out files</source>
@@ -308,6 +335,45 @@
     <message>
         <source>{skipped} of {all}</source>
         <translation>全 {all} 件中 {skipped}</translation>
+    </message>
+</context>
+<context>
+    <name>FacetsPanel</name>
+    <message>
+        <source>Filters</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Changed in</source>
+        <translation>更新年</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
     </message>
 </context>
 <context>
@@ -718,6 +784,14 @@
         <translation>ページ全体(&amp;W)</translation>
     </message>
     <message>
+        <source>&amp;Filters</source>
+        <translation>絞り込み(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Results as p&amp;ictures or list</source>
+        <translation>結果を画像またはリストで表示(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;Page preview</source>
         <translation>ページのプレビュー(&amp;P)</translation>
     </message>
@@ -1093,8 +1167,8 @@
         <translation>検索 (Enter)</translation>
     </message>
     <message>
-        <source>“exact words”   -without   GP-2040</source>
-        <translation>&quot;そのままの語句&quot;   -除く語   GP-2040</translation>
+        <source>“exact words”   -without   GP-2040   folder:pumps   type:pdf</source>
+        <translation>“完全一致”   -除外   GP-2040   folder:ポンプ   type:pdf</translation>
     </message>
     <message>
         <source>What counts more: words or photo</source>
@@ -1122,6 +1196,10 @@
     <message>
         <source>Show as pictures (Ctrl+G)</source>
         <translation>画像で一覧表示 (Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>Filters (Ctrl+L)</source>
+        <translation>絞り込み (Ctrl+L)</translation>
     </message>
     <message>
         <source>&amp;Best match first</source>

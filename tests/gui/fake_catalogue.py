@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
+from imtextgui.domain.query import Band, Chip, Evidence, Facet, Hit, Query, Results, Route, Snippet
 from imtextgui.domain.report import IndexReport, SourceRun
 from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, DocumentMissing, QueryEmpty, SourceNested
 from imtextgui.settings import Settings
@@ -106,6 +106,8 @@ class FakeCatalogue:
     answer: Callable[[Query], tuple[Hit, ...]] | None = None
     archive: Path | None = None
     """Holds every file that is not there."""
+    chips: tuple[Chip, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
     def _enter(self, call: str) -> None:
         self.threads.add(threading.get_ident())
@@ -233,7 +235,8 @@ class FakeCatalogue:
             raise QueryEmpty()
         hits = self.answer(query) if self.answer else tuple(self._hits(query))
         band = self.band or (hits[0].band if hits else Band.NONE)
-        return Results(query, hits[: query.limit], band, 0.042)
+        chips = tuple(replace(chip, on=chip.key not in query.off) for chip in self.chips)
+        return Results(query, hits[: query.limit], band, 0.042, chips=chips, facets=self.facets)
 
     def _hits(self, query: Query) -> list[Hit]:
         if query.photos and not query.text:

@@ -1,0 +1,95 @@
+"""How the query was read, as a row of chips; each can be switched off."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from imtextgui.domain.query import Chip, ChipKind
+from imtextgui.ui.controls import Button
+from imtextgui.ui.flow import FlowLayout
+
+ICONS = {
+    ChipKind.EXPANSION: "translate",
+    ChipKind.SPELLING: "spelling",
+    ChipKind.CODE: "codes",
+    ChipKind.WORD: "text",
+    ChipKind.FILTER: "filter",
+}
+
+
+class ChipRow(QScrollArea):
+    """Chips in as many lines as there is room for; the keys of those that are off are kept while they come back."""
+
+    toggled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget()
+        self._row = FlowLayout(self._inside, spacing=6)
+        self.setWidget(self._inside)
+        self.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        self._shown: tuple[Chip, ...] = ()
+        self._off: set[str] = set()
+        self.buttons: list[Button] = []
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for one line; more is there where a photo makes the panel higher, or by scrolling."""
+        return QSize(200, self.minimumHeight())
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The keys of the chips that are switched off."""
+        return frozenset(self._off)
+
+    def show_chips(self, chips: Sequence[Chip]) -> None:
+        """Show the chips of an answer; those that stay the same stay where they are."""
+        if tuple(chips) == self._shown:
+            return
+        self._shown = tuple(chips)
+        self._off &= {chip.key for chip in chips}
+        focused = next((button.property("key") for button in self.buttons if button.hasFocus()), None)
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = [self._button(chip) for chip in chips]
+        for button in self.buttons:
+            if button.property("key") == focused:
+                button.setFocus()
+
+    def forget(self) -> None:
+        """Another query: every chip is on again."""
+        self._off.clear()
+
+    def _button(self, chip: Chip) -> Button:
+        icon = "photo" if chip.from_photo else ICONS[chip.kind]
+        button = Button(icon, chip.label.replace("&", "&&"), name=self._name(chip), look="chip")
+        button.setToolTip(self._name(chip))
+        button.setProperty("key", chip.key)
+        button.setCheckable(True)
+        button.setChecked(chip.on)
+        button.toggled.connect(lambda on: self._toggle(chip.key, on))
+        self._row.addWidget(button)
+        button.show()
+        return button
+
+    def _name(self, chip: Chip) -> str:
+        names = {
+            ChipKind.EXPANSION: self.tr("Also searched for: {text}"),
+            ChipKind.SPELLING: self.tr("Spelling: {text}"),
+            ChipKind.CODE: self.tr("Part number: {text}"),
+            ChipKind.WORD: self.tr("Word: {text}"),
+            ChipKind.FILTER: self.tr("Filter: {text}"),
+        }
+        name = names[chip.kind].format(text=chip.label)
+        return self.tr("{chip} (read off the photo)").format(chip=name) if chip.from_photo else name
+
+    def _toggle(self, key: str, on: bool) -> None:
+        (self._off.discard if on else self._off.add)(key)
+        self.toggled.emit()

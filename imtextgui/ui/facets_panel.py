@@ -1,0 +1,163 @@
+"""How the answer divides by folder, type, language, date and tag; a ticked value is a filter."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import NO_FILTERS, Facet, Filters
+from imtextgui.ui.controls import Button, label
+from imtextgui.ui.evidence import Wording
+
+MOST_VALUES = 12
+FACET = Qt.ItemDataRole.UserRole + 1
+VALUE = Qt.ItemDataRole.UserRole + 2
+
+
+class FacetsPanel(QFrame):
+    """A tree of facets with counts; what is ticked stays in it, even when it has no hits any more."""
+
+    changed = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._wording = Wording(self)
+        self._ticked: dict[str, list[str]] = {}
+        self._shown: tuple[Facet, ...] = ()
+        self._folded: set[str] = set()
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(self.tr("Filters"))
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(10)
+        self.tree.setObjectName("plain")
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.itemChanged.connect(self._tick)
+        self.tree.itemClicked.connect(self._toggle)
+        self.tree.itemCollapsed.connect(lambda item: self._folded.add(item.data(0, FACET)))
+        self.tree.itemExpanded.connect(lambda item: self._folded.discard(item.data(0, FACET)))
+        self.reset = Button("clear", name=self.tr("Remove all filters"), look="flat")
+        self.reset.clicked.connect(self.clear)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Filters"), "heading"), 1)
+        head.addWidget(self.reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 6, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.tree, 1)
+        self.reset.setEnabled(False)
+
+    @property
+    def filters(self) -> Filters:
+        """What is ticked."""
+        if not self._ticked:
+            return NO_FILTERS
+        years = sorted(int(year) for year in self._ticked.get("year", []))
+        return Filters(
+            folders=tuple(self._ticked.get("folder", ())),
+            types=tuple(self._ticked.get("type", ())),
+            languages=tuple(self._ticked.get("language", ())),
+            after=date(years[0], 1, 1) if years else None,
+            before=date(years[-1] + 1, 1, 1) if years else None,
+            tags=tuple(self._ticked.get("tag", ())),
+        )
+
+    @property
+    def count(self) -> int:
+        """How many values are ticked."""
+        return sum(map(len, self._ticked.values()))
+
+    def show_facets(self, facets: Sequence[Facet]) -> None:
+        """Show the facets of an answer."""
+        if tuple(facets) == self._shown:
+            return
+        self._shown = tuple(facets)
+        self._fill()
+
+    def clear(self) -> None:
+        """Tick nothing."""
+        if self._ticked:
+            self._ticked = {}
+            self._fill()
+            self.changed.emit()
+
+    def _fill(self) -> None:
+        blocked = self.tree.blockSignals(True)
+        place = self.tree.verticalScrollBar().value()
+        self.tree.clear()
+        counted = {facet.name: dict(facet.values[:MOST_VALUES]) for facet in self._shown}
+        for name in dict.fromkeys((*counted, *self._ticked)):
+            values = counted.get(name, {}) | {
+                value: counted.get(name, {}).get(value, 0) for value in self._ticked.get(name, ())
+            }
+            if len(values) > 1 or name in self._ticked:
+                self._add(name, values)
+        self.tree.verticalScrollBar().setValue(place)
+        self.tree.blockSignals(blocked)
+        self.reset.setEnabled(bool(self._ticked))
+
+    def _add(self, name: str, values: dict[str, int]) -> None:
+        group = QTreeWidgetItem([self.facet_name(name)])
+        group.setData(0, FACET, name)
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.tree.addTopLevelItem(group)
+        group.setFirstColumnSpanned(True)
+        for value, count in values.items():
+            row = QTreeWidgetItem([self.value_name(name, value), str(count)])
+            row.setData(0, FACET, name)
+            row.setData(0, VALUE, value)
+            row.setToolTip(0, value)
+            row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            ticked = value in self._ticked.get(name, ())
+            row.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+            )
+            row.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            group.addChild(row)
+        group.setExpanded(name not in self._folded)
+
+    def facet_name(self, name: str) -> str:
+        """A facet in the window's language."""
+        return {
+            "folder": self.tr("Folder"),
+            "type": self.tr("Type"),
+            "language": self.tr("Language"),
+            "year": self.tr("Changed in"),
+            "tag": self.tr("Tag"),
+        }.get(name, name)
+
+    def value_name(self, name: str, value: str) -> str:
+        """A value of a facet in the window's language."""
+        if name == "type" and value in set(Kind):
+            return self._wording.kinds(Kind(value))
+        if name == "language":
+            return {"en": self.tr("English"), "ja": self.tr("Japanese")}.get(value, value)
+        return value.upper() if name == "type" else value
+
+    def _toggle(self, item: QTreeWidgetItem, column: int) -> None:
+        # The whole row ticks, not only the little box; the box itself does so by the itemChanged before.
+        if item.parent() is None:
+            item.setExpanded(not item.isExpanded())
+        elif column == 1:
+            on = item.checkState(0) != Qt.CheckState.Checked
+            item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _tick(self, item: QTreeWidgetItem, column: int) -> None:
+        name, value = item.data(0, FACET), item.data(0, VALUE)
+        if value is None:
+            return
+        values = [each for each in self._ticked.get(name, []) if each != value]
+        if item.checkState(0) == Qt.CheckState.Checked:
+            values.append(value)
+        self._ticked[name] = values
+        if not values:
+            del self._ticked[name]
+        self.reset.setEnabled(bool(self._ticked))
+        self.changed.emit()

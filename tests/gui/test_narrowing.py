@@ -1,0 +1,167 @@
+"""Narrowing an answer: chips that tell how the query was read, facets with counts, mistakes in the query."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Facet, Filters
+from imtextgui.errors import QueryEmpty, QueryFilterUnknown
+from imtextgui.ui.main_window import MainWindow
+from tests.gui.conftest import MakeWindow, Told
+from tests.gui.fake_catalogue import FakeCatalogue
+
+LEFT = Qt.MouseButton.LeftButton
+CHIPS = (
+    Chip(ChipKind.FILTER, "type:manual", "filter:type:manual"),
+    Chip(ChipKind.EXPANSION, "pump → ポンプ", "expansion:pump"),
+    Chip(ChipKind.CODE, "GP-2040-B1", "code:gp2040b1", from_photo=True),
+)
+FACETS = (
+    Facet("folder", (("manuals", 3), ("図面", 2))),
+    Facet("type", (("manual", 3), ("pdf", 3), ("photo", 1))),
+    Facet("language", (("en", 4), ("ja", 1))),
+    Facet("year", (("2024", 3), ("2021", 1))),
+    Facet("tag", (("press line", 1),)),
+)
+
+
+def ask(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    window.search.query_bar.words.setText(words)
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, core: FakeCatalogue) -> MainWindow:
+    core.chips, core.facets = CHIPS, FACETS
+    return make_window(core)
+
+
+def row(window: MainWindow, name: str, value: str) -> QTreeWidgetItem:
+    panel = window.search.facets
+    items = panel.tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
+    wanted = (panel.facet_name(name), panel.value_name(name, value))
+    for item in items:
+        group = item.parent()
+        if group is not None and (group.text(0), item.text(0)) == wanted:
+            return item
+    raise AssertionError(f"{name} {value} is not there")
+
+
+def test_chips_tell_how_the_query_was_read_and_can_be_switched_off(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    buttons = window.search.query_bar.chips.buttons
+    assert [button.text() for button in buttons] == ["type:manual", "pump → ポンプ", "GP-2040-B1"]
+    assert [button.accessibleName() for button in buttons] == [
+        "Filter: type:manual",
+        "Also searched for: pump → ポンプ",
+        "Part number: GP-2040-B1 (read off the photo)",
+    ]
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(buttons[1], LEFT)
+    assert core.queries[-1].off == {"expansion:pump"}
+    buttons = window.search.query_bar.chips.buttons
+    assert [button.isChecked() for button in buttons] == [True, False, True]
+    buttons[1].setFocus()
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(buttons[1], Qt.Key.Key_Space)
+    assert core.queries[-1].off == frozenset()
+    assert window.search.query_bar.chips.buttons[1].hasFocus()
+
+
+def test_chips_that_are_off_are_forgotten_with_their_query(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(window.search.query_bar.chips.buttons[0], LEFT)
+    core.chips = CHIPS[1:]
+    ask(qtbot, window, "bracket")
+    assert window.search.query_bar.chips.off == frozenset()
+
+
+def test_a_mistake_in_the_query_is_told_below_it_and_the_results_stay(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    ask(qtbot, window, "pump")
+    found = window.search.model.rowCount()
+    core.fails["search"] = QueryFilterUnknown(name="colour", known="folder, type")
+    window.search.query_bar.words.setText("pump colour:red")
+    window.search.search()
+    qtbot.waitUntil(lambda: "colour" in window.search.query_bar.mistake)
+    assert window.search.model.rowCount() == found
+    assert told.codes == []
+    core.fails["search"] = QueryEmpty()
+    window.search.query_bar.words.setText('""')
+    window.search.search()
+    qtbot.waitUntil(lambda: "nothing to search" in window.search.query_bar.mistake)
+    del core.fails["search"]
+    ask(qtbot, window, "pump")
+    assert window.search.query_bar.mistake == ""
+
+
+def test_a_ticked_value_filters_by_mouse_and_keyboard(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    assert not window.search.facets.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    panel = window.search.facets
+    assert panel.isVisible()
+    assert row(window, "type", "manual").text(0) == "Manuals"
+    assert row(window, "folder", "図面").text(1) == "2"
+    item = row(window, "folder", "図面")
+    where = panel.tree.visualItemRect(item)
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(
+            panel.tree.viewport(), LEFT, pos=where.center() + (where.topRight() - where.topLeft()) / 2
+        )
+    assert core.queries[-1].filters == Filters(folders=("図面",))
+    panel.tree.setFocus()
+    panel.tree.setCurrentItem(row(window, "language", "ja"))
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Space)
+    assert core.queries[-1].filters == Filters(folders=("図面",), languages=("ja",))
+    assert window.search.bar.filter.text() == "2"
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(panel.reset, LEFT)
+    assert core.queries[-1].filters == NO_FILTERS
+    assert window.search.bar.filter.text() == ""
+
+
+def test_years_become_days_and_what_is_ticked_stays_without_hits(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    for year in ("2021", "2024"):
+        row(window, "year", year).setCheckState(0, Qt.CheckState.Checked)
+    expected = Filters(after=date(2021, 1, 1), before=date(2025, 1, 1))
+    qtbot.waitUntil(lambda: core.queries[-1].filters == expected)
+    core.facets = FACETS[:1]
+    ask(qtbot, window, "bracket")
+    assert row(window, "year", "2021").text(1) == "0"
+    window.search.clear()
+    assert window.search.facets.filters == NO_FILTERS
+
+
+def test_facets_with_one_value_divide_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "pump")
+    with pytest.raises(AssertionError):
+        row(window, "tag", "press line")
+
+
+def test_tabs_make_room_for_themselves_in_a_narrow_window(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "pump")
+    tab = window.search.tabs.buttons[Kind.MANUAL]
+    window.resize(1600, 768)
+    assert tab.text().startswith("&Manuals")
+    window.resize(1000, 700)
+    assert window.width() == 1000
+    qtbot.waitUntil(lambda: tab.text() == str(window.search.model.count_by_kind()[Kind.MANUAL]))
+    assert tab.accessibleName().startswith("Manuals")
