@@ -8,6 +8,8 @@
 # make bundle   train and pack an encoder bundle: TRAINING=folder BUNDLE=resources/models/NAME
 # make translations  take the window's strings anew (then fill in the Japanese) and compile them
 # make lock     resolve the pinned versions anew (UPGRADE=1 to take newer ones)
+# make package  everything for an installation into dist/: .deb, portable archive, wheel, wheelhouse, SBOM, checksums
+# make wheelhouse  all wheels with an install script, for machines without a network, into dist/
 # make clean    remove what the above made
 
 SHELL := bash
@@ -17,7 +19,7 @@ LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
 PYTEST := env QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint quick bench screenshots samples bundle translations lock clean
+.PHONY: help run test check lint quick bench screenshots samples bundle translations lock package wheelhouse clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -62,6 +64,13 @@ translations: .venv/.dev-installed
 
 lock: .venv/.dev-installed
 	packaging/lock.sh $(BIN)/python
+
+package:
+	packaging/package.sh $(PYTHON)
+
+wheelhouse: .venv/.app-installed
+	@mkdir -p dist
+	packaging/wheelhouse.sh $(BIN)/python dist
 
 clean:
 	rm -rf .venv .cache build dist screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,8 +3,12 @@
 import multiprocessing
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from imtextgui import cli
+
+CATALOGUE_FILE = "catalogue.sqlite3"
+"""As ``catalogue.DATABASE``, which is not imported here: it takes a fifth of a second."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,12 +19,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.main(chosen)
     from imtextgui.ui import app
 
+    catalogue, photo = _opened(chosen.open)
     return app.run(
-        chosen.catalogue,
+        chosen.catalogue or catalogue,
         bundle=chosen.bundle,
         screenshot=chosen.screenshot,
         query=chosen.query,
+        photo=photo,
     )
+
+
+def _opened(file: Path | None) -> tuple[Path | None, Path | None]:
+    """The catalogue folder or the photo that ``file`` is, as a desktop hands over what was opened with the program."""
+    if file is None:
+        return None, None
+    if file.is_dir() or file.name == CATALOGUE_FILE:
+        return (file if file.is_dir() else file.parent), None
+    return None, file
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The façade of one catalogue folder: everything that a screen or a command may ask of it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -207,8 +207,19 @@ class Catalogue(Notes):
 
     def search(self, query: Query) -> Results:
         """Answer ``query``, without the routes that the settings switch off. Raises Query* and Bundle* errors."""
+        return self._service.search(self._allowed(query))
+
+    def _allowed(self, query: Query) -> Query:
+        """``query`` without the routes that the settings switch off."""
         off = {route for route in Route if route.value in self._settings.routes_off}
-        return self._service.search(replace(query, routes=query.routes - off) if off else query)
+        return replace(query, routes=query.routes - off) if off else query
+
+    def search_stages(self, query: Query) -> Iterator[Results]:
+        """Answer ``query`` by and by: with photos first what looks alike, at once, and last what ``search`` answers.
+
+        Raises as ``search`` does. The caller may stop after any answer.
+        """
+        return self._service.search_stages(self._allowed(query))
 
     def read_photo(self, photo: Photo) -> tuple[Word, ...]:
         """The words within the crop of a query photo, in reading order, with boxes on the whole photo.
@@ -420,7 +431,13 @@ class Catalogue(Notes):
             threshold=self._settings.hnsw_threshold,
             keep=not self.read_only,
         )
-        return SearchService(self._database, self._indexes, encoder, dictionary=dictionary.load(self.folder))
+        return SearchService(
+            self._database,
+            self._indexes,
+            encoder,
+            dictionary=dictionary.load(self.folder),
+            read_words=self.read_photo,
+        )
 
 
 def _try(lock: WriterLock) -> bool:

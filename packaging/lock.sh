@@ -20,5 +20,6 @@ compile() { # NAME ARGUMENT...: keep what is pinned already unless UPGRADE is se
 
 compile app pyproject.toml
 compile build --constraint "$folder/app.txt" "$folder/build.in"
+compile package --constraint "$folder/app.txt" "$folder/package.in"
 compile dev --extra dev --constraint "$folder/app.txt" pyproject.toml
 compile export --extra dev --extra export --constraint "$folder/dev.txt" pyproject.toml

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs what imtextgui needs from the system and lacks: Qt's libraries, a font with Japanese, a C++ compiler; for the
 # tests also what they watch and draw with.
-#   packaging/system-packages.sh app|dev [PYTHON]
+#   packaging/system-packages.sh app|dev|package [PYTHON]
 # Looks for the libraries themselves, so that nothing is asked of a machine that has them, whatever its packages are called.
 set -euo pipefail
-for_what=${1:?usage: packaging/system-packages.sh app|dev [PYTHON]}
+for_what=${1:?usage: packaging/system-packages.sh app|dev|package [PYTHON]}
 python=${2:-python3}
 
 libraries=(
@@ -37,6 +37,16 @@ if [ "$for_what" = dev ]; then
   samples_font=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" \
     -name BIZUDPGothic-Bold.ttf 2>/dev/null || true)
   [ -n "$samples_font" ] || missing+=(fonts-morisawa-bizud-gothic)
+fi
+if [ "$for_what" = package ]; then
+  # For packaging/package.sh: binaries are looked into, the package is built and its desktop files are checked.
+  for pair in objdump:binutils dpkg-deb:dpkg desktop-file-validate:desktop-file-utils appstreamcli:appstream bc:bc; do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+  done
+  # hnswlib is compiled anew, and PyInstaller takes Python's shared library.
+  command -v g++ >/dev/null || missing+=(g++)
+  "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
+    missing+=(python3-dev)
 fi
 [ ${#missing[@]} -gt 0 ] || exit 0
 

@@ -12,7 +12,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from tests import archives
+from tests import archives, meshes
 
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
@@ -179,6 +179,7 @@ def bad_contents() -> dict[str, tuple[bytes, str]]:
         "junk.heic": (junk(), "document-damaged"),
         "drawing.dwg": (b"AC1032" + junk(), "document-unsupported"),
         **_bad_archives(),
+        **_bad_meshes(),
     }
 
 
@@ -308,6 +309,34 @@ def _bad_archives() -> dict[str, tuple[bytes, str]]:
     }
 
 
+def _bad_meshes() -> dict[str, tuple[bytes, str]]:
+    return {
+        "empty.stl": (b"", "document-empty"),
+        "bare.stl": (b"solid\nendsolid\n", "document-empty"),
+        "junk.stl": (junk(), "document-damaged"),
+        "cut.stl": (meshes.binary_stl(*meshes.bracket())[:300], "document-damaged"),
+        "of a compiler.obj": (b"\x4c\x01" + junk(), "document-unsupported"),
+        "corner that is not there.obj": (b"#\nv 0 0 0\nf 1 2 9\n", "document-damaged"),
+        "cut.ply": (meshes.ply("binary_little_endian")[:300], "document-damaged"),
+        "junk after head.ply": (b"ply\nformat ascii 1.0\n" + junk(), "document-damaged"),
+        "cut.glb": (meshes.glb()[:900], "document-damaged"),
+        "junk after head.glb": (b"glTF" + junk(), "document-damaged"),
+        "numbers outside.gltf": (
+            meshes.gltf_with_data().replace(b'"count": 72', b'"count": 7200000'),
+            "document-damaged",
+        ),
+        "within itself.gltf": (
+            meshes.gltf_with_data().replace(b'"children": [1]', b'"children": [0]'),
+            "document-damaged",
+        ),
+        "cut.3mf": (meshes.three_mf()[:-30], "document-damaged"),
+        "laughs.3mf": (
+            package({"3D/3dmodel.model": (laughs() + "<model>&e9;</model>").encode()}),
+            "document-damaged",
+        ),
+    }
+
+
 def _bad_texts() -> dict[str, tuple[bytes, str]]:
     return {
         "empty.json": (b"", "document-empty"),
@@ -322,7 +351,6 @@ def _bad_texts() -> dict[str, tuple[bytes, str]]:
         "junk.eml": (junk(), "document-damaged"),
         "junk.step": (junk(), "document-damaged"),
         "numbers": (b"1.0 2.0 3.0\n" * 200, "document-unsupported"),
-        "mesh.stl": (b"solid part\nfacet normal 0 0 1\n" * 50, "document-unsupported"),
         "binary": (junk(), "document-unsupported"),
     }
 

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__, help=phrase("help-version"))
     top.add_argument("--screenshot", type=Path, metavar="FILE", help=phrase("help-screenshot"))
     top.add_argument("--query", metavar="TEXT", default="", help=phrase("help-query"))
+    top.add_argument("--open", type=Path, nargs="?", metavar="FILE", help=phrase("help-open"))
     _add_common(top, "")
     commands = top.add_subparsers(dest="command")
     for add in (_add_index, _add_search, _add_evaluate, _add_problems):

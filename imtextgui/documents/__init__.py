@@ -65,6 +65,7 @@ _MODULES = {
     "archive": "imtextgui.documents.archive",
     "office": "imtextgui.documents.office",
     "step": "imtextgui.documents.step",
+    "mesh": "imtextgui.documents.mesh",
     "text": "imtextgui.documents.plain",
 }
 _SUFFIXES = {
@@ -83,6 +84,7 @@ _SUFFIXES = {
     ".heic": "raster",
     ".heif": "raster",
     ".hif": "raster",
+    **dict.fromkeys((".stl", ".3mf", ".glb", ".gltf", ".obj", ".ply"), "mesh"),
     ".step": "step",
     ".stp": "step",
     ".pdf": "pdf",
@@ -102,7 +104,7 @@ _SUFFIXES = {
     ".tsv": "text",
     ".txt": "text",
     ".xhtml": "text",
-    **dict.fromkeys((".rtf", ".eml", ".json", ".geojson", ".gltf", ".ipynb", ".xml"), "text"),
+    **dict.fromkeys((".rtf", ".eml", ".json", ".geojson", ".ipynb", ".xml"), "text"),
     **dict.fromkeys((".cfg", ".conf", ".ini", ".toml", ".yaml", ".yml", ".properties"), "text"),
     **dict.fromkeys((".adoc", ".asciidoc", ".org", ".tex", ".text", ".readme", ".nfo", ".srt"), "text"),
     **dict.fromkeys((".c", ".cc", ".cpp", ".cs", ".go", ".h", ".hpp", ".ino", ".java", ".js", ".py"), "text"),
@@ -111,7 +113,7 @@ _SUFFIXES = {
 
 _NUMBERS = frozenset(
     [
-        *(".stl", ".obj", ".ply", ".off", ".wrl", ".x3d", ".dae", ".igs", ".iges", ".brd", ".sch"),
+        *(".off", ".wrl", ".x3d", ".dae", ".igs", ".iges", ".brd", ".sch"),
         *(".gcode", ".nc", ".tap", ".gbr", ".drl", ".hex", ".map", ".lock", ".ps", ".eps"),
         *(".kicad_pcb", ".kicad_sch", ".kicad_mod"),
     ]
@@ -256,7 +258,7 @@ def _family(path: Path, head: bytes, data: bytes | None) -> str:
     family = _SUFFIXES.get(suffix)
     if family is None:
         return _text_or_unsupported(path, head)
-    return family if family == "text" else _text_or_damaged(path, head)
+    return family if family in ("text", "mesh") else _text_or_damaged(path, head)
 
 
 def _text_or_unsupported(path: Path, head: bytes) -> str:

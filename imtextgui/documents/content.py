@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from imtextgui.domain.embedding import Tensor
-from imtextgui.domain.items import Kind, Passage, Problem, Word
+from imtextgui.domain.items import Box, Kind, Passage, Problem, Word
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -108,12 +108,14 @@ class DrawnPage(OfPage):
     """One page drawn large.
 
     ``picture`` is RGB, None where the page has none or, with ``problem``, cannot be drawn. ``size`` is the page's
-    width and height in points, 0 where it has no natural size. ``words`` are those of its text layer.
+    width and height in points, 0 where it has no natural size. ``words`` are those of its text layer, ``figures``
+    the pictures that the file is known to hold there.
     """
 
     picture: "Image.Image | None" = None
     size: tuple[float, float] = (0, 0)
     words: tuple[Word, ...] = ()
+    figures: tuple[Box, ...] = ()
     problem: Problem | None = None
 
 

@@ -1,7 +1,7 @@
 """DXF: model space and each layout that holds something as a page, with all its words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from ezdxf.lldxf.tagger import binary_tags_loader
 
 from imtextgui.documents.content import (
     DocumentInfo,
+    DrawnPage,
     Limits,
     PageContent,
     Prepare,
@@ -30,7 +31,7 @@ from imtextgui.documents.dxf_drawing import MOST_ENTITIES, drawn
 from imtextgui.documents.dxf_sheet import Sheet
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.svg_raster import rasterised
-from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin, Passage
 from imtextgui.errors import DocumentEmpty, DocumentError, DocumentMissing, DocumentTooLarge
 
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from ezdxf.entities.dxfentity import DXFEntity
     from ezdxf.layouts.layout import Layout
 
-RENDERED_SIDE = 1024
-"""Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
+_SHEET = 1_190.0
+"""Longest side, in points, of the A3 sheet that a drawing without a scale of its own is taken for."""
 
 MOST_BYTES = 48 * 2**20
 """Of a file; its entities take some twenty times as much."""
@@ -84,6 +85,24 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
         raise DocumentMissing(path=str(path))
     with decoding(path):
         return _picture(drawn(document, layouts[number - 1], limits.seconds_per_page / 4), path, longest)[0]
+
+
+def draw(
+    path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+) -> Iterator[DrawnPage]:
+    """Each of the pages ``numbers`` with a picture whose longest side is ``longest`` pixels, as large sheets."""
+    document = _opened(path, data)
+    layouts = _layouts(document, path)
+    for number in numbers:
+        try:
+            with decoding(path):
+                sheet = drawn(document, layouts[number - 1], limits.seconds_per_page / 4)
+                picture, width, height = _picture(sheet, path, longest)
+        except DocumentError as trouble:
+            yield DrawnPage(number, problem=page_problem(trouble, path, number))
+            continue
+        scale = _SHEET / max(width, height, 1)
+        yield DrawnPage(number, picture, (width * scale, height * scale))
 
 
 def _opened(path: Path, data: bytes | None) -> Drawing:

@@ -10,6 +10,7 @@ from PIL import Image
 from imtextgui.documents import opendocument, slides, word, workbook
 from imtextgui.documents.content import (
     DocumentInfo,
+    DrawnPage,
     Limits,
     PageContent,
     Prepare,
@@ -22,7 +23,7 @@ from imtextgui.documents.package import Package, is_package, opened
 from imtextgui.documents.paper import Leaf, drawn
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.sniffing import COMPOUND
-from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import (
     DocumentDamaged,
@@ -33,9 +34,6 @@ from imtextgui.errors import (
     DocumentTooLarge,
     DocumentUnsupported,
 )
-
-RENDERED_SIDE = 1024
-"""Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
 
 MOST_CHARS = 400_000
 """Of one page; the rest is left out, and the page says so."""
@@ -90,6 +88,19 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
         if not 1 <= number <= len(leaves):
             raise DocumentMissing(path=str(path))
         return drawn(leaves[number - 1], path, longest)
+
+
+def draw(
+    path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+) -> Iterator[DrawnPage]:
+    """Each of the pages ``numbers`` with a picture whose longest side is ``longest`` pixels, None where it is bare."""
+    with _opened(path, data, limits) as (_, leaves):
+        for number in numbers:
+            leaf = leaves[number - 1]
+            try:
+                yield DrawnPage(number, drawn(leaf, path, longest), leaf.size)
+            except DocumentError as trouble:
+                yield DrawnPage(number, problem=page_problem(trouble, path, number))
 
 
 @contextmanager

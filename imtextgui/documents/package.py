@@ -111,16 +111,18 @@ def opened(path: Path, data: bytes | None) -> Iterator[Package]:
 
 
 def family_of(path: Path, data: bytes | None) -> str:
-    """Which family of readers takes a zip, by the parts that it has: "archive" or "office"."""
+    """Which family of readers takes a zip, by the parts that it has: "archive", "mesh" or "office"."""
     named = is_archive(path.name)
     with (
         suppress(BadZipFile, OSError, ValueError),
         ZipFile(native(path) if data is None else BytesIO(data)) as zip_,
     ):
         parts = set(zip_.namelist())
+        if any(part.startswith("3D/") and part.endswith(".model") for part in parts):
+            return "mesh"
         office = "content.xml" in parts or any(part in parts for part in _OFFICE_PARTS)
         return "archive" if named and not office else "office"
-    return "archive" if named else "office"
+    return "archive" if named else "mesh" if path.suffix.lower() == ".3mf" else "office"
 
 
 _OFFICE_PARTS = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")

@@ -26,9 +26,10 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.pdf_figures import pictures
 from imtextgui.documents.pdf_words import words
 from imtextgui.documents.sections import Heading, Sections
-from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import WHOLE, Box, Kind, Origin
 from imtextgui.errors import (
     DocumentDamaged,
@@ -45,9 +46,6 @@ logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
 _ONE_AT_A_TIME = threading.Lock()
 """pdfium knows no threads; pages are drawn for several lanes of one program."""
-
-RENDERED_SIDE = 1024
-"""Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
 
 REOPEN_AFTER = 500
 """Pages after which the file is opened anew: pdfium keeps every object it has parsed."""
@@ -129,7 +127,8 @@ def draw(
 def _drawn(document: pypdfium2.PdfDocument, path: Path, number: int, longest: int) -> DrawnPage:
     try:
         with decoding(path), closing(document[number - 1]) as page, closing(_bitmap(page, longest)) as bitmap:
-            return DrawnPage(number, bitmap.to_pil().convert("RGB"), page.get_size(), words(page))
+            picture = bitmap.to_pil().convert("RGB")
+            return DrawnPage(number, picture, page.get_size(), words(page), pictures(page))
     except DocumentError as trouble:
         return DrawnPage(number, problem=page_problem(trouble, path, number))
 

@@ -8,7 +8,9 @@ from contextlib import closing
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from imtextgui.documents.boxes import around
 from imtextgui.documents.passages import clean
+from imtextgui.documents.pdf_placing import Placing
 from imtextgui.domain.items import Box, Word
 
 MOST_WORDS = 20_000
@@ -20,8 +22,6 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _RUN = re.compile(r"[^\s\0]+")
 # pdfium marks a hyphen that only ends a line as U+FFFE or U+0002
 _LINE_HYPHEN = re.compile("[\ufffe\x02]$")
-_GRID = 1 << 20
-_Rectangle = tuple[float, float, float, float]
 
 
 def words(page: pypdfium2.PdfPage) -> tuple[Word, ...]:
@@ -32,14 +32,14 @@ def words(page: pypdfium2.PdfPage) -> tuple[Word, ...]:
     with closing(page.get_textpage()) as layer:
         text = layer.get_text_range()
         aligned = layer.count_chars() == len(text)
-        place = _Placing(page)
+        placing = Placing(page)
         found: list[Word] = []
         for run in _RUN.finditer(text):
             if len(found) >= MOST_WORDS:
                 break
             written = clean(run.group()) + (SOFT_HYPHEN if _LINE_HYPHEN.search(run.group()) else "")
             first, last = _char_range(layer, run.start(), run.end(), aligned=aligned)
-            found += _boxed(written, place.boxes(layer, first, last))
+            found += _boxed(written, _boxes(layer, first, last, placing))
         return tuple(found)
 
 
@@ -65,50 +65,20 @@ def _boxed(written: str, boxes: list[Box]) -> Iterator[Word]:
         yield Word(written[at:], boxes[-1])
 
 
-class _Placing:
-    """Turns places on a page, however that is turned and cropped, into fractions of what is shown of it."""
-
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
-        origin, right, up = (_shown(page, *point) for point in ((0, 0), (1000, 0), (0, 1000)))
-        self._origin = origin
-        self._right = ((right[0] - origin[0]) / 1000, (right[1] - origin[1]) / 1000)
-        self._up = ((up[0] - origin[0]) / 1000, (up[1] - origin[1]) / 1000)
-
-    def boxes(self, layer: pypdfium2.PdfTextPage, first: int, last: int) -> list[Box]:
-        """The boxes of the characters ``first`` to ``last``, one for each line that they stand in."""
-        left, top, right, bottom = self._edges
-        joined: list[Box] = []
-        for number in range(pdfium.FPDFText_CountRects(layer, first, last - first)):
-            pdfium.FPDFText_GetRect(layer, number, left, top, right, bottom)
-            box = self.box((left.value, bottom.value, right.value, top.value))
-            if box.x1 <= box.x0 or box.y1 <= box.y0:
-                continue
-            if joined and _in_line(joined[-1], box):
-                joined[-1] = _around(joined[-1], box)
-            else:
-                joined.append(box)
-        return joined
-
-    def box(self, rectangle: _Rectangle) -> Box:
-        """A rectangle (left, bottom, right, top) of the page's own space, as far as it is shown."""
-        left, bottom, right, top = rectangle
-        corners = [self._point(x, y) for x in (left, right) for y in (bottom, top)]
-        xs = sorted(min(max(x, 0.0), 1.0) for x, _ in corners)
-        ys = sorted(min(max(y, 0.0), 1.0) for _, y in corners)
-        return Box(xs[0], ys[0], xs[-1], ys[-1])
-
-    def _point(self, x: float, y: float) -> tuple[float, float]:
-        return (
-            self._origin[0] + x * self._right[0] + y * self._up[0],
-            self._origin[1] + x * self._right[1] + y * self._up[1],
-        )
-
-
-def _shown(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, x, y, across, down)
-    return across.value / _GRID, down.value / _GRID
+def _boxes(layer: pypdfium2.PdfTextPage, first: int, last: int, placing: Placing) -> list[Box]:
+    """The boxes of the characters ``first`` to ``last``, one for each line that they stand in."""
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    joined: list[Box] = []
+    for number in range(pdfium.FPDFText_CountRects(layer, first, last - first)):
+        pdfium.FPDFText_GetRect(layer, number, left, top, right, bottom)
+        box = placing.box(left.value, bottom.value, right.value, top.value)
+        if box.x1 <= box.x0 or box.y1 <= box.y0:
+            continue
+        if joined and _in_line(joined[-1], box):
+            joined[-1] = around(joined[-1], box)
+        else:
+            joined.append(box)
+    return joined
 
 
 def _in_line(one: Box, other: Box) -> bool:
@@ -118,7 +88,3 @@ def _in_line(one: Box, other: Box) -> bool:
     return high > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0) or wide > 0.5 * min(
         one.x1 - one.x0, other.x1 - other.x0
     )
-
-
-def _around(one: Box, other: Box) -> Box:
-    return Box(min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1))

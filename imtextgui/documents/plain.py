@@ -26,7 +26,7 @@ from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentTooLarge
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
-_JSON = frozenset({".json", ".geojson", ".gltf", ".ipynb"})
+_JSON = frozenset({".json", ".geojson", ".ipynb"})
 _MAIL = ("Return-Path:", "Received:", "Delivered-To:", "From:", "Date:", "Message-ID:", "MIME-Version:", "X-")
 _PAGE = re.compile(r"\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*){0,5}<(!doctype )?html", re.I | re.S)
 _TABLES = {".csv": ",", ".tsv": "\t"}

@@ -1,7 +1,7 @@
 """Photos and scans: decoded once, as small as their use allows, upright, and over white."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import cache
 from io import BytesIO
@@ -13,6 +13,7 @@ from PIL import Image, JpegImagePlugin, TiffImagePlugin, WebPImagePlugin
 from imtextgui.documents import tiff_bands
 from imtextgui.documents.content import (
     DocumentInfo,
+    DrawnPage,
     Limits,
     PageContent,
     Prepare,
@@ -37,6 +38,9 @@ WORKING_SIDE = THUMBNAIL_SIDE
 """Pictures are decoded or reduced to the smallest whole fraction with at least this longest side, in
 pixels.
 """
+
+SCANNED_DPI = 200
+"""What scans of drawings have at least, and all that can be told of the size of their sheet."""
 
 BAND_PIXELS = 8_000_000
 _WHOLE_BYTES = 128 * 2**20
@@ -90,6 +94,24 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
             raise DocumentMissing(path=str(path))
         picture, _ = _decoded(image, path, number, longest, limits)
         return fitted(picture, longest)
+
+
+def draw(
+    path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+) -> Iterator[DrawnPage]:
+    """Each of the frames ``numbers``, upright, at most ``longest`` pixels; scans of drawings with their size."""
+    with _opened(path, data) as image:
+        for number in numbers:
+            try:
+                decoded, size = _decoded(image, path, number, longest, limits)
+            except DocumentError as trouble:
+                yield DrawnPage(number, problem=page_problem(trouble, path, number))
+                continue
+            # A plain frame is decoded in place, where the next one will be.
+            picture = fitted(decoded.copy() if decoded is image else decoded, longest)
+            drawn = looks_drawn(fitted(picture, THUMBNAIL_SIDE))
+            points = (size[0] * 72 / SCANNED_DPI, size[1] * 72 / SCANNED_DPI) if drawn else (0.0, 0.0)
+            yield DrawnPage(number, picture, points)
 
 
 def looks_drawn(picture: Image.Image) -> bool:

@@ -12,6 +12,7 @@ _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
 _BINARY_DXF = b"AutoCAD Binary DXF"
 _TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
 _PACKED = (b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+_PLY = re.compile(rb"ply\r?\nformat ")
 _HEVC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins files of older office programs, and those that hold an encrypted package."""
@@ -80,6 +81,10 @@ def _is_webp(head: bytes) -> bool:
     return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
 
 
+def _is_mesh_text(head: bytes, suffix: str) -> bool:
+    return bool(_PLY.match(head)) or (suffix == ".stl" and head.lstrip().startswith(b"solid"))
+
+
 def _is_bmp(head: bytes) -> bool:
     # "BM" alone begins many an English text; the size of the header behind it is one of a few.
     return head[:2] == b"BM" and len(head) > 18 and head[14:18] in _BMP_HEADERS
@@ -90,6 +95,7 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("raster", lambda head, _: head.startswith(_PICTURES) or _is_webp(head) or _is_bmp(head)),
     ("raster", lambda head, _: is_heif(head) or _is_avif(head)),
     ("svg", lambda head, suffix: suffix == ".svgz" and head.startswith(b"\x1f\x8b")),
+    ("mesh", lambda head, suffix: head.startswith(b"glTF") or _is_mesh_text(head, suffix)),
     # before what may stand behind other bytes: an archive may begin with a PDF that is not packed
     ("zip", lambda head, _: head.startswith((b"PK\3\4", b"PK\5\6"))),
     ("packed", lambda head, _: head.startswith(_PACKED) or head[257:262] == b"ustar"),

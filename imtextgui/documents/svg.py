@@ -21,12 +21,9 @@ from imtextgui.documents.content import (
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.safe_xml import UnsafeXml, attribute, local, parsed
 from imtextgui.documents.svg_raster import SVG, rasterised
-from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentMissing, DocumentTooLarge
-
-RENDERED_SIDE = 1024
-"""Longest side in pixels of the one rendering that tensor and thumbnail are made of."""
 
 MOST_BYTES = 32 * 2**20
 """Of a drawing, unpacked; its tree takes some ten times as much."""

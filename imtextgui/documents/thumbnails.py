@@ -1,8 +1,11 @@
-"""Small pictures of pages for the result view."""
+"""Pictures of pages: how large they are drawn, and the small ones of the result view."""
 
 from io import BytesIO
 
 from PIL import Image
+
+RENDERED_SIDE = 1024
+"""Longest side in pixels of the one rendering of a page that tensor and thumbnail are made of."""
 
 THUMBNAIL_SIDE = 320
 """Longest side of a stored thumbnail in pixels."""

@@ -163,11 +163,26 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """Another edition of a hit's document, and its best page.
+
+    ``relation`` is what it is to the hit: "older", "newer", "translation" or "size".
+    """
+
+    item_id: int
+    page_id: int
+    path: Path
+    page: int
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One item with its best page.
 
     ``page`` counts from 1. ``copies`` are other paths with the same bytes. ``other_pages`` are further
     pages of the item that matched, best first. ``region`` is the part of the page that matched, if known.
+    ``family`` are other editions of the document, newest first; ``older``: a newer one was found.
     ``section`` is the chapter and section that the page lies in, or "".
     """
 
@@ -187,6 +202,8 @@ class Hit:
     other_pages: tuple[int, ...] = ()
     section: str = ""
     language: str = ""
+    family: tuple[FamilyMember, ...] = ()
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)

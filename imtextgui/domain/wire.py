@@ -49,6 +49,11 @@ def _hit(hit: Hit) -> Json:
         "snippet": hit.snippet.text if hit.snippet else None,
         "copies": [_text(str(path)) for path in hit.copies],
         "other_pages": list(hit.other_pages),
+        "older": hit.older,
+        "family": [
+            {"path": _text(str(each.path)), "page": each.page, "relation": each.relation}
+            for each in hit.family
+        ],
         "evidence": [_evidence(evidence) for evidence in hit.evidence],
     }
 

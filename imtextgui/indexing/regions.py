@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from imtextgui import documents
 from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Prepare
 from imtextgui.documents.opening import Opened
-from imtextgui.documents.regions import tiles
+from imtextgui.documents.regions import find
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.domain.items import Box, Problem, Region, Word
 from imtextgui.domain.progress import Stage
@@ -54,7 +54,7 @@ def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -
 def _parts(page: DrawnPage, prepare: Prepare) -> PageParts:
     if page.picture is None:
         return PageParts(page.number, words=page.words, problem=page.problem)
-    regions = tuple(tiles(*page.size))
+    regions = find(page)
     tensors = tuple(prepare(_cut(page.picture, region.box)) for region in regions)
     return PageParts(page.number, regions, tensors, page.words, features.extract(page.picture))
 

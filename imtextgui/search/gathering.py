@@ -12,10 +12,14 @@ from imtextgui.search.dense import Nearest
 from imtextgui.search.fusion import Ranking, ranks, shares
 from imtextgui.search.lexical import Lexical
 from imtextgui.search.literal import Literal, PageCodes
+from imtextgui.search.plate import Plate
+from imtextgui.search.proof import Proof
 from imtextgui.search.terms import Terms
 
 # further down a ranking of vectors there is always something, and it tells nothing
 _TELLING_RANKS = 20
+_FEWEST_READ = 3
+_COVERAGE_READ = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,13 @@ class Likeness:
     strangers: Strangers
     ranks: Mapping[int, int]
     of_photo: bool = False
+
+    @classmethod
+    def of(
+        cls, route: Route, weight: float, nearest: Nearest, strangers: Strangers, *, of_photo: bool = False
+    ) -> "Likeness":
+        """The answer ``nearest``, with its ranks."""
+        return cls(route, weight, nearest, strangers, ranks(nearest.cosines), of_photo)
 
     def strengths(self) -> dict[int, float]:
         """Strength of each page: from 0, what the weakest unrelated query reaches, to 1, the strongest or more."""
@@ -44,6 +55,8 @@ class Gathering:
     ``every_photo`` says that a page has to be like all photos, otherwise like any. ``among`` are the pages that
     the filters leave, None without filters; ``listed`` tells that nothing else was asked for. ``boxes`` says where
     on their pages the regions are.
+    ``plate`` is what the words on the photos ask for, ``read`` what those find, ``proof`` the pages that show the same
+    as the photos point by point.
     """
 
     terms: Terms
@@ -58,16 +71,21 @@ class Gathering:
     among: Ids | None = None
     listed: bool = False
     boxes: Mapping[int, Box] = field(default_factory=dict)
+    read: Lexical = field(default_factory=lambda: Lexical({}))
+    read_weight: float = 0.0
+    plate: Plate = field(default_factory=Plate)
+    proof: Proof = field(default_factory=Proof)
+    proof_weight: float = 0.0
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
         codes = {page: found.score for page, found in (self.by_name | self.literal.pages).items()}
-        # where even the best page lacks half of the query, words count half
-        coverage = max((found.coverage for found in self.lexical.pages.values()), default=0.0)
-        words = shares(self.lexical.scores, coverage)
+        words = _covering(self.lexical)
         return [
             Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), words),
+            Ranking(Route.WORDS, self.read_weight, _covering(self.read)),
             Ranking(Route.CODES, self.weights.get(Route.CODES, 0), shares(codes)),
+            Ranking(Route.GEOMETRY, self.proof_weight, self.proof.strengths()),
             *(Ranking(each[0].route, each[0].weight, self._joined(each)) for each in self.grouped()),
             # a page without text cannot be near by meaning: half of what its name says stands for that
             Ranking(
@@ -115,7 +133,7 @@ class Gathering:
             if codes
             for code in codes.whole
         }
-        return literal.level(found, self.terms.codes, alone=self.only_codes)
+        return literal.level(found, (*self.terms.codes, *self.plate.leading), alone=self.only_codes)
 
     @property
     def only_codes(self) -> bool:
@@ -124,12 +142,19 @@ class Gathering:
         return bool(self.terms.codes) and len(asked) <= max(len(code.normalised) for code in self.terms.codes)
 
 
+def _covering(lexical: Lexical) -> dict[int, float]:
+    """Strengths by words: where even the best page lacks half of what is asked, words count half."""
+    coverage = max((found.coverage for found in lexical.pages.values()), default=0.0)
+    return shares(lexical.scores, coverage)
+
+
 class Judge:
     """Tells why a page is proposed and how sure that is."""
 
     def __init__(self, gathering: Gathering) -> None:
         self._found = gathering
         self._words = ranks(gathering.lexical.scores)
+        self._read = ranks(gathering.read.scores)
         self._codes = ranks({page: found.score for page, found in gathering.literal.pages.items()})
 
     def evidence(self, page: int) -> tuple[Evidence, ...]:
@@ -143,7 +168,9 @@ class Judge:
         found = self._found.lexical.pages.get(page)
         asked = len(self._found.lexical.asked)
         words = words_band(found.coverage, asked, self._found.lexical.rarest) if found else Band.NONE
-        return combined(words, self._codes_band(page), (band for _, band in self._likenesses(page)))
+        words = highest((words, self._read_band(page)))
+        likeness = combined(words, self._codes_band(page), (band for _, band in self._likenesses(page)))
+        return highest((likeness, self._found.proof.band(page)))
 
     def _evidence(self, page: int) -> Iterable[Evidence]:
         codes = self._found.literal.pages.get(page) or self._found.by_name.get(page)
@@ -154,10 +181,21 @@ class Judge:
         words = self._found.lexical.pages.get(page)
         if words:
             yield Evidence(Route.WORDS, self._words[page], words.score, (*words.words, *words.otherwise))
+        elif page in self._found.read.pages:
+            read = self._found.read.pages[page]
+            yield Evidence(Route.WORDS, self._read[page], read.score, read.words)
+        if page in self._found.proof.pages:
+            yield self._found.proof.evidence(page)
         for each, band in self._likenesses(page):
             if band is not Band.NONE or each.ranks[page] <= _TELLING_RANKS:
                 region = self._found.boxes.get(each.nearest.regions.get(page, 0))
                 yield Evidence(each.route, each.ranks[page], each.nearest.cosines[page], region=region)
+
+    def _read_band(self, page: int) -> Band:
+        """Words read off a photo may be misread or stand by chance: enough of them make a page possible."""
+        found = self._found.read.pages.get(page)
+        enough = found and len(found.words) >= _FEWEST_READ and found.coverage >= _COVERAGE_READ
+        return Band.POSSIBLE if enough else Band.NONE
 
     def _codes_band(self, page: int) -> Band:
         if self._found.level(page):

@@ -2,18 +2,16 @@
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
-from imtextgui.domain.folding import fold
-from imtextgui.search.terms import PIECES_COUNT, Finder, Terms, pieces, says_little
+from imtextgui.search.terms import PIECES_COUNT, Terms, pieces, says_little
 from imtextgui.search.wordings import Wording
 
 CANDIDATES = 150
 FEW = 5
-HEADING_COUNTS = 3.0
 LITTLE = 0.3
-_COVERAGE_COUNTS = 2.0
+COVERAGE_COUNTS = 2.0
 
 
 class WordHit(Protocol):
@@ -75,13 +73,14 @@ class PageWords:
 
     ``coverage`` is the share, 0 to 1, of the query's words that the page or its file name holds, weighted
     by how telling each word is in this catalogue. ``words`` are those found, as the query writes them;
-    ``otherwise`` what stands for the others.
+    ``otherwise`` what stands for the others; ``shares`` tell of each word of the query how much is there.
     """
 
     score: float
     coverage: float
     words: tuple[str, ...]
     otherwise: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,47 +222,12 @@ class _Question:
         phrases = sum(score for place, score in parts.items() if len(self.terms) <= place < self._first_other)
         found = tuple(word.word for word, share in zip(self.asked, literal, strict=True) if share)
         return PageWords(
-            (math.fsum(scores) + phrases) * coverage**_COVERAGE_COUNTS, coverage, found, tuple(used)
+            (math.fsum(scores) + phrases) * coverage**COVERAGE_COUNTS,
+            coverage,
+            found,
+            tuple(used),
+            tuple(shares),
         )
-
-
-def headed(lexical: Lexical, headings: Mapping[int, str]) -> Lexical:
-    """Favour the pages whose heading or file name, given by page id, holds words of the query.
-
-    A heading may hold words that the full text of the page has not, such as the kind of the file.
-    """
-    if not lexical.pages:
-        return lexical
-    heads = _Heads(lexical)
-    pages = dict(lexical.pages)
-    for page, heading in headings.items():
-        if page in pages:
-            pages[page] = heads.headed(pages[page], fold(heading))
-    return replace(lexical, pages=pages)
-
-
-class _Heads:
-    """Looks for the words of one query in headings."""
-
-    def __init__(self, lexical: Lexical) -> None:
-        total = sum(word.weight for word in lexical.asked) or 1.0
-        self._words = [(word.word, word.weight / total, Finder(word.word)) for word in lexical.asked]
-        self._wordings = [(wording, Finder(wording.text)) for wording in lexical.wordings]
-
-    def headed(self, page: PageWords, heading: str) -> PageWords:
-        """Favour ``page`` for the words that its folded ``heading`` holds."""
-        shares = [finder.share(heading) for _, _, finder in self._words]
-        for wording, finder in self._wordings:
-            if finder.share(heading) == 1:
-                span = slice(wording.first, wording.last)
-                shares[span] = [max(share, wording.weight) for share in shares[span]]
-        told = [weight * share for (_, weight, _), share in zip(self._words, shares, strict=True)]
-        more = sum(
-            part for (word, _, _), part in zip(self._words, told, strict=True) if word not in page.words
-        )
-        coverage = min(1.0, page.coverage + more)
-        gain = (coverage / page.coverage) ** _COVERAGE_COUNTS * (1 + HEADING_COUNTS * sum(told))
-        return replace(page, score=page.score * gain, coverage=coverage)
 
 
 def _wanted(wording: Wording, counts: Sequence[int]) -> bool:

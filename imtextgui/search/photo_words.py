@@ -5,9 +5,9 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from imtextgui.domain.items import WHOLE, Box, Word
+from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
-from imtextgui.search.photos import OpenPhoto, cropped
+from imtextgui.search.photos import OpenPhoto, cropped, on_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class PhotoReader:
         picture = cropped(photo, READ_SIDE, self._open_photo)
         with self._reading:
             words = self._engine.read(picture)
-        return tuple(replace(word, box=_within(photo.crop or WHOLE, word.box)) for word in words)
+        return tuple(replace(word, box=on_whole(photo.crop, word.box)) for word in words)
 
     @cached_property
     def _engine(self) -> "Engine":
@@ -46,14 +46,3 @@ class PhotoReader:
         from imtextgui.ocr.rapid import RapidEngine
 
         return RapidEngine(self._languages)
-
-
-def _within(crop: Box, box: Box) -> Box:
-    """``box`` of the crop on the whole photo."""
-    width, height = crop.x1 - crop.x0, crop.y1 - crop.y0
-    return Box(
-        crop.x0 + box.x0 * width,
-        crop.y0 + box.y0 * height,
-        crop.x0 + box.x1 * width,
-        crop.y0 + box.y1 * height,
-    )

@@ -48,6 +48,19 @@ def cropped(photo: Photo, longest: int, open_photo: OpenPhoto) -> "Image.Image":
     return image.crop((left, top, right, bottom))
 
 
+def on_whole(crop: Box | None, box: Box) -> Box:
+    """``box`` of the crop as a part of the whole photo."""
+    if crop is None:
+        return box
+    width, height = crop.x1 - crop.x0, crop.y1 - crop.y0
+    return Box(
+        crop.x0 + box.x0 * width,
+        crop.y0 + box.y0 * height,
+        crop.x0 + box.x1 * width,
+        crop.y0 + box.y1 * height,
+    )
+
+
 def _opened(photo: Photo, longest: int, open_photo: OpenPhoto) -> "Image.Image":
     path = str(photo.source) if isinstance(photo.source, Path) else ""
     try:

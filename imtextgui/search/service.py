@@ -1,6 +1,6 @@
 """Answers queries: all routes asked, their answers fused, judged and grouped by item."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -11,14 +11,18 @@ from imtextgui.domain.folding import find
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
-from imtextgui.search import lexical, literal, photos
+from imtextgui.search import lexical, lines, literal, photos
 from imtextgui.search.background import Background
-from imtextgui.search.confidence import Strangers
-from imtextgui.search.dense import Dense, IndexSource, Nearest
+from imtextgui.search.by_photo import READ_WEIGHTS, PhotoSearch
+from imtextgui.search.dense import Dense, IndexSource
 from imtextgui.search.dictionary import Dictionary
-from imtextgui.search.fusion import fuse, ranks
+from imtextgui.search.fusion import fuse
 from imtextgui.search.gathering import Gathering, Judge, Likeness
+from imtextgui.search.groups import Group, grouped
+from imtextgui.search.headings import Heading, headed
+from imtextgui.search.plate import Plate
 from imtextgui.search.reading import Reading, chips_of, read
+from imtextgui.search.seeing import Eyes, ReadWords
 from imtextgui.search.snippets import Highlighter
 from imtextgui.search.spelling import Speller, corrected
 from imtextgui.search.terms import KIND_WORDS, Terms, parse
@@ -42,7 +46,6 @@ if TYPE_CHECKING:
 
 # chosen by measuring; evaluate shows what each route is worth
 TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PICTURE: 0.1}
-PHOTO_WEIGHTS = {Route.APPEARANCE: 1.0, Route.PICTURE: 0.5, Route.MEANING: 0.2}
 MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 120
 MOST_LISTED = 1000
@@ -51,11 +54,7 @@ MOST_LISTED = 1000
 _SEEING = (Route.GEOMETRY, Route.APPEARANCE, Route.PICTURE)
 """Routes that know where on a page, the surest first."""
 
-_SPACES = {
-    Route.MEANING: Space.MEANING,
-    Route.PICTURE: Space.PICTURE,
-    Route.APPEARANCE: Space.APPEARANCE,
-}
+_SPACES = {Route.MEANING: Space.MEANING, Route.PICTURE: Space.PICTURE}
 
 
 class SearchService:
@@ -66,10 +65,15 @@ class SearchService:
         database: "Database",
         indexes: IndexSource,
         encoder: "Encoder",
+        *,
         open_photo: "photos.OpenPhoto | None" = None,
         dictionary: Dictionary | None = None,
+        read_words: ReadWords | None = None,
     ) -> None:
-        """``dictionary`` tells other words for the query's; it may be exchanged at any time."""
+        """``dictionary`` tells other words for the query's; it may be exchanged at any time.
+
+        ``read_words`` gives the words on a photo.
+        """
         self.dictionary = dictionary or Dictionary(())
         self._database = database
         self._pages = Pages(database)
@@ -80,14 +84,27 @@ class SearchService:
         self._regions = Regions(database)
         self._dense = Dense(indexes, Vectors(database), encoder.calibration)
         self._encoder = encoder
-        self._open_photo = open_photo or _render
         self._background = Background(self._dense, encoder, self._pages.describe)
+        eyes = Eyes(encoder, open_photo or _render, read_words)
+        self._by_photo = PhotoSearch(database, eyes, self._dense, self._background)
 
     def search(self, query: Query) -> Results:
         """Answer ``query``; no hits, or hits of band NONE, where nothing fits.
 
         Raises QueryEmpty, QueryRouteUnknown, QueryPhotoUnreadable and QueryCropInvalid.
         """
+        return self._answer(query, closely=True)
+
+    def search_stages(self, query: Query) -> Iterator[Results]:
+        """Answer ``query`` by and by: photos by likeness at once, then with what a closer look tells.
+
+        The last answer is that of ``search``, and raises as it does.
+        """
+        if query.photos:
+            yield self._answer(query, closely=False)
+        yield self._answer(query, closely=True)
+
+    def _answer(self, query: Query, *, closely: bool) -> Results:
         started = perf_counter()
         reading = read(query)
         _check(query, reading)
@@ -96,15 +113,18 @@ class SearchService:
         if selection is not None and not reading.text.strip() and not query.photos:
             gathering, (order, rows) = Gathering(parse(""), listed=True), self._listed(selection, query.limit)
         else:
-            gathering = self._gather(asked, None if selection is None else selection.pages)
+            plate = self._by_photo.plate(asked) if closely else Plate()
+            gathering = self._gather(asked, plate, None if selection is None else selection.pages)
+            if closely and query.photos:
+                self._by_photo.add_proof(gathering, asked, _photo_share(asked))
             order, rows = self._order(gathering, selection)
-        hits = self._hits(gathering, order, rows, query.limit)
+        hits = self._hits(gathering, order, rows, asked)
         return Results(
             query,
             hits,
             hits[0].band if hits else Band.NONE,
             perf_counter() - started,
-            (*reading.chips, *chips_of(gathering.lexical, query.off)),
+            (*reading.chips, *chips_of(gathering.lexical, query.off), *gathering.plate.chips),
             facets.count(self._database, [page for page, _ in order]),
             corrected(reading.text, gathering.lexical.wordings, gathering.terms.words),
         )
@@ -122,13 +142,15 @@ class SearchService:
         rows = {row.page_id: row for row in self._described_among(pages, selection)}
         return [(page, 0.0) for page in pages if page in rows], rows
 
-    def _gather(self, query: Query, among: Ids | None) -> Gathering:
+    def _gather(self, query: Query, plate: Plate, among: Ids | None) -> Gathering:
         terms = parse(query.text)
-        photo_share = (query.photo_weight if query.text.strip() else 1.0) if query.photos else 0.0
+        photo_share = _photo_share(query)
         text_share = 1.0 - photo_share
         pages = None if among is None else among.tolist()
         weights = {route: weight * text_share for route, weight in TEXT_WEIGHTS.items()}
-        gathering = Gathering(terms, weights=weights, every_photo=query.every_photo, among=among)
+        if plate.codes:
+            weights[Route.CODES] += READ_WEIGHTS[Route.CODES] * photo_share
+        gathering = Gathering(terms, weights=weights, plate=plate, every_photo=query.every_photo, among=among)
         if query.text.strip():
             if Route.WORDS in query.routes:
                 gathering.lexical = lexical.search(
@@ -144,11 +166,12 @@ class SearchService:
                     hit.page_id
                     for hit in self._fulltext.words([], terms.phrases, terms.excluded, among=pages)
                 )
-            if Route.CODES in query.routes:
-                gathering.literal = literal.search(self._codes, terms.codes, among=pages)
             self._add_text(gathering, query, text_share)
+        if Route.CODES in query.routes:
+            gathering.literal = literal.search(self._codes, (*terms.codes, *plate.codes), among=pages)
         if query.photos:
-            self._add_photos(gathering, query, photo_share)
+            self._by_photo.add_likeness(gathering, query, photo_share)
+            self._by_photo.add_read(gathering, query, photo_share, pages)
         return gathering
 
     def _add_text(self, gathering: Gathering, query: Query, share: float) -> None:
@@ -161,18 +184,7 @@ class SearchService:
             # an encoder knows no part numbers
             weight = TEXT_WEIGHTS[route] * share * (0.1 if gathering.only_codes else 1.0)
             nearest = self._dense.nearest(space, vector, among=gathering.among)
-            _add_likeness(gathering, route, weight, nearest, self._background.of_texts(space))
-
-    def _add_photos(self, gathering: Gathering, query: Query, share: float) -> None:
-        tensors = [photos.tensor(each, self._encoder.picture, self._open_photo) for each in query.photos]
-        vectors = self._encoder.encode_pictures(tensors)
-        for route, weight in PHOTO_WEIGHTS.items():
-            if route in query.routes:
-                space = _SPACES[route]
-                strangers = self._background.of_photos(space)
-                for row in vectors.appearance if route is Route.APPEARANCE else vectors.joint:
-                    nearest = self._dense.nearest(space, row, among=gathering.among)
-                    _add_likeness(gathering, route, weight * share, nearest, strangers, of_photo=True)
+            gathering.likenesses.append(Likeness.of(route, weight, nearest, self._background.of_texts(space)))
 
     def _order(
         self, gathering: Gathering, selection: Selection | None
@@ -188,12 +200,24 @@ class SearchService:
         }
         gathering.wordless = frozenset(page for page, row in rows.items() if not row.has_text)
         headings = {
-            page: f"{row.title} {row.items[0].path.name} {KIND_WORDS[row.kind]}" for page, row in rows.items()
+            page: Heading(
+                row.title, row.items[0].path.stem, f"{row.items[0].path.suffix[1:]} {KIND_WORDS[row.kind]}"
+            )
+            for page, row in rows.items()
         }
-        gathering.lexical = lexical.headed(gathering.lexical, headings)
+        gathering.lexical = headed(gathering.lexical, headings)
+        gathering.lexical = lines.closer(gathering.lexical, self._lines(gathering.lexical, rows))
         levels = {page: gathering.level(page) for page in rows}
         fused = fuse(gathering.rankings(), levels)
         return [(page, score) for page, score in fused if page in rows], rows
+
+    def _lines(self, found: lexical.Lexical, rows: Mapping[int, PageRow]) -> dict[int, str]:
+        """The texts of the pages worth a closer look; a file's name is a line of its first page."""
+        texts = self._pages.texts(page for page in lines.candidates(found) if page in rows)
+        return {
+            page: f"{rows[page].items[0].path.stem}\n{text}" if rows[page].number == 1 else text
+            for page, text in texts.items()
+        }
 
     def _described(self, gathering: Gathering, selection: Selection | None) -> dict[int, PageRow]:
         """Describe the pages that may come out ahead: headings and names move none of them very far."""
@@ -228,16 +252,12 @@ class SearchService:
         gathering: Gathering,
         order: Sequence[tuple[int, float]],
         rows: Mapping[int, PageRow],
-        limit: int,
+        query: Query,
     ) -> tuple[Hit, ...]:
-        groups: dict[int, list[tuple[int, float]]] = {}
-        for page, score in order:
-            content = rows[page].content_id
-            if content in groups or len(groups) < limit:
-                groups.setdefault(content, []).append((page, score))
-        gathering.boxes = self._regions.boxes(gathering.regions(members[0][0] for members in groups.values()))
+        groups = grouped(query.text, gathering, order, rows, query.limit)
+        gathering.boxes = self._regions.boxes(gathering.regions(group.pages[0][0] for group in groups))
         judge = Judge(gathering)
-        hits = [_hit(judge, members, rows) for members in groups.values()]
+        hits = [_hit(judge, group, rows) for group in groups]
         return tuple(self._with_snippets(gathering, hits))
 
     def _with_snippets(self, gathering: Gathering, hits: Sequence[Hit]) -> Iterable[Hit]:
@@ -254,16 +274,9 @@ class SearchService:
             yield replace(hit, snippet=found) if found.text else hit
 
 
-def _add_likeness(
-    gathering: Gathering,
-    route: Route,
-    weight: float,
-    nearest: Nearest,
-    strangers: Strangers,
-    *,
-    of_photo: bool = False,
-) -> None:
-    gathering.likenesses.append(Likeness(route, weight, nearest, strangers, ranks(nearest.cosines), of_photo))
+def _photo_share(query: Query) -> float:
+    """How much the photos count, 0 to 1."""
+    return (query.photo_weight if query.text.strip() else 1.0) if query.photos else 0.0
 
 
 def _check(query: Query, reading: Reading) -> None:
@@ -274,8 +287,8 @@ def _check(query: Query, reading: Reading) -> None:
         raise QueryRouteUnknown(route=unknown[0], known=", ".join(Route))
 
 
-def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, PageRow]) -> Hit:
-    page, score = members[0]
+def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
+    page, score = group.pages[0]
     row = rows[page]
     first, *copies = row.items
     evidence = judge.evidence(page)
@@ -293,8 +306,10 @@ def _hit(judge: Judge, members: Sequence[tuple[int, float]], rows: Mapping[int, 
         title=row.title,
         language=row.language,
         section=row.section,
+        family=group.family,
+        older=group.older,
         copies=tuple(copy.path for copy in copies),
-        other_pages=tuple(rows[other].number for other, _ in members[1 : MOST_OTHER_PAGES + 1]),
+        other_pages=tuple(rows[other].number for other, _ in group.pages[1 : MOST_OTHER_PAGES + 1]),
     )
 
 

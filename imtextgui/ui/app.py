@@ -36,8 +36,9 @@ def run(
     bundle: Path | None = None,
     screenshot: Path | None = None,
     query: str = "",
+    photo: Path | None = None,
 ) -> int:
-    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query``.
+    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query`` or with ``photo``.
 
     None stands for the catalogue that was open last, or else the default one.
 
@@ -55,7 +56,9 @@ def run(
     app = application()
     collector = Collector(app)
     try:
-        return _run(app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query)
+        return _run(
+            app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query, photo=photo
+        )
     finally:
         collector.stop()
 
@@ -68,6 +71,7 @@ def _run(
     bundle: Path | None,
     screenshot: Path | None,
     query: str,
+    photo: Path | None,
 ) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
     session = Session(app, store, paths.resources() / "samples", lambda folder: _open(folder, bundle))
@@ -81,6 +85,8 @@ def _run(
     window = session.show(folder)
     if damaged is not None:
         window.show_problem(damaged)
+    if photo is not None:
+        window.ready.connect(lambda: window.search.photo.open_file(photo))
     if query:
         window.ready.connect(lambda: window.search.query_bar.words.setText(query))
     return _exec(app, session)

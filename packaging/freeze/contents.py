@@ -8,7 +8,7 @@ from tests.network_clients import CLIENTS
 
 PROJECT = "imtextgui"
 
-_NOT_OURS = [
+_NOT_OURS = (
     "pip",
     "setuptools",
     "pkg_resources",
@@ -17,8 +17,8 @@ _NOT_OURS = [
     "distutils",
     "ensurepip",
     "venv",
-]
-_DEVELOPMENT = [
+)
+_DEVELOPMENT = (
     "pytest",
     "_pytest",
     "hypothesis",
@@ -26,23 +26,22 @@ _DEVELOPMENT = [
     "PyInstaller",
     "IPython",
     "tkinter",
-    "unittest",
     "pydoc",
     "doctest",
-]
-_OF_LIBRARIES = [
-    "numpy.f2py",
-    "numpy.testing",
-    "onnxruntime.tools",
-    "onnxruntime.quantization",
-    "onnxruntime.transformers",
-    "sympy",
-    "torch",
-    "matplotlib",
-    "pandas",
-]
+)
+_OF_TERMINALS = ("readline", "curses", "_curses", "pdb", "cmd", "code")
+_OF_LIBRARIES = (
+    *(
+        "numpy.f2py",
+        "numpy.testing",
+        "onnxruntime.tools",
+        "onnxruntime.quantization",
+        "onnxruntime.transformers",
+    ),
+    *("sympy", "torch", "matplotlib", "pandas"),
+)
 
-EXCLUDED_MODULES = sorted({*CLIENTS, *_NOT_OURS, *_DEVELOPMENT, *_OF_LIBRARIES})
+EXCLUDED_MODULES = sorted({*CLIENTS, *_NOT_OURS, *_DEVELOPMENT, *_OF_TERMINALS, *_OF_LIBRARIES})
 """Modules that no part of the program needs; network clients are left out so that there is none to be used."""
 
 _UNWANTED = re.compile(
@@ -55,15 +54,30 @@ _UNWANTED = re.compile(
         |virtualkeyboard|egldeviceintegrations|platforminputcontexts/libqtvirtualkeyboard)
     | (^|/)plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.
     | (^|/)translations/qt\w*_(?!ja|en)\w+\.qm$
-    | (^|/)(tests?|testing|benchmarks)/ | \.(pyi|pxd|h|hpp|c|cpp|pdb|a|lib)$
+    | (^|/)plugins/platformthemes/libqgtk3\. # Qt's portal theme gives the desktop's dialogs without GTK's libraries
+    | (^|/)libonnxruntime\.so # a second copy of what Python's own module of it holds
+    | (^|/)haarcascade | (^|/)(tests?|testing|benchmarks)/ | \.(pyi|pxd|h|hpp|c|cpp|pdb|a|lib)$
     """,
     re.VERBOSE,
 )
+
+_OF_SYSTEM = re.compile(r"^/(usr/)?lib")
+_BROUGHT_ALONG = re.compile(
+    r"^lib(xcb-(cursor|icccm|image|keysyms|render-util|util|xkb|shape)|crypto|sqlite3|ffi|z|lzma|bz2|mpdec|uuid"
+    r"|python3\.\d+)(\.so|-)"
+)
+"""Libraries of the building system that the program brings along: what Python is linked to, and the small libraries of
+X11 that Qt needs and not every desktop has. All others must be the target's own, as its graphics drivers are."""
 
 
 def wanted(name: str) -> bool:
     """Whether the file that is to lie at ``name`` in the program's folder belongs there."""
     return not _UNWANTED.search(name.replace("\\", "/"))
+
+
+def of_the_target(source: str) -> bool:
+    """Whether the library file ``source`` of the building system is left to the system that the program runs on."""
+    return bool(_OF_SYSTEM.match(source)) and not _BROUGHT_ALONG.match(source.rpartition("/")[2])
 
 
 def required(project: str = PROJECT) -> set[str]:

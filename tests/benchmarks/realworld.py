@@ -1,7 +1,8 @@
 """``python -m tests.benchmarks.realworld QUERIES.csv FOLDER``: the hit rate on a folder of real files.
 
 Answers that hold just what was asked for and that the list of questions lacks are added from
-``tests/data/realworld_corrections.csv`` (id, relevant); each of them contains the part number of its question.
+``tests/data/realworld_corrections.csv`` (id, relevant); each of them contains the part number of its
+question, or word for word what it asks for.
 """
 
 import csv

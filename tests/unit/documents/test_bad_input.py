@@ -25,7 +25,7 @@ from imtextgui.errors import (
     DocumentUnsupported,
 )
 from imtextgui.indexing.ahead import Ahead, Finished
-from tests import archives, bad_files
+from tests import archives, bad_files, meshes
 
 BAD = bad_files.bad_contents()
 
@@ -92,7 +92,7 @@ SUFFIXES = st.sampled_from(
     [
         *(".jpg", ".png", ".tif", ".webp", ".bmp", ".gif", ".pdf", ".txt", ".md", ".html", ".csv", ".rst"),
         *(".svg", ".svgz", ".dxf", ".docx", ".heic", ".rtf", ".eml", ".json", ".xml", ".step", ".x"),
-        *(".zip", ".7z", ".tar", ".tgz"),
+        *(".zip", ".7z", ".tar", ".tgz", ".stl", ".obj", ".ply", ".glb", ".gltf", ".3mf"),
     ]
 )
 SEEDS = st.sampled_from(
@@ -110,6 +110,8 @@ SEEDS = st.sampled_from(
         archives.zipped({"a.txt": b"words", "b.txt": b"more"}),
         archives.seven_zip({"a.txt": b"words"}),
         archives.tarred({"a.txt": b"words"}, "gz"),
+        *(meshes.binary_stl(*meshes.bracket()), meshes.text_stl(), meshes.obj(), meshes.ply(), meshes.glb()),
+        *(meshes.ply("binary_big_endian"), meshes.gltf_with_data(), meshes.three_mf()),
         bad_files.word(b"<document><body><p><r><t>words</t></r></p></body></document>"),
         b"0\nSECTION\n2\nENTITIES\n0\nTEXT\n10\n0\n20\n0\n40\n2\n1\nwords\n0\nENDSEC\n0\nEOF\n",
     ]

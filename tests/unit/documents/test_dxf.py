@@ -13,6 +13,7 @@ from PIL import Image
 
 from imtextgui.documents import dxf, dxf_drawing
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
+from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentMissing
@@ -26,7 +27,7 @@ PLACE = Path("drawing.dxf")
 
 
 def prepare(image: Image.Image) -> Tensor:
-    assert (image.mode, max(image.size)) == ("RGB", dxf.RENDERED_SIDE)
+    assert (image.mode, max(image.size)) == ("RGB", RENDERED_SIDE)
     return np.asarray(image.convert("L").resize((64, 64)))
 
 

@@ -20,6 +20,7 @@ from pptx.util import Cm, Pt
 
 from imtextgui.documents import office
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, PageContent
+from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentEmpty, DocumentEncrypted, DocumentMissing, DocumentUnsupported
@@ -29,7 +30,7 @@ RED = BytesIO(bad_files.picture("PNG"))
 
 
 def prepare(image: Image.Image) -> Tensor:
-    assert (image.mode, max(image.size)) == ("RGB", office.RENDERED_SIDE)
+    assert (image.mode, max(image.size)) == ("RGB", RENDERED_SIDE)
     return np.asarray(image)
 
 

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui.documents import pdf
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
+from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Box, Kind
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentEncrypted
@@ -21,7 +22,7 @@ PLACE = Path("document.pdf")
 
 def prepare(image: Image.Image) -> Tensor:
     assert image.mode == "RGB"
-    assert max(image.size) == pdf.RENDERED_SIDE
+    assert max(image.size) == RENDERED_SIDE
     return np.asarray(image.resize((64, 64)))
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from imtextgui.documents import svg
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
+from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentMissing
@@ -20,7 +21,7 @@ RED = '<rect width="300" height="200" fill="red"/>'
 
 
 def prepare(image: Image.Image) -> Tensor:
-    assert (image.mode, max(image.size)) == ("RGB", svg.RENDERED_SIDE)
+    assert (image.mode, max(image.size)) == ("RGB", RENDERED_SIDE)
     return np.asarray(image.resize((30, 20)))
 
 

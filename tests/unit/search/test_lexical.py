@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from imtextgui.domain.query import ChipKind
-from imtextgui.search.lexical import headed, search
+from imtextgui.search.lexical import search
 from imtextgui.search.terms import parse
 from imtextgui.search.wordings import Wording, others
 
@@ -82,22 +82,9 @@ def test_words_may_be_written_together() -> None:
     assert found.pages[1].coverage == pytest.approx(1)
 
 
-def test_a_heading_lifts_its_page() -> None:
-    found = search(Pages("seal kit", "seal kit"), parse("seal kit"))
-    lifted = headed(found, {2: "Seals and Kits"})
-    assert lifted.pages[2].score > lifted.pages[1].score == found.pages[1].score
-
-
-def test_a_japanese_heading_lifts_its_page() -> None:
-    found = search(Pages("組立図 部品", "組立図 部品"), parse("組立図"))
-    lifted = headed(found, {2: "ポンプの組立図面"})
-    assert lifted.pages[2].score > lifted.pages[1].score
-
-
 def test_a_query_without_words_finds_nothing() -> None:
     found = search(Pages("pump"), parse("-"))
     assert (found.pages, found.asked) == ({}, ())
-    assert headed(found, {1: "pump"}) is found
 
 
 EXPANSION = Wording(0, 1, "ポンプ", 0.8, ChipKind.EXPANSION)

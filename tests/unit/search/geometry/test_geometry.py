@@ -40,7 +40,7 @@ def seen(page: Image.Image, corners: list[tuple[float, float]]) -> Image.Image:
     cv2 = pytest.importorskip("cv2")
     source = np.array([(0, 0), (page.width, 0), page.size, (0, page.height)], np.float32)
     lain = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
-    ground = np.full((700, 900, 3), 120, np.uint8)
+    ground = np.full((700, 900, 3), 245, np.uint8)
     options = {"dst": ground, "borderMode": cv2.BORDER_TRANSPARENT, "flags": cv2.INTER_AREA}
     return Image.fromarray(cv2.warpPerspective(np.asarray(page), lain, (900, 700), **options))
 

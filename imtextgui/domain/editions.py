@@ -1,0 +1,108 @@
+"""Which edition of a document a path names: its revision, date, language and size, and what is left without them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+_LANGUAGES = {
+    "en": "en eng english 英語 英文 英",
+    "ja": "ja jp jpn japanese 日本語 和文 日",
+    "fr": "fr fra french",
+    "de": "de deu ger german",
+    "es": "es esp spanish",
+    "it": "it ita italian",
+    "zh": "zh cn chinese",
+    "ko": "ko kr korean",
+}
+_LANGUAGE = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+_SEPARATED = r"(?<![^\W_])"
+_REVISION = re.compile(
+    _SEPARATED
+    + r"(?:(?:revision|rev|version|ver|リビジョン|改訂|改定|版数)[\s._-]*(?P<named>[a-z]\d{0,2}|\d+(?:[._]\d+)*[a-z]?)"
+    r"|v[._]?(?P<v>\d+(?:[._]\d+)*[a-z]?)|r(?P<r>\d{1,3})|第?(?P<ban>\d+)版)(?![^\W_])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    _SEPARATED + r"((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?![^\W_])"
+)
+_SIZE = re.compile(
+    _SEPARATED
+    + r"(?:\d{3,5}\s*[x×]\s*\d{3,5}|@[23]x|thumb|thumbnail|small|large|medium|縮小|拡大)(?![^\W_])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+_PICTURES = frozenset(("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"))
+# a stem as short as "v2" or as common as "index" names nothing across folders
+_TELLING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """``family`` is what all editions of one document share; ``version`` grows from older to newer, () for none.
+
+    ``language`` is a two-letter code, "" where the path names none; ``size`` says that the path names one.
+    """
+
+    family: tuple[str, ...]
+    version: tuple[tuple[int, int], ...] = ()
+    language: str = ""
+    size: bool = False
+
+
+def edition(relpath: str) -> Edition:
+    """Read the path of a file, ``/`` between its parts."""
+    path = PurePosixPath(unicodedata.normalize("NFKC", relpath).casefold())
+    suffix = path.suffix[1:]
+    kind = "picture" if suffix in _PICTURES else suffix
+    name = _Read(path.stem)
+    folders = [_Read(part) for part in path.parts[:-1]]
+    stem = " ".join(name.words)
+    if name.version and len(stem) >= _TELLING:
+        # the name says all: its editions may lie anywhere
+        family: tuple[str, ...] = (stem, kind)
+    else:
+        family = ("/".join(" ".join(folder.words) for folder in folders), stem, kind)
+    version = name.version or next((folder.version for folder in reversed(folders) if folder.version), ())
+    language = name.language or next((folder.language for folder in reversed(folders) if folder.language), "")
+    return Edition(family, version, language, name.size)
+
+
+def versions(text: str) -> frozenset[tuple[tuple[int, int], ...]]:
+    """The versions that a query asks for by name ("rev L", "v2", 第3版, 2023-05)."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    named = {_order(_named(found)) for found in _REVISION.finditer(plain)}
+    return frozenset(named | {_dated(found) for found in _DATE.finditer(plain)})
+
+
+class _Read:
+    """One part of a path without the marks of its edition, and those marks."""
+
+    def __init__(self, part: str) -> None:
+        dates = [_dated(found) for found in _DATE.finditer(part)]
+        left = _DATE.sub(" ", part)
+        revisions = [_order(_named(found)) for found in _REVISION.finditer(left)]
+        left = _REVISION.sub(" ", left)
+        self.size = bool(_SIZE.search(left))
+        words = _WORD.findall(_SIZE.sub(" ", left))
+        languages = [_LANGUAGE[word] for word in words if word in _LANGUAGE]
+        # a part that is nothing but a language is a folder of translations, otherwise the last word tells
+        self.language = languages[-1] if languages and words[-1] in _LANGUAGE else ""
+        self.words = words[:-1] if self.language else words
+        self.version = revisions[-1] if revisions else dates[-1] if dates else ()
+
+
+def _named(found: "re.Match[str]") -> str:
+    return next(group for group in found.groups() if group)
+
+
+def _dated(found: "re.Match[str]") -> tuple[tuple[int, int], ...]:
+    return tuple((0, int(number)) for number in found.groups() if number)
+
+
+def _order(revision: str) -> tuple[tuple[int, int], ...]:
+    """Numbers before letters, each by its own order: 1 < 2 < 2.1 < a < b < b1."""
+    return tuple(
+        (0, int(piece)) if piece.isdigit() else (1, ord(piece))
+        for piece in re.findall(r"\d+|[a-z]", revision)
+    )

@@ -1,0 +1,78 @@
+"""The geometry route: which of the likely pages show the same as the photos, point by point."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from imtextgui.domain.query import Band, Evidence, Photo, Route
+from imtextgui.search.fusion import ranks
+from imtextgui.search.geometry.features import Features, unpack
+from imtextgui.search.geometry.verify import Agreement, Verifier
+from imtextgui.search.photos import on_whole
+
+CANDIDATES = 50
+STRONG = 15
+"""Agreeing points from which on photo and page show the same for certain."""
+MANY = 40
+"""Points beyond which it makes no difference how many agree, unless others have more."""
+
+
+class FeatureStore(Protocol):
+    """Where the features of pages are kept; ``store.features`` is one."""
+
+    def of(self, page_ids: Iterable[int]) -> dict[int, bytes]:
+        """The packed features of those pages that have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The answer of the geometry route: of each page that agrees with a photo, the agreement with the best one."""
+
+    pages: Mapping[int, Agreement] = field(default_factory=dict)
+    ranks: Mapping[int, int] = field(default_factory=dict)
+
+    def strengths(self) -> dict[int, float]:
+        """Strength of each page, 0 to 1: the share of the points that agree with the best."""
+        most = max([MANY, *(each.inliers for each in self.pages.values())])
+        return {page: each.inliers / most for page, each in self.pages.items()}
+
+    def band(self, page: int) -> Band:
+        """How sure ``page`` is."""
+        found = self.pages.get(page)
+        if found is None:
+            return Band.NONE
+        return Band.STRONG if found.inliers >= STRONG else Band.POSSIBLE
+
+    def evidence(self, page: int) -> Evidence:
+        """Why ``page``, one of ``pages``, is proposed."""
+        found = self.pages[page]
+        return Evidence(
+            Route.GEOMETRY,
+            self.ranks[page],
+            found.inliers,
+            region=found.region,
+            photo_region=found.photo_region,
+        )
+
+
+def prove(
+    photos: Sequence[tuple[Photo, Features]], store: FeatureStore, candidates: Sequence[int], *, every: bool
+) -> Proof:
+    """Compare ``photos`` with ``candidates``, page ids; ``every``: a page has to agree with all of the photos."""
+    kept = {page: unpack(packed) for page, packed in store.of(candidates).items()}
+    pages = {page: found for page, found in kept.items() if found is not None}
+    agreements = [_placed(photo, Verifier(found).agreements(pages)) for photo, found in photos]
+    together: dict[int, Agreement] = {}
+    for page in pages:
+        with_photos = [each[page] for each in agreements if page in each]
+        if with_photos and not (every and len(with_photos) < len(photos)):
+            together[page] = (min if every else max)(with_photos, key=lambda each: each.inliers)
+    return Proof(together, ranks({page: each.inliers for page, each in together.items()}))
+
+
+def _placed(photo: Photo, found: Mapping[int, Agreement]) -> dict[int, Agreement]:
+    """The regions of the crop as parts of the whole photo."""
+    return {
+        page: replace(each, photo_region=on_whole(photo.crop, each.photo_region))
+        for page, each in found.items()
+    }

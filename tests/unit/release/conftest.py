@@ -1,0 +1,22 @@
+"""The scripts of a release are modules of their own, beside the package."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDERS = [str(ROOT / "packaging" / name) for name in ("release", "freeze")]
+NAMES = ("archives", "contents", "debian", "desktop", "elf", "licences", "stubs", "wheels")
+
+
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], ModuleType]]:
+    """Imports a script of the release by its name."""
+    monkeypatch.setattr(sys, "path", [*sys.path, *FOLDERS])
+    yield importlib.import_module
+    for name in NAMES:
+        sys.modules.pop(name, None)
