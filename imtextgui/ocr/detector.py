@@ -17,7 +17,7 @@ Picture: TypeAlias = npt.NDArray[np.uint8]
 Corners: TypeAlias = npt.NDArray[np.float32]
 """Pixels float32 [4, 2]: the start of the line's upper edge, then clockwise."""
 
-TILE = 1280
+TILE = 896
 """Side in pixels of what the graph sees at once; memory grows with its square."""
 
 OVERLAP = 128
