@@ -2,7 +2,7 @@
 
     ImTextError
     ├── DocumentError    Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge, TimedOut, Crashed,
-    │                    Changing
+    │                    Changing, Away
     ├── BundleError      Missing, Damaged, TooNew
     ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden,
     │                    Exists, BackupDamaged
@@ -91,6 +91,12 @@ class DocumentChanging(DocumentError):
     """The file changed while it was read; the next run takes it."""
 
     code = "document-changing"
+
+
+class DocumentAway(DocumentError):
+    """The file is a placeholder, and its content in the cloud; it is not downloaded."""
+
+    code = "document-away"
 
 
 class BundleError(ImTextError):

@@ -13,7 +13,7 @@ import pathspec
 
 from imtextgui.domain.items import Problem
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.errors import DocumentDamaged, DocumentForbidden, DocumentMissing, SourceMissing
+from imtextgui.errors import DocumentAway, DocumentDamaged, DocumentForbidden, DocumentMissing, SourceMissing
 
 SYSTEM_NAMES = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "system volume information", "lost+found"}
@@ -21,6 +21,12 @@ SYSTEM_NAMES = frozenset(
 )
 SYSTEM_PREFIXES = (".", "~$", "@eadir")
 HIDDEN_OR_SYSTEM = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2) | getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
+ELSEWHERE = 0x1000 | 0x40000 | 0x400000
+"""Attributes of Windows: offline, recalled when it is opened, recalled when it is read."""
+
+DATALESS = 0x40000000
+"""Flag of macOS for a file whose content is in the cloud."""
+
 STEP = 200
 """Folders between two progress steps."""
 
@@ -103,6 +109,12 @@ def scan(
             relpath = prefix + name
             seen.add(relpath)
             remembered = known.get(relpath)
+            if relpath in walk.away:
+                # Reading it would download it. What is known of it from before stays as it is.
+                if remembered is None:
+                    path = root / relpath
+                    result.problems[relpath] = Problem(DocumentAway.code, path, details={"path": str(path)})
+                continue
             if (
                 remembered is None
                 or remembered.mtime_ns != mtime_ns
@@ -187,6 +199,8 @@ class _Walk:
         self.skip = skip
         self.result = result
         self.empty = True
+        self.away: set[str] = set()
+        """Relpaths of the files whose content is in the cloud and not on this disk."""
 
     def folders(self) -> Generator[tuple[str, list[tuple[str, int, int]]], None, None]:
         """Yield each folder's relpath prefix and its files as (name, size, mtime_ns)."""
@@ -229,6 +243,8 @@ class _Walk:
                 continue
             if stat.S_ISREG(state.st_mode) and self._takes(prefix, name, state):
                 files.append((name, state.st_size, state.st_mtime_ns))
+                if is_elsewhere(state):
+                    self.away.add(prefix + name)
         return files, folders
 
     def _enters(self, relpath: str, entry: "os.DirEntry[str]") -> bool:
@@ -262,6 +278,12 @@ def is_system(name: str) -> bool:
 
 def _name(entry: "os.DirEntry[str]") -> str:
     return entry.name
+
+
+def is_elsewhere(state: os.stat_result) -> bool:
+    """Whether a file is a placeholder: named and sized here, its content in the cloud (OneDrive, iCloud, archives)."""
+    attributes = getattr(state, "st_file_attributes", 0) & ELSEWHERE
+    return bool(attributes or getattr(state, "st_flags", 0) & DATALESS)
 
 
 def _is_hidden(state: os.stat_result) -> bool:
