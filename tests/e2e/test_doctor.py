@@ -12,7 +12,7 @@ def test_the_self_test_passes(imtextgui: Run) -> None:
     assert report["sound"]
     checks = [each["check"] for each in report["findings"]]
     assert {"encoder", "self-test-readers", "self-test-index", "self-test-window"} <= set(checks)
-    assert checks.count("self-test-search") == 4
+    assert checks.count("self-test-search") == 5
 
 
 def test_a_catalogue_is_examined_in_both_languages(imtextgui: Run, sample_catalogue: Path) -> None:

@@ -1,9 +1,9 @@
 """The self-test does the whole job, and whatever fails is a fault with a name; the window is left to the e2e tests."""
 
-import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,13 @@ import pytest
 from PIL import Image
 
 from imtextgui import documents, paths
+from imtextgui.catalogue import Catalogue
 from imtextgui.doctor import self_test
 from imtextgui.domain.health import Finding, is_sound
 from imtextgui.domain.progress import run
-from imtextgui.domain.query import Results
+from imtextgui.domain.query import Band, Query, Results
 from imtextgui.encoders import bundle
 from imtextgui.errors import DocumentDamaged
-from imtextgui.search.service import SearchService
 from tests.fakes import FakeEncoder
 
 
@@ -64,7 +64,7 @@ def test_the_whole_job_is_done_and_nothing_is_left(child: Child, tmp_path: Path)
     assert is_sound(findings)
     assert [each.check for each in findings] == [
         *("self-test-readers", "self-test-index"),
-        *["self-test-search"] * 4,
+        *["self-test-search"] * 5,
         "self-test-window",
     ]
     assert list(tmp_path.iterdir()) == []
@@ -85,51 +85,51 @@ def test_a_reader_that_fails_is_named(child: Child, monkeypatch: pytest.MonkeyPa
         return read(path, *rest)
 
     monkeypatch.setattr(documents, "read", without_pdf)
-    assert "GP-2040.pdf is damaged" in failed(done())["read"]
+    assert "GP-2040.pdf is damaged" in only(self_test._readers)["read"]
+
+
+def only(check: Callable[..., Finding], *arguments: Any) -> dict[str, str]:
+    """What failed of one check alone."""
+    return failed([self_test._safely(partial(check, *arguments))])
 
 
 def test_a_search_that_finds_nothing_and_one_that_breaks_are_faults(
-    child: Child, monkeypatch: pytest.MonkeyPatch
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search = SearchService.search
-
-    def poor(self: SearchService, query: Any) -> Results:
+    def answer(self: Catalogue, query: Query) -> Results:
         if query.text == "GP-2040":
             raise ValueError("a bug")
-        found = search(self, query)
-        return Results(found.query, (), found.band, found.seconds)
+        return Results(query, (), Band.NONE, 0.1)
 
-    monkeypatch.setattr(SearchService, "search", poor)
-    reasons = failed(done())
-    assert reasons["search"] == "ValueError: a bug"
-    assert reasons["search 軸シール"] == "no hit"
+    monkeypatch.setattr(Catalogue, "search", answer)
+    arguments = (tmp_path, None, Query("GP-2040"), "GP-2040", ".pdf")
+    assert only(self_test._search, *arguments) == {"search": "ValueError: a bug"}
+    arguments = (tmp_path, None, Query("軸シール"), "軸シール", ".docx")
+    assert only(self_test._search, *arguments) == {"search 軸シール": "no hit"}
 
 
-def test_a_window_that_cannot_open_says_why(child: Child) -> None:
+def test_a_window_that_cannot_open_says_why(child: Child, tmp_path: Path) -> None:
     child.status = 1
-    assert failed(done()) == {"window": "no platform plugin"}
+    assert only(self_test._window, tmp_path, None) == {"window": "no platform plugin"}
 
 
-def test_a_window_that_draws_nothing_is_a_fault(child: Child) -> None:
+def test_a_window_that_draws_nothing_is_a_fault(child: Child, tmp_path: Path) -> None:
     child.picture = Image.new("RGB", (90, 60), "white")
-    assert failed(done()) == {"window": "1 colours"}
+    assert only(self_test._window, tmp_path, None) == {"window": "1 colours"}
 
 
-def test_the_window_is_of_this_very_program(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    done()
+def test_the_window_is_of_this_very_program(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(self_test._window, tmp_path, tmp_path / "bundle")
     assert child.commands[0][:3] == [sys.executable, "-m", "imtextgui"]
+    assert child.commands[0][-2:] == ["--bundle", str(tmp_path / "bundle")]
     monkeypatch.setattr("sys.frozen", True, raising=False)
     assert self_test.program() == [sys.executable]
 
 
 def test_a_file_that_cannot_be_indexed_is_told(
-    child: Child, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copytree = shutil.copytree
-
-    def with_a_bad_file(source: Path, target: Path) -> None:
-        copytree(source, target)
-        (target / "bad.pdf").write_bytes(b"")
-
-    monkeypatch.setattr(shutil, "copytree", with_a_bad_file)
-    assert "bad.pdf has nothing in it" in failed(done())["index"]
+    monkeypatch.setattr(self_test, "_draw_plate", lambda file: file.with_name("bad.pdf").write_bytes(b""))
+    assert "bad.pdf has nothing in it" in only(self_test._index, tmp_path, None)["index"]
