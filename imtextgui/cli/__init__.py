@@ -304,4 +304,5 @@ def _reason(hit: Hit) -> Iterator[str]:
     for evidence in hit.evidence:
         terms = ": " + ", ".join(evidence.terms) if evidence.terms else f" {evidence.score:.2f}"
         partial = f" ({phrase('partial-code')})" if evidence.partial else ""
+        partial += f" ({phrase('confused-code')})" if evidence.confused else ""
         yield phrase(f"route-{evidence.route}") + terms + partial

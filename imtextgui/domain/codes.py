@@ -27,6 +27,7 @@ _CHAIN = re.compile(rf"{_RUN}(?:[-_/.]{_RUN})*")
 # a full stop joins two numbers; after a letter it may be "No.12"; before one it ends a sentence or starts a
 _SENTENCE = re.compile(rf"\.(?=[{_LETTER}])")
 _WEAK = re.compile(rf"[_/]|(?<=[{_LETTER}])\.")
+_LOOKS = str.maketrans("OQDILSBZ", "00011582")
 _SEPARATORS = re.compile(r"[-_./\s]+")
 
 _UNITS = (
@@ -68,6 +69,11 @@ def normalise(code: str) -> str:
     """Give the form in which codes are compared: NFKC, upper case, without separators and spaces."""
     plain = unicodedata.normalize("NFKC", code.translate(_PLAIN))
     return _SEPARATORS.sub("", plain).upper()
+
+
+def shape(normalised: str) -> str:
+    """Give what a normalised code looks like: letters that are read or typed as digits become these."""
+    return normalised.translate(_LOOKS)
 
 
 def looks_like_code(raw: str) -> bool:

@@ -22,12 +22,28 @@ _GAP = re.compile(rf"(?<=[{_DENSE}])(?:[^\S\n]*\n?[^\S\n]*)(?=[{_DENSE}])")
 # a dash between katakana is a long vowel that was drawn or recognised as a dash
 _DASHED_VOWEL = re.compile(r"(?<=[ァ-ヺ])[‐‑‒–—―−─](?=[ァ-ヺ])")
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я]{2})|(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])")
+_HYPHENATED = re.compile(r"[A-Za-z0-9]+(?:[-‐‑][A-Za-z]+)+")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _PARTICLES = (
     "について|における|に関する|ならびに|および|している|できる|される|するには|ください|です|ます|した|して|する|から|まで"
     "|より|など|とは|には|では|への|の|を|は|が|に|へ|と|で|も|や"
 )
 _PARTICLE = re.compile(rf"(?<=[{_KANA}{_HAN}])(?:{_PARTICLES})(?=[{_KANA}{_HAN}]|$)|^(?:{_PARTICLES})$")
+# one word in two spellings: ベヤリング and ベアリング, ヴァルブ and バルブ
+_KANA_SPELLINGS = (
+    (re.compile("ヴァ"), "バ"),
+    (re.compile("ヴィ"), "ビ"),
+    (re.compile("ヴェ"), "ベ"),
+    (re.compile("ヴォ"), "ボ"),
+    (re.compile("ヴ"), "ブ"),
+    (re.compile("(?<=[ギベダイ])ヤ"), "ア"),
+    (re.compile("ティ"), "チ"),
+    (re.compile("ヂ"), "ジ"),
+    (re.compile("ヅ"), "ズ"),
+)
+# 取り付け, 取付け and 取付 are one word: of the kana between and behind its characters only the sound is lost
+OKURIGANA = "ミリキメエチシギケイビ"
+_INFLECTED = re.compile(rf"[一-鿿々](?:[{OKURIGANA}]?[一-鿿々])+")
 _SCRIPTS = re.compile(rf"[ァ-ヺー-ヿㇰ-ㇿ]+|[ぁ-ゟ{_HAN}]+|[가-힣]+")
 
 
@@ -115,7 +131,11 @@ def tokens(text: str) -> list[str]:
     for unit in _UNIT.finditer(_GAP.sub("", _composed(text))):
         raw = unit.group()
         if unit.group("dense"):
-            found.extend(_pairs(fold(raw)))
+            run = _spelt(fold(raw))
+            found.extend(_pairs(run))
+            for inflected in _INFLECTED.findall(run):
+                if bare := _without_okurigana(inflected):
+                    besides.extend(_pairs(bare))
             continue
         whole = fold(raw)[:LONGEST_TOKEN]
         if parts := _parts(raw):
@@ -142,7 +162,8 @@ def patterns(term: str) -> list[Pattern]:
     for place, unit in enumerate(units):
         raw, last = unit.group(), place == len(units) - 1
         if unit.group("dense"):
-            pairs = _pairs(_without_long_vowel(fold(raw)) if last else fold(raw))
+            run = _spelt(fold(raw))
+            pairs = _pairs(_without_long_vowel(run) if last else run)
             prefix = last and len(pairs) == 1
             pairs = pairs if prefix or not last else pairs[:-1]
             row.extend(pairs)
@@ -150,10 +171,12 @@ def patterns(term: str) -> list[Pattern]:
         else:
             row.append(fold(raw)[:LONGEST_TOKEN])
             split.extend([fold(part)[:LONGEST_TOKEN] for part in _parts(raw)] or row[-1:])
-    whole = Pattern(tuple(row), prefix)
     if not row:
         return []
-    return [whole] if split == row else [whole, Pattern(tuple(split), prefix)]
+    rows = [Pattern(tuple(row), prefix)]
+    if split != row:
+        rows.append(Pattern(tuple(split), prefix))
+    return rows + _other_spellings(composed)
 
 
 def words(text: str) -> list[str]:
@@ -169,6 +192,34 @@ def words(text: str) -> list[str]:
         else:
             found.append(unit.group())
     return found
+
+
+def _other_spellings(term: str) -> list[Pattern]:
+    """The rows for ``term`` written in one where it has hyphens, and without okurigana."""
+    rows: list[Pattern] = []
+    if _HYPHENATED.fullmatch(term):
+        rows.append(Pattern((fold(re.sub("[-‐‑]", "", term))[:LONGEST_TOKEN],)))
+    run = fold(term)
+    inflected = _INFLECTED.match(run)
+    if inflected and re.fullmatch("[ぁ-ゟ]{0,2}", term[inflected.end() :]):
+        bare = _without_okurigana(inflected.group()) or (
+            inflected.group() if len(run) > inflected.end() else ""
+        )
+        if bare:
+            rows.append(Pattern(tuple(_pairs(bare)[:-1])))
+    return rows
+
+
+def _without_okurigana(run: str) -> str:
+    """The Chinese characters of ``run``, "" where nothing is between them."""
+    bare = re.sub(f"[{OKURIGANA}]", "", run)
+    return bare if bare != run else ""
+
+
+def _spelt(run: str) -> str:
+    for spelling, usual in _KANA_SPELLINGS:
+        run = spelling.sub(usual, run)
+    return run
 
 
 def _composed(text: str) -> str:

@@ -65,6 +65,7 @@ def _evidence(evidence: Evidence) -> Json:
         "score": round(evidence.score, 6),
         "terms": list(evidence.terms),
         "partial": evidence.partial,
+        "confused": evidence.confused,
         "region": _box(evidence.region),
         "photo_region": _box(evidence.photo_region),
     }

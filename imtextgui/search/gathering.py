@@ -177,7 +177,14 @@ class Judge:
         if codes:
             written = tuple(dict.fromkeys((codes.whole or codes.parts).values()))
             rank = self._codes.get(page, len(self._codes) + 1)
-            yield Evidence(Route.CODES, rank, codes.score, written, partial=not codes.whole)
+            yield Evidence(
+                Route.CODES,
+                rank,
+                codes.score,
+                written,
+                not codes.whole and not codes.confused,
+                confused=codes.confused,
+            )
         words = self._found.lexical.pages.get(page)
         if words:
             yield Evidence(Route.WORDS, self._words[page], words.score, (*words.words, *words.otherwise))

@@ -13,11 +13,14 @@ SHORTEST_PART = 4
 MOST_PARTIAL = 3
 # up to this length a code may stand for something else, and only leads where nothing else is asked
 SHORT = 3
-ALIGNED, INSIDE = 0.5, 0.25
+CONFUSED, ALIGNED, INSIDE = 0.75, 0.5, 0.25
 
 
 class CodeHit(Protocol):
-    """A page that holds a code, ``raw`` as written; ``in_name``: in the name of its file."""
+    """A page that holds a code, ``raw`` as written; ``in_name``: in the name of its file.
+
+    ``confused``: with letters for digits that look alike, or the other way round.
+    """
 
     @property
     def page_id(self) -> int: ...
@@ -27,6 +30,8 @@ class CodeHit(Protocol):
     def exact(self) -> bool: ...
     @property
     def in_name(self) -> bool: ...
+    @property
+    def confused(self) -> bool: ...
 
 
 class CodeIndex(Protocol):
@@ -35,7 +40,7 @@ class CodeIndex(Protocol):
     def find(
         self, code: str, *, partial: bool = ..., limit: int = ..., among: Iterable[int] | None = ...
     ) -> Sequence[CodeHit]:
-        """Pages with the normalised ``code``, whole codes first, then codes that hold it; only ``among`` these."""
+        """Pages with the normalised ``code``, whole codes first; only ``among`` these."""
 
 
 @dataclass(slots=True)
@@ -46,8 +51,16 @@ class PageCodes:
     parts: dict[str, str] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def confused(self) -> bool:
+        """Whether the best that was found only looks like a code of the query."""
+        return not self.whole and CONFUSED in self.shares.values()
+
     def add(self, code: str, raw: str, share: float) -> None:
         """Note that ``code`` was found as ``raw``; the best finding of a code counts."""
+        if share == CONFUSED:
+            # it is told before any part
+            self.parts = {code: raw} | self.parts
         (self.whole if share == 1 else self.parts).setdefault(code, raw)
         self.shares[code] = max(share, self.shares.get(code, 0.0))
 
@@ -119,4 +132,6 @@ def level(found: Collection[str], codes: Iterable[QueryCode], alone: bool) -> in
 def _share(hit: CodeHit, code: str) -> float:
     if hit.exact:
         return 1.0
+    if hit.confused:
+        return CONFUSED
     return ALIGNED if aligned(hit.raw, code) else INSIDE

@@ -11,7 +11,7 @@ from imtextgui.domain.folding import find
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
-from imtextgui.search import lexical, lines, literal, photos
+from imtextgui.search import lexical, lines, literal, measures, photos
 from imtextgui.search.background import Background
 from imtextgui.search.by_photo import READ_WEIGHTS, PhotoSearch
 from imtextgui.search.dense import Dense, IndexSource
@@ -134,7 +134,8 @@ class SearchService:
         return self._speller.wordings(words, strange)
 
     def _wordings(self, terms: Terms) -> list[Wording]:
-        return [*others(terms.words), *self.dictionary.wordings(terms.words)]
+        words = terms.words
+        return [*others(words), *measures.wordings(words), *self.dictionary.wordings(words)]
 
     def _listed(self, selection: Selection, limit: int) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
         """All that fits the filters of a query that asks for nothing else."""

@@ -10,6 +10,7 @@ from imtextgui.search.wordings import Wording
 # a shorter word is one letter away from too many others
 SHORTEST = 4
 LONG = 8
+SHORTEST_PART = 3
 MOST_WORDS = 4
 # what was meant is a guess
 WEIGHT = 0.6
@@ -21,6 +22,9 @@ class Words(Protocol):
     def beginning(self, prefixes: Iterable[str], shortest: int, longest: int) -> Sequence[tuple[str, int]]:
         """Words that begin with any of ``prefixes`` and are so long, with the number of pages that hold them."""
 
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Those of ``words`` that stand in the catalogue."""
+
 
 class Speller:
     """Corrects words by the vocabulary of one catalogue."""
@@ -29,13 +33,30 @@ class Speller:
         self._words = words
 
     def wordings(self, asked: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
-        """Give the nearest word of the catalogue for each of ``unknown``, words of ``asked`` that stand nowhere."""
+        """Give what stands in the catalogue for each of ``unknown``, words of ``asked`` that stand nowhere.
+
+        That is the word in two ("setscrew" is "set screw"), or else the nearest word.
+        """
         found = []
         for word in unknown[:MOST_WORDS]:
-            if nearest := self.nearest(word):
+            if apart := self.apart(word):
+                place = list(asked).index(word)
+                found.append(Wording(place, place + 1, apart))
+            elif nearest := self.nearest(word):
                 place = list(asked).index(word)
                 found.append(Wording(place, place + 1, nearest, WEIGHT, ChipKind.SPELLING))
         return found
+
+    def apart(self, word: str) -> str:
+        """Give a Latin ``word`` in two words that both stand in the catalogue, the longer first one; "" if none do."""
+        wanted = fold(word)
+        if not (wanted.isascii() and wanted.isalpha()):
+            return ""
+        cuts = range(len(wanted) - SHORTEST_PART, SHORTEST_PART - 1, -1)
+        known = self._words.known({part for cut in cuts for part in (wanted[:cut], wanted[cut:])})
+        return next(
+            (f"{wanted[:cut]} {wanted[cut:]}" for cut in cuts if {wanted[:cut], wanted[cut:]} <= known), ""
+        )
 
     def nearest(self, word: str) -> str:
         """Give the word of the catalogue that is spelt most like ``word``, the more frequent of two; "" if none is.

@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from imtextgui.domain.codes import Code, codes, looks_like_code, normalise
-from imtextgui.domain.folding import fold, words
+from imtextgui.domain.folding import OKURIGANA, fold, words
 from imtextgui.domain.items import Kind
+
+_AMOUNT = r"(?:\d+[ -])?\d+/\d+|\d+(?:[.,]\d+)?"
+# behind a letter or a dash it is a part of a name: M8, GP-2040
+MEASURE = re.compile(
+    rf"(?<![\w/.,-])(?P<amount>{_AMOUNT})\s?(?P<unit>mm|cm|inch(?:es)?|in(?![a-z]|\s+(?:the|an?|this|my|each|order)\b)|[\"”″]|ミリ|インチ|センチ)(?![a-z])",
+    re.IGNORECASE,
+)
+"""A size: "12,7 mm", 1/2\", ``3/8 in``."""
 
 LONGEST_QUERY = 2000
 MOST_WORDS = 24
@@ -66,6 +74,7 @@ _TAIL = re.compile(
     "(?<=.)(?:とき|どう|ため|ので|のに|なら|たら|ない|ません|ます|です|ください|しまう|てい|でき|られ|され|する|した|して"
     "|とは|には|では)[ぁ-ゟ]*$"
 )
+_BETWEEN = re.compile(rf"(?<=[一-鿿々])[{OKURIGANA}]?(?=[一-鿿々])")
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
 # 使い方, 交換方法: "how to", said of the word before it
 _HOW = re.compile(r"(?<=[ぁ-ゟ])方$|(?<=.{2})方法$")
@@ -143,7 +152,8 @@ class Finder:
         stem = _SUFFIX.sub("", wanted) if self._latin else wanted
         ending = "[a-z]{0,4}(?![a-z0-9])" if stem.isalpha() and len(stem) > 2 else "(?![a-z0-9])"
         # the literal comes first and what is before it is looked at later, which is ten times faster
-        self._pattern = re.compile(re.escape(stem) + (ending if self._latin else "") if stem else "(?!)")
+        literal = re.escape(stem) if self._latin else _any_okurigana(stem)
+        self._pattern = re.compile(literal + (ending if self._latin else "") if stem else "(?!)")
         self._parts = [re.compile(re.escape(part)) for part in pieces(word)]
 
     def spans(self, folded: str) -> list[tuple[int, int]]:
@@ -161,8 +171,15 @@ class Finder:
         return PIECES_COUNT * found / len(self._parts) if self._parts else 0.0
 
 
+def _any_okurigana(word: str) -> str:
+    """A pattern for ``word`` with okurigana between its Chinese characters or without: 取り付け is 取付け, too."""
+    return _BETWEEN.sub(f"[{OKURIGANA}]?", re.escape(word))
+
+
 def _subject(free: str) -> list[str]:
-    every = [piece for word in words(free) for piece in _untied(word)]
+    sizes = [" ".join(size.group().split()) for size in MEASURE.finditer(free)]
+    every = [piece for word in words(MEASURE.sub(" ", free)) for piece in _untied(word)]
+    every += sizes
     # CAN in "ESP32 CAN bus" is a name; in "CAN I OPEN IT" everything is in capitals
     names = not free.isupper()
     telling = [word for word in every if (names and _is_name(word)) or not _says_nothing(word)]

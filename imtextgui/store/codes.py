@@ -13,27 +13,32 @@ class CodeHit:
     """A page that holds a code. ``raw`` is the code as written there.
 
     ``exact``: the whole code is the one asked for; otherwise that is a part of it. ``in_name``: the code
-    stands in the name of a file with this page.
+    stands in the name of a file with this page. ``confused``: the code only looks like the one asked for, with a
+    letter for a digit or the other way round (O and 0, I and 1, S and 5, B and 8).
     """
 
     page_id: int
     raw: str
     exact: bool
     in_name: bool
+    confused: bool = False
 
 
 _FIND = """
     WITH among AS MATERIALIZED (SELECT value AS id FROM json_each(:among)),
-    hit AS MATERIALIZED (SELECT id, normalised = :code AS exact FROM code WHERE {where})
-    SELECT page_code.page_id, page_code.raw, hit.exact, 0
+    hit AS MATERIALIZED (
+        SELECT id, normalised = :code AS exact, shape = :shape AND normalised <> :code AS confused
+        FROM code WHERE {where}
+    )
+    SELECT page_code.page_id, page_code.raw, hit.exact, 0, hit.confused
     FROM hit CROSS JOIN page_code ON page_code.code_id = hit.id
     WHERE :among IS NULL OR page_code.page_id IN (SELECT id FROM among)
     UNION ALL
-    SELECT page.id, item_code.raw, hit.exact, 1
+    SELECT page.id, item_code.raw, hit.exact, 1, hit.confused
     FROM hit CROSS JOIN item_code ON item_code.code_id = hit.id JOIN item ON item.id = item_code.item_id
     JOIN page ON page.content_id = item.content_id AND page.number = 1
     WHERE :among IS NULL OR page.id IN (SELECT id FROM among)
-    ORDER BY 3 DESC, 1 LIMIT :limit
+    ORDER BY 3 DESC, 5 DESC, 1 LIMIT :limit
 """
 _BEGINNING = """
     SELECT coalesce(
@@ -53,22 +58,29 @@ class Codes:
     def find(
         self, code: str, *, partial: bool = True, limit: int = 500, among: Iterable[int] | None = None
     ) -> list[CodeHit]:
-        """Find the pages with ``code``, a normalised code: whole codes first, then codes that hold it.
+        """Find the pages with ``code``, a normalised code: whole codes first, then what looks the same, then codes
+        that hold it.
 
         A code in a file's name finds the first page of the file. A page may come twice, by its text and its
         name. Only pages ``among`` these are found, if given.
         """
-        where = "instr(normalised, :code) > 0" if partial else "normalised = :code"
+        where = "normalised = :code"
+        if partial:
+            where += " OR shape = :shape OR instr(normalised, :code) > 0"
         with self._database.reading() as connection:
             rows = connection.execute(
                 _FIND.format(where=where),
                 {
                     "code": clean(code),
+                    "shape": found_in.shape(clean(code)),
                     "limit": limit if code else 0,
                     "among": None if among is None else id_list(among),
                 },
             ).fetchall()
-        return [CodeHit(page_id, raw, bool(exact), bool(name)) for page_id, raw, exact, name in rows]
+        return [
+            CodeHit(page_id, raw, bool(exact), bool(name), bool(confused))
+            for page_id, raw, exact, name, confused in rows
+        ]
 
     def beginning(self, prefix: str, limit: int) -> list[str]:
         """Give codes, as written somewhere, whose normal form begins with ``prefix``; shortest first."""
@@ -106,7 +118,10 @@ def forget_all(tx: Transaction) -> None:
 
 def _index(tx: Transaction, owner: str, owner_id: int, text: str) -> None:
     written = {(clean(code.normalised), clean(code.raw)) for code in found_in.codes(text)}
-    tx.executemany("INSERT OR IGNORE INTO code (normalised) VALUES (?)", {(code,) for code, _ in written})
+    tx.executemany(
+        "INSERT OR IGNORE INTO code (normalised, shape) VALUES (?, ?)",
+        {(code, found_in.shape(code)) for code, _ in written},
+    )
     tx.executemany(
         f"INSERT INTO {owner}_code (code_id, {owner}_id, raw)"
         " VALUES ((SELECT id FROM code WHERE normalised = ?), ?, ?)",

@@ -7,7 +7,7 @@ from imtextgui.store import codes, fulltext
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.values import path_text
 
-VERSION = 3
+VERSION = 4
 """To be raised by whoever changes what ``domain.folding.tokens``, ``domain.codes.codes`` or
 ``domain.languages.language_of`` finds in a text.
 """

@@ -110,6 +110,8 @@ _SECOND = (
     """CREATE TABLE search (
         id INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, query TEXT NOT NULL, picture BLOB,
         name TEXT NOT NULL DEFAULT '') STRICT""",
+    "ALTER TABLE code ADD COLUMN shape TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX code_shape ON code (shape)",
     "CREATE TABLE word (text TEXT PRIMARY KEY, pages INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 )
 

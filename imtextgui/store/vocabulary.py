@@ -1,5 +1,6 @@
 """The words of the catalogue, each with the number of pages and file names that hold it."""
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
@@ -27,6 +28,15 @@ class Vocabulary:
                     (clean(prefix), clean(prefix) + _LAST, shortest, longest),
                 )
             ]
+
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Give those of ``words`` that stand in the catalogue."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT text FROM word WHERE text IN (SELECT value FROM json_each(?))",
+                (json.dumps([clean(word) for word in words]),),
+            ).fetchall()
+        return {text for (text,) in rows}
 
     def frequent(self, prefix: str, limit: int) -> list[str]:
         """Give the words that begin with ``prefix``, those on most pages first."""

@@ -99,7 +99,9 @@ class Wording(QObject):
             terms = ", ".join(evidence.terms[:MOST_TERMS])
             more = "…" if len(evidence.terms) > MOST_TERMS else ""
             text = self.tr("{route}: {terms}").format(route=text, terms=terms + more)
+        if evidence.confused:
+            text = self.tr("{reason} (looks alike)").format(reason=text)
         if evidence.partial:
             text = self.tr("{reason} (part of it)").format(reason=text)
-        literal = evidence.route in (Route.WORDS, Route.CODES) and not evidence.partial
+        literal = evidence.route in (Route.WORDS, Route.CODES) and not (evidence.partial or evidence.confused)
         return Chip(ROUTE_ICONS[evidence.route], text, literal)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imtextgui.domain.codes import aligned, codes, looks_like_code, normalise
+from imtextgui.domain.codes import aligned, codes, looks_like_code, normalise, shape
 
 
 def found(text: str) -> set[str]:
@@ -128,3 +128,17 @@ def test_any_text_is_read_and_each_code_lies_where_it_says(text: str) -> None:
     for code in codes(text):
         assert text[code.start : code.end] == code.raw
         assert normalise(code.raw) == code.normalised
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("GP-2040", "GP-2O4O", True),
+        ("GP-2040", "6P-2040", False),
+        ("IS-58", "15-5B", True),
+        ("L298N", "1298N", True),
+        ("ZX-49", "ZX-48", False),
+    ],
+)
+def test_codes_that_look_alike(one: str, other: str, alike: bool) -> None:
+    assert (shape(normalise(one)) == shape(normalise(other))) is alike

@@ -167,3 +167,43 @@ def test_a_dense_term_is_found_in_any_text_that_holds_it(before: str, term: str,
 )
 def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("取付け", "ボルトの取り付け手順"),
+        ("取付", "取り付けボルト"),
+        ("取り付け", "取付ボルト"),
+        ("取り付け", "取付け手順"),
+        ("組み立て", "組立図"),
+        ("組立", "組み立て図"),
+        ("引継ぎ", "引き継ぎメモ"),
+        ("ベヤリング", "ベアリング"),
+        ("ギア", "ギヤポンプ"),
+        ("ヴァルブ", "バルブ"),
+        ("プラスティック", "プラスチック"),
+        ("set-screw", "a setscrew"),
+        ("set-screw", "a set screw"),
+        ("3-phase", "3phase wiring"),
+    ],
+)
+def test_spellings_of_one_word_find_each_other(term: str, text: str) -> None:
+    written = tokens(text)
+    assert any(
+        tuple(written[place : place + len(pattern.tokens)]) == pattern.tokens
+        for pattern in patterns(term)
+        for place in range(len(written))
+    )
+
+
+@pytest.mark.parametrize(
+    ("term", "text"), [("取付", "取替え"), ("水の", "水中"), ("ギア", "ギター"), ("3-phase", "3 phases")]
+)
+def test_other_words_stay_apart(term: str, text: str) -> None:
+    written = tokens(text)
+    assert not any(
+        tuple(written[place : place + len(pattern.tokens)]) == pattern.tokens
+        for pattern in patterns(term)
+        for place in range(len(written))
+    )

@@ -1,6 +1,7 @@
 """A catalogue on disk that tests fill page by page, searched through the real store and indexes."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,11 @@ class Shop:
         with self.database.transaction() as tx:
             Items(self.database).put(tx, self.source_id, path, 1, 1)
 
+    @property
+    def pages(self) -> Pages:
+        """What the catalogue holds."""
+        return Pages(self.database)
+
     def search(self, text: str = "", *photos: Photo, **more: object) -> Results:
         """Ask for text and photos."""
         return self.service.search(Query(text, photos, **more))  # type: ignore[arg-type]  # any field of Query
@@ -81,6 +87,13 @@ class Shop:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
+    with opened(tmp_path) as shop:
+        yield shop
+
+
+@contextmanager
+def opened(tmp_path: Path) -> Iterator[Shop]:
+    """A new shop in a folder of its own."""
     database = Database.open(tmp_path / "catalogue.sqlite3")
     encoder = FakeEncoder()
     dims = {

@@ -16,6 +16,7 @@ class Hit:
     raw: str
     exact: bool
     in_name: bool = False
+    confused: bool = False
 
 
 class Codes:

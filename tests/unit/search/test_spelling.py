@@ -25,6 +25,9 @@ class Words:
             if word.startswith(starts) and shortest <= len(word) <= longest
         ]
 
+    def known(self, words: Iterable[str]) -> set[str]:
+        return {word for word, _ in self.words}.intersection(words)
+
 
 CATALOGUE = "bearing bearings gasket hydraulic maintenance pump rump シリンダー シリンダ ベアリング"
 
@@ -51,6 +54,28 @@ CATALOGUE = "bearing bearings gasket hydraulic maintenance pump rump シリン�
 )
 def test_the_nearest_word(word: str, nearest: str) -> None:
     assert Speller(Words(CATALOGUE)).nearest(word) == nearest
+
+
+@pytest.mark.parametrize(
+    ("word", "apart"),
+    [
+        ("gasketpump", "gasket pump"),
+        ("PumpBearings", "pump bearings"),
+        ("pumpx", ""),
+        ("xpump", ""),
+        ("bearing", ""),
+        ("ポンプシリンダ", ""),
+        ("pump2bearing", ""),
+    ],
+)
+def test_a_word_in_two(word: str, apart: str) -> None:
+    assert Speller(Words(CATALOGUE)).apart(word) == apart
+
+
+def test_joined_words_are_found_apart_without_a_correction(shop: Shop) -> None:
+    shop.add("a.txt", "a set screw M6")
+    results = shop.search("setscrew", routes=frozenset({Route.WORDS}))
+    assert (results.hits[0].path.name, results.did_you_mean, results.chips) == ("a.txt", "", ())
 
 
 def test_the_answer_says_what_was_meant(shop: Shop) -> None:

@@ -62,3 +62,14 @@ def test_codes_by_their_beginning(store: Store) -> None:
     store.file("GP-2040.pdf", "see gp 2040, GP-2040-B1 and ZX-49")
     assert store.codes.beginning("GP20", 5) == ["GP-2040", "GP-2040-B1"]
     assert store.codes.beginning("", 1) == ["ZX-49"]
+
+
+def test_codes_that_look_alike_come_after_whole_ones(store: Store) -> None:
+    store.file("a.pdf", "read as GP-2O40", "GP-2040", "GP-2040-B1")
+    hits = store.codes.find("GP2040")
+    assert [(hit.page_id, hit.exact, hit.confused) for hit in hits] == [
+        (2, True, False),
+        (1, False, True),
+        (3, False, False),
+    ]
+    assert [hit.page_id for hit in store.codes.find("GP2040", partial=False)] == [2]
