@@ -15,7 +15,7 @@ from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
 from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Region, Source, Word
 from imtextgui.domain.progress import Job
-from imtextgui.domain.query import Photo, Query, Results, Route
+from imtextgui.domain.query import Judgement, Photo, Query, Results, Route
 from imtextgui.domain.report import IndexReport
 from imtextgui.errors import (
     CatalogueForbidden,
@@ -30,6 +30,7 @@ from imtextgui.notes import Notes
 from imtextgui.store import backup, derived
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
+from imtextgui.store.judgements import Judgements
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.overview import Counts, count
 from imtextgui.store.pages import Pages
@@ -220,6 +221,38 @@ class Catalogue(Notes):
         Raises as ``search`` does. The caller may stop after any answer.
         """
         return self._service.search_stages(self._allowed(query))
+
+    def judge(self, query: Query, page_id: int, right: bool) -> int:
+        """Keep that a page is right for ``query``, or wrong: the same words or a similar photo find it first, or last.
+
+        Gives the judgement's id. It outlives a new index and a move of the file. Raises QueryEmpty, CatalogueReadOnly,
+        JudgementImpossible for a page whose file could not be read, and by photo as ``search`` does.
+        """
+        return self._service.memory.judge(query, page_id, right)
+
+    def withdraw(self, judgement_id: int) -> None:
+        """Forget a judgement. Raises CatalogueReadOnly and JudgementMissing."""
+        self._service.memory.withdraw(judgement_id)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The judgements of pages that there are, the first one first."""
+        told = Judgements(self._database).told()
+        rows = {row.page_id: row for row in self._pages.describe([page for *_, page in told])}
+        return tuple(
+            Judgement(number, text, bool(photo), bool(right), rows[page].items[0].path, rows[page].number)
+            for number, text, photo, right, page in told
+            if page in rows and rows[page].items
+        )
+
+    def page_at(self, path: Path, number: int) -> PageView | None:
+        """Page ``number``, from 1, of the file at ``path``; None if it is not in the catalogue."""
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are
+        for source in self.sources():
+            if path.is_relative_to(source.path):
+                known = self._items.known(source.id).get(path.relative_to(source.path).as_posix())
+                if known is not None:
+                    return self.page_of(known.item_id, number)
+        return None
 
     def read_photo(self, photo: Photo) -> tuple[Word, ...]:
         """The words within the crop of a query photo, in reading order, with boxes on the whole photo.

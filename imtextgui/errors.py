@@ -10,6 +10,7 @@
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged
     ├── DictionaryError  Damaged
+    ├── JudgementError   Impossible, Missing
     └── SettingsError    Damaged
 
 The sentence for a code, in English and Japanese, is in ``resources/messages``; ``messages.sentence`` renders it.
@@ -213,6 +214,22 @@ class QueryFilterInvalid(QueryError):
     """A filter with a value that it cannot have. Details: name, value, known."""
 
     code = "query-filter-invalid"
+
+
+class JudgementError(ImTextError):
+    """A judgement of an answer that cannot be kept or found."""
+
+
+class JudgementImpossible(JudgementError):
+    """The page is gone, or its file could not be read. Details: page."""
+
+    code = "judgement-impossible"
+
+
+class JudgementMissing(JudgementError):
+    """Details: id."""
+
+    code = "judgement-missing"
 
 
 class TestSetError(ImTextError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import __version__, logs, messages, paths, settings
-from imtextgui.cli import administration
+from imtextgui.cli import administration, judging
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.items import Box, Problem
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     for described in (
         *(administration.add_doctor, administration.add_models),
         *(administration.add_export, administration.add_restore),
+        judging.add_judge,
     ):
         described(partial(_command, commands))
     return top
@@ -191,6 +192,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "models": administration.models,
     "export": administration.export,
     "restore": administration.restore,
+    "judge": judging.judge,
 }
 
 

@@ -145,6 +145,18 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """That ``page`` (from 1) of the file at ``path`` was found right or wrong for these words or for a photo."""
+
+    id: int
+    text: str
+    with_photo: bool
+    right: bool
+    path: Path
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """How the candidates divide: ``values`` that a filter takes, each with the number of files, most first.
 

@@ -80,7 +80,7 @@ class PhotoSearch:
 
     def add_proof(self, gathering: Gathering, query: Query, share: float) -> None:
         """Compare the photos point by point with the pages that are likely so far."""
-        if Route.GEOMETRY not in query.routes:
+        if Route.GEOMETRY not in query.routes or not query.photos:
             return
         candidates = _likely(gathering)
         if not self._features.of(candidates):

@@ -12,12 +12,16 @@ from imtextgui.search.dense import Nearest
 from imtextgui.search.fusion import Ranking, ranks, shares
 from imtextgui.search.lexical import Lexical
 from imtextgui.search.literal import Literal, PageCodes
+from imtextgui.search.memory import WEIGHT as MEMORY_WEIGHT
+from imtextgui.search.memory import Memory
 from imtextgui.search.plate import Plate
 from imtextgui.search.proof import Proof
 from imtextgui.search.terms import Terms
 
 # further down a ranking of vectors there is always something, and it tells nothing
 _TELLING_RANKS = 20
+# a query has fewer codes
+_BEYOND_CODES = 1000
 _FEWEST_READ = 3
 _COVERAGE_READ = 0.5
 
@@ -56,7 +60,7 @@ class Gathering:
     the filters leave, None without filters; ``listed`` tells that nothing else was asked for. ``boxes`` says where
     on their pages the regions are.
     ``plate`` is what the words on the photos ask for, ``read`` what those find, ``proof`` the pages that show the same
-    as the photos point by point.
+    as the photos point by point, ``memory`` what was judged before.
     """
 
     terms: Terms
@@ -76,6 +80,7 @@ class Gathering:
     plate: Plate = field(default_factory=Plate)
     proof: Proof = field(default_factory=Proof)
     proof_weight: float = 0.0
+    memory: Memory = field(default_factory=Memory)
 
     def rankings(self) -> list[Ranking]:
         """One ranking for each route that answered."""
@@ -85,6 +90,7 @@ class Gathering:
             Ranking(Route.WORDS, self.weights.get(Route.WORDS, 0), words),
             Ranking(Route.WORDS, self.read_weight, _covering(self.read)),
             Ranking(Route.CODES, self.weights.get(Route.CODES, 0), shares(codes)),
+            Ranking(Route.MEMORY, MEMORY_WEIGHT, self.memory.strengths()),
             Ranking(Route.GEOMETRY, self.proof_weight, self.proof.strengths()),
             *(Ranking(each[0].route, each[0].weight, self._joined(each)) for each in self.grouped()),
             # a page without text cannot be near by meaning: half of what its name says stands for that
@@ -126,7 +132,9 @@ class Gathering:
         return {region for region in found if region}
 
     def level(self, page: int) -> int:
-        """How far the whole codes of the query that stand on ``page`` or in its name put it ahead."""
+        """How far ``page`` is put ahead: by an earlier judgement, or by the codes that it or its name holds whole."""
+        if lead := self.memory.lead(page):
+            return lead * _BEYOND_CODES
         found = {
             code
             for codes in (self.literal.pages.get(page), self.by_name.get(page))
@@ -170,9 +178,10 @@ class Judge:
         words = words_band(found.coverage, asked, self._found.lexical.rarest) if found else Band.NONE
         words = highest((words, self._read_band(page)))
         likeness = combined(words, self._codes_band(page), (band for _, band in self._likenesses(page)))
-        return highest((likeness, self._found.proof.band(page)))
+        return self._found.memory.bounded(page, highest((likeness, self._found.proof.band(page))))
 
     def _evidence(self, page: int) -> Iterable[Evidence]:
+        yield from self._found.memory.evidence(page)
         codes = self._found.literal.pages.get(page) or self._found.by_name.get(page)
         if codes:
             written = tuple(dict.fromkeys((codes.whole or codes.parts).values()))
@@ -205,7 +214,7 @@ class Judge:
         return Band.POSSIBLE if enough else Band.NONE
 
     def _codes_band(self, page: int) -> Band:
-        if self._found.level(page):
+        if self._found.level(page) > 0:
             return Band.STRONG
         codes = self._found.literal.pages.get(page)
         if not codes:

@@ -20,6 +20,7 @@ from imtextgui.search.fusion import fuse
 from imtextgui.search.gathering import Gathering, Judge, Likeness
 from imtextgui.search.groups import Group, grouped
 from imtextgui.search.headings import Heading, headed
+from imtextgui.search.memory import AnswerMemory
 from imtextgui.search.plate import Plate
 from imtextgui.search.reading import Reading, chips_of, read
 from imtextgui.search.seeing import Eyes, ReadWords
@@ -87,6 +88,7 @@ class SearchService:
         self._background = Background(self._dense, encoder, self._pages.describe)
         eyes = Eyes(encoder, open_photo or _render, read_words)
         self._by_photo = PhotoSearch(database, eyes, self._dense, self._background)
+        self.memory = AnswerMemory(database, eyes, self._dense)
 
     def search(self, query: Query) -> Results:
         """Answer ``query``; no hits, or hits of band NONE, where nothing fits.
@@ -115,7 +117,8 @@ class SearchService:
         else:
             plate = self._by_photo.plate(asked) if closely else Plate()
             gathering = self._gather(asked, plate, None if selection is None else selection.pages)
-            if closely and query.photos:
+            if closely:
+                gathering.memory = self.memory.recall(asked)
                 self._by_photo.add_proof(gathering, asked, _photo_share(asked))
             order, rows = self._order(gathering, selection)
         hits = self._hits(gathering, order, rows, asked)
@@ -223,7 +226,8 @@ class SearchService:
     def _described(self, gathering: Gathering, selection: Selection | None) -> dict[int, PageRow]:
         """Describe the pages that may come out ahead: headings and names move none of them very far."""
         allowed = gathering.pages()
-        levels = {page: gathering.level(page) for page in gathering.literal.pages}
+        leading = {*gathering.literal.pages, *gathering.memory.same}
+        levels = {page: gathering.level(page) for page in leading}
         ahead = [page for page, _ in fuse(gathering.rankings(), levels) if page in allowed][:MOST_DESCRIBED]
         wanted = sorted({*ahead, *gathering.literal.named})
         return {row.page_id: row for row in self._described_among(wanted, selection)}

@@ -138,7 +138,7 @@ def add(
     """Store ``rows`` [n, dim] of a page, each for the passage or the region at its place, without either for
     the page as a whole; give their ids.
     """
-    space_id = _space_id(tx, space, fingerprint, rows.shape[1])
+    space_id = id_of_space(tx, space, fingerprint, rows.shape[1])
     passages, regions = passage_ids or [None] * len(rows), region_ids or [None] * len(rows)
     return np.array(
         [
@@ -152,7 +152,8 @@ def add(
     )
 
 
-def _space_id(tx: Transaction, space: Space, fingerprint: str, dim: int) -> int:
+def id_of_space(tx: Transaction, space: Space, fingerprint: str, dim: int) -> int:
+    """Give the id of a space, a new one for one that there is not; ValueError for vectors of another length."""
     named = (space, fingerprint)
     row = tx.execute("SELECT id, dim FROM space WHERE name = ? AND fingerprint = ?", named).fetchone()
     if row is None:

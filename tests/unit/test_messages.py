@@ -26,6 +26,7 @@ DETAILS = {
     "test": {"path", "line", "reason"},
     "settings": {"path", "reason"},
     "dictionary": {"path", "line", "reason"},
+    "judgement": {"id", "page"},
     "unknown": {"code"},
 }
 
