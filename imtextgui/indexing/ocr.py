@@ -58,8 +58,11 @@ class PageWords(OfPage):
 
 def default_engine(languages: Sequence[str]) -> Engine:
     """The engine that comes with the program, on one thread."""
+    import cv2
+
     from imtextgui.ocr.rapid import RapidEngine
 
+    cv2.setNumThreads(1)
     return RapidEngine(languages, threads=1)
 
 

@@ -72,8 +72,8 @@ class Detector:
         """How sure the graph is of writing, for each pixel of ``picture``."""
         height, width = picture.shape[:2]
         found = np.zeros((height, width), np.float32)
-        for top, bottom in _cuts(height):
-            for left, right in _cuts(width):
+        for top, bottom in cuts(height):
+            for left, right in cuts(width):
                 tile = picture[top:bottom, left:right]
                 if int(tile.max()) - int(tile.min()) > BLANK:
                     seen = found[top:bottom, left:right]
@@ -90,7 +90,7 @@ class Detector:
         return np.asarray(answer[0, 0, :height, :width], np.float32)
 
 
-def _cuts(length: int) -> Iterator[tuple[int, int]]:
+def cuts(length: int) -> Iterator[tuple[int, int]]:
     """The beginnings and ends of tiles of like size that overlap and cover ``length``."""
     count = max(1, -(-(length - OVERLAP) // (TILE - OVERLAP)))
     side = -(-(length + (count - 1) * OVERLAP) // count)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.e2e.conftest import SAMPLES, environment_of
 from tests.network_clients import clients_among
+from tests.ocr_pictures import written
 
 JOURNEY = """
 import json, sys
@@ -93,6 +94,38 @@ def test_a_whole_journey_opens_no_network_socket(tmp_path: Path, few_samples: Pa
     ]
     families = [call for call in calls if call.startswith(("socket(", "connect(", "bind(", "sendto("))]
     assert [call for call in families if not LOCAL.search(call)] == []
+
+
+READ_PHOTO = """
+import json, sys
+from pathlib import Path
+from imtextgui.catalogue import Catalogue
+from imtextgui.domain.query import Photo
+
+with Catalogue.open(Path(sys.argv[2])) as catalogue:
+    words = catalogue.read_photo(Photo(Path(sys.argv[1])))
+print(json.dumps([[word.text for word in words], sorted(sys.modules)]))
+"""
+
+
+def test_reading_a_plate_opens_no_network_socket_and_imports_no_client(tmp_path: Path) -> None:
+    log, plate = tmp_path / "calls", tmp_path / "plate.png"
+    written(["GP-2040", "油圧ポンプ"]).save(plate)
+    child = subprocess.run(
+        [
+            *(strace(), "-f", "-qq", "-e", "trace=%network", "-o", str(log)),
+            *(sys.executable, "-c", READ_PHOTO, plate, tmp_path / "catalogue"),
+        ],
+        env=environment_of(tmp_path / "data"),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    words, modules = json.loads(child.stdout)
+    assert words == ["GP-2040", "油圧ポンプ"]
+    assert {"imtextgui.ocr.rapid", "cv2", "onnxruntime"} <= set(modules)
+    assert clients_among(set(modules)) == set()
+    assert NETWORK_CALL.search(log.read_text(errors="replace")) is None
 
 
 def test_the_watch_sees_a_network_socket(tmp_path: Path) -> None:
