@@ -50,7 +50,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: argparse.Namespace) -> int:
     """Run the parsed command. Returns the exit status: 0, 3 for an expected failure, 130 when stopped by Ctrl+C."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a pipe may be ASCII
+        if stream is not None:  # as in a program of Windows without a console
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a pipe may be ASCII
     logs.start(verbose=arguments.verbose)
     try:
         chosen = settings.read()

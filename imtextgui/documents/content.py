@@ -151,11 +151,17 @@ def regular(path: Path) -> os.stat_result:
 
 
 def native(path: Path) -> Path:
-    """``path`` in the form that the system opens whatever its length."""
-    if sys.platform != "win32" or len(str(path)) < 240 or str(path).startswith("\\\\"):
+    """``path`` in the form that the system opens whatever its length, also on a share."""
+    text = str(path)
+    if sys.platform != "win32" or len(text) < 240 or text.startswith(_VERBATIM):
         return path
     # Not Path.resolve, which would follow links.
-    return Path("\\\\?\\" + os.path.abspath(path))  # noqa: PTH100
+    whole = os.path.abspath(text)  # noqa: PTH100
+    return Path(_VERBATIM + (f"UNC\\{whole[2:]}" if whole.startswith("\\\\") else whole))
+
+
+_VERBATIM = "\\\\?\\"
+"""Before a path, it tells Windows to take it as it is: of any length, with no dots and no slashes."""
 
 
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})

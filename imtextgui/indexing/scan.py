@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 import pathspec
 
+from imtextgui.documents.content import native
 from imtextgui.domain.items import Problem
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import DocumentAway, DocumentDamaged, DocumentForbidden, DocumentMissing, SourceMissing
@@ -208,7 +209,7 @@ class _Walk:
         while pending:
             prefix = pending.pop()
             try:
-                entries = list(os.scandir(self.root + "/" + prefix if prefix else self.root))
+                entries = list(os.scandir(os.fspath(native(Path(self.root, prefix)))))
             except OSError as trouble:
                 if not prefix:
                     raise SourceMissing(path=self.root) from trouble

@@ -1,6 +1,7 @@
 """What the program is made of, as Markdown: versions, licences, the card of its model."""
 
 import importlib.metadata
+import json
 import platform
 import sqlite3
 from pathlib import Path
@@ -11,9 +12,9 @@ from PySide6.QtCore import QObject
 from imtextgui import __version__, logs, paths, settings
 
 PARTS = (
-    "PySide6-Essentials", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "numpy", "onnxruntime", "pathspec",
-    "pi-heif", "pillow", "platformdirs", "pypdfium2", "resvg-py", "selectolax", "sqlite-utils", "striprtf",
-    "tokenizers", "tqdm",
+    "PySide6-Essentials", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "numpy", "onnxruntime",
+    "opencv-python-headless", "pathspec", "pi-heif", "pillow", "platformdirs", "pypdfium2", "resvg-py",
+    "selectolax", "sqlite-utils", "striprtf", "tokenizers", "tqdm",
 )  # fmt: skip
 """The libraries that come with the program."""
 
@@ -56,12 +57,17 @@ class About(QObject):
 
 
 def _parts() -> list[tuple[str, str, str]]:
+    """Name, version and licence of each part: of an installer's build exactly what is inside."""
+    inside = paths.resources() / "notices" / "sbom.cdx.json"
+    if inside.is_file():
+        components = json.loads(inside.read_text(encoding="utf-8"))["components"]
+        return [(each["name"], each["version"], each["licenses"][0]["expression"]) for each in components]
     found = []
     for name in PARTS:
         try:
             about = importlib.metadata.metadata(name)
         except importlib.metadata.PackageNotFoundError:
-            continue  # a frozen build may leave the descriptions of its parts out
+            continue
         told = [about[key] for key in ("License-Expression", "License") if key in about]
         licence = next(filter(None, told), None) or _classified(about.get_all("Classifier"))
         found.append((name, about["Version"], licence.strip().partition("\n")[0][:80]))

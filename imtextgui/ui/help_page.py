@@ -15,7 +15,7 @@ from imtextgui.ui.about import About
 from imtextgui.ui.controls import DATA, RowList, label
 from imtextgui.ui.pictures import decode
 
-TOPICS = ("start", "words", "photo", "results", "folders", "catalogues", "settings")
+TOPICS = ("start", "words", "photo", "results", "folders", "catalogues", "settings", "admin")
 """The pages of resources/help/<language>, in their order."""
 LIST_WIDTH = 230
 

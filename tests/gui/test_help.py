@@ -1,5 +1,6 @@
 """The help is there in both languages, its links and pictures resolve, and it loads nothing else."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,6 +114,16 @@ def test_a_part_without_a_description_is_left_out(monkeypatch: pytest.MonkeyPatc
     text = About().licences()
     assert "numpy" in text
     assert "no-such-part" not in text
+
+
+def test_an_installed_program_tells_what_is_inside_it(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "notices").mkdir()
+    part = {"name": "libheif.so.1", "version": "1.23", "licenses": [{"expression": "LGPL-3.0-or-later"}]}
+    (tmp_path / "notices" / "sbom.cdx.json").write_text(json.dumps({"components": [part]}))
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    assert "| libheif.so.1 | 1.23 | LGPL-3.0-or-later |" in About().licences()
 
 
 def test_only_pictures_of_the_help_are_loaded(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Trouble with files and decoders in our own words."""
 
 import errno
+import ntpath
 import sys
 from pathlib import Path
 
@@ -67,3 +68,12 @@ def test_long_paths_of_windows_get_their_prefix(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "platform", "win32")
     assert str(native(long)).startswith("\\\\?\\")
     assert native(PLACE) == PLACE
+
+
+def test_long_paths_of_windows_shares_get_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr("os.path.abspath", ntpath.abspath)
+    share = "\\\\server\\図面\\" + "y" * 300
+    assert str(native(Path(share))) == "\\\\?\\UNC\\server\\図面\\" + "y" * 300
+    verbatim = Path("\\\\?\\C:\\" + "z" * 300)
+    assert native(verbatim) == verbatim
