@@ -20,7 +20,7 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.opening import Opened, open_document, readable
-from imtextgui.documents.sniffing import HEAD, sniffed
+from imtextgui.documents.sniffing import HEAD, RAW_PHOTOS, sniffed
 from imtextgui.domain.items import WHOLE, Box
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentError, DocumentUnsupported
 
@@ -59,6 +59,7 @@ class Drawer(Protocol):
 
 _MODULES = {
     "raster": "imtextgui.documents.raster",
+    "raw": "imtextgui.documents.raw_photo",
     "pdf": "imtextgui.documents.pdf",
     "svg": "imtextgui.documents.svg",
     "dxf": "imtextgui.documents.dxf",
@@ -84,6 +85,7 @@ _SUFFIXES = {
     ".heic": "raster",
     ".heif": "raster",
     ".hif": "raster",
+    **dict.fromkeys(RAW_PHOTOS, "raw"),
     **dict.fromkeys((".stl", ".3mf", ".glb", ".gltf", ".obj", ".ply"), "mesh"),
     ".step": "step",
     ".stp": "step",

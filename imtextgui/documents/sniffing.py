@@ -12,37 +12,19 @@ _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
 _BINARY_DXF = b"AutoCAD Binary DXF"
 _TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
 _PACKED = (b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+_RAW = (b"FUJIFILMCCD-RAW", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"\0\0\0\x18ftypcrx", b"\0MRM")
 _PLY = re.compile(rb"ply\r?\nformat ")
 _HEVC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins files of older office programs, and those that hold an encrypted package."""
 
-_RAW_PHOTOS = frozenset(
+RAW_PHOTOS = frozenset(
     [
-        ".3fr",
-        ".arw",
-        ".cr2",
-        ".cr3",
-        ".dcr",
-        ".dng",
-        ".erf",
-        ".iiq",
-        ".kdc",
-        ".mef",
-        ".mos",
-        ".mrw",
-        ".nef",
-        ".nrw",
-        ".orf",
-        ".pef",
-        ".raf",
-        ".raw",
-        ".rw2",
-        ".sr2",
-        ".srf",
-        ".srw",
+        *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mef", ".mos", ".mrw"),
+        *(".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw"),
     ]
 )
+"""Names of what cameras write of what their sensor saw."""
 
 
 def sniffed(head: bytes, suffix: str) -> str | None:
@@ -53,7 +35,7 @@ def sniffed(head: bytes, suffix: str) -> str | None:
     for one.
     """
     if head.startswith(_TIFF):
-        return None if suffix in _RAW_PHOTOS else "raster"
+        return "raw" if suffix in RAW_PHOTOS else "raster"
     return next((family for family, fits in _FAMILIES if fits(head, suffix)), None)
 
 
@@ -93,6 +75,7 @@ def _is_bmp(head: bytes) -> bool:
 _BMP_HEADERS = frozenset(size.to_bytes(4, "little") for size in (12, 16, 40, 52, 56, 64, 108, 124))
 _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("raster", lambda head, _: head.startswith(_PICTURES) or _is_webp(head) or _is_bmp(head)),
+    ("raw", lambda head, suffix: suffix in RAW_PHOTOS and head.startswith(_RAW)),
     ("raster", lambda head, _: is_heif(head) or _is_avif(head)),
     ("svg", lambda head, suffix: suffix == ".svgz" and head.startswith(b"\x1f\x8b")),
     ("mesh", lambda head, suffix: head.startswith(b"glTF") or _is_mesh_text(head, suffix)),

@@ -65,7 +65,7 @@ def test_content_counts_and_not_the_name(tmp_path: Path, name: str, data: bytes,
     assert bool(pages[0].text) == (width != 640)
 
 
-def test_camera_raw_files_are_not_taken_for_tiff(tmp_path: Path) -> None:
+def test_a_camera_raw_file_without_a_preview_is_not_taken_for_tiff(tmp_path: Path) -> None:
     path = tmp_path / "photo.nef"
     path.write_bytes(bad_files.picture("TIFF"))
     with pytest.raises(DocumentUnsupported):
