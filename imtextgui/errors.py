@@ -1,8 +1,8 @@
 """Every expected failure of the program, as one tree of exceptions with stable codes.
 
     ImTextError
-    ├── DocumentError    Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge, TimedOut, Crashed,
-    │                    Changing, Away
+    ├── DocumentError    Missing, Forbidden, Unsupported, NeedsConverter, Empty, Damaged, Encrypted, TooLarge,
+    │                    TimedOut, Crashed, Changing, Away
     ├── BundleError      Missing, Damaged, TooNew
     ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden,
     │                    Exists, BackupDamaged
@@ -60,6 +60,12 @@ class DocumentForbidden(DocumentError):
 
 class DocumentUnsupported(DocumentError):
     code = "document-unsupported"
+
+
+class DocumentNeedsConverter(DocumentError):
+    """Details: suffix as well."""
+
+    code = "document-needs-converter"
 
 
 class DocumentEmpty(DocumentError):

@@ -24,7 +24,9 @@ class Settings:
     scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs;
     ``routes_off`` names the routes that no search takes. ``second_pass`` tells whether indexing goes on with what takes
     longer (regions of pages) once everything can be found. ``ocr``
-    says in which languages words in pictures are read, or "off".
+    says in which languages words in pictures are read, or "off". ``converters`` name programs for files that only they
+    can read, each as "SUFFIX TARGET COMMAND", such as "dwg dxf ODAFileConverter {input_folder} {output_folder} ACAD2018
+    DXF 0 1"; what is filled in, ``documents.conversions`` tells.
     """
 
     language: str = ""
@@ -41,6 +43,7 @@ class Settings:
     keep_history: bool = True
     routes_off: tuple[str, ...] = ()
     ocr: str = "en+ja"
+    converters: tuple[str, ...] = ()
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -177,7 +177,10 @@ def bad_contents() -> dict[str, tuple[bytes, str]]:
         "cut.heic": (heic()[:300], "document-damaged"),
         "cut.avif": (picture("AVIF")[:200], "document-damaged"),
         "junk.heic": (junk(), "document-damaged"),
-        "drawing.dwg": (b"AC1032" + junk(), "document-unsupported"),
+        "drawing.dwg": (b"AC1032" + junk(), "document-needs-converter"),
+        "model.SLDPRT": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + junk(), "document-needs-converter"),
+        "no preview.nef": (picture("TIFF"), "document-unsupported"),
+        "cut.cr2": (b"II*\0" + bytes(8) + picture("JPEG", (900, 700))[:6_000], "document-damaged"),
         **_bad_archives(),
         **_bad_meshes(),
     }
@@ -280,7 +283,7 @@ def _bad_office() -> dict[str, tuple[bytes, str]]:
         ),
         "locked.docx": (locked_office(), "document-encrypted"),
         "locked.xlsx": (locked_office(), "document-encrypted"),
-        "old.doc": (locked_office().replace(b"E\0n\0c", b"W\0o\0r"), "document-unsupported"),
+        "old.doc": (locked_office().replace(b"E\0n\0c", b"W\0o\0r"), "document-needs-converter"),
         "archive of texts.jar": (package({"a.txt": b"words"}), "document-unsupported"),
     }
 

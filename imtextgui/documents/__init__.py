@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from imtextgui.documents import archive
+from imtextgui.documents import archive, conversions
 from imtextgui.documents.content import (
     DEFAULT_LIMITS,
     DocumentInfo,
@@ -128,7 +128,9 @@ _LETTERS = 0.5
 
 def is_supported(path: Path) -> bool:
     """Whether the name of ``path`` promises a file that can be read; the content may say otherwise."""
-    return path.suffix.lower() in _SUFFIXES or archive.is_archive(path.name)
+    suffix = path.suffix.lower()
+    known = suffix in _SUFFIXES or archive.is_archive(path.name)
+    return known or conversions.converter_for(suffix) is not None
 
 
 def is_archive(path: Path) -> bool:
@@ -154,8 +156,8 @@ def read_opened(
     opened: Opened, prepare: Prepare, limits: Limits, first_page: int = 1
 ) -> Iterator[DocumentInfo | PageContent | Listing]:
     """As ``read``, for a file that was digested already."""
-    with readable(opened.path, opened.data, limits) as (path, data):
-        family = _family(path, opened.head, data)
+    with readable(opened.path, opened.data, limits) as given:
+        family, path, data = _resolved(*given, limits, opened.head)
         if family == "archive" and opened.depth >= limits.max_depth:
             raise archive.too_deep(opened.path, limits)
         yield from _reader(family).read(path, data, prepare, limits, first_page)
@@ -178,8 +180,9 @@ def render(
     such page.
     """
     known = path if isinstance(path, bytes) else None
-    with readable(Path() if isinstance(path, bytes) else path, known, limits) as (place, data):
-        reader = _reader(_family(place, _head(place, data), data))
+    with readable(Path() if isinstance(path, bytes) else path, known, limits) as given:
+        family, place, data = _resolved(*given, limits)
+        reader = _reader(family)
         if part == WHOLE:
             return reader.render(place, data, number, longest, limits)
         draw_part = getattr(reader, "render_part", None)
@@ -217,8 +220,9 @@ def draw_opened(
 
     A page that cannot be drawn has a problem. Raises the same errors as ``read`` for the file as a whole.
     """
-    with readable(opened.path, opened.data, limits) as (path, data):
-        reader = _reader(_family(path, opened.head, data))
+    with readable(opened.path, opened.data, limits) as given:
+        family, path, data = _resolved(*given, limits, opened.head)
+        reader = _reader(family)
         if hasattr(reader, "draw"):
             yield from cast(Drawer, reader).draw(path, data, numbers, longest, limits)
         else:
@@ -241,12 +245,28 @@ def _reader(family: str) -> Reader:
     return cast(Reader, import_module(_MODULES[family]))
 
 
+def _resolved(
+    path: Path, data: bytes | None, limits: Limits, head: bytes | None = None
+) -> tuple[str, Path, bytes | None]:
+    """Which reader takes a file, and the file that it takes: another one where a converter is needed."""
+    family = _family(path, _head(path, data) if head is None else head, data)
+    if family != "foreign":
+        return family, path, data
+    made = conversions.converted(path, data, limits)
+    family = _family(made, _head(made, None), None)
+    if family == "foreign":
+        raise DocumentUnsupported(path=str(path))
+    return family, made, None
+
+
 def _family(path: Path, head: bytes, data: bytes | None) -> str:
     """Which reader takes a file: by its first bytes, else by its name, else as text if its name promises a
     picture.
     """
     suffix = path.suffix.lower()
     family = sniffed(head, suffix)
+    if family in (None, "office") and conversions.needs_converter(suffix) and not head.startswith(b"{\\rtf"):
+        return "foreign"
     if family == "zip":
         from imtextgui.documents.package import family_of
 

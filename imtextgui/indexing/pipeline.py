@@ -19,6 +19,7 @@ from imtextgui.errors import (
     DocumentError,
     DocumentForbidden,
     DocumentMissing,
+    DocumentNeedsConverter,
     DocumentUnsupported,
     SourceMissing,
 )
@@ -211,6 +212,6 @@ def _is_stale(source: Source, relpath: str, known: Known, retry: bool) -> bool:
         return True
     if known.problem is None:
         return False
-    if known.problem == DocumentUnsupported.code:
+    if known.problem in (DocumentUnsupported.code, DocumentNeedsConverter.code):
         return retry or is_supported(source.path / relpath)
     return retry or known.problem in (DocumentForbidden.code, DocumentMissing.code)

@@ -191,7 +191,8 @@ def _limit_memory(extra_mb: int) -> None:
 
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     limit = pages * resource.getpagesize() + extra_mb * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    # The hard limit stays, so that a converter can be given more.
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 @dataclass(slots=True)

@@ -108,6 +108,7 @@ class ProblemsModel(QAbstractItemModel):
             "document-missing": self.tr("No longer there"),
             "document-forbidden": self.tr("No permission to read"),
             "document-unsupported": self.tr("Not supported yet"),
+            "document-needs-converter": self.tr("Needs a converter"),
             "document-empty": self.tr("Empty"),
             "document-damaged": self.tr("Damaged"),
             "document-encrypted": self.tr("Protected by a password"),

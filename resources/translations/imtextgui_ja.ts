@@ -1079,6 +1079,10 @@
         <translation>まだ対応していない形式</translation>
     </message>
     <message>
+        <source>Needs a converter</source>
+        <translation>変換プログラムが必要</translation>
+    </message>
+    <message>
         <source>Empty</source>
         <translation>中身がない</translation>
     </message>
@@ -1699,6 +1703,10 @@
     <message>
         <source>{route}: {terms}</source>
         <translation>{route}: {terms}</translation>
+    </message>
+    <message>
+        <source>{reason} (looks alike)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{reason} (part of it)</source>

@@ -106,7 +106,7 @@ def test_index_reports_lists_problems_and_the_second_run_encodes_nothing(
     answer = imtextgui("index", folder, "--catalogue", catalogue)
     assert (answer.status, answer.err) == (0, "")
     assert "8 new" in answer.out
-    for code in ("document-damaged", "document-empty", "document-unsupported"):
+    for code in ("document-damaged", "document-empty", "document-needs-converter"):
         assert f"[{code}]" in answer.out
     (source,) = imtextgui("index", "--catalogue", catalogue, "--json").json()["sources"]
     assert (source["unchanged"], source["new"], source["pages"], source["pictures"]) == (8, 0, 0, 0)
@@ -219,7 +219,11 @@ def test_wrong_usage_ends_with_status_2(imtextgui: Run) -> None:
 
 def test_problems_are_listed_in_japanese_too(catalogue: Path, imtextgui: Run) -> None:
     listed = imtextgui("problems", "--catalogue", catalogue, "--json", IMTEXTGUI_LANGUAGE="ja").json()
-    assert {each["code"] for each in listed} == {"document-damaged", "document-empty", "document-unsupported"}
+    assert {each["code"] for each in listed} == {
+        "document-damaged",
+        "document-empty",
+        "document-needs-converter",
+    }
     assert all(each["sentence"].endswith("。") for each in listed)
     printed = imtextgui("problems", "--catalogue", catalogue).out
     assert "broken.pdf" in printed

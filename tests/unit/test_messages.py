@@ -19,7 +19,7 @@ PACKAGE = Path(messages.__file__).parent
 # What the docstrings in errors.py promise; sentences may use no other word.
 DETAILS = {
     "bundle": {"path", "reason"},
-    "document": {"path", "reason"},
+    "document": {"path", "reason", "suffix"},
     "catalogue": {"path", "reason"},
     "source": {"path", "other"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},

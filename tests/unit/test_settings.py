@@ -29,6 +29,7 @@ def test_written_settings_are_read_back() -> None:
         second_pass=False,
         keep_text=False,
         routes_off=("picture", "words"),
+        converters=('dwg dxf "C:\\Program Files\\oda.exe" {input} {output}',),
     )
     settings.write(chosen)
     assert settings.read() == chosen

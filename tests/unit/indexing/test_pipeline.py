@@ -130,7 +130,7 @@ def test_an_unsupported_file_is_listed_and_not_read(site: Site) -> None:
     (site.root / "part.dwg").write_bytes(b"AC1032\0\0")
     run = site.index()
     assert (run.new, run.problems) == (1, 1)
-    assert site.codes() == {"part.dwg": "document-unsupported"}
+    assert site.codes() == {"part.dwg": "document-needs-converter"}
     assert site.index().unchanged == 1
 
 

@@ -1,0 +1,194 @@
+"""Files that only a program of their own can read: handed to a converter that the user has named, or to LibreOffice.
+
+The converter works on a copy in a temporary folder, without a shell, for a bounded time; what it writes is kept by the
+digest of the file, so that pages can be drawn again without it.
+"""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from imtextgui import paths, settings
+from imtextgui.documents.content import Limits, native, translating_os
+from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut, SettingsDamaged
+
+OFFICE = frozenset([".doc", ".dot", ".xls", ".xlt", ".ppt", ".pps", ".pot", ".vsd", ".pub", ".wps", ".jtd"])
+"""Files of older office programs, which LibreOffice reads."""
+
+CAD = frozenset(
+    [
+        *(".dwg", ".dwt", ".dgn", ".jww", ".jwc", ".icd", ".sfc"),
+        *(".sldprt", ".sldasm", ".slddrw", ".ipt", ".iam", ".idw", ".ipn", ".prt", ".asm", ".drw"),
+        *(".catpart", ".catproduct", ".catdrawing", ".par", ".psm", ".dft", ".jt", ".x_t", ".x_b"),
+        *(".3dm", ".skp", ".f3d", ".fcstd", ".sat"),
+    ]
+)
+"""Drawings and models of CAD programs."""
+
+MOST_KEPT = 2 * 2**30
+"""Bytes of converted files that are kept; the oldest go first."""
+
+_LIBREOFFICE = ("soffice", "libreoffice")
+_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_WORDS_TOLD = 200
+
+
+class Converter(NamedTuple):
+    """A program that turns files of one kind into files with the suffix ``target``.
+
+    Of the ``command`` these parts are filled in: {input} and {output}, the two files; {input_folder} and
+    {output_folder}, where they lie; {profile}, the address of a folder for settings of the program's own.
+    """
+
+    target: str
+    command: tuple[str, ...]
+
+
+def needs_converter(suffix: str) -> bool:
+    """Whether files with this ``suffix`` (lower case, with its dot) are read by other programs only."""
+    return suffix in OFFICE or suffix in CAD or converter_for(suffix) is not None
+
+
+def converter_for(suffix: str, which: Callable[[str], str | None] = shutil.which) -> Converter | None:
+    """The converter for files with this ``suffix``: the one named in the settings, else LibreOffice for old Office
+    files where it is installed, else None.
+    """
+    try:
+        named = settings.read().converters
+    except SettingsDamaged:
+        named = ()
+    for line in named:
+        own, target, *command = [*_words(line), "", ""]
+        if f".{own.lower().removeprefix('.')}" == suffix and any(command):
+            return Converter(f".{target.lower().removeprefix('.')}", tuple(filter(None, command)))
+    if suffix not in OFFICE:
+        return None
+    program = next((found for name in _LIBREOFFICE if (found := which(name))), None)
+    program = program or next((place for place in _PLACES if Path(place).exists()), None)
+    options = ("-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir")
+    return Converter(".pdf", (program, *options, "{output_folder}", "{input}")) if program else None
+
+
+def _words(line: str) -> list[str]:
+    """The words of a line; on Windows a backslash is a part of a path."""
+    with suppress(ValueError):
+        words = shlex.split(line, posix=sys.platform != "win32")
+        return [word.strip('"') for word in words]
+    return []
+
+
+def converted(path: Path, data: bytes | None, limits: Limits) -> Path:
+    """What a converter makes of the file at ``path``; ``data`` are its bytes, or None to read them there.
+
+    Raises DocumentNeedsConverter, DocumentTimedOut and, with what the converter said, DocumentDamaged.
+    """
+    suffix = path.suffix.lower()
+    converter = converter_for(suffix)
+    if converter is None:
+        raise DocumentNeedsConverter(path=str(path), suffix=suffix)
+    if data is None:
+        with translating_os(path):
+            data = native(path).read_bytes()
+    key = blake2b(data, digest_size=16, person=suffix.encode()[:16]).hexdigest()
+    kept = paths.data_dir() / "converted" / f"{key}{converter.target}"
+    if not kept.exists():
+        with TemporaryDirectory(prefix="imtextgui-") as name, translating_os(path):
+            made = _run(converter, path, data, Path(name), limits.seconds_per_page * 0.8)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            fresh = kept.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(made, fresh)
+            os.replace(fresh, kept)  # noqa: PTH105 (the atomic call, by its own name)
+            _forget_old(kept.parent)
+    return kept
+
+
+def _run(converter: Converter, path: Path, data: bytes, folder: Path, seconds: float) -> Path:
+    source, out = folder / "in", folder / "out"
+    source.mkdir()
+    out.mkdir()
+    # A name of our own: whatever the file is called, it cannot be taken for an option.
+    file = source / f"document{path.suffix.lower()}"
+    file.write_bytes(data)
+    parts = {
+        "{input}": str(file),
+        "{output}": str(out / f"document{converter.target}"),
+        "{input_folder}": str(source),
+        "{output_folder}": str(out),
+        "{profile}": (folder / "profile").as_uri(),
+    }
+    command = [_filled(word, parts) for word in converter.command]
+    said = _watched(command, path, seconds)
+    made = next((each for each in sorted(out.iterdir()) if each.suffix.lower() == converter.target), None)
+    if made is None or made.stat().st_size == 0:
+        raise DocumentDamaged(path=str(path), reason=f"{Path(command[0]).name}: {said or 'no output'}")
+    return made
+
+
+def _filled(word: str, parts: dict[str, str]) -> str:
+    for name, value in parts.items():
+        word = word.replace(name, value)
+    return word
+
+
+def _watched(command: Sequence[str], path: Path, seconds: float) -> str:
+    """Run ``command`` and give the end of what it says; after ``seconds`` it is ended with all that it has started."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the user's own choice, and no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    except OSError as trouble:
+        raise DocumentDamaged(path=str(path), reason=f"{command[0]}: {trouble.strerror}") from trouble
+    with process:
+        _lift_limit(process.pid)
+        try:
+            said, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as trouble:
+            raise DocumentTimedOut(path=str(path)) from trouble
+        finally:
+            _end(process)
+    return " ".join(said.decode("utf-8", "replace").split())[-_WORDS_TOLD:]
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if sys.platform == "win32":
+        process.kill()
+        return
+    # What it has started may go on when it is done.
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _lift_limit(pid: int) -> None:
+    """Give the program the memory that our own readers must not take."""
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(OSError, ValueError):
+            _, most = resource.prlimit(pid, resource.RLIMIT_AS)
+            resource.prlimit(pid, resource.RLIMIT_AS, (most, most))
+
+
+def _forget_old(folder: Path) -> None:
+    with suppress(OSError):
+        files = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
+        total = 0
+        for file in files:
+            total += file.stat().st_size
+            if total > MOST_KEPT:
+                file.unlink()

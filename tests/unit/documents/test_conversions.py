@@ -1,0 +1,168 @@
+"""Files that only another program reads: through a converter of the user's, bounded, and kept by their bytes."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from imtextgui import documents, paths, settings
+from imtextgui.documents import conversions
+from imtextgui.documents.content import DEFAULT_LIMITS, Limits, PageContent
+from imtextgui.documents.conversions import Converter, converter_for
+from imtextgui.domain.embedding import Tensor
+from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut
+from imtextgui.settings import Settings
+from tests import bad_files
+
+DWG = b"AC1032" + bad_files.junk()
+
+Write = Callable[..., str]
+
+
+def prepare(image: Image.Image) -> Tensor:
+    return np.asarray(image.resize((8, 8)))
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Write:
+    """Writes a converter of a few lines of Python, makes it that of DWG files, and gives the place of its log."""
+    made = tmp_path / "made.pdf"
+    made.write_bytes(bad_files.pdf(["組立図 GP-2040"]))
+    log = tmp_path / "log.txt"
+
+    def write(body: str, arguments: str = "{input} {output}") -> str:
+        script = tmp_path / "a converter.py"
+        script.write_text(
+            f"import sys, time, shutil\nfrom pathlib import Path\nMADE = {str(made)!r}\n"
+            f"with open({str(log)!r}, 'a') as log: print(*sys.argv[1:], file=log)\n{body}"
+        )
+        settings.write(Settings(converters=(f'dwg pdf "{sys.executable}" "{script}" {arguments}',)))
+        return str(log)
+
+    return write
+
+
+def drawing(folder: Path, name: str = "a.dwg") -> Path:
+    path = folder / "files" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(DWG)
+    return path
+
+
+def texts(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[str]:
+    return [each.text for each in documents.read(path, prepare, limits) if isinstance(each, PageContent)]
+
+
+def test_without_a_converter_the_file_is_listed_with_what_to_do(tmp_path: Path) -> None:
+    for name in ("a.dwg", "B.SLDPRT", "図面.jww"):
+        path = drawing(tmp_path, name)
+        with pytest.raises(DocumentNeedsConverter) as caught:
+            texts(path)
+        assert caught.value.details == {"path": str(path), "suffix": path.suffix.lower()}
+        assert not documents.is_supported(path)
+
+
+def test_a_converter_is_run_once_for_the_same_bytes(tmp_path: Path, program: Write) -> None:
+    log = Path(program("shutil.copy(MADE, sys.argv[2])"))
+    path = drawing(tmp_path)
+    assert documents.is_supported(path)
+    assert texts(path) == ["組立図 GP-2040"]
+    assert texts(drawing(tmp_path, "copy of a.dwg")) == ["組立図 GP-2040"]
+    picture = documents.render(path, 1, 200)
+    assert picture is not None
+    assert max(picture.size) == 200
+    (ran,) = log.read_text().splitlines()
+    assert str(tmp_path / "files") not in ran, "it works on a copy"
+    assert [each.suffix for each in (paths.data_dir() / "converted").iterdir()] == [".pdf"]
+    assert [each.name for each in (tmp_path / "files").iterdir()] == ["a.dwg", "copy of a.dwg"]
+
+
+def test_converters_that_take_folders(tmp_path: Path, program: Write) -> None:
+    program(
+        "(file,) = Path(sys.argv[1]).iterdir()\nshutil.copy(MADE, Path(sys.argv[2], file.stem + '.PDF'))",
+        "{input_folder} {output_folder}",
+    )
+    assert texts(drawing(tmp_path)) == ["組立図 GP-2040"]
+
+
+def test_a_converter_that_fails_says_why(tmp_path: Path, program: Write) -> None:
+    program("sys.exit('no licence for this version')")
+    with pytest.raises(DocumentDamaged) as caught:
+        texts(drawing(tmp_path))
+    assert "no licence for this version" in str(caught.value.details["reason"])
+    settings.write(Settings(converters=("dwg pdf /no/such/program {input}",)))
+    with pytest.raises(DocumentDamaged):
+        texts(drawing(tmp_path))
+
+
+def test_a_converter_that_hangs_is_ended_with_what_it_started(tmp_path: Path, program: Write) -> None:
+    beat = tmp_path / "beat"
+    child = f"import time\nwhile True:\n    open({str(beat)!r}, 'a').write('x')\n    time.sleep(0.05)"
+    program(f"import subprocess\nsubprocess.Popen([sys.executable, '-c', {child!r}])\ntime.sleep(60)")
+    with pytest.raises(DocumentTimedOut):
+        texts(drawing(tmp_path), Limits(seconds_per_page=4))
+    import time
+
+    time.sleep(0.3)
+    size = beat.stat().st_size if beat.exists() else 0
+    time.sleep(0.3)
+    assert (beat.stat().st_size if beat.exists() else 0) == size
+
+
+def test_what_a_converter_makes_must_be_readable_itself(tmp_path: Path, program: Write) -> None:
+    program("Path(sys.argv[2]).write_bytes(b'%PDF-1.4 nothing')")
+    with pytest.raises(DocumentDamaged):
+        texts(drawing(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("line", "converter"),
+    [
+        ("dwg dxf oda {input}", Converter(".dxf", ("oda", "{input}"))),
+        (
+            ".DWG .PDF 'my tool' -x {input} {output}",
+            Converter(".pdf", ("my tool", "-x", "{input}", "{output}")),
+        ),
+        ("dwg dxf", None),
+        ("dwg", None),
+        ("", None),
+        ("dwg dxf 'no end", None),
+        ("dxf dwg oda {input}", None),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="quotes are others there")
+def test_lines_of_the_setting(line: str, converter: Converter | None) -> None:
+    settings.write(Settings(converters=(line,)))
+    assert converter_for(".dwg") == converter
+
+
+def test_libreoffice_reads_old_office_files_where_it_is_installed() -> None:
+    found = converter_for(".doc", which=lambda name: f"/usr/bin/{name}" if name == "libreoffice" else None)
+    assert found is not None
+    assert (found.target, found.command[0]) == (".pdf", "/usr/bin/libreoffice")
+    assert converter_for(".doc", which=lambda _: None) is None
+    assert converter_for(".dwg", which=lambda name: f"/usr/bin/{name}") is None
+
+
+def test_what_an_old_name_hides_is_read_without_a_converter(tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(b"{\\rtf1\\ansi words of a letter}")
+    assert texts(tmp_path / "a.doc") == ["words of a letter"]
+    (tmp_path / "b.doc").write_bytes(
+        bad_files.word(b"<document><body><p><r><t>newer</t></r></p></body></document>")
+    )
+    assert texts(tmp_path / "b.doc") == ["newer"]
+
+
+def test_the_oldest_conversions_go_when_they_take_too_much_room(
+    tmp_path: Path, program: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("shutil.copy(MADE, sys.argv[2])")
+    monkeypatch.setattr(conversions, "MOST_KEPT", 1_500)
+    for number in range(3):
+        path = drawing(tmp_path, f"{number}.dwg")
+        path.write_bytes(DWG + bytes([number]))
+        texts(path)
+    assert len(list((paths.data_dir() / "converted").iterdir())) < 3
