@@ -31,6 +31,7 @@ MOST_BYTES = 192 * 2**20
 MOST_TRIANGLES = 1_000_000
 """That are drawn; of a model with more only names and size are told."""
 
+MOST_EXTENT = 1e12
 _MOST_NAMES = 500
 
 
@@ -116,7 +117,8 @@ def _beside(path: Path) -> Beside:
 
 
 def _finite(triangles: Triangles) -> Triangles:
-    return triangles[np.isfinite(triangles).all(axis=(1, 2))]
+    """Those of ``triangles`` that have a place: no part is larger than MOST_EXTENT."""
+    return triangles[(np.abs(np.nan_to_num(triangles, nan=np.inf)) < MOST_EXTENT).all(axis=(1, 2))]
 
 
 def _size(triangles: Triangles, unit: str) -> str:

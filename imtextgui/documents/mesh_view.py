@@ -23,7 +23,9 @@ _SHARP = 0.82
 
 def drawn(triangles: Triangles, longest: int) -> Image.Image:
     """``triangles`` as an RGB picture whose longest side is ``longest`` pixels."""
-    seen = triangles @ _VIEW.T
+    corner = triangles.min(axis=(0, 1))
+    unit = (triangles - corner) / (float((triangles.max(axis=(0, 1)) - corner).max()) or 1.0)
+    seen: Triangles = unit.astype(np.float32) @ _VIEW.T
     low, high = seen.min(axis=(0, 1)), seen.max(axis=(0, 1))
     extent = float(max(high[0] - low[0], high[1] - low[1])) or 1.0
     scale = longest * (1 - 2 * _MARGIN) / extent

@@ -142,6 +142,7 @@ def test_many_small_triangles_are_drawn(tmp_path: Path) -> None:
         ("cut.glb", FILES["a.glb"][:900], DocumentDamaged),
         ("list.gltf", b"[]", DocumentDamaged),
         ("not a number.stl", b"solid x\n" + b"vertex nan 1 2\n" * 3, None),
+        ("too far away.stl", b"solid x\n" + b"vertex 1e30 1 2\n" * 3, None),
         ("cut.3mf", FILES["a.3mf"][:-30], DocumentDamaged),
     ],
 )
@@ -154,7 +155,11 @@ def test_bad_meshes(tmp_path: Path, name: str, data: bytes, error: type[Exceptio
         read(tmp_path / name)
 
 
-@given(st.lists(st.lists(st.floats(-1e6, 1e6, width=32), min_size=9, max_size=9), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.lists(st.floats(-(2.0**39), 2.0**39, width=32), min_size=9, max_size=9), min_size=1, max_size=12
+    )
+)
 def test_any_triangles_can_be_drawn(numbers: list[list[float]]) -> None:
     picture = drawn(np.array(numbers, np.float32).reshape(-1, 3, 3), 64)
     assert max(picture.size) <= 64
