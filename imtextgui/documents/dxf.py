@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from ezdxf.entities.dxfentity import DXFEntity
     from ezdxf.layouts.layout import Layout
 
-_SHEET = 1_190.0
-"""Longest side, in points, of the A3 sheet that a drawing without a scale of its own is taken for."""
-
 MOST_BYTES = 48 * 2**20
 """Of a file; its entities take some twenty times as much."""
 
@@ -90,19 +87,18 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
 def draw(
     path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
 ) -> Iterator[DrawnPage]:
-    """Each of the pages ``numbers`` with a picture whose longest side is ``longest`` pixels, as large sheets."""
+    """Each of the pages ``numbers`` with a picture whose longest side is ``longest`` pixels."""
     document = _opened(path, data)
     layouts = _layouts(document, path)
     for number in numbers:
         try:
             with decoding(path):
                 sheet = drawn(document, layouts[number - 1], limits.seconds_per_page / 4)
-                picture, width, height = _picture(sheet, path, longest)
+                picture, _, _ = _picture(sheet, path, longest)
         except DocumentError as trouble:
             yield DrawnPage(number, problem=page_problem(trouble, path, number))
-            continue
-        scale = _SHEET / max(width, height, 1)
-        yield DrawnPage(number, picture, (width * scale, height * scale))
+        else:
+            yield DrawnPage(number, picture)
 
 
 def _opened(path: Path, data: bytes | None) -> Drawing:

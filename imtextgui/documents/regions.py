@@ -1,13 +1,19 @@
-"""Which parts of a page are looked at on their own: its title block, its figures, and tiles of large sheets."""
+"""Which parts of a page are looked at on their own: title block, figures, and tiles of large sheets or the middle."""
 
 from collections.abc import Iterable
 from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from imtextgui.documents.boxes import area, within
 from imtextgui.documents.content import DrawnPage
 from imtextgui.documents.figures import clusters
 from imtextgui.documents.title_block import title_block
 from imtextgui.domain.items import Box, Region, RegionKind
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_REGIONS = 12
 
@@ -22,17 +28,18 @@ LARGE_SHEET_POINTS = 2_000
 OVERLAP = 0.15
 """Share of a tile that it has in common with its neighbour, so that nothing is cut by every tile."""
 
+_CONTRAST = 20
 _SAME = 0.8
 """Share of each other that two parts have in common when they show the same."""
 
 
 def find(page: DrawnPage) -> tuple[Region, ...]:
     """At most MOST_REGIONS parts of ``page``, none of them nearly the whole and no two nearly the same."""
-    if page.picture is None:
+    if page.picture is None or _is_blank(page.picture):
         return ()
     block = title_block(page.picture)
     found = [Region(block, RegionKind.TITLE_BLOCK)] if block else []
-    sheet = tiles(*page.size)
+    sheet = tiles(*page.size) or middles(*page.size)
     figures = _distinct(
         [*page.figures, *clusters(page.picture, page.words)], [region.box for region in found]
     )
@@ -40,6 +47,11 @@ def find(page: DrawnPage) -> tuple[Region, ...]:
     found += [Region(box, RegionKind.FIGURE) for box in figures[:room]]
     known = [region.box for region in found]
     return (*found, *(tile for tile in sheet if not any(_is_same(tile.box, box) for box in known)))
+
+
+def _is_blank(picture: "Image") -> bool:
+    grey = np.asarray(picture.convert("L"))
+    return int(grey.max()) - int(grey.min()) < _CONTRAST
 
 
 def tiles(width: float, height: float) -> list[Region]:
@@ -53,6 +65,17 @@ def tiles(width: float, height: float) -> list[Region]:
     return [
         Region(Box(x0, y0, x1, y1), RegionKind.TILE) for y0, y1 in _spans(along) for x0, x1 in _spans(across)
     ]
+
+
+def middles(width: float, height: float) -> list[Region]:
+    """The middle of a page of ``width`` by ``height`` points; of a photo, which has no such size, two middles.
+
+    A photo that shows a half of a page is nearer to a half than to the whole, wherever the halves are: with this
+    vector the page of such a photo came first for 50 of 100 instead of 39.
+    """
+    shares = (0.5,) if width > 0 and height > 0 else (0.7, 0.5)
+    edges = ((0.5 - share / 2, 0.5 + share / 2) for share in shares)
+    return [Region(Box(low, low, high, high), RegionKind.TILE) for low, high in edges]
 
 
 def _spans(count: int) -> list[tuple[float, float]]:

@@ -5,13 +5,13 @@ surrogates in them, which SQLite's TEXT cannot hold, and must be given back exac
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
 
 import numpy as np
 
-from imtextgui.domain.embedding import Matrix
+from imtextgui.domain.embedding import Matrix, unit
 
 PATH_CODEC = ("utf-8", "surrogatepass")
 Details = dict[str, str | int | float]
@@ -78,6 +78,18 @@ def id_list(ids: Iterable[int]) -> str:
     return json.dumps([int(number) for number in ids])
 
 
-def vector_bytes(row: Matrix) -> bytes:
-    """Encode one row for its column, little endian on every machine."""
-    return np.ascontiguousarray(row, dtype="<f4").tobytes()
+def vector_bytes(row: Matrix, *, half: bool = False) -> bytes:
+    """Encode one row for its column, little endian on every machine; with ``half`` in two bytes a number."""
+    return np.ascontiguousarray(row, dtype="<f2" if half else "<f4").tobytes()
+
+
+def matrix(rows: Sequence[bytes], dim: int) -> Matrix:
+    """Decode rows of ``dim`` numbers, float32 [len(rows), dim]; those kept in half have length 1 again."""
+    decoded = np.empty((len(rows), dim), dtype=np.float32)
+    for kind in ("<f4", "<f2"):
+        width = np.dtype(kind).itemsize * dim
+        places = [place for place, row in enumerate(rows) if len(row) == width]
+        if places:
+            whole = np.frombuffer(b"".join(rows[place] for place in places), dtype=kind).reshape(-1, dim)
+            decoded[places] = whole if kind == "<f4" else unit(whole.astype(np.float32))
+    return decoded

@@ -10,7 +10,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.store.database import Database, Transaction
-from imtextgui.store.values import id_list, vector_bytes
+from imtextgui.store.values import id_list, matrix, vector_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,16 @@ class Vectors:
         """
         with self._database.reading() as connection:
             found = connection.execute(
-                "SELECT id, page_id, coalesce(passage_id, 0), row FROM vector WHERE space_id ="
-                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                "SELECT v.id, v.page_id, coalesce(v.passage_id, 0), v.row, s.dim FROM vector v"
+                " JOIN space s ON s.id = v.space_id WHERE s.name = ? AND s.fingerprint = ? ORDER BY v.id",
                 (space, fingerprint),
             ).fetchall()
         if not found:
             none = np.zeros(0, dtype=np.int64)
             return VectorTable(none, np.zeros((0, 0), dtype=np.float32), none, none)
-        ids, pages, passages, rows = zip(*found, strict=True)
+        ids, pages, passages, rows, dims = zip(*found, strict=True)
         numbers = np.array([ids, pages, passages], dtype=np.int64)
-        return VectorTable(numbers[0], _matrix(rows), numbers[1], numbers[2])
+        return VectorTable(numbers[0], matrix(rows, dims[0]), numbers[1], numbers[2])
 
     def ids(self, space: Space, fingerprint: str) -> Ids:
         """Give the ids of all vectors of a space, ascending."""
@@ -113,16 +113,20 @@ class Vectors:
         return {number: Target(*target) for number, *target in found}
 
     def rows(self, ids: Ids) -> Matrix:
-        """Read the rows of ``ids``, float32 [len(ids), dim], in that order. Raises KeyError for an unknown
-        id.
+        """Read the rows of ``ids``, all of one space, float32 [len(ids), dim], in that order. Raises KeyError for
+        an unknown id.
         """
         with self._database.reading() as connection:
-            found = dict(
-                connection.execute(
-                    "SELECT id, row FROM vector WHERE id IN (SELECT value FROM json_each(?))", (id_list(ids),)
+            found = {
+                number: (row, dim)
+                for number, row, dim in connection.execute(
+                    "SELECT v.id, v.row, s.dim FROM vector v JOIN space s ON s.id = v.space_id"
+                    " WHERE v.id IN (SELECT value FROM json_each(?))",
+                    (id_list(ids),),
                 )
-            )
-        return _matrix([found[int(number)] for number in ids])
+            }
+        rows = [found[int(number)] for number in ids]
+        return matrix([row for row, _ in rows], rows[0][1] if rows else 0)
 
 
 def add(
@@ -136,7 +140,7 @@ def add(
     region_ids: Sequence[int | None] = (),
 ) -> Ids:
     """Store ``rows`` [n, dim] of a page, each for the passage or the region at its place, without either for
-    the page as a whole; give their ids.
+    the page as a whole; give their ids. Rows of regions are kept in half the precision: there are many.
     """
     space_id = id_of_space(tx, space, fingerprint, rows.shape[1])
     passages, regions = passage_ids or [None] * len(rows), region_ids or [None] * len(rows)
@@ -144,7 +148,7 @@ def add(
         [
             tx.execute(
                 "INSERT INTO vector (space_id, page_id, passage_id, region_id, row) VALUES (?, ?, ?, ?, ?)",
-                (space_id, page_id, passage_id, region_id, vector_bytes(row)),
+                (space_id, page_id, passage_id, region_id, vector_bytes(row, half=region_id is not None)),
             ).lastrowid
             for passage_id, region_id, row in zip(passages, regions, rows, strict=True)
         ],
@@ -172,11 +176,3 @@ def _stamp(connection: sqlite3.Connection, space: Space, fingerprint: str) -> tu
         (space, fingerprint),
     ).fetchone()
     return int(count), int(highest)
-
-
-def _matrix(rows: Iterable[bytes]) -> Matrix:
-    stored = list(rows)
-    if not stored:
-        return np.zeros((0, 0), dtype=np.float32)
-    joined = np.frombuffer(b"".join(stored), dtype="<f4")
-    return joined.reshape(len(stored), -1).astype(np.float32, copy=False)

@@ -56,14 +56,15 @@ def kinds(page: DrawnPage) -> list[RegionKind]:
 
 def test_a_drawing_has_title_block_and_views_and_a_large_one_tiles_too() -> None:
     views = [RegionKind.TITLE_BLOCK, RegionKind.FIGURE, RegionKind.FIGURE]
-    assert kinds(DrawnPage(1, drawing(), A4)) == views
+    assert kinds(DrawnPage(1, drawing(), A4)) == [*views, RegionKind.TILE]
     assert kinds(DrawnPage(1, drawing(), A3)) == views + [RegionKind.TILE] * 4
     assert kinds(DrawnPage(1, drawing(), A1)) == views + [RegionKind.TILE] * 9
 
 
 def test_pictures_that_the_file_knows_come_before_what_is_seen_there() -> None:
     known = Box(0.07, 0.12, 0.4, 0.6)
-    figures = [each.box for each in find(DrawnPage(1, drawing(), A4, figures=(known,)))[1:]]
+    found = find(DrawnPage(1, drawing(), A4, figures=(known,)))
+    figures = [each.box for each in found if each.kind is RegionKind.FIGURE]
     assert len(figures) == 2
     assert known in figures
 
@@ -77,6 +78,14 @@ def test_parts_are_few_and_none_is_nearly_the_whole_page_or_shown_twice() -> Non
         assert all(area(box) <= 0.8 for box in boxes)
         for number, one in enumerate(boxes):
             assert all(min(within(one, other), within(other, one)) < 0.8 for other in boxes[:number])
+
+
+def test_small_pages_have_their_middle_and_photos_two() -> None:
+    noise = Image.effect_noise((400, 300), 90).convert("RGB")
+    assert [each.box for each in find(DrawnPage(1, noise, A4))] == [Box(0.25, 0.25, 0.75, 0.75)]
+    first, second = find(DrawnPage(1, noise))
+    assert second.box == Box(0.25, 0.25, 0.75, 0.75)
+    assert within(second.box, first.box) == pytest.approx(1)
 
 
 def test_a_page_without_a_picture_has_no_parts() -> None:

@@ -31,7 +31,13 @@ def test_regions_come_back_with_vectors_of_their_own(store: Store) -> None:
         Target(1, region_id=1),
         Target(1, region_id=2),
     ]
-    np.testing.assert_allclose(store.vectors.rows(ids)[1:], rows(2).reshape(2, DIM), atol=1e-6)
+    found = store.vectors.rows(ids)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found[1:], rows(2).reshape(2, DIM), atol=1e-3)
+    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-6)
+    np.testing.assert_array_equal(store.vectors.load(Space.PICTURE, FINGERPRINT).rows, found)
+    lengths = store.database._reader().execute("SELECT length(row) FROM vector WHERE region_id IS NOT NULL")
+    assert {length for (length,) in lengths} == {2 * DIM}
 
 
 def test_regions_take_the_place_of_those_before(store: Store) -> None:
