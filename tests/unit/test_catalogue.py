@@ -219,22 +219,22 @@ def test_the_sites_own_terms_are_searched_at_once(tmp_path: Path) -> None:
         assert catalogue.dictionary() == [Entry(("frobnicator",), ("ガタピシ",))]
 
 
-def test_a_page_tells_its_words_its_parts_and_where_the_query_stands(
-    catalogue: Catalogue, files: Path
-) -> None:
+def test_a_page_tells_its_words_its_parts_and_where_the_query_stands(tmp_path: Path, files: Path) -> None:
     (files / "図面.pdf").write_bytes(bad_files.pdf(["gear pump\n軸シール GP-2040"], size=(1190, 842)))
-    catalogue.add_source(files)
-    run(catalogue.index(first_pass_only=True))
-    page_id = catalogue.search(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
-    assert catalogue.words(page_id) == ()
-    assert catalogue.regions(page_id) == ()
-    run(catalogue.index())
-    words = {word.text: word.box for word in catalogue.words(page_id)}
-    assert list(words) == ["gear", "pump", "軸シール", "GP-2040"]
-    assert len(catalogue.regions(page_id)) == 4
-    found = catalogue.highlights(page_id, Query("軸シール GP2040 type:pdf"))
-    assert set(found) == {words["軸シール"], words["GP-2040"]}
-    assert catalogue.highlights(page_id, Query("", (Photo(files / "GP-2040.jpg"),))) == ()
+    chosen = Settings(ocr="off")
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder(), chosen=chosen) as catalogue:
+        catalogue.add_source(files)
+        run(catalogue.index(first_pass_only=True))
+        page_id = catalogue.search(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
+        assert catalogue.words(page_id) == ()
+        assert catalogue.regions(page_id) == ()
+        run(catalogue.index())
+        words = {word.text: word.box for word in catalogue.words(page_id)}
+        assert list(words) == ["gear", "pump", "軸シール", "GP-2040"]
+        assert len(catalogue.regions(page_id)) == 4
+        found = catalogue.highlights(page_id, Query("軸シール GP2040 type:pdf"))
+        assert set(found) == {words["軸シール"], words["GP-2040"]}
+        assert catalogue.highlights(page_id, Query("", (Photo(files / "GP-2040.jpg"),))) == ()
 
 
 def test_the_second_pass_can_be_switched_off(tmp_path: Path, files: Path) -> None:
