@@ -22,13 +22,16 @@ _log = logging.getLogger(__name__)
 
 COLUMNS = ("en", "ja", "kind")
 OWN = "dictionary.csv"
-MOST_EXPANSIONS = 12
-MOST_A_TERM = 4
+# many of them are not in the catalogue
+MOST_EXPANSIONS = 32
+MOST_A_TERM = 8
 LONGEST_ROW = 4
 # the same thing in other words, but perhaps not quite the same
 WEIGHT = 0.8
 
 _LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:ings|ing|ed|es|s|e)$")
+# 繋がる is 繋がら before ない, 緩める is 緩め before て: only what stays the same is looked for
+_CONJUGATED = re.compile(r"(?<=[一-鿿々][ぁ-ゟ])る$|(?<=[一-鿿々])[うくぐすつぬぶむる]$")
 _LITTLE = frozenset(("of", "the", "a", "an", "for", "and", "to", "in", "on", "with"))
 
 
@@ -51,6 +54,24 @@ class Dictionary:
         """Tell whether ``word`` is a word of some term, so that it is not misspelt."""
         return _stem(word) in self._words
 
+    def segments(self, word: str) -> list[str]:
+        """Cut a Japanese ``word`` into terms: 三相配線図 is 三相 and 配線図; [] where less than all of it is terms."""
+        found: list[str] = []
+        start = 0
+        while start < len(word):
+            ends = range(len(word), start + 1, -1)
+            end = next(
+                (end for end in ends if (end - start < len(word)) and self._named(word[start:end])), None
+            )
+            if end is None:
+                return []
+            found.append(word[start:end])
+            start = end
+        return found
+
+    def _named(self, name: str) -> bool:
+        return _key([name]) in self._names
+
     def wordings(self, asked: Sequence[str]) -> list[Wording]:
         """Give what the rows of neighbouring words of ``asked`` are also called; longer rows before shorter.
 
@@ -69,7 +90,7 @@ class Dictionary:
                 taken.update(row)
                 own = fold(" ".join(asked[first : first + length]))
                 found += [
-                    Wording(first, first + length, name, WEIGHT, ChipKind.EXPANSION)
+                    Wording(first, first + length, _CONJUGATED.sub("", name), WEIGHT, ChipKind.EXPANSION)
                     for name in names[:MOST_A_TERM]
                     if fold(name) != own and _telling(name)
                 ]

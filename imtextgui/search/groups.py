@@ -78,10 +78,10 @@ def _plain_first(
     names = _Names(gathering, rows)
     ordered = list(members)
     for start in range(1, min(COMPARED, len(ordered))):
-        for place in range(start, 0, -1):
-            if not names.plainer(ordered[place], ordered[place - 1]):
-                break
-            ordered[place - 1 : place + 1] = ordered[place], ordered[place - 1]
+        place = next(
+            (place for place in range(start) if names.plainer(ordered[start], ordered[place])), start
+        )
+        ordered.insert(place, ordered.pop(start))
     return ordered
 
 

@@ -1,6 +1,7 @@
 """The words route: BM25, weighed by how much of the query a page covers."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +11,7 @@ from imtextgui.search.wordings import Wording
 
 CANDIDATES = 150
 FEW = 5
+MOST_WORDINGS = 4
 LITTLE = 0.3
 COVERAGE_COUNTS = 2.0
 
@@ -147,7 +149,7 @@ class _Words:
         counts, self.pages = fulltext.frequencies([*words, *texts])
         self.found = dict(zip(texts, counts[len(words) :], strict=True))
         self.counts = counts[: len(words)]
-        there = [each for each in possible if self.found[each.text]]
+        there = _few([each for each in possible if self.found[each.text]])
         covered = {place for each in there for place in range(each.first, each.last)}
         unknown = {place: word for place, word in enumerate(words) if not self.counts[place]}
         self.unknown = tuple(unknown.values())
@@ -228,6 +230,17 @@ class _Question:
             tuple(used),
             tuple(shares),
         )
+
+
+def _few(wordings: Sequence[Wording]) -> list[Wording]:
+    """The first of the wordings for each row of words: each thing asked for costs time."""
+    asked = Counter[tuple[int, int]]()
+    kept = []
+    for each in wordings:
+        asked[each.first, each.last] += 1
+        if asked[each.first, each.last] <= MOST_WORDINGS:
+            kept.append(each)
+    return kept
 
 
 def _wanted(wording: Wording, counts: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ from imtextgui.search.lexical import Asked, Lexical
 from imtextgui.search.snippets import joined
 from imtextgui.search.terms import Finder
 
-CLOSENESS_COUNTS = 2.0
+CLOSENESS_COUNTS = 1.0
 """How many times its own score a page gains when one of its lines says the query and nothing else."""
 
 CONTENTS_COUNTS = 0.25

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PICTURE: 0.1}
 MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 120
+LONG_WORD = 4
+"""Letters from which on a Japanese word may be made of several."""
+
 MOST_LISTED = 1000
 """Files that a query of filters alone lists."""
 
@@ -146,8 +149,18 @@ class SearchService:
         rows = {row.page_id: row for row in self._described_among(pages, selection)}
         return [(page, 0.0) for page in pages if page in rows], rows
 
+    def _parsed(self, text: str) -> Terms:
+        """Read the text of a query; long Japanese words that stand nowhere become the terms that they are made of."""
+        terms = parse(text)
+        parts = {word: self.dictionary.segments(word) for word in terms.words if len(word) >= LONG_WORD}
+        made = [word for word, segments in parts.items() if segments]
+        counts = self._fulltext.frequencies(made)[0] if made else []
+        unknown = {word for word, count in zip(made, counts, strict=True) if not count}
+        words = [part for word in terms.words for part in (parts[word] if word in unknown else [word])]
+        return replace(terms, words=tuple(dict.fromkeys(words)))
+
     def _gather(self, query: Query, plate: Plate, among: Ids | None) -> Gathering:
-        terms = parse(query.text)
+        terms = self._parsed(query.text)
         photo_share = _photo_share(query)
         text_share = 1.0 - photo_share
         pages = None if among is None else among.tolist()

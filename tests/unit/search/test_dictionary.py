@@ -121,3 +121,33 @@ def test_the_built_in_dictionary_is_well_formed() -> None:
         # some abbreviations are Japanese too
         assert re.search(r"[぀-ヿ一-鿿]", row["ja"]), row
         assert re.fullmatch(r"[a-z-]+", row["kind"]), row
+
+
+@pytest.mark.parametrize(
+    ("word", "segments"),
+    [
+        ("三相配線図", ["三相", "配線図"]),
+        ("三相", []),
+        ("三相何か配線図", []),
+        ("配線図三相配線図", ["配線図", "三相", "配線図"]),
+        ("", []),
+    ],
+)
+def test_a_long_word_is_cut_into_terms(word: str, segments: list[str]) -> None:
+    three_phase, wiring = Entry(("three-phase",), ("三相",)), Entry(("wiring diagram",), ("配線図",))
+    assert Dictionary([three_phase, wiring]).segments(word) == segments
+
+
+def test_a_long_word_that_stands_nowhere_is_searched_by_its_terms(shop: Shop) -> None:
+    shop.service.dictionary = load(Path())
+    shop.add("a.pdf", "Three-phase supply, wiring diagram")
+    shop.add("b.pdf", "Two words about it, three or four at most, a phase of it")
+    assert shop.names("三相配線図", routes=frozenset({Route.WORDS}))[0] == "a.pdf"
+    shop.add("c.pdf", "三相配線図")
+    assert shop.names("三相配線図", routes=frozenset({Route.WORDS}))[0] == "c.pdf"
+
+
+def test_what_stays_of_a_verb_is_looked_for(shop: Shop) -> None:
+    shop.service.dictionary = Dictionary([Entry(("connect",), ("繋がる",))])
+    shop.add("a.pdf", "コンソールに繋がらないときは")
+    assert shop.names("connect", routes=frozenset({Route.WORDS})) == ["a.pdf"]
