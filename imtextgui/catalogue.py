@@ -222,6 +222,16 @@ class Catalogue(Notes):
         """
         return self._service.search_stages(self._allowed(query))
 
+    def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
+        """Parts of a query photo worth searching for alone: a block of writing, the main object; at most two.
+
+        Raises QueryPhotoUnreadable. Takes some hundredths of a second besides opening the photo.
+        """
+        from imtextgui.documents import render
+        from imtextgui.search import crops, photos
+
+        return crops.suggest(photos.cropped(Photo(photo.source), crops.SIDE, render))
+
     def judge(self, query: Query, page_id: int, right: bool) -> int:
         """Keep that a page is right for ``query``, or wrong: the same words or a similar photo find it first, or last.
 

@@ -281,6 +281,8 @@ def _print_results(results: Results) -> None:
             print(heading)
         for number, hit in hits:
             _print_hit(number, hit)
+    for advice in results.advice:
+        print(phrase(f"advice-{advice}"))
     print(phrase("hits-count", count=len(results.hits), seconds=f"{results.seconds:.2f}"))
 
 

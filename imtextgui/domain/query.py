@@ -219,12 +219,22 @@ class Hit:
     older: bool = False
 
 
+class Advice(StrEnum):
+    """What the user may do where an answer is not certain."""
+
+    PHOTOGRAPH_PLATE = "photograph-plate"
+    CROP_TO_PART = "crop-to-part"
+    OTHER_WORDS = "other-words"
+    TURN_OFF_FILTER = "turn-off-filter"
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """The ordered answer. ``band`` is that of the best hit; NONE is "no good match" even where weak hits are shown.
 
     ``chips`` tell how the query was read; ``facets`` count all candidates, also those beyond the limit.
     ``did_you_mean`` is the text with its misspelt words corrected, "" where none is.
+    ``advice`` is what would help, the best first.
     """
 
     query: Query
@@ -234,3 +244,4 @@ class Results:
     chips: tuple[Chip, ...] = ()
     facets: tuple[Facet, ...] = ()
     did_you_mean: str = ""
+    advice: tuple[Advice, ...] = ()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from imtextgui.domain.items import Box, Problem
-from imtextgui.domain.query import Evidence, Hit, Results
+from imtextgui.domain.query import Chip, Evidence, Hit, Results
 
 Json = dict[str, Any]
 
@@ -16,10 +16,8 @@ def results_to_json(results: Results, query_id: str = "") -> Json:
         "seconds": round(results.seconds, 4),
         "hits": [_hit(hit) for hit in results.hits],
         "did_you_mean": results.did_you_mean,
-        "chips": [
-            {"kind": chip.kind.value, "label": chip.label, "key": chip.key, "on": chip.on}
-            for chip in results.chips
-        ],
+        "chips": [_chip(chip) for chip in results.chips],
+        "advice": [each.value for each in results.advice],
         "facets": {facet.name: dict(facet.values) for facet in results.facets},
     }
 
@@ -31,6 +29,16 @@ def problem_to_json(problem: Problem, sentence: str) -> Json:
         "path": _text(str(problem.path)),
         "page": problem.page,
         "sentence": _text(sentence),
+    }
+
+
+def _chip(chip: Chip) -> Json:
+    return {
+        "kind": chip.kind.value,
+        "label": chip.label,
+        "key": chip.key,
+        "on": chip.on,
+        "from_photo": chip.from_photo,
     }
 
 

@@ -12,6 +12,7 @@ from imtextgui.domain.items import Box
 from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, lines, literal, measures, photos
+from imtextgui.search.advice import advise
 from imtextgui.search.background import Background
 from imtextgui.search.by_photo import READ_WEIGHTS, PhotoSearch
 from imtextgui.search.dense import Dense, IndexSource
@@ -125,7 +126,7 @@ class SearchService:
                 self._by_photo.add_proof(gathering, asked, _photo_share(asked))
             order, rows = self._order(gathering, selection)
         hits = self._hits(gathering, order, rows, asked)
-        return Results(
+        results = Results(
             query,
             hits,
             hits[0].band if hits else Band.NONE,
@@ -134,6 +135,7 @@ class SearchService:
             facets.count(self._database, [page for page, _ in order]),
             corrected(reading.text, gathering.lexical.wordings, gathering.terms.words),
         )
+        return replace(results, advice=advise(query, reading, results)) if closely else results
 
     def _corrected(self, words: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
         strange = [word for word in unknown if not self.dictionary.knows(word) and not looks_like_code(word)]
