@@ -59,6 +59,7 @@ def main() -> None:
 def files() -> dict[str, bytes]:
     """The files by suffix, each with the words; a picture shows them."""
     texts = {
+        "stl": model(),
         "step": STEP,
         "eml": MAIL,
         "rtf": RTF,
@@ -83,6 +84,16 @@ def files() -> dict[str, bytes]:
     }
     encoded = {suffix: text.encode("utf-8") for suffix, text in texts.items()}
     return encoded | pictures | packages | written | {"heic": bad_files.heic()}
+
+
+def model() -> str:
+    """A pyramid, as text."""
+    corners = [(0, 0, 0), (40, 0, 0), (0, 30, 0), (10, 10, 25)]
+    lines = ["solid GP-2040"]
+    for face in ((0, 2, 1), (0, 1, 3), (1, 2, 3), (2, 0, 3)):
+        edges = "".join(f"  vertex {x} {y} {z}\n" for x, y, z in (corners[each] for each in face))
+        lines.append(f"facet normal 0 0 0\n outer loop\n{edges} endloop\nendfacet")
+    return "\n".join([*lines, "endsolid GP-2040", ""])
 
 
 PICTURES = {
