@@ -116,6 +116,22 @@ def heading(brush: Brush, area: QRect, text: str, colour: str) -> None:
     )
 
 
+def badge(brush: Brush, area: QRect, text: str, *, icon: str = "", colour: str = "") -> QRect:
+    """A small filled label at the right end of ``area``; returns where it lies."""
+    brush.painter.setFont(small(brush.font))
+    width = QFontMetrics(brush.painter.font()).horizontalAdvance(text) + (34 if icon else 18)
+    box = QRect(area.right() - width, area.top(), width, CHIP)
+    ink = colour or brush.theme.accent
+    brush.painter.setPen(QColor(ink))
+    brush.painter.setBrush(QColor(brush.theme.surface))
+    brush.painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    if icon:
+        sign = icons.pixmap(icon, ink, 14)
+        brush.painter.drawPixmap(QPointF(box.left() + 8, box.center().y() - 6), sign)
+    brush.painter.drawText(box.adjusted(25 if icon else 9, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+    return box
+
+
 def chips(brush: Brush, area: QRect, all_of_them: list[Chip]) -> None:
     """As many chips as fit into one line."""
     brush.painter.setFont(small(brush.font))

@@ -1,14 +1,14 @@
 """Paints a hit: as a card with its words in the list, as a picture with its name in the grid."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from imtextgui.domain.query import Hit
 from imtextgui.ui import card_parts, icons, theme
 from imtextgui.ui.card_parts import Brush
 from imtextgui.ui.evidence import Wording
-from imtextgui.ui.results_model import HIT
+from imtextgui.ui.results_model import HIT, RELATION
 from imtextgui.ui.shelf import Cell
 from imtextgui.ui.thumbnails import Thumbnails
 
@@ -17,6 +17,8 @@ MARGIN = 10
 THUMBNAIL = 112
 SNIPPET_LINES = 2
 HEADING = 36
+INDENT = 28
+FAMILY_WIDTH = 130
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -43,13 +45,37 @@ class Cards(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = QRect(option.rect).adjusted(2, 0, -2 if self.cell.least_width is None else -GAP + 2, -GAP)
+        relation = index.data(RELATION) or ""
+        if relation:
+            area.setLeft(area.left() + (INDENT if self.cell.least_width is None else 0))
         card_parts.frame(brush, area, option.state)
-        self.fill(brush, area, hit)
+        self.fill(brush, area, hit, self._badges(brush, hit, relation))
+        self._paint_badges(brush, area.adjusted(0, MARGIN - 2, -MARGIN, 0), hit, relation)
         painter.restore()
 
-    def fill(self, brush: Brush, area: QRect, hit: Hit) -> None:
-        """Paint the inside of the card."""
+    def family_place(self, rect: QRect) -> QRect:
+        """Where on a cell a click opens the family."""
+        return QRect(rect.right() - FAMILY_WIDTH, rect.top(), FAMILY_WIDTH, card_parts.CHIP + 2 * MARGIN)
+
+    def fill(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
+        """Paint the inside of the card; ``taken`` pixels at the right of the first line are."""
         raise NotImplementedError
+
+    def _badges(self, brush: Brush, hit: Hit, relation: str) -> int:
+        """How many pixels the marks of editions take, which ``_paint_badges`` paints above the rest."""
+        words = [text for text in (self.wording.editions(hit), self.wording.mark(hit, relation)) if text]
+        if not words:
+            return 0
+        width = QFontMetrics(card_parts.small(brush.font)).horizontalAdvance
+        return sum(width(text) + 40 for text in words)
+
+    def _paint_badges(self, brush: Brush, area: QRect, hit: Hit, relation: str) -> None:
+        spot = QRect(area)
+        if editions := self.wording.editions(hit):
+            box = card_parts.badge(brush, spot, editions, icon="revisions")
+            spot.setRight(box.left() - 6)
+        if mark := self.wording.mark(hit, relation):
+            card_parts.badge(brush, spot, mark, colour=brush.theme.possible)
 
 
 class ListCards(Cards):
@@ -57,18 +83,19 @@ class ListCards(Cards):
 
     cell = Cell(THUMBNAIL + 2 * MARGIN + GAP, HEADING)
 
-    def fill(self, brush: Brush, area: QRect, hit: Hit) -> None:
+    def fill(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
         """Thumbnail at the left, words at the right."""
         card_parts.band_bar(brush, QRect(area.left() + 5, area.top() + 12, 4, area.height() - 24), hit.band)
         picture = QRect(area.left() + MARGIN + 4, area.top() + MARGIN, THUMBNAIL, THUMBNAIL)
         card_parts.thumbnail(brush, picture, hit, self._thumbnails.get(hit.page_id))
         left = area.left() + THUMBNAIL + 3 * MARGIN
-        self._words(brush, QRect(left, area.top() + MARGIN, area.right() - left - MARGIN, THUMBNAIL), hit)
+        words = QRect(left, area.top() + MARGIN, area.right() - left - MARGIN, THUMBNAIL)
+        self._words(brush, words, hit, taken)
 
-    def _words(self, brush: Brush, area: QRect, hit: Hit) -> None:
+    def _words(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
         line = brush.line
         name = QRect(area.left(), area.top() - 2, area.width(), line)
-        card_parts.line(brush, name, hit.path.name, bold=True)
+        card_parts.line(brush, name.adjusted(0, 0, -taken, 0), hit.path.name, bold=True)
         self._about(brush, name.translated(0, line), hit)
         chips = QRect(area.left(), area.bottom() - card_parts.CHIP + 1, area.width(), card_parts.CHIP)
         if hit.snippet:
@@ -89,7 +116,7 @@ class GridCards(Cards):
 
     cell = Cell(248, HEADING, 196)
 
-    def fill(self, brush: Brush, area: QRect, hit: Hit) -> None:
+    def fill(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
         """Thumbnail above, two lines below."""
         inside = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         line = brush.line

@@ -22,6 +22,8 @@ class ChipRow(QScrollArea):
     """Chips in as many lines as there is room for; the keys of those that are off are kept while they come back."""
 
     toggled = Signal()
+    meant = Signal(str)
+    """The corrected text was chosen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +38,9 @@ class ChipRow(QScrollArea):
         self._inside.setAutoFillBackground(False)
         self._shown: tuple[Chip, ...] = ()
         self._off: set[str] = set()
+        self._meant = ""
         self.buttons: list[Button] = []
+        self.link: Button | None = None
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for one line; more is there where a photo makes the panel higher, or by scrolling."""
@@ -47,17 +51,22 @@ class ChipRow(QScrollArea):
         """The keys of the chips that are switched off."""
         return frozenset(self._off)
 
-    def show_chips(self, chips: Sequence[Chip]) -> None:
-        """Show the chips of an answer; those that stay the same stay where they are."""
-        if tuple(chips) == self._shown:
+    def show_chips(self, chips: Sequence[Chip], did_you_mean: str = "") -> None:
+        """Show the chips of an answer, and the text that may have been meant; they stay while they are the same."""
+        if (tuple(chips), did_you_mean) == (self._shown, self._meant):
             return
-        self._shown = tuple(chips)
+        self._shown, self._meant = tuple(chips), did_you_mean
         self._off &= {chip.key for chip in chips}
         focused = next((button.property("key") for button in self.buttons if button.hasFocus()), None)
         for button in self.buttons:
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
+        if self.link is not None:
+            self._row.removeWidget(self.link)
+            self.link.hide()
+            self.link.deleteLater()
+        self.link = self._link(did_you_mean) if did_you_mean else None
         self.buttons = [self._button(chip) for chip in chips]
         for button in self.buttons:
             if button.property("key") == focused:
@@ -66,6 +75,13 @@ class ChipRow(QScrollArea):
     def forget(self) -> None:
         """Another query: every chip is on again."""
         self._off.clear()
+
+    def _link(self, text: str) -> Button:
+        button = Button("spelling", self.tr("Did you mean “{text}”?").format(text=text), look="flat")
+        button.clicked.connect(lambda _=False: self.meant.emit(text))
+        self._row.addWidget(button)
+        button.show()
+        return button
 
     def _button(self, chip: Chip) -> Button:
         icon = "photo" if chip.from_photo else ICONS[chip.kind]

@@ -86,9 +86,27 @@ class Wording(QObject):
         """One chip for each reason why the hit was proposed."""
         return list(dict.fromkeys(self._chip(each) for each in hit.evidence))
 
-    def spoken(self, hit: Hit) -> str:
+    def relation(self, relation: str) -> str:
+        """What another edition is to the hit that it stands below."""
+        return {
+            "older": self.tr("Older revision"),
+            "newer": self.tr("Newer revision"),
+            "translation": self.tr("In another language"),
+            "size": self.tr("In another size"),
+        }.get(relation, "")
+
+    def editions(self, hit: Hit) -> str:
+        """How many other editions of the document there are."""
+        return self.tr("+%n edition(s)", "", len(hit.family)) if hit.family else ""
+
+    def mark(self, hit: Hit, relation: str) -> str:
+        """What sets a hit apart from the newest edition of its document, or ""."""
+        return self.relation(relation) or (self.tr("Older revision") if hit.older else "")
+
+    def spoken(self, hit: Hit, relation: str = "") -> str:
         """The whole card as one sentence for a screen reader."""
-        parts = [hit.path.name, self.kind(hit.kind), self.page(hit), self.band(hit.band)]
+        parts = [hit.path.name, self.mark(hit, relation), self.kind(hit.kind), self.page(hit)]
+        parts += [self.band(hit.band), self.editions(hit)]
         parts += [chip.text for chip in self.chips(hit)]
         parts.append(hit.snippet.text if hit.snippet else "")
         return ", ".join(" ".join(part.split()) for part in parts if part)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from imtextgui import messages
 from imtextgui.domain.items import Box, PageView
-from imtextgui.domain.query import Hit
+from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import ImTextError
 from imtextgui.ui.controls import Button, ElidedLabel, EmptyState, Picture, label
 from imtextgui.ui.core import Core
@@ -46,6 +46,8 @@ class PagePreview(QFrame):
         self.setObjectName("panel")
         self._core, self._lane, self._thumbnails = core, lane, thumbnails
         self._hit: Hit | None = None
+        self.asked: Query | None = None
+        """What the hits answer: its words are marked on the page."""
         self._view: PageView | None = None
         self._number = 1
         self._prefers_text = False
@@ -251,7 +253,22 @@ class PagePreview(QFrame):
             self.canvas.show_picture(image, self._region())
             self.canvas.turn(turned)
         self._show_body(self._prefers_text or image is None)
+        self._mark_words()
         self._rest.start()
+
+    def _mark_words(self) -> None:
+        view, asked = self._view, self.asked
+        if view is None or asked is None or not asked.text or not self.canvas.has_picture:
+            return
+
+        def show(boxes: Sequence[Box]) -> None:
+            if self._view is view:
+                self.canvas.show_marks(boxes)
+
+        task = Task(lambda: self._core.highlights(view.page_id, asked), topic="marks", urgency=Urgency.PAGE)
+        task.done.connect(show)
+        task.failed.connect(self.failed)
+        self._lane.submit(task)
 
     def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:
         if self._hit is not None and self._hit.item_id == hit.item_id:

@@ -60,9 +60,9 @@ class QueryBar(QFrame):
         """Show the slider where words and a photo are given."""
         self._weighing.setVisible(both)
 
-    def show_chips(self, chips: Sequence[Chip]) -> None:
-        """Show how the query was read."""
-        self.chips.show_chips(chips)
+    def show_chips(self, chips: Sequence[Chip], did_you_mean: str = "") -> None:
+        """Show how the query was read, and what may have been meant."""
+        self.chips.show_chips(chips, did_you_mean)
         self._show_below("")
 
     def show_mistake(self, sentence: str) -> None:
@@ -78,6 +78,7 @@ class QueryBar(QFrame):
         """The line under the words: what can be typed, how it was read, or what is wrong with it."""
         self.chips = ChipRow()
         self.chips.toggled.connect(self.submitted)
+        self.chips.meant.connect(self.words.setText)
         self._hint = ElidedLabel(
             self.tr("“exact words”   -without   GP-2040   folder:pumps   type:pdf"), look="muted"
         )
@@ -92,7 +93,7 @@ class QueryBar(QFrame):
         return column
 
     def _show_below(self, mistake: str) -> None:
-        chips = bool(self.chips.buttons)
+        chips = bool(self.chips.buttons) or self.chips.link is not None
         self._mistake.setText(mistake)
         self._mistake.setVisible(bool(mistake))
         self.chips.setVisible(chips and not mistake)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -17,11 +17,14 @@ from PySide6.QtCore import (
 )
 
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import Band, Hit
+from imtextgui.domain.query import Band, FamilyMember, Hit
 from imtextgui.ui.evidence import Wording
 
 HIT = Qt.ItemDataRole.UserRole + 1
 """Role of the hit itself."""
+
+RELATION = Qt.ItemDataRole.UserRole + 2
+"""Role of what a row of an opened family is to the hit above it, "" for a hit itself."""
 
 _BANDS = {Band.STRONG: 0, Band.POSSIBLE: 1, Band.WEAK: 2, Band.NONE: 2}
 _KINDS = {Kind.MANUAL: 0, Kind.DRAWING: 1, Kind.PHOTO: 2, Kind.OTHER: 3}
@@ -59,6 +62,8 @@ class ResultsModel(QAbstractListModel):
         self._all: list[Hit] = []
         self._shown: list[Hit] = []
         self._sections: list[Section] = []
+        self._relations: list[str] = []
+        self._opened: set[int] = set()
         self._kind: Kind | None = None
         self._wording = Wording(self)
         self.order = Order.RELEVANCE
@@ -67,6 +72,7 @@ class ResultsModel(QAbstractListModel):
     def show_hits(self, hits: Iterable[Hit]) -> None:
         """Replace the answer."""
         self._all = list(hits)
+        self._opened &= {hit.item_id for hit in self._all}
         self._arrange()
 
     def show_kind(self, kind: Kind | None) -> None:
@@ -77,6 +83,15 @@ class ResultsModel(QAbstractListModel):
     def arrange(self, order: Order, grouping: Grouping) -> None:
         """Show the same hits in another order, or in other sections."""
         self.order, self.grouping = order, grouping
+        self._arrange()
+
+    def open_family(self, row: int, opened: bool | None = None) -> None:
+        """Show the other editions of a hit's document below it, or fold them away; None changes which."""
+        hit = self._shown[row]
+        if not hit.family:
+            return
+        opening = hit.item_id not in self._opened if opened is None else opened
+        (self._opened.add if opening else self._opened.discard)(hit.item_id)
         self._arrange()
 
     def count_by_kind(self) -> Counter[Kind]:
@@ -120,17 +135,18 @@ class ResultsModel(QAbstractListModel):
         return data
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """As Qt asks: name, tool tip, accessible text, and the hit."""
-        hit = self._shown[index.row()]
+        """As Qt asks: name, tool tip, accessible text, and the roles of this module."""
+        row = index.row()
+        hit = self._shown[row]
+        if role in (HIT, RELATION):
+            return hit if role == HIT else self._relations[row]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return hit.path.name
             case Qt.ItemDataRole.ToolTipRole:
                 return str(hit.path)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._wording.spoken(hit)
-            case _ if role == HIT:
-                return hit
+                return self._wording.spoken(hit, self._relations[row])
         return None
 
     def _arrange(self) -> None:
@@ -141,11 +157,37 @@ class ResultsModel(QAbstractListModel):
         else:
             chosen.sort(key=lambda hit: _BANDS[hit.band])
         chosen.sort(key=self._section)
-        self._shown = chosen
-        groups = [list(hits) for _, hits in groupby(chosen, self._section)]
+        rows = [row for hit in chosen for row in self._with_family(hit)]
+        self._shown, self._relations = [hit for hit, _ in rows], [relation for _, relation in rows]
+        groups = [list(hits) for _, hits in groupby(self._shown, self._section)]
         by_kind = self.grouping is Grouping.KIND
         self._sections = [Section(hits[0].kind if by_kind else hits[0].band, len(hits)) for hits in groups]
         self.endResetModel()
 
+    def _with_family(self, hit: Hit) -> Iterable[tuple[Hit, str]]:
+        yield hit, ""
+        if hit.item_id in self._opened:
+            for member in hit.family:
+                yield _as_hit(hit, member), member.relation
+
     def _section(self, hit: Hit) -> int:
         return _KINDS[hit.kind] if self.grouping is Grouping.KIND else _BANDS[hit.band]
+
+
+def _as_hit(hit: Hit, member: FamilyMember) -> Hit:
+    """Another edition as a row: of the same kind and band, without what was found in the first."""
+    return replace(
+        hit,
+        item_id=member.item_id,
+        page_id=member.page_id,
+        path=member.path,
+        page=member.page,
+        pages=max(hit.pages, member.page),
+        evidence=(),
+        snippet=None,
+        region=None,
+        copies=(),
+        other_pages=(),
+        family=(),
+        older=member.relation == "older",
+    )

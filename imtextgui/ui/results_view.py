@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -42,6 +43,7 @@ from imtextgui.ui.thumbnails import Thumbnails
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
+_FAMILY_KEYS = {Qt.Key.Key_Plus: True, Qt.Key.Key_Minus: False}
 BADGE = 44
 EDGE = 4
 
@@ -113,6 +115,15 @@ class ResultsView(QListView):
     def choose(self, row: int) -> None:
         """Put the cursor on ``row``."""
         self.setCurrentIndex(self._model.index(row))
+
+    def open_family(self, row: int, opened: bool | None = None) -> None:
+        """Show the other editions below the hit in ``row``, or fold them away; None changes which."""
+        place, item = self.verticalOffset(), self._model.hit(row).item_id
+        self._model.open_family(row, opened)
+        back = self._model.row_of(item)
+        if back is not None:
+            self.choose(back)
+        self.verticalScrollBar().setValue(place)
 
     def step(self, by: int) -> None:
         """Put the cursor on the hit ``by`` rows on."""
@@ -294,8 +305,22 @@ class ResultsView(QListView):
             self.open_wanted.emit(hit)
         elif event.key() == Qt.Key.Key_Space and hit is not None and plain:
             self.preview_wanted.emit()
+        elif event.key() in _FAMILY_KEYS and hit is not None and hit.family:
+            self.open_family(self.currentIndex().row(), _FAMILY_KEYS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on the mark of other editions opens or folds them."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        if self._model.hit(index.row()).family and self._cards.family_place(self.visualRect(index)).contains(
+            place
+        ):
+            self.open_family(index.row())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Offer what can be done with the selected hits."""

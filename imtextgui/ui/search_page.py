@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from imtextgui import messages
 from imtextgui.domain.query import Band, Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
+from imtextgui.ui.completion import Completion
 from imtextgui.ui.controls import EmptyState, Picture, label, panel
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
@@ -57,6 +58,7 @@ class SearchPage(QWidget):
         self._asked = 0
         self._answer: Results | None = None
         self.query_bar = QueryBar()
+        self.completion = Completion(core, lanes.pictures, self.query_bar.words)
         self.photo = PhotoQuery(lanes.pictures)
         self.thumbnails = Thumbnails(core, lanes.pictures, self)
         self.model = ResultsModel(self)
@@ -130,7 +132,11 @@ class SearchPage(QWidget):
         same = bool(results and self._answer and results.query == self._answer.query)
         before = self.results.current_hit() if same else None
         self._answer = results
-        self.query_bar.show_chips(results.chips if results else ())
+        if results:
+            self.query_bar.show_chips(results.chips, results.did_you_mean)
+        else:
+            self.query_bar.show_chips(())
+        self.preview.asked = results.query if results else None
         self.facets.show_facets(results.facets if results else ())
         self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind())
@@ -254,7 +260,7 @@ class SearchPage(QWidget):
         self.preview.step_wanted.connect(self.results.step)
         self.preview.reading_wanted.connect(self.read)
         self._connect_actions()
-        for source in (self.photo, self.preview, self.actions_of_hits):
+        for source in (self.photo, self.preview, self.actions_of_hits, self.completion):
             source.failed.connect(self.failed)
         for speaker in (self.photo, self.actions_of_hits):
             speaker.problem.connect(self.problem)

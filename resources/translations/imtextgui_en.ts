@@ -136,4 +136,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Wording</name>
+    <message numerus="yes">
+        <source>+%n edition(s)</source>
+        <translation>
+            <numerusform>+%n edition</numerusform>
+            <numerusform>+%n editions</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

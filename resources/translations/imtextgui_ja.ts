@@ -272,6 +272,10 @@
 <context>
     <name>ChipRow</name>
     <message>
+        <source>Did you mean “{text}”?</source>
+        <translation>もしかして「{text}」？</translation>
+    </message>
+    <message>
         <source>Also searched for: {text}</source>
         <translation>次の語でも検索: {text}</translation>
     </message>
@@ -294,6 +298,13 @@
     <message>
         <source>{chip} (read off the photo)</source>
         <translation>{chip} (写真から読み取り)</translation>
+    </message>
+</context>
+<context>
+    <name>Completion</name>
+    <message>
+        <source>Ways to go on</source>
+        <translation>入力候補</translation>
     </message>
 </context>
 <context>
@@ -1701,12 +1712,34 @@
         <translation>確認済み</translation>
     </message>
     <message>
+        <source>Older revision</source>
+        <translation>旧版</translation>
+    </message>
+    <message>
+        <source>Newer revision</source>
+        <translation>新版</translation>
+    </message>
+    <message>
+        <source>In another language</source>
+        <translation>別の言語</translation>
+    </message>
+    <message>
+        <source>In another size</source>
+        <translation>別のサイズ</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n edition(s)</source>
+        <translation>
+            <numerusform>他 %n 版</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{route}: {terms}</source>
         <translation>{route}: {terms}</translation>
     </message>
     <message>
         <source>{reason} (looks alike)</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} (字形が似た別の文字)</translation>
     </message>
     <message>
         <source>{reason} (part of it)</source>

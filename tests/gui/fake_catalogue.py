@@ -108,6 +108,9 @@ class FakeCatalogue:
     """Holds every file that is not there."""
     chips: tuple[Chip, ...] = ()
     facets: tuple[Facet, ...] = ()
+    did_you_mean: str = ""
+    completions: tuple[str, ...] = ()
+    marked: tuple[Box, ...] = ()
 
     def _enter(self, call: str) -> None:
         self.threads.add(threading.get_ident())
@@ -236,7 +239,16 @@ class FakeCatalogue:
         hits = self.answer(query) if self.answer else tuple(self._hits(query))
         band = self.band or (hits[0].band if hits else Band.NONE)
         chips = tuple(replace(chip, on=chip.key not in query.off) for chip in self.chips)
-        return Results(query, hits[: query.limit], band, 0.042, chips=chips, facets=self.facets)
+        meant = "" if query.text == self.did_you_mean else self.did_you_mean
+        return Results(query, hits[: query.limit], band, 0.042, chips, self.facets, meant)
+
+    def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        self._enter("complete")
+        return tuple(each for each in self.completions if each.startswith(text))[:limit]
+
+    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
+        self._enter("highlights")
+        return self.marked
 
     def _hits(self, query: Query) -> list[Hit]:
         if query.photos and not query.text:

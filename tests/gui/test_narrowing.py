@@ -165,3 +165,42 @@ def test_tabs_make_room_for_themselves_in_a_narrow_window(qtbot: QtBot, window: 
     assert window.width() == 1000
     qtbot.waitUntil(lambda: tab.text() == str(window.search.model.count_by_kind()[Kind.MANUAL]))
     assert tab.accessibleName().startswith("Manuals")
+
+
+def test_the_text_that_may_have_been_meant_is_one_click_away(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.did_you_mean = "pump"
+    ask(qtbot, window, "pmup")
+    link = window.search.query_bar.chips.link
+    assert link is not None
+    assert link.text() == "Did you mean “pump”?"
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(link, LEFT)
+    assert core.queries[-1].text == "pump"
+    assert window.search.query_bar.chips.link is None
+
+
+def test_what_is_typed_can_be_completed_by_keyboard(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.completions = ("pump housing", "pump seal", "pu")
+    words, completion = window.search.query_bar.words, window.search.completion
+    words.setFocus()
+    qtbot.keyClicks(words, "pu")
+    qtbot.waitUntil(lambda: completion.offered == ["pump housing", "pump seal"])
+    popup = completion.popup
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert words.text() == "pump seal"
+    qtbot.waitUntil(lambda: core.queries[-1].text == "pump seal")
+    assert completion.offered == []
+    words.clear()
+    qtbot.keyClicks(words, "pu")
+    qtbot.waitUntil(lambda: completion.offered != [])
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert completion.offered == []
+    qtbot.keyClicks(words, "x")
+    qtbot.waitUntil(lambda: not window.lanes.answering)
+    assert completion.offered == []

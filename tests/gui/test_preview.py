@@ -271,3 +271,16 @@ def test_running_through_hits_draws_only_the_last_page(
 def test_without_a_hit_it_says_what_to_do(preview: PagePreview) -> None:
     preview.show_hit(None)
     assert preview.empty.isVisible()
+
+
+def test_the_words_of_the_query_are_marked_on_the_page(
+    qtbot: QtBot, window: MainWindow, preview: PagePreview, core: FakeCatalogue, settled: Wait
+) -> None:
+    core.marked = (Box(0.1, 0.1, 0.3, 0.15), Box(0.5, 0.6, 0.7, 0.65))
+    window.search.query_bar.words.setText("GP-2040-B1")
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    settled()
+    assert preview.canvas.marks == 2
+    preview.show_hit(None)
+    assert preview.canvas.marks == 0
