@@ -95,7 +95,9 @@ class Pipeline:
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
 
     def _look_closer(self, source_ids: Sequence[int], retry: bool) -> Generator[Progress, None, None]:
-        passes: list[Pass] = [RegionPass(self._database, self._encoder.fingerprint)]
+        passes: list[Pass] = [
+            RegionPass(self._database, self._encoder.fingerprint, keep_words=self._keep.text)
+        ]
         # Text that is not kept is not to be got in another way.
         if self._open_ocr is not None and self._keep.text:
             passes.append(OcrPass(self._database, self._open_ocr))

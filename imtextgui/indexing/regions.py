@@ -73,11 +73,12 @@ class RegionPass:
     limits: Limits = DEFAULT_LIMITS
     pages_ahead = PAGES_AHEAD
 
-    def __init__(self, database: Database, fingerprint: str) -> None:
+    def __init__(self, database: Database, fingerprint: str, *, keep_words: bool = True) -> None:
         self.read: Read = read
         self._fingerprint = fingerprint
         self._regions = Regions(database)
         self._words = WordBoxes(database)
+        self._keep_words = keep_words
         self._features = FeatureRows(database)
         self._passes = Passes(database)
 
@@ -95,9 +96,10 @@ class RegionPass:
         assert isinstance(found, PageParts)
         rows = {} if vectors is None else {Space.PICTURE: vectors.joint, Space.APPEARANCE: vectors.appearance}
         self._regions.add(tx, page_id, found.regions, rows, self._fingerprint)
-        # What was read since by another pass stays.
-        read_since = (word for word in self._words.of(page_id) if word.confidence < 1)
-        self._words.put(tx, page_id, (*found.words, *read_since))
+        if self._keep_words:
+            # What was read since by another pass stays.
+            read_since = (word for word in self._words.of(page_id) if word.confidence < 1)
+            self._words.put(tx, page_id, (*found.words, *read_since))
         if found.features:
             self._features.put(tx, page_id, found.features)
         if found.problem is not None:

@@ -31,6 +31,13 @@ class FileDialog(QFileDialog):
         self.setOption(QFileDialog.Option.ShowDirsOnly)
         return self
 
+    def to_save(self, name: str) -> "FileDialog":
+        """Ask where to write a file, by default under ``name``; returns the dialog itself."""
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setFileMode(QFileDialog.FileMode.AnyFile)
+        self.selectFile(name)
+        return self
+
     def _hand_on(self, name: str) -> None:
         FileDialog._last_folder = self.directory().absolutePath()
         self._chosen(Path(name))

@@ -1,6 +1,8 @@
 """The files that could not be read, grouped by cause, with what to do about them."""
 
+import csv
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -18,6 +20,7 @@ from imtextgui import messages
 from imtextgui.domain.items import Problem
 from imtextgui.ui.controls import Button, label
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.file_dialog import FileDialog
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -116,6 +119,7 @@ class ProblemsModel(QAbstractItemModel):
             "document-timed-out": self.tr("Took too long"),
             "document-crashed": self.tr("Made the reader fail"),
             "document-changing": self.tr("Changed while it was read"),
+            "document-away": self.tr("Not on this disk"),
         }.get(code, code)
 
     def _name(self, problem: Problem) -> str:
@@ -156,13 +160,15 @@ class ProblemsPage(QFrame):
         self.reveal.clicked.connect(self._reveal)
         self.copy = Button("copy", self.tr("&Copy list"))
         self.copy.clicked.connect(self._copy)
+        self.export = Button("export", self.tr("E&xport…"), tip=self.tr("Save the list as a CSV file"))
+        self.export.clicked.connect(self._ask_where)
         self._build()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Replace the list."""
         self.model.show_problems(problems)
         self._title.setText(self.tr("%n file(s) with problems", "", len(problems)))
-        for each in (self.retry, self.copy):
+        for each in (self.retry, self.copy, self.export):
             each.setEnabled(bool(problems))
         if self.model.rowCount() == 1:
             self.tree.expandAll()
@@ -188,6 +194,7 @@ class ProblemsPage(QFrame):
         foot = QHBoxLayout()
         foot.addWidget(self.reveal)
         foot.addWidget(self.copy)
+        foot.addWidget(self.export)
         foot.addStretch()
         foot.addWidget(self.retry)
         column = QVBoxLayout(self)
@@ -225,3 +232,30 @@ class ProblemsPage(QFrame):
             "\n".join(f"[{each.code}] {sentence(each)}" for each in self.model.problems())
         )
         self.said.emit(self.tr("List copied."))
+
+    def _ask_where(self) -> None:
+        title = self.tr("Save the list as a CSV file")
+        FileDialog(self, title, self.save).to_save("imtextgui-problems.csv").open()
+
+    def save(self, file: Path) -> None:
+        """Write the list as a CSV file that spreadsheets open: code, cause, file, page, sentence."""
+        try:
+            with file.open("w", encoding="utf-8-sig", newline="") as out:
+                table = csv.writer(out)
+                table.writerow(["code", "cause", "file", "page", "sentence"])
+                for each in self.model.problems():
+                    cause = self.model.cause(each.code)
+                    table.writerow(
+                        [each.code, cause, _plain(str(each.path)), each.page or "", _plain(sentence(each))]
+                    )
+        except OSError as trouble:
+            self.said.emit(
+                self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble.strerror)
+            )
+            return
+        self.said.emit(self.tr("Saved: {file}").format(file=file))
+
+
+def _plain(text: str) -> str:
+    """A name whose bytes are no valid UTF-8 cannot stand in a file of text."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -307,7 +307,7 @@ QComboBox, QSpinBox { background: $surface; border: 1px solid $strong_border; bo
   min-height: ${control}px; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; }
 QComboBox:disabled, QSpinBox:disabled { color: $strong_border; background: $raised; border-color: $border; }
-QAbstractSpinBox QLineEdit { min-height: 0; border: none; padding: 0 8px; background: transparent; }
+QAbstractSpinBox QLineEdit { min-height: 0; border: none; margin-left: 8px; padding: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: ${control}px; border: none; background: transparent; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow { image: url($icons/style/up-$name.svg); width: 12px; height: 12px; }

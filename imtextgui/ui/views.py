@@ -14,6 +14,7 @@ from imtextgui.domain.items import Source
 from imtextgui.domain.query import Query, Results
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.dictionary_page import DictionaryPage
 from imtextgui.ui.help_page import HelpPage
 from imtextgui.ui.history_page import HistoryPage
 from imtextgui.ui.jobs import Lanes, Task, Urgency
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 
 WARM_UP = Query("imtextgui", limit=1)
 WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
-HISTORY, TAGS, SETTINGS, HELP = "history", "tags", "settings", "help"
+HISTORY, TAGS, DICTIONARY, SETTINGS, HELP = "history", "tags", "dictionary", "settings", "help"
 
 
 class Views(QWidget):
@@ -69,6 +70,7 @@ class Views(QWidget):
         self._makers: dict[str, Callable[[], QWidget]] = {
             HISTORY: self._make_history,
             TAGS: self._make_tags,
+            DICTIONARY: self._make_dictionary,
             SETTINGS: self._make_settings,
             HELP: lambda: HelpPage(lambda: self.window().findChildren(QAction)),
         }
@@ -152,6 +154,7 @@ class Views(QWidget):
             Place(SOURCES, "folder", self.tr("Folders"), "Ctrl+2"),
             Place(HISTORY, "history", self.tr("History"), "Ctrl+3"),
             Place(TAGS, "tag", self.tr("Tags"), "Ctrl+4"),
+            Place(DICTIONARY, "dictionary", self.tr("Dictionary"), "Ctrl+5"),
             Place(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
             Place(HELP, "help", self.tr("Help"), "F1", low=True),
         ]
@@ -169,13 +172,18 @@ class Views(QWidget):
         self._listen_to(page)
         return page
 
+    def _make_dictionary(self) -> DictionaryPage:
+        page = DictionaryPage(self.core, self.lanes, self.undo)
+        self._listen_to(page)
+        return page
+
     def _make_settings(self) -> SettingsPage:
         page = SettingsPage(self.preferences, self.undo)
         page.said.connect(self.said)
         page.keeping_less.connect(self._forget_unkept)
         return page
 
-    def _listen_to(self, page: HistoryPage | TagsPage) -> None:
+    def _listen_to(self, page: HistoryPage | TagsPage | DictionaryPage) -> None:
         page.said.connect(self.said)
         page.problem.connect(self.problem)
         page.failed.connect(self.failed)
@@ -214,7 +222,7 @@ class Views(QWidget):
     def _show(self, name: str) -> None:
         page = self._made.get(name) or self._keep(name, self._makers[name]())
         self._stack.setCurrentWidget(page)
-        if isinstance(page, HistoryPage | TagsPage):
+        if isinstance(page, HistoryPage | TagsPage | DictionaryPage):
             page.refresh()
         if page.focusProxy() is not None:
             page.setFocus()

@@ -308,6 +308,85 @@
     </message>
 </context>
 <context>
+    <name>DictionaryPage</name>
+    <message>
+        <source>Words of this site</source>
+        <translation>この現場の言葉</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>外す(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>取り込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Add the rows of a CSV file: en, ja, kind</source>
+        <translation>CSV ファイルの行を追加します: en, ja, kind</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Save the table as a CSV file</source>
+        <translation>表を CSV ファイルに保存</translation>
+    </message>
+    <message>
+        <source>Dictionary</source>
+        <translation>辞書</translation>
+    </message>
+    <message>
+        <source>Nicknames, abbreviations and pairs of English and Japanese that only your site knows; a search for one finds the others. Several names of one thing are separated by ;</source>
+        <translation>この現場だけの愛称、略語、英語と日本語の対です。どれか一つで検索すると、ほかの呼び名でも見つかります。一つのものの呼び名は ; で区切ります</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) removed.</source>
+        <translation>
+            <numerusform>%n 行を外しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a CSV file with the columns en, ja, kind</source>
+        <translation>列 en, ja, kind のある CSV ファイルを選んでください</translation>
+    </message>
+    <message>
+        <source>{file} could not be read: {reason}</source>
+        <translation>{file} を読めませんでした: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) read.</source>
+        <translation>
+            <numerusform>%n 行を取り込みました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}</source>
+        <translation>{file} に書き込めませんでした: {reason}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました: {file}</translation>
+    </message>
+</context>
+<context>
     <name>ExcludeDialog</name>
     <message>
         <source>Leave out files</source>
@@ -1122,6 +1201,10 @@
         <translation>読み取り中に変更された</translation>
     </message>
     <message>
+        <source>Not on this disk</source>
+        <translation>このディスクにない</translation>
+    </message>
+    <message>
         <source>{name}, page {page}</source>
         <translation>{name}、{page} ページ</translation>
     </message>
@@ -1148,6 +1231,14 @@
         <source>&amp;Copy list</source>
         <translation>一覧をコピー(&amp;C)</translation>
     </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Save the list as a CSV file</source>
+        <translation>一覧を CSV ファイルに保存</translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) with problems</source>
         <translation>
@@ -1161,6 +1252,14 @@
     <message>
         <source>List copied.</source>
         <translation>一覧をコピーしました。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}</source>
+        <translation>{file} に書き込めませんでした: {reason}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました: {file}</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1689,10 @@
     <message>
         <source>Tags</source>
         <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Dictionary</source>
+        <translation>辞書</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
@@ -98,6 +99,7 @@ class FakeCatalogue:
     files: tuple[str, ...] = ("archive/old.pdf", "archive/older.pdf", "pump.pdf")
     used: list[Settings] = field(default_factory=list)
     forgotten: int = 0
+    entries: list[Entry] = field(default_factory=list)
     portable: bool = False
     tagged: dict[str, set[int]] = field(default_factory=dict)
     past: list[PastSearch] = field(default_factory=list)
@@ -178,6 +180,14 @@ class FakeCatalogue:
     def remove_tag(self, tag: str) -> tuple[int, ...]:
         self._enter("remove_tag")
         return tuple(sorted(self.tagged.pop(tag)))
+
+    def dictionary(self) -> list[Entry]:
+        self._enter("dictionary")
+        return list(self.entries)
+
+    def set_dictionary(self, entries: Sequence[Entry]) -> None:
+        self._enter("set_dictionary")
+        self.entries = list(entries)
 
     def history(self, limit: int = 50) -> tuple[PastSearch, ...]:
         self._enter("history")

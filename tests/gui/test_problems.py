@@ -1,5 +1,6 @@
 """The problem list: grouped by cause, explained, retried, copied."""
 
+import csv
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui import errors
 from imtextgui.domain.items import Problem
+from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.problems import PROBLEM, ProblemsModel
 from tests.gui.conftest import Told
@@ -97,3 +99,33 @@ def test_the_model_is_sound_and_every_code_has_a_name() -> None:
     assert model.parent(child) == model.index(0, 0)
     assert not model.parent(QModelIndex()).isValid()
     assert model.index(0, 1, model.index(0, 0)).data() == "/f"
+
+
+def test_the_list_can_be_exported(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    core.bad.append(Problem("document-damaged", Path("/plant/odd\udcff.pdf"), 7, {"reason": "cut"}))
+    show(qtbot, window)
+    qtbot.mouseClick(window.problems.export, LEFT)
+    file = tmp_path / "問題.csv"
+    (dialog,) = window.problems.findChildren(FileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["code"] for row in rows] == ["document-damaged"] * 2 + ["document-encrypted"] * 2
+    assert rows[1] | {"sentence": ""} == {
+        "code": "document-damaged",
+        "cause": "Damaged",
+        "file": "/plant/odd\\xff.pdf",
+        "page": "7",
+        "sentence": "",
+    }
+    assert window.status == f"Saved: {file}"
+
+
+def test_a_place_where_nothing_can_be_written_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    show(qtbot, window)
+    window.problems.save(tmp_path)
+    assert "could not be written" in window.status

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 
 from imtextgui import paths, settings
 from imtextgui.catalogue import Catalogue
+from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.items import Box
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Photo, Query
@@ -25,9 +26,21 @@ SAMPLES = paths.resources() / "samples"
 PHOTO = paths.resources() / "samples-queries" / "IMG_7950.jpg"
 WORDS = {"en": "gear pump exploded view", "ja": "油圧シリンダの分解図"}
 PAGES = (
-    "start", "words", "photo", "nothing", "folders", "running", "exclude", "problems", "history", "tags", "settings",
-    "help", "about",
-)  # fmt: skip
+    "start",
+    "words",
+    "photo",
+    "nothing",
+    "folders",
+    "running",
+    "exclude",
+    "problems",
+    "history",
+    "tags",
+    "dictionary",
+    "settings",
+    "help",
+    "about",
+)
 WINDOW = (1366, 768)
 QUIET_MS = 300
 
@@ -44,6 +57,13 @@ class Stage:
         """Index the samples where they are not yet, and add a few tags and searches."""
         self._real.add_source(SAMPLES.resolve())
         run(self._real.index())
+        self._real.set_dictionary(
+            [
+                Entry(("old lady", "gear pump GP-2040"), ("ばあちゃん", "ギヤポンプ"), "machine"),
+                Entry(("dog house",), ("犬小屋", "制御盤"), "machine"),
+                Entry(("B-ring", "shaft seal"), ("軸シール",), "part"),
+            ]
+        )
         for words in ("shaft seal", "油圧ポンプの組立図", "GP-2040-05"):
             self._real.remember(Query(words))
         photo = self._real.remember(Query(photos=(Photo(PHOTO, Box(0.2, 0.15, 0.85, 0.85)),)))
@@ -136,6 +156,9 @@ class Stage:
 
     def _tags(self, window: MainWindow, language: str) -> None:
         window.views.go("tags")
+
+    def _dictionary(self, window: MainWindow, language: str) -> None:
+        window.views.go("dictionary")
 
     def _settings(self, window: MainWindow, language: str) -> None:
         window.views.go("settings")

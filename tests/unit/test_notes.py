@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen import canvas
 
 from imtextgui.catalogue import DATABASE, Catalogue
 from imtextgui.domain.progress import run
@@ -22,6 +23,9 @@ def files(tmp_path: Path) -> Path:
     folder.mkdir()
     Image.effect_mandelbrot((300, 200), (-3, -2.5, 2, 2.5), 90).convert("RGB").save(folder / "GP-2040.jpg")
     (folder / "pump.txt").write_text(SECRET, encoding="utf-8")
+    sheet = canvas.Canvas(str(folder / "sheet.pdf"))
+    sheet.drawString(72, 700, SECRET)
+    sheet.save()
     return folder
 
 
@@ -55,7 +59,7 @@ def names(catalogue: Catalogue, text: str) -> list[str]:
 def page_ids(catalogue: Catalogue) -> dict[str, int]:
     return {
         hit.path.name: hit.page_id
-        for text in ("pump", "GP-2040")
+        for text in ("pump", "GP-2040", "sheet")
         for hit in catalogue.search(Query(text)).hits
     }
 
@@ -68,7 +72,8 @@ def in_the_file(catalogue: Catalogue, text: str) -> bool:
 
 def test_tags_are_put_found_renamed_and_taken_off(open_with: Open, files: Path) -> None:
     catalogue = index(open_with(), files)
-    (hit,) = catalogue.search(Query("Geheimrezept", routes=frozenset({Route.WORDS}))).hits
+    hits = catalogue.search(Query("Geheimrezept", routes=frozenset({Route.WORDS}))).hits
+    hit = next(hit for hit in hits if hit.path.name == "pump.txt")
     catalogue.tag([hit.item_id], "要点検")
     assert catalogue.tags() == (("要点検", 1),)
     assert names(catalogue, "tag:要点検") == ["pump.txt"]
@@ -119,7 +124,7 @@ def test_routes_that_are_switched_off_find_nothing(open_with: Open, files: Path)
     off = tuple(route.value for route in Route if route is not Route.CODES)
     catalogue.use(Settings(routes_off=off))
     assert names(catalogue, "Geheimrezept") == []
-    assert names(catalogue, "ZX-49") == ["pump.txt"]
+    assert sorted(names(catalogue, "ZX-49")) == ["pump.txt", "sheet.pdf"]
 
 
 def test_texts_that_may_not_be_kept_are_never_stored(open_with: Open, files: Path) -> None:
@@ -129,6 +134,8 @@ def test_texts_that_may_not_be_kept_are_never_stored(open_with: Open, files: Pat
     page = catalogue.page(page_ids(catalogue)["pump.txt"])
     assert page is not None
     assert page.text == ""
+    assert "sheet.pdf" in page_ids(catalogue)
+    assert not any(catalogue.words(page_id) for page_id in page_ids(catalogue).values())
     assert not in_the_file(catalogue, "Geheimrezept")
     assert not in_the_file(catalogue, "geheimrezept")
 
