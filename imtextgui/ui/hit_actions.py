@@ -5,15 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from imtextgui.domain.items import WHOLE, Box
-from imtextgui.domain.query import Hit
+from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.jobs import Lane, Task
+from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.pictures import to_qimage
+from imtextgui.ui.undo_bar import UndoBar
 
 COPIED_PIXELS = 2400
 """Longest side in pixels of a page that is copied or searched with."""
@@ -25,12 +26,15 @@ class HitActions(QObject):
     said = Signal(str)
     problem = Signal(object)
     failed = Signal(str)
+    judged = Signal()
+    """The answer memory changed: the same query may have another answer now."""
     search_wanted = Signal(object, str)
     """A picture (QImage) to search with, and its name."""
 
-    def __init__(self, core: Core, lane: Lane, desktop: Desktop, parent: QWidget) -> None:
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar, parent: QWidget) -> None:
         super().__init__(parent)
-        self._core, self._lane, self._desktop, self._window = core, lane, desktop, parent
+        self._core, self._desktop, self._undo, self._window = core, desktop, undo, parent
+        self._lane, self._searches = lanes.pictures, lanes.searches
 
     def open_file(self, hit: Hit, page: int) -> None:
         """Open the file at ``page``."""
@@ -70,8 +74,48 @@ class HitActions(QObject):
 
         self._with_picture(page_id, part, go_on)
 
-    def show_menu(self, where: QPoint, hits: Sequence[Hit]) -> None:
-        """A menu at a place of the screen for some hits; the first is the one that single commands take."""
+    def judge(self, query: Query, hit: Hit, right: bool) -> None:
+        """Keep that a hit is the right answer to ``query``, or not; that can be taken back."""
+
+        def offer(number: int) -> None:
+            kept = self.tr("{name} is kept as the right answer.")
+            if not right:
+                kept = self.tr("{name} is kept as not what was asked for.")
+            self.judged.emit()
+            text = kept.format(name=hit.path.name)
+            self._undo.offer(text, lambda: self._judging(lambda: self._core.withdraw(number)))
+
+        self._judging(lambda: self._core.judge(query, hit.page_id, right), offer)
+
+    def ask_tag(self, hits: Sequence[Hit]) -> None:
+        """Ask for a tag and put it on the files."""
+        items = [hit.item_id for hit in hits]
+
+        def ask(tags: Sequence[tuple[str, int]]) -> None:
+            dialog = QInputDialog(self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.setWindowTitle(self.tr("Tag"))
+            dialog.setLabelText(self.tr("Tag for %n file(s):", "", len(items)))
+            dialog.setComboBoxEditable(True)
+            dialog.setComboBoxItems([name for name, _ in tags] or [""])
+            dialog.textValueSelected.connect(lambda name: self._tag(items, name.strip()))
+            dialog.open()
+
+        self._submit(Task(self._core.tags), ask)
+
+    def _tag(self, items: Sequence[int], tag: str) -> None:
+        if not tag:
+            return
+
+        def offer(_: object) -> None:
+            text = self.tr("Tagged “{tag}”.").format(tag=tag)
+            untag = Task(lambda: self._core.untag(items, tag))
+            self._undo.offer(text, lambda: self._submit(untag, lambda _: None))
+
+        self._submit(Task(lambda: self._core.tag(items, tag)), offer)
+
+    def show_menu(self, where: QPoint, hits: Sequence[Hit], query: Query | None) -> None:
+        """A menu at a place of the screen for some hits of ``query``; single commands take the first."""
         hit = hits[0]
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -85,7 +129,26 @@ class HitActions(QObject):
         menu.addSeparator()
         alike = menu.addAction(self.tr("Search &with this page"))
         alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
+        if not self._core.read_only:
+            self._add_changes(menu, hits, query)
         menu.popup(where)
+
+    def _add_changes(self, menu: QMenu, hits: Sequence[Hit], query: Query | None) -> None:
+        menu.addSeparator()
+        if query is not None:
+            right = menu.addAction(self.tr("This is the &right answer"))
+            right.triggered.connect(lambda: self.judge(query, hits[0], True))
+            wrong = menu.addAction(self.tr("&Not what I asked for"))
+            wrong.triggered.connect(lambda: self.judge(query, hits[0], False))
+        menu.addAction(self.tr("&Tag…")).triggered.connect(lambda: self.ask_tag(hits))
+
+    def _judging(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
+        # Where the searches run: both ask the encoder, which serves one at a time.
+        task = Task(work)
+        task.done.connect(done or (lambda _: self.judged.emit()))
+        task.problem.connect(self.problem)
+        task.failed.connect(self.failed)
+        self._searches.submit(task)
 
     def _with_picture(self, page_id: int, part: Box, show: Callable[[QImage | None], None]) -> None:
         def draw() -> QImage | None:

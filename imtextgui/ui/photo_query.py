@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo
 from imtextgui.ui.controls import Button, ElidedLabel, Picture, label, panel, set_state
+from imtextgui.ui.core import Core
 from imtextgui.ui.file_dialog import FileDialog
-from imtextgui.ui.framing import main_object
 from imtextgui.ui.jobs import Lane, Task
 from imtextgui.ui.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo_strip import PhotoStrip
@@ -29,10 +29,11 @@ class PhotoQuery(QFrame):
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, lane: Lane) -> None:
+    def __init__(self, core: Core, lane: Lane) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._lane = lane
+        self._core, self._lane = core, lane
+        self._suggested: tuple[Box, ...] = ()
         self._loaded: list[LoadedPhoto] = []
         self._crops: list[Box | None] = []
         self._at = 0
@@ -226,11 +227,15 @@ class PhotoQuery(QFrame):
 
     def _show_current(self) -> None:
         there = bool(self._loaded)
+        self._suggested = ()
         self.canvas.show_photo(self._loaded[self._at].image if there else QImage())
         if there:
             self.canvas.put_crop(self._crops[self._at])
         self.strip.show_photos([loaded.image for loaded in self._loaded], self._at)
         self._pages.setCurrentWidget(self._filled if there else self._empty)
+        # A stack is as high as its highest page, unless that is told not to count.
+        policy = QSizePolicy.Policy.Preferred if there else QSizePolicy.Policy.Ignored
+        self._filled.setSizePolicy(policy, policy)
         self.setMinimumHeight(FILLED_HEIGHT if there else 0)
         self.add.setEnabled(len(self._loaded) < MOST_PHOTOS)
         self._say_what_counts()
@@ -242,12 +247,25 @@ class PhotoQuery(QFrame):
         self.changed.emit()
 
     def _suggest(self) -> None:
-        """Frame what looks like the thing that was photographed."""
-        image = self._loaded[self._at].image
-        task = Task(lambda: main_object(image), topic="frame")
-        task.done.connect(self.canvas.set_crop)
+        """Frame what looks like the thing that was photographed; once more, the next such part."""
+        if self._suggested:
+            self._show_suggestion(self._suggested)
+            return
+        photo = self._loaded[self._at].photo
+        self._name.setText(self.tr("Looking for the part…"))
+        task = Task(lambda: self._core.suggest_crops(photo), topic="frame")
+        task.done.connect(self._show_suggestion)
+        task.problem.connect(self._refuse)
         task.failed.connect(self.failed)
         self._lane.submit(task)
+
+    def _show_suggestion(self, crops: Sequence[Box]) -> None:
+        self._suggested = tuple(crops)
+        if not crops:
+            self._name.setText(self.tr("Nothing stands out: drag a frame"))
+            return
+        at = crops.index(self.canvas.crop) + 1 if self.canvas.crop in crops else 0
+        self.canvas.set_crop(crops[at % len(crops)])
 
     def _say_what_counts(self) -> None:
         self._hint.setText(self.tr("Drop a photo of the part here"))

@@ -1,6 +1,6 @@
 """The search: words and photo above the results, and the page of the chosen one beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui import messages
-from imtextgui.domain.query import Band, Hit, Query, Results
+from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
+from imtextgui.ui.advice_row import AdviceRow
 from imtextgui.ui.completion import Completion
-from imtextgui.ui.controls import EmptyState, Picture, label, panel
+from imtextgui.ui.controls import EmptyState
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.facets_panel import FacetsPanel
@@ -31,6 +32,7 @@ from imtextgui.ui.results_bar import ResultsBar
 from imtextgui.ui.results_model import Grouping, Order, ResultsModel
 from imtextgui.ui.results_view import ResultsView
 from imtextgui.ui.thumbnails import Thumbnails
+from imtextgui.ui.undo_bar import UndoBar
 
 TYPING_PAUSE_MS = 40
 """Keys that come faster are one search; the lane drops what is overtaken anyway."""
@@ -51,7 +53,7 @@ class SearchPage(QWidget):
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop) -> None:
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
         super().__init__()
         self._core, self._lane = core, lanes.searches
         self._pages_ready = 0
@@ -59,15 +61,16 @@ class SearchPage(QWidget):
         self._answer: Results | None = None
         self.query_bar = QueryBar()
         self.completion = Completion(core, lanes.pictures, self.query_bar.words)
-        self.photo = PhotoQuery(lanes.pictures)
+        self.photo = PhotoQuery(core, lanes.pictures)
         self.thumbnails = Thumbnails(core, lanes.pictures, self)
         self.model = ResultsModel(self)
         self.results = ResultsView(self.model, self.thumbnails)
         self.bar = ResultsBar()
         self.facets = FacetsPanel()
+        self.advice = AdviceRow()
         self.tabs = self.bar.tabs
         self.preview = PagePreview(core, lanes.pictures, self.thumbnails)
-        self.actions_of_hits = HitActions(core, lanes.pictures, desktop, self)
+        self.actions_of_hits = HitActions(core, lanes, desktop, undo, self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(lambda: self.said.emit(self.tr("Searching…")))
@@ -101,7 +104,8 @@ class SearchPage(QWidget):
             self._busy.setRange(0, 1)
             self.show_answer(None)
             return
-        task = Task(lambda: self._core.search(query), topic="search")
+        task = Task(lambda: _by_and_by(self._core, query), topic="search")
+        task.progress.connect(self.show_answer)
         task.done.connect(self.show_answer)
         task.problem.connect(self._refuse)
         task.failed.connect(self.failed)
@@ -129,6 +133,8 @@ class SearchPage(QWidget):
 
     def show_answer(self, results: Results | None) -> None:
         """Show ``results``; None shows what to do."""
+        if results is not None and results is self._answer:
+            return
         same = bool(results and self._answer and results.query == self._answer.query)
         before = self.results.current_hit() if same else None
         self._answer = results
@@ -140,7 +146,7 @@ class SearchPage(QWidget):
         self.facets.show_facets(results.facets if results else ())
         self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind())
-        self.advice.setVisible(bool(results and results.hits and results.band is Band.NONE))
+        self.advice.show_results(results)
         self._say_what_to_do(results)
         self._keep_place(before)
         self.answered.emit(results)
@@ -214,7 +220,7 @@ class SearchPage(QWidget):
         self._busy.setAccessibleName(self.tr("Searching"))
         self._busy.setRange(0, 1)
         column.addWidget(self._busy)
-        column.addWidget(self._advice_row())
+        column.addWidget(self.advice)
         self.nothing = EmptyState("search", "", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
@@ -227,21 +233,6 @@ class SearchPage(QWidget):
         row.addWidget(self._stack, 1)
         column.addLayout(row, 1)
         return left
-
-    def _advice_row(self) -> QWidget:
-        self.advice = panel("notice")
-        row = QHBoxLayout(self.advice)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(Picture("no-match", 28, "possible"))
-        row.addSpacing(6)
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        lines.addWidget(label(self.tr("No good match"), "heading"))
-        lines.addWidget(
-            label(self.tr("Try other words or a part number, or frame the part on the photo."), wrap=True)
-        )
-        row.addLayout(lines, 1)
-        return self.advice
 
     def _connect(self) -> None:
         self._typing.timeout.connect(self.search)
@@ -273,6 +264,7 @@ class SearchPage(QWidget):
         preview.copy_wanted.connect(lambda hit: do.copy_paths([hit]))
         preview.search_wanted.connect(do.search_with)
         do.search_wanted.connect(self._search_with)
+        do.judged.connect(self.search_again)
         do.said.connect(self.said)
 
     # Showing
@@ -307,7 +299,7 @@ class SearchPage(QWidget):
     def _show_menu(self, where: QPoint) -> None:
         hits = self.results.selected_hits() or [hit for hit in [self.results.current_hit()] if hit]
         if hits:
-            self.actions_of_hits.show_menu(where, hits)
+            self.actions_of_hits.show_menu(where, hits, self._answer.query if self._answer else None)
 
     def _search_with(self, image: QImage, name: str) -> None:
         self.read(False)
@@ -334,8 +326,7 @@ class SearchPage(QWidget):
             others = self.tr("%n result(s) of other kinds", "", len(results.hits))
             self.nothing.say("all", self.tr("Nothing of this kind"), others)
         elif results is not None:
-            advice = self.tr("Try other words or a part number, or frame the part on the photo.")
-            self.nothing.say("no-match", self.tr("No good match"), advice)
+            self.nothing.say("no-match", self.tr("No good match"), self.advice.sentences(results.advice))
         elif self._pages_ready:
             ready = self.tr("%n page(s) can be found.", "", self._pages_ready)
             how = self.tr("Type what you look for, or drop a photo of the part anywhere on this window.")
@@ -343,3 +334,11 @@ class SearchPage(QWidget):
         else:
             wait = self.tr("Pages can be found as soon as they are indexed.")
             self.nothing.say("folder", self.tr("Nothing indexed yet"), wait)
+
+
+def _by_and_by(core: Core, query: Query) -> Generator[Results, None, Results | None]:
+    """The answers to ``query`` as they come; the last one counts."""
+    last = None
+    for last in core.search_stages(query):
+        yield last
+    return last

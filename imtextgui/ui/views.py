@@ -60,7 +60,7 @@ class Views(QWidget):
         super().__init__()
         self.core, self.lanes, self.desktop = core, lanes, desktop
         self.preferences, self.undo = preferences, undo
-        self.search = SearchPage(core, lanes, desktop)
+        self.search = SearchPage(core, lanes, desktop, undo)
         self.sources = SourcesPage(core, lanes, desktop, undo)
         self.problems = ProblemsPage(desktop)
         self.welcome = WelcomePage(samples)

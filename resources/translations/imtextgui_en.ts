@@ -38,6 +38,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Tag for %n file(s):</source>
+        <translation>
+            <numerusform>Tag for %n file:</numerusform>
+            <numerusform>Tag for %n files:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>&amp;Copy %n path(s)</source>
         <translation>
             <numerusform>&amp;Copy %n path</numerusform>

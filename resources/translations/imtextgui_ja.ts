@@ -25,6 +25,37 @@
     </message>
 </context>
 <context>
+    <name>AdviceRow</name>
+    <message>
+        <source>No good match</source>
+        <translation>よく一致するものがありません</translation>
+    </message>
+    <message>
+        <source>Not certain</source>
+        <translation>確実ではありません</translation>
+    </message>
+    <message>
+        <source>Photograph the type plate.</source>
+        <translation>銘板を撮影してください。</translation>
+    </message>
+    <message>
+        <source>Frame the part on the photo.</source>
+        <translation>写真の部品を枠で囲んでください。</translation>
+    </message>
+    <message>
+        <source>Try other words or a part number.</source>
+        <translation>別の語や部品番号を試してください。</translation>
+    </message>
+    <message>
+        <source>Take a filter away.</source>
+        <translation>絞り込みを減らしてください。</translation>
+    </message>
+    <message>
+        <source>Try other words or a part number, or frame the part on the photo.</source>
+        <translation>別の語や部品番号を試すか、写真の部品を枠で囲んでください。</translation>
+    </message>
+</context>
+<context>
     <name>BugDialog</name>
     <message>
         <source>Details</source>
@@ -723,6 +754,28 @@
         <translation>画像をコピーしました。</translation>
     </message>
     <message>
+        <source>{name} is kept as the right answer.</source>
+        <translation>{name} を正解として記憶しました。</translation>
+    </message>
+    <message>
+        <source>{name} is kept as not what was asked for.</source>
+        <translation>{name} を「求めたものではない」と記憶しました。</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag for %n file(s):</source>
+        <translation>
+            <numerusform>%n 件のファイルに付けるタグ:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tagged “{tag}”.</source>
+        <translation>タグ「{tag}」を付けました。</translation>
+    </message>
+    <message>
         <source>&amp;Open at page {page}</source>
         <translation>{page} ページで開く(&amp;O)</translation>
     </message>
@@ -747,6 +800,18 @@
     <message>
         <source>Search &amp;with this page</source>
         <translation>このページで検索(&amp;W)</translation>
+    </message>
+    <message>
+        <source>This is the &amp;right answer</source>
+        <translation>これが正解(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Not what I asked for</source>
+        <translation>求めたものではない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Tag…</source>
+        <translation>タグ…(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -1119,6 +1184,14 @@
         <translation>読み込み中…</translation>
     </message>
     <message>
+        <source>Looking for the part…</source>
+        <translation>部品を探しています…</translation>
+    </message>
+    <message>
+        <source>Nothing stands out: drag a frame</source>
+        <translation>目立つものがありません。枠をドラッグしてください</translation>
+    </message>
+    <message>
         <source>Drag a frame around the part</source>
         <translation>部品をドラッグで囲めます</translation>
     </message>
@@ -1411,10 +1484,6 @@
     <message>
         <source>No good match</source>
         <translation>よく一致するものがありません</translation>
-    </message>
-    <message>
-        <source>Try other words or a part number, or frame the part on the photo.</source>
-        <translation>別の言葉や型番で試すか、写真の中の部品を枠で囲んでください。</translation>
     </message>
     <message numerus="yes">
         <source>%n result(s) of other kinds</source>

@@ -3,7 +3,7 @@
 import io
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,19 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.query import Band, Chip, Evidence, Facet, Hit, Query, Results, Route, Snippet
+from imtextgui.domain.query import (
+    Advice,
+    Band,
+    Chip,
+    Evidence,
+    Facet,
+    Hit,
+    Photo,
+    Query,
+    Results,
+    Route,
+    Snippet,
+)
 from imtextgui.domain.report import IndexReport, SourceRun
 from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, DocumentMissing, QueryEmpty, SourceNested
 from imtextgui.settings import Settings
@@ -111,6 +123,10 @@ class FakeCatalogue:
     chips: tuple[Chip, ...] = ()
     facets: tuple[Facet, ...] = ()
     did_you_mean: str = ""
+    advice: tuple[Advice, ...] = ()
+    crops: tuple[Box, ...] = ()
+    second_stage_seconds: float = 0.0
+    judgements: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
     completions: tuple[str, ...] = ()
     marked: tuple[Box, ...] = ()
 
@@ -168,6 +184,10 @@ class FakeCatalogue:
         self._enter("tag")
         for item_id in item_ids:
             self.tagged.setdefault(tag, set()).add(item_id)
+
+    def untag(self, item_ids: Sequence[int], tag: str) -> None:
+        self._enter("untag")
+        self.tagged[tag] -= set(item_ids)
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         self._enter("tags")
@@ -250,7 +270,27 @@ class FakeCatalogue:
         band = self.band or (hits[0].band if hits else Band.NONE)
         chips = tuple(replace(chip, on=chip.key not in query.off) for chip in self.chips)
         meant = "" if query.text == self.did_you_mean else self.did_you_mean
-        return Results(query, hits[: query.limit], band, 0.042, chips, self.facets, meant)
+        return Results(query, hits[: query.limit], band, 0.042, chips, self.facets, meant, self.advice)
+
+    def search_stages(self, query: Query) -> Iterator[Results]:
+        results = self.search(query)
+        if query.photos and self.second_stage_seconds:
+            yield replace(results, hits=results.hits[:1])
+            time.sleep(self.second_stage_seconds)
+        yield results
+
+    def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
+        self._enter("suggest_crops")
+        return self.crops
+
+    def judge(self, query: Query, page_id: int, right: bool) -> int:
+        self._enter("judge")
+        self.judgements[len(self.judgements) + 1] = (query.text, page_id, right)
+        return len(self.judgements)
+
+    def withdraw(self, judgement_id: int) -> None:
+        self._enter("withdraw")
+        del self.judgements[judgement_id]
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         self._enter("complete")
