@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
 
     def shut(self) -> bool:
         """End the lanes and close the catalogue; False where a step would not end."""
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         stopped = self.lanes.stop()
         while stopped and self._opened:
             self._opened.pop().close()
