@@ -5,6 +5,7 @@ With ``--help-pictures`` the pictures of the help are drawn anew instead.
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,7 +18,7 @@ from imtextgui.ui import i18n
 from tests.screens.stage import PAGES, Stage
 
 OUT = Path("screenshots")
-CATALOGUE = Path(".cache/sample-catalogue")
+CATALOGUE = Path(".cache/screens-catalogue")
 ILLUSTRATED = {"start": "start", "results": "words", "photo": "photo", "folders": "running"}
 """Pictures of the help, and the pages that they show."""
 HELP_WINDOW, HELP_WIDTH = (1200, 740), 800
@@ -31,6 +32,7 @@ def main() -> int:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as data:
         os.environ["IMTEXTGUI_DATA"] = data
+        shutil.rmtree(CATALOGUE, ignore_errors=True)  # so that every run draws the same
         stage = Stage(CATALOGUE)
         stage.fill()
         try:
