@@ -47,7 +47,7 @@ def whole(folder: Path, encoder: Encoder) -> None:
         Catalogue.open(Path(name) / "catalogue", encoder=encoder) as catalogue,
     ):
         catalogue.add_source(folder)
-        run(catalogue.index())
+        run(catalogue.index(first_pass_only=True))
 
 
 def measure() -> list[Figure]:
