@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.indexing.ocr import OpenEngine
+    from imtextgui.search.geometry.compare import Comparison
     from imtextgui.search.indexes import Indexes
     from imtextgui.search.photo_words import PhotoReader
     from imtextgui.search.service import SearchService
@@ -347,6 +348,16 @@ class Catalogue(Notes):
     def page_of(self, item_id: int, number: int) -> PageView | None:
         """Page ``number``, from 1, of an item; None if there is none."""
         return self._pages.page_of(item_id, number)
+
+    def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":
+        """What differs between two pages, drawn ``longest`` px long; None where one is gone or has no picture.
+
+        Raises Document* errors.
+        """
+        from imtextgui.search.geometry.compare import compare
+
+        one, other = self.picture(page_id, longest), self.picture(other_id, longest)
+        return None if one is None or other is None else compare(one, other)
 
     def pages_of(self, item_id: int) -> tuple[PageView, ...]:
         """All pages of an item in order, without their texts, which may be long; empty if it is gone."""

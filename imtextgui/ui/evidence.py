@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from imtextgui.domain.items import Kind
+from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.query import Band, Evidence, Hit, Route
 
 MOST_TERMS = 3
@@ -123,3 +123,11 @@ class Wording(QObject):
             text = self.tr("{reason} (part of it)").format(reason=text)
         literal = evidence.route in (Route.WORDS, Route.CODES) and not (evidence.partial or evidence.confused)
         return Chip(ROUTE_ICONS[evidence.route], text, literal)
+
+
+def proof_of(hit: Hit) -> tuple[Box, Box] | None:
+    """The parts of the query photo and of the page that were proved to show the same, None where none were."""
+    for each in hit.evidence:
+        if each.photo_region is not None and each.region is not None:
+            return each.photo_region, each.region
+    return None

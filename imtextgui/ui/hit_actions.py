@@ -12,6 +12,7 @@ from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.evidence import proof_of
 from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.pictures import to_qimage
 from imtextgui.ui.undo_bar import UndoBar
@@ -26,6 +27,8 @@ class HitActions(QObject):
     said = Signal(str)
     problem = Signal(object)
     failed = Signal(str)
+    compare_wanted = Signal()
+    match_wanted = Signal()
     judged = Signal()
     """The answer memory changed: the same query may have another answer now."""
     search_wanted = Signal(object, str)
@@ -129,6 +132,10 @@ class HitActions(QObject):
         menu.addSeparator()
         alike = menu.addAction(self.tr("Search &with this page"))
         alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
+        if len(hits) == 2:
+            menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_wanted)
+        if proof_of(hit) is not None:
+            menu.addAction(self.tr("Show what &matches on the photo")).triggered.connect(self.match_wanted)
         if not self._core.read_only:
             self._add_changes(menu, hits, query)
         menu.popup(where)

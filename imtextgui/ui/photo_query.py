@@ -65,6 +65,11 @@ class PhotoQuery(QFrame):
         return self.photos[self._at] if self._loaded else None
 
     @property
+    def shown(self) -> QImage | None:
+        """The picture on show."""
+        return self._loaded[self._at].image if self._loaded else None
+
+    @property
     def every(self) -> bool:
         """Whether all photos must fit, not just any."""
         return len(self._loaded) > 1 and self.strip.every

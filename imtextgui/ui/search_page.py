@@ -18,10 +18,12 @@ from imtextgui import messages
 from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.advice_row import AdviceRow
+from imtextgui.ui.compare_page import ComparePage
 from imtextgui.ui.completion import Completion
 from imtextgui.ui.controls import EmptyState
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.evidence import proof_of
 from imtextgui.ui.facets_panel import FacetsPanel
 from imtextgui.ui.hit_actions import HitActions
 from imtextgui.ui.jobs import Lanes, Task
@@ -70,6 +72,7 @@ class SearchPage(QWidget):
         self.advice = AdviceRow()
         self.tabs = self.bar.tabs
         self.preview = PagePreview(core, lanes.pictures, self.thumbnails)
+        self.compare = ComparePage(core, lanes.pictures)
         self.actions_of_hits = HitActions(core, lanes, desktop, undo, self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -158,7 +161,10 @@ class SearchPage(QWidget):
             self._say_what_to_do(None)
 
     def clear(self) -> None:
-        """Esc: leave the page at full size; else ask nothing."""
+        """Esc: leave the comparison or the page at full size; else ask nothing."""
+        if self.compare.isVisibleTo(self):
+            self._end_comparison()
+            return
         if self.is_reading:
             self.read(False)
             return
@@ -180,6 +186,37 @@ class SearchPage(QWidget):
         self._left.setVisible(not reading)
         self.preview.show_reading(reading)
         (self.preview.canvas if reading else self.results).setFocus()
+
+    def compare_selected(self) -> None:
+        """Compare the pages of the first two selected hits."""
+        hits = self.results.selected_hits()
+        if len(hits) < 2:
+            self.said.emit(self.tr("Select two results to compare their pages."))
+            return
+        self._start_comparison()
+        self.compare.show_pages(hits[0], hits[1])
+
+    def show_match(self) -> None:
+        """Show what on the query photo agrees with what on the page, where that was proved."""
+        hit, answer = self.results.current_hit(), self._answer
+        proof = proof_of(hit) if hit else None
+        image = self.photo.shown
+        if hit is None or answer is None or proof is None or image is None:
+            self.said.emit(self.tr("Nothing on this page was proved to be on the photo."))
+            return
+        self._start_comparison()
+        self.compare.show_match(image, proof[0], hit, proof[1])
+
+    def _start_comparison(self) -> None:
+        for each in (self._top, self.splitter):
+            each.hide()
+        self.compare.show()
+
+    def _end_comparison(self) -> None:
+        self.compare.hide()
+        for each in (self._top, self.splitter):
+            each.show()
+        self.results.setFocus()
 
     # Building
 
@@ -207,6 +244,8 @@ class SearchPage(QWidget):
         around.setSpacing(8)
         around.addWidget(self._top)
         around.addWidget(self.splitter, 1)
+        around.addWidget(self.compare, 1)
+        self.compare.hide()
 
     def _answer_column(self) -> QWidget:
         left = QWidget()
@@ -251,9 +290,9 @@ class SearchPage(QWidget):
         self.preview.step_wanted.connect(self.results.step)
         self.preview.reading_wanted.connect(self.read)
         self._connect_actions()
-        for source in (self.photo, self.preview, self.actions_of_hits, self.completion):
+        for source in (self.photo, self.preview, self.actions_of_hits, self.completion, self.compare):
             source.failed.connect(self.failed)
-        for speaker in (self.photo, self.actions_of_hits):
+        for speaker in (self.photo, self.actions_of_hits, self.compare):
             speaker.problem.connect(self.problem)
 
     def _connect_actions(self) -> None:
@@ -265,6 +304,9 @@ class SearchPage(QWidget):
         preview.search_wanted.connect(do.search_with)
         do.search_wanted.connect(self._search_with)
         do.judged.connect(self.search_again)
+        do.compare_wanted.connect(self.compare_selected)
+        do.match_wanted.connect(self.show_match)
+        self.compare.closed.connect(self._end_comparison)
         do.said.connect(self.said)
 
     # Showing

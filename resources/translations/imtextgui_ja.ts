@@ -332,6 +332,49 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>Differences</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>Side by &amp;side</source>
+        <translation>並べて表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Differences</source>
+        <translation>差分(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the results</source>
+        <translation>結果に戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>戻る (Esc)</translation>
+    </message>
+    <message>
+        <source>Your photo</source>
+        <translation>あなたの写真</translation>
+    </message>
+    <message>
+        <source>One of the pages has no picture.</source>
+        <translation>一方のページに画像がありません。</translation>
+    </message>
+    <message>
+        <source>Red: only on the left page. Green: only on the right one.</source>
+        <translation>赤: 左のページだけ。緑: 右のページだけ。</translation>
+    </message>
+    <message>
+        <source>The pages have too little in common to be laid one over the other.</source>
+        <translation>共通部分が少ないため、重ねて比較できません。</translation>
+    </message>
+    <message>
+        <source>{percent} % the same.</source>
+        <translation>{percent} % が同じです。</translation>
+    </message>
+</context>
+<context>
     <name>Completion</name>
     <message>
         <source>Ways to go on</source>
@@ -802,6 +845,14 @@
         <translation>このページで検索(&amp;W)</translation>
     </message>
     <message>
+        <source>Compare the two pa&amp;ges</source>
+        <translation>2 つのページを比較(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Show what &amp;matches on the photo</source>
+        <translation>写真と一致する部分を表示(&amp;M)</translation>
+    </message>
+    <message>
         <source>This is the &amp;right answer</source>
         <translation>これが正解(&amp;R)</translation>
     </message>
@@ -925,6 +976,10 @@
     <message>
         <source>Next m&amp;atch</source>
         <translation>次の一致ページ(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare two pages</source>
+        <translation>2 ページを比較(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Larger</source>
@@ -1490,6 +1545,14 @@
         <translation>
             <numerusform>ほかの種類に %n 件あります</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Select two results to compare their pages.</source>
+        <translation>比較するには結果を 2 件選択してください。</translation>
+    </message>
+    <message>
+        <source>Nothing on this page was proved to be on the photo.</source>
+        <translation>このページで写真と一致すると確認できたものはありません。</translation>
     </message>
     <message>
         <source>Nothing of this kind</source>

@@ -29,6 +29,7 @@ from imtextgui.domain.query import (
 )
 from imtextgui.domain.report import IndexReport, SourceRun
 from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, DocumentMissing, QueryEmpty, SourceNested
+from imtextgui.search.geometry.compare import Comparison, compare
 from imtextgui.settings import Settings
 
 ROOT = Path("/plant/documents")
@@ -382,6 +383,10 @@ class FakeCatalogue:
         self.thumbnails_asked.append(page_id)
         item = self._item(page_id // 100)
         return _jpeg(page_id, item.kind, item.text_of(page_id % 100)) if item.has_picture else None
+
+    def compare(self, page_id: int, other_id: int, longest: int) -> Comparison:
+        self._enter("compare")
+        return compare(self.picture(page_id, 400), self.picture(other_id, 400))
 
     def pages_of(self, item_id: int) -> tuple[PageView, ...]:
         self._enter("pages_of")
