@@ -16,6 +16,7 @@ from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.dictionary_page import DictionaryPage
 from imtextgui.ui.help_page import HelpPage
+from imtextgui.ui.history_menu import HistoryMenu
 from imtextgui.ui.history_page import HistoryPage
 from imtextgui.ui.jobs import Lanes, Task, Urgency
 from imtextgui.ui.memory import Memory
@@ -208,6 +209,12 @@ class Views(QWidget):
         self.welcome.samples_wanted.connect(self.sources.add_folder)
         self.search.answered.connect(self._tell_answer)
         self.search.answered.connect(self.memory.look_at)
+        self.past = HistoryMenu(self.core, self.lanes.searches, self.search.query_bar.past)
+        self.search.query_bar.past.clicked.connect(self.past.offer)
+        self.past.asked.connect(self._ask)
+        self.past.all_wanted.connect(lambda: self.go(HISTORY))
+        self.past.problem.connect(self.problem)
+        self.past.failed.connect(self.failed)
         self.search.query_bar.submitted.connect(self.memory.remember)
         self.memory.problem.connect(self.problem)
         self.memory.failed.connect(self.failed)

@@ -706,6 +706,17 @@
     </message>
 </context>
 <context>
+    <name>HistoryMenu</name>
+    <message>
+        <source>&amp;All past searches</source>
+        <translation>これまでの検索をすべて見る(&amp;A)</translation>
+    </message>
+    <message>
+        <source>A photo</source>
+        <translation>写真</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>Past searches</source>
@@ -1399,6 +1410,10 @@
     <message>
         <source>Words to search for</source>
         <translation>探す言葉</translation>
+    </message>
+    <message>
+        <source>Past searches</source>
+        <translation>これまでの検索</translation>
     </message>
     <message>
         <source>Search</source>

@@ -145,6 +145,27 @@ def test_a_history_that_cannot_be_changed_offers_only_to_ask(qtbot: QtBot, make_
     assert not any(each.isEnabled() for each in (page.name, page.save, page.forget, page.clear))
 
 
+def test_the_query_bar_offers_past_searches(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.remember(Query("nuts & bolts"))
+    core.remember(Query("", (Photo(b"picture"),)))
+    core.save_search(2, "the pump")
+    menu = window.views.past
+    qtbot.keyClick(window.search.query_bar.past, Qt.Key.Key_Space)
+    qtbot.waitUntil(menu.isVisible)
+    actions = menu.actions()
+    assert [action.text() for action in actions if action.text()] == [
+        "★ the pump",
+        "nuts && bolts",
+        "&All past searches",
+    ]
+    assert not actions[0].icon().isNull()
+    actions[1].trigger()
+    menu.hide()
+    assert window.search.query_bar.text == "nuts & bolts"
+    actions[-1].trigger()
+    assert window.views.place == "history"
+
+
 def tags(qtbot: QtBot, window: MainWindow) -> TagsPage:
     window.views.go("tags")
     (page,) = window.findChildren(TagsPage)
