@@ -17,6 +17,7 @@ from imtextgui.search.indexes import Indexes
 from imtextgui.store.database import Database
 from imtextgui.store.integrity import integrity
 from imtextgui.store.overview import Counts, count
+from imtextgui.store.passes import REGIONS, Passes
 from imtextgui.store.pending import Pending
 from imtextgui.store.vectors import Vectors
 
@@ -44,7 +45,7 @@ def examine(
     steps: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _room(folder),
         lambda: _whole(database),
-        lambda: _contents(count(database), sources),
+        lambda: _contents(count(database), Passes(database).count(REGIONS), sources),
         lambda: _vectors(database, opening),
     )
     for done, step in enumerate(steps):
@@ -81,8 +82,16 @@ def _whole(database: Database) -> Iterator[Finding]:
         yield fine("catalogue-whole")
 
 
-def _contents(counts: Counts, sources: list[Source]) -> Iterator[Finding]:
-    yield fine("catalogue-counts", items=counts.items, pages=counts.pages, passages=counts.passages)
+def _contents(counts: Counts, waiting: int, sources: list[Source]) -> Iterator[Finding]:
+    yield fine(
+        "catalogue-counts",
+        items=counts.items,
+        pages=counts.pages,
+        passages=counts.passages,
+        regions=counts.regions,
+    )
+    if waiting:
+        yield advice("catalogue-waiting", count=waiting)
     for source in sources:
         if not source.path.is_dir():
             yield advice("catalogue-offline", path=str(source.path))

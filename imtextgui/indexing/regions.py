@@ -14,6 +14,7 @@ from imtextgui.domain.progress import Stage
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.worker import PageNumbers, Read
 from imtextgui.search.geometry import features
+from imtextgui.store import passes
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.features import FeatureRows
 from imtextgui.store.passes import Passes, WaitingPage
@@ -23,7 +24,7 @@ from imtextgui.store.word_boxes import WordBoxes
 if TYPE_CHECKING:
     from PIL import Image
 
-BIT = 1
+BIT = passes.REGIONS
 DRAWN_SIDE = 1_600
 """Longest side, in pixels, that pages are drawn with."""
 

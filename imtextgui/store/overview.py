@@ -15,6 +15,7 @@ class Counts:
     contents: int
     pages: int
     passages: int
+    regions: int
     problems: int
     vectors: dict[Space, int]
 
@@ -23,6 +24,7 @@ _COUNTED = (
     "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM item),"
     " (SELECT count(*) FROM content WHERE digest IS NOT NULL),"
     " (SELECT count(*) FROM page), (SELECT count(*) FROM passage),"
+    " (SELECT count(*) FROM region),"
     " (SELECT count(*) FROM item i JOIN content c ON c.id = i.content_id"
     "  WHERE coalesce(i.problem, c.problem) IS NOT NULL)"
     " + (SELECT count(*) FROM page WHERE problem IS NOT NULL)"
@@ -32,7 +34,7 @@ _COUNTED = (
 def count(database: Database) -> Counts:
     """Count what the catalogue holds; vectors by space, whichever encoder made them."""
     with database.reading() as connection:
-        sources, items, contents, pages, passages, problems = connection.execute(_COUNTED).fetchone()
+        sources, items, contents, pages, passages, regions, problems = connection.execute(_COUNTED).fetchone()
         vectors = dict(
             connection.execute(
                 "SELECT s.name, count(v.id) FROM space s LEFT JOIN vector v ON v.space_id = s.id"
@@ -40,4 +42,4 @@ def count(database: Database) -> Counts:
             )
         )
     by_space = {space: vectors.get(space, 0) for space in Space}
-    return Counts(sources, items, contents, pages, passages, problems, by_space)
+    return Counts(sources, items, contents, pages, passages, regions, problems, by_space)

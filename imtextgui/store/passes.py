@@ -8,6 +8,9 @@ from imtextgui.domain.items import Kind
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.values import Trouble, details, full_path, id_list, trouble_columns
 
+REGIONS = 1
+"""The bit of the pass that looks closer at pages."""
+
 _CHUNK = 200
 
 
@@ -50,6 +53,15 @@ class Passes:
             ).fetchall()
         for start in range(0, len(ids), _CHUNK):
             yield from self._described([number for (number,) in ids[start : start + _CHUNK]])
+
+    def count(self, bit: int) -> int:
+        """How many pages with a picture the pass is not done with, in all sources."""
+        with self._database.reading() as connection:
+            (waiting,) = connection.execute(
+                "SELECT count(*) FROM page WHERE id IN (SELECT id FROM page WHERE passes & ? = 0) AND width > 0",
+                (bit,),
+            ).fetchone()
+        return int(waiting)
 
     def _described(self, page_ids: Sequence[int]) -> list[WaitingPage]:
         with self._database.reading() as connection:

@@ -21,6 +21,7 @@ from imtextgui.store.pages import Pages
 from imtextgui.store.sources import Sources
 from imtextgui.store.vectors import Vectors
 from imtextgui.store.word_boxes import WordBoxes
+from tests import bad_files
 from tests.crash import catalogue_dims
 from tests.fakes import FakeEncoder, FakeEngine, lettered
 
@@ -45,6 +46,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     for number in range(PLATES):
         lettered(f"軸受 AB-{number}77").save(root / f"plate {number}.png")
+    (root / "図面.pdf").write_bytes(bad_files.pdf(["軸シール ZX-49", "gear pump"], size=(1190, 842)))
+    for seed in range(3):
+        Image.effect_noise((200, 150), 60 + seed).convert("RGB").save(root / f"noise {seed}.png")
     (root / "damaged.jpg").write_bytes(b"\xff\xd8\xff\xe0 cut off")
     (root / "part.dwg").write_bytes(b"AC1032\0\0")
     return root
@@ -77,6 +81,7 @@ def finish(root: Path, folder: Path) -> Counts:
         run(pipeline.index(Sources(database).all()))
         assert_in_step(database, folder)
         assert_read(database)
+        assert_looked_at(database)
         return count(database)
     finally:
         database.close()
@@ -88,6 +93,23 @@ def assert_in_step(database: Database, folder: Path) -> None:
     indexes = Indexes(folder / "index", vectors, fingerprint, catalogue_dims(), threshold=4)
     for space in Space:
         assert sorted(indexes.get(space).ids()) == list(vectors.ids(space, fingerprint))
+
+
+def assert_looked_at(database: Database) -> None:
+    """Every page with a picture was looked at once: its regions with their vectors, words and local features."""
+    with database.reading() as connection:
+        waiting, regions, vectors, features = connection.execute(
+            "SELECT (SELECT count(*) FROM page WHERE passes & 1 = 0), (SELECT count(*) FROM region),"
+            " (SELECT count(*) FROM vector WHERE region_id IS NOT NULL), (SELECT count(*) FROM features)"
+        ).fetchone()
+        (sheet,) = connection.execute(
+            "SELECT min(id) FROM page WHERE text LIKE '%ZX-49' AND width > 0"
+        ).fetchone()
+    assert waiting == 0
+    assert regions >= 2 * 4 + 3 * 2
+    assert vectors == 2 * regions
+    assert features > 0
+    assert [word.text for word in WordBoxes(database).of(sheet)] == ["軸シール", "ZX-49"]
 
 
 def assert_read(database: Database) -> None:

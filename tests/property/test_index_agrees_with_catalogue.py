@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from imtextgui.domain.embedding import Matrix, Space, unit
-from imtextgui.domain.items import Kind
+from imtextgui.domain.items import WHOLE, Kind, Region, RegionKind
 from imtextgui.index.base import VectorIndex
 from imtextgui.index.reconcile import open_index, reconcile, save_index
 from imtextgui.store.contents import Contents
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
 from imtextgui.store.pages import Pages, StoredPage
+from imtextgui.store.regions import Regions
 from imtextgui.store.sources import Sources
 from imtextgui.store.vectors import Vectors
 
@@ -105,6 +107,30 @@ class Life(RuleBasedStateMachine):
         if known:
             with self.database.transaction() as tx:
                 self.items.remove(tx, [known.item_id])
+
+    @rule(name=NAMES, regions=st.integers(0, 3), dies=st.booleans())
+    def look_closer(self, name: str, regions: int, dies: bool) -> None:
+        """The second pass gives the first page of a file regions, in the place of those it had; it may be stopped."""
+        known = self.items.known(self.source).get(name)
+        page_id = self.first_page(known.content_id) if known else None
+        if page_id is None:
+            return
+        with suppress(Power), self.database.transaction() as tx:
+            rows = np.concatenate(
+                [np.empty((0, DIM), np.float32), *[self.new_row()[None] for _ in range(regions)]]
+            )
+            tiles = [Region(WHOLE, RegionKind.TILE)] * regions
+            Regions(self.database).add(tx, page_id, tiles, {Space.PICTURE: rows}, self.fingerprint)
+            if dies:
+                raise Power
+
+    def first_page(self, content_id: int | None) -> int | None:
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT min(id) FROM page WHERE content_id = ?", (content_id,)
+            ).fetchone()
+        found: int | None = row[0]
+        return found
 
     @rule(name=NAMES, copy=NAMES)
     def copy(self, name: str, copy: str) -> None:

@@ -58,6 +58,12 @@ def test_a_catalogue_in_use_is_sound(folder: Path) -> None:
     assert found["catalogue-counts"].details["items"] == 2
 
 
+def test_pages_that_wait_for_the_second_pass_are_told(folder: Path) -> None:
+    changed(folder, "UPDATE page SET passes = 0, width = 100")
+    found = examined(folder)["catalogue-waiting"]
+    assert (found.level, found.details["count"]) == (Level.ADVICE, 2)
+
+
 def test_an_empty_catalogue_has_no_index_to_examine(tmp_path: Path) -> None:
     assert set(examined(tmp_path)) == {"catalogue-size", "catalogue-whole", "catalogue-counts"}
 

@@ -17,6 +17,7 @@ def test_everything_is_counted(store: Store) -> None:
         contents=1,
         pages=3,
         passages=4,
+        regions=0,
         problems=1,
         vectors={Space.MEANING: 4, Space.PICTURE: 2, Space.APPEARANCE: 2},
     )

@@ -26,6 +26,14 @@ def test_every_page_waits_until_it_is_done(store: Store) -> None:
     assert waiting(store) == [(1, 2)], "another pass does not count"
 
 
+def test_pages_that_have_a_picture_are_counted(store: Store) -> None:
+    store.file("a.pdf", "one", "two", "three")
+    with store.database.transaction() as tx:
+        tx.execute("UPDATE page SET width = 0 WHERE id = 1")
+        Passes(store.database).done(tx, BIT, [2])
+    assert Passes(store.database).count(BIT) == 1
+
+
 def test_pages_of_other_sources_do_not_wait(store: Store) -> None:
     store.file("a.pdf", "one")
     assert not list(Passes(store.database).waiting(BIT, []))
