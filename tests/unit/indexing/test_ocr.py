@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pptx import Presentation
 
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Prepare
 from imtextgui.documents.opening import Opened, open_document
@@ -194,15 +195,41 @@ def test_a_picture_that_kills_or_hangs_the_process_costs_itself_only(site: Site)
     assert text_of(site, "better.png") == "AB-better-1"
 
 
+REAL = partial(ocr.default_engine, ("en", "ja"))
+
+
+def really_read(path: Path, page: int = 1) -> set[str]:
+    """What the engine of the program reads on a page."""
+    (found,) = ocr.read(REAL, open_document(path), unprepared, DEFAULT_LIMITS, [page])
+    return {word.text for word in found.words}
+
+
 def test_fine_print_is_looked_at_once_more_in_a_larger_picture(site: Site) -> None:
     sheet = Image.new("RGB", (4_800, 3_200), "white")
     sheet.paste(written(["SHAFT SEAL ZX-4819", "軸封装置"], size=26, width=400), (4_200, 2_900))
     path = site.root / "sheet.png"
     sheet.save(path)
-    opened = open_document(path)
-    engine = partial(ocr.default_engine, ("en", "ja"))
-    (found,) = ocr.read(engine, opened, unprepared, DEFAULT_LIMITS, [1])
-    assert {"ZX-4819", "軸封装置"} <= {word.text for word in found.words}
+    assert {"ZX-4819", "軸封装置"} <= really_read(path)
+
+
+def test_scans_faxes_and_slides_that_are_pictures_are_read(site: Site) -> None:
+    picture = written(["SHAFT SEAL ZX-4819", "軸封装置"])
+    picture.save(site.root / "scan.pdf", resolution=100)
+    fax = picture.convert("1")
+    fax.save(
+        site.root / "fax.tif",
+        save_all=True,
+        append_images=[fax.rotate(180)],
+        compression="group4",
+        dpi=(200, 200),
+    )
+    picture.save(site.root / "picture.png")
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide.shapes.add_picture(str(site.root / "picture.png"), 0, 0, width=deck.slide_width)
+    deck.save(str(site.root / "deck.pptx"))
+    for name, page in (("scan.pdf", 1), ("fax.tif", 2), ("deck.pptx", 1)):
+        assert {"ZX-4819", "軸封装置"} <= really_read(site.root / name, page), name
 
 
 def test_a_catalogue_that_keeps_no_text_gets_none_from_pictures(site: Site) -> None:
