@@ -49,7 +49,7 @@ class Tally:
 
 
 class Reader:
-    """Reads known pages and keeps account; ``bins`` counts words by confidence, right ones and all."""
+    """Reads known pages and counts words of two characters and more by confidence, right ones and all."""
 
     def __init__(self) -> None:
         self.engine = RapidEngine(threads=1)
@@ -67,7 +67,7 @@ class Reader:
 
     def _judge(self, page: KnownPage, words: Sequence[Word]) -> None:
         truth = "".join(folding.fold(page.text).split())
-        for word in words:
+        for word in (word for word in words if len(word.text) > 1):
             step = int(np.searchsorted(SURE, word.confidence, side="right")) - 1
             self.every[step] += 1
             self.right[step] += "".join(folding.fold(word.text).split()) in truth
