@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
 from imtextgui.ui import icons, theme
 
+SMALLEST = 84
+BESIDE = 18
+"""Pixels beside the longest word."""
+
 
 class Place(NamedTuple):
     """A page that the rail leads to. ``keys`` is its shortcut, ``low`` puts it at the rail's lower end."""
@@ -45,6 +49,8 @@ class RailButton(QToolButton):
         colour = colours.accent if self.isChecked() else colours.muted
         self.setIconSize(QSize(size, size))
         self.setIcon(icons.icon(self._icon, colour, colours.strong_border, size))
+        self.ensurePolished()
+        self.setMinimumWidth(max(SMALLEST, self.fontMetrics().horizontalAdvance(self.text()) + BESIDE))
 
 
 class Rail(QFrame):

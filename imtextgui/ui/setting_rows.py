@@ -87,8 +87,11 @@ class SettingRow(QWidget):
             made = self._switch(value)
         elif isinstance(value, int):
             made = self._count(value)
-        elif isinstance(value, tuple):
+        elif shown.name == "routes_off":
+            assert isinstance(value, tuple)
             return self._routes(value)
+        elif isinstance(value, tuple):
+            made = self._entries(value)
         else:
             made = self._lines(str(value))
         made.setAccessibleName(shown.title)
@@ -123,10 +126,23 @@ class SettingRow(QWidget):
         return box
 
     def _lines(self, value: str) -> QPlainTextEdit:
+        text = self._text(value)
+        text.textChanged.connect(lambda: self.changed.emit(self.name, text.toPlainText()))
+        return text
+
+    def _entries(self, value: tuple[str, ...]) -> QPlainTextEdit:
+        text = self._text("\n".join(value))
+        text.textChanged.connect(
+            lambda: self.changed.emit(
+                self.name, tuple(filter(None, map(str.strip, text.toPlainText().splitlines())))
+            )
+        )
+        return text
+
+    def _text(self, value: str) -> QPlainTextEdit:
         text = QPlainTextEdit(value)
         text.setFixedHeight(LINES_HEIGHT)
         text.setTabChangesFocus(True)
-        text.textChanged.connect(lambda: self.changed.emit(self.name, text.toPlainText()))
         return text
 
     def _routes(self, off: tuple[str, ...]) -> QWidget:
@@ -223,6 +239,14 @@ class Catalog(QObject):
                 group,
                 self.tr("Left out of new folders"),
                 self.tr("One rule a line, such as *.tmp or archive/."),
+            ),
+            Shown(
+                "converters",
+                group,
+                self.tr("Converters"),
+                self.tr(
+                    "Programs for files that only they can read, one a line: suffix, what it makes, command."
+                ),
             ),
         )
 

@@ -299,7 +299,7 @@ QMenu::icon { padding-left: 10px; }
 QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
 #rail { background: $surface; border-right: 1px solid $border; }
 #rail QToolButton { border: none; border-left: 3px solid transparent; padding: 8px 6px 6px 3px; color: $muted;
-  background: transparent; min-height: ${big}px; min-width: 72px; }
+  background: transparent; min-height: ${big}px; }
 #rail QToolButton:hover { background: $hover; color: $text; }
 #rail QToolButton:checked { border-left-color: $accent; background: $accent_tint; color: $text; }
 #rail QToolButton:focus { border: 2px solid $accent; padding: 6px 4px 4px 4px; }

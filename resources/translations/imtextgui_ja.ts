@@ -221,6 +221,14 @@
         <translation>一行に一つの規則。例: *.tmp、archive/</translation>
     </message>
     <message>
+        <source>Converters</source>
+        <translation>変換プログラム</translation>
+    </message>
+    <message>
+        <source>Programs for files that only they can read, one a line: suffix, what it makes, command.</source>
+        <translation>専用のプログラムでしか読めないファイル用です。一行に一つ: 拡張子、変換後の形式、コマンド。</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>検索</translation>
     </message>

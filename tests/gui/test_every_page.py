@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import Query
-from imtextgui.ui import i18n
+from imtextgui.ui import i18n, theme
 from imtextgui.ui.help_page import HelpPage
 from imtextgui.ui.main_window import MainWindow
 from tests.gui.conftest import MakeWindow
@@ -96,7 +96,18 @@ def test_no_page_cuts_its_texts(
     assert ("[" in window.views.rail.buttons["search"].text()) is (language == "pseudo")
     for place in walk(qtbot, window):
         assert texts_cut(window) == [], place
+    assert_rail_is_whole(window)
+    theme.apply(qapp, theme.LIGHT, theme.GLOVE)
+    request.addfinalizer(lambda: theme.apply(qapp, theme.LIGHT, theme.NORMAL))
+    qtbot.wait(50)
+    assert_rail_is_whole(window)
     assert (window.width(), window.height()) == (1366, 768)
+
+
+def assert_rail_is_whole(window: MainWindow) -> None:
+    for button in window.views.rail.buttons.values():
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 8, button.text()
+    assert window.views.rail.minimumSizeHint().height() <= window.views.rail.height()
 
 
 def test_every_topic_of_the_help_is_shown(qtbot: QtBot, make_window: MakeWindow) -> None:

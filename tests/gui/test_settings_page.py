@@ -1,5 +1,6 @@
 """The settings are found by typing, kept and worn at once, and what is laid down cannot be changed."""
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,17 @@ def test_every_kind_of_setting_is_kept_as_it_is_chosen(
     expected = Settings(ocr="off", second_pass=False, workers=2, exclude="*.bak\n旧/", routes_off=("memory",))
     assert settings.read() == expected
     qtbot.waitUntil(lambda: bool(core.used) and core.used[-1] == expected)
+
+
+def test_every_setting_is_shown(window: MainWindow) -> None:
+    assert set(show(window).rows) == {field.name for field in dataclasses.fields(Settings)}
+
+
+def test_converters_are_lines(window: MainWindow) -> None:
+    lines = show(window).rows["converters"].control
+    assert isinstance(lines, QPlainTextEdit)
+    lines.setPlainText("dwg=/opt/oda {in} {out}\n\n  step=x ")
+    assert settings.read().converters == ("dwg=/opt/oda {in} {out}", "step=x")
 
 
 def test_theme_and_size_are_worn_at_once(qtbot: QtBot, window: MainWindow) -> None:
