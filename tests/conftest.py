@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from imtextgui import policy
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A busy machine is no failure; a test that hangs has a timeout of its own.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

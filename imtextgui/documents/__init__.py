@@ -296,11 +296,14 @@ def _text_or_unsupported(path: Path, head: bytes) -> str:
 
 
 def _is_sure(head: bytes) -> bool:
-    """Whether bytes are text without guessing: UTF-8, or marked as UTF-16."""
+    """Whether bytes are text without guessing: UTF-8, marked as UTF-16, or clearly Japanese."""
+    from imtextgui.documents.encoding import is_japanese
+
     try:
         head[: max(1, len(head) - 3)].decode("utf-8")
     except UnicodeDecodeError as trouble:
-        return head.startswith((b"\xff\xfe", b"\xfe\xff")) or trouble.start >= len(head) - 7
+        marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return marked or trouble.start >= len(head) - 7 or is_japanese(head)
     return b"\0" not in head
 
 

@@ -17,6 +17,8 @@ _SAMPLE = 64 * 2**10
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.01
 _CONVINCING = 0.7
+_SURE = 0.93
+_FEW_KANA = 6
 _WIDE = 0.85
 _KANA = ("\u3040", "\u30ff")
 _LATIN_SIGNS = frozenset("°±²³µ·×÷Øø§©®™–—‘’“”•…€£«»¼½¾")
@@ -47,6 +49,18 @@ def names_decoded(names: Sequence[bytes]) -> list[str]:
     whole = b"\n".join(names)
     encoding = "utf-8" if _strictly(whole, "utf-8") is not None else _best(whole[:_SAMPLE])
     return [name.decode(encoding, "replace") for name in names]
+
+
+def is_japanese(data: bytes) -> bool:
+    """Whether ``data`` can hardly be anything but Japanese text in Shift_JIS or EUC: nearly all of it common signs,
+    kana among them.
+    """
+    for name in ("cp932", "euc_jp"):
+        text = _strictly(data, name) or ""
+        kana = sum(_KANA[0] <= char <= _KANA[1] for char in text)
+        if kana >= _FEW_KANA and not _CONTROL.search(text) and _score(data, name) >= _SURE:
+            return True
+    return False
 
 
 def _strictly(data: bytes, name: str) -> str | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from imtextgui.documents import letters
 from imtextgui.documents.paper import Area, Leaf, Picture, Words
 
+MOST_CHARS = 200_000
+"""Of a page; a sheet with more is cut between rows."""
+
 _ROWS = 60
 _COLUMNS = 20
 _WIDEST = 26.0
@@ -35,8 +38,20 @@ class Grid:
         """Whether nothing stands on the sheet."""
         return not self.rows and not self.pictures
 
-    def leaf(self, name: str) -> Leaf:
-        """The sheet as a page with its ``name`` as title."""
+    def leaves(self, name: str) -> list[Leaf]:
+        """The sheet with its ``name`` as title: one page, or several of at most MOST_CHARS characters each."""
+        pieces: list[Grid] = [Grid(pictures=self.pictures)]
+        length = 0
+        for number in sorted(self.rows):
+            size = sum(len(value) + 3 for value in self.rows[number].values())
+            if length and length + size > MOST_CHARS:
+                pieces.append(Grid())
+                length = 0
+            pieces[-1].rows[number] = self.rows[number]
+            length += size
+        return [piece._leaf(name) for piece in pieces]
+
+    def _leaf(self, name: str) -> Leaf:
         rows = [self.rows[number] for number in sorted(self.rows)]
         text = "\n".join("   ".join(row[column] for column in sorted(row)) for row in rows)
         return Leaf(text, name[:200], *self._picture(), described=name)

@@ -160,7 +160,7 @@ def _sheets(package: Package, body: Element, limits: Limits) -> list[Leaf]:
         if local(table) == "table" and len(found) < limits.max_pages:
             grid = _grid(package, table)
             if not grid.is_bare():
-                found.append(grid.leaf(attribute(table, "name")))
+                found.extend(grid.leaves(attribute(table, "name")))
     return found
 
 

@@ -53,7 +53,7 @@ def leaves(package: Package, main: str, limits: Limits) -> list[Leaf]:
             for row, column, target in _pictures(package, relation.target):
                 grid.show(row, column, partial(package.part, target))
             if not grid.is_bare():
-                found.append(grid.leaf(sheet.get("name", "")))
+                found.extend(grid.leaves(sheet.get("name", "")))
     return found
 
 

@@ -53,6 +53,8 @@ def test_names_that_do_not(name: str) -> None:
         ("a BMP.txt", bad_files.picture("BMP"), 640),
         ("LICENSE", b"Permission is hereby granted, free of charge", 0),
         ("settings.unknown", "油圧ポンプの設定をここに書いてください".encode(), 0),
+        ("読んでください", "油圧ポンプの取扱説明について。".encode("shift_jis"), 0),
+        ("作業.記録", "軸受を交換した。異音はなくなりました。".encode("euc_jp"), 0),
         ("a Makefile", "all:\n\tbuild pump".encode("utf-16"), 0),
         ("an SVG.jpg", bad_files.svg("<text>words</text>"), 300),
     ],

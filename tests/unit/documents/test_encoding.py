@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imtextgui.documents.encoding import decoded
+from imtextgui.documents.encoding import decoded, is_japanese
 from tests import bad_files
 
 JAPANESE = [
@@ -81,3 +81,16 @@ def test_any_bytes_are_text_that_can_be_stored_or_none(data: bytes) -> None:
 )
 def test_utf_8_is_never_mistaken(text: str) -> None:
     assert decoded(text.encode()) == text.removeprefix("\ufeff")
+
+
+def test_bytes_without_meaning_are_not_taken_for_japanese() -> None:
+    assert not any(is_japanese(bad_files.junk(60 + seed, seed)) for seed in range(300))
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
+def test_japanese_is_clear_even_where_it_is_cut_off(encoding: str) -> None:
+    data = "油圧ポンプの取扱説明について、ここに書いてください。".encode(encoding)
+    assert is_japanese(data)
+    assert is_japanese(data[:-1])
+    assert not is_japanese("Größe überprüfen, Öl nachfüllen".encode("cp1252"))
+    assert not is_japanese(bytes(range(256)) * 4)

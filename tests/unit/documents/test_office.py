@@ -18,7 +18,7 @@ from PIL import Image
 from pptx.presentation import Presentation
 from pptx.util import Cm, Pt
 
-from imtextgui.documents import office
+from imtextgui.documents import grid, office
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, PageContent
 from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.embedding import Tensor
@@ -183,6 +183,18 @@ def test_sheets_with_numbers_and_dates_as_people_write_them() -> None:
     )
     assert (second.title, second.text) == ("Suppliers", "Yamada ﾎﾟﾝﾌﾟ\n\nSuppliers")
     assert reds(first) > 0.01
+
+
+def test_a_long_sheet_is_cut_into_pages_between_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid, "MOST_CHARS", 1_000)
+    rows = [f"part {row}" for row in range(500)]
+    data = sheet(lambda book: [book.active.append([words, row]) for row, words in enumerate(rows)])
+    info, pages = read(data)
+    assert info.pages == len(pages) > 5
+    lines = [line for page in pages for line in page.text.split("\n") if line.startswith("part")]
+    assert [line.split("   ")[0] for line in lines] == rows, "no row is lost"
+    assert all(page.problem is None and page.tensor is not None for page in pages)
+    assert {page.title for page in pages} == {"Sheet"}
 
 
 def test_a_huge_sheet_is_read_as_far_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
