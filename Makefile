@@ -3,6 +3,7 @@
 # make check    what CI runs: lint, types, import contracts, the whole suite with coverage
 # make quick    the tests without the slow ones
 # make bench    the figures of tests/benchmarks
+# make quality  how often the right page is found: QUERIES=queries.csv FOLDER=folder adds real files
 # make screenshots  draw every page of the window into screenshots/
 # make samples  make resources/samples anew
 # make bundle   train and pack an encoder bundle: TRAINING=folder BUNDLE=resources/models/NAME
@@ -19,7 +20,7 @@ LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
 PYTEST := env QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint quick bench screenshots samples bundle translations lock package wheelhouse clean
+.PHONY: help run test check lint quick bench quality screenshots samples bundle translations lock package wheelhouse clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -44,6 +45,9 @@ lint: .venv/.dev-installed
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+quality: .venv/.dev-installed
+	$(BIN)/python -m tests.quality.search $(QUERIES) $(FOLDER)
 
 bench: .venv/.dev-installed
 	$(BIN)/python -m tests.benchmarks
