@@ -141,13 +141,7 @@ class Gathering:
             if codes
             for code in codes.whole
         }
-        return literal.level(found, (*self.terms.codes, *self.plate.leading), alone=self.only_codes)
-
-    @property
-    def only_codes(self) -> bool:
-        """Whether the query asks for codes and nothing else."""
-        asked = "".join(self.terms.words)
-        return bool(self.terms.codes) and len(asked) <= max(len(code.normalised) for code in self.terms.codes)
+        return literal.level(found, (*self.terms.codes, *self.plate.leading), alone=self.terms.only_codes)
 
 
 def _covering(lexical: Lexical) -> dict[int, float]:

@@ -28,6 +28,7 @@ from imtextgui.search.seeing import Eyes, ReadWords
 from imtextgui.search.snippets import Highlighter
 from imtextgui.search.spelling import Speller, corrected
 from imtextgui.search.terms import KIND_WORDS, Terms, parse
+from imtextgui.search.weights import TEXT_WEIGHTS, asks
 from imtextgui.search.wordings import Wording, others
 from imtextgui.store import facets
 from imtextgui.store.codes import Codes
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.store.database import Database
 
-# chosen by measuring; evaluate shows what each route is worth
-TEXT_WEIGHTS = {Route.WORDS: 1.0, Route.CODES: 0.3, Route.MEANING: 0.6, Route.PICTURE: 0.1}
 MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 120
 LONG_WORD = 4
@@ -166,7 +165,7 @@ class SearchService:
         photo_share = _photo_share(query)
         text_share = 1.0 - photo_share
         pages = None if among is None else among.tolist()
-        weights = {route: weight * text_share for route, weight in TEXT_WEIGHTS.items()}
+        weights = {route: weight * text_share for route, weight in TEXT_WEIGHTS[asks(terms)].items()}
         if plate.codes:
             weights[Route.CODES] += READ_WEIGHTS[Route.CODES] * photo_share
         gathering = Gathering(terms, weights=weights, plate=plate, every_photo=query.every_photo, among=among)
@@ -200,8 +199,7 @@ class SearchService:
         vector = self._encoder.encode_texts([gathering.terms.meaning])[0]
         for route in routes:
             space = _SPACES[route]
-            # an encoder knows no part numbers
-            weight = TEXT_WEIGHTS[route] * share * (0.1 if gathering.only_codes else 1.0)
+            weight = TEXT_WEIGHTS[asks(gathering.terms)][route] * share
             nearest = self._dense.nearest(space, vector, among=gathering.among)
             gathering.likenesses.append(Likeness.of(route, weight, nearest, self._background.of_texts(space)))
 

@@ -103,6 +103,12 @@ class Terms:
     excluded: tuple[str, ...] = ()
     codes: tuple[QueryCode, ...] = ()
 
+    @property
+    def only_codes(self) -> bool:
+        """Whether the query asks for codes and nothing else."""
+        asked = "".join(self.words)
+        return bool(self.codes) and len(asked) <= max(len(code.normalised) for code in self.codes)
+
 
 def parse(text: str) -> Terms:
     """Read a query as the user typed it; any text is a query, an empty one asks for nothing."""
