@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.dictionary import Entry
+from imtextgui.ui import theme
 from imtextgui.ui.controls import Button, label
 from imtextgui.ui.core import Core
 from imtextgui.ui.file_dialog import FileDialog
@@ -44,7 +45,11 @@ class DictionaryPage(QFrame):
         self.table.setAccessibleName(self.tr("Words of this site"))
         self.table.setHorizontalHeaderLabels([self.tr("English"), self.tr("Japanese"), self.tr("Kind")])
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.metrics().row + 6)
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.itemChanged.connect(lambda _: self._keep())

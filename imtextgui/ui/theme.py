@@ -326,6 +326,7 @@ QCheckBox::indicator:disabled { background: $raised; border-color: $border; }
 QCheckBox:focus { color: $accent; }
 QTableView { background: $surface; border: 1px solid $border; border-radius: 8px; gridline-color: $border;
   outline: none; selection-background-color: $accent_tint; selection-color: $text; }
+QTableView::item { padding: 0 6px; }
 QTableView:focus { border: 1px solid $accent; }
 QTextBrowser { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 12px 18px; }
 QListView#rows { background: $surface; border: 1px solid $border; border-radius: 8px; }
