@@ -93,12 +93,12 @@ class FakeEngine:
         """See ``Engine``."""
         return np.asarray(picture)[0, :4, 0].tobytes() == b"TEXT"
 
-    def read(self, picture: Image.Image) -> tuple[Word, ...]:
+    def read(self, picture: Image.Image, most: int | None = None) -> tuple[Word, ...]:
         """See ``Engine``."""
         if not self.has_text(picture):
             return ()
         row = np.asarray(picture)[0, :, 0].tobytes()
-        words = row[4 : row.index(b"\n")].decode().split()
+        words = row[4 : row.index(b"\n")].decode().split()[:most]
         step = 1 / max(1, len(words))
         return tuple(
             Word(word, Box(place * step, 0.1, (place + 0.9) * step, 0.2), 0.3 if word.endswith("?") else 0.95)

@@ -18,9 +18,10 @@ class Engine(Protocol):
     def has_text(self, picture: "Image.Image") -> bool:
         """Whether a quick look at the RGB ``picture`` shows anything that could be writing."""
 
-    def read(self, picture: "Image.Image") -> tuple[Word, ...]:
-        """The words of the RGB ``picture`` in reading order, each with its box and confidence (0 to 1).
+    def read(self, picture: "Image.Image", most: int | None = None) -> tuple[Word, ...]:
+        """The words of the RGB ``picture``, or of its ``most`` largest lines, in reading order.
 
-        A word is what stands between spaces; Japanese has none, so there it is a line or a part of one. Any picture is
-        allowed, of any size, turned by any right angle and tilted; one without words has none.
+        Each has its box and confidence (0 to 1). A word is what stands between spaces; Japanese has none, so there
+        it is a line or a part of one. Any picture is allowed, of any size, turned by any right angle and tilted; one
+        without words has none.
         """

@@ -57,23 +57,25 @@ class RapidEngine:
             return bool(self._detector.find(_resized(shown, 2)))
         return _is_paper(shown) or bool(self._detector.find(_resized(shown, GLANCE_SIDE / longest)))
 
-    def read(self, picture: "Image.Image") -> tuple[Word, ...]:
+    def read(self, picture: "Image.Image", most: int | None = None) -> tuple[Word, ...]:
         """See ``Engine``."""
         shown = np.asarray(picture)
         if min(shown.shape[:2]) < SMALLEST_SIDE:
             return ()
         if max(shown.shape[:2]) < SMALL_SIDE:
             shown = _resized(shown, 2)
-        sheet = self._sheet(shown)
+        sheet = self._sheet(shown, most)
         way = sheet.way()
         if way not in _QUARTERS:
             return sheet.words()
         # lines are found best where they are upright
-        upright = self._sheet(np.ascontiguousarray(np.rot90(shown, _QUARTERS[way])))
+        upright = self._sheet(np.ascontiguousarray(np.rot90(shown, _QUARTERS[way])), most)
         return tuple(replace(word, box=_turned_back(word.box, way)) for word in upright.words())
 
-    def _sheet(self, shown: Picture) -> Sheet:
-        return Sheet(shown, self._lines(shown), self._recogniser)
+    def _sheet(self, shown: Picture, most: int | None) -> Sheet:
+        lines = self._lines(shown)
+        large = sorted(range(len(lines)), key=lambda place: -min(lines[place].size))[:most]
+        return Sheet(shown, [lines[place] for place in sorted(large)], self._recogniser)
 
     def _lines(self, shown: Picture) -> list[Line]:
         scale = min(1.0, max(DETECTED_SIDE / max(shown.shape[:2]), 0.5))

@@ -79,15 +79,15 @@ class PhotoSearch:
         gathering.read_weight = READ_WEIGHTS[Route.WORDS] * share
 
     def add_proof(self, gathering: Gathering, query: Query, share: float) -> None:
-        """Compare the photos point by point with the pages that are likely so far."""
+        """Compare the photos point by point with the pages that are likely so far and were not compared yet."""
         if Route.GEOMETRY not in query.routes or not query.photos:
             return
-        candidates = _likely(gathering)
-        if not self._features.of(candidates):
-            return
-        seen = [(photo, self._eyes.features(photo)) for photo in query.photos]
-        gathering.proof = prove(seen, self._features, candidates, every=query.every_photo)
         gathering.proof_weight = PROOF_WEIGHT * share
+        candidates = [page for page in _likely(gathering) if page not in gathering.proof.compared]
+        kept = self._features.of(candidates)
+        if kept:
+            seen = [(photo, self._eyes.features(photo)) for photo in query.photos]
+            gathering.proof = gathering.proof | prove(seen, kept, every=query.every_photo)
 
 
 def _likely(gathering: Gathering) -> list[int]:

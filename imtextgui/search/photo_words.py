@@ -18,6 +18,10 @@ READ_SIDE = 2_048
 """Longest side in pixels that a photo, or its crop, is read with."""
 
 
+MOST_LINES = 20
+"""Lines that are read of a photo, the largest: a type plate has fewer, and of a whole page they are enough."""
+
+
 class PhotoReader:
     """Reads query photos; the engine is opened at the first one, and used by one thread at a time."""
 
@@ -36,7 +40,7 @@ class PhotoReader:
         """
         picture = cropped(photo, READ_SIDE, self._open_photo)
         with self._reading:
-            words = self._engine.read(picture)
+            words = self._engine.read(picture, MOST_LINES)
         return tuple(replace(word, box=on_whole(photo.crop, word.box)) for word in words)
 
     @cached_property

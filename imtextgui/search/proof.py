@@ -1,11 +1,9 @@
 """The geometry route: which of the likely pages show the same as the photos, point by point."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from imtextgui.domain.query import Band, Evidence, Photo, Route
-from imtextgui.search.fusion import ranks
 from imtextgui.search.geometry.features import Features, unpack
 from imtextgui.search.geometry.verify import Agreement, Verifier
 from imtextgui.search.photos import on_whole
@@ -17,19 +15,24 @@ MANY = 40
 """Points beyond which it makes no difference how many agree, unless others have more."""
 
 
-class FeatureStore(Protocol):
-    """Where the features of pages are kept; ``store.features`` is one."""
-
-    def of(self, page_ids: Iterable[int]) -> dict[int, bytes]:
-        """The packed features of those pages that have any."""
-
-
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The answer of the geometry route: of each page that agrees with a photo, the agreement with the best one."""
+    """The answer of the geometry route: of each page that agrees with a photo, the agreement with the best one.
+
+    ``compared`` are all pages that were looked at.
+    """
 
     pages: Mapping[int, Agreement] = field(default_factory=dict)
-    ranks: Mapping[int, int] = field(default_factory=dict)
+    compared: frozenset[int] = frozenset()
+
+    def __or__(self, other: "Proof") -> "Proof":
+        """What both have found; they looked at different pages."""
+        return Proof({**self.pages, **other.pages}, self.compared | other.compared)
+
+    def certain(self) -> int:
+        """The page that agrees in more points than any other could by chance or by its frame; 0 where none does."""
+        best = max(self.pages, key=lambda page: self.pages[page].inliers, default=0)
+        return best if best and self.pages[best].inliers >= MANY else 0
 
     def strengths(self) -> dict[int, float]:
         """Strength of each page, 0 to 1: the share of the points that agree with the best."""
@@ -48,18 +51,16 @@ class Proof:
         found = self.pages[page]
         return Evidence(
             Route.GEOMETRY,
-            self.ranks[page],
+            1 + sum(each.inliers > found.inliers for each in self.pages.values()),
             found.inliers,
             region=found.region,
             photo_region=found.photo_region,
         )
 
 
-def prove(
-    photos: Sequence[tuple[Photo, Features]], store: FeatureStore, candidates: Sequence[int], *, every: bool
-) -> Proof:
-    """Compare ``photos`` with ``candidates``, page ids; ``every``: a page has to agree with all of the photos."""
-    kept = {page: unpack(packed) for page, packed in store.of(candidates).items()}
+def prove(photos: Sequence[tuple[Photo, Features]], packed: Mapping[int, bytes], *, every: bool) -> Proof:
+    """Compare ``photos`` with pages, given by id; ``every``: a page has to agree with all of the photos."""
+    kept = {page: unpack(each) for page, each in packed.items()}
     pages = {page: found for page, found in kept.items() if found is not None}
     agreements = [_placed(photo, Verifier(found).agreements(pages)) for photo, found in photos]
     together: dict[int, Agreement] = {}
@@ -67,7 +68,7 @@ def prove(
         with_photos = [each[page] for each in agreements if page in each]
         if with_photos and not (every and len(with_photos) < len(photos)):
             together[page] = (min if every else max)(with_photos, key=lambda each: each.inliers)
-    return Proof(together, ranks({page: each.inliers for page, each in together.items()}))
+    return Proof(together, frozenset(packed))
 
 
 def _placed(photo: Photo, found: Mapping[int, Agreement]) -> dict[int, Agreement]:

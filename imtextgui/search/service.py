@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from imtextgui.domain.codes import looks_like_code
 from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.folding import find
-from imtextgui.domain.items import Box
+from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, lines, literal, measures, photos
@@ -118,11 +118,8 @@ class SearchService:
         if selection is not None and not reading.text.strip() and not query.photos:
             gathering, (order, rows) = Gathering(parse(""), listed=True), self._listed(selection, query.limit)
         else:
-            plate = self._by_photo.plate(asked) if closely else Plate()
-            gathering = self._gather(asked, plate, None if selection is None else selection.pages)
-            if closely:
-                gathering.memory = self.memory.recall(asked)
-                self._by_photo.add_proof(gathering, asked, _photo_share(asked))
+            among = None if selection is None else selection.pages
+            gathering = self._closely(asked, among) if closely else self._gather(asked, Plate(), among)
             order, rows = self._order(gathering, selection)
         hits = self._hits(gathering, order, rows, asked)
         results = Results(
@@ -159,6 +156,26 @@ class SearchService:
         unknown = {word for word, count in zip(made, counts, strict=True) if not count}
         words = [part for word in terms.words for part in (parts[word] if word in unknown else [word])]
         return replace(terms, words=tuple(dict.fromkeys(words)))
+
+    def _closely(self, query: Query, among: Ids | None) -> Gathering:
+        """Gather what was judged before and what photos prove; they are read where they prove no page of a document.
+
+        Reading takes longest by far. A photo that shows the same as another may yet differ in its type plate.
+        """
+        share = _photo_share(query)
+        gathering = self._gather(query, Plate(), among)
+        gathering.memory = self.memory.recall(query)
+        self._by_photo.add_proof(gathering, query, share)
+        best = gathering.proof.certain()
+        if best and any(row.kind is not Kind.PHOTO for row in self._pages.describe([best])):
+            return gathering
+        plate = self._by_photo.plate(query)
+        if not plate.chips:
+            return gathering
+        read = self._gather(query, plate, among)
+        read.memory, read.proof = gathering.memory, gathering.proof
+        self._by_photo.add_proof(read, query, share)
+        return read
 
     def _gather(self, query: Query, plate: Plate, among: Ids | None) -> Gathering:
         terms = self._parsed(query.text)

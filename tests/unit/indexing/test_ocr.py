@@ -43,9 +43,9 @@ def plate(site: Site, relpath: str, text: str) -> Path:
 class SlowEngine(FakeEngine):
     """An engine that takes its time, so that a run can be stopped in between."""
 
-    def read(self, picture: Image.Image) -> tuple[Word, ...]:
+    def read(self, picture: Image.Image, most: int | None = None) -> tuple[Word, ...]:
         time.sleep(0.3)
-        return super().read(picture)
+        return super().read(picture, most)
 
 
 def pipeline(site: Site, engine: ocr.OpenEngine = FakeEngine) -> Pipeline:

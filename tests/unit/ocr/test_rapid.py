@@ -108,3 +108,11 @@ def test_nothing_is_read_where_nothing_stands(engine: RapidEngine, colour: str) 
 def test_a_glance_tells_whether_there_is_writing(engine: RapidEngine) -> None:
     assert engine.has_text(written(LINES))
     assert engine.has_text(written(LINES).rotate(90, expand=True))
+
+
+def test_of_many_lines_only_the_largest_are_read(engine: RapidEngine) -> None:
+    picture = Image.new("RGB", (900, 900), "white")
+    picture.paste(written(LINES), (20, 20))
+    large = written(["KX-4821"])
+    picture.paste(large.resize((2 * large.width, 2 * large.height)), (20, 400))
+    assert texts(engine.read(picture, 1)) == {"KX-4821"}

@@ -110,7 +110,7 @@ def test_what_looks_alike_comes_first_and_the_proof_after(shop: Shop) -> None:
 def test_a_code_on_a_plate_puts_its_document_first(shop: Shop) -> None:
     shelved(shop)
     shop.add("取扱説明書.pdf", "目次", "型式 KX-4821-B の仕様")
-    asked = Query(photos=(photo(3),))
+    asked = Query(photos=(photo(9),))
     plated = reading(shop, "KITAHAMA", "KX-4821-B").search(asked)
     best = plated.hits[0]
     assert (best.path.name, best.page, best.band) == ("取扱説明書.pdf", 2, Band.STRONG)
@@ -118,8 +118,19 @@ def test_a_code_on_a_plate_puts_its_document_first(shop: Shop) -> None:
     (chip,) = [chip for chip in plated.chips if chip.label == "KX-4821-B"]
     off = Query(photos=asked.photos, off=frozenset({chip.key}))
     without = reading(shop, "KITAHAMA", "KX-4821-B").search(off)
-    assert without.hits[0].path.name == "図面 3.pdf"
+    assert "取扱説明書.pdf" not in {hit.path.name for hit in without.hits}
     assert [each.on for each in without.chips if each.key == chip.key] == [False]
+
+
+@pytest.mark.parametrize(("kind", "first"), [(Kind.DRAWING, "図面 3.pdf"), (Kind.PHOTO, "manual.pdf")])
+def test_a_photo_is_read_unless_it_proves_a_page_of_a_document(shop: Shop, kind: Kind, first: str) -> None:
+    shelved(shop)
+    shop.add("manual.pdf", "KX-4821-B")
+    with shop.database.transaction() as tx:
+        tx.execute("UPDATE content SET kind = ? WHERE kind = 'drawing'", (kind,))
+    found = reading(shop, "KX-4821-B").search(Query(photos=(photo(3),)))
+    assert found.hits[0].path.name == first
+    assert bool(found.chips) == (kind is Kind.PHOTO)
 
 
 def test_words_on_a_photo_find_the_page_that_holds_them(shop: Shop) -> None:
