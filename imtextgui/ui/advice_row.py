@@ -34,7 +34,10 @@ class AdviceRow(QFrame):
 
     def show_results(self, results: Results | None) -> None:
         """Advise on an answer that has hits; one without them has a page of its own."""
-        weak = bool(results and results.hits and (results.band is Band.NONE or results.advice))
+        certain = results is None or results.band is Band.STRONG
+        weak = bool(
+            results and results.hits and not certain and (results.band is Band.NONE or results.advice)
+        )
         self.setVisible(weak)
         if results is None or not weak:
             return

@@ -46,6 +46,10 @@ class ChipRow(QScrollArea):
         """Room for one line; more is there where a photo makes the panel higher, or by scrolling."""
         return QSize(200, self.minimumHeight())
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As ``sizeHint``; a scroll area of Qt asks for more."""
+        return QSize(80, self.minimumHeight())
+
     @property
     def off(self) -> frozenset[str]:
         """The keys of the chips that are switched off."""

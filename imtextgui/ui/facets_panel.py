@@ -32,6 +32,7 @@ class FacetsPanel(QFrame):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("Filters"))
         self.tree.setColumnCount(2)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(10)
         self.tree.setObjectName("plain")

@@ -1,6 +1,6 @@
 """The search: words and photo above the results, and the page of the chosen one beside them."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -18,15 +18,16 @@ from imtextgui import messages
 from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.advice_row import AdviceRow
+from imtextgui.ui.asking import Asking
 from imtextgui.ui.compare_page import ComparePage
 from imtextgui.ui.completion import Completion
-from imtextgui.ui.controls import EmptyState
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.evidence import proof_of
 from imtextgui.ui.facets_panel import FacetsPanel
 from imtextgui.ui.hit_actions import HitActions
-from imtextgui.ui.jobs import Lanes, Task
+from imtextgui.ui.jobs import Lanes
+from imtextgui.ui.no_answer import NoAnswer
 from imtextgui.ui.page_view import PagePreview
 from imtextgui.ui.photo_query import PhotoQuery
 from imtextgui.ui.query_bar import QueryBar
@@ -38,7 +39,6 @@ from imtextgui.ui.undo_bar import UndoBar
 
 TYPING_PAUSE_MS = 40
 """Keys that come faster are one search; the lane drops what is overtaken anyway."""
-SLOW_MS = 250
 SMALLEST_PANEL = 370
 FACETS_WIDTH = 232
 SMALLEST_PAGE = 300
@@ -57,9 +57,8 @@ class SearchPage(QWidget):
 
     def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
         super().__init__()
-        self._core, self._lane = core, lanes.searches
         self._pages_ready = 0
-        self._asked = 0
+        self._asking = Asking(core, lanes.searches, self)
         self._answer: Results | None = None
         self.query_bar = QueryBar()
         self.completion = Completion(core, lanes.pictures, self.query_bar.words)
@@ -75,8 +74,6 @@ class SearchPage(QWidget):
         self.compare = ComparePage(core, lanes.pictures)
         self.actions_of_hits = HitActions(core, lanes, desktop, undo, self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
-        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
-        self._slow.timeout.connect(lambda: self.said.emit(self.tr("Searching…")))
         self._build()
         self._connect()
         self.show_answer(None)
@@ -103,20 +100,10 @@ class SearchPage(QWidget):
         query = self.query
         self.query_bar.offer_weight(bool(query and query.text and query.photos))
         if query is None:
-            self._lane.drop("search")
-            self._busy.setRange(0, 1)
+            self._asking.drop()
             self.show_answer(None)
             return
-        task = Task(lambda: _by_and_by(self._core, query), topic="search")
-        task.progress.connect(self.show_answer)
-        task.done.connect(self.show_answer)
-        task.problem.connect(self._refuse)
-        task.failed.connect(self.failed)
-        task.ended.connect(self._rest)
-        self._busy.setRange(0, 0)
-        self._asked += 1
-        self._slow.start()
-        self._lane.submit(task)
+        self._asking.ask(query)
 
     def ask(self, query: Query) -> None:
         """Ask ``query`` as if its words had been typed and its photos dropped."""
@@ -260,7 +247,7 @@ class SearchPage(QWidget):
         self._busy.setRange(0, 1)
         column.addWidget(self._busy)
         column.addWidget(self.advice)
-        self.nothing = EmptyState("search", "", "")
+        self.nothing = NoAnswer(self.advice)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.results)
@@ -275,6 +262,10 @@ class SearchPage(QWidget):
 
     def _connect(self) -> None:
         self._typing.timeout.connect(self.search)
+        self._asking.answered.connect(self.show_answer)
+        self._asking.refused.connect(self._refuse)
+        self._asking.slow.connect(lambda: self.said.emit(self.tr("Searching…")))
+        self._asking.busy.connect(lambda busy: self._busy.setRange(0, 0 if busy else 1))
         self.query_bar.changed.connect(self._typing.start)
         self.query_bar.submitted.connect(self.search)
         self.photo.changed.connect(self.search)
@@ -290,7 +281,14 @@ class SearchPage(QWidget):
         self.preview.step_wanted.connect(self.results.step)
         self.preview.reading_wanted.connect(self.read)
         self._connect_actions()
-        for source in (self.photo, self.preview, self.actions_of_hits, self.completion, self.compare):
+        for source in (
+            self.photo,
+            self.preview,
+            self.actions_of_hits,
+            self.completion,
+            self.compare,
+            self._asking,
+        ):
             source.failed.connect(self.failed)
         for speaker in (self.photo, self.actions_of_hits, self.compare):
             speaker.problem.connect(self.problem)
@@ -310,12 +308,6 @@ class SearchPage(QWidget):
         do.said.connect(self.said)
 
     # Showing
-
-    def _rest(self) -> None:
-        self._asked -= 1
-        if not self._asked:
-            self._slow.stop()
-            self._busy.setRange(0, 1)
 
     def _refuse(self, problem: ImTextError) -> None:
         if isinstance(problem, QueryError) and not isinstance(problem, QueryPhotoUnreadable):
@@ -364,23 +356,4 @@ class SearchPage(QWidget):
             self._stack.setCurrentWidget(self.results)
             return
         self._stack.setCurrentWidget(self.nothing)
-        if results is not None and results.hits:
-            others = self.tr("%n result(s) of other kinds", "", len(results.hits))
-            self.nothing.say("all", self.tr("Nothing of this kind"), others)
-        elif results is not None:
-            self.nothing.say("no-match", self.tr("No good match"), self.advice.sentences(results.advice))
-        elif self._pages_ready:
-            ready = self.tr("%n page(s) can be found.", "", self._pages_ready)
-            how = self.tr("Type what you look for, or drop a photo of the part anywhere on this window.")
-            self.nothing.say("search", ready, how)
-        else:
-            wait = self.tr("Pages can be found as soon as they are indexed.")
-            self.nothing.say("folder", self.tr("Nothing indexed yet"), wait)
-
-
-def _by_and_by(core: Core, query: Query) -> Generator[Results, None, Results | None]:
-    """The answers to ``query`` as they come; the last one counts."""
-    last = None
-    for last in core.search_stages(query):
-        yield last
-    return last
+        self.nothing.explain(results, self._pages_ready)

@@ -53,6 +53,23 @@
     </message>
 </context>
 <context>
+    <name>NoAnswer</name>
+    <message numerus="yes">
+        <source>%n result(s) of other kinds</source>
+        <translation>
+            <numerusform>%n result of another kind</numerusform>
+            <numerusform>%n results of other kinds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) can be found.</source>
+        <translation>
+            <numerusform>%n page can be found</numerusform>
+            <numerusform>%n pages can be found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message numerus="yes">
         <source>%n more copies</source>
@@ -69,23 +86,6 @@
         <translation>
             <numerusform>%n file with problems</numerusform>
             <numerusform>%n files with problems</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SearchPage</name>
-    <message numerus="yes">
-        <source>%n result(s) of other kinds</source>
-        <translation>
-            <numerusform>%n result of another kind</numerusform>
-            <numerusform>%n results of other kinds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) can be found.</source>
-        <translation>
-            <numerusform>%n page can be found</numerusform>
-            <numerusform>%n pages can be found</numerusform>
         </translation>
     </message>
 </context>

@@ -1050,6 +1050,41 @@
     </message>
 </context>
 <context>
+    <name>NoAnswer</name>
+    <message numerus="yes">
+        <source>%n result(s) of other kinds</source>
+        <translation>
+            <numerusform>他の種類の結果 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this kind</source>
+        <translation>この種類の結果はありません</translation>
+    </message>
+    <message>
+        <source>No good match</source>
+        <translation>よく一致するものがありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) can be found.</source>
+        <translation>
+            <numerusform>%n ページを検索できます</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type what you look for, or drop a photo of the part anywhere on this window.</source>
+        <translation>探すものを入力するか、部品の写真をこのウィンドウにドロップしてください。</translation>
+    </message>
+    <message>
+        <source>Pages can be found as soon as they are indexed.</source>
+        <translation>索引が作成されたページから検索できます。</translation>
+    </message>
+    <message>
+        <source>Nothing indexed yet</source>
+        <translation>まだ索引がありません</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close this message</source>
@@ -1560,44 +1595,12 @@
         <translation>検索中</translation>
     </message>
     <message>
-        <source>No good match</source>
-        <translation>よく一致するものがありません</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n result(s) of other kinds</source>
-        <translation>
-            <numerusform>ほかの種類に %n 件あります</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Select two results to compare their pages.</source>
         <translation>比較するには結果を 2 件選択してください。</translation>
     </message>
     <message>
         <source>Nothing on this page was proved to be on the photo.</source>
         <translation>このページで写真と一致すると確認できたものはありません。</translation>
-    </message>
-    <message>
-        <source>Nothing of this kind</source>
-        <translation>この種類のものはありません</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) can be found.</source>
-        <translation>
-            <numerusform>%n ページを検索できます</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Type what you look for, or drop a photo of the part anywhere on this window.</source>
-        <translation>探したいものを入力するか、部品の写真をこのウィンドウにドロップしてください。</translation>
-    </message>
-    <message>
-        <source>Pages can be found as soon as they are indexed.</source>
-        <translation>索引に入ったページから順に検索できます。</translation>
-    </message>
-    <message>
-        <source>Nothing indexed yet</source>
-        <translation>索引はまだ空です</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from tests.benchmarks.figure import HEADER, conditions
 
-NAMES = ("start", "rescan", "search", "confidence", "photos", "memory")
+NAMES = ("start", "window", "rescan", "search", "confidence", "photos", "memory")
 
 
 def main(names: list[str]) -> int:

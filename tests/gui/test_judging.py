@@ -106,10 +106,10 @@ def test_parts_of_a_photo_are_suggested_one_after_the_other(
 
 
 def test_advice_says_what_would_help(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.advice = (Advice.PHOTOGRAPH_PLATE, Advice.TURN_OFF_FILTER)
+    core.advice, core.band = (Advice.PHOTOGRAPH_PLATE, Advice.TURN_OFF_FILTER), Band.WEAK
     ask(qtbot, window, "pump")
     assert window.search.advice.isVisible()
     assert window.search.advice.text == "Photograph the type plate. Take a filter away."
-    core.advice, core.band = (), Band.STRONG
+    core.band = Band.STRONG
     ask(qtbot, window, "bracket")
     assert not window.search.advice.isVisible()

@@ -1,0 +1,240 @@
+"""The window: how soon it is there, how soon an answer is painted, how smooth it scrolls, and what blocks it.
+
+All on Qt's offscreen platform, which paints as a screen does but shows it to nobody.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.figure import Figure, percentile
+
+if TYPE_CHECKING:
+    from imtextgui.ui.main_window import MainWindow
+
+ROUNDS, TYPED, HITS, FRAMES = 7, 25, 10_000, 200
+HEARTBEAT_MS = 5
+_SHOWN = """
+import sys, time, psutil
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+{make}
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print(time.time() - psutil.Process().create_time(), flush=True)
+            import os; os._exit(0)
+        return False
+watch = Watch()
+window.centralWidget().installEventFilter(watch)
+window.show()
+app.exec()
+"""
+_BARE = """
+from PySide6.QtWidgets import QLabel
+app = QApplication([])
+window = QMainWindow()
+window.resize(1366, 768)
+window.setCentralWidget(QLabel("window"))
+"""
+_OURS = """
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from imtextgui.ui import app as program
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.preferences import Preferences
+app = program.application()
+preferences = Preferences(app)
+preferences.wear()
+folder = Path(sys.argv[1])
+store = QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat)
+window = MainWindow(lambda: program._open(folder / "catalogue", None), Desktop(), store, None, preferences)
+"""
+
+
+def measure() -> list[Figure]:
+    """The figures of the table, from a bare window to ten thousand results."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["IMTEXTGUI_DATA"] = name
+        first = [_first_window(Path(name))]
+        with _opened(Path(name)) as window:
+            return [*first, *_typing(window), *_scrolling(window), _indexing(window, Path(name))]
+
+
+def _first_window(folder: Path) -> Figure:
+    bare, ours = [], []
+    for _ in range(ROUNDS):
+        bare.append(_shown_after(_BARE, folder))
+        ours.append(_shown_after(_OURS, folder))
+    ratio = min(ours) / min(bare)
+    return Figure(
+        "first window / bare PySide6 window",
+        f"{ratio:.2f}",
+        "at most 1.5",
+        ratio <= 1.5,
+        f"{min(ours) * 1000:.0f} ms and {min(bare) * 1000:.0f} ms from the start of the process, least of {ROUNDS}",
+    )
+
+
+def _shown_after(make: str, folder: Path) -> float:
+    script = _SHOWN.format(make=make)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator["MainWindow"]:
+    """The window on 50,000 pages, with the real bundle, warm."""
+    from PySide6.QtCore import QSettings
+
+    from imtextgui.catalogue import Catalogue
+    from imtextgui.encoders import bundle
+    from imtextgui.ui import app as program
+    from imtextgui.ui import theme
+    from imtextgui.ui.collector import Collector
+    from imtextgui.ui.desktop import Desktop
+    from imtextgui.ui.main_window import MainWindow
+    from tests.benchmarks import search
+
+    app = program.application()
+    theme.apply(app, theme.LIGHT)
+    collector = Collector(app)
+    encoder = bundle.load(bundle.default_folder())
+    catalogue = folder / "full"
+    catalogue.mkdir()
+    search.fill(catalogue, encoder)
+    store = QSettings(str(folder / "full.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(lambda: Catalogue.open(catalogue, encoder=encoder), Desktop(), store)
+    window.resize(1366, 768)
+    window.show()
+    _until(lambda: window.is_ready and not window.lanes.answering)
+    try:
+        yield window
+    finally:
+        window.close()
+        collector.stop()
+
+
+def _typing(window: "MainWindow") -> Iterator[Figure]:
+    """Type word by word, letter by letter, faster than anybody; each letter waits until its answer is painted."""
+    from tests.benchmarks.search import Writer
+
+    writer, words, answered = Writer(23), window.search.query_bar.words, []
+    window.search.answered.connect(lambda results: answered.append(results.query.text if results else ""))
+    taken: list[float] = []
+    with _heartbeat() as gaps:
+        for _ in range(TYPED):
+            words.clear()
+            _until(lambda: not window.lanes.searches.busy)
+            for letter in writer.sentence(2)[:12]:
+                start = time.perf_counter()
+                words.insert(letter)
+                _until(lambda: bool(answered) and answered[-1] == words.text().strip())
+                window.search.results.viewport().repaint()
+                taken.append(time.perf_counter() - start)
+    p95 = percentile(taken, 0.95) * 1000
+    median = percentile(taken, 0.5) * 1000
+    yield Figure(
+        "keystroke to painted results, 50,000 pages, p95",
+        f"{p95:.0f} ms",
+        "under 150 ms",
+        p95 < 150,
+        f"median {median:.0f} ms, {len(taken)} keys, the pause of 40 ms included",
+    )
+    yield _blocked("while typing and searching", gaps)
+
+
+def _scrolling(window: "MainWindow") -> Iterator[Figure]:
+    from imtextgui.domain.query import Band, Query, Results
+    from tests.gui.test_results import many
+
+    results = window.search.results
+    window.search.show_answer(Results(Query("pump"), many(HITS), Band.STRONG, 0.1))
+    for grid in (False, True):
+        results.show_grid(grid)
+        _until(lambda: not window.lanes.answering)
+        bar, taken = results.verticalScrollBar(), []
+        for frame in range(FRAMES):
+            bar.setValue(bar.maximum() * frame // FRAMES // 50 + 37 * frame)
+            start = time.perf_counter()
+            results.viewport().repaint()
+            taken.append(time.perf_counter() - start)
+        p95 = percentile(taken, 0.95) * 1000
+        look = "pictures" if grid else "cards"
+        yield Figure(
+            f"scrolling 10,000 results as {look}, whole frame painted, p95",
+            f"{p95:.1f} ms",
+            "under 16 ms",
+            p95 < 16,
+            f"median {percentile(taken, 0.5) * 1000:.1f} ms, {FRAMES} frames at 1366 × 768",
+        )
+
+
+def _indexing(window: "MainWindow", folder: Path) -> Figure:
+    """Index a folder of texts while somebody searches."""
+    texts = folder / "texts"
+    texts.mkdir()
+    for number in range(600):
+        (texts / f"note-{number}.txt").write_text(
+            f"Note {number}: the pump P-{number} leaks at the shaft seal. " * 20
+        )
+    with _heartbeat() as gaps:
+        window.sources.add_folder(texts)
+        _until(lambda: window.sources.running)
+        while window.sources.running:
+            window.search.query_bar.words.setText(f"pump P-{len(gaps) % 600}")
+            _until(lambda: not window.lanes.searches.busy, at_least=0.3)
+    return _blocked("while indexing and searching", gaps)
+
+
+def _blocked(when: str, gaps: list[float]) -> Figure:
+    worst = max(gaps) * 1000
+    return Figure(
+        f"worst block of the window's thread {when}",
+        f"{worst:.0f} ms",
+        "under 50 ms",
+        worst < 50,
+        f"99th percentile {percentile(gaps, 0.99) * 1000:.0f} ms of {len(gaps)} heartbeats",
+    )
+
+
+@contextmanager
+def _heartbeat() -> Iterator[list[float]]:
+    """How much later than it should the window's thread came round, each time, in seconds."""
+    from PySide6.QtCore import Qt, QTimer
+
+    gaps: list[float] = []
+    last = [time.perf_counter()]
+
+    def beat() -> None:
+        now = time.perf_counter()
+        gaps.append(max(now - last[0] - HEARTBEAT_MS / 1000, 0.0))
+        last[0] = now
+
+    timer = QTimer(interval=HEARTBEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    timer.start()
+    yield gaps
+    timer.stop()
+
+
+def _until(there: Callable[[], bool], at_least: float = 0.0) -> None:
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    start = time.perf_counter()
+    while not there() or time.perf_counter() - start < at_least:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        time.sleep(0.0005)
+        if time.perf_counter() - start > 120:
+            raise TimeoutError
