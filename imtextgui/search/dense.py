@@ -1,6 +1,6 @@
 """The routes over vectors: the pages nearest to a query vector, and how near strangers are to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -18,6 +18,13 @@ LEAST_STANDING = 0.5
 
 PRIOR = 20
 """Pages that the encoder's own background counts for."""
+
+REGION_MARGIN = 0.03
+"""Cosine by which a region must be nearer than a whole page to count as much.
+
+Who photographs a whole page means that page, and no other that has a like part; photos of parts were found as
+often with this margin as without.
+"""
 
 # several passages or regions of one page may be near: more vectors are asked for than pages are wanted, and
 # more again while they do not make enough pages
@@ -84,8 +91,8 @@ class VectorStore(Protocol):
 class Nearest:
     """The pages nearest to one query vector.
 
-    ``cosines`` holds that of the best vector of each page; ``passages`` and ``regions`` the passage or the region
-    that it stands for (0: none).
+    ``cosines`` holds that of the best vector of each page, less a margin for regions; ``passages`` and ``regions``
+    the passage or the region that it stands for (0: none).
     ``mean`` and ``deviation`` are those of the cosines to vectors that have nothing to do with the query.
     """
 
@@ -144,10 +151,7 @@ class Dense:
         while True:
             ids, cosines = index.search(vector[None, :], many, allowed)
             targets = self._vectors.targets(ids[0][ids[0] >= 0])
-            best: dict[int, tuple[float, Target]] = {}
-            for number, cosine in zip(ids[0].tolist(), cosines[0].tolist(), strict=True):
-                if number in targets:
-                    best.setdefault(targets[number].page_id, (cosine, targets[number]))
+            best = _by_page(zip(ids[0].tolist(), cosines[0].tolist(), strict=True), targets)
             if len(best) >= limit or many >= most:
                 return best
             many = min(many * _MORE, most)
@@ -206,6 +210,20 @@ class Dense:
         targets = self._vectors.targets(chosen)
         there = [number for number in chosen.tolist() if number in targets]
         return [(number, targets[number].page_id) for number in there if not targets[number].region_id]
+
+
+def _by_page(
+    found: Iterable[tuple[int, float]], targets: Mapping[int, Target]
+) -> dict[int, tuple[float, Target]]:
+    """What of each page is nearest, of vector ids with their cosines; regions count a margin less."""
+    best: dict[int, tuple[float, Target]] = {}
+    for number, cosine in found:
+        target = targets.get(number)
+        if target is not None:
+            worth = cosine - REGION_MARGIN * bool(target.region_id)
+            if target.page_id not in best or worth > best[target.page_id][0]:
+                best[target.page_id] = (worth, target)
+    return best
 
 
 def _evenly(count: int, some: int) -> npt.NDArray[np.intp]:

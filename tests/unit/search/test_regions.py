@@ -51,7 +51,17 @@ def test_a_page_is_found_by_the_best_of_its_parts_which_is_told(shop: Shop) -> N
         assert best.region == quarter(seed % 4)
         evidence = next(each for each in best.evidence if each.route is Route.APPEARANCE)
         assert evidence.region == best.region
-        assert evidence.score == pytest.approx(1.0, abs=1e-3)
+        assert evidence.score == pytest.approx(1.0 - dense.REGION_MARGIN, abs=1e-3)
+
+
+def test_a_page_that_looks_alike_as_a_whole_precedes_one_with_a_part_that_does(shop: Shop) -> None:
+    for number in range(6):
+        add_sheet(shop, f"other {number}.pdf", (), whole=300 + number, regions=False)
+    add_sheet(shop, "part.pdf", (7, 1, 2, 3), whole=100)
+    add_sheet(shop, "whole.pdf", (), whole=7, regions=False)
+    first, second = shop.search("", photo(blotches(7))).hits[:2]
+    assert (first.path.name, second.path.name) == ("whole.pdf", "part.pdf")
+    assert (first.region, second.region) == (None, quarter(0))
 
 
 def test_no_region_is_told_where_the_whole_page_is_nearest(shop: Shop) -> None:
