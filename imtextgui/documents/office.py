@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from imtextgui.documents import opendocument, slides, word, workbook
+from imtextgui.documents.boxes import is_worthwhile
 from imtextgui.documents.content import (
     DocumentInfo,
     DrawnPage,
@@ -20,11 +21,11 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.package import Package, is_package, opened
-from imtextgui.documents.paper import Leaf, drawn
+from imtextgui.documents.paper import Leaf, Picture, drawn
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.sniffing import COMPOUND
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
-from imtextgui.domain.items import Kind, Origin
+from imtextgui.domain.items import Box, Kind, Origin
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -98,9 +99,25 @@ def draw(
         for number in numbers:
             leaf = leaves[number - 1]
             try:
-                yield DrawnPage(number, drawn(leaf, path, longest), leaf.size)
+                yield DrawnPage(number, drawn(leaf, path, longest), leaf.size, figures=_pictures(leaf))
             except DocumentError as trouble:
                 yield DrawnPage(number, problem=page_problem(trouble, path, number))
+
+
+def _pictures(leaf: Leaf) -> tuple[Box, ...]:
+    """Where the embedded pictures stand that are large enough to be looked at on their own."""
+    width, height = leaf.size
+    boxes = (
+        Box(
+            max(0.0, each.x / width),
+            max(0.0, each.y / height),
+            min(1.0, (each.x + each.width) / width),
+            min(1.0, (each.y + each.height) / height),
+        )
+        for each in leaf.elements
+        if isinstance(each, Picture)
+    )
+    return tuple(box for box in boxes if is_worthwhile(box))
 
 
 @contextmanager

@@ -329,3 +329,21 @@ def test_pictures_that_cannot_be_decoded_leave_a_grey_box() -> None:
     page = read(data)[1][0]
     assert page.tensor is not None
     assert (page.tensor == (0xE0, 0xE0, 0xE0)).all(axis=2).mean() > 0.01
+
+
+def test_embedded_pictures_are_parts_of_their_page() -> None:
+    first, second = office.draw(Path("a"), show(training), [1, 2], 800, DEFAULT_LIMITS)
+    assert first.figures == ()
+    (box,) = second.figures
+    assert first.picture is not None
+    assert second.picture is not None
+    left, top, right, bottom = (
+        round(share * side)
+        for share, side in zip((box.x0, box.y0, box.x1, box.y1), second.picture.size * 2, strict=True)
+    )
+    part = np.asarray(second.picture.crop((left, top, right, bottom)))
+    assert (part[:, : part.shape[1] // 4] == (255, 0, 0)).all(axis=2).mean() > 0.95, (
+        "the red third of the picture"
+    )
+    (page,) = office.draw(Path("a"), word(manual), [1], 800, DEFAULT_LIMITS)
+    assert len(page.figures) == 1
