@@ -5,7 +5,10 @@ from importlib import import_module
 
 from tests.benchmarks.figure import HEADER, conditions
 
-NAMES = ("start", "window", "rescan", "search", "confidence", "photos", "memory")
+NAMES = (
+    *("start", "window", "rescan", "search", "confidence", "photos", "memory"),
+    *("firstpass", "limits"),
+)
 
 
 def main(names: list[str]) -> int:
