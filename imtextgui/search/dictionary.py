@@ -27,7 +27,7 @@ MOST_EXPANSIONS = 32
 MOST_A_TERM = 8
 LONGEST_ROW = 4
 # the same thing in other words, but perhaps not quite the same
-WEIGHT = 0.8
+WEIGHT = 0.9
 
 _LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:ings|ing|ed|es|s|e)$")
 # 繋がる is 繋がら before ない, 緩める is 緩め before て: only what stays the same is looked for

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from imtextgui.search.terms import PIECES_COUNT, Terms, pieces, says_little
@@ -12,6 +12,7 @@ from imtextgui.search.wordings import Wording
 CANDIDATES = 150
 FEW = 5
 MOST_WORDINGS = 4
+BEHIND = 0.99
 LITTLE = 0.3
 COVERAGE_COUNTS = 2.0
 
@@ -135,8 +136,21 @@ def search(
     hits = fulltext.words(
         question.terms, terms.phrases, terms.excluded, limit, among=among, others=question.others
     )
-    pages = {hit.page_id: page for hit in hits if (page := question.judge(hit.parts))}
+    pages = _literal_first(
+        {hit.page_id: page for hit in hits if (page := question.judge(hit.parts))}, terms.words
+    )
     return Lexical(pages, question.asked, question.there, question.on, question.rarest, question.unknown)
+
+
+def _literal_first(pages: dict[int, PageWords], words: Sequence[str]) -> dict[int, PageWords]:
+    """Keep pages that need other wordings from overtaking those that hold all ``words`` of the query themselves."""
+    least = min((page.score for page in pages.values() if len(page.words) == len(words)), default=math.inf)
+    return {
+        number: replace(page, score=BEHIND * least)
+        if page.otherwise and page.score > BEHIND * least
+        else page
+        for number, page in pages.items()
+    }
 
 
 class _Words:
