@@ -21,7 +21,7 @@ def pack(folder: Path, archive: Path) -> None:
     """Write ``folder`` under its own name into the gzipped tar file ``archive``."""
     with (
         archive.open("wb") as raw,
-        gzip.GzipFile("", "wb", 9, raw, mtime=epoch()) as packed,
+        gzip.GzipFile("", "wb", 6, raw, mtime=epoch()) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
     ):
         for file in [folder, *sorted(folder.rglob("*"))]:

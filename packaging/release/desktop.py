@@ -84,7 +84,7 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", ")")) else ".")
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def _escaped(text: str) -> str:
