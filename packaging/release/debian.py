@@ -145,7 +145,9 @@ def main() -> None:
     (root / "DEBIAN/control").write_text(control(__version__, size, needed, recommended), encoding="utf-8")
     plain(root)
     deb = target / f"imtextgui_{__version__}_amd64.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(root), str(deb)], check=True)
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(root), str(deb)], check=True
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Puts empty libraries in the place of FFmpeg's, which OpenCV's wheel is linked to and the program never calls.
+"""Puts empty libraries in the place of FFmpeg and libavif, which OpenCV's wheel is linked to and nobody calls here.
 
     python packaging/release/stubs.py FOLDER CC
 
 The wheel's FFmpeg brings 40 MB, network protocols and an OpenSSL of 2021. A program that is to have no network needs
-none of them. The stubs have the same names, versions and symbols, so that the loader is content; each function gives 0.
-What only FFmpeg needed goes as well.
+none of them; AVIF pictures are Pillow's matter. The stubs have the same names, versions and symbols, so that the
+loader is content; each function gives 0. What only they needed goes as well.
 """
 
 import re
@@ -14,8 +14,10 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-STUBBED = re.compile(r"^lib(avcodec|avformat|avutil|swscale|swresample)-")
-_UNDEFINED = re.compile(r"\*UND\*\s+\S+\s+\(?(LIB(?:AV|SW)\w+)\)?\s+(\S+)$", re.MULTILINE)
+STUBBED = re.compile(r"^lib(avcodec|avformat|avutil|swscale|swresample|avif)-.*\.so")
+_UNDEFINED = re.compile(
+    r"\*UND\*\s+[0-9a-f]+\s+(?:\(?(LIB(?:AV|SW)\w+)\)?\s+|(?:Base\s+)?(avif)(?=\w))(\S+)$", re.MULTILINE
+)
 
 
 def run(folder: Path, compiler: str = "cc") -> list[str]:
@@ -29,24 +31,25 @@ def run(folder: Path, compiler: str = "cc") -> list[str]:
     for file in stubbed:
         named = re.match(r"lib(\w+)-\w+\.so\.(\d+)", file.name)
         assert named is not None
-        version = f"LIB{named[1].upper()}_{named[2]}"
+        version = "avif" if named[1] == "avif" else f"LIB{named[1].upper()}_{named[2]}"
         if version in wanted:
             _compile(file, version, wanted[version], compiler)
     return [file.name for file in stubbed if not file.exists()] + _unneeded(folder, libraries)
 
 
 def symbols(table: str) -> dict[str, set[str]]:
-    """The undefined symbols of a dynamic symbol table by the version they must have."""
+    """The undefined symbols of a dynamic symbol table by the version they must have; those of libavif have none."""
     found: dict[str, set[str]] = defaultdict(set)
-    for version, name in _UNDEFINED.findall(table):
-        found[version].add(name)
+    for version, prefix, name in _UNDEFINED.findall(table):
+        found[version or prefix].add(prefix + name)
     return found
 
 
 def source(version: str, names: set[str]) -> tuple[str, str]:
     """C code and linker script of a library that has ``names`` under ``version`` and does nothing."""
     code = "".join(f"long {name}(void) {{ return 0; }}\n" for name in sorted(names))
-    script = f"{version} {{ global: {' '.join(f'{name};' for name in sorted(names))} local: *; }};\n"
+    tag = "" if version == "avif" else f"{version} "
+    script = f"{tag}{{ global: {' '.join(f'{name};' for name in sorted(names))} local: *; }};\n"
     return code, script
 
 

@@ -193,8 +193,11 @@ def test_stubs_have_the_symbols_that_are_asked_for(script: Script) -> None:
         "0000000000000000      DF *UND*\t0000000000000000 (LIBAVCODEC_62) avcodec_open2\n"
         "0000000000000000      DF *UND*\t0000000000000000 (GLIBC_2.14) memcpy\n"
         "0000000000000000  w   D  *UND*\t0000000000000000  Base        __gmon_start__\n"
+        "0000000000000000      DF *UND*\t0000000000000000  Base        avifDecoderCreate\n"
+        "0000000000000000      DF *UND*\t0000000000000000              avcodec_free\n"
     )
-    assert stubs.symbols(table) == {"LIBAVCODEC_62": {"avcodec_open2"}}
+    assert stubs.symbols(table) == {"LIBAVCODEC_62": {"avcodec_open2"}, "avif": {"avifDecoderCreate"}}
+    assert stubs.source("avif", {"avifFree"})[1] == "{ global: avifFree; local: *; };\n"
     code, linking = stubs.source("LIBAVCODEC_62", {"b", "a"})
     assert code == "long a(void) { return 0; }\nlong b(void) { return 0; }\n"
     assert linking == "LIBAVCODEC_62 { global: a; b; local: *; };\n"
