@@ -194,7 +194,7 @@ def test_what_is_typed_can_be_completed_by_keyboard(
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert words.text() == "pump seal"
-    qtbot.waitUntil(lambda: core.queries[-1].text == "pump seal")
+    qtbot.waitUntil(lambda: [query.text for query in core.queries][-1:] == ["pump seal"])
     assert completion.offered == []
     words.clear()
     qtbot.keyClicks(words, "pu")
