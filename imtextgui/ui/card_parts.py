@@ -69,9 +69,7 @@ def band_bar(brush: Brush, area: QRect, band: Band) -> None:
 def thumbnail(brush: Brush, area: QRect, hit: Hit, picture: QPixmap | None) -> None:
     """The page's small picture in the middle of ``area``, or the sign of its kind."""
     if picture is None:
-        brush.painter.setPen(Qt.PenStyle.NoPen)
-        brush.painter.setBrush(QColor(brush.theme.raised))
-        brush.painter.drawRoundedRect(QRectF(area), 4, 4)
+        paper(brush, area)
         sign = icons.pixmap(hit.kind.value, brush.theme.strong_border, 40)
         brush.painter.drawPixmap(area.center().x() - 20, area.center().y() - 20, sign)
         return
@@ -88,6 +86,13 @@ def thumbnail(brush: Brush, area: QRect, hit: Hit, picture: QPixmap | None) -> N
         end = QPointF(place.left() + box.x1 * place.width(), place.top() + box.y1 * place.height())
         brush.painter.setPen(QPen(QColor(brush.theme.accent), 2))
         brush.painter.drawRect(QRectF(corner, end))
+
+
+def paper(brush: Brush, area: QRect) -> None:
+    """The empty ground where a picture would be."""
+    brush.painter.setPen(Qt.PenStyle.NoPen)
+    brush.painter.setBrush(QColor(brush.theme.raised))
+    brush.painter.drawRoundedRect(QRectF(area), 4, 4)
 
 
 def line(

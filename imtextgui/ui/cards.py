@@ -121,7 +121,13 @@ class GridCards(Cards):
         inside = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         line = brush.line
         picture = inside.adjusted(0, 0, 0, -2 * line - 8)
-        card_parts.thumbnail(brush, picture, hit, self._thumbnails.get(hit.page_id))
+        drawn = self._thumbnails.get(hit.page_id)
+        if drawn is None and hit.snippet:
+            card_parts.paper(brush, picture)
+            words = picture.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            card_parts.snippet(brush, words, hit.snippet, words.height() // line)
+        else:
+            card_parts.thumbnail(brush, picture, hit, drawn)
         card_parts.band_bar(brush, QRect(inside.left(), picture.bottom() + 4, inside.width(), 3), hit.band)
         name = QRect(inside.left(), inside.bottom() - 2 * line + 2, inside.width(), line)
         card_parts.line(brush, name, hit.path.name, bold=True)

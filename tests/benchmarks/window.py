@@ -59,14 +59,16 @@ window = MainWindow(lambda: program._open(folder / "catalogue", None), Desktop()
 """
 
 
-def measure() -> list[Figure]:
+def measure() -> Iterator[Figure]:
     """The figures of the table, from a bare window to ten thousand results."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as name:
         os.environ["IMTEXTGUI_DATA"] = name
-        first = [_first_window(Path(name))]
+        yield _first_window(Path(name))
         with _opened(Path(name)) as window:
-            return [*first, *_typing(window), *_scrolling(window), _indexing(window, Path(name))]
+            yield from _scrolling(window)
+            yield from _typing(window)
+            yield _indexing(window, Path(name))
 
 
 def _first_window(folder: Path) -> Figure:
@@ -132,7 +134,7 @@ def _typing(window: "MainWindow") -> Iterator[Figure]:
     writer, words, answered = Writer(23), window.search.query_bar.words, []
     window.search.answered.connect(lambda results: answered.append(results.query.text if results else ""))
     taken: list[float] = []
-    with _heartbeat() as gaps:
+    with heartbeat() as gaps:
         for _ in range(TYPED):
             words.clear()
             _until(lambda: not window.lanes.searches.busy)
@@ -188,7 +190,7 @@ def _indexing(window: "MainWindow", folder: Path) -> Figure:
         (texts / f"note-{number}.txt").write_text(
             f"Note {number}: the pump P-{number} leaks at the shaft seal. " * 20
         )
-    with _heartbeat() as gaps:
+    with heartbeat() as gaps:
         window.sources.add_folder(texts)
         _until(lambda: window.sources.running)
         while window.sources.running:
@@ -209,7 +211,7 @@ def _blocked(when: str, gaps: list[float]) -> Figure:
 
 
 @contextmanager
-def _heartbeat() -> Iterator[list[float]]:
+def heartbeat() -> Iterator[list[float]]:
     """How much later than it should the window's thread came round, each time, in seconds."""
     from PySide6.QtCore import Qt, QTimer
 
