@@ -15,14 +15,11 @@ from imtextgui.ui.catalogues import CatalogueMenu
 from imtextgui.ui.controls import Button, EmptyState
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.intake import Intake
 from imtextgui.ui.jobs import Lanes, Task
-from imtextgui.ui.menus import Commands, Menus
 from imtextgui.ui.messages import BugDialog, NoticeBar
 from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.status import StatusLine
 from imtextgui.ui.undo_bar import UndoBar
-from imtextgui.ui.views import Views
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +63,8 @@ class MainWindow(QMainWindow):
         self._frame()
         self.status_line = StatusLine(self.statusBar())
         self.locked = self.status_line.locked
-        self.open_catalogue()
+        # Once the window is painted: the lane would compete with it for Python's lock.
+        QTimer.singleShot(0, self, self.open_catalogue)
 
     def open_catalogue(self) -> None:
         """Open the catalogue in the background."""
@@ -142,6 +140,11 @@ class MainWindow(QMainWindow):
         self.refused.emit()
 
     def _attach(self, core: Core) -> None:
+        # Here, because they take longer to import than the first window may take to be there.
+        from imtextgui.ui.intake import Intake
+        from imtextgui.ui.menus import Commands, Menus
+        from imtextgui.ui.views import Views
+
         self.views = Views(
             core,
             self.lanes,
