@@ -79,7 +79,9 @@ class RapidEngine:
 
     def _lines(self, shown: Picture) -> list[Line]:
         scale = min(1.0, max(DETECTED_SIDE / max(shown.shape[:2]), 0.5))
-        found = self._detector.find(_resized(shown, scale))
+        small = _resized(shown, scale)
+        # in shadow, the grain of a table top may look as much like writing as the writing itself
+        found = self._detector.find(small) or self._detector.find(_evened(small))
         if scale < 1 and (not found or np.quantile([min(line.size) for line in found], 0.25) < FINE_PRINT):
             scale = min(1.0, 2 * scale)
             found = self._detector.find(_resized(shown, scale))
@@ -97,6 +99,13 @@ def _is_paper(shown: Picture) -> bool:
     tones = np.bincount(np.asarray(small).ravel(), minlength=256)
     usual = int(tones.argmax())
     return bool(tones[max(0, usual - 6) : usual + 7].sum() > PAPER * tones.sum())
+
+
+def _evened(shown: Picture) -> Picture:
+    """The picture with like contrast everywhere."""
+    colours = cv2.cvtColor(shown, cv2.COLOR_RGB2LAB)
+    colours[..., 0] = cv2.createCLAHE(2.0, (8, 8)).apply(colours[..., 0])
+    return np.asarray(cv2.cvtColor(colours, cv2.COLOR_LAB2RGB), np.uint8)
 
 
 def _resized(picture: Picture, factor: float) -> Picture:

@@ -8,6 +8,8 @@ from imtextgui.domain.items import Word
 from imtextgui.ocr import layout
 from imtextgui.ocr.rapid import RapidEngine
 from tests.ocr_pictures import columns, written
+from tests.quality.ocr import photo_of
+from tests.quality.ocr_pages import pages
 
 LINES = ("Centrifugal pump CP-310", "油圧ポンプの軸受を交換", "Q 12.5 m3/h  No. 21-0437")
 TOKENS = {"Centrifugal", "pump", "CP-310", "油圧ポンプの軸受を交換", "12.5", "21-0437"}
@@ -116,3 +118,9 @@ def test_of_many_lines_only_the_largest_are_read(engine: RapidEngine) -> None:
     large = written(["KX-4821"])
     picture.paste(large.resize((2 * large.width, 2 * large.height)), (20, 400))
     assert texts(engine.read(picture, 1)) == {"KX-4821"}
+
+
+def test_a_page_in_the_shadow_on_a_wooden_table_is_read(engine: RapidEngine) -> None:
+    page = next(pages("en", 1))
+    photo = photo_of(np.random.default_rng(5), page)
+    assert {"Contents", "Troubleshooting", "Specifications"} <= texts(engine.read(photo))
