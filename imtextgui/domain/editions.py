@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 _LANGUAGES = {
@@ -50,6 +51,7 @@ class Edition:
     size: bool = False
 
 
+@lru_cache(maxsize=1 << 16)
 def edition(relpath: str) -> Edition:
     """Read the path of a file, ``/`` between its parts."""
     path = PurePosixPath(unicodedata.normalize("NFKC", relpath).casefold())
