@@ -86,7 +86,7 @@ def _content(page: str) -> bytes:
 
 
 def _assembled(objects: list[bytes], password: str | None) -> bytes:
-    out = b"%PDF-1.4\n"
+    out = bytearray(b"%PDF-1.4\n")
     offsets = []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
@@ -104,7 +104,7 @@ def _assembled(objects: list[bytes], password: str | None) -> bytes:
             user.hex().encode(),
         )
         trailer += b" /ID [<%s> <%s>]" % (b"00" * 16, b"00" * 16)
-    return out + b"trailer\n<< %s >>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
+    return bytes(out) + b"trailer\n<< %s >>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
 
 
 def _padded(password: str) -> bytes:
