@@ -18,7 +18,7 @@ READ_SIDE = 2_048
 """Longest side in pixels that a photo, or its crop, is read with."""
 
 
-MOST_LINES = 20
+MOST_LINES = 12
 """Lines that are read of a photo, the largest: a type plate has fewer, and of a whole page they are enough."""
 
 

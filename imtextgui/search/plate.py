@@ -18,7 +18,7 @@ LEAST_SURE = 0.5
 FEW_WORDS = 40
 """Words that a type plate has at most; a photo with more shows a page, and its codes are those of many things."""
 COMMON = 20
-"""Pages that hold a code which is no part number: a standard, a material."""
+"""Files beyond which a code is no part number: a standard, a material."""
 
 _SHORTEST = 4
 _MOST_OTHERWISE = 12
@@ -32,6 +32,9 @@ class CodeIndex(Protocol):
 
     def find(self, code: str, *, partial: bool = ..., limit: int = ...) -> Sequence[CodeHit]:
         """Pages with the normalised ``code``."""
+
+    def files(self, code: str) -> int:
+        """How many files hold it in their pages."""
 
 
 class Frequencies(Protocol):
@@ -94,8 +97,8 @@ def _codes(texts: Iterable[str], index: CodeIndex) -> Iterator[tuple[QueryCode, 
 
 def _known(normal: str, index: CodeIndex) -> tuple[str, str, bool] | None:
     """How the catalogue writes a code, if it has it, and whether it is common."""
-    hits = [hit for hit in index.find(normal, partial=False, limit=COMMON + 1) if hit.exact]
-    return (hits[0].raw, normalise(hits[0].raw), len(hits) > COMMON) if hits else None
+    hits = [hit for hit in index.find(normal, partial=False, limit=1) if hit.exact]
+    return (hits[0].raw, normalise(hits[0].raw), index.files(normal) > COMMON) if hits else None
 
 
 def _forms(normal: str) -> Iterator[str]:

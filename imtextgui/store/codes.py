@@ -82,6 +82,16 @@ class Codes:
             for page_id, raw, exact, name, confused in rows
         ]
 
+    def files(self, code: str) -> int:
+        """Tell how many different files hold ``code``, a normalised code, in their pages."""
+        with self._database.reading() as connection:
+            (count,) = connection.execute(
+                "SELECT count(DISTINCT page.content_id) FROM code JOIN page_code ON page_code.code_id = code.id"
+                " JOIN page ON page.id = page_code.page_id WHERE code.normalised = ?",
+                (clean(code),),
+            ).fetchone()
+        return int(count)
+
     def beginning(self, prefix: str, limit: int) -> list[str]:
         """Give codes, as written somewhere, whose normal form begins with ``prefix``; shortest first."""
         first, last = clean(prefix), clean(prefix) + _LAST

@@ -30,13 +30,14 @@ COUNTS = {
     "stranger": 60,
 }
 RENDERED = 1600
+_ROUND = Box(-0.2, -0.3, 1.2, 1.3)  # with something around it: none of a plate is cut off
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A photo, what it shows: ``path`` (below the folder, "": nothing there) and ``page`` (0: any), and which part.
 
-    ``like`` is the photo that this one is a turned copy of.
+    ``like`` is the photo that this one is a turned copy of, ``also`` other files that are right.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Question:
     page: int = 0
     shown: tuple[float, float, float, float] | None = None
     like: str = ""
+    also: tuple[str, ...] = ()
 
 
 def questions(folder: Path, plant: Plant, out: Path, seed: int = 23) -> list[Question]:
@@ -54,7 +56,8 @@ def questions(folder: Path, plant: Plant, out: Path, seed: int = 23) -> list[Que
         return [Question(**row) for row in json.loads(listed.read_text(encoding="utf-8"))]
     out.mkdir(parents=True, exist_ok=True)
     camera = _Camera(folder, plant, out, seed)
-    found = [question for kind, count in COUNTS.items() for question in camera.take(kind, count)]
+    kinds = [kind for kind in COUNTS if plant.codes or kind not in ("plate", "part")]
+    found = [question for kind in kinds for question in camera.take(kind, COUNTS[kind])]
     listed.write_text(json.dumps([asdict(each) for each in found]), encoding="utf-8")
     return found
 
@@ -82,7 +85,9 @@ class _Camera:
             data, question = how[kind](rng, number)
             name = f"{kind.replace(' ', '-').replace(',', '')}-{number:03}.jpg"
             (self._out / name).write_bytes(data)
-            taken = Question(kind, name, question.path, question.page, question.shown, question.like)
+            taken = Question(
+                kind, name, question.path, question.page, question.shown, question.like, question.also
+            )
             self._taken.append(taken)
             yield taken
 
@@ -115,10 +120,10 @@ class _Camera:
             "200 V  50 Hz",
         )
         if number % 2:
-            data = photographed(rng, type_plate(lines, 2.0, 700)).jpeg
+            data = photographed(rng, type_plate(lines, 2.0, 700), _ROUND).jpeg
         else:
             data = _bytes(photograph(rng, self._shot(rng, lines)[0], 1600))
-        return data, Question("", "", path)
+        return data, Question("", "", path, also=self._plant.drawn_for(self._plant.codes[path]))
 
     def _part(self, rng: np.random.Generator, _: int) -> tuple[bytes, Question]:
         shot, key = self._shot(rng, ())
@@ -156,11 +161,12 @@ class _Camera:
         return _bytes(screen, 92), Question("", "", place.path, place.page, (0, 0, across, down))
 
     def _stranger(self, rng: np.random.Generator, number: int) -> tuple[bytes, Question]:
-        """Pages of the samples, none of which is in the catalogue, and bare workbenches."""
-        samples = sorted((paths.resources() / "samples").rglob("*.pdf"))
+        """Pages of the samples' manuals, none of which is in the catalogue, and bare workbenches."""
+        manuals = [*(paths.resources() / "samples").rglob("*manual.pdf")]
+        samples = sorted([*manuals, *(paths.resources() / "samples").rglob("*取扱説明書.pdf")])
         if number % 3 == 2:
             return _bytes(bench.camera(rng, bench.surface(rng, 1600, 1200))), Question("", "")
-        page = render(samples[rng.integers(len(samples))], 1, RENDERED)
+        page = render(samples[rng.integers(len(samples))], 1 + int(rng.integers(3)), RENDERED)
         assert page is not None
         return photographed(rng, page.convert("RGB")).jpeg, Question("", "")
 

@@ -123,8 +123,8 @@ def _report(
 
 
 def _outcome(question: Question, results: Results, folder: Path, first: float, whole: float) -> Outcome:
-    wanted = folder / question.path
-    files = [wanted in (hit.path, *hit.copies) for hit in results.hits]
+    wanted = {folder / path for path in (question.path, *question.also)}
+    files = [not wanted.isdisjoint((hit.path, *hit.copies)) for hit in results.hits]
     pages = [right and question.page in (0, hit.page) for right, hit in zip(files, results.hits, strict=True)]
     best = results.hits[0] if results.hits else None
     found = results.hits[pages.index(True)] if True in pages else None

@@ -64,6 +64,15 @@ class Plant:
     codes: dict[str, str]
     drawings: dict[str, str]
 
+    def drawn_for(self, code: str) -> tuple[str, ...]:
+        """The drawings whose title block names the machine ``code``."""
+        machines = list(self.codes.values())
+        return tuple(
+            path
+            for number, path in enumerate(self.drawings.values())
+            if machines[number % len(machines)] == code
+        )
+
 
 def plant(folder: Path, seed: int = 11, manuals: int = MANUALS) -> Plant:
     """Write the plant's documents into ``folder``, where they are not there yet; the same seed gives the same."""

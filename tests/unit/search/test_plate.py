@@ -52,6 +52,11 @@ def test_a_code_that_nobody_has_is_shown_and_leads_nowhere(plant: Shop) -> None:
     assert ([chip.label for chip in plate.chips], plate.leading) == (["QQ-7777-C"], ())
 
 
+def test_a_code_on_every_page_of_one_manual_leads(plant: Shop) -> None:
+    plant.add("long.pdf", *(f"KZ-1234-A page {number}" for number in range(30)))
+    assert [code.normalised for code in read(plant, "KZ-1234-A").leading] == ["KZ1234A"]
+
+
 def test_a_code_that_is_everywhere_leads_nowhere(plant: Shop) -> None:
     plate = read(plant, "SUS304-W")
     assert [code.normalised for code in plate.codes] == ["SUS304W"]
