@@ -14,7 +14,7 @@ from imtextgui import __version__, logs, messages, paths, settings
 from imtextgui.cli import administration, judging
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.items import Box, Problem
-from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Photo, Query, Results, Route
+from imtextgui.domain.query import ALL_ROUTES, Band, ChipKind, Hit, Photo, Query, Results, Route
 from imtextgui.domain.report import SourceRun
 from imtextgui.domain.wire import problem_to_json, results_to_json
 from imtextgui.errors import ImTextError, QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
@@ -274,6 +274,8 @@ def _print_problems(problems: Sequence[Problem]) -> None:
 
 
 def _print_results(results: Results) -> None:
+    if results.did_you_mean:
+        print(phrase("did-you-mean", text=results.did_you_mean))
     if results.band is Band.NONE:
         print(phrase("weak-matches" if results.hits else "no-match"))
     for heading, hits in _grouped(results).items():
@@ -281,6 +283,9 @@ def _print_results(results: Results) -> None:
             print(heading)
         for number, hit in hits:
             _print_hit(number, hit)
+    also = ", ".join(chip.label for chip in results.chips if chip.kind is ChipKind.EXPANSION and chip.on)
+    if also:
+        print(phrase("also-searched", terms=also))
     for advice in results.advice:
         print(phrase(f"advice-{advice}"))
     print(phrase("hits-count", count=len(results.hits), seconds=f"{results.seconds:.2f}"))
@@ -297,6 +302,7 @@ def _grouped(results: Results) -> dict[str, list[tuple[int, Hit]]]:
 
 def _print_hit(number: int, hit: Hit) -> None:
     where = phrase("hit-page", page=hit.page, pages=hit.pages)
+    where += f", {phrase('older-edition')}" if hit.older else ""
     print(f"{number:3}. [{phrase(f'band-{hit.band}')}] {hit.path} – {where}")
     if hit.section:
         print(f"     {hit.section}")

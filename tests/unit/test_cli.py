@@ -229,3 +229,19 @@ def test_the_section_of_a_long_manual_is_told(
     assert "保守 / 3.1 Oil" in capsys.readouterr().out
     command("search", "gearbox page 1", "--limit", 1, "--json")
     assert json.loads(capsys.readouterr().out)["hits"][0]["section"] == "保守 / 3.1 Oil"
+
+
+def test_search_tells_how_the_query_was_read(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (indexed / "SP-1 cover rev A.txt").write_text("cover of the gear pump", encoding="utf-8")
+    (indexed / "SP-1 cover rev B.txt").write_text("cover of the gear pump, new", encoding="utf-8")
+    (indexed / "歯車.txt").write_text("歯車ポンプの蓋", encoding="utf-8")
+    assert command("index", indexed) == 0
+    capsys.readouterr()
+    assert command("search", "SP-1 covar gear pump rev A") == 0
+    shown = capsys.readouterr().out
+    assert "Did you mean: SP-1 cover gear pump rev A" in shown
+    assert "Also searched: " in shown
+    assert "歯車ポンプ" in shown.split("Also searched: ")[1].partition("\n")[0]
+    assert "an older edition" in shown
