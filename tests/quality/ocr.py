@@ -166,9 +166,9 @@ def latin(text: str) -> list[str]:
 def main(folder: Path | None) -> None:
     """Measure and print all tables."""
     print(f"Conditions: {conditions()}, one thread, processor time of the reading process\n")
-    generated = [*pages("en", 6), *pages("ja", 6), *drawings(6), *plates()]
+    generated = [*pages("en", 6), *pages("ja", 6), *drawings(3), *plates()]
     reading(generated)
-    finding([*pages("en", 14), *pages("ja", 14), *drawings(14)])
+    finding([*pages("en", 10), *pages("ja", 10), *drawings(10)])
     if folder is not None:
         real = list(real_pages(folder, 30))
         reading(real[:10])
