@@ -50,7 +50,8 @@ class KindTabs(QWidget):
             button.setAccessibleName(f"{plain} {self._count(kind)}")
             button.setToolTip(plain)
         self._say(brief=False)
-        self._full = sum(button.sizeHint().width() + 2 for button in self.buttons.values())
+        # The chosen one is bold, whichever it will be.
+        self._full = sum(button.sizeHint().width() + 12 for button in self.buttons.values())
         self._say(brief=self._full > self.width())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
