@@ -44,8 +44,9 @@ class QueryBar(QFrame):
         row.addWidget(self.past)
         row.addWidget(search)
         column.addLayout(row)
-        column.addLayout(self._below())
+        column.addLayout(self._below(), 1)
         column.addWidget(self._weight_row())
+        column.addStretch()
         self._show_below("")
 
     @property
