@@ -1,6 +1,7 @@
 """Writes ``resources/selftest``, a small file of each kind: ``python -m tests.data.make_selftest``."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -83,7 +84,7 @@ def files() -> dict[str, bytes]:
         "pdf": bad_files.pdf([WORDS]),
     }
     encoded = {suffix: text.encode("utf-8") for suffix, text in texts.items()}
-    return encoded | pictures | packages | written | {"heic": bad_files.heic()}
+    return encoded | pictures | packages | written | {"heic": bad_files.heic(), "dng": camera()}
 
 
 def model() -> str:
@@ -118,6 +119,12 @@ def picture(form: str) -> bytes:
         out, form, **({"compression": "tiff_deflate"} if form == "TIFF" else {})
     )
     return out.getvalue()
+
+
+def camera() -> bytes:
+    """What of a camera's raw file is shown: its preview, behind the beginning of a TIFF."""
+    start = b"II" + struct.pack("<HIH", 42, 8, 1) + struct.pack("<HHIHH", 0x0112, 3, 1, 1, 0) + bytes(4)
+    return start + picture("JPEG")
 
 
 def word() -> bytes:
