@@ -170,9 +170,9 @@ class Judge:
         found = self._found.lexical.pages.get(page)
         asked = len(self._found.lexical.asked)
         words = words_band(found.coverage, asked, self._found.lexical.rarest) if found else Band.NONE
-        words = highest((words, self._read_band(page)))
         likeness = combined(words, self._codes_band(page), (band for _, band in self._likenesses(page)))
-        return self._found.memory.bounded(page, highest((likeness, self._found.proof.band(page))))
+        sure = highest((likeness, self._read_band(page), self._found.proof.band(page)))
+        return self._found.memory.bounded(page, sure)
 
     def _evidence(self, page: int) -> Iterable[Evidence]:
         yield from self._found.memory.evidence(page)

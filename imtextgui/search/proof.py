@@ -9,7 +9,7 @@ from imtextgui.search.geometry.verify import Agreement, Verifier
 from imtextgui.search.photos import on_whole
 
 CANDIDATES = 50
-STRONG = 15
+STRONG = 20
 """Agreeing points from which on photo and page show the same for certain."""
 MANY = 40
 """Points beyond which it makes no difference how many agree, unless others have more."""
