@@ -70,8 +70,8 @@ def tiles(width: float, height: float) -> list[Region]:
 def middles(width: float, height: float) -> list[Region]:
     """The middle of a page of ``width`` by ``height`` points; of a photo, which has no such size, two middles.
 
-    A photo that shows a half of a page is nearer to a half than to the whole, wherever the halves are: with this
-    vector the page of such a photo came first for 50 of 100 instead of 39.
+    A photo that shows a part of a page is nearer to a part than to the whole, wherever the parts are; what that is
+    worth is in tests/benchmarks/README.md.
     """
     shares = (0.5,) if width > 0 and height > 0 else (0.7, 0.5)
     edges = ((0.5 - share / 2, 0.5 + share / 2) for share in shares)

@@ -6,7 +6,7 @@ from importlib import import_module
 from tests.benchmarks.figure import HEADER, conditions
 
 NAMES = (
-    *("start", "window", "rescan", "search", "confidence", "photos", "memory"),
+    *("start", "window", "rescan", "search", "confidence", "photos", "second_pass", "memory"),
     *("firstpass", "limits"),
 )
 
