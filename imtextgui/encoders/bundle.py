@@ -24,6 +24,7 @@ from imtextgui.encoders.manifest import (
 )
 from imtextgui.encoders.preprocess import prepare, probe_picture
 from imtextgui.errors import BundleDamaged, BundleMissing, translating
+from imtextgui.graphs import open_graph
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -177,7 +178,7 @@ class OnnxEncoder:
 
     def _session(self, file: BundleFile, outputs: Mapping[str, int]) -> "InferenceSession":
         def opened() -> "InferenceSession":
-            session = _open_graph(self.folder / file.name, self._threads)
+            session = open_graph(self.folder / file.name, self._threads)
             found = {output.name: output.shape[-1] for output in session.get_outputs()}
             if found != outputs:
                 reason = f"outputs are {found}, not {dict(outputs)}"
@@ -192,23 +193,6 @@ class OnnxEncoder:
             if name not in self._opened:
                 self._opened[name] = opened()
             return self._opened[name]
-
-
-def _open_graph(path: Path, threads: int) -> "InferenceSession":
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Spinning threads would take the cores from the decode workers between two batches.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Without VNNI, products of 8 by 8 bits overflow in the sums; this takes the slower, right way there.
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as trouble:  # the library's exceptions share no base of their own
-        raise BundleDamaged(path=str(path), reason=str(trouble)) from trouble
 
 
 def _slices(numbers: Sequence[int]) -> list[list[int]]:

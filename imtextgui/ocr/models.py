@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui import paths
-from imtextgui.errors import BundleDamaged, BundleMissing
+from imtextgui.errors import BundleMissing
+from imtextgui.graphs import open_graph
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -27,20 +28,8 @@ def default_threads() -> int:
 
 def opened(name: str, threads: int) -> "InferenceSession":
     """A session on the graph ``name``. Raises BundleMissing and BundleDamaged."""
-    import onnxruntime
-
     file = folder() / name
     if not file.is_file():
         raise BundleMissing(path=str(file), reason="not installed")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # every picture has another size: kept memory would only grow
-    options.enable_cpu_mem_arena = False
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    except Exception as trouble:  # its exceptions share no class of their own
-        raise BundleDamaged(path=str(file), reason=str(trouble)[:200]) from trouble
+    # every picture has another size
+    return open_graph(file, threads, keep_memory=False)

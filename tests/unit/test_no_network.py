@@ -2,11 +2,13 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 import imtextgui
@@ -60,6 +62,23 @@ def test_no_library_brings_a_network_client() -> None:
     modules = set(json.loads(child.stdout.splitlines()[-1]))
     assert {"imtextgui.catalogue", "imtextgui.ui.app", "imtextgui.documents.pdf", "onnxruntime"} <= modules
     assert clients_among(modules) == set()
+
+
+ENDPOINTS = re.compile(
+    rb"https://[\w.-]*(?:events\.data|telemetry|analytics|applicationinsights)[\w./-]*", re.IGNORECASE
+)
+
+
+def test_no_native_library_knows_where_to_send_usage_data() -> None:
+    home = Path(onnxruntime.__file__).parents[1]
+    for package in ("onnxruntime", "cv2", "pypdfium2_raw", "tokenizers", "resvg_py", "rapidfuzz"):
+        libraries = [
+            file
+            for suffix in ("so", "pyd", "dll", "dylib")
+            for file in (home / package).rglob(f"*.{suffix}*")
+        ]
+        assert libraries, package
+        assert [file.name for file in libraries if ENDPOINTS.search(file.read_bytes())] == []
 
 
 @pytest.mark.parametrize(
