@@ -116,7 +116,7 @@ def test_reading_a_plate_opens_no_network_socket_and_imports_no_client(tmp_path:
             *(strace(), "-f", "-qq", "-e", "trace=%network", "-o", str(log)),
             *(sys.executable, "-c", READ_PHOTO, plate, tmp_path / "catalogue"),
         ],
-        env=environment_of(tmp_path / "data"),
+        env=environment_of(tmp_path / "data", IMTEXTGUI_OCR="en+ja"),
         capture_output=True,
         encoding="utf-8",
         check=True,
