@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import onnxruntime
 import pytest
@@ -16,11 +17,14 @@ GRAPH = Path(__file__).parents[1] / "data" / "bundle" / "text.onnx"
 def test_telemetry_is_off_before_a_session_exists(monkeypatch: pytest.MonkeyPatch, keep_memory: bool) -> None:
     monkeypatch.delenv("ORT_DISABLE_TELEMETRY", raising=False)
     order: list[str] = []
-    opened = onnxruntime.InferenceSession
+    make = onnxruntime.InferenceSession
+
+    def opened(*arguments: Any, **named: Any) -> Any:
+        order.append("opened")
+        return make(*arguments, **named)
+
     monkeypatch.setattr(onnxruntime, "disable_telemetry_events", lambda: order.append("telemetry off"))
-    monkeypatch.setattr(
-        onnxruntime, "InferenceSession", lambda *a, **k: (order.append("opened"), opened(*a, **k))[1]
-    )
+    monkeypatch.setattr(onnxruntime, "InferenceSession", opened)
     session = open_graph(GRAPH, 1, keep_memory=keep_memory)
     assert order == ["telemetry off", "opened"]
     assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
