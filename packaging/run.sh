@@ -8,9 +8,10 @@ photo=resources/samples-queries/IMG_7950.jpg
 catalogue=.cache/sample-catalogue
 
 show() { printf '\n== %s\n' "$1"; }
+# Everything can be found after the first pass; the window does the rest.
 index() {
   show "Indexing $samples"
-  IMTEXTGUI_PROGRESS=1 "$imtextgui" index "$samples" --catalogue "$catalogue"
+  IMTEXTGUI_PROGRESS=1 "$imtextgui" index "$samples" --catalogue "$catalogue" --first-pass-only
 }
 ask() { # TITLE ARGUMENT...
   show "$1"

@@ -325,7 +325,7 @@ def test_closing_while_the_catalogue_opens_closes_it_too(qtbot: QtBot, told: Tol
     store = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
     window = MainWindow(open_slowly, told.desktop(), store)
     window.show()
-    assert begun.wait(5)
+    qtbot.waitUntil(begun.is_set)
     window.close()
     assert core.closed
     window.deleteLater()
