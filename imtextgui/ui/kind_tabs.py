@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from imtextgui.domain.items import Kind
 from imtextgui.ui.controls import Button
 
+_BOLD = 12
+"""Pixels by which the chosen tab, whichever it is, grows because it is bold; its size is told for plain type."""
+
 
 class KindTabs(QWidget):
     """All, manuals, drawings, photos."""
@@ -50,8 +53,7 @@ class KindTabs(QWidget):
             button.setAccessibleName(f"{plain} {self._count(kind)}")
             button.setToolTip(plain)
         self._say(brief=False)
-        # The chosen one is bold, whichever it will be.
-        self._full = sum(button.sizeHint().width() + 12 for button in self.buttons.values())
+        self._full = sum(button.sizeHint().width() + _BOLD for button in self.buttons.values())
         self._say(brief=self._full > self.width())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -72,6 +74,7 @@ class KindTabs(QWidget):
             text = count if brief else f"{self._names[kind]}  {count}".rstrip()
             if text != button.text():
                 button.setText(text)
+            button.setMinimumWidth(0 if brief else button.sizeHint().width() + _BOLD)
 
     def _choose(self, kind: Kind | None) -> None:
         self.kind = kind

@@ -56,7 +56,9 @@ class PageTools(QWidget):
         self._found = sorted({hit.page, *hit.other_pages})
         self._number = number
         self._count.setText(self.tr("{page} / {pages}").format(page=number, pages=hit.pages))
-        self._count.setMinimumWidth(self._count.sizeHint().width() + 8)
+        self._count.setMinimumSize(
+            self._count.fontMetrics().horizontalAdvance(self._count.text()) + 8, self.back.sizeHint().height()
+        )
         for each in self._turners:
             each.setVisible(hit.pages > 1)
         for each in self._steppers:
