@@ -1,6 +1,7 @@
 """Zip packages of office documents: opened with bounds on what they unpack to, and their parts."""
 
 import posixpath
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -110,11 +111,15 @@ def opened(path: Path, data: bytes | None) -> Iterator[Package]:
             yield Package(archive, path)
 
 
+_NO_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError, struct.error)
+"""What zipfile raises about a directory that it cannot read."""
+
+
 def family_of(path: Path, data: bytes | None) -> str:
     """Which family of readers takes a zip, by the parts that it has: "archive", "mesh" or "office"."""
     named = is_archive(path.name)
     with (
-        suppress(BadZipFile, OSError, ValueError),
+        suppress(*_NO_ZIP),
         ZipFile(native(path) if data is None else BytesIO(data)) as zip_,
     ):
         parts = set(zip_.namelist())
@@ -130,7 +135,7 @@ _OFFICE_PARTS = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 
 def is_package(path: Path, data: bytes | None) -> bool:
     """Whether a zip's directory can be read at all."""
-    with suppress(BadZipFile, OSError, ValueError), ZipFile(native(path) if data is None else BytesIO(data)):
+    with suppress(*_NO_ZIP), ZipFile(native(path) if data is None else BytesIO(data)):
         return True
     return False
 

@@ -5,7 +5,9 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -203,6 +205,7 @@ def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
 READ_AS_NOBODY = """
 import os, sys
 from pathlib import Path
+from zipfile import ZipFile
 from imtextgui import documents
 from imtextgui.errors import DocumentForbidden
 os.setgid(65534); os.setuid(65534)
@@ -294,3 +297,16 @@ def test_more_pages_than_the_limit_are_left_out_and_that_is_told(tmp_path: Path)
     assert (last.number, last.text) == (3, "page 3")
     assert last.problem is not None
     assert last.problem.code == "document-too-large"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".3mf", ".zip", ".jpg"])
+def test_a_zip_of_a_version_that_nobody_knows_is_damaged(tmp_path: Path, suffix: str) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    data = bytearray(packed.getvalue())
+    data[data.index(b"PK\x01\x02") + 6] = 99  # the version needed to unpack it
+    path = tmp_path / f"odd{suffix}"
+    path.write_bytes(data)
+    with pytest.raises(DocumentError):
+        list(documents.read(path, prepare))
