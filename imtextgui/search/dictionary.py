@@ -88,11 +88,13 @@ class Dictionary:
                 if not names or not taken.isdisjoint(row) or not _meant(asked[first : first + length]):
                     continue
                 taken.update(row)
-                own = fold(" ".join(asked[first : first + length]))
+                words = asked[first : first + length]
+                # Japanese is cut into words where its scripts change, which a name does not show
+                own = {fold(" ".join(words)), fold("".join(words))}
                 found += [
                     Wording(first, first + length, _CONJUGATED.sub("", name), WEIGHT, ChipKind.EXPANSION)
                     for name in names[:MOST_A_TERM]
-                    if fold(name) != own and _telling(name)
+                    if fold(name) not in own and _telling(name)
                 ]
         return found[:MOST_EXPANSIONS]
 

@@ -47,6 +47,11 @@ def test_expansions(query: str, expected: dict[str, tuple[int, int]]) -> None:
     assert expansions(query, PUMP, GEAR_PUMP, SEAL) == expected
 
 
+def test_nothing_is_another_word_for_itself() -> None:
+    words = ["油圧", "シリンダ"]
+    assert "油圧シリンダ" not in [each.text for each in load(Path("nowhere")).wordings(words)]
+
+
 def test_the_sites_own_terms_come_first(tmp_path: Path) -> None:
     write_own(tmp_path, [Entry(("pump",), ("圧送機",))])
     assert next(iter(load(tmp_path).wordings(["pump"]))).text == "圧送機"
