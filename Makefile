@@ -1,7 +1,7 @@
 # make run      set everything up and open the window (or, without a display, show the same job in the terminal)
-# make test     set everything up and run the whole suite
+# make test     set everything up, the training kit too, and run the whole suite
 # make check    what CI runs: lint, types, import contracts, the whole suite with coverage
-# make quick    the tests without the slow ones
+# make quick    the tests without the slow ones and, where it was not installed, without those of the training kit
 # make bench    the figures of tests/benchmarks
 # make quality  how often the right page is found: QUERIES=queries.csv FOLDER=folder adds real files
 # make screenshots  draw every page of the window into screenshots/
@@ -20,6 +20,7 @@ LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
 PYTEST := env QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run test check lint quick bench quality screenshots samples bundle translations lock package wheelhouse clean
 
 help:
@@ -28,13 +29,13 @@ help:
 run: .venv/.app-installed
 	@packaging/run.sh
 
-test: .venv/.dev-installed
+test: .venv/.export-installed
 	$(PYTEST)
 
 quick: .venv/.dev-installed
 	$(PYTEST) -m "not slow"
 
-check: lint
+check: .venv/.export-installed lint
 	@mkdir -p .cache/coverage && rm -f .cache/coverage/*
 	set -o pipefail; $(PYTEST) --cov --cov-report= 2>&1 | tee .cache/pytest.log
 	$(BIN)/python tests/check_coverage.py

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the virtual environment .venv with the locked packages and this source tree in it.
 #   packaging/setup.sh app|dev|export [PYTHON]
-# Leaves a stamp per kind; the Makefile calls this only when a lock file is newer than the stamp.
+# Each kind holds the one before it. Leaves a stamp for each that is there now; the Makefile calls this only when a lock
+# file is newer than the stamp.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:?usage: packaging/setup.sh app|dev|export [PYTHON]}
@@ -31,3 +32,4 @@ pip install --requirement "$locks/$kind.txt"
 pip install --no-build-isolation --no-deps --editable .
 touch ".venv/.$kind-installed"
 [ "$kind" = app ] || touch .venv/.app-installed
+[ "$kind" != export ] || touch .venv/.dev-installed
