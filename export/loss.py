@@ -23,3 +23,14 @@ def hardest(query: Tensor, target: Tensor, margin: float, same: float = 0.95) ->
     cost_of_targets = (margin + scores - own[:, None]).clamp(min=0).masked_fill(twins, 0)
     cost_of_queries = (margin + scores - own[None, :]).clamp(min=0).masked_fill(twins, 0)
     return cost_of_targets.amax(1).mean() + cost_of_queries.amax(0).mean()
+
+
+def relational(student: Tensor, teacher: Tensor, temperature: float) -> Tensor:
+    """How far the student's unit rows [n, d] see the teacher's rows otherwise than those see each other.
+
+    Cross-entropy of the softmax over the batch less its least value: like CompRess (Koohpayegani et al.
+    2020). Unlike ``ranking``, rows that mean nearly the same are pushed apart no further than the teacher does.
+    """
+    seen = F.log_softmax(student @ teacher.T / temperature, dim=1)
+    wanted = F.softmax(teacher @ teacher.T / temperature, dim=1)
+    return F.kl_div(seen, wanted, reduction="batchmean")

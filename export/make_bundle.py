@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from export import pictures, texts, weights
+from export import pictures, weights
 from export.bundle_files import LICENCE, ROLES, SOURCES, files, write_licences, write_manifest
 from export.card import model_card
 from export.check_parity import parity
@@ -134,7 +134,7 @@ def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled]) -> None:
 
 def text_tower(training: Path, cache: Path, config: Config) -> tuple[Path, TextTower, Tokenizer, Embed]:
     """State file and student, its tokenizer, and a way to embed captions with it that remembers them."""
-    state = train_text(training, cache, config.text, pictures.part_names() + texts.workshop_pairs())
+    state = train_text(training, cache, config.text)
     tokenizer = Tokenizer.from_file(str(state.with_suffix(".json")))
     weights_ = torch.load(state)
     tower = TextTower(TextShape(positions=config.text.max_tokens), len(weights_["japanese.weight"])).eval()

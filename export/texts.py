@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 # Entries of these fields teach nothing about a workshop and would crowd out the ones that do.
 FAR_FIELDS = frozenset(
@@ -41,6 +42,12 @@ FAR_FIELDS = frozenset(
     }
     | {"char", "fict", "relig", "myth", "shogi", "go", "hanaf", "kabuki", "surname", "place"}
 )
+
+# Fields of the words that are held out, to see how well a term of the trade is understood that no list gave.
+TRADE_FIELDS = frozenset({"engr", "mech", "elec", "electr", "telec", "civeng", "aviat"})
+
+# Fields whose words are trained on more often than other rare ones.
+TECHNICAL_FIELDS = TRADE_FIELDS | {"archit", "chem", "comp", "math", "min", "mining", "physics", "rail"}
 
 # What people write around a part's name when they look for its papers.
 TEMPLATES = (
@@ -95,12 +102,59 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A Japanese headword with its English glosses, most usual first. ``common`` marks everyday words."""
+    """A Japanese headword with its English glosses, most usual first. ``common`` marks everyday words.
+
+    ``fields`` are the dictionary's tags: word classes and fields of knowledge.
+    """
 
     japanese: str
     reading: str
     glosses: tuple[str, ...]
     common: bool
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What one thing is called in both languages, the usual name first."""
+
+    english: tuple[str, ...]
+    japanese: tuple[str, ...]
+
+    def pairs(self) -> list[Pair]:
+        """Every English name with every Japanese one."""
+        return [Pair(english, japanese) for english in self.english for japanese in self.japanese]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Terms that no training may see, and how to keep their names and spellings out of it."""
+
+    terms: tuple[Term, ...]
+
+    def pairs(self) -> list[Pair]:
+        """The usual names of each, to ask one for the other."""
+        return [Pair(term.english[0], term.japanese[0]) for term in self.terms]
+
+    def entries(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those of ``entries`` that share no name with the terms."""
+        english, japanese = self._keys()
+        return [
+            e
+            for e in entries
+            if key(e.japanese) not in japanese and not any(key(gloss) in english for gloss in e.glosses)
+        ]
+
+    def names(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """Those of ``pairs`` that share no name with the terms."""
+        english, japanese = self._keys()
+        return [p for p in pairs if key(p.english) not in english and key(p.japanese) not in japanese]
+
+    def _keys(self) -> tuple[set[str], set[str]]:
+        return (
+            {key(name) for term in self.terms for name in term.english},
+            {key(name) for term in self.terms for name in term.japanese},
+        )
 
 
 def rows(path: Path) -> Iterator[list[str]]:
@@ -156,11 +210,12 @@ def dictionary(folder: Path) -> list[Entry]:
     entries = []
     for japanese, reading, tags, common, english in rows(folder / "text" / "jmdict_ja_en.tsv.xz"):
         is_common = "⭐" in common
-        if len(japanese) > 12 or (not is_common and FAR_FIELDS & set(tags.split())):
+        fields = frozenset(tags.split())
+        if len(japanese) > 12 or (not is_common and FAR_FIELDS & fields):
             continue
         glosses = tuple(dict.fromkeys(filter(None, map(_gloss, english.split(" | ")))))[:4]
         if glosses:
-            entries.append(Entry(japanese, reading, glosses, is_common))
+            entries.append(Entry(japanese, reading, glosses, is_common, fields))
     return entries
 
 
@@ -185,6 +240,38 @@ def name_pairs(folder: Path) -> list[Pair]:
 def workshop_pairs() -> list[Pair]:
     """Our own glossary of words that manuals and fitters use."""
     return [Pair(*row) for row in rows(Path(__file__).parent / "configs" / "workshop.tsv")]
+
+
+def glossary() -> list[Term]:
+    """The terms of the product's own dictionary."""
+    path = Path(__file__).parents[1] / "resources" / "dictionary" / "industrial.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows_ = list(csv.DictReader(stream))
+    return [Term(tuple(row["en"].split("|")), tuple(row["ja"].split("|"))) for row in rows_]
+
+
+def terms_held_out(folder: Path, most: int = 500) -> HeldOut:
+    """Terms of the trade that no training may see, at most ``most``.
+
+    Half are dictionary entries of ``TRADE_FIELDS``, one to a meaning; the others come from our own glossary,
+    where only names of several words are taken: their single words may be known, the whole must be understood.
+    """
+    own = glossary()
+    known = {key(name) for term in own for name in (*term.english, *term.japanese)}
+    found: dict[str, Term] = {}
+    for entry in dictionary(folder):
+        gloss = key(entry.glosses[0])
+        if entry.fields & TRADE_FIELDS and not {gloss, key(entry.japanese)} & known:
+            found.setdefault(gloss, Term(entry.glosses[:1], (entry.japanese,)))
+    ours = {key(term.english[0]): term for term in own if " " in term.english[0]}
+    picked = [_drawn(found, most // 2)]
+    picked.append(_drawn(ours, most - len(picked[0])))
+    return HeldOut(tuple(term for terms in picked for term in terms))
+
+
+def _drawn(terms: dict[str, Term], most: int) -> list[Term]:
+    """At most ``most`` of the terms, always the same ones, as if by lot."""
+    return [terms[code] for code in sorted(terms, key=lambda code: crc32(code.encode()))[:most]]
 
 
 def template_pairs(nouns: Iterable[Pair]) -> Iterator[Pair]:

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  # what everybody calls it
 
 from export import texts, weights
-from export.loss import ranking
+from export.loss import relational
 from export.model import TextShape, TextTower
 from export.texts import Entry, Pair
 from export.tokenizer import bilingual, japanese_pieces
@@ -43,26 +43,28 @@ class TextTraining:
     common_entries: int = 1_000_000
     rare_entries: int = 60_000
     templates: int = 40_000
-    shares: tuple[float, ...] = (0.38, 0.30, 0.07, 0.13, 0.12)
+    shares: tuple[float, ...] = (0.36, 0.24, 0.05, 0.08, 0.09, 0.18)
     seed: int = 1
 
 
-def train_text(folder: Path, cache: Path, settings: TextTraining, extra: Sequence[Pair] = ()) -> Path:
+def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
     """Train on ``folder`` and return the finished state file; everything on the way is kept in ``cache``.
 
-    ``extra`` pairs are the names of the parts that the pictures show. A run that was stopped goes on from
-    its last checkpoint.
+    A run that was stopped goes on from its last checkpoint.
     """
-    finished = state_file(cache, settings, extra)
+    finished = state_file(cache, settings)
     if finished.exists():
         return finished
+    held_out = texts.terms_held_out(folder)
     sentences = texts.sentence_pairs(folder)[: settings.sentences]
-    entries = texts.dictionary(folder)
+    entries = held_out.entries(texts.dictionary(folder))
     tokenizer = _tokenizer(finished.with_suffix(".json"), sentences, entries, settings)
 
     teacher = TextTower(TextShape(positions=settings.max_tokens)).eval()
     teacher.load_teacher(weights.safetensors(weights.teacher_folder() / "model.safetensors"))
-    groups = _groups(sentences, entries, texts.name_pairs(folder), extra, settings)
+    names = held_out.names(texts.name_pairs(folder))
+    trade = [pair for term in texts.glossary() for pair in term.pairs()] + texts.workshop_pairs()
+    groups = _groups(sentences, entries, names, held_out.names(trade), settings)
     taught = remembering(lambda strings: encode(teacher, tokenizer, strings), cache / "teacher.npz")
     english = sorted({pair.english for group in groups for pair in group})
     vectors = dict(zip(english, taught(english), strict=True))
@@ -87,9 +89,9 @@ def train_text(folder: Path, cache: Path, settings: TextTraining, extra: Sequenc
     return finished
 
 
-def state_file(cache: Path, settings: TextTraining, extra: Sequence[Pair]) -> Path:
+def state_file(cache: Path, settings: TextTraining) -> Path:
     """Where the finished state for these settings goes; its tokenizer lies beside it as .json."""
-    code = sha256(repr((settings, list(extra))).encode()).hexdigest()[:12]
+    code = sha256(repr(settings).encode()).hexdigest()[:12]
     return cache / f"text-{code}.pt"
 
 
@@ -109,10 +111,12 @@ def _groups(
     sentences: list[Pair],
     entries: list[Entry],
     names: list[Pair],
-    extra: Sequence[Pair],
+    trade: list[Pair],
     settings: TextTraining,
 ) -> list[list[Pair]]:
-    """Sentences, dictionary, names, phrases around everyday nouns, and names of parts with and without phrases."""
+    """Sentences, dictionary, names, phrases around everyday nouns, and with and without phrases the technical
+    words of the dictionary and the terms of the trade.
+    """
     chance = random.Random(settings.seed)
     common = [e for e in entries if e.common][: settings.common_entries]
     rare = [e for e in entries if not e.common]
@@ -122,8 +126,13 @@ def _groups(
     nouns = [Pair(e.glosses[0], e.japanese) for e in common if len(e.glosses[0].split()) <= 2] + names
     phrases = list(texts.template_pairs(chance.sample(nouns, min(settings.templates // 4, len(nouns)))))
     phrases = chance.sample(phrases, min(settings.templates, len(phrases)))
-    parts = [*extra, *texts.template_pairs(extra)]
-    return [group for group in (sentences, dictionary, names, phrases, parts) if group]
+    technical = [
+        Pair(g, e.japanese) for e in entries if e.fields & texts.TECHNICAL_FIELDS for g in e.glosses[:2]
+    ]
+    technical += texts.template_pairs(chance.sample(technical, min(settings.templates // 40, len(technical))))
+    said = list(texts.template_pairs(trade))
+    trade = [*trade, *chance.sample(said, min(settings.templates, len(said)))]
+    return [group for group in (sentences, dictionary, names, phrases, technical, trade) if group]
 
 
 def first_rows(teacher: TextTower, tokenizer: Tokenizer, pieces: list[str], entries: list[Entry]) -> Tensor:
@@ -284,7 +293,7 @@ def _loss(
         ours, kept = student(*padded(japanese)).float(), student(*padded(english)).float()
     near = 1 - (ours * target).sum(1).mean()
     same = 1 - (kept * target[: len(kept)]).sum(1).mean()
-    return near + 2 * same + 0.1 * ranking(ours, target, 0.05)
+    return near + 2 * same + 0.1 * relational(ours, target, 0.05)
 
 
 def development_recall(student: TextTower, tokenizer: Tokenizer, pairs: list[Pair]) -> float:
