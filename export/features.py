@@ -23,15 +23,16 @@ from imtextgui.encoders.preprocess import prepare
 log = logging.getLogger(__name__)
 
 Rows = npt.NDArray[np.float32]
+Views = npt.NDArray[np.float16]
 Run = Callable[[npt.NDArray[np.uint8]], Rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Featured:
-    """n pictures and the features of v views of each, float32 [n, v, width]; view 0 is undistorted."""
+    """n pictures and the features of v views of each, float16 [n, v, width]; view 0 is undistorted."""
 
     pictures: list[Labelled]
-    views: Rows
+    views: Views
 
 
 def session(path: Path) -> onnxruntime.InferenceSession:
@@ -46,9 +47,9 @@ def trunk(folder: Path, cache: Path) -> tuple[Trunk, Run]:
     tower = Trunk().eval()
     tower.load_convolutions(weights.convolutions(folder / "weights" / "tf2_mobilenet_v2_1.0_224_ptq.tflite"))
     path = cache / "trunk.onnx"
-    export_pictures(tower, ("mean", "most", "middle"), 224, path)
+    export_pictures(tower, ("features",), 224, path)
     running = session(path)
-    return tower, lambda pictures: np.concatenate(running.run(None, {"pictures": pictures}), axis=1)
+    return tower, lambda pictures: np.asarray(running.run(None, {"pictures": pictures})[0])
 
 
 def features(
@@ -56,7 +57,8 @@ def features(
 ) -> Featured:
     """Features of ``pictures``, taken from ``cache`` where the same pictures were seen before.
 
-    A thousand pictures are a file of their own, so that a stop loses little.
+    A thousand pictures are a file of their own, so that a stop loses little. Half precision holds all that
+    the trunk says, in half the space.
     """
     parts = []
     for start in range(0, len(pictures), 1000):
@@ -67,7 +69,7 @@ def features(
             log.info("features of %s, %d of %d", name, start, len(pictures))
             np.save(path, np.stack([_views(p, views, run, spec) for p in part]).astype(np.float16))
         parts.append(np.load(path))
-    return Featured(pictures, np.concatenate(parts).astype(np.float32))
+    return Featured(pictures, np.concatenate(parts))
 
 
 def _views(picture: Labelled, views: int, run: Run, spec: PictureSpec) -> Rows:

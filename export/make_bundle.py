@@ -25,7 +25,7 @@ from export.features import Featured, Run, features, session, tensors, trunk
 from export.measure import measure
 from export.model import AppearanceHead, ImageTower, JointHead, TextShape, TextTower, Trunk
 from export.pictures import Labelled
-from export.to_onnx import export_pictures, export_texts, halve, quantise_pictures, quantise_texts
+from export.to_onnx import export_pictures, export_texts, quantise_pictures, quantise_texts, shrink
 from export.train_pictures import (
     PictureTraining,
     held_out,
@@ -87,7 +87,7 @@ def make(training: Path, out: Path, cache: Path, config: Config, command: str) -
     narrow_data = select(seen, lambda picture: not unseen(picture))
 
     def joint(given: Featured) -> JointHead:
-        head = joint_head(training, embed, config)
+        head = joint_head(training, embed, config, frozen)
         return remembered(
             head,
             lambda: train_joint(head, given, embed, config.pictures),
@@ -129,7 +129,7 @@ def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled]) -> None:
     log.info("8-bit image tower at a cosine of %.4f", kept)
     if kept < LEAST_PARITY:
         shipped.write_bytes(exact.read_bytes())
-    halve(shipped)
+    shrink(shipped)
 
 
 def text_tower(training: Path, cache: Path, config: Config) -> tuple[Path, TextTower, Tokenizer, Embed]:
@@ -161,12 +161,14 @@ def picture_data(training: Path, cache: Path, config: Config, run: Run) -> Featu
     return joined(parts)
 
 
-def joint_head(training: Path, embed: Embed, config: Config) -> JointHead:
+def joint_head(training: Path, embed: Embed, config: Config, frozen: Trunk) -> JointHead:
     """A fresh joint head that knows the classes of ImageNet by name."""
     kernel, bias = weights.convolutions(training / "weights" / "tf2_mobilenet_v2_1.0_224_ptq.tflite")[-1]
     labels = (training / "weights" / "imagenet_labels.txt").read_text(encoding="utf-8").splitlines()
     names = embed([label.split(",")[0] for label in labels])
-    return JointHead(kernel.reshape(len(labels), Trunk.late), bias, names, config.pictures.hidden)
+    return JointHead(
+        kernel.reshape(len(labels), Trunk.late), bias, names, config.pictures.hidden, frozen.tail()
+    )
 
 
 def unseen(picture: Labelled) -> bool:

@@ -1,5 +1,7 @@
 """The two towers in torch: MobileNetV2 with two heads for pictures, a 6-layer BERT for texts."""
 
+import copy
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -169,9 +171,12 @@ class Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    """MobileNetV2 1.0 without its classifier: uint8 pictures to two pooled feature rows."""
+    """MobileNetV2 1.0 without its classifier: uint8 pictures to rows of features."""
 
-    late, middle = 1280, 96
+    late, middle, channels = 1280, 96, 160
+
+    # The last block at a sixteenth of the size, and the first at a thirty-second: what follows it is its tail.
+    _middle, _split = 13, 14
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,15 +189,25 @@ class Trunk(nn.Module):
         blocks.append(Convolution(width, self.late, 1))
         self.blocks = nn.ModuleList(blocks)
 
-    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """uint8 [n, size, size, 3] to mean late [n, 1280], largest late [n, 1280], mean middle [n, 96]."""
+    def forward(self, pictures: Tensor) -> Tensor:
+        """uint8 [n, size, size, 3] to rows of mean late, largest late and mean middle features, and the map.
+
+        The map [160, size / 32, size / 32] is what the tail starts from, so that another tail can be
+        trained on rows that were computed once. Rows are [n, POOLED + map].
+        """
         x = pictures.permute(0, 3, 1, 2).float() / 127.5 - 1
-        middle = x
-        for number, block in enumerate(self.blocks):
+        for block in self.blocks[: self._middle + 1]:
             x = block(x)
-            if number == 13:  # the last block at a sixteenth of the size
-                middle = x
-        return x.mean((2, 3)), x.amax((2, 3)), middle.mean((2, 3))
+        middle = x.mean((2, 3))
+        map_ = self.blocks[self._split](x)
+        late = map_
+        for block in self.blocks[self._split + 1 :]:
+            late = block(late)
+        return torch.cat([late.mean((2, 3)), late.amax((2, 3)), middle, map_.flatten(1)], dim=1)
+
+    def tail(self) -> nn.Sequential:
+        """A copy of the blocks after the map, to be trained further."""
+        return copy.deepcopy(nn.Sequential(*self.blocks[self._split + 1 :]))
 
     def load_convolutions(self, convolutions: list[tuple[Array, Array]]) -> None:
         """Take kernels and biases in the order of the published graph; its classifier comes last and stays."""
@@ -205,14 +220,16 @@ class Trunk(nn.Module):
                 part.bias.copy_(torch.from_numpy(bias))
 
 
-FEATURES = 2 * Trunk.late + Trunk.middle
+POOLED = 2 * Trunk.late + Trunk.middle
 
 
 class JointHead(nn.Module):
     """Features of a picture to its place among texts.
 
-    ``classes`` and ``bias`` are the trunk's own classifier, ``names`` the text vectors of its classes:
-    what the trunk already knows by name goes in beside the features, and as a first guess at the end.
+    ``classes`` and ``bias`` are the trunk's own classifier, ``names`` the text vectors of its classes: what
+    the trunk already knows by name goes in beside the features, and as a first guess at the end (ConSE,
+    Norouzi et al. 2013). ``tail`` learns to see drawings as the trunk sees photos; the trunk's own features
+    stay beside its, so that what was known of photos is not lost.
     """
 
     classes: Tensor
@@ -221,30 +238,42 @@ class JointHead(nn.Module):
     shift: Tensor
     scale: Tensor
 
-    def __init__(self, classes: Array, bias: Array, names: Array, hidden: int) -> None:
+    def __init__(self, classes: Array, bias: Array, names: Array, hidden: int, tail: nn.Sequential) -> None:
         super().__init__()
         width = names.shape[1]
         for name, value in (("classes", classes), ("bias", bias), ("names", names)):
             self.register_buffer(name, torch.from_numpy(np.array(value)))
-        self.register_buffer("shift", torch.zeros(FEATURES))
-        self.register_buffer("scale", torch.ones(FEATURES))
-        self.enter = nn.Linear(FEATURES + width, hidden)
+        self.register_buffer("shift", torch.zeros(POOLED))
+        self.register_buffer("scale", torch.ones(POOLED))
+        self.tail = tail
+        self.power = nn.Parameter(torch.tensor(3.0))
+        self.norm = nn.LayerNorm(Trunk.late)
+        self.enter = nn.Linear(POOLED + Trunk.late + width, hidden)
         self.leave = nn.Linear(hidden, width)
         self.guess = nn.Parameter(torch.tensor(0.5))
         self.drop = nn.Dropout(0.2)
 
     def standardise(self, features: Tensor) -> None:
-        """Learn mean and deviation of each feature from ``features`` [n, FEATURES]."""
-        self.shift.copy_(features.mean(0))
-        self.scale.copy_(1 / (features.std(0) + 1e-3))
+        """Learn mean and deviation of each pooled feature from rows [n, at least POOLED]."""
+        pooled = features[:, :POOLED]
+        self.shift.copy_(pooled.mean(0))
+        self.scale.copy_(1 / (pooled.std(0) + 1e-3))
 
     def forward(self, features: Tensor) -> Tensor:
-        """[n, FEATURES] to unit rows [n, width]."""
-        likely = (features[:, : Trunk.late] @ self.classes.T + self.bias).softmax(1)
+        """Rows of the trunk to unit rows [n, width]."""
+        pooled, map_ = features[:, :POOLED], features[:, POOLED:]
+        likely = (pooled[:, : Trunk.late] @ self.classes.T + self.bias).softmax(1)
         guess = likely @ self.names
-        x = torch.cat([((features - self.shift) * self.scale).clamp(-6, 6), guess * 10], dim=1)
+        known = ((pooled - self.shift) * self.scale).clamp(-6, 6)
+        x = torch.cat([known, self.norm(self._learned(map_)), guess * 10], dim=1)
         y = self.leave(self.drop(F.gelu(self.enter(self.drop(x)))))
         return F.normalize(y + self.guess * guess, dim=-1)
+
+    def _learned(self, map_: Tensor) -> Tensor:
+        """Generalised mean (GeM, Radenovic et al. 2018) of the tail's answer to flat maps: [n, late]."""
+        side = math.isqrt(map_.shape[1] // Trunk.channels)
+        seen = self.tail(map_.reshape(-1, Trunk.channels, side, side))
+        return seen.clamp(min=1e-4).pow(self.power).mean((2, 3)).pow(1 / self.power)
 
 
 class AppearanceHead(nn.Module):
@@ -252,10 +281,10 @@ class AppearanceHead(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.map = nn.Linear(FEATURES, width)
+        self.map = nn.Linear(POOLED, width)
 
     def whiten(self, features: Tensor) -> None:
-        """Start from the main components of ``features`` [n, FEATURES], each scaled to the same spread."""
+        """Start from the main components of rows [n, at least POOLED], each scaled to the same spread."""
         rows = root(features)
         centre = rows.mean(0)
         _, spread, components = torch.pca_lowrank(rows - centre, self.map.out_features, center=False, niter=3)
@@ -266,13 +295,13 @@ class AppearanceHead(nn.Module):
             self.map.bias.copy_(-weight @ centre)
 
     def forward(self, features: Tensor) -> Tensor:
-        """[n, FEATURES] to unit rows [n, width]."""
+        """Rows of the trunk to unit rows [n, width]."""
         return F.normalize(self.map(root(features)), dim=-1)
 
 
 def root(features: Tensor) -> Tensor:
-    """Each kind of feature by its square root and of length 1: a few strong channels must not decide."""
-    late, most, middle = features.split([Trunk.late, Trunk.late, Trunk.middle], dim=1)
+    """Each kind of pooled feature by its square root and of length 1: a few strong channels must not decide."""
+    late, most, middle = features[:, :POOLED].split([Trunk.late, Trunk.late, Trunk.middle], dim=1)
     signed = [F.relu(late + 1e-6).sqrt(), F.relu(most + 1e-6).sqrt(), middle]
     return torch.cat([F.normalize(part, dim=1) for part in signed], dim=1)
 
@@ -286,5 +315,5 @@ class ImageTower(nn.Module):
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """uint8 [n, size, size, 3] to unit rows [n, joint width] and [n, appearance width]."""
-        features = torch.cat(self.trunk(pictures), dim=1)
+        features = self.trunk(pictures)
         return self.joint(features), self.appearance(features)

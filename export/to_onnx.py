@@ -116,17 +116,54 @@ def quantise_texts(path: Path, quantised: Path) -> None:
     )
 
 
-def halve(path: Path) -> None:
-    """Store the large float weights of a graph in 16 bits; they are turned back once, when it is opened."""
+def shrink(path: Path) -> None:
+    """Store the large float weights of a graph in 8 bits a number; they are turned back once, when it is opened.
+
+    Matrices and kernels get a scale for each output, as the trunk's were published; other weights take 16 bits.
+    """
     model = onnx.load(str(path))
-    casts = []
+    users = {name: node for node in model.graph.node for name in node.input}
     for weight in list(model.graph.initializer):
         values = onnx.numpy_helper.to_array(weight)
-        if weight.data_type == onnx.TensorProto.FLOAT and values.size > 10_000:
-            half = onnx.numpy_helper.from_array(values.astype(np.float16), f"{weight.name}_half")
-            casts.append(onnx.helper.make_node("Cast", [half.name], [weight.name], to=onnx.TensorProto.FLOAT))
-            model.graph.initializer.remove(weight)
-            model.graph.initializer.append(half)
-    for cast in casts:
-        model.graph.node.insert(0, cast)
+        if weight.data_type != onnx.TensorProto.FLOAT or values.size <= 10_000:
+            continue
+        axis = _outputs_axis(users[weight.name], weight.name)
+        scale = np.float32(1) if axis is None else _scale(values, axis)
+        kept = values.astype(np.float16) if axis is None else np.rint(values / scale).astype(np.int8)
+        raw, real, factor = (f"{weight.name}{end}" for end in (_STORED, "_real", "_scale"))
+        model.graph.initializer.remove(weight)
+        model.graph.initializer.extend(
+            [onnx.numpy_helper.from_array(kept, raw), onnx.numpy_helper.from_array(np.asarray(scale), factor)]
+        )
+        model.graph.node.insert(0, onnx.helper.make_node("Mul", [real, factor], [weight.name]))
+        model.graph.node.insert(0, onnx.helper.make_node("Cast", [raw], [real], to=onnx.TensorProto.FLOAT))
     onnx.save(model, str(path))
+
+
+_STORED = "_stored"
+
+
+def _outputs_axis(user: onnx.NodeProto, name: str) -> int | None:
+    """Which axis of the weight ``name`` counts the outputs of the node that uses it; None for other uses."""
+    if user.op_type == "Conv" and list(user.input).index(name) == 1:
+        return 0
+    if user.op_type in {"Gemm", "MatMul"} and list(user.input).index(name) == 1:
+        turned = any(each.name == "transB" and each.i for each in user.attribute)
+        return 0 if turned else 1
+    return None
+
+
+def _scale(values: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.float32]:
+    most = np.abs(values).max(axis=tuple(n for n in range(values.ndim) if n != axis), keepdims=True)
+    return np.asarray(np.maximum(most / 127, 1e-12), np.float32)
+
+
+def weights_of(path: Path) -> dict[str, npt.NDArray[np.float32]]:
+    """The float weights of a graph by name, those that ``shrink`` stored among them."""
+    stored = {each.name: onnx.numpy_helper.to_array(each) for each in onnx.load(str(path)).graph.initializer}
+    floats = {name: values for name, values in stored.items() if values.dtype == np.float32}
+    for name, values in stored.items():
+        if name.endswith(_STORED):
+            own = name.removesuffix(_STORED)
+            floats[own] = values.astype(np.float32) * floats.pop(f"{own}_scale")
+    return floats

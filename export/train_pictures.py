@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  # what everybody calls it
 
-from export.features import Featured, Rows
+from export.features import Featured, Rows, Views
 from export.loss import hardest, ranking
-from export.model import AppearanceHead, JointHead
+from export.model import POOLED, AppearanceHead, JointHead
 from export.pictures import Labelled
 from export.train_text import Embed
 from imtextgui.domain.embedding import Matrix
@@ -64,7 +64,7 @@ def train_joint(head: JointHead, data: Featured, embed: Embed, settings: Picture
     vectors = torch.from_numpy(embed(list(rows)))
     captions = [[rows[c] for c in _captions(p)] for p in data.pictures]
     views = torch.from_numpy(data.views)
-    head.standardise(views.reshape(-1, views.shape[-1]))
+    head.standardise(sample(views))
     optimiser = torch.optim.AdamW(head.parameters(), settings.rate, weight_decay=0.02)
     weights = balance(data.pictures)
     head.train()
@@ -77,7 +77,7 @@ def train_joint(head: JointHead, data: Featured, embed: Embed, settings: Picture
             [own[0] if chance.random() < 0.5 else chance.choice(own) for own in (captions[i] for i in chosen)]
         ]
         view = torch.randint(views.shape[1], (settings.batch,))
-        pictures = head(views[chosen, view])
+        pictures = head(views[chosen, view].float())
         loss = ranking(pictures, texts, settings.temperature) + ranking(texts, pictures, settings.temperature)
         if settings.hardest:
             loss = (1 - settings.hardest) * loss + settings.hardest * 10 * hardest(pictures, texts, 0.2)
@@ -93,7 +93,7 @@ def train_appearance(head: AppearanceHead, data: Featured, settings: PictureTrai
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)
     views = torch.from_numpy(data.views)
-    head.whiten(views.reshape(-1, views.shape[-1])[:: max(1, views.shape[0] * views.shape[1] // 12_000)])
+    head.whiten(sample(views))
     optimiser = torch.optim.AdamW(head.parameters(), settings.rate * 0.3, weight_decay=0.02)
     weights = balance(data.pictures)
     head.train()
@@ -103,7 +103,7 @@ def train_appearance(head: AppearanceHead, data: Featured, settings: PictureTrai
         chosen = chance.choices(range(len(views)), weights, k=settings.batch)
         first = torch.randint(views.shape[1], (settings.batch,))
         other = (first + torch.randint(1, views.shape[1], (settings.batch,))) % views.shape[1]
-        a, b = head(views[chosen, first]), head(views[chosen, other])
+        a, b = (head(views[chosen, shown, :POOLED].float()) for shown in (first, other))
         loss = ranking(a, b, settings.temperature, 0.98) + ranking(b, a, settings.temperature, 0.98)
         _step(optimiser, loss)
         if step % 500 == 499:
@@ -126,6 +126,12 @@ def remembered(
         torch.save(head.state_dict(), path)
     head.eval()
     return head
+
+
+def sample(views: Tensor, most: int = 12_000) -> Tensor:
+    """At most about ``most`` of the views [n, v, width], evenly spread, as float32 pooled features."""
+    rows = views.reshape(-1, views.shape[-1])
+    return rows[:: max(1, len(rows) // most), :POOLED].float()
 
 
 def balance(pictures: Sequence[Labelled]) -> list[float]:
@@ -160,7 +166,11 @@ def joined(parts: Sequence[Featured]) -> Featured:
 
 
 @torch.no_grad()
-def apply(head: nn.Module, features: Rows) -> Matrix:
+def apply(head: nn.Module, features: Rows | Views, size: int = 256) -> Matrix:
     """Unit rows of ``features`` [n, width] through ``head``."""
-    rows: Tensor = head(torch.from_numpy(features))
+    rows = torch.cat([head(torch.from_numpy(part).float()) for part in _cut(features, size)])
     return np.asarray(F.normalize(rows, dim=1).numpy(), np.float32)
+
+
+def _cut(features: Rows | Views, size: int) -> Iterator[Rows | Views]:
+    return (features[start : start + size] for start in range(0, len(features), size))

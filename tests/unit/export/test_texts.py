@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from export import texts
-from export.texts import Pair
+from export.texts import HeldOut, Pair, Term
 
 
 @pytest.fixture
@@ -64,6 +64,30 @@ def test_dictionary_keeps_everyday_words_and_drops_far_fields(folder: Path) -> N
         ("分解", ("take apart", "disassembly"), True),
         ("手裏剣", ("throwing star",), True),
     ]
+
+
+def test_no_name_of_a_term_that_is_held_out_is_trained_on(folder: Path) -> None:
+    term = Term(("Joint", "union"), ("継 手",))
+    held_out = HeldOut((term,))
+    assert held_out.pairs() == [Pair("Joint", "継 手")]
+    assert [e.japanese for e in held_out.entries(texts.dictionary(folder))] == ["分解", "手裏剣"]
+    pairs = [Pair("coupling", "継手"), Pair("union", "ユニオン"), Pair("nut", "ナット")]
+    assert held_out.names(pairs) == [Pair("nut", "ナット")]
+
+
+def test_terms_held_out_are_of_the_trade_and_always_the_same(folder: Path) -> None:
+    path = folder / "text" / "jmdict_ja_en.tsv.xz"
+    more = "転造\tてんぞう\tengr n\t\tthread rolling\n十両\tじゅうりょう\tn\t\tten ryo\n"
+    path.write_bytes(lzma.compress(lzma.decompress(path.read_bytes()) + more.encode()))
+    held_out = texts.terms_held_out(folder, most=20)
+    assert held_out.pairs()[0] == Pair("thread rolling", "転造")
+    assert len(held_out.terms) == 20
+    assert all(" " in term.english[0] for term in held_out.terms)
+    assert texts.terms_held_out(folder, most=20) == held_out
+
+
+def test_the_glossary_gives_every_name() -> None:
+    assert Pair("split lock washer", "スプリングワッシャ") in [p for t in texts.glossary() for p in t.pairs()]
 
 
 def test_names_are_bare_words(folder: Path) -> None:

@@ -16,7 +16,7 @@ from export import check_parity, evaluate, loss, to_onnx, train_text, weights  #
 from export.augment import distorted  # noqa: E402
 from export.features import Featured, session, tensors  # noqa: E402
 from export.model import (  # noqa: E402
-    FEATURES,
+    POOLED,
     AppearanceHead,
     ImageTower,
     JointHead,
@@ -61,9 +61,10 @@ def _labelled(number: int, source: str = "toy") -> Labelled:
 def _featured(count: int) -> Featured:
     """Features where each picture has a direction of its own and its views differ by noise."""
     rng = np.random.default_rng(1)
-    base = rng.random((count, 1, FEATURES))
-    views = base + 0.1 * rng.random((count, 3, FEATURES))
-    return Featured([_labelled(n) for n in range(count)], views.astype(np.float32))
+    width = POOLED + Trunk.channels  # a map of one place
+    base = rng.random((count, 1, width))
+    views = base + 0.1 * rng.random((count, 3, width))
+    return Featured([_labelled(n) for n in range(count)], views.astype(np.float16))
 
 
 def _embed(texts: list[str]) -> Matrix:
@@ -89,6 +90,14 @@ def test_hardest_counts_the_worst_intruder_only() -> None:
     assert loss.hardest(rows.roll(1, 0), rows, 0.2) == pytest.approx(2.4)
 
 
+def test_relational_is_nothing_where_the_rows_agree_and_spares_what_is_alike() -> None:
+    rows = torch.nn.functional.normalize(torch.randn(6, 8), dim=1)
+    assert loss.relational(rows, rows, 0.05) == pytest.approx(0, abs=1e-5)
+    assert loss.relational(rows.roll(1, 0), rows, 0.05) > 1
+    twins = torch.eye(4)[[0, 0, 1, 2]]
+    assert loss.relational(twins, twins, 0.05) == pytest.approx(0, abs=1e-5)
+
+
 def test_text_tower_ignores_padding_and_knows_both_tables() -> None:
     tower = TextTower(SHAPE, japanese=5).eval()
     ids, mask = train_text.padded([[1, 2, 21], [3, 24, 4, 5, 6]])
@@ -111,16 +120,22 @@ def test_text_graph_agrees_with_torch_and_nearly_in_8_bits(tmp_path: Path) -> No
         assert check_parity.parity(rows, expected).worst > least
 
 
-def test_image_graph_agrees_with_torch_after_halving(tmp_path: Path) -> None:
+def test_image_graph_agrees_with_torch_after_shrinking(tmp_path: Path) -> None:
     names = _embed([str(n) for n in range(10)])
     kernel = np.random.default_rng(0).normal(size=(10, Trunk.late)).astype(np.float32)
-    joint = JointHead(kernel, np.zeros(10, np.float32), names, hidden=8)
-    tower = ImageTower(Trunk(), joint, AppearanceHead(8)).eval()
+    trunk = Trunk()
+    joint = JointHead(kernel, np.zeros(10, np.float32), names, 8, trunk.tail())
+    tower = ImageTower(trunk, joint, AppearanceHead(8)).eval()
     path = tmp_path / "image.onnx"
     to_onnx.export_pictures(tower, ("joint", "appearance"), 64, path)
     before = path.stat().st_size
-    to_onnx.halve(path)
-    assert path.stat().st_size < 0.6 * before
+    exact = to_onnx.weights_of(path)
+    to_onnx.shrink(path)
+    assert path.stat().st_size < 0.35 * before
+    kept = to_onnx.weights_of(path)
+    assert exact.keys() == kept.keys()
+    for name, values in exact.items():
+        np.testing.assert_allclose(kept[name], values, atol=float(np.abs(values).max()) / 200)
     pictures = np.random.default_rng(0).integers(0, 256, (3, 64, 64, 3), np.uint8)
     answers = session(path).run(None, {"pictures": pictures})
     with torch.no_grad():
@@ -132,9 +147,8 @@ def test_image_graph_agrees_with_torch_after_halving(tmp_path: Path) -> None:
 def test_heads_learn_toy_pictures() -> None:
     data = _featured(40)
     settings = PictureTraining(steps=60, batch=32, hidden=32, appearance_dim=8, rate=3e-3)
-    head = JointHead(
-        np.zeros((2, Trunk.late), np.float32), np.zeros(2, np.float32), np.zeros((2, WIDTH), np.float32), 32
-    )
+    nothing = (np.zeros((2, Trunk.late), np.float32), np.zeros(2, np.float32))
+    head = JointHead(*nothing, np.zeros((2, WIDTH), np.float32), 32, Trunk().tail())
     joint = apply(train_joint(head, data, _embed, settings), data.views[:, 0])  # type: ignore[arg-type]  # a list is given
     forth, back = evaluate.text_to_picture(data.pictures, joint, _embed)  # type: ignore[arg-type]  # the same
     assert forth.at_1 > 0.9
@@ -178,7 +192,7 @@ def test_whole_classes_are_held_out_and_the_rest_is_not() -> None:
     pictures = [_labelled(n) for n in range(200)]
     kept = [p for p in pictures if held_out(p)]
     assert 5 < len(kept) < 40
-    data = Featured(pictures, np.zeros((200, 1, 1), np.float32))
+    data = Featured(pictures, np.zeros((200, 1, 1), np.float16))
     parts = [select(data, held_out), select(data, lambda p: not held_out(p))]
     assert sorted(p.name for p in joined(parts).pictures) == sorted(p.name for p in pictures)
 
