@@ -5,9 +5,10 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from imtextgui.domain.embedding import Matrix
-from imtextgui.encoders.manifest import FILE_NAME, FORMAT, BundleFile, DataSource, Files, Manifest
+from imtextgui.encoders.manifest import FILE_NAME, BundleFile, DataSource, Files, Manifest, PictureSpec
 
 ROLES = {"image": "image.onnx", "text": "text.onnx", "tokenizer": "tokenizer.json"}
 
@@ -69,13 +70,13 @@ def _file(path: Path) -> BundleFile:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write ``manifest.json``, in the form that ``read_manifest`` reads."""
     document = {
-        "format": FORMAT,
+        "format": manifest.format,
         "name": manifest.name,
         "version": manifest.version,
         "licence": manifest.licence,
         "joint_dim": manifest.joint_dim,
         "appearance_dim": manifest.appearance_dim,
-        "picture": {"size": manifest.picture.size, "fill": list(manifest.picture.fill)},
+        "picture": _picture(manifest.picture),
         "text": asdict(manifest.text),
         "files": asdict(manifest.files),
         "calibration": {space.value: asdict(found) for space, found in manifest.calibration.items()},
@@ -93,6 +94,11 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     # One number to a line would make the file forty times as long to scroll.
     flat = re.sub(r"(?<=[\[\d,])\n +(?=-?\d)|(?<=\d)\n +(?=\])", "", text)
     (folder / FILE_NAME).write_text(flat + "\n", encoding="utf-8")
+
+
+def _picture(picture: PictureSpec) -> dict[str, Any]:
+    members = {"size": picture.size, "fill": list(picture.fill)}
+    return members | dict(zip(("fit", "filter"), picture.choices, strict=False))
 
 
 def _row(row: Matrix) -> list[float]:

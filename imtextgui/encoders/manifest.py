@@ -5,18 +5,32 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
-
-import numpy as np
 
 from imtextgui.domain.embedding import Matrix, Space
+from imtextgui.encoders.members import Members
 from imtextgui.errors import BundleDamaged, BundleMissing, BundleTooNew, translating
 
-FORMAT = 1
+FORMAT = 2
+"""The latest format; one that has all a manifest says may be written as an earlier one, see ``Manifest.format``."""
+
 FILE_NAME = "manifest.json"
 
-T = TypeVar("T")
+
+class Fit(StrEnum):
+    """How a picture gets into the square: whole between margins, or drawn out to its sides. Nothing is cut off."""
+
+    LETTERBOX = "letterbox"
+    STRETCH = "stretch"
+
+
+class Filter(StrEnum):
+    """How pixels are interpolated where a picture changes its size."""
+
+    BILINEAR = "bilinear"
+    BICUBIC = "bicubic"
+    LANCZOS = "lanczos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,14 @@ class PictureSpec:
 
     size: int
     fill: tuple[int, int, int]
+    fit: Fit = Fit.LETTERBOX
+    filter: Filter = Filter.BILINEAR
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What format 1 cannot say: fit and filter, or nothing where both are the only ones it knows."""
+        only = (Fit.LETTERBOX, Filter.BILINEAR)
+        return () if (self.fit, self.filter) == only else (self.fit.value, self.filter.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +140,11 @@ class Manifest:
     sources: tuple[DataSource, ...]
 
     @property
+    def format(self) -> int:
+        """The earliest format that has all of this, so that older programs read what they can."""
+        return 2 if self.picture.choices else 1
+
+    @property
     def fingerprint(self) -> str:
         """Name of the vector space, 32 hexadecimal digits: equal only for equal weights and preparation."""
         space = [
@@ -126,9 +153,10 @@ class Manifest:
             self.picture.size,
             *self.picture.fill,
             self.text.max_tokens,
+            *self.picture.choices,
         ]
         space_of_files = [file.sha256 for file in self.files.all()]
-        return hashlib.sha256(json.dumps([FORMAT, space, space_of_files]).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps([self.format, space, space_of_files]).encode()).hexdigest()[:32]
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -144,67 +172,14 @@ def read_manifest(folder: Path) -> Manifest:
     ):
         raw = path.read_bytes()
     with translating(BundleDamaged, ValueError, RecursionError, path=str(path)):
-        document = _Object(json.loads(raw), "manifest")
+        document = Members(json.loads(raw), "manifest")
         newer = document.take("format", int)
         if newer <= FORMAT:
-            return _manifest(document)
+            return _manifest(document, newer)
     raise BundleTooNew(path=str(path), format=newer, known=FORMAT, reason=f"format {newer}")
 
 
-class _Object:
-    """A JSON object whose members are taken one by one, each of a stated type, or else ValueError."""
-
-    def __init__(self, value: object, where: str) -> None:
-        if not isinstance(value, dict):
-            raise ValueError(f"{where} is not an object")
-        self._members: dict[str, Any] = dict(value)
-        self._where = where
-
-    def take(self, name: str, kind: type[T]) -> T:
-        """Remove the member ``name`` and return it; it must be a ``kind``, and a bool is no number."""
-        where = f"{self._where}.{name}"
-        if name not in self._members:
-            raise ValueError(f"{where} is missing")
-        value = self._members.pop(name)
-        if kind is float and type(value) is int:
-            value = float(value)
-        if type(value) is not kind:
-            raise ValueError(f"{where} is not {kind.__name__}")
-        return value
-
-    def object(self, name: str) -> "_Object":
-        """Remove the member ``name``, which must be an object."""
-        return _Object(self.take(name, dict), f"{self._where}.{name}")
-
-    def objects(self, name: str) -> "list[_Object]":
-        """Remove the member ``name``, which must be a list of objects."""
-        return [_Object(each, f"{self._where}.{name}[{i}]") for i, each in enumerate(self.take(name, list))]
-
-    def number(self, name: str, low: int, high: int) -> int:
-        """Remove the member ``name``, which must be an int of ``low`` to ``high``."""
-        value = self.take(name, int)
-        if not low <= value <= high:
-            raise ValueError(f"{self._where}.{name} is {value}, not {low} to {high}")
-        return value
-
-    def row(self, name: str, dim: int) -> Matrix:
-        """Remove the member ``name``, which must be ``dim`` numbers of length about 1; returns [1, dim]."""
-        where = f"{self._where}.{name}"
-        values = self.take(name, list)
-        if len(values) != dim or not all(type(value) in (int, float) for value in values):
-            raise ValueError(f"{where} is not {dim} numbers")
-        row = np.array([values], dtype=np.float32)
-        if not abs(float(np.linalg.norm(row)) - 1) < 0.01:
-            raise ValueError(f"{where} is not a unit vector")
-        return row
-
-    def done(self) -> None:
-        """Complain about members that nobody took."""
-        if self._members:
-            raise ValueError(f"{self._where} has unknown members {sorted(self._members)}")
-
-
-def _manifest(document: _Object) -> Manifest:
+def _manifest(document: Members, format_: int) -> Manifest:
     joint_dim = document.number("joint_dim", 1, 8192)
     appearance_dim = document.number("appearance_dim", 1, 8192)
     manifest = Manifest(
@@ -213,7 +188,7 @@ def _manifest(document: _Object) -> Manifest:
         licence=document.take("licence", str),
         joint_dim=joint_dim,
         appearance_dim=appearance_dim,
-        picture=_picture(document.object("picture")),
+        picture=_picture(document.object("picture"), format_),
         text=_text(document.object("text")),
         files=_files(document.object("files")),
         probes=_probes(document.object("probes"), joint_dim, appearance_dim),
@@ -224,28 +199,29 @@ def _manifest(document: _Object) -> Manifest:
     return manifest
 
 
-def _picture(picture: _Object) -> PictureSpec:
+def _picture(picture: Members, format_: int) -> PictureSpec:
     size = picture.number("size", 16, 4096)
     fill = picture.take("fill", list)
     if len(fill) != 3 or not all(type(value) is int and 0 <= value <= 255 for value in fill):
         raise ValueError("manifest.picture.fill is not three bytes")
+    chosen = (Fit(picture.take("fit", str)), Filter(picture.take("filter", str))) if format_ >= 2 else ()
     picture.done()
-    return PictureSpec(size, (fill[0], fill[1], fill[2]))
+    return PictureSpec(size, (fill[0], fill[1], fill[2]), *chosen)
 
 
-def _text(text: _Object) -> TextSpec:
+def _text(text: Members) -> TextSpec:
     spec = TextSpec(text.number("max_tokens", 4, 4096))
     text.done()
     return spec
 
 
-def _files(files: _Object) -> Files:
+def _files(files: Members) -> Files:
     found = Files(*(_file(files.object(role), role) for role in ("image", "text", "tokenizer")))
     files.done()
     return found
 
 
-def _file(file: _Object, role: str) -> BundleFile:
+def _file(file: Members, role: str) -> BundleFile:
     found = BundleFile(file.take("name", str), file.take("sha256", str))
     file.done()
     if not re.fullmatch(r"\w[\w.-]*", found.name, re.ASCII):
@@ -255,7 +231,7 @@ def _file(file: _Object, role: str) -> BundleFile:
     return found
 
 
-def _probes(probes: _Object, joint_dim: int, appearance_dim: int) -> Probes:
+def _probes(probes: Members, joint_dim: int, appearance_dim: int) -> Probes:
     found = Probes(
         tolerance=probes.take("tolerance", float),
         texts=tuple(
@@ -274,7 +250,7 @@ def _probes(probes: _Object, joint_dim: int, appearance_dim: int) -> Probes:
     return found
 
 
-def _calibration(calibration: _Object) -> Mapping[Space, Background]:
+def _calibration(calibration: Members) -> Mapping[Space, Background]:
     found = {}
     for space in Space:
         background = calibration.object(space.value)
@@ -286,7 +262,7 @@ def _calibration(calibration: _Object) -> Mapping[Space, Background]:
     return found
 
 
-def _source(source: _Object) -> DataSource:
+def _source(source: Members) -> DataSource:
     found = DataSource(source.take("name", str), source.take("licence", str), source.take("attribution", str))
     source.done()
     return found

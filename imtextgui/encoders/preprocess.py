@@ -4,10 +4,16 @@ import numpy as np
 from PIL import Image
 
 from imtextgui.domain.embedding import Tensor
-from imtextgui.encoders.manifest import PictureSpec
+from imtextgui.encoders.manifest import Filter, Fit, PictureSpec
 
 # Reducing by whole factors first and filtering the last factor of two costs a fifth and looks the same.
 _REDUCING_GAP = 2.0
+
+_FILTERS = {
+    Filter.BILINEAR: Image.Resampling.BILINEAR,
+    Filter.BICUBIC: Image.Resampling.BICUBIC,
+    Filter.LANCZOS: Image.Resampling.LANCZOS,
+}
 
 
 def prepare(image: Image.Image, picture: PictureSpec) -> Tensor:
@@ -16,10 +22,12 @@ def prepare(image: Image.Image, picture: PictureSpec) -> Tensor:
     Nothing is cut off: sheets are wide, and what matters is often at their edge. Transparent parts take
     the fill colour. EXIF orientation is the reader's matter, not ours.
     """
-    scale = picture.size / max(image.size)
-    width, height = (max(1, round(side * scale)) for side in image.size)
+    width = height = picture.size
+    if picture.fit is Fit.LETTERBOX:
+        scale = picture.size / max(image.size)
+        width, height = (max(1, round(side * scale)) for side in image.size)
     whole = opaque(image, picture.fill)
-    fitted = whole.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=_REDUCING_GAP)
+    fitted = whole.resize((width, height), _FILTERS[picture.filter], reducing_gap=_REDUCING_GAP)
     tensor = np.empty((picture.size, picture.size, 3), np.uint8)
     tensor[:] = picture.fill
     top, left = (picture.size - height) // 2, (picture.size - width) // 2

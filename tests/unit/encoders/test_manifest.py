@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Space
-from imtextgui.encoders.manifest import read_manifest
+from imtextgui.encoders.manifest import Filter, Fit, read_manifest
 from imtextgui.errors import BundleDamaged, BundleMissing, BundleTooNew
 
 Edit = Callable[..., None]
@@ -21,6 +21,7 @@ def test_everything_is_read(folder: Path) -> None:
     assert (manifest.joint_dim, manifest.appearance_dim) == (12, 8)
     assert manifest.picture.size == 16
     assert manifest.picture.fill == (255, 255, 255)
+    assert (manifest.picture.fit, manifest.picture.filter) == (Fit.LETTERBOX, Filter.BILINEAR)
     assert manifest.text.max_tokens == 32
     assert [file.name for file in manifest.files.all()] == ["image.onnx", "text.onnx", "tokenizer.json"]
     assert set(manifest.calibration) == set(Space)
@@ -49,6 +50,40 @@ def test_the_fingerprint_names_weights_and_preparation(
     assert read_manifest(folder).fingerprint != before
 
 
+def test_format_2_says_how_a_picture_is_fitted(folder: Path, edit: Edit) -> None:
+    plain = read_manifest(folder)
+    edit("format", 2)
+    edit("picture", "fit", "letterbox")
+    edit("picture", "filter", "bilinear")
+    same = read_manifest(folder)
+    assert (same.picture, same.fingerprint, same.format) == (plain.picture, plain.fingerprint, 1)
+    edit("picture", "fit", "stretch")
+    stretched = read_manifest(folder)
+    edit("picture", "filter", "bicubic")
+    both = read_manifest(folder)
+    assert (both.picture.fit, both.picture.filter, both.format) == (Fit.STRETCH, Filter.BICUBIC, 2)
+    assert len({plain.fingerprint, stretched.fingerprint, both.fingerprint}) == 3
+
+
+def test_the_fingerprint_of_a_bundle_of_format_1_is_for_ever(folder: Path) -> None:
+    """If this changes, every catalogue in the world is encoded anew."""
+    assert read_manifest(folder).fingerprint == FINGERPRINT
+
+
+FINGERPRINT = "6d36b644a726ca8e6c63232eefd91da3"
+
+
+@pytest.mark.parametrize("member", ["fit", "filter"])
+@pytest.mark.parametrize("value", [..., "crop", 1])
+def test_format_2_says_both_and_nothing_else(folder: Path, edit: Edit, member: str, value: object) -> None:
+    edit("format", 2)
+    edit("picture", "fit", "stretch")
+    edit("picture", "filter", "bicubic")
+    edit("picture", member, value)
+    with pytest.raises(BundleDamaged, match=member if value != "crop" else "crop"):
+        read_manifest(folder)
+
+
 def test_the_fingerprint_does_not_name_words_about_the_bundle(folder: Path, edit: Edit) -> None:
     before = read_manifest(folder).fingerprint
     edit("name", "renamed")
@@ -66,11 +101,11 @@ def test_no_folder_and_no_manifest(folder: Path) -> None:
 
 
 def test_a_later_format_is_refused_whatever_else_it_holds(folder: Path, edit: Edit) -> None:
-    edit("format", 2)
+    edit("format", 3)
     edit("joint_dim", ...)
     with pytest.raises(BundleTooNew) as caught:
         read_manifest(folder)
-    assert caught.value.details["format"] == 2
+    assert caught.value.details["format"] == 3
 
 
 @pytest.mark.parametrize(
@@ -117,6 +152,7 @@ _WRONG: list[tuple[Any, ...]] = [
     ("picture", "fill", [255, 255, 256]),
     ("picture", "fill", [255, 255, 1.5]),
     ("picture", "crop", True),
+    ("picture", "fit", "letterbox"),
     ("text", "max_tokens", 1),
     ("files", "image", ...),
     ("files", "extra", {"name": "x", "sha256": "0" * 64}),

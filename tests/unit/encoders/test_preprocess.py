@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imtextgui.encoders.manifest import PictureSpec
+from imtextgui.encoders.manifest import Filter, Fit, PictureSpec
 from imtextgui.encoders.preprocess import prepare, probe_picture
 
 SPEC = PictureSpec(size=64, fill=(200, 210, 220))
@@ -53,6 +53,28 @@ def test_a_wide_sheet_is_fitted_whole_between_margins() -> None:
     assert tensor[32, 0].tolist() == [255, 0, 0]
     assert tensor[32, 63].tolist() == [0, 0, 255]
     assert tensor[32, 32].tolist() == [0, 0, 0]
+
+
+def test_a_wide_sheet_is_drawn_out_where_the_encoder_learned_so() -> None:
+    sheet = Image.new("RGB", (400, 100), "black")
+    sheet.paste("red", (0, 0, 200, 100))
+    tensor = prepare(sheet, PictureSpec(64, (200, 210, 220), Fit.STRETCH))
+    assert (tensor[:, :30] == (255, 0, 0)).all()
+    assert (tensor[:, 34:] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "of_pillow"),
+    [
+        (Filter.BILINEAR, Image.Resampling.BILINEAR),
+        (Filter.BICUBIC, Image.Resampling.BICUBIC),
+        (Filter.LANCZOS, Image.Resampling.LANCZOS),
+    ],
+)
+def test_pixels_are_interpolated_as_named(chosen: Filter, of_pillow: Image.Resampling) -> None:
+    picture = probe_picture(1).crop((0, 0, 100, 100))
+    tensor = prepare(picture, PictureSpec(64, (255, 255, 255), filter=chosen))
+    assert np.array_equal(tensor, np.asarray(picture.resize((64, 64), of_pillow)))
 
 
 def test_a_small_picture_fills_the_tensor() -> None:
