@@ -1,4 +1,4 @@
-"""All part families by key: families.toml says what they are, the function of the same name how they look."""
+"""All part families by key: families*.toml says what they are, the function of the same name how they look."""
 
 from __future__ import annotations
 
@@ -7,12 +7,35 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from export.synthetic import electric, fasteners, gears, hardware, machines, piping, transmission
+from export.synthetic import (
+    bearings,
+    belts,
+    cutting,
+    drives,
+    electric,
+    fasteners,
+    gears,
+    handtools,
+    hardware,
+    holding,
+    lifting,
+    locking,
+    machines,
+    measuring,
+    piping,
+    springs,
+    transmission,
+)
 from export.synthetic.family import Family
 from export.synthetic.mesh import Mesh
 from export.synthetic.shade import MATERIALS
 
-GEOMETRY = (fasteners, gears, transmission, piping, machines, electric, hardware)
+GEOMETRY = (
+    *(fasteners, gears, transmission, piping, machines, electric, hardware),
+    *(locking, springs, lifting, bearings, drives, belts, handtools, measuring, cutting, holding),
+)
+# the sample plant knows only the first of them: its files stay as they are when families are added
+TABLES = ("families.toml", "families_mechanics.toml", "families_tools.toml")
 
 
 def _family(key: str, row: Mapping[str, Any]) -> Family:
@@ -31,9 +54,10 @@ def _family(key: str, row: Mapping[str, Any]) -> Family:
     )
 
 
-def _load() -> dict[str, Family]:
-    table = tomllib.loads((Path(__file__).parent / "families.toml").read_text("utf-8"))
+def _load(name: str) -> dict[str, Family]:
+    table = tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
     return {key: _family(key, row) for key, row in table.items()}
 
 
-FAMILIES: dict[str, Family] = _load()
+PLANT: dict[str, Family] = _load(TABLES[0])
+FAMILIES: dict[str, Family] = PLANT | {key: f for name in TABLES[1:] for key, f in _load(name).items()}

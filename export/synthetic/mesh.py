@@ -29,6 +29,9 @@ class Tone(IntEnum):
     GREY = 7
     COPPER = 8
     PLATE = 9
+    WOOD = 10
+    GLASS = 11
+    BLUE = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from export.synthetic import bench
 from export.synthetic.bench import Random
-from export.synthetic.families import FAMILIES
+from export.synthetic.families import PLANT
 from export.synthetic.mesh import Floats, Ints, Mesh, Tone, box
 from export.synthetic.plate import type_plate
 from export.synthetic.shade import Light, Material, lamp, lit, palette, surface, worn
@@ -105,7 +105,7 @@ def unit(mesh: Mesh) -> Mesh:
 
 def _clutter(rng: Random, shot: Shot, camera: Camera) -> list[Thing]:
     """Other small parts lying about, none of them before the subject."""
-    small = [f for f in FAMILIES.values() if len(f.mesh(next(iter(f.sizes))).faces) < 2500]
+    small = [f for f in PLANT.values() if len(f.mesh(next(iter(f.sizes))).faces) < 2500]
     taken = [(0.0, 0.0, 0.55)]
     things = []
     for _ in range(shot.clutter):

@@ -42,6 +42,10 @@ GREY_PAINT = Material("grey paint", "灰色塗装", (0.55, 0.57, 0.58), 0.0, 0.4
 YELLOW_PAINT = Material("yellow paint", "黄塗装", (0.86, 0.66, 0.12), 0.0, 0.5)
 RED_PAINT = Material("red paint", "赤塗装", (0.66, 0.14, 0.11), 0.0, 0.5)
 
+WOOD = Material("wood", "木", (0.66, 0.50, 0.32), 0.0, 0.15)
+HSS = Material("high speed steel", "高速度鋼", (0.56, 0.56, 0.58), 0.85, 0.8)
+CARBIDE = Material("carbide", "超硬合金", (0.40, 0.40, 0.42), 0.7, 0.5)
+GLASS = Material("glass", "ガラス", (0.70, 0.80, 0.80), 0.2, 0.9)
 GLASS_EPOXY = Material("glass epoxy", "ガラスエポキシ", (0.08, 0.36, 0.22), 0.0, 0.5)
 
 MATERIALS = {
@@ -67,6 +71,11 @@ MATERIALS = {
         YELLOW_PAINT,
         RED_PAINT,
         GLASS_EPOXY,
+        WOOD,
+        HSS,
+        CARBIDE,
+        GLASS,
+        COPPER,
     )
 }
 
@@ -80,6 +89,9 @@ TONES: dict[Tone, Material] = {
     Tone.GREY: GREY_PAINT,
     Tone.COPPER: COPPER,
     Tone.PLATE: Material("plate", "銘板", (0.86, 0.86, 0.84), 0.1, 0.3),
+    Tone.WOOD: WOOD,
+    Tone.GLASS: GLASS,
+    Tone.BLUE: BLUE_PAINT,
 }
 
 
