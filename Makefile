@@ -6,7 +6,7 @@
 # make quality  how often the right page is found: QUERIES=queries.csv FOLDER=folder adds real files
 # make screenshots  draw every page of the window into screenshots/
 # make samples  make resources/samples anew
-# make bundle   train and pack an encoder bundle: TRAINING=folder BUNDLE=resources/models/NAME
+# make bundle   train and pack an encoder bundle (hours): TRAINING=folder BUNDLE=resources/models/NAME
 # make translations  take the window's strings anew (then fill in the Japanese) and compile them
 # make lock     resolve the pinned versions anew (UPGRADE=1 to take newer ones)
 # make package  everything for an installation into dist/: .deb, portable archive, wheel, wheelhouse, SBOM, checksums
@@ -60,7 +60,7 @@ samples: .venv/.dev-installed
 	$(BIN)/python -m export.synthetic samples --out resources/samples --seed 7
 
 bundle: .venv/.export-installed
-	$(BIN)/python -m export.make_bundle --training $(TRAINING) --out $(BUNDLE)
+	$(BIN)/python -m export.reproduce --training $(TRAINING) --out $(BUNDLE)
 
 translations: .venv/.dev-installed
 	$(BIN)/pyside6-lupdate -locations none -no-obsolete imtextgui/ui/*.py -ts resources/translations/imtextgui_ja.ts

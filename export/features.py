@@ -42,11 +42,15 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def trunk(folder: Path, cache: Path) -> tuple[Trunk, Run]:
-    """The pretrained trunk, and a fast way to run it: uint8 [n, size, size, 3] to features [n, width]."""
+def trunk(folder: Path, cache: Path, start: str = "published") -> tuple[Trunk, Run]:
+    """The trunk, and a fast way to run it: uint8 [n, size, size, 3] to features [n, width].
+
+    It is pretrained, unless ``start`` is "random".
+    """
     tower = Trunk().eval()
-    tower.load_convolutions(weights.convolutions(folder / "weights" / "tf2_mobilenet_v2_1.0_224_ptq.tflite"))
-    path = cache / "trunk.onnx"
+    if start != "random":
+        tower.load_convolutions(weights.convolutions(folder / weights.TRUNK))
+    path = cache / f"trunk-{start}.onnx"
     export_pictures(tower, ("features",), 224, path)
     running = session(path)
     return tower, lambda pictures: np.asarray(running.run(None, {"pictures": pictures})[0])

@@ -9,6 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+SETS = (
+    "ejdict_en_ja_cc0",
+    "jglue_jsts_ja_similarity",
+    "jmdict_ja_en",
+    "jsick_caption_en_ja",
+    "tanaka_small_parallel_dev",
+    "tanaka_small_parallel_test",
+    "tanaka_small_parallel_train",
+    "tatoeba_manythings_en_ja",
+    "wordnet_wiktionary_ja",
+)
+
 # Entries of these fields teach nothing about a workshop and would crowd out the ones that do.
 FAR_FIELDS = frozenset(
     {

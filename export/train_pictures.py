@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
-from zlib import crc32
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  # what everybody calls it
 
+from export.curves import Curve
 from export.features import Featured, Rows, Views
 from export.loss import hardest, ranking
 from export.model import POOLED, AppearanceHead, JointHead
@@ -28,33 +28,37 @@ Head = TypeVar("Head", bound=nn.Module)
 
 @dataclass(frozen=True, slots=True)
 class PictureTraining:
-    """Settings of the heads. ``hardest`` is the share of the max-of-hinges loss, the rest is InfoNCE."""
+    """Settings of the heads. ``hardest`` is the share of the max-of-hinges loss, the rest is InfoNCE.
+
+    ``apart_steps`` are those of the heads that only the figures need; ``start`` is "published" for the weights
+    of the training folder or "random" to try the way without them.
+    """
 
     per_class: int = 10
     most: int = 1_000_000
     generated: int = 8000
     views: int = 3
     steps: int = 3000
+    apart_steps: int = 1000
+    appearance_steps: int = 1500
     batch: int = 512
     rate: float = 1e-3
+    rate_tail: float = 3e-4
     hidden: int = 768
     appearance_dim: int = 256
     temperature: float = 0.05
     hardest: float = 0.5
     seed: int = 1
+    start: str = "published"
 
 
-def held_out(picture: Labelled) -> bool:
-    """Whether ``picture`` is kept for evaluation: a tenth of the classes, whole, and of the generated pictures."""
-    unit = picture.name if picture.source == "generated" else picture.family.lower()
-    return crc32(f"{picture.source} {unit}".encode()) % 10 == 0
-
-
-def train_joint(head: JointHead, data: Featured, embed: Embed, settings: PictureTraining) -> JointHead:
+def train_joint(
+    head: JointHead, data: Featured, embed: Embed, settings: PictureTraining, curve: Path | None = None
+) -> JointHead:
     """Teach ``head`` to put each picture where the text tower puts its captions.
 
     Every step draws pictures, one view and one caption of each; both ways must be right: the picture
-    for the caption and the caption for the picture.
+    for the caption and the caption for the picture. The loss goes into the file ``curve``.
     """
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)
@@ -65,30 +69,42 @@ def train_joint(head: JointHead, data: Featured, embed: Embed, settings: Picture
     captions = [[rows[c] for c in _captions(p)] for p in data.pictures]
     views = torch.from_numpy(data.views)
     head.standardise(sample(views))
-    optimiser = torch.optim.AdamW(head.parameters(), settings.rate, weight_decay=0.02)
+    head.tail.to(memory_format=torch.channels_last)
+    tail = list(head.tail.parameters())
+    rest = [part for name, part in head.named_parameters() if not name.startswith("tail.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": rest, "rate": settings.rate}, {"params": tail, "rate": settings.rate_tail}],
+        weight_decay=0.02,
+    )
     weights = balance(data.pictures)
     head.train()
+    drawn = Curve(curve) if curve else None
     for step in range(settings.steps):
         for group in optimiser.param_groups:
-            group["lr"] = settings.rate * min(1.0, (step + 1) / 100) * (1 - step / settings.steps)
+            group["lr"] = group["rate"] * min(1.0, (step + 1) / 100) * (1 - step / settings.steps)
         chosen = chance.choices(range(len(captions)), weights, k=settings.batch)
         # The first caption is the name; it comes as often as all the others together.
         texts = vectors[
             [own[0] if chance.random() < 0.5 else chance.choice(own) for own in (captions[i] for i in chosen)]
         ]
         view = torch.randint(views.shape[1], (settings.batch,))
-        pictures = head(views[chosen, view].float())
+        with torch.autocast("cpu", torch.bfloat16):
+            pictures = head(views[chosen, view].float()).float()
         loss = ranking(pictures, texts, settings.temperature) + ranking(texts, pictures, settings.temperature)
         if settings.hardest:
             loss = (1 - settings.hardest) * loss + settings.hardest * 10 * hardest(pictures, texts, 0.2)
         _step(optimiser, loss)
-        if step % 500 == 499:
+        if step % 100 == 99:
             log.info("joint head, step %d loss %.3f", step + 1, loss.item())
+            if drawn:
+                drawn.add(step + 1, loss=loss.item())
     head.eval()
     return head
 
 
-def train_appearance(head: AppearanceHead, data: Featured, settings: PictureTraining) -> AppearanceHead:
+def train_appearance(
+    head: AppearanceHead, data: Featured, settings: PictureTraining, curve: Path | None = None
+) -> AppearanceHead:
     """Teach ``head`` that two views of one picture are the same, and all other pictures are not."""
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)
@@ -97,17 +113,20 @@ def train_appearance(head: AppearanceHead, data: Featured, settings: PictureTrai
     optimiser = torch.optim.AdamW(head.parameters(), settings.rate * 0.3, weight_decay=0.02)
     weights = balance(data.pictures)
     head.train()
-    for step in range(settings.steps // 2):
+    drawn = Curve(curve) if curve else None
+    for step in range(settings.appearance_steps):
         for group in optimiser.param_groups:
-            group["lr"] = settings.rate * 0.3 * (1 - 2 * step / settings.steps)
+            group["lr"] = settings.rate * 0.3 * (1 - step / settings.appearance_steps)
         chosen = chance.choices(range(len(views)), weights, k=settings.batch)
         first = torch.randint(views.shape[1], (settings.batch,))
         other = (first + torch.randint(1, views.shape[1], (settings.batch,))) % views.shape[1]
         a, b = (head(views[chosen, shown, :POOLED].float()) for shown in (first, other))
         loss = ranking(a, b, settings.temperature, 0.98) + ranking(b, a, settings.temperature, 0.98)
         _step(optimiser, loss)
-        if step % 500 == 499:
+        if step % 100 == 99:
             log.info("appearance head, step %d loss %.3f", step + 1, loss.item())
+            if drawn:
+                drawn.add(step + 1, loss=loss.item())
     head.eval()
     return head
 

@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  # what everybody calls it
 
 from export import texts, weights
+from export.curves import Curve
 from export.loss import relational
 from export.model import TextShape, TextTower
 from export.texts import Entry, Pair
@@ -87,6 +88,14 @@ def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
         settings=settings,
     )
     return finished
+
+
+def teacher_tower(positions: int) -> TextTower:
+    """The English teacher, all-MiniLM-L6-v2, cut to so many positions."""
+    teacher = TextTower(TextShape(positions=positions))
+    teacher.load_teacher(weights.safetensors(weights.teacher_folder() / "model.safetensors"))
+    teacher.eval()
+    return teacher
 
 
 def state_file(cache: Path, settings: TextTraining) -> Path:
@@ -237,6 +246,7 @@ def _fit(
         optimiser.load_state_dict(state["optimiser"])
         start = state["step"]
     student.train()
+    curve = Curve(finished.parent / "curve-text.csv", start)
     stream = _stream(tokenizer, groups, settings, start)
     for step in range(start, settings.steps):
         warm, left = min(1.0, (step + 1) / 100), 1 - step / settings.steps
@@ -250,6 +260,7 @@ def _fit(
         if step % 200 == 199:
             right = development_recall(student, tokenizer, development)
             log.info("step %d loss %.4f, Japanese to English at 1: %.3f", step + 1, loss.item(), right)
+            curve.add(step + 1, loss=loss.item(), recall=right)
             state = {"student": student.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}
             torch.save(state, checkpoint)
     torch.save(student.state_dict(), finished)

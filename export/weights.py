@@ -10,6 +10,9 @@ import tflite
 
 Array = npt.NDArray[np.float32]
 
+TRUNK = "weights/tf2_mobilenet_v2_1.0_224_ptq.tflite"
+"""The published MobileNetV2 within a folder of training data."""
+
 _INT32 = tflite.TensorType.INT32
 
 

@@ -25,12 +25,12 @@ from export.model import (  # noqa: E402
     Trunk,
 )
 from export.pictures import Labelled, capped  # noqa: E402
+from export.splits import held_out  # noqa: E402
 from export.texts import Pair  # noqa: E402
 from export.train_pictures import (  # noqa: E402
     PictureTraining,
     apply,
     balance,
-    held_out,
     joined,
     select,
     train_appearance,
@@ -151,10 +151,10 @@ def test_heads_learn_toy_pictures() -> None:
     head = JointHead(*nothing, np.zeros((2, WIDTH), np.float32), 32, Trunk().tail())
     joint = apply(train_joint(head, data, _embed, settings), data.views[:, 0])  # type: ignore[arg-type]  # a list is given
     forth, back = evaluate.text_to_picture(data.pictures, joint, _embed)  # type: ignore[arg-type]  # the same
-    assert forth.at_1 > 0.9
-    assert back.at_1 > 0.9
+    assert forth.at(1) > 0.9
+    assert back.at(1) > 0.9
     looks = train_appearance(AppearanceHead(8), data, settings)
-    assert evaluate.one_to_one(apply(looks, data.views[:, 1]), apply(looks, data.views[:, 0])).at_1 > 0.9
+    assert evaluate.one_to_one(apply(looks, data.views[:, 1]), apply(looks, data.views[:, 0])).at(1) > 0.9
 
 
 def test_a_student_learns_its_pairs_and_goes_on_after_a_stop(tmp_path: Path) -> None:
@@ -222,11 +222,27 @@ def test_any_picture_can_be_distorted(size: tuple[int, int]) -> None:
 
 def test_figures_count_ties_against_us() -> None:
     same = unit(np.ones((3, 4)))
-    assert evaluate.one_to_one(same, same).at_1 == 0
+    assert evaluate.one_to_one(same, same).at(1) == 0
     exact = evaluate.one_to_one(np.eye(3, dtype=np.float32), np.eye(3, dtype=np.float32))
-    assert (exact.at_1, exact.median_rank) == (1, 1)
-    assert exact.chance == pytest.approx(1 / 3)
+    assert (exact.at(1), exact.ranks) == (1, (1, 1, 1))
+    assert exact.chance == pytest.approx((1 / 3, 1))
     assert exact.row("図面").startswith("| 図面 | 3 | 3 | 100.0 |")
+    assert exact.times_chance == 1
+
+
+def test_chance_counts_all_right_answers() -> None:
+    right = np.zeros((1, 20), dtype=bool)
+    right[0, :2] = True
+    found = evaluate.figures(unit(np.ones((1, 4))), unit(np.ones((20, 4))), right)
+    assert found.chance[0] == pytest.approx(2 / 20)
+    assert found.chance[1] == pytest.approx(1 - (10 * 9) / (20 * 19))  # none of two in the first ten
+
+
+def test_precision_counts_every_right_answer_among_the_first() -> None:
+    rows = np.eye(4, dtype=np.float32)
+    right = np.array([[True, False, False, True]])
+    query = unit(np.array([[3, 2, 1, 0]]))
+    assert evaluate.precision_at(query, rows, right, k=2) == 0.5
 
 
 def test_spearman_shares_ranks_between_ties() -> None:

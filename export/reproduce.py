@@ -1,0 +1,348 @@
+"""Make an encoder bundle: data, training, graphs, figures and the files that describe it.
+
+python -m export.reproduce --training FOLDER --out resources/models/NAME [--config FILE] [--cache FOLDER]
+"""
+
+import argparse
+import logging
+import random
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from export import pictures, problems, texts, weights
+from export.bundle_files import LICENCE, ROLES, SOURCES, files, write_licences, write_manifest
+from export.card import model_card
+from export.check_parity import parity
+from export.curves import plot
+from export.features import Featured, Run, features, session, tensors, trunk
+from export.gallery import gallery
+from export.measure import measure
+from export.model import AppearanceHead, ImageTower, JointHead, TextShape, TextTower, Trunk
+from export.pictures import Labelled
+from export.problems import KitProblem
+from export.splits import APART, Rule, held_out
+from export.to_onnx import export_pictures, export_texts, quantise_pictures, quantise_texts, shrink
+from export.train_pictures import (
+    PictureTraining,
+    joined,
+    remembered,
+    select,
+    train_appearance,
+    train_joint,
+)
+from export.train_text import (
+    Embed,
+    TextTraining,
+    encode,
+    padded,
+    remembering,
+    teacher_tower,
+    train_text,
+)
+from imtextgui.encoders.bundle import OnnxEncoder, verify
+from imtextgui.encoders.manifest import Manifest, PictureProbe, PictureSpec, Probes, TextProbe, TextSpec
+from imtextgui.encoders.preprocess import prepare, probe_picture
+
+log = logging.getLogger(__name__)
+
+# Sheets are white: a white margin is no edge. For photos it made no difference.
+SPEC = PictureSpec(224, (255, 255, 255))
+
+PROBE_TEXTS = ("hydraulic pump exploded view", "油圧ポンプの組立図", "GP-2040-B1")
+PROBE_SEEDS = (1, 2, 3)
+# Other instruction sets round otherwise; a wrong weight or a wrong preparation falls far below.
+PROBE_TOLERANCE = 0.98
+
+# Below this, a smaller graph costs more than it saves, and one that shipped would not be what was trained.
+LEAST_PARITY = 0.99
+LEAST_TEXT_PARITY = 0.985
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One bundle: its name and the settings of both towers."""
+
+    name: str
+    version: str
+    text: TextTraining = field(default_factory=TextTraining)
+    pictures: PictureTraining = field(default_factory=PictureTraining)
+
+
+def read_config(path: Path) -> Config:
+    """Read a TOML file of ``export/configs``. Raises KitProblem for a file or setting that is not there."""
+    try:
+        document: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        text, picture = document.pop("text", {}), document.pop("pictures", {})
+        if "shares" in text:
+            text["shares"] = tuple(text["shares"])
+        return Config(**document, text=TextTraining(**text), pictures=PictureTraining(**picture))
+    except (OSError, tomllib.TOMLDecodeError, TypeError) as problem:
+        raise KitProblem(f"{path} is no configuration: {problem}. See export/configs for examples.") from None
+
+
+def make(training: Path, out: Path, cache: Path, config: Config) -> None:
+    """Make the whole bundle in ``out``; what ``cache`` holds from an earlier run of the same settings is used.
+
+    ``out`` changes at the very end and at once: a run that stops leaves the old bundle as it was.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    draft = cache / f"draft-{config.name}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+
+    state, tower, tokenizer, embed = text_tower(training, cache, config)
+    export_texts(tower, cache / ROLES["text"])
+    text_graph(cache / ROLES["text"], draft / ROLES["text"], tokenizer)
+    (draft / ROLES["tokenizer"]).write_text(tokenizer.to_str(), encoding="utf-8")
+
+    frozen, run = trunk(training, cache, config.pictures.start)
+    data = picture_data(training, cache, config, run)
+    seen = select(data, lambda picture: not held_out(picture))
+    joint = partial(
+        trained_joint, training=training, cache=cache, config=config, state=state, embed=embed, frozen=frozen
+    )
+    whole = joint("whole", seen)
+    apart = {name: joint(name, select(seen, _outside(name))) for name in APART}
+    looks = AppearanceHead(config.pictures.appearance_dim)
+    curve = cache / "curve-appearance.csv"
+    remembered(
+        looks, lambda: train_appearance(looks, seen, config.pictures, curve), cache, config.pictures, "", seen
+    )
+    export_pictures(
+        ImageTower(frozen, whole, looks), ("joint", "appearance"), SPEC.size, cache / ROLES["image"]
+    )
+    image_graph(cache / ROLES["image"], draft / ROLES["image"], seen.pictures)
+
+    blank = manifest(draft, config)
+    encoder = OnnxEncoder(draft, blank, threads=1)
+    teacher = teacher_tower(config.text.max_tokens)
+    measured, calibration = measure(
+        encoder,
+        cache=cache,
+        data=data,
+        heads=apart,
+        teacher=lambda strings: encode(teacher, tokenizer, strings),
+        training=training,
+    )
+    write_licences(draft)
+    write_manifest(draft, replace(blank, probes=probes(encoder), calibration=calibration))
+    gallery(encoder, [p for p in data.pictures if held_out(p)], draft / "examples.png")
+    card = model_card(config.name, config.version, provenance(draft), measured)
+    (draft / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    plot(cache, cache / "curves.png")
+    log.info("verified, least cosine %.4f", verify(draft))
+    publish(draft, out)
+
+
+def publish(draft: Path, out: Path) -> None:
+    """Put the finished ``draft`` in the place of ``out``."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    beside = out.with_name(f".{out.name}-new")
+    shutil.rmtree(beside, ignore_errors=True)
+    shutil.copytree(draft, beside)
+    old = out.with_name(f".{out.name}-old")
+    if out.exists():
+        out.replace(old)
+    beside.replace(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def provenance(folder: Path) -> str:
+    """Lines that say which source made the bundle in ``folder``, and the sums of its files."""
+    here = Path(__file__).parent
+    tree = subprocess.run(
+        ["git", "rev-parse", "HEAD:export"],  # noqa: S607  # whichever git there is
+        cwd=here.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    sums = "\n".join(f"- `{each.name}`: `{each.sha256}`" for each in files(folder).all())
+    return f"- git tree of `export/`: `{tree or 'unknown'}`\n{sums}"
+
+
+def _outside(name: str) -> Rule:
+    return lambda picture: not any(rule(picture) for rule in APART[name])
+
+
+def trained_joint(
+    name: str,
+    given: Featured,
+    *,
+    training: Path,
+    cache: Path,
+    config: Config,
+    state: Path,
+    embed: Embed,
+    frozen: Trunk,
+) -> JointHead:
+    """The joint head called ``name``, trained on ``given``."""
+    head = joint_head(training, embed, config, frozen)
+    settings = (
+        config.pictures if name == "whole" else replace(config.pictures, steps=config.pictures.apart_steps)
+    )
+    curve = cache / f"curve-joint-{name}.csv"
+    return remembered(
+        head, lambda: train_joint(head, given, embed, settings, curve), cache, settings, state.name, given
+    )
+
+
+def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled]) -> None:
+    """Write the graph to ship: in 8-bit arithmetic if its vectors stay those of ``exact``, else only stored so.
+
+    Raises KitProblem if even that changes the vectors.
+    """
+    views = [list(tensors(picture, 2, SPEC)) for picture in sample[:150]]
+    quantise_pictures(exact, shipped, [tensor for both in views[:100] for tensor in both])
+    tensors_left = np.stack([both[0] for both in views[100:]])
+    floats, bytes_ = (session(path).run(None, {"pictures": tensors_left}) for path in (exact, shipped))
+    kept = min(parity(a, b).mean for a, b in zip(floats, bytes_, strict=True))
+    log.info("8-bit image tower at a cosine of %.4f", kept)
+    if kept >= LEAST_PARITY:
+        return
+    shipped.write_bytes(exact.read_bytes())
+    shrink(shipped)
+    kept = min(
+        parity(a, b).mean
+        for a, b in zip(floats, session(shipped).run(None, {"pictures": tensors_left}), strict=True)
+    )
+    log.info("image tower with stored weights in 8 bits at a cosine of %.4f", kept)
+    if kept < LEAST_PARITY:
+        raise KitProblem(f"The image graph lost too much when it was made smaller: cosine {kept:.3f}.")
+
+
+def text_graph(exact: Path, shipped: Path, tokenizer: Tokenizer) -> None:
+    """Write the graph to ship, in 8 bits. Raises KitProblem if that changes the vectors."""
+    quantise_texts(exact, shipped)
+    said = [pair.japanese for pair in texts.workshop_pairs()[:100]]
+    ids, mask = padded([encoded.ids for encoded in tokenizer.encode_batch(said)])
+    feed = {"ids": ids.numpy(), "mask": mask.numpy()}
+    kept = parity(*(np.asarray(session(path).run(None, feed)[0]) for path in (exact, shipped)))
+    log.info("8-bit text tower at a cosine of %s", kept)
+    if kept.mean < LEAST_TEXT_PARITY:
+        raise KitProblem(f"The text graph lost too much in 8 bits: cosine {kept.mean:.3f}.")
+
+
+def text_tower(training: Path, cache: Path, config: Config) -> tuple[Path, TextTower, Tokenizer, Embed]:
+    """State file and student, its tokenizer, and a way to embed captions with it that remembers them."""
+    state = train_text(training, cache, config.text)
+    tokenizer = Tokenizer.from_file(str(state.with_suffix(".json")))
+    weights_ = torch.load(state)
+    tower = TextTower(TextShape(positions=config.text.max_tokens), len(weights_["japanese.weight"])).eval()
+    tower.load_state_dict(weights_)
+
+    return (
+        state,
+        tower,
+        tokenizer,
+        remembering(lambda strings: encode(tower, tokenizer, strings), state.with_suffix(".npz")),
+    )
+
+
+def picture_data(training: Path, cache: Path, config: Config, run: Run) -> Featured:
+    """All pictures with their features; shuffled, so that the first hundreds are a fair sample."""
+    settings = config.pictures
+    public = list(pictures.labelled_pictures(training, settings.per_class))
+    random.Random(7).shuffle(public)
+    common: dict[str, Any] = {"views": settings.views, "run": run, "spec": SPEC, "cache": cache}
+    parts = [features(public[: settings.most], name="sets", **common)]
+    if settings.generated:
+        made = pictures.generated_pictures(settings.generated, settings.seed, cache)
+        parts.append(features(made, name="generated", **common))
+    return joined(parts)
+
+
+def joint_head(training: Path, embed: Embed, config: Config, frozen: Trunk) -> JointHead:
+    """A fresh joint head that knows the classes of ImageNet by name."""
+    labels = (training / "weights" / "imagenet_labels.txt").read_text(encoding="utf-8").splitlines()
+    if config.pictures.start == "random":
+        kernel, bias = np.zeros((len(labels), Trunk.late), np.float32), np.zeros(len(labels), np.float32)
+    else:
+        kernel, bias = weights.convolutions(training / weights.TRUNK)[-1]
+    names = embed([label.split(",")[0] for label in labels])
+    return JointHead(
+        kernel.reshape(len(labels), Trunk.late), bias, names, config.pictures.hidden, frozen.tail()
+    )
+
+
+def manifest(out: Path, config: Config) -> Manifest:
+    """The manifest of the graphs in ``out``, without what has to be measured first."""
+    return Manifest(
+        name=config.name,
+        version=config.version,
+        licence=LICENCE,
+        joint_dim=TextShape().width,
+        appearance_dim=config.pictures.appearance_dim,
+        picture=SPEC,
+        text=TextSpec(config.text.max_tokens),
+        files=files(out),
+        probes=Probes(PROBE_TOLERANCE, (), ()),
+        calibration={},
+        sources=SOURCES,
+    )
+
+
+def probes(encoder: OnnxEncoder) -> Probes:
+    """What the finished bundle answers to the probes."""
+    rows = encoder.encode_texts(PROBE_TEXTS)
+    vectors = encoder.encode_pictures([prepare(probe_picture(seed), SPEC) for seed in PROBE_SEEDS])
+    return Probes(
+        PROBE_TOLERANCE,
+        tuple(TextProbe(text, rows[n : n + 1]) for n, text in enumerate(PROBE_TEXTS)),
+        tuple(
+            PictureProbe(seed, vectors.joint[n : n + 1], vectors.appearance[n : n + 1])
+            for n, seed in enumerate(PROBE_SEEDS)
+        ),
+    )
+
+
+def complete(training: Path, config: Config) -> None:
+    """Raise KitProblem, naming them all, if files are missing in the folder of training data."""
+    wanted = [f"pictures/{name}.tar" for name in pictures.SETS] + [
+        f"text/{name}.tsv.xz" for name in texts.SETS
+    ]
+    wanted += ["weights/imagenet_labels.txt"]
+    wanted += [] if config.pictures.start == "random" else [weights.TRUNK]
+    if missing := [name for name in wanted if not (training / name).is_file()]:
+        raise KitProblem(
+            f"{training} lacks {', '.join(missing)}. Give the folder that holds weights/, pictures/ and text/ "
+            "as export/README.md lists them with --training."
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the command line and make the bundle; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m export.reproduce", description=__doc__)
+    parser.add_argument("--training", type=Path, required=True, help="folder of training data and weights")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the bundle")
+    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs" / "small.toml")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/export"))
+    parser.add_argument("--threads", type=int, default=1)
+    chosen = parser.parse_args(arguments)
+    # Warnings of everybody, but progress of ours only: the quantiser lists every tensor.
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    for name in ("export", __name__):
+        logging.getLogger(name).setLevel(logging.INFO)
+    torch.set_num_threads(chosen.threads)
+
+    def command() -> None:
+        config = read_config(chosen.config)
+        complete(chosen.training, config)
+        make(chosen.training, chosen.out, chosen.cache, config)
+
+    return problems.run(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
