@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  # what everybody calls it
@@ -62,7 +63,7 @@ def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
     tokenizer = _tokenizer(finished.with_suffix(".json"), sentences, entries, settings)
 
     teacher = TextTower(TextShape(positions=settings.max_tokens)).eval()
-    teacher.load_teacher(weights.safetensors(weights.teacher_folder() / "model.safetensors"))
+    teacher.load_teacher(load_file(weights.teacher_folder() / "model.safetensors"))
     names = held_out.names(texts.name_pairs(folder))
     trade = [pair for term in texts.glossary() for pair in term.pairs()] + texts.workshop_pairs()
     groups = _groups(sentences, entries, names, held_out.names(trade), settings)
@@ -93,7 +94,7 @@ def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
 def teacher_tower(positions: int) -> TextTower:
     """The English teacher, all-MiniLM-L6-v2, cut to so many positions."""
     teacher = TextTower(TextShape(positions=positions))
-    teacher.load_teacher(weights.safetensors(weights.teacher_folder() / "model.safetensors"))
+    teacher.load_teacher(load_file(weights.teacher_folder() / "model.safetensors"))
     teacher.eval()
     return teacher
 

