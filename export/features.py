@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+import torch
 
 from export import weights
 from export.augment import distorted
@@ -39,6 +40,7 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     """A graph on one thread, as the figures are meant."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
@@ -47,6 +49,7 @@ def trunk(folder: Path, cache: Path, start: str = "published") -> tuple[Trunk, R
 
     It is pretrained, unless ``start`` is "random".
     """
+    torch.manual_seed(0)
     tower = Trunk().eval()
     if start != "random":
         tower.load_convolutions(weights.convolutions(folder / weights.TRUNK))

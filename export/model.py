@@ -188,6 +188,9 @@ class Trunk(nn.Module):
                 width = outer
         blocks.append(Convolution(width, self.late, 1))
         self.blocks = nn.ModuleList(blocks)
+        for part in self.modules():
+            if isinstance(part, nn.Conv2d):  # torch's own way lets the signal die out without batch norm
+                nn.init.kaiming_normal_(part.weight)
 
     def forward(self, pictures: Tensor) -> Tensor:
         """uint8 [n, size, size, 3] to rows of mean late, largest late and mean middle features, and the map.

@@ -64,17 +64,19 @@ PROBE_SEEDS = (1, 2, 3)
 # Other instruction sets round otherwise; a wrong weight or a wrong preparation falls far below.
 PROBE_TOLERANCE = 0.98
 
-# Below this, a smaller graph costs more than it saves, and one that shipped would not be what was trained.
-LEAST_PARITY = 0.99
-LEAST_TEXT_PARITY = 0.985
-
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One bundle: its name and the settings of both towers."""
+    """One bundle: its name and the settings of both towers.
+
+    Below a cosine of ``least_parity`` between a smaller graph and the trained one, making it smaller costs more
+    than it saves, and the export fails; texts in 8-bit arithmetic get ``least_text_parity``.
+    """
 
     name: str
     version: str
+    least_parity: float = 0.99
+    least_text_parity: float = 0.97
     text: TextTraining = field(default_factory=TextTraining)
     pictures: PictureTraining = field(default_factory=PictureTraining)
 
@@ -103,7 +105,7 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
 
     state, tower, tokenizer, embed = text_tower(training, cache, config)
     export_texts(tower, cache / ROLES["text"])
-    text_graph(cache / ROLES["text"], draft / ROLES["text"], tokenizer)
+    text_graph(cache / ROLES["text"], draft / ROLES["text"], tokenizer, config.least_text_parity)
     (draft / ROLES["tokenizer"]).write_text(tokenizer.to_str(), encoding="utf-8")
 
     frozen, run = trunk(training, cache, config.pictures.start)
@@ -122,7 +124,7 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
     export_pictures(
         ImageTower(frozen, whole, looks), ("joint", "appearance"), SPEC.size, cache / ROLES["image"]
     )
-    image_graph(cache / ROLES["image"], draft / ROLES["image"], seen.pictures)
+    image_graph(cache / ROLES["image"], draft / ROLES["image"], seen.pictures, config.least_parity)
 
     blank = manifest(draft, config)
     encoder = OnnxEncoder(draft, blank, threads=1)
@@ -198,7 +200,7 @@ def trained_joint(
     )
 
 
-def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled]) -> None:
+def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled], least: float) -> None:
     """Write the graph to ship: in 8-bit arithmetic if its vectors stay those of ``exact``, else only stored so.
 
     Raises KitProblem if even that changes the vectors.
@@ -209,7 +211,7 @@ def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled]) -> None:
     floats, bytes_ = (session(path).run(None, {"pictures": tensors_left}) for path in (exact, shipped))
     kept = min(parity(a, b).mean for a, b in zip(floats, bytes_, strict=True))
     log.info("8-bit image tower at a cosine of %.4f", kept)
-    if kept >= LEAST_PARITY:
+    if kept >= least:
         return
     shipped.write_bytes(exact.read_bytes())
     shrink(shipped)
@@ -218,11 +220,11 @@ def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled]) -> None:
         for a, b in zip(floats, session(shipped).run(None, {"pictures": tensors_left}), strict=True)
     )
     log.info("image tower with stored weights in 8 bits at a cosine of %.4f", kept)
-    if kept < LEAST_PARITY:
+    if kept < least:
         raise KitProblem(f"The image graph lost too much when it was made smaller: cosine {kept:.3f}.")
 
 
-def text_graph(exact: Path, shipped: Path, tokenizer: Tokenizer) -> None:
+def text_graph(exact: Path, shipped: Path, tokenizer: Tokenizer, least: float) -> None:
     """Write the graph to ship, in 8 bits. Raises KitProblem if that changes the vectors."""
     quantise_texts(exact, shipped)
     said = [pair.japanese for pair in texts.workshop_pairs()[:100]]
@@ -230,7 +232,7 @@ def text_graph(exact: Path, shipped: Path, tokenizer: Tokenizer) -> None:
     feed = {"ids": ids.numpy(), "mask": mask.numpy()}
     kept = parity(*(np.asarray(session(path).run(None, feed)[0]) for path in (exact, shipped)))
     log.info("8-bit text tower at a cosine of %s", kept)
-    if kept.mean < LEAST_TEXT_PARITY:
+    if kept.mean < least:
         raise KitProblem(f"The text graph lost too much in 8 bits: cosine {kept.mean:.3f}.")
 
 

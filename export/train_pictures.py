@@ -94,7 +94,7 @@ def train_joint(
         if settings.hardest:
             loss = (1 - settings.hardest) * loss + settings.hardest * 10 * hardest(pictures, texts, 0.2)
         _step(optimiser, loss)
-        if step % 100 == 99:
+        if (step + 1) % max(1, settings.steps // 30) == 0:
             log.info("joint head, step %d loss %.3f", step + 1, loss.item())
             if drawn:
                 drawn.add(step + 1, loss=loss.item())
@@ -123,7 +123,7 @@ def train_appearance(
         a, b = (head(views[chosen, shown, :POOLED].float()) for shown in (first, other))
         loss = ranking(a, b, settings.temperature, 0.98) + ranking(b, a, settings.temperature, 0.98)
         _step(optimiser, loss)
-        if step % 100 == 99:
+        if (step + 1) % max(1, settings.appearance_steps // 30) == 0:
             log.info("appearance head, step %d loss %.3f", step + 1, loss.item())
             if drawn:
                 drawn.add(step + 1, loss=loss.item())

@@ -258,7 +258,7 @@ def _fit(
         loss.backward()
         torch.nn.utils.clip_grad_norm_([*layers, *rows], 1.0)
         optimiser.step()
-        if step % 200 == 199:
+        if (step + 1) % min(200, settings.steps) == 0:
             right = development_recall(student, tokenizer, development)
             log.info("step %d loss %.4f, Japanese to English at 1: %.3f", step + 1, loss.item(), right)
             curve.add(step + 1, loss=loss.item(), recall=right)
