@@ -8,23 +8,36 @@ from pathlib import Path
 from typing import Any
 
 from export.synthetic import (
+    actuation,
     bearings,
     belts,
+    cabinet,
+    components,
     cutting,
     drives,
     electric,
     fasteners,
+    fittings,
+    frames,
     gears,
     handtools,
     hardware,
     holding,
+    instruments,
     lifting,
     locking,
     machines,
     measuring,
+    panel,
     piping,
+    plant,
+    pumps,
+    sealing,
     springs,
     transmission,
+    valves,
+    wiring,
+    workshop,
 )
 from export.synthetic.family import Family
 from export.synthetic.mesh import Mesh
@@ -33,9 +46,17 @@ from export.synthetic.shade import MATERIALS
 GEOMETRY = (
     *(fasteners, gears, transmission, piping, machines, electric, hardware),
     *(locking, springs, lifting, bearings, drives, belts, handtools, measuring, cutting, holding),
+    *(valves, actuation, fittings, sealing, pumps, plant, instruments),
+    *(cabinet, panel, components, wiring, frames, workshop),
 )
 # the sample plant knows only the first of them: its files stay as they are when families are added
-TABLES = ("families.toml", "families_mechanics.toml", "families_tools.toml")
+TABLES = (
+    "families.toml",
+    "families_mechanics.toml",
+    "families_tools.toml",
+    "families_fluids.toml",
+    "families_electric.toml",
+)
 
 
 def _family(key: str, row: Mapping[str, Any]) -> Family:

@@ -33,6 +33,6 @@ class Family:
         return _built(self, size)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _built(family: Family, size: str) -> Mesh:
     return family.build(**family.sizes[size]).grounded()
