@@ -39,11 +39,15 @@ def measure(
     *,
     cache: Path,
     data: Featured,
+    pages: Featured,
     heads: Mapping[str, JointHead],
     teacher: Embed,
     training: Path,
 ) -> tuple[Measured, Mapping[Space, Background]]:
-    """Measure ``encoder``. ``heads`` are joint heads trained without the pictures of each of ``splits.APART``."""
+    """Measure ``encoder`` on what of ``data`` is held out and on ``pages``.
+
+    ``heads`` are joint heads trained without the pictures of each of ``splits.APART``.
+    """
     measured = Measured()
     kept = select(data, held_out)
     views = [list(tensors(picture, 2, encoder.picture)) for picture in kept.pictures]
@@ -56,6 +60,7 @@ def measure(
     _kinds(measured, encoder, data, heads["kinds"])
     _sources(measured, encoder, data, heads["sources"])
     _likeness(measured, kept, plain, other)
+    _pages(measured, encoder, pages)
 
     _picture_parity(measured, cache / ROLES["image"], [view[0] for view in views[:500]], plain)
     pairs = texts.sentence_pairs_held_out(training, "test")
@@ -207,6 +212,17 @@ def _likeness(measured: Measured, kept: Featured, plain: PictureVectors, other: 
     measured.likeness.append(one_to_one(*pooled).row("plain pooled features"))
     measured.ask(f"Appearance, {found.candidates} candidates, distorted: Recall@1", found.at(1), 0.6, 0.8)
     measured.ask(f"Appearance, {found.candidates} candidates, distorted: Recall@50", found.at(50), 0.97, 0.99)
+
+
+def _pages(measured: Measured, encoder: OnnxEncoder, pages: Featured) -> None:
+    """Pages of text, which look alike, against each other."""
+    views = [list(tensors(picture, 2, encoder.picture)) for picture in pages.pictures]
+    if not views:
+        return
+    plain, other = (encoder.encode_pictures([view[n] for view in views]).appearance for n in (0, 1))
+    measured.likeness.append(one_to_one(other, plain).row("appearance vector, pages of invented manuals"))
+    pooled = [unit(pages.views[:, view, :1280].astype(np.float32)) for view in (1, 0)]
+    measured.likeness.append(one_to_one(*pooled).row("plain pooled features, pages of invented manuals"))
 
 
 def _picture_parity(

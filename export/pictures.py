@@ -6,7 +6,7 @@ import random
 import re
 import tarfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,7 @@ from PIL import Image
 
 from export import texts
 from export.synthetic import TrainingPicture, training_pictures
-from export.synthetic.families import FAMILIES
-from export.texts import Pair
+from export.synthetic.pages import training_pages
 
 SETS = (
     "caltech101",
@@ -157,23 +156,40 @@ _READERS: dict[str, Callable[[Row], _Captions]] = {
 
 def generated_pictures(count: int, seed: int, cache: Path) -> list[Labelled]:
     """Pictures of the parametric parts of ``export.synthetic``; made once, in minutes, and kept in ``cache``."""
-    path = cache / f"generated-{count}-{seed}.pickle"
+    return _once(
+        cache / f"generated-{count}-{seed}.pickle",
+        lambda: [_generated(number, each) for number, each in enumerate(training_pictures(count, seed))],
+    )
+
+
+def page_pictures(count: int, seed: int, figures: Sequence[Labelled], cache: Path) -> list[Labelled]:
+    """Pages of invented manuals with some of the ``figures`` on them; they have no captions, only looks."""
+
+    def made() -> list[Labelled]:
+        shown = [each.image() for each in figures[:200]]
+        return [
+            Labelled("pages", f"{number:06}", "page", (), (), _jpeg(page))
+            for number, page in enumerate(training_pages(count, seed, shown))
+        ]
+
+    return _once(cache / f"pages-{count}-{seed}.pickle", made)
+
+
+def _once(path: Path, make: Callable[[], list[Labelled]]) -> list[Labelled]:
     if not path.exists():
-        made = [_generated(number, each) for number, each in enumerate(training_pictures(count, seed))]
-        path.write_bytes(pickle.dumps(made))
+        path.write_bytes(pickle.dumps(make()))
     found: list[Labelled] = pickle.loads(path.read_bytes())  # noqa: S301  # a file of our own
     return found
 
 
 def _generated(number: int, made: TrainingPicture) -> Labelled:
-    stream = io.BytesIO()
-    made.image.save(stream, "JPEG", quality=88)
     english, japanese = tuple(made.captions_en), tuple(made.captions_ja)
     return Labelled(
-        "generated", f"{number:06} {made.style}", made.family, english, japanese, stream.getvalue()
+        "generated", f"{number:06} {made.style}", made.family, english, japanese, _jpeg(made.image)
     )
 
 
-def part_names() -> list[Pair]:
-    """Every English name of every generated part with every Japanese one."""
-    return [Pair(en, ja) for family in FAMILIES.values() for en in family.en for ja in family.ja]
+def _jpeg(image: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=88)
+    return stream.getvalue()

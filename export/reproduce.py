@@ -109,8 +109,8 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
     (draft / ROLES["tokenizer"]).write_text(tokenizer.to_str(), encoding="utf-8")
 
     frozen, run = trunk(training, cache, config.pictures.start)
-    data = picture_data(training, cache, config, run)
-    seen = select(data, lambda picture: not held_out(picture))
+    data, pages = picture_data(training, cache, config, run)
+    seen = select(data, trained_on)
     joint = partial(
         trained_joint, training=training, cache=cache, config=config, state=state, embed=embed, frozen=frozen
     )
@@ -118,8 +118,13 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
     apart = {name: joint(name, select(seen, _outside(name))) for name in APART}
     looks = AppearanceHead(config.pictures.appearance_dim)
     curve = cache / "curve-appearance.csv"
+    looked_at = joined([seen, select(pages, trained_on)])
     remembered(
-        looks, lambda: train_appearance(looks, seen, config.pictures, curve), cache, config.pictures, "", seen
+        looks,
+        lambda: train_appearance(looks, looked_at, config.pictures, curve),
+        cache,
+        config.pictures,
+        looked_at,
     )
     export_pictures(
         ImageTower(frozen, whole, looks), ("joint", "appearance"), SPEC.size, cache / ROLES["image"]
@@ -133,6 +138,7 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
         encoder,
         cache=cache,
         data=data,
+        pages=select(pages, held_out),
         heads=apart,
         teacher=lambda strings: encode(teacher, tokenizer, strings),
         training=training,
@@ -172,6 +178,11 @@ def provenance(folder: Path) -> str:
     ).stdout.strip()
     sums = "\n".join(f"- `{each.name}`: `{each.sha256}`" for each in files(folder).all())
     return f"- git tree of `export/`: `{tree or 'unknown'}`\n{sums}"
+
+
+def trained_on(picture: Labelled) -> bool:
+    """Whether the shipped heads may see ``picture``."""
+    return not held_out(picture)
 
 
 def _outside(name: str) -> Rule:
@@ -252,17 +263,17 @@ def text_tower(training: Path, cache: Path, config: Config) -> tuple[Path, TextT
     )
 
 
-def picture_data(training: Path, cache: Path, config: Config, run: Run) -> Featured:
-    """All pictures with their features; shuffled, so that the first hundreds are a fair sample."""
+def picture_data(training: Path, cache: Path, config: Config, run: Run) -> tuple[Featured, Featured]:
+    """All captioned pictures with their features, and pages; shuffled, so that the first hundreds are a fair sample."""
     settings = config.pictures
     public = list(pictures.labelled_pictures(training, settings.per_class))
     random.Random(7).shuffle(public)
+    made = pictures.generated_pictures(settings.generated, settings.seed, cache)
+    pages = pictures.page_pictures(settings.pages, settings.seed, made, cache)
     common: dict[str, Any] = {"views": settings.views, "run": run, "spec": SPEC, "cache": cache}
-    parts = [features(public[: settings.most], name="sets", **common)]
-    if settings.generated:
-        made = pictures.generated_pictures(settings.generated, settings.seed, cache)
-        parts.append(features(made, name="generated", **common))
-    return joined(parts)
+    shown = {"sets": public[: settings.most], "generated": made, "pages": pages}
+    found = {name: features(each, name=name, **common) for name, each in shown.items()}
+    return joined([found["sets"], found["generated"]]), found["pages"]
 
 
 def joint_head(training: Path, embed: Embed, config: Config, frozen: Trunk) -> JointHead:

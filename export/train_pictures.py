@@ -37,6 +37,7 @@ class PictureTraining:
     per_class: int = 10
     most: int = 1_000_000
     generated: int = 8000
+    pages: int = 1500
     views: int = 3
     steps: int = 3000
     apart_steps: int = 1000
