@@ -1,21 +1,20 @@
 """The façade of one catalogue folder: everything that a screen or a command may ask of it."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property, partial
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from imtextgui import paths, power, settings
+from imtextgui import paths, settings
+from imtextgui.activation import Activation
 from imtextgui.domain.dictionary import Entry
-from imtextgui.domain.embedding import Space
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
 from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Region, Source, Word
 from imtextgui.domain.progress import Job
-from imtextgui.domain.query import Judgement, Photo, Query, Results, Route
+from imtextgui.domain.query import Judgement, Photo, Query
 from imtextgui.domain.report import IndexReport
 from imtextgui.errors import (
     CatalogueForbidden,
@@ -26,7 +25,6 @@ from imtextgui.errors import (
     SourceNested,
     translating,
 )
-from imtextgui.notes import Notes
 from imtextgui.store import backup, derived
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
@@ -44,14 +42,11 @@ if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.indexing.ocr import OpenEngine
     from imtextgui.search.geometry.compare import Comparison
-    from imtextgui.search.indexes import Indexes
-    from imtextgui.search.photo_words import PhotoReader
-    from imtextgui.search.service import SearchService
 
 DATABASE = paths.DATABASE
 
 
-class Catalogue(Notes):
+class Catalogue(Activation):
     """One catalogue folder, opened.
 
     ``read_only`` is True where another program has the catalogue open for changes: it can be searched, and follows
@@ -69,15 +64,11 @@ class Catalogue(Notes):
         encoder: "Encoder | None",
         chosen: settings.Settings,
     ) -> None:
-        super().__init__(database, chosen)
-        self.folder = folder
+        super().__init__(folder, database, bundle=bundle, encoder=encoder, chosen=chosen)
         self._lock = lock
-        self._bundle = bundle
-        self._given_encoder = encoder
         self._items = Items(database)
         self._pages = Pages(database)
         self._sources = Sources(database)
-        self._indexes: Indexes | None = None
 
     @classmethod
     def open(
@@ -91,9 +82,10 @@ class Catalogue(Notes):
     ) -> "Catalogue":
         """Open the catalogue in ``folder``; make it where there is none, if ``create``.
 
-        The encoder is that of the ``bundle`` folder, by default the one that comes with the program, and is loaded
-        at its first use; tests give an ``encoder`` instead. Raises CatalogueMissing, CatalogueTooNew,
-        CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
+        The encoder is the one that the catalogue remembers; that of a new one is that of the ``bundle`` folder, by
+        default the one that comes with the program. It is loaded at its first use, which raises BundleInactive where
+        another than the remembered one was named; tests give an ``encoder`` instead. Raises CatalogueMissing,
+        CatalogueTooNew, CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
         """
         folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow links
         file = folder / DATABASE
@@ -110,11 +102,6 @@ class Catalogue(Notes):
             lock.release()
             raise
         return cls(folder, database, lock, bundle=bundle, encoder=encoder, chosen=chosen)
-
-    @property
-    def read_only(self) -> bool:
-        """Whether another program has the catalogue open for changes."""
-        return self._database.read_only
 
     def sources(self) -> list[Source]:
         """The folders that are indexed, in the order they were added."""
@@ -194,34 +181,16 @@ class Catalogue(Notes):
         from imtextgui.indexing.recorder import Keep
 
         wanted = [each for each in self.sources() if source_ids is None or each.id in source_ids]
-        most = self._settings.workers or max(1, min(4, os.cpu_count() or 1))
-        workers = 1 if power.saving(self._settings.save_power) else most
         pipeline = Pipeline(
             self._database,
-            self._encoder,
+            self._settled(),
             folder=self.folder,
-            workers=workers,
+            workers=self._workers(),
             keep=Keep(self._settings.keep_thumbnails, self._settings.keep_text),
             open_ocr=self._ocr_in_worker(),
         )
         second_pass = self._settings.second_pass and not first_pass_only
         return pipeline.index(wanted, retry=retry, second_pass=second_pass)
-
-    def search(self, query: Query) -> Results:
-        """Answer ``query``, without the routes that the settings switch off. Raises Query* and Bundle* errors."""
-        return self._service.search(self._allowed(query))
-
-    def _allowed(self, query: Query) -> Query:
-        """``query`` without the routes that the settings switch off."""
-        off = {route for route in Route if route.value in self._settings.routes_off}
-        return replace(query, routes=query.routes - off) if off else query
-
-    def search_stages(self, query: Query) -> Iterator[Results]:
-        """Answer ``query`` by and by: with photos first what looks alike, at once, and last what ``search`` answers.
-
-        Raises as ``search`` does. The caller may stop after any answer.
-        """
-        return self._service.search_stages(self._allowed(query))
 
     def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
         """Parts of a query photo worth searching for alone: a block of writing, the main object; at most two.
@@ -243,7 +212,7 @@ class Catalogue(Notes):
 
     def withdraw(self, judgement_id: int) -> None:
         """Forget a judgement. Raises CatalogueReadOnly and JudgementMissing."""
-        self._service.memory.withdraw(judgement_id)
+        self._service_or_words.memory.withdraw(judgement_id)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements of pages that there are, the first one first."""
@@ -265,14 +234,6 @@ class Catalogue(Notes):
                     return self.page_of(known.item_id, number)
         return None
 
-    def read_photo(self, photo: Photo) -> tuple[Word, ...]:
-        """The words within the crop of a query photo, in reading order, with boxes on the whole photo.
-
-        Nothing where reading is switched off. The first call takes half a second more. Raises QueryCropInvalid,
-        QueryPhotoUnreadable, BundleMissing and BundleDamaged.
-        """
-        return self._photo_reader.read(photo) if self._settings.ocr != "off" else ()
-
     def evaluate(self, testset: Path, *, leave_one_out: bool = False) -> Job[Report]:
         """Measure the catalogue on a test set; paths in it are relative to the sources or their parent folders.
 
@@ -289,7 +250,7 @@ class Catalogue(Notes):
         """Look whether the catalogue is whole and its indexes find what they should; raises Bundle* errors."""
         from imtextgui.examination import examine
 
-        return examine(self.folder, self._database, self.sources(), self._opened_indexes)
+        return examine(self.folder, self._database, self.sources(), self.encoders, self._opened_indexes)
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """Ways to go on with the query ``text``, each the whole text as it would be then; for every key pressed."""
@@ -315,7 +276,7 @@ class Catalogue(Notes):
             raise CatalogueReadOnly(path=str(self.folder))
         with translating(CatalogueForbidden, OSError, path=str(self.folder)):
             dictionary.write_own(self.folder, entries)
-        self._service.dictionary = dictionary.load(self.folder)
+        self._service_or_words.dictionary = dictionary.load(self.folder)
 
     def backup(self, target: Path) -> Job[Path]:
         """Write what cannot be made again into the archive ``target``; the catalogue may be in use meanwhile.
@@ -423,8 +384,7 @@ class Catalogue(Notes):
 
     def close(self) -> None:
         """Keep the vector indexes that took long to build, close the database and let others change the catalogue."""
-        if self._indexes is not None:
-            self._indexes.close()
+        super().close()
         self._database.close()
         self._lock.release()
 
@@ -436,19 +396,6 @@ class Catalogue(Notes):
     ) -> None:
         self.close()
 
-    def _opened_indexes(self) -> "tuple[Indexes, str]":
-        _ = self._service  # opens them
-        assert self._indexes is not None
-        return self._indexes, self._encoder.fingerprint
-
-    @cached_property
-    def _encoder(self) -> "Encoder":
-        if self._given_encoder is not None:
-            return self._given_encoder
-        from imtextgui.encoders.bundle import default_folder, load
-
-        return load(self._bundle or default_folder(), threads=self._settings.threads or None)
-
     def _ocr_in_worker(self) -> "OpenEngine | None":
         """What opens an engine in a worker process, on one thread, because there are several of them."""
         if self._settings.ocr == "off":
@@ -456,42 +403,6 @@ class Catalogue(Notes):
         from imtextgui.indexing.ocr import default_engine
 
         return partial(default_engine, self._settings.ocr.split("+"))
-
-    @cached_property
-    def _photo_reader(self) -> "PhotoReader":
-        from imtextgui.documents import render
-        from imtextgui.search.photo_words import PhotoReader
-
-        return PhotoReader(self._settings.ocr.split("+"), render)
-
-    @cached_property
-    def _service(self) -> "SearchService":
-        from imtextgui.search import dictionary
-        from imtextgui.search.indexes import Indexes
-        from imtextgui.search.service import SearchService
-        from imtextgui.store.vectors import Vectors
-
-        encoder = self._encoder
-        dims = {
-            Space.MEANING: encoder.joint_dim,
-            Space.PICTURE: encoder.joint_dim,
-            Space.APPEARANCE: encoder.appearance_dim,
-        }
-        self._indexes = Indexes(
-            self.folder / "index",
-            Vectors(self._database),
-            encoder.fingerprint,
-            dims,
-            threshold=self._settings.hnsw_threshold,
-            keep=not self.read_only,
-        )
-        return SearchService(
-            self._database,
-            self._indexes,
-            encoder,
-            dictionary=dictionary.load(self.folder),
-            read_words=self.read_photo,
-        )
 
 
 def _try(lock: WriterLock) -> bool:

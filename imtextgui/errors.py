@@ -3,7 +3,7 @@
     ImTextError
     ├── DocumentError    Missing, Forbidden, Unsupported, NeedsConverter, Empty, Damaged, Encrypted, TooLarge,
     │                    TimedOut, Crashed, Changing, Away
-    ├── BundleError      Missing, Damaged, TooNew
+    ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded
     ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden,
     │                    Exists, BackupDamaged
     ├── SourceError      Missing, Nested
@@ -120,6 +120,36 @@ class BundleDamaged(BundleError):
 
 class BundleTooNew(BundleError):
     code = "bundle-too-new"
+
+
+class BundleAbsent(BundleError):
+    """The bundle that a catalogue uses is not installed any more. Details: name, version, fingerprint."""
+
+    code = "bundle-absent"
+
+
+class BundleInactive(BundleError):
+    """A bundle was named for a catalogue that uses another. Details: path of the bundle, catalogue, name."""
+
+    code = "bundle-inactive"
+
+
+class BundleUnknown(BundleError):
+    """Details: name, known."""
+
+    code = "bundle-unknown"
+
+
+class BundleInUse(BundleError):
+    """The vectors of the active bundle were to be forgotten. Details: name."""
+
+    code = "bundle-in-use"
+
+
+class BundleNotAdded(BundleError):
+    """A bundle could not be copied. Details: path, reason."""
+
+    code = "bundle-not-added"
 
 
 class CatalogueError(ImTextError):

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from imtextgui.domain.bundles import BundleState
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.health import Details, Finding, advice, fault, fine
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import BundleAbsent
 from imtextgui.index.base import VectorIndex, nearest
 from imtextgui.index.hnsw import HnswIndex
 from imtextgui.search.indexes import Indexes
@@ -18,7 +20,6 @@ from imtextgui.store.database import Database
 from imtextgui.store.integrity import integrity
 from imtextgui.store.overview import Counts, count
 from imtextgui.store.passes import REGIONS, Passes
-from imtextgui.store.pending import Pending
 from imtextgui.store.vectors import Vectors
 
 LEAST_ROOM = 1 << 30
@@ -34,18 +35,24 @@ Opening = Callable[[], tuple[Indexes, str]]
 """Opens the vector indexes of the catalogue's encoder; gives them and the encoder's fingerprint."""
 
 
+Encoders = Callable[[], tuple[BundleState, ...]]
+"""What the catalogue has of each encoder, the active one first."""
+
+
 def examine(
-    folder: Path, database: Database, sources: list[Source], opening: Opening
+    folder: Path, database: Database, sources: list[Source], encoders: Encoders, opening: Opening
 ) -> Job[tuple[Finding, ...]]:
     """Look at the catalogue in ``folder``; a finding is a fault where searches may miss what is there.
 
-    Raises Bundle* errors of ``opening``, and CatalogueErrors where the database cannot be read at all.
+    Raises Bundle* errors of ``opening`` but for an encoder that is not installed, and CatalogueErrors where the
+    database cannot be read at all.
     """
     findings: list[Finding] = []
     steps: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _room(folder),
         lambda: _whole(database),
         lambda: _contents(count(database), Passes(database).count(REGIONS), sources),
+        lambda: _encoders(encoders()),
         lambda: _vectors(database, opening),
     )
     for done, step in enumerate(steps):
@@ -99,19 +106,33 @@ def _contents(counts: Counts, waiting: int, sources: list[Source]) -> Iterator[F
         yield advice("catalogue-problems", count=counts.problems)
 
 
+def _encoders(states: tuple[BundleState, ...]) -> Iterator[Finding]:
+    """Whether the active encoder has all, and whose vectors there are besides."""
+    for state in states:
+        details: Details = {"name": state.called, "count": state.vectors, "percent": state.percent}
+        if state.active:
+            yield fine("catalogue-encoder", **details)
+            if state.missing:
+                yield advice("catalogue-pending", **details | {"count": state.missing})
+            if state.makeshift:
+                yield advice("catalogue-makeshift", **details | {"count": state.makeshift})
+        elif state.vectors and (state.bundle or state.name):
+            yield fine("catalogue-other-encoder", **details)
+        elif state.vectors:
+            yield advice("catalogue-unknown-encoder", **details)
+
+
 def _vectors(database: Database, opening: Opening) -> Iterator[Finding]:
-    indexes, fingerprint = opening()
+    try:
+        indexes, fingerprint = opening()
+    except BundleAbsent as trouble:
+        yield fault("encoder-absent", **trouble.details)
+        return
     vectors = Vectors(database)
-    if lacking := Pending(database, fingerprint).count():
-        yield advice("catalogue-pending", count=lacking)
-    own = 0
     for space in Space:
         ids = vectors.ids(space, fingerprint)
-        own += len(ids)
         if len(ids):
             yield _index(space, indexes.get(space), ids, vectors.rows)
-    if others := sum(count(database).vectors.values()) - own:
-        yield advice("catalogue-other-encoder", count=others)
 
 
 def _index(space: Space, index: VectorIndex, ids: Ids, rows: Callable[[Ids], Matrix]) -> Finding:

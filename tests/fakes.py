@@ -66,6 +66,29 @@ class FakeEncoder:
         return PictureVectors(unit(joint), unit(appearance))
 
 
+class SecondEncoder(FakeEncoder):
+    """Another encoder without weights: the same likenesses in a space of its own, turned and longer."""
+
+    fingerprint = "fake-encoder-2"
+    joint_dim = 80
+    appearance_dim = 52
+
+    def encode_texts(self, texts: Sequence[str]) -> Matrix:
+        """Unit rows [len(texts), joint_dim]."""
+        return _turned(FakeEncoder.encode_texts(self, texts))
+
+    def encode_pictures(self, tensors: Sequence[Tensor]) -> PictureVectors:
+        """Vectors of prepared pictures of ``picture.size``."""
+        self.pictures_encoded += len(tensors)
+        found = FakeEncoder().encode_pictures(tensors)
+        appearance = np.pad(found.appearance, ((0, 0), (4, 0)))
+        return PictureVectors(_turned(np.pad(found.joint, ((0, 0), (0, 16)))), appearance)
+
+
+def _turned(rows: Matrix) -> Matrix:
+    return np.ascontiguousarray(rows[:, ::-1])
+
+
 def _features(text: str) -> list[str]:
     words = unicodedata.normalize("NFKC", text).casefold().split()
     pairs = [a + b for word in words if not word.isascii() for a, b in pairwise(word)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import __version__, logs, messages, paths, settings
-from imtextgui.cli import administration, judging
+from imtextgui.cli import administration, judging, models
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.items import Box, Problem
 from imtextgui.domain.query import ALL_ROUTES, Band, ChipKind, Hit, Photo, Query, Results, Route
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (_add_index, _add_search, _add_evaluate, _add_problems):
         add(commands)
     for described in (
-        *(administration.add_doctor, administration.add_models),
+        *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore),
         judging.add_judge,
     ):
@@ -190,7 +190,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "evaluate": _evaluate,
     "problems": _problems,
     "doctor": administration.doctor,
-    "models": administration.models,
+    "models": models.models,
     "export": administration.export,
     "restore": administration.restore,
     "judge": judging.judge,

@@ -1,4 +1,4 @@
-"""The commands of who looks after an installation: doctor, models, backup and restore."""
+"""The commands of who looks after an installation: doctor, backup and restore."""
 
 import argparse
 import json
@@ -72,30 +72,6 @@ def _report(findings: list[Finding], *, as_json: bool) -> None:
         print(f"{phrase(f'level-{finding.level}')}  {sentence}")
     faults = sum(each.level is Level.FAULT for each in findings)
     print(phrase("doctor-faults", count=faults) if faults else phrase("doctor-sound"), file=sys.stdout)
-
-
-def add_models(add: AddCommand) -> None:
-    """Describe ``imtextgui models``."""
-    command = add("models")
-    command.add_argument("--verify", action="store_true", help=phrase("help-verify"))
-    command.add_argument("--json", action="store_true", help=phrase("help-json"))
-
-
-def models(arguments: argparse.Namespace) -> int:
-    """List the encoder bundles with their folders; those that ``--verify`` finds damaged end it with status 3."""
-    from imtextgui.doctor import program
-
-    bundles = list(program.bundles())
-    findings = [program.encoder(Path(each["path"])) for each in bundles] if arguments.verify else []
-    if arguments.json:
-        listed = [each.to_json(messages.finding(each.check, each.details)) for each in findings]
-        print(json.dumps({"bundles": bundles, "findings": listed}, ensure_ascii=False))
-    else:
-        for each in bundles:
-            print(phrase("model", **each))
-        for finding in findings:
-            print(messages.finding(finding.check, finding.details))
-    return 0 if is_sound(findings) else EXPECTED_FAILURE
 
 
 def add_export(add: AddCommand) -> None:

@@ -48,16 +48,6 @@ def examine(bundle: Path | None = None) -> Iterator[Finding]:
     yield encoder(bundle)
 
 
-def bundles() -> Iterator[dict[str, str]]:
-    """Yield name, version, licence, fingerprint and folder of each encoder bundle that came with the program."""
-    from imtextgui.encoders.manifest import FILE_NAME, read_manifest
-
-    for file in sorted((paths.resources() / "models").glob(f"*/{FILE_NAME}")):
-        found = read_manifest(file.parent)
-        named = {"name": found.name, "version": found.version, "licence": found.licence}
-        yield named | {"fingerprint": found.fingerprint, "path": str(file.parent)}
-
-
 def encoder(bundle: Path | None) -> Finding:
     """Whether both towers answer their golden probes as they did when the bundle was made."""
     from imtextgui.encoders.bundle import default_folder, verify

@@ -226,6 +226,7 @@ class Advice(StrEnum):
     CROP_TO_PART = "crop-to-part"
     OTHER_WORDS = "other-words"
     TURN_OFF_FILTER = "turn-off-filter"
+    CHOOSE_ENCODER = "choose-encoder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What an indexing run did."""
+"""What an indexing run did, and an encoding anew."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,3 +42,29 @@ class IndexReport:
         """The report as plain data; paths as strings."""
         sources = [asdict(run) | {"path": str(run.path)} for run in self.sources]
         return {"sources": sources, "passages": self.passages, "seconds": round(self.seconds, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingReport:
+    """What was encoded anew, in numbers of passages, pages with their regions, and judgements.
+
+    Of the ``pages``, ``thumbnails`` had only their thumbnail to be encoded from; ``blind`` ones besides could not be
+    encoded at all. ``photos`` are judgements by photo whose photo is not kept: they go on by what it shows.
+    """
+
+    passages: int = 0
+    pages: int = 0
+    thumbnails: int = 0
+    blind: int = 0
+    judgements: int = 0
+    photos: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: "EncodingReport") -> "EncodingReport":
+        mine, theirs = asdict(self), asdict(other)
+        # what is lost is of the catalogue, not of one round
+        return EncodingReport(**{name: mine[name] + theirs[name] for name in mine} | {"photos": other.photos})
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain data."""
+        return asdict(self) | {"seconds": round(self.seconds, 3)}

@@ -1,6 +1,6 @@
 """The pass that reads words in pictures: photos, scans, and pages whose text layer says little or nonsense."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -132,6 +132,10 @@ class OcrPass:
     def wants(self, page: WaitingPage) -> bool:
         """See ``Pass``; pages that have a picture and a poor text."""
         return page.width > 0 and needs_reading(page.text)
+
+    def asks(self, pages: Mapping[int, int]) -> PageNumbers:
+        """See ``Pass``."""
+        return tuple(pages)
 
     def tensors(self, found: OfPage) -> Sequence[Tensor]:
         """See ``Pass``; nothing is encoded but the passages, later."""

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from imtextgui.documents.archive import place
 from imtextgui.documents.content import Limits, OfPage, Prepare, native
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Job, Progress, Stage
@@ -60,6 +61,9 @@ class Pass(Protocol):
     def wants(self, page: WaitingPage) -> bool:
         """Whether there is anything to do for ``page``; if not, it is done."""
 
+    def asks(self, pages: Mapping[int, int]) -> PageNumbers:
+        """What ``read`` is told of ``pages``, ids by ascending number: the numbers, and what else it needs."""
+
     def tensors(self, found: OfPage) -> Sequence[Tensor]:
         """What is to be encoded of what was found on a page."""
 
@@ -80,14 +84,19 @@ _Waiting = dict[int, dict[int, int]]
 
 
 class PassRun:
-    """Runs ``work`` over the files of some sources; ``workers`` is the number of reader processes."""
+    """Runs ``work`` over the files of some sources; ``workers`` is the number of reader processes.
 
-    def __init__(self, database: Database, encoder: Encoder, work: Pass, *, workers: int) -> None:
+    ``passes`` tells which pages wait and takes note of those that are done, by default in ``page.passes``.
+    """
+
+    def __init__(
+        self, database: Database, encoder: Encoder, work: Pass, *, workers: int, passes: Passes | None = None
+    ) -> None:
         self._database = database
         self._encoder = encoder
         self._work = work
         self._workers = workers
-        self._passes = Passes(database)
+        self._passes = passes or Passes(database)
         self._bad: dict[int, int] = {}
 
     def run(self, source_ids: Sequence[int], *, retry: bool = False) -> Job[int]:
@@ -166,15 +175,17 @@ class PassRun:
         """A file that shows a content and looks as it did when it was read."""
         for file in self._passes.files(content_id):
             try:
-                now = native(file.path).stat()
-            except OSError:
+                on_disk, entry = place(file.path)
+                now = native(on_disk).stat()
+            except (OSError, DocumentError):
                 continue
-            if (now.st_size, now.st_mtime_ns) == (file.size, file.mtime_ns):
+            # The time of an archive says nothing of an entry, which is known by its digest.
+            if entry or (now.st_size, now.st_mtime_ns) == (file.size, file.mtime_ns):
                 return file.path
         return None
 
     def _wanted(self, undone: _Waiting, content: int, digest: str) -> PageNumbers | None:
-        return tuple(undone[content]) if digest == self._passes.digest(content) else None
+        return self._work.asks(undone[content]) if digest == self._passes.digest(content) else None
 
     def _entries(self, content: int, event: Event, undone: _Waiting, left: _Waiting) -> list[_Entry]:
         """The pages that ``event`` makes an end of."""

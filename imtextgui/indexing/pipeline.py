@@ -26,19 +26,17 @@ from imtextgui.errors import (
 from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
 from imtextgui.indexing.archives import Archives
 from imtextgui.indexing.flow import Flow
+from imtextgui.indexing.meaning import encode_passages
 from imtextgui.indexing.meter import Meter
 from imtextgui.indexing.ocr import OcrPass, OpenEngine
 from imtextgui.indexing.passes import Pass, PassRun
 from imtextgui.indexing.recorder import KEEP_ALL, Keep, Recorder
+from imtextgui.indexing.reencode import Reencoding
 from imtextgui.indexing.regions import RegionPass
 from imtextgui.indexing.scan import Scan, excluder, scan
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items, Known
-from imtextgui.store.pending import Pending, PendingPassage
 from imtextgui.store.sources import Sources
-
-PASSAGES = 64
-"""Passages encoded between two commits: a second or two of work."""
 
 
 class Pipeline:
@@ -87,11 +85,11 @@ class Pipeline:
         # Only now, so that a file moved to another source is still known when it is found there.
         for run, source, gone in forget:
             self._close_run(source, run, gone)
-        passages = yield from self._encode_passages()
+        passages = yield from encode_passages(self._database, self._encoder)
         if second_pass:
             yield from self._look_closer([source.id for source in sources], retry)
             # Words that were read in pictures are passages, too.
-            passages += yield from self._encode_passages()
+            passages += yield from encode_passages(self._database, self._encoder)
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
 
     def _look_closer(self, source_ids: Sequence[int], retry: bool) -> Generator[Progress, None, None]:
@@ -104,6 +102,8 @@ class Pipeline:
         for work in passes:
             pages = PassRun(self._database, self._encoder, work, workers=self._workers)
             yield from pages.run(source_ids, retry=retry)
+        # What had to be encoded from its thumbnail is seen in its file as soon as that is back.
+        yield from Reencoding(self._database, self._encoder, workers=self._workers).pictures(retry=retry)
 
     def _index_source(
         self, source: Source, run: SourceRun, retry: bool
@@ -180,25 +180,6 @@ class Pipeline:
                 self._items.remove(tx, gone)
             self._sources.update(tx, source.id, offline=False, last_run=time.time())
         run.problems = len(self._items.problems(source.id))
-
-    def _encode_passages(self) -> Generator[Progress, None, int]:
-        pending = Pending(self._database, self._encoder.fingerprint)
-        last, total = 0, 0
-        meter: Meter | None = None
-        while batch := pending.some(PASSAGES, after=last):
-            meter = meter or Meter(Stage.MEANING, pending.count())
-            self._encode_batch(pending, batch)
-            last, total = batch[-1].passage_id, total + len(batch)
-            yield meter.step(len(batch))
-        return total
-
-    def _encode_batch(self, pending: Pending, batch: list[PendingPassage]) -> None:
-        # Of like length together, so that little is padded.
-        batch.sort(key=lambda passage: len(passage.text))
-        rows = self._encoder.encode_texts([passage.text for passage in batch])
-        with self._database.transaction() as tx:
-            pending.add(tx, batch, rows)
-        batch.sort()
 
 
 def _tensors(event: Event) -> list[Tensor]:

@@ -1,6 +1,6 @@
 """The pass over regions: every page drawn once more, large, its parts encoded and its words placed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,11 +56,12 @@ def _parts(page: DrawnPage, prepare: Prepare) -> PageParts:
     if page.picture is None:
         return PageParts(page.number, words=page.words, problem=page.problem)
     regions = find(page)
-    tensors = tuple(prepare(_cut(page.picture, region.box)) for region in regions)
+    tensors = tuple(prepare(cut(page.picture, region.box)) for region in regions)
     return PageParts(page.number, regions, tensors, page.words, features.extract(page.picture))
 
 
-def _cut(picture: "Image.Image", box: Box) -> "Image.Image":
+def cut(picture: "Image.Image", box: Box) -> "Image.Image":
+    """The part of ``picture`` within ``box``, at least a pixel."""
     left, top = int(box.x0 * picture.width), int(box.y0 * picture.height)
     right, bottom = round(box.x1 * picture.width), round(box.y1 * picture.height)
     return picture.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
@@ -86,6 +87,10 @@ class RegionPass:
     def wants(self, page: WaitingPage) -> bool:
         """See ``Pass``; pages without a picture have nothing to be looked at."""
         return page.width > 0
+
+    def asks(self, pages: Mapping[int, int]) -> PageNumbers:
+        """See ``Pass``."""
+        return tuple(pages)
 
     def tensors(self, found: OfPage) -> Sequence[Tensor]:
         """See ``Pass``."""

@@ -1,6 +1,6 @@
 """Later passes over pages: which pages wait for one, which files show them, and that a page is done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,7 @@ class Passes:
                 "  AND i.source_id IN (SELECT value FROM json_each(?))) ORDER BY p.content_id, p.number",
                 (bit, id_list(source_ids)),
             ).fetchall()
-        for start in range(0, len(ids), _CHUNK):
-            yield from self._described([number for (number,) in ids[start : start + _CHUNK]])
+        yield from self.described([number for (number,) in ids])
 
     def count(self, bit: int) -> int:
         """How many pages with a picture the pass is not done with, in all sources."""
@@ -62,6 +61,11 @@ class Passes:
                 (bit,),
             ).fetchone()
         return int(waiting)
+
+    def described(self, page_ids: Sequence[int]) -> Iterator[WaitingPage]:
+        """Give pages by their ids, content by content as the ids are; those that are gone are left out."""
+        for start in range(0, len(page_ids), _CHUNK):
+            yield from self._described(page_ids[start : start + _CHUNK])
 
     def _described(self, page_ids: Sequence[int]) -> list[WaitingPage]:
         with self._database.reading() as connection:
@@ -84,11 +88,18 @@ class Passes:
 
     def files(self, content_id: int) -> list[StoredFile]:
         """Give the files that show a content and can be reached as far as we know."""
+        return self._shown_by(content_id, "NOT s.offline")
+
+    def files_in(self, content_id: int, source_ids: Iterable[int]) -> list[StoredFile]:
+        """Give the files that show a content in some sources, whether or not these are said to be offline."""
+        return self._shown_by(content_id, "s.id IN (SELECT value FROM json_each(?))", id_list(source_ids))
+
+    def _shown_by(self, content_id: int, where: str, *values: str) -> list[StoredFile]:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT s.path, i.path, i.size, i.mtime_ns FROM item i JOIN source s ON s.id = i.source_id"
-                " WHERE i.content_id = ? AND i.problem IS NULL AND NOT s.offline ORDER BY i.id",
-                (content_id,),
+                f" WHERE i.content_id = ? AND i.problem IS NULL AND {where} ORDER BY i.id",
+                (content_id, *values),
             ).fetchall()
         return [StoredFile(full_path(source, item), size, mtime) for source, item, size, mtime in rows]
 

@@ -8,8 +8,10 @@ has a page to be found by: there are no items that search would have to treat ot
 Ids are never reused, and a vector row never changes. Paths are BLOBs (see ``values``).
 ``page.passes`` has a bit for each later pass that is done with the page. ``word_boxes`` and ``features`` are packed by
 the modules that store them. ``source.relative`` is the path from the catalogue's folder in one that travels, and
-``choice`` holds what was chosen for this catalogue alone. A judgement names its page by digest and number, so it
-outlives a re-index.
+``choice`` holds what was chosen for this catalogue alone, such as the fingerprint of the encoder that searches use.
+``bundle`` names the encoders that ever made vectors here, and ``makeshift`` the pages that one of them could not see in
+their file: encoded from the thumbnail (``picture``) or not at all, because the file was ``away`` or could not be read.
+A judgement names its page by digest and number, so it outlives a re-index.
 """
 
 import sqlite3
@@ -113,6 +115,14 @@ _SECOND = (
     "ALTER TABLE code ADD COLUMN shape TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX code_shape ON code (shape)",
     "CREATE TABLE word (text TEXT PRIMARY KEY, pages INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE bundle (
+        fingerprint TEXT PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, licence TEXT NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE makeshift (
+        fingerprint TEXT NOT NULL, page_id INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+        picture INTEGER NOT NULL, away INTEGER NOT NULL, PRIMARY KEY (fingerprint, page_id))
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX makeshift_page ON makeshift (page_id)",
 )
 
 

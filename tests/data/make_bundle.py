@@ -33,14 +33,18 @@ CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-油圧ポンプの組立図�
 
 def main() -> None:
     """Write the folder anew."""
-    folder = Path(__file__).parent / "bundle"
-    folder.mkdir(exist_ok=True)
-    rng = np.random.default_rng(7)
+    write(Path(__file__).parent / "bundle")
+
+
+def write(folder: Path, name: str = "for tests", seed: int = 7) -> Path:
+    """Write a bundle into ``folder``; each ``seed`` has a space of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(seed)
     (folder / "tokenizer.json").write_text(_tokenizer().to_str(), encoding="utf-8")
     _save(_text_graph(rng), folder / "text.onnx")
     _save(_image_graph(rng), folder / "image.onnx")
     manifest = Manifest(
-        name="for tests",
+        name=name,
         version="1",
         licence="Apache-2.0",
         joint_dim=JOINT,
@@ -53,6 +57,7 @@ def main() -> None:
         sources=(DataSource("random numbers", "CC0-1.0", "nobody"),),
     )
     write_manifest(folder, replace(manifest, probes=_probes(OnnxEncoder(folder, manifest, threads=1))))
+    return folder
 
 
 def _probes(encoder: OnnxEncoder) -> Probes:

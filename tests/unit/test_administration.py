@@ -8,9 +8,10 @@ import pytest
 
 from imtextgui import cli
 from imtextgui.doctor import program, self_test
+from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, fault, fine
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.encoders import bundle
+from imtextgui.encoders import bundle, installed
 from tests.fakes import FakeEncoder
 
 Command = Callable[..., int]
@@ -19,6 +20,8 @@ Command = Callable[..., int]
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     """Runs a command on the catalogue of this test with the weightless encoder, which is always found well."""
+    fake = Bundle(FakeEncoder.fingerprint, "fake", "1", "Apache-2.0", tmp_path)
+    monkeypatch.setattr(installed, "installed", lambda besides=None: [fake])
     monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
     monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
     healthy = fine("encoder", name="fake", version="1", cosine=1.0)
@@ -77,20 +80,6 @@ def test_the_doctor_does_the_self_test_on_request(
     monkeypatch.setattr(self_test, "self_test", one_fault)
     assert cli.main(cli.parser().parse_args(["doctor", "--self-test"])) == cli.EXPECTED_FAILURE
     assert "window failed (no platform)" in capsys.readouterr().out
-
-
-def test_bundles_are_listed_and_verified(
-    command: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert command("models") == 0
-    assert "Apache-2.0" in capsys.readouterr().out
-    assert command("models", "--verify") == 0
-    assert "golden probes" in capsys.readouterr().out
-    monkeypatch.setattr(program, "encoder", lambda folder: fault("encoder-broken", reason="Torn."))
-    assert command("models", "--verify", "--json") == cli.EXPECTED_FAILURE
-    report = json.loads(capsys.readouterr().out)
-    assert len(report["bundles"]) == len(report["findings"])
-    assert (Path(report["bundles"][0]["path"]) / "manifest.json").is_file()
 
 
 def test_a_backup_is_written_and_restored(

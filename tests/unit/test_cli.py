@@ -9,8 +9,9 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui import cli
+from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.items import Box
-from imtextgui.encoders import bundle
+from imtextgui.encoders import bundle, installed
 from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown
 from tests.fakes import FakeEncoder
 
@@ -20,6 +21,8 @@ Command = Callable[..., int]
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     """Runs a command on the catalogue of this test with the weightless encoder."""
+    fake = Bundle(FakeEncoder.fingerprint, "fake", "1", "Apache-2.0", tmp_path)
+    monkeypatch.setattr(installed, "installed", lambda besides=None: [fake])
     monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
     monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
 

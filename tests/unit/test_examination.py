@@ -53,7 +53,8 @@ def changed(folder: Path, *statements: str) -> None:
 
 def test_a_catalogue_in_use_is_sound(folder: Path) -> None:
     found = examined(folder)
-    assert set(found) == {"catalogue-size", "catalogue-whole", "catalogue-counts", "index-exact"}
+    expected = {"catalogue-size", "catalogue-whole", "catalogue-counts", "catalogue-encoder", "index-exact"}
+    assert set(found) == expected
     assert {each.level for each in found.values()} == {Level.FINE}
     assert found["catalogue-counts"].details["items"] == 2
 
@@ -86,12 +87,21 @@ def test_what_needs_care_is_advice(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert found["catalogue-offline"].details["path"] == str(folder.parent / "工場")
 
 
-def test_vectors_of_another_encoder_are_counted(folder: Path) -> None:
-    encoder = FakeEncoder()
-    encoder.fingerprint = "another"
-    found = examined(folder, encoder=encoder)
-    assert found["catalogue-other-encoder"].details == {"count": 2}
-    assert found["catalogue-pending"].details == {"count": 2}
+def test_the_coverage_of_the_active_encoder_is_told_and_the_others_are_named(folder: Path) -> None:
+    changed(
+        folder,
+        "INSERT INTO space (name, fingerprint, dim) SELECT name, 'another', dim FROM space WHERE name = 'meaning'",
+        "UPDATE vector SET space_id = (SELECT max(id) FROM space) WHERE passage_id = 1",
+        "INSERT INTO bundle VALUES ('another', 'small', '2', 'MIT')",
+        f"INSERT INTO makeshift VALUES ('{FakeEncoder.fingerprint}', 2, 1, 1)",
+    )
+    found = examined(folder)
+    named = FakeEncoder.fingerprint
+    assert found["catalogue-encoder"].details == {"name": named, "count": 1, "percent": 66}
+    assert found["catalogue-pending"].details == {"name": named, "count": 1, "percent": 66}
+    assert found["catalogue-makeshift"].details == {"name": named, "count": 1, "percent": 66}
+    assert found["catalogue-other-encoder"].details == {"name": "small 2", "count": 1, "percent": 33}
+    assert found["catalogue-other-encoder"].level is Level.FINE
 
 
 def test_rows_out_of_place_are_a_fault(folder: Path) -> None:

@@ -18,7 +18,7 @@ PACKAGE = Path(messages.__file__).parent
 
 # What the docstrings in errors.py promise; sentences may use no other word.
 DETAILS = {
-    "bundle": {"path", "reason"},
+    "bundle": {"path", "reason", "name", "known", "catalogue"},
     "document": {"path", "reason", "suffix"},
     "catalogue": {"path", "reason"},
     "source": {"path", "other"},

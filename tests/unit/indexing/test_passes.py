@@ -24,7 +24,7 @@ from imtextgui.store.passes import Passes
 from imtextgui.store.regions import Regions
 from imtextgui.store.sources import Sources
 from imtextgui.store.word_boxes import WordBoxes
-from tests import bad_files
+from tests import archives, bad_files
 from tests.unit.indexing.conftest import Site
 
 A3 = (1190, 842)
@@ -154,6 +154,19 @@ def test_a_copy_stands_in_for_a_file_that_is_gone(site: Site) -> None:
     first_pass(site)
     path.unlink()
     assert second_pass(site) == 1
+
+
+def test_entries_of_archives_are_looked_at_as_long_as_they_hold_the_same(site: Site) -> None:
+    packed = {"in/a.pdf": bad_files.pdf(["one"], size=A3)}
+    archive = site.root / "packed.zip"
+    archive.write_bytes(archives.zipped(packed))
+    first_pass(site)
+    archive.write_bytes(archives.zipped({"in/a.pdf": bad_files.pdf(["other"], size=A3)}))
+    second_pass(site)
+    assert site.counts().regions == 0, "what lies there now is something else"
+    archive.write_bytes(archives.zipped(packed))
+    assert second_pass(site) == 1
+    assert site.counts().regions == 4
 
 
 def misbehave(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[OfPage]:

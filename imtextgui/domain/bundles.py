@@ -1,0 +1,81 @@
+"""Encoder bundles as an installation has them, and as a catalogue sees them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A bundle that is installed in ``folder``; ``own`` if it was added here and did not come with the program."""
+
+    fingerprint: str
+    name: str
+    version: str
+    licence: str
+    folder: Path
+    own: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The bundle as plain data."""
+        return {
+            "name": self.name,
+            "version": self.version,
+            "licence": self.licence,
+            "fingerprint": self.fingerprint,
+            "path": str(self.folder),
+            "own": self.own,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BundleState:
+    """What a catalogue has of a bundle.
+
+    ``bundle`` is None for one that is not installed any more; its ``name``, "" if it was never known, and its version
+    are those that the catalogue remembers. ``active`` is the one that searches use. ``total`` passages and pages there
+    are to be encoded, of which ``missing`` wait; ``makeshift`` pages could not be seen in their file, so that they have
+    the vectors of their thumbnail or none. ``vectors`` are those that are stored.
+    """
+
+    fingerprint: str
+    name: str
+    version: str
+    licence: str
+    bundle: Bundle | None
+    active: bool
+    total: int
+    missing: int
+    makeshift: int
+    vectors: int
+
+    @property
+    def called(self) -> str:
+        """What to call it in a sentence: name and version, or the fingerprint of an encoder that was never named."""
+        return f"{self.name} {self.version}".strip() or self.fingerprint
+
+    @property
+    def coverage(self) -> float:
+        """The share that is encoded, 0 to 1; 1 for an empty catalogue."""
+        return 1.0 if not self.total else 1 - self.missing / self.total
+
+    @property
+    def percent(self) -> int:
+        """``coverage`` in whole percent, rounded so that 100 is said of a complete one only."""
+        return 100 if not self.missing else min(99, int(100 * self.coverage))
+
+    def to_json(self) -> dict[str, Any]:
+        """The state as plain data."""
+        return {
+            "name": self.name,
+            "version": self.version,
+            "licence": self.licence,
+            "fingerprint": self.fingerprint,
+            "path": None if self.bundle is None else str(self.bundle.folder),
+            "own": self.bundle is not None and self.bundle.own,
+            "active": self.active,
+            "coverage": round(self.coverage, 4),
+            "missing": self.missing,
+            "makeshift": self.makeshift,
+            "vectors": self.vectors,
+        }

@@ -1,0 +1,34 @@
+"""Encodes the passages that an encoder lacks: after reading, after a kill, or under a new bundle."""
+
+from imtextgui.domain.progress import Job, Stage
+from imtextgui.encoders.encoder import Encoder
+from imtextgui.indexing.meter import Meter
+from imtextgui.store.database import Database
+from imtextgui.store.pending import Pending, PendingPassage
+
+PASSAGES = 64
+"""Passages encoded between two commits: a second or two of work."""
+
+
+def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
+    """Give every passage without one its meaning vector, oldest first; gives how many were encoded.
+
+    Closing the job keeps every committed slice.
+    """
+    pending = Pending(database, encoder.fingerprint)
+    last, total = 0, 0
+    meter: Meter | None = None
+    while batch := pending.some(PASSAGES, after=last):
+        meter = meter or Meter(Stage.MEANING, pending.count())
+        last, total = batch[-1].passage_id, total + len(batch)
+        _encode(database, encoder, pending, batch)
+        yield meter.step(len(batch))
+    return total
+
+
+def _encode(database: Database, encoder: Encoder, pending: Pending, batch: list[PendingPassage]) -> None:
+    # Of like length together, so that little is padded.
+    batch.sort(key=lambda passage: len(passage.text))
+    rows = encoder.encode_texts([passage.text for passage in batch])
+    with database.transaction() as tx:
+        pending.add(tx, batch, rows)
