@@ -34,7 +34,8 @@ class AdviceRow(QFrame):
 
     def show_results(self, results: Results | None) -> None:
         """Advise on an answer that has hits; one without them has a page of its own."""
-        certain = results is None or results.band is Band.STRONG
+        told = results is not None and Advice.CHOOSE_ENCODER in results.advice
+        certain = results is None or (results.band is Band.STRONG and not told)
         weak = bool(
             results and results.hits and not certain and (results.band is Band.NONE or results.advice)
         )
@@ -52,6 +53,9 @@ class AdviceRow(QFrame):
             Advice.CROP_TO_PART: self.tr("Frame the part on the photo."),
             Advice.OTHER_WORDS: self.tr("Try other words or a part number."),
             Advice.TURN_OFF_FILTER: self.tr("Take a filter away."),
+            Advice.CHOOSE_ENCODER: self.tr(
+                "Only words and part numbers were searched: the encoder is not installed. Choose one in the settings."
+            ),
         }
         general = self.tr("Try other words or a part number, or frame the part on the photo.")
         return " ".join(words[each] for each in advice) or general

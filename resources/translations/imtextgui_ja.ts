@@ -51,6 +51,10 @@
         <translation>絞り込みを減らしてください。</translation>
     </message>
     <message>
+        <source>Only words and part numbers were searched: the encoder is not installed. Choose one in the settings.</source>
+        <translation>エンコーダーがインストールされていないため、言葉と部品番号だけで検索しました。設定でエンコーダーを選んでください。</translation>
+    </message>
+    <message>
         <source>Try other words or a part number, or frame the part on the photo.</source>
         <translation>別の語や部品番号を試すか、写真の部品を枠で囲んでください。</translation>
     </message>
@@ -569,6 +573,18 @@
     <message>
         <source>Reading words in pictures…</source>
         <translation>画像の文字を読み取っています…</translation>
+    </message>
+    <message>
+        <source>Encoding pictures…</source>
+        <translation>画像をエンコードしています…</translation>
+    </message>
+    <message>
+        <source>Checking the encoder…</source>
+        <translation>エンコーダーを確かめています…</translation>
+    </message>
+    <message>
+        <source>Preparing the search…</source>
+        <translation>検索の準備をしています…</translation>
     </message>
     <message>
         <source>Evaluating…</source>
