@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from export.synthetic.bench import Random
 from export.synthetic.family import Family
 from export.synthetic.shade import Material
+from export.synthetic.symbols import Symbol
 from export.synthetic.view import View
 
 STYLE_EN = {
@@ -33,9 +36,26 @@ STYLE_JA = {
 }
 
 
+SYMBOL_EN = {
+    "symbol": ("{name}, schematic symbol", "{name} symbol in a circuit diagram"),
+    "symbol_hand": ("hand drawn symbol of {a}", "sketch of {a} symbol"),
+    "symbol_copy": ("photocopied symbol of {a}", "old diagram, {name}"),
+    "symbol_circuit": ("circuit diagram with {a}", "part of a diagram with {a}", "{name} in a circuit"),
+}
+SYMBOL_JA = {
+    "symbol": ("{name}のシンボル", "{name}の図記号"),
+    "symbol_hand": ("手描きの{name}記号", "{name}の記号のスケッチ"),
+    "symbol_copy": ("{name}の記号のコピー", "古い回路図の{name}"),
+    "symbol_circuit": ("{name}のある回路図", "回路図の中の{name}", "{name}を含む系統図"),
+}
+# letters and abbreviations that are spelled out, so that a vowel is heard first: an R-clip, an LED, an M12
+SPELLED = re.compile(r"(?!(?:NOT|NAND|NOR|MOSFET|NEMA)\b)[FHLMNRSX](?:-|[A-Z0-9]+\b)")
+
+
 def article(name: str) -> str:
     """The name with "a" or "an"."""
-    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
+    vowel = name[0].lower() in "aeio" or (name[:2] in ("un", "up") and not name.startswith("uni"))
+    return f"{'an' if vowel or SPELLED.match(name) else 'a'} {name}"
 
 
 def captions(
@@ -63,4 +83,25 @@ def captions(
         standard = str(rng.choice(family.standards))
         english.append(f"{standard} {family.en[0]}")
         japanese.append(f"{family.ja[0]} {standard}")
+    return english, japanese
+
+
+def symbol_captions(rng: Random, symbol: Symbol, style: str) -> tuple[list[str], list[str]]:
+    """English and Japanese captions of a picture of a schematic symbol, its trade and usual name first."""
+    kind = symbol.kind
+    en, ja = str(rng.choice(symbol.en)), str(rng.choice(symbol.ja))
+    of, no = str(rng.choice(SYMBOL_EN[style])), str(rng.choice(SYMBOL_JA[style]))
+    standard = str(rng.choice(kind.standards))
+    english = [
+        f"{kind.en[0]} of {article(symbol.en[0])}",
+        f"{en} symbol",
+        of.format(name=en, a=article(en)),
+        f"{en}, {rng.choice(kind.en)}, {standard}",
+    ]
+    japanese = [
+        f"{kind.ja[0]} {symbol.ja[0]}",
+        f"{ja}の記号",
+        no.format(name=ja),
+        f"{rng.choice(kind.ja)} {ja} {standard}",
+    ]
     return english, japanese

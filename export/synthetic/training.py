@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +10,14 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from export.synthetic import bench
 from export.synthetic.bench import Random
-from export.synthetic.captions import captions
+from export.synthetic.captions import captions, symbol_captions
+from export.synthetic.circuit import SYMBOL_STYLES
 from export.synthetic.families import FAMILIES
 from export.synthetic.family import Family
 from export.synthetic.lines import Outline, outline
 from export.synthetic.mesh import Floats, Mesh
 from export.synthetic.shade import Material, lamp, picture, worn
+from export.synthetic.symbols import SYMBOLS, Symbol
 from export.synthetic.view import FRONT, ISOMETRIC, SIDE, TOP, View, looking
 
 
@@ -47,27 +49,53 @@ def training_pictures(
     count: int,
     seed: int,
     size: int = 224,
-    families: tuple[str, ...] = tuple(FAMILIES),
+    families: tuple[str, ...] = (),
     styles: tuple[str, ...] = (),
 ) -> Iterator[TrainingPicture]:
     """`count` pictures, `size` pixels square; the same seed gives the same pictures.
 
-    All `families` come equally often, in every one of the `styles` (all of them when empty); KeyError
-    for a family or style that does not exist.
+    All `families`, keys of `FAMILIES` and `SYMBOLS`, come equally often, in any of the `styles` that they
+    are drawn in. When empty: all that `styles` can draw, parts twice as often as symbols; all styles.
+    KeyError for a family or style that does not exist or families that none of the styles can draw.
     """
+    chosen = families or _drawable(styles)
     for index in range(count):
         rng = np.random.default_rng((seed, index))
-        turn = index // len(families)
-        order = np.random.default_rng((seed, turn, 1)).permutation(len(families))
-        yield training_picture(rng, FAMILIES[families[order[index % len(families)]]], size, styles)
+        turn = index // len(chosen)
+        order = np.random.default_rng((seed, turn, 1)).permutation(len(chosen))
+        yield training_picture(rng, chosen[order[index % len(chosen)]], size, styles)
 
 
-def training_picture(rng: Random, family: Family, size: int, styles: tuple[str, ...] = ()) -> TrainingPicture:
-    """One picture of a part of the `family`."""
+def _drawable(styles: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = set(styles) - set(STYLES) - set(SYMBOL_STYLES)
+    if unknown:
+        raise KeyError(f"no style is called {', '.join(sorted(unknown))}")
+    parts = 2 * tuple(FAMILIES) if not styles or set(styles) & set(STYLES) else ()
+    return parts + (tuple(SYMBOLS) if not styles or set(styles) & set(SYMBOL_STYLES) else ())
+
+
+def training_picture(rng: Random, key: str, size: int, styles: tuple[str, ...] = ()) -> TrainingPicture:
+    """One picture of a part of the family or of the symbol `key`."""
+    drawn: Collection[str] = SYMBOL_STYLES if key in SYMBOLS else STYLES
+    fitting = [style for style in styles or drawn if style in drawn]
+    if not fitting:
+        raise KeyError(f"none of the styles {', '.join(styles)} draws {key}")
+    if key in SYMBOLS:
+        return _symbol_picture(rng, SYMBOLS[key], size, str(rng.choice(fitting)))
+    return _part_picture(rng, FAMILIES[key], size, fitting)
+
+
+def _symbol_picture(rng: Random, symbol: Symbol, size: int, style: str) -> TrainingPicture:
+    shown = SYMBOL_STYLES[style](rng, symbol, size)
+    en, ja = symbol_captions(rng, symbol, style)
+    return TrainingPicture(shown.convert("RGB"), en, ja, symbol.key, style)
+
+
+def _part_picture(rng: Random, family: Family, size: int, styles: Sequence[str]) -> TrainingPicture:
     name = str(rng.choice(list(family.sizes)))
     material = family.materials[rng.integers(len(family.materials))]
     subject = Subject(family, name, family.mesh(name), material)
-    style = str(rng.choice(styles or tuple(STYLES)))
+    style = str(rng.choice(styles))
     view = _view(rng, style)
     shown = STYLES[style](rng, subject, view, size)
     drawn = style in DRAWN

@@ -10,7 +10,9 @@ import pytest
 
 from export.synthetic import training_pictures
 from export.synthetic.captions import article
+from export.synthetic.circuit import SYMBOL_STYLES
 from export.synthetic.families import FAMILIES
+from export.synthetic.symbols import SYMBOLS
 from export.synthetic.training import STYLES
 
 JAPANESE = re.compile("[぀-ヿ一-鿿]")
@@ -30,7 +32,7 @@ def test_a_longer_series_begins_like_a_shorter_one() -> None:
     assert [p.captions_ja for p in short] == [p.captions_ja for p in long[:2]]
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", [*STYLES, *SYMBOL_STYLES])
 def test_every_style_draws_something_of_the_size_asked_for(style: str) -> None:
     for shown in training_pictures(3, 5, 80, styles=(style,)):
         assert shown.style == style
@@ -47,9 +49,9 @@ def test_all_families_come_equally_often() -> None:
 
 def test_captions_name_the_part_in_both_languages() -> None:
     for shown in training_pictures(20, 11, 48):
-        family = FAMILIES[shown.family]
-        assert shown.captions_en[0] == family.en[0]
-        assert shown.captions_ja[0] == family.ja[0]
+        if shown.family in FAMILIES:
+            family = FAMILIES[shown.family]
+            assert (shown.captions_en[0], shown.captions_ja[0]) == (family.en[0], family.ja[0])
         assert len(set(shown.captions_en)) >= 3
         assert all(JAPANESE.search(caption) for caption in shown.captions_ja)
         assert not any(JAPANESE.search(caption) for caption in shown.captions_en)
@@ -74,10 +76,33 @@ def test_unknown_families_and_styles_are_refused() -> None:
         next(training_pictures(1, 1, families=("perpetuum_mobile",)))
     with pytest.raises(KeyError):
         next(training_pictures(1, 1, styles=("oil painting",)))
+    with pytest.raises(KeyError):
+        next(training_pictures(1, 1, families=("hex_bolt",), styles=("symbol",)))
+
+
+def test_styles_decide_whether_parts_or_symbols_are_drawn() -> None:
+    drawn = {p.family for p in training_pictures(8, 1, 32, styles=("drawing", "render"))}
+    assert drawn <= set(FAMILIES)
+    assert {p.family for p in training_pictures(8, 1, 32, styles=("symbol_copy",))} <= set(SYMBOLS)
+    mixed = {p.family: p.style for p in training_pictures(30, 1, 32, styles=("drawing", "symbol"))}
+    assert all((style == "symbol") == (family in SYMBOLS) for family, style in mixed.items())
+    assert set(mixed.values()) == {"drawing", "symbol"}
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("hex bolt", "a hex bolt"), ("O-ring", "an O-ring"), ("elbow", "an elbow")]
+    ("name", "expected"),
+    [
+        ("hex bolt", "a hex bolt"),
+        ("O-ring", "an O-ring"),
+        ("elbow", "an elbow"),
+        ("unloading valve", "an unloading valve"),
+        ("universal joint", "a universal joint"),
+        ("U-bolt", "a U-bolt"),
+        ("R-clip", "an R-clip"),
+        ("LED", "an LED"),
+        ("NOT gate", "a NOT gate"),
+        ("DIN rail", "a DIN rail"),
+    ],
 )
 def test_article(name: str, expected: str) -> None:
     assert article(name) == expected
