@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from export import texts
-from export.synthetic import TrainingPicture, training_pictures
+from export.synthetic import TrainingPicture, edition, training_pictures
 from export.synthetic.pages import training_pages
 
 SETS = (
@@ -157,7 +157,7 @@ _READERS: dict[str, Callable[[Row], _Captions]] = {
 def generated_pictures(count: int, seed: int, cache: Path) -> list[Labelled]:
     """Pictures of the parametric parts of ``export.synthetic``; made once, in minutes, and kept in ``cache``."""
     return _once(
-        cache / f"generated-{count}-{seed}.pickle",
+        cache / f"generated-{edition()}-{count}-{seed}.pickle",
         lambda: [_generated(number, each) for number, each in enumerate(training_pictures(count, seed))],
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from export.synthetic import training_pictures
+from export.synthetic import edition, training_pictures
 from export.synthetic.captions import article
 from export.synthetic.circuit import SYMBOL_STYLES
 from export.synthetic.families import FAMILIES
@@ -39,6 +40,13 @@ def test_every_style_draws_something_of_the_size_asked_for(style: str) -> None:
         assert shown.image.size == (80, 80)
         assert shown.image.mode == "RGB"
         assert np.asarray(shown.image).std() > 3
+
+
+def test_kept_pictures_are_told_from_those_of_another_generator(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = edition()
+    assert re.fullmatch("[0-9a-f]{8}", now)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: path.name.encode())
+    assert edition() != now
 
 
 def test_all_families_come_equally_often() -> None:
