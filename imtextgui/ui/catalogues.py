@@ -1,6 +1,5 @@
 """Several catalogues: which were open lately, and the part of the File menu that changes between them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -10,8 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from imtextgui import paths
 from imtextgui.errors import CatalogueMissing
 from imtextgui.ui.core import Core
+from imtextgui.ui.errands import Errands
 from imtextgui.ui.file_dialog import FileDialog
-from imtextgui.ui.jobs import Lane, Task
+from imtextgui.ui.jobs import Lane
 
 MOST = 8
 _KEY = "catalogues/recent"
@@ -29,13 +29,11 @@ def note(store: QSettings, folder: Path) -> None:
     store.setValue(_KEY, "\n".join(str(each) for each in folders[:MOST]))
 
 
-class CatalogueMenu(QObject):
+class CatalogueMenu(Errands, QObject):
     """New, open, recent, and whether the open one travels with its folders."""
 
     wanted = Signal(object)
     """The folder of the catalogue to show in place of this one."""
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, window: QWidget, core: Core, lane: Lane, store: QSettings) -> None:
         super().__init__(window)
@@ -55,7 +53,7 @@ class CatalogueMenu(QObject):
             menu.addAction(action)
         menu.addMenu(self.recent)
         menu.addAction(self.travels)
-        self._do(lambda: self._core.portable, self.travels.setChecked)
+        self._do(lambda: self._core.portable, done=self.travels.setChecked)
 
     def make(self) -> None:
         """Ask for a folder, and make a catalogue in it."""
@@ -85,11 +83,3 @@ class CatalogueMenu(QObject):
 
     def _set_portable(self, portable: bool) -> None:
         self._do(lambda: self._core.set_portable(portable))
-
-    def _do(self, work: Callable[[], object], done: Callable[[bool], object] | None = None) -> None:
-        task = Task(work)
-        if done is not None:
-            task.done.connect(done)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)

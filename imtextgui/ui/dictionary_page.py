@@ -2,9 +2,8 @@
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,8 +20,9 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.ui import theme
 from imtextgui.ui.controls import Button, label
 from imtextgui.ui.core import Core
+from imtextgui.ui.errands import Errands
 from imtextgui.ui.file_dialog import FileDialog
-from imtextgui.ui.jobs import Lanes, Task
+from imtextgui.ui.jobs import Lanes
 from imtextgui.ui.undo_bar import UndoBar
 
 WIDEST = 980
@@ -30,17 +30,15 @@ _BETWEEN = re.compile(r"[;；|]")
 """Between the names of one thing: in a cell a semicolon, in the file a bar, which the catalogue's own file has."""
 
 
-class DictionaryPage(QFrame):
+class DictionaryPage(Errands, QFrame):
     """A row for each thing; changes are kept as they are made."""
 
     said = Signal(str)
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lanes, self._undo = core, lanes, undo
+        self._core, self._lane, self._undo = core, lanes.searches, undo
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Words of this site"))
         self.table.setHorizontalHeaderLabels([self.tr("English"), self.tr("Japanese"), self.tr("Kind")])
@@ -78,7 +76,7 @@ class DictionaryPage(QFrame):
 
     def refresh(self) -> None:
         """Read the words again."""
-        self._do(self._core.dictionary, self.show_entries)
+        self._do(self._core.dictionary, done=self.show_entries)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show ``entries`` in place of what is there."""
@@ -186,14 +184,6 @@ class DictionaryPage(QFrame):
     def _keep(self) -> None:
         entries = self.entries
         self._do(lambda: self._core.set_dictionary(entries))
-
-    def _do(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
-        task = Task(work)
-        if done is not None:
-            task.done.connect(done)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._lanes.searches.submit(task)
 
 
 def _names(text: str) -> tuple[str, ...]:

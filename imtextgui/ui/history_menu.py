@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from imtextgui.domain.history import PastSearch
 from imtextgui.ui.core import Core
-from imtextgui.ui.jobs import Lane, Task
+from imtextgui.ui.errands import Errands
+from imtextgui.ui.jobs import Lane
 from imtextgui.ui.pictures import decode
 
 OFFERED = 12
@@ -16,14 +17,12 @@ LONGEST = 60
 """Letters of a search that the menu shows."""
 
 
-class HistoryMenu(QMenu):
+class HistoryMenu(Errands, QMenu):
     """Opens below ``anchor`` when the searches were read."""
 
     asked = Signal(object)
     """The Query to ask again."""
     all_wanted = Signal()
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, core: Core, lane: Lane, anchor: QWidget) -> None:
         super().__init__(anchor)
@@ -31,11 +30,7 @@ class HistoryMenu(QMenu):
 
     def offer(self) -> None:
         """Read the searches, and show them."""
-        task = Task(self._read, topic="history menu")
-        task.done.connect(self._show)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        self._do(self._read, topic="history menu", done=self._show)
 
     def _read(self) -> list[tuple[PastSearch, QImage | None]]:
         found = self._core.history(OFFERED)[:OFFERED]

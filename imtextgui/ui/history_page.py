@@ -1,7 +1,6 @@
 """Past and saved searches: look one up, ask it again, give it a name, forget it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
@@ -18,8 +17,9 @@ from imtextgui.domain.history import PastSearch
 from imtextgui.ui import icons, theme
 from imtextgui.ui.controls import Button, EmptyState, RowList, label
 from imtextgui.ui.core import Core
+from imtextgui.ui.errands import Errands
 from imtextgui.ui.figures import Figures
-from imtextgui.ui.jobs import Lanes, Task
+from imtextgui.ui.jobs import Lanes
 from imtextgui.ui.pictures import decode
 from imtextgui.ui.undo_bar import UndoBar
 
@@ -31,19 +31,17 @@ WIDEST = 980
 Row = tuple[PastSearch, QImage | None]
 
 
-class HistoryPage(QFrame):
+class HistoryPage(Errands, QFrame):
     """The searches of this catalogue, newest first; those with a name stand out."""
 
     asked = Signal(object)
     """The Query to ask again."""
     said = Signal(str)
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lanes, self._undo = core, lanes, undo
+        self._core, self._lane, self._undo = core, lanes.searches, undo
         self._figures = Figures(self)
         self._rows: Sequence[Row] = ()
         self._leaving: set[int] = set()
@@ -78,7 +76,7 @@ class HistoryPage(QFrame):
 
     def refresh(self) -> None:
         """Read the searches again."""
-        self._do(self._read, "history", self._show)
+        self._do(self._read, topic="history", done=self._show)
 
     def _read(self) -> list[Row]:
         return [(past, decode(past.picture) if past.picture else None) for past in self._core.history(SHOWN)]
@@ -202,21 +200,6 @@ class HistoryPage(QFrame):
 
     def _change(self, work: Callable[[], object]) -> None:
         self._do(work, ended=self.refresh)
-
-    def _do(
-        self,
-        work: Callable[[], object],
-        topic: str | None = None,
-        done: Callable[[Any], object] | None = None,
-        ended: Callable[[], object] = lambda: None,
-    ) -> None:
-        task = Task(work, topic=topic)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        if done is not None:
-            task.done.connect(done)
-        task.ended.connect(ended)
-        self._lanes.searches.submit(task)
 
 
 def _square(image: QImage | None, sign: str) -> QPixmap:

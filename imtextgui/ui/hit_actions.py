@@ -12,8 +12,9 @@ from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.errands import Errands
 from imtextgui.ui.evidence import proof_of
-from imtextgui.ui.jobs import Lanes, Task
+from imtextgui.ui.jobs import Lanes
 from imtextgui.ui.pictures import to_qimage
 from imtextgui.ui.undo_bar import UndoBar
 
@@ -21,12 +22,10 @@ COPIED_PIXELS = 2400
 """Longest side in pixels of a page that is copied or searched with."""
 
 
-class HitActions(QObject):
+class HitActions(Errands, QObject):
     """Does what the menus and buttons of results and page ask for; files are looked for in the lane."""
 
     said = Signal(str)
-    problem = Signal(object)
-    failed = Signal(str)
     compare_wanted = Signal()
     match_wanted = Signal()
     judged = Signal()
@@ -104,7 +103,7 @@ class HitActions(QObject):
             dialog.textValueSelected.connect(lambda name: self._tag(items, name.strip()))
             dialog.open()
 
-        self._submit(Task(self._core.tags), ask)
+        self._do(self._core.tags, done=ask)
 
     def _tag(self, items: Sequence[int], tag: str) -> None:
         if not tag:
@@ -112,10 +111,9 @@ class HitActions(QObject):
 
         def offer(_: object) -> None:
             text = self.tr("Tagged “{tag}”.").format(tag=tag)
-            untag = Task(lambda: self._core.untag(items, tag))
-            self._undo.offer(text, lambda: self._submit(untag, lambda _: None))
+            self._undo.offer(text, lambda: self._do(lambda: self._core.untag(items, tag)))
 
-        self._submit(Task(lambda: self._core.tag(items, tag)), offer)
+        self._do(lambda: self._core.tag(items, tag), done=offer)
 
     def show_menu(self, where: QPoint, hits: Sequence[Hit], query: Query | None) -> None:
         """A menu at a place of the screen for some hits of ``query``; single commands take the first."""
@@ -151,18 +149,14 @@ class HitActions(QObject):
 
     def _judging(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
         # Where the searches run: both ask the encoder, which serves one at a time.
-        task = Task(work)
-        task.done.connect(done or (lambda _: self.judged.emit()))
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._searches.submit(task)
+        self._searches.submit(self._errand(work, done=done or (lambda _: self.judged.emit())))
 
     def _with_picture(self, page_id: int, part: Box, show: Callable[[QImage | None], None]) -> None:
         def draw() -> QImage | None:
             picture = self._core.picture(page_id, COPIED_PIXELS, part)
             return None if picture is None else to_qimage(picture)
 
-        self._submit(Task(draw, topic="copy"), show)
+        self._do(draw, topic="copy", done=show)
 
     def _when_there(
         self, hit: Hit, on_disk: Callable[[Path], Path | None], do: Callable[[Path], bool], refusal: str
@@ -178,10 +172,4 @@ class HitActions(QObject):
             elif not do(path):
                 self.said.emit(refusal.format(name=path.name))
 
-        self._submit(Task(find), go_on)
-
-    def _submit(self, task: Task, done: Callable[..., None]) -> None:
-        task.done.connect(done)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        self._do(find, done=go_on)

@@ -4,18 +4,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from imtextgui.domain.query import Query, Results
 from imtextgui.ui.core import Core
-from imtextgui.ui.jobs import Lane, Task, Urgency
+from imtextgui.ui.errands import Errands
+from imtextgui.ui.jobs import Lane, Urgency
 from imtextgui.ui.preferences import Preferences
 
 LOOKED_AT_MS = 3_000
 
 
-class Memory(QObject):
+class Memory(Errands, QObject):
     """Watches the answers of the search page."""
 
     remembered = Signal()
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, core: Core, lane: Lane, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,8 +38,8 @@ class Memory(QObject):
             return
         self._query = None
         self._looking.stop()
-        task = Task(lambda: self._core.remember(query), urgency=Urgency.DECORATION)
-        task.done.connect(lambda _: self.remembered.emit())
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        self._do(
+            lambda: self._core.remember(query),
+            done=lambda _: self.remembered.emit(),
+            urgency=Urgency.DECORATION,
+        )

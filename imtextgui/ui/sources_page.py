@@ -12,6 +12,7 @@ from imtextgui.domain.progress import Progress
 from imtextgui.ui.controls import Button, label, panel, set_state
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.errands import Errands
 from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.figures import Figures
 from imtextgui.ui.file_dialog import FileDialog
@@ -24,7 +25,7 @@ COUNT_AGAIN_MS = 2000
 WIDEST = 980
 
 
-class SourcesPage(QFrame):
+class SourcesPage(Errands, QFrame):
     """The sources of a catalogue and the runs of its index."""
 
     loaded = Signal(object, object)
@@ -36,13 +37,12 @@ class SourcesPage(QFrame):
     """What a run did, when it came to its end."""
     problems_wanted = Signal()
     said = Signal(str)
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._core, self._lanes, self._desktop, self._undo = core, lanes, desktop, undo
+        self._lane = lanes.searches
         self._figures = Figures(self)
         self._runs: list[Task] = []
         self._leaving: set[int] = set()
@@ -78,16 +78,16 @@ class SourcesPage(QFrame):
     def refresh(self) -> None:
         """Read the sources and counts again."""
         self._counted.restart()
-        task = self._task(lambda: (self._core.sources(), self._core.counts()), topic="sources")
-        task.done.connect(lambda found: self._show(*found))
-        self._lanes.searches.submit(task)
+        self._do(
+            lambda: (self._core.sources(), self._core.counts()),
+            topic="sources",
+            done=lambda found: self._show(*found),
+        )
 
     def add_folder(self, path: Path) -> None:
         """Make ``path`` a source and index it."""
         # Not in the lane of changes: a folder added during a long run shall show at once.
-        task = self._task(lambda: self._core.add_source(path))
-        task.done.connect(self._added)
-        self._lanes.searches.submit(task)
+        self._do(lambda: self._core.add_source(path), done=self._added)
 
     def choose_folder(self) -> None:
         """Ask for a folder and add it."""
@@ -96,9 +96,8 @@ class SourcesPage(QFrame):
 
     def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> None:
         """Index all sources, or those named, after the runs that are under way."""
-        task = self._task(lambda: self._core.index(source_ids, retry=retry))
+        task = self._errand(lambda: self._core.index(source_ids, retry=retry), done=self._report)
         task.progress.connect(self._show_step)
-        task.done.connect(self._report)
         task.ended.connect(lambda: self._end_run(task))
         self._runs.append(task)
         self.run_card.start()
@@ -285,18 +284,12 @@ class SourcesPage(QFrame):
         dialog.open()
 
     def _set_exclude(self, source_id: int, rules: str) -> None:
-        task = self._task(lambda: self._core.set_exclude(source_id, rules))
-        task.done.connect(lambda _: self.index([source_id]))
+        task = self._errand(
+            lambda: self._core.set_exclude(source_id, rules), done=lambda _: self.index([source_id])
+        )
         self._lanes.changes.submit(task)
 
     def _change(self, work: Callable[[], object]) -> None:
-        task = self._task(work)
-        task.ended.connect(self.refresh)
+        task = self._errand(work, ended=self.refresh)
         task.ended.connect(self.run_ended)
         self._lanes.changes.submit(task)
-
-    def _task(self, work: Callable[[], object], topic: str | None = None) -> Task:
-        task = Task(work, topic=topic)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        return task

@@ -15,25 +15,24 @@ from PySide6.QtWidgets import (
 
 from imtextgui.ui.controls import Button, EmptyState, RowList, label
 from imtextgui.ui.core import Core
-from imtextgui.ui.jobs import Lanes, Task
+from imtextgui.ui.errands import Errands
+from imtextgui.ui.jobs import Lanes
 from imtextgui.ui.undo_bar import UndoBar
 
 WIDEST = 860
 
 
-class TagsPage(QFrame):
+class TagsPage(Errands, QFrame):
     """The tags of a catalogue."""
 
     wanted = Signal(str)
     """The words that find what has a tag."""
     said = Signal(str)
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lanes, self._undo = core, lanes, undo
+        self._core, self._lane, self._undo = core, lanes.searches, undo
         self.list = RowList(self.tr("Tags"))
         self.list.itemActivated.connect(lambda _: self._find())
         self.list.currentItemChanged.connect(lambda *_: self._choose())
@@ -53,7 +52,7 @@ class TagsPage(QFrame):
 
     def refresh(self) -> None:
         """Read the tags again."""
-        self._do(self._core.tags, "tags", self._show)
+        self._do(self._core.tags, topic="tags", done=self._show)
 
     # Building
 
@@ -134,18 +133,3 @@ class TagsPage(QFrame):
 
     def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
         self._do(work, done=done, ended=self.refresh)
-
-    def _do(
-        self,
-        work: Callable[[], object],
-        topic: str | None = None,
-        done: Callable[[Any], object] | None = None,
-        ended: Callable[[], object] = lambda: None,
-    ) -> None:
-        task = Task(work, topic=topic)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        if done is not None:
-            task.done.connect(done)
-        task.ended.connect(ended)
-        self._lanes.searches.submit(task)

@@ -15,10 +15,11 @@ from imtextgui.domain.query import Query, Results
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.dictionary_page import DictionaryPage
+from imtextgui.ui.errands import Errands
 from imtextgui.ui.help_page import HelpPage
 from imtextgui.ui.history_menu import HistoryMenu
 from imtextgui.ui.history_page import HistoryPage
-from imtextgui.ui.jobs import Lanes, Task, Urgency
+from imtextgui.ui.jobs import Lanes, Urgency
 from imtextgui.ui.memory import Memory
 from imtextgui.ui.navigation import Place, Rail
 from imtextgui.ui.preferences import Preferences
@@ -37,7 +38,7 @@ WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
 HISTORY, TAGS, DICTIONARY, SETTINGS, HELP = "history", "tags", "dictionary", "settings", "help"
 
 
-class Views(QWidget):
+class Views(Errands, QWidget):
     """Rail and pages. A page that is not always needed is made when it is first shown."""
 
     ready = Signal()
@@ -45,8 +46,6 @@ class Views(QWidget):
     counted = Signal(int)
     """How many pages can be found."""
     said = Signal(str)
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(
         self,
@@ -60,6 +59,7 @@ class Views(QWidget):
     ) -> None:
         super().__init__()
         self.core, self.lanes, self.desktop = core, lanes, desktop
+        self._lane = lanes.searches
         self.preferences, self.undo = preferences, undo
         self.search = SearchPage(core, lanes, desktop, undo)
         self.sources = SourcesPage(core, lanes, desktop, undo)
@@ -97,9 +97,7 @@ class Views(QWidget):
     def start(self) -> None:
         """Read the sources, and load the encoder before the user's first search needs it."""
         self.sources.refresh()
-        task = Task(lambda: self.core.search(WARM_UP), urgency=Urgency.DECORATION)
-        self._tell_trouble(task)
-        self.lanes.searches.submit(task)
+        self._do(lambda: self.core.search(WARM_UP), urgency=Urgency.DECORATION)
 
     @property
     def place(self) -> str:
@@ -258,10 +256,7 @@ class Views(QWidget):
     def _refresh_problems(self) -> None:
         if self.place != PROBLEMS:
             return
-        task = Task(self.core.problems, topic="problems")
-        task.done.connect(self._show_problem_list)
-        self._tell_trouble(task)
-        self.lanes.searches.submit(task)
+        self._do(self.core.problems, topic="problems", done=self._show_problem_list)
 
     def _show_problem_list(self, problems: Sequence[Any]) -> None:
         self.problems.show_problems(problems)
@@ -272,8 +267,7 @@ class Views(QWidget):
         self.search.ask(query)
 
     def _forget_unkept(self) -> None:
-        task = Task(self.core.forget_unkept)
-        self._tell_trouble(task)
+        task = self._errand(self.core.forget_unkept)
         task.progress.connect(self.sources.stepped)
         task.ended.connect(lambda: self.sources.stepped.emit(None))
         task.ended.connect(self.sources.run_ended)
@@ -286,12 +280,6 @@ class Views(QWidget):
     def _follow(self, name: str) -> None:
         """Let the core follow the settings from its next search and run on."""
         chosen = self.preferences.now
-        task = Task(lambda: self.core.use(chosen))
-        self._tell_trouble(task)
-        self.lanes.searches.submit(task)
+        self._do(lambda: self.core.use(chosen))
         if name == "save_power":
             self.sources.run_card.power.setChecked(power.saving(chosen.save_power))
-
-    def _tell_trouble(self, task: Task) -> None:
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
