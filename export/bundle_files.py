@@ -51,7 +51,8 @@ SOURCES = (
         "ISO 7010 safety signs", "MIT and free licences per sign", "karlnorling/iso-safety-signs (7cd08bfb)"
     ),
     DataSource("Caltech-101 (a part)", "CC-BY-4.0", "Li, Andreeto, Ranzato, Perona, CaltechDATA"),
-    DataSource("Generated part pictures", "Apache-2.0", "export/synthetic of this project"),
+    DataSource("Generated part pictures and pages", "Apache-2.0", "export/synthetic of this project"),
+    DataSource("Industrial glossary", "Apache-2.0", "resources/dictionary and export/configs of this project"),
 )
 
 
