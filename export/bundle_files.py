@@ -52,7 +52,9 @@ SOURCES = (
     ),
     DataSource("Caltech-101 (a part)", "CC-BY-4.0", "Li, Andreeto, Ranzato, Perona, CaltechDATA"),
     DataSource("Generated part pictures and pages", "Apache-2.0", "export/synthetic of this project"),
-    DataSource("Industrial glossary", "Apache-2.0", "resources/dictionary and export/configs of this project"),
+    DataSource(
+        "Industrial glossary", "Apache-2.0", "resources/dictionary and export/configs of this project"
+    ),
 )
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from PIL import Image
 
 from export import texts
-from export.synthetic import TrainingPicture, edition, training_pictures
+from export.synthetic import edition, training_pictures
+from export.synthetic.families import FAMILIES
 from export.synthetic.pages import training_pages
+from export.synthetic.symbols import SYMBOLS
 
 SETS = (
     "caltech101",
@@ -154,12 +156,31 @@ _READERS: dict[str, Callable[[Row], _Captions]] = {
 }
 
 
-def generated_pictures(count: int, seed: int, cache: Path) -> list[Labelled]:
+def part_pictures(count: int, seed: int, cache: Path) -> list[Labelled]:
     """Pictures of the parametric parts of ``export.synthetic``; made once, in minutes, and kept in ``cache``."""
-    return _once(
-        cache / f"generated-{edition()}-{count}-{seed}.pickle",
-        lambda: [_generated(number, each) for number, each in enumerate(training_pictures(count, seed))],
-    )
+    return _generated("parts", tuple(FAMILIES), count, seed, cache)
+
+
+def symbol_pictures(count: int, seed: int, cache: Path) -> list[Labelled]:
+    """Pictures of its schematic symbols, alone and in pieces of circuits."""
+    return _generated("symbols", tuple(SYMBOLS), count, seed, cache)
+
+
+def _generated(name: str, keys: tuple[str, ...], count: int, seed: int, cache: Path) -> list[Labelled]:
+    def made() -> list[Labelled]:
+        return [
+            Labelled(
+                "generated",
+                f"{number:06} {each.style}",
+                each.family,
+                tuple(each.captions_en),
+                tuple(each.captions_ja),
+                _jpeg(each.image),
+            )
+            for number, each in enumerate(training_pictures(count, seed, families=keys))
+        ]
+
+    return _once(cache / f"{name}-{edition()}-{count}-{seed}.pickle", made) if count else []
 
 
 def page_pictures(count: int, seed: int, figures: Sequence[Labelled], cache: Path) -> list[Labelled]:
@@ -172,7 +193,7 @@ def page_pictures(count: int, seed: int, figures: Sequence[Labelled], cache: Pat
             for number, page in enumerate(training_pages(count, seed, shown))
         ]
 
-    return _once(cache / f"pages-{count}-{seed}.pickle", made)
+    return _once(cache / f"pages-{edition()}-{count}-{seed}.pickle", made) if count else []
 
 
 def _once(path: Path, make: Callable[[], list[Labelled]]) -> list[Labelled]:
@@ -180,13 +201,6 @@ def _once(path: Path, make: Callable[[], list[Labelled]]) -> list[Labelled]:
         path.write_bytes(pickle.dumps(make()))
     found: list[Labelled] = pickle.loads(path.read_bytes())  # noqa: S301  # a file of our own
     return found
-
-
-def _generated(number: int, made: TrainingPicture) -> Labelled:
-    english, japanese = tuple(made.captions_en), tuple(made.captions_ja)
-    return Labelled(
-        "generated", f"{number:06} {made.style}", made.family, english, japanese, _jpeg(made.image)
-    )
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -268,12 +268,17 @@ def picture_data(training: Path, cache: Path, config: Config, run: Run) -> tuple
     settings = config.pictures
     public = list(pictures.labelled_pictures(training, settings.per_class))
     random.Random(7).shuffle(public)
-    made = pictures.generated_pictures(settings.generated, settings.seed, cache)
-    pages = pictures.page_pictures(settings.pages, settings.seed, made, cache)
+    parts = pictures.part_pictures(settings.parts, settings.seed, cache)
+    shown = {
+        "sets": public[: settings.most],
+        "parts": parts,
+        "symbols": pictures.symbol_pictures(settings.symbols, settings.seed, cache),
+        "pages": pictures.page_pictures(settings.pages, settings.seed, parts, cache),
+    }
     common: dict[str, Any] = {"views": settings.views, "run": run, "spec": SPEC, "cache": cache}
-    shown = {"sets": public[: settings.most], "generated": made, "pages": pages}
-    found = {name: features(each, name=name, **common) for name, each in shown.items()}
-    return joined([found["sets"], found["generated"]]), found["pages"]
+    found = {name: features(each, name=name, **common) for name, each in shown.items() if each}
+    pages = found.pop("pages", Featured([], next(iter(found.values())).views[:0]))
+    return joined(list(found.values())), pages
 
 
 def joint_head(training: Path, embed: Embed, config: Config, frozen: Trunk) -> JointHead:

@@ -36,7 +36,8 @@ class PictureTraining:
 
     per_class: int = 10
     most: int = 1_000_000
-    generated: int = 8000
+    parts: int = 8000
+    symbols: int = 3000
     pages: int = 1500
     views: int = 3
     steps: int = 3000
