@@ -1,0 +1,208 @@
+"""The towers as graphs: written, stored in 16 or reduced to 8 bits, and held to what torch says."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import (
+    CalibrationDataReader,
+    QuantFormat,
+    QuantType,
+    quantize_dynamic,
+    quantize_static,
+)
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
+
+from export.clip.trouble import Unusable, first_line
+from export.to_onnx import export_pictures, export_texts
+from imtextgui.domain.embedding import Matrix, Tensor
+
+# A graph file is one message of protobuf.
+_LARGEST = 2**31 - 2**20
+
+# Smaller weights are not worth a conversion.
+_LARGE = 10_000
+
+
+def write_pictures(tower: nn.Module, size: int, path: Path) -> None:
+    """Write the picture tower, in floats. Raises Unusable where no file holds it or the exporter cannot write it."""
+    with _writing(tower, "picture"):
+        export_pictures(tower, ("joint", "appearance"), size, path)
+
+
+def write_texts(tower: nn.Module, path: Path) -> None:
+    """Write the text tower, in floats. Raises Unusable like ``write_pictures``."""
+    with _writing(tower, "text"):
+        export_texts(tower, path)
+
+
+@contextmanager
+def _writing(tower: nn.Module, name: str) -> Iterator[None]:
+    _check_size(tower, name)
+    # torch's short cut through attention has no counterpart in a graph.
+    short_cut = torch.backends.mha.get_fastpath_enabled()
+    torch.backends.mha.set_fastpath_enabled(False)
+    try:
+        # It would print the whole graph before it raises.
+        with patch.object(torch._C, "_jit_onnx_log"):
+            yield
+    except (RuntimeError, torch.onnx.errors.OnnxExporterError) as trouble:
+        line = first_line(trouble)
+        raise Unusable(f"The {name} tower has a part that cannot be written as a graph: {line}.") from trouble
+    finally:
+        torch.backends.mha.set_fastpath_enabled(short_cut)
+
+
+def _check_size(tower: nn.Module, name: str) -> None:
+    weights = {id(each): each for each in tower.parameters()}
+    size = sum(each.numel() for each in weights.values()) * 4
+    if size > _LARGEST:
+        raise Unusable(
+            f"The {name} tower has {size / 1e9:.1f} GB of weights; a graph file holds 2 GB at most."
+        )
+
+
+def halve(path: Path) -> None:
+    """Store the large float weights of a graph in 16 bits; they are turned back once, when it is opened."""
+    model = onnx.load(str(path))
+    casts = []
+    for weight in list(model.graph.initializer):
+        values = onnx.numpy_helper.to_array(weight)
+        if weight.data_type == onnx.TensorProto.FLOAT and values.size > _LARGE:
+            half = onnx.numpy_helper.from_array(values.astype(np.float16), f"{weight.name}_half")
+            casts.append(onnx.helper.make_node("Cast", [half.name], [weight.name], to=onnx.TensorProto.FLOAT))
+            model.graph.initializer.remove(weight)
+            model.graph.initializer.append(half)
+    for cast in reversed(casts):
+        model.graph.node.insert(0, cast)
+    path.write_bytes(model.SerializeToString())
+
+
+def reduce_texts(path: Path) -> None:
+    """Put 8-bit weights in place of the floats of the text graph; ranges are taken of each text."""
+    _reduce_matrices(path, ["MatMul", "Gemm", "Gather"])
+
+
+def reduce_pictures(path: Path, sample: Sequence[Tensor]) -> None:
+    """Put 8-bit weights in place of the floats of the picture graph.
+
+    Convolutions are slow unless the ranges between them are known beforehand: they are taken of ``sample``. Towers of
+    matrices are more exact with ranges of each picture.
+    """
+    if _is_convolutional(path):
+        prepared = _prepared(path)
+        with _without_advice():
+            quantize_static(
+                str(prepared),
+                str(path),
+                _Sample(sample),
+                quant_format=QuantFormat.QDQ,
+                op_types_to_quantize=["Conv", "MatMul", "Gemm"],
+                per_channel=True,
+                activation_type=QuantType.QUInt8,
+                weight_type=QuantType.QInt8,
+            )
+        prepared.unlink()
+    else:
+        _reduce_matrices(path, ["MatMul", "Gemm"])
+
+
+def _reduce_matrices(path: Path, kinds: list[str]) -> None:
+    prepared = _prepared(path)
+    with _without_advice():
+        quantize_dynamic(
+            str(prepared),
+            str(path),
+            op_types_to_quantize=kinds,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+        )
+    prepared.unlink()
+
+
+def _prepared(path: Path) -> Path:
+    prepared = path.with_suffix(".prepared.onnx")
+    quant_pre_process(str(path), str(prepared), skip_symbolic_shape=True)
+    return prepared
+
+
+@contextmanager
+def _without_advice() -> Iterator[None]:
+    """The quantiser warns the root logger of every bias that it leaves as it is."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _is_convolutional(path: Path) -> bool:
+    """Whether most weights of a graph are those of convolutions."""
+    graph = onnx.load(str(path)).graph
+    sizes = {weight.name: int(np.prod(weight.dims)) for weight in graph.initializer}
+
+    def weights(kinds: set[str]) -> int:
+        used = {name for node in graph.node if node.op_type in kinds for name in node.input}
+        return sum(sizes.get(name, 0) for name in used)
+
+    return weights({"Conv"}) > weights({"MatMul", "Gemm"})
+
+
+class _Sample(CalibrationDataReader):
+    """Feeds pictures one by one."""
+
+    def __init__(self, tensors: Sequence[Tensor]) -> None:
+        self._feeds: Iterator[dict[str, Tensor]] = iter([{"pictures": tensor[None]} for tensor in tensors])
+
+    def get_next(self) -> dict[str, Tensor] | None:
+        """The next feed, or None at the end."""
+        return next(self._feeds, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How near a graph's rows are to torch's: least cosine, and the mean loss against what tells rows apart.
+
+    ``loss`` is the mean of 1 - cosine between answers to one thing, by that between answers to different things:
+    vectors of many encoders lie in a narrow cone, where 0.01 may be all the difference between two pictures.
+    """
+
+    worst: float
+    loss: float
+
+    def __str__(self) -> str:
+        return f"least cosine {self.worst:.5f}, loss {100 * self.loss:.2f} % of what tells answers apart"
+
+
+EXACT = Agreement(0.999, 0.01)
+"""What a graph in floats must reach: rounding to 16 bits, and nothing else."""
+
+EIGHT_BIT = Agreement(0.95, 0.1)
+"""What an 8-bit graph must reach. A tenth moves neighbours, but seldom the first of them."""
+
+
+def agreement(ours: Matrix, theirs: Matrix) -> Agreement:
+    """Compare unit rows [n, dim] of a graph with torch's for the same inputs."""
+    same = (ours * theirs).sum(axis=1)
+    apart = (theirs @ theirs.T)[~np.eye(len(theirs), dtype=bool)]
+    return Agreement(float(same.min()), float((1 - same).mean() / max(1 - apart.mean(), 1e-9)))
+
+
+def check(name: str, found: Agreement, least: Agreement) -> None:
+    """Raises Unusable where the graph of the tower ``name`` does not say what torch says."""
+    if found.worst >= least.worst and found.loss <= least.loss:
+        return
+    if least is EIGHT_BIT:
+        raise Unusable(
+            f"In 8 bits the {name} tower would say something else ({found}; at most {100 * least.loss:.0f} % is "
+            "allowed): import the checkpoint without --eight-bit."
+        )
+    raise Unusable(f"The graph of the {name} tower does not say what the checkpoint says ({found}).")
