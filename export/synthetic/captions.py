@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from export.synthetic.assembly import Assembly, Piece
 from export.synthetic.bench import Random
 from export.synthetic.family import Family
 from export.synthetic.shade import Material
@@ -23,6 +25,16 @@ STYLE_EN = {
     "render": ("catalogue picture of {a}", "{name} illustration", "figure of {a}"),
     "photo": ("photo of {a}", "photograph of {a} on a bench", "{name} photo"),
     "snapshot": ("picture of {a}", "{a} lying on the table", "snapshot of {a}"),
+    "section": (
+        "section of {a}",
+        "sectional view, {name}",
+        "cut-away drawing of {a}",
+        "{name} cross section",
+    ),
+    "drafted": ("detail drawing of {a}", "shop drawing, {name}", "{name} drawing with dimensions"),
+    "fax": ("fax of {a} drawing", "faxed drawing, {name}"),
+    "worn": ("old worn drawing of {a}", "yellowed drawing, {name}", "{name}, archive drawing"),
+    "workshop": ("used {name}", "rusty {name}", "dirty {name} in the workshop", "photo of {a}, worn"),
 }
 STYLE_JA = {
     "drawing": ("{name}の線図", "{name}の図面", "{name} 外形図"),
@@ -33,6 +45,11 @@ STYLE_JA = {
     "render": ("{name}のイラスト", "{name}の図", "{name} カタログ図"),
     "photo": ("{name}の写真", "作業台の上の{name}"),
     "snapshot": ("{name}を撮った写真", "机に置いた{name}"),
+    "section": ("{name}の断面図", "{name} 断面", "{name}のカット図"),
+    "drafted": ("{name}の寸法図", "{name} 製作図", "寸法入りの{name}の図面"),
+    "fax": ("{name}の図面のファックス", "FAXで届いた{name}の図面"),
+    "worn": ("古びた{name}の図面", "{name}の古い紙図面"),
+    "workshop": ("使用済みの{name}", "錆びた{name}", "汚れた{name}の写真", "現場の{name}"),
 }
 
 
@@ -103,5 +120,30 @@ def symbol_captions(rng: Random, symbol: Symbol, style: str) -> tuple[list[str],
         f"{ja}の記号",
         no.format(name=ja),
         f"{rng.choice(kind.ja)} {ja} {standard}",
+    ]
+    return english, japanese
+
+
+def assembly_captions(
+    rng: Random, assembly: Assembly, pieces: Sequence[Piece]
+) -> tuple[list[str], list[str]]:
+    """English and Japanese captions of a machine taken apart, the kind of view and usual name first."""
+    en, ja = str(rng.choice(assembly.en)), str(rng.choice(assembly.ja))
+    parts = list(dict.fromkeys(piece.family for piece in pieces))
+    english = [
+        f"exploded view of {article(assembly.en[0])}",
+        str(
+            rng.choice(
+                [f"{en} exploded drawing", f"{en} assembly", f"parts of {article(en)}", f"{en}, taken apart"]
+            )
+        ),
+        f"{en}: {', '.join(part.en[0] for part in parts)}",
+        f"exploded view with {article(parts[rng.integers(len(parts))].en[0])}",
+    ]
+    japanese = [
+        f"{assembly.ja[0]}の分解図",
+        str(rng.choice([f"{ja} 組立図", f"{ja}の部品展開図", f"{ja} 分解立体図", f"分解した{ja}"])),
+        f"{ja}：{'、'.join(part.ja[0] for part in parts)}",
+        f"{parts[rng.integers(len(parts))].ja[0]}のある分解図",
     ]
     return english, japanese

@@ -6,19 +6,22 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
 
 from export.synthetic import bench
+from export.synthetic.assembly import ASSEMBLIES, ASSEMBLY_STYLES, Assembly, chosen
 from export.synthetic.bench import Random
-from export.synthetic.captions import captions, symbol_captions
+from export.synthetic.captions import assembly_captions, captions, symbol_captions
 from export.synthetic.circuit import SYMBOL_STYLES
+from export.synthetic.drafting import drafted
 from export.synthetic.families import FAMILIES
 from export.synthetic.family import Family
-from export.synthetic.lines import Outline, outline
-from export.synthetic.mesh import Floats, Mesh
-from export.synthetic.shade import Material, lamp, picture, worn
+from export.synthetic.linework import Subject, drawing, sheet, single_view
+from export.synthetic.section import section
+from export.synthetic.shade import lamp, picture, worn
 from export.synthetic.symbols import SYMBOLS, Symbol
 from export.synthetic.view import FRONT, ISOMETRIC, SIDE, TOP, View, looking
+from export.synthetic.wear import fax, old_paper, workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,6 @@ class TrainingPicture:
     captions_ja: list[str]
     family: str
     style: str
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A part of a family, chosen for one picture."""
-
-    family: Family
-    size: str
-    mesh: Mesh
-    material: Material
 
 
 Drawer = Callable[[Random, Subject, View, int], Image.Image]
@@ -54,7 +47,7 @@ def training_pictures(
 ) -> Iterator[TrainingPicture]:
     """`count` pictures, `size` pixels square; the same seed gives the same pictures.
 
-    All `families`, keys of `FAMILIES` and `SYMBOLS`, come equally often, in any of the `styles` that they
+    All `families`, keys of `FAMILIES`, `SYMBOLS` and `ASSEMBLIES`, come equally often, in any of the `styles` that they
     are drawn in. When empty: all that `styles` can draw, parts twice as often as symbols; all styles.
     KeyError for a family or style that does not exist or families that none of the styles can draw.
     """
@@ -67,21 +60,29 @@ def training_pictures(
 
 
 def _drawable(styles: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = set(styles) - set(STYLES) - set(SYMBOL_STYLES)
+    unknown = set(styles) - set(STYLES) - set(SYMBOL_STYLES) - set(ASSEMBLY_STYLES)
     if unknown:
         raise KeyError(f"no style is called {', '.join(sorted(unknown))}")
-    parts = 2 * tuple(FAMILIES) if not styles or set(styles) & set(STYLES) else ()
-    return parts + (tuple(SYMBOLS) if not styles or set(styles) & set(SYMBOL_STYLES) else ())
+    groups = (
+        (STYLES, 2 * tuple(FAMILIES)),
+        (SYMBOL_STYLES, tuple(SYMBOLS)),
+        (ASSEMBLY_STYLES, tuple(ASSEMBLIES)),
+    )
+    return tuple(key for drawn, keys in groups if not styles or set(styles) & set(drawn) for key in keys)
 
 
 def training_picture(rng: Random, key: str, size: int, styles: tuple[str, ...] = ()) -> TrainingPicture:
     """One picture of a part of the family or of the symbol `key`."""
-    drawn: Collection[str] = SYMBOL_STYLES if key in SYMBOLS else STYLES
+    drawn: Collection[str] = (
+        SYMBOL_STYLES if key in SYMBOLS else ASSEMBLY_STYLES if key in ASSEMBLIES else STYLES
+    )
     fitting = [style for style in styles or drawn if style in drawn]
     if not fitting:
         raise KeyError(f"none of the styles {', '.join(styles)} draws {key}")
     if key in SYMBOLS:
         return _symbol_picture(rng, SYMBOLS[key], size, str(rng.choice(fitting)))
+    if key in ASSEMBLIES:
+        return _assembly_picture(rng, ASSEMBLIES[key], size, str(rng.choice(fitting)))
     return _part_picture(rng, FAMILIES[key], size, fitting)
 
 
@@ -89,6 +90,13 @@ def _symbol_picture(rng: Random, symbol: Symbol, size: int, style: str) -> Train
     shown = SYMBOL_STYLES[style](rng, symbol, size)
     en, ja = symbol_captions(rng, symbol, style)
     return TrainingPicture(shown.convert("RGB"), en, ja, symbol.key, style)
+
+
+def _assembly_picture(rng: Random, assembly: Assembly, size: int, style: str) -> TrainingPicture:
+    pieces = chosen(rng, assembly)
+    shown = ASSEMBLY_STYLES[style](rng, pieces, size)
+    en, ja = assembly_captions(rng, assembly, pieces)
+    return TrainingPicture(shown, en, ja, assembly.key, style)
 
 
 def _part_picture(rng: Random, family: Family, size: int, styles: Sequence[str]) -> TrainingPicture:
@@ -109,100 +117,18 @@ def _view(rng: Random, style: str) -> View:
     return looking(rng.uniform(-75, 75), rng.uniform(12, 65))
 
 
-def draw(
-    rng: Random,
-    shape: Outline,
-    canvas: ImageDraw.ImageDraw,
-    box: tuple[float, float, float, float],
-    width: int,
-    *,
-    hidden: bool = False,
-    wobble: float = 0,
-) -> None:
-    """The view `shape` in black into the `box` (left, top, right, bottom) of a canvas, centred."""
-    left, top, right, bottom = box
-    extent = np.maximum(shape.high - shape.low, 1e-6)
-    scale = min((right - left) / extent[0], (bottom - top) / extent[1])
-    corner = np.array([(left + right - extent[0] * scale) / 2, (top + bottom + extent[1] * scale) / 2])
-    for segments, thin in ((shape.hidden if hidden else shape.hidden[:0], True), (shape.visible, False)):
-        points = (segments - shape.low) * scale * [1, -1] + corner
-        if wobble:
-            points = points + rng.normal(0, wobble, points.shape)
-        for a, b in points:
-            if thin and np.hypot(*(b - a)) > 9:
-                _dashed(canvas, a, b)
-            else:
-                canvas.line((*a, *b), fill=90 if thin else 0, width=1 if thin else width)
-
-
-def _dashed(canvas: ImageDraw.ImageDraw, a: Floats, b: Floats) -> None:
-    count = int(np.hypot(*(b - a)) // 5) | 1
-    stops = a + (b - a) * np.linspace(0, 1, count + 1)[:, None]
-    for i in range(0, count, 2):
-        canvas.line((*stops[i], *stops[i + 1]), fill=90, width=1)
-
-
-def _lines(rng: Random, subject: Subject, view: View, size: int, wobble: float = 0) -> Image.Image:
-    """Black on white, drawn twice as large and made smaller."""
-    large = size * 2
-    image = Image.new("L", (large, large), 255)
-    canvas = ImageDraw.Draw(image)
-    fill = rng.uniform(0.45, 0.92)
-    x, y = rng.uniform(0, 1 - fill, 2) * large
-    box = (x, y, x + fill * large, y + fill * large)
-    shape = outline(subject.mesh, view, 300)
-    draw(rng, shape, canvas, box, int(rng.integers(2, 6)), hidden=rng.random() < 0.3, wobble=wobble)
-    if rng.random() < 0.4:
-        _dimension(canvas, box, large)
-    return image.resize((size, size), Image.Resampling.LANCZOS).convert("RGB")
-
-
-def _dimension(canvas: ImageDraw.ImageDraw, box: tuple[float, float, float, float], large: int) -> None:
-    left, _, right, bottom = box
-    y = min(bottom + 16, large - 6)
-    canvas.line((left, y, right, y), fill=60, width=2)
-    for x, way in ((left, 1), (right, -1)):
-        canvas.line((x, y - 14, x, y + 5), fill=60, width=2)
-        canvas.polygon(((x, y), (x + way * 12, y - 4), (x + way * 12, y + 4)), fill=60)
-
-
-def _sheet(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
-    """Three or four views with a frame and a title block, third or first angle."""
-    large = size * 2
-    image = Image.new("L", (large, large), 255)
-    canvas = ImageDraw.Draw(image)
-    half, gap = large / 2, large * 0.07
-    third = rng.random() < 0.6
-    places = {(0, 1): FRONT, (0, 0): TOP, (1, 1): SIDE, (1, 0): ISOMETRIC}
-    for (column, row), shown in places.items():
-        top = (row if third else 1 - row) * half
-        box = (column * half + gap, top + gap, (column + 1) * half - gap / 2, top + half - gap)
-        draw(rng, outline(subject.mesh, shown, 180), canvas, box, 2, hidden=rng.random() < 0.4)
-    edge = large * 0.02
-    canvas.rectangle((edge, edge, large - edge, large - edge), outline=0, width=3)
-    x, y = large * rng.uniform(0.5, 0.68), large * rng.uniform(0.86, 0.92)
-    canvas.rectangle((x, y, large - edge, large - edge), outline=0, width=2, fill=255)
-    canvas.line((x, (y + large - edge) / 2, large - edge, (y + large - edge) / 2), fill=0, width=2)
-    canvas.text((x + 5, y + 4), f"{subject.family.key[:3].upper()}-{rng.integers(100, 9999)}", fill=0)
-    return image.resize((size, size), Image.Resampling.LANCZOS).convert("RGB")
-
-
-def _drawing(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
-    return _lines(rng, subject, view, size)
-
-
 def _sketch(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
-    shown = _lines(rng, subject, view, size, wobble=1.6)
+    shown = single_view(rng, subject, view, size, wobble=1.6)
     return Image.composite(shown, bench.plain(rng, size, size), shown.convert("L").point(lambda v: 255 - v))
 
 
 def _photocopy(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
-    make = _sheet if rng.random() < 0.35 else _drawing
+    make = sheet if rng.random() < 0.35 else drawing
     return bench.photocopy(rng, make(rng, subject, view, size))
 
 
 def _blueprint(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
-    make = _sheet if rng.random() < 0.35 else _drawing
+    make = sheet if rng.random() < 0.35 else drawing
     return bench.blueprint(rng, make(rng, subject, view, size))
 
 
@@ -253,14 +179,34 @@ def _clutter(rng: Random, ground: Image.Image, size: int) -> Image.Image:
     return bench.shadow(layer.filter(ImageFilter.GaussianBlur(0.6)), ground, (3, 4), size * 0.02, 0.5)
 
 
+def _fax(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
+    make = (sheet, drawing, drafted)[rng.integers(3)]
+    return fax(rng, make(rng, subject, view, size))
+
+
+def _worn(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
+    make = (sheet, drawing, drafted)[rng.integers(3)]
+    return old_paper(rng, make(rng, subject, view, size))
+
+
+def _section(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:
+    del view
+    return section(rng, subject, size)
+
+
 STYLES: dict[str, Drawer] = {
-    "drawing": _drawing,
-    "sheet": _sheet,
+    "drawing": drawing,
+    "sheet": sheet,
     "photocopy": _photocopy,
     "blueprint": _blueprint,
     "sketch": _sketch,
     "render": _render,
     "photo": _photo,
     "snapshot": _photo,
+    "section": _section,
+    "drafted": drafted,
+    "fax": _fax,
+    "worn": _worn,
+    "workshop": workshop,
 }
-DRAWN = frozenset({"drawing", "sheet", "photocopy", "blueprint", "sketch"})
+DRAWN = frozenset(STYLES) - {"render", "photo", "snapshot", "workshop"}

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from export.synthetic import edition, training_pictures
+from export.synthetic.assembly import ASSEMBLIES, ASSEMBLY_STYLES
 from export.synthetic.captions import article
 from export.synthetic.circuit import SYMBOL_STYLES
 from export.synthetic.families import FAMILIES
@@ -33,7 +34,7 @@ def test_a_longer_series_begins_like_a_shorter_one() -> None:
     assert [p.captions_ja for p in short] == [p.captions_ja for p in long[:2]]
 
 
-@pytest.mark.parametrize("style", [*STYLES, *SYMBOL_STYLES])
+@pytest.mark.parametrize("style", [*STYLES, *SYMBOL_STYLES, *ASSEMBLY_STYLES])
 def test_every_style_draws_something_of_the_size_asked_for(style: str) -> None:
     for shown in training_pictures(3, 5, 80, styles=(style,)):
         assert shown.style == style
@@ -72,6 +73,11 @@ def test_only_pictures_that_show_the_material_name_it() -> None:
             assert not any(part in materials for part in caption.split(", "))
 
 
+def test_parts_symbols_and_assemblies_have_keys_of_their_own() -> None:
+    groups = (set(FAMILIES), set(SYMBOLS), set(ASSEMBLIES))
+    assert len(set.union(*groups)) == sum(map(len, groups))
+
+
 def test_no_name_means_two_families() -> None:
     assert len(FAMILIES) >= 300
     for names in ([n for f in FAMILIES.values() for n in f.en], [n for f in FAMILIES.values() for n in f.ja]):
@@ -92,6 +98,7 @@ def test_styles_decide_whether_parts_or_symbols_are_drawn() -> None:
     drawn = {p.family for p in training_pictures(8, 1, 32, styles=("drawing", "render"))}
     assert drawn <= set(FAMILIES)
     assert {p.family for p in training_pictures(8, 1, 32, styles=("symbol_copy",))} <= set(SYMBOLS)
+    assert {p.family for p in training_pictures(3, 1, 32, styles=("exploded",))} <= set(ASSEMBLIES)
     mixed = {p.family: p.style for p in training_pictures(30, 1, 32, styles=("drawing", "symbol"))}
     assert all((style == "symbol") == (family in SYMBOLS) for family, style in mixed.items())
     assert set(mixed.values()) == {"drawing", "symbol"}
