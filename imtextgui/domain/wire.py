@@ -51,6 +51,7 @@ def _hit(hit: Hit) -> Json:
         "title": hit.title,
         "language": hit.language,
         "section": hit.section,
+        "modified": round(hit.modified, 3),
         "score": round(hit.score, 6),
         "band": hit.band.value,
         "region": _box(hit.region),

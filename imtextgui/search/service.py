@@ -341,6 +341,7 @@ def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
         title=row.title,
         language=row.language,
         section=row.section,
+        modified=first.modified,
         family=group.family,
         older=group.older,
         copies=tuple(copy.path for copy in copies),

@@ -37,11 +37,15 @@ class StoredPage:
 
 @dataclass(frozen=True, slots=True)
 class ItemOfPage:
-    """One file that shows a page. ``offline`` is the state of its source."""
+    """One file that shows a page. ``offline`` is the state of its source.
+
+    ``modified`` is when the file was changed last, as the last run found it, in seconds since the epoch.
+    """
 
     item_id: int
     path: Path
     offline: bool
+    modified: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +181,15 @@ class Pages:
                 asked,
             ).fetchall()
             owners = connection.execute(
-                "SELECT i.content_id, i.id, s.path, i.path, s.offline"
+                "SELECT i.content_id, i.id, s.path, i.path, s.offline, i.mtime_ns"
                 " FROM item i JOIN source s ON s.id = i.source_id WHERE i.content_id IN"
                 " (SELECT content_id FROM page WHERE id IN (SELECT value FROM json_each(?)))"
                 " ORDER BY s.offline, i.id",
                 asked,
             ).fetchall()
         items: dict[int, list[ItemOfPage]] = {}
-        for content_id, item_id, source, path, offline in owners:
-            found = ItemOfPage(item_id, full_path(source, path), bool(offline))
+        for content_id, item_id, source, path, offline, changed in owners:
+            found = ItemOfPage(item_id, full_path(source, path), bool(offline), changed / 1e9)
             items.setdefault(content_id, []).append(found)
         described = {
             page_id: PageRow(

@@ -219,11 +219,13 @@ class MainWindow(QMainWindow):
         self.store.setValue("geometry", self.saveGeometry())
         if hasattr(self, "views"):
             self.store.setValue("search-splitter", self.search.splitter.saveState())
+            self.store.setValue("arrangement", self.search.bar.arrangement)
             kept = self.search.query_bar.text if self.preferences.now.keep_history else ""
             self.store.setValue("words", kept)
 
     def _restore(self) -> None:
         if (kept := self.store.value("search-splitter")) is not None:
             self.search.splitter.restoreState(kept)
+        self.search.bar.restore(str(self.store.value("arrangement", "")))
         if words := str(self.store.value("words", "")):
             self.search.query_bar.words.setText(words)

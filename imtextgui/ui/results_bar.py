@@ -27,8 +27,9 @@ class ResultsBar(QWidget):
         super().__init__()
         self._order, self._grouping = Order.RELEVANCE, Grouping.BAND
         self.tabs = KindTabs()
-        self.sort = Button("sort", name=self.tr("Order of the results"), look="flat")
+        self.sort = Button("sort", self.tr("Best match"), look="flat", tip=self.tr("Order of the results"))
         self.sort.setMenu(self._menu())
+        self._name_order()
         self.grid = Button("grid", name=self.tr("Show as pictures (Ctrl+G)"), look="flat")
         self.grid.setCheckable(True)
         self.grid.toggled.connect(self.grid_wanted)
@@ -50,9 +51,25 @@ class ResultsBar(QWidget):
         self.filter.style().unpolish(self.filter)
         self.filter.style().polish(self.filter)
 
+    @property
+    def arrangement(self) -> str:
+        """Order and grouping as a text that ``restore`` takes."""
+        return f"{self._order} {self._grouping}"
+
+    def restore(self, arrangement: str) -> None:
+        """Arrange the results as they were; a text that is of another version changes nothing."""
+        order, _, grouping = arrangement.partition(" ")
+        if order in set(Order) and grouping in set(Grouping):
+            self.orders[Order(order)].trigger()
+            self.groupings[Grouping(grouping)].trigger()
+
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        orders = {Order.RELEVANCE: self.tr("&Best match first"), Order.NAME: self.tr("By &name")}
+        orders = {
+            Order.RELEVANCE: self.tr("&Best match first"),
+            Order.DATE: self.tr("Ne&west first"),
+            Order.NAME: self.tr("By &name"),
+        }
         self.orders = self._choices(menu, orders, self._choose_order)
         menu.addSeparator()
         groupings = {
@@ -79,7 +96,17 @@ class ResultsBar(QWidget):
 
     def _choose_order(self, order: Order, _checked: bool = True) -> None:
         self._order = order
+        self._name_order()
         self.arranged.emit(self._order, self._grouping)
+
+    def _name_order(self) -> None:
+        names = {
+            Order.RELEVANCE: self.tr("Best match"),
+            Order.DATE: self.tr("Newest"),
+            Order.NAME: self.tr("Name"),
+        }
+        self.sort.setText(names[self._order])
+        self.sort.setAccessibleName(f"{self.tr('Order of the results')}: {names[self._order]}")
 
     def _choose_grouping(self, grouping: Grouping, _checked: bool = True) -> None:
         self._grouping = grouping

@@ -33,9 +33,10 @@ _ROOT = QModelIndex()
 
 
 class Order(StrEnum):
-    """How hits are ordered within a section."""
+    """How hits are ordered within a section; what is equal stays as it was found, the best first."""
 
     RELEVANCE = "relevance"
+    DATE = "date"
     NAME = "name"
 
 
@@ -154,6 +155,8 @@ class ResultsModel(QAbstractListModel):
         chosen = [hit for hit in self._all if self._kind is None or hit.kind is self._kind]
         if self.order is Order.NAME:
             chosen.sort(key=lambda hit: hit.path.name.casefold())
+        elif self.order is Order.DATE:
+            chosen.sort(key=lambda hit: -hit.modified)
         else:
             chosen.sort(key=lambda hit: _BANDS[hit.band])
         chosen.sort(key=self._section)

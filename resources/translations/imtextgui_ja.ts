@@ -1510,6 +1510,10 @@
         <translation>結果の並び順</translation>
     </message>
     <message>
+        <source>Best match</source>
+        <translation>一致順</translation>
+    </message>
+    <message>
         <source>Show as pictures (Ctrl+G)</source>
         <translation>画像で一覧表示 (Ctrl+G)</translation>
     </message>
@@ -1522,6 +1526,10 @@
         <translation>一致度順(&amp;B)</translation>
     </message>
     <message>
+        <source>Ne&amp;west first</source>
+        <translation>新しい順(&amp;W)</translation>
+    </message>
+    <message>
         <source>By &amp;name</source>
         <translation>名前順(&amp;N)</translation>
     </message>
@@ -1532,6 +1540,14 @@
     <message>
         <source>Group into &amp;manuals, drawings and photos</source>
         <translation>説明書・図面・写真に分ける(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>新しい順</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前順</translation>
     </message>
 </context>
 <context>

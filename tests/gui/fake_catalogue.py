@@ -88,6 +88,10 @@ ITEMS = (
 )
 
 
+MODIFIED = {1: 1.6e9, 2: 1.7e9, 3: 1.65e9, 6: 1.6e9}
+"""When files were changed last, by item, in seconds since the epoch."""
+
+
 @dataclass
 class FakeCatalogue:
     """The calls of ``imtextgui.catalogue.Catalogue``, slowed by ``search_seconds`` and ``step_seconds``."""
@@ -447,6 +451,7 @@ def hit_of(
         snippet,
         region,
         other_pages=others,
+        modified=MODIFIED.get(item.id, 0.0),
     )
 
 
