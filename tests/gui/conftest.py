@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, QUrl
@@ -16,6 +17,25 @@ from imtextgui.ui import i18n, jobs, theme
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.main_window import MainWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
+
+PATIENCE_MS = 60_000
+"""How long a state is waited for: long enough for a machine that does much else; nobody waits longer than needed."""
+
+
+class PatientBot(QtBot):
+    """Waits for states as pytest-qt's own bot does, which gives up after five seconds."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **options: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Does what a user does; as pytest-qt's fixture of this name, with more patience."""
+    return PatientBot(request)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

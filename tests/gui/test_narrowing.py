@@ -113,7 +113,7 @@ def test_a_ticked_value_filters_by_mouse_and_keyboard(
     assert not window.search.facets.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     panel = window.search.facets
-    assert panel.isVisible()
+    qtbot.waitUntil(panel.isVisible)
     assert row(window, "type", "manual").text(0) == "Manuals"
     assert row(window, "folder", "図面").text(1) == "2"
     item = row(window, "folder", "図面")
@@ -144,6 +144,7 @@ def test_years_become_days_and_what_is_ticked_stays_without_hits(
     expected = Filters(after=date(2021, 1, 1), before=date(2025, 1, 1))
     qtbot.waitUntil(lambda: core.queries[-1].filters == expected)
     core.facets = FACETS[:1]
+    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
     ask(qtbot, window, "bracket")
     assert row(window, "year", "2021").text(1) == "0"
     window.search.clear()
@@ -160,7 +161,7 @@ def test_tabs_make_room_for_themselves_in_a_narrow_window(qtbot: QtBot, window: 
     ask(qtbot, window, "pump")
     tab = window.search.tabs.buttons[Kind.MANUAL]
     window.resize(1600, 768)
-    assert tab.text().startswith("&Manuals")
+    qtbot.waitUntil(lambda: tab.text().startswith("&Manuals"))
     window.resize(1000, 700)
     assert window.width() == 1000
     qtbot.waitUntil(lambda: tab.text() == str(window.search.model.count_by_kind()[Kind.MANUAL]))
