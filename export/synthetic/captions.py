@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from export.synthetic.assembly import Assembly, Piece
 from export.synthetic.bench import Random
 from export.synthetic.family import Family
+from export.synthetic.habits import typed_english, typed_japanese
 from export.synthetic.shade import Material
 from export.synthetic.symbols import Symbol
 from export.synthetic.view import View
@@ -65,6 +66,22 @@ SYMBOL_JA = {
     "symbol_copy": ("{name}の記号のコピー", "古い回路図の{name}"),
     "symbol_circuit": ("{name}のある回路図", "回路図の中の{name}", "{name}を含む系統図"),
 }
+# a sentence as in a manual or a report
+SENTENCES = (
+    (
+        "This picture shows {en} of size {size}, also called {other}, in a {view_en}.",
+        "{size}の{ja}（{other}とも呼ぶ）を示す{view_ja}。",
+    ),
+    (
+        "Replacement part: {en}, size {size}; see the {view_en} for its shape.",
+        "交換部品：{ja}、呼び{size}。形状は{view_ja}を参照。",
+    ),
+    (
+        "Check {en} (size {size}) for wear and damage before it is mounted again.",
+        "{ja}（{size}）の摩耗と損傷を点検してから再び取り付ける。",
+    ),
+    ("Figure: {en}, {size}, {view_en}. Other names: {other}.", "図：{ja} {size} {view_ja}。別名：{other}。"),
+)
 # letters and abbreviations that are spelled out, so that a vowel is heard first: an R-clip, an LED, an M12
 SPELLED = re.compile(r"(?!(?:NOT|NAND|NOR|MOSFET|NEMA)\b)[FHLMNRSX](?:-|[A-Z0-9]+\b)")
 
@@ -78,7 +95,7 @@ def article(name: str) -> str:
 def captions(
     rng: Random, family: Family, *, size: str, material: Material | None, view: View, style: str
 ) -> tuple[list[str], list[str]]:
-    """English and Japanese captions of one picture, four or five each, the plain usual name first."""
+    """English and Japanese captions of one picture, six or seven each, the plain usual name first."""
     en, ja = str(rng.choice(family.en)), str(rng.choice(family.ja))
     of = STYLE_EN[style][rng.integers(len(STYLE_EN[style]))]
     no = STYLE_JA[style][rng.integers(len(STYLE_JA[style]))]
@@ -96,10 +113,16 @@ def captions(
         no.format(name=made_ja),
         "、".join(part for part in (f"{size} {ja}", material.ja if material else "", view.ja) if part),
     ]
-    if family.standards:
-        standard = str(rng.choice(family.standards))
+    standard = str(rng.choice(family.standards)) if family.standards else ""
+    if standard:
         english.append(f"{standard} {family.en[0]}")
         japanese.append(f"{family.ja[0]} {standard}")
+    english.append(typed_english(rng, en, size, standard))
+    japanese.append(typed_japanese(rng, ja, size, standard))
+    long_en, long_ja = SENTENCES[rng.integers(len(SENTENCES))]
+    words = {"en": article(en), "ja": ja, "size": size, "view_en": view.en, "view_ja": view.ja}
+    english.append(long_en.format(**words, other=family.en[-1]))
+    japanese.append(long_ja.format(**words, other=family.ja[-1]))
     return english, japanese
 
 
@@ -114,12 +137,14 @@ def symbol_captions(rng: Random, symbol: Symbol, style: str) -> tuple[list[str],
         f"{en} symbol",
         of.format(name=en, a=article(en)),
         f"{en}, {rng.choice(kind.en)}, {standard}",
+        typed_english(rng, f"{en} symbol", "", standard),
     ]
     japanese = [
         f"{kind.ja[0]} {symbol.ja[0]}",
         f"{ja}の記号",
         no.format(name=ja),
         f"{rng.choice(kind.ja)} {ja} {standard}",
+        typed_japanese(rng, f"{ja}の記号", "", standard),
     ]
     return english, japanese
 

@@ -112,9 +112,19 @@ def _part_picture(rng: Random, family: Family, size: int, styles: Sequence[str])
 
 
 def _view(rng: Random, style: str) -> View:
+    if style in FIXED_VIEWS:
+        return FIXED_VIEWS[style]
     if style in DRAWN and rng.random() < 0.55:
         return (FRONT, TOP, SIDE, ISOMETRIC)[rng.integers(4)]
     return looking(rng.uniform(-75, 75), rng.uniform(12, 65))
+
+
+# those that choose what they show themselves, for the captions only
+FIXED_VIEWS = {
+    "section": View(FRONT.axes, "sectional front view", "断面正面図"),
+    "drafted": View(ISOMETRIC.axes, "several views", "投影図"),
+    "sheet": View(ISOMETRIC.axes, "three views", "三面図"),
+}
 
 
 def _sketch(rng: Random, subject: Subject, view: View, size: int) -> Image.Image:

@@ -17,7 +17,7 @@ from export.synthetic.families import FAMILIES
 from export.synthetic.symbols import SYMBOLS
 from export.synthetic.training import STYLES
 
-JAPANESE = re.compile("[぀-ヿ一-鿿]")
+JAPANESE = re.compile("[぀-ヿ一-鿿ｦ-ﾟ]")
 
 
 def test_the_seed_decides_everything() -> None:
