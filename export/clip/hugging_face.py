@@ -183,5 +183,7 @@ def _preparation(
 
 
 def _belongs(name: str) -> bool:
-    """Whether a file of the folder is part of what was read."""
+    """Whether a file of the folder is part of what was read; some folders hold OpenCLIP's form of the weights, too."""
+    if name.startswith("open_clip"):
+        return False
     return name.endswith((".json", ".safetensors", ".model")) or name in {"pytorch_model.bin", "merges.txt"}
