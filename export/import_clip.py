@@ -151,8 +151,8 @@ def _timed(encoder: OnnxEncoder, generated: sample.Sample) -> list[tuple[str, st
         (f"`{name}`", f"{(encoder.folder / name).stat().st_size / 1e6:.1f} MB") for name in ROLES.values()
     ]
     return [
-        ("one picture on one thread, least of 10", f"{picture:.1f} ms"),
-        ("one query on one thread, least of 10", f"{query:.1f} ms"),
+        ("processor time of one picture, least of 10", f"{picture:.1f} ms"),
+        ("processor time of one query, least of 10", f"{query:.1f} ms"),
         *sizes,
     ]
 
