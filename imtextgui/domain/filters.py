@@ -1,4 +1,5 @@
-"""The filters that a query may hold in its text: ``folder:`` ``type:`` ``lang:`` ``before:`` ``after:`` ``tag:``.
+"""The filters that a query may hold in its text: ``folder:`` ``type:`` ``lang:`` ``before:`` ``after:`` ``tag:``
+``machine:``.
 
 The value follows at once, in quotes where it has spaces; a ``-`` before the name leaves out. Colon and digits may
 be full-width. A colon in ordinary text ("M8:20", ``C:\\x``, "Note: see page 4") makes no filter.
@@ -16,7 +17,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Filters
 from imtextgui.errors import QueryFilterInvalid, QueryFilterUnknown
 
-NAMES = ("folder", "type", "lang", "before", "after", "tag")
+NAMES = ("folder", "type", "lang", "before", "after", "tag", "machine")
 LANGUAGES = {
     "en": "english 英語",
     "ja": "japanese jp 日本語 和文",
@@ -62,13 +63,15 @@ _ALIASES = {
     "以降": "after",
     "以前": "before",
     "タグ": "tag",
+    "機械": "machine",
+    "設備": "machine",
 }
 # names that other search programs know and that are hardly ever written before a colon without a space
 _FOREIGN = frozenset(("date", "author", "modified", "filename", "intitle", "filesize"))
 _CLOSE = 0.8
 _TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|＂[^＂]*＂)"""
-    r"""|(?<!\S)(?P<minus>[-－])?(?P<name>[^\W\d_]{3,12}|種類|言語|以降|以前|タグ)[:：]"""
+    r"""|(?<!\S)(?P<minus>[-－])?(?P<name>[^\W\d_]{3,12}|種類|言語|以降|以前|タグ|機械|設備)[:：]"""
     r"""(?:"(?P<in1>[^"]*)"|“(?P<in2>[^”]*)”|「(?P<in3>[^」]*)」|＂(?P<in4>[^＂]*)＂|(?P<plain>(?![\\/])\S+))"""
 )
 _SUFFIX = re.compile(r"\.?([a-z][a-z0-9]{0,7}|7z|3mf|3ds)")
@@ -138,6 +141,10 @@ def _tag(_name: str, values: list[str], sign: str) -> Filters:
     return Filters(tags=tuple(sign + value for value in values))
 
 
+def _machine(_name: str, values: list[str], sign: str) -> Filters:
+    return Filters(machines=tuple(sign + value for value in values))
+
+
 def _type(name: str, values: list[str], sign: str) -> Filters:
     return Filters(types=tuple(sign + each for value in values for each in _types(name, value)))
 
@@ -184,4 +191,5 @@ _READERS: dict[str, Callable[[str, list[str], str], Filters]] = {
     "before": _day,
     "after": _day,
     "tag": _tag,
+    "machine": _machine,
 }

@@ -47,6 +47,7 @@ class Filters:
     ``folders`` are names of folders or rows of them ("Press line/GP-2040"), each the beginning of a word in the
     path. A type is a ``Kind`` value or a suffix such as "pdf"; a language a two-letter code. ``after`` and
     ``before`` bound the day on which the file was changed: from ``after`` on, earlier than ``before``.
+    ``machines`` are whole names of folders that stand for machines.
     A value that begins with ``-`` leaves out what fits it.
     """
 
@@ -56,6 +57,7 @@ class Filters:
     after: date | None = None
     before: date | None = None
     tags: tuple[str, ...] = ()
+    machines: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is left out at all."""
@@ -70,6 +72,7 @@ class Filters:
             after=max(filter(None, (self.after, other.after)), default=None),
             before=min(filter(None, (self.before, other.before)), default=None),
             tags=_joined(self.tags, other.tags),
+            machines=_joined(self.machines, other.machines),
         )
 
 
@@ -160,7 +163,7 @@ class Judgement:
 class Facet:
     """How the candidates divide: ``values`` that a filter takes, each with the number of files, most first.
 
-    ``name`` is "folder", "type", "language", "tag" or "year".
+    ``name`` is "folder", "type", "language", "tag", "year" or "machine".
     """
 
     name: str

@@ -34,7 +34,7 @@ class Values(Protocol):
     """What filters may say of the catalogue; ``store.filtering`` knows."""
 
     def values(self, name: str) -> Sequence[str]:
-        """Values of the filter "folder", "type" or "tag", most usual first."""
+        """Values of the filter "folder", "type", "tag" or "machine", most usual first."""
 
 
 def complete(
@@ -83,4 +83,4 @@ def _values(name: str, typed: str, values: Values) -> Iterable[str]:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if re.search(r"\s", value) else value
+    return f'"{value}"' if re.search(r"[\s,、，]", value) else value

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import Filters, Photo, Query
+from imtextgui.domain.query import NO_FILTERS, Filters, Photo, Query
 from imtextgui.errors import DocumentError
 from imtextgui.store.database import Database
 from imtextgui.store.history import History, StoredSearch
@@ -106,6 +106,7 @@ def _filters(found: Json) -> Filters:
     values: Json = {
         name: date.fromisoformat(value) if isinstance(value, str) else tuple(value)
         for name, value in found.items()
+        if name in asdict(NO_FILTERS)  # what a newer version filters by is not known here
     }
     return Filters(**values)
 

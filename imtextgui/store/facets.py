@@ -1,4 +1,4 @@
-"""How pages divide by folder, type, language, tag and year: what filters could narrow them to."""
+"""How pages divide by folder, type, language, tag, year and machine: what filters could narrow them to."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,12 +6,13 @@ from datetime import datetime
 
 from imtextgui.domain.query import Facet
 from imtextgui.store.database import Database
+from imtextgui.store.machines import Machines
 from imtextgui.store.values import id_list, path_text
 
 MOST_VALUES = 30
 
 _ITEMS = """
-    SELECT min(i.id), i.path, i.mtime_ns, c.kind FROM item i JOIN content c ON c.id = i.content_id
+    SELECT i.path, i.mtime_ns, c.kind, i.source_id, min(i.id) FROM item i JOIN content c ON c.id = i.content_id
     WHERE c.id IN (SELECT content_id FROM page WHERE id IN (SELECT value FROM json_each(:pages))) GROUP BY c.id
 """
 _LANGUAGES = """
@@ -32,12 +33,14 @@ def count(database: Database, pages: Iterable[int]) -> tuple[Facet, ...]:
         items = connection.execute(_ITEMS, listed).fetchall()
         languages = Counter(dict(connection.execute(_LANGUAGES, listed)))
         tags = Counter(dict(connection.execute(_TAGS, listed)))
+        machines = Machines(connection)
     counted = {
-        "folder": Counter(_folders([path_text(path).split("/")[:-1] for _, path, _, _ in items])),
-        "type": Counter(kind for _, _, _, kind in items),
+        "folder": Counter(_folders([path_text(path).split("/")[:-1] for path, *_ in items])),
+        "type": Counter(kind for _, _, kind, *_ in items),
         "language": languages,
         "tag": tags,
-        "year": Counter(year for _, _, changed, _ in items if (year := _year(changed))),
+        "year": Counter(year for _, changed, *_ in items if (year := _year(changed))),
+        "machine": Counter(name for path, _, _, source, _ in items if (name := machines.of(source, path))),
     }
     return tuple(Facet(name, _most(values)) for name, values in counted.items() if values)
 

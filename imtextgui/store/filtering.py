@@ -13,10 +13,11 @@ from imtextgui.domain.folding import fold
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Filters
 from imtextgui.store.database import Database
+from imtextgui.store.machines import Machines
 from imtextgui.store.values import id_list, path_text, whole
 
 _ITEMS = """
-    SELECT i.id, i.content_id, s.path, i.path, c.kind FROM item i JOIN source s ON s.id = i.source_id
+    SELECT i.id, i.content_id, s.path, i.path, c.kind, s.id FROM item i JOIN source s ON s.id = i.source_id
     JOIN content c ON c.id = i.content_id WHERE i.mtime_ns >= ? AND i.mtime_ns < ?
 """
 DEEPEST = 3
@@ -49,6 +50,8 @@ class Filtering:
                 connection.execute("SELECT item_id, tag FROM item_tag").fetchall() if filters.tags else []
             )
             kept = [row for row in _by_folder(filters.folders, rows) if _fits_type(filters.types, row)]
+            if filters.machines:
+                kept = _by_machine(filters.machines, kept, Machines(connection))
             if filters.tags:
                 kept = _by_tag(filters.tags, kept, tagged)
             contents = id_list({row[1] for row in kept})
@@ -60,11 +63,15 @@ class Filtering:
         return Selection(frozenset(row[0] for row in kept), np.array(fitting, dtype=np.int64))
 
     def values(self, name: str) -> list[str]:
-        """Give what the filter "folder", "type" or "tag" can say of this catalogue, what most files have first."""
+        """Give what the filter "folder", "type", "tag" or "machine" can say here, what most files have first."""
         with self._database.reading() as connection:
             if name == "tag":
                 rows = connection.execute("SELECT tag FROM item_tag").fetchall()
                 return _most(tag for (tag,) in rows)
+            if name == "machine":
+                machines = Machines(connection)
+                owned = connection.execute("SELECT source_id, path FROM item").fetchall()
+                return _most(machines.of(*row) for row in owned)
             rows = connection.execute("SELECT path FROM item").fetchall()
         paths = [PurePosixPath(path_text(path)) for (path,) in rows]
         if name == "type":
@@ -83,7 +90,7 @@ class Filtering:
         return [page for (page,) in rows]
 
 
-_Row = tuple[int, int, bytes, bytes, str]
+_Row = tuple[int, int, bytes, bytes, str, int]
 
 
 def _most(values: Iterable[str]) -> list[str]:
@@ -116,6 +123,11 @@ def _by_tag(tags: Sequence[str], rows: list[_Row], tagged: Sequence[tuple[int, s
         having.setdefault(item, set()).add(fold(tag))
     wanted = [fold(tag) for tag in tags]
     return [row for row in rows if fits(wanted, having.get(row[0], set()))]
+
+
+def _by_machine(names: Sequence[str], rows: list[_Row], machines: Machines) -> list[_Row]:
+    wanted = [fold(name) for name in names]
+    return [row for row in rows if fits(wanted, {fold(machines.of(row[5], row[3]))})]
 
 
 def _by_folder(folders: Sequence[str], rows: list[_Row]) -> list[_Row]:

@@ -524,6 +524,10 @@
         <translation>絞り込みをすべて解除</translation>
     </message>
     <message>
+        <source>Machine</source>
+        <translation>機械</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>フォルダー</translation>
     </message>

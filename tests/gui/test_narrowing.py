@@ -151,6 +151,34 @@ def test_years_become_days_and_what_is_ticked_stays_without_hits(
     assert window.search.facets.filters == NO_FILTERS
 
 
+def test_machines_come_first_and_folders_that_say_the_same_are_left_out(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    machines = (("油圧プレス　2号機", 3), ("Press 1", 2))
+    core.facets = (Facet("folder", machines), *FACETS[1:], Facet("machine", machines))
+    ask(qtbot, window, "pump")
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    tree = window.search.facets.tree
+    names = [tree.model().index(place, 0).data() for place in range(tree.topLevelItemCount())]
+    assert names == ["Machine", "Type", "Language", "Changed in"]
+    tree.setFocus()
+    tree.setCurrentItem(row(window, "machine", "油圧プレス　2号機"))
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert core.queries[-1].filters == Filters(machines=("油圧プレス　2号機",))
+    core.facets = (
+        Facet("folder", (("油圧プレス　2号機/図面", 2), ("油圧プレス　2号機/取説", 1))),
+        core.facets[-1],
+    )
+    ask(qtbot, window, "pump seal")
+    assert row(window, "folder", "油圧プレス　2号機/取説").text(1) == "1"
+    item = row(window, "machine", "Press 1")
+    where = tree.visualItemRect(item)
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(tree.viewport(), LEFT, pos=where.center() + (where.topRight() - where.topLeft()) / 2)
+    assert core.queries[-1].filters.machines == ("油圧プレス　2号機", "Press 1")
+
+
 def test_facets_with_one_value_divide_nothing(qtbot: QtBot, window: MainWindow) -> None:
     ask(qtbot, window, "pump")
     with pytest.raises(AssertionError):

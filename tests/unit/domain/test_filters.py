@@ -43,6 +43,9 @@ def filters(text: str) -> Filters:
             Filters(after=date(2023, 5, 1), before=date(2024, 1, 1)),
         ),
         ("tag:urgent -tag:done", Filters(tags=("urgent", "-done"))),
+        ("machine:GP-2040,GP-2050", Filters(machines=("GP-2040", "GP-2050"))),
+        ("machine：「油圧プレス　2号機」", Filters(machines=("油圧プレス　2号機",))),
+        ("-機械:コンベヤ", Filters(machines=("-コンベヤ",))),
     ],
 )
 def test_filters_are_read(text: str, expected: Filters) -> None:

@@ -60,6 +60,15 @@ def test_a_filter_alone_lists_what_fits(shop: Shop) -> None:
     assert shop.search("type:drawing folder:notes").band is Band.NONE
 
 
+def test_the_best_of_a_machine_are_the_best_that_it_has(shop: Shop) -> None:
+    fill(shop)
+    given = Filters(machines=("図面",))
+    assert shop.names("ポンプ GP-2040", filters=given) == ["ポンプ.pdf"]
+    assert shop.names("pump 機械:drawings") == ["GP-2040.pdf"]
+    assert shop.names("pump seal machine:notes") == shop.names("pump seal folder:notes")
+    assert shop.names("pump machine:notes", filters=Filters(types=("drawing",))) == []
+
+
 def test_a_copy_is_shown_under_the_name_that_fits(shop: Shop) -> None:
     shop.add("one/pump.txt", "pump")
     shop.add("two/copy.txt", "pump")
