@@ -212,7 +212,8 @@ class PagePreview(QFrame):
 
     def _show_page(self, view: PageView | None) -> None:
         hit = self._hit
-        assert hit is not None
+        if hit is None:  # the answer was taken away while the page was on its way
+            return
         if view is None:
             self._show_no_picture(
                 self.tr("This page is gone. Index the folder again to take up what changed.")
