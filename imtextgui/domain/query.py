@@ -63,6 +63,12 @@ class Filters:
         """Whether anything is left out at all."""
         return self != NO_FILTERS
 
+    @property
+    def count(self) -> int:
+        """How many values there are; a span of time is one."""
+        lists = (self.folders, self.types, self.languages, self.tags, self.machines)
+        return sum(map(len, lists)) + (self.after is not None or self.before is not None)
+
     def __and__(self, other: "Filters") -> "Filters":
         """Both together: values of one kind join, of two dates the narrower counts."""
         return Filters(

@@ -1,6 +1,6 @@
 """How the query was read, as a row of chips; each can be switched off."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -75,6 +75,10 @@ class ChipRow(QScrollArea):
         for button in self.buttons:
             if button.property("key") == focused:
                 button.setFocus()
+
+    def switch_off(self, keys: Collection[str]) -> None:
+        """Have these chips off, and no others, as soon as an answer shows them."""
+        self._off = set(keys)
 
     def forget(self) -> None:
         """Another query: every chip is on again."""

@@ -1,7 +1,7 @@
 """How the answer divides by machine, folder, type, language, date and tag; a ticked value is a filter."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
@@ -81,6 +81,19 @@ class FacetsPanel(QFrame):
         if tuple(facets) == self._shown:
             return
         self._shown = tuple(facets)
+        self._fill()
+
+    def tick(self, filters: Filters) -> None:
+        """Tick what ``filters`` say, and nothing else, without telling; days become the years that they lie in."""
+        ticked = {
+            "machine": list(filters.machines),
+            "folder": list(filters.folders),
+            "type": list(filters.types),
+            "language": list(filters.languages),
+            "year": _years(filters),
+            "tag": list(filters.tags),
+        }
+        self._ticked = {name: values for name, values in ticked.items() if values}
         self._fill()
 
     def clear(self) -> None:
@@ -174,3 +187,11 @@ class FacetsPanel(QFrame):
             del self._ticked[name]
         self.reset.setEnabled(bool(self._ticked))
         self.changed.emit()
+
+
+def _years(filters: Filters) -> list[str]:
+    """The first and the last year that ``filters`` leave, once where they are the same; only where both are bounded."""
+    if filters.after is None or filters.before is None:
+        return []
+    first, last = filters.after.year, (filters.before - timedelta(days=1)).year
+    return [str(first)] if first >= last else [str(first), str(last)]

@@ -146,6 +146,8 @@ class HistoryPage(Errands, QFrame):
         facts = [self._figures.ago(past.made)]
         if past.query.photos and past.query.text:
             facts.append(self.tr("with photo"))
+        if filters := past.query.filters.count:
+            facts.append(self.tr("%n filter(s)", "", filters))
         title = f"★ {past.name}  ·  {words}" if past.name else words
         item = self.list.add(f"{title}\n{'  ·  '.join(facts)}", past, ", ".join([title, *facts]))
         item.setIcon(QIcon(_square(image, "open-photo" if past.query.photos else "search")))

@@ -106,8 +106,11 @@ class SearchPage(QWidget):
         self._asking.ask(query)
 
     def ask(self, query: Query) -> None:
-        """Ask ``query`` as if its words had been typed and its photos dropped."""
+        """Ask ``query`` as if its words had been typed, its photos dropped, its filters ticked and its chips chosen."""
         self.query_bar.words.setText(query.text)
+        self.query_bar.chips.switch_off(query.off)
+        self.facets.tick(query.filters)
+        self.bar.show_filters(self.facets.count)
         self.query_bar.weight.setValue(round(100 * query.photo_weight))
         if query.photos:
             self.photo.put(query.photos, every=query.every_photo)

@@ -798,6 +798,12 @@
         <source>with photo</source>
         <translation>写真つき</translation>
     </message>
+    <message numerus="yes">
+        <source>%n filter(s)</source>
+        <translation>
+            <numerusform>絞り込み %n 件</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Saved as “{name}”.</source>
         <translation>「{name}」として保存しました。</translation>

@@ -1,6 +1,7 @@
 """Searches that were meant are remembered, asked again, named and forgotten; tags are found, renamed and removed."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import Photo, Query
+from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Filters, Photo, Query
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui import memory
 from imtextgui.ui.history_page import HistoryPage
@@ -87,6 +88,53 @@ def test_a_past_search_with_its_photo_is_asked_again(
     assert window.views.place == "search"
     assert (core.queries[-1].text, core.queries[-1].photo_weight) == ("pump", 0.8)
     assert core.queries[-1].every_photo
+
+
+FILTERS = Filters(
+    machines=("油圧プレス　2号機",),
+    types=("manual",),
+    after=date(2021, 1, 1),
+    before=date(2025, 1, 1),
+    tags=("spare",),
+)
+
+
+@pytest.mark.parametrize("by", ["key", "mouse", "menu"])
+def test_a_past_search_is_asked_with_its_filters_and_chips(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, by: str
+) -> None:
+    core.chips = (Chip(ChipKind.EXPANSION, "pump → ポンプ", "expansion:pump"),)
+    core.remember(Query("pump", filters=FILTERS, off=frozenset({"expansion:pump"})))
+    page = history(qtbot, window)
+    assert page.list.item(0).text().endswith("4 filters")
+    if by == "key":
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    elif by == "mouse":
+        qtbot.mouseClick(page.again, LEFT)
+    else:
+        window.views.past.asked.emit(core.past[0].query)
+    qtbot.waitUntil(lambda: bool(core.queries) and core.queries[-1].text == "pump")
+    qtbot.waitUntil(lambda: bool(window.search.query_bar.chips.buttons))
+    assert core.queries[-1].filters == FILTERS
+    assert core.queries[-1].off == {"expansion:pump"}
+    assert window.search.facets.filters == FILTERS
+    assert window.search.bar.filter.text() == "5"  # of the years both ends are ticked
+    assert not window.search.query_bar.chips.buttons[0].isChecked()
+    window.search.clear()
+    assert window.search.facets.filters == NO_FILTERS
+
+
+def test_a_past_search_without_filters_takes_those_away_that_are_ticked(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    window.search.facets.tick(FILTERS)
+    core.remember(Query("pump"))
+    page = history(qtbot, window)
+    assert "filter" not in page.list.item(0).text()
+    qtbot.mouseClick(page.again, LEFT)
+    qtbot.waitUntil(lambda: bool(core.queries) and core.queries[-1].text == "pump")
+    assert core.queries[-1].filters == NO_FILTERS
+    assert window.search.bar.filter.text() == ""
 
 
 def test_words_alone_take_the_place_of_a_photo(
