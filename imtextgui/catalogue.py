@@ -1,7 +1,7 @@
 """The façade of one catalogue folder: everything that a screen or a command may ask of it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -165,9 +165,15 @@ class Catalogue(Activation):
             self._sources.remove(tx, source_id)
 
     def index(
-        self, source_ids: Sequence[int] | None = None, *, retry: bool = False, first_pass_only: bool = False
+        self,
+        source_ids: Sequence[int] | None = None,
+        *,
+        retry: bool | Collection[Path] = False,
+        first_pass_only: bool = False,
     ) -> Job[IndexReport]:
-        """Bring the named sources, by default all, up to date. ``retry`` takes failed files again.
+        """Bring the named sources, by default all, up to date. ``retry`` takes failed files again: all, or these.
+
+        Where files are named, only the sources that they lie in are walked.
 
         Everything can be found after the first pass; ``first_pass_only``, or the setting ``second_pass``, leaves
         what takes longer to a later run.
@@ -181,6 +187,9 @@ class Catalogue(Activation):
         from imtextgui.indexing.recorder import Keep
 
         wanted = [each for each in self.sources() if source_ids is None or each.id in source_ids]
+        if not isinstance(retry, bool):
+            files = retry
+            wanted = [each for each in wanted if any(file.is_relative_to(each.path) for file in files)]
         pipeline = Pipeline(
             self._database,
             self._settled(),

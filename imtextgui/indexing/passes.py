@@ -6,7 +6,7 @@ completed by the next.
 """
 
 import logging
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -99,16 +99,17 @@ class PassRun:
         self._passes = passes or Passes(database)
         self._bad: dict[int, int] = {}
 
-    def run(self, source_ids: Sequence[int], *, retry: bool = False) -> Job[int]:
+    def run(self, source_ids: Sequence[int], *, retry: bool | Collection[Path] = False) -> Job[int]:
         """Do all pages that wait and whose file can be read; gives how many were done.
 
-        ``retry`` also takes pages again that were given up. Closing the job keeps every committed slice. A page that
+        ``retry`` also takes pages again that were given up, all or those of some files. Closing the job keeps every
+        committed slice. A page that
         hangs or crashes a worker is listed as a problem, and so is what cannot be read at all; files that are not
         there, or not as they were, are left for a later run.
         """
         if retry:
             with self._database.transaction() as tx:
-                self._passes.again(tx, self._work.bit)
+                self._passes.again(tx, self._work.bit, None if isinstance(retry, bool) else retry)
         waiting = yield from self._choose(source_ids)
         meter = Meter(self._work.stage, sum(map(len, waiting.values())))
         done = 0

@@ -1,7 +1,7 @@
 """Indexes sources: scan, read ahead, encode beside the reading, and commit in slices."""
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -38,6 +38,9 @@ from imtextgui.store.database import Database
 from imtextgui.store.items import Items, Known
 from imtextgui.store.sources import Sources
 
+Retry = bool | Collection[Path]
+"""Whether files that could not be read are taken again, or which of them."""
+
 
 class Pipeline:
     """Indexes sources of one catalogue with one encoder. ``workers`` is the number of reader processes.
@@ -65,12 +68,13 @@ class Pipeline:
         self._sources = Sources(database)
 
     def index(
-        self, sources: Sequence[Source], *, retry: bool = False, second_pass: bool = True
+        self, sources: Sequence[Source], *, retry: Retry = False, second_pass: bool = True
     ) -> Job[IndexReport]:
         """Bring ``sources`` up to date: read what is new or changed, link what moved, forget what is gone.
 
         Then, with ``second_pass``, do what takes longer for all pages that lack it. ``retry`` also takes files and
-        pages again that could not be read before. Closing the job keeps every committed slice.
+        pages again that could not be read before, all of them or those of some files. Closing the job keeps every
+        committed slice.
         Raises CatalogueDiskFull, CatalogueReadOnly and other CatalogueErrors; a bad file never raises.
         """
         begun = time.monotonic()
@@ -92,7 +96,7 @@ class Pipeline:
             passages += yield from encode_passages(self._database, self._encoder)
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
 
-    def _look_closer(self, source_ids: Sequence[int], retry: bool) -> Generator[Progress, None, None]:
+    def _look_closer(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, None]:
         passes: list[Pass] = [
             RegionPass(self._database, self._encoder.fingerprint, keep_words=self._keep.text)
         ]
@@ -103,14 +107,21 @@ class Pipeline:
             pages = PassRun(self._database, self._encoder, work, workers=self._workers)
             yield from pages.run(source_ids, retry=retry)
         # What had to be encoded from its thumbnail is seen in its file as soon as that is back.
-        yield from Reencoding(self._database, self._encoder, workers=self._workers).pictures(retry=retry)
+        yield from Reencoding(self._database, self._encoder, workers=self._workers).pictures(
+            retry=retry is True
+        )
 
     def _index_source(
-        self, source: Source, run: SourceRun, retry: bool
+        self, source: Source, run: SourceRun, retry: Retry
     ) -> Generator[Progress, None, list[int] | None]:
         begun = time.monotonic()
         known = self._items.known(source.id)
-        stale = {path for path, each in known.items() if _is_stale(source, path, each, retry)}
+        again = _relative(source, retry)
+        stale = {
+            path
+            for path, each in known.items()
+            if _is_stale(source, path, each, retry is True or path in again)
+        }
         try:
             found = yield from scan(
                 source.path,
@@ -138,12 +149,12 @@ class Pipeline:
         )
         recorder.record_scan_problems()
         if found.candidates:
-            yield from self._read(source, found, recorder, retry)
+            yield from self._read(source, found, recorder, lambda path: retry is True or path in again)
         run.seconds = time.monotonic() - begun
         return recorder.gone()
 
     def _read(
-        self, source: Source, found: Scan, recorder: Recorder, retry: bool
+        self, source: Source, found: Scan, recorder: Recorder, again: Callable[[str], bool]
     ) -> Generator[Progress, None, None]:
         meter = Meter(Stage.READ, len(found.candidates))
         files = ((file, source.path / file.relpath) for file in found.candidates)
@@ -154,7 +165,7 @@ class Pipeline:
                     files,
                     partial(prepare, picture=self._encoder.picture),
                     workers=self._workers,
-                    wanted=partial(recorder.wanted, retry=retry),
+                    wanted=lambda file, digest: recorder.wanted(file, digest, retry=again(file.relpath)),
                 )
             )
             encode = self._encoder.encode_pictures
@@ -184,6 +195,14 @@ class Pipeline:
 
 def _tensors(event: Event) -> list[Tensor]:
     return [event.tensor] if isinstance(event, PageContent) and event.tensor is not None else []
+
+
+def _relative(source: Source, retry: Retry) -> frozenset[str]:
+    """The files among ``retry`` that lie in ``source``, relative to it."""
+    files = () if isinstance(retry, bool) else retry
+    return frozenset(
+        file.relative_to(source.path).as_posix() for file in files if file.is_relative_to(source.path)
+    )
 
 
 def _is_stale(source: Source, relpath: str, known: Known, retry: bool) -> bool:

@@ -1,6 +1,6 @@
 """Later passes over pages: which pages wait for one, which files show them, and that a page is done."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,10 +122,17 @@ class Passes:
             (code, stored, page_id),
         )
 
-    def again(self, tx: Transaction, bit: int) -> None:
-        """Let all pages wait for the pass again that it gave up."""
-        rows = tx.execute("SELECT id, details FROM page WHERE problem IS NOT NULL").fetchall()
-        failed = [page_id for page_id, stored in rows if details(stored).get("pass") == bit]
+    def again(self, tx: Transaction, bit: int, files: Collection[Path] | None = None) -> None:
+        """Let all pages, or those of ``files``, wait for the pass again that it gave up."""
+        rows = tx.execute(
+            "SELECT p.id, p.details, s.path, i.path FROM page p JOIN item i ON i.content_id = p.content_id"
+            " JOIN source s ON s.id = i.source_id WHERE p.problem IS NOT NULL"
+        ).fetchall()
+        failed = {
+            page_id
+            for page_id, stored, *path in rows
+            if details(stored).get("pass") == bit and (files is None or full_path(*path) in files)
+        }
         tx.execute(
             "UPDATE page SET passes = passes & ~?, problem = NULL, details = NULL"
             " WHERE id IN (SELECT value FROM json_each(?))",

@@ -1,6 +1,6 @@
 """The folders of the catalogue: add, remove, leave out, index again, and see how it goes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +94,10 @@ class SourcesPage(Errands, QFrame):
         title = self.tr("Choose a folder with manuals, drawings or photos")
         FileDialog(self, title, self.add_folder).only_folders().open()
 
-    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> None:
-        """Index all sources, or those named, after the runs that are under way."""
+    def index(
+        self, source_ids: Sequence[int] | None = None, *, retry: bool | Collection[Path] = False
+    ) -> None:
+        """Index all sources, or those named, after the runs that are under way; ``retry`` as the catalogue's."""
         task = self._errand(lambda: self._core.index(source_ids, retry=retry), done=self._report)
         task.progress.connect(self._show_step)
         task.ended.connect(lambda: self._end_run(task))

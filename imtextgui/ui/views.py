@@ -202,7 +202,7 @@ class Views(Errands, QWidget):
         self.sources.run_ended.connect(self._refresh_problems)
         self.sources.problems_wanted.connect(self.show_problems)
         self.problems.closed.connect(lambda: self.go(SOURCES))
-        self.problems.retry_wanted.connect(lambda: self.sources.index(retry=True))
+        self.problems.retry_wanted.connect(lambda which: self.sources.index(retry=which))
         self.welcome.folder_wanted.connect(self.sources.choose_folder)
         self.welcome.samples_wanted.connect(self.sources.add_folder)
         self.search.answered.connect(self._tell_answer)

@@ -1432,6 +1432,22 @@
         <translation>すべて再試行(&amp;R)</translation>
     </message>
     <message>
+        <source>Retry this ca&amp;use</source>
+        <translation>この原因だけ再試行(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take the files with this cause again, and no others</source>
+        <translation>この原因のファイルだけをもう一度読み込みます</translation>
+    </message>
+    <message>
+        <source>Retry this f&amp;ile</source>
+        <translation>このファイルだけ再試行(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Take this file again, and no other</source>
+        <translation>このファイルだけをもう一度読み込みます</translation>
+    </message>
+    <message>
         <source>Show in fold&amp;er</source>
         <translation>場所を表示(&amp;E)</translation>
     </message>

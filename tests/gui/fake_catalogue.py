@@ -3,7 +3,7 @@
 import io
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -108,7 +108,7 @@ class FakeCatalogue:
     slow: str = ""
     fails: dict[str, Exception] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
-    runs: list[tuple[tuple[int, ...] | None, bool]] = field(default_factory=list)
+    runs: list[tuple[tuple[int, ...] | None, bool | Collection[Path]]] = field(default_factory=list)
     thumbnails_asked: list[int] = field(default_factory=list)
     pictures_asked: list[tuple[int, int]] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
@@ -240,7 +240,9 @@ class FakeCatalogue:
         self._enter("remove_source")
         self.found = [each for each in self.found if each.id != source_id]
 
-    def index(self, source_ids: Sequence[int] | None = None, *, retry: bool = False) -> Job[IndexReport]:
+    def index(
+        self, source_ids: Sequence[int] | None = None, *, retry: bool | Collection[Path] = False
+    ) -> Job[IndexReport]:
         self._enter("index")
         self.runs.append((None if source_ids is None else tuple(source_ids), retry))
         try:

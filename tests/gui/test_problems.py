@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -12,9 +13,9 @@ from imtextgui import errors
 from imtextgui.domain.items import Problem
 from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.main_window import MainWindow
-from imtextgui.ui.problems import PROBLEM, ProblemsModel
-from tests.gui.conftest import Told
-from tests.gui.fake_catalogue import FakeCatalogue
+from imtextgui.ui.problems_model import PROBLEM, ProblemsModel
+from tests.gui.conftest import MakeWindow, Told
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -53,6 +54,47 @@ def test_retry_takes_the_failed_files_again(qtbot: QtBot, window: MainWindow, co
     qtbot.mouseClick(window.problems.retry, LEFT)
     qtbot.waitUntil(lambda: window.problems.model.problems() == core.bad and not window.sources.running)
     assert core.runs == [(None, True)]
+
+
+def choose(window: MainWindow, cause: int, file: int | None) -> None:
+    model = window.problems.model
+    group = model.index(cause, 0)
+    window.problems.tree.setCurrentIndex(group if file is None else model.index(file, 0, group))
+
+
+@pytest.mark.parametrize("file", [None, 1])
+def test_one_cause_is_retried_from_its_row_or_from_one_of_its_files(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, file: int | None
+) -> None:
+    show(qtbot, window)
+    choose(window, 0, file)
+    assert window.problems.retry_file.isEnabled() is (file is not None)
+    qtbot.mouseClick(window.problems.retry_cause, LEFT)
+    qtbot.waitUntil(lambda: bool(core.runs) and not window.sources.running)
+    assert core.runs == [(None, {each.path for each in core.bad if each.code == "document-encrypted"})]
+
+
+def test_one_file_is_retried_by_keyboard_and_stays_chosen(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    show(qtbot, window)
+    choose(window, 0, 1)
+    button = window.problems.retry_file
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not button.isEnabled() or window.sources.running
+    qtbot.waitUntil(lambda: bool(core.runs) and not window.sources.running and not window.lanes.searches.busy)
+    assert [retried for _, retried in core.runs] == [{Path("/plant/documents/manuals/秘密.pdf")}]
+    assert window.problems.tree.currentIndex().data() == "秘密.pdf"
+    assert button.isEnabled()
+
+
+def test_nothing_is_retried_where_another_program_writes(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window(indexed(read_only=True))
+    show(qtbot, window)
+    choose(window, 0, 1)
+    for button in (window.problems.retry, window.problems.retry_cause, window.problems.retry_file):
+        assert not button.isEnabled()
 
 
 def test_the_list_can_be_copied_and_a_file_shown(qtbot: QtBot, window: MainWindow, told: Told) -> None:

@@ -1,6 +1,6 @@
 """A catalogue database and a pipeline over a folder, with the weightless encoder."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ class Site:
         with self.database.transaction() as tx:
             self.source_id = Sources(self.database).add(tx, root).id
 
-    def index(self, *, retry: bool = False) -> SourceRun:
+    def index(self, *, retry: bool | Collection[Path] = False) -> SourceRun:
         """One run over the folder."""
         return run(self.pipeline().index(Sources(self.database).all(), retry=retry)).sources[0]
 

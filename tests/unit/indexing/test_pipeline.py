@@ -4,6 +4,7 @@ import os
 import shutil
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.indexing import flow, pipeline
 from imtextgui.indexing.ahead import Digest, Finished, Waiting
-from imtextgui.indexing.scan import FileState
+from imtextgui.indexing.scan import FileState, scan
 from imtextgui.store.sources import Sources
 from tests.unit.indexing.conftest import Site
 
@@ -150,6 +151,25 @@ def test_a_problem_is_retried_on_demand_only(site: Site) -> None:
     site.index()
     assert site.index().unchanged == 1
     assert site.index(retry=True).problems == 1
+
+
+def test_only_the_named_files_are_taken_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt", "sub/c.txt"):
+        (site.root / name).parent.mkdir(exist_ok=True)
+        (site.root / name).write_bytes(b"")
+    site.index()
+    taken: list[str] = []
+
+    def walk(*given: Any, **more: Any) -> Any:
+        taken.extend(sorted(more["stale"]))
+        return scan(*given, **more)
+
+    monkeypatch.setattr(pipeline, "scan", walk)
+    site.index(retry={site.root / "sub/c.txt", site.root / "gone.txt", Path("/elsewhere/a.txt")})
+    assert taken == ["sub/c.txt"]
+    assert set(site.codes()) == {"a.txt", "b.txt", "c.txt"}
+    site.index(retry=True)
+    assert taken[1:] == ["a.txt", "b.txt", "sub/c.txt"]
 
 
 def test_a_damaged_file_loses_its_old_pages(site: Site) -> None:

@@ -1,5 +1,7 @@
 """Which pages wait for a pass, and how they are done with."""
 
+from pathlib import Path
+
 from imtextgui.domain.items import Kind
 from imtextgui.errors import DocumentCrashed
 from imtextgui.store.passes import Passes
@@ -68,8 +70,14 @@ def test_a_page_that_was_given_up_is_listed_and_waits_again_on_demand(store: Sto
     assert [(each.code, each.page) for each in store.items.problems()] == [("document-crashed", 2)]
     with store.database.transaction() as tx:
         passes.again(tx, BIT + 1)
+        passes.again(tx, BIT, {Path("/data/図面/b.pdf")})
     assert waiting(store) == []
     with store.database.transaction() as tx:
+        passes.again(tx, BIT, {Path("/data/図面/a.pdf")})
+    assert waiting(store) == [(1, 2)]
+    with store.database.transaction() as tx:
+        passes.done(tx, BIT, [2])
+        passes.fail(tx, BIT, 2, DocumentCrashed(path="/data/図面/a.pdf", page=2))
         passes.again(tx, BIT)
     assert waiting(store) == [(1, 2)]
     assert store.items.problems() == []
