@@ -74,7 +74,11 @@ def features(
         path = cache / f"features-{name}-{code.hexdigest()[:12]}.npy"
         if not path.exists():
             log.info("features of %s, %d of %d", name, start, len(pictures))
-            np.save(path, np.stack([_views(p, views, run, spec) for p in part]).astype(np.float16))
+            rows = np.stack([_views(p, views, run, spec) for p in part]).astype(np.float16)
+            # Beside and renamed: a run that is stopped here must not leave half a file to the next one.
+            unfinished = path.with_suffix(".unfinished.npy")
+            np.save(unfinished, rows)
+            unfinished.replace(path)
         parts.append(np.load(path))
     return Featured(pictures, np.concatenate(parts))
 

@@ -1,0 +1,136 @@
+"""Write the bundle that training at a site makes: that of before with another joint head, and what describes it."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from export.bundle_files import write_manifest
+from export.features import Featured
+from export.model import JointHead
+from export.site_graph import ImageGraph
+from export.train_pictures import apply
+from export.train_text import Embed
+from imtextgui.domain.embedding import Space
+from imtextgui.encoders.bundle import OnnxEncoder, verify
+from imtextgui.encoders.manifest import (
+    FILE_NAME,
+    Background,
+    BundleFile,
+    DataSource,
+    Manifest,
+    PictureProbe,
+    Probes,
+    TextProbe,
+)
+from imtextgui.encoders.preprocess import prepare, probe_picture
+
+CARD = "MODEL_CARD.md"
+
+
+def site_name(name: str) -> str:
+    """The name of the bundle that ``name`` becomes at a site; trained again there, it keeps it."""
+    return name if name.endswith("-site") else f"{name}-site"
+
+
+def write_bundle(
+    out: Path,
+    base: OnnxEncoder,
+    graph: ImageGraph,
+    head: JointHead,
+    *,
+    background: Background,
+    pictures: int,
+    section: str,
+) -> Manifest:
+    """Write the folder ``out``, which must not exist: whole and verified, or not at all; returns its manifest.
+
+    ``background`` is the calibration of the joint space, ``pictures`` how many of the site were learned from, and
+    ``section`` is added to the model card. Licence, notice, text tower and appearance head are those of ``base``.
+    """
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        unfinished.mkdir(parents=True)
+        for path in base.folder.iterdir():
+            if path.is_file() and path.name not in (FILE_NAME, base.manifest.files.image.name):
+                shutil.copyfile(path, unfinished / path.name)
+        image = unfinished / base.manifest.files.image.name
+        graph.write(head, image)
+        card = unfinished / CARD
+        before = card.read_text(encoding="utf-8") if card.exists() else ""
+        card.write_text(f"{before.rstrip()}\n\n{section}".lstrip(), encoding="utf-8")
+        manifest = _described(base.manifest, image, background, pictures)
+        manifest = replace(manifest, probes=_probes(OnnxEncoder(unfinished, manifest, threads=1)))
+        write_manifest(unfinished, manifest)
+        verify(unfinished, threads=1)
+        unfinished.rename(out)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return manifest
+
+
+def _described(base: Manifest, image: Path, background: Background, pictures: int) -> Manifest:
+    file = BundleFile(image.name, sha256(image.read_bytes()).hexdigest())
+    own = DataSource(
+        "Pairs of a site", "the site's own", f"{pictures} pictures with captions, not in the bundle"
+    )
+    return replace(
+        base,
+        name=site_name(base.name),
+        files=replace(base.files, image=file),
+        calibration={**base.calibration, Space.PICTURE: background},
+        sources=(*base.sources, own),
+    )
+
+
+def _probes(encoder: OnnxEncoder) -> Probes:
+    """What the bundle answers to the probes that the one before had."""
+    asked = encoder.manifest.probes
+    rows = encoder.encode_texts([probe.text for probe in asked.texts])
+    seen = encoder.encode_pictures(
+        [prepare(probe_picture(probe.seed), encoder.picture) for probe in asked.pictures]
+    )
+    return Probes(
+        asked.tolerance,
+        tuple(TextProbe(probe.text, rows[n : n + 1]) for n, probe in enumerate(asked.texts)),
+        tuple(
+            PictureProbe(probe.seed, seen.joint[n : n + 1], seen.appearance[n : n + 1])
+            for n, probe in enumerate(asked.pictures)
+        ),
+    )
+
+
+def background(head: JointHead, data: Featured, things: Sequence[str], embed: Embed) -> Background:
+    """Cosines of captions with pictures of other ``things``: what chance reaches in the new joint space."""
+    captions = [(picture.english + picture.japanese)[0] for picture in data.pictures]
+    cosines = embed(captions) @ apply(head, data.views[:, 0]).T
+    names = np.array(things)
+    apart = cosines[names[:, None] != names[None, :]]
+    return Background(round(float(apart.mean()), 4), round(float(apart.std()), 4))
+
+
+def section(
+    *, pictures: int, held_out: int, things: int, japanese: int, table: str, say: Callable[[str], str] = str
+) -> str:
+    """The part of the model card about the pairs of the site: how many they were and what they changed."""
+    return say(
+        f"""\
+## Trained further at a site
+The joint head of the image tower went on with {pictures} pictures of a site and their captions ({japanese} with a
+Japanese caption, too), mixed with generated pictures so that the knowledge of before is kept. {held_out} more pictures
+of the site were held out; {things} different things in all, none on both sides. Neither pictures nor captions are in
+the bundle, but weights may tell something of what they were trained on: hand it on only to those who may see the
+pictures. The rights in what was learned from the pairs are the site's; otherwise the licence is that of before.
+Everything else (trunk, appearance vectors, text tower) is as it was, and the figures above are those of the bundle
+that this one was made from.
+
+Figures of the joint head as it is stored here; "generated" are pictures of `export/synthetic` that no training saw,
+by their first names, as a sign of what was kept.
+
+{table}
+"""
+    )

@@ -1,0 +1,90 @@
+"""Features of the site's pictures, and of generated ones that stand for what the bundle knows already."""
+
+import base64
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from export.features import Featured, Run, features
+from export.pictures import Labelled
+from export.site_messages import SiteProblem
+from export.site_training import Limit, SiteTraining, written
+from export.synthetic import TrainingPicture, training_pictures
+from export.synthetic.families import FAMILIES
+from export.train_pictures import joined
+from imtextgui.encoders.manifest import PictureSpec
+
+_AT_ONCE = 100
+
+# Far from the seeds that bundles are made with: the pictures held out must be new to the bundle as well.
+_SEED = 7_000_000
+
+
+def prepared(
+    parts: Iterator[list[Labelled]],
+    total: int,
+    *,
+    views: int,
+    run: Run,
+    spec: PictureSpec,
+    cache: Path,
+    limit: Limit,
+    told: Callable[[int, int], None],
+) -> Featured:
+    """Features of pictures that come in ``parts``, ``total`` in all; each part is kept in ``cache`` once it is done.
+
+    Raises SiteProblem when the ``limit`` comes first.
+    """
+    done: list[Featured] = []
+    count = 0
+    for part in parts:
+        done.append(features(part, name="site", views=views, run=run, spec=spec, cache=cache))
+        count += len(part)
+        if count % 500 < len(part):
+            told(count, total)
+        if limit.reached():
+            raise SiteProblem("out-of-time", minutes=f"{limit.minutes:g}", done=count, all=total)
+    return joined(done)
+
+
+def in_parts(pictures: Sequence[Labelled]) -> Iterator[list[Labelled]]:
+    """``pictures`` a hundred at a time."""
+    for start in range(0, len(pictures), _AT_ONCE):
+        yield list(pictures[start : start + _AT_ONCE])
+
+
+def generated(settings: SiteTraining, cache: Path) -> Iterator[list[Labelled]]:
+    """The generated pictures of ``settings``, a hundred at a time, kept in ``cache`` as JPEG bytes."""
+    families = settings.families or tuple(FAMILIES)
+    for start in range(0, settings.replay, _AT_ONCE):
+        path = cache / f"replay-{start}.json"
+        if not path.exists():
+            count = min(_AT_ONCE, settings.replay - start)
+            made = training_pictures(count, _SEED + start + settings.seed, families=families)
+            written(path, json.dumps([_row(each) for each in made]).encode())
+        try:
+            rows: list[dict[str, Any]] = json.loads(path.read_bytes())
+            part = [_labelled(start + number, row) for number, row in enumerate(rows)]
+        except (ValueError, KeyError) as trouble:
+            raise SiteProblem("checkpoint-damaged", path=cache, reason=trouble) from trouble
+        yield part
+
+
+def _row(made: TrainingPicture) -> dict[str, Any]:
+    stream = io.BytesIO()
+    made.image.save(stream, "JPEG", quality=88)
+    return {
+        "family": made.family,
+        "english": made.captions_en,
+        "japanese": made.captions_ja,
+        "picture": base64.b64encode(stream.getvalue()).decode(),
+    }
+
+
+def _labelled(number: int, row: dict[str, Any]) -> Labelled:
+    picture = base64.b64decode(row["picture"])
+    return Labelled(
+        "replay", f"{number}", row["family"], tuple(row["english"]), tuple(row["japanese"]), picture
+    )
