@@ -200,8 +200,8 @@ def learned(order: Order, base: Base, run: Run, site: Site, replay: Site) -> boo
     own, _ = site.part(False)
     head = train_site(
         base.graph.head,
-        mixed(own, base.embed),
-        mixed(replay.part(False)[0], base.embed),
+        mixed(own, base.graph.head, base.embed),
+        mixed(replay.part(False)[0], base.graph.head, base.embed),
         run,
         settings=order.settings,
         limit=order.limit,

@@ -1,7 +1,8 @@
 """The trainable part of a bundle, read from its own image graph and written back into it.
 
-``image.onnx`` holds everything that ``model.JointHead`` knows, by the names that torch gave it; large weights are
-stored in 16 bits behind a Cast (``to_onnx.halve``). So nothing else has to be shipped for training to go on.
+``image.onnx`` holds all of ``model.JointHead`` by the names that torch gave it; large weights are stored in fewer bits
+(``to_onnx.shrink``). So nothing else has to be shipped for training to go on. What is trained at a site is the last two
+layers of the head: the graph is cut before them, and all that comes earlier stays as it is.
 """
 
 from pathlib import Path
@@ -9,84 +10,101 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812  # what everybody calls it
 
 from export.features import Run, session
-from export.model import FEATURES, JointHead
 from export.site_messages import SiteProblem
 from export.weights import Array
 from imtextgui.encoders.manifest import PictureSpec
 from imtextgui.encoders.preprocess import prepare, probe_picture
 
 LEARNED = ("enter.weight", "enter.bias", "leave.weight", "leave.bias", "guess")
-"""What training at a site changes of ``model.JointHead``; the rest of the tower stays as it is."""
+
+# ``model.JointHead`` gives its guess to the layer it enters ten times as large.
+_GUESS = 10
 
 # Below this cosine the head that was read is not the one in the graph.
 _SAME = 0.9995
 
 
+class SiteHead(nn.Module):
+    """The last two layers of ``model.JointHead``: what enters them, [n, inner], to unit rows [n, width]."""
+
+    def __init__(self, inner: int, hidden: int, width: int) -> None:
+        super().__init__()
+        self.enter = nn.Linear(inner, hidden)
+        self.leave = nn.Linear(hidden, width)
+        self.guess = nn.Parameter(torch.tensor(0.5))
+        self.drop = nn.Dropout(0.2)
+
+    @property
+    def inner(self) -> int:
+        """How many numbers of a picture enter; the last of them are the trunk's own guess in the joint space."""
+        return int(self.enter.in_features)
+
+    def forward(self, features: Tensor) -> Tensor:
+        """[n, inner] to unit rows [n, width]."""
+        guess = features[:, -self.leave.out_features :] / _GUESS
+        y = self.leave(self.drop(F.gelu(self.enter(self.drop(features)))))
+        return F.normalize(y + self.guess * guess, dim=-1)
+
+
 class ImageGraph:
-    """The image graph of a bundle: its features, its joint head, and a way to put another one in its place."""
+    """The image graph of a bundle: its features, the end of its joint head, and a way to put another in its place."""
 
     def __init__(self, path: Path) -> None:
         """Open the graph in ``path``; SiteProblem where it has no joint head of this kit."""
         self.path = path
         self.model = onnx.load(str(path))
-        self._stored: dict[str, onnx.TensorProto] = {
-            weight.name: weight for weight in self.model.graph.initializer
-        }
+        self._stored: dict[str, onnx.TensorProto] = {each.name: each for each in self.model.graph.initializer}
         self._made_by = {name: node for node in self.model.graph.node for name in node.output}
         try:
-            self.features_name = self._beside("Sub", "joint.shift")
             self.head = self._head()
-        except (KeyError, StopIteration, RuntimeError) as trouble:
-            raise SiteProblem("bundle-foreign", path=path.parent, reason=_reason(trouble)) from trouble
+            self.entered = str(self._user("joint.enter.weight").input[0])
+        except (KeyError, IndexError, StopIteration, RuntimeError) as trouble:
+            reason = f"{type(trouble).__name__} {trouble}".strip()
+            raise SiteProblem("bundle-foreign", path=path.parent, reason=reason) from trouble
 
-    def _weight(self, name: str) -> onnx.TensorProto:
-        """The stored form of a weight: itself, or what is cast to it."""
-        found: onnx.TensorProto = self._stored.get(name) or self._stored[self._made_by[name].input[0]]
-        return found
+    def _user(self, name: str) -> onnx.NodeProto:
+        return next(node for node in self.model.graph.node if name in node.input)
+
+    def _parts(self, name: str) -> tuple[onnx.TensorProto, onnx.TensorProto | None]:
+        """A weight as it is stored, and its scale: itself, or what is cast to it, with or without a factor."""
+        if name in self._stored:
+            return self._stored[name], None
+        node = self._made_by[name]
+        if node.op_type == "Mul":
+            return self._stored[self._made_by[node.input[0]].input[0]], self._stored[node.input[1]]
+        return self._stored[node.input[0]], None
 
     def values(self, name: str) -> Array:
         """The numbers of a weight, float32; KeyError for one that the graph does not have."""
-        return np.asarray(onnx.numpy_helper.to_array(self._weight(name)), np.float32)
+        raw, scale = self._parts(name)
+        values = np.asarray(onnx.numpy_helper.to_array(raw), np.float32)
+        return values if scale is None else np.asarray(values * onnx.numpy_helper.to_array(scale), np.float32)
 
-    def _beside(self, operation: str, name: str) -> str:
-        """The other input of the node of this kind that takes ``name``."""
-        node = next(n for n in self.model.graph.node if n.op_type == operation and name in n.input)
-        return str(next(other for other in node.input if other != name))
-
-    def _head(self) -> JointHead:
-        # The classifier has no name of its own: a transposed weight is a constant to the exporter.
-        product = self._made_by[self._beside("Add", "joint.bias")]
-        classes = next(self.values(n) for n in product.input if n in self._stored or self._is_cast(n)).T
-        enter = self.values("joint.enter.weight")
-        head = JointHead(classes, self.values("joint.bias"), self.values("joint.names"), len(enter))
-        state = head.state_dict()
-        for name in state:
-            if name != "classes":
-                state[name] = torch.from_numpy(self.values(f"joint.{name}").copy())
+    def _head(self) -> SiteHead:
+        state = {name: torch.from_numpy(self.values(f"joint.{name}").copy()) for name in LEARNED}
+        hidden, inner = state["enter.weight"].shape
+        head = SiteHead(inner, hidden, len(state["leave.bias"]))
         head.load_state_dict(state)
         head.eval()
         return head
 
-    def _is_cast(self, name: str) -> bool:
-        node = self._made_by.get(name)
-        return node is not None and node.op_type == "Cast" and node.input[0] in self._stored
-
     def runner(self, folder: Path) -> Run:
-        """A way to run the graph: uint8 [n, size, size, 3] to features and appearance side by side, float32 [n, d].
+        """A way to run the graph: uint8 [n, size, size, 3] to what enters the head, and appearance, side by side.
 
-        The graph with the features as an output is kept in ``folder``. The first ``FEATURES`` columns are features.
+        The graph cut there is kept in ``folder``. The first ``head.inner`` columns are for the head.
         """
-        tapped = onnx.ModelProto()
-        tapped.CopyFrom(self.model)
-        tapped.graph.output.append(
-            onnx.helper.make_tensor_value_info(self.features_name, onnx.TensorProto.FLOAT, ["n", FEATURES])
-        )
+        cut = onnx.ModelProto()
+        cut.CopyFrom(self.model)
+        shape = ["n", self.head.inner]
+        cut.graph.output.append(onnx.helper.make_tensor_value_info(self.entered, onnx.TensorProto.FLOAT, shape))
         path = folder / "features.onnx"
-        path.write_bytes(tapped.SerializeToString())
+        path.write_bytes(cut.SerializeToString())
         running = session(path)
-        names = [self.features_name, "appearance"]
+        names = [self.entered, "appearance"]
         return lambda pictures: np.concatenate(running.run(names, {"pictures": pictures}), axis=1)
 
     def check(self, run: Run, spec: PictureSpec) -> None:
@@ -94,33 +112,35 @@ class ImageGraph:
         tensors = np.stack([prepare(probe_picture(seed), spec) for seed in range(4)])
         (expected,) = session(self.path).run(["joint"], {"pictures": tensors})
         with torch.no_grad():
-            rows = self.head(torch.from_numpy(run(tensors)[:, :FEATURES])).numpy()
+            rows = self.head(torch.from_numpy(run(tensors)[:, : self.head.inner])).numpy()
         worst = float((rows * expected).sum(axis=1).min())
         if not worst > _SAME:
             raise SiteProblem("bundle-foreign", path=self.path.parent, reason=f"cosine {worst:.4f}")
 
-    def stored(self, head: JointHead) -> JointHead:
-        """``head`` with its weights rounded as the graph stores them, so that its figures are those of the graph."""
-        state = head.state_dict()
-        for name in LEARNED:
-            kind = onnx.helper.tensor_dtype_to_np_dtype(self._weight(f"joint.{name}").data_type)
-            state[name] = torch.from_numpy(state[name].numpy().astype(kind).astype(np.float32))
-        head.load_state_dict(state)
+    @staticmethod
+    def rounded(head: SiteHead) -> SiteHead:
+        """``head`` with its weights rounded as ``write`` stores them, so that its figures are those of the graph."""
+        head.load_state_dict({name: _half(value) for name, value in head.state_dict().items()})
         return head
 
-    def write(self, head: JointHead, path: Path) -> None:
-        """Write the graph with the learned weights of ``head`` in place of its own."""
+    def write(self, head: SiteHead, path: Path) -> None:
+        """Write the graph with the weights of ``head`` in place of its own, matrices in 16 bits.
+
+        In 8 bits the small steps that training at a site takes would be lost.
+        """
         changed = onnx.ModelProto()
         changed.CopyFrom(self.model)
-        by_name = {weight.name: weight for weight in changed.graph.initializer}
-        state = head.state_dict()
-        for name in LEARNED:
-            stored = by_name[self._weight(f"joint.{name}").name]
-            kind = onnx.helper.tensor_dtype_to_np_dtype(stored.data_type)
-            values = state[name].detach().numpy().astype(kind)
-            stored.CopyFrom(onnx.numpy_helper.from_array(values, stored.name))
+        own = {weight.name: weight for weight in changed.graph.initializer}
+        for name, value in head.state_dict().items():
+            raw, scale = self._parts(f"joint.{name}")
+            values = _half(value).numpy()
+            kept = values if raw.name == f"joint.{name}" else values.astype(np.float16)
+            own[raw.name].CopyFrom(onnx.numpy_helper.from_array(kept, raw.name))
+            if scale is not None:
+                own[scale.name].CopyFrom(onnx.numpy_helper.from_array(np.ones((), np.float32), scale.name))
         path.write_bytes(changed.SerializeToString())
 
 
-def _reason(trouble: Exception) -> str:
-    return f"{type(trouble).__name__} {trouble}".strip()
+def _half(value: Tensor) -> Tensor:
+    """A matrix as 16 bits hold it; a row or a number as it is."""
+    return value.detach().half().float() if value.dim() > 1 else value.detach()

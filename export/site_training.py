@@ -20,6 +20,7 @@ from export.model import JointHead
 from export.pictures import Labelled
 from export.site_graph import LEARNED
 from export.site_messages import SiteProblem
+from export.train_pictures import apply
 from export.train_text import Embed
 
 CHECKPOINT_FORMAT = 1
@@ -34,7 +35,7 @@ class SiteTraining:
     views: int = 4
     replay: int = 1600
     replay_views: int = 2
-    steps: int = 800
+    steps: int = 600
     batch: int = 256
     share: float = 0.5
     rate: float = 3e-4
@@ -131,28 +132,38 @@ def digest(pictures: Sequence[Labelled], things: Sequence[frozenset[str]], setti
 
 @dataclass(frozen=True, slots=True)
 class Mixed:
-    """One set of pictures to draw from: features [n, v, width], all caption vectors [c, dim], and for each picture the
-    numbers of its captions."""
+    """One set of pictures to draw from: features [n, v, width] and what the head of before makes of them [n, v, dim],
+    all caption vectors [c, dim], and for each picture the numbers of its captions."""
 
     views: Tensor
+    before: Tensor
     vectors: Tensor
     captions: list[list[int]]
 
-    def draw(self, count: int, chance: random.Random) -> tuple[Tensor, Tensor]:
-        """``count`` views of pictures and a caption vector for each; the first caption comes as often as the others."""
+    def draw(self, count: int, chance: random.Random) -> tuple[Tensor, Tensor, Tensor]:
+        """``count`` views of pictures, what they were before, and a caption vector for each.
+
+        The first caption comes as often as all the others together.
+        """
         chosen = [chance.randrange(len(self.captions)) for _ in range(count)]
         view = [chance.randrange(self.views.shape[1]) for _ in range(count)]
         own = [self.captions[number] for number in chosen]
         texts = [each[0] if chance.random() < 0.5 else chance.choice(each) for each in own]
-        return self.views[chosen, view], self.vectors[texts]
+        return self.views[chosen, view], self.before[chosen, view], self.vectors[texts]
 
 
-def mixed(data: Featured, embed: Embed) -> Mixed:
-    """``data`` with the vectors of its captions."""
+def mixed(data: Featured, first: JointHead, embed: Embed) -> Mixed:
+    """``data`` with the vectors of its captions, and the answers of the head that training begins with."""
     texts = sorted({caption for picture in data.pictures for caption in picture.english + picture.japanese})
     rows = {text: number for number, text in enumerate(texts)}
     captions = [[rows[caption] for caption in p.english + p.japanese] for p in data.pictures]
-    return Mixed(torch.from_numpy(data.views), torch.from_numpy(embed(texts)), captions)
+    before = apply(first, data.views.reshape(-1, data.views.shape[-1]))
+    return Mixed(
+        torch.from_numpy(data.views),
+        torch.from_numpy(before.reshape(*data.views.shape[:2], -1)),
+        torch.from_numpy(embed(texts)),
+        captions,
+    )
 
 
 def train_site(
@@ -186,7 +197,7 @@ def train_site(
             passed = max(step / settings.steps, (limit.passed() - spent) / (1 - spent))
             for group in optimiser.param_groups:
                 group["lr"] = settings.rate * min(1.0, (step + 1) / 50) * max(0.0, 1 - passed)
-            loss = _loss(head, first, (site, replay), step, settings)
+            loss = _loss(head, site, replay, step, settings)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             optimiser.step()
@@ -214,23 +225,17 @@ def _resumed(head: JointHead, optimiser: torch.optim.Optimizer, run: Run) -> int
         raise SiteProblem("checkpoint-damaged", path=run.folder, reason=str(trouble)[:80]) from trouble
 
 
-def _loss(
-    head: JointHead, first: JointHead, sets: tuple[Mixed, Mixed], step: int, settings: SiteTraining
-) -> Tensor:
+def _loss(head: JointHead, site: Mixed, replay: Mixed, step: int, settings: SiteTraining) -> Tensor:
     """The loss of one batch. Its chance depends on the step alone, so that a run taken up again draws the same."""
     number = settings.seed * 1_000_003 + step
     torch.manual_seed(number)
     chance = random.Random(number)
     ours = round(settings.batch * settings.share)
-    (features, texts), (known, names) = (
-        sets[0].draw(ours, chance),
-        sets[1].draw(settings.batch - ours, chance),
-    )
+    features, _, texts = site.draw(ours, chance)
+    known, before, names = replay.draw(settings.batch - ours, chance)
     pictures, texts = head(torch.cat([features, known])), torch.cat([texts, names])
     loss = ranking(pictures, texts, settings.temperature) + ranking(texts, pictures, settings.temperature)
     loss = (1 - settings.hardest) * loss + settings.hardest * 10 * hardest(pictures, texts, 0.2)
-    with torch.no_grad():
-        before = first(known)
     # Learning without forgetting (Li and Hoiem 2016): old answers to old pictures are targets, too.
     return loss + settings.keep * (1 - (pictures[ours:] * before).sum(1)).mean()
 

@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ordered = order(arguments)
     logging.basicConfig(format="%(message)s", stream=sys.stdout)
     logging.getLogger("export.site").setLevel(logging.INFO)
-    torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    torch.set_num_threads(1)  # on a machine with other work a second one waits longer than it helps
     return run(ordered)
 
 

@@ -1,0 +1,122 @@
+"""The text models that the shipped one is compared with: bags of words, bags of n-grams, and a recurrent network."""
+
+import re
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+
+WIDTH = 384
+"""The joint space of the shipped bundle; all models fill the same."""
+
+_HIDDEN = 256
+
+
+def words(text: str) -> list[str]:
+    """The words of an English text in small letters."""
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def grams(text: str) -> list[str]:
+    """Words, pairs of words, and runs of 3 to 5 letters within a word; # marks where a word begins and ends."""
+    own = words(text)
+    pairs = [f"{a} {b}" for a, b in pairwise(own)]
+    marked = [f"#{word}#" for word in own]
+    runs = [word[i : i + n] for word in marked for n in (3, 4, 5) for i in range(len(word) - n + 1)]
+    return own + pairs + runs
+
+
+class Vocabulary:
+    """Tokens by number from 1, most frequent first; tokens that training has not seen twice have none."""
+
+    def __init__(self, tokens: Iterable[str], most: int = 30_000) -> None:
+        counted = Counter(tokens).most_common(most)
+        self.numbers = {token: n for n, (token, times) in enumerate(counted, start=1) if times > 1}
+
+    def __len__(self) -> int:
+        return len(self.numbers) + 1
+
+    def __call__(self, tokens: Iterable[str]) -> list[int]:
+        """The numbers of the known ``tokens``, in order."""
+        return [self.numbers[token] for token in tokens if token in self.numbers]
+
+
+class TextModel(nn.Module):
+    """Texts to unit rows [n, WIDTH]."""
+
+    def forward(self, texts: Sequence[str]) -> Tensor:
+        """Unit rows [len(texts), WIDTH]."""
+        return F.normalize(self.rows([self.tokens(text) for text in texts]), dim=-1)
+
+    @abstractmethod
+    def tokens(self, text: str) -> list[int]:
+        """What the model sees of ``text``."""
+
+    @abstractmethod
+    def rows(self, tokens: Sequence[Sequence[int]]) -> Tensor:
+        """Rows [n, WIDTH] of any length."""
+
+
+class Bag(TextModel):
+    """The mean of learned rows, then a hidden layer; the order of words is lost."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__()
+        self.vocabulary = Vocabulary(token for text in texts for token in self.cut(text))
+        self.bag = nn.EmbeddingBag(len(self.vocabulary), _HIDDEN, mode="mean")
+        self.leave = nn.Sequential(nn.Linear(_HIDDEN, _HIDDEN), nn.GELU(), nn.Linear(_HIDDEN, WIDTH))
+
+    @staticmethod
+    def cut(text: str) -> list[str]:
+        """The tokens of a text."""
+        return words(text)
+
+    def tokens(self, text: str) -> list[int]:
+        """See ``TextModel``."""
+        return self.vocabulary(self.cut(text))
+
+    def rows(self, tokens: Sequence[Sequence[int]]) -> Tensor:
+        """See ``TextModel``; a text without a known token is the mean of nothing, the same row for all of them."""
+        starts = torch.tensor([0, *(len(each) for each in tokens[:-1])]).cumsum(0)
+        flat = torch.tensor([number for each in tokens for number in each], dtype=torch.int64)
+        found: Tensor = self.leave(self.bag(flat, starts))
+        return found
+
+
+class Grams(Bag):
+    """A bag of words, pairs of words and runs of letters: parts of unknown words are known."""
+
+    @staticmethod
+    def cut(text: str) -> list[str]:
+        """See ``Bag``."""
+        return grams(text)
+
+
+class Recurrent(TextModel):
+    """Learned rows of words through a GRU; its last state is the text, as in VSE++."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__()
+        self.vocabulary = Vocabulary(word for text in texts for word in words(text))
+        self.table = nn.Embedding(len(self.vocabulary), _HIDDEN, padding_idx=0)
+        self.cells = nn.GRU(_HIDDEN, WIDTH, batch_first=True)
+
+    def tokens(self, text: str) -> list[int]:
+        """See ``TextModel``; longer texts are cut after 16 words."""
+        return self.vocabulary(words(text))[:16]
+
+    def rows(self, tokens: Sequence[Sequence[int]]) -> Tensor:
+        """See ``TextModel``; a text without a known word is one unknown word."""
+        own = [each or [0] for each in tokens]
+        lengths = torch.tensor([len(each) for each in own])
+        padded = nn.utils.rnn.pad_sequence([torch.tensor(each) for each in own], batch_first=True)
+        packed = nn.utils.rnn.pack_padded_sequence(
+            self.table(padded), lengths, batch_first=True, enforce_sorted=False
+        )
+        _, last = self.cells(packed)
+        found: Tensor = last[0]
+        return found

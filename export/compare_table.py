@@ -1,0 +1,122 @@
+"""The page with the results of ``export.compare``."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, stdev
+
+from export.evaluate import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One run: its text model, loss and negatives, each by the name that ``export.compare`` gives it."""
+
+    text: str = "transformer student, frozen"
+    loss: str = "InfoNCE"
+    negatives: str = "same class excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Text to picture, picture to text, and the seconds of processor time that training and measuring took."""
+
+    forth: Figures
+    back: Figures
+    seconds: float
+
+    def r_sum(self) -> float:
+        """The recalls at 1, 5 and 10 added up in percent, both directions: 600 at most."""
+        return 100 * sum(f.at_1 + f.at_5 + f.at_10 for f in (self.forth, self.back))
+
+
+_HEADING = (
+    "| {what} | text→picture @1 % | @5 | @10 | median | picture→text @1 % | @5 | @10 | median | rSum | s |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+)
+
+
+def page(
+    tables: Mapping[str, Sequence[Recipe]],
+    results: Mapping[Recipe, Sequence[Result]],
+    counts: tuple[int, int, int],
+    bundle: str,
+    steps: int,
+) -> str:
+    """The page as Markdown. ``counts``: pictures to train on, pictures and classes held out."""
+    one = next(iter(results.values()))[0]
+    seeds = len(next(iter(results.values())))
+    parts = [
+        _INTRODUCTION.format(
+            trained=counts[0],
+            pictures=one.forth.candidates,
+            classes=counts[2],
+            names=one.forth.queries,
+            chance_forth=_chances(one.forth),
+            chance_back=_chances(one.back),
+            bundle=bundle,
+            steps=steps,
+            seeds=seeds,
+        )
+    ]
+    for heading, rows in tables.items():
+        said = sorted({_fixed(recipe, heading) for recipe in rows})
+        parts.append(f"## {heading}\n{'; '.join(said)}.\n\n" + _HEADING.format(what=heading))
+        parts[-1] += "".join("\n" + line(_name(recipe, heading), results[recipe]) for recipe in rows)
+    return "\n\n".join(parts) + "\n"
+
+
+def _chances(one: Figures) -> str:
+    """Recall at 1, 5 and 10 of guessing, in percent."""
+    return ", ".join(f"{100 * (1 - (1 - one.chance) ** k):.2f}" for k in (1, 5, 10))
+
+
+def _name(recipe: Recipe, heading: str) -> str:
+    return {
+        "Text models": recipe.text,
+        "Losses": recipe.loss,
+        "Negatives": f"{recipe.loss}, {recipe.negatives}",
+    }[heading]
+
+
+def _fixed(recipe: Recipe, heading: str) -> str:
+    """What all rows of a table have in common."""
+    return {
+        "Text models": f"Loss {recipe.loss}, negatives: {recipe.negatives}",
+        "Losses": f"Text model: {recipe.text}; negatives: {recipe.negatives}",
+        "Negatives": f"Text model: {recipe.text}",
+    }[heading]
+
+
+def line(name: str, runs: Sequence[Result]) -> str:
+    """A row: means over the seeds, and with ± the deviation of the recalls at 1 and of rSum between them."""
+
+    def mean(what: Callable[[Result], float], places: int = 1) -> str:
+        return f"{fmean(map(what, runs)):.{places}f}"
+
+    def spread(what: Callable[[Result], float]) -> str:
+        return mean(what) + (f" ± {stdev(map(what, runs)):.1f}" if len(runs) > 1 else "")
+
+    cells = [name]
+    for pick in (lambda r: r.forth, lambda r: r.back):
+        cells += [
+            spread(lambda r, pick=pick: 100 * pick(r).at_1),  # type: ignore[misc]
+            mean(lambda r, pick=pick: 100 * pick(r).at_5),  # type: ignore[misc]
+            mean(lambda r, pick=pick: 100 * pick(r).at_10),  # type: ignore[misc]
+            mean(lambda r, pick=pick: pick(r).median_rank, 0),  # type: ignore[misc]
+        ]
+    cells += [spread(Result.r_sum), mean(lambda r: r.seconds, 0)]
+    return "| " + " | ".join(cells) + " |"
+
+
+_INTRODUCTION = """\
+# Text models, losses and negatives compared
+Written by `python -m export.compare --training FOLDER --cache FOLDER --out export/COMPARISON.md`; the figures change
+only with the code and the data. Every row trains the same plain picture head (one hidden layer of 512) on the same
+features of the frozen trunk, {trained} pictures of public sets and of generated parts with English captions, {steps}
+steps of 256 pictures, and the text model with it unless it is frozen (bundle {bundle}). Means of {seeds} seeds; ± is
+the deviation between them.
+
+Measured on {classes} classes that no run saw, whole classes at a time: {names} names against {pictures} pictures and
+back. Every picture of a name is a right answer; ties count against us. Guessing reaches {chance_forth} % at 1, 5 and
+10 from text to picture and {chance_back} % from picture to text. rSum adds up the six recalls (600 at most), s is
+processor time. Nobody should compare these figures with those of another pool."""
