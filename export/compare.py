@@ -27,7 +27,7 @@ from export.baselines import WIDTH, Bag, Grams, Recurrent, TextModel
 from export.compare_table import Recipe, Result, page
 from export.evaluate import text_to_picture
 from export.features import Featured, features, trunk
-from export.model import FEATURES
+from export.model import POOLED
 from export.pictures import Labelled
 from export.train_pictures import apply, balance, joined, select
 from export.train_text import Embed, remembering
@@ -51,16 +51,16 @@ class PlainHead(nn.Module):
     scale: Tensor
 
     def __init__(self, features: Tensor) -> None:
-        """``features`` [n, FEATURES] are those whose mean and deviation are taken out."""
+        """``features`` [n, POOLED] are those whose mean and deviation are taken out."""
         super().__init__()
         self.register_buffer("shift", features.mean(0))
         self.register_buffer("scale", 1 / (features.std(0) + 1e-3))
         self.layers = nn.Sequential(
-            nn.Dropout(0.2), nn.Linear(FEATURES, 512), nn.GELU(), nn.Dropout(0.2), nn.Linear(512, WIDTH)
+            nn.Dropout(0.2), nn.Linear(POOLED, 512), nn.GELU(), nn.Dropout(0.2), nn.Linear(512, WIDTH)
         )
 
     def forward(self, features: Tensor) -> Tensor:
-        """[n, FEATURES] to unit rows [n, WIDTH]."""
+        """[n, POOLED] to unit rows [n, WIDTH]."""
         return F.normalize(self.layers(((features - self.shift) * self.scale).clamp(-6, 6)), dim=-1)
 
 
@@ -149,11 +149,16 @@ def apart(picture: Labelled) -> bool:
 def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
     """The pictures with their features, from ``cache`` where they are there; made in some minutes otherwise."""
     cache.mkdir(parents=True, exist_ok=True)
-    _, run = trunk(training, cache)
+    _, whole = trunk(training, cache)
     public = list(pictures.labelled_pictures(training, 10))
     random.Random(7).shuffle(public)
     made = pictures.generated_pictures(GENERATED, 11, cache)
-    common: dict[str, Any] = {"views": VIEWS, "run": run, "spec": encoder.picture, "cache": cache}
+    common: dict[str, Any] = {
+        "views": VIEWS,
+        "run": lambda shown: whole(shown)[:, :POOLED],
+        "spec": encoder.picture,
+        "cache": cache,
+    }
     both = [
         features(public[:PUBLIC], name="compare-sets", **common),
         features(made, name="compare-generated", **common),
@@ -173,7 +178,7 @@ def trained(recipe: Recipe, data: Data, seed: int, steps: int = STEPS) -> tuple[
     torch.manual_seed(seed)
     chance = random.Random(seed)
     captions = [picture.english for picture in data.seen.pictures]
-    views = torch.from_numpy(data.seen.views)
+    views = torch.from_numpy(data.seen.views.astype(np.float32))
     head, text, cost = PlainHead(views[:, 0]), text_model(recipe, data), LOSSES[recipe.loss]()
     parts: list[nn.Module] = [head, text, *([cost] if isinstance(cost, nn.Module) else [])]
     optimiser = torch.optim.AdamW([p for part in parts for p in part.parameters()], RATE, weight_decay=0.02)

@@ -11,10 +11,9 @@ import numpy as np
 
 from export.features import Featured
 from export.features import Run as Graph
-from export.model import FEATURES, JointHead
 from export.site_bundle import background, section, write_bundle
 from export.site_features import generated, in_parts, prepared
-from export.site_graph import ImageGraph
+from export.site_graph import ImageGraph, SiteHead
 from export.site_messages import SiteProblem, say
 from export.site_pairs import Gathered, gather, read_table
 from export.site_report import LEAST_SURE, Comparison, compare
@@ -157,7 +156,8 @@ def site_of(found: Gathered, order: Order, base: Base, graph: Graph) -> Site:
         limit=order.limit,
         told=lambda done, all_: log.info(say("preparing", done=done, all=all_)),
     )
-    kept = without_copies(found.pictures, found.things, data.views[:, 0, FEATURES:])
+    inner = base.graph.head.inner
+    kept = without_copies(found.pictures, found.things, data.views[:, 0, inner:].astype(np.float32))
     alike = len(found.pictures) - len(kept.numbers)
     _enough(len(kept.numbers), found, alike)
     names = _different(kept.things)
@@ -175,7 +175,7 @@ def site_of(found: Gathered, order: Order, base: Base, graph: Graph) -> Site:
             things=len(set(names)),
         )
     )
-    return Site(Featured(kept.pictures, data.views[kept.numbers, :, :FEATURES]), names, apart)
+    return Site(Featured(kept.pictures, data.views[kept.numbers, :, :inner]), names, apart)
 
 
 def replayed(order: Order, base: Base, graph: Graph) -> Site:
@@ -192,7 +192,7 @@ def replayed(order: Order, base: Base, graph: Graph) -> Site:
     )
     families = [picture.family for picture in data.pictures]
     apart = [number % 5 == 0 for number in range(len(families))]
-    return Site(Featured(data.pictures, data.views[:, :, :FEATURES]), families, apart)
+    return Site(Featured(data.pictures, data.views[:, :, : base.graph.head.inner]), families, apart)
 
 
 def learned(order: Order, base: Base, run: Run, site: Site, replay: Site) -> bool:
@@ -209,7 +209,7 @@ def learned(order: Order, base: Base, run: Run, site: Site, replay: Site) -> boo
             say("training", step=step, steps=order.settings.steps, loss=f"{loss:.3f}")
         ),
     )
-    head = base.graph.stored(head)
+    head = base.graph.rounded(head)
     (measured, things), (known, families) = site.part(True), replay.part(True)
     result = compare((base.graph.head, head), measured, things, known, base.embed)
     log.info(say("figures", pictures=len(things), generated=len(families)))
@@ -239,7 +239,7 @@ def judged(result: Comparison, order: Order) -> bool:
     return order.anyway
 
 
-def write(order: Order, base: Base, head: JointHead, *, site: Site, replay: Site, result: Comparison) -> None:
+def write(order: Order, base: Base, head: SiteHead, *, site: Site, replay: Site, result: Comparison) -> None:
     """Write the bundle, and say so."""
     (own, _), (measured, things), (known, families) = site.part(False), site.part(True), replay.part(True)
     plain = [Featured(each.pictures, each.views[:, :1]) for each in (measured, known)]

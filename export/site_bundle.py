@@ -10,8 +10,7 @@ import numpy as np
 
 from export.bundle_files import write_manifest
 from export.features import Featured
-from export.model import JointHead
-from export.site_graph import ImageGraph
+from export.site_graph import ImageGraph, SiteHead
 from export.train_pictures import apply
 from export.train_text import Embed
 from imtextgui.domain.embedding import Space
@@ -40,7 +39,7 @@ def write_bundle(
     out: Path,
     base: OnnxEncoder,
     graph: ImageGraph,
-    head: JointHead,
+    head: SiteHead,
     *,
     background: Background,
     pictures: int,
@@ -104,7 +103,7 @@ def _probes(encoder: OnnxEncoder) -> Probes:
     )
 
 
-def background(head: JointHead, data: Featured, things: Sequence[str], embed: Embed) -> Background:
+def background(head: SiteHead, data: Featured, things: Sequence[str], embed: Embed) -> Background:
     """Cosines of captions with pictures of other ``things``: what chance reaches in the new joint space."""
     captions = [(picture.english + picture.japanese)[0] for picture in data.pictures]
     cosines = embed(captions) @ apply(head, data.views[:, 0]).T

@@ -67,7 +67,8 @@ class ImageGraph:
             raise SiteProblem("bundle-foreign", path=path.parent, reason=reason) from trouble
 
     def _user(self, name: str) -> onnx.NodeProto:
-        return next(node for node in self.model.graph.node if name in node.input)
+        found: onnx.NodeProto = next(node for node in self.model.graph.node if name in node.input)
+        return found
 
     def _parts(self, name: str) -> tuple[onnx.TensorProto, onnx.TensorProto | None]:
         """A weight as it is stored, and its scale: itself, or what is cast to it, with or without a factor."""
@@ -100,7 +101,9 @@ class ImageGraph:
         cut = onnx.ModelProto()
         cut.CopyFrom(self.model)
         shape = ["n", self.head.inner]
-        cut.graph.output.append(onnx.helper.make_tensor_value_info(self.entered, onnx.TensorProto.FLOAT, shape))
+        cut.graph.output.append(
+            onnx.helper.make_tensor_value_info(self.entered, onnx.TensorProto.FLOAT, shape)
+        )
         path = folder / "features.onnx"
         path.write_bytes(cut.SerializeToString())
         running = session(path)

@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from export.evaluate import HEADING, Figures, figures
 from export.features import Featured
-from export.model import JointHead
 from export.pictures import Labelled
+from export.site_graph import SiteHead
 from export.train_pictures import apply
 from export.train_text import Embed
 from imtextgui.domain.embedding import Matrix
@@ -75,7 +75,7 @@ class Comparison:
 
 
 def compare(
-    heads: tuple[JointHead, JointHead],
+    heads: tuple[SiteHead, SiteHead],
     site: Featured,
     things: Sequence[str],
     known: Featured,
@@ -85,7 +85,7 @@ def compare(
     named = [Labelled(p.source, p.name, p.family, p.english[:1], p.japanese[:1], b"") for p in known.pictures]
     families = [p.family for p in named]
 
-    def one(head: JointHead) -> tuple[Answers, Answers]:
+    def one(head: SiteHead) -> tuple[Answers, Answers]:
         return (
             answers(site.pictures, apply(head, site.views[:, 0]), things, embed),
             answers(named, apply(head, known.views[:, 0]), families, embed),

@@ -11,14 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from export.features import Featured
 from export.loss import hardest, ranking
-from export.model import JointHead
 from export.pictures import Labelled
-from export.site_graph import LEARNED
+from export.site_graph import SiteHead
 from export.site_messages import SiteProblem
 from export.train_pictures import apply
 from export.train_text import Embed
@@ -152,14 +152,14 @@ class Mixed:
         return self.views[chosen, view], self.before[chosen, view], self.vectors[texts]
 
 
-def mixed(data: Featured, first: JointHead, embed: Embed) -> Mixed:
+def mixed(data: Featured, first: SiteHead, embed: Embed) -> Mixed:
     """``data`` with the vectors of its captions, and the answers of the head that training begins with."""
     texts = sorted({caption for picture in data.pictures for caption in picture.english + picture.japanese})
     rows = {text: number for number, text in enumerate(texts)}
     captions = [[rows[caption] for caption in p.english + p.japanese] for p in data.pictures]
     before = apply(first, data.views.reshape(-1, data.views.shape[-1]))
     return Mixed(
-        torch.from_numpy(data.views),
+        torch.from_numpy(data.views.astype(np.float32)),
         torch.from_numpy(before.reshape(*data.views.shape[:2], -1)),
         torch.from_numpy(embed(texts)),
         captions,
@@ -167,7 +167,7 @@ def mixed(data: Featured, first: JointHead, embed: Embed) -> Mixed:
 
 
 def train_site(
-    first: JointHead,
+    first: SiteHead,
     site: Mixed,
     replay: Mixed,
     run: Run,
@@ -175,17 +175,16 @@ def train_site(
     settings: SiteTraining,
     limit: Limit,
     told: Callable[[int, float], None] = lambda step, loss: None,
-) -> JointHead:
+) -> SiteHead:
     """``first``, trained further; it stays as it is, and a copy is returned.
 
     Goes on where ``run`` was stopped, with the same result as if it had not been. Where the ``limit`` comes before the
     last step, the rate falls faster, to nothing when it is reached. ``told`` hears of the progress.
     KeyboardInterrupt is passed on after the state was kept.
     """
-    head: JointHead = copy.deepcopy(first)
+    head: SiteHead = copy.deepcopy(first)
     head.train()
-    learned = [value for name, value in head.named_parameters() if name in LEARNED]
-    optimiser = torch.optim.AdamW(learned, settings.rate, weight_decay=0.0)
+    optimiser = torch.optim.AdamW(head.parameters(), settings.rate, weight_decay=0.0)
     step = _resumed(head, optimiser, run) if run.state.exists() else 0
     start, spent = step, limit.passed()
 
@@ -215,7 +214,7 @@ def train_site(
     return head
 
 
-def _resumed(head: JointHead, optimiser: torch.optim.Optimizer, run: Run) -> int:
+def _resumed(head: SiteHead, optimiser: torch.optim.Optimizer, run: Run) -> int:
     state = run.load()
     try:
         head.load_state_dict(state["head"])
@@ -225,7 +224,7 @@ def _resumed(head: JointHead, optimiser: torch.optim.Optimizer, run: Run) -> int
         raise SiteProblem("checkpoint-damaged", path=run.folder, reason=str(trouble)[:80]) from trouble
 
 
-def _loss(head: JointHead, site: Mixed, replay: Mixed, step: int, settings: SiteTraining) -> Tensor:
+def _loss(head: SiteHead, site: Mixed, replay: Mixed, step: int, settings: SiteTraining) -> Tensor:
     """The loss of one batch. Its chance depends on the step alone, so that a run taken up again draws the same."""
     number = settings.seed * 1_000_003 + step
     torch.manual_seed(number)
