@@ -46,11 +46,18 @@ class Vocabulary:
 
 
 class TextModel(nn.Module):
-    """Texts to unit rows [n, WIDTH]."""
+    """Texts to unit rows [n, WIDTH]. Each text is cut once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cut: dict[str, list[int]] = {}
 
     def forward(self, texts: Sequence[str]) -> Tensor:
         """Unit rows [len(texts), WIDTH]."""
-        return F.normalize(self.rows([self.tokens(text) for text in texts]), dim=-1)
+        for text in texts:
+            if text not in self._cut:
+                self._cut[text] = self.tokens(text)
+        return F.normalize(self.rows([self._cut[text] for text in texts]), dim=-1)
 
     @abstractmethod
     def tokens(self, text: str) -> list[int]:

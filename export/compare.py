@@ -7,12 +7,15 @@ on classes that it never saw.
 """
 
 import argparse
+import json
 import logging
 import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -25,7 +28,7 @@ from torch.nn import functional as F  # noqa: N812  # what everybody calls it
 from export import loss, pictures
 from export.baselines import WIDTH, Bag, Grams, Recurrent, TextModel
 from export.compare_table import Recipe, Result, page
-from export.evaluate import text_to_picture
+from export.evaluate import Figures, text_to_picture
 from export.features import Featured, features, trunk
 from export.model import POOLED
 from export.pictures import Labelled
@@ -36,7 +39,7 @@ from imtextgui.encoders.bundle import OnnxEncoder, default_folder, load
 
 log = logging.getLogger(__name__)
 
-STEPS, BATCH, RATE, VIEWS = 400, 256, 1e-3, 2
+STEPS, BATCH, RATE, VIEWS = 300, 192, 1e-3, 2
 PUBLIC, GENERATED = 8000, 2000
 MARGIN, TEMPERATURE = 0.2, 0.05
 
@@ -173,7 +176,7 @@ def _english(picture: Labelled) -> Labelled:
     return replace(picture, english=picture.english[:3], japanese=(), picture=b"")
 
 
-def trained(recipe: Recipe, data: Data, seed: int, steps: int = STEPS) -> tuple[PlainHead, TextModel]:
+def trained(recipe: Recipe, data: Data, seed: int, steps: int) -> tuple[PlainHead, TextModel]:
     """Train a head, and the text model with it where it learns; the seed decides everything."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
@@ -252,7 +255,7 @@ def near_others(data: Data, most: int = 12) -> list[list[int]]:
     return [near or [number] for number, near in enumerate(found)]
 
 
-def measured(recipe: Recipe, data: Data, seed: int, steps: int = STEPS) -> Result:
+def measured(recipe: Recipe, data: Data, seed: int, steps: int) -> Result:
     """Train with ``seed`` and measure on the classes held out."""
     began = time.process_time()
     head, text = trained(recipe, data, seed, steps)
@@ -282,12 +285,37 @@ def recipes() -> dict[str, list[Recipe]]:
     }
 
 
-def compared(data: Data, seeds: int, steps: int = STEPS) -> dict[Recipe, list[Result]]:
+class Remembered:
+    """Results of runs, kept in a file, so that a stop or another seed repeats nothing."""
+
+    def __init__(self, path: Path, data: Data) -> None:
+        """``path`` is the file; results are told apart by the pictures and texts of ``data``, too."""
+        named = [[(p.source, p.name, p.english) for p in own.pictures] for own in (data.seen, data.unseen)]
+        probe = data.embed([data.unseen.pictures[0].english[0]]).round(3).tolist()
+        self.code = sha256(repr((named, probe, STEPS, BATCH, RATE)).encode()).hexdigest()
+        self.path = path
+
+    def __call__(self, recipe: Recipe, seed: int, run: Callable[[], Result]) -> Result:
+        """What ``run`` returned for this ``recipe`` and ``seed``, now or before."""
+        known: dict[str, Any] = json.loads(self.path.read_text("utf-8")) if self.path.exists() else {}
+        key = sha256(repr((self.code, recipe, seed)).encode()).hexdigest()
+        if key not in known:
+            known[key] = asdict(run())
+            unfinished = self.path.with_suffix(".unfinished")
+            unfinished.write_text(json.dumps(known), encoding="utf-8")
+            unfinished.replace(self.path)
+        one = known[key]
+        return Result(Figures(**one["forth"]), Figures(**one["back"]), one["seconds"])
+
+
+def compared(data: Data, seeds: int, remembered: Remembered) -> dict[Recipe, list[Result]]:
     """Every recipe with every seed; one that is in several tables is run once."""
     wanted = dict.fromkeys(recipe for rows in recipes().values() for recipe in rows)
-    return {
-        recipe: [measured(recipe, data, seed, steps) for seed in range(1, seeds + 1)] for recipe in wanted
-    }
+    found: dict[Recipe, list[Result]] = {recipe: [] for recipe in wanted}
+    for seed in range(1, seeds + 1):
+        for recipe, own in found.items():
+            own.append(remembered(recipe, seed, partial(measured, recipe, data, seed, STEPS)))
+    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -307,13 +335,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(1)
     encoder = load(chosen.bundle or default_folder(), threads=1)
     data = picture_data(chosen.training, chosen.cache, encoder)
-    results = compared(data, chosen.seeds)
+    results = compared(data, chosen.seeds, Remembered(chosen.cache / "compare-results.json", data))
     counts = (
         len(data.seen.pictures),
         len(data.unseen.pictures),
         len({p.family for p in data.unseen.pictures}),
     )
-    text = page(recipes(), results, counts, f"{encoder.manifest.name} {encoder.manifest.version}", STEPS)
+    name = f"{encoder.manifest.name} {encoder.manifest.version}"
+    text = page(recipes(), results, counts, name, (STEPS, BATCH))
     unfinished = chosen.out.with_suffix(".unfinished")
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(chosen.out)

@@ -40,9 +40,12 @@ def page(
     results: Mapping[Recipe, Sequence[Result]],
     counts: tuple[int, int, int],
     bundle: str,
-    steps: int,
+    steps: tuple[int, int],
 ) -> str:
-    """The page as Markdown. ``counts``: pictures to train on, pictures and classes held out."""
+    """The page as Markdown.
+
+    ``counts``: pictures to train on, pictures and classes held out; ``steps``: how many, of how many pictures each.
+    """
     one = next(iter(results.values()))[0]
     seeds = len(next(iter(results.values())))
     parts = [
@@ -54,7 +57,8 @@ def page(
             chance_forth=_chances(one.forth),
             chance_back=_chances(one.back),
             bundle=bundle,
-            steps=steps,
+            steps=steps[0],
+            batch=steps[1],
             seeds=seeds,
         )
     ]
@@ -113,8 +117,8 @@ _INTRODUCTION = """\
 Written by `python -m export.compare --training FOLDER --cache FOLDER --out export/COMPARISON.md`; the figures change
 only with the code and the data. Every row trains the same plain picture head (one hidden layer of 512) on the same
 features of the frozen trunk, {trained} pictures of public sets and of generated parts with English captions, {steps}
-steps of 256 pictures, and the text model with it unless it is frozen (bundle {bundle}). Means of {seeds} seeds; ± is
-the deviation between them.
+steps of {batch} pictures, and the text model with it unless it is frozen (bundle {bundle}). Means of {seeds} seeds; ±
+is the deviation between them, without which differences of some points mean nothing.
 
 Measured on {classes} classes that no run saw, whole classes at a time: {names} names against {pictures} pictures and
 back. Every picture of a name is a right answer; ties count against us. Guessing reaches {chance_forth} % at 1, 5 and

@@ -100,7 +100,7 @@ class ImageGraph:
         """
         cut = onnx.ModelProto()
         cut.CopyFrom(self.model)
-        shape = ["n", self.head.inner]
+        shape: list[str | int | None] = ["n", self.head.inner]
         cut.graph.output.append(
             onnx.helper.make_tensor_value_info(self.entered, onnx.TensorProto.FLOAT, shape)
         )
