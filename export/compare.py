@@ -32,7 +32,7 @@ from export.evaluate import Figures, text_to_picture
 from export.features import Featured, features, trunk
 from export.model import POOLED
 from export.pictures import Labelled
-from export.train_pictures import apply, balance, joined, select
+from export.train_pictures import apply, balance, select
 from export.train_text import Embed, remembering
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.bundle import OnnxEncoder, default_folder, load
@@ -40,7 +40,7 @@ from imtextgui.encoders.bundle import OnnxEncoder, default_folder, load
 log = logging.getLogger(__name__)
 
 STEPS, BATCH, RATE, VIEWS = 300, 192, 1e-3, 2
-PUBLIC, GENERATED = 8000, 2000
+PICTURES = 8000
 MARGIN, TEMPERATURE = 0.2, 0.05
 
 Loss = Callable[[Tensor, Tensor, Tensor], Tensor]
@@ -145,28 +145,28 @@ class Data:
 
 
 def apart(picture: Labelled) -> bool:
-    """Whether the class of ``picture`` is held out: every tenth, whole, of generated part families, too."""
+    """Whether the class of ``picture`` is held out: every tenth, whole."""
     return crc32(f"{picture.source} {picture.family.lower()}".encode()) % 10 == 0
 
 
 def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
-    """The pictures with their features, from ``cache`` where they are there; made in some minutes otherwise."""
+    """Pictures of the public sets with their features, from ``cache`` where they are there; made in minutes otherwise.
+
+    Generated pictures are left out: every new part family would change all figures.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     _, whole = trunk(training, cache)
     public = list(pictures.labelled_pictures(training, 10))
     random.Random(7).shuffle(public)
-    made = pictures.generated_pictures(GENERATED, 11, cache)
-    common: dict[str, Any] = {
-        "views": VIEWS,
-        "run": lambda shown: whole(shown)[:, :POOLED],
-        "spec": encoder.picture,
-        "cache": cache,
-    }
-    both = [
-        features(public[:PUBLIC], name="compare-sets", **common),
-        features(made, name="compare-generated", **common),
-    ]
-    english = joined([replace(one, pictures=list(map(_english, one.pictures))) for one in both])
+    found = features(
+        public[:PICTURES],
+        name="compare-sets",
+        views=VIEWS,
+        run=lambda shown: whole(shown)[:, :POOLED],
+        spec=encoder.picture,
+        cache=cache,
+    )
+    english = replace(found, pictures=list(map(_english, found.pictures)))
     embed = remembering(encoder.encode_texts, cache / f"compare-{encoder.fingerprint[:12]}.npz")
     return Data(select(english, lambda p: not apart(p)), select(english, apart), embed)
 

@@ -116,8 +116,8 @@ _INTRODUCTION = """\
 # Text models, losses and negatives compared
 Written by `python -m export.compare --training FOLDER --cache FOLDER --out export/COMPARISON.md`; the figures change
 only with the code and the data. Every row trains the same plain picture head (one hidden layer of 512) on the same
-features of the frozen trunk, {trained} pictures of public sets and of generated parts with English captions, {steps}
-steps of {batch} pictures, and the text model with it unless it is frozen (bundle {bundle}). Means of {seeds} seeds; ±
+features of the frozen trunk, {trained} pictures of the public sets with English captions, {steps} steps
+of {batch} pictures, and the text model with it unless it is frozen (bundle {bundle}). Means of {seeds} seeds; ±
 is the deviation between them, without which differences of some points mean nothing.
 
 Measured on {classes} classes that no run saw, whole classes at a time: {names} names against {pictures} pictures and

@@ -13,6 +13,7 @@ from export.site_messages import SiteProblem
 from export.site_training import Limit, SiteTraining, written
 from export.synthetic import TrainingPicture, training_pictures
 from export.synthetic.families import FAMILIES
+from export.synthetic.symbols import SYMBOLS
 from export.train_pictures import joined
 from imtextgui.encoders.manifest import PictureSpec
 
@@ -57,7 +58,7 @@ def in_parts(pictures: Sequence[Labelled]) -> Iterator[list[Labelled]]:
 
 def generated(settings: SiteTraining, cache: Path) -> Iterator[list[Labelled]]:
     """The generated pictures of ``settings``, a hundred at a time, kept in ``cache`` as JPEG bytes."""
-    families = settings.families or tuple(FAMILIES)
+    families = settings.families or (*FAMILIES, *SYMBOLS)
     for start in range(0, settings.replay, _AT_ONCE):
         path = cache / f"replay-{start}.json"
         if not path.exists():

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from export.problems import KitProblem
 
-class SiteProblem(Exception):
+
+class SiteProblem(KitProblem):
     """An expected failure; ``code`` names its sentence in ``configs/site_messages.toml``, ``details`` fill it."""
 
     def __init__(self, code: str, **details: object) -> None:

@@ -102,7 +102,7 @@ def test_hard_negatives_are_near_and_of_another_class(data: Data) -> None:
 
 def test_whole_classes_are_held_out_of_all_sources() -> None:
     many = [
-        Labelled(s, str(n), f"F{n % 50}", ("x",), (), b"") for s in ("generated", "sets") for n in range(200)
+        Labelled(s, str(n), f"F{n % 50}", ("x",), (), b"") for s in ("emoji", "icons") for n in range(200)
     ]
     kept = {(p.source, p.family) for p in many if apart(p)}
     assert 2 < len(kept) < 30
