@@ -267,7 +267,12 @@ def measured(recipe: Recipe, data: Data, seed: int, steps: int) -> Result:
     forth, back = text_to_picture(data.unseen.pictures, apply(head, data.unseen.views[:, 0]), embed)
     seconds = time.process_time() - began
     log.info(
-        "%s, seed %d: %.1f and %.1f %% at 1, %.0f s", recipe, seed, 100 * forth.at_1, 100 * back.at_1, seconds
+        "%s, seed %d: %.1f and %.1f %% at 1, %.0f s",
+        recipe,
+        seed,
+        100 * forth.at(1),
+        100 * back.at(1),
+        seconds,
     )
     return Result(forth, back, seconds)
 
@@ -305,7 +310,12 @@ class Remembered:
             unfinished.write_text(json.dumps(known), encoding="utf-8")
             unfinished.replace(self.path)
         one = known[key]
-        return Result(Figures(**one["forth"]), Figures(**one["back"]), one["seconds"])
+        return Result(_figures(one["forth"]), _figures(one["back"]), one["seconds"])
+
+
+def _figures(stored: dict[str, Any]) -> Figures:
+    ranks, chance = tuple(stored["ranks"]), tuple(stored["chance"])
+    return Figures(stored["queries"], stored["candidates"], ranks, chance)
 
 
 def compared(data: Data, seeds: int, remembered: Remembered) -> dict[Recipe, list[Result]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 
 from export.evaluate import Figures
+from imtextgui.metrics import median_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Result:
 
     def r_sum(self) -> float:
         """The recalls at 1, 5 and 10 added up in percent, both directions: 600 at most."""
-        return 100 * sum(f.at_1 + f.at_5 + f.at_10 for f in (self.forth, self.back))
+        return self.forth.total + self.back.total
 
 
 _HEADING = (
@@ -70,8 +71,8 @@ def page(
 
 
 def _chances(one: Figures) -> str:
-    """Recall at 1, 5 and 10 of guessing, in percent."""
-    return ", ".join(f"{100 * (1 - (1 - one.chance) ** k):.2f}" for k in (1, 5, 10))
+    """Recall at 1 and 10 of guessing, in percent."""
+    return " and ".join(f"{100 * share:.2f}" for share in one.chance)
 
 
 def _name(recipe: Recipe, heading: str) -> str:
@@ -103,10 +104,10 @@ def line(name: str, runs: Sequence[Result]) -> str:
     cells = [name]
     for pick in (lambda r: r.forth, lambda r: r.back):
         cells += [
-            spread(lambda r, pick=pick: 100 * pick(r).at_1),  # type: ignore[misc]
-            mean(lambda r, pick=pick: 100 * pick(r).at_5),  # type: ignore[misc]
-            mean(lambda r, pick=pick: 100 * pick(r).at_10),  # type: ignore[misc]
-            mean(lambda r, pick=pick: pick(r).median_rank, 0),  # type: ignore[misc]
+            spread(lambda r, pick=pick: 100 * pick(r).at(1)),  # type: ignore[misc]
+            mean(lambda r, pick=pick: 100 * pick(r).at(5)),  # type: ignore[misc]
+            mean(lambda r, pick=pick: 100 * pick(r).at(10)),  # type: ignore[misc]
+            mean(lambda r, pick=pick: median_rank(pick(r).ranks), 0),  # type: ignore[misc]
         ]
     cells += [spread(Result.r_sum), mean(lambda r: r.seconds, 0)]
     return "| " + " | ".join(cells) + " |"
@@ -121,6 +122,6 @@ of {batch} pictures, and the text model with it unless it is frozen (bundle {bun
 is the deviation between them, without which differences of some points mean nothing.
 
 Measured on {classes} classes that no run saw, whole classes at a time: {names} names against {pictures} pictures and
-back. Every picture of a name is a right answer; ties count against us. Guessing reaches {chance_forth} % at 1, 5 and
-10 from text to picture and {chance_back} % from picture to text. rSum adds up the six recalls (600 at most), s is
+back. Every picture of a name is a right answer; ties count against us. Guessing reaches {chance_forth} % at 1 and
+10 from text to picture, and {chance_back} % from picture to text. rSum adds up the six recalls (600 at most), s is
 processor time. Nobody should compare these figures with those of another pool."""

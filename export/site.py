@@ -88,7 +88,8 @@ def train(order: Order) -> bool:
     base = opened(order.bundle)
     pairs = digest(found.pictures, found.things, order.settings)
     run = Run(order.unfinished, base.encoder.fingerprint, pairs)
-    run.begin()
+    if run.begin():
+        log.info(say("resumed", step=run.load()["step"]))
     graph = base.graph.runner(run.folder)
     base.graph.check(graph, base.encoder.picture)
     site = site_of(found, order, base, graph)

@@ -23,17 +23,19 @@ _DRAWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How one head does on one set: figures by name of the task, and the reciprocal rank of each query with the thing
-    that it asks for."""
+    """How one head does on one set: figures by name of the task, and for each query of them all what it asks for."""
 
     figures: dict[str, Figures]
-    reciprocal: npt.NDArray[np.float64]
     things: list[str]
+
+    @property
+    def reciprocal(self) -> npt.NDArray[np.float64]:
+        """One by the rank of each query, in the order of ``things``."""
+        return 1 / np.concatenate([np.array(one.ranks) for one in self.figures.values()])
 
     def total(self) -> float:
         """The recalls at 1, 5 and 10 added up in percent, both directions: 600 at most; several languages' mean."""
-        recalls = [100 * (f.at_1 + f.at_5 + f.at_10) for f in self.figures.values()]
-        return 2 * sum(recalls) / len(recalls)
+        return 2 * sum(one.total for one in self.figures.values()) / len(self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,6 @@ def answers(pictures: Sequence[Labelled], joint: Matrix, things: Sequence[str], 
     the vectors of the ``pictures``, ``things`` what each shows.
     """
     found: dict[str, Figures] = {}
-    reciprocal: list[npt.NDArray[np.float64]] = []
     asked: list[str] = []
     for name, captions in (
         ("caption", [p.english for p in pictures]),
@@ -117,14 +118,5 @@ def answers(pictures: Sequence[Labelled], joint: Matrix, things: Sequence[str], 
         own_things = [things[n] for n in chosen]
         found[f"{name} to picture"] = figures(rows, vectors, right)
         found[f"picture to {name}"] = figures(vectors, rows, right.T)
-        reciprocal += [_reciprocal(rows, vectors, right), _reciprocal(vectors, rows, right.T)]
         asked += [own_things[int(row.argmax())] for row in right] + own_things
-    return Answers(found, np.concatenate(reciprocal), asked)
-
-
-def _reciprocal(queries: Matrix, candidates: Matrix, right: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """One by the rank of the first right answer to each query; ties count against us, as in ``figures``."""
-    scores = queries @ candidates.T
-    best = np.where(right, scores, -np.inf).max(axis=1, keepdims=True)
-    ranks: npt.NDArray[np.int64] = 1 + ((scores >= best) & ~right).sum(axis=1)
-    return 1 / ranks
+    return Answers(found, asked)

@@ -6,15 +6,12 @@ python -m export.site_standin --out FOLDER [--count 600]
 import argparse
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
-import numpy as np
-
+from export.synthetic import training_pictures
 from export.synthetic.families import FAMILIES
 from export.synthetic.family import Family
-from export.synthetic.training import training_picture
 
 # Where things are, as the people of a works say it.
 PLACES = (
@@ -27,61 +24,44 @@ PLACES = (
 STYLES = ("photo", "snapshot", "render", "drawing", "sketch")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """One thing of the works: a part of one size and material at one place, and the shop word for it."""
-
-    family: Family
-    place: tuple[str, str]
-
-    @property
-    def name(self) -> str:
-        """What tells it from every other thing, for the column ``group``."""
-        (size,), (material,) = self.family.sizes, self.family.materials
-        return f"{self.family.key} {size} {material.en} {self.place[0]}"
-
-
 def own_families() -> tuple[str, ...]:
     """The part families of the stand-in: every fifth, told by their names."""
     return tuple(key for key in FAMILIES if crc32(key.encode()) % 5 == 0)
 
 
-def assets(count: int, families: Sequence[str], seed: int = 1) -> list[Asset]:
-    """``count`` things of the ``families`` in turn, sizes, materials and places by chance."""
-    rng = np.random.default_rng(seed)
-    made = []
-    for number in range(count):
-        family = FAMILIES[families[number % len(families)]]
-        size = str(rng.choice(list(family.sizes)))
-        one = replace(
-            family,
-            en=family.en[-1:],
-            ja=family.ja[-1:],
-            sizes={size: family.sizes[size]},
-            materials=(family.materials[rng.integers(len(family.materials))],),
-            standards=(),
-        )
-        made.append(Asset(one, PLACES[rng.integers(len(PLACES))]))
-    return made
-
-
 def write_standin(out: Path, count: int, families: Sequence[str], seed: int = 1) -> Path:
-    """Write ``count`` pictures and ``captions.csv`` into ``out``, four pictures to a thing; returns the table."""
+    """Write ``count`` pictures of the ``families`` in turn, and ``captions.csv``, into ``out``; returns the table.
+
+    A caption is the size, the shop word and the place of the thing, in English and Japanese. Pictures of one family and
+    size show one thing, which is at one place.
+    """
     (out / "img").mkdir(parents=True)
     table = out / "captions.csv"
     with table.open("w", encoding="utf-8", newline="") as stream:
         lines = csv.writer(stream)
         lines.writerow(("file", "caption", "caption_ja", "group"))
-        things = assets(-(-count // 4), families, seed)
         for number in range(count):
-            asset = things[number // 4]
-            made = training_picture(np.random.default_rng((seed, number)), asset.family, 224, STYLES)
+            family = FAMILIES[families[number % len(families)]]
+            (made,) = training_pictures(1, seed * 1_000_000 + number, families=(family.key,), styles=STYLES)
+            size = _size(made.captions_en[1], family)
+            english, japanese = PLACES[crc32(f"{family.key} {size}".encode()) % len(PLACES)]
             name = f"img/{number:05}.jpg"
             made.image.save(out / name, quality=88)
-            english = f"{made.captions_en[1]}, {asset.place[0]}"
-            japanese = f"{asset.place[1]}の{made.captions_ja[1]}"
-            lines.writerow((name, english, japanese, asset.name))
+            lines.writerow(
+                (
+                    name,
+                    f"{size} {family.en[-1]}, {english}",
+                    f"{japanese}の{family.ja[-1]} {size}",
+                    f"{family.key} {size}",
+                )
+            )
     return table
+
+
+def _size(caption: str, family: Family) -> str:
+    """The size in a caption of a size and one of the names of the ``family``."""
+    name = max((name for name in family.en if caption.endswith(name)), key=len)
+    return caption.removesuffix(name).strip()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

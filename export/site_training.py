@@ -109,6 +109,7 @@ class Run:
         """The state as it was kept; SiteProblem where the file is damaged."""
         try:
             found: dict[str, Any] = torch.load(self.state, weights_only=True)
+            int(found["step"])
         except Exception as trouble:  # the library's own, pickle's, zip's, ...
             raise SiteProblem("checkpoint-damaged", path=self.folder, reason=str(trouble)[:80]) from trouble
         return found

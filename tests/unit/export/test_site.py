@@ -21,6 +21,7 @@ pytest.importorskip("onnx", reason="training needs the export extra")
 pytest.importorskip("tflite", reason="training needs the export extra")
 
 from export import site_messages, to_onnx, train  # noqa: E402  # after the skips
+from export.evaluate import Figures  # noqa: E402
 from export.model import AppearanceHead, ImageTower, JointHead, Trunk  # noqa: E402
 from export.pictures import Labelled  # noqa: E402
 from export.site import Order, readable  # noqa: E402
@@ -329,40 +330,34 @@ def test_the_caption_of_several_pictures_has_several_right_answers() -> None:
         pictures, joint, list("aabc"), lambda texts: unit(np.array([vectors[t] for t in texts], float))
     )
     assert found.figures["caption to picture"].queries == 2
-    assert found.figures["picture to caption"].at_1 == 1
-    assert found.figures["caption to picture"].chance == pytest.approx(0.5)
+    assert found.figures["picture to caption"].at(1) == 1
+    assert found.figures["caption to picture"].chance[0] == pytest.approx(0.5)
     assert found.figures["caption_ja to picture"].candidates == 1
     assert found.things == ["a", "b", "a", "a", "b", "c", "c"]
     assert found.total() == pytest.approx(600)
 
 
-def result(before: list[float], after: list[float]) -> Comparison:
-    def one(ranks: list[float]) -> Answers:
-        right = np.eye(len(ranks), dtype=bool)
-        rows = unit(
-            np.eye(len(ranks)) + (np.array(ranks) < 1)[:, None] * np.roll(np.eye(len(ranks)), 1, 1) * 2
-        )
-        from export.evaluate import figures
+def result(before: list[int], after: list[int]) -> Comparison:
+    def one(ranks: list[int]) -> Answers:
+        own = Figures(len(ranks), 20, tuple(ranks), (0.05, 0.5))
+        return Answers({"caption to picture": own}, [f"t{n}" for n in range(len(ranks))])
 
-        own = {"caption to picture": figures(rows, unit(np.eye(len(ranks))), right)}
-        return Answers(own, np.array(ranks), [f"t{n}" for n in range(len(ranks))])
-
-    return Comparison((one(before), one(after)), (one([1.0] * 4), one([1.0] * 4)))
+    return Comparison((one(before), one(after)), (one([1] * 4), one([1] * 4)))
 
 
 def test_a_gain_of_a_single_thing_is_no_gain() -> None:
-    clear = result([0.5] * 12, [1.0] * 12)
+    clear = result([2] * 12, [1] * 12)
     assert clear.sure() == 1
     assert clear.gained()
     assert not clear.forgot()
-    single = result([0.5] * 12, [1.0] + [0.5] * 11)
+    single = result([2] * 12, [1] + [2] * 11)
     assert 0.4 < single.sure() < 0.8
     assert not single.gained()
-    assert not result([1.0] * 12, [1.0] * 12).gained()
+    assert not result([1] * 12, [1] * 12).gained()
 
 
 def test_what_was_lost_is_seen() -> None:
-    clear = result([0.5] * 12, [1.0] * 12)
+    clear = result([2] * 12, [1] * 12)
     lost = Comparison(clear.site, (clear.site[1], clear.site[0]))
     assert lost.forgot()
 
