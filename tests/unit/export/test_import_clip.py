@@ -531,6 +531,20 @@ def test_a_full_disk_leaves_nothing(
     assert "disk is full" in refusal(saved, tmp_path, capsys)
 
 
+def test_agreement_is_measured_by_what_tells_answers_apart() -> None:
+    rng = np.random.default_rng(1)
+    wide = unit(rng.normal(size=(20, 64)))
+    narrow = unit(wide + 5 * wide[:1])
+    noise = 0.002 * rng.normal(size=wide.shape)
+    assert graphs.agreement(wide, wide).loss == pytest.approx(0, abs=1e-5)
+    assert (
+        graphs.agreement(unit(narrow + noise), narrow).loss
+        > 5 * graphs.agreement(unit(wide + noise), wide).loss
+    )
+    same = unit(np.ones((20, 64)) + 1e-4 * wide)
+    assert graphs.agreement(unit(same + 1e-5 * noise), same).loss < 0.01
+
+
 @pytest.mark.parametrize("kind", ["unigram", "bpe"])
 def test_a_vocabulary_of_sentencepiece_cuts_as_before(tmp_path: Path, kind: str) -> None:
     theirs = save_sentencepiece(tmp_path / "m.model", kind)
