@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.domain.report import IndexReport
+from imtextgui.domain.report import EncodingReport, IndexReport
 
 MINUTE = 60
 HOUR = 3600
@@ -60,8 +60,10 @@ class Figures(QObject):
             parts.append(self.left(step.seconds_left))
         return "  ·  ".join(parts)
 
-    def report(self, report: IndexReport) -> str:
-        """What a run of the index did."""
+    def report(self, report: IndexReport | EncodingReport) -> str:
+        """What a run did."""
+        if isinstance(report, EncodingReport):
+            return self._encoded(report)
         counts = [sum(getattr(run, each) for run in report.sources) for each in _REPORTED]
         names = (
             self.tr("{count} new"),
@@ -75,6 +77,16 @@ class Figures(QObject):
             if parts
             else self.tr("Nothing has changed.")
         )
+
+    def _encoded(self, report: EncodingReport) -> str:
+        text = self.tr(
+            "Searches use the chosen encoder. Encoded: {pages} pages, {passages} passages."
+        ).format(pages=self.count(report.pages), passages=self.count(report.passages))
+        if poor := report.thumbnails + report.blind:
+            text += " " + self.tr(
+                "%n page(s) known by their thumbnail only: their files were away.", "", poor
+            )
+        return text
 
     def left(self, seconds: float) -> str:
         """A time still to wait."""

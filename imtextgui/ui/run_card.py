@@ -7,7 +7,7 @@ from imtextgui.domain.progress import Progress, Stage
 from imtextgui.ui.controls import Button, ElidedLabel, Picture, label
 from imtextgui.ui.figures import Figures
 
-FIRST_PASS = (Stage.SCAN, Stage.READ, Stage.MEANING)
+FIRST_PASS = (Stage.SCAN, Stage.READ, Stage.MEANING, Stage.CHECK)
 
 
 class PassLine:
@@ -21,6 +21,11 @@ class PassLine:
         self.state = label("", "muted")
         self.bar.setToolTip(explanation)
         self.name.setToolTip(explanation)
+
+    def call(self, name: str) -> None:
+        """Give it another name."""
+        self.name.setText(name)
+        self.bar.setAccessibleName(name)
 
     def put(self, grid: QGridLayout, row: int) -> None:
         """Put the line into ``grid``."""
@@ -88,8 +93,9 @@ class RunCard(QFrame):
         """How far the run is, as it is shown."""
         return self._far.text()
 
-    def start(self) -> None:
-        """A run begins; nothing is known yet."""
+    def start(self, *, encoding: bool = False) -> None:
+        """A run begins, of the index or of an ``encoding`` with another encoder; nothing is known yet."""
+        self._name(encoding=encoding)
         self._second = False
         self._stage.setText(self.tr("Starting…"))
         self._far.setText("")
@@ -100,8 +106,9 @@ class RunCard(QFrame):
         self.pause.setEnabled(True)
         self.pause.setChecked(False)
 
-    def show_step(self, step: Progress) -> None:
+    def show_step(self, step: Progress, *, encoding: bool = False) -> None:
         """Show one step of the run."""
+        self._name(encoding=encoding)
         self._second = step.stage not in FIRST_PASS
         if self._second:
             self.first.end()
@@ -109,6 +116,16 @@ class RunCard(QFrame):
         self._stage.setText(self._figures.stage(step.stage))
         self._far.setText(self._figures.progress(step))
         self._file.setText(step.detail)
+
+    def _name(self, *, encoding: bool) -> None:
+        """Call the two passes what they are, in an index run or where another encoder encodes the catalogue."""
+        first, second = (
+            (self.tr("1  Texts under the new encoder"), self.tr("2  Pictures under the new encoder"))
+            if encoding
+            else (self.tr("1  Names, words, pictures"), self.tr("2  Details and text in pictures"))
+        )
+        self.first.call(first)
+        self.second.call(second)
 
     def _build(self) -> None:
         self.pause = Button("pause", self.tr("Paus&e"))

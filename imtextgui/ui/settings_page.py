@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from imtextgui.settings import Settings
 from imtextgui.ui.controls import Button, label, panel
+from imtextgui.ui.encoders_panel import EncodersPanel
 from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.setting_rows import Catalog, SettingRow
 from imtextgui.ui.undo_bar import UndoBar
@@ -19,10 +20,10 @@ class SettingsPage(QFrame):
     keeping_less = Signal()
     """Something that the catalogue holds may not be kept any more."""
 
-    def __init__(self, preferences: Preferences, undo: UndoBar) -> None:
+    def __init__(self, preferences: Preferences, undo: UndoBar, encoders: EncodersPanel) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._preferences, self._undo = preferences, undo
+        self._preferences, self._undo, self.encoders = preferences, undo, encoders
         self.rows: dict[str, SettingRow] = {}
         self._groups: list[tuple[QWidget, list[SettingRow]]] = []
         self.words = QLineEdit()
@@ -36,6 +37,11 @@ class SettingsPage(QFrame):
         self._nothing.hide()
         self._build()
         self.setFocusProxy(self.words)
+
+    def show_encoders(self) -> None:
+        """Bring the encoders into view."""
+        self.words.clear()
+        self._scroll.ensureWidgetVisible(self.encoders)
 
     # Building
 
@@ -82,9 +88,11 @@ class SettingsPage(QFrame):
             layout.addWidget(row)
             self.rows[shown.name] = row
             self._groups[-1][1].append(row)
+        column.addWidget(self.encoders)
         column.addStretch()
         self._scroll.setWidget(page)
         page.setAutoFillBackground(False)
+        self._filter(self.words.text())
 
     def _group(self, name: str) -> QFrame:
         frame = panel("card")
@@ -103,7 +111,9 @@ class SettingsPage(QFrame):
             for row in rows:
                 row.setVisible(row in fitting)
             frame.setVisible(bool(fitting))
-        self._nothing.setVisible(not any(not frame.isHidden() for frame, _ in self._groups))
+        self.encoders.setVisible(all(word in self.encoders.words for word in words))
+        frames = [self.encoders, *(frame for frame, _ in self._groups)]
+        self._nothing.setVisible(all(frame.isHidden() for frame in frames))
 
     def _change(self, name: str, value: object) -> None:
         self._preferences.change(name, value)

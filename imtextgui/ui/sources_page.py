@@ -33,6 +33,8 @@ class SourcesPage(Errands, QFrame):
     run_ended = Signal()
     stepped = Signal(object)
     """The latest step of the run that goes on, None when there is none any more."""
+    run_changed = Signal(bool)
+    """A run begins (True), or the last one has ended."""
     reported = Signal(str)
     """What a run did, when it came to its end."""
     problems_wanted = Signal()
@@ -45,6 +47,7 @@ class SourcesPage(Errands, QFrame):
         self._lane = lanes.searches
         self._figures = Figures(self)
         self._runs: list[Task] = []
+        self._encodings: dict[Task, str] = {}
         self._leaving: set[int] = set()
         self._sources: Sequence[Source] = ()
         self._counted = QElapsedTimer()
@@ -75,6 +78,11 @@ class SourcesPage(Errands, QFrame):
         """Whether a run goes on or waits."""
         return bool(self._runs)
 
+    @property
+    def _is_encoding(self) -> bool:
+        """Whether the run that goes on is not one of the index: the lane takes them in their order."""
+        return bool(self._runs) and self._runs[0] in self._encodings
+
     def refresh(self) -> None:
         """Read the sources and counts again."""
         self._counted.restart()
@@ -98,13 +106,13 @@ class SourcesPage(Errands, QFrame):
         self, source_ids: Sequence[int] | None = None, *, retry: bool | Collection[Path] = False
     ) -> None:
         """Index all sources, or those named, after the runs that are under way; ``retry`` as the catalogue's."""
-        task = self._errand(lambda: self._core.index(source_ids, retry=retry), done=self._report)
-        task.progress.connect(self._show_step)
-        task.ended.connect(lambda: self._end_run(task))
-        self._runs.append(task)
-        self.run_card.start()
-        self._show_running()
-        self._lanes.changes.submit(task)
+        self._start(self._errand(lambda: self._core.index(source_ids, retry=retry), done=self._report))
+
+    def encode(self, fingerprint: str) -> None:
+        """Encode the catalogue with an encoder that then takes the place of the active one."""
+        task = self._errand(lambda: self._core.use_encoder(fingerprint), done=self._report)
+        self._encodings[task] = fingerprint
+        self._start(task)
 
     def index_all(self) -> None:
         """Index every source."""
@@ -113,8 +121,12 @@ class SourcesPage(Errands, QFrame):
     def index_anew(self) -> None:
         """Stop the run that goes on, if any, and begin again with the settings as they are; nothing read is lost."""
         if self.running:
+            encodings = [self._encodings[task] for task in self._runs if task in self._encodings]
             self.cancel()
-            self.index()
+            if len(encodings) < len(self._runs):
+                self.index()
+            for fingerprint in encodings:
+                self.encode(fingerprint)
 
     def cancel(self) -> None:
         """Stop the run and those that wait; what was indexed is kept."""
@@ -236,7 +248,7 @@ class SourcesPage(Errands, QFrame):
     def _show_step(self, step: Progress) -> None:
         if any(task.paused for task in self._runs):
             return
-        self.run_card.show_step(step)
+        self.run_card.show_step(step, encoding=self._is_encoding)
         self.stepped.emit(step)
         if self._counted.isValid() and self._counted.elapsed() > COUNT_AGAIN_MS:
             self.refresh()
@@ -253,9 +265,20 @@ class SourcesPage(Errands, QFrame):
             self.said.emit(text)
             self.reported.emit(text)
 
+    def _start(self, task: Task) -> None:
+        task.progress.connect(self._show_step)
+        task.ended.connect(lambda: self._end_run(task))
+        self._runs.append(task)
+        self.run_card.start(encoding=self._is_encoding)
+        self._show_running()
+        self.run_changed.emit(True)
+        self._lanes.changes.submit(task)
+
     def _end_run(self, task: Task) -> None:
         self._runs.remove(task)
+        self._encodings.pop(task, None)
         self._show_running()
+        self.run_changed.emit(self.running)
         if not self._runs:
             self.stepped.emit(None)
         self.refresh()

@@ -15,6 +15,7 @@ from imtextgui.domain.query import Query, Results
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.dictionary_page import DictionaryPage
+from imtextgui.ui.encoders_panel import EncodersPanel
 from imtextgui.ui.errands import Errands
 from imtextgui.ui.help_page import HelpPage
 from imtextgui.ui.history_menu import HistoryMenu
@@ -177,12 +178,19 @@ class Views(Errands, QWidget):
         return page
 
     def _make_settings(self) -> SettingsPage:
-        page = SettingsPage(self.preferences, self.undo)
+        encoders = EncodersPanel(self.core, self.lanes, self.undo)
+        encoders.use_wanted.connect(self.sources.encode)
+        encoders.changed.connect(self.sources.run_ended)
+        self.sources.run_changed.connect(encoders.show_running)
+        self.sources.run_ended.connect(encoders.refresh)
+        encoders.show_running(self.sources.running)
+        self._listen_to(encoders)
+        page = SettingsPage(self.preferences, self.undo, encoders)
         page.said.connect(self.said)
         page.keeping_less.connect(self._forget_unkept)
         return page
 
-    def _listen_to(self, page: HistoryPage | TagsPage | DictionaryPage) -> None:
+    def _listen_to(self, page: HistoryPage | TagsPage | DictionaryPage | EncodersPanel) -> None:
         page.said.connect(self.said)
         page.problem.connect(self.problem)
         page.failed.connect(self.failed)
@@ -229,6 +237,8 @@ class Views(Errands, QWidget):
         self._stack.setCurrentWidget(page)
         if isinstance(page, HistoryPage | TagsPage | DictionaryPage):
             page.refresh()
+        if isinstance(page, SettingsPage):
+            page.encoders.refresh()
         if page.focusProxy() is not None:
             page.setFocus()
         self.rail.show_place(SOURCES if name == PROBLEMS else SEARCH if name == WELCOME else name)

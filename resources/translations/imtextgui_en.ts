@@ -19,12 +19,32 @@
     </message>
 </context>
 <context>
+    <name>EncoderRow</name>
+    <message numerus="yes">
+        <source>%n page(s) known by their thumbnail only</source>
+        <translation>
+            <numerusform>%n page known by its thumbnail only</numerusform>
+            <numerusform>%n pages known by their thumbnail only</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExcludeDialog</name>
     <message numerus="yes">
         <source>Would skip %n file(s)</source>
         <translation>
             <numerusform>Would skip %n file</numerusform>
             <numerusform>Would skip %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message numerus="yes">
+        <source>%n page(s) known by their thumbnail only: their files were away.</source>
+        <translation>
+            <numerusform>%n page known by its thumbnail only: its file was away.</numerusform>
+            <numerusform>%n pages known by their thumbnail only: their files were away.</numerusform>
         </translation>
     </message>
 </context>

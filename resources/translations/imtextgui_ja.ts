@@ -473,6 +473,106 @@
     </message>
 </context>
 <context>
+    <name>EncoderRow</name>
+    <message>
+        <source>Unknown encoder</source>
+        <translation>不明なエンコーダー</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>消去</translation>
+    </message>
+    <message>
+        <source>Forget the vectors of {encoder}</source>
+        <translation>{encoder} のベクトルを消去</translation>
+    </message>
+    <message>
+        <source>Remove what it has of this catalogue; it can be encoded again</source>
+        <translation>このカタログについて持っているものを消します。あとで再びエンコードできます</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>補う</translation>
+    </message>
+    <message>
+        <source>Encode what {encoder} lacks</source>
+        <translation>{encoder} に足りないものをエンコード</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>これを使う</translation>
+    </message>
+    <message>
+        <source>Use {encoder} for searches</source>
+        <translation>検索に {encoder} を使う</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>インストールされていません</translation>
+    </message>
+    <message>
+        <source>{percent} % of the catalogue encoded</source>
+        <translation>カタログの {percent} % をエンコード済み</translation>
+    </message>
+    <message>
+        <source>Nothing encoded yet</source>
+        <translation>まだ何もエンコードしていません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) known by their thumbnail only</source>
+        <translation>
+            <numerusform>%n ページはサムネイルのみ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added here</source>
+        <translation>ここで追加</translation>
+    </message>
+</context>
+<context>
+    <name>EncodersPanel</name>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>追加(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Add an encoder</source>
+        <translation>エンコーダーを追加</translation>
+    </message>
+    <message>
+        <source>Install an encoder bundle from a folder</source>
+        <translation>フォルダーからエンコーダーバンドルをインストールします</translation>
+    </message>
+    <message>
+        <source>What understands texts and pictures. Another one encodes the whole catalogue first; until then searches go on with the one in use.</source>
+        <translation>文章と画像を理解するものです。別のものに替えるときは、まずカタログ全体をエンコードします。それまでは使用中のもので検索できます。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of an encoder bundle</source>
+        <translation>エンコーダーバンドルのフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Checking the encoder…</source>
+        <translation>エンコーダーを確かめています…</translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation>エンコーダー</translation>
+    </message>
+    <message>
+        <source>{encoder} is installed. “Use this” lets it search this catalogue.</source>
+        <translation>{encoder} をインストールしました。「これを使う」でこのカタログの検索に使えます。</translation>
+    </message>
+    <message>
+        <source>The vectors of {encoder} were removed.</source>
+        <translation>{encoder} のベクトルを消しました。</translation>
+    </message>
+</context>
+<context>
     <name>ExcludeDialog</name>
     <message>
         <source>Leave out files</source>
@@ -637,6 +737,16 @@
     <message>
         <source>Nothing has changed.</source>
         <translation>変更はありません。</translation>
+    </message>
+    <message>
+        <source>Searches use the chosen encoder. Encoded: {pages} pages, {passages} passages.</source>
+        <translation>選んだエンコーダーで検索します。エンコード: {pages} ページ、文章 {passages} 件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) known by their thumbnail only: their files were away.</source>
+        <translation>
+            <numerusform>%n ページはファイルに届かず、サムネイルのみです。</numerusform>
+        </translation>
     </message>
     <message>
         <source>nearly done</source>
@@ -1612,6 +1722,14 @@
     <message>
         <source>later</source>
         <translation>あとで</translation>
+    </message>
+    <message>
+        <source>1  Texts under the new encoder</source>
+        <translation>1  新しいエンコーダーで文章</translation>
+    </message>
+    <message>
+        <source>2  Pictures under the new encoder</source>
+        <translation>2  新しいエンコーダーで画像</translation>
     </message>
     <message>
         <source>Paus&amp;e</source>

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
@@ -27,7 +28,7 @@ from imtextgui.domain.query import (
     Route,
     Snippet,
 )
-from imtextgui.domain.report import IndexReport, SourceRun
+from imtextgui.domain.report import EncodingReport, IndexReport, SourceRun
 from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, DocumentMissing, QueryEmpty, SourceNested
 from imtextgui.search.geometry.compare import Comparison, compare
 from imtextgui.settings import Settings
@@ -134,6 +135,8 @@ class FakeCatalogue:
     judgements: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
     completions: tuple[str, ...] = ()
     marked: tuple[Box, ...] = ()
+    states: tuple[BundleState, ...] = ()
+    added: list[Path] = field(default_factory=list)
 
     def _enter(self, call: str) -> None:
         self.threads.add(threading.get_ident())
@@ -184,6 +187,44 @@ class FakeCatalogue:
         yield Progress(Stage.FORGET, 0, 3)
         self.forgotten += 1
         return True
+
+    def encoders(self) -> tuple[BundleState, ...]:
+        self._enter("encoders")
+        return self.states
+
+    def add_encoder(self, folder: Path) -> Job[Bundle]:
+        self._enter("add_encoder")
+        yield Progress(Stage.CHECK, detail=folder.name)
+        self.added.append(folder)
+        state = encoder_state("site", missing=9, own=True)
+        self.states = (*self.states, state)
+        assert state.bundle is not None
+        return state.bundle
+
+    def use_encoder(self, fingerprint: str) -> Job[EncodingReport]:
+        self._enter("use_encoder")
+        try:
+            yield Progress(Stage.CHECK)
+            for stage in (Stage.MEANING, Stage.ENCODE):
+                for done in range(self.files_to_index):
+                    time.sleep(self.step_seconds)
+                    yield Progress(stage, done, self.files_to_index, "pump.pdf", 5.0, 60.0)
+            self.states = tuple(
+                replace(each, active=each.fingerprint == fingerprint, missing=0, vectors=40)
+                for each in self.states
+            )
+            return EncodingReport(passages=4, pages=3, thumbnails=1)
+        finally:
+            self.jobs_closed += 1
+
+    def forget_encoder(self, fingerprint: str) -> Job[int]:
+        self._enter("forget_encoder")
+        yield Progress(Stage.FORGET)
+        self.states = tuple(
+            replace(each, vectors=0, missing=40) if each.fingerprint == fingerprint else each
+            for each in self.states
+        )
+        return 40
 
     def tag(self, item_ids: Sequence[int], tag: str) -> None:
         self._enter("tag")
@@ -414,6 +455,23 @@ class FakeCatalogue:
 
     def _item(self, item_id: int) -> FakeItem:
         return next((item for item in self.items if item.id == item_id), self.items[0])
+
+
+def encoder_state(
+    name: str,
+    *,
+    active: bool = False,
+    missing: int = 0,
+    makeshift: int = 0,
+    installed: bool = True,
+    own: bool = False,
+    vectors: int = 0,
+) -> BundleState:
+    """What a catalogue of 40 passages and pages has of the encoder ``name``."""
+    bundle = Bundle(f"{name}-space", name, "2", "Apache-2.0", ROOT / name, own) if installed else None
+    return BundleState(
+        f"{name}-space", name, "2", "Apache-2.0", bundle, active, 40, missing, makeshift, vectors
+    )
 
 
 def indexed(**more: object) -> FakeCatalogue:

@@ -20,7 +20,8 @@ from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.main_window import MainWindow
-from tests.gui.fake_catalogue import FakeCatalogue, indexed
+from imtextgui.ui.settings_page import SettingsPage
+from tests.gui.fake_catalogue import FakeCatalogue, encoder_state, indexed
 
 SAMPLES = paths.resources() / "samples"
 PHOTO = paths.resources() / "samples-queries" / "IMG_7950.jpg"
@@ -38,10 +39,18 @@ PAGES = (
     "tags",
     "dictionary",
     "settings",
+    "encoders",
+    "encoding",
     "help",
     "about",
 )
 WINDOW = (1366, 768)
+ENCODERS = (
+    encoder_state("small", active=True, vectors=61_250, makeshift=12),
+    encoder_state("workshop", missing=13, vectors=41_200, own=True),
+    encoder_state("old", installed=False, missing=1, vectors=59_800),
+    encoder_state("large", missing=40),
+)
 QUIET_MS = 300
 
 
@@ -108,8 +117,8 @@ class Stage:
     def _core(self, page: str) -> Core:
         if page == "start":
             return FakeCatalogue()
-        if page in ("running", "exclude", "problems"):
-            return indexed(step_seconds=0.01, files_to_index=10_000)
+        if page in ("running", "exclude", "problems", "encoders", "encoding"):
+            return indexed(step_seconds=0.01, files_to_index=10_000, states=ENCODERS)
         return self._real
 
     def _window(self, core: Core) -> MainWindow:
@@ -162,6 +171,17 @@ class Stage:
 
     def _settings(self, window: MainWindow, language: str) -> None:
         window.views.go("settings")
+
+    def _encoders(self, window: MainWindow, language: str) -> None:
+        window.views.go("settings")
+        _settle(window)
+        (page,) = window.findChildren(SettingsPage)
+        page.show_encoders()
+
+    def _encoding(self, window: MainWindow, language: str) -> None:
+        window.views.go("sources")
+        window.sources.encode("workshop-space")
+        _wait(900)
 
     def _help(self, window: MainWindow, language: str) -> None:
         window.views.go("help")
