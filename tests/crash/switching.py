@@ -1,0 +1,38 @@
+"""Lets another encoder take the place of the active one and kills itself at the n-th SQL statement of the writer.
+
+    python -m tests.crash.switching CATALOGUE FINGERPRINT N
+
+Prints the number of statements when it gets to its end (N = 0: never dies).
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from imtextgui.catalogue import Catalogue
+from imtextgui.domain.progress import run
+from imtextgui.settings import Settings
+
+CHOSEN = Settings(workers=1, ocr="off")
+
+
+def main(folder: Path, fingerprint: str, fatal: int) -> None:
+    """Encode the catalogue with the bundle ``fingerprint``, which is installed."""
+    statements = 0
+
+    def count(_statement: str) -> None:
+        nonlocal statements
+        statements += 1
+        if statements == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with Catalogue.open(folder, create=False, chosen=CHOSEN) as catalogue:
+        assert catalogue._database._writer is not None
+        catalogue._database._writer.set_trace_callback(count)
+        run(catalogue.use_encoder(fingerprint))
+    print(statements)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
