@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from imtextgui.domain.items import Kind
@@ -29,6 +30,7 @@ class FacetsPanel(QFrame):
         self._ticked: dict[str, list[str]] = {}
         self._shown: tuple[Facet, ...] = ()
         self._folded: set[str] = set()
+        self._stale = False
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("Filters"))
         self.tree.setColumnCount(2)
@@ -77,11 +79,19 @@ class FacetsPanel(QFrame):
         return sum(map(len, self._ticked.values()))
 
     def show_facets(self, facets: Sequence[Facet]) -> None:
-        """Show the facets of an answer."""
+        """Show the facets of an answer; the tree is filled when it is seen, as that takes longer than all else."""
         if tuple(facets) == self._shown:
             return
         self._shown = tuple(facets)
-        self._fill()
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """As Qt tells: what came while nobody looked is filled in."""
+        if self._stale:
+            self._fill()
+        super().showEvent(event)
 
     def tick(self, filters: Filters) -> None:
         """Tick what ``filters`` say, and nothing else, without telling; days become the years that they lie in."""
@@ -104,6 +114,7 @@ class FacetsPanel(QFrame):
             self.changed.emit()
 
     def _fill(self) -> None:
+        self._stale = False
         blocked = self.tree.blockSignals(True)
         place = self.tree.verticalScrollBar().value()
         self.tree.clear()

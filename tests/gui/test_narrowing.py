@@ -139,6 +139,7 @@ def test_years_become_days_and_what_is_ticked_stays_without_hits(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
     ask(qtbot, window, "pump")
+    window.search.bar.filter.click()
     for year in ("2021", "2024"):
         row(window, "year", year).setCheckState(0, Qt.CheckState.Checked)
     expected = Filters(after=date(2021, 1, 1), before=date(2025, 1, 1))
@@ -179,8 +180,22 @@ def test_machines_come_first_and_folders_that_say_the_same_are_left_out(
     assert core.queries[-1].filters.machines == ("油圧プレス　2号機", "Press 1")
 
 
+def test_nothing_is_filled_in_while_nobody_looks(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "pump")
+    tree = window.search.facets.tree
+    assert tree.topLevelItemCount() == 0
+    window.search.bar.filter.click()
+    assert tree.topLevelItemCount() == 4
+    window.search.bar.filter.click()
+    window.search.show_answer(None)
+    assert tree.topLevelItemCount() == 4
+    window.search.bar.filter.click()
+    assert tree.topLevelItemCount() == 0
+
+
 def test_facets_with_one_value_divide_nothing(qtbot: QtBot, window: MainWindow) -> None:
     ask(qtbot, window, "pump")
+    window.search.bar.filter.click()
     with pytest.raises(AssertionError):
         row(window, "tag", "press line")
 
