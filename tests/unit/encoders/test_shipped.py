@@ -34,7 +34,7 @@ def test_it_answers_as_when_it_was_made() -> None:
 def test_it_is_described_licensed_and_small(encoder: OnnxEncoder) -> None:
     sizes = {path.name: path.stat().st_size for path in encoder.folder.iterdir()}
     files = {file.name for file in encoder.manifest.files.all()}
-    assert set(sizes) == files | {"manifest.json", "MODEL_CARD.md", "LICENCE", "NOTICE"}
+    assert set(sizes) == files | {"manifest.json", "MODEL_CARD.md", "LICENCE", "NOTICE", "examples.png"}
     assert sum(sizes.values()) < 45_000_000
     notice = (encoder.folder / "NOTICE").read_text(encoding="utf-8")
     card = (encoder.folder / "MODEL_CARD.md").read_text(encoding="utf-8")
