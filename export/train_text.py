@@ -4,9 +4,10 @@ import logging
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -31,7 +32,10 @@ Embed = Callable[[Sequence[str]], Matrix]
 
 @dataclass(frozen=True, slots=True)
 class TextTraining:
-    """Settings of the text tower; ``shares`` are those of the groups of ``_groups`` in a batch."""
+    """Settings of the text tower; ``shares`` are those of the groups of ``_groups`` in a batch.
+
+    After ``steps``, ``polish`` more go by ``polish_shares`` at half the rate: words are learned first, sentences last.
+    """
 
     pieces: int = 16_000
     max_tokens: int = 128
@@ -46,6 +50,8 @@ class TextTraining:
     rare_entries: int = 60_000
     templates: int = 40_000
     shares: tuple[float, ...] = (0.36, 0.24, 0.05, 0.08, 0.09, 0.18)
+    polish: int = 0
+    polish_shares: tuple[float, ...] = (0.70, 0.08, 0.02, 0.03, 0.05, 0.12)
     seed: int = 1
 
 
@@ -79,15 +85,28 @@ def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
     with torch.no_grad():
         student.japanese.weight.copy_(first_rows(teacher, tokenizer, pieces, entries))
     development = texts.sentence_pairs_held_out(folder, "dev")
-    _fit(
-        student,
-        tokenizer=tokenizer,
-        groups=groups,
-        vectors=vectors,
-        development=development,
-        finished=finished,
-        settings=settings,
+    first = replace(settings, polish=0)
+    last = replace(
+        first,
+        steps=settings.polish,
+        shares=settings.polish_shares,
+        rate=settings.rate / 2,
+        rate_rows=settings.rate_rows / 2,
+        seed=settings.seed + 1,
     )
+    known: dict[str, Any] = {
+        "tokenizer": tokenizer,
+        "groups": groups,
+        "vectors": vectors,
+        "development": development,
+    }
+    taught_words = state_file(cache, first)
+    if taught_words.exists():
+        student.load_state_dict(torch.load(taught_words))
+    else:
+        _fit(student, **known, finished=taught_words, settings=first, curve="text")
+    if settings.polish:
+        _fit(student, **known, finished=finished, settings=last, curve="text-polish")
     return finished
 
 
@@ -228,6 +247,7 @@ def _fit(
     development: list[Pair],
     finished: Path,
     settings: TextTraining,
+    curve: str,
 ) -> None:
     checkpoint = finished.with_suffix(".checkpoint.pt")
     # Positions and the English rows carry what the teacher knows; nothing Japanese needs them moved.
@@ -247,7 +267,7 @@ def _fit(
         optimiser.load_state_dict(state["optimiser"])
         start = state["step"]
     student.train()
-    curve = Curve(finished.parent / "curve-text.csv", start)
+    drawn = Curve(finished.parent / f"curve-{curve}.csv", start)
     stream = _stream(tokenizer, groups, settings, start)
     for step in range(start, settings.steps):
         warm, left = min(1.0, (step + 1) / 100), 1 - step / settings.steps
@@ -261,7 +281,7 @@ def _fit(
         if (step + 1) % min(200, settings.steps) == 0:
             right = development_recall(student, tokenizer, development)
             log.info("step %d loss %.4f, Japanese to English at 1: %.3f", step + 1, loss.item(), right)
-            curve.add(step + 1, loss=loss.item(), recall=right)
+            drawn.add(step + 1, loss=loss.item(), recall=right)
             state = {"student": student.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}
             torch.save(state, checkpoint)
     torch.save(student.state_dict(), finished)

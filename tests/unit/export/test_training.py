@@ -178,6 +178,7 @@ def test_a_student_learns_its_pairs_and_goes_on_after_a_stop(tmp_path: Path) -> 
             development=pairs,
             finished=finished,
             settings=settings,
+            curve="text",
         )
         return tower
 
