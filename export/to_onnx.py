@@ -130,7 +130,7 @@ def shrink(path: Path) -> None:
         axis = _outputs_axis(users[weight.name], weight.name)
         scale = np.float32(1) if axis is None else _scale(values, axis)
         kept = values.astype(np.float16) if axis is None else np.rint(values / scale).astype(np.int8)
-        raw, real, factor = (f"{weight.name}{end}" for end in (_STORED, "_real", "_scale"))
+        raw, real, factor = (f"{weight.name}{end}" for end in ("_stored", "_real", "_scale"))
         model.graph.initializer.remove(weight)
         model.graph.initializer.extend(
             [onnx.numpy_helper.from_array(kept, raw), onnx.numpy_helper.from_array(np.asarray(scale), factor)]
@@ -138,9 +138,6 @@ def shrink(path: Path) -> None:
         model.graph.node.insert(0, onnx.helper.make_node("Mul", [real, factor], [weight.name]))
         model.graph.node.insert(0, onnx.helper.make_node("Cast", [raw], [real], to=onnx.TensorProto.FLOAT))
     onnx.save(model, str(path))
-
-
-_STORED = "_stored"
 
 
 def _outputs_axis(user: onnx.NodeProto, name: str) -> int | None:
@@ -156,14 +153,3 @@ def _outputs_axis(user: onnx.NodeProto, name: str) -> int | None:
 def _scale(values: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.float32]:
     most = np.abs(values).max(axis=tuple(n for n in range(values.ndim) if n != axis), keepdims=True)
     return np.asarray(np.maximum(most / 127, 1e-12), np.float32)
-
-
-def weights_of(path: Path) -> dict[str, npt.NDArray[np.float32]]:
-    """The float weights of a graph by name, those that ``shrink`` stored among them."""
-    stored = {each.name: onnx.numpy_helper.to_array(each) for each in onnx.load(str(path)).graph.initializer}
-    floats = {name: values for name, values in stored.items() if values.dtype == np.float32}
-    for name, values in stored.items():
-        if name.endswith(_STORED):
-            own = name.removesuffix(_STORED)
-            floats[own] = values.astype(np.float32) * floats.pop(f"{own}_scale")
-    return floats
