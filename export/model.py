@@ -264,12 +264,19 @@ class JointHead(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         """Rows of the trunk to unit rows [n, width]."""
+        return self.place(self.see(features))
+
+    def see(self, features: Tensor) -> Tensor:
+        """Rows of the trunk to all that is known of the pictures [n, POOLED + late + width]."""
         pooled, map_ = features[:, :POOLED], features[:, POOLED:]
         likely = (pooled[:, : Trunk.late] @ self.classes.T + self.bias).softmax(1)
-        guess = likely @ self.names
         known = ((pooled - self.shift) * self.scale).clamp(-6, 6)
-        x = torch.cat([known, self.norm(self._learned(map_)), guess * 10], dim=1)
-        y = self.leave(self.drop(F.gelu(self.enter(self.drop(x)))))
+        return torch.cat([known, self.norm(self._learned(map_)), likely @ self.names * 10], dim=1)
+
+    def place(self, seen: Tensor) -> Tensor:
+        """What ``see`` gives to unit rows [n, width]."""
+        guess = seen[:, -self.leave.out_features :] / 10
+        y = self.leave(self.drop(F.gelu(self.enter(self.drop(seen)))))
         return F.normalize(y + self.guess * guess, dim=-1)
 
     def _learned(self, map_: Tensor) -> Tensor:

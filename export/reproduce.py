@@ -38,6 +38,7 @@ from export.train_pictures import (
     joined,
     remembered,
     select,
+    settle_joint,
     train_appearance,
     train_joint,
 )
@@ -122,8 +123,8 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
     remembered(
         looks,
         lambda: train_appearance(looks, looked_at, config.pictures, curve),
+        replace(config.pictures, settle=0),
         cache,
-        config.pictures,
         looked_at,
     )
     export_pictures(
@@ -202,13 +203,16 @@ def trained_joint(
 ) -> JointHead:
     """The joint head called ``name``, trained on ``given``."""
     head = joint_head(training, embed, config, frozen)
-    settings = (
-        config.pictures if name == "whole" else replace(config.pictures, steps=config.pictures.apart_steps)
-    )
-    curve = cache / f"curve-joint-{name}.csv"
-    return remembered(
-        head, lambda: train_joint(head, given, embed, settings, curve), cache, settings, state.name, given
-    )
+    last = config.pictures if name == "whole" else replace(config.pictures, steps=config.pictures.apart_steps)
+    first = replace(last, settle=0)
+    curves = [cache / f"curve-joint-{part}{name}.csv" for part in ("", "settled-")]
+    known = (cache, state.name, given)
+
+    def settle() -> None:
+        remembered(head, lambda: train_joint(head, given, embed, first, curves[0]), first, *known)
+        settle_joint(head, given, embed, last, curves[1])
+
+    return remembered(head, settle, last, *known)
 
 
 def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled], least: float) -> None:

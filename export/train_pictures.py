@@ -3,10 +3,10 @@
 import logging
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -52,56 +52,119 @@ class PictureTraining:
     hardest: float = 0.5
     seed: int = 1
     start: str = "published"
+    settle: int = 3000
+    settle_batch: int = 512
 
 
 def train_joint(
     head: JointHead, data: Featured, embed: Embed, settings: PictureTraining, curve: Path | None = None
 ) -> JointHead:
-    """Teach ``head`` to put each picture where the text tower puts its captions.
+    """Teach ``head``, its tail with it, to put each picture where the text tower puts its captions.
 
-    Every step draws pictures, one view and one caption of each; both ways must be right: the picture
-    for the caption and the caption for the picture. The loss goes into the file ``curve``.
+    The loss goes into the file ``curve``.
     """
     torch.manual_seed(settings.seed)
-    chance = random.Random(settings.seed)
-    rows = {
-        text: number for number, text in enumerate(sorted({c for p in data.pictures for c in _captions(p)}))
-    }
-    vectors = torch.from_numpy(embed(list(rows)))
-    captions = [[rows[c] for c in _captions(p)] for p in data.pictures]
     views = torch.from_numpy(data.views)
     head.standardise(sample(views))
     head.tail.to(memory_format=torch.channels_last)
     tail = list(head.tail.parameters())
     rest = [part for name, part in head.named_parameters() if not name.startswith("tail.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": rest, "rate": settings.rate}, {"params": tail, "rate": settings.rate_tail}],
-        weight_decay=0.02,
-    )
-    weights = balance(data.pictures)
-    head.train()
-    drawn = Curve(curve) if curve else None
-    for step in range(settings.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = group["rate"] * min(1.0, (step + 1) / 100) * (1 - step / settings.steps)
-        chosen = chance.choices(range(len(captions)), weights, k=settings.batch)
-        # The first caption is the name; it comes as often as all the others together.
-        texts = vectors[
-            [own[0] if chance.random() < 0.5 else chance.choice(own) for own in (captions[i] for i in chosen)]
-        ]
-        view = torch.randint(views.shape[1], (settings.batch,))
+
+    def placed(chosen: list[int], view: Tensor) -> Tensor:
         with torch.autocast("cpu", torch.bfloat16):
-            pictures = head(views[chosen, view].float()).float()
+            rows: Tensor = head(views[chosen, view].float())
+        return rows.float()
+
+    head.train()
+    draw = Draw(data, embed, settings)
+    rates = [{"params": rest, "rate": settings.rate}, {"params": tail, "rate": settings.rate_tail}]
+    _fit(placed, rates, draw, settings, curve)
+    head.eval()
+    return head
+
+
+def settle_joint(
+    head: JointHead, data: Featured, embed: Embed, settings: PictureTraining, curve: Path | None = None
+) -> JointHead:
+    """Train on what comes after the tail alone: what the tail sees is computed once, so that a step is cheap."""
+    torch.manual_seed(settings.seed + 1)
+    seen = torch.from_numpy(_seen(head, data.views))
+    learned = [*head.enter.parameters(), *head.leave.parameters(), head.guess]
+
+    def placed(chosen: list[int], view: Tensor) -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            rows: Tensor = head.place(seen[chosen, view].float())
+        return rows.float()
+
+    head.train()
+    settled = replace(settings, steps=settings.settle, batch=settings.settle_batch, seed=settings.seed + 1)
+    rates = [{"params": learned, "rate": settings.rate}]
+    _fit(placed, rates, Draw(data, embed, settled), settled, curve)
+    head.eval()
+    return head
+
+
+@torch.no_grad()
+def _seen(head: JointHead, views: Views, size: int = 256) -> Views:
+    """What ``head.see`` gives for every view, float16 [n, v, width]."""
+    head.eval()
+    count, each = views.shape[:2]
+    flat = views.reshape(count * each, -1)
+    with torch.autocast("cpu", torch.bfloat16):
+        parts = [head.see(torch.from_numpy(part).float()).half().numpy() for part in _cut(flat, size)]
+    return np.concatenate(parts).reshape(count, each, -1)
+
+
+class Draw:
+    """Draws pictures, one view and one caption of each, so that no set drowns another."""
+
+    def __init__(self, data: Featured, embed: Embed, settings: PictureTraining) -> None:
+        """``embed`` gives the places of the captions; ``settings`` the size of a draw and the seed."""
+        texts = sorted({c for p in data.pictures for c in _captions(p)})
+        rows = {text: number for number, text in enumerate(texts)}
+        self._vectors = torch.from_numpy(embed(texts))
+        self._captions = [[rows[c] for c in _captions(p)] for p in data.pictures]
+        self._weights = balance(data.pictures)
+        self._views = data.views.shape[1]
+        self._size = settings.batch
+        self._chance = random.Random(settings.seed)
+
+    def __call__(self) -> tuple[list[int], Tensor, Tensor]:
+        """Numbers of pictures, numbers of views and places of captions [n, width]."""
+        chance = self._chance
+        chosen = chance.choices(range(len(self._captions)), self._weights, k=self._size)
+        # The first caption is the name; it comes as often as all the others together.
+        said = [
+            own[0] if chance.random() < 0.5 else chance.choice(own)
+            for own in (self._captions[number] for number in chosen)
+        ]
+        return chosen, torch.randint(self._views, (self._size,)), self._vectors[said]
+
+
+def _fit(
+    placed: Callable[[list[int], Tensor], Tensor],
+    rates: list[dict[str, Any]],
+    draw: Draw,
+    settings: PictureTraining,
+    curve: Path | None,
+) -> None:
+    """Let pictures and captions find each other both ways, as many ``steps`` as ``settings`` says."""
+    steps = settings.steps
+    optimiser = torch.optim.AdamW(rates, weight_decay=0.02)
+    drawn = Curve(curve) if curve else None
+    for step in range(steps):
+        for group in optimiser.param_groups:
+            group["lr"] = group["rate"] * min(1.0, (step + 1) / 100) * (1 - step / steps)
+        chosen, view, texts = draw()
+        pictures = placed(chosen, view)
         loss = ranking(pictures, texts, settings.temperature) + ranking(texts, pictures, settings.temperature)
         if settings.hardest:
             loss = (1 - settings.hardest) * loss + settings.hardest * 10 * hardest(pictures, texts, 0.2)
         _step(optimiser, loss)
-        if (step + 1) % max(1, settings.steps // 30) == 0:
+        if (step + 1) % max(1, steps // 30) == 0:
             log.info("joint head, step %d loss %.3f", step + 1, loss.item())
             if drawn:
                 drawn.add(step + 1, loss=loss.item())
-    head.eval()
-    return head
 
 
 def train_appearance(
@@ -134,12 +197,13 @@ def train_appearance(
 
 
 def remembered(
-    head: Head, train: Callable[[], object], cache: Path, settings: PictureTraining, *inputs: object
+    head: Head, train: Callable[[], object], settings: PictureTraining, cache: Path, *inputs: object
 ) -> Head:
     """``head``, trained by ``train`` or as an earlier run with the same settings and ``inputs`` left it."""
     named = [[p.name for p in each.pictures] if isinstance(each, Featured) else each for each in inputs]
     code = sha256(repr((type(head).__name__, settings, named)).encode()).hexdigest()[:12]
     path = cache / f"head-{code}.pt"
+    log.info("%s is %s", type(head).__name__, path.name)
     if path.exists():
         head.load_state_dict(torch.load(path))
     else:
