@@ -111,7 +111,7 @@ undistorted ones.
 
 ### Shipped against trained
 The text tower computes in 8 bits. The image tower computes in floats, since its 8-bit version kept a cosine of
-0.92 only; its large weights are stored in 8 bits and turned back when it is opened.
+0.92 only; its kernels are stored in 8 bits, its matrices in 16, and turned back when it is opened.
 
 {parity}
 

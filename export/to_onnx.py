@@ -117,39 +117,45 @@ def quantise_texts(path: Path, quantised: Path) -> None:
 
 
 def shrink(path: Path) -> None:
-    """Store the large float weights of a graph in 8 bits a number; they are turned back once, when it is opened.
+    """Store the large float weights of a graph in fewer bits; they are turned back once, when it is opened.
 
-    Matrices and kernels get a scale for each output, as the trunk's were published; other weights take 16 bits.
+    Kernels get 8 bits and a scale for each output, as the trunk's were published, and so do matrices that come back
+    the same. Other matrices get 16: in 8, the joint vectors of a head that is trained to its end fall to 0.987.
     """
     model = onnx.load(str(path))
-    users = {name: node for node in model.graph.node for name in node.input}
+    kernels = {node.input[1] for node in model.graph.node if node.op_type == "Conv"}
     for weight in list(model.graph.initializer):
         values = onnx.numpy_helper.to_array(weight)
         if weight.data_type != onnx.TensorProto.FLOAT or values.size <= 10_000:
             continue
-        axis = _outputs_axis(users[weight.name], weight.name)
-        scale = np.float32(1) if axis is None else _scale(values, axis)
-        kept = values.astype(np.float16) if axis is None else np.rint(values / scale).astype(np.int8)
-        raw, real, factor = (f"{weight.name}{end}" for end in ("_stored", "_real", "_scale"))
+        scale = _scale(values, 0) if weight.name in kernels else _lossless(values)
+        kept = values.astype(np.float16) if scale is None else np.rint(values / scale).astype(np.int8)
+        factor = np.float32(1) if scale is None else scale
+        names = [f"{weight.name}{end}" for end in ("_stored", "_real", "_scale")]
         model.graph.initializer.remove(weight)
         model.graph.initializer.extend(
-            [onnx.numpy_helper.from_array(kept, raw), onnx.numpy_helper.from_array(np.asarray(scale), factor)]
+            [
+                onnx.numpy_helper.from_array(kept, names[0]),
+                onnx.numpy_helper.from_array(np.asarray(factor), names[2]),
+            ]
         )
-        model.graph.node.insert(0, onnx.helper.make_node("Mul", [real, factor], [weight.name]))
-        model.graph.node.insert(0, onnx.helper.make_node("Cast", [raw], [real], to=onnx.TensorProto.FLOAT))
+        model.graph.node.insert(0, onnx.helper.make_node("Mul", names[1:], [weight.name]))
+        model.graph.node.insert(
+            0, onnx.helper.make_node("Cast", names[:1], names[1:2], to=onnx.TensorProto.FLOAT)
+        )
     onnx.save(model, str(path))
 
 
-def _outputs_axis(user: onnx.NodeProto, name: str) -> int | None:
-    """Which axis of the weight ``name`` counts the outputs of the node that uses it; None for other uses."""
-    if user.op_type == "Conv" and list(user.input).index(name) == 1:
-        return 0
-    if user.op_type in {"Gemm", "MatMul"} and list(user.input).index(name) == 1:
-        turned = any(each.name == "transB" and each.i for each in user.attribute)
-        return 0 if turned else 1
-    return None
-
-
 def _scale(values: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.float32]:
+    """What a step of 8 bits is worth in each output, which ``axis`` counts."""
     most = np.abs(values).max(axis=tuple(n for n in range(values.ndim) if n != axis), keepdims=True)
     return np.asarray(np.maximum(most / 127, 1e-12), np.float32)
+
+
+def _lossless(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32] | None:
+    """Scales by which ``values`` come back the same from 8 bits; None where they would not."""
+    for axis in range(values.ndim):
+        scale = _scale(values, axis)
+        if np.abs(np.rint(values / scale) - values / scale).max() < 0.02:
+            return scale
+    return None
