@@ -111,7 +111,8 @@ undistorted ones.
 
 ### Shipped against trained
 The text tower computes in 8 bits. The image tower computes in floats, since its 8-bit version kept a cosine of
-0.92 only; its kernels are stored in 8 bits, its matrices in 16, and turned back when it is opened.
+0.92 only; its published kernels and its matrices are stored in 8 bits, the kernels of its second tail in 16, and turned
+back when it is opened.
 
 {parity}
 
