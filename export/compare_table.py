@@ -60,7 +60,7 @@ def page(
             bundle=bundle,
             steps=steps[0],
             batch=steps[1],
-            seeds=seeds,
+            seeds=_SEEDS.format(seeds) if seeds > 1 else _ONE_SEED,
         )
     ]
     for heading, rows in tables.items():
@@ -113,15 +113,20 @@ def line(name: str, runs: Sequence[Result]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+_SEEDS = "Means of {} seeds; ± is\nthe deviation between them."
+_ONE_SEED = (
+    "One seed: the deviation\nbetween seeds is not known, and differences of some points mean nothing."
+)
+
 _INTRODUCTION = """\
 # Text models, losses and negatives compared
 Written by `python -m export.compare --training FOLDER --cache FOLDER --out export/COMPARISON.md`; the figures change
 only with the code and the data. Every row trains the same plain picture head (one hidden layer of 512) on the same
 features of the frozen trunk, {trained} pictures of the public sets with English captions, {steps} steps
-of {batch} pictures, and the text model with it unless it is frozen (bundle {bundle}). Means of {seeds} seeds; ±
-is the deviation between them, without which differences of some points mean nothing.
+of {batch} pictures, and the text model with it unless it is frozen (bundle {bundle}). {seeds}
 
 Measured on {classes} classes that no run saw, whole classes at a time: {names} names against {pictures} pictures and
 back. Every picture of a name is a right answer; ties count against us. Guessing reaches {chance_forth} % at 1 and
 10 from text to picture, and {chance_back} % from picture to text. rSum adds up the six recalls (600 at most), s is
-processor time. Nobody should compare these figures with those of another pool."""
+processor time (the first run with the frozen tower embeds all texts).
+Nobody should compare these figures with those of another pool."""
