@@ -13,10 +13,11 @@ from PIL import Image
 from imtextgui import documents, paths
 from imtextgui.catalogue import Catalogue
 from imtextgui.doctor import self_test
+from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, is_sound
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Band, Query, Results
-from imtextgui.encoders import bundle
+from imtextgui.encoders import bundle, installed
 from imtextgui.errors import DocumentDamaged
 from tests.fakes import FakeEncoder
 
@@ -39,6 +40,8 @@ def child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Child:
     """The weightless encoder, a window that is drawn at once, and a temporary folder to look into."""
     monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
     monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
+    known = Bundle(FakeEncoder().fingerprint, "fake", "1", "Apache-2.0", tmp_path, own=False)
+    monkeypatch.setattr(installed, "installed", lambda besides=None: [known])
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     child = Child()
     monkeypatch.setattr(subprocess, "run", child.run)

