@@ -16,19 +16,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from export import probes, problems
 from export.bundle_files import ROLES, files, write_manifest
 from export.clip import graphs, sample
 from export.clip.checkpoint import Checkpoint, open_checkpoint
 from export.clip.papers import Described, licence_in, sources, write_papers
 from export.clip.trouble import Unusable, of_the_disk
+from export.to_onnx import shrink
 from imtextgui.domain.embedding import Matrix, Tensor
 from imtextgui.encoders.bundle import OnnxEncoder, verify
-from imtextgui.encoders.manifest import Manifest, Probes, TextSpec
+from imtextgui.encoders.manifest import Manifest, TextSpec
 from imtextgui.errors import ImTextError
 
 log = logging.getLogger(__name__)
-
-UNUSABLE = 2
 
 PICTURES = 48
 """As many are generated to compare and calibrate with: enough for a mean and a deviation."""
@@ -84,7 +84,7 @@ def _make(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> None:
     )
     measured += _timed(encoder, generated)
     spread = sample.calibration(encoder, generated)
-    write_manifest(work, replace(blank, probes=sample.probes(encoder), calibration=spread))
+    write_manifest(work, replace(blank, probes=probes.answered(encoder), calibration=spread))
     command = f"python -m export.import_clip{' --eight-bit' if wanted.eight_bit else ''}"
     described = Described(blank.name, blank.licence, command, blank.joint_dim, spread, measured)
     write_papers(work, checkpoint, wanted.checkpoint, described, blank.sources)
@@ -98,7 +98,7 @@ def _write_graphs(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> None:
         graphs.reduce_pictures(image, sample.generated(wanted.pictures).tensors(checkpoint.picture))
         graphs.reduce_texts(text)
     for path in (image, text):
-        graphs.halve(path)
+        shrink(path, eight_bit=False)
 
 
 def _manifest(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> Manifest:
@@ -113,7 +113,7 @@ def _manifest(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> Manifest:
         picture=checkpoint.picture,
         text=TextSpec(checkpoint.max_tokens),
         files=files(work),
-        probes=Probes(sample.PROBE_TOLERANCE, (), ()),
+        probes=probes.UNANSWERED,
         calibration={},
         sources=sources(checkpoint, wanted.checkpoint, licence),
     )
@@ -173,24 +173,21 @@ def main(arguments: Sequence[str] | None = None, pictures: int = PICTURES) -> in
         chosen.eight_bit,
         pictures,
     )
+    return problems.run(lambda: _told(wanted))
+
+
+def _told(wanted: Wanted) -> None:
     try:
         with warnings.catch_warnings():
             # What the libraries find old in each other is nothing that the user could do anything about.
             warnings.simplefilter("ignore")
             least = import_checkpoint(wanted)
-    except Unusable as trouble:
-        sentence = str(trouble)
     except ImTextError as trouble:
-        sentence = (
-            f"The finished bundle does not pass its own check: {trouble.details.get('reason', trouble.code)}."
-        )
+        reason = trouble.details.get("reason", trouble.code)
+        raise Unusable(f"The finished bundle does not pass its own check: {reason}.") from trouble
     except OSError as trouble:
-        sentence = of_the_disk(trouble)
-    else:
-        print(f"{wanted.out}: verified, least cosine {least:.4f}")
-        return 0
-    print(sentence, file=sys.stderr)
-    return UNUSABLE
+        raise Unusable(of_the_disk(trouble)) from trouble
+    print(f"{wanted.out}: verified, least cosine {least:.4f}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ import random
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+from torch.nn import functional
 
 # Which pairs are negatives is a bool [n, n]: whether target j is a wrong answer to query i. Where a loss is not told,
 # all targets of the batch are but those that say the same thing.
@@ -20,7 +20,7 @@ def ranking(
     scores = query @ target.T / temperature
     own = torch.eye(len(query), dtype=torch.bool)
     wrong = _others(target, same) if negatives is None else negatives
-    return F.cross_entropy(scores.masked_fill(~(wrong | own), -1e4), torch.arange(len(query)))
+    return functional.cross_entropy(scores.masked_fill(~(wrong | own), -1e4), torch.arange(len(query)))
 
 
 def hardest(
@@ -55,7 +55,7 @@ def sigmoid(
     logits = scale * (query @ target.T) + bias
     own = torch.eye(len(query), dtype=torch.bool)
     wrong = _others(target, same) if negatives is None else negatives
-    cost = -F.logsigmoid(torch.where(own, logits, -logits))
+    cost = -functional.logsigmoid(torch.where(own, logits, -logits))
     return cost.masked_fill(~(wrong | own), 0).sum() / len(query)
 
 
@@ -97,6 +97,6 @@ def relational(student: Tensor, teacher: Tensor, temperature: float) -> Tensor:
     Cross-entropy of the softmax over the batch less its least value: like CompRess (Koohpayegani et al.
     2020). Unlike ``ranking``, rows that mean nearly the same are pushed apart no further than the teacher does.
     """
-    seen = F.log_softmax(student @ teacher.T / temperature, dim=1)
-    wanted = F.softmax(teacher @ teacher.T / temperature, dim=1)
-    return F.kl_div(seen, wanted, reduction="batchmean")
+    seen = functional.log_softmax(student @ teacher.T / temperature, dim=1)
+    wanted = functional.softmax(teacher @ teacher.T / temperature, dim=1)
+    return functional.kl_div(seen, wanted, reduction="batchmean")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+from torch.nn import functional
 
 from export.weights import Array
 
@@ -57,7 +57,7 @@ class Layer(nn.Module):
         weights = (q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias).softmax(-1)
         mixed = (weights @ v).transpose(1, 2).reshape(n, t, width)
         x = self.norm1(x + self.out(mixed))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        return self.norm2(x + self.down(functional.gelu(self.up(x))))
 
 
 class TextTower(nn.Module):
@@ -93,7 +93,7 @@ class TextTower(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         weights = mask.unsqueeze(-1).to(x.dtype)
-        return F.normalize((x * weights).sum(1) / weights.sum(1), dim=-1)
+        return functional.normalize((x * weights).sum(1) / weights.sum(1), dim=-1)
 
     def load_teacher(self, tensors: dict[str, Array]) -> None:
         """Take the weights of all-MiniLM-L6-v2 as published; its token type row 0 goes into the positions."""
@@ -146,9 +146,9 @@ class Convolution(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """[n, inner, h, w] to [n, outer, h / stride, w / stride]."""
         if self.at_end:
-            x = F.pad(x, (0, self.at_end, 0, self.at_end))
+            x = functional.pad(x, (0, self.at_end, 0, self.at_end))
         y = self.convolution(x)
-        return F.relu6(y) if self.cut else y
+        return functional.relu6(y) if self.cut else y
 
 
 class Block(nn.Module):
@@ -276,8 +276,8 @@ class JointHead(nn.Module):
     def place(self, seen: Tensor) -> Tensor:
         """What ``see`` gives to unit rows [n, width]."""
         guess = seen[:, -self.leave.out_features :] / 10
-        y = self.leave(self.drop(F.gelu(self.enter(self.drop(seen)))))
-        return F.normalize(y + self.guess * guess, dim=-1)
+        y = self.leave(self.drop(functional.gelu(self.enter(self.drop(seen)))))
+        return functional.normalize(y + self.guess * guess, dim=-1)
 
     def _learned(self, map_: Tensor) -> Tensor:
         """Generalised mean (GeM, Radenovic et al. 2018) of the tail's answer to flat maps: [n, late]."""
@@ -306,14 +306,14 @@ class AppearanceHead(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         """Rows of the trunk to unit rows [n, width]."""
-        return F.normalize(self.map(root(features)), dim=-1)
+        return functional.normalize(self.map(root(features)), dim=-1)
 
 
 def root(features: Tensor) -> Tensor:
     """Each kind of pooled feature by its square root and of length 1: a few strong channels must not decide."""
     late, most, middle = features[:, :POOLED].split([Trunk.late, Trunk.late, Trunk.middle], dim=1)
-    signed = [F.relu(late + 1e-6).sqrt(), F.relu(most + 1e-6).sqrt(), middle]
-    return torch.cat([F.normalize(part, dim=1) for part in signed], dim=1)
+    signed = [functional.relu(late + 1e-6).sqrt(), functional.relu(most + 1e-6).sqrt(), middle]
+    return torch.cat([functional.normalize(part, dim=1) for part in signed], dim=1)
 
 
 class ImageTower(nn.Module):

@@ -20,22 +20,22 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from export import pictures, problems, texts, weights
+from export import pictures, probes, problems, texts, weights
 from export.bundle_files import LICENCE, ROLES, SOURCES, files, write_licences, write_manifest
 from export.card import model_card
-from export.check_parity import parity
 from export.curves import plot
-from export.features import Featured, Run, features, session, tensors, trunk
+from export.features import Featured, Run, features, trunk
 from export.gallery import gallery
 from export.measure import measure
 from export.model import AppearanceHead, ImageTower, JointHead, TextShape, TextTower, Trunk
-from export.pictures import Labelled
 from export.problems import KitProblem
-from export.splits import APART, Rule, held_out
-from export.to_onnx import export_pictures, export_texts, quantise_pictures, quantise_texts, shrink
+from export.shipped import image_graph, publish, text_graph
+from export.splits import APART, Rule, held_out, trained_on
+from export.to_onnx import export_pictures, export_texts
 from export.train_pictures import (
     PictureTraining,
     joined,
+    pooled,
     remembered,
     select,
     settle_joint,
@@ -46,24 +46,17 @@ from export.train_text import (
     Embed,
     TextTraining,
     encode,
-    padded,
     remembering,
     teacher_tower,
     train_text,
 )
 from imtextgui.encoders.bundle import OnnxEncoder, verify
-from imtextgui.encoders.manifest import Manifest, PictureProbe, PictureSpec, Probes, TextProbe, TextSpec
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.manifest import Manifest, PictureSpec, TextSpec
 
 log = logging.getLogger(__name__)
 
 # Sheets are white: a white margin is no edge. For photos it made no difference.
 SPEC = PictureSpec(224, (255, 255, 255))
-
-PROBE_TEXTS = ("hydraulic pump exploded view", "油圧ポンプの組立図", "GP-2040-B1")
-PROBE_SEEDS = (1, 2, 3)
-# Other instruction sets round otherwise; a wrong weight or a wrong preparation falls far below.
-PROBE_TOLERANCE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +112,7 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
     apart = {name: joint(name, select(seen, _outside(name))) for name in APART}
     looks = AppearanceHead(config.pictures.appearance_dim)
     curve = cache / "curve-appearance.csv"
-    looked_at = joined([seen, select(pages, trained_on)])
+    looked_at = joined([pooled(seen), pooled(select(pages, trained_on))])
     remembered(
         looks,
         lambda: train_appearance(looks, looked_at, config.pictures, curve),
@@ -130,7 +123,7 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
     export_pictures(
         ImageTower(frozen, whole, looks), ("joint", "appearance"), SPEC.size, cache / ROLES["image"]
     )
-    image_graph(cache / ROLES["image"], draft / ROLES["image"], seen.pictures, config.least_parity)
+    image_graph(cache / ROLES["image"], draft / ROLES["image"], seen.pictures, SPEC, config.least_parity)
 
     blank = manifest(draft, config)
     encoder = OnnxEncoder(draft, blank, threads=1)
@@ -145,26 +138,13 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
         training=training,
     )
     write_licences(draft)
-    write_manifest(draft, replace(blank, probes=probes(encoder), calibration=calibration))
+    write_manifest(draft, replace(blank, probes=probes.answered(encoder), calibration=calibration))
     gallery(encoder, [p for p in data.pictures if held_out(p)], draft / "examples.png")
     card = model_card(config.name, config.version, provenance(draft), measured)
     (draft / "MODEL_CARD.md").write_text(card, encoding="utf-8")
     plot(cache, cache / "curves.png")
     log.info("verified, least cosine %.4f", verify(draft))
     publish(draft, out)
-
-
-def publish(draft: Path, out: Path) -> None:
-    """Put the finished ``draft`` in the place of ``out``."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = out.with_name(f".{out.name}-new")
-    shutil.rmtree(beside, ignore_errors=True)
-    shutil.copytree(draft, beside)
-    old = out.with_name(f".{out.name}-old")
-    if out.exists():
-        out.replace(old)
-    beside.replace(out)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def provenance(folder: Path) -> str:
@@ -179,11 +159,6 @@ def provenance(folder: Path) -> str:
     ).stdout.strip()
     sums = "\n".join(f"- `{each.name}`: `{each.sha256}`" for each in files(folder).all())
     return f"- git tree of `export/`: `{tree or 'unknown'}`\n{sums}"
-
-
-def trained_on(picture: Labelled) -> bool:
-    """Whether the shipped heads may see ``picture``."""
-    return not held_out(picture)
 
 
 def _outside(name: str) -> Rule:
@@ -213,42 +188,6 @@ def trained_joint(
         settle_joint(head, given, embed, last, curves[1])
 
     return remembered(head, settle, last, *known)
-
-
-def image_graph(exact: Path, shipped: Path, sample: Sequence[Labelled], least: float) -> None:
-    """Write the graph to ship: in 8-bit arithmetic if its vectors stay those of ``exact``, else only stored so.
-
-    Raises KitProblem if even that changes the vectors.
-    """
-    views = [list(tensors(picture, 2, SPEC)) for picture in sample[:150]]
-    quantise_pictures(exact, shipped, [tensor for both in views[:100] for tensor in both])
-    tensors_left = np.stack([both[0] for both in views[100:]])
-    floats, bytes_ = (session(path).run(None, {"pictures": tensors_left}) for path in (exact, shipped))
-    kept = min(parity(a, b).mean for a, b in zip(floats, bytes_, strict=True))
-    log.info("8-bit image tower at a cosine of %.4f", kept)
-    if kept >= least:
-        return
-    shipped.write_bytes(exact.read_bytes())
-    shrink(shipped)
-    kept = min(
-        parity(a, b).mean
-        for a, b in zip(floats, session(shipped).run(None, {"pictures": tensors_left}), strict=True)
-    )
-    log.info("image tower with stored weights in 8 bits at a cosine of %.4f", kept)
-    if kept < least:
-        raise KitProblem(f"The image graph lost too much when it was made smaller: cosine {kept:.3f}.")
-
-
-def text_graph(exact: Path, shipped: Path, tokenizer: Tokenizer, least: float) -> None:
-    """Write the graph to ship, in 8 bits. Raises KitProblem if that changes the vectors."""
-    quantise_texts(exact, shipped)
-    said = [pair.japanese for pair in texts.workshop_pairs()[:100]]
-    ids, mask = padded([encoded.ids for encoded in tokenizer.encode_batch(said)])
-    feed = {"ids": ids.numpy(), "mask": mask.numpy()}
-    kept = parity(*(np.asarray(session(path).run(None, feed)[0]) for path in (exact, shipped)))
-    log.info("8-bit text tower at a cosine of %s", kept)
-    if kept.mean < least:
-        raise KitProblem(f"The text graph lost too much in 8 bits: cosine {kept.mean:.3f}.")
 
 
 def text_tower(training: Path, cache: Path, config: Config) -> tuple[Path, TextTower, Tokenizer, Embed]:
@@ -309,23 +248,9 @@ def manifest(out: Path, config: Config) -> Manifest:
         picture=SPEC,
         text=TextSpec(config.text.max_tokens),
         files=files(out),
-        probes=Probes(PROBE_TOLERANCE, (), ()),
+        probes=probes.UNANSWERED,
         calibration={},
         sources=SOURCES,
-    )
-
-
-def probes(encoder: OnnxEncoder) -> Probes:
-    """What the finished bundle answers to the probes."""
-    rows = encoder.encode_texts(PROBE_TEXTS)
-    vectors = encoder.encode_pictures([prepare(probe_picture(seed), SPEC) for seed in PROBE_SEEDS])
-    return Probes(
-        PROBE_TOLERANCE,
-        tuple(TextProbe(text, rows[n : n + 1]) for n, text in enumerate(PROBE_TEXTS)),
-        tuple(
-            PictureProbe(seed, vectors.joint[n : n + 1], vectors.appearance[n : n + 1])
-            for n, seed in enumerate(PROBE_SEEDS)
-        ),
     )
 
 

@@ -16,6 +16,11 @@ def held_out(picture: Labelled) -> bool:
     return crc32(f"{picture.source} {unit}".encode()) % 10 == 0
 
 
+def trained_on(picture: Labelled) -> bool:
+    """Whether the shipped heads may see ``picture``."""
+    return not held_out(picture)
+
+
 def unseen_family(picture: Labelled) -> bool:
     """Every fifth family of generated parts."""
     return picture.source == "generated" and crc32(picture.family.encode()) % 5 == 0

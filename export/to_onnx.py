@@ -74,7 +74,7 @@ def _export(
     path.write_bytes(stream.getvalue())
 
 
-class _Pictures(CalibrationDataReader):
+class CalibrationPictures(CalibrationDataReader):
     """Feeds calibration with pictures one by one."""
 
     def __init__(self, tensors: Sequence[Tensor8]) -> None:
@@ -97,7 +97,7 @@ def quantise_pictures(path: Path, quantised: Path, tensors: Sequence[Tensor8]) -
     quantize_static(
         str(prepared),
         str(quantised),
-        _Pictures(tensors),
+        CalibrationPictures(tensors),
         quant_format=QuantFormat.QDQ,
         op_types_to_quantize=["Conv", "Add", "Clip", "Pad"],
         per_channel=True,
@@ -116,11 +116,12 @@ def quantise_texts(path: Path, quantised: Path) -> None:
     )
 
 
-def shrink(path: Path) -> None:
+def shrink(path: Path, *, eight_bit: bool = True) -> None:
     """Store the large float weights of a graph in fewer bits; they are turned back once, when it is opened.
 
     Matrices get 8 bits and a scale for each row, and so do kernels that come back the same, as the published ones do.
-    Kernels that were trained further get 16: in 8, the joint vectors fall to a cosine of 0.99 and below.
+    Kernels that were trained further get 16: in 8, the joint vectors fall to a cosine of 0.99 and below. Without
+    ``eight_bit`` everything gets 16.
     """
     model = onnx.load(str(path))
     kernels = {node.input[1] for node in model.graph.node if node.op_type == "Conv"}
@@ -128,7 +129,7 @@ def shrink(path: Path) -> None:
         values = onnx.numpy_helper.to_array(weight)
         if weight.data_type != onnx.TensorProto.FLOAT or values.size <= 10_000:
             continue
-        scale = _lossless(values) if weight.name in kernels else _scale(values)
+        scale = (_lossless(values) if weight.name in kernels else _scale(values)) if eight_bit else None
         kept = values.astype(np.float16) if scale is None else np.rint(values / scale).astype(np.int8)
         factor = np.float32(1) if scale is None else scale
         names = [f"{weight.name}{end}" for end in ("_stored", "_real", "_scale")]

@@ -16,12 +16,13 @@ from pathlib import Path
 
 import torch
 
-from export.site import Order, train
-from export.site_messages import SiteProblem, say
-from export.site_training import Limit
+from export import problems
+from export.site.journey import Order, train
+from export.site.messages import SiteProblem, say
+from export.site.training import Limit
 
-DONE, NOT_BETTER, PROBLEM, STOPPED = 0, 1, 2, 130
-"""Exit statuses; the last is that of a program ended by Ctrl-C."""
+DONE, NOT_BETTER = 0, 1
+"""Exit statuses, besides those of ``problems``."""
 
 # Features of 2,000 pictures, generated pictures, two states and the bundle.
 _MEGABYTES = 250
@@ -52,22 +53,21 @@ def order(arguments: Sequence[str] | None = None) -> Order:
 
 def run(ordered: Order) -> int:
     """Train as ``ordered`` and return the exit status; what goes wrong is one sentence on standard error."""
-    try:
-        return DONE if train(ordered) else NOT_BETTER
-    except SiteProblem as problem:
-        print(problem, file=sys.stderr)
-    except KeyboardInterrupt:
-        print(say("stopped", path=ordered.unfinished), file=sys.stderr)
-        return STOPPED
-    except OSError as trouble:
-        path = trouble.filename or ordered.out
-        if trouble.errno in _FULL:
-            print(say("disk-full", path=path, megabytes=_MEGABYTES), file=sys.stderr)
-        elif trouble.errno is None:
-            raise
-        else:
-            print(say("not-written", path=path, reason=os.strerror(trouble.errno)), file=sys.stderr)
-    return PROBLEM
+    better = []
+
+    def command() -> None:
+        try:
+            better.append(train(ordered))
+        except OSError as trouble:
+            if trouble.errno is None:
+                raise
+            path = trouble.filename or ordered.out
+            if trouble.errno in _FULL:
+                raise SiteProblem("disk-full", path=path, megabytes=_MEGABYTES) from trouble
+            raise SiteProblem("not-written", path=path, reason=os.strerror(trouble.errno)) from trouble
+
+    status = problems.run(command, stopped=lambda: say("stopped", path=ordered.unfinished))
+    return status or (DONE if better == [True] else NOT_BETTER)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+from torch.nn import functional
 
 from export.curves import Curve
 from export.features import Featured, Rows, Views
@@ -243,6 +243,11 @@ def select(data: Featured, keep: Callable[[Labelled], bool]) -> Featured:
     return Featured([data.pictures[number] for number in chosen], data.views[chosen])
 
 
+def pooled(data: Featured) -> Featured:
+    """``data`` without the maps, which only a tail needs and which are most of it."""
+    return Featured(data.pictures, data.views[..., :POOLED])
+
+
 def joined(parts: Sequence[Featured]) -> Featured:
     """Several sets as one."""
     return Featured(
@@ -254,7 +259,7 @@ def joined(parts: Sequence[Featured]) -> Featured:
 def apply(head: nn.Module, features: Rows | Views, size: int = 256) -> Matrix:
     """Unit rows of ``features`` [n, width] through ``head``."""
     rows = torch.cat([head(torch.from_numpy(part).float()) for part in _cut(features, size)])
-    return np.asarray(F.normalize(rows, dim=1).numpy(), np.float32)
+    return np.asarray(functional.normalize(rows, dim=1).numpy(), np.float32)
 
 
 def _cut(features: Rows | Views, size: int) -> Iterator[Rows | Views]:

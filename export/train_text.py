@@ -14,7 +14,7 @@ import torch
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+from torch.nn import functional
 
 from export import texts, weights
 from export.curves import Curve
@@ -185,7 +185,7 @@ def first_rows(teacher: TextTower, tokenizer: Tokenizer, pieces: list[str], entr
         ]
         rows[number] = table[ids].mean(0) if ids else table.mean(0)
     # The mean of many rows is short, and the first layer's norm would blow up what is left of it.
-    return F.normalize(rows, dim=1) * table.norm(dim=1).mean()
+    return functional.normalize(rows, dim=1) * table.norm(dim=1).mean()
 
 
 def batches(ids: Sequence[Sequence[int]], size: int) -> Iterator[tuple[list[int], Tensor, Tensor]]:

@@ -1,5 +1,6 @@
 """What a checkpoint of the CLIP family is, and which library reads the folder that holds it."""
 
+import importlib
 import json
 import os
 import re
@@ -82,7 +83,7 @@ def declare_missing_operators() -> None:
     """
     while True:
         try:
-            import torchvision  # noqa: F401
+            importlib.import_module("torchvision")
         except RuntimeError as trouble:
             absent = _ABSENT.search(str(trouble))
             if absent is None:

@@ -1,4 +1,4 @@
-"""The towers as graphs: written, stored in 16 or reduced to 8 bits, and held to what torch says."""
+"""The towers as graphs: written, reduced to 8 bits, and held to what torch says."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,6 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import (
-    CalibrationDataReader,
     QuantFormat,
     QuantType,
     quantize_dynamic,
@@ -21,14 +20,11 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
 from export.clip.trouble import Unusable, first_line
-from export.to_onnx import export_pictures, export_texts
+from export.to_onnx import CalibrationPictures, export_pictures, export_texts
 from imtextgui.domain.embedding import Matrix, Tensor
 
 # A graph file is one message of protobuf.
 _LARGEST = 2**31 - 2**20
-
-# Smaller weights are not worth a conversion.
-_LARGE = 10_000
 
 
 def write_pictures(tower: nn.Module, size: int, path: Path) -> None:
@@ -69,22 +65,6 @@ def _check_size(tower: nn.Module, name: str) -> None:
         )
 
 
-def halve(path: Path) -> None:
-    """Store the large float weights of a graph in 16 bits; they are turned back once, when it is opened."""
-    model = onnx.load(str(path))
-    casts = []
-    for weight in list(model.graph.initializer):
-        values = onnx.numpy_helper.to_array(weight)
-        if weight.data_type == onnx.TensorProto.FLOAT and values.size > _LARGE:
-            half = onnx.numpy_helper.from_array(values.astype(np.float16), f"{weight.name}_half")
-            casts.append(onnx.helper.make_node("Cast", [half.name], [weight.name], to=onnx.TensorProto.FLOAT))
-            model.graph.initializer.remove(weight)
-            model.graph.initializer.append(half)
-    for cast in reversed(casts):
-        model.graph.node.insert(0, cast)
-    path.write_bytes(model.SerializeToString())
-
-
 def reduce_texts(path: Path) -> None:
     """Put 8-bit weights in place of the floats of the text graph; ranges are taken of each text."""
     _reduce_matrices(path, ["MatMul", "Gemm", "Gather"])
@@ -102,7 +82,7 @@ def reduce_pictures(path: Path, sample: Sequence[Tensor]) -> None:
             quantize_static(
                 str(prepared),
                 str(path),
-                _Sample(sample),
+                CalibrationPictures(sample),
                 quant_format=QuantFormat.QDQ,
                 op_types_to_quantize=["Conv", "MatMul", "Gemm"],
                 per_channel=True,
@@ -154,17 +134,6 @@ def _is_convolutional(path: Path) -> bool:
         return sum(sizes.get(name, 0) for name in used)
 
     return weights({"Conv"}) > weights({"MatMul", "Gemm"})
-
-
-class _Sample(CalibrationDataReader):
-    """Feeds pictures one by one."""
-
-    def __init__(self, tensors: Sequence[Tensor]) -> None:
-        self._feeds: Iterator[dict[str, Tensor]] = iter([{"pictures": tensor[None]} for tensor in tensors])
-
-    def get_next(self) -> dict[str, Tensor] | None:
-        """The next feed, or None at the end."""
-        return next(self._feeds, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Generated pictures and texts, to compare, calibrate and time a bundle with, and the golden answers that are kept."""
+"""Generated pictures and texts, to compare, calibrate and time a bundle with."""
 
 import random
 import time
@@ -8,21 +8,16 @@ from functools import cache
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from export.augment import distorted
+from export.probes import background
 from export.synthetic import training_pictures
 from export.synthetic.families import FAMILIES
-from imtextgui.domain.embedding import Matrix, Space, Tensor
+from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.encoders.bundle import OnnxEncoder
-from imtextgui.encoders.manifest import Background, PictureProbe, PictureSpec, Probes, TextProbe
-from imtextgui.encoders.preprocess import prepare, probe_picture
-
-PROBE_TEXTS = ("hydraulic pump exploded view", "油圧ポンプの組立図", "GP-2040-B1")
-PROBE_SEEDS = (1, 2, 3)
-# Other instruction sets round otherwise; a wrong weight or a wrong preparation falls far below.
-PROBE_TOLERANCE = 0.98
+from imtextgui.encoders.manifest import Background, PictureSpec
+from imtextgui.encoders.preprocess import prepare
 
 _SEED = 11
 
@@ -68,32 +63,10 @@ def calibration(encoder: OnnxEncoder, sample: Sample) -> Mapping[Space, Backgrou
     count = len(sample.pictures)
     apart = ~np.eye(count, dtype=bool)
     return {
-        Space.MEANING: _spread((names @ names.T)[np.tile(apart, (2, 2))]),
-        Space.PICTURE: _spread((names @ plain.joint.T)[np.tile(apart, (2, 1))]),
-        Space.APPEARANCE: _spread((views.appearance @ plain.appearance.T)[apart]),
+        Space.MEANING: background((names @ names.T)[np.tile(apart, (2, 2))]),
+        Space.PICTURE: background((names @ plain.joint.T)[np.tile(apart, (2, 1))]),
+        Space.APPEARANCE: background((views.appearance @ plain.appearance.T)[apart]),
     }
-
-
-def _spread(cosines: npt.NDArray[np.float32]) -> Background:
-    return Background(round(float(cosines.mean()), 4), max(round(float(cosines.std()), 4), 1e-4))
-
-
-def probes(encoder: OnnxEncoder) -> Probes:
-    """What the finished bundle answers to the golden questions."""
-    rows = encoder.encode_texts(PROBE_TEXTS)
-    vectors = encoder.encode_pictures([prepare(probe_picture(seed), encoder.picture) for seed in PROBE_SEEDS])
-
-    def row(matrix: Matrix, number: int) -> Matrix:
-        return matrix[number : number + 1]
-
-    return Probes(
-        PROBE_TOLERANCE,
-        tuple(TextProbe(text, row(rows, number)) for number, text in enumerate(PROBE_TEXTS)),
-        tuple(
-            PictureProbe(seed, row(vectors.joint, number), row(vectors.appearance, number))
-            for number, seed in enumerate(PROBE_SEEDS)
-        ),
-    )
 
 
 def milliseconds(call: Callable[[T], object], things: Sequence[T]) -> float:

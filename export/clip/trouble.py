@@ -2,8 +2,10 @@
 
 import errno
 
+from export.problems import KitProblem
 
-class Unusable(Exception):
+
+class Unusable(KitProblem):
     """The checkpoint cannot become a bundle; the message is a whole sentence for the user."""
 
 

@@ -16,7 +16,7 @@ from export.synthetic.families import FAMILIES
 from export.synthetic.family import Family
 from export.synthetic.lines import outline
 from export.synthetic.linework import chain_line, draw
-from export.synthetic.mesh import Floats, Mesh, Tone
+from export.synthetic.mesh import Floats, Mesh, Tone, together
 from export.synthetic.shade import TONES, lamp, picture
 from export.synthetic.view import View, looking
 
@@ -84,17 +84,6 @@ def spread(rng: Random, pieces: Sequence[Piece]) -> list[Mesh]:
         placed.append(mesh.moved(x - low[0], -middle[1], -middle[2]))
         x += float(high[0] - low[0]) + gap
     return placed
-
-
-def together(meshes: Sequence[Mesh]) -> Mesh:
-    """Several meshes as one, without looking for seams between them."""
-    starts = np.cumsum([0] + [len(mesh.points) for mesh in meshes])
-    return Mesh(
-        np.concatenate([mesh.points for mesh in meshes]),
-        np.concatenate([mesh.faces + start for mesh, start in zip(meshes, starts, strict=False)]),
-        np.concatenate([mesh.tones for mesh in meshes]),
-        np.concatenate([mesh.seams for mesh in meshes]),
-    )
 
 
 def _axis(rng: Random) -> View:

@@ -8,7 +8,7 @@ import numpy as np
 
 from export.synthetic.drawing import BORDER, Heading, Part, TitleBlock, frame, place_view, title_block
 from export.synthetic.lines import outline
-from export.synthetic.mesh import Floats, Mesh
+from export.synthetic.mesh import Floats, Mesh, together
 from export.synthetic.sheet import Circle, Sheet
 from export.synthetic.view import looking
 
@@ -19,7 +19,7 @@ def exploded_view(
     """The parts along one axis in isometric view, with balloons numbered from `first` + 1."""
     meshes = _spread(parts)
     view = looking(38, 24)
-    shape = outline(_together(meshes), view, 1400)
+    shape = outline(together(meshes), view, 1400)
     left, top, right, bottom = box
     extent = shape.high - shape.low
     scale = min((right - left - 12) / extent[0], (bottom - top - 34) / extent[1])
@@ -40,16 +40,6 @@ def _balloon(sheet: Sheet, seen: Floats, number: int, above: bool) -> None:
     sheet.lines([((x, y), (at[0], at[1] - 4 * way))], 0.2)
     sheet.marks.append(Circle(*at, 4, 0.3, "#ffffff"))
     sheet.text(at[0], at[1] + 1.3, str(number), 3.6, anchor=0.5)
-
-
-def _together(meshes: Sequence[Mesh]) -> Mesh:
-    starts = np.cumsum([0] + [len(mesh.points) for mesh in meshes])
-    return Mesh(
-        np.concatenate([mesh.points for mesh in meshes]),
-        np.concatenate([mesh.faces + start for mesh, start in zip(meshes, starts, strict=False)]),
-        np.concatenate([mesh.tones for mesh in meshes]),
-        np.concatenate([mesh.seams for mesh in meshes]),
-    )
 
 
 def _spread(parts: Sequence[Part]) -> list[Mesh]:

@@ -85,18 +85,24 @@ def turn(axis: str, degrees: float) -> Floats:
     return matrix
 
 
-def union(*meshes: Mesh) -> Mesh:
-    """Several solids as one part; where they run into each other a seam is noted for the drawings."""
+def together(meshes: Sequence[Mesh]) -> Mesh:
+    """Several meshes as one, without looking for seams between them."""
     offsets = np.cumsum([0] + [len(mesh.points) for mesh in meshes])
-    seams = [mesh.seams for mesh in meshes]
-    for i, first in enumerate(meshes):
-        seams += [crossing(first, second) for second in meshes[i + 1 :]]
     return Mesh(
         np.concatenate([mesh.points for mesh in meshes]),
         np.concatenate([mesh.faces + offset for mesh, offset in zip(meshes, offsets, strict=False)]),
         np.concatenate([mesh.tones for mesh in meshes]),
-        np.concatenate(seams),
+        np.concatenate([mesh.seams for mesh in meshes]),
     )
+
+
+def union(*meshes: Mesh) -> Mesh:
+    """Several solids as one part; where they run into each other a seam is noted for the drawings."""
+    whole = together(meshes)
+    seams = [whole.seams]
+    for i, first in enumerate(meshes):
+        seams += [crossing(first, second) for second in meshes[i + 1 :]]
+    return Mesh(whole.points, whole.faces, whole.tones, np.concatenate(seams))
 
 
 def loft(rings: Iterable[Floats], caps: bool = True) -> Mesh:

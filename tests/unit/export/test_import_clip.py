@@ -527,7 +527,10 @@ def test_no_folder_no_checkpoint_and_a_bundle_that_exists(
 def test_a_full_disk_leaves_nothing(
     saved: Saved, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(graphs, "halve", lambda path: Path("/dev/full").write_bytes(path.read_bytes()))
+    def full(path: Path, *, eight_bit: bool) -> None:
+        Path("/dev/full").write_bytes(path.read_bytes())
+
+    monkeypatch.setattr(import_clip, "shrink", full)
     assert "disk is full" in refusal(saved, tmp_path, capsys)
 
 

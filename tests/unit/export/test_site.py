@@ -20,17 +20,18 @@ torch = pytest.importorskip("torch", reason="training needs the export extra")
 pytest.importorskip("onnx", reason="training needs the export extra")
 pytest.importorskip("tflite", reason="training needs the export extra")
 
-from export import site_messages, to_onnx, train  # noqa: E402  # after the skips
+from export import problems, to_onnx, train  # noqa: E402  # after the skips
 from export.evaluate import Figures  # noqa: E402
 from export.model import AppearanceHead, ImageTower, JointHead, Trunk  # noqa: E402
 from export.pictures import Labelled  # noqa: E402
-from export.site import Order, readable  # noqa: E402
-from export.site_graph import ImageGraph, SiteHead  # noqa: E402
-from export.site_messages import SiteProblem, say  # noqa: E402
-from export.site_pairs import Pair, gather, read_table, reduced  # noqa: E402
-from export.site_report import Answers, Comparison, answers  # noqa: E402
-from export.site_split import held_out, joined_things, without_copies  # noqa: E402
-from export.site_training import Limit, Mixed, Run, SiteTraining, train_site  # noqa: E402
+from export.site import messages  # noqa: E402
+from export.site.graph import ImageGraph, SiteHead  # noqa: E402
+from export.site.journey import Order, readable  # noqa: E402
+from export.site.messages import SiteProblem, say  # noqa: E402
+from export.site.pairs import Pair, gather, read_table, reduced  # noqa: E402
+from export.site.report import Answers, Comparison, answers  # noqa: E402
+from export.site.split import held_out, joined_things, without_copies  # noqa: E402
+from export.site.training import Limit, Mixed, Run, SiteTraining, train_site  # noqa: E402
 from export.train_pictures import apply  # noqa: E402
 from imtextgui.domain.embedding import Space, unit  # noqa: E402
 from imtextgui.encoders.bundle import load, verify  # noqa: E402
@@ -402,8 +403,8 @@ def test_ctrl_c_leaves_a_run_that_the_same_command_finishes(
     order: Order, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("export.site_training._loss", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        assert train.run(order) == train.STOPPED
+        patch.setattr("export.site.training._loss", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert train.run(order) == problems.STOPPED
     assert "the same command goes on" in capsys.readouterr().err
     assert not order.out.exists()
     assert train.run(order) == train.DONE
@@ -427,7 +428,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_bundle(
         raise trouble
 
     monkeypatch.setattr(shutil, "copyfile", full)
-    assert train.run(order) == train.PROBLEM
+    assert train.run(order) == problems.PROBLEM
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     assert said in told
@@ -480,30 +481,30 @@ def test_the_command_ends_with_status_2_and_one_sentence(
     order: Order, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     order.out.mkdir()
-    assert train.main(command(order)) == train.PROBLEM
+    assert train.main(command(order)) == problems.PROBLEM
     assert "exists already" in capsys.readouterr().err
     order.out.rmdir()
-    assert train.main(command(replace(order, bundle=tmp_path / "none"))) == train.PROBLEM
+    assert train.main(command(replace(order, bundle=tmp_path / "none"))) == problems.PROBLEM
     assert "cannot be read" in capsys.readouterr().err
     damaged = shutil.copytree(order.bundle, tmp_path / "damaged")
     (damaged / "text.onnx").write_bytes(b"torn")
-    assert train.main(command(replace(order, bundle=damaged))) == train.PROBLEM
+    assert train.main(command(replace(order, bundle=damaged))) == problems.PROBLEM
     assert "SHA-256 differs" in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
         train.main([*command(order), "--minutes", "0"])
-    assert ended.value.code == train.PROBLEM
+    assert ended.value.code == problems.PROBLEM
 
 
 def test_the_time_may_be_over_before_all_is_prepared(
     order: Order, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert train.run(replace(order, limit=Limit(1, began=time.monotonic() - 61))) == train.PROBLEM
+    assert train.run(replace(order, limit=Limit(1, began=time.monotonic() - 61))) == problems.PROBLEM
     assert "The 1 minutes are over, and 100 of 108 pictures are prepared" in capsys.readouterr().err
     assert not order.out.exists()
 
 
 def test_every_sentence_is_there_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
-    english, japanese = site_messages.table()["en"], site_messages.table()["ja"]
+    english, japanese = messages.table()["en"], messages.table()["ja"]
     assert english.keys() == japanese.keys()
     for key, text in english.items():
         names = [{n for _, n, _, _ in string.Formatter().parse(t) if n} for t in (text, japanese[key])]

@@ -10,11 +10,11 @@ import torch
 from PIL import Image
 from tokenizers import Tokenizer, models, pre_tokenizers
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+from torch.nn import functional
 
 from export import to_onnx
 from export.bundle_files import ROLES, write_manifest
-from export.site_graph import SiteHead
+from export.site.graph import SiteHead
 from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import (
@@ -45,9 +45,9 @@ class Pictures(nn.Module):
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """uint8 [n, 16, 16, 3] to joint and appearance vectors."""
-        means = F.avg_pool2d(pictures.permute(0, 3, 1, 2).float() / 64 - 2, 4).flatten(1)
+        means = functional.avg_pool2d(pictures.permute(0, 3, 1, 2).float() / 64 - 2, 4).flatten(1)
         entered = torch.cat([means, means[:, :WIDTH]], dim=1)
-        return self.joint(entered), F.normalize(self.looks(means), dim=-1)
+        return self.joint(entered), functional.normalize(self.looks(means), dim=-1)
 
 
 class Words(nn.Module):
@@ -59,7 +59,7 @@ class Words(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """int64 [n, t] and [n, t] to unit rows [n, WIDTH]."""
-        return F.normalize((self.rows(ids) * mask.unsqueeze(-1)).sum(1), dim=-1)
+        return functional.normalize((self.rows(ids) * mask.unsqueeze(-1)).sum(1), dim=-1)
 
 
 def tiny_bundle(folder: Path) -> Path:

@@ -9,8 +9,8 @@ from typing import Any
 
 from export.features import Featured, Run, features
 from export.pictures import Labelled
-from export.site_messages import SiteProblem
-from export.site_training import Limit, SiteTraining, written
+from export.site.messages import SiteProblem
+from export.site.training import Limit, SiteTraining, written
 from export.synthetic import TrainingPicture, training_pictures
 from export.synthetic.families import FAMILIES
 from export.synthetic.symbols import SYMBOLS

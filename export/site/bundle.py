@@ -1,16 +1,17 @@
 """Write the bundle that training at a site makes: that of before with another joint head, and what describes it."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
+from export import probes
 from export.bundle_files import write_manifest
 from export.features import Featured
-from export.site_graph import ImageGraph, SiteHead
+from export.site.graph import ImageGraph, SiteHead
 from export.train_pictures import apply
 from export.train_text import Embed
 from imtextgui.domain.embedding import Space
@@ -21,11 +22,7 @@ from imtextgui.encoders.manifest import (
     BundleFile,
     DataSource,
     Manifest,
-    PictureProbe,
-    Probes,
-    TextProbe,
 )
-from imtextgui.encoders.preprocess import prepare, probe_picture
 
 CARD = "MODEL_CARD.md"
 
@@ -63,7 +60,13 @@ def write_bundle(
         before = card.read_text(encoding="utf-8") if card.exists() else ""
         card.write_text(f"{before.rstrip()}\n\n{section}".lstrip(), encoding="utf-8")
         manifest = _described(base.manifest, image, background, pictures)
-        manifest = replace(manifest, probes=_probes(OnnxEncoder(unfinished, manifest, threads=1)))
+        asked = manifest.probes
+        given = probes.answered(
+            OnnxEncoder(unfinished, manifest, threads=1),
+            [probe.text for probe in asked.texts],
+            [probe.seed for probe in asked.pictures],
+        )
+        manifest = replace(manifest, probes=given)
         write_manifest(unfinished, manifest)
         verify(unfinished, threads=1)
         unfinished.rename(out)
@@ -86,38 +89,17 @@ def _described(base: Manifest, image: Path, background: Background, pictures: in
     )
 
 
-def _probes(encoder: OnnxEncoder) -> Probes:
-    """What the bundle answers to the probes that the one before had."""
-    asked = encoder.manifest.probes
-    rows = encoder.encode_texts([probe.text for probe in asked.texts])
-    seen = encoder.encode_pictures(
-        [prepare(probe_picture(probe.seed), encoder.picture) for probe in asked.pictures]
-    )
-    return Probes(
-        asked.tolerance,
-        tuple(TextProbe(probe.text, rows[n : n + 1]) for n, probe in enumerate(asked.texts)),
-        tuple(
-            PictureProbe(probe.seed, seen.joint[n : n + 1], seen.appearance[n : n + 1])
-            for n, probe in enumerate(asked.pictures)
-        ),
-    )
-
-
 def background(head: SiteHead, data: Featured, things: Sequence[str], embed: Embed) -> Background:
     """Cosines of captions with pictures of other ``things``: what chance reaches in the new joint space."""
     captions = [(picture.english + picture.japanese)[0] for picture in data.pictures]
     cosines = embed(captions) @ apply(head, data.views[:, 0]).T
     names = np.array(things)
-    apart = cosines[names[:, None] != names[None, :]]
-    return Background(round(float(apart.mean()), 4), round(float(apart.std()), 4))
+    return probes.background(cosines[names[:, None] != names[None, :]])
 
 
-def section(
-    *, pictures: int, held_out: int, things: int, japanese: int, table: str, say: Callable[[str], str] = str
-) -> str:
+def section(*, pictures: int, held_out: int, things: int, japanese: int, table: str) -> str:
     """The part of the model card about the pairs of the site: how many they were and what they changed."""
-    return say(
-        f"""\
+    return f"""\
 ## Trained further at a site
 The joint head of the image tower went on with {pictures} pictures of a site and their captions ({japanese} with a
 Japanese caption, too), mixed with generated pictures so that the knowledge of before is kept. {held_out} more pictures
@@ -132,4 +114,3 @@ by their first names, as a sign of what was kept.
 
 {table}
 """
-    )

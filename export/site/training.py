@@ -18,8 +18,8 @@ from torch import Tensor
 from export.features import Featured
 from export.loss import hardest, ranking
 from export.pictures import Labelled
-from export.site_graph import SiteHead
-from export.site_messages import SiteProblem
+from export.site.graph import SiteHead
+from export.site.messages import SiteProblem
 from export.train_pictures import apply
 from export.train_text import Embed
 

@@ -1,6 +1,6 @@
 """The page with the results of ``export.compare``."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
@@ -95,21 +95,22 @@ def _fixed(recipe: Recipe, heading: str) -> str:
 def line(name: str, runs: Sequence[Result]) -> str:
     """A row: means over the seeds, and with ± the deviation of the recalls at 1 and of rSum between them."""
 
-    def mean(what: Callable[[Result], float], places: int = 1) -> str:
-        return f"{fmean(map(what, runs)):.{places}f}"
+    def mean(values: Sequence[float], places: int = 1) -> str:
+        return f"{fmean(values):.{places}f}"
 
-    def spread(what: Callable[[Result], float]) -> str:
-        return mean(what) + (f" ± {stdev(map(what, runs)):.1f}" if len(runs) > 1 else "")
+    def spread(values: Sequence[float]) -> str:
+        return mean(values) + (f" ± {stdev(values):.1f}" if len(values) > 1 else "")
 
     cells = [name]
-    for pick in (lambda r: r.forth, lambda r: r.back):
+    for way in ("forth", "back"):
+        figures = [getattr(run, way) for run in runs]
         cells += [
-            spread(lambda r, pick=pick: 100 * pick(r).at(1)),  # type: ignore[misc]
-            mean(lambda r, pick=pick: 100 * pick(r).at(5)),  # type: ignore[misc]
-            mean(lambda r, pick=pick: 100 * pick(r).at(10)),  # type: ignore[misc]
-            mean(lambda r, pick=pick: median_rank(pick(r).ranks), 0),  # type: ignore[misc]
+            spread([100 * each.at(1) for each in figures]),
+            mean([100 * each.at(5) for each in figures]),
+            mean([100 * each.at(10) for each in figures]),
+            mean([median_rank(each.ranks) for each in figures], 0),
         ]
-    cells += [spread(Result.r_sum), mean(lambda r: r.seconds, 0)]
+    cells += [spread([run.r_sum() for run in runs]), mean([run.seconds for run in runs], 0)]
     return "| " + " | ".join(cells) + " |"
 
 

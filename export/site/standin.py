@@ -1,6 +1,6 @@
 """A stand-in for a site: generated pictures with captions in words of its own, to try the training at a site on.
 
-python -m export.site_standin --out FOLDER [--count 600]
+python -m export.site.standin --out FOLDER [--count 600]
 """
 
 import argparse
@@ -66,7 +66,7 @@ def _size(caption: str, family: Family) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and write the stand-in."""
-    parser = argparse.ArgumentParser(prog="python -m export.site_standin", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m export.site.standin", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder to make")
     parser.add_argument("--count", type=int, default=600)
     chosen = parser.parse_args(arguments)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+from torch.nn import functional
 
 WIDTH = 384
 """The joint space of the shipped bundle; all models fill the same."""
@@ -57,7 +57,7 @@ class TextModel(nn.Module):
         for text in texts:
             if text not in self._cut:
                 self._cut[text] = self.tokens(text)
-        return F.normalize(self.rows([self._cut[text] for text in texts]), dim=-1)
+        return functional.normalize(self.rows([self._cut[text] for text in texts]), dim=-1)
 
     @abstractmethod
     def tokens(self, text: str) -> list[int]:

@@ -11,14 +11,14 @@ import numpy as np
 
 from export.features import Featured
 from export.features import Run as Graph
-from export.site_bundle import background, section, write_bundle
-from export.site_features import generated, in_parts, prepared
-from export.site_graph import ImageGraph, SiteHead
-from export.site_messages import SiteProblem, say
-from export.site_pairs import Gathered, gather, read_table
-from export.site_report import LEAST_SURE, Comparison, compare
-from export.site_split import held_out, joined_things, without_copies
-from export.site_training import Limit, Run, SiteTraining, digest, mixed, only, train_site
+from export.site.bundle import background, section, write_bundle
+from export.site.features import generated, in_parts, prepared
+from export.site.graph import ImageGraph, SiteHead
+from export.site.messages import SiteProblem, say
+from export.site.pairs import Gathered, gather, read_table
+from export.site.report import LEAST_SURE, Comparison, compare
+from export.site.split import held_out, joined_things, without_copies
+from export.site.training import Limit, Run, SiteTraining, digest, mixed, only, train_site
 from export.train_pictures import joined
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.bundle import OnnxEncoder, load

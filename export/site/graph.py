@@ -11,10 +11,10 @@ import numpy as np
 import onnx
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812  # what everybody calls it
+from torch.nn import functional
 
 from export.features import Run, session
-from export.site_messages import SiteProblem
+from export.site.messages import SiteProblem
 from export.weights import Array
 from imtextgui.encoders.manifest import PictureSpec
 from imtextgui.encoders.preprocess import prepare, probe_picture
@@ -46,8 +46,8 @@ class SiteHead(nn.Module):
     def forward(self, features: Tensor) -> Tensor:
         """[n, inner] to unit rows [n, width]."""
         guess = features[:, -self.leave.out_features :] / _GUESS
-        y = self.leave(self.drop(F.gelu(self.enter(self.drop(features)))))
-        return F.normalize(y + self.guess * guess, dim=-1)
+        y = self.leave(self.drop(functional.gelu(self.enter(self.drop(features)))))
+        return functional.normalize(y + self.guess * guess, dim=-1)
 
 
 class ImageGraph:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from export.evaluate import HEADING, Figures, figures
 from export.features import Featured
 from export.pictures import Labelled
-from export.site_graph import SiteHead
+from export.site.graph import SiteHead
 from export.train_pictures import apply
 from export.train_text import Embed
 from imtextgui.domain.embedding import Matrix

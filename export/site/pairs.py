@@ -14,7 +14,7 @@ import pi_heif
 from PIL import Image, ImageOps
 
 from export.pictures import Labelled
-from export.site_messages import SiteProblem
+from export.site.messages import SiteProblem
 from imtextgui.encoders.preprocess import opaque
 
 WANTED = ("file", "caption")

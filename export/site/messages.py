@@ -10,7 +10,7 @@ from export.problems import KitProblem
 
 
 class SiteProblem(KitProblem):
-    """An expected failure; ``code`` names its sentence in ``configs/site_messages.toml``, ``details`` fill it."""
+    """An expected failure; ``code`` names its sentence in ``messages.toml``, ``details`` fill it."""
 
     def __init__(self, code: str, **details: object) -> None:
         super().__init__(code, details)
@@ -36,5 +36,5 @@ def language() -> str:
 @cache
 def table() -> Mapping[str, Mapping[str, str]]:
     """All sentences by language and key."""
-    path = Path(__file__).parent / "configs" / "site_messages.toml"
+    path = Path(__file__).parent / "messages.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Text models, ranking losses and choices of negatives, compared on features of the frozen trunk."""

@@ -1,0 +1,1 @@
+"""Training at a site: its own pictures and captions continue the joint head of a shipped bundle."""
