@@ -15,7 +15,7 @@ import torch
 from export import weights
 from export.augment import distorted
 from export.model import Trunk
-from export.pictures import Labelled
+from export.pictures import Labelled, fingerprint
 from export.to_onnx import export_pictures
 from imtextgui.domain.embedding import Tensor
 from imtextgui.encoders.manifest import PictureSpec
@@ -70,7 +70,7 @@ def features(
     parts = []
     for start in range(0, len(pictures), 1000):
         part = pictures[start : start + 1000]
-        code = sha256(repr((spec, views, [(p.source, p.name) for p in part])).encode())
+        code = sha256(repr((spec, views, fingerprint(part))).encode())
         path = cache / f"features-{name}-{code.hexdigest()[:12]}.npy"
         if not path.exists():
             log.info("features of %s, %d of %d", name, start, len(pictures))

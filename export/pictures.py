@@ -8,6 +8,7 @@ import tarfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from PIL import Image
@@ -55,6 +56,15 @@ class Labelled:
     def image(self) -> Image.Image:
         """The decoded picture."""
         return Image.open(io.BytesIO(self.picture))
+
+
+def fingerprint(pictures: Sequence[Labelled]) -> str:
+    """Twelve signs that change with any picture of ``pictures`` and with anything that is said of it."""
+    code = sha256()
+    for each in pictures:
+        code.update(repr((each.source, each.name, each.family, each.english, each.japanese)).encode())
+        code.update(each.picture)
+    return code.hexdigest()[:12]
 
 
 Row = dict[str, str]

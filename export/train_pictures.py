@@ -17,7 +17,7 @@ from export.curves import Curve
 from export.features import Featured, Rows, Views
 from export.loss import hardest, ranking
 from export.model import POOLED, AppearanceHead, JointHead
-from export.pictures import Labelled
+from export.pictures import Labelled, fingerprint
 from export.train_text import Embed
 from imtextgui.domain.embedding import Matrix
 
@@ -200,7 +200,7 @@ def remembered(
     head: Head, train: Callable[[], object], settings: PictureTraining, cache: Path, *inputs: object
 ) -> Head:
     """``head``, trained by ``train`` or as an earlier run with the same settings and ``inputs`` left it."""
-    named = [[p.name for p in each.pictures] if isinstance(each, Featured) else each for each in inputs]
+    named = [fingerprint(each.pictures) if isinstance(each, Featured) else each for each in inputs]
     code = sha256(repr((type(head).__name__, settings, named)).encode()).hexdigest()[:12]
     path = cache / f"head-{code}.pt"
     log.info("%s is %s", type(head).__name__, path.name)

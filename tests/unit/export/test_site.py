@@ -510,7 +510,7 @@ def test_every_sentence_is_there_in_both_languages(monkeypatch: pytest.MonkeyPat
         names = [{n for _, n, _, _ in string.Formatter().parse(t) if n} for t in (text, japanese[key])]
         assert names[0] == names[1], key
         assert text != japanese[key]
-    sources = "".join(path.read_text("utf-8") for path in (REPOSITORY / "export").glob("*.py"))
+    sources = "".join(path.read_text("utf-8") for path in (REPOSITORY / "export").rglob("*.py"))
     used = set(re.findall(r"""(?:SiteProblem|say)\(\s*"([a-z-]+)\"""", sources))
     assert used == set(english)
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")

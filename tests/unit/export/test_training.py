@@ -2,9 +2,11 @@
 
 import io
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from PIL import Image
 
@@ -14,7 +16,7 @@ pytest.importorskip("tflite", reason="training needs the export extra")
 
 from export import check_parity, evaluate, loss, to_onnx, train_text  # noqa: E402  # after the skips
 from export.augment import distorted  # noqa: E402
-from export.features import Featured, session, tensors  # noqa: E402
+from export.features import Featured, features, session, tensors  # noqa: E402
 from export.model import (  # noqa: E402
     POOLED,
     AppearanceHead,
@@ -208,6 +210,26 @@ def test_views_are_the_same_every_time_and_differ_from_each_other() -> None:
     first, again = (list(tensors(_labelled(3), 3, spec)) for _ in range(2))
     assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
     assert not np.array_equal(first[1], first[2])
+
+
+def test_features_are_kept_until_a_picture_changes(tmp_path: Path) -> None:
+    asked = []
+
+    def run(batch: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        asked.append(len(batch))
+        return np.asarray(batch.mean((1, 2)), np.float32)
+
+    def get(picture: Labelled) -> npt.NDArray[np.float16]:
+        spec = PictureSpec(64, (255, 255, 255))
+        return features([picture], name="toy", views=2, run=run, spec=spec, cache=tmp_path).views
+
+    first = get(_labelled(3))
+    assert np.array_equal(get(_labelled(3)), first)
+    assert len(asked) == 1
+    # The generator may draw another picture under the same name after it was changed.
+    changed = get(replace(_labelled(3), picture=_labelled(4).picture))
+    assert len(asked) == 2
+    assert not np.array_equal(changed, first)
 
 
 @pytest.mark.parametrize("size", [(8, 8), (3, 300), (640, 480)])
