@@ -1,12 +1,13 @@
 """What a query is read as: the text that is looked for, the filters, and the chips that show both."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from imtextgui.domain import filters as written_filters
 from imtextgui.domain.query import Chip, ChipKind, Filters, Query
 from imtextgui.search.lexical import Lexical
-from imtextgui.search.terms import LONGEST_QUERY
+from imtextgui.search.literal import Literal
+from imtextgui.search.terms import LONGEST_QUERY, QueryCode, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,25 @@ def read(query: Query) -> Reading:
             filters = filters & each.filters
     chips = [Chip(ChipKind.FILTER, each.label, each.key, each.key not in query.off) for each in written]
     return Reading(text if written else query.text, filters, tuple(dict.fromkeys(chips)))
+
+
+def without_codes(terms: Terms, off: Collection[str]) -> Terms:
+    """``terms`` without the codes whose chip is ``off``: they are words like others."""
+    return replace(terms, codes=tuple(code for code in terms.codes if _code_key(code) not in off))
+
+
+def code_chips(codes: Iterable[QueryCode], found: Literal, off: Collection[str]) -> list[Chip]:
+    """Chips of the ``codes`` that the catalogue has, or that are ``off``."""
+    keys = {code: _code_key(code) for code in codes}
+    return [
+        Chip(ChipKind.CODE, code.raw, key, key not in off)
+        for code, key in keys.items()
+        if key in off or code.normalised in found.codes
+    ]
+
+
+def _code_key(code: QueryCode) -> str:
+    return f"code:{code.normalised}"
 
 
 def chips_of(lexical: Lexical, off: Collection[str]) -> list[Chip]:

@@ -23,7 +23,7 @@ from imtextgui.search.groups import Group, grouped
 from imtextgui.search.headings import Heading, headed
 from imtextgui.search.memory import AnswerMemory
 from imtextgui.search.plate import Plate
-from imtextgui.search.reading import Reading, chips_of, read
+from imtextgui.search.reading import Reading, chips_of, code_chips, read, without_codes
 from imtextgui.search.seeing import Eyes, ReadWords
 from imtextgui.search.snippets import Highlighter
 from imtextgui.search.spelling import Speller, corrected
@@ -127,7 +127,12 @@ class SearchService:
             hits,
             hits[0].band if hits else Band.NONE,
             perf_counter() - started,
-            (*reading.chips, *chips_of(gathering.lexical, query.off), *gathering.plate.chips),
+            (
+                *reading.chips,
+                *code_chips(parse(reading.text).codes, gathering.literal, query.off),
+                *chips_of(gathering.lexical, query.off),
+                *gathering.plate.chips,
+            ),
             facets.count(self._database, [page for page, _ in order]),
             corrected(reading.text, gathering.lexical.wordings, gathering.terms.words),
         )
@@ -178,7 +183,7 @@ class SearchService:
         return read
 
     def _gather(self, query: Query, plate: Plate, among: Ids | None) -> Gathering:
-        terms = self._parsed(query.text)
+        terms = without_codes(self._parsed(query.text), query.off)
         photo_share = _photo_share(query)
         text_share = 1.0 - photo_share
         pages = None if among is None else among.tolist()

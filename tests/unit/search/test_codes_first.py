@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imtextgui.domain.codes import looks_like_code, normalise, shape
-from imtextgui.domain.query import Band, Route
+from imtextgui.domain.query import Band, ChipKind, Route
 from tests.unit.search.conftest import Shop, opened
 
 CODE = st.from_regex(r"[A-Z]{1,3}-[0-9OIS]{2,5}(-[A-Z][0-9])?", fullmatch=True).filter(looks_like_code)
@@ -61,3 +61,26 @@ def test_the_code_itself_precedes_what_looks_like_it(shop: Shop) -> None:
     shop.add("a.txt", "GP-2O40 " * 30)
     shop.add("b.txt", "Order GP-2040 here")
     assert shop.names("GP-2040") == ["b.txt", "a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [("GP-2040 pump seal press", "GP-2040"), ("ポンプ 軸受 分解図 ＧＰ－２０４０", "ＧＰ－２０４０")],
+)
+def test_a_code_of_the_catalogue_is_a_chip_that_can_be_switched_off(
+    shop: Shop, asked: str, label: str
+) -> None:
+    shop.add("pump.txt", "The pump, its seal, and the press. ポンプの軸受の分解図")
+    shop.add("list.txt", "GP-2040 rubber boots")
+    found = shop.search(asked)
+    (chip,) = [each for each in found.chips if each.kind is ChipKind.CODE]
+    assert (chip.label, chip.on, found.hits[0].path.name) == (label, True, "list.txt")
+    without = shop.search(asked, off=frozenset({chip.key}))
+    assert [each.on for each in without.chips if each.kind is ChipKind.CODE] == [False]
+    assert without.hits[0].path.name == "pump.txt"
+    assert not any(each.route is Route.CODES for hit in without.hits for each in hit.evidence)
+
+
+def test_what_only_looks_like_a_code_is_no_chip(shop: Shop) -> None:
+    shop.add("pump.txt", "GP-2040 pump")
+    assert shop.search("GP-2041 pump").chips == ()
