@@ -275,9 +275,12 @@ class JointHead(nn.Module):
 
     def place(self, seen: Tensor) -> Tensor:
         """What ``see`` gives to unit rows [n, width]."""
-        guess = seen[:, -self.leave.out_features :] / 10
         y = self.leave(self.drop(functional.gelu(self.enter(self.drop(seen)))))
-        return functional.normalize(y + self.guess * guess, dim=-1)
+        return functional.normalize(y + self.guess * self.guessed(seen), dim=-1)
+
+    def guessed(self, seen: Tensor) -> Tensor:
+        """What the trunk's classifier alone says of the pictures, in ``seen`` of what ``see`` gives [n, width]."""
+        return seen[:, -self.leave.out_features :] / 10
 
     def _learned(self, map_: Tensor) -> Tensor:
         """Generalised mean (GeM, Radenovic et al. 2018) of the tail's answer to flat maps: [n, late]."""

@@ -30,8 +30,10 @@ SETS = (
     "noto_emoji",
 )
 
+PHOTOS = frozenset({"caltech101"})
+
 # Classes of photos vary more than those of symbols.
-_MORE = {"caltech101": 4}
+_MORE = dict.fromkeys(PHOTOS, 4)
 
 # Libraries of KiCad whose symbols differ to the eye; the others are boxes with pins.
 _TELLING = re.compile(

@@ -17,7 +17,7 @@ from export.curves import Curve
 from export.features import Featured, Rows, Views
 from export.loss import hardest, ranking
 from export.model import POOLED, AppearanceHead, JointHead
-from export.pictures import Labelled, fingerprint
+from export.pictures import PHOTOS, Labelled, fingerprint
 from export.train_text import Embed
 from imtextgui.domain.embedding import Matrix
 
@@ -25,13 +25,17 @@ log = logging.getLogger(__name__)
 
 Head = TypeVar("Head", bound=nn.Module)
 
+# Places of pictures, and what the trunk alone would say of them, [n, width] each.
+_Placed = tuple[Tensor, Tensor]
+
 
 @dataclass(frozen=True, slots=True)
 class PictureTraining:
     """Settings of the heads. ``hardest`` is the share of the max-of-hinges loss, the rest is InfoNCE.
 
-    ``apart_steps`` are those of the heads that only the figures need; ``start`` is "published" for the weights
-    of the training folder or "random" to try the way without them.
+    ``keep`` is how much it counts that photos stay where the trunk's own classifier puts them. ``apart_steps`` are
+    those of the heads that only the figures need; ``start`` is "published" for the weights of the training folder or
+    "random" to try the way without them.
     """
 
     per_class: int = 10
@@ -48,8 +52,10 @@ class PictureTraining:
     rate_tail: float = 3e-4
     hidden: int = 768
     appearance_dim: int = 256
-    temperature: float = 0.05
+    temperature: float = 0.03
+    appearance_temperature: float = 0.05
     hardest: float = 0.5
+    keep: float = 2.0
     seed: int = 1
     start: str = "published"
     settle: int = 3000
@@ -70,10 +76,11 @@ def train_joint(
     tail = list(head.tail.parameters())
     rest = [part for name, part in head.named_parameters() if not name.startswith("tail.")]
 
-    def placed(chosen: list[int], view: Tensor) -> Tensor:
+    def placed(chosen: list[int], view: Tensor) -> _Placed:
         with torch.autocast("cpu", torch.bfloat16):
-            rows: Tensor = head(views[chosen, view].float())
-        return rows.float()
+            known = head.see(views[chosen, view].float())
+            rows = head.place(known)
+        return rows.float(), head.guessed(known)
 
     head.train()
     draw = Draw(data, embed, settings)
@@ -91,10 +98,11 @@ def settle_joint(
     seen = torch.from_numpy(_seen(head, data.views))
     learned = [*head.enter.parameters(), *head.leave.parameters(), head.guess]
 
-    def placed(chosen: list[int], view: Tensor) -> Tensor:
+    def placed(chosen: list[int], view: Tensor) -> _Placed:
+        known = seen[chosen, view].float()
         with torch.autocast("cpu", torch.bfloat16):
-            rows: Tensor = head.place(seen[chosen, view].float())
-        return rows.float()
+            rows = head.place(known)
+        return rows.float(), head.guessed(known)
 
     head.train()
     settled = replace(settings, steps=settings.settle, batch=settings.settle_batch, seed=settings.seed + 1)
@@ -125,9 +133,14 @@ class Draw:
         self._vectors = torch.from_numpy(embed(texts))
         self._captions = [[rows[c] for c in _captions(p)] for p in data.pictures]
         self._weights = balance(data.pictures)
+        self._photos = torch.tensor([p.source in PHOTOS for p in data.pictures])
         self._views = data.views.shape[1]
         self._size = settings.batch
         self._chance = random.Random(settings.seed)
+
+    def photos(self, chosen: list[int]) -> Tensor:
+        """Which of the ``chosen`` pictures are photos, bool [n]."""
+        return self._photos[chosen]
 
     def __call__(self) -> tuple[list[int], Tensor, Tensor]:
         """Numbers of pictures, numbers of views and places of captions [n, width]."""
@@ -142,13 +155,17 @@ class Draw:
 
 
 def _fit(
-    placed: Callable[[list[int], Tensor], Tensor],
+    placed: Callable[[list[int], Tensor], _Placed],
     rates: list[dict[str, Any]],
     draw: Draw,
     settings: PictureTraining,
     curve: Path | None,
 ) -> None:
-    """Let pictures and captions find each other both ways, as many ``steps`` as ``settings`` says."""
+    """Let pictures and captions find each other both ways, as many ``steps`` as ``settings`` says.
+
+    Photos stay near what the trunk says of them, or what it knows of the world is forgotten for the few things
+    that are named here (distillation, as in Li and Hoiem 2016).
+    """
     steps = settings.steps
     optimiser = torch.optim.AdamW(rates, weight_decay=0.02)
     drawn = Curve(curve) if curve else None
@@ -156,10 +173,14 @@ def _fit(
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * min(1.0, (step + 1) / 100) * (1 - step / steps)
         chosen, view, texts = draw()
-        pictures = placed(chosen, view)
+        pictures, guess = placed(chosen, view)
         loss = ranking(pictures, texts, settings.temperature) + ranking(texts, pictures, settings.temperature)
         if settings.hardest:
             loss = (1 - settings.hardest) * loss + settings.hardest * 10 * hardest(pictures, texts, 0.2)
+        if settings.keep:
+            photos = draw.photos(chosen)
+            left = 1 - functional.cosine_similarity(pictures[photos], guess[photos])
+            loss = loss + settings.keep * left.sum() / photos.sum().clamp(min=1)
         _step(optimiser, loss)
         if (step + 1) % max(1, steps // 30) == 0:
             log.info("joint head, step %d loss %.3f", step + 1, loss.item())
@@ -178,6 +199,7 @@ def train_appearance(
     optimiser = torch.optim.AdamW(head.parameters(), settings.rate * 0.3, weight_decay=0.02)
     weights = balance(data.pictures)
     head.train()
+    warmth = settings.appearance_temperature
     drawn = Curve(curve) if curve else None
     for step in range(settings.appearance_steps):
         for group in optimiser.param_groups:
@@ -186,7 +208,7 @@ def train_appearance(
         first = torch.randint(views.shape[1], (settings.batch,))
         other = (first + torch.randint(1, views.shape[1], (settings.batch,))) % views.shape[1]
         a, b = (head(views[chosen, shown, :POOLED].float()) for shown in (first, other))
-        loss = ranking(a, b, settings.temperature, 0.98) + ranking(b, a, settings.temperature, 0.98)
+        loss = ranking(a, b, warmth, 0.98) + ranking(b, a, warmth, 0.98)
         _step(optimiser, loss)
         if (step + 1) % max(1, settings.appearance_steps // 30) == 0:
             log.info("appearance head, step %d loss %.3f", step + 1, loss.item())

@@ -44,7 +44,7 @@ def sum_hinge(a: Tensor, b: Tensor, negatives: Tensor) -> Tensor:
 
 
 def half(a: Tensor, b: Tensor, negatives: Tensor) -> Tensor:
-    """What the shipped head is trained with: half InfoNCE, half hardest negatives."""
+    """What the shipped head is trained with, at another temperature: half InfoNCE, half hardest negatives."""
     return 0.5 * info_nce(a, b, negatives) + 5 * max_hinge(a, b, negatives)
 
 
@@ -53,5 +53,5 @@ LOSSES: dict[str, Callable[[], Loss]] = {
     "hardest-negative hinge (VSE++)": lambda: max_hinge,
     "InfoNCE": lambda: info_nce,
     "sigmoid (SigLIP)": Pairwise,
-    "half InfoNCE, half hardest (as shipped)": lambda: half,
+    "half InfoNCE, half hardest": lambda: half,
 }
