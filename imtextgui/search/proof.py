@@ -13,6 +13,10 @@ STRONG = 20
 """Agreeing points from which on photo and page show the same for certain."""
 MANY = 40
 """Points beyond which it makes no difference how many agree, unless others have more."""
+COPIES = 5
+"""Pages that may show the same: revisions, twins in other languages. What more have in common is their form."""
+AHEAD = 1.5
+"""How many times the points of the common form a page must have that is more than another one in the same form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,30 @@ class Proof:
         return Proof({**self.pages, **other.pages}, self.compared | other.compared)
 
     def certain(self) -> int:
-        """The page that agrees in more points than any other could by chance or by its frame; 0 where none does."""
+        """The page that agrees in more points than any other could by chance or by its form; 0 where none does."""
         best = max(self.pages, key=lambda page: self.pages[page].inliers, default=0)
-        return best if best and self.pages[best].inliers >= MANY else 0
+        return best if best and self._tells(best, MANY) else 0
 
     def strengths(self) -> dict[int, float]:
-        """Strength of each page, 0 to 1: the share of the points that agree with the best."""
-        most = max([MANY, *(each.inliers for each in self.pages.values())])
-        return {page: each.inliers / most for page, each in self.pages.items()}
+        """Strength of each page, 0 to 1: its points beyond those of the form, as a share of the best page's."""
+        beyond = {page: each.inliers - self._form() for page, each in self.pages.items()}
+        most = max([MANY, *beyond.values()])
+        return {page: max(0, each) / most for page, each in beyond.items()}
 
     def band(self, page: int) -> Band:
         """How sure ``page`` is."""
         found = self.pages.get(page)
         if found is None:
             return Band.NONE
-        return Band.STRONG if found.inliers >= STRONG else Band.POSSIBLE
+        return Band.STRONG if self._tells(page, STRONG) else Band.POSSIBLE
+
+    def _tells(self, page: int, least: int) -> bool:
+        return self.pages[page].inliers >= max(least, AHEAD * self._form())
+
+    def _form(self) -> int:
+        """The points that many pages have: those of a frame, a title block, a head or foot that all sheets share."""
+        most = sorted((each.inliers for each in self.pages.values()), reverse=True)
+        return most[COPIES] if len(most) > COPIES else 0
 
     def evidence(self, page: int) -> Evidence:
         """Why ``page``, one of ``pages``, is proposed."""
