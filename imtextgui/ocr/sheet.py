@@ -65,7 +65,9 @@ class Sheet:
 
     def _way_of(self, lines: Sequence[Line], upended: bool) -> Way:
         """How most of ``lines`` run, judged by a few with many characters: what is large may be no writing at all."""
-        samples = sorted(lines, key=lambda line: max(line.size) / max(min(line.size), 1), reverse=True)[:_SAMPLES]
+        samples = sorted(lines, key=lambda line: max(line.size) / max(min(line.size), 1), reverse=True)[
+            :_SAMPLES
+        ]
         best, usual = 0.0, WAYS[upended][0]
         for way in WAYS[upended] if samples else ():
             sureness = [each for line in samples for each in self._read(line, way).reading.sureness]

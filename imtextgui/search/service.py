@@ -1,6 +1,6 @@
 """Answers queries: all routes asked, their answers fused, judged and grouped by item."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from imtextgui.domain.codes import looks_like_code
 from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.folding import find
-from imtextgui.domain.items import Box, Kind
-from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Query, Results, Route
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import ALL_ROUTES, Band, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, lines, literal, measures, photos
 from imtextgui.search.advice import advise
@@ -18,14 +18,13 @@ from imtextgui.search.by_photo import READ_WEIGHTS, PhotoSearch
 from imtextgui.search.dense import Dense, IndexSource
 from imtextgui.search.dictionary import Dictionary
 from imtextgui.search.fusion import fuse
-from imtextgui.search.gathering import Gathering, Judge, Likeness
-from imtextgui.search.groups import Group, grouped
+from imtextgui.search.gathering import Gathering, Likeness
 from imtextgui.search.headings import Heading, headed
 from imtextgui.search.memory import AnswerMemory
 from imtextgui.search.plate import Plate
 from imtextgui.search.reading import Reading, chips_of, code_chips, read, without_codes
 from imtextgui.search.seeing import Eyes, ReadWords
-from imtextgui.search.snippets import Highlighter
+from imtextgui.search.shown import Shown
 from imtextgui.search.spelling import Speller, corrected
 from imtextgui.search.terms import KIND_WORDS, Terms, parse
 from imtextgui.search.weights import TEXT_WEIGHTS, asks
@@ -47,16 +46,12 @@ if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.store.database import Database
 
-MOST_OTHER_PAGES = 20
 MOST_DESCRIBED = 120
 LONG_WORD = 4
 """Letters from which on a Japanese word may be made of several."""
 
 MOST_LISTED = 1000
 """Files that a query of filters alone lists."""
-
-_SEEING = (Route.GEOMETRY, Route.APPEARANCE, Route.PICTURE)
-"""Routes that know where on a page, the surest first."""
 
 _SPACES = {Route.MEANING: Space.MEANING, Route.PICTURE: Space.PICTURE}
 
@@ -85,7 +80,7 @@ class SearchService:
         self._speller = Speller(Vocabulary(database))
         self._fulltext = Fulltext(database)
         self._codes = Codes(database)
-        self._regions = Regions(database)
+        self._shown = Shown(self._pages, Regions(database))
         self._dense = Dense(indexes, Vectors(database), encoder.calibration)
         self._encoder = encoder
         self._background = Background(self._dense, encoder, self._pages.describe)
@@ -121,7 +116,7 @@ class SearchService:
             among = None if selection is None else selection.pages
             gathering = self._closely(asked, among) if closely else self._gather(asked, Plate(), among)
             order, rows = self._order(gathering, selection)
-        hits = self._hits(gathering, order, rows, asked)
+        hits = self._shown.hits(gathering, order, rows, asked)
         results = Results(
             query,
             hits,
@@ -287,32 +282,6 @@ class SearchService:
             if not any(find(f"{row.items[0].path}\n{texts.get(page, '')}", word) for word in terms.excluded)
         }
 
-    def _hits(
-        self,
-        gathering: Gathering,
-        order: Sequence[tuple[int, float]],
-        rows: Mapping[int, PageRow],
-        query: Query,
-    ) -> tuple[Hit, ...]:
-        groups = grouped(query.text, gathering, order, rows, query.limit)
-        gathering.boxes = self._regions.boxes(gathering.regions(group.pages[0][0] for group in groups))
-        judge = Judge(gathering)
-        hits = [_hit(judge, group, rows) for group in groups]
-        return tuple(self._with_snippets(gathering, hits))
-
-    def _with_snippets(self, gathering: Gathering, hits: Sequence[Hit]) -> Iterable[Hit]:
-        texts = self._pages.texts([hit.page_id for hit in hits])
-        near = {hit.page_id: gathering.passage(hit.page_id) for hit in hits}
-        passages = self._pages.passages(near.values())
-        otherwise = [each.text for each in gathering.lexical.wordings]
-        highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words, *otherwise))
-        for hit in hits:
-            codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
-            found = highlighter.snippet(texts.get(hit.page_id, ""), codes)
-            if not found.matches:
-                found = highlighter.snippet(passages.get(near[hit.page_id], found.text))
-            yield replace(hit, snippet=found) if found.text else hit
-
 
 def _photo_share(query: Query) -> float:
     """How much the photos count, 0 to 1."""
@@ -325,39 +294,6 @@ def _check(query: Query, reading: Reading) -> None:
     unknown = [str(route) for route in query.routes if route not in ALL_ROUTES]
     if unknown:
         raise QueryRouteUnknown(route=unknown[0], known=", ".join(Route))
-
-
-def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
-    page, score = group.pages[0]
-    row = rows[page]
-    first, *copies = row.items
-    evidence = judge.evidence(page)
-    return Hit(
-        item_id=first.item_id,
-        page_id=page,
-        path=first.path,
-        page=row.number,
-        pages=row.pages,
-        kind=row.kind,
-        score=score,
-        band=judge.band(page),
-        evidence=evidence,
-        region=_region(evidence),
-        title=row.title,
-        language=row.language,
-        section=row.section,
-        modified=first.modified,
-        family=group.family,
-        older=group.older,
-        copies=tuple(copy.path for copy in copies),
-        other_pages=tuple(rows[other].number for other, _ in group.pages[1 : MOST_OTHER_PAGES + 1]),
-    )
-
-
-def _region(evidence: Sequence[Evidence]) -> Box | None:
-    """The part of the page that the surest of the routes that look at pictures found; None for the whole page."""
-    seen = [each for route in _SEEING for each in evidence if each.route is route]
-    return seen[0].region if seen else None
 
 
 def _render(source: "Path | bytes", number: int, longest: int) -> "Image.Image | None":

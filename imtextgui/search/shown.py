@@ -1,0 +1,85 @@
+"""What is shown of the pages that came out ahead: hits by document, with reason, region and snippet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from imtextgui.domain.items import Box
+from imtextgui.domain.query import Evidence, Hit, Query, Route
+from imtextgui.search.gathering import Gathering, Judge
+from imtextgui.search.groups import Group, grouped
+from imtextgui.search.snippets import Highlighter
+from imtextgui.store.pages import PageRow, Pages
+from imtextgui.store.regions import Regions
+
+MOST_OTHER_PAGES = 20
+
+_SEEING = (Route.GEOMETRY, Route.APPEARANCE, Route.PICTURE)
+"""Routes that know where on a page, the surest first."""
+
+
+class Shown:
+    """Makes hits of ordered pages."""
+
+    def __init__(self, pages: Pages, regions: Regions) -> None:
+        self._pages = pages
+        self._regions = regions
+
+    def hits(
+        self,
+        gathering: Gathering,
+        order: Sequence[tuple[int, float]],
+        rows: Mapping[int, PageRow],
+        query: Query,
+    ) -> tuple[Hit, ...]:
+        """At most as many hits as ``query`` wants, of the pages in ``order`` with their scores; ``rows`` tells of all."""
+        groups = grouped(query.text, gathering, order, rows, query.limit)
+        gathering.boxes = self._regions.boxes(gathering.regions(group.pages[0][0] for group in groups))
+        judge = Judge(gathering)
+        hits = [_hit(judge, group, rows) for group in groups]
+        return tuple(self._with_snippets(gathering, hits))
+
+    def _with_snippets(self, gathering: Gathering, hits: Sequence[Hit]) -> Iterable[Hit]:
+        texts = self._pages.texts([hit.page_id for hit in hits])
+        near = {hit.page_id: gathering.passage(hit.page_id) for hit in hits}
+        passages = self._pages.passages(near.values())
+        otherwise = [each.text for each in gathering.lexical.wordings]
+        highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words, *otherwise))
+        for hit in hits:
+            codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
+            found = highlighter.snippet(texts.get(hit.page_id, ""), codes)
+            if not found.matches:
+                found = highlighter.snippet(passages.get(near[hit.page_id], found.text))
+            yield replace(hit, snippet=found) if found.text else hit
+
+
+def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
+    page, score = group.pages[0]
+    row = rows[page]
+    first, *copies = row.items
+    evidence = judge.evidence(page)
+    return Hit(
+        item_id=first.item_id,
+        page_id=page,
+        path=first.path,
+        page=row.number,
+        pages=row.pages,
+        kind=row.kind,
+        score=score,
+        band=judge.band(page),
+        evidence=evidence,
+        region=_region(evidence),
+        title=row.title,
+        language=row.language,
+        section=row.section,
+        modified=first.modified,
+        family=group.family,
+        older=group.older,
+        copies=tuple(copy.path for copy in copies),
+        other_pages=tuple(rows[other].number for other, _ in group.pages[1 : MOST_OTHER_PAGES + 1]),
+    )
+
+
+def _region(evidence: Sequence[Evidence]) -> Box | None:
+    """The part of the page that the surest of the routes that look at pictures found; None for the whole page."""
+    seen = [each for route in _SEEING for each in evidence if each.route is route]
+    return seen[0].region if seen else None
