@@ -31,7 +31,7 @@ class Shown:
         rows: Mapping[int, PageRow],
         query: Query,
     ) -> tuple[Hit, ...]:
-        """At most as many hits as ``query`` wants, of the pages in ``order`` with their scores; ``rows`` tells of all."""
+        """As many hits as ``query`` wants, of the pages in ``order`` with their scores; ``rows`` has all of them."""
         groups = grouped(query.text, gathering, order, rows, query.limit)
         gathering.boxes = self._regions.boxes(gathering.regions(group.pages[0][0] for group in groups))
         judge = Judge(gathering)
