@@ -13,9 +13,9 @@ from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Word
 from imtextgui.domain.query import Advice, Photo, Query, Results, Route
 from imtextgui.errors import BundleAbsent, BundleInactive
-from imtextgui.notes import Notes
 from imtextgui.store.bundles import BundleName, Bundles
 from imtextgui.store.database import Database
+from imtextgui.viewing import Viewing
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -27,7 +27,7 @@ WITHOUT_ENCODER = frozenset({Route.WORDS, Route.CODES})
 """The routes that answer where the catalogue's encoder is not installed."""
 
 
-class Answering(Notes):
+class Answering(Viewing):
     """This part of a catalogue.
 
     Which encoder is active is one row of the database. It is read before every search, so that a window follows what

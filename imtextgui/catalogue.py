@@ -12,7 +12,7 @@ from imtextgui.activation import Activation
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
-from imtextgui.domain.items import WHOLE, Box, PageView, Problem, Region, Source, Word
+from imtextgui.domain.items import Box, PageView, Problem, Source
 from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Judgement, Photo, Query
 from imtextgui.domain.report import IndexReport
@@ -20,7 +20,6 @@ from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueMissing,
     CatalogueReadOnly,
-    DocumentError,
     SourceMissing,
     SourceNested,
     translating,
@@ -31,17 +30,11 @@ from imtextgui.store.items import Items
 from imtextgui.store.judgements import Judgements
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.overview import Counts, count
-from imtextgui.store.pages import Pages
-from imtextgui.store.regions import Regions
 from imtextgui.store.sources import Sources
-from imtextgui.store.word_boxes import WordBoxes
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.indexing.ocr import OpenEngine
-    from imtextgui.search.geometry.compare import Comparison
 
 DATABASE = paths.DATABASE
 
@@ -67,7 +60,6 @@ class Catalogue(Activation):
         super().__init__(folder, database, bundle=bundle, encoder=encoder, chosen=chosen)
         self._lock = lock
         self._items = Items(database)
-        self._pages = Pages(database)
         self._sources = Sources(database)
 
     @classmethod
@@ -310,86 +302,6 @@ class Catalogue(Activation):
     def counts(self) -> Counts:
         """How much the catalogue holds."""
         return count(self._database)
-
-    def page(self, page_id: int) -> PageView | None:
-        """A page with its text; None if it is gone."""
-        return self._pages.page(page_id)
-
-    def page_of(self, item_id: int, number: int) -> PageView | None:
-        """Page ``number``, from 1, of an item; None if there is none."""
-        return self._pages.page_of(item_id, number)
-
-    def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":
-        """What differs between two pages, drawn ``longest`` px long; None where one is gone or has no picture.
-
-        Raises Document* errors.
-        """
-        from imtextgui.search.geometry.compare import compare
-
-        one, other = self.picture(page_id, longest), self.picture(other_id, longest)
-        return None if one is None or other is None else compare(one, other)
-
-    def pages_of(self, item_id: int) -> tuple[PageView, ...]:
-        """All pages of an item in order, without their texts, which may be long; empty if it is gone."""
-        return self._pages.pages_of(item_id)
-
-    def words(self, page_id: int) -> tuple[Word, ...]:
-        """The words of a page with their boxes, as far as they are known; those of a PDF after the second pass."""
-        return WordBoxes(self._database).of(page_id)
-
-    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
-        """The boxes of the words and codes on a page that ``query`` asks for. Raises Query* errors."""
-        from imtextgui.search import highlights
-        from imtextgui.search.reading import read
-        from imtextgui.search.terms import parse
-
-        return highlights.boxes(self.words(page_id), parse(read(query).text))
-
-    def regions(self, page_id: int) -> tuple[Region, ...]:
-        """The parts of a page that were looked at on their own; empty before the second pass."""
-        return Regions(self._database).of(page_id)
-
-    def thumbnail(self, page_id: int) -> bytes | None:
-        """The page's small picture as an encoded image, longest side 320 px; None if it has none.
-
-        Where the settings do not let the catalogue keep any it is drawn anew; None where its file cannot be read.
-        """
-        stored = self._pages.thumbnail(page_id)
-        return stored if stored is not None or self._settings.keep_thumbnails else self._drawn_small(page_id)
-
-    def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> "Image | None":
-        """The page drawn anew from its file, longest side ``longest`` px; None where a page is text only.
-
-        With ``part`` only that part of it, at the same scale. Raises Document* errors: the file may be gone or
-        offline by now.
-        """
-        from imtextgui.documents import render
-
-        page = self.page(page_id)
-        return None if page is None else render(page.path, page.number, longest, part=part)
-
-    def archive_of(self, path: Path) -> Path | None:
-        """The archive that the item at ``path`` lies in; None for a file. Raises DocumentMissing."""
-        from imtextgui.documents.copies import archive_of
-
-        return archive_of(path)
-
-    def openable(self, path: Path) -> Path:
-        """A file on disk with the bytes of the item at ``path``: itself, or a read-only copy of what lies in an
-        archive, which is kept for a day in the data folder. Raises Document* errors.
-        """
-        from imtextgui.documents.copies import copied
-
-        return copied(path, paths.data_dir() / "opened")
-
-    def _drawn_small(self, page_id: int) -> bytes | None:
-        from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
-
-        try:
-            picture = self.picture(page_id, THUMBNAIL_SIDE)
-        except DocumentError:
-            return None
-        return None if picture is None else encoded(fitted(picture, THUMBNAIL_SIDE))
 
     def close(self) -> None:
         """Keep the vector indexes that took long to build, close the database and let others change the catalogue."""
