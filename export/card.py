@@ -61,8 +61,8 @@ Texts in English and Japanese, and pictures, in one 384-d joint space; and a sec
 pictures for picture-to-picture likeness. Runs on a processor, offline, through onnxruntime.
 
 - `image.onnx`: MobileNetV2 1.0 at 224 px (frozen ImageNet weights), a second tail trained on drawings and parts
-  with a joint head, and an appearance head. Takes uint8 pictures [n, 224, 224, 3], letterboxed on white;
-  normalises inside.
+  with a joint head that keeps photos where the published classifier puts them, and an appearance head. Takes uint8
+  pictures [n, 224, 224, 3], letterboxed on white; normalises inside.
 - `text.onnx`: 6 layers, 384 wide, a bilingual student of all-MiniLM-L6-v2. English rows are the teacher's;
   Japanese pieces start from their dictionary glosses and are trained to lie where the teacher puts the English.
 - `tokenizer.json`: the teacher's, with NFKC and Japanese pieces found leftmost-longest.
