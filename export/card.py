@@ -17,6 +17,7 @@ class Measured:
     single: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     likeness: list[str] = field(default_factory=list)
+    drawings: list[str] = field(default_factory=list)
     parity: list[tuple[str, str]] = field(default_factory=list)
 
     def ask(self, what: str, reached: float, floor: float, aim: float, most: bool = False) -> None:
@@ -43,6 +44,7 @@ def model_card(name: str, version: str, provenance: str, measured: Measured) -> 
         texts="\n".join(measured.texts),
         pictures="\n".join(measured.pictures),
         likeness="\n".join(measured.likeness),
+        drawings="\n".join(measured.drawings),
         parity=_list(measured.parity),
         single=_list(measured.single),
         asked="\n".join(measured.asked),
@@ -108,6 +110,14 @@ undistorted ones.
 
 {heading}
 {likeness}
+
+### Photo of a part and drawing of its kind
+Generated photos and shaded pictures ask for drawings of the same family, sizes and views being others: by their joint
+vectors, after the mean of all photos and that of all drawings were taken off, and by the edges of the photo. "Unseen"
+is the head that saw none of the families.
+
+{heading}
+{drawings}
 
 ### Shipped against trained
 The text tower computes in 8 bits. The image tower computes in floats, since its 8-bit version kept a cosine of

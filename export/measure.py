@@ -13,6 +13,7 @@ from export.card import Measured
 from export.check_parity import neighbours_kept, parity
 from export.evaluate import answers, figures, one_to_one, precision_at, spearman, text_to_picture
 from export.features import Featured, session, tensors
+from export.modalities import photo_to_drawing
 from export.model import JointHead
 from export.pictures import Labelled
 from export.probes import background
@@ -31,6 +32,7 @@ from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.encoders.manifest import Background
+from imtextgui.encoders.preprocess import prepare
 
 # As many pictures as the appearance figures were asked for.
 _LIKENESS_POOL = 1800
@@ -64,6 +66,12 @@ def measure(
     _kinds(measured, encoder, data, heads["kinds"])
     _sources(measured, encoder, data, heads["sources"])
     _likeness(measured, kept, plain, other)
+    measured.drawings += photo_to_drawing(
+        kept.pictures,
+        plain.joint,
+        "seen families",
+        lambda shown: encoder.encode_pictures([prepare(each, encoder.picture) for each in shown]).joint,
+    )
     _pages(measured, encoder, pages)
 
     _picture_parity(measured, cache / ROLES["image"], [view[0] for view in views[:500]], plain)
@@ -160,6 +168,7 @@ def _kinds(measured: Measured, encoder: OnnxEncoder, data: Featured, head: Joint
             forth, _ = text_to_picture(fresh.pictures, joint, encoder.encode_texts, japanese)
             language = "Japanese" if japanese else "English"
             measured.pictures.append(forth.row(f"unseen families: {language} name to picture"))
+        measured.drawings += photo_to_drawing(fresh.pictures, joint, "unseen families")
     _photos(measured, encoder, select(data, unseen_photo), head)
 
 

@@ -9,12 +9,17 @@ for needed in ("torch", "onnx", "tflite"):
 
 from pathlib import Path  # noqa: E402  # after the skips
 
+import numpy as np  # noqa: E402
+from PIL import Image  # noqa: E402
+
 from export import problems  # noqa: E402
 from export.curves import Curve, plot  # noqa: E402
 from export.measure import same_part  # noqa: E402
+from export.modalities import edges, photo_to_drawing  # noqa: E402
 from export.pictures import Labelled  # noqa: E402
 from export.problems import KitProblem  # noqa: E402
 from export.splits import APART, UNSEEN_STYLE, held_out, other_hand, unseen_style, unseen_symbol  # noqa: E402
+from export.synthetic.families import FAMILIES  # noqa: E402
 from export.synthetic.training import STYLES  # noqa: E402
 
 
@@ -96,3 +101,28 @@ def test_what_is_not_expected_is_not_hidden() -> None:
     with pytest.raises(PermissionError):
         problems.run(fails)
     assert problems.run(lambda: None) == 0
+
+
+def test_photos_ask_for_drawings_of_their_family_and_for_nothing_else() -> None:
+    families = list(FAMILIES)[:3]
+    shown = [
+        ("photo", families[0]),
+        ("drawing", families[0]),
+        ("sheet", families[1]),
+        ("render", families[2]),
+    ]
+    pictures = [_picture("generated", family, f"{n:06} {style}") for n, (style, family) in enumerate(shown)]
+    pictures.append(_picture("mdi_icons", families[0], "gear.png"))
+    plain, centred = photo_to_drawing(pictures, np.eye(5, 8, dtype=np.float32), "toy")
+    # one photo has a drawing of its family, and two drawings are asked; ties count against us
+    assert plain.startswith("| toy: joint vector | 1 | 2 | 0.0 ")
+    assert centred.startswith("| toy: each kind centred | 1 | 2 |")
+    assert not list(photo_to_drawing(pictures[1:], np.eye(4, 8, dtype=np.float32), "no photo"))
+
+
+def test_edges_are_dark_lines_on_white() -> None:
+    photo = Image.new("RGB", (64, 64), (60, 90, 160))
+    photo.paste((200, 200, 40), (20, 20, 44, 44))
+    drawn = np.asarray(edges(photo).convert("L"))
+    assert drawn[32, 32] > 240
+    assert drawn[18:22, 32].min() < 140
