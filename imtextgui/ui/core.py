@@ -1,20 +1,24 @@
 """What the window asks of a catalogue, so that it can be shown on a light one in the tests."""
 
-from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+# What is named here is for the type checker: none of it is imported before the first window is there.
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Protocol
 
-from imtextgui.domain.bundles import Bundle, BundleState
-from imtextgui.domain.dictionary import Entry
-from imtextgui.domain.history import PastSearch
-from imtextgui.domain.items import Box, PageView, Problem, Source
-from imtextgui.domain.progress import Job
-from imtextgui.domain.query import Photo, Query, Results
-from imtextgui.domain.report import EncodingReport, IndexReport
-from imtextgui.settings import Settings
-
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
     from PIL.Image import Image
+
+    from imtextgui.domain.bundles import Bundle, BundleState
+    from imtextgui.domain.dictionary import Entry
+    from imtextgui.domain.history import PastSearch
+    from imtextgui.domain.items import Box, PageView, Problem, Source
+    from imtextgui.domain.progress import Job
+    from imtextgui.domain.query import Photo, Query, Results
+    from imtextgui.domain.report import EncodingReport, IndexReport
+    from imtextgui.settings import Settings
 
 
 class Counts(Protocol):
@@ -34,7 +38,7 @@ class Comparison(Protocol):
     """What differs between two pages."""
 
     @property
-    def picture(self) -> "Image": ...
+    def picture(self) -> Image: ...
     @property
     def aligned(self) -> bool: ...
     @property
@@ -92,8 +96,8 @@ class Core(Protocol):
     def page_of(self, item_id: int, number: int) -> PageView | None: ...
     def thumbnail(self, page_id: int) -> bytes | None: ...
     def pages_of(self, item_id: int) -> Sequence[PageView]: ...
-    def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None": ...
-    def picture(self, page_id: int, longest: int, part: Box = ...) -> "Image | None": ...
+    def compare(self, page_id: int, other_id: int, longest: int) -> Comparison | None: ...
+    def picture(self, page_id: int, longest: int, part: Box = ...) -> Image | None: ...
     def archive_of(self, path: Path) -> Path | None: ...
     def openable(self, path: Path) -> Path: ...
     def close(self) -> object: ...
