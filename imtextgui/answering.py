@@ -1,4 +1,4 @@
-"""Searches of a catalogue, and the encoder that they use."""
+"""Searches of a catalogue, what was found right or wrong in them, and the encoder that they use."""
 
 import os
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from imtextgui import power, settings
 from imtextgui.domain.embedding import Space
-from imtextgui.domain.items import Word
-from imtextgui.domain.query import Advice, Photo, Query, Results, Route
+from imtextgui.domain.items import Box, Word
+from imtextgui.domain.query import Advice, Judgement, Photo, Query, Results, Route
 from imtextgui.errors import BundleAbsent, BundleInactive
 from imtextgui.store.bundles import BundleName, Bundles
 from imtextgui.store.database import Database
+from imtextgui.store.judgements import Judgements
 from imtextgui.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -74,6 +75,28 @@ class Answering(Viewing):
         Raises as ``search`` does. The caller may stop after any answer.
         """
         return map(self._told, self._service_for(query).search_stages(self._allowed(query)))
+
+    def judge(self, query: Query, page_id: int, right: bool) -> int:
+        """Keep that a page is right for ``query``, or wrong: the same words or a similar photo find it first, or last.
+
+        Gives the judgement's id. It outlives a new index and a move of the file. Raises QueryEmpty, CatalogueReadOnly,
+        JudgementImpossible for a page whose file could not be read, and by photo as ``search`` does.
+        """
+        return self._service.memory.judge(query, page_id, right)
+
+    def withdraw(self, judgement_id: int) -> None:
+        """Forget a judgement. Raises CatalogueReadOnly and JudgementMissing."""
+        self._service_or_words.memory.withdraw(judgement_id)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The judgements of pages that there are, the first one first."""
+        told = Judgements(self._database).told()
+        rows = {row.page_id: row for row in self._pages.describe([page for *_, page in told])}
+        return tuple(
+            Judgement(number, text, bool(photo), bool(right), rows[page].items[0].path, rows[page].number)
+            for number, text, photo, right, page in told
+            if page in rows and rows[page].items
+        )
 
     def _service_for(self, query: Query) -> "SearchService":
         return self._service if query.photos else self._service_or_words
@@ -219,6 +242,16 @@ class Answering(Viewing):
         QueryPhotoUnreadable, BundleMissing and BundleDamaged.
         """
         return self._photo_reader.read(photo) if self._settings.ocr != "off" else ()
+
+    def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
+        """Parts of a query photo worth searching for alone: a block of writing, the main object; at most two.
+
+        Raises QueryPhotoUnreadable. Takes some hundredths of a second besides opening the photo.
+        """
+        from imtextgui.documents import render
+        from imtextgui.search import crops, photos
+
+        return crops.suggest(photos.cropped(Photo(photo.source), crops.SIDE, render))
 
     @cached_property
     def _photo_reader(self) -> "PhotoReader":

@@ -12,9 +12,8 @@ from imtextgui.activation import Activation
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
-from imtextgui.domain.items import Box, PageView, Problem, Source
+from imtextgui.domain.items import PageView, Problem, Source
 from imtextgui.domain.progress import Job
-from imtextgui.domain.query import Judgement, Photo, Query
 from imtextgui.domain.report import IndexReport
 from imtextgui.errors import (
     CatalogueForbidden,
@@ -27,7 +26,6 @@ from imtextgui.errors import (
 from imtextgui.store import backup, derived
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
-from imtextgui.store.judgements import Judgements
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.overview import Counts, count
 from imtextgui.store.sources import Sources
@@ -192,38 +190,6 @@ class Catalogue(Activation):
         )
         second_pass = self._settings.second_pass and not first_pass_only
         return pipeline.index(wanted, retry=retry, second_pass=second_pass)
-
-    def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
-        """Parts of a query photo worth searching for alone: a block of writing, the main object; at most two.
-
-        Raises QueryPhotoUnreadable. Takes some hundredths of a second besides opening the photo.
-        """
-        from imtextgui.documents import render
-        from imtextgui.search import crops, photos
-
-        return crops.suggest(photos.cropped(Photo(photo.source), crops.SIDE, render))
-
-    def judge(self, query: Query, page_id: int, right: bool) -> int:
-        """Keep that a page is right for ``query``, or wrong: the same words or a similar photo find it first, or last.
-
-        Gives the judgement's id. It outlives a new index and a move of the file. Raises QueryEmpty, CatalogueReadOnly,
-        JudgementImpossible for a page whose file could not be read, and by photo as ``search`` does.
-        """
-        return self._service.memory.judge(query, page_id, right)
-
-    def withdraw(self, judgement_id: int) -> None:
-        """Forget a judgement. Raises CatalogueReadOnly and JudgementMissing."""
-        self._service_or_words.memory.withdraw(judgement_id)
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """The judgements of pages that there are, the first one first."""
-        told = Judgements(self._database).told()
-        rows = {row.page_id: row for row in self._pages.describe([page for *_, page in told])}
-        return tuple(
-            Judgement(number, text, bool(photo), bool(right), rows[page].items[0].path, rows[page].number)
-            for number, text, photo, right, page in told
-            if page in rows and rows[page].items
-        )
 
     def page_at(self, path: Path, number: int) -> PageView | None:
         """Page ``number``, from 1, of the file at ``path``; None if it is not in the catalogue."""

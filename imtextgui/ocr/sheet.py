@@ -65,9 +65,7 @@ class Sheet:
 
     def _way_of(self, lines: Sequence[Line], upended: bool) -> Way:
         """How most of ``lines`` run, judged by a few with many characters: what is large may be no writing at all."""
-        samples = sorted(lines, key=lambda line: max(line.size) / max(min(line.size), 1), reverse=True)[
-            :_SAMPLES
-        ]
+        samples = sorted(lines, key=_slender, reverse=True)[:_SAMPLES]
         best, usual = 0.0, WAYS[upended][0]
         for way in WAYS[upended] if samples else ():
             sureness = [each for line in samples for each in self._read(line, way).reading.sureness]
@@ -120,6 +118,11 @@ class _Read:
         start, end = max(0.0, min(places) - half), min(1.0, max(places) + half)
         first, last = corners[0] + along * start, corners[0] + along * end
         return np.array([first, last, last + down, first + down], np.float32)
+
+
+def _slender(line: Line) -> float:
+    """How many times as long as high a line is, which is about half of its characters."""
+    return max(line.size) / max(min(line.size), 1)
 
 
 def _box(corners: Corners, width: int, height: int) -> Box:

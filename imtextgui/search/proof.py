@@ -40,7 +40,8 @@ class Proof:
 
     def strengths(self) -> dict[int, float]:
         """Strength of each page, 0 to 1: its points beyond those of the form, as a share of the best page's."""
-        beyond = {page: each.inliers - self._form() for page, each in self.pages.items()}
+        form = self._form()
+        beyond = {page: each.inliers - form for page, each in self.pages.items()}
         most = max([MANY, *beyond.values()])
         return {page: max(0, each) / most for page, each in beyond.items()}
 
@@ -52,6 +53,7 @@ class Proof:
         return Band.STRONG if self._tells(page, STRONG) else Band.POSSIBLE
 
     def _tells(self, page: int, least: int) -> bool:
+        """Whether ``page`` agrees in ``least`` points or more, and in clearly more than the form of many has."""
         return self.pages[page].inliers >= max(least, AHEAD * self._form())
 
     def _form(self) -> int:

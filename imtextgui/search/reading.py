@@ -49,7 +49,7 @@ def _code_key(code: QueryCode) -> str:
     return f"code:{code.normalised}"
 
 
-def chips_of(lexical: Lexical, off: Collection[str]) -> list[Chip]:
+def wording_chips(lexical: Lexical, off: Collection[str]) -> list[Chip]:
     """Chips of the other wordings that a query was searched by, or would be if they were not ``off``."""
     words = [each.word for each in lexical.asked]
     return [

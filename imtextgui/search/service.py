@@ -22,7 +22,7 @@ from imtextgui.search.gathering import Gathering, Likeness
 from imtextgui.search.headings import Heading, headed
 from imtextgui.search.memory import AnswerMemory
 from imtextgui.search.plate import Plate
-from imtextgui.search.reading import Reading, chips_of, code_chips, read, without_codes
+from imtextgui.search.reading import Reading, code_chips, read, without_codes, wording_chips
 from imtextgui.search.seeing import Eyes, ReadWords
 from imtextgui.search.shown import Shown
 from imtextgui.search.spelling import Speller, corrected
@@ -125,7 +125,7 @@ class SearchService:
             (
                 *reading.chips,
                 *code_chips(parse(reading.text).codes, gathering.literal, query.off),
-                *chips_of(gathering.lexical, query.off),
+                *wording_chips(gathering.lexical, query.off),
                 *gathering.plate.chips,
             ),
             facets.count(self._database, [page for page, _ in order]),
