@@ -45,10 +45,15 @@ Job: TypeAlias = Generator[Progress, None, R]
 
 
 def run(job: Job[R], on_progress: Callable[[Progress], None] = lambda _: None) -> R:
-    """Drive ``job`` to its end, pass each step to ``on_progress`` and return the job's result."""
-    while True:
-        try:
+    """Drive ``job`` to its end, pass each step to ``on_progress`` and return the job's result.
+
+    The job is closed where ``on_progress`` raises.
+    """
+    try:
+        while True:
             on_progress(next(job))
-        except StopIteration as end:
-            result: R = end.value
-            return result
+    except StopIteration as end:
+        result: R = end.value
+        return result
+    finally:
+        job.close()
