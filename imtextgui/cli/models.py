@@ -138,7 +138,9 @@ def _use(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.name)
     with _open(arguments) as catalogue:
         chosen = (
-            _added(folder).fingerprint if (folder / MANIFEST).is_file() else _named(catalogue, arguments.name)
+            _added(folder).fingerprint
+            if (folder / MANIFEST).is_file()
+            else _named(catalogue, arguments.name, installed=True)
         )
         report = drive(catalogue.use_encoder(chosen, retry=arguments.retry))
         (state,) = [each for each in catalogue.encoders() if each.fingerprint == chosen]
@@ -164,11 +166,16 @@ def _forget(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _named(catalogue: "Catalogue", name: str) -> str:
-    """The fingerprint of the encoder that ``name`` means: its name, with version where need be, or its fingerprint."""
+def _named(catalogue: "Catalogue", name: str, *, installed: bool = False) -> str:
+    """The fingerprint of the encoder that ``name`` means: its name, with version where need be, or its fingerprint.
+
+    With ``installed``, of several versions the one that is installed: after an update the catalogue remembers the old
+    one, which is not there to be used.
+    """
     states = catalogue.encoders()
     for fitting in (
         [state for state in states if state.called == name],
+        [state for state in states if installed and state.bundle is not None and state.name == name],
         [state for state in states if state.name == name],
         [state for state in states if len(name) >= LEAST_DIGITS and state.fingerprint.startswith(name)],
     ):

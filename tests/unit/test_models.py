@@ -118,6 +118,21 @@ def test_a_folder_is_added_and_used_at_once(
     assert command("search", "ポンプ") == 0, "it was copied"
 
 
+def test_after_an_update_the_name_means_the_bundle_that_is_there(
+    command: Command, files: Path, told: Callable[[], str], tmp_path: Path
+) -> None:
+    command("index", files)
+    shipped = tmp_path / "resources" / "models"
+    (shipped / TINY.name).unlink()
+    bundles.second(shipped / "newer", "for tests", seed=9)
+    told()
+    assert command("models", "use", "for tests") == 0
+    assert "Searches use for tests 1 now." in told()
+    assert command("search", "軸シール") == 0
+    assert "ポンプ.txt" in told()
+    assert command("models", "forget", "for tests") == cli.EXPECTED_FAILURE, "which of the two is not said"
+
+
 def test_pages_of_which_only_the_thumbnail_was_there_are_counted_and_named(
     command: Command, second: Path, files: Path, told: Callable[[], str]
 ) -> None:
