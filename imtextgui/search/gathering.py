@@ -35,19 +35,17 @@ class Likeness:
     nearest: Nearest
     strangers: Strangers
     ranks: Mapping[int, int]
+    strengths: Mapping[int, float]
+    """Of each page: from 0, what the weakest unrelated query reaches, to 1, the strongest or more."""
     of_photo: bool = False
 
     @classmethod
     def of(
         cls, route: Route, weight: float, nearest: Nearest, strangers: Strangers, *, of_photo: bool = False
     ) -> "Likeness":
-        """The answer ``nearest``, with its ranks."""
-        return cls(route, weight, nearest, strangers, ranks(nearest.cosines), of_photo)
-
-    def strengths(self) -> dict[int, float]:
-        """Strength of each page: from 0, what the weakest unrelated query reaches, to 1, the strongest or more."""
-        standings = {page: self.nearest.standing(page) for page in self.nearest.cosines}
-        return self.strangers.strengths(standings)
+        """The answer ``nearest``, with its ranks and strengths."""
+        strengths = strangers.strengths({page: nearest.standing(page) for page in nearest.cosines})
+        return cls(route, weight, nearest, strangers, ranks(nearest.cosines), strengths, of_photo)
 
 
 @dataclass(slots=True)
@@ -108,8 +106,10 @@ class Gathering:
             groups.setdefault((each.route, each.of_photo), []).append(each)
         return list(groups.values())
 
-    def _joined(self, group: Sequence[Likeness]) -> dict[int, float]:
-        strengths = [each.strengths() for each in group]
+    def _joined(self, group: Sequence[Likeness]) -> Mapping[int, float]:
+        strengths = [each.strengths for each in group]
+        if len(strengths) == 1:
+            return strengths[0]
         join = min if self.every_photo else max
         pages = {page for each in strengths for page in each}
         return {page: join(each.get(page, 0.0) for each in strengths) for page in pages}
@@ -158,6 +158,8 @@ class Judge:
         self._words = ranks(gathering.lexical.scores)
         self._read = ranks(gathering.read.scores)
         self._codes = ranks({page: found.score for page, found in gathering.literal.pages.items()})
+        self._groups = gathering.grouped()
+        self._nearest: dict[int, list[tuple[Likeness, Band]]] = {}
 
     def evidence(self, page: int) -> tuple[Evidence, ...]:
         """Why ``page`` is proposed, by route."""
@@ -217,12 +219,15 @@ class Judge:
 
     def _likenesses(self, page: int) -> list[tuple[Likeness, Band]]:
         """For each route the likeness to the text or to the photo that is nearest, and the band of all of them."""
-        found = []
-        for group in self._found.grouped():
+        if page not in self._nearest:
+            self._nearest[page] = list(self._compared(page))
+        return self._nearest[page]
+
+    def _compared(self, page: int) -> Iterable[tuple[Likeness, Band]]:
+        for group in self._groups:
             near = [each for each in group if page in each.nearest.cosines]
             bands = [each.strangers.band(each.nearest.standing(page)) for each in near]
             if near:
                 missing = [Band.NONE] * (len(group) - len(near))
                 band = lowest([*bands, *missing]) if self._found.every_photo else highest(bands)
-                found.append((min(near, key=lambda each: each.ranks[page]), band))
-        return found
+                yield min(near, key=lambda each: each.ranks[page]), band

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -38,7 +38,7 @@ from imtextgui.ui.thumbnails import Thumbnails
 from imtextgui.ui.undo_bar import UndoBar
 
 TYPING_PAUSE_MS = 40
-"""Keys that come faster are one search; the lane drops what is overtaken anyway."""
+"""Keys that follow each other faster are one search: the one that is overtaken would only hold up the last."""
 SMALLEST_PANEL = 370
 FACETS_WIDTH = 232
 SMALLEST_PAGE = 300
@@ -73,7 +73,8 @@ class SearchPage(QWidget):
         self.preview = PagePreview(core, lanes.pictures, self.thumbnails)
         self.compare = ComparePage(core, lanes.pictures)
         self.actions_of_hits = HitActions(core, lanes, desktop, undo, self)
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._typing = QTimer(self, singleShot=True)
+        self._since_key = QElapsedTimer()
         self._build()
         self._connect()
         self.show_answer(None)
@@ -269,10 +270,10 @@ class SearchPage(QWidget):
         self._asking.refused.connect(self._refuse)
         self._asking.slow.connect(lambda: self.said.emit(self.tr("Searching…")))
         self._asking.busy.connect(lambda busy: self._busy.setRange(0, 0 if busy else 1))
-        self.query_bar.changed.connect(self._typing.start)
+        self.query_bar.changed.connect(self._search_soon)
         self.query_bar.submitted.connect(self.search)
         self.photo.changed.connect(self.search)
-        self.query_bar.weighed.connect(self._typing.start)
+        self.query_bar.weighed.connect(self._search_soon)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
         self.bar.grid_wanted.connect(self.results.show_grid)
@@ -309,6 +310,12 @@ class SearchPage(QWidget):
         do.match_wanted.connect(self.show_match)
         self.compare.closed.connect(self._end_comparison)
         do.said.connect(self.said)
+
+    def _search_soon(self) -> None:
+        """Search at once after a rest; of keys that come fast, after the last one."""
+        hurried = self._since_key.isValid() and not self._since_key.hasExpired(TYPING_PAUSE_MS)
+        self._since_key.start()
+        self._typing.start(TYPING_PAUSE_MS if hurried or self._typing.isActive() else 0)
 
     # Showing
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Evidence, Query, Results, Route
 from imtextgui.errors import BundleMissing, QueryPhotoUnreadable
+from imtextgui.ui import search_page
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.search_page import SHOWN_HITS
 from tests.gui.conftest import Told
@@ -91,13 +92,23 @@ def test_by_keyboard_from_words_to_the_open_file(
     assert names(window) == []
 
 
-def test_typing_searches_after_a_pause_and_only_once(
-    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+def test_keys_that_come_fast_are_searched_for_at_the_first_and_after_the_last(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(search_page, "TYPING_PAUSE_MS", 400)  # a busy machine types slowly
+    qtbot.keyClicks(window.search.query_bar.words, "pump", delay=10)
+    qtbot.waitUntil(lambda: bool(core.queries) and core.queries[-1].text == "pump")
+    assert [query.text for query in core.queries] == ["p", "pump"]
+    assert core.queries[-1] == Query("pump", limit=SHOWN_HITS)
+
+
+def test_a_key_after_a_rest_is_answered_without_a_pause(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_page, "TYPING_PAUSE_MS", 60_000)
     with qtbot.waitSignal(window.search.answered):
-        qtbot.keyClicks(window.search.query_bar.words, "pump", delay=10)
-    assert [query.text for query in core.queries] == ["pump"]
-    assert core.queries[0] == Query("pump", limit=SHOWN_HITS)
+        qtbot.keyClick(window.search.query_bar.words, "p")
+    assert [query.text for query in core.queries] == ["p"]
 
 
 def test_the_latest_search_wins(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait) -> None:
