@@ -9,6 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from imtextgui import power, settings
+from imtextgui.collecting import Collecting
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Box, Word
 from imtextgui.domain.query import Advice, Judgement, Photo, Query, Results, Route
@@ -16,7 +17,6 @@ from imtextgui.errors import BundleAbsent, BundleInactive
 from imtextgui.store.bundles import BundleName, Bundles
 from imtextgui.store.database import Database
 from imtextgui.store.judgements import Judgements
-from imtextgui.viewing import Viewing
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -28,7 +28,7 @@ WITHOUT_ENCODER = frozenset({Route.WORDS, Route.CODES})
 """The routes that answer where the catalogue's encoder is not installed."""
 
 
-class Answering(Viewing):
+class Answering(Collecting):
     """This part of a catalogue.
 
     Which encoder is active is one row of the database. It is read before every search, so that a window follows what

@@ -11,6 +11,8 @@
     ├── TestSetError     Missing, Damaged
     ├── DictionaryError  Damaged
     ├── JudgementError   Impossible, Missing
+    ├── JobSheetError    Missing
+    ├── ReportError      InSource, Forbidden, DiskFull
     └── SettingsError    Damaged
 
 The sentence for a code, in English and Japanese, is in ``resources/messages``; ``messages.sentence`` renders it.
@@ -266,6 +268,32 @@ class JudgementMissing(JudgementError):
     """Details: id."""
 
     code = "judgement-missing"
+
+
+class JobSheetError(ImTextError):
+    """A job sheet that cannot be used. Details: id."""
+
+
+class JobSheetMissing(JobSheetError):
+    code = "job-sheet-missing"
+
+
+class ReportError(ImTextError):
+    """A file for the user that cannot be written. Details: path, reason."""
+
+
+class ReportInSource(ReportError):
+    """It would lie among the user's own files. Details: path, other (the source)."""
+
+    code = "report-in-source"
+
+
+class ReportForbidden(ReportError):
+    code = "report-forbidden"
+
+
+class ReportDiskFull(ReportError):
+    code = "report-disk-full"
 
 
 class TestSetError(ImTextError):

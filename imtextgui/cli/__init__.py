@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import __version__, logs, messages, paths, settings
-from imtextgui.cli import administration, judging, models
+from imtextgui.cli import administration, jobsheets, judging, models
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.items import Box, Problem
 from imtextgui.domain.query import ALL_ROUTES, Band, ChipKind, Hit, Photo, Query, Results, Route
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     for described in (
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore),
-        judging.add_judge,
+        *(judging.add_judge, jobsheets.add_jobsheets),
     ):
         described(partial(_command, commands))
     return top
@@ -194,6 +194,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": administration.export,
     "restore": administration.restore,
     "judge": judging.judge,
+    "jobsheets": jobsheets.jobsheets,
 }
 
 

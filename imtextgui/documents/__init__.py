@@ -1,6 +1,7 @@
 """Reads files into pages, by an explicit table of readers: pictures, drawings, PDF, office documents, text."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -27,7 +28,7 @@ from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentError, Docu
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["digest", "draw_opened", "is_archive", "is_supported", "read", "read_opened", "render"]
+__all__ = ["as_pdf", "digest", "draw_opened", "is_archive", "is_supported", "read", "read_opened", "render"]
 
 
 MOST_WHOLE = 8_000
@@ -190,6 +191,17 @@ def render(
             drawn: Image.Image = draw_part(place, data, number, longest, limits, part=part)
             return drawn
         return _cut(reader.render(place, data, number, min(longest, MOST_WHOLE), limits), part)
+
+
+@contextmanager
+def as_pdf(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[tuple[Path, bytes | None] | None]:
+    """A file, or its bytes, that can be opened as a PDF for what is at ``path``; None where there is none.
+
+    It is gone afterwards. Raises the same errors as ``read``.
+    """
+    with readable(path, None, limits) as given:
+        family, place, data = _resolved(*given, limits)
+        yield (place, data) if family == "pdf" else None
 
 
 def _head(path: Path, data: bytes | None) -> bytes:

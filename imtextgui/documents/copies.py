@@ -28,7 +28,7 @@ def copied(path: Path, folder: Path) -> Path:
     """
     if archive_of(path) is None:
         return path
-    _forget_old(folder)
+    forget_old(folder)
     with Shelf(DEFAULT_LIMITS) as shelf, translating_os(folder):
         found = shelf.find(path)
         key = blake2b(f"{path} {found.stamp}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
@@ -45,7 +45,8 @@ def copied(path: Path, folder: Path) -> Path:
         return copy
 
 
-def _forget_old(folder: Path) -> None:
+def forget_old(folder: Path) -> None:
+    """Remove the copies in ``folder`` that were asked for too long ago."""
     for each in folder.glob("*") if folder.is_dir() else ():
         # Some systems do not remove what another program has open, or what is read-only.
         with suppress(OSError):

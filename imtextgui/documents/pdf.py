@@ -44,8 +44,8 @@ logger = logging.getLogger(__name__)
 # It warns of broken outlines, which we read as far as they go.
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
-_ONE_AT_A_TIME = threading.Lock()
-"""pdfium knows no threads; pages are drawn for several lanes of one program."""
+ONE_AT_A_TIME = threading.Lock()
+"""pdfium knows no threads; pages are drawn and bound for several lanes of one program."""
 
 REOPEN_AFTER = 500
 """Pages after which the file is opened anew: pdfium keeps every object it has parsed."""
@@ -78,7 +78,7 @@ def read(
     A page that pdfium cannot load or draw is a page with a problem. Raises DocumentEncrypted, DocumentEmpty
     (no pages) and DocumentDamaged; a file whose only page is bad is damaged.
     """
-    with _opened(path, data) as document:
+    with opened(path, data) as document:
         count = len(document)
         pages = min(count, limits.max_pages)
         first, drawn = _page(document, path, 1, prepare, limits)
@@ -88,7 +88,7 @@ def read(
         if first_page <= 1:
             yield _finished(first, outline, path, count, pages)
     for start in range(max(first_page, 2), pages + 1, REOPEN_AFTER):
-        with _opened(path, data) as document:
+        with opened(path, data) as document:
             for number in range(start, min(start + REOPEN_AFTER, pages + 1)):
                 page, _ = _page(document, path, number, prepare, limits)
                 yield _finished(page, outline, path, count, pages)
@@ -105,7 +105,7 @@ def render_part(
     """The ``part`` of page ``number`` as an RGB picture, at the scale that makes the whole page's longest side
     ``longest`` pixels.
     """
-    with _ONE_AT_A_TIME, _opened(path, data) as document:
+    with ONE_AT_A_TIME, opened(path, data) as document:
         if not 1 <= number <= len(document):
             raise DocumentMissing(path=str(path))
         with (
@@ -122,7 +122,7 @@ def draw(
 ) -> Iterator[DrawnPage]:
     """Each of the pages ``numbers``, ascending, with a picture whose longest side is ``longest`` pixels."""
     for start in range(0, len(numbers), REOPEN_AFTER):
-        with _opened(path, data) as document:
+        with opened(path, data) as document:
             for number in numbers[start : start + REOPEN_AFTER]:
                 yield _drawn(document, path, number, longest)
 
@@ -137,7 +137,8 @@ def _drawn(document: pypdfium2.PdfDocument, path: Path, number: int, longest: in
 
 
 @contextmanager
-def _opened(path: Path, data: bytes | None) -> Iterator[pypdfium2.PdfDocument]:
+def opened(path: Path, data: bytes | None) -> Iterator[pypdfium2.PdfDocument]:
+    """The document in a file or its bytes. Raises DocumentEmpty, DocumentEncrypted, DocumentDamaged and as files do."""
     with translating_os(path):
         source = native(path).open("rb") if data is None else data
     try:

@@ -23,6 +23,7 @@ class Stage(StrEnum):
     EXAMINE = "examine"
     BACKUP = "backup"
     FORGET = "forget"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ the modules that store them. ``source.relative`` is the path from the catalogue'
 ``choice`` holds what was chosen for this catalogue alone, such as the fingerprint of the encoder that searches use.
 ``bundle`` names the encoders that ever made vectors here, and ``makeshift`` the pages that one of them could not see in
 their file: encoded from the thumbnail (``picture``) or not at all, because the file was ``away`` or could not be read.
-A judgement names its page by digest and number, so it outlives a re-index.
+A judgement names its page by digest and number, so it outlives a re-index; so does ``job_entry``, a page on a
+``job_sheet``, which also keeps the path that the file had last.
 """
 
 import sqlite3
@@ -123,6 +124,12 @@ _SECOND = (
         picture INTEGER NOT NULL, away INTEGER NOT NULL, PRIMARY KEY (fingerprint, page_id))
         STRICT, WITHOUT ROWID""",
     "CREATE INDEX makeshift_page ON makeshift (page_id)",
+    """CREATE TABLE job_sheet (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, made REAL NOT NULL, used REAL NOT NULL) STRICT""",
+    """CREATE TABLE job_entry (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, sheet_id INTEGER NOT NULL REFERENCES job_sheet ON DELETE CASCADE,
+        place INTEGER NOT NULL, digest TEXT NOT NULL, number INTEGER NOT NULL, path BLOB NOT NULL,
+        note TEXT NOT NULL DEFAULT '', UNIQUE (sheet_id, digest, number)) STRICT""",
 )
 
 

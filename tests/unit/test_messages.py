@@ -27,6 +27,8 @@ DETAILS = {
     "settings": {"path", "reason"},
     "dictionary": {"path", "line", "reason"},
     "judgement": {"id", "page"},
+    "job": {"id"},
+    "report": {"path", "reason", "other"},
     "unknown": {"code"},
 }
 
