@@ -36,6 +36,7 @@ class Figures(QObject):
             Stage.EXAMINE: self.tr("Checking…"),
             Stage.BACKUP: self.tr("Making a copy…"),
             Stage.FORGET: self.tr("Removing what is not kept…"),
+            Stage.SHEET: self.tr("Writing the job sheet…"),
         }[stage]
 
     def progress(self, step: Progress) -> str:

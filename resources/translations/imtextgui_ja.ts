@@ -707,6 +707,10 @@
         <translation>保存しないものを削除中…</translation>
     </message>
     <message>
+        <source>Writing the job sheet…</source>
+        <translation>作業票を書き出しています…</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{total} 件中 {done} 件</translation>
     </message>
