@@ -237,10 +237,11 @@ class PhotoQuery(QFrame):
         if there:
             self.canvas.put_crop(self._crops[self._at])
         self.strip.show_photos([loaded.image for loaded in self._loaded], self._at)
-        self._pages.setCurrentWidget(self._filled if there else self._empty)
-        # A stack is as high as its highest page, unless that is told not to count.
+        # A stack is as high as its highest page, unless that is told not to count. Before the page changes: from a
+        # page that is hidden already, layouts hear nothing, and the panel would stay as high as the photo was.
         policy = QSizePolicy.Policy.Preferred if there else QSizePolicy.Policy.Ignored
         self._filled.setSizePolicy(policy, policy)
+        self._pages.setCurrentWidget(self._filled if there else self._empty)
         self.setMinimumHeight(FILLED_HEIGHT if there else 0)
         self.add.setEnabled(len(self._loaded) < MOST_PHOTOS)
         self._say_what_counts()

@@ -160,6 +160,15 @@ def test_a_frame_made_by_keyboard(qtbot: QtBot, window: MainWindow, photo: Path)
     assert canvas.crop is None
 
 
+def test_the_panel_gives_its_room_back_with_the_photo(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
+    panel = window.search.photo
+    before = panel.height()
+    load(qtbot, window, photo)
+    qtbot.waitUntil(lambda: panel.height() > before)
+    window.search.clear()
+    qtbot.waitUntil(lambda: panel.height() == before)
+
+
 def test_the_weight_shows_only_with_words_and_photo(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, photo: Path
 ) -> None:
