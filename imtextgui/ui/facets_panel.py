@@ -21,7 +21,6 @@ class FacetsPanel(QFrame):
     """A tree of facets with counts; what is ticked stays in it, even when it has no hits any more."""
 
     changed = Signal()
-    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +29,7 @@ class FacetsPanel(QFrame):
         self._ticked: dict[str, list[str]] = {}
         self._shown: tuple[Facet, ...] = ()
         self._folded: set[str] = set()
+        self._is_ticked_by_box = False
         self._stale = False
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("Filters"))
@@ -41,11 +41,13 @@ class FacetsPanel(QFrame):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.itemPressed.connect(self._press)
         self.tree.itemChanged.connect(self._tick)
         self.tree.itemClicked.connect(self._toggle)
         self.tree.itemCollapsed.connect(lambda item: self._folded.add(item.data(0, FACET)))
         self.tree.itemExpanded.connect(lambda item: self._folded.discard(item.data(0, FACET)))
-        self.reset = Button("clear", name=self.tr("Remove all filters"), look="flat")
+        # Not a cross: at the corner of a panel, that would promise to close it.
+        self.reset = Button("undo", name=self.tr("Remove all filters"), look="flat")
         self.reset.clicked.connect(self.clear)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Filters"), "heading"), 1)
@@ -175,14 +177,31 @@ class FacetsPanel(QFrame):
         if name == "type" and value in set(Kind):
             return self._wording.kinds(Kind(value))
         if name == "language":
-            return {"en": self.tr("English"), "ja": self.tr("Japanese")}.get(value, value)
+            return self._languages().get(value, value)
         return value.upper() if name == "type" else value
 
-    def _toggle(self, item: QTreeWidgetItem, column: int) -> None:
-        # The whole row ticks, not only the little box; the box itself does so by the itemChanged before.
+    def _languages(self) -> dict[str, str]:
+        """Those that ``domain.languages`` tells apart."""
+        return {
+            "en": self.tr("English"),
+            "ja": self.tr("Japanese"),
+            "fr": self.tr("French"),
+            "de": self.tr("German"),
+            "es": self.tr("Spanish"),
+            "it": self.tr("Italian"),
+            "zh": self.tr("Chinese"),
+            "ko": self.tr("Korean"),
+            "ru": self.tr("Russian"),
+        }
+
+    def _press(self) -> None:
+        self._is_ticked_by_box = False
+
+    def _toggle(self, item: QTreeWidgetItem) -> None:
+        # The whole row ticks, not only the little box, which did so before the click was told.
         if item.parent() is None:
             item.setExpanded(not item.isExpanded())
-        elif column == 1:
+        elif not self._is_ticked_by_box:
             on = item.checkState(0) != Qt.CheckState.Checked
             item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
@@ -193,6 +212,7 @@ class FacetsPanel(QFrame):
         values = [each for each in self._ticked.get(name, []) if each != value]
         if item.checkState(0) == Qt.CheckState.Checked:
             values.append(value)
+        self._is_ticked_by_box = True
         self._ticked[name] = values
         if not values:
             del self._ticked[name]

@@ -318,10 +318,11 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; o
 QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 8px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_tint; color: $text; }
 QCheckBox { min-height: ${row}px; spacing: ${gap}px; }
-QCheckBox::indicator { width: ${icon}px; height: ${icon}px; border: 1px solid $strong_border; border-radius: 4px;
-  background: $surface; }
-QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/style/tick-$name.svg); }
+QCheckBox::indicator, QTreeView::indicator { width: ${icon}px; height: ${icon}px; border-radius: 4px;
+  border: 1px solid $strong_border; background: $surface; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus, QTreeView::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent;
+  image: url($icons/style/tick-$name.svg); }
 QCheckBox::indicator:disabled { background: $raised; border-color: $border; }
 QCheckBox:focus { color: $accent; }
 QTableView { background: $surface; border: 1px solid $border; border-radius: 8px; gridline-color: $border;

@@ -655,6 +655,34 @@
         <source>Japanese</source>
         <translation>日本語</translation>
     </message>
+    <message>
+        <source>French</source>
+        <translation>フランス語</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>ドイツ語</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>スペイン語</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>イタリア語</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中国語</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韓国語</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>ロシア語</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -1021,7 +1049,7 @@
     </message>
     <message>
         <source>&amp;Tag…</source>
-        <translation>タグ…(&amp;T)</translation>
+        <translation>タグ(&amp;T)…</translation>
     </message>
 </context>
 <context>
@@ -1086,7 +1114,7 @@
     </message>
     <message>
         <source>&amp;Add folder…</source>
-        <translation>フォルダーを追加…(&amp;A)</translation>
+        <translation>フォルダーを追加(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Re-index</source>
@@ -1094,7 +1122,7 @@
     </message>
     <message>
         <source>&amp;Problems…</source>
-        <translation>問題のあるファイル…(&amp;P)</translation>
+        <translation>問題のあるファイル(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1106,7 +1134,7 @@
     </message>
     <message>
         <source>Open &amp;photo…</source>
-        <translation>写真を開く…(&amp;P)</translation>
+        <translation>写真を開く(&amp;P)…</translation>
     </message>
     <message>
         <source>Paste p&amp;hoto</source>
@@ -1406,7 +1434,7 @@
     </message>
     <message>
         <source>Open p&amp;hoto…</source>
-        <translation>写真を開く…(&amp;H)</translation>
+        <translation>写真を開く(&amp;H)…</translation>
     </message>
     <message>
         <source>Paste a picture (Ctrl+V)</source>
@@ -1865,7 +1893,7 @@
     </message>
     <message>
         <source>&amp;Leave out files…</source>
-        <translation>除外するファイル…(&amp;L)</translation>
+        <translation>除外するファイル(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Show in file manager</source>
@@ -2055,7 +2083,7 @@
     <name>WelcomePage</name>
     <message>
         <source>&amp;Choose a folder…</source>
-        <translation>フォルダーを選ぶ…(&amp;C)</translation>
+        <translation>フォルダーを選ぶ(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Use the sample folder</source>

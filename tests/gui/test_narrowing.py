@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from imtextgui.domain.filters import LANGUAGES
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Facet, Filters
 from imtextgui.errors import QueryEmpty, QueryFilterUnknown
+from imtextgui.ui import theme
 from imtextgui.ui.main_window import MainWindow
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue
@@ -133,6 +136,40 @@ def test_a_ticked_value_filters_by_mouse_and_keyboard(
         qtbot.mouseClick(panel.reset, LEFT)
     assert core.queries[-1].filters == NO_FILTERS
     assert window.search.bar.filter.text() == ""
+
+
+def test_a_click_on_the_name_ticks_as_one_on_the_box_does(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    window.search.bar.filter.click()
+    tree = window.search.facets.tree
+    for from_left, folders in ((60, ("図面",)), (10, ()), (10, ("図面",)), (60, ())):
+        where = tree.visualItemRect(row(window, "folder", "図面"))
+        with qtbot.waitSignal(window.search.answered):
+            qtbot.mouseClick(tree.viewport(), LEFT, pos=QPoint(where.left() + from_left, where.center().y()))
+        assert core.queries[-1].filters.folders == folders
+    group = row(window, "folder", "図面").parent()
+    assert group is not None
+    qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualItemRect(group).center())
+    assert not group.isExpanded()
+
+
+def test_every_language_that_is_told_apart_has_a_name(window: MainWindow) -> None:
+    names = {code: window.search.facets.value_name("language", code) for code in LANGUAGES}
+    assert [code for code, name in names.items() if name == code] == []
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_boxes_can_be_seen(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    window.preferences.change("theme", name)
+    ask(qtbot, window, "pump")
+    window.search.bar.filter.click()
+    tree = window.search.facets.tree
+    where = tree.visualItemRect(row(window, "folder", "図面"))
+    drawn = tree.viewport().grab(QRect(where.left(), where.top(), theme.metrics().icon, where.height()))
+    shown = {QColor(drawn.toImage().pixel(x, where.height() // 2)).name() for x in range(drawn.width())}
+    assert theme.current().strong_border in shown
 
 
 def test_years_become_days_and_what_is_ticked_stays_without_hits(
