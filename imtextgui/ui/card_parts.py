@@ -23,7 +23,6 @@ from imtextgui.ui.evidence import Chip
 from imtextgui.ui.page_text import to_utf16
 from imtextgui.ui.theme import Theme
 
-CHIP = 24
 _SPACE = re.compile(r"\s")
 
 
@@ -38,7 +37,22 @@ class Brush:
     @property
     def line(self) -> int:
         """Height in pixels of a line of text."""
-        return QFontMetrics(self.font).height() + 2
+        return line_height(self.font)
+
+    @property
+    def chip(self) -> int:
+        """Height in pixels of a chip."""
+        return chip_height(self.font)
+
+
+def line_height(font: QFont) -> int:
+    """Height in pixels of a line of a card's text."""
+    return QFontMetrics(font).height() + 2
+
+
+def chip_height(font: QFont) -> int:
+    """Height in pixels of a chip on a card whose text is in ``font``."""
+    return QFontMetrics(small(font)).height() + 7
 
 
 def band_colour(colours: Theme, band: Band) -> str:
@@ -125,7 +139,7 @@ def badge(brush: Brush, area: QRect, text: str, *, icon: str = "", colour: str =
     """A small filled label at the right end of ``area``; returns where it lies."""
     brush.painter.setFont(small(brush.font))
     width = QFontMetrics(brush.painter.font()).horizontalAdvance(text) + (34 if icon else 18)
-    box = QRect(area.right() - width, area.top(), width, CHIP)
+    box = QRect(area.right() - width, area.top(), width, brush.chip)
     ink = colour or brush.theme.accent
     brush.painter.setPen(QColor(ink))
     brush.painter.setBrush(QColor(brush.theme.surface))
@@ -141,17 +155,17 @@ def chips(brush: Brush, area: QRect, all_of_them: list[Chip]) -> None:
     """As many chips as fit into one line."""
     brush.painter.setFont(small(brush.font))
     metrics = QFontMetrics(brush.painter.font())
-    left = area.left()
+    left, height = area.left(), brush.chip
     for chip in all_of_them:
         room = area.right() - left
         if room < 60:
             break
         text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, room - 32)
-        box = QRectF(left + 0.5, area.top() + 0.5, metrics.horizontalAdvance(text) + 32, CHIP - 1)
+        box = QRectF(left + 0.5, area.top() + 0.5, metrics.horizontalAdvance(text) + 32, height - 1)
         colour = brush.theme.accent if chip.literal else brush.theme.muted
         brush.painter.setPen(QColor(colour))
         brush.painter.setBrush(QColor(brush.theme.surface))
-        brush.painter.drawRoundedRect(box, CHIP / 2, CHIP / 2)
+        brush.painter.drawRoundedRect(box, height / 2, height / 2)
         sign = icons.pixmap(chip.icon, colour, 14)
         brush.painter.drawPixmap(QPointF(box.left() + 8, box.center().y() - 7), sign)
         brush.painter.drawText(box.adjusted(25, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)

@@ -1,7 +1,7 @@
 """Paints a hit: as a card with its words in the list, as a picture with its name in the grid."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from imtextgui.domain.query import Hit
@@ -19,19 +19,29 @@ SNIPPET_LINES = 2
 HEADING = 36
 INDENT = 28
 FAMILY_WIDTH = 130
+PICTURE, GRID_WIDTH = 204, 196
+"""Of a card in the grid, its picture with all that is not text, and its width, at the normal size of text."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class Cards(QStyledItemDelegate):
-    """What list and grid have in common; ``cell`` is the room that one hit takes."""
-
-    cell: Cell
+    """What list and grid have in common; ``cell`` is the room that one hit takes, in the font that it was fitted to."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self.wording = Wording(self)
+        self.fit(QGuiApplication.font())
+
+    def fit(self, font: QFont) -> None:
+        """Make room for text in ``font``: for fingers and gloves it is larger."""
+        self._chip, self._larger = card_parts.chip_height(font), font.pointSizeF() / theme.NORMAL.points
+        self.cell = self.cell_for(card_parts.line_height(font))
+
+    def cell_for(self, line: int) -> Cell:
+        """The room that one hit takes where a line of text is ``line`` pixels high."""
+        raise NotImplementedError
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
         """As Qt asks."""
@@ -55,7 +65,8 @@ class Cards(QStyledItemDelegate):
 
     def family_place(self, rect: QRect) -> QRect:
         """Where on a cell a click opens the family."""
-        return QRect(rect.right() - FAMILY_WIDTH, rect.top(), FAMILY_WIDTH, card_parts.CHIP + 2 * MARGIN)
+        width = round(FAMILY_WIDTH * self._larger)
+        return QRect(rect.right() - width, rect.top(), width, self._chip + 2 * MARGIN)
 
     def fill(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
         """Paint the inside of the card; ``taken`` pixels at the right of the first line are."""
@@ -81,15 +92,19 @@ class Cards(QStyledItemDelegate):
 class ListCards(Cards):
     """One card a line: thumbnail, name, place, matching words, reasons."""
 
-    cell = Cell(THUMBNAIL + 2 * MARGIN + GAP, HEADING)
+    def cell_for(self, line: int) -> Cell:
+        """High enough for name, place, the lines of the snippet and the chips."""
+        words = (2 + SNIPPET_LINES) * line + self._chip
+        return Cell(max(words, THUMBNAIL) + 2 * MARGIN + GAP, HEADING)
 
     def fill(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
         """Thumbnail at the left, words at the right."""
         card_parts.band_bar(brush, QRect(area.left() + 5, area.top() + 12, 4, area.height() - 24), hit.band)
-        picture = QRect(area.left() + MARGIN + 4, area.top() + MARGIN, THUMBNAIL, THUMBNAIL)
+        side = self.cell.height - 2 * MARGIN - GAP
+        picture = QRect(area.left() + MARGIN + 4, area.top() + MARGIN, side, side)
         card_parts.thumbnail(brush, picture, hit, self._thumbnails.get(hit.page_id))
-        left = area.left() + THUMBNAIL + 3 * MARGIN
-        words = QRect(left, area.top() + MARGIN, area.right() - left - MARGIN, THUMBNAIL)
+        left = area.left() + side + 3 * MARGIN
+        words = QRect(left, area.top() + MARGIN, area.right() - left - MARGIN, side)
         self._words(brush, words, hit, taken)
 
     def _words(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
@@ -97,7 +112,7 @@ class ListCards(Cards):
         name = QRect(area.left(), area.top() - 2, area.width(), line)
         card_parts.line(brush, name.adjusted(0, 0, -taken, 0), hit.path.name, bold=True)
         self._about(brush, name.translated(0, line), hit)
-        chips = QRect(area.left(), area.bottom() - card_parts.CHIP + 1, area.width(), card_parts.CHIP)
+        chips = QRect(area.left(), area.bottom() - brush.chip + 1, area.width(), brush.chip)
         if hit.snippet:
             top = area.top() - 2 + 2 * line + 2
             room = QRect(area.left(), top, area.width(), chips.top() - top)
@@ -114,7 +129,9 @@ class ListCards(Cards):
 class GridCards(Cards):
     """Many pictures: the thumbnail, name and page below it."""
 
-    cell = Cell(248, HEADING, 196)
+    def cell_for(self, line: int) -> Cell:
+        """The picture is as large in every size; the two lines below it and the width for a name are not."""
+        return Cell(PICTURE + 2 * line, HEADING, round(GRID_WIDTH * self._larger))
 
     def fill(self, brush: Brush, area: QRect, hit: Hit, taken: int) -> None:
         """Thumbnail above, two lines below."""

@@ -152,6 +152,7 @@ class ResultsView(QListView):
     def doItemsLayout(self) -> None:  # noqa: N802
         """As Qt asks: all of it is arithmetic."""
         counts = [section.count for section in self._model.sections]
+        self._cards.fit(self.font())
         cell = self._cards.cell
         self._shelf = Shelf(counts, cell, self.viewport().width() - EDGE)
         self.verticalScrollBar().setSingleStep(cell.height // 3)

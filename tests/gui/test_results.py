@@ -3,17 +3,20 @@
 import gc
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, Snippet
+from imtextgui.ui import theme
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.page_text import find, to_utf16
 from imtextgui.ui.results_model import ResultsModel
+from imtextgui.ui.results_view import ResultsView
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue
 
 Wait = Callable[[], None]
@@ -109,6 +112,29 @@ def test_a_card_is_spoken_as_one_sentence(qtbot: QtBot) -> None:
         "The pump 🔩 must be greased. ポンプ"
     )
     assert model.data(model.index(0), Qt.ItemDataRole.ToolTipRole) == str(ROOT / "manuals/manual-00000.pdf")
+
+
+@pytest.mark.parametrize("size", theme.SIZES)
+def test_chips_cover_no_words(qtbot: QtBot, qapp: QApplication, full: MainWindow, size: str) -> None:
+    theme.apply(qapp, theme.LIGHT, theme.SIZES[size])
+    try:
+        view = full.search.results
+        view.doItemsLayout()
+        words = "油圧ポンプ shaft seal " * 20
+        marked = replace(many(1)[0], snippet=Snippet(words, ((0, len(words)),)))
+        assert marks(view, marked) == marks(view, replace(marked, evidence=())) > 1000
+    finally:
+        theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+
+
+def marks(view: ResultsView, hit: Hit) -> int:
+    """How many pixels of the card of ``hit`` have the marker's colour."""
+    view.model().show_hits((hit,))  # type: ignore[attr-defined]  # it is a ResultsModel
+    index = view.model().index(0, 0)
+    place = view.visualRect(index)
+    drawn = view.viewport().grab(place).toImage()
+    colour = QColor(theme.current().mark).rgb()
+    return sum(drawn.pixel(x, y) == colour for x in range(drawn.width()) for y in range(drawn.height()))
 
 
 @pytest.mark.parametrize(
