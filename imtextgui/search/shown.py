@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import Evidence, Hit, Query, Route
+from imtextgui.domain.query import Evidence, Hit, Query, Route, Snippet
 from imtextgui.search.gathering import Gathering, Judge
 from imtextgui.search.groups import Group, grouped
 from imtextgui.search.snippets import Highlighter
@@ -45,11 +45,19 @@ class Shown:
         otherwise = [each.text for each in gathering.lexical.wordings]
         highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words, *otherwise))
         for hit in hits:
-            codes = [term for each in hit.evidence if each.route is Route.CODES for term in each.terms]
-            found = highlighter.snippet(texts.get(hit.page_id, ""), codes)
-            if not found.matches:
-                found = highlighter.snippet(passages.get(near[hit.page_id], found.text))
+            text, passage = texts.get(hit.page_id, ""), passages.get(near[hit.page_id], "")
+            found = _snippet(highlighter, hit.evidence, text, passage)
             yield replace(hit, snippet=found) if found.text else hit
+
+
+def _snippet(highlighter: Highlighter, evidence: Sequence[Evidence], text: str, passage: str) -> Snippet:
+    """Cut from the text of a page that says words of the query, else from the passage that means the same."""
+    said = [each for each in evidence if each.route in (Route.WORDS, Route.CODES)]
+    if passage and not said:
+        return highlighter.snippet(passage)
+    codes = [term for each in said if each.route is Route.CODES for term in each.terms]
+    found = highlighter.snippet(text, codes)
+    return found if found.matches or not passage else highlighter.snippet(passage)
 
 
 def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
