@@ -150,6 +150,8 @@ class ComparePage(QFrame):
         self.overlay.show_picture(to_qimage(found.picture), None)
         legend = self.tr("Red: only on the left page. Green: only on the right one.")
         if not found.aligned:
+            self.over.setEnabled(False)
+            self._show(self._pair)
             legend = self.tr("The pages have too little in common to be laid one over the other.")
         share = self.tr("{percent} % the same.").format(percent=round(100 * found.same))
         self.said.setText(f"{share} {legend}")

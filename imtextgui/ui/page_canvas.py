@@ -51,6 +51,8 @@ class PageCanvas(QGraphicsView):
     """Another part of the page is in view."""
     framed = Signal(object)
     """The Box that the user framed."""
+    unframed = Signal()
+    """Esc: no frame is wanted any more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -220,6 +222,9 @@ class PageCanvas(QGraphicsView):
         self.viewport().setCursor(
             Qt.CursorShape.CrossCursor if self._framing else Qt.CursorShape.OpenHandCursor
         )
+        if self._framing:
+            self.setFocus()  # for Esc
+        self._band.hide()
 
     # Events
 
@@ -233,6 +238,8 @@ class PageCanvas(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Plus, minus and 0 zoom; R turns; arrows move."""
         match event.key():
+            case Qt.Key.Key_Escape if self._framing:
+                self.unframed.emit()
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_in()
             case Qt.Key.Key_Minus:
@@ -274,7 +281,10 @@ class PageCanvas(QGraphicsView):
             self.framed.emit(box)
 
     def event(self, event: QEvent) -> bool:
-        """Two fingers zoom."""
+        """Two fingers zoom; while a frame is drawn, Esc is not yet the window's shortcut, which ends the search."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
+            event.accept()
+            return True
         if isinstance(event, QGestureEvent):
             pinch: QGesture | None = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
@@ -288,6 +298,9 @@ class PageCanvas(QGraphicsView):
         self._scale()
 
     # Inside
+
+    def _takes(self, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._framing
 
     def _put(self, picture: QImage | QPixmap) -> None:
         pixmap = picture if isinstance(picture, QPixmap) else QPixmap.fromImage(picture)

@@ -172,6 +172,7 @@ class PagePreview(QFrame):
         canvas.zoomed.connect(lambda _: self._rest.start())
         canvas.moved.connect(self._rest.start)
         canvas.framed.connect(self._search_with)
+        canvas.unframed.connect(lambda: tools.frame.setChecked(False))
         self.strip.wanted.connect(self._go_to)
         self.opening.clicked.connect(self.open_file)
         self.revealing.clicked.connect(lambda: self.reveal_wanted.emit(self._hit))

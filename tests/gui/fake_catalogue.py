@@ -135,6 +135,8 @@ class FakeCatalogue:
     judgements: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
     completions: tuple[str, ...] = ()
     marked: tuple[Box, ...] = ()
+    unlike: bool = False
+    """No two pages can be laid one over the other."""
     states: tuple[BundleState, ...] = ()
     added: list[Path] = field(default_factory=list)
 
@@ -433,7 +435,8 @@ class FakeCatalogue:
 
     def compare(self, page_id: int, other_id: int, longest: int) -> Comparison:
         self._enter("compare")
-        return compare(self.picture(page_id, 400), self.picture(other_id, 400))
+        found = compare(self.picture(page_id, 400), self.picture(other_id, 400))
+        return replace(found, aligned=found.aligned and not self.unlike)
 
     def pages_of(self, item_id: int) -> tuple[PageView, ...]:
         self._enter("pages_of")

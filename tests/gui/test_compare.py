@@ -65,6 +65,18 @@ def test_pages_side_by_side_move_together(qtbot: QtBot, two: MainWindow) -> None
     assert not compare.isVisible()
 
 
+def test_pages_that_do_not_fit_are_not_laid_one_over_the_other(
+    qtbot: QtBot, two: MainWindow, core: FakeCatalogue
+) -> None:
+    core.unlike = True
+    compare = two.search.compare
+    two.search.compare_selected()
+    qtbot.waitUntil(lambda: "too little in common" in compare.said.text())
+    assert not compare.over.isEnabled()
+    qtbot.keyClick(compare.left, Qt.Key.Key_D)
+    assert compare.left.isVisible()
+
+
 def test_one_result_cannot_be_compared(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
     assert window.status == "Select two results to compare their pages."

@@ -192,6 +192,23 @@ def test_a_framed_part_of_a_page_is_searched_with(
     assert preview.canvas.dragMode() == preview.canvas.DragMode.ScrollHandDrag
 
 
+def test_escape_ends_framing_and_not_the_search(
+    qtbot: QtBot, window: MainWindow, preview: PagePreview, settled: Wait
+) -> None:
+    window.search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    settled()
+    qtbot.mouseClick(preview.tools.frame, LEFT)
+    assert preview.canvas.hasFocus()
+    qtbot.keyClick(preview.canvas, Qt.Key.Key_Escape)
+    assert not preview.tools.frame.isChecked()
+    assert preview.canvas.dragMode() == preview.canvas.DragMode.ScrollHandDrag
+    assert window.search.query is not None
+    qtbot.keyClick(preview.canvas, Qt.Key.Key_Escape)
+    assert window.search.query is None
+
+
 def test_space_gives_the_page_all_the_room_and_escape_takes_it_back(
     qtbot: QtBot, window: MainWindow, preview: PagePreview, settled: Wait
 ) -> None:
