@@ -27,6 +27,7 @@ class Completion(QObject):
         popup = self.completer.popup()
         assert popup is not None  # it is made at the first call
         self.popup = popup
+        self.popup.setObjectName("offers")
         self.popup.setAccessibleName(self.tr("Ways to go on"))
         self.completer.activated.connect(self._take)
         line.textEdited.connect(self._ask)

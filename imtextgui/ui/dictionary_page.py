@@ -46,6 +46,7 @@ class DictionaryPage(Errands, QFrame):
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.metrics().row + 6)
         self.table.setTabKeyNavigation(False)

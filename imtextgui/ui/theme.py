@@ -261,10 +261,11 @@ QTreeView::item:hover:!selected { background: $hover; }
 
 QTreeView#plain { border: none; border-radius: 0; }
 
-QHeaderView { background: $surface; }
-QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 8px 6px; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${scroll}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${scroll}px; margin: 0; }
@@ -307,7 +308,7 @@ QComboBox, QSpinBox { background: $surface; border: 1px solid $strong_border; bo
   min-height: ${control}px; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; }
 QComboBox:disabled, QSpinBox:disabled { color: $strong_border; background: $raised; border-color: $border; }
-QAbstractSpinBox QLineEdit { min-height: 0; border: none; margin-left: 8px; padding: 0; background: transparent; }
+QAbstractSpinBox QLineEdit { min-height: 0; border: none; padding: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: ${control}px; border: none; background: transparent; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow { image: url($icons/style/up-$name.svg); width: 12px; height: 12px; }
@@ -334,6 +335,10 @@ QListView#rows { background: $surface; border: 1px solid $border; border-radius:
 QListView#rows::item { min-height: ${row}px; padding: 2px 8px; border-radius: 4px; }
 QListView#rows::item:hover { background: $hover; }
 QListView#rows::item:selected { background: $accent_tint; color: $text; }
+QListView#offers { background: $surface; border: 1px solid $strong_border; border-radius: 0; padding: 4px; }
+QListView#offers::item { min-height: ${row}px; padding: 0 6px; border-radius: 4px; color: $text; }
+QListView#offers::item:hover { background: $hover; }
+QListView#offers::item:selected { background: $accent_tint; }
 QStatusBar { background: $surface; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: ${points}pt; }

@@ -271,6 +271,7 @@ def test_what_is_typed_can_be_completed_by_keyboard(
     qtbot.keyClicks(words, "pu")
     qtbot.waitUntil(lambda: completion.offered == ["pump housing", "pump seal"])
     popup = completion.popup
+    assert popup.visualRect(popup.model().index(0, 0)).height() >= theme.metrics().row
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
