@@ -37,8 +37,9 @@ class About(QObject):
             (self.tr("Settings"), str(settings.default_file())),
             (self.tr("Log file"), str(logs.default_file())),
         ]
+        head = f"| {self.tr('Part')} | {self.tr('Version or place')} |\n|---|---|"
         table = "\n".join(f"| {name} | {_cell(value)} |" for name, value in rows)
-        return f"# imtextgui {__version__}\n\n{what}\n\n| | |\n|---|---|\n{table}\n"
+        return f"# imtextgui {__version__}\n\n{what}\n\n{head}\n{table}\n"
 
     def licences(self) -> str:
         """The licence of the program and those of its parts."""

@@ -1,5 +1,6 @@
 """Small widgets that the screens are made of: buttons with our icons, eliding labels, empty states."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from imtextgui.ui import icons, theme
 
+_JAPANESE_MNEMONIC = re.compile(r"\(&\w\)")
 DATA = Qt.ItemDataRole.UserRole
 """What a row of a ``RowList`` stands for."""
 
@@ -36,7 +38,7 @@ class Button(QPushButton):
         self.setProperty("square", not text)
         for each in ("primary", "flat", "tab", "chip"):
             self.setProperty(each, each == look)
-        self.setAccessibleName(name or text.replace("&", ""))
+        self.setAccessibleName(name or without_mnemonic(text))
         self.setToolTip(tip or ("" if text else name))
         self.setAutoDefault(False)
         self._fit_icon()
@@ -198,6 +200,11 @@ def _centred(widget: QWidget) -> QHBoxLayout:
     row.addWidget(widget, 1000)
     row.addStretch(1)
     return row
+
+
+def without_mnemonic(text: str) -> str:
+    """``text`` as it is read aloud: "&Open", or "開く(&O)" in Japanese, without the letter that reaches it."""
+    return _JAPANESE_MNEMONIC.sub("", text).replace("&", "")
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QTextBrowser
 from imtextgui import messages, paths
 from imtextgui.ui import theme
 from imtextgui.ui.about import About
-from imtextgui.ui.controls import DATA, RowList, label
+from imtextgui.ui.controls import DATA, RowList, label, without_mnemonic
 from imtextgui.ui.pictures import decode
 
 TOPICS = ("start", "words", "photo", "results", "folders", "catalogues", "settings", "admin")
@@ -104,7 +104,7 @@ class HelpPage(QFrame):
     def _shortcuts(self) -> str:
         rows = [
             f"<tr><td><b>{html.escape(action.shortcut().toString())}</b></td>"
-            f"<td>{html.escape(action.text().replace('&', '').rstrip('…'))}</td></tr>"
+            f"<td>{html.escape(without_mnemonic(action.text()).rstrip('…'))}</td></tr>"
             for action in self._actions()
             if not action.shortcut().isEmpty()
         ]
@@ -117,6 +117,8 @@ class HelpPage(QFrame):
     def _others(self) -> list[tuple[str, str]]:
         return [
             ("↓", self.tr("From the words to the results")),
+            ("Shift+↓", self.tr("Select several results")),
+            ("+  −  0  R", self.tr("On the page: larger, smaller, whole, turned")),
             ("Tab", self.tr("To the next control")),
             (self.tr("Space"), self.tr("Press a button, preview a result")),
             (self.tr("Enter"), self.tr("Search, or open the result")),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from imtextgui.domain.items import Kind
-from imtextgui.ui.controls import Button
+from imtextgui.ui.controls import Button, without_mnemonic
 
 _BOLD = 12
 """Pixels by which the chosen tab, whichever it is, grows because it is bold; its size is told for plain type."""
@@ -49,7 +49,7 @@ class KindTabs(QWidget):
         """Show how many hits each tab has."""
         self._counts = counts
         for kind, button in self.buttons.items():
-            plain = self._names[kind].replace("&", "")
+            plain = without_mnemonic(self._names[kind])
             button.setAccessibleName(f"{plain} {self._count(kind)}")
             button.setToolTip(plain)
         self._say(brief=False)

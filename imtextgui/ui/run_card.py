@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.ui.controls import Button, ElidedLabel, Picture, label
+from imtextgui.ui.controls import Button, ElidedLabel, Picture, label, without_mnemonic
 from imtextgui.ui.figures import Figures
 
 FIRST_PASS = (Stage.SCAN, Stage.READ, Stage.MEANING, Stage.CHECK)
@@ -161,7 +161,7 @@ class RunCard(QFrame):
     def _pause(self, pausing: bool) -> None:
         self.pause.set_icon("resume" if pausing else "pause")
         self.pause.setText(self.tr("&Resume") if pausing else self.tr("Paus&e"))
-        self.pause.setAccessibleName(self.pause.text().replace("&", ""))
+        self.pause.setAccessibleName(without_mnemonic(self.pause.text()))
         if pausing:
             self._stage.setText(self.tr("Paused"))
         self.paused.emit(pausing)

@@ -23,6 +23,8 @@ from imtextgui.ui.evidence import Wording
 
 LINES_HEIGHT = 96
 MOST_PROCESSES = 64
+INDENT = 8
+"""Pixels before the text of a number, as before that of a choice."""
 
 
 class Shown(NamedTuple):
@@ -45,6 +47,10 @@ class Choice(QComboBox):
 class Count(QSpinBox):
     """A number that the wheel does not change either."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)  # style sheets do not reach this line's padding
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """As Qt asks."""
         event.ignore()
@@ -57,8 +63,11 @@ class SettingRow(QWidget):
 
     def __init__(self, shown: Shown, value: object, names: dict[str, str], *, locked: bool = False) -> None:
         super().__init__()
-        self.name, self.words = shown.name, f"{shown.group} {shown.title} {shown.hint}".casefold()
-        self._names = names
+        self.name, self._names = shown.name, names
+        # Also by what it may be set to, and by its name in the settings file: "dark" and "ocr" are typed, too.
+        values = [names.get(f"{shown.name}={each}", "") for each in CHOICES.get(shown.name, ())]
+        told = (shown.group, shown.title, shown.hint, shown.name.replace("_", " "), *values)
+        self.words = " ".join(told).casefold()
         title = label(shown.title, "heading", wrap=True)
         hint = label(shown.hint, "muted", wrap=True)
         words = QVBoxLayout()

@@ -851,6 +851,14 @@
         <translation>言葉の欄から結果へ</translation>
     </message>
     <message>
+        <source>Select several results</source>
+        <translation>結果を複数選ぶ</translation>
+    </message>
+    <message>
+        <source>On the page: larger, smaller, whole, turned</source>
+        <translation>ページの拡大・縮小・全体・回転</translation>
+    </message>
+    <message>
         <source>To the next control</source>
         <translation>次の操作部へ</translation>
     </message>

@@ -9,14 +9,17 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui import __version__, paths
-from imtextgui.ui import help_page
+from imtextgui.ui import help_page, i18n
 from imtextgui.ui.about import About
 from imtextgui.ui.help_page import HelpPage
 from imtextgui.ui.i18n import LANGUAGES
 from imtextgui.ui.main_window import MainWindow
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import indexed
 
 GENERATED = {"shortcuts", "about", "licences", "model"}
 MOST_BYTES = 200_000
@@ -94,10 +97,25 @@ def test_the_shortcuts_are_those_of_the_menus(window: MainWindow) -> None:
         assert keys in shown
 
 
+def test_keys_are_explained_without_the_letters_of_the_menus(
+    qapp: QApplication, make_window: MakeWindow, request: pytest.FixtureRequest
+) -> None:
+    installed = i18n.install(qapp, "ja")
+    request.addfinalizer(lambda: i18n.install(qapp, "en"))
+    request.addfinalizer(lambda: i18n.remove(qapp, installed))
+    window = make_window(indexed())
+    window.views.show_help("shortcuts")
+    shown = window.views.help.browser.toPlainText()
+    assert "フォルダーを追加\n" in shown
+    assert not re.search(r"\([A-Z]\)|…", shown)
+    assert window.sources.add.accessibleName() == "フォルダーを追加…"
+
+
 def test_about_tells_versions_licences_and_the_model(qtbot: QtBot, window: MainWindow) -> None:
     window.views.show_help("about")
     page = window.views.help
     assert __version__ in page.browser.toPlainText()
+    assert "| | |" not in page.topics["about"].text()
     page.show_topic("licences")
     licences = page.browser.toPlainText()
     assert "Apache License 2.0" in licences

@@ -85,8 +85,18 @@ def test_a_setting_is_found_by_its_words(qtbot: QtBot, window: MainWindow) -> No
         "keep_thumbnails",
         "keep_text",
     }
+    for typed, name in (("ocr", "ocr"), ("dark", "theme"), ("gloves", "size"), ("日本語", "language")):
+        page.words.setText(typed)
+        assert [each for each, row in page.rows.items() if row.isVisible()] == [name]
     page.words.setText("xyzzy")
     assert not any(row.isVisible() for row in page.rows.values())
+
+
+def test_numbers_stand_as_far_from_the_edge_as_choices(window: MainWindow) -> None:
+    for name in ("workers", "hnsw_threshold"):
+        count = show(window).rows[name].control
+        assert isinstance(count, QSpinBox)
+        assert count.lineEdit().textMargins().left() >= 8
 
 
 def test_what_may_not_be_kept_is_removed_unless_that_is_taken_back(
