@@ -93,14 +93,13 @@ class Collecting(Viewing):
     def printable_job_sheet(self, sheet_id: int) -> Job[SheetReport]:
         """Write a sheet into a PDF of its own in the data folder, which is kept for a day. Raises as writing does."""
         from imtextgui.documents.copies import forget_old
-        from imtextgui.reports.target import named
 
         opened = paths.data_dir() / "opened"
         with translating(ReportForbidden, OSError, path=str(opened)):
             opened.mkdir(parents=True, exist_ok=True)
             forget_old(opened)
             own = tempfile.mkdtemp(prefix="sheet-", dir=opened)
-        return self.write_job_sheet(sheet_id, Path(own, named(self._sheet(sheet_id).title)))
+        return self.write_job_sheet(sheet_id, Path(own, self._sheet(sheet_id).file_name))
 
     def _sheet(self, sheet_id: int) -> JobSheet:
         for sheet in self.job_sheets():

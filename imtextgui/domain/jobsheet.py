@@ -1,9 +1,13 @@
 """Job sheets: the pages that a job needs, from different files, with a note to each."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from imtextgui.domain.items import Kind
+
+_LONGEST_NAME = 80
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,12 @@ class JobSheet:
     made: float
     used: float
     entries: int = 0
+
+    @property
+    def file_name(self) -> str:
+        """The name of a PDF of the sheet, as every system takes it."""
+        name = " ".join(_NOT_IN_NAMES.sub(" ", self.title).split())[:_LONGEST_NAME].strip(" .")
+        return f"{name or 'imtextgui'}.pdf"
 
 
 @dataclass(frozen=True, slots=True)

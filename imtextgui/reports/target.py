@@ -2,14 +2,10 @@
 
 import errno
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from imtextgui.errors import ReportDiskFull, ReportForbidden, ReportInSource
-
-_LONGEST_NAME = 80
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]+')
 
 
 def checked(target: Path, sources: Iterable[Path]) -> Path:
@@ -23,12 +19,6 @@ def checked(target: Path, sources: Iterable[Path]) -> Path:
         if source in around or any(_same(folder, source) for folder in around):
             raise ReportInSource(path=str(target), other=str(source))
     return target
-
-
-def named(title: str) -> str:
-    """The name of a PDF with ``title``, as every system takes it."""
-    name = " ".join(_NOT_IN_NAMES.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
-    return f"{name or 'imtextgui'}.pdf"
 
 
 def write(target: Path, data: bytes) -> None:

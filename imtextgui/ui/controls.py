@@ -127,7 +127,7 @@ class ElidedLabel(QLabel):
 
 
 class RowList(QListWidget):
-    """A list of rows that are as high as the sizes of the window want, or as ``height`` pixels where that is more."""
+    """A list of rows, each as high as the window's sizes want, as its lines, or ``height`` pixels: what is most."""
 
     def __init__(self, name: str, height: int = 0) -> None:
         super().__init__()
@@ -158,7 +158,8 @@ class RowList(QListWidget):
         super().changeEvent(event)
 
     def _fit(self, item: QListWidgetItem) -> None:
-        item.setSizeHint(QSize(120, max(theme.metrics().row + 6, self._height)))
+        lines = self.fontMetrics().lineSpacing() * (item.text().count("\n") + 1)
+        item.setSizeHint(QSize(120, max(theme.metrics().row + 6, lines + 10, self._height)))
 
 
 class EmptyState(QWidget):

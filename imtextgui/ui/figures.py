@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QDateTime, QLocale, QObject
+from PySide6.QtCore import QDate, QDateTime, QLocale, QObject
 
 from imtextgui.domain.progress import Progress, Stage
 from imtextgui.domain.report import EncodingReport, IndexReport
@@ -99,6 +99,11 @@ class Figures(QObject):
             return self.tr("{minutes} min left").format(minutes=round(seconds / MINUTE))
         hours, rest = divmod(round(seconds / MINUTE), 60)
         return self.tr("{hours} h {minutes} min left").format(hours=hours, minutes=rest)
+
+    def job(self) -> str:
+        """The title of a job that begins today."""
+        today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.ShortFormat)
+        return self.tr("Job of {date}").format(date=today)
 
     def ago(self, moment: float, now: float | None = None) -> str:
         """When something happened; ``moment`` is seconds since the epoch."""

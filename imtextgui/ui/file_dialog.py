@@ -35,6 +35,7 @@ class FileDialog(QFileDialog):
         """Ask where to write a file, by default under ``name``; returns the dialog itself."""
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setFileMode(QFileDialog.FileMode.AnyFile)
+        self.setDefaultSuffix(Path(name).suffix[1:])
         self.selectFile(name)
         return self
 

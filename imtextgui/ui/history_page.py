@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,18 +14,16 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.history import PastSearch
-from imtextgui.ui import icons, theme
 from imtextgui.ui.controls import Button, EmptyState, RowList, label
 from imtextgui.ui.core import Core
 from imtextgui.ui.errands import Errands
 from imtextgui.ui.figures import Figures
 from imtextgui.ui.jobs import Lanes
 from imtextgui.ui.pictures import decode
+from imtextgui.ui.squares import SIDE, square
 from imtextgui.ui.undo_bar import UndoBar
 
 SHOWN = 200
-PICTURE = 56
-SIGN = 26
 WIDEST = 980
 
 Row = tuple[PastSearch, QImage | None]
@@ -45,8 +43,8 @@ class HistoryPage(Errands, QFrame):
         self._figures = Figures(self)
         self._rows: Sequence[Row] = ()
         self._leaving: set[int] = set()
-        self.list = RowList(self.tr("Past searches"), PICTURE + 12)
-        self.list.setIconSize(QSize(PICTURE, PICTURE))
+        self.list = RowList(self.tr("Past searches"), SIDE + 12)
+        self.list.setIconSize(QSize(SIDE, SIDE))
         self.list.setUniformItemSizes(True)
         self.list.itemActivated.connect(lambda _: self._ask())
         self.list.currentItemChanged.connect(lambda *_: self._choose())
@@ -150,7 +148,8 @@ class HistoryPage(Errands, QFrame):
             facts.append(self.tr("%n filter(s)", "", filters))
         title = f"★ {past.name}  ·  {words}" if past.name else words
         item = self.list.add(f"{title}\n{'  ·  '.join(facts)}", past, ", ".join([title, *facts]))
-        item.setIcon(QIcon(_square(image, "open-photo" if past.query.photos else "search")))
+        picture = None if image is None else QPixmap.fromImage(image)
+        item.setIcon(square(picture, "open-photo" if past.query.photos else "search"))
 
     def _current(self) -> PastSearch | None:
         found: PastSearch | None = self.list.chosen()
@@ -202,24 +201,3 @@ class HistoryPage(Errands, QFrame):
 
     def _change(self, work: Callable[[], object]) -> None:
         self._do(work, ended=self.refresh)
-
-
-def _square(image: QImage | None, sign: str) -> QPixmap:
-    """The picture, or else the sign, in the middle of a square, so that all rows begin at one edge."""
-    scale = QGuiApplication.primaryScreen().devicePixelRatio()
-    square = QPixmap(round(PICTURE * scale), round(PICTURE * scale))
-    square.setDevicePixelRatio(scale)
-    square.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(square)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    area = QRect(0, 0, PICTURE, PICTURE)
-    if image is None:
-        place = QRect(0, 0, SIGN, SIGN)
-        place.moveCenter(area.center())
-        painter.drawPixmap(place, icons.pixmap(sign, theme.current().muted, SIGN))
-    else:
-        place = QRect(QPoint(0, 0), image.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio))
-        place.moveCenter(area.center())
-        painter.drawImage(place, image)
-    painter.end()
-    return square

@@ -8,12 +8,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from imtextgui.domain.items import WHOLE, Box
+from imtextgui.domain.jobsheet import Added
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.errands import Errands
 from imtextgui.ui.evidence import proof_of
+from imtextgui.ui.figures import Figures
 from imtextgui.ui.jobs import Lanes
 from imtextgui.ui.pictures import to_qimage
 from imtextgui.ui.undo_bar import UndoBar
@@ -28,6 +30,8 @@ class HitActions(Errands, QObject):
     said = Signal(str)
     compare_wanted = Signal()
     match_wanted = Signal()
+    collected = Signal()
+    """What is on a job sheet changed."""
     judged = Signal()
     """The answer memory changed: the same query may have another answer now."""
     search_wanted = Signal(object, str)
@@ -37,16 +41,23 @@ class HitActions(Errands, QObject):
         super().__init__(parent)
         self._core, self._desktop, self._undo, self._window = core, desktop, undo, parent
         self._lane, self._searches = lanes.pictures, lanes.searches
+        self._figures = Figures(self)
 
     def open_file(self, hit: Hit, page: int) -> None:
-        """Open the file at ``page``."""
+        """Open the file of a hit at ``page``."""
+        self.open_page([hit.path, *hit.copies], page)
+
+    def open_page(self, paths: Sequence[Path], page: int) -> None:
+        """Open the first of ``paths`` that is there at ``page``."""
         refusal = self.tr("No program could open {name}.")
-        self._when_there(hit, self._core.openable, lambda path: self._desktop.open_file(path, page), refusal)
+        self._when_there(
+            paths, self._core.openable, lambda path: self._desktop.open_file(path, page), refusal
+        )
 
     def reveal(self, hit: Hit) -> None:
         """Show the file, or the archive that it lies in, in the file manager."""
         refusal = self.tr("No file manager could show {name}.")
-        self._when_there(hit, self._core.archive_of, self._desktop.reveal, refusal)
+        self._when_there([hit.path, *hit.copies], self._core.archive_of, self._desktop.reveal, refusal)
 
     def copy_paths(self, hits: Sequence[Hit]) -> None:
         """Put the paths on the clipboard, one a line."""
@@ -105,6 +116,28 @@ class HitActions(Errands, QObject):
 
         self._do(self._core.tags, done=ask)
 
+    def collect(self, page_ids: Sequence[int]) -> None:
+        """Put pages on the current job sheet; that can be taken back."""
+        title = self._figures.job()
+
+        def tell(added: Added) -> None:
+            title = added.sheet.title
+            if added.refused:
+                self.said.emit(
+                    self.tr("%n page(s) left out: their files could not be read.", "", added.refused)
+                )
+            elif not added.entries:
+                self.said.emit(self.tr("It is on “{title}” already.").format(title=title))
+            if added.entries:
+                self.collected.emit()
+                text = self.tr("Added to “{title}”.").format(title=title)
+                self._undo.offer(text, lambda: self._take_off(added.entries))
+
+        self._do(lambda: self._core.collect(page_ids, title), done=tell)
+
+    def _take_off(self, entries: Sequence[int]) -> None:
+        self._do(lambda: self._core.take_off(entries), done=lambda _: self.collected.emit())
+
     def _tag(self, items: Sequence[int], tag: str) -> None:
         if not tag:
             return
@@ -145,6 +178,8 @@ class HitActions(Errands, QObject):
             right.triggered.connect(lambda: self.judge(query, hits[0], True))
             wrong = menu.addAction(self.tr("&Not what I asked for"))
             wrong.triggered.connect(lambda: self.judge(query, hits[0], False))
+        sheet = menu.addAction(self.tr("Add to &job sheet"))
+        sheet.triggered.connect(lambda: self.collect([hit.page_id for hit in hits]))
         menu.addAction(self.tr("&Tag…")).triggered.connect(lambda: self.ask_tag(hits))
 
     def _judging(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
@@ -159,16 +194,20 @@ class HitActions(Errands, QObject):
         self._do(draw, topic="copy", done=show)
 
     def _when_there(
-        self, hit: Hit, on_disk: Callable[[Path], Path | None], do: Callable[[Path], bool], refusal: str
+        self,
+        paths: Sequence[Path],
+        on_disk: Callable[[Path], Path | None],
+        do: Callable[[Path], bool],
+        refusal: str,
     ) -> None:
-        """Do it with the file or a copy of it, else with what is ``on_disk`` for it; where none is there, say so."""
+        """Do it with the first of ``paths`` that is there, else with what is ``on_disk`` for it, else say so."""
 
         def find() -> Path | None:
-            return self._desktop.first_there([hit.path, *hit.copies]) or on_disk(hit.path)
+            return self._desktop.first_there(paths) or on_disk(paths[0])
 
         def go_on(path: Path | None) -> None:
             if path is None:
-                self.problem.emit(DocumentMissing(path=str(hit.path)))
+                self.problem.emit(DocumentMissing(path=str(paths[0])))
             elif not do(path):
                 self.said.emit(refusal.format(name=path.name))
 

@@ -1,4 +1,6 @@
-"""The window's lanes: a worker thread for long changes, one for searches where the latest wins, one for pictures."""
+"""The window's lanes: a worker thread for long changes, one for searches where the latest wins, one for pictures, one
+for what is written for the user.
+"""
 
 import logging
 import threading
@@ -256,12 +258,16 @@ class _Worker(QThread):
 
 
 class Lanes:
-    """The lanes of a window. Pictures have their own: a page may take a second to draw, and typing shall not wait."""
+    """The lanes of a window. Pictures have their own: a page may take a second to draw, and typing shall not wait.
+
+    So have reports: they take many pages, and neither they nor a run of the index, of hours, shall wait for the other.
+    """
 
     def __init__(self) -> None:
         self.changes = Lane("changes")
         self.searches = Lane("searches")
         self.pictures = Lane("pictures")
+        self.reports = Lane("reports")
 
     @property
     def answering(self) -> bool:
@@ -271,6 +277,6 @@ class Lanes:
     def stop(self, seconds: float = 30.0) -> bool:
         """Stop all; False where one did not end in time."""
         deadline = time.monotonic() + seconds
-        lanes = (self.searches, self.pictures, self.changes)
+        lanes = (self.searches, self.pictures, self.reports, self.changes)
         stopped = [lane.stop(max(deadline - time.monotonic(), 0.1)) for lane in lanes]
         return all(stopped)

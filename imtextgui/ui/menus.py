@@ -78,6 +78,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Next m&atch"), "Alt+Down", lambda: preview.tools.step_found(1))
         menu.addSeparator()
         self._add(menu, self.tr("&Compare two pages"), "Ctrl+D", self._search.compare_selected)
+        self._add(menu, self.tr("Add to &job sheet"), "Ctrl+J", self._search.collect)
         self._add(menu, self.tr("&Larger"), QKeySequence.StandardKey.ZoomIn, preview.canvas.zoom_in)
         self._add(menu, self.tr("&Smaller"), QKeySequence.StandardKey.ZoomOut, preview.canvas.zoom_out)
         self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.canvas.fit)

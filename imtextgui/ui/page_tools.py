@@ -34,6 +34,7 @@ class PageTools(QWidget):
         self.rotate = Button("rotate", name=self.tr("Turn the page (R)"))
         self.frame = Button("frame", name=self.tr("Search with a part of the page: draw a frame"))
         self.as_text = Button("text", name=self.tr("Show the text of the page"))
+        self.collect = Button("jobsheet", name=self.tr("Add this page to the job sheet (Ctrl+J)"))
         self.read = Button("expand", name=self.tr("Page at full size (Space)"))
         for each in (self.frame, self.as_text, self.read):
             each.setCheckable(True)
@@ -43,7 +44,14 @@ class PageTools(QWidget):
         self._steppers = (self.found_back, self.found_forth)
         self._viewers = (self.smaller, self.whole, self.larger, self.rotate, self.frame)
         row = FlowLayout(self, spacing=4)
-        for widget in (*self._turners, *self._steppers, *self._viewers, self.as_text, self.read):
+        for widget in (
+            *self._turners,
+            *self._steppers,
+            *self._viewers,
+            self.as_text,
+            self.collect,
+            self.read,
+        ):
             row.addWidget(widget)
 
     @property

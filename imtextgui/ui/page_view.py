@@ -31,6 +31,8 @@ class PagePreview(QFrame):
     """Hit and page number."""
     reveal_wanted = Signal(object)
     copy_wanted = Signal(object)
+    collect_wanted = Signal(int)
+    """Page id: it shall be on the job sheet."""
     search_wanted = Signal(int, str, object)
     """Page id, a name, and the Box to search with."""
     step_wanted = Signal(int)
@@ -95,6 +97,14 @@ class PagePreview(QFrame):
         """Ask to open the file at the page on show."""
         if self._hit is not None:
             self.open_wanted.emit(self._hit, self._number)
+
+    def collect(self) -> None:
+        """Ask for the page on show to be put on the job sheet."""
+        hit, view = self._hit, self._view
+        if view is not None:
+            self.collect_wanted.emit(view.page_id)
+        elif hit is not None and self._number == hit.page:
+            self.collect_wanted.emit(hit.page_id)
 
     def show_reading(self, reading: bool) -> None:
         """The page has the place of the results now, or no longer."""
@@ -169,6 +179,8 @@ class PagePreview(QFrame):
         tools.frame.toggled.connect(canvas.start_framing)
         tools.as_text.clicked.connect(self._prefer)
         tools.read.clicked.connect(self.reading_wanted)
+        tools.collect.setEnabled(not self._core.read_only)
+        tools.collect.clicked.connect(self.collect)
         canvas.zoomed.connect(lambda _: self._rest.start())
         canvas.moved.connect(self._rest.start)
         canvas.framed.connect(self._search_with)

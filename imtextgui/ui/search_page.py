@@ -57,6 +57,7 @@ class SearchPage(QWidget):
 
     def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
         super().__init__()
+        self._core = core
         self._pages_ready = 0
         self._asking = Asking(core, lanes.searches, self)
         self._answer: Results | None = None
@@ -187,6 +188,15 @@ class SearchPage(QWidget):
         self._start_comparison()
         self.compare.show_pages(hits[0], hits[1])
 
+    def collect(self) -> None:
+        """Put the selected hits on the job sheet, or the page on show where the cursor is not among the results."""
+        if self._core.read_only or not self.isVisible():
+            return
+        if self.results.hasFocus():
+            self.actions_of_hits.collect([hit.page_id for hit in self.results.selected_hits()])
+        else:
+            self.preview.collect()
+
     def show_match(self) -> None:
         """Show what on the query photo agrees with what on the page, where that was proved."""
         hit, answer = self.results.current_hit(), self._answer
@@ -304,6 +314,7 @@ class SearchPage(QWidget):
         preview.reveal_wanted.connect(do.reveal)
         preview.copy_wanted.connect(lambda hit: do.copy_paths([hit]))
         preview.search_wanted.connect(do.search_with)
+        preview.collect_wanted.connect(lambda page_id: do.collect([page_id]))
         do.search_wanted.connect(self._search_with)
         do.judged.connect(self.search_again)
         do.compare_wanted.connect(self.compare_selected)

@@ -299,11 +299,11 @@ QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QMenu::icon { padding-left: 10px; }
 QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
 #rail { background: $surface; border-right: 1px solid $border; }
-#rail QToolButton { border: none; border-left: 3px solid transparent; padding: 8px 6px 6px 3px; color: $muted;
-  background: transparent; min-height: ${big}px; }
+#rail QToolButton { border: none; border-left: 3px solid transparent; padding: 5px 6px 4px 3px; color: $muted;
+  background: transparent; min-height: ${control}px; }
 #rail QToolButton:hover { background: $hover; color: $text; }
 #rail QToolButton:checked { border-left-color: $accent; background: $accent_tint; color: $text; }
-#rail QToolButton:focus { border: 2px solid $accent; padding: 6px 4px 4px 4px; }
+#rail QToolButton:focus { border: 2px solid $accent; padding: 3px 4px 2px 4px; }
 QComboBox, QSpinBox { background: $surface; border: 1px solid $strong_border; border-radius: 6px;
   min-height: ${control}px; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; }

@@ -20,6 +20,7 @@ from imtextgui.ui.errands import Errands
 from imtextgui.ui.help_page import HelpPage
 from imtextgui.ui.history_menu import HistoryMenu
 from imtextgui.ui.history_page import HistoryPage
+from imtextgui.ui.job_sheets_page import JobSheetsPage
 from imtextgui.ui.jobs import Lanes, Urgency
 from imtextgui.ui.memory import Memory
 from imtextgui.ui.navigation import Place, Rail
@@ -36,7 +37,8 @@ log = logging.getLogger(__name__)
 
 WARM_UP = Query("imtextgui", limit=1)
 WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
-HISTORY, TAGS, DICTIONARY, SETTINGS, HELP = "history", "tags", "dictionary", "settings", "help"
+HISTORY, TAGS, DICTIONARY, JOB_SHEETS = "history", "tags", "dictionary", "job-sheets"
+SETTINGS, HELP = "settings", "help"
 
 
 class Views(Errands, QWidget):
@@ -73,6 +75,7 @@ class Views(Errands, QWidget):
             HISTORY: self._make_history,
             TAGS: self._make_tags,
             DICTIONARY: self._make_dictionary,
+            JOB_SHEETS: self._make_job_sheets,
             SETTINGS: self._make_settings,
             HELP: lambda: HelpPage(lambda: self.window().findChildren(QAction)),
         }
@@ -155,6 +158,7 @@ class Views(Errands, QWidget):
             Place(HISTORY, "history", self.tr("History"), "Ctrl+3"),
             Place(TAGS, "tag", self.tr("Tags"), "Ctrl+4"),
             Place(DICTIONARY, "dictionary", self.tr("Dictionary"), "Ctrl+5"),
+            Place(JOB_SHEETS, "jobsheet", self.tr("Job sheets"), "Ctrl+6"),
             Place(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
             Place(HELP, "help", self.tr("Help"), "F1", low=True),
         ]
@@ -177,6 +181,14 @@ class Views(Errands, QWidget):
         self._listen_to(page)
         return page
 
+    def _make_job_sheets(self) -> JobSheetsPage:
+        page = JobSheetsPage(self.core, self.lanes, self.desktop, self.undo)
+        do = self.search.actions_of_hits
+        page.open_wanted.connect(lambda path, number: do.open_page([path], number))
+        do.collected.connect(page.refresh)
+        self._listen_to(page)
+        return page
+
     def _make_settings(self) -> SettingsPage:
         encoders = EncodersPanel(self.core, self.lanes, self.undo)
         encoders.use_wanted.connect(self.sources.encode)
@@ -190,7 +202,9 @@ class Views(Errands, QWidget):
         page.keeping_less.connect(self._forget_unkept)
         return page
 
-    def _listen_to(self, page: HistoryPage | TagsPage | DictionaryPage | EncodersPanel) -> None:
+    def _listen_to(
+        self, page: HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | EncodersPanel
+    ) -> None:
         page.said.connect(self.said)
         page.problem.connect(self.problem)
         page.failed.connect(self.failed)
@@ -235,7 +249,7 @@ class Views(Errands, QWidget):
     def _show(self, name: str) -> None:
         page = self._made.get(name) or self._keep(name, self._makers[name]())
         self._stack.setCurrentWidget(page)
-        if isinstance(page, HistoryPage | TagsPage | DictionaryPage):
+        if isinstance(page, HistoryPage | TagsPage | DictionaryPage | JobSheetsPage):
             page.refresh()
         if isinstance(page, SettingsPage):
             page.encoders.refresh()

@@ -75,10 +75,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n page(s) left out: their files could not be read.</source>
+        <translation>
+            <numerusform>%n page left out: its file could not be read.</numerusform>
+            <numerusform>%n pages left out: their files could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>&amp;Copy %n path(s)</source>
         <translation>
             <numerusform>&amp;Copy %n path</numerusform>
             <numerusform>&amp;Copy %n paths</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobSheetsPage</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -116,6 +133,16 @@
         <translation>
             <numerusform>%n file with problems</numerusform>
             <numerusform>%n files with problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SheetWriting</name>
+    <message numerus="yes">
+        <source>%n page(s) could not be had; the sheet says why.</source>
+        <translation>
+            <numerusform>%n page could not be had; the sheet says why.</numerusform>
+            <numerusform>%n pages could not be had; the sheet says why.</numerusform>
         </translation>
     </message>
 </context>

@@ -573,6 +573,25 @@
     </message>
 </context>
 <context>
+    <name>EntryList</name>
+    <message>
+        <source>Pages on the job sheet</source>
+        <translation>作業票のページ</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>{page} ページ</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>{page} / {pages} ページ</translation>
+    </message>
+    <message>
+        <source>No longer in the catalogue: the file was changed or removed</source>
+        <translation>カタログにもうありません。ファイルが変更または削除されています</translation>
+    </message>
+</context>
+<context>
     <name>ExcludeDialog</name>
     <message>
         <source>Leave out files</source>
@@ -797,6 +816,10 @@
         <translation>残り {hours} 時間 {minutes} 分</translation>
     </message>
     <message>
+        <source>Job of {date}</source>
+        <translation>{date} の作業</translation>
+    </message>
+    <message>
         <source>just now</source>
         <translation>たった今</translation>
     </message>
@@ -1009,6 +1032,20 @@
             <numerusform>%n 件のファイルに付けるタグ:</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n page(s) left out: their files could not be read.</source>
+        <translation>
+            <numerusform>%n ページは追加していません。ファイルが読めなかったためです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is on “{title}” already.</source>
+        <translation>もう「{title}」に入っています。</translation>
+    </message>
+    <message>
+        <source>Added to “{title}”.</source>
+        <translation>「{title}」に追加しました。</translation>
+    </message>
     <message>
         <source>Tagged “{tag}”.</source>
         <translation>タグ「{tag}」を付けました。</translation>
@@ -1056,8 +1093,97 @@
         <translation>求めたものではない(&amp;N)</translation>
     </message>
     <message>
+        <source>Add to &amp;job sheet</source>
+        <translation>作業票に追加(&amp;J)</translation>
+    </message>
+    <message>
         <source>&amp;Tag…</source>
         <translation>タグ(&amp;T)…</translation>
+    </message>
+</context>
+<context>
+    <name>JobSheetsPage</name>
+    <message>
+        <source>Job sheets</source>
+        <translation>作業票</translation>
+    </message>
+    <message>
+        <source>&amp;New job sheet</source>
+        <translation>新しい作業票(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Remove this job sheet; no file is touched</source>
+        <translation>この作業票を削除します。ファイルはそのままです</translation>
+    </message>
+    <message>
+        <source>What is to be done there</source>
+        <translation>このページで行う作業</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the file at this page (Enter)</source>
+        <translation>ファイルをこのページで開く (Enter)</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>上へ移動 (Alt+↑)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>下へ移動 (Alt+↓)</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke off</source>
+        <translation>外す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Take this page off the sheet (Delete)</source>
+        <translation>このページを作業票から外す (Delete)</translation>
+    </message>
+    <message>
+        <source>No job sheets yet</source>
+        <translation>作業票はまだありません</translation>
+    </message>
+    <message>
+        <source>Collect the pages that a job needs: press Ctrl+J on a result or a page, or choose “Add to job sheet” from its menu. Then take them along as one PDF.</source>
+        <translation>作業に必要なページを集められます。結果やページで Ctrl+J を押すか、メニューの「作業票に追加」を選んでください。ひとつの PDF にまとめて現場へ持っていけます。</translation>
+    </message>
+    <message>
+        <source>Nothing on this sheet yet</source>
+        <translation>この作業票にはまだページがありません</translation>
+    </message>
+    <message>
+        <source>Search for a page, then press Ctrl+J. It comes onto the sheet that is chosen here.</source>
+        <translation>ページを検索して Ctrl+J を押すと、ここで選んだ作業票に入ります。</translation>
+    </message>
+    <message>
+        <source>Tit&amp;le</source>
+        <translation>題名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>No&amp;te</source>
+        <translation>メモ(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n ページ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The job sheet “{title}” was removed.</source>
+        <translation>作業票「{title}」を削除しました。</translation>
+    </message>
+    <message>
+        <source>{name}, page {page}, was taken off.</source>
+        <translation>{name} の {page} ページを外しました。</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1301,10 @@
     <message>
         <source>&amp;Compare two pages</source>
         <translation>2 ページを比較(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Add to &amp;job sheet</source>
+        <translation>作業票に追加(&amp;J)</translation>
     </message>
     <message>
         <source>&amp;Larger</source>
@@ -1378,6 +1508,10 @@
     <message>
         <source>Show the text of the page</source>
         <translation>ページのテキストを表示</translation>
+    </message>
+    <message>
+        <source>Add this page to the job sheet (Ctrl+J)</source>
+        <translation>このページを作業票に追加 (Ctrl+J)</translation>
     </message>
     <message>
         <source>Page at full size (Space)</source>
@@ -1854,6 +1988,51 @@
     </message>
 </context>
 <context>
+    <name>SheetWriting</name>
+    <message>
+        <source>S&amp;ave as PDF…</source>
+        <translation>PDF で保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Open for pr&amp;inting</source>
+        <translation>印刷用に開く(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Writing the job sheet</source>
+        <translation>作業票を書き出しています</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save the job sheet as a PDF</source>
+        <translation>作業票を PDF で保存</translation>
+    </message>
+    <message>
+        <source>The job sheet was not written.</source>
+        <translation>作業票の書き出しを中止しました。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました: {file}</translation>
+    </message>
+    <message>
+        <source>{name} is opened for printing.</source>
+        <translation>{name} を印刷用に開きました。</translation>
+    </message>
+    <message>
+        <source>No program could open {name}. Save it as a PDF instead.</source>
+        <translation>{name} を開けるプログラムがありません。PDF で保存してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) could not be had; the sheet says why.</source>
+        <translation>
+            <numerusform>%n ページを用意できませんでした。理由は作業票に書いてあります。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourceRow</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -2067,6 +2246,10 @@
     <message>
         <source>Dictionary</source>
         <translation>辞書</translation>
+    </message>
+    <message>
+        <source>Job sheets</source>
+        <translation>作業票</translation>
     </message>
     <message>
         <source>Settings</source>

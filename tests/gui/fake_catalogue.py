@@ -14,6 +14,7 @@ from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
+from imtextgui.domain.jobsheet import Added, JobSheet, Removed, SheetPage, SheetReport
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import (
     Advice,
@@ -137,6 +138,9 @@ class FakeCatalogue:
     marked: tuple[Box, ...] = ()
     unlike: bool = False
     """No two pages can be laid one over the other."""
+    sheets: list[JobSheet] = field(default_factory=list)
+    sheet_entries: dict[int, list[SheetPage]] = field(default_factory=dict)
+    written: list[Path] = field(default_factory=list)
     states: tuple[BundleState, ...] = ()
     added: list[Path] = field(default_factory=list)
 
@@ -278,6 +282,107 @@ class FakeCatalogue:
     def clear_history(self) -> None:
         self._enter("clear_history")
         self.past = [each for each in self.past if each.name]
+
+    def job_sheets(self) -> tuple[JobSheet, ...]:
+        self._enter("job_sheets")
+        return tuple(
+            replace(each, entries=len(self.sheet_entries[each.id])) for each in reversed(self.sheets)
+        )
+
+    def sheet_pages(self, sheet_id: int) -> tuple[SheetPage, ...]:
+        self._enter("sheet_pages")
+        return tuple(self.sheet_entries.get(sheet_id, ()))
+
+    def create_job_sheet(self, title: str) -> int:
+        self._enter("create_job_sheet")
+        number = 1 + max((each.id for each in self.sheets), default=0)
+        self.sheets.append(JobSheet(number, title, time.time(), time.time()))
+        self.sheet_entries[number] = []
+        return number
+
+    def rename_job_sheet(self, sheet_id: int, title: str) -> None:
+        self._enter("rename_job_sheet")
+        self.sheets = [replace(each, title=title) if each.id == sheet_id else each for each in self.sheets]
+
+    def use_job_sheet(self, sheet_id: int) -> None:
+        self._enter("use_job_sheet")
+        self.sheets = [
+            replace(each, used=time.time()) if each.id == sheet_id else each for each in self.sheets
+        ]
+
+    def remove_job_sheet(self, sheet_id: int) -> Removed:
+        self._enter("remove_job_sheet")
+        removed = [each for each in self.sheets if each.id == sheet_id]
+        self.sheets.remove(removed[0])
+        return Removed(sheets=((removed[0],),))
+
+    def collect(self, page_ids: Sequence[int], title: str) -> Added:
+        self._enter("collect")
+        if not self.sheets:
+            self.create_job_sheet(title)
+        sheet = max(self.sheets, key=lambda each: each.used)
+        entries = self.sheet_entries[sheet.id]
+        readable = [page_id for page_id in page_ids if self._item(page_id // 100).kind is not Kind.OTHER]
+        fresh = [page_id for page_id in readable if page_id not in [each.page_id for each in entries]]
+        pages = [self._sheet_page(page_id) for page_id in fresh]
+        entries.extend(pages)
+        return Added(sheet, tuple(each.entry_id for each in pages), len(page_ids) - len(readable))
+
+    def _sheet_page(self, page_id: int) -> SheetPage:
+        page = self.page(page_id)
+        return SheetPage(
+            page_id, "", page.path, page.number, page.pages, "", "", page.kind, page_id, page.item_id
+        )
+
+    def note_entry(self, entry_id: int, note: str) -> None:
+        self._enter("note_entry")
+        for entries in self.sheet_entries.values():
+            entries[:] = [replace(each, note=note) if each.entry_id == entry_id else each for each in entries]
+
+    def move_entry(self, entry_id: int, by: int) -> None:
+        self._enter("move_entry")
+        for entries in self.sheet_entries.values():
+            for place, each in enumerate(entries):
+                if each.entry_id == entry_id:
+                    entries.insert(place + by, entries.pop(place))
+                    return
+
+    def take_off(self, entry_ids: Sequence[int]) -> Removed:
+        self._enter("take_off")
+        rows: list[tuple[object, ...]] = []
+        for sheet_id, entries in self.sheet_entries.items():
+            off = [each for each in entries if each.entry_id in entry_ids]
+            rows += [(sheet_id, entries.index(each), each) for each in off]
+            entries[:] = [each for each in entries if each not in off]
+        return Removed(entries=tuple(rows))
+
+    def put_back(self, removed: Removed) -> None:
+        self._enter("put_back")
+        for (sheet,) in removed.sheets:
+            assert isinstance(sheet, JobSheet)
+            self.sheets.append(sheet)
+        for sheet_id, place, entry in removed.entries:
+            assert isinstance(sheet_id, int)
+            assert isinstance(place, int)
+            assert isinstance(entry, SheetPage)
+            self.sheet_entries[sheet_id].insert(place, entry)
+
+    def write_job_sheet(self, sheet_id: int, target: Path) -> Job[SheetReport]:
+        self._enter("write_job_sheet")
+        pages = self.sheet_entries[sheet_id]
+        try:
+            for done, page in enumerate(pages):
+                time.sleep(self.step_seconds)
+                yield Progress(Stage.SHEET, done, len(pages), page.path.name)
+            self.written.append(target)
+            absent = tuple(page for page in pages if page.page_id is None)
+            return SheetReport(target, len(pages), absent)
+        finally:
+            self.jobs_closed += 1
+
+    def printable_job_sheet(self, sheet_id: int) -> Job[SheetReport]:
+        self._enter("printable_job_sheet")
+        return self.write_job_sheet(sheet_id, Path("/opened/sheet.pdf"))
 
     def remove_source(self, source_id: int) -> None:
         self._enter("remove_source")

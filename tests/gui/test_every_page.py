@@ -20,7 +20,7 @@ from tests.gui.fake_catalogue import FakeCatalogue, indexed
 from tests.gui.test_accessibility import controls, texts_cut
 
 LONGER = 1.4
-PLACES = ("sources", "problems", "history", "tags", "dictionary", "settings", "help")
+PLACES = ("sources", "problems", "history", "tags", "dictionary", "job-sheets", "settings", "help")
 
 
 class PseudoTranslator(QTranslator):
@@ -47,6 +47,7 @@ def filled() -> FakeCatalogue:
     core = indexed()
     core.remember(Query("pump"))
     core.tag([1, 2], "line 3")
+    core.collect([102, 301, 501], "Shaft seal")
     core.entries = [Entry(("old lady",), ("ばあちゃん",))]
     return core
 

@@ -38,6 +38,7 @@ PAGES = (
     "history",
     "tags",
     "dictionary",
+    "job_sheets",
     "settings",
     "encoders",
     "encoding",
@@ -50,6 +51,14 @@ ENCODERS = (
     encoder_state("workshop", missing=13, vectors=41_200, own=True),
     encoder_state("old", installed=False, missing=1, vectors=59_800),
     encoder_state("large", missing=40),
+)
+JOBS = (
+    ("CV-12 定期点検", ("コンベヤ", "CV-12 分解図"), ()),
+    (
+        "Press line, pump 2: shaft seal",
+        ("GP-2040 exploded view", "GP-2040 shaft seal", "軸シールの交換", "gear pump photo"),
+        ("Loosen crosswise, mark the cover first", "", "締付トルク 45 N·m"),
+    ),
 )
 QUIET_MS = 300
 
@@ -79,6 +88,15 @@ class Stage:
         self._real.save_search(photo, "Press line pump")
         for tag, words in (("spare part", "seal"), ("要点検", "ポンプ"), ("line 3", "conveyor")):
             self._real.tag([hit.item_id for hit in self._real.search(Query(words)).hits[:4]], tag)
+        self._collect()
+
+    def _collect(self) -> None:
+        """Two job sheets, of which the second is the one in use."""
+        for title, questions, notes in JOBS:
+            sheet = self._real.create_job_sheet(title)
+            self._real.collect([self._real.search(Query(each)).hits[0].page_id for each in questions], title)
+            for page, note in zip(self._real.sheet_pages(sheet), notes, strict=False):
+                self._real.note_entry(page.entry_id, note)
 
     def close(self) -> None:
         """Close the catalogue."""
@@ -168,6 +186,9 @@ class Stage:
 
     def _dictionary(self, window: MainWindow, language: str) -> None:
         window.views.go("dictionary")
+
+    def _job_sheets(self, window: MainWindow, language: str) -> None:
+        window.views.go("job-sheets")
 
     def _settings(self, window: MainWindow, language: str) -> None:
         window.views.go("settings")

@@ -77,17 +77,3 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReportForbidden) as refused:
         target.write(tmp_path / "none" / "sheet.pdf", b"")
     assert refused.value.details["reason"] == os.strerror(errno.ENOENT)
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("軸シール交換", "軸シール交換.pdf"),
-        ('a/b\\c: "d"\n<e>|?*', "a b c d e.pdf"),
-        ("..", "imtextgui.pdf"),
-        ("x" * 300, "x" * 80 + ".pdf"),
-        ("odd\udcff", "odd.pdf"),
-    ],
-)
-def test_a_title_becomes_a_name_that_every_system_takes(title: str, name: str) -> None:
-    assert target.named(title) == name
