@@ -32,6 +32,7 @@ class EntryList(RowList):
         """Show what is on a sheet; the current row stays on its entry, or else at its place."""
         before: SheetPage | None = self.chosen()
         row = self.currentRow()
+        self.blockSignals(True)  # there is no current row in between
         self.clear()
         for place, page in enumerate(pages, 1):
             lines = self._lines(place, page)
@@ -41,6 +42,7 @@ class EntryList(RowList):
                 self.setCurrentItem(item)
         if self.currentRow() < 0 and pages:
             self.setCurrentRow(max(0, min(row, len(pages) - 1)))
+        self.blockSignals(False)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the rows from the menus, where they turn pages."""

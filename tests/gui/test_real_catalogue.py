@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.catalogue import Catalogue
 from imtextgui.domain.items import Kind
+from imtextgui.ui.job_sheets_page import JobSheetsPage
 from imtextgui.ui.main_window import MainWindow
 from tests.fakes import FakeEncoder
 from tests.gui.conftest import Told
@@ -86,6 +87,19 @@ def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant:
     qtbot.waitUntil(lambda: model.rowCount() > 0 and model.hit(0).path.name == "photo.jpg", timeout=LONG)
     assert model.hit(0).kind is Kind.PHOTO
     qtbot.waitUntil(lambda: window.search.preview.canvas.has_picture, timeout=LONG)
+
+    window.search.actions_of_hits.collect([model.hit(0).page_id])
+    qtbot.waitUntil(window.undo.isVisible, timeout=LONG)
+    window.views.go("job-sheets")
+    (sheets,) = window.findChildren(JobSheetsPage)
+    qtbot.waitUntil(lambda: sheets.entries.count() == 1, timeout=LONG)
+    sheets.writing.write(plant.parent / "sheet.pdf")
+    qtbot.waitUntil(lambda: not sheets.writing.running, timeout=LONG)
+    assert (plant.parent / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    sheets.writing.write(plant / "sheet.pdf")
+    qtbot.waitUntil(lambda: told.codes == ["report-in-source"], timeout=LONG)
+    assert not (plant / "sheet.pdf").exists()
+    told.codes.clear()
 
     window.show_problems()
     qtbot.waitUntil(lambda: window.problems.model.rowCount() > 0, timeout=LONG)
