@@ -16,6 +16,7 @@ from imtextgui.domain import folding
 from imtextgui.store import vocabulary
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.values import id_list
+from imtextgui.store.word_counts import WordCounts
 
 MOST_TERMS = 64
 _MOST_TOKENS = 64
@@ -67,6 +68,7 @@ class Fulltext:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._counts = WordCounts()
 
     def words(
         self,
@@ -102,7 +104,8 @@ class Fulltext:
         with self._database.reading() as connection:
             if among is not None:
                 _allow(connection, among)
-            return _Search(connection, wanted, barred, limit, among is not None).run()
+            counts, filtered = self._counts.of(connection), among is not None
+            return _Search(connection, wanted, barred, counts, limit=limit, filtered=filtered).run()
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
         """Tell in how many pages or file names each term stands, and how many pages there are.
@@ -112,11 +115,12 @@ class Fulltext:
         matches = [_match(term) for term in terms]
         with self._database.reading() as connection:
             pages: int = connection.execute("SELECT count(*) FROM page").fetchone()[0]
-            counts = [
-                sum(_count(connection, table, match) for table in (_PAGES, _ITEMS)) if match else 0
+            counts = self._counts.of(connection)
+            found = [
+                sum(counts.rows(table.name, match) for table in (_PAGES, _ITEMS)) if match else 0
                 for match in matches
             ]
-        return counts, pages
+        return found, pages
 
 
 class _Search:
@@ -127,6 +131,8 @@ class _Search:
         connection: sqlite3.Connection,
         wanted: list[_Wanted],
         barred: list[str],
+        counts: WordCounts,
+        *,
         limit: int,
         filtered: bool,
     ) -> None:
@@ -134,6 +140,7 @@ class _Search:
         self._wanted = wanted
         self._barred = barred
         self._limit = limit
+        self._counts = counts
         self._filtered = filtered
         self._required = {word.place for word in wanted if word.required}
 
@@ -180,7 +187,8 @@ class _Search:
         return found
 
     def _best(self, table: _Table, operator: str, words: Sequence[_Wanted]) -> list[int]:
-        match = "(" + f" {operator} ".join(word.match for word in words) + ")"
+        match = f" {operator} ".join(word.match for word in words)
+        match = f"({match})" if len(words) > 1 else match
         barred = f" NOT ({' OR '.join(self._barred)})" if self._barred and table is _PAGES else ""
         count = self._count(table, match + barred)
         step = 1 + count * len(words) // _MOST_SCORED
@@ -204,7 +212,7 @@ class _Search:
         return f" AND +rowid IN (SELECT id FROM temp.{table.allowed})" if self._filtered else ""
 
     def _count(self, table: _Table, match: str) -> int:
-        return _count(self._connection, table, match, self._among(table))
+        return self._counts.rows(table.name, match, self._among(table))
 
     def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
         first = (
@@ -262,12 +270,6 @@ def _allow(connection: sqlite3.Connection, pages: Iterable[int]) -> None:
         "INSERT INTO temp.allowed_item SELECT id FROM item WHERE content_id IN"
         " (SELECT content_id FROM temp.allowed_page JOIN page USING (id))"
     )
-
-
-def _count(connection: sqlite3.Connection, table: _Table, match: str, among: str = "") -> int:
-    query = f"SELECT count(*) FROM {table.name} WHERE {table.name} MATCH ?{among}"
-    count: int = connection.execute(query, (match,)).fetchone()[0]
-    return count
 
 
 def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:
