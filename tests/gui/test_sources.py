@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from imtextgui import settings
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress, Stage
 from imtextgui.errors import CatalogueDiskFull
+from imtextgui.ui import theme
 from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.main_window import MainWindow
@@ -59,6 +60,18 @@ def test_first_run_by_keyboard_opens_the_folder_dialog(
     qtbot.waitUntil(lambda: core.jobs_closed == 1)
     wait_for_run(qtbot, window)
     assert [row.source.path for row in window.sources.rows] == [tmp_path]
+
+
+def test_a_system_without_a_japanese_font_is_told_which_would_help(
+    qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told_of_fonts(window: MainWindow) -> bool:
+        return any("Noto Sans CJK JP" in each.text() for each in window.views.welcome.findChildren(QLabel))
+
+    monkeypatch.setattr(theme, "has_japanese_font", lambda: True)
+    assert not told_of_fonts(make_window(FakeCatalogue()))
+    monkeypatch.setattr(theme, "has_japanese_font", lambda: False)
+    assert told_of_fonts(make_window(FakeCatalogue()))
 
 
 def test_a_dropped_folder_becomes_a_source(

@@ -1,4 +1,4 @@
-"""``python -m tests.screens``: every page in both languages and both themes, and a set for fingers, on the samples.
+"""``python -m tests.screens``: every page in both languages and themes, and for fingers, gloves and a large screen.
 
 With ``--help-pictures`` the pictures of the help are drawn anew instead.
 """
@@ -15,12 +15,13 @@ os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
 from imtextgui import paths
 from imtextgui.ui import i18n
-from tests.screens.stage import PAGES, Stage
+from tests.screens.stage import PAGES, WINDOW, Stage
 
 OUT = Path("screenshots")
 CATALOGUE = Path(".cache/screens-catalogue")
 ILLUSTRATED = {"start": "start", "results": "words", "photo": "photo", "folders": "running"}
 """Pictures of the help, and the pages that they show."""
+LARGE_WINDOW = (2560, 1440)
 HELP_WINDOW, HELP_WIDTH = (1200, 740), 800
 
 
@@ -48,13 +49,20 @@ def main() -> int:
 def _draw_all(stage: Stage, only: str) -> None:
     OUT.mkdir(exist_ok=True)
     sets = [(language, theme, "normal") for language in i18n.LANGUAGES for theme in ("light", "dark")]
-    for language, theme, size in (*sets, ("en", "light", "touch")):
+    for language, theme, size in (*sets, ("en", "light", "touch"), ("ja", "dark", "glove")):
         name = f"{language}-{theme}" + ("" if size == "normal" else f"-{size}")
-        for page in PAGES:
-            if only in (page, ""):
-                file = OUT / f"{page}-{name}.png"
-                stage.draw(page, language, theme=theme, size=size).save(str(file))
-                print(file)
+        _draw_set(stage, only, language, theme, size, WINDOW, name)
+    _draw_set(stage, only, "en", "dark", "normal", LARGE_WINDOW, "en-dark-large")
+
+
+def _draw_set(
+    stage: Stage, only: str, language: str, theme: str, size: str, window: tuple[int, int], name: str
+) -> None:
+    for page in PAGES:
+        if only in (page, ""):
+            file = OUT / f"{page}-{name}.png"
+            stage.draw(page, language, theme=theme, size=size, window=window).save(str(file))
+            print(file)
 
 
 def _illustrate(stage: Stage) -> None:

@@ -26,9 +26,14 @@ from tests.gui.fake_catalogue import FakeCatalogue, encoder_state, indexed
 SAMPLES = paths.resources() / "samples"
 PHOTO = paths.resources() / "samples-queries" / "IMG_7950.jpg"
 WORDS = {"en": "gear pump exploded view", "ja": "油圧シリンダの分解図"}
+ALIKE = "shaft seal"
+"""The first two answers to it are drawings on the same form."""
 PAGES = (
     "start",
     "words",
+    "filters",
+    "reading",
+    "compare",
     "photo",
     "nothing",
     "folders",
@@ -152,6 +157,24 @@ class Stage:
     def _words(self, window: MainWindow, language: str) -> None:
         window.search.query_bar.words.setText(WORDS[language])
         window.search.search()
+
+    def _filters(self, window: MainWindow, language: str) -> None:
+        self._words(window, language)
+        window.search.bar.filter.click()
+
+    def _reading(self, window: MainWindow, language: str) -> None:
+        self._words(window, language)
+        _settle(window)
+        window.search.read(True)
+
+    def _compare(self, window: MainWindow, language: str) -> None:
+        window.search.query_bar.words.setText(ALIKE)
+        window.search.search()
+        _settle(window)
+        window.search.results.selectAll()
+        window.search.compare_selected()
+        _wait_until(lambda: window.search.compare.overlay.has_picture)
+        window.search.compare.over.click()
 
     def _photo(self, window: MainWindow, language: str) -> None:
         window.search.ask(Query(photos=(Photo(PHOTO, Box(0.2, 0.15, 0.85, 0.85)),)))
