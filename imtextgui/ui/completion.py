@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QStringListModel, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from imtextgui.ui.core import Core
 from imtextgui.ui.jobs import Lane, Task
@@ -28,6 +29,7 @@ class Completion(QObject):
         assert popup is not None  # it is made at the first call
         self.popup = popup
         self.popup.setObjectName("offers")
+        self.popup.installEventFilter(self)
         self.popup.setAccessibleName(self.tr("Ways to go on"))
         self.completer.activated.connect(self._take)
         line.textEdited.connect(self._ask)
@@ -42,6 +44,16 @@ class Completion(QObject):
         """Offer nothing more for what is typed now."""
         self._lane.drop("complete")
         self.popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A click beside the offers does what it was meant for; Qt would only close them."""
+        if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+            return False
+        if self.popup.rect().contains(self.popup.mapFromGlobal(event.globalPosition().toPoint())):
+            return False
+        self.hide()
+        _press(event)
+        return True
 
     def _ask(self, text: str) -> None:
         if not text.strip() or self._line.cursorPosition() != len(text):
@@ -62,3 +74,19 @@ class Completion(QObject):
 
     def _take(self, text: str) -> None:
         self._line.setText(text)
+
+
+def _press(event: QMouseEvent) -> None:
+    """Let what lies under the mouse have ``event``, and the keys."""
+    below = QApplication.widgetAt(event.globalPosition().toPoint())
+    if below is None:
+        return
+    taker = below
+    while not taker.focusPolicy() & Qt.FocusPolicy.ClickFocus and isinstance(
+        above := taker.parent(), QWidget
+    ):
+        taker = above
+    taker.setFocus(Qt.FocusReason.MouseFocusReason)
+    place, where = below.mapFromGlobal(event.globalPosition()), event.globalPosition()
+    press = QMouseEvent(event.type(), place, where, event.button(), event.buttons(), event.modifiers())
+    QApplication.sendEvent(below, press)

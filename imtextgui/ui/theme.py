@@ -335,8 +335,8 @@ QListView#rows { background: $surface; border: 1px solid $border; border-radius:
 QListView#rows::item { min-height: ${row}px; padding: 2px 8px; border-radius: 4px; }
 QListView#rows::item:hover { background: $hover; }
 QListView#rows::item:selected { background: $accent_tint; color: $text; }
-QListView#offers { background: $surface; border: 1px solid $strong_border; border-radius: 0; padding: 4px; }
-QListView#offers::item { min-height: ${row}px; padding: 0 6px; border-radius: 4px; color: $text; }
+QListView#offers { background: $surface; border: 1px solid $strong_border; border-radius: 0; }
+QListView#offers::item { min-height: ${row}px; padding: 0 8px; border-radius: 4px; color: $text; }
 QListView#offers::item:hover { background: $hover; }
 QListView#offers::item:selected { background: $accent_tint; }
 QStatusBar { background: $surface; border-top: 1px solid $border; }

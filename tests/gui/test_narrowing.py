@@ -286,3 +286,20 @@ def test_what_is_typed_can_be_completed_by_keyboard(
     qtbot.keyClicks(words, "x")
     qtbot.waitUntil(lambda: not window.lanes.answering)
     assert completion.offered == []
+
+
+def test_a_click_beside_what_is_offered_is_not_lost(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.completions = ("GP-2040 housing",)
+    ask(qtbot, window, "GP-204")
+    words, completion = window.search.query_bar.words, window.search.completion
+    words.setFocus()
+    qtbot.keyClicks(words, "0")
+    qtbot.waitUntil(lambda: completion.offered != [] and not window.lanes.answering)
+    results = window.search.results
+    place = results.viewport().mapToGlobal(results.visualRect(results.model().index(1, 0)).center())
+    qtbot.mousePress(completion.popup, LEFT, pos=completion.popup.mapFromGlobal(place))
+    assert completion.offered == []
+    assert results.currentIndex().row() == 1
+    assert results.hasFocus()
