@@ -65,7 +65,7 @@ def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> Image.Image:
     elements: list[_Element] = [
         Words(_EDGE, _EDGE, room, 30, (title,), 18, bold=True),
         Words(_EDGE, _EDGE + 36, room, 20, (said,), 11),
-        Words(_EDGE, _EDGE + 62, room, 60, (reason,), 11, colour=_GREY),
+        Words(_EDGE, _EDGE + 62, room - _GAP, 60, (reason,), 11, colour=_GREY),
     ]
     elements += _small(page, (_EDGE, _EDGE + 140, room, height - 2 * _EDGE - 140), thumbnail)
     return _drawn(Leaf("", elements=tuple(elements), size=(width, height)), LEAF_PIXELS)
