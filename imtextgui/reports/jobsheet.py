@@ -33,6 +33,7 @@ def write(
     with closing(Binder()) as binder:
         for leaf in leaves.front(sheet, pages, thumbnail):
             binder.add_leaf(leaf)
+            yield Progress(Stage.SHEET, 0, len(pages))
         for done, each in enumerate(pages):
             yield Progress(Stage.SHEET, done, len(pages), each.path.name)
             foot = leaves.foot(sheet, each, done + 1, len(pages))

@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.jobsheet import SheetPage
+from imtextgui.domain.query import Band
 from imtextgui.errors import CatalogueDiskFull, ReportInSource
 from imtextgui.ui.controls import Button
 from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.job_sheets_page import JobSheetsPage
 from imtextgui.ui.main_window import MainWindow
 from tests.gui.conftest import MakeWindow, Told
-from tests.gui.fake_catalogue import ROOT, FakeCatalogue, indexed
+from tests.gui.fake_catalogue import ROOT, FakeCatalogue, hit_of, indexed
 
 LEFT = Qt.MouseButton.LeftButton
 ALT, CONTROL, NONE = (
@@ -110,6 +111,18 @@ def test_ctrl_j_takes_the_hit_or_the_page_on_show(
     qtbot.waitUntil(lambda: on_sheet(core, 1) == [101, 103])
     qtbot.mouseClick(window.search.preview.tools.collect, LEFT)
     qtbot.waitUntil(lambda: window.status.startswith("It is on “Job of "))
+
+
+def test_a_page_that_is_not_drawn_yet_can_be_taken(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    preview = window.search.preview
+    preview.show_hit(hit_of(core.items[0], 2, Band.STRONG, ()))
+    preview.collect()
+    preview.turn(1)
+    preview.collect()  # which page that is will be known when it is read
+    settled()
+    assert on_sheet(core, 1) == [102]
 
 
 def test_a_file_that_could_not_be_read_is_left_out_and_told(

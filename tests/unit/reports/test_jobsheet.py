@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image, ImageChops
@@ -38,8 +39,15 @@ def test_pages_of_pdfs_come_in_as_vectors_the_way_they_lie(write: Write, manual:
     assert "torque 45" in second
     assert drawn(report, 1).height == 842
     assert drawn(report, 2).width == 842
-    assert [(step.done, step.total) for step in steps] == [(0, 2), (0, 2), (1, 2), (2, 2)]
+    assert [(step.done, step.total) for step in steps] == [(0, 2)] * 3 + [(1, 2), (2, 2)]
     assert steps[-2].detail == "manual.pdf"
+
+
+def test_a_page_in_an_archive_is_a_vector_too(write: Write, manual: Path, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "manuals.zip", "w") as archive:
+        archive.write(manual, "press/manual.pdf")
+    report = write(entry(tmp_path / "manuals.zip" / "press" / "manual.pdf"))
+    assert texts(report)[1].strip() == "Replace the seal"
 
 
 def test_a_page_fills_its_leaf_above_the_line_at_the_foot(write: Write, tmp_path: Path) -> None:
