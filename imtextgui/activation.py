@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.answering import Answering
 from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.report import EncodingReport
 from imtextgui.errors import BundleInUse, BundleUnknown, CatalogueReadOnly
+from imtextgui.measuring import Measuring
 from imtextgui.store.bundles import BundleName
 from imtextgui.store.coverage import Coverage
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from imtextgui.search.indexes import Indexes
 
 
-class Activation(Answering):
+class Activation(Measuring):
     """This part of a catalogue. The vectors of each encoder lie beside those of the others until they are forgotten."""
 
     def encoders(self) -> tuple[BundleState, ...]:

@@ -82,7 +82,9 @@ class Answering(Collecting):
         Gives the judgement's id. It outlives a new index and a move of the file. Raises QueryEmpty, CatalogueReadOnly,
         JudgementImpossible for a page whose file could not be read, and by photo as ``search`` does.
         """
-        return self._service.memory.judge(query, page_id, right)
+        service = self._service
+        with service.turns.turn():
+            return service.memory.judge(query, page_id, right)
 
     def withdraw(self, judgement_id: int) -> None:
         """Forget a judgement. Raises CatalogueReadOnly and JudgementMissing."""

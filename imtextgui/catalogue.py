@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from imtextgui import paths, settings
 from imtextgui.activation import Activation
 from imtextgui.domain.dictionary import Entry
-from imtextgui.domain.evaluation import Report
 from imtextgui.domain.health import Finding
 from imtextgui.domain.items import PageView, Problem, Source
 from imtextgui.domain.progress import Job
@@ -200,18 +199,6 @@ class Catalogue(Activation):
                 if known is not None:
                     return self.page_of(known.item_id, number)
         return None
-
-    def evaluate(self, testset: Path, *, leave_one_out: bool = False) -> Job[Report]:
-        """Measure the catalogue on a test set; paths in it are relative to the sources or their parent folders.
-
-        Raises TestSetMissing and TestSetDamaged.
-        """
-        from imtextgui.evaluation.run import Shelf, evaluate
-        from imtextgui.evaluation.testset import read_testset
-
-        sources = [source.path for source in self.sources()]
-        shelf = Shelf(tuple(sources), self._pages.every, self._items.paths())
-        return evaluate(testset, read_testset(testset), self.search, shelf, leave_one_out=leave_one_out)
 
     def examine(self) -> Job[tuple[Finding, ...]]:
         """Look whether the catalogue is whole and its indexes find what they should; raises Bundle* errors."""

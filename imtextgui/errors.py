@@ -312,6 +312,12 @@ class TestSetDamaged(TestSetError):
     code = "test-set-damaged"
 
 
+class TestSetEmpty(TestSetError):
+    """Nobody has confirmed an answer yet. Details: path, of the catalogue."""
+
+    code = "test-set-empty"
+
+
 class DictionaryError(ImTextError):
     """A dictionary that cannot be used. Details: path, line, reason."""
 

@@ -113,7 +113,7 @@ def _add_search(commands: Any) -> None:
 
 def _add_evaluate(commands: Any) -> None:
     command = _command(commands, "evaluate")
-    command.add_argument("testset", type=Path, metavar="CSV", help=phrase("help-testset"))
+    command.add_argument("testset", type=Path, nargs="?", metavar="CSV", help=phrase("help-testset"))
     command.add_argument("--leave-one-out", action="store_true", help=phrase("help-leave-one-out"))
     command.add_argument("--json", action="store_true", help=phrase("help-json"))
 
@@ -167,7 +167,8 @@ def _search(arguments: argparse.Namespace) -> int:
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     with _open(arguments) as catalogue:
-        report = drive(catalogue.evaluate(arguments.testset, leave_one_out=arguments.leave_one_out))
+        measure = partial(catalogue.evaluate, arguments.testset) if arguments.testset else catalogue.measure
+        report = drive(measure(leave_one_out=arguments.leave_one_out))
         print(json.dumps(report.to_json(), ensure_ascii=False) if arguments.json else report.table())
     return 0
 

@@ -144,6 +144,25 @@ class Report:
         return "\n".join(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a catalogue's own questions measured at one time, to be compared with other times.
+
+    ``made`` is seconds since the epoch; ``fingerprint`` names the encoder and ``pages`` says how many there were.
+    ``file`` and ``page`` measure the ranks of the right files and pages, ``names`` those of the files by a search in
+    their names; ``milliseconds`` is the median search time, ``wrong_hits`` as in a ``Group``.
+    """
+
+    made: float
+    fingerprint: str
+    pages: int
+    file: Measures
+    page: Measures
+    names: Measures
+    milliseconds: float
+    wrong_hits: float
+
+
 _COLUMNS = f"{'n':>5}{'R@1':>7}{'R@5':>7}{'R@10':>7}{'median':>8}{'MRR':>7}"
 _TIMES = f"{'ms':>7}{'p95':>7}{'wrong':>7}{'none':>7}"
 

@@ -8,7 +8,7 @@ from time import monotonic
 
 from imtextgui.domain.evaluation import Group, Measures, Outcome, Report, grouped
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.query import Hit, Photo, Query, Results, Route
+from imtextgui.domain.query import ALL_ROUTES, Hit, Photo, Query, Results, Route
 from imtextgui.errors import TestSetDamaged
 from imtextgui.evaluation.baselines import DEPTH, FILE_NAMES, PLAIN_BM25, FileNames, Found, PlainBm25
 from imtextgui.evaluation.testset import Case, Target, resolve
@@ -22,19 +22,28 @@ class Shelf:
     """What the evaluation has to know of a catalogue.
 
     ``roots`` are the sources' folders; paths of a test set start from one of them, from its parent folder
-    or from the test set's own folder. ``texts`` gives, for every page, the paths of its file and copies,
-    its number from 1 and its text; ``paths`` every file there is.
+    or from the test set's own folder. ``paths`` are all files there are; ``texts`` gives, for every page, the
+    paths of its file and copies, its number from 1 and its text, and is None where plain BM25 is not measured,
+    which has to read them all.
     """
 
     roots: tuple[Path, ...]
-    texts: Callable[[], Iterable[tuple[tuple[Path, ...], int, str]]]
     paths: Sequence[Path]
+    texts: Callable[[], Iterable[tuple[tuple[Path, ...], int, str]]] | None = None
 
 
 def evaluate(
-    testset: Path, cases: Sequence[Case], search: Search, shelf: Shelf, *, leave_one_out: bool = False
+    testset: Path,
+    cases: Sequence[Case],
+    search: Search,
+    shelf: Shelf,
+    *,
+    routes: frozenset[Route] = ALL_ROUTES,
+    leave_one_out: bool = False,
 ) -> Job[Report]:
-    """Answer ``cases`` of ``testset`` by ``search`` and measure; ``leave_one_out``: again without each route.
+    """Answer ``cases`` of ``testset`` by these ``routes`` of ``search`` and measure.
+
+    ``leave_one_out``: again without each route.
 
     Raises TestSetDamaged for a test set without cases or with a photo that is not there, and Query* errors as
     ``search`` does.
@@ -42,9 +51,9 @@ def evaluate(
     if not cases:
         raise TestSetDamaged(path=str(testset), line=1, reason="no queries")
     roots = (*shelf.roots, *(root.parent for root in shelf.roots), testset.parent)
-    queries = [_query(testset, case, roots) for case in cases]
+    queries = [replace(_query(testset, case, roots), routes=routes) for case in cases]
     answers = _Answers(frozenset(path.absolute() for path in shelf.paths), roots)
-    rounds: list[Route | None] = [None, *(Route if leave_one_out else ())]
+    rounds: list[Route | None] = [None, *(each for each in Route if leave_one_out and each in routes)]
     steps = _Steps(len(cases) * len(rounds))
     # the first search of a session loads what the later ones use
     search(queries[0])
@@ -132,10 +141,11 @@ def _baselines(
     cases: Sequence[Case], shelf: Shelf, answers: _Answers
 ) -> Iterator[tuple[str, dict[str, Rank]]]:
     names = FileNames(shelf.paths)
-    with closing(PlainBm25(shelf.texts())) as plain:
-        bm25 = {case.id: answers.ranks(case, plain.search(case.text)) for case in cases}
-    yield PLAIN_BM25, {query: file for query, (file, _) in bm25.items()}
-    yield f"{PLAIN_BM25}, exact page", {query: page for query, (_, page) in bm25.items()}
+    if shelf.texts is not None:
+        with closing(PlainBm25(shelf.texts())) as plain:
+            bm25 = {case.id: answers.ranks(case, plain.search(case.text)) for case in cases}
+        yield PLAIN_BM25, {query: file for query, (file, _) in bm25.items()}
+        yield f"{PLAIN_BM25}, exact page", {query: page for query, (_, page) in bm25.items()}
     yield FILE_NAMES, {case.id: answers.ranks(case, names.search(case.text))[0] for case in cases}
 
 

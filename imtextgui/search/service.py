@@ -27,6 +27,7 @@ from imtextgui.search.seeing import Eyes, ReadWords
 from imtextgui.search.shown import Shown
 from imtextgui.search.spelling import Speller, corrected
 from imtextgui.search.terms import KIND_WORDS, Terms, parse
+from imtextgui.search.turns import Turns
 from imtextgui.search.weights import TEXT_WEIGHTS, asks
 from imtextgui.search.wordings import Wording, others
 from imtextgui.store import facets
@@ -57,7 +58,7 @@ _SPACES = {Route.MEANING: Space.MEANING, Route.PICTURE: Space.PICTURE}
 
 
 class SearchService:
-    """Searches one catalogue; one search at a time (one lane), beside any indexing."""
+    """Searches one catalogue, one search at a time, beside any indexing."""
 
     def __init__(
         self,
@@ -87,6 +88,8 @@ class SearchService:
         eyes = Eyes(encoder, open_photo or _render, read_words)
         self._by_photo = PhotoSearch(database, eyes, self._dense, self._background)
         self.memory = AnswerMemory(database, eyes, self._dense)
+        self.turns = Turns()
+        """Whatever uses the encoder and the indexes takes a turn."""
 
     def search(self, query: Query) -> Results:
         """Answer ``query``; no hits, or hits of band NONE, where nothing fits.
@@ -105,6 +108,10 @@ class SearchService:
         yield self._answer(query, closely=True)
 
     def _answer(self, query: Query, *, closely: bool) -> Results:
+        with self.turns.turn():
+            return self._answered(query, closely=closely)
+
+    def _answered(self, query: Query, *, closely: bool) -> Results:
         started = perf_counter()
         reading = read(query)
         _check(query, reading)

@@ -40,7 +40,7 @@ class Canned:
 
 def shelf(*paths: str, roots: tuple[Path, ...] = (ROOT,)) -> Shelf:
     files = [ROOT / path for path in paths]
-    return Shelf(roots, lambda: [((file,), 1, f"text of {file.stem}") for file in files], files)
+    return Shelf(roots, files, lambda: [((file,), 1, f"text of {file.stem}") for file in files])
 
 
 def report(
