@@ -21,6 +21,14 @@ class Figures(QObject):
         """A number with separators."""
         return QLocale().toString(number)
 
+    def share(self, share: float) -> str:
+        """A share, 0 to 1, in percent."""
+        return f"{QLocale().toString(round(100 * share))} %"
+
+    def seconds(self, seconds: float) -> str:
+        """A short time."""
+        return self.tr("{seconds} s").format(seconds=QLocale().toString(seconds, "f", 2))
+
     def stage(self, stage: Stage) -> str:
         """What a job is doing."""
         return {

@@ -148,10 +148,11 @@ def apply(app: QApplication, theme: Theme, sizes: Metrics | None = None) -> None
 
 def _sheet(theme: Theme, sizes: Metrics) -> str:
     values = {each.name: getattr(part, each.name) for part in (sizes, theme) for each in fields(part)}
-    title, words = (f"{sizes.points + larger:g}" for larger in (4.5, 2.5))
+    title, words, figure = (f"{sizes.points + larger:g}" for larger in (4.5, 2.5, 10.5))
     more = {
         "title": title,
         "words": words,
+        "figure": figure,
         "pad": sizes.gap + 4,
         "icons": (paths.resources() / "icons").as_posix(),
     }
@@ -208,6 +209,7 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #panel[dropping="true"], #dropzone[dropping="true"] { border: 2px solid $accent; background: $accent_tint; }
 #dropzone { border: 1px dashed $strong_border; border-radius: 6px; background: $raised; }
 #title { font-size: ${title}pt; font-weight: 600; }
+#figure { font-size: ${figure}pt; font-weight: 600; }
 #heading { font-weight: 600; }
 #group { color: $accent; font-weight: 600; }
 #muted { color: $muted; }

@@ -26,6 +26,7 @@ from imtextgui.ui.memory import Memory
 from imtextgui.ui.navigation import Place, Rail
 from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.problems import ProblemsPage
+from imtextgui.ui.quality_page import QualityPage
 from imtextgui.ui.search_page import SearchPage
 from imtextgui.ui.settings_page import SettingsPage
 from imtextgui.ui.sources_page import SourcesPage
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 WARM_UP = Query("imtextgui", limit=1)
 WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
 HISTORY, TAGS, DICTIONARY, JOB_SHEETS = "history", "tags", "dictionary", "job-sheets"
+QUALITY = "quality"
 SETTINGS, HELP = "settings", "help"
 
 
@@ -76,6 +78,7 @@ class Views(Errands, QWidget):
             TAGS: self._make_tags,
             DICTIONARY: self._make_dictionary,
             JOB_SHEETS: self._make_job_sheets,
+            QUALITY: self._make_quality,
             SETTINGS: self._make_settings,
             HELP: lambda: HelpPage(lambda: self.window().findChildren(QAction)),
         }
@@ -159,6 +162,7 @@ class Views(Errands, QWidget):
             Place(TAGS, "tag", self.tr("Tags"), "Ctrl+4"),
             Place(DICTIONARY, "dictionary", self.tr("Dictionary"), "Ctrl+5"),
             Place(JOB_SHEETS, "jobsheet", self.tr("Job sheets"), "Ctrl+6"),
+            Place(QUALITY, "quality", self.tr("Quality"), "Ctrl+7"),
             Place(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
             Place(HELP, "help", self.tr("Help"), "F1", low=True),
         ]
@@ -189,6 +193,12 @@ class Views(Errands, QWidget):
         self._listen_to(page)
         return page
 
+    def _make_quality(self) -> QualityPage:
+        page = QualityPage(self.core, self.lanes)
+        page.asked.connect(self._ask)
+        self._listen_to(page)
+        return page
+
     def _make_settings(self) -> SettingsPage:
         encoders = EncodersPanel(self.core, self.lanes, self.undo)
         encoders.use_wanted.connect(self.sources.encode)
@@ -203,7 +213,7 @@ class Views(Errands, QWidget):
         return page
 
     def _listen_to(
-        self, page: HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | EncodersPanel
+        self, page: HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage | EncodersPanel
     ) -> None:
         page.said.connect(self.said)
         page.problem.connect(self.problem)
@@ -249,7 +259,7 @@ class Views(Errands, QWidget):
     def _show(self, name: str) -> None:
         page = self._made.get(name) or self._keep(name, self._makers[name]())
         self._stack.setCurrentWidget(page)
-        if isinstance(page, HistoryPage | TagsPage | DictionaryPage | JobSheetsPage):
+        if isinstance(page, HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage):
             page.refresh()
         if isinstance(page, SettingsPage):
             page.encoders.refresh()

@@ -3,7 +3,7 @@
 import io
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.evaluation import Group, Measures, Outcome, Report, Snapshot
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import WHOLE, Box, Kind, PageView, Problem, Source
 from imtextgui.domain.jobsheet import Added, JobSheet, Removed, SheetPage, SheetReport
@@ -23,6 +24,7 @@ from imtextgui.domain.query import (
     Evidence,
     Facet,
     Hit,
+    Judgement,
     Photo,
     Query,
     Results,
@@ -133,7 +135,10 @@ class FakeCatalogue:
     advice: tuple[Advice, ...] = ()
     crops: tuple[Box, ...] = ()
     second_stage_seconds: float = 0.0
-    judgements: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
+    judged: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
+    ranks: dict[str, int | None] = field(default_factory=dict)
+    """In which place the right page of a confirmed question is found; the first where nothing is said."""
+    snapped: list[Snapshot] = field(default_factory=list)
     completions: tuple[str, ...] = ()
     marked: tuple[Box, ...] = ()
     unlike: bool = False
@@ -440,12 +445,45 @@ class FakeCatalogue:
 
     def judge(self, query: Query, page_id: int, right: bool) -> int:
         self._enter("judge")
-        self.judgements[len(self.judgements) + 1] = (query.text, page_id, right)
-        return len(self.judgements)
+        self.judged[len(self.judged) + 1] = (query.text, page_id, right)
+        return len(self.judged)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        self._enter("judgements")
+        return tuple(
+            Judgement(number, text, False, right, ROOT / "judged.pdf", 1)
+            for number, (text, _, right) in self.judged.items()
+        )
+
+    def measure(self) -> Job[Report]:
+        self._enter("measure")
+        asked = [each for each in self.judgements() if each.right]
+        for done, each in enumerate(asked, 1):
+            yield Progress(Stage.EVALUATE, done, len(asked), str(each.id))
+        report = measured({str(each.id): self.ranks.get(each.text, 1) for each in asked})
+        every = report.groups[0]
+        if not self.read_only:
+            self.snapped.append(
+                Snapshot(
+                    1000.0 * len(self.snapped),
+                    "fake",
+                    12,
+                    every.file,
+                    every.page,
+                    report.baselines["names"]["all"],
+                    every.milliseconds,
+                    every.wrong_hits,
+                )
+            )
+        return report
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        self._enter("snapshots")
+        return tuple(self.snapped)
 
     def withdraw(self, judgement_id: int) -> None:
         self._enter("withdraw")
-        del self.judgements[judgement_id]
+        del self.judged[judgement_id]
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         self._enter("complete")
@@ -661,3 +699,13 @@ def draw_page(page_id: int, kind: Kind, text: str, longest: int) -> Image.Image:
             (7 * unit, size[1] - (22 - 5 * line) * unit), words[:60], fill=ink, font_size=max(3 * unit, 4)
         )
     return image
+
+
+def measured(ranks: Mapping[str, int | None]) -> Report:
+    """A report of questions, by id, with the places of their right pages; file names find none of them."""
+    outcomes = tuple(
+        Outcome(number, "judged", "", rank, rank, None, False, True, Band.STRONG, 40.0)
+        for number, rank in ranks.items()
+    )
+    names = {"names": {"all": Measures.of([None] * len(ranks))}}
+    return Report((Group.of("all", outcomes),), None, names, {}, None, 0, outcomes)

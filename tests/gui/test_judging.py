@@ -43,12 +43,12 @@ def test_an_answer_is_judged_and_that_can_be_taken_back(
     page = window.search.model.hit(0).page_id
     with qtbot.waitSignal(window.undo.offered):
         action(window, text).trigger()
-    assert core.judgements == {1: ("pump", page, right)}
+    assert core.judged == {1: ("pump", page, right)}
     assert "hydraulic-pump-GP-2040.pdf" in window.undo.text
     settled()
     asked = len(core.queries)
     qtbot.mouseClick(window.undo.undo, LEFT)
-    qtbot.waitUntil(lambda: core.judgements == {})
+    qtbot.waitUntil(lambda: core.judged == {})
     qtbot.waitUntil(lambda: len(core.queries) == asked + 1)
 
 

@@ -1,0 +1,99 @@
+"""How a share went over time, drawn as lines: one dot for each time it was measured."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from imtextgui.ui import theme
+
+HEIGHT = 190
+MOST_TIMES = 60
+"""The latest times that are drawn; more would be no dots any more."""
+_DOT = 4.0
+_SHARES = (0.0, 0.5, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A line: its name, the name of its colour in the theme, and a share, 0 to 1, for each time."""
+
+    name: str
+    colour: str
+    shares: Sequence[float]
+
+
+class Trend(QWidget):
+    """Courses over the same times; the last of each line is written beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._courses: Sequence[Course] = ()
+        self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_courses(self, courses: Sequence[Course], spoken: str) -> None:
+        """Draw ``courses``; ``spoken`` says the same for a screen reader."""
+        self._courses = [Course(each.name, each.colour, each.shares[-MOST_TIMES:]) for each in courses]
+        self.setAccessibleName(spoken)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As Qt asks."""
+        return QSize(480, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """As Qt asks."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = painter.fontMetrics()
+        names = max((metrics.horizontalAdvance(each.name) for each in self._courses), default=0)
+        scale = metrics.horizontalAdvance("100 %") + 10
+        area = QRectF(scale, 14, self.width() - scale - names - 28, self.height() - 30)
+        self._draw_scale(painter, area)
+        for each in self._courses:
+            self._draw_course(painter, area, each)
+        self._name_courses(painter, area)
+        painter.end()
+
+    def _draw_scale(self, painter: QPainter, area: QRectF) -> None:
+        for share in _SHARES:
+            height = _height(area, share)
+            painter.setPen(QPen(QColor(theme.current().border), 1))
+            painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
+            painter.setPen(QColor(theme.current().muted))
+            place = QRectF(0, height - 10, area.left() - 10, 20)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share:.0%}"
+            )
+
+    def _draw_course(self, painter: QPainter, area: QRectF, course: Course) -> None:
+        colour = QColor(getattr(theme.current(), course.colour))
+        steps = max(len(course.shares) - 1, 1)
+        dots = [
+            QPointF(area.left() + area.width() * place / steps, _height(area, share))
+            for place, share in enumerate(course.shares)
+        ]
+        painter.setPen(QPen(colour, 2))
+        painter.drawPolyline(QPolygonF(dots))
+        painter.setBrush(colour)
+        for dot in dots:
+            painter.drawEllipse(dot, _DOT, _DOT)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _name_courses(self, painter: QPainter, area: QRectF) -> None:
+        """Write the names where the lines end, apart from each other."""
+        line = painter.fontMetrics().height()
+        above = -float(line)
+        for each in sorted(self._courses, key=lambda course: -course.shares[-1]):
+            height = max(_height(area, each.shares[-1]), above + line)
+            above = height
+            painter.setPen(QColor(getattr(theme.current(), each.colour)))
+            place = QRectF(area.right() + 14, height - line / 2, self.width() - area.right() - 14, line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, each.name)
+
+
+def _height(area: QRectF, share: float) -> float:
+    return area.bottom() - area.height() * share
