@@ -15,7 +15,18 @@ from imtextgui.ui.about import About
 from imtextgui.ui.controls import DATA, RowList, label, without_mnemonic
 from imtextgui.ui.pictures import decode
 
-TOPICS = ("start", "words", "photo", "results", "jobsheets", "folders", "catalogues", "settings", "admin")
+TOPICS = (
+    "start",
+    "words",
+    "photo",
+    "results",
+    "jobsheets",
+    "quality",
+    "folders",
+    "catalogues",
+    "settings",
+    "admin",
+)
 """The pages of resources/help/<language>, in their order."""
 LIST_WIDTH = 230
 

@@ -2,8 +2,17 @@
 
 from collections.abc import Generator, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
 from imtextgui.domain.progress import Progress
@@ -16,6 +25,7 @@ from imtextgui.ui.jobs import Lanes, Task
 from imtextgui.ui.trend import Course, Trend
 
 WIDEST = 1180
+LEAST_LIST = 120
 
 Measured = tuple[Report, Mapping[str, str]]
 """A report, and the words of its questions by their ids."""
@@ -51,6 +61,8 @@ class QualityPage(Errands, QFrame):
         self.trend = Trend()
         self.missed = RowList(self.tr("Questions whose right page did not come first"))
         self.missed.itemActivated.connect(lambda _: self._ask())
+        self.missed.setMinimumHeight(LEAST_LIST)
+        self.missed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.again = Button("search", self.tr("&Ask this"), tip=self.tr("Search with this question (Enter)"))
         self.again.clicked.connect(self._ask)
         self._build()
@@ -116,6 +128,11 @@ class QualityPage(Errands, QFrame):
 
     def _measured(self) -> QWidget:
         inside = QWidget()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        for each in (inside, scroll.viewport()):
+            each.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -133,7 +150,7 @@ class QualityPage(Errands, QFrame):
         column.addLayout(foot)
         column.addWidget(self.missed, 1)
         column.addStretch()
-        return inside
+        return scroll
 
     # Showing
 
@@ -151,9 +168,8 @@ class QualityPage(Errands, QFrame):
         names = self.tr("by file names alone: {share}").format(share=share(now.names.recall_1))
         change = self.tr("measured for the first time")
         if before is not None:
-            points = round(100 * now.page.recall_1) - round(100 * before.page.recall_1)
-            change = self.tr("{points} points since {date}").format(
-                points=f"{points:+d}", date=self._figures.ago(before.made)
+            change = self.tr("before: {share}, {when}").format(
+                share=share(before.page.recall_1), when=self._figures.ago(before.made)
             )
         self.page_first.say(share(now.page.recall_1), change)
         self.file_first.say(share(now.file.recall_1), names)
@@ -169,9 +185,10 @@ class QualityPage(Errands, QFrame):
 
     def _show_trend(self, snapshots: Sequence[Snapshot]) -> None:
         self.trend.setVisible(len(snapshots) > 1)
+        pages, files = ([getattr(each, kind).recall_1 for each in snapshots] for kind in ("page", "file"))
         courses = (
-            Course(self.tr("Right page first"), "accent", [each.page.recall_1 for each in snapshots]),
-            Course(self.tr("Right file first"), "strong", [each.file.recall_1 for each in snapshots]),
+            Course(self.tr("Right file first"), "strong", files, width=6),  # seen beneath the other, too
+            Course(self.tr("Right page first"), "accent", pages),
         )
         told = [
             f"{each.name}: {self._figures.share(each.shares[0])} → {self._figures.share(each.shares[-1])}"

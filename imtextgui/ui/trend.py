@@ -1,7 +1,7 @@
 """How a share went over time, drawn as lines: one dot for each time it was measured."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -9,20 +9,21 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imtextgui.ui import theme
 
-HEIGHT = 190
+HEIGHT = 150
 MOST_TIMES = 60
 """The latest times that are drawn; more would be no dots any more."""
-_DOT = 4.0
+_DOT = 2.5
 _SHARES = (0.0, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A line: its name, the name of its colour in the theme, and a share, 0 to 1, for each time."""
+    """A line: its name, the name of its colour in the theme, a share, 0 to 1, for each time, and its width."""
 
     name: str
     colour: str
     shares: Sequence[float]
+    width: float = 2.0
 
 
 class Trend(QWidget):
@@ -35,8 +36,8 @@ class Trend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_courses(self, courses: Sequence[Course], spoken: str) -> None:
-        """Draw ``courses``; ``spoken`` says the same for a screen reader."""
-        self._courses = [Course(each.name, each.colour, each.shares[-MOST_TIMES:]) for each in courses]
+        """Draw ``courses``, the first one at the bottom; ``spoken`` says the same for a screen reader."""
+        self._courses = [replace(each, shares=each.shares[-MOST_TIMES:]) for each in courses]
         self.setAccessibleName(spoken)
         self.update()
 
@@ -66,7 +67,7 @@ class Trend(QWidget):
             painter.setPen(QColor(theme.current().muted))
             place = QRectF(0, height - 10, area.left() - 10, 20)
             painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share:.0%}"
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share * 100:.0f} %"
             )
 
     def _draw_course(self, painter: QPainter, area: QRectF, course: Course) -> None:
@@ -76,11 +77,12 @@ class Trend(QWidget):
             QPointF(area.left() + area.width() * place / steps, _height(area, share))
             for place, share in enumerate(course.shares)
         ]
-        painter.setPen(QPen(colour, 2))
+        painter.setPen(QPen(colour, course.width))
         painter.drawPolyline(QPolygonF(dots))
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         for dot in dots:
-            painter.drawEllipse(dot, _DOT, _DOT)
+            painter.drawEllipse(dot, _DOT + course.width / 2, _DOT + course.width / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _name_courses(self, painter: QPainter, area: QRectF) -> None:

@@ -137,6 +137,23 @@
     </message>
 </context>
 <context>
+    <name>QualityPage</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SheetWriting</name>
     <message numerus="yes">
         <source>%n page(s) could not be had; the sheet says why.</source>

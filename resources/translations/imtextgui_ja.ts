@@ -706,6 +706,10 @@
 <context>
     <name>Figures</name>
     <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
         <source>Looking for files…</source>
         <translation>ファイルを探しています…</translation>
     </message>
@@ -1771,6 +1775,133 @@
     </message>
 </context>
 <context>
+    <name>QualityPage</name>
+    <message>
+        <source>&amp;Measure now</source>
+        <translation>今すぐ測る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>測定しています</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>中止(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Right page first</source>
+        <translation>正しいページが1番目</translation>
+    </message>
+    <message>
+        <source>Right file first</source>
+        <translation>正しいファイルが1番目</translation>
+    </message>
+    <message>
+        <source>Right file among ten</source>
+        <translation>正しいファイルが10件中</translation>
+    </message>
+    <message>
+        <source>Looked sure, was wrong</source>
+        <translation>確かそうで間違い</translation>
+    </message>
+    <message>
+        <source>Time of a search</source>
+        <translation>検索時間</translation>
+    </message>
+    <message>
+        <source>Questions whose right page did not come first</source>
+        <translation>正しいページが1番目に出なかった質問</translation>
+    </message>
+    <message>
+        <source>&amp;Ask this</source>
+        <translation>この質問で検索(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Search with this question (Enter)</source>
+        <translation>この質問で検索します（Enter）</translation>
+    </message>
+    <message>
+        <source>How well the search answers</source>
+        <translation>検索の正確さ</translation>
+    </message>
+    <message>
+        <source>Measured on the questions in words whose right answer was confirmed, as if nobody had confirmed it.</source>
+        <translation>「これが正解」と記録した言葉の質問で、その記録を使わずに測ります。</translation>
+    </message>
+    <message>
+        <source>Nothing to measure yet</source>
+        <translation>まだ測るものがありません</translation>
+    </message>
+    <message>
+        <source>When a result is what you were looking for, choose “This is the right answer” in its menu. From such answers it can be measured how often the right page comes first.</source>
+        <translation>探していた結果が出たら、メニューの「これが正解」を選んでください。その記録から、正しいページがどれだけ1番目に出るかを測れます。</translation>
+    </message>
+    <message>
+        <source>Not measured yet</source>
+        <translation>まだ測っていません</translation>
+    </message>
+    <message>
+        <source>Answers were confirmed here. Press “Measure now” to see how often they are found.</source>
+        <translation>正解の記録があります。「今すぐ測る」を押すと、どれだけ見つかるかが分かります。</translation>
+    </message>
+    <message>
+        <source>by file names alone: {share}</source>
+        <translation>ファイル名だけの検索: {share}</translation>
+    </message>
+    <message>
+        <source>measured for the first time</source>
+        <translation>初めての測定</translation>
+    </message>
+    <message>
+        <source>before: {share}, {when}</source>
+        <translation>前回: {share}（{when}）</translation>
+    </message>
+    <message>
+        <source>marked strong or possible</source>
+        <translation>可能性あり以上と表示</translation>
+    </message>
+    <message>
+        <source>half of them are faster</source>
+        <translation>半数はこれより速い</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>質問 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n ページ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>measured {when}</source>
+        <translation>測定: {when}</translation>
+    </message>
+    <message>
+        <source>The right page came first for every question.</source>
+        <translation>すべての質問で正しいページが1番目に出ました。</translation>
+    </message>
+    <message>
+        <source>right page in place {place}</source>
+        <translation>正しいページは {place} 番目</translation>
+    </message>
+    <message>
+        <source>right file in place {place}, with another page</source>
+        <translation>正しいファイルは {place} 番目（別のページ）</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>見つかりませんでした</translation>
+    </message>
+    <message>
+        <source>Right page first: {share}. Not kept: another program has the catalogue open.</source>
+        <translation>正しいページが1番目: {share}。別のプログラムがカタログを開いているため、記録しませんでした。</translation>
+    </message>
+</context>
+<context>
     <name>QueryBar</name>
     <message>
         <source>Part, fault, number…</source>
@@ -2250,6 +2381,10 @@
     <message>
         <source>Job sheets</source>
         <translation>作業票</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>正確さ</translation>
     </message>
     <message>
         <source>Settings</source>

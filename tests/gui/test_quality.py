@@ -93,7 +93,7 @@ def test_the_second_time_shows_the_change_and_the_course(
     measure(qtbot, window, page)
     judged.ranks.clear()
     measure(qtbot, window, page)
-    assert "+50" in page.page_first.accessibleName()
+    assert "100 %, before: 50 %" in page.page_first.accessibleName()
     assert page.trend.isVisibleTo(page)
     assert "50 % → 100 %" in page.trend.accessibleName()
     assert not page.trend.grab().isNull()

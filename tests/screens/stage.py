@@ -20,6 +20,7 @@ from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.quality_page import QualityPage
 from imtextgui.ui.settings_page import SettingsPage
 from tests.gui.fake_catalogue import FakeCatalogue, encoder_state, indexed
 
@@ -44,6 +45,7 @@ PAGES = (
     "tags",
     "dictionary",
     "job_sheets",
+    "quality",
     "settings",
     "encoders",
     "encoding",
@@ -65,6 +67,14 @@ JOBS = (
         ("Loosen crosswise, mark the cover first", "", "締付トルク 45 N·m"),
     ),
 )
+CONFIRMED = (
+    ("exploded view of the gear pump", 0),
+    ("油圧シリンダの分解図", 0),
+    ("GP-2040-05", 0),
+    ("conveyor belt tension", 1),
+    ("ポンプの点検", 2),
+)
+"""Questions, and the place of the hit that is called their right answer."""
 QUIET_MS = 300
 
 
@@ -94,6 +104,9 @@ class Stage:
         for tag, words in (("spare part", "seal"), ("要点検", "ポンプ"), ("line 3", "conveyor")):
             self._real.tag([hit.item_id for hit in self._real.search(Query(words)).hits[:4]], tag)
         self._collect()
+        for words, place in CONFIRMED:
+            query = Query(words)
+            self._real.judge(query, self._real.search(query).hits[place].page_id, True)
 
     def _collect(self) -> None:
         """Two job sheets, of which the second is the one in use."""
@@ -212,6 +225,14 @@ class Stage:
 
     def _job_sheets(self, window: MainWindow, language: str) -> None:
         window.views.go("job-sheets")
+
+    def _quality(self, window: MainWindow, language: str) -> None:
+        window.views.go("quality")
+        (page,) = window.findChildren(QualityPage)
+        for _ in range(1 if self._real.snapshots() else 3):
+            _settle(window)
+            page.measure.click()
+            _wait_until(lambda: not page.running)
 
     def _settings(self, window: MainWindow, language: str) -> None:
         window.views.go("settings")
