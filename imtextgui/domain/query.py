@@ -1,6 +1,6 @@
 """Questions and answers: queries, evidence, hits and results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,7 @@ class Route(StrEnum):
 
 
 ALL_ROUTES = frozenset(Route)
+FACETS = ("folder", "type", "language", "tag", "year", "machine")
 
 
 class Band(StrEnum):
@@ -69,6 +70,24 @@ class Filters:
         lists = (self.folders, self.types, self.languages, self.tags, self.machines)
         return sum(map(len, lists)) + (self.after is not None or self.before is not None)
 
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The names of the facets that something is asked of."""
+        return tuple(name for name in FACETS if self.without(name) != self)
+
+    def without(self, facet: str) -> "Filters":
+        """What is left where nothing is asked of ``facet``; values that it must not have still count."""
+        return replace(
+            self,
+            folders=_unwanted(self.folders) if facet == "folder" else self.folders,
+            types=_unwanted(self.types) if facet == "type" else self.types,
+            languages=_unwanted(self.languages) if facet == "language" else self.languages,
+            after=None if facet == "year" else self.after,
+            before=None if facet == "year" else self.before,
+            tags=_unwanted(self.tags) if facet == "tag" else self.tags,
+            machines=_unwanted(self.machines) if facet == "machine" else self.machines,
+        )
+
     def __and__(self, other: "Filters") -> "Filters":
         """Both together: values of one kind join, of two dates the narrower counts."""
         return Filters(
@@ -84,6 +103,10 @@ class Filters:
 
 def _joined(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*some, *more)))
+
+
+def _unwanted(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in values if value.startswith("-"))
 
 
 NO_FILTERS = Filters()
@@ -169,7 +192,8 @@ class Judgement:
 class Facet:
     """How the candidates divide: ``values`` that a filter takes, each with the number of files, most first.
 
-    ``name`` is "folder", "type", "language", "tag", "year" or "machine".
+    Where values of a facet are asked for, its own are counted as if they were not: they are alternatives.
+    ``name`` is one of FACETS.
     """
 
     name: str

@@ -9,7 +9,7 @@ from imtextgui.domain.codes import looks_like_code
 from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.folding import find
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import ALL_ROUTES, Band, Query, Results, Route
+from imtextgui.domain.query import ALL_ROUTES, Band, Filters, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
 from imtextgui.search import lexical, lines, literal, measures, photos
 from imtextgui.search.advice import advise
@@ -17,6 +17,7 @@ from imtextgui.search.background import Background
 from imtextgui.search.by_photo import READ_WEIGHTS, PhotoSearch
 from imtextgui.search.dense import Dense, IndexSource
 from imtextgui.search.dictionary import Dictionary
+from imtextgui.search.dividing import Found, divide
 from imtextgui.search.fusion import fuse
 from imtextgui.search.gathering import Gathering, Likeness
 from imtextgui.search.headings import Heading, headed
@@ -30,7 +31,6 @@ from imtextgui.search.terms import KIND_WORDS, Terms, parse
 from imtextgui.search.turns import Turns
 from imtextgui.search.weights import TEXT_WEIGHTS, asks
 from imtextgui.search.wordings import Wording, others
-from imtextgui.store import facets
 from imtextgui.store.codes import Codes
 from imtextgui.store.filtering import Filtering, Selection
 from imtextgui.store.fulltext import Fulltext
@@ -135,10 +135,27 @@ class SearchService:
                 *wording_chips(gathering.lexical, query.off),
                 *gathering.plate.chips,
             ),
-            facets.count(self._database, [page for page, _ in order]),
+            divide(
+                self._database,
+                query,
+                ([page for page, _ in order], selection),
+                lambda filters: self._found_again(asked, filters, gathering),
+            ),
             corrected(reading.text, gathering.lexical.wordings, gathering.terms.words),
         )
         return replace(results, advice=advise(query, reading, results)) if closely else results
+
+    def _found_again(self, query: Query, filters: Filters, found: Gathering) -> Found:
+        """The pages that would be found with these ``filters``; photos are not looked at again."""
+        selection = self._filtering.select(filters) if filters or found.listed else None
+        if selection is not None and found.listed:
+            order, _ = self._listed(selection, query.limit)
+        else:
+            gathering = self._gather(query, found.plate, None if selection is None else selection.pages)
+            gathering.memory, gathering.proof = found.memory, found.proof
+            gathering.proof_weight = found.proof_weight
+            order, _ = self._order(gathering, selection)
+        return [page for page, _ in order], selection
 
     def _corrected(self, words: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
         strange = [word for word in unknown if not self.dictionary.knows(word) and not looks_like_code(word)]

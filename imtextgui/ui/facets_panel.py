@@ -121,9 +121,10 @@ class FacetsPanel(QFrame):
         place = self.tree.verticalScrollBar().value()
         self.tree.clear()
         counted = self._counted()
+        known = {(facet.name, value): count for facet in self._shown for value, count in facet.values}
         for name in dict.fromkeys((*counted, *self._ticked)):
             values = counted.get(name, {}) | {
-                value: counted.get(name, {}).get(value, 0) for value in self._ticked.get(name, ())
+                value: known.get((name, value), 0) for value in self._ticked.get(name, ())
             }
             if len(values) > 1 or name in self._ticked:
                 self._add(name, values)

@@ -13,6 +13,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Facet, Filters
 from imtextgui.errors import QueryEmpty, QueryFilterUnknown
 from imtextgui.ui import theme
+from imtextgui.ui.facets_panel import MOST_VALUES
 from imtextgui.ui.main_window import MainWindow
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue
@@ -215,6 +216,26 @@ def test_machines_come_first_and_folders_that_say_the_same_are_left_out(
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(tree.viewport(), LEFT, pos=where.center() + (where.topRight() - where.topLeft()) / 2)
     assert core.queries[-1].filters.machines == ("油圧プレス　2号機", "Press 1")
+
+
+def test_a_second_machine_can_be_ticked_and_a_ticked_one_keeps_its_place(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    names = [*(f"Line {number:02}" for number in range(MOST_VALUES + 3)), "油圧プレス　2号機"]
+    core.facets = (Facet("machine", tuple((name, 100 - at) for at, name in enumerate(names))),)
+    ask(qtbot, window, "pump")
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    window.search.facets.tick(Filters(machines=("油圧プレス　2号機",)))
+    group = row(window, "machine", "油圧プレス　2号機").parent()
+    assert group is not None
+    assert group.childCount() == MOST_VALUES + 1  # what is ticked is shown, whatever its place
+    assert row(window, "machine", "油圧プレス　2号機").text(1) == str(100 - len(names) + 1)
+    tree = window.search.facets.tree
+    tree.setFocus()
+    tree.setCurrentItem(row(window, "machine", "Line 03"))
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert core.queries[-1].filters.machines == ("油圧プレス　2号機", "Line 03")
 
 
 def test_nothing_is_filled_in_while_nobody_looks(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,9 +1,12 @@
 """Filters hold for every route, and a narrow one starves none of them."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import Band, Chip, ChipKind, Filters, Photo, Query, Route
+from imtextgui.domain.query import Band, Chip, ChipKind, Filters, Photo, Query, Results, Route
 from imtextgui.errors import QueryEmpty, QueryFilterUnknown
 from tests.unit.search.conftest import Shop, blotches
 from tests.unit.search.test_service import saved
@@ -44,11 +47,11 @@ def test_a_phrase_and_an_excluded_word_hold_within_a_filter(shop: Shop) -> None:
     assert shop.names("GP-2040 -歯車 type:drawing") == ["GP-2040.pdf"]
 
 
-def test_photos_are_filtered(shop: Shop, tmp_path: "object") -> None:
+def test_photos_are_filtered(shop: Shop, tmp_path: Path) -> None:
     for number in range(6):
         shop.add(f"photos/{number}.jpg", "", kind=Kind.PHOTO, image=blotches(1))
     shop.add("new/late.jpg", " ", kind=Kind.PHOTO, image=blotches(2))
-    photo = Photo(saved(tmp_path, 1))  # type: ignore[arg-type]
+    photo = Photo(saved(tmp_path, 1))
     assert shop.names("", photo, filters=Filters(folders=("new",))) == ["late.jpg"]
 
 
@@ -99,3 +102,74 @@ def test_facets_and_language(shop: Shop) -> None:
     results = shop.search("歯車ポンプの図面", filters=Filters(languages=("ja",)))
     assert results.hits[0].language == "ja"
     assert dict(next(facet.values for facet in results.facets if facet.name == "type"))["drawing"] == 1
+
+
+def facet(results: Results, name: str) -> dict[str, int]:
+    return next((dict(facet.values) for facet in results.facets if facet.name == name), {})
+
+
+def plant(shop: Shop) -> None:
+    """Two machines with manuals and a drawing, a third with a drawing only, and one that has other things."""
+    for machine in ("Press line", "油圧プレス　2号機"):
+        shop.add(f"{machine}/pump.pdf", f"pump of {machine}", kind=Kind.MANUAL)
+        shop.add(f"{machine}/図面.dxf", f"pump drawing of {machine}", kind=Kind.DRAWING)
+    shop.add("搬送ライン/pump.dxf", "pump drawing", kind=Kind.DRAWING)
+    shop.add("Boiler/valve.pdf", "valve", kind=Kind.MANUAL)
+
+
+def test_values_of_a_ticked_facet_are_counted_as_if_it_had_no_ticks(shop: Shop) -> None:
+    plant(shop)
+    everything = facet(shop.search("pump"), "machine")
+    assert everything == {"Press line": 2, "油圧プレス　2号機": 2, "搬送ライン": 1}
+    one = shop.search("pump", filters=Filters(machines=("Press line",)))
+    assert facet(one, "machine") == everything
+    assert facet(one, "type") == {"manual": 1, "drawing": 1}
+    both = Filters(machines=("Press line", "油圧プレス　2号機"))
+    assert len(shop.search("pump", filters=both).hits) == 4
+    assert facet(shop.search("pump", filters=both), "type") == {"manual": 2, "drawing": 2}
+
+
+def test_ticks_of_other_facets_hold_for_the_count(shop: Shop) -> None:
+    plant(shop)
+    ticked = Filters(machines=("油圧プレス　2号機",), types=("manual",))
+    results = shop.search("pump", filters=ticked)
+    assert facet(results, "machine") == {"Press line": 1, "油圧プレス　2号機": 1}
+    assert facet(results, "type") == {"manual": 1, "drawing": 1}
+    assert facet(shop.search("pump -machine:Press", filters=ticked), "machine") == facet(results, "machine")
+    assert facet(shop.search('pump -machine:"Press line"', filters=ticked), "machine") == {
+        "油圧プレス　2号機": 1
+    }
+
+
+def test_what_is_written_stands_beside_what_is_ticked(shop: Shop) -> None:
+    plant(shop)
+    results = shop.search('pump machine:"Press line"', filters=Filters(machines=("搬送ライン",)))
+    assert {hit.path.parts[-2] for hit in results.hits} == {"Press line", "搬送ライン"}
+    assert facet(results, "machine") == {"Press line": 2, "油圧プレス　2号機": 2, "搬送ライン": 1}
+
+
+def test_a_list_without_words_and_years_are_counted_without_their_ticks(shop: Shop) -> None:
+    plant(shop)
+    listed = shop.search("type:drawing", filters=Filters(machines=("搬送ライン",)))
+    assert [hit.path.name for hit in listed.hits] == ["pump.dxf"]
+    assert facet(listed, "machine") == {"Press line": 1, "油圧プレス　2号機": 1, "搬送ライン": 1}
+    past = Filters(after=date(1990, 1, 1), before=date(1991, 1, 1))
+    nothing = shop.search("pump", filters=past)
+    assert nothing.hits == ()
+    assert set(facet(nothing, "year").values()) == {5}
+    assert facet(shop.search("pump before:1960", filters=past), "year") == {}
+
+
+def test_a_photo_is_counted_without_ticks_too(shop: Shop, tmp_path: Path) -> None:
+    for machine in ("Press line", "搬送ライン"):
+        shop.add(f"{machine}/part.jpg", machine, kind=Kind.PHOTO, image=blotches(1))
+    results = shop.search("", Photo(saved(tmp_path, 1)), filters=Filters(machines=("搬送ライン",)))
+    assert [hit.path.parts[-2] for hit in results.hits] == ["搬送ライン"]
+    assert facet(results, "machine") == {"Press line": 1, "搬送ライン": 1}
+
+
+def test_a_copy_counts_where_it_is_found(shop: Shop) -> None:
+    shop.add("one/pump.txt", "pump")
+    shop.add("two/copy.txt", "pump")
+    assert facet(shop.search("pump"), "machine") == {"one": 1, "two": 1}
+    assert facet(shop.search("pump", filters=Filters(machines=("two",))), "folder") == {"two": 1}
