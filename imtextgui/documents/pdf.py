@@ -30,6 +30,7 @@ from imtextgui.documents.pdf_figures import pictures
 from imtextgui.documents.pdf_words import words
 from imtextgui.documents.sections import Heading, Sections
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.domain.drawings import SHEETS, has_title_block, running
 from imtextgui.domain.items import WHOLE, Box, Kind, Origin
 from imtextgui.errors import (
     DocumentDamaged,
@@ -50,17 +51,18 @@ ONE_AT_A_TIME = threading.Lock()
 REOPEN_AFTER = 500
 """Pages after which the file is opened anew: pdfium keeps every object it has parsed."""
 
-SHEETS = 3
-"""A drawing set has at most so many pages; longer files are manuals."""
-
 _A3_LONG = 1_150
 _A3_SHORT = 800
 _OBJECTS = 20_000
 _STROKES = 500
 """No page of words has so many."""
 
+_FEW_STROKES = 20
 _LABELS = 250
 """No printed page of words has so many lines; the labels of a circuit diagram do."""
+_FEW_RUNNING = 2
+"""Among so many strokes, so many lines of running text are a stamp or a note, even where there are no others."""
+
 _CONVERTER_TITLE = re.compile(
     r"^(Microsoft \w+|PowerPoint [\w ]+) - |\.(docx?|xlsx?|pptx?|odt|dwg|indd|qxd|tex|dvi|fm)$", re.I
 )
@@ -267,12 +269,14 @@ def _title(document: pypdfium2.PdfDocument, path: Path) -> str:
 
 
 def _looks_drawn(page: pypdfium2.PdfPage, text: str) -> bool:
-    """A sheet with hardly any running text that is made of strokes, or a large or landscape one that is a
-    scan.
+    """A sheet with a title block; or one with hardly any running text that is made of strokes, or is a large or
+    landscape scan.
     """
+    if has_title_block(text):
+        return True
     lines = text.splitlines()
-    prose = sum(len(line.split()) >= 9 or (len(line) >= 28 and not line.isascii()) for line in lines)
-    if prose > 0.15 * len(lines):
+    prose, most = running(lines), 0.15 * len(lines)
+    if prose > max(_FEW_RUNNING, most):
         return False
     if len(lines) > _LABELS:
         return True
@@ -286,4 +290,6 @@ def _looks_drawn(page: pypdfium2.PdfPage, text: str) -> bool:
     width, height = page.get_size()
     sheet = width > height or (max(width, height) >= _A3_LONG and min(width, height) >= _A3_SHORT)
     pictured = kinds[pdfium.FPDF_PAGEOBJ_FORM] + kinds[pdfium.FPDF_PAGEOBJ_IMAGE] > 0
-    return sheet and (strokes >= 20 or (pictured and len(lines) < 20))
+    if strokes >= _FEW_STROKES:
+        return (sheet and prose <= most) or not (lines or pictured)
+    return sheet and prose <= most and pictured and len(lines) < 20

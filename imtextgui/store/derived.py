@@ -1,15 +1,23 @@
-"""Words, codes and languages follow from texts and paths; those of another version of the program are made anew."""
+"""Words, codes, languages and some kinds follow from texts and paths; those of another version are made anew."""
 
 import logging
 
+from imtextgui.domain.drawings import SHEETS, has_title_block
+from imtextgui.domain.items import Kind
 from imtextgui.domain.languages import language_of
 from imtextgui.store import codes, fulltext
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.values import path_text
 
-VERSION = 4
-"""To be raised by whoever changes what ``domain.folding.tokens``, ``domain.codes.codes`` or
-``domain.languages.language_of`` finds in a text.
+VERSION = 5
+"""To be raised by whoever changes what ``domain.folding.tokens``, ``domain.codes.codes``,
+``domain.languages.language_of`` or ``domain.drawings.has_title_block`` finds in a text.
+"""
+
+_SHORT_PDF = """
+    SELECT c.id, p.text FROM content c JOIN page p ON p.content_id = c.id AND p.number = 1
+    WHERE c.kind = ? AND c.pages <= ? AND EXISTS
+    (SELECT 1 FROM item i WHERE i.content_id = c.id AND lower(CAST(i.path AS TEXT)) LIKE '%.pdf')
 """
 
 _log = logging.getLogger(__name__)
@@ -40,8 +48,16 @@ def rebuild(tx: Transaction) -> None:
         codes.index_page(tx, page_id, title, text)
     languages = [(language_of(text), page) for page, text in tx.execute("SELECT id, text FROM page")]
     tx.executemany("UPDATE page SET language = ? WHERE id = ?", languages)
+    _recognise_drawings(tx)
     for item_id, path in tx.execute("SELECT id, path FROM item"):
         fulltext.index_name(tx, item_id, path_text(path))
         codes.index_name(tx, item_id, path_text(path))
     tx.execute("DELETE FROM derived")
     tx.execute("INSERT INTO derived (version) VALUES (?)", (VERSION,))
+
+
+def _recognise_drawings(tx: Transaction) -> None:
+    """Take PDFs for drawings that would be read as such by their words; what strokes tell is seen by reading only."""
+    short = tx.execute(_SHORT_PDF, (Kind.MANUAL, SHEETS)).fetchall()
+    drawings = [(Kind.DRAWING, content_id) for content_id, text in short if has_title_block(text)]
+    tx.executemany("UPDATE content SET kind = ? WHERE id = ?", drawings)

@@ -45,6 +45,24 @@ def drawn(size: tuple[float, float], strokes: int = 60, words: int = 0) -> bytes
     return out.getvalue()
 
 
+def sheet(size: tuple[float, float], *lines: str, strokes: int = 60) -> bytes:
+    """Strokes and ``lines``, without a drawing's number."""
+    out = BytesIO()
+    canvas = Canvas(out, size)
+    for step in range(strokes):
+        canvas.line(20 + step, 20, 20 + 2 * step, 300)
+    for row, line in enumerate(lines):
+        # apart and not the same: pdfium takes the same words almost in one place for bold ones
+        canvas.drawString(30, 30 + 15 * row, f"{line} {row}")
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+PROSE = "remove all of the bolts before you lift the heavy cover off"
+BLOCK = ("SCALE", "1:2", "DWG No.", "GP-2040-00", "REV.", "B", "DATE", "2021-06-14", "SIZE", "A3")
+
+
 def test_text_in_both_languages_and_beyond_the_basic_plane() -> None:
     info, (first, second) = read(
         bad_files.pdf(["油圧ポンプの組立図 GP-2040-B1\n𠮷野 ﬁlter 🔧", "second"], title="取扱説明書")
@@ -142,6 +160,13 @@ def test_what_is_no_title_is_none(title: str) -> None:
         (drawn(landscape(A4), words=25), Kind.MANUAL),
         (bad_files.pdf(["\n".join(f"R{row}" for row in range(300))]), Kind.DRAWING),
         (bad_files.pdf(["x"] * 4, size=(842, 595)), Kind.MANUAL),
+        (sheet(landscape(A3), *BLOCK, *[PROSE] * 8), Kind.DRAWING),
+        (sheet(A4, *BLOCK, strokes=30), Kind.DRAWING),
+        (sheet(A4, *BLOCK, *[PROSE] * 12), Kind.MANUAL),
+        (sheet(A4, PROSE, strokes=600), Kind.DRAWING),
+        (sheet(A4, *[PROSE] * 3, strokes=600), Kind.MANUAL),
+        (sheet(A4), Kind.DRAWING),
+        (sheet(A4, strokes=5), Kind.MANUAL),
     ],
 )
 def test_what_is_a_drawing(data: bytes, kind: Kind) -> None:

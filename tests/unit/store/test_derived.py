@@ -1,5 +1,6 @@
 """Words and codes are made anew when another version of the program made them."""
 
+from imtextgui.domain.items import Kind
 from imtextgui.store import derived
 from tests.unit.store.conftest import Store
 
@@ -26,3 +27,23 @@ def test_those_of_another_version_are_made_anew(store: Store) -> None:
     with store.database.transaction() as tx:
         store.items.remove(tx, [item_id])
     assert store.found("ポンプ") == []
+
+
+def test_drawings_that_were_taken_for_manuals_are_put_right_and_nothing_else_is(store: Store) -> None:
+    derived.refresh(store.database)
+    block = "SCALE 尺度\n1:2\nDWG No. 図番\nGP-2040-00\nREV. 改訂\nB\nDATE 日付"
+    files = {
+        "assembly.PDF": (block,),
+        "title block.docx": (block,),
+        "set.pdf": (block, "2", "3"),
+        "manual.pdf": (block, "2", "3", "4"),
+        "instruction.pdf": ("TITLE\nDATE\nREV.\nAPPROVED\nSHEET 1",),
+    }
+    for name, pages in files.items():
+        store.file(name, *pages, digest=name, kind=Kind.MANUAL)
+    with store.database.transaction() as tx:
+        tx.execute("UPDATE derived SET version = 4")
+    assert derived.refresh(store.database)
+    found = {name: content.kind for name in files if (content := store.contents.find(name))}
+    drawings = {"assembly.PDF", "set.pdf"}
+    assert found == {name: Kind.DRAWING if name in drawings else Kind.MANUAL for name in files}
