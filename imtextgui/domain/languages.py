@@ -11,18 +11,23 @@ _SCRIPTS = {
     "ru": re.compile("[А-яЁё]"),
 }
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]")
-_WORD = re.compile("[a-zà-öø-ÿ]+")
+# whole words only: what is joined to digits, dashes or dots is a part number, a pin or a file's name
+_WORD = re.compile(r"(?<![\w./-])[a-zà-öø-ÿ]{2,}(?![\w/-]|\.\w)")
+# without those that stand on drawings and parts lists of any language: No., CON, AL, Si, A, E, Y
 _SMALL_WORDS = {
     "en": "the of and to in is for on with be are this that from by as it at or not you can",
-    "fr": "le la les des du et est une dans pour sur avec que qui pas vous sont au aux par ce cette",
+    "fr": "le la les du et est une dans pour sur avec que qui pas vous sont au aux par ce cette de des en",
     "de": "der die das und ist ein eine nicht mit für auf den dem von zu im werden wird sie oder bei",
-    "es": "el los las del y es una para con que por se en no su al como más este puede",
-    "it": "il gli della dei di e è una per con che non si del nel alla sono questo come più",
+    "es": "el los las del la de una para que por se en su como más este estos puede hace",
+    "it": "il gli della dei di una per che non del nel alla sono questo come più la le",
 }
 _VOTES = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 # a Japanese page holds many part numbers and English terms; a few kana on an English page are a heading
 _DENSE_SHARE = 0.08
 _FEWEST_LETTERS = 12
+# one small word may be a name or a label of something else
+_FEWEST_SMALL_WORDS = 2
+_SMALL_SHARE = 0.06
 
 
 def language_of(text: str) -> str:
@@ -32,19 +37,26 @@ def language_of(text: str) -> str:
     """
     piece = text[:LONGEST]
     latin = len(_LATIN.findall(piece))
-    counts = {language: len(script.findall(piece)) for language, script in _SCRIPTS.items()}
-    letters = latin + sum(counts.values())
-    if counts["ja"]:
+    found = {language: script.findall(piece) for language, script in _SCRIPTS.items()}
+    if found["ja"] or not _is_chinese(found["zh"]):
         # Japanese is written with Chinese characters too
-        counts["ja"] += counts.pop("zh")
+        found["ja"] += found.pop("zh")
+    counts = {language: len(letters) for language, letters in found.items()}
     best = max(counts, key=lambda language: counts[language])
-    if counts[best] > _DENSE_SHARE * letters:
+    if counts[best] > _DENSE_SHARE * (latin + sum(counts.values())):
         return best
     return _by_small_words(piece) if latin >= _FEWEST_LETTERS else ""
 
 
+def _is_chinese(characters: list[str]) -> bool:
+    """Whether more of ``characters`` are missing from Japan's set than from China's; headings often have no kana."""
+    kept = {name: "".join(characters).encode(name, "ignore") for name in ("shift_jis", "gb2312")}
+    return len(kept["shift_jis"]) < len(kept["gb2312"])
+
+
 def _by_small_words(text: str) -> str:
     words = _WORD.findall(text.lower())
-    votes = {language: sum(word in small for word in words) for language, small in _VOTES.items()}
-    best = max(votes, key=lambda language: votes[language])
-    return best if votes[best] > votes["en"] else "en"
+    votes = {language: [word for word in words if word in small] for language, small in _VOTES.items()}
+    best = max(votes, key=lambda language: len(votes[language]))
+    clear = len(votes[best]) > max(len(votes["en"]), _SMALL_SHARE * len(words))
+    return best if clear and len(set(votes[best])) >= _FEWEST_SMALL_WORDS else "en"
