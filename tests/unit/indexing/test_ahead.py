@@ -236,7 +236,8 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
         assert len(children) >= 2
         parent.kill()
     _, alive = psutil.wait_procs(children, timeout=3)
-    assert not alive
+    # On a busy machine it may be a while until the system takes note of one that has ended.
+    assert not [child for child in alive if child.status() != psutil.STATUS_ZOMBIE]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT to a group is of POSIX")
