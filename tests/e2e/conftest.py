@@ -116,12 +116,3 @@ def start(tmp_path: Path) -> Iterator[Started]:
     for process in started.processes:
         process.kill()
         process.communicate()
-
-
-@pytest.fixture(scope="session")
-def sample_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalogue of the shipped samples, indexed once; tests may search it but not change it."""
-    folder = tmp_path_factory.mktemp("samples")
-    answer = runner(folder / "data")("index", SAMPLES, "--catalogue", folder / "catalogue", "--json")
-    assert answer.status == 0, answer.err
-    return folder / "catalogue"

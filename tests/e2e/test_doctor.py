@@ -1,7 +1,5 @@
 """The doctor as an administrator meets it: on the real bundle, with the window in a process of its own."""
 
-from pathlib import Path
-
 from tests.e2e.conftest import Run
 
 
@@ -13,12 +11,3 @@ def test_the_self_test_passes(imtextgui: Run) -> None:
     checks = [each["check"] for each in report["findings"]]
     assert {"encoder", "self-test-readers", "self-test-index", "self-test-window"} <= set(checks)
     assert checks.count("self-test-search") == 5
-
-
-def test_a_catalogue_is_examined_in_both_languages(imtextgui: Run, sample_catalogue: Path) -> None:
-    english = imtextgui("doctor", "--catalogue", sample_catalogue)
-    assert english.status == 0
-    assert english.out.endswith("Nothing is wrong.\n")
-    assert "The database is whole" in english.out
-    japanese = imtextgui("doctor", "--catalogue", sample_catalogue, IMTEXTGUI_LANGUAGE="ja")
-    assert "異常はありません。" in japanese.out

@@ -35,10 +35,8 @@ NETWORK_CALL = re.compile(r"\b(socket|connect|bind|listen|accept4?|sendto|sendms
 LOCAL = re.compile(r"AF_UNIX|AF_LOCAL|AF_UNSPEC")
 
 
-@pytest.fixture
-def few_samples(tmp_path: Path) -> Path:
+def few_samples(folder: Path) -> Path:
     """One sample of every kind: the watch makes the child several times slower."""
-    folder = tmp_path / "samples"
     by_suffix: dict[str, list[Path]] = {}
     for file in sorted(SAMPLES.rglob("*")):
         if file.is_file():
@@ -67,26 +65,37 @@ def journey(tmp_path: Path, samples: Path, *watch: str) -> set[str]:
     return set(json.loads(child.stdout.splitlines()[-1]))
 
 
-def test_a_whole_journey_imports_no_network_client(tmp_path: Path, few_samples: Path) -> None:
-    modules = journey(tmp_path, few_samples)
+def watch(log: Path) -> list[str]:
+    """The tool that writes a process's network calls to ``log``; nothing where it is not there or not allowed to."""
+    tool = shutil.which("strace")
+    if tool is None:
+        return []
+    allowed = subprocess.run([tool, "-f", "-o", "/dev/null", "true"], capture_output=True, check=False)
+    return [] if allowed.returncode else [tool, "-f", "-qq", "-e", "trace=%network", "-o", str(log)]
+
+
+def needed_watch(log: Path) -> list[str]:
+    """The same, for tests that are about nothing else."""
+    return watch(log) or pytest.skip("strace is not installed, or may not watch another process here")
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], Path]:
+    """The modules that one journey imported, and the log of its network calls if it could be watched."""
+    folder = tmp_path_factory.mktemp("journey")
+    log = folder / "calls"
+    return journey(folder, few_samples(folder / "samples"), *watch(log)), log
+
+
+def test_a_whole_journey_imports_no_network_client(watched: tuple[set[str], Path]) -> None:
+    modules, _ = watched
     assert {"onnxruntime", "PySide6.QtWidgets", "sqlite3"} <= modules
     assert clients_among(modules) == set()
 
 
-def strace() -> str:
-    """The tool that shows a process's calls, where it is there and allowed to watch."""
-    tool = shutil.which("strace")
-    if tool is None:
-        pytest.skip("strace is not installed")
-    allowed = subprocess.run([tool, "-f", "-o", "/dev/null", "true"], capture_output=True, check=False)
-    if allowed.returncode:
-        pytest.skip("this system does not let one process watch another")
-    return tool
-
-
-def test_a_whole_journey_opens_no_network_socket(tmp_path: Path, few_samples: Path) -> None:
-    log = tmp_path / "calls"
-    journey(tmp_path, few_samples, strace(), "-f", "-qq", "-e", "trace=%network", "-o", str(log))
+def test_a_whole_journey_opens_no_network_socket(watched: tuple[set[str], Path], tmp_path: Path) -> None:
+    needed_watch(tmp_path / "none")
+    _, log = watched
     calls = [
         found[0]
         for line in log.read_text(errors="replace").splitlines()
@@ -113,7 +122,7 @@ def test_reading_a_plate_opens_no_network_socket_and_imports_no_client(tmp_path:
     written(["GP-2040", "油圧ポンプ"]).save(plate)
     child = subprocess.run(
         [
-            *(strace(), "-f", "-qq", "-e", "trace=%network", "-o", str(log)),
+            *needed_watch(log),
             *(sys.executable, "-c", READ_PHOTO, plate, tmp_path / "catalogue"),
         ],
         env=environment_of(tmp_path / "data", IMTEXTGUI_OCR="en+ja"),
@@ -132,7 +141,7 @@ def test_the_watch_sees_a_network_socket(tmp_path: Path) -> None:
     log = tmp_path / "calls"
     code = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()"
     subprocess.run(
-        [strace(), "-f", "-qq", "-e", "trace=%network", "-o", str(log), sys.executable, "-c", code],
+        [*needed_watch(log), sys.executable, "-c", code],
         check=True,
     )
     assert "socket(AF_INET" in log.read_text()

@@ -21,6 +21,15 @@ def asked() -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
+def sample_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue of the shipped samples, indexed once; tests may search it but not change it."""
+    folder = tmp_path_factory.mktemp("samples")
+    answer = runner(folder / "data")("index", SAMPLES, "--catalogue", folder / "catalogue", "--json")
+    assert answer.status == 0, answer.err
+    return folder / "catalogue"
+
+
+@pytest.fixture(scope="module")
 def answers(
     asked: dict[str, dict[str, str]], sample_catalogue: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
@@ -115,6 +124,15 @@ def test_a_literal_number_stands_above_a_longer_one(sample_catalogue: Path, imte
 
 def test_every_sample_is_read(sample_catalogue: Path, imtextgui: Run) -> None:
     assert imtextgui("problems", "--catalogue", sample_catalogue, "--json").json() == []
+
+
+def test_the_doctor_examines_a_catalogue_in_both_languages(imtextgui: Run, sample_catalogue: Path) -> None:
+    english = imtextgui("doctor", "--catalogue", sample_catalogue)
+    assert english.status == 0
+    assert english.out.endswith("Nothing is wrong.\n")
+    assert "The database is whole" in english.out
+    japanese = imtextgui("doctor", "--catalogue", sample_catalogue, IMTEXTGUI_LANGUAGE="ja")
+    assert "異常はありません。" in japanese.out
 
 
 def test_evaluate_puts_the_program_ahead_of_plain_searches(sample_catalogue: Path, imtextgui: Run) -> None:
