@@ -5,12 +5,15 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from multiprocessing import util
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from imtextgui import policy
+from tests import unmeasured
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A busy machine is no failure; a test that hangs has a timeout of its own.
@@ -26,6 +29,21 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "en")
     monkeypatch.setattr(policy, "system_file", lambda: folder / "policy" / "policy.toml")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def workers_are_not_measured() -> Iterator[None]:
+    """Workers start without coverage, which costs half their start: they only ever end where nothing is saved."""
+    start = util.spawnv_passfds
+
+    def start_unmeasured(*arguments: Any) -> int:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv(unmeasured.SWITCH, raising=False)
+            return start(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(util, "spawnv_passfds", start_unmeasured)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from imtextgui.store.pages import Pages
 from imtextgui.store.sources import Sources
 from imtextgui.store.vectors import Vectors
 from imtextgui.store.word_boxes import WordBoxes
-from tests import bad_files
+from tests import bad_files, unmeasured
 from tests.crash import catalogue_dims
 from tests.fakes import FakeEncoder, FakeEngine, lettered
 
@@ -56,7 +56,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def child(root: Path, folder: Path, fatal: int) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.crash.child", str(root), str(folder), str(fatal)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    # What coverage saw is lost with a process that is killed.
+    env = unmeasured.environment()
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env)
 
 
 def statements_of_a_whole_run(root: Path, folder: Path) -> int:

@@ -13,7 +13,7 @@ from PIL import Image
 from imtextgui.catalogue import DATABASE, Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from tests import bad_files, bundles
+from tests import bad_files, bundles, unmeasured
 from tests.bundles import TINY
 from tests.crash.switching import CHOSEN
 
@@ -48,7 +48,9 @@ def indexed(tmp_path: Path, second: str, own_data_folder: Path) -> Path:
 
 def child(folder: Path, fingerprint: str, fatal: int) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.crash.switching", str(folder), fingerprint, str(fatal)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    # What coverage saw is lost with a process that is killed.
+    env = unmeasured.environment()
+    return subprocess.run(command, capture_output=True, text=True, timeout=240, check=False, env=env)
 
 
 def vectors(folder: Path) -> dict[tuple[str, str], int]:
