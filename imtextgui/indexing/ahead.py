@@ -33,8 +33,8 @@ same.
 START_SECONDS = 120.0
 """A worker may take so long until it is ready, on a machine that is busy or scans every file for viruses."""
 
-HEARTBEAT_SECONDS = 0.5
-"""Time between two Waiting events."""
+HEARTBEAT_SECONDS = 0.1
+"""Time between two Waiting events: a window that closes waits for the next one."""
 
 STILLBORN = 3
 """Workers that end in a row before they have started; then something is wrong with us and not with a file."""

@@ -7,7 +7,10 @@ from imtextgui.store.database import Database
 from imtextgui.store.pending import Pending, PendingPassage
 
 PASSAGES = 64
-"""Passages encoded between two commits: a second or two of work."""
+"""Passages taken together, so that there are some of like length."""
+
+AT_ONCE = 8
+"""Passages encoded between two commits: a window that closes waits for no more."""
 
 
 def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
@@ -21,14 +24,16 @@ def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
     while batch := pending.some(PASSAGES, after=last):
         meter = meter or Meter(Stage.MEANING, pending.count())
         last, total = batch[-1].passage_id, total + len(batch)
-        _encode(database, encoder, pending, batch)
-        yield meter.step(len(batch))
+        # Of like length together, so that little is padded.
+        batch.sort(key=lambda passage: len(passage.text))
+        for start in range(0, len(batch), AT_ONCE):
+            some = batch[start : start + AT_ONCE]
+            _encode(database, encoder, pending, some)
+            yield meter.step(len(some))
     return total
 
 
-def _encode(database: Database, encoder: Encoder, pending: Pending, batch: list[PendingPassage]) -> None:
-    # Of like length together, so that little is padded.
-    batch.sort(key=lambda passage: len(passage.text))
-    rows = encoder.encode_texts([passage.text for passage in batch])
+def _encode(database: Database, encoder: Encoder, pending: Pending, some: list[PendingPassage]) -> None:
+    rows = encoder.encode_texts([passage.text for passage in some])
     with database.transaction() as tx:
-        pending.add(tx, batch, rows)
+        pending.add(tx, some, rows)

@@ -7,7 +7,6 @@ completed by the next.
 
 import logging
 from collections.abc import Collection, Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from imtextgui.encoders.encoder import Encoder, PictureVectors
 from imtextgui.encoders.preprocess import prepare
 from imtextgui.errors import DocumentError
 from imtextgui.indexing.ahead import Ahead, Event, Finished
+from imtextgui.indexing.encoding import Encoding
 from imtextgui.indexing.flow import Flow
 from imtextgui.indexing.meter import Meter
 from imtextgui.indexing.recorder import PASSING
@@ -144,7 +144,7 @@ class PassRun:
         paths = {content: path for content in waiting if (path := self._file(content)) is not None}
         done = 0
         with ExitStack() as stack:
-            encoding = stack.enter_context(ThreadPoolExecutor(1, "encode"))
+            encoding = stack.enter_context(Encoding(self._encoder))
             ahead = stack.enter_context(
                 Ahead(
                     paths.items(),
@@ -156,8 +156,7 @@ class PassRun:
                     pages_ahead=work.pages_ahead,
                 )
             )
-            encode = self._encoder.encode_pictures
-            flow: Flow[_Entry] = Flow(lambda tensors: encoding.submit(encode, tensors), self._write)
+            flow: Flow[_Entry] = Flow(encoding.submit, self._write)
             for content, event in ahead:
                 steps = 0
                 for entry in self._entries(content, event, undone, left):

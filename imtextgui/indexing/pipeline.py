@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Collection, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from imtextgui.errors import (
 )
 from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
 from imtextgui.indexing.archives import Archives
+from imtextgui.indexing.encoding import Encoding
 from imtextgui.indexing.flow import Flow
 from imtextgui.indexing.meaning import encode_passages
 from imtextgui.indexing.meter import Meter
@@ -159,7 +159,7 @@ class Pipeline:
         meter = Meter(Stage.READ, len(found.candidates))
         files = ((file, source.path / file.relpath) for file in found.candidates)
         with ExitStack() as stack:
-            encoding = stack.enter_context(ThreadPoolExecutor(1, "encode"))
+            encoding = stack.enter_context(Encoding(self._encoder))
             ahead = stack.enter_context(
                 Ahead(
                     files,
@@ -168,8 +168,7 @@ class Pipeline:
                     wanted=lambda file, digest: recorder.wanted(file, digest, retry=again(file.relpath)),
                 )
             )
-            encode = self._encoder.encode_pictures
-            flow = Flow(lambda tensors: encoding.submit(encode, tensors), recorder.write)
+            flow = Flow(encoding.submit, recorder.write)
             for file, event in ahead:
                 if isinstance(event, Listing):
                     entries = recorder.look_into(file, event)

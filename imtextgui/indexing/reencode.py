@@ -23,9 +23,8 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.report import EncodingReport
 from imtextgui.encoders.encoder import Encoder, PictureVectors
 from imtextgui.encoders.preprocess import prepare
-from imtextgui.indexing import regions
-from imtextgui.indexing.flow import SLICE_PICTURES
-from imtextgui.indexing.meaning import PASSAGES, encode_passages
+from imtextgui.indexing import encoding, meaning, regions
+from imtextgui.indexing.meaning import encode_passages
 from imtextgui.indexing.meter import Meter
 from imtextgui.indexing.passes import PassRun
 from imtextgui.indexing.worker import PageNumbers, Read
@@ -177,8 +176,8 @@ class Reencoding:
 
     def _judged(self) -> Generator[Progress, None, int]:
         waiting = self._coverage.judged()
-        for start in range(0, len(waiting), PASSAGES):
-            some = waiting[start : start + PASSAGES]
+        for start in range(0, len(waiting), meaning.AT_ONCE):
+            some = waiting[start : start + meaning.AT_ONCE]
             rows = self._encoder.encode_texts([text for _, text in some])
             with self._database.transaction() as tx:
                 self._coverage.put_judged(tx, [number for number, _ in some], rows)
@@ -190,8 +189,8 @@ class Reencoding:
         left = self._coverage.lacking()
         meter = Meter(Stage.ENCODE, len(left))
         seen = 0
-        for start in range(0, len(left), SLICE_PICTURES):
-            some = left[start : start + SLICE_PICTURES]
+        for start in range(0, len(left), encoding.AT_ONCE):
+            some = left[start : start + encoding.AT_ONCE]
             seen += self._thumbnail_slice(some, tried)
             yield meter.step(len(some))
         return seen, len(left) - seen

@@ -139,14 +139,18 @@ class Lane(QObject):
         if running is not None and running.topic == topic:
             running.cancel()
 
-    def stop(self, seconds: float = 30.0) -> bool:
-        """Cancel everything and end the thread; False where a step is not over after ``seconds``."""
+    def leave_off(self) -> None:
+        """Cancel everything, and let the thread end after the step that it is at."""
         with self._changed:
             self._stopping = True
             self._waiting.clear()
             if self._running is not None:
                 self._running.cancel()
             self._changed.notify()
+
+    def stop(self, seconds: float = 30.0) -> bool:
+        """Cancel everything and end the thread; False where a step is not over after ``seconds``."""
+        self.leave_off()
         self._pause.stop()
         for task in self._unfinished:
             task.cancel()
@@ -278,5 +282,8 @@ class Lanes:
         """Stop all; False where one did not end in time."""
         deadline = time.monotonic() + seconds
         lanes = (self.searches, self.pictures, self.reports, self.changes)
+        # All before any is waited for: what they are at takes as long as the longest, not as all together.
+        for lane in lanes:
+            lane.leave_off()
         stopped = [lane.stop(max(deadline - time.monotonic(), 0.1)) for lane in lanes]
         return all(stopped)
