@@ -14,6 +14,7 @@ from imtextgui.search.lexical import Lexical
 from imtextgui.search.literal import Literal, PageCodes
 from imtextgui.search.memory import WEIGHT as MEMORY_WEIGHT
 from imtextgui.search.memory import Memory
+from imtextgui.search.numbers import as_typed
 from imtextgui.search.plate import Plate
 from imtextgui.search.proof import Proof
 from imtextgui.search.terms import Terms
@@ -131,17 +132,18 @@ class Gathering:
         found = (each.nearest.regions.get(page, 0) for each in self.likenesses for page in wanted)
         return {region for region in found if region}
 
+    def whole(self, page: int) -> set[str]:
+        """The codes, normalised, that ``page`` or its name holds whole."""
+        found = (self.literal.pages.get(page), self.by_name.get(page))
+        return {code for codes in found if codes for code in codes.whole}
+
     def level(self, page: int) -> int:
         """How far ``page`` is put ahead: by an earlier judgement, or by the codes that it or its name holds whole."""
         if lead := self.memory.lead(page):
             return lead * _BEYOND_CODES
-        found = {
-            code
-            for codes in (self.literal.pages.get(page), self.by_name.get(page))
-            if codes
-            for code in codes.whole
-        }
-        return literal.level(found, (*self.terms.codes, *self.plate.leading), alone=self.terms.only_codes)
+        return literal.level(
+            self.whole(page), (*self.terms.codes, *self.plate.leading), alone=self.terms.only_codes
+        )
 
 
 def _covering(lexical: Lexical) -> dict[int, float]:
@@ -192,7 +194,8 @@ class Judge:
             )
         words = self._found.lexical.pages.get(page)
         if words:
-            yield Evidence(Route.WORDS, self._words[page], words.score, (*words.words, *words.otherwise))
+            said = as_typed(self._found.terms, words.words, self._found.whole(page))
+            yield Evidence(Route.WORDS, self._words[page], words.score, (*said, *words.otherwise))
         elif page in self._found.read.pages:
             read = self._found.read.pages[page]
             yield Evidence(Route.WORDS, self._read[page], read.score, read.words)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from imtextgui.domain.items import Box, Word
+from imtextgui.search.numbers import numbers
 from imtextgui.search.snippets import Highlighter, joined
 from imtextgui.search.terms import Terms
 
@@ -12,19 +13,17 @@ MOST_BOXES = 400
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _DENSE = re.compile("[ぁ-ゟァ-ヿ々〆〇㐀-䶿一-鿿豈-\ufaff]")
-_BETWEEN = r"[\s\-_./‐‑–―−]{0,3}"
-"""What may stand between two characters of a code."""
 
 
 def boxes(words: Sequence[Word], terms: Terms) -> tuple[Box, ...]:
     """Give the boxes of what ``terms`` ask for among the ``words`` of a page, in their order.
 
     Words are matched as the full text matches them, across the ends of lines; of a run of Japanese only the part
-    that matches is given, as its share of the run's length.
+    that matches is given, as its share of the run's length. A number is marked whole, its parts where it is nowhere.
     """
     text, starts = _text(words)
-    ranges = [*Highlighter((*terms.phrases, *terms.words)).ranges(text), *_codes(text, terms)]
-    found = (box for start, end in joined(ranges) for box in _between(words, starts, start, end))
+    ranges = joined(Highlighter((*terms.phrases, *terms.words), numbers(terms)).ranges(text))
+    found = (box for start, end in ranges for box in _between(words, starts, start, end))
     return tuple(dict.fromkeys(found))[:MOST_BOXES]
 
 
@@ -49,16 +48,6 @@ def _gap(before: str, after: str) -> str:
     if not before or before.endswith(_SOFT_HYPHEN):
         return ""
     return "" if _DENSE.match(before[-1]) and _DENSE.match(after[:1]) else " "
-
-
-def _codes(text: str, terms: Terms) -> Iterable[tuple[int, int]]:
-    plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    if len(plain) != len(text):
-        plain = text
-    for code in terms.codes:
-        signs = map(re.escape, code.normalised)
-        pattern = rf"(?<![^\W_]){_BETWEEN.join(signs)}" if code.spaced else _BETWEEN.join(signs)
-        yield from (each.span() for each in re.finditer(pattern, plain, re.IGNORECASE))
 
 
 def _between(words: Sequence[Word], starts: Sequence[int], start: int, end: int) -> Iterable[Box]:

@@ -7,6 +7,7 @@ from imtextgui.domain.items import Box
 from imtextgui.domain.query import Evidence, Hit, Query, Route, Snippet
 from imtextgui.search.gathering import Gathering, Judge
 from imtextgui.search.groups import Group, grouped
+from imtextgui.search.numbers import numbers
 from imtextgui.search.snippets import Highlighter
 from imtextgui.store.pages import PageRow, Pages
 from imtextgui.store.regions import Regions
@@ -43,7 +44,8 @@ class Shown:
         near = {hit.page_id: gathering.passage(hit.page_id) for hit in hits}
         passages = self._pages.passages(near.values())
         otherwise = [each.text for each in gathering.lexical.wordings]
-        highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words, *otherwise))
+        asked = numbers(gathering.terms, gathering.literal.codes)
+        highlighter = Highlighter((*gathering.terms.phrases, *gathering.terms.words, *otherwise), asked)
         for hit in hits:
             text, passage = texts.get(hit.page_id, ""), passages.get(near[hit.page_id], "")
             found = _snippet(highlighter, hit.evidence, text, passage)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from imtextgui.domain.folding import fold, fold_aligned
 from imtextgui.domain.query import Snippet
+from imtextgui.search.numbers import Number, found, written
 from imtextgui.search.terms import Finder
 
 WIDTH = 200
@@ -25,10 +26,14 @@ class _Match:
 
 
 class Highlighter:
-    """Cuts snippets for the ``words`` of one query."""
+    """Cuts snippets for the ``words`` and part ``numbers`` of one query.
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._finders = [Finder(word) for word in words]
+    Where a number is found, the words that are only its parts are not looked for.
+    """
+
+    def __init__(self, words: Sequence[str], numbers: Sequence[Number] = ()) -> None:
+        self._finders = [(fold(word), Finder(word)) for word in words]
+        self._numbers = numbers
 
     def snippet(self, text: str, codes: Iterable[str] = ()) -> Snippet:
         """Cut the piece of ``text``, about ``WIDTH`` characters, that holds most of the words and ``codes``.
@@ -39,9 +44,9 @@ class Highlighter:
         shown = " ".join(text[:_LONGEST_TEXT].split())
         if not shown.isascii():
             shown = _BETWEEN_DENSE.sub("", shown)
-        found = self._matches(shown, codes)
-        start, end = _window(shown, found)
-        inside = [each for each in found if start <= each.start < end]
+        matches = self._matches(shown, codes)
+        start, end = _window(shown, matches)
+        inside = [each for each in matches if start <= each.start < end]
         return Snippet(
             shown[start:end], joined((each.start - start, min(each.end, end) - start) for each in inside)
         )
@@ -51,18 +56,15 @@ class Highlighter:
         return [(each.start, each.end) for each in self._matches(text, ())]
 
     def _matches(self, shown: str, codes: Iterable[str]) -> list[_Match]:
-        found: list[_Match] = []
-        number = 0
-        for number, code in enumerate(codes, start=1):
-            plain = re.compile(re.escape(" ".join(code.split())) or "(?!)")
-            found += [_Match(*each.span(), number) for each in plain.finditer(shown)]
+        whole, parts = found(self._numbers, shown)
+        spans = [written(code, shown) for code in codes] + whole
         folded, places = _folded(shown)
-        for word, finder in enumerate(self._finders, start=number + 1):
-            spans = finder.spans(folded)[:_MOST_MATCHES]
-            found += [
-                _Match(places[start], max(places[end], places[end - 1] + 1), word) for start, end in spans
-            ]
-        return sorted(found, key=lambda each: (each.start, each.end))[:_MOST_MATCHES]
+        for word, finder in self._finders:
+            if word not in parts:
+                there = finder.spans(folded)[:_MOST_MATCHES]
+                spans.append([(places[start], max(places[end], places[end - 1] + 1)) for start, end in there])
+        matches = [_Match(*span, number) for number, each in enumerate(spans) for span in each]
+        return sorted(matches, key=lambda each: (each.start, each.end))[:_MOST_MATCHES]
 
 
 def _folded(shown: str) -> tuple[str, Sequence[int]]:

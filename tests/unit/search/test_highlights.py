@@ -80,3 +80,11 @@ def test_boxes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(highlights, "MOST_BOXES", 3)
     assert len(highlights.boxes(line(*["seal"] * 9), parse("seal"))) == 3
     assert highlights.boxes([], parse("seal")) == ()
+
+
+def test_a_number_is_marked_where_it_stands_whole_and_not_within_others() -> None:
+    words = [*line("1", "GP-2040-02", "2"), *line("5", "GP-2040-05", "GP-2040", y=0.2)]
+    assert marked(words, "GP-2040-05") == ["GP-2040-05"]
+    run = Word("軸シールGP-2040-05の図", Box(0, 0, 0.22, 0.1))
+    (box,) = highlights.boxes([run], parse("GP-2040-05"))
+    assert [box.x0, box.x1] == pytest.approx([0.08, 0.18])
