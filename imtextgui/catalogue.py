@@ -22,12 +22,13 @@ from imtextgui.errors import (
     SourceNested,
     translating,
 )
-from imtextgui.store import backup, derived
+from imtextgui.store import backup, derived, passes
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.overview import Counts, count
 from imtextgui.store.sources import Sources
+from imtextgui.store.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -58,6 +59,7 @@ class Catalogue(Activation):
         self._lock = lock
         self._items = Items(database)
         self._sources = Sources(database)
+        self._unfinished = Unfinished(database)
 
     @classmethod
     def open(
@@ -113,6 +115,8 @@ class Catalogue(Activation):
         with self._database.transaction() as tx:
             source = self._sources.add(tx, path)
             self._sources.update(tx, source.id, exclude="\n".join(lines))
+            if path not in known:
+                self._unfinished.begin(tx, [source.id])
             if self.portable:
                 self._sources.set_portable(tx, True, self.folder)
         return next(each for each in self.sources() if each.id == source.id)
@@ -174,6 +178,7 @@ class Catalogue(Activation):
             raise CatalogueReadOnly(path=str(self.folder))
         from imtextgui.indexing.pipeline import Pipeline
         from imtextgui.indexing.recorder import Keep
+        from imtextgui.indexing.resuming import noted
 
         wanted = [each for each in self.sources() if source_ids is None or each.id in source_ids]
         if not isinstance(retry, bool):
@@ -188,7 +193,20 @@ class Catalogue(Activation):
             open_ocr=self._ocr_in_worker(),
         )
         second_pass = self._settings.second_pass and not first_pass_only
-        return pipeline.index(wanted, retry=retry, second_pass=second_pass)
+        job = pipeline.index(wanted, retry=retry, second_pass=second_pass)
+        return noted(self._database, [source.id for source in wanted], job)
+
+    def interrupted(self) -> list[int]:
+        """The sources whose run was cut short by closing or a kill, and that can be read here and now."""
+        if self.read_only:
+            return []
+        ids = self._unfinished.ids()
+        return [source.id for source in self.sources() if source.id in ids and source.path.is_dir()]
+
+    def give_up(self) -> None:
+        """The user stopped the run: nothing goes on by itself at the next start."""
+        with self._database.transaction() as tx:
+            self._unfinished.end(tx)
 
     def page_at(self, path: Path, number: int) -> PageView | None:
         """Page ``number``, from 1, of the file at ``path``; None if it is not in the catalogue."""
@@ -254,7 +272,7 @@ class Catalogue(Activation):
 
     def counts(self) -> Counts:
         """How much the catalogue holds."""
-        return count(self._database)
+        return count(self._database, self._later_passes())
 
     def close(self) -> None:
         """Keep the vector indexes that took long to build, close the database and let others change the catalogue."""
@@ -269,6 +287,13 @@ class Catalogue(Activation):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _later_passes(self) -> int:
+        """The bits of the passes that pages go through here after they can be found."""
+        if not self._settings.second_pass:
+            return 0
+        reads = self._settings.ocr != "off" and self._settings.keep_text
+        return passes.REGIONS | (passes.WORDS if reads else 0)
 
     def _ocr_in_worker(self) -> "OpenEngine | None":
         """What opens an engine in a worker process, on one thread, because there are several of them."""

@@ -137,7 +137,11 @@ def _index(arguments: argparse.Namespace) -> int:
         job = catalogue.index(
             chosen or None, retry=arguments.retry, first_pass_only=arguments.first_pass_only
         )
-        report = drive(job)
+        try:
+            report = drive(job)
+        except KeyboardInterrupt:
+            catalogue.give_up()
+            raise
         problems = catalogue.problems()
         if arguments.json:
             listed = [problem_to_json(each, _sentence(each)) for each in problems]

@@ -20,6 +20,7 @@ from imtextgui.indexing.worker import PageNumbers, Read
 from imtextgui.ocr import layout
 from imtextgui.ocr.engine import BLANK, Engine
 from imtextgui.ocr.need import is_garbled, needs_reading
+from imtextgui.store import passes
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.pages import Pages
 from imtextgui.store.passes import Passes, WaitingPage
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 OpenEngine: TypeAlias = Callable[[], Engine]
 """Opens an engine; picklable, because it is called in worker processes."""
 
-BIT = 2
+BIT = passes.WORDS
 
 SIDES = (2_048, 5_120)
 """Longest side, in pixels, that pages are drawn with to be read, and again where their print is fine."""

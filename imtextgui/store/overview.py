@@ -8,7 +8,10 @@ from imtextgui.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of rows; ``problems`` counts files and pages that something went wrong with."""
+    """Numbers of rows; ``problems`` counts files and pages that something went wrong with.
+
+    ``waiting`` are the pages that a later pass has still to go through.
+    """
 
     sources: int
     items: int
@@ -18,6 +21,7 @@ class Counts:
     regions: int
     problems: int
     vectors: dict[Space, int]
+    waiting: int = 0
 
 
 _COUNTED = (
@@ -31,8 +35,11 @@ _COUNTED = (
 )
 
 
-def count(database: Database) -> Counts:
-    """Count what the catalogue holds; vectors by space, whichever encoder made them."""
+def count(database: Database, passes: int = 0) -> Counts:
+    """Count what the catalogue holds; vectors by space, whichever encoder made them.
+
+    ``passes`` are the bits of the later passes that pages may wait for.
+    """
     with database.reading() as connection:
         sources, items, contents, pages, passages, regions, problems = connection.execute(_COUNTED).fetchone()
         vectors = dict(
@@ -41,5 +48,8 @@ def count(database: Database) -> Counts:
                 " GROUP BY s.name"
             )
         )
+        (waiting,) = connection.execute(
+            "SELECT count(*) FROM page WHERE passes & :bits <> :bits", {"bits": passes}
+        ).fetchone()
     by_space = {space: vectors.get(space, 0) for space in Space}
-    return Counts(sources, items, contents, pages, passages, regions, problems, by_space)
+    return Counts(sources, items, contents, pages, passages, regions, problems, by_space, waiting)

@@ -11,6 +11,9 @@ from imtextgui.store.values import Trouble, details, full_path, id_list, trouble
 REGIONS = 1
 """The bit of the pass that looks closer at pages."""
 
+WORDS = 2
+"""The bit of the pass that reads words in pictures."""
+
 _CHUNK = 200
 
 

@@ -114,6 +114,16 @@ class SourcesPage(Errands, QFrame):
         self._encodings[task] = fingerprint
         self._start(task)
 
+    def go_on(self) -> None:
+        """Go on with what was interrupted when the window was closed or killed."""
+
+        def start(source_ids: Sequence[int]) -> None:
+            if source_ids and not self.running:
+                self.said.emit(self.tr("Going on with the indexing that was interrupted."))
+                self.index(source_ids)
+
+        self._do(self._core.interrupted, done=start)
+
     def index_all(self) -> None:
         """Index every source."""
         self.index()
@@ -122,17 +132,21 @@ class SourcesPage(Errands, QFrame):
         """Stop the run that goes on, if any, and begin again with the settings as they are; nothing read is lost."""
         if self.running:
             encodings = [self._encodings[task] for task in self._runs if task in self._encodings]
-            self.cancel()
+            self._stop()
             if len(encodings) < len(self._runs):
                 self.index()
             for fingerprint in encodings:
                 self.encode(fingerprint)
 
     def cancel(self) -> None:
-        """Stop the run and those that wait; what was indexed is kept."""
+        """Stop the run and those that wait, for good; what was indexed is kept."""
+        self._stop()
+        self._do(self._core.give_up)
+        self.said.emit(self.tr("Stopping. What was indexed is kept."))
+
+    def _stop(self) -> None:
         for task in self._runs:
             task.cancel()
-        self.said.emit(self.tr("Stopping. What was indexed is kept."))
 
     def show_dropping(self, dropping: bool) -> None:
         """Show that a folder hangs over the window."""
@@ -200,7 +214,7 @@ class SourcesPage(Errands, QFrame):
                 files=count(counts.items), pages=count(counts.pages)
             )
         )
-        self._hint.setText(self._advice(shown))
+        self._hint.setText(self._advice(shown, counts))
         found = counts.problems
         self.problems.setText(self.tr("%n problem(s)", "", found) if found else "")
         self.problems.setAccessibleName(self.problems.text())
@@ -208,12 +222,22 @@ class SourcesPage(Errands, QFrame):
         self._show_running()
         self.loaded.emit(shown, counts)
 
-    def _advice(self, sources: Sequence[Source]) -> str:
+    def _advice(self, sources: Sequence[Source], counts: Any) -> str:
         if not sources:
             return self.tr("No folders yet. Add one, or drop it on this window.")
+        told = [self._unfinished(counts)] if counts.waiting else []
         if away := sum(source.offline for source in sources):
-            return self.tr("%n folder(s) not connected. What is known of them can still be found.", "", away)
-        return self.tr("Re-index after files have changed; only what changed is read.")
+            told.append(
+                self.tr("%n folder(s) not connected. What is known of them can still be found.", "", away)
+            )
+        return " ".join(told) or self.tr("Re-index after files have changed; only what changed is read.")
+
+    def _unfinished(self, counts: Any) -> str:
+        count = self._figures.count
+        return self.tr(
+            "Details read for {done} of {pages} pages. All can be found by names and words;"
+            " re-index goes on with figures and words in pictures."
+        ).format(done=count(counts.pages - counts.waiting), pages=count(counts.pages))
 
     def _show_rows(self, sources: Sequence[Source]) -> None:
         # Rows stay while their folders do: a menu may be open on one.
@@ -277,6 +301,8 @@ class SourcesPage(Errands, QFrame):
     def _end_run(self, task: Task) -> None:
         self._runs.remove(task)
         self._encodings.pop(task, None)
+        if task.cancelled and not self._runs:
+            self._do(self._core.give_up)  # once more: it may have begun just as it was cancelled
         self._show_running()
         self.run_changed.emit(self.running)
         if not self._runs:

@@ -104,6 +104,7 @@ class Views(Errands, QWidget):
     def start(self) -> None:
         """Read the sources, and load the encoder before the user's first search needs it."""
         self.sources.refresh()
+        self.sources.go_on()
         self._do(lambda: self.core.search(WARM_UP), urgency=Urgency.DECORATION)
 
     @property

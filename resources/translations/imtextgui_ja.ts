@@ -2245,6 +2245,10 @@
         <translation>説明書・図面・写真のあるフォルダーを選ぶ</translation>
     </message>
     <message>
+        <source>Going on with the indexing that was interrupted.</source>
+        <translation>中断された索引の作成を続けます。</translation>
+    </message>
+    <message>
         <source>Stopping. What was indexed is kept.</source>
         <translation>中止しています。索引に入った分は残ります。</translation>
     </message>
@@ -2275,6 +2279,10 @@
     <message>
         <source>Re-index after files have changed; only what changed is read.</source>
         <translation>ファイルが変わったら索引を更新してください。変わったものだけを読みます。</translation>
+    </message>
+    <message>
+        <source>Details read for {done} of {pages} pages. All can be found by names and words; re-index goes on with figures and words in pictures.</source>
+        <translation>{pages} ページのうち {done} ページの細部を読み取りました。名前と語ではすべて検索できます。再索引すると、図と画像内の文字の読み取りを続けます。</translation>
     </message>
     <message>
         <source>“{folder}” was removed from the catalogue. Its files stay as they are.</source>

@@ -19,7 +19,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.main_window import MainWindow
 from tests.fakes import FakeEncoder
 
-SECONDS_PER_PICTURE = 0.1
+SECONDS_PER_PICTURE = 0.25
 ENOUGH = 20
 """Files that are read when the window is closed; the encoder is behind by then."""
 

@@ -45,6 +45,7 @@ class FakeCounts:
     items: int
     pages: int
     problems: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,9 @@ class FakeCatalogue:
     pictures_asked: list[tuple[int, int]] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
     jobs_closed: int = 0
+    waiting: int = 0
+    cut_short: tuple[int, ...] = ()
+    """Sources whose run was interrupted."""
     files: tuple[str, ...] = ("archive/old.pdf", "archive/older.pdf", "pump.pdf")
     used: list[Settings] = field(default_factory=list)
     forgotten: int = 0
@@ -397,6 +401,7 @@ class FakeCatalogue:
         self, source_ids: Sequence[int] | None = None, *, retry: bool | Collection[Path] = False
     ) -> Job[IndexReport]:
         self._enter("index")
+        self.cut_short = tuple(source_ids or [source.id for source in self.found])
         self.runs.append((None if source_ids is None else tuple(source_ids), retry))
         try:
             yield Progress(Stage.SCAN, 0, None, str(ROOT))
@@ -416,9 +421,18 @@ class FakeCatalogue:
                 else each
                 for each in self.found
             ]
+            self.cut_short = ()
             return IndexReport((SourceRun(ROOT, new=self.files_to_index),), 0, 1.0)
         finally:
             self.jobs_closed += 1
+
+    def interrupted(self) -> list[int]:
+        self._enter("interrupted")
+        return list(self.cut_short)
+
+    def give_up(self) -> None:
+        self._enter("give_up")
+        self.cut_short = ()
 
     def search(self, query: Query) -> Results:
         self._enter("search")
@@ -538,7 +552,7 @@ class FakeCatalogue:
     def counts(self) -> FakeCounts:
         self._enter("counts")
         pages = sum(len(item.texts) for item in self.items) if self.found else 0
-        return FakeCounts(len(self.found), len(self.items), pages, len(self.bad))
+        return FakeCounts(len(self.found), len(self.items), pages, len(self.bad), self.waiting)
 
     def page(self, page_id: int) -> PageView:
         self._enter("page")

@@ -230,6 +230,57 @@ def test_closing_while_paused_is_clean(qtbot: QtBot, window: MainWindow, core: F
     assert (core.jobs_closed, core.closed) == (1, True)
 
 
+def test_what_was_interrupted_goes_on_when_the_window_opens_again(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    core.step_seconds, core.files_to_index = 0.01, 10_000
+    first = make_window(core)
+    first.sources.index()
+    qtbot.waitUntil(lambda: core.steps > 0)
+    first.close()
+    core.files_to_index = 3
+    second = make_window(core)
+    qtbot.waitUntil(lambda: core.jobs_closed == 2)
+    wait_for_run(qtbot, second)
+    assert core.runs == [(None, False), ((1,), False)]
+    second.close()
+    third = make_window(core)
+    wait_for_run(qtbot, third)
+    assert len(core.runs) == 2
+
+
+def test_a_run_that_goes_on_by_itself_can_be_stopped_and_then_does_not_any_more(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    core.step_seconds, core.files_to_index, core.cut_short = 0.01, 10_000, (1,)
+    window = make_window(core)
+    qtbot.waitUntil(lambda: core.steps > 0)
+    assert window.sources.running
+    assert window.status == "Going on with the indexing that was interrupted."
+    window.views.go("sources")
+    window.sources.run_card.pause.setChecked(True)
+    qtbot.mouseClick(window.sources.run_card.cancel, LEFT)
+    wait_for_run(qtbot, window)
+    window.close()
+    again = make_window(core)
+    wait_for_run(qtbot, again)
+    assert core.runs == [((1,), False)]
+
+
+def test_the_state_tells_what_the_second_pass_has_still_to_do(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    pages, core.waiting = core.counts().pages, 2
+    window = make_window(core)
+    window.views.go("sources")
+    hint = window.sources._hint
+    assert hint.isVisible()
+    assert hint.text().startswith(f"Details read for {pages - 2} of {pages} pages.")
+    core.waiting = 0
+    window.sources.refresh()
+    qtbot.waitUntil(lambda: "Details" not in hint.text())
+
+
 def test_the_second_pass_is_shown_apart_from_the_first(qtbot: QtBot, window: MainWindow) -> None:
     card = window.sources.run_card
     card.start()
