@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -48,7 +48,7 @@ class DictionaryPage(Errands, QFrame):
         )
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.metrics().row + 6)
+        self._size_rows()
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.itemChanged.connect(lambda _: self._keep())
@@ -68,6 +68,15 @@ class DictionaryPage(Errands, QFrame):
             self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._build()
         self.setFocusProxy(self.table)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the sizes."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._size_rows()
+        super().changeEvent(event)
+
+    def _size_rows(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(theme.metrics().row + 6)
 
     @property
     def entries(self) -> list[Entry]:

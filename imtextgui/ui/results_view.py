@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QScroller,
     QStyle,
     QStyleOptionViewItem,
 )
@@ -81,7 +80,6 @@ class ResultsView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
         self.setMouseTracking(True)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._settle.start())
         thumbnails.ready.connect(self._repaint_page)
         self.doubleClicked.connect(lambda index: self.open_wanted.emit(model.hit(index.row())))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from imtextgui import messages
 from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
+from imtextgui.ui import theme
 from imtextgui.ui.advice_row import AdviceRow
 from imtextgui.ui.asking import Asking
 from imtextgui.ui.compare_page import ComparePage
@@ -40,7 +41,6 @@ from imtextgui.ui.undo_bar import UndoBar
 TYPING_PAUSE_MS = 40
 """Keys that follow each other faster are one search: the one that is overtaken would only hold up the last."""
 SMALLEST_PANEL = 370
-FACETS_WIDTH = 232
 SMALLEST_PAGE = 300
 SHOWN_HITS = 200
 
@@ -265,7 +265,7 @@ class SearchPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.results)
-        self.facets.setFixedWidth(FACETS_WIDTH)
+        self._size_filters()
         self.facets.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -273,6 +273,15 @@ class SearchPage(QWidget):
         row.addWidget(self._stack, 1)
         column.addLayout(row, 1)
         return left
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """As Qt tells: other sizes are worn."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._size_filters()
+        super().changeEvent(event)
+
+    def _size_filters(self) -> None:
+        self.facets.setFixedWidth(theme.metrics().filters)
 
     def _connect(self) -> None:
         self._typing.timeout.connect(self.search)

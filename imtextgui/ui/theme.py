@@ -20,7 +20,8 @@ class Metrics:
     """The sizes of one mode, in pixels except ``points``, the smallest size of text.
 
     ``control`` is the height of buttons and lines, ``big`` that of the buttons a page is about, ``row`` that of a row
-    in a list. ``gap`` is between controls that belong together, ``margin`` inside the edge of a panel.
+    in a list. ``gap`` is between controls that belong together, ``margin`` inside the edge of a panel; ``filters`` is
+    the width of the panel of filters, so that a name of a folder has the same room beside larger boxes and counts.
     """
 
     name: str
@@ -32,11 +33,18 @@ class Metrics:
     margin: int
     scroll: int
     points: float
+    filters: int
 
 
-NORMAL = Metrics("normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5)
-TOUCH = Metrics("touch", control=44, big=54, row=44, icon=24, gap=10, margin=14, scroll=18, points=11.5)
-GLOVE = Metrics("glove", control=58, big=70, row=58, icon=30, gap=14, margin=16, scroll=28, points=13.0)
+NORMAL = Metrics(
+    "normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5, filters=232
+)
+TOUCH = Metrics(
+    "touch", control=44, big=54, row=44, icon=24, gap=10, margin=14, scroll=18, points=11.5, filters=280
+)
+GLOVE = Metrics(
+    "glove", control=58, big=70, row=58, icon=30, gap=14, margin=16, scroll=28, points=13.0, filters=350
+)
 SIZES = {each.name: each for each in (NORMAL, TOUCH, GLOVE)}
 
 _worn = [NORMAL]
@@ -154,6 +162,8 @@ def _sheet(theme: Theme, sizes: Metrics) -> str:
         "words": words,
         "figure": figure,
         "pad": sizes.gap + 4,
+        "bar": sizes.gap - 1,
+        "offer": sizes.gap + 2,
         "icons": (paths.resources() / "icons").as_posix(),
     }
     return Template(_STYLE).substitute(values | more)
@@ -291,10 +301,10 @@ QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background:
   border: 3px solid $accent; }
 
 QMenuBar { background: $surface; border-bottom: 1px solid $border; }
-QMenuBar::item { padding: 7px 12px; background: transparent; }
+QMenuBar::item { padding: ${bar}px 12px; background: transparent; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
-QMenu::item { padding: 10px 28px 10px 14px; border-radius: 4px; }
+QMenu::item { padding: ${offer}px 28px ${offer}px 14px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_tint; }
 QMenu::item:disabled { color: $strong_border; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from imtextgui import power
 from imtextgui.domain.items import Source
 from imtextgui.domain.query import Query, Results
+from imtextgui.ui import kinetic
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.dictionary_page import DictionaryPage
@@ -260,6 +261,7 @@ class Views(Errands, QWidget):
     def _show(self, name: str) -> None:
         page = self._made.get(name) or self._keep(name, self._makers[name]())
         self._stack.setCurrentWidget(page)
+        kinetic.follow_finger(page)
         if isinstance(page, HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage):
             page.refresh()
         if isinstance(page, SettingsPage):

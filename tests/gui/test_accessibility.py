@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
+    QCheckBox,
+    QComboBox,
     QGraphicsView,
     QLabel,
     QLineEdit,
@@ -20,14 +23,18 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollBar,
+    QSlider,
+    QSpinBox,
+    QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from imtextgui import settings
-from imtextgui.domain.query import Band
+from imtextgui.domain.query import Band, Facet
 from imtextgui.ui import i18n, theme
 from imtextgui.ui.controls import Button, ElidedLabel
+from imtextgui.ui.dictionary_page import DictionaryPage
 from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.messages import BugDialog
@@ -45,6 +52,20 @@ CONTROLS = (
     QGraphicsView,
     PhotoCanvas,
 )
+PLACES = (
+    "sources",
+    "problems",
+    "history",
+    "tags",
+    "dictionary",
+    "job-sheets",
+    "quality",
+    "settings",
+    "help",
+)
+FINGER = 40
+"""Pixels that the smaller side of a target needs for a finger."""
+
 SCREENS = ("search", "photo", "weak", "problems", "running", "undo", "notice")
 
 
@@ -183,6 +204,57 @@ def test_buttons_are_large_enough_for_fingers_and_gloves(
         if button.isVisible() and min(button.width(), button.height()) < theme.SIZES[size].control
     ]
     assert small == []
+
+
+@pytest.mark.parametrize("size", ["touch", "glove"])
+def test_boxes_rows_and_sliders_are_high_enough_for_fingers_and_gloves(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, size: str, in_size: Callable[[str], None]
+) -> None:
+    in_size(size)
+    core = indexed()
+    core.facets = (Facet("folder", (("manuals", 3), ("drawings", 1))),)
+    window = make_window(core)
+    arrange(qtbot, window, "photo", tmp_path)
+    qtbot.waitUntil(window.search.query_bar.weight.isVisible)
+    window.search.bar.filter.click()
+    found = dict(targets(window.views))
+    for place in PLACES:
+        window.views.go(place)
+        qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+        found |= dict(targets(window.views))
+    kinds = {name.split()[0] for name in found}
+    found |= {
+        f"QMenuBar {bar.text()}": window.menuBar().actionGeometry(bar).height()
+        for bar in window.menuBar().actions()
+    }
+    dictionary = window.findChild(DictionaryPage)
+    assert dictionary is not None
+    found["QTableWidget row"] = dictionary.table.verticalHeader().defaultSectionSize()
+    assert {"ResultsView", "QTreeWidget", "QCheckBox", "QSlider", "Choice", "RowList"} <= kinds
+    assert {name: height for name, height in found.items() if height < FINGER} == {}
+
+
+def targets(page: QWidget) -> Iterator[tuple[str, int]]:
+    """What of ``page`` can be pressed besides buttons, with its height in pixels."""
+    for each in page.findChildren(QWidget):
+        name = f"{type(each).__name__} {each.accessibleName()}"
+        if not each.isVisible() or parts_of_qt(each):
+            continue
+        if isinstance(each, QCheckBox | QComboBox | QSpinBox | QLineEdit) or type(each) is QSlider:
+            if not isinstance(each.parent(), QAbstractSpinBox):
+                yield f"{name} {each.objectName()}", each.height()
+        elif isinstance(each, QAbstractItemView):
+            yield from ((f"{name}, row {row}", height) for row, height in rows(each))
+
+
+def rows(view: QAbstractItemView) -> Iterator[tuple[int, int]]:
+    """The rows of a list, tree or table that are laid out, with their heights; of a tree those of its branches, too."""
+    index = view.model().index(0, 0) if view.model() is not None else QModelIndex()
+    count = 0
+    while index.isValid():
+        yield count, view.visualRect(index).height()
+        count += 1
+        index = view.indexBelow(index) if isinstance(view, QTreeView) else index.siblingAtRow(index.row() + 1)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
