@@ -4,15 +4,13 @@ import base64
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import date
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from imtextgui.domain.asked import Json, as_json, from_json
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import NO_FILTERS, Filters, Photo, Query
+from imtextgui.domain.query import Photo, Query
 from imtextgui.errors import DocumentError
 from imtextgui.store.database import Database
 from imtextgui.store.history import History, StoredSearch
@@ -26,7 +24,6 @@ PICTURE_SIDE = 160
 TYPING_SECONDS = 60.0
 LOOKED_BACK = 50
 
-Json = dict[str, Any]
 Open = Callable[["Path | bytes", int], "Image | None"]
 """A photo's picture, upright, at most so many pixels long."""
 
@@ -45,7 +42,7 @@ class Past:
         A text that only went on from the newest one, within a minute, takes its place: that was typing.
         """
         made = time.time() if now is None else now
-        asked = _asked(query)
+        asked = as_json(query)
         before = self._history.latest(LOOKED_BACK)
         for stored in before:
             if _without_pictures(stored.query) == asked:
@@ -61,7 +58,9 @@ class Past:
     def latest(self, limit: int) -> tuple[PastSearch, ...]:
         """The newest searches first, and then saved ones that are older."""
         return tuple(
-            PastSearch(stored.id, stored.made, _query(json.loads(stored.query)), stored.picture, stored.name)
+            PastSearch(
+                stored.id, stored.made, from_json(json.loads(stored.query)), stored.picture, stored.name
+            )
             for stored in self._history.latest(limit)
         )
 
@@ -83,42 +82,6 @@ class Past:
         return asked | {"photos": described}, first
 
 
-def _asked(query: Query) -> Json:
-    return {
-        "text": query.text.strip(),
-        "weight": query.photo_weight,
-        "every": query.every_photo,
-        "photos": [_described(photo) for photo in query.photos],
-        "filters": _written(query.filters),
-        "off": sorted(query.off),
-    }
-
-
-def _written(filters: Filters) -> Json:
-    return {
-        name: value.isoformat() if isinstance(value, date) else list(value)
-        for name, value in asdict(filters).items()
-        if value
-    }
-
-
-def _filters(found: Json) -> Filters:
-    values: Json = {
-        name: date.fromisoformat(value) if isinstance(value, str) else tuple(value)
-        for name, value in found.items()
-        if name in asdict(NO_FILTERS)  # what a newer version filters by is not known here
-    }
-    return Filters(**values)
-
-
-def _described(photo: Photo) -> Json:
-    crop = photo.crop
-    entry: Json = {"crop": None if crop is None else [crop.x0, crop.y0, crop.x1, crop.y1]}
-    if isinstance(photo.source, Path):
-        return entry | {"path": str(photo.source)}
-    return entry | {"digest": sha256(photo.source).hexdigest()}
-
-
 def _without_pictures(stored: str) -> Json:
     found: Json = json.loads(stored)
     for entry in found["photos"]:
@@ -135,26 +98,6 @@ def _was_typing(newest: StoredSearch, query: Query, now: float) -> bool:
         and now - newest.made < TYPING_SECONDS
         and query.text.strip().startswith(before["text"])
     )
-
-
-def _query(found: Json) -> Query:
-    photos = tuple(photo for entry in found["photos"] if (photo := _photo(entry)) is not None)
-    return Query(
-        found["text"],
-        photos,
-        found["weight"],
-        every_photo=found["every"],
-        filters=_filters(found["filters"]),
-        off=frozenset(found["off"]),
-    )
-
-
-def _photo(entry: Json) -> Photo | None:
-    crop = None if entry["crop"] is None else Box(*entry["crop"])
-    path = Path(entry["path"]) if "path" in entry else None
-    if path is not None and (path.is_file() or "data" not in entry):
-        return Photo(path, crop)
-    return Photo(base64.b64decode(entry["data"]), crop) if "data" in entry else None
 
 
 def _cut(image: "Image", crop: Box | None) -> "Image":

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from imtextgui import __version__, logs, messages, paths, settings
+from imtextgui.domain.query import Photo, Query
 from imtextgui.errors import SettingsDamaged
 from imtextgui.ui import catalogues, i18n, theme
 from imtextgui.ui.collector import Collector
@@ -85,10 +86,10 @@ def _run(
     window = session.show(folder)
     if damaged is not None:
         window.show_problem(damaged)
-    if photo is not None:
-        window.ready.connect(lambda: window.search.photo.open_file(photo))
-    if query:
-        window.ready.connect(lambda: window.search.query_bar.words.setText(query))
+    if photo is not None or query:
+        # In place of the last search with its filters, which would narrow this one unasked.
+        asked = Query(query, () if photo is None else (Photo(photo),))
+        window.ready.connect(lambda: window.search.ask(asked))
     return _exec(app, session)
 
 

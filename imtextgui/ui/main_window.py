@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import logs, messages, paths
 from imtextgui.errors import ImTextError
+from imtextgui.ui import last_search
 from imtextgui.ui.announcer import Announcer
 from imtextgui.ui.catalogues import CatalogueMenu
 from imtextgui.ui.controls import Button, EmptyState
@@ -220,12 +221,12 @@ class MainWindow(QMainWindow):
         if hasattr(self, "views"):
             self.store.setValue("search-splitter", self.search.splitter.saveState())
             self.store.setValue("arrangement", self.search.bar.arrangement)
-            kept = self.search.query_bar.text if self.preferences.now.keep_history else ""
-            self.store.setValue("words", kept)
+            kept = self.search.query if self.preferences.now.keep_history else None
+            last_search.keep(self.store, self._opened[-1].folder, kept)
 
     def _restore(self) -> None:
         if (kept := self.store.value("search-splitter")) is not None:
             self.search.splitter.restoreState(kept)
         self.search.bar.restore(str(self.store.value("arrangement", "")))
-        if words := str(self.store.value("words", "")):
-            self.search.query_bar.words.setText(words)
+        if query := last_search.kept(self.store, self._opened[-1].folder):
+            self.search.ask(query, if_there=True)

@@ -16,7 +16,7 @@ from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.jobs import Lane, Task
 from imtextgui.ui.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo_strip import PhotoStrip
-from imtextgui.ui.pictures import PHOTO_SUFFIXES, LoadedPhoto, load_again, load_pasted, load_photo
+from imtextgui.ui.pictures import PHOTO_SUFFIXES, LoadedPhoto, is_there, load_again, load_pasted, load_photo
 
 FILLED_HEIGHT = 216
 MOST_PHOTOS = 8
@@ -102,11 +102,14 @@ class PhotoQuery(QFrame):
         """Search with a picture that is no file."""
         self._load(lambda: [load_pasted(image, name)], add=False)
 
-    def put(self, photos: Sequence[Photo], *, every: bool) -> None:
-        """Search with these photos and their frames in place of those there are."""
+    def put(self, photos: Sequence[Photo], *, every: bool, if_there: bool = False) -> None:
+        """Search with these photos and their frames in place of those there are; ``if_there``: of files that are."""
         name = self.tr("Earlier photo")
         self.strip.set_every(every)
-        self._load(lambda: [load_again(photo, name) for photo in photos], add=False)
+        self._load(
+            lambda: [load_again(photo, name) for photo in photos if not if_there or is_there(photo)],
+            add=False,
+        )
 
     def paste(self) -> bool:
         """Search with the photo on the clipboard; False where there is none."""

@@ -69,6 +69,11 @@ def load_again(photo: Photo, name: str) -> LoadedPhoto:
     return LoadedPhoto(photo, name, image)
 
 
+def is_there(photo: Photo) -> bool:
+    """Whether a photo can still be had."""
+    return not isinstance(photo.source, Path) or photo.source.is_file()
+
+
 def load_pasted(image: QImage, name: str) -> LoadedPhoto:
     """Take a picture of the clipboard, as PNG bytes. Raises QueryPhotoUnreadable."""
     large = _at_most(image, PASTED)

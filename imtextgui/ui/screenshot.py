@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
+from imtextgui.domain.query import Query
 from imtextgui.ui.main_window import MainWindow
 
 LONGEST_MS = 120_000
@@ -19,8 +20,7 @@ def draw(window: MainWindow, file: Path, query: str = "") -> bool:
     window.show()
     opened = window.is_ready or _wait_for_ready(window)
     if opened and query:
-        window.search.query_bar.words.setText(query)
-        window.search.search()
+        window.search.ask(Query(query))
     if opened:
         _settle(window)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -107,15 +107,18 @@ class SearchPage(QWidget):
             return
         self._asking.ask(query)
 
-    def ask(self, query: Query) -> None:
-        """Ask ``query`` as if its words had been typed, its photos dropped, its filters ticked and its chips chosen."""
+    def ask(self, query: Query, *, if_there: bool = False) -> None:
+        """Ask ``query`` as if its words had been typed, its photos dropped, its filters ticked and its chips chosen.
+
+        With ``if_there`` photos whose file is gone are left out without a word.
+        """
         self.query_bar.words.setText(query.text)
         self.query_bar.chips.switch_off(query.off)
         self.facets.tick(query.filters)
         self.bar.show_filters(self.facets.count)
         self.query_bar.weight.setValue(round(100 * query.photo_weight))
         if query.photos:
-            self.photo.put(query.photos, every=query.every_photo)
+            self.photo.put(query.photos, every=query.every_photo, if_there=if_there)
         else:
             self.photo.clear()
             self.search()

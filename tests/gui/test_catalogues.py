@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui import messages, settings
-from imtextgui.ui import catalogues, i18n, theme
+from imtextgui.ui import catalogues, i18n, last_search, theme
 from imtextgui.ui.file_dialog import FileDialog
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.session import Session
@@ -144,7 +144,9 @@ def test_the_last_search_is_not_kept_where_no_history_is(
     opened.window.preferences.change("keep_history", False)
     opened.window.search.query_bar.words.setText("secret")
     opened.window.close()
-    assert not store.value("words")
+    store.sync()
+    assert not store.value(last_search.KEY)
+    assert "secret" not in Path(store.fileName()).read_text("utf-8")
 
 
 def test_a_long_run_is_told_of_where_nobody_looks(
