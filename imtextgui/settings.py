@@ -84,6 +84,17 @@ def locked() -> frozenset[str]:
     return frozenset({*_known(policy.read()["locked"], policy.system_file()), *_of_environment()})
 
 
+def locked_by_environment() -> dict[str, str]:
+    """Those of the ``locked`` settings that no policy but the environment has laid down, with its variables."""
+    by_policy = _known(policy.read()["locked"], policy.system_file())
+    return {name: variable(name) for name in _of_environment() if name not in by_policy}
+
+
+def variable(name: str) -> str:
+    """The variable of the environment that lays down the setting ``name``."""
+    return f"IMTEXTGUI_{name.upper()}"
+
+
 def write(settings: Settings, file: Path | None = None) -> None:
     """Replace ``file`` by ``settings`` in one step; of what is ``locked`` the file keeps what it had.
 
@@ -131,7 +142,7 @@ def _of_environment() -> dict[str, Any]:
     """
     found = {}
     for name, default in asdict(Settings()).items():
-        text = os.environ.get(f"IMTEXTGUI_{name.upper()}")
+        text = os.environ.get(variable(name))
         if name != "language" and text is not None and _sensible(name, value := _from_text(text, default)):
             found[name] = value
     return found

@@ -19,6 +19,14 @@ PARTS = (
 """The libraries that come with the program."""
 
 
+_TEXTS = {
+    "Apache License Version 2.0": "Apache-2.0",
+    "Mozilla Public License Version 2.0": "MPL-2.0",
+    "Permission is hereby granted, free of charge": "MIT",
+    "Redistribution and use in source and binary forms": "BSD",
+}
+
+
 class About(QObject):
     """Texts about the program itself."""
 
@@ -70,14 +78,22 @@ def _parts() -> list[tuple[str, str, str]]:
         except importlib.metadata.PackageNotFoundError:
             continue
         told = [about[key] for key in ("License-Expression", "License") if key in about]
-        licence = next(filter(None, told), None) or _classified(about.get_all("Classifier"))
+        licence = next(filter(None, told), None) or _classified(about.get_all("Classifier")) or _by_text(name)
         found.append((name, about["Version"], licence.strip().partition("\n")[0][:80]))
     return found
 
 
 def _classified(classifiers: list[str] | None) -> str:
     told = [each.rpartition(" :: ")[2] for each in classifiers or () if each.startswith("License ::")]
-    return ", ".join(told) or "–"
+    return ", ".join(told)
+
+
+def _by_text(part: str) -> str:
+    """The licence of a part that comes with its text but does not name it."""
+    files = importlib.metadata.files(part) or []
+    texts = [file.read_text(encoding="utf-8") for file in files if "LICEN" in file.name.upper()]
+    known = [name for words, name in _TEXTS.items() for text in texts if words in " ".join(text.split())]
+    return ", ".join(dict.fromkeys(known)) or "–"
 
 
 def _notices() -> list[Path]:

@@ -49,9 +49,7 @@ class Figures(QObject):
 
     def progress(self, step: Progress) -> str:
         """How far a job is: count, rate and time left, as far as they are known."""
-        done = self.count(step.done)
-        if step.total is not None:
-            done = self.tr("{done} of {total}").format(done=done, total=self.count(step.total))
+        done = self._units(step.stage, self._done(step))
         parts = []
         if step.rate is not None:
             rate = QLocale().toString(step.rate, "f", 0 if step.rate >= 10 else 1)
@@ -59,6 +57,26 @@ class Figures(QObject):
         if step.seconds_left is not None:
             parts.append(self.left(step.seconds_left))
         return "\n".join([done, "  ·  ".join(parts)])
+
+    def _done(self, step: Progress) -> str:
+        done = self.count(step.done)
+        if step.total is None:
+            return done
+        return self.tr("{done} of {total}").format(done=done, total=self.count(step.total))
+
+    def _units(self, stage: Stage, count: str) -> str:
+        """``count`` with what it counts; as it is where that is too small a thing to be named."""
+        words = {
+            Stage.SCAN: self.tr("{count} files"),
+            Stage.READ: self.tr("{count} files"),
+            Stage.MEANING: self.tr("{count} texts"),
+            Stage.REGIONS: self.tr("{count} pages"),
+            Stage.OCR: self.tr("{count} pages"),
+            Stage.ENCODE: self.tr("{count} pages"),
+            Stage.EVALUATE: self.tr("{count} questions"),
+            Stage.SHEET: self.tr("{count} pages"),
+        }.get(stage, "{count}")
+        return words.format(count=count)
 
     def short(self, step: Progress) -> str:
         """How far a job is, in a few words."""

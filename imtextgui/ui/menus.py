@@ -66,7 +66,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
         self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
         menu.addSeparator()
-        self._add(menu, self.tr("&Clear"), "Esc", commands.step_back)
+        self._add(menu, self.tr("Back, or &clear the search"), "Esc", commands.step_back)
 
     def _fill_page(self, menu: QMenu) -> None:
         preview = self._search.preview

@@ -26,8 +26,10 @@ class Preferences(QObject):
         self._file = file
         try:
             self.now, self._locked = settings.read(file), settings.locked()
+            self._variables = settings.locked_by_environment()
         except SettingsDamaged:
             self.now, self._locked = Settings(), frozenset[str]()  # the window says so when it opens
+            self._variables = {}
 
     def change(self, name: str, value: object) -> None:
         """Give the setting ``name`` another value, keep it and wear it."""
@@ -44,7 +46,14 @@ class Preferences(QObject):
 
     def is_locked(self, name: str) -> bool:
         """Whether the user cannot change a setting here: a policy or the environment has laid it down."""
-        return name in self._locked or (name == "language" and bool(os.environ.get("IMTEXTGUI_LANGUAGE")))
+        return name in self._locked or bool(self.locking_variable(name))
+
+    def locking_variable(self, name: str) -> str:
+        """The variable of the environment that has laid a setting down, "" where none has."""
+        variable = settings.variable(name)
+        if name == "language" and name not in self._locked and os.environ.get(variable):
+            return variable
+        return self._variables.get(name, "")
 
     def wear(self) -> None:
         """Paint the application in the theme and the sizes of the settings."""

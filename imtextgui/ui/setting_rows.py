@@ -57,22 +57,26 @@ class Count(QSpinBox):
 
 
 class SettingRow(QWidget):
-    """One setting. ``changed`` tells the new value."""
+    """One setting. ``changed`` tells the new value. One that is ``locked`` a policy or a ``variable`` has laid down."""
 
     changed = Signal(str, object)
 
-    def __init__(self, shown: Shown, value: object, names: dict[str, str], *, locked: bool = False) -> None:
+    def __init__(
+        self, shown: Shown, value: object, names: dict[str, str], *, locked: bool = False, variable: str = ""
+    ) -> None:
         super().__init__()
         self.name, self._names = shown.name, names
         # Also by what it may be set to, and by its name in the settings file: "dark" and "ocr" are typed, too.
         values = [names.get(f"{shown.name}={each}", "") for each in CHOICES.get(shown.name, ())]
         told = (shown.group, shown.title, shown.hint, shown.name.replace("_", " "), *values)
         self.words = " ".join(told).casefold()
-        title = label(shown.title, "heading", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(label(shown.title, "heading", wrap=True), 1)
         hint = label(shown.hint, "muted", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(title)
+        words.addLayout(head)
         words.addWidget(hint)
         self.control = self._control(shown, value)
         row = QHBoxLayout(self)
@@ -80,13 +84,19 @@ class SettingRow(QWidget):
         row.setSpacing(16)
         row.addLayout(words, 3)
         row.addWidget(self.control, 2, Qt.AlignmentFlag.AlignVCenter)
-        self.locked_hint = self.tr("Set by your administrator") if locked else ""
+        self.locked_hint = self._why(variable) if locked else ""
         if locked:
             self.control.setEnabled(False)
             sign = Picture("lock", 18, "possible")
             sign.setToolTip(self.locked_hint)
-            row.addWidget(sign)
+            # beside the title: beside the control it would make that narrower than the others
+            head.insertWidget(0, sign)
             hint.setText(f"{shown.hint} {self.locked_hint}")
+
+    def _why(self, variable: str) -> str:
+        if variable:
+            return self.tr("Set by the environment variable {name}").format(name=variable)
+        return self.tr("Set by your administrator")
 
     def _control(self, shown: Shown, value: object) -> QWidget:
         made: QWidget

@@ -81,7 +81,9 @@ class SettingsPage(QFrame):
                 frame = self._group(shown.group)
                 column.addWidget(frame)
             value = getattr(self._preferences.now, shown.name)
-            row = SettingRow(shown, value, names, locked=self._preferences.is_locked(shown.name))
+            locked = self._preferences.is_locked(shown.name)
+            variable = self._preferences.locking_variable(shown.name)
+            row = SettingRow(shown, value, names, locked=locked, variable=variable)
             row.changed.connect(self._change)
             layout = frame.layout()
             assert layout is not None

@@ -770,6 +770,22 @@
         <translation>毎秒 {rate} 件</translation>
     </message>
     <message>
+        <source>{count} files</source>
+        <translation>ファイル：{count}</translation>
+    </message>
+    <message>
+        <source>{count} texts</source>
+        <translation>文章：{count}</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>ページ：{count}</translation>
+    </message>
+    <message>
+        <source>{count} questions</source>
+        <translation>質問：{count}</translation>
+    </message>
+    <message>
         <source>{count} new</source>
         <translation>新規 {count}</translation>
     </message>
@@ -1279,8 +1295,8 @@
         <translation>写真を貼り付け(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Clear</source>
-        <translation>クリア(&amp;C)</translation>
+        <source>Back, or &amp;clear the search</source>
+        <translation>戻る／検索を消す(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Open the file</source>
@@ -2086,6 +2102,10 @@
 </context>
 <context>
     <name>SettingRow</name>
+    <message>
+        <source>Set by the environment variable {name}</source>
+        <translation>環境変数 {name} で決めた設定です</translation>
+    </message>
     <message>
         <source>Set by your administrator</source>
         <translation>管理者が決めた設定です</translation>

@@ -121,6 +121,7 @@ def test_about_tells_versions_licences_and_the_model(qtbot: QtBot, window: MainW
     assert "Apache License 2.0" in licences
     assert "onnxruntime" in licences
     assert "MIT" in licences
+    assert "–" not in [line.strip() for line in licences.splitlines()], "a part without a licence"
     page.show_topic("model")
     assert "Encoder bundle" in page.browser.toPlainText()
 
@@ -132,6 +133,14 @@ def test_a_part_without_a_description_is_left_out(monkeypatch: pytest.MonkeyPatc
     text = About().licences()
     assert "numpy" in text
     assert "no-such-part" not in text
+
+
+def test_a_licence_is_told_by_its_text_where_its_name_is_not(qtbot: QtBot) -> None:
+    told = {
+        line.split(" | ")[0].strip("| "): line for line in About().licences().splitlines() if " | " in line
+    }
+    assert "Apache-2.0" in told["hnswlib"]
+    assert "MIT" in told["resvg-py"]
 
 
 def test_an_installed_program_tells_what_is_inside_it(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from imtextgui import settings
+from imtextgui import policy, settings
 from imtextgui.settings import Settings
 from imtextgui.ui import theme
 from imtextgui.ui.main_window import MainWindow
@@ -133,9 +133,23 @@ def test_what_the_environment_lays_down_is_locked(
     window = make_window(indexed())
     rows = show(window).rows
     assert not rows["keep_text"].control.isEnabled()
-    assert "administrator" in rows["keep_text"].locked_hint
+    assert rows["keep_text"].locked_hint == "Set by the environment variable IMTEXTGUI_KEEP_TEXT"
     assert not rows["language"].control.isEnabled()
+    assert "IMTEXTGUI_LANGUAGE" in rows["language"].locked_hint
     assert rows["keep_history"].control.isEnabled()
+
+
+def test_what_a_policy_lays_down_is_the_administrators(
+    qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_SAVE_POWER", "always")
+    monkeypatch.setattr(
+        policy, "read", lambda: {"default": {}, "places": {}, "locked": {"save_power": "never"}}
+    )
+    rows = show(make_window(indexed())).rows
+    assert rows["save_power"].locked_hint == "Set by your administrator"
+    # its control is as wide as that of its neighbours
+    qtbot.waitUntil(lambda: rows["save_power"].control.width() == rows["ocr"].control.width() > 100)
 
 
 def test_settings_that_cannot_be_written_are_told(

@@ -53,10 +53,12 @@ def test_what_a_run_did(qtbot: QtBot) -> None:
 
 def test_progress_tells_what_is_known(qtbot: QtBot) -> None:
     figures = Figures()
-    assert figures.progress(Progress(Stage.SCAN, 1200)) == "1,200\n"
+    assert figures.progress(Progress(Stage.SCAN, 1200)) == "1,200 files\n"
+    assert figures.progress(Progress(Stage.OCR, 3, 4)) == "3 of 4 pages\n"
+    assert figures.progress(Progress(Stage.FORGET, 3, 4)) == "3 of 4\n"
     assert (
         figures.progress(Progress(Stage.READ, 5, 1129, "", 2.34, 90))
-        == "5 of 1,129\n2.3 a second  ·  2 min left"
+        == "5 of 1,129 files\n2.3 a second  ·  2 min left"
     )
     assert [figures.stage(stage) for stage in Stage]
 
