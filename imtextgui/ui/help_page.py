@@ -129,7 +129,8 @@ class HelpPage(QFrame):
         return [
             ("↓", self.tr("From the words to the results")),
             ("Shift+↓", self.tr("Select several results")),
-            ("+  −  0  R", self.tr("On the page: larger, smaller, whole, turned")),
+            ("+  −  0  W  R", self.tr("On the page: larger, smaller, whole, its width, turned")),
+            ("PgDn  PgUp", self.tr("On the page: read on, and back")),
             ("Tab", self.tr("To the next control")),
             (self.tr("Space"), self.tr("Press a button, preview a result")),
             (self.tr("Enter"), self.tr("Search, or open the result")),

@@ -2,51 +2,36 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QPixmap,
     QResizeEvent,
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QGesture,
-    QGestureEvent,
-    QGraphicsItem,
-    QGraphicsPixmapItem,
-    QGraphicsRectItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QPinchGesture,
-    QRubberBand,
-)
+from PySide6.QtWidgets import QFrame, QGesture, QGestureEvent, QGraphicsView, QPinchGesture
 
 from imtextgui.domain.items import Box
-from imtextgui.ui import theme
+from imtextgui.ui.page_fit import Fit, Fitting
+from imtextgui.ui.page_frame import PageFrame
+from imtextgui.ui.page_scene import UNITS, PageScene
 
 ZOOM_STEP = 1.25
-MOST = 16.0
-"""The largest magnification, against the fitted page."""
-UNITS = 1000.0
-"""Longest side of the page in the scene; pictures of any size are laid over it."""
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-SMALLEST_FRAME = 0.01
+_SIDEWARDS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_MOVING = (*_SIDEWARDS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 AROUND = 0.15
 """How much around the visible part is drawn sharp, too, as a share of it."""
 
 
 class PageCanvas(QGraphicsView):
-    """The picture of a page. Sizes are relative: the fitted page is magnification 1."""
+    """The picture of a page. Sizes are relative: the page that is seen as a whole is magnification 1."""
 
     zoomed = Signal(float)
-    """The magnification; 1 is the fitted page."""
+    """The magnification; 1 is the whole page."""
     moved = Signal()
     """Another part of the page is in view."""
     framed = Signal(object)
@@ -58,25 +43,25 @@ class PageCanvas(QGraphicsView):
         super().__init__()
         self.setAccessibleName(self.tr("Page"))
         self.setAccessibleDescription(
-            self.tr("Plus and minus zoom, 0 fits the page, R turns it, arrow keys move it.")
+            self.tr("Plus and minus zoom, 0 fits the page, W its width, R turns it, arrow keys move it.")
         )
-        self.setScene(QGraphicsScene(self))
+        self._table = PageScene(self)
+        self.setScene(self._table)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self._page, self._sharp = QGraphicsPixmapItem(), QGraphicsPixmapItem()
-        for item in (self._page, self._sharp):
-            item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-            self.scene().addItem(item)
-        self._region = QGraphicsRectItem()
-        self._region.setZValue(2)
-        self.scene().addItem(self._region)
-        self._marks: list[QGraphicsItem] = []
-        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
-        self._framing, self._start = False, QPoint()
-        self._magnification, self._turned = 1.0, 0
+        self.starts_wide = False
+        """Whether portrait pages are shown as wide as there is room at first, not as a whole."""
+        self.true_side = 0.0
+        """Longest side of the page in points of the screen where it is as large as in truth; 0: not known."""
+        self._frame = PageFrame(self, self._table)
+        self._frame.framed.connect(self.framed)
+        self._frame.unframed.connect(self.unframed)
+        for told in (self.zoomed, self.moved):
+            told.connect(self._frame.follow)
+        self._fitting = Fitting()
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self.moved.emit())
 
@@ -84,23 +69,35 @@ class PageCanvas(QGraphicsView):
 
     @property
     def magnification(self) -> float:
-        """How many times larger than the fitted page."""
-        return self._magnification
+        """How many times larger than the whole page."""
+        return self._fitting.magnification
+
+    @property
+    def percent(self) -> int | None:
+        """The size of the page against its true size; None where that is not known."""
+        if not self.has_picture or self.true_side <= 0:
+            return None
+        return max(1, round(100 * UNITS * self._factor() / self.true_side))
+
+    @property
+    def fitted(self) -> Fit:
+        """What the size of the page follows."""
+        return self._fitting.fit
 
     @property
     def turned(self) -> int:
         """By how many degrees the page is turned clockwise: 0, 90, 180 or 270."""
-        return self._turned
+        return self._fitting.turned
 
     @property
     def has_picture(self) -> bool:
         """Whether there is a picture on show."""
-        return not self._page.pixmap().isNull()
+        return self._table.has_picture
 
     @property
     def picture_pixels(self) -> int:
         """Longest side of the picture of the whole page."""
-        return max(self._page.pixmap().width(), self._page.pixmap().height())
+        return self._table.pixels
 
     @property
     def needed_pixels(self) -> int:
@@ -110,88 +107,91 @@ class PageCanvas(QGraphicsView):
     @property
     def outline(self) -> Box | None:
         """The outlined region, None where there is none."""
-        return self._boxed(self._region.rect()) if self._region.isVisible() else None
+        return self._table.outline
 
     @property
     def marks(self) -> int:
         """How many words are marked."""
-        return len(self._marks)
+        return self._table.marks
 
     @property
     def sharp_part(self) -> Box | None:
         """The part of the page that is drawn sharper than the rest, None where there is none."""
-        if self._sharp.pixmap().isNull():
-            return None
-        return self._boxed(self._sharp.mapRectToScene(self._sharp.boundingRect()))
+        return self._table.sharp_part
 
     def visible_part(self) -> Box:
         """The part of the page that is in view, and a little around it."""
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         more_x, more_y = seen.width() * AROUND, seen.height() * AROUND
-        return self._boxed(seen.adjusted(-more_x, -more_y, more_x, more_y) & self.sceneRect())
+        return self._table.boxed(seen.adjusted(-more_x, -more_y, more_x, more_y) & self.sceneRect())
 
     def show_picture(self, picture: QImage | QPixmap, region: Box | None) -> None:
-        """Show another page, fitted and upright."""
-        self._put(picture)
-        self._turned = 0
+        """Show another page, upright, at the size that pages have at first."""
+        self._fitting.turned = 0
+        self._table.put(picture)
         self.show_region(region)
         self.show_marks(())
-        self.fit()
+        self.begin()
 
-    def sharpen(self, picture: QImage) -> None:
+    def follow_on(self, picture: QImage | QPixmap, region: Box | None, *, end: bool = False) -> None:
+        """Show another page of the same document, at the size and turned as the one before; its ``end`` first."""
+        self._table.put(picture)
+        self.show_region(region)
+        self.show_marks(())
+        self._scale()
+        self._go_to_begin(end=end)
+        self.zoomed.emit(self._fitting.magnification)
+
+    def sharpen(self, picture: QImage | QPixmap) -> None:
         """Replace the picture by a larger one of the same page and stay where the user is."""
-        self._put(picture)
+        self._table.put(picture)
+        self._scale()
 
     def show_part(self, picture: QImage, part: Box) -> None:
         """Lay the sharp picture of a part over the page."""
-        self._sharp.setPixmap(QPixmap.fromImage(picture))
-        place = self._placed(part)
-        self._sharp.setPos(place.topLeft())
-        self._sharp.setTransform(
-            QTransform.fromScale(
-                place.width() / max(picture.width(), 1), place.height() / max(picture.height(), 1)
-            )
-        )
+        self._table.show_part(picture, part)
 
     def show_region(self, region: Box | None) -> None:
         """Outline the region that matched."""
-        self._region.setVisible(region is not None)
-        if region is not None:
-            self._region.setRect(self._placed(region))
-            self._region.setPen(_pen(theme.current().accent, 3))
+        self._table.show_region(region)
 
     def show_marks(self, boxes: Iterable[Box]) -> None:
         """Mark words with a marker's colour."""
-        for item in self._marks:
-            self.scene().removeItem(item)
-        ink = QColor(theme.LIGHT.mark)
-        ink.setAlpha(120)
-        self._marks = []
-        for box in boxes:
-            mark = self.scene().addRect(self._placed(box), Qt.PenStyle.NoPen, ink)
-            mark.setZValue(1)
-            self._marks.append(mark)
+        self._table.show_marks(boxes)
 
     def clear(self) -> None:
         """Show nothing."""
-        self._put(QPixmap())
-        self._turned = 0
+        self._fitting.turned = 0
+        self._table.put(QPixmap())
         self.show_region(None)
         self.show_marks(())
 
     # Moving
 
+    def begin(self) -> None:
+        """Show the page at the size that pages have at first."""
+        wide, high = self._fitting.sides(self.sceneRect())
+        if self.starts_wide and wide < high:
+            self.fit_width()
+        else:
+            self.fit()
+
     def fit(self) -> None:
         """Show the whole page."""
-        self._set_magnification(1.0)
+        self._set_magnification(1.0, Fit.WHOLE)
+
+    def fit_width(self) -> None:
+        """Show the page as wide as there is room, from its top; or from the region, where that lies below."""
+        self._set_magnification(self._fitting.magnification, Fit.WIDTH)
+        self._go_to_begin()
 
     def zoom_in(self) -> None:
         """Show the page larger."""
-        self._set_magnification(self._magnification * ZOOM_STEP)
+        self._set_magnification(self._fitting.magnification * ZOOM_STEP)
 
     def zoom_out(self) -> None:
-        """Show the page smaller, down to the fitted one."""
-        self._set_magnification(self._magnification / ZOOM_STEP)
+        """Show the page smaller, down to the whole one."""
+        self._set_magnification(self._fitting.magnification / ZOOM_STEP)
 
     def magnify(self, magnification: float, centre: QPointF | None = None) -> None:
         """Set the magnification and, in shares of the page, what is in the middle."""
@@ -210,144 +210,113 @@ class PageCanvas(QGraphicsView):
 
     def turn(self, degrees: int = 90) -> None:
         """Turn the page clockwise."""
-        self._turned = (self._turned + degrees) % 360
+        self._fitting.turn(degrees)
         self._scale()
-        self.zoomed.emit(self._magnification)
+        self.zoomed.emit(self._fitting.magnification)
 
     def start_framing(self, framing: bool = True) -> None:
-        """Let the user draw a frame with the mouse in place of moving the page, or no longer."""
-        self._framing = framing and self.has_picture
-        drag = QGraphicsView.DragMode.NoDrag if self._framing else QGraphicsView.DragMode.ScrollHandDrag
-        self.setDragMode(drag)
-        self.viewport().setCursor(
-            Qt.CursorShape.CrossCursor if self._framing else Qt.CursorShape.OpenHandCursor
-        )
-        if self._framing:
-            self.setFocus()  # for Esc
-        self._band.hide()
+        """Let the user draw a frame in place of moving the page, or no longer."""
+        self._frame.start(framing and self.has_picture)
+
+    def leads_on(self, key: int) -> bool:
+        """Whether the page cannot be moved any further that way, so that ``key`` may lead to another page."""
+        bar = self.horizontalScrollBar() if key in _SIDEWARDS else self.verticalScrollBar()
+        match key:
+            case Qt.Key.Key_PageUp:
+                return bar.value() == bar.minimum()
+            case Qt.Key.Key_PageDown:
+                return bar.value() == bar.maximum()
+        return bar.minimum() == bar.maximum()
 
     # Events
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """The wheel zooms at the pointer."""
+        """The wheel zooms at the pointer; a page that is read from top to bottom it moves, and zooms with Ctrl."""
         turn = event.angleDelta().y()
-        if turn:
-            self._set_magnification(self._magnification * ZOOM_STEP ** (turn / 120))
+        reads = (self.starts_wide or self._fitting.fit is Fit.WIDTH) and not self.leads_on(Qt.Key.Key_Down)
+        zooms = not reads or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if turn and zooms:
+            self._set_magnification(self._fitting.magnification * ZOOM_STEP ** (turn / 120))
+        elif turn:
+            super().wheelEvent(event)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Plus, minus and 0 zoom; R turns; arrows move."""
+        """Plus, minus, 0 and W zoom; R turns; arrows and Page Up and Down move."""
+        if self._frame.takes(event):
+            return
         match event.key():
-            case Qt.Key.Key_Escape if self._framing:
-                self.unframed.emit()
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_in()
             case Qt.Key.Key_Minus:
                 self.zoom_out()
             case Qt.Key.Key_0:
                 self.fit()
+            case Qt.Key.Key_W:
+                self.fit_width()
             case Qt.Key.Key_R:
                 self.turn()
-            case key if key in _ARROWS and self._magnification == 1:
-                event.ignore()  # there is nowhere to move to; whoever shows the page may go on to another
+            case key if key in _MOVING and self.leads_on(key):
+                event.ignore()  # whoever shows the page may go on to another
             case _:
                 super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Start a frame, or move the page."""
-        if not self._framing:
+        if not self._frame.press(event):
             super().mousePressEvent(event)
-            return
-        self._start = event.position().toPoint()
-        self._band.setGeometry(QRect(self._start, QSize()))
-        self._band.show()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Draw the frame, or move the page."""
-        if self._framing and self._band.isVisible():
-            self._band.setGeometry(QRect(self._start, event.position().toPoint()).normalized())
-        else:
+        if not self._frame.drag(event):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End the frame."""
-        if not (self._framing and self._band.isVisible()):
+        if not self._frame.release(event):
             super().mouseReleaseEvent(event)
-            return
-        self._band.hide()
-        drawn = QRect(self._start, event.position().toPoint()).normalized()
-        box = self._boxed(self.mapToScene(drawn).boundingRect() & self.sceneRect())
-        if box.x1 - box.x0 > SMALLEST_FRAME and box.y1 - box.y0 > SMALLEST_FRAME:
-            self.framed.emit(box)
 
     def event(self, event: QEvent) -> bool:
         """Two fingers zoom; while a frame is drawn, Esc is not yet the window's shortcut, which ends the search."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
+        if event.type() == QEvent.Type.ShortcutOverride and self._frame.needs(event):
             event.accept()
             return True
         if isinstance(event, QGestureEvent):
             pinch: QGesture | None = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                self._set_magnification(self._magnification * pinch.scaleFactor())
+                self._set_magnification(self._fitting.magnification * pinch.scaleFactor())
                 return True
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the page fitted to the new size."""
         super().resizeEvent(event)
+        bar = self.verticalScrollBar()
+        down = (bar.value() - bar.minimum()) / max(bar.maximum() - bar.minimum(), 1)
         self._scale()
+        bar.setValue(round(bar.minimum() + down * (bar.maximum() - bar.minimum())))
+        if self.has_picture:
+            self.zoomed.emit(self._fitting.magnification)
 
     # Inside
 
-    def _takes(self, event: QEvent) -> bool:
-        return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._framing
-
-    def _put(self, picture: QImage | QPixmap) -> None:
-        pixmap = picture if isinstance(picture, QPixmap) else QPixmap.fromImage(picture)
-        self._sharp.setPixmap(QPixmap())
-        self._page.setPixmap(pixmap)
-        longest = max(pixmap.width(), pixmap.height(), 1)
-        self._page.setScale(UNITS / longest)
-        scale = UNITS / longest
-        self.setSceneRect(QRectF(0, 0, pixmap.width() * scale, pixmap.height() * scale))
+    def _set_magnification(self, magnification: float, fit: Fit = Fit.FREE) -> None:
+        self._fitting.magnify(magnification, fit)
         self._scale()
+        self.zoomed.emit(self.magnification)
 
-    def _set_magnification(self, magnification: float) -> None:
-        self._magnification = min(max(magnification, 1.0), MOST)
-        self._scale()
-        self.zoomed.emit(self._magnification)
+    def _go_to_begin(self, *, end: bool = False) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum() if end else bar.minimum())
+        if self.outline is not None and not end:
+            self.ensureVisible(self._table.placed(self.outline), 24, 24)
 
     def _factor(self) -> float:
-        """Points of the screen for a unit of the scene."""
-        page = self.sceneRect()
-        if page.isEmpty():
-            return 0.001
-        wide, high = page.width(), page.height()
-        if self._turned % 180:
-            wide, high = high, wide
-        room = self.contentsRect().adjusted(2, 2, -2, -2)
-        fitted = min(room.width() / wide, room.height() / high)
-        return max(fitted, 0.001) * self._magnification
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._fitting.factor(self.sceneRect(), self.contentsRect(), bar)
 
     def _scale(self) -> None:
         if not self.has_picture:
             return
         factor = self._factor()
-        self.setTransform(QTransform().rotate(self._turned).scale(factor, factor))
-
-    def _placed(self, box: Box) -> QRectF:
-        page = self.sceneRect()
-        corner = QPointF(box.x0 * page.width(), box.y0 * page.height())
-        return QRectF(corner, QPointF(box.x1 * page.width(), box.y1 * page.height()))
-
-    def _boxed(self, area: QRectF) -> Box:
-        page = self.sceneRect()
-        wide, high = max(page.width(), 1e-6), max(page.height(), 1e-6)
-        edges = (area.left() / wide, area.top() / high, area.right() / wide, area.bottom() / high)
-        return Box(*(min(max(edge, 0.0), 1.0) for edge in edges))
-
-
-def _pen(colour: str, width: int) -> QPen:
-    pen = QPen(QColor(colour), width)
-    pen.setCosmetic(True)
-    return pen
+        self.setTransform(QTransform().rotate(self.turned).scale(factor, factor))

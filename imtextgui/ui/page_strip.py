@@ -30,6 +30,8 @@ from imtextgui.ui import theme
 from imtextgui.ui.thumbnails import Thumbnails
 
 TILE = QSize(58, 84)
+SMALL_TILE = QSize(46, 34)
+"""Where there is little room: only the number."""
 MARK = 10
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -100,12 +102,36 @@ class PageStrip(QListView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(TILE.height() + 2)
+        self._tile = TILE
+        self.setFixedHeight(self.height_of())
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._settle = QTimer(self, singleShot=True, interval=30)
         self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._settle.start())
         thumbnails.ready.connect(lambda _: self.viewport().update())
+
+    @property
+    def tile(self) -> QSize:
+        """The size of one page."""
+        return self._tile
+
+    @property
+    def is_small(self) -> bool:
+        """Whether only the numbers of the pages are shown."""
+        return self._tile is SMALL_TILE
+
+    @staticmethod
+    def height_of(*, small: bool = False) -> int:
+        """How high the strip is."""
+        return (SMALL_TILE if small else TILE).height() + 2
+
+    def show_small(self, small: bool) -> None:
+        """Show the numbers of the pages only, or their pictures, too."""
+        tile = SMALL_TILE if small else TILE
+        if tile != self._tile:
+            self._tile = tile
+            self.setFixedHeight(self.height_of(small=small))
+            self.scheduleDelayedItemsLayout()
 
     def show_pages(self, pages: Sequence[PageView], found: Collection[int], current: int) -> None:
         """Show another document."""
@@ -124,9 +150,9 @@ class PageStrip(QListView):
 
     def visible_pages(self) -> set[int]:
         """The ids of the pages in view."""
-        first = self.indexAt(QPoint(1, TILE.height() // 2))
+        first = self.indexAt(QPoint(1, self._tile.height() // 2))
         start = max(first.row(), 0)
-        count = self.viewport().width() // TILE.width() + 2
+        count = self.viewport().width() // self._tile.width() + 2
         return {page.page_id for page in self.pages_model.pages[start : start + count]}
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
@@ -146,12 +172,12 @@ class PageStrip(QListView):
 class _Tiles(QStyledItemDelegate):
     """A page as a small picture with its number; a dot says that it matched."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
-        super().__init__(parent)
-        self._thumbnails = thumbnails
+    def __init__(self, thumbnails: Thumbnails, strip: PageStrip) -> None:
+        super().__init__(strip)
+        self._thumbnails, self._strip = thumbnails, strip
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        return TILE
+        return self._strip.tile
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         colours, page = theme.current(), index.data(PAGE)
@@ -164,14 +190,11 @@ class _Tiles(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 2 if chosen else 1))
         painter.setBrush(QColor(colours.accent_tint if chosen else colours.raised))
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
-        room = area.adjusted(4, 4, -4, -20)
-        picture = self._thumbnails.get(page.page_id)
-        if picture is not None:
-            size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(0, 0, size.width(), size.height())
-            place.moveCenter(room.center())
-            painter.drawPixmap(place, picture)
-        below = QRect(area.left(), room.bottom() + 1, area.width(), 18)
+        below = area
+        if not self._strip.is_small:
+            room = area.adjusted(4, 4, -4, -20)
+            self._paint_picture(painter, room, page.page_id)
+            below = QRect(area.left(), room.bottom() + 1, area.width(), 18)
         painter.setPen(QColor(colours.accent if found else colours.muted))
         font = option.font
         font.setBold(bool(found))
@@ -182,3 +205,11 @@ class _Tiles(QStyledItemDelegate):
             painter.setBrush(QColor(colours.accent))
             painter.drawEllipse(area.right() - MARK - 3, area.top() + 4, MARK, MARK)
         painter.restore()
+
+    def _paint_picture(self, painter: QPainter, room: QRect, page_id: int) -> None:
+        picture = self._thumbnails.get(page_id)
+        if picture is not None:
+            size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(0, 0, size.width(), size.height())
+            place.moveCenter(room.center())
+            painter.drawPixmap(place, picture)

@@ -3,25 +3,31 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from imtextgui import messages
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import ImTextError
-from imtextgui.ui.controls import Button, ElidedLabel, EmptyState, Picture, label
+from imtextgui.ui.controls import EmptyState, label
 from imtextgui.ui.core import Core
 from imtextgui.ui.jobs import Lane, Task, Urgency
 from imtextgui.ui.page_canvas import PageCanvas
+from imtextgui.ui.page_drawing import PageDrawing
+from imtextgui.ui.page_fit import Fit
+from imtextgui.ui.page_head import PageHead
 from imtextgui.ui.page_strip import PageStrip
 from imtextgui.ui.page_text import PageText, terms_of
 from imtextgui.ui.page_tools import PageTools
-from imtextgui.ui.pictures import to_qimage
 from imtextgui.ui.thumbnails import Thumbnails
 
-READING_PIXELS = 1600
-"""Longest side of a page as it is drawn first; when magnified, the visible part is drawn as sharp as the screen."""
+GAP = 8
+MARGINS = (10, 12)
+ROOM, LITTLE = 400, 300
+"""So high, in pixels, the page shall be; where the window is low, first the strip and then the head make room."""
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+_TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 
 
 class PagePreview(QFrame):
@@ -53,15 +59,15 @@ class PagePreview(QFrame):
         self._view: PageView | None = None
         self._number = 1
         self._prefers_text = False
+        self._prefers_width = True
         self.canvas = PageCanvas()
+        self.drawing = PageDrawing(core, lane, self.canvas)
         self.text = PageText()
         self.tools = PageTools()
         self.strip = PageStrip(Thumbnails(core, lane, self))
         # Arrow keys run through hits faster than pages can be drawn.
         self._pause = QTimer(self, singleShot=True, interval=60)
         self._pause.timeout.connect(self._load_page)
-        self._rest = QTimer(self, singleShot=True, interval=120)
-        self._rest.timeout.connect(self._sharpen)
         self._build()
         self._connect()
         self.show_hit(None)
@@ -75,17 +81,16 @@ class PagePreview(QFrame):
         """Show the page of ``hit``; None shows what to do."""
         before, self._hit, self._view = self._hit, hit, None
         self._pause.stop()
-        self.canvas.clear()
+        self.drawing.take_away()
         self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
         if hit is None:
             self._lane.drop("page")
             return
-        self._name.setText(hit.path.name)
-        self._show_place(hit)
-        self._kind.set_icon(hit.kind.value, "accent")
+        self.head.show_file(hit)
         if before is None or before.item_id != hit.item_id:
             self.strip.show_pages((), (), 1)
             self.strip.hide()
+            self._share_room()
         self._go_to(hit.page)
 
     def turn(self, by: int) -> None:
@@ -109,19 +114,36 @@ class PagePreview(QFrame):
     def show_reading(self, reading: bool) -> None:
         """The page has the place of the results now, or no longer."""
         self.tools.read.setChecked(reading)
+        self.canvas.starts_wide = reading and self._prefers_width
+        self.canvas.begin()
+
+    def fit_width(self) -> None:
+        """Show the page as wide as there is room; at full size the next ones, too."""
+        self._fit(width=True)
+
+    def fit_whole(self) -> None:
+        """Show the whole page; at full size the next ones, too."""
+        self._fit(width=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """At full size, Space goes back and the arrows that move nothing go to the next hit."""
-        reading = self.tools.read.isChecked()
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        if reading and event.key() == Qt.Key.Key_Space:
+        """At full size, Space goes back; keys that move the page no further go to the next hit or page."""
+        reading, key = self.tools.read.isChecked(), event.key()
+        if reading and key == Qt.Key.Key_Space:
             self.reading_wanted.emit(False)
-        elif reading and event.key() in steps and self.canvas.magnification == 1:
-            self.step_wanted.emit(steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif reading and key in _STEPS and self.canvas.leads_on(key):
+            self.step_wanted.emit(_STEPS[Qt.Key(key)])
+        elif key in _TURNS and self.canvas.leads_on(key):
+            self.drawing.from_below = key == Qt.Key.Key_PageUp
+            self.turn(_TURNS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_file()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the page room where there is little."""
+        super().resizeEvent(event)
+        self._share_room()
 
     # Building
 
@@ -134,12 +156,15 @@ class PagePreview(QFrame):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._reader)
         around = QVBoxLayout(self)
-        around.setContentsMargins(12, 10, 12, 12)
+        above, below = MARGINS
+        around.setContentsMargins(12, above, 12, below)
         around.addWidget(self._stack)
         column = QVBoxLayout(self._reader)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._head())
+        column.setSpacing(GAP)
+        self.head = PageHead()
+        self.opening, self.revealing, self.copying = self.head.open, self.head.reveal, self.head.copy
+        column.addWidget(self.head)
         column.addWidget(self.tools)
         self._body = QStackedWidget()
         self._body.addWidget(self.canvas)
@@ -149,31 +174,12 @@ class PagePreview(QFrame):
         column.addWidget(self.note)
         column.addWidget(self.strip)
 
-    def _head(self) -> QHBoxLayout:
-        self._kind = Picture("other", 24, "accent")
-        self._name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
-        self._place = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideLeft)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(self._name)
-        lines.addWidget(self._place)
-        row = QHBoxLayout()
-        self.opening = Button("open", self.tr("&Open"), look="primary", tip=self.tr("Open the file (Enter)"))
-        self.revealing = Button("reveal", name=self.tr("Show in folder"))
-        self.copying = Button("copy", name=self.tr("Copy the path"))
-        row.addWidget(self._kind)
-        row.addSpacing(4)
-        row.addLayout(lines, 1)
-        for each in (self.opening, self.revealing, self.copying):
-            row.addWidget(each)
-        return row
-
     def _connect(self) -> None:
         tools, canvas = self.tools, self.canvas
         tools.turned.connect(self.turn)
         tools.found_wanted.connect(self._go_to)
         tools.smaller.clicked.connect(canvas.zoom_out)
-        tools.whole.clicked.connect(canvas.fit)
+        tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fitted is Fit.WHOLE))
         tools.larger.clicked.connect(canvas.zoom_in)
         tools.rotate.clicked.connect(lambda _=False: canvas.turn())
         tools.frame.toggled.connect(canvas.start_framing)
@@ -181,21 +187,19 @@ class PagePreview(QFrame):
         tools.read.clicked.connect(self.reading_wanted)
         tools.collect.setEnabled(not self._core.read_only)
         tools.collect.clicked.connect(self.collect)
-        canvas.zoomed.connect(lambda _: self._rest.start())
-        canvas.moved.connect(self._rest.start)
+        canvas.zoomed.connect(self._tell_zoom)
+        self.drawing.drawn.connect(lambda has_picture: self._show_body(self._prefers_text or not has_picture))
+        self.drawing.problem.connect(self._show_problem)
+        self.drawing.failed.connect(self.failed)
         canvas.framed.connect(self._search_with)
         canvas.unframed.connect(lambda: tools.frame.setChecked(False))
         self.strip.wanted.connect(self._go_to)
-        self.opening.clicked.connect(self.open_file)
-        self.revealing.clicked.connect(lambda: self.reveal_wanted.emit(self._hit))
-        self.copying.clicked.connect(lambda: self.copy_wanted.emit(self._hit))
-
-    def _show_place(self, hit: Hit) -> None:
-        place = str(hit.path.parent)
-        if hit.copies:
-            place += "  ·  " + self.tr("%n more copies", "", len(hit.copies))
-        self._place.setText(place)
-        self._place.setToolTip("\n".join(map(str, (hit.path, *hit.copies))))
+        for opening in (self.opening, tools.open):
+            opening.clicked.connect(self.open_file)
+        for revealing in (self.revealing, tools.reveal):
+            revealing.clicked.connect(lambda: self.reveal_wanted.emit(self._hit))
+        for copying in (self.copying, tools.copy):
+            copying.clicked.connect(lambda: self.copy_wanted.emit(self._hit))
 
     # Showing
 
@@ -203,13 +207,14 @@ class PagePreview(QFrame):
         hit = self._hit
         assert hit is not None
         self._number, self._view = number, None
+        self.drawing.expect()
         self.note.hide()
         self.tools.show_place(hit, number)
         self.tools.frame.setChecked(False)
         self.strip.go_to(number)
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
         if thumbnail is not None:
-            self.canvas.show_picture(thumbnail, self._region())
+            self.drawing.lay(thumbnail, (hit.item_id, number), self._region())
             self._show_body(self._prefers_text)
         self._pause.start()
 
@@ -239,76 +244,20 @@ class PagePreview(QFrame):
             self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
         self.tools.allow_viewing(has_picture)
         if has_picture:
-            self._load_picture()
+            self.drawing.load(view, self._region(), self.asked)
+            self._tell_zoom()
         else:
-            self.canvas.clear()
+            self.drawing.take_away()
         self._show_body(self._prefers_text or not has_picture)
         if hit.pages > 1 and not self.strip.pages_model.pages:
             task = Task(lambda: self._core.pages_of(hit.item_id), topic="pages")
             self._submit(task, lambda pages: self._show_strip(hit, pages))
 
-    def _load_picture(self) -> None:
-        view = self._view
-        assert view is not None
-
-        def draw() -> QImage | None:
-            picture = self._core.picture(view.page_id, READING_PIXELS)
-            return None if picture is None else to_qimage(picture)
-
-        self._submit(Task(draw, topic="page", urgency=Urgency.PAGE), self._show_picture)
-
-    def _show_picture(self, image: QImage | None) -> None:
-        if image is None:
-            self.canvas.clear()
-        elif self.canvas.has_picture and self.canvas.magnification > 1:
-            self.canvas.sharpen(image)
-        else:
-            turned = self.canvas.turned
-            self.canvas.show_picture(image, self._region())
-            self.canvas.turn(turned)
-        self._show_body(self._prefers_text or image is None)
-        self._mark_words()
-        self._rest.start()
-
-    def _mark_words(self) -> None:
-        view, asked = self._view, self.asked
-        if view is None or asked is None or not asked.text or not self.canvas.has_picture:
-            return
-
-        def show(boxes: Sequence[Box]) -> None:
-            if self._view is view:
-                self.canvas.show_marks(boxes)
-
-        task = Task(lambda: self._core.highlights(view.page_id, asked), topic="marks", urgency=Urgency.PAGE)
-        task.done.connect(show)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
-
     def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:
         if self._hit is not None and self._hit.item_id == hit.item_id:
             self.strip.show_pages(pages, self.tools.found, self._number)
             self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
-
-    def _sharpen(self) -> None:
-        """Draw the visible part anew where the picture of the whole page is too coarse for it."""
-        view, canvas = self._view, self.canvas
-        if view is None or not canvas.has_picture or self._body.currentWidget() is not canvas:
-            return
-        longest = canvas.needed_pixels
-        # A picture that came out smaller than it was asked for has no more to show.
-        if canvas.magnification <= 1 or longest <= READING_PIXELS or canvas.picture_pixels < READING_PIXELS:
-            return
-        part = canvas.visible_part()
-
-        def draw() -> QImage | None:
-            picture = self._core.picture(view.page_id, longest, part)
-            return None if picture is None else to_qimage(picture)
-
-        def show(image: QImage | None) -> None:
-            if image is not None and self._view is view:
-                canvas.show_part(image, part)
-
-        self._submit(Task(draw, topic="sharp", urgency=Urgency.PAGE), show)
+            self._share_room()
 
     def _submit(self, task: Task, show: Callable[..., None]) -> None:
         task.done.connect(show)
@@ -322,12 +271,35 @@ class PagePreview(QFrame):
         self.told.emit(problem.code)
 
     def _show_no_picture(self, note: str, *, keep_text: bool = False) -> None:
-        self.canvas.clear()
+        self.drawing.take_away()
         if not keep_text:
             self.text.show_text("", ())
         self.note.setText(note)
         self.note.show()
         self._show_body(True)
+
+    def _fit(self, *, width: bool) -> None:
+        if self.tools.read.isChecked():
+            self._prefers_width = self.canvas.starts_wide = width
+        if width:
+            self.canvas.fit_width()
+        else:
+            self.canvas.fit()
+
+    def _tell_zoom(self) -> None:
+        self.tools.show_zoom(self.canvas.percent)
+        self.tools.offer_width(self.canvas.fitted is Fit.WHOLE)
+
+    def _share_room(self) -> None:
+        """Where the window is low, the strip shows numbers only, and then the head's buttons are in the line below."""
+        left = self.contentsRect().height() - self.tools.sizeHint().height() - GAP - sum(MARGINS)
+        has_strip = not self.strip.isHidden()
+        head = self.head.sizeHint().height() + GAP
+        full, small = (PageStrip.height_of(small=small) + GAP if has_strip else 0 for small in (False, True))
+        self.strip.show_small(left - head - full < ROOM)
+        low = left - head - small < LITTLE
+        self.head.setVisible(not low)
+        self.tools.stand_in(low)
 
     def _prefer(self, text: bool) -> None:
         self._prefers_text = text

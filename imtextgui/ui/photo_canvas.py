@@ -5,10 +5,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imtextgui.domain.items import Box
-from imtextgui.ui import theme
+from imtextgui.ui import frames, theme
 
-SMALLEST = 0.02
-STEP = 0.05
 FOLLOW_MS = 80
 DOT = 8
 REACH = 14
@@ -25,13 +23,6 @@ _CURSORS = {
     (1, 1): Qt.CursorShape.SizeFDiagCursor,
     (1, -1): Qt.CursorShape.SizeBDiagCursor,
     (-1, 1): Qt.CursorShape.SizeBDiagCursor,
-}
-KEYBOARD_CROP = Box(0.2, 0.2, 0.8, 0.8)
-_ARROWS = {
-    Qt.Key.Key_Left: (-STEP, 0.0),
-    Qt.Key.Key_Right: (STEP, 0.0),
-    Qt.Key.Key_Up: (0.0, -STEP),
-    Qt.Key.Key_Down: (0.0, STEP),
 }
 
 
@@ -155,16 +146,10 @@ class PhotoCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Frame by keyboard."""
-        key = Qt.Key(event.key())
-        if self._image.isNull():
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._crop is not None:
-            self.set_crop(None)
-        elif key is Qt.Key.Key_Space:
-            self.set_crop(KEYBOARD_CROP)
-        elif key in _ARROWS and self._crop is not None:
-            resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.set_crop(_shifted(self._crop, *_ARROWS[key], resize=resize))
+        resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        ours, crop = frames.by_key(self._crop, event.key(), resize=resize)
+        if ours and not self._image.isNull():
+            self.set_crop(crop)
         else:
             super().keyPressEvent(event)
 
@@ -183,8 +168,8 @@ class PhotoCanvas(QWidget):
         dx = (to.x() - self._start.x()) / max(place.width(), 1)
         dy = (to.y() - self._start.y()) / max(place.height(), 1)
         if self._grip == MIDDLE:
-            return _shifted(self._before, dx, dy, resize=False)
-        return _stretched(self._before, self._grip, dx, dy)
+            return frames.shifted(self._before, dx, dy, resize=False)
+        return frames.stretched(self._before, self._grip, dx, dy)
 
     def _grip_at(self, point: QPointF) -> tuple[int, int] | None:
         """The handle at a point, MIDDLE inside the frame, None elsewhere."""
@@ -207,34 +192,10 @@ class PhotoCanvas(QWidget):
         place = self.photo_area()
         xs = sorted(_share(point.x() - place.left(), place.width()) for point in (one, other))
         ys = sorted(_share(point.y() - place.top(), place.height()) for point in (one, other))
-        if xs[1] - xs[0] < SMALLEST or ys[1] - ys[0] < SMALLEST:
+        if xs[1] - xs[0] < frames.SMALLEST or ys[1] - ys[0] < frames.SMALLEST:
             return None
         return Box(xs[0], ys[0], xs[1], ys[1])
 
 
 def _share(distance: float, whole: float) -> float:
     return min(max(distance / whole, 0.0), 1.0) if whole > 0 else 0.0
-
-
-def _shifted(box: Box, dx: float, dy: float, *, resize: bool) -> Box:
-    if resize:
-        x1 = min(max(box.x1 + dx, box.x0 + STEP), 1.0)
-        y1 = min(max(box.y1 + dy, box.y0 + STEP), 1.0)
-        return Box(box.x0, box.y0, x1, y1)
-    dx = min(max(dx, -box.x0), 1.0 - box.x1)
-    dy = min(max(dy, -box.y0), 1.0 - box.y1)
-    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
-
-
-def _stretched(box: Box, handle: tuple[int, int], dx: float, dy: float) -> Box:
-    """``box`` with the edges of ``handle`` moved, no further than to the opposite edge or the photo's."""
-    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-    if handle[0] < 0:
-        x0 = min(max(x0 + dx, 0.0), x1 - SMALLEST)
-    elif handle[0] > 0:
-        x1 = max(min(x1 + dx, 1.0), x0 + SMALLEST)
-    if handle[1] < 0:
-        y0 = min(max(y0 + dy, 0.0), y1 - SMALLEST)
-    elif handle[1] > 0:
-        y1 = max(min(y1 + dy, 1.0), y0 + SMALLEST)
-    return Box(x0, y0, x1, y1)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo
@@ -169,11 +177,11 @@ class PhotoQuery(QFrame):
         self.add.clicked.connect(lambda: self._ask(self.add_file))
         remove = Button("clear", name=self.tr("Remove the photo"))
         remove.clicked.connect(self.remove)
-        buttons = QVBoxLayout()
+        buttons = QGridLayout()  # two by two: four in a column would take their height from the page
         buttons.setSpacing(4)
-        for each in (self.whole, self.suggest, self.add, remove):
-            buttons.addWidget(each)
-        buttons.addStretch()
+        for place, each in enumerate((self.whole, self.suggest, self.add, remove)):
+            buttons.addWidget(each, place // 2, place % 2)
+        buttons.setRowStretch(2, 1)
         head = QHBoxLayout()
         head.addWidget(Picture("photo", 18, "accent"))
         head.addWidget(label(self.tr("By photo"), "heading"))

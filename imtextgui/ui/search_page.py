@@ -42,6 +42,9 @@ TYPING_PAUSE_MS = 40
 """Keys that follow each other faster are one search: the one that is overtaken would only hold up the last."""
 SMALLEST_PANEL = 370
 SMALLEST_PAGE = 300
+SMALLEST_RESULTS = 380
+SHARES = [400, 560]
+"""The room of the results and of the page, in proportion, until the user shares it otherwise."""
 SHOWN_HITS = 200
 
 
@@ -59,6 +62,7 @@ class SearchPage(QWidget):
         super().__init__()
         self._core = core
         self._pages_ready = 0
+        self._shares_before: list[int] = []
         self._asking = Asking(core, lanes.searches, self)
         self._answer: Results | None = None
         self.query_bar = QueryBar()
@@ -241,8 +245,7 @@ class SearchPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._left)
         self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 4)
-        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes(SHARES)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(8)
@@ -273,6 +276,7 @@ class SearchPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.facets)
+        self._stack.setMinimumWidth(SMALLEST_RESULTS)
         row.addWidget(self._stack, 1)
         column.addLayout(row, 1)
         return left
@@ -299,7 +303,7 @@ class SearchPage(QWidget):
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
         self.bar.grid_wanted.connect(self.results.show_grid)
-        self.bar.filters_wanted.connect(self.facets.setVisible)
+        self.bar.filters_wanted.connect(self._show_facets)
         self.facets.changed.connect(self._filter)
         self.results.chosen.connect(self.preview.show_hit)
         self.results.preview_wanted.connect(lambda: self.read(True))
@@ -349,6 +353,16 @@ class SearchPage(QWidget):
             return
         self.show_answer(None)
         self.problem.emit(problem)
+
+    def _show_facets(self, shown: bool) -> None:
+        """Filters push the page aside where results would get too narrow beside them, and let it come back."""
+        if shown:
+            self._shares_before = self.splitter.sizes()
+        self.facets.setVisible(shown)
+        if (column := self._left.layout()) is not None:
+            column.activate()  # so that the splitter knows how narrow it may be now
+        if not shown and self._shares_before:
+            self.splitter.setSizes(self._shares_before)
 
     def _filter(self) -> None:
         self.bar.show_filters(self.facets.count)

@@ -117,7 +117,7 @@
     </message>
 </context>
 <context>
-    <name>PagePreview</name>
+    <name>PageHead</name>
     <message numerus="yes">
         <source>%n more copies</source>
         <translation>

@@ -898,8 +898,12 @@
         <translation>結果を複数選ぶ</translation>
     </message>
     <message>
-        <source>On the page: larger, smaller, whole, turned</source>
-        <translation>ページの拡大・縮小・全体・回転</translation>
+        <source>On the page: larger, smaller, whole, its width, turned</source>
+        <translation>ページで：拡大、縮小、全体、幅、回転</translation>
+    </message>
+    <message>
+        <source>On the page: read on, and back</source>
+        <translation>ページで：読み進む、戻る</translation>
     </message>
     <message>
         <source>To the next control</source>
@@ -1339,6 +1343,10 @@
         <translation>ページ全体(&amp;W)</translation>
     </message>
     <message>
+        <source>Page w&amp;idth</source>
+        <translation>ページの幅(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;Filters</source>
         <translation>絞り込み(&amp;F)</translation>
     </message>
@@ -1418,14 +1426,46 @@
     </message>
 </context>
 <context>
+    <name>OneLine</name>
+    <message>
+        <source>More</source>
+        <translation>その他</translation>
+    </message>
+</context>
+<context>
     <name>PageCanvas</name>
     <message>
         <source>Page</source>
         <translation>ページ</translation>
     </message>
     <message>
-        <source>Plus and minus zoom, 0 fits the page, R turns it, arrow keys move it.</source>
-        <translation>+ と - で拡大・縮小、0 で全体、R で回転、矢印キーで移動します。</translation>
+        <source>Plus and minus zoom, 0 fits the page, W its width, R turns it, arrow keys move it.</source>
+        <translation>プラスとマイナスで拡大・縮小、0 でページ全体、W でページの幅、R で回転、矢印キーで移動します。</translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open the file (Enter)</source>
+        <translation>ファイルを開く (Enter)</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーで表示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more copies</source>
+        <translation>
+            <numerusform>ほかに同じファイル %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1437,28 +1477,6 @@
     <message>
         <source>Choose a result to read its page here.</source>
         <translation>検索結果を選ぶと、ここにページが表示されます。</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>フォルダーで表示</translation>
-    </message>
-    <message>
-        <source>&amp;Open</source>
-        <translation>開く(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Open the file (Enter)</source>
-        <translation>ファイルを開く (Enter)</translation>
-    </message>
-    <message>
-        <source>Copy the path</source>
-        <translation>パスをコピー</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more copies</source>
-        <translation>
-            <numerusform>ほかに同じファイル %n 件</numerusform>
-        </translation>
     </message>
     <message>
         <source>This file was found by its name. Its content could not be read.</source>
@@ -1510,10 +1528,6 @@
         <translation>縮小</translation>
     </message>
     <message>
-        <source>Whole page</source>
-        <translation>ページ全体</translation>
-    </message>
-    <message>
         <source>Larger</source>
         <translation>拡大</translation>
     </message>
@@ -1534,12 +1548,44 @@
         <translation>このページを作業票に追加 (Ctrl+J)</translation>
     </message>
     <message>
+        <source>Open the file (Enter)</source>
+        <translation>ファイルを開く (Enter)</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーで表示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message>
         <source>Page at full size (Space)</source>
         <translation>ページを大きく表示 (スペース)</translation>
     </message>
     <message>
+        <source>Size of the page against its true size</source>
+        <translation>実物に対するページの大きさ</translation>
+    </message>
+    <message>
         <source>{page} / {pages}</source>
         <translation>{page} / {pages}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>Zoom {percent} %</source>
+        <translation>倍率 {percent}%</translation>
+    </message>
+    <message>
+        <source>Width of the page (W)</source>
+        <translation>ページの幅に合わせる (W)</translation>
+    </message>
+    <message>
+        <source>Whole page (0)</source>
+        <translation>ページ全体 (0)</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,9 @@ from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Hit, Route
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.page_drawing import READING_PIXELS
 from imtextgui.ui.page_strip import FOUND
-from imtextgui.ui.page_view import READING_PIXELS, PagePreview
+from imtextgui.ui.page_view import PagePreview
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
 LEFT = Qt.MouseButton.LeftButton
