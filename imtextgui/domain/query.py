@@ -227,7 +227,7 @@ class Hit:
     """One item with its best page.
 
     ``page`` counts from 1. ``copies`` are other paths with the same bytes. ``other_pages`` are further
-    pages of the item that matched, best first. ``region`` is the part of the page that matched, if known.
+    pages of the item that are an answer, too, best first. ``region`` is the part of the page that matched, if known.
     ``family`` are other editions of the document, newest first; ``older``: a newer one was found.
     ``section`` is the chapter and section that the page lies in, or "". ``modified`` is when the file was changed
     last, in seconds since the epoch.

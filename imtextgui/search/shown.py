@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import Evidence, Hit, Query, Route, Snippet
+from imtextgui.domain.query import Band, Evidence, Hit, Query, Route, Snippet
+from imtextgui.search.confidence import lowest
 from imtextgui.search.gathering import Gathering, Judge
 from imtextgui.search.groups import Group, grouped
 from imtextgui.search.numbers import numbers
@@ -64,7 +65,7 @@ def _snippet(highlighter: Highlighter, evidence: Sequence[Evidence], text: str, 
 
 def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
     page, score = group.pages[0]
-    row = rows[page]
+    row, band = rows[page], judge.band(page)
     first, *copies = row.items
     evidence = judge.evidence(page)
     return Hit(
@@ -75,7 +76,7 @@ def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
         pages=row.pages,
         kind=row.kind,
         score=score,
-        band=judge.band(page),
+        band=band,
         evidence=evidence,
         region=_region(evidence),
         title=row.title,
@@ -85,8 +86,20 @@ def _hit(judge: Judge, group: Group, rows: Mapping[int, PageRow]) -> Hit:
         family=group.family,
         older=group.older,
         copies=tuple(copy.path for copy in copies),
-        other_pages=tuple(rows[other].number for other, _ in group.pages[1 : MOST_OTHER_PAGES + 1]),
+        other_pages=tuple(rows[other].number for other in _others(judge, group, band)),
     )
+
+
+def _others(judge: Judge, group: Group, band: Band) -> list[int]:
+    """The further pages that would be an answer by themselves: possible ones, or as sure as the best page is.
+
+    One of the words asked for stands on nearly every page of a manual; that alone tells nobody where to look.
+    """
+    if band is Band.NONE:
+        return []
+    least = lowest((band, Band.POSSIBLE))
+    others = (page for page, _ in group.pages[1:])
+    return [page for page in others if lowest((judge.band(page), least)) is least][:MOST_OTHER_PAGES]
 
 
 def _region(evidence: Sequence[Evidence]) -> Box | None:

@@ -32,7 +32,7 @@ from imtextgui.ui.thumbnails import Thumbnails
 TILE = QSize(58, 84)
 SMALL_TILE = QSize(46, 34)
 """Where there is little room: only the number."""
-MARK = 10
+MARK, SMALL_MARK = 10, 6
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 PAGE = Qt.ItemDataRole.UserRole + 1
@@ -203,7 +203,8 @@ class _Tiles(QStyledItemDelegate):
         if found:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            painter.drawEllipse(area.right() - MARK - 3, area.top() + 4, MARK, MARK)
+            mark = SMALL_MARK if self._strip.is_small else MARK
+            painter.drawEllipse(area.right() - mark - 3, area.top() + 4, mark, mark)
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, room: QRect, page_id: int) -> None:

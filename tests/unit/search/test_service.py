@@ -123,9 +123,10 @@ def test_exclusion_and_phrase_hold_for_all_routes(shop: Shop) -> None:
     assert shop.names('"pump hand"') == []
 
 
-def test_copies_share_a_hit_and_other_pages_are_listed(shop: Shop) -> None:
-    shop.add("a.pdf", "pump seal", "pump shaft", "index")
-    shop.add("b/copy.pdf", "pump seal", "pump shaft", "index")
+def test_copies_share_a_hit_and_other_pages_that_are_an_answer_are_listed(shop: Shop) -> None:
+    pages = ("pump seal", "a pump and the seal of it", "pump shaft", "index")
+    shop.add("a.pdf", *pages)
+    shop.add("b/copy.pdf", *pages)
     (hit, *rest) = shop.search("pump seal", routes=frozenset({Route.WORDS})).hits
     assert rest == []
     assert (hit.path, hit.copies, hit.page, hit.other_pages) == (
@@ -134,6 +135,12 @@ def test_copies_share_a_hit_and_other_pages_are_listed(shop: Shop) -> None:
         1,
         (2,),
     )
+
+
+def test_where_nothing_fits_no_other_page_does(shop: Shop) -> None:
+    shop.add("a.pdf", "pump shaft", "pump casing", "index")
+    (hit,) = shop.search("pump seal conveyor", routes=frozenset({Route.WORDS})).hits
+    assert (hit.band, hit.other_pages) == (Band.NONE, ())
 
 
 def test_routes_can_be_switched_off(shop: Shop) -> None:
