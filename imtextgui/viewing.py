@@ -54,12 +54,16 @@ class Viewing(Notes):
         return WordBoxes(self._database).of(page_id)
 
     def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
-        """The boxes of the words and codes on a page that ``query`` asks for. Raises Query* errors."""
+        """The boxes of the words and codes on a page that ``query`` asks for. Raises Query* errors.
+
+        Before the second pass they are read from the text layer of the file; none where it cannot be read.
+        """
         from imtextgui.search import highlights
         from imtextgui.search.reading import read
         from imtextgui.search.terms import parse
 
-        return highlights.boxes(self.words(page_id), parse(read(query).text))
+        words = self.words(page_id) or self._words_of_file(page_id)
+        return highlights.boxes(words, parse(read(query).text))
 
     def regions(self, page_id: int) -> tuple[Region, ...]:
         """The parts of a page that were looked at on their own; empty before the second pass."""
@@ -97,6 +101,17 @@ class Viewing(Notes):
         from imtextgui.documents.copies import copied
 
         return copied(path, paths.data_dir() / "opened")
+
+    def _words_of_file(self, page_id: int) -> tuple[Word, ...]:
+        from imtextgui import documents
+
+        page = self.page(page_id)
+        if page is None or not page.text or not page.width:
+            return ()
+        try:
+            return documents.words(page.path, page.number)
+        except DocumentError:
+            return ()  # whoever looks at the page is told so when it is drawn
 
     def _drawn_small(self, page_id: int) -> bytes | None:
         from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted

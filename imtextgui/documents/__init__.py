@@ -22,13 +22,23 @@ from imtextgui.documents.content import (
 )
 from imtextgui.documents.opening import Opened, open_document, readable
 from imtextgui.documents.sniffing import HEAD, RAW_PHOTOS, sniffed
-from imtextgui.domain.items import WHOLE, Box
+from imtextgui.domain.items import WHOLE, Box, Word
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentError, DocumentUnsupported
 
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["as_pdf", "digest", "draw_opened", "is_archive", "is_supported", "read", "read_opened", "render"]
+__all__ = [
+    "as_pdf",
+    "digest",
+    "draw_opened",
+    "is_archive",
+    "is_supported",
+    "read",
+    "read_opened",
+    "render",
+    "words",
+]
 
 
 MOST_WHOLE = 8_000
@@ -191,6 +201,18 @@ def render(
             drawn: Image.Image = draw_part(place, data, number, longest, limits, part=part)
             return drawn
         return _cut(reader.render(place, data, number, min(longest, MOST_WHOLE), limits), part)
+
+
+def words(path: Path, number: int, limits: Limits = DEFAULT_LIMITS) -> tuple[Word, ...]:
+    """The words of page ``number`` with their places, where the file itself tells them; else none.
+
+    Raises the same errors as ``render``.
+    """
+    with readable(path, None, limits) as given:
+        family, place, data = _resolved(*given, limits)
+        tell = getattr(_reader(family), "words_of", None)
+        found: tuple[Word, ...] = tell(place, data, number) if tell is not None else ()
+        return found
 
 
 @contextmanager

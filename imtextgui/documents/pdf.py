@@ -31,7 +31,7 @@ from imtextgui.documents.pdf_words import words
 from imtextgui.documents.sections import Heading, Sections
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.drawings import SHEETS, has_title_block, running
-from imtextgui.domain.items import WHOLE, Box, Kind, Origin
+from imtextgui.domain.items import WHOLE, Box, Kind, Origin, Word
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -117,6 +117,15 @@ def render_part(
         ):
             picture: Image.Image = bitmap.to_pil().convert("RGB")
             return picture
+
+
+def words_of(path: Path, data: bytes | None, number: int) -> tuple[Word, ...]:
+    """The words of page ``number`` with their places, from its text layer."""
+    with ONE_AT_A_TIME, opened(path, data) as document:
+        if not 1 <= number <= len(document):
+            raise DocumentMissing(path=str(path))
+        with decoding(path), closing(document[number - 1]) as page:
+            return words(page)
 
 
 def draw(

@@ -227,6 +227,8 @@ def test_a_page_tells_its_words_its_parts_and_where_the_query_stands(tmp_path: P
         run(catalogue.index(first_pass_only=True))
         page_id = catalogue.search(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
         assert catalogue.words(page_id) == ()
+        early = catalogue.highlights(page_id, Query("軸シール GP2040"))
+        assert len(early) == 2
         assert catalogue.regions(page_id) == ()
         run(catalogue.index())
         words = {word.text: word.box for word in catalogue.words(page_id)}
@@ -234,7 +236,23 @@ def test_a_page_tells_its_words_its_parts_and_where_the_query_stands(tmp_path: P
         assert len(catalogue.regions(page_id)) == 4
         found = catalogue.highlights(page_id, Query("軸シール GP2040 type:pdf"))
         assert set(found) == {words["軸シール"], words["GP-2040"]}
+        assert [edges(each) for each in early] == [pytest.approx(edges(each), abs=1e-4) for each in found]
         assert catalogue.highlights(page_id, Query("", (Photo(files / "GP-2040.jpg"),))) == ()
+
+
+def edges(box: Box) -> tuple[float, ...]:
+    return (box.x0, box.y0, box.x1, box.y1)
+
+
+def test_words_of_a_file_that_went_away_are_not_told(tmp_path: Path, files: Path) -> None:
+    (files / "図面.pdf").write_bytes(bad_files.pdf(["gear pump"], size=(1190, 842)))
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        catalogue.add_source(files)
+        run(catalogue.index(first_pass_only=True))
+        page_id = catalogue.search(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
+        assert len(catalogue.highlights(page_id, Query("pump"))) == 1
+        (files / "図面.pdf").unlink()
+        assert catalogue.highlights(page_id, Query("pump")) == ()
 
 
 def test_the_second_pass_can_be_switched_off(tmp_path: Path, files: Path) -> None:
