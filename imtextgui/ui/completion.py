@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from imtextgui.ui.core import Core
@@ -90,3 +90,8 @@ def _press(event: QMouseEvent) -> None:
     place, where = below.mapFromGlobal(event.globalPosition()), event.globalPosition()
     press = QMouseEvent(event.type(), place, where, event.button(), event.buttons(), event.modifiers())
     QApplication.sendEvent(below, press)
+    if event.button() is Qt.MouseButton.RightButton:
+        # Qt has asked for the menu of the offers, not for that of what lies below them.
+        reason = QContextMenuEvent.Reason.Mouse
+        menu = QContextMenuEvent(reason, place.toPoint(), where.toPoint(), event.modifiers())
+        QApplication.sendEvent(below, menu)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.filters import LANGUAGES
@@ -324,3 +324,24 @@ def test_a_click_beside_what_is_offered_is_not_lost(
     assert completion.offered == []
     assert results.currentIndex().row() == 1
     assert results.hasFocus()
+
+
+def test_a_right_click_beside_what_is_offered_shows_the_menu_of_the_result(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.completions = ("GP-2040 housing",)
+    ask(qtbot, window, "GP-204")
+    words, completion = window.search.query_bar.words, window.search.completion
+    words.setFocus()
+    qtbot.keyClicks(words, "0")
+    qtbot.waitUntil(lambda: completion.offered != [] and not window.lanes.answering)
+    results = window.search.results
+    place = results.viewport().mapToGlobal(results.visualRect(results.model().index(1, 0)).center())
+    here = completion.popup.mapFromGlobal(place)
+    qtbot.mousePress(completion.popup, Qt.MouseButton.RightButton, pos=here)
+    assert completion.offered == []
+    assert results.currentIndex().row() == 1
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.pos().x() == place.x()  # it goes up where there is no room below
+    menu.close()
