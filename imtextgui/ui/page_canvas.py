@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGesture, QGestureEvent, QGraphicsView, QPinchGesture
 
 from imtextgui.domain.items import Box
+from imtextgui.ui import spoken
 from imtextgui.ui.page_fit import Fit, Fitting
 from imtextgui.ui.page_frame import PageFrame
 from imtextgui.ui.page_scene import UNITS, PageScene
@@ -41,6 +42,7 @@ class PageCanvas(QGraphicsView):
 
     def __init__(self) -> None:
         super().__init__()
+        spoken.as_picture(self)
         self.setAccessibleName(self.tr("Page"))
         self.setAccessibleDescription(
             self.tr("Plus and minus zoom, 0 fits the page, W its width, R turns it, arrow keys move it.")
@@ -51,7 +53,8 @@ class PageCanvas(QGraphicsView):
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.grabGesture(Qt.GestureType.PinchGesture)
+        # The viewport is what fingers touch.
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.starts_wide = False
         """Whether portrait pages are shown as wide as there is room at first, not as a whole."""
         self.true_side = 0.0
@@ -118,6 +121,11 @@ class PageCanvas(QGraphicsView):
     def sharp_part(self) -> Box | None:
         """The part of the page that is drawn sharper than the rest, None where there is none."""
         return self._table.sharp_part
+
+    @property
+    def frame(self) -> Box | None:
+        """The frame that was put by keys, None where there is none."""
+        return self._frame.box
 
     def visible_part(self) -> Box:
         """The part of the page that is in view, and a little around it."""
@@ -277,16 +285,20 @@ class PageCanvas(QGraphicsView):
             super().mouseReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Two fingers zoom; while a frame is drawn, Esc is not yet the window's shortcut, which ends the search."""
+        """While a frame is drawn, Esc is not yet the window's shortcut, which ends the search."""
         if event.type() == QEvent.Type.ShortcutOverride and self._frame.needs(event):
             event.accept()
             return True
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Two fingers zoom."""
         if isinstance(event, QGestureEvent):
             pinch: QGesture | None = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                self._set_magnification(self._fitting.magnification * pinch.scaleFactor())
+                self._set_magnification(self.magnification * pinch.scaleFactor())
                 return True
-        return super().event(event)
+        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the page fitted to the new size."""

@@ -172,6 +172,16 @@ class PagePreview(QFrame):
         column.addWidget(self._body, 1)
         self.note = label("", "muted", wrap=True)
         column.addWidget(self.note)
+        self.how_to_frame = label(
+            self.tr(
+                "Draw a frame with the mouse; or Space makes one, arrow keys move it, with Shift they size it, "
+                "Enter searches."
+            ),
+            "muted",
+            wrap=True,
+        )
+        self.how_to_frame.hide()
+        column.addWidget(self.how_to_frame)
         column.addWidget(self.strip)
 
     def _connect(self) -> None:
@@ -182,7 +192,7 @@ class PagePreview(QFrame):
         tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fitted is Fit.WHOLE))
         tools.larger.clicked.connect(canvas.zoom_in)
         tools.rotate.clicked.connect(lambda _=False: canvas.turn())
-        tools.frame.toggled.connect(canvas.start_framing)
+        tools.frame.toggled.connect(self._start_framing)
         tools.as_text.clicked.connect(self._prefer)
         tools.read.clicked.connect(self.reading_wanted)
         tools.collect.setEnabled(not self._core.read_only)
@@ -308,6 +318,10 @@ class PagePreview(QFrame):
     def _show_body(self, text: bool) -> None:
         self.tools.as_text.setChecked(text)
         self._body.setCurrentWidget(self.text if text else self.canvas)
+
+    def _start_framing(self, framing: bool) -> None:
+        self.canvas.start_framing(framing)
+        self.how_to_frame.setVisible(framing)
 
     def _search_with(self, part: Box) -> None:
         self.tools.frame.setChecked(False)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imtextgui.domain.items import Box
-from imtextgui.ui import frames, theme
+from imtextgui.ui import frames, spoken, theme
 
 FOLLOW_MS = 80
 DOT = 8
@@ -35,6 +35,7 @@ class PhotoCanvas(QWidget):
         super().__init__()
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        spoken.as_picture(self)
         self.setAccessibleName(self.tr("Photo to search with"))
         self.setAccessibleDescription(
             self.tr(

@@ -1479,6 +1479,10 @@
         <translation>検索結果を選ぶと、ここにページが表示されます。</translation>
     </message>
     <message>
+        <source>Draw a frame with the mouse; or Space makes one, arrow keys move it, with Shift they size it, Enter searches.</source>
+        <translation>マウスで枠を描きます。キーボードでは、スペースで枠を作り、矢印キーで動かし、Shift+矢印キーで大きさを変え、Enter で検索します。</translation>
+    </message>
+    <message>
         <source>This file was found by its name. Its content could not be read.</source>
         <translation>ファイル名で見つかりました。中身は読み取れませんでした。</translation>
     </message>

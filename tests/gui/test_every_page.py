@@ -81,9 +81,10 @@ def assert_spoken_and_reached(window: MainWindow, place: str) -> None:
             continue
         spoken = QAccessible.queryAccessibleInterface(each)
         assert spoken.text(QAccessible.Text.Name).strip(), (place, each)
-        # Of a canvas Qt knows no better; its name and description say what it is.
-        unnamed = {QAccessible.Role.NoRole, QAccessible.Role.Client}
-        assert spoken.role() not in unnamed or (isinstance(each, PageCanvas) and spoken.text(SAID)), each
+        assert spoken.role() not in {QAccessible.Role.NoRole, QAccessible.Role.Client}, each
+        if isinstance(each, PageCanvas):
+            assert spoken.role() is QAccessible.Role.Graphic
+            assert spoken.text(SAID)
         if each.isEnabled() and not isinstance(each, QProgressBar):
             assert each in chain, (place, each)
             assert each.focusPolicy() & Qt.FocusPolicy.TabFocus, (place, each)
