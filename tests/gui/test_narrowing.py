@@ -261,7 +261,7 @@ def test_facets_with_one_value_divide_nothing(qtbot: QtBot, window: MainWindow) 
 def test_tabs_make_room_for_themselves_in_a_narrow_window(qtbot: QtBot, window: MainWindow) -> None:
     ask(qtbot, window, "pump")
     tab = window.search.tabs.buttons[Kind.MANUAL]
-    window.resize(1600, 768)
+    window.resize(1920, 768)
     qtbot.waitUntil(lambda: tab.text().startswith("&Manuals"))
     window.resize(1000, 700)
     assert window.width() == 1000
