@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from imtextgui.store.machines import Machines
 from imtextgui.store.values import id_list, path_text
 
 MOST_VALUES = 30
+MOST_FOLDERS = 200
+"""Of all levels together."""
 
 _ITEMS = """
     SELECT i.id, i.path, i.mtime_ns, i.source_id, c.kind, c.id FROM item i JOIN content c ON c.id = i.content_id
@@ -43,11 +45,12 @@ def count(
     pages: Iterable[int],
     selection: Selection | None = None,
     *,
-    names: Iterable[str] = FACETS,
+    names: Collection[str] = FACETS,
     most: int | None = MOST_VALUES,
 ) -> tuple[Facet, ...]:
     """Count the files of ``pages`` that fit ``selection``, most first; a facet of which nothing is known is left out.
 
+    Folders are whole paths, of as many levels as there are; a filter takes them with all that is below.
     Copies count once for each value: with two names in two folders, a file is found in both.
     """
     listed = {"pages": id_list(pages)}
@@ -55,20 +58,27 @@ def count(
         found = [_Item(*row) for row in connection.execute(_ITEMS, listed)]
         items = [item for item in found if selection is None or item.id in selection.items]
         counters: dict[str, Callable[[], Counter[str]]] = {
-            "folder": lambda: _folders(items),
             "type": lambda: _counted((item.kind, item.content) for item in items),
             "language": lambda: Counter(dict(connection.execute(_LANGUAGES, listed))),
             "tag": lambda: _tags(connection, items),
             "year": lambda: _counted((_year(item.changed), item.content) for item in items),
             "machine": lambda: _machines(connection, items),
         }
-        counted = [(name, counters[name]()) for name in names]
-    return tuple(Facet(name, _ordered(values)[:most]) for name, values in counted if values)
+        counted = {name: _ordered(counters[name]())[:most] for name in names if name in counters}
+        if "folder" in names:
+            counted = {"folder": _folders(items, _sources(connection))} | counted
+    return tuple(Facet(name, values) for name, values in counted.items() if values)
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> "Counter[str]":
     """How many contents each value has."""
     return Counter(value for value, _ in set(pairs) if value)
+
+
+def _sources(connection: sqlite3.Connection) -> dict[int, str]:
+    """The paths of all sources, with slashes."""
+    rows = connection.execute("SELECT id, path FROM source")
+    return {source: path_text(path).replace("\\", "/") for source, path in rows}
 
 
 def _tags(connection: sqlite3.Connection, items: Sequence[_Item]) -> "Counter[str]":
@@ -86,14 +96,20 @@ def _ordered(values: "Counter[str]") -> tuple[tuple[str, int], ...]:
     return tuple(sorted(values.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _folders(items: Sequence[_Item]) -> "Counter[str]":
-    """The folder of each file on the first level on which they differ."""
-    paths = [(path_text(item.path).split("/")[:-1], item.content) for item in items]
-    first, last = min((path for path, _ in paths), default=[]), max((path for path, _ in paths), default=[])
-    depth = 1 + next(
-        (level for level, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), 0
-    )
-    return _counted(("/".join(path[:depth]), content) for path, content in paths)
+def _folders(items: Sequence[_Item], sources: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
+    """Every folder from its source on, as a whole path, with the files at any depth; upper ones first."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for item in items:
+        place = (sources[item.source], *path_text(item.path).split("/")[:-1])
+        for depth in range(1, len(place) + 1):
+            found.setdefault(place[:depth], set()).add(item.content)
+    ordered = sorted(found, key=lambda place: (len(place), -len(found[place]), place))[:MOST_FOLDERS]
+    return tuple((_joined(place), len(found[place])) for place in ordered)
+
+
+def _joined(place: tuple[str, ...]) -> str:
+    source, *folders = place
+    return "/".join([source.rstrip("/"), *folders]) if folders else source
 
 
 def _year(nanoseconds: int) -> str:

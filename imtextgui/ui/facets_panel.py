@@ -11,6 +11,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.query import NO_FILTERS, Facet, Filters
 from imtextgui.ui.controls import Button, label
 from imtextgui.ui.evidence import Wording
+from imtextgui.ui.folder_tree import FolderTree
 
 MOST_VALUES = 12
 FACET = Qt.ItemDataRole.UserRole + 1
@@ -29,6 +30,8 @@ class FacetsPanel(QFrame):
         self._ticked: dict[str, list[str]] = {}
         self._shown: tuple[Facet, ...] = ()
         self._folded: set[str] = set()
+        self._opened: set[str] = set()
+        """Folders that show what is below them."""
         self._is_ticked_by_box = False
         self._stale = False
         self.tree = QTreeWidget()
@@ -36,7 +39,7 @@ class FacetsPanel(QFrame):
         self.tree.setColumnCount(2)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setHeaderHidden(True)
-        self.tree.setIndentation(10)
+        self.tree.setIndentation(14)
         self.tree.setObjectName("plain")
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -44,8 +47,8 @@ class FacetsPanel(QFrame):
         self.tree.itemPressed.connect(self._press)
         self.tree.itemChanged.connect(self._tick)
         self.tree.itemClicked.connect(self._toggle)
-        self.tree.itemCollapsed.connect(lambda item: self._folded.add(item.data(0, FACET)))
-        self.tree.itemExpanded.connect(lambda item: self._folded.discard(item.data(0, FACET)))
+        self.tree.itemCollapsed.connect(lambda item: self._note_open(item, False))
+        self.tree.itemExpanded.connect(lambda item: self._note_open(item, True))
         # Not a cross: at the corner of a panel, that would promise to close it.
         self.reset = Button("undo", name=self.tr("Remove all filters"), look="flat")
         self.reset.clicked.connect(self.clear)
@@ -119,6 +122,8 @@ class FacetsPanel(QFrame):
         self._stale = False
         blocked = self.tree.blockSignals(True)
         place = self.tree.verticalScrollBar().value()
+        current = self.tree.currentItem()
+        at = (current.data(0, FACET), current.data(0, VALUE)) if current is not None else ("", None)
         self.tree.clear()
         counted = self._counted()
         known = {(facet.name, value): count for facet in self._shown for value, count in facet.values}
@@ -126,41 +131,60 @@ class FacetsPanel(QFrame):
             values = counted.get(name, {}) | {
                 value: known.get((name, value), 0) for value in self._ticked.get(name, ())
             }
-            if len(values) > 1 or name in self._ticked:
-                self._add(name, values)
+            tree = FolderTree(values if name == "folder" else {}, self._ticked.get(name, ()), MOST_VALUES)
+            if name in self._ticked or tree.paths or (name != "folder" and len(values) > 1):
+                self._add(name, values, tree, at)
         self.tree.verticalScrollBar().setValue(place)
         self.tree.blockSignals(blocked)
         self.reset.setEnabled(bool(self._ticked))
 
     def _counted(self) -> dict[str, dict[str, int]]:
         """Machines first; the folders are left out where they say the same, unless one is ticked."""
-        found = {facet.name: dict(facet.values[:MOST_VALUES]) for facet in self._shown}
+        found = {
+            facet.name: dict(facet.values if facet.name == "folder" else facet.values[:MOST_VALUES])
+            for facet in self._shown
+        }
         machines = found.pop("machine", None)
         if machines is None:
             return found
-        if found.get("folder") == machines and "folder" not in self._ticked:
+        tree = FolderTree(found.get("folder", {}))
+        names = {tree.names[path]: found["folder"][path] for path in tree.paths}
+        if names == machines and "folder" not in self._ticked:
             del found["folder"]
         return {"machine": machines, **found}
 
-    def _add(self, name: str, values: dict[str, int]) -> None:
+    def _add(
+        self, name: str, values: dict[str, int], tree: FolderTree, current: tuple[str, str | None]
+    ) -> None:
         group = QTreeWidgetItem([self.facet_name(name)])
         group.setData(0, FACET, name)
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.tree.addTopLevelItem(group)
         group.setFirstColumnSpanned(True)
-        for value, count in values.items():
-            row = QTreeWidgetItem([self.value_name(name, value), str(count)])
-            row.setData(0, FACET, name)
-            row.setData(0, VALUE, value)
-            row.setToolTip(0, value)
-            row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            ticked = value in self._ticked.get(name, ())
-            row.setFlags(
-                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-            )
-            row.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            group.addChild(row)
+        rows: dict[str, QTreeWidgetItem] = {}
+        for value in tree.paths if name == "folder" else values:
+            rows[value] = row = self._row(name, value, tree.names.get(value, ""), values[value])
+            rows.get(tree.parents.get(value, ""), group).addChild(row)
         group.setExpanded(name not in self._folded)
+        for value, row in rows.items():
+            row.setExpanded(value in self._opened or tree.holds_tick(value))
+            if (name, value) == current:
+                self.tree.setCurrentItem(row)
+        if (name, None) == current:
+            self.tree.setCurrentItem(group)
+
+    def _row(self, name: str, value: str, folder: str, count: int) -> QTreeWidgetItem:
+        row = QTreeWidgetItem([folder or self.value_name(name, value), str(count)])
+        row.setData(0, FACET, name)
+        row.setData(0, VALUE, value)
+        row.setToolTip(0, value)
+        row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.setFlags(
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+        )
+        ticked = value in self._ticked.get(name, ())
+        row.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        return row
 
     def facet_name(self, name: str) -> str:
         """A facet in the window's language."""
@@ -194,6 +218,13 @@ class FacetsPanel(QFrame):
             "ko": self.tr("Korean"),
             "ru": self.tr("Russian"),
         }
+
+    def _note_open(self, item: QTreeWidgetItem, is_open: bool) -> None:
+        value = item.data(0, VALUE)
+        if value is None:
+            (self._folded.discard if is_open else self._folded.add)(item.data(0, FACET))
+        else:
+            (self._opened.add if is_open else self._opened.discard)(value)
 
     def _press(self) -> None:
         self._is_ticked_by_box = False

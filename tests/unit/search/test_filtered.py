@@ -172,4 +172,7 @@ def test_a_copy_counts_where_it_is_found(shop: Shop) -> None:
     shop.add("one/pump.txt", "pump")
     shop.add("two/copy.txt", "pump")
     assert facet(shop.search("pump"), "machine") == {"one": 1, "two": 1}
-    assert facet(shop.search("pump", filters=Filters(machines=("two",))), "folder") == {"two": 1}
+    assert facet(shop.search("pump", filters=Filters(machines=("two",))), "folder") == {
+        "/source": 1,
+        "/source/two": 1,
+    }

@@ -100,18 +100,36 @@ def test_facets_count_files_once(store: Store) -> None:
     pages = Filtering(store.database).select(Filters()).pages.tolist()
     found = {facet.name: dict(facet.values) for facet in facets.count(store.database, pages)}
     assert found["type"] == {"manual": 2, "drawing": 1, "photo": 1, "other": 1}
-    assert found["folder"] == {"Press line": 2, "Press line 2": 1, "搬送ライン": 1}
+    assert found["folder"] == {
+        "/data/図面": 5,
+        "/data/図面/Press line": 2,
+        "/data/図面/Press line 2": 1,
+        "/data/図面/搬送ライン": 1,
+        "/data/図面/Press line/GP-2040": 2,
+    }
     assert found["language"] == {"en": 2, "ja": 2}
     assert found["year"]["2022"] == 1
     assert "tag" not in found
 
 
-def test_folders_are_counted_where_they_differ(store: Store) -> None:
-    store.file("a/b/c/one.txt", "one")
-    store.file("a/b/d/e/two.txt", "two")
+def test_folders_are_counted_with_what_is_below_and_filter_just_that(store: Store) -> None:
+    for path in ("a/one.txt", "a/b/two.txt", "a/b/三/three.txt", "a/b 2/four.txt", "old/a/five.txt"):
+        store.file(path, path)
+    filtering = Filtering(store.database)
+    pages = filtering.select(Filters()).pages.tolist()
+    (folders, *_) = facets.count(store.database, pages)
+    assert [path for path, _ in folders.values[:3]] == ["/data/図面", "/data/図面/a", "/data/図面/old"]
+    for path, count in folders.values:
+        assert len(filtering.select(Filters(folders=(path,))).items) == count
+
+
+def test_there_is_an_end_to_folders(store: Store) -> None:
+    for number in range(facets.MOST_FOLDERS + 5):
+        store.file(f"{number}/deep/note.txt", str(number))
     pages = Filtering(store.database).select(Filters()).pages.tolist()
     (folders, *_) = facets.count(store.database, pages)
-    assert folders.values == (("a/b/c", 1), ("a/b/d", 1))
+    assert len(folders.values) == facets.MOST_FOLDERS
+    assert not any(path.endswith("deep") for path, _ in folders.values)
 
 
 def test_values_that_filters_can_have(store: Store) -> None:
