@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPen, QPixmap, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectItem, QGraphicsScene
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPixmapItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from imtextgui.domain.items import Box
 from imtextgui.ui import theme
@@ -85,13 +92,9 @@ class PageScene(QGraphicsScene):
         """Mark words with a marker's colour."""
         for item in self._marks:
             self.removeItem(item)
-        ink = QColor(theme.LIGHT.mark)
-        ink.setAlpha(120)
-        self._marks = []
-        for box in boxes:
-            mark = self.addRect(self.placed(box), Qt.PenStyle.NoPen, ink)
-            mark.setZValue(1)
-            self._marks.append(mark)
+        self._marks = [_Marker(self.placed(box)) for box in boxes]
+        for item in self._marks:
+            self.addItem(item)
 
     def placed(self, box: Box) -> QRectF:
         """Where ``box`` is in the scene."""
@@ -105,6 +108,24 @@ class PageScene(QGraphicsScene):
         wide, high = max(page.width(), 1e-6), max(page.height(), 1e-6)
         edges = (area.left() / wide, area.top() / high, area.right() / wide, area.bottom() / high)
         return Box(*(min(max(edge, 0.0), 1.0) for edge in edges))
+
+
+class _Marker(QGraphicsRectItem):
+    """A marker's stroke: what is printed beneath stays as dark as it is; an edge shows it on dark pictures, too."""
+
+    def __init__(self, place: QRectF) -> None:
+        super().__init__(place)
+        self.setZValue(1)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """As Qt asks."""
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.fillRect(self.rect(), QColor(theme.LIGHT.mark))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setPen(_pen(theme.LIGHT.mark, 1))
+        painter.drawRect(self.rect())
 
 
 def _pen(colour: str, width: int) -> QPen:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Hit, Route
 from imtextgui.errors import DocumentMissing
+from imtextgui.ui import theme
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.page_drawing import READING_PIXELS
+from imtextgui.ui.page_scene import PageScene
 from imtextgui.ui.page_strip import FOUND
 from imtextgui.ui.page_view import PagePreview
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
@@ -302,3 +304,21 @@ def test_the_words_of_the_query_are_marked_on_the_page(
     assert preview.canvas.marks == 2
     preview.show_hit(None)
     assert preview.canvas.marks == 0
+
+
+def test_a_mark_colours_the_paper_and_leaves_the_print_black(window: MainWindow) -> None:
+    page = QImage(100, 100, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    for place in range(40, 60):
+        page.setPixelColor(place, 50, QColor(0, 0, 0))
+    scene = PageScene(window)
+    scene.put(page)
+    scene.show_marks([Box(0.2, 0.2, 0.8, 0.8)])
+    drawn = QImage(100, 100, QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    scene.render(painter)
+    painter.end()
+    paper, print_, beside = (drawn.pixelColor(*place) for place in ((30, 30), (50, 50), (5, 5)))
+    assert paper == QColor(theme.LIGHT.mark)
+    assert print_.lightness() < 40
+    assert beside == QColor("white")
