@@ -31,6 +31,7 @@ from imtextgui.store.sources import Sources
 from imtextgui.store.unfinished import Unfinished
 
 if TYPE_CHECKING:
+    from imtextgui.documents.content import Limits
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.indexing.ocr import OpenEngine
 
@@ -189,6 +190,7 @@ class Catalogue(Activation):
             self._settled(),
             folder=self.folder,
             workers=self._workers(),
+            limits=self._limits(),
             keep=Keep(self._settings.keep_thumbnails, self._settings.keep_text),
             open_ocr=self._ocr_in_worker(),
         )
@@ -287,6 +289,17 @@ class Catalogue(Activation):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _limits(self) -> "Limits":
+        """What one file may cost here."""
+        from imtextgui.documents.content import Limits
+
+        chosen = self._settings
+        return Limits(
+            max_file_bytes=chosen.max_file_mb * 2**20,
+            max_pages=chosen.max_pages,
+            seconds_per_page=chosen.page_seconds,
+        )
 
     def _later_passes(self) -> int:
         """The bits of the passes that pages go through here after they can be found."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,7 +27,8 @@ class Settings:
     longer (regions of pages) once everything can be found. ``ocr``
     says in which languages words in pictures are read, or "off". ``converters`` name programs for files that only they
     can read, each as "SUFFIX TARGET COMMAND", such as "dwg dxf ODAFileConverter {input_folder} {output_folder} ACAD2018
-    DXF 0 1"; what is filled in, ``documents.conversions`` tells.
+    DXF 0 1"; what is filled in, ``documents.conversions`` tells. ``max_file_mb`` (0: any), ``max_pages`` of a file and
+    ``page_seconds`` bound what one file may cost.
     """
 
     language: str = ""
@@ -44,6 +46,9 @@ class Settings:
     routes_off: tuple[str, ...] = ()
     ocr: str = "en+ja"
     converters: tuple[str, ...] = ()
+    max_file_mb: int = 0
+    max_pages: int = 20_000
+    page_seconds: int = 120
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -54,6 +59,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ocr": ("off", "en", "en+ja"),
 }
 """The values of the settings that have a few only."""
+
+BOUNDS: dict[str, tuple[int, int]] = {
+    "max_file_mb": (0, 100_000),
+    "max_pages": (1, 100_000),
+    "page_seconds": (10, 3_600),
+}
+"""The least and the most that other numbers than counts of processes may be."""
 
 
 def default_file() -> Path:
@@ -166,7 +178,8 @@ def _sensible(name: str, value: object) -> bool:
         return False
     if isinstance(value, tuple):
         return all(isinstance(each, str) for each in value)
-    return not isinstance(value, int) or value >= 0
+    least, most = BOUNDS.get(name, (0, sys.maxsize))
+    return not isinstance(value, int) or least <= value <= most
 
 
 def _toml(value: str | int | tuple[str, ...]) -> str:

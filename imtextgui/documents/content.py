@@ -38,6 +38,7 @@ HELD_BYTES = 32 * 2**20
 class Limits:
     """How much one file may cost.
 
+    ``max_file_bytes``: larger files are not read at all, 0 for any size.
     ``max_pages``: later pages are left out, and the last one read says so. ``max_pixel_bytes``: of one
     decoded picture, whole or in bands. ``max_text_bytes``: of a text file; the rest is left out, and the
     last page says so. ``page_chars``: length of a page cut out of a text file. ``passage_chars``: length
@@ -48,6 +49,7 @@ class Limits:
     ``memory_mb``: what a worker may take on top of what it needs to start.
     """
 
+    max_file_bytes: int = 0
     max_pages: int = 20_000
     max_pixel_bytes: int = 640 * 2**20
     max_text_bytes: int = 16 * 2**20

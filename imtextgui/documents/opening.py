@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from imtextgui.documents.archive import Found, Shelf, place
 from imtextgui.documents.content import DEFAULT_LIMITS, HELD_BYTES, Limits, native, regular, translating_os
 from imtextgui.documents.sniffing import HEAD
-from imtextgui.errors import DocumentChanging, DocumentEmpty
+from imtextgui.errors import DocumentChanging, DocumentEmpty, DocumentTooLarge
 
 _CHUNK = 4 * 2**20
 
@@ -47,27 +47,36 @@ class Opened:
             raise DocumentChanging(path=str(self.path))
 
 
-def open_document(path: Path, alive: Callable[[], None] = lambda: None, shelf: Shelf | None = None) -> Opened:
+def open_document(
+    path: Path, alive: Callable[[], None] = lambda: None, shelf: Shelf | None = None, *, largest: int = 0
+) -> Opened:
     """Digest ``path`` in one reading; ``alive`` is called for every few megabytes.
 
     ``path`` may lead into an archive; then ``shelf`` keeps the archive open for the entries after it. Raises
-    DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty, DocumentChanging
-    and, where the disk itself fails, DocumentDamaged; for an entry whatever is wrong with it.
+    DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty, DocumentChanging,
+    DocumentTooLarge beyond ``largest`` bytes (0: any size) and, where the disk itself fails, DocumentDamaged; for an
+    entry whatever is wrong with it.
     """
     if not place(path)[1]:
-        return _digested_file(path, alive)
+        return _digested_file(path, alive, largest)
     if shelf is not None:
-        return _digested_entry(shelf.find(path), alive)
+        return _digested_entry(shelf.find(path), alive, largest)
     with Shelf(DEFAULT_LIMITS) as own:
-        return _digested_entry(own.find(path), alive)
+        return _digested_entry(own.find(path), alive, largest)
 
 
-def _digested_file(path: Path, alive: Callable[[], None]) -> Opened:
+def _check_size(path: Path, size: int, largest: int) -> None:
+    if largest and size > largest:
+        raise DocumentTooLarge(path=str(path), reason=f"{size / 2**20:,.1f} MB > {largest / 2**20:,.0f} MB")
+
+
+def _digested_file(path: Path, alive: Callable[[], None], largest: int) -> Opened:
     hasher = blake2b(digest_size=20)
     held: list[bytes] = []
     read = 0
     with translating_os(path):
         before = regular(path)
+        _check_size(path, before.st_size, largest)
         hold = before.st_size <= HELD_BYTES
         with native(path).open("rb", buffering=0) as file:
             # One byte more than there should be, so that growth shows.
@@ -88,10 +97,11 @@ def _digested_file(path: Path, alive: Callable[[], None]) -> Opened:
     return opened
 
 
-def _digested_entry(found: Found, alive: Callable[[], None]) -> Opened:
+def _digested_entry(found: Found, alive: Callable[[], None], largest: int) -> Opened:
     member = found.member
     if member.size == 0:
         raise DocumentEmpty(path=str(found.path))
+    _check_size(found.path, member.size, largest)
     hasher = blake2b(digest_size=20)
     hold = member.size <= HELD_BYTES
     held: list[bytes] = []

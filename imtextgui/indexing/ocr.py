@@ -1,14 +1,14 @@
 """The pass that reads words in pictures: photos, scans, and pages whose text layer says little or nonsense."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from imtextgui import documents
-from imtextgui.documents.content import DrawnPage, Limits, OfPage, Prepare
+from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Prepare
 from imtextgui.documents.opening import Opened
 from imtextgui.documents.passages import clean, passages
 from imtextgui.domain import folding
@@ -121,11 +121,13 @@ class OcrPass:
 
     stage = Stage.OCR
     bit = BIT
-    limits: Limits = LIMITS
     pages_ahead = PAGES_AHEAD
 
-    def __init__(self, database: Database, open_engine: OpenEngine) -> None:
+    def __init__(self, database: Database, open_engine: OpenEngine, chosen: Limits = DEFAULT_LIMITS) -> None:
+        """``chosen`` bounds other readers: reading words may take longer in the same proportion as ever."""
         self.read: Read = partial(read, open_engine)
+        longer = chosen.seconds_per_page / DEFAULT_LIMITS.seconds_per_page
+        self.limits = replace(LIMITS, seconds_per_page=LIMITS.seconds_per_page * longer)
         self._pages = Pages(database)
         self._words = WordBoxes(database)
         self._passes = Passes(database)

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from imtextgui.documents import is_archive, is_supported
-from imtextgui.documents.content import Listing, PageContent
+from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing, PageContent
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
@@ -45,7 +46,8 @@ Retry = bool | Collection[Path]
 class Pipeline:
     """Indexes sources of one catalogue with one encoder. ``workers`` is the number of reader processes.
 
-    ``open_ocr`` makes the engine that reads words in pictures, in each process that needs one; None leaves them unread.
+    ``limits`` bound what one file may cost. ``open_ocr`` makes the engine that reads words in pictures, in each process
+    that needs one; None leaves them unread.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Pipeline:
         folder: Path,
         workers: int,
         keep: Keep = KEEP_ALL,
+        limits: Limits = DEFAULT_LIMITS,
         open_ocr: OpenEngine | None = None,
     ) -> None:
         self._database = database
@@ -63,6 +66,7 @@ class Pipeline:
         self._folder = folder
         self._workers = workers
         self._keep = keep
+        self._limits = limits
         self._open_ocr = open_ocr
         self._items = Items(database)
         self._sources = Sources(database)
@@ -97,12 +101,14 @@ class Pipeline:
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
 
     def _look_closer(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, None]:
+        # Files that have grown too large by what is chosen since are known already.
+        limits = replace(self._limits, max_file_bytes=0)
         passes: list[Pass] = [
-            RegionPass(self._database, self._encoder.fingerprint, keep_words=self._keep.text)
+            RegionPass(self._database, self._encoder.fingerprint, keep_words=self._keep.text, limits=limits)
         ]
         # Text that is not kept is not to be got in another way.
         if self._open_ocr is not None and self._keep.text:
-            passes.append(OcrPass(self._database, self._open_ocr))
+            passes.append(OcrPass(self._database, self._open_ocr, limits))
         for work in passes:
             pages = PassRun(self._database, self._encoder, work, workers=self._workers)
             yield from pages.run(source_ids, retry=retry)
@@ -164,6 +170,7 @@ class Pipeline:
                 Ahead(
                     files,
                     partial(prepare, picture=self._encoder.picture),
+                    self._limits,
                     workers=self._workers,
                     wanted=lambda file, digest: recorder.wanted(file, digest, retry=again(file.relpath)),
                 )

@@ -72,11 +72,18 @@ class RegionPass:
 
     stage = Stage.REGIONS
     bit = BIT
-    limits: Limits = DEFAULT_LIMITS
     pages_ahead = PAGES_AHEAD
 
-    def __init__(self, database: Database, fingerprint: str, *, keep_words: bool = True) -> None:
+    def __init__(
+        self,
+        database: Database,
+        fingerprint: str,
+        *,
+        keep_words: bool = True,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
         self.read: Read = read
+        self.limits = limits
         self._fingerprint = fingerprint
         self._regions = Regions(database)
         self._words = WordBoxes(database)

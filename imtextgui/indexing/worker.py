@@ -259,7 +259,8 @@ class _Worker:
         task = file.task
         self._notes.send(Started(task.number))
         try:
-            opened = open_document(task.path, self._alive(task.number), self._shelf)
+            largest = self._reading.limits.max_file_bytes
+            opened = open_document(task.path, self._alive(task.number), self._shelf, largest=largest)
             if task.digest is not None and opened.digest != task.digest:
                 raise DocumentChanging(path=str(task.path))
         except DocumentError as trouble:

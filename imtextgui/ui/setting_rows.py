@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.query import Route
-from imtextgui.settings import CHOICES
+from imtextgui.settings import BOUNDS, CHOICES
 from imtextgui.ui.controls import Picture, label
 from imtextgui.ui.evidence import Wording
 
 LINES_HEIGHT = 96
 MOST_PROCESSES = 64
+STEPS = {"hnsw_threshold": 10_000, "max_file_mb": 100, "max_pages": 1_000, "page_seconds": 10}
 INDENT = 8
 """Pixels before the text of a number, as before that of a choice."""
 
@@ -135,11 +136,12 @@ class SettingRow(QWidget):
     def _count(self, value: int) -> QSpinBox:
         box = Count()
         large = self.name == "hnsw_threshold"
-        box.setRange(0, 10_000_000 if large else MOST_PROCESSES)
-        box.setSingleStep(10_000 if large else 1)
+        box.setRange(*BOUNDS.get(self.name, (0, 10_000_000 if large else MOST_PROCESSES)))
+        box.setSingleStep(STEPS.get(self.name, 1))
         box.setGroupSeparatorShown(True)
-        if not large:
-            box.setSpecialValueText(self._names["auto"])
+        box.setSuffix(self._names.get(f"{self.name} suffix", ""))
+        if not large and not box.minimum():
+            box.setSpecialValueText(self._names.get(f"{self.name}=0", self._names["auto"]))
         box.setValue(value)
         box.valueChanged.connect(lambda number: self.changed.emit(self.name, number))
         return box
@@ -188,7 +190,13 @@ class Catalog(QObject):
 
     def shown(self) -> Sequence[Shown]:
         """The settings by group."""
-        return (*self._appearance(), *self._indexing(), *self._search(), *self._privacy())
+        return (
+            *self._appearance(),
+            *self._indexing(),
+            *self._limits(),
+            *self._search(),
+            *self._privacy(),
+        )
 
     def names(self) -> dict[str, str]:
         """The names of values, by "field=value" or alone."""
@@ -196,6 +204,9 @@ class Catalog(QObject):
             "on": self.tr("On"),
             "off": self.tr("Off"),
             "auto": self.tr("as many as suit the machine"),
+            "max_file_mb=0": self.tr("any size"),
+            "max_file_mb suffix": self.tr(" MB"),
+            "page_seconds suffix": self.tr(" s"),
             "language=": self.tr("As the system"),
             "language=en": "English",
             "language=ja": "日本語",
@@ -266,6 +277,31 @@ class Catalog(QObject):
                 self.tr(
                     "Programs for files that only they can read, one a line: suffix, what it makes, command."
                 ),
+            ),
+        )
+
+    def _limits(self) -> Sequence[Shown]:
+        group = self.tr("Limits")
+        return (
+            Shown(
+                "max_file_mb",
+                group,
+                self.tr("Largest file"),
+                self.tr("Larger ones are not read, but listed as problems and found by their names."),
+            ),
+            Shown(
+                "max_pages",
+                group,
+                self.tr("Most pages of a file"),
+                self.tr(
+                    "What follows is left out, and the file is listed. For files that are read from now on."
+                ),
+            ),
+            Shown(
+                "page_seconds",
+                group,
+                self.tr("Longest time for a page"),
+                self.tr("Then it is given up and listed, and everything else goes on."),
             ),
         )
 

@@ -101,6 +101,18 @@
         <translation>自動（機械に合わせる）</translation>
     </message>
     <message>
+        <source>any size</source>
+        <translation>制限なし</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>システムに合わせる</translation>
     </message>
@@ -231,6 +243,34 @@
     <message>
         <source>Programs for files that only they can read, one a line: suffix, what it makes, command.</source>
         <translation>専用のプログラムでしか読めないファイル用です。一行に一つ: 拡張子、変換後の形式、コマンド。</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>制限</translation>
+    </message>
+    <message>
+        <source>Largest file</source>
+        <translation>ファイルの最大サイズ</translation>
+    </message>
+    <message>
+        <source>Larger ones are not read, but listed as problems and found by their names.</source>
+        <translation>これより大きいファイルは読み取らず、問題として一覧に示します。ファイル名では検索できます。</translation>
+    </message>
+    <message>
+        <source>Most pages of a file</source>
+        <translation>1 ファイルの最大ページ数</translation>
+    </message>
+    <message>
+        <source>What follows is left out, and the file is listed. For files that are read from now on.</source>
+        <translation>以降のページは取り込まず、ファイルを一覧に示します。これから読み取るファイルに適用されます。</translation>
+    </message>
+    <message>
+        <source>Longest time for a page</source>
+        <translation>1 ページの最長時間</translation>
+    </message>
+    <message>
+        <source>Then it is given up and listed, and everything else goes on.</source>
+        <translation>これを超えると中止して一覧に示し、ほかの処理は続けます。</translation>
     </message>
     <message>
         <source>Search</source>

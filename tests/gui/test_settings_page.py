@@ -57,6 +57,20 @@ def test_every_setting_is_shown(window: MainWindow) -> None:
     assert set(show(window).rows) == {field.name for field in dataclasses.fields(Settings)}
 
 
+def test_limits_have_their_units_and_bounds(window: MainWindow) -> None:
+    rows = show(window).rows
+    size, pages, seconds = (rows[name].control for name in ("max_file_mb", "max_pages", "page_seconds"))
+    assert isinstance(size, QSpinBox)
+    assert isinstance(pages, QSpinBox)
+    assert isinstance(seconds, QSpinBox)
+    assert (size.text(), pages.text(), seconds.text()) == ("any size", "20,000", "120 s")
+    size.setValue(1500)
+    pages.setValue(0)
+    seconds.setValue(99_999)
+    assert size.text() == "1,500 MB"
+    assert settings.read() == Settings(max_file_mb=1500, max_pages=1, page_seconds=3600)
+
+
 def test_converters_are_lines(window: MainWindow) -> None:
     lines = show(window).rows["converters"].control
     assert isinstance(lines, QPlainTextEdit)

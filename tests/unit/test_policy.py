@@ -142,3 +142,12 @@ def test_place_of_the_policy_file(monkeypatch: pytest.MonkeyPatch, system: str, 
     monkeypatch.setattr("sys.platform", system)
     monkeypatch.setenv("PROGRAMDATA", "C:/Everyone")
     assert importlib.import_module("imtextgui.policy").system_file() == Path(expected)
+
+
+def test_limits_can_be_laid_down_within_their_bounds() -> None:
+    lay_down("[locked]\nmax_file_mb = 500\n[default]\npage_seconds = 30\n")
+    assert (settings.read().max_file_mb, settings.read().page_seconds) == (500, 30)
+    assert settings.locked() == {"max_file_mb"}
+    lay_down("[locked]\nmax_pages = 0\n")
+    with pytest.raises(SettingsDamaged):
+        settings.read()
