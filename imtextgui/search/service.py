@@ -151,11 +151,17 @@ class SearchService:
         if selection is not None and found.listed:
             order, _ = self._listed(selection, query.limit)
         else:
-            gathering = self._gather(query, found.plate, None if selection is None else selection.pages)
+            among = None if selection is None or self._is_most(selection) else selection.pages
+            gathering = self._gather(query, found.plate, among)
             gathering.memory, gathering.proof = found.memory, found.proof
             gathering.proof_weight = found.proof_weight
             order, _ = self._order(gathering, selection)
-        return [page for page, _ in order], selection
+        fitting = None if selection is None else set(selection.pages.tolist())
+        return [page for page, _ in order if fitting is None or page in fitting], selection
+
+    def _is_most(self, selection: Selection) -> bool:
+        """Whether a filter leaves so much that all are searched faster, and those that do not fit left out after it."""
+        return 2 * len(selection.pages) > self._fulltext.frequencies([])[1]
 
     def _corrected(self, words: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
         strange = [word for word in unknown if not self.dictionary.knows(word) and not looks_like_code(word)]

@@ -59,7 +59,8 @@ class Filtering:
                 "SELECT id, language FROM page WHERE content_id IN (SELECT value FROM json_each(?)) ORDER BY id",
                 (contents,),
             ).fetchall()
-        fitting = [page for page, language in pages if fits(filters.languages, {language})]
+        tongues = filters.languages
+        fitting = [page for page, language in pages if not tongues or fits(tongues, {language})]
         return Selection(frozenset(row[0] for row in kept), np.array(fitting, dtype=np.int64))
 
     def values(self, name: str) -> list[str]:

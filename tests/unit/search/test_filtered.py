@@ -176,3 +176,11 @@ def test_a_copy_counts_where_it_is_found(shop: Shop) -> None:
         "/source": 1,
         "/source/two": 1,
     }
+
+
+def test_what_most_pages_fit_is_counted_like_anything_else(shop: Shop) -> None:
+    plant(shop)
+    shop.add("Boiler/ポンプ.pdf", "ポンプ pump 歯車ポンプの図面", kind=Kind.OTHER)
+    wide = Filters(machines=("Boiler",), types=("manual", "drawing"))
+    counted = facet(shop.search("pump", filters=wide), "machine")
+    assert counted == {"Press line": 2, "油圧プレス　2号機": 2, "搬送ライン": 1}
