@@ -37,7 +37,7 @@ class Metrics:
 
 
 NORMAL = Metrics(
-    "normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5, filters=232
+    "normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5, filters=256
 )
 TOUCH = Metrics(
     "touch", control=44, big=54, row=44, icon=24, gap=10, margin=14, scroll=18, points=11.5, filters=280
