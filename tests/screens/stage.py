@@ -1,6 +1,7 @@
 """A window that is brought into the state of each screen and drawn."""
 
 import os
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,8 @@ from imtextgui.ui.settings_page import SettingsPage
 from tests.gui.fake_catalogue import FakeCatalogue, encoder_state, indexed
 
 SAMPLES = paths.resources() / "samples"
+PLANT = Path(tempfile.gettempdir()) / "plant"
+"""Where the samples are said to lie, so that pictures show no path of the machine that they were made on."""
 PHOTO = paths.resources() / "samples-queries" / "IMG_7950.jpg"
 WORDS = {"en": "gear pump exploded view", "ja": "油圧シリンダの分解図"}
 ALIKE = "shaft seal"
@@ -68,8 +71,8 @@ JOBS = (
     ),
 )
 CONFIRMED = (
-    ("exploded view of the gear pump", 0),
-    ("油圧シリンダの分解図", 0),
+    ("drawing of the cooling water pump", 0),
+    ("搬送ラインの図面", 0),
     ("GP-2040-05", 0),
     ("conveyor belt tension", 1),
     ("ポンプの点検", 2),
@@ -88,7 +91,9 @@ class Stage:
 
     def fill(self) -> None:
         """Index the samples where they are not yet, and add a few tags and searches."""
-        self._real.add_source(SAMPLES.resolve())
+        PLANT.unlink(missing_ok=True)
+        PLANT.symlink_to(SAMPLES.resolve())
+        self._real.add_source(PLANT)
         run(self._real.index())
         self._real.set_dictionary(
             [
@@ -119,6 +124,7 @@ class Stage:
     def close(self) -> None:
         """Close the catalogue."""
         self._real.close()
+        PLANT.unlink()
 
     def draw(
         self,
