@@ -53,6 +53,12 @@ class PagesModel(QAbstractListModel):
         self._pages, self._found = pages, found
         self.endResetModel()
 
+    def mark(self, found: Collection[int]) -> None:
+        """Other pages of the same document matched."""
+        if self._pages and tuple(found) != tuple(self._found):
+            self._found = found
+            self.dataChanged.emit(self.index(0), self.index(len(self._pages) - 1))
+
     @property
     def pages(self) -> Sequence[PageView]:
         """The pages in order."""

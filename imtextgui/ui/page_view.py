@@ -220,6 +220,7 @@ class PagePreview(QFrame):
         self.drawing.expect()
         self.note.hide()
         self.tools.show_place(hit, number)
+        self.strip.pages_model.mark(self.tools.found)
         self.tools.frame.setChecked(False)
         self.strip.go_to(number)
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None

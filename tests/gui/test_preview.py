@@ -90,6 +90,15 @@ def test_the_strip_shows_all_pages_marks_those_that_matched_and_turns_to_them(
     assert not strip.isVisible()
 
 
+def test_another_answer_with_the_same_document_marks_its_own_pages(
+    preview: PagePreview, settled: Wait
+) -> None:
+    show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS, others=(1, 3)), settled)
+    show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
+    model = preview.strip.pages_model
+    assert [model.index(row).data(FOUND) for row in range(3)] == [False, True, False]
+
+
 def test_matching_words_are_marked_in_the_text(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
     marks = [mark.cursor.selectedText() for mark in preview.text.extraSelections()]
