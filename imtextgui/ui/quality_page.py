@@ -148,8 +148,8 @@ class QualityPage(Errands, QFrame):
         foot.addWidget(self._heading, 1)
         foot.addWidget(self.again)
         column.addLayout(foot)
-        column.addWidget(self.missed, 1)
-        column.addStretch()
+        column.addWidget(self.missed, 100)
+        column.addStretch(1)  # takes the room where there is no list
         return scroll
 
     # Showing
