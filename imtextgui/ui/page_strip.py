@@ -124,16 +124,16 @@ class PageStrip(QListView):
     @property
     def is_small(self) -> bool:
         """Whether only the numbers of the pages are shown."""
-        return self._tile is SMALL_TILE
+        return self._tile.height() < TILE.height()
 
     @staticmethod
     def height_of(*, small: bool = False) -> int:
         """How high the strip is."""
-        return (SMALL_TILE if small else TILE).height() + 2
+        return _tile(small).height() + 2
 
     def show_small(self, small: bool) -> None:
         """Show the numbers of the pages only, or their pictures, too."""
-        tile = SMALL_TILE if small else TILE
+        tile = _tile(small)
         if tile != self._tile:
             self._tile = tile
             self.setFixedHeight(self.height_of(small=small))
@@ -173,6 +173,11 @@ class PageStrip(QListView):
         super().currentChanged(current, previous)
         if current.isValid() and not self.signalsBlocked():
             self.wanted.emit(current.data(PAGE).number)
+
+
+def _tile(small: bool) -> QSize:
+    """The size of a page; a number alone is as high as a button, so that fingers and gloves hit it."""
+    return QSize(SMALL_TILE.width(), max(SMALL_TILE.height(), theme.metrics().control)) if small else TILE
 
 
 class _Tiles(QStyledItemDelegate):
