@@ -17,7 +17,8 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
-PYTEST := env QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
+# The suite starts the program some hundred times: it shall not compile itself each time.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
