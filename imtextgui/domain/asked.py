@@ -1,6 +1,7 @@
 """Queries as plain data, to be kept and asked again."""
 
 import base64
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -50,9 +51,12 @@ def _described(photo: Photo) -> Json:
     return entry | {"digest": sha256(photo.source).hexdigest()}
 
 
-def from_json(found: Json) -> Query:
-    """The query that ``as_json`` described, without the photos that are no longer to be had."""
-    photos = tuple(photo for entry in found["photos"] if (photo := _photo(entry)) is not None)
+def from_json(found: Json, is_there: Callable[[Path], bool] = lambda path: True) -> Query:
+    """The query that ``as_json`` described, without the photos that are no longer to be had.
+
+    Where a photo has ``data`` besides, that is taken if the file is not there any more, as ``is_there`` tells.
+    """
+    photos = tuple(photo for entry in found["photos"] if (photo := _photo(entry, is_there)) is not None)
     return Query(
         found["text"],
         photos,
@@ -63,9 +67,9 @@ def from_json(found: Json) -> Query:
     )
 
 
-def _photo(entry: Json) -> Photo | None:
+def _photo(entry: Json, is_there: Callable[[Path], bool]) -> Photo | None:
     crop = None if entry["crop"] is None else Box(*entry["crop"])
     path = Path(entry["path"]) if "path" in entry else None
-    if path is not None and (path.is_file() or "data" not in entry):
+    if path is not None and ("data" not in entry or is_there(path)):
         return Photo(path, crop)
     return Photo(base64.b64decode(entry["data"]), crop) if "data" in entry else None

@@ -59,7 +59,11 @@ class Past:
         """The newest searches first, and then saved ones that are older."""
         return tuple(
             PastSearch(
-                stored.id, stored.made, from_json(json.loads(stored.query)), stored.picture, stored.name
+                stored.id,
+                stored.made,
+                from_json(json.loads(stored.query), Path.is_file),
+                stored.picture,
+                stored.name,
             )
             for stored in self._history.latest(limit)
         )

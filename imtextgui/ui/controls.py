@@ -217,6 +217,17 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def page_column(page: QWidget, widest: int) -> QVBoxLayout:
+    """The column that the parts of a page stand in, at most ``widest`` pixels wide, in the middle of the page."""
+    inside = QWidget()
+    inside.setMaximumWidth(widest)
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(16, 8, 16, 12)
+    column.setSpacing(10)
+    QHBoxLayout(page).addWidget(inside)
+    return column
+
+
 def panel(name: str = "panel") -> QFrame:
     """A framed surface in one of the looks of the style sheet."""
     frame = QFrame()

@@ -12,13 +12,11 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
 )
 
 from imtextgui.domain.dictionary import Entry
 from imtextgui.ui import theme
-from imtextgui.ui.controls import Button, label
+from imtextgui.ui.controls import Button, label, page_column
 from imtextgui.ui.core import Core
 from imtextgui.ui.errands import Errands
 from imtextgui.ui.file_dialog import FileDialog
@@ -100,11 +98,7 @@ class DictionaryPage(Errands, QFrame):
     # Building
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(10)
+        column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Dictionary"), "title"), 1)
         for button in (self.take, self.export):
@@ -121,8 +115,6 @@ class DictionaryPage(Errands, QFrame):
         foot.addStretch()
         foot.addWidget(self.remove)
         column.addLayout(foot)
-        around = QHBoxLayout(self)
-        around.addWidget(inside)
 
     def _text(self, row: int, column: int) -> str:
         item = self.table.item(row, column)

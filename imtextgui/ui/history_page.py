@@ -9,12 +9,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from imtextgui.domain.history import PastSearch
-from imtextgui.ui.controls import Button, EmptyState, RowList, label
+from imtextgui.ui.controls import Button, EmptyState, RowList, label, page_column
 from imtextgui.ui.core import Core
 from imtextgui.ui.errands import Errands
 from imtextgui.ui.figures import Figures
@@ -82,11 +80,7 @@ class HistoryPage(Errands, QFrame):
     # Building
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(10)
+        column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Past searches"), "title"), 1)
         head.addWidget(self.clear)
@@ -113,8 +107,6 @@ class HistoryPage(Errands, QFrame):
         foot.addSpacing(12)
         foot.addWidget(self.forget)
         column.addLayout(foot)
-        around = QHBoxLayout(self)
-        around.addWidget(inside)
 
     # Showing
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
 from imtextgui.domain.progress import Progress
 from imtextgui.domain.query import Query
-from imtextgui.ui.controls import Button, EmptyState, RowList, label
+from imtextgui.ui.controls import Button, EmptyState, RowList, label, page_column
 from imtextgui.ui.core import Core
 from imtextgui.ui.errands import Errands
 from imtextgui.ui.figures import Figures
@@ -88,11 +88,7 @@ class QualityPage(Errands, QFrame):
     # Building
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(10)
+        column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("How well the search answers"), "title"), 1)
         for each in (self.bar, self.cancel, self.measure):
@@ -106,8 +102,6 @@ class QualityPage(Errands, QFrame):
         for part in (self._nothing(), self._unmeasured(), self._measured()):
             self._stack.addWidget(part)
         column.addWidget(self._stack, 1)
-        around = QHBoxLayout(self)
-        around.addWidget(inside)
 
     def _nothing(self) -> QWidget:
         return EmptyState(

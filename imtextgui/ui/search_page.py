@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QSizePolicy,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -17,24 +15,19 @@ from PySide6.QtWidgets import (
 from imtextgui import messages
 from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
-from imtextgui.ui import theme
-from imtextgui.ui.advice_row import AdviceRow
+from imtextgui.ui.answer_panel import AnswerPanel
 from imtextgui.ui.asking import Asking
 from imtextgui.ui.compare_page import ComparePage
 from imtextgui.ui.completion import Completion
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.evidence import proof_of
-from imtextgui.ui.facets_panel import FacetsPanel
 from imtextgui.ui.hit_actions import HitActions
 from imtextgui.ui.jobs import Lanes
-from imtextgui.ui.no_answer import NoAnswer
 from imtextgui.ui.page_view import PagePreview
 from imtextgui.ui.photo_query import PhotoQuery
 from imtextgui.ui.query_bar import QueryBar
-from imtextgui.ui.results_bar import ResultsBar
 from imtextgui.ui.results_model import Grouping, Order, ResultsModel
-from imtextgui.ui.results_view import ResultsView
 from imtextgui.ui.thumbnails import Thumbnails
 from imtextgui.ui.undo_bar import UndoBar
 
@@ -42,7 +35,6 @@ TYPING_PAUSE_MS = 40
 """Keys that follow each other faster are one search: the one that is overtaken would only hold up the last."""
 SMALLEST_PANEL = 370
 SMALLEST_PAGE = 300
-SMALLEST_RESULTS = 380
 SHARES = [400, 560]
 """The room of the results and of the page, in proportion, until the user shares it otherwise."""
 SHOWN_HITS = 200
@@ -70,10 +62,8 @@ class SearchPage(QWidget):
         self.photo = PhotoQuery(core, lanes.pictures)
         self.thumbnails = Thumbnails(core, lanes.pictures, self)
         self.model = ResultsModel(self)
-        self.results = ResultsView(self.model, self.thumbnails)
-        self.bar = ResultsBar()
-        self.facets = FacetsPanel()
-        self.advice = AdviceRow()
+        self.panel = AnswerPanel(self.model, self.thumbnails)
+        self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
         self.preview = PagePreview(core, lanes.pictures, self.thumbnails)
         self.compare = ComparePage(core, lanes.pictures)
@@ -148,8 +138,8 @@ class SearchPage(QWidget):
         self.facets.show_facets(results.facets if results else ())
         self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind())
-        self.advice.show_results(results)
-        self._say_what_to_do(results)
+        self.panel.advice.show_results(results)
+        self.panel.say_what_to_do(results, self._pages_ready)
         self._keep_place(before)
         self.answered.emit(results)
 
@@ -157,7 +147,7 @@ class SearchPage(QWidget):
         """Say how many pages can be found."""
         self._pages_ready = pages
         if self.query is None:
-            self._say_what_to_do(None)
+            self.panel.say_what_to_do(None, self._pages_ready)
 
     def clear(self) -> None:
         """Esc: leave the comparison or the page at full size; else ask nothing."""
@@ -177,12 +167,12 @@ class SearchPage(QWidget):
     @property
     def is_reading(self) -> bool:
         """Whether the page fills the place of the results."""
-        return not self._left.isVisibleTo(self)
+        return not self.panel.isVisibleTo(self)
 
     def read(self, reading: bool) -> None:
         """Give the page the place of query and results, or give it back."""
         self._top.setVisible(not reading)
-        self._left.setVisible(not reading)
+        self.panel.setVisible(not reading)
         self.preview.show_reading(reading)
         (self.preview.canvas if reading else self.results).setFocus()
 
@@ -238,12 +228,11 @@ class SearchPage(QWidget):
             each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             each.setMinimumWidth(SMALLEST_PANEL)
             panels.addWidget(each, 1)
-        self._left = self._answer_column()
         self.preview.setMinimumWidth(SMALLEST_PAGE)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self._left)
+        self.splitter.addWidget(self.panel)
         self.splitter.addWidget(self.preview)
         self.splitter.setSizes(SHARES)
         around = QVBoxLayout(self)
@@ -254,48 +243,12 @@ class SearchPage(QWidget):
         around.addWidget(self.compare, 1)
         self.compare.hide()
 
-    def _answer_column(self) -> QWidget:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.bar)
-        self._busy = QProgressBar(textVisible=False)
-        self._busy.setObjectName("line")
-        self._busy.setFixedHeight(3)
-        self._busy.setAccessibleName(self.tr("Searching"))
-        self._busy.setRange(0, 1)
-        column.addWidget(self._busy)
-        column.addWidget(self.advice)
-        self.nothing = NoAnswer(self.advice)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.nothing)
-        self._stack.addWidget(self.results)
-        self._size_filters()
-        self.facets.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.facets)
-        self._stack.setMinimumWidth(SMALLEST_RESULTS)
-        row.addWidget(self._stack, 1)
-        column.addLayout(row, 1)
-        return left
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """As Qt tells: other sizes are worn."""
-        if event.type() == QEvent.Type.StyleChange:
-            self._size_filters()
-        super().changeEvent(event)
-
-    def _size_filters(self) -> None:
-        self.facets.setFixedWidth(theme.metrics().filters)
-
     def _connect(self) -> None:
         self._typing.timeout.connect(self.search)
         self._asking.answered.connect(self.show_answer)
         self._asking.refused.connect(self._refuse)
         self._asking.slow.connect(lambda: self.said.emit(self.tr("Searching…")))
-        self._asking.busy.connect(lambda busy: self._busy.setRange(0, 0 if busy else 1))
+        self._asking.busy.connect(self.panel.show_busy)
         self.query_bar.changed.connect(self._search_soon)
         self.query_bar.submitted.connect(self.search)
         self.photo.changed.connect(self.search)
@@ -358,9 +311,7 @@ class SearchPage(QWidget):
         """Filters push the page aside where results would get too narrow beside them, and let it come back."""
         if shown:
             self._shares_before = self.splitter.sizes()
-        self.facets.setVisible(shown)
-        if (column := self._left.layout()) is not None:
-            column.activate()  # so that the splitter knows how narrow it may be now
+        self.panel.show_facets(shown)
         if not shown and self._shares_before:
             self.splitter.setSizes(self._shares_before)
 
@@ -374,7 +325,7 @@ class SearchPage(QWidget):
     def _rearrange(self, change: Callable[[], None]) -> None:
         before = self.results.current_hit()
         change()
-        self._say_what_to_do(self._answer)
+        self.panel.say_what_to_do(self._answer, self._pages_ready)
         self._keep_place(before)
 
     def _show_menu(self, where: QPoint) -> None:
@@ -397,10 +348,3 @@ class SearchPage(QWidget):
             self.preview.show_hit(None)
         else:
             self.results.choose(row)
-
-    def _say_what_to_do(self, results: Results | None) -> None:
-        if self.model.rowCount():
-            self._stack.setCurrentWidget(self.results)
-            return
-        self._stack.setCurrentWidget(self.nothing)
-        self.nothing.explain(results, self._pages_ready)

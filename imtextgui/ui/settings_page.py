@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from imtextgui.settings import Settings
-from imtextgui.ui.controls import Button, label, panel
+from imtextgui.ui.controls import Button, label, page_column, panel
 from imtextgui.ui.encoders_panel import EncodersPanel
 from imtextgui.ui.preferences import Preferences
 from imtextgui.ui.setting_rows import Catalog, SettingRow
@@ -46,11 +46,7 @@ class SettingsPage(QFrame):
     # Building
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 8, 16, 0)
-        column.setSpacing(10)
+        column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Settings"), "title"), 1)
         head.addWidget(self.reset)
@@ -63,9 +59,6 @@ class SettingsPage(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
         column.addWidget(self._scroll, 1)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(9, 9, 9, 0)
-        around.addWidget(inside)
         self._fill()
 
     def _fill(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress
-from imtextgui.ui.controls import Button, label, panel, set_state
+from imtextgui.ui.controls import Button, label, page_column, panel, set_state
 from imtextgui.ui.core import Core
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.errands import Errands
@@ -155,11 +155,7 @@ class SourcesPage(Errands, QFrame):
     # Building
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(10)
+        column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Folders"), "title"), 1)
         head.addWidget(self.add)
@@ -167,8 +163,6 @@ class SourcesPage(Errands, QFrame):
         column.addWidget(self._state_card())
         column.addWidget(self.run_card)
         column.addWidget(self._rows_area(), 1)
-        around = QHBoxLayout(self)
-        around.addWidget(inside)
 
     def _state_card(self) -> QWidget:
         self._state = label("", "heading", wrap=True)

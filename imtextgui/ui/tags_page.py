@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
-from imtextgui.ui.controls import Button, EmptyState, RowList, label
+from imtextgui.ui.controls import Button, EmptyState, RowList, label, page_column
 from imtextgui.ui.core import Core
 from imtextgui.ui.errands import Errands
 from imtextgui.ui.jobs import Lanes
@@ -57,11 +55,7 @@ class TagsPage(Errands, QFrame):
     # Building
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(10)
+        column = page_column(self, WIDEST)
         column.addWidget(label(self.tr("Tags"), "title"))
         self._stack = QStackedWidget()
         self._stack.addWidget(
@@ -81,8 +75,6 @@ class TagsPage(Errands, QFrame):
         foot.addSpacing(12)
         foot.addWidget(self.remove)
         column.addLayout(foot)
-        around = QHBoxLayout(self)
-        around.addWidget(inside)
 
     # Showing
 

@@ -43,6 +43,9 @@ HISTORY, TAGS, DICTIONARY, JOB_SHEETS = "history", "tags", "dictionary", "job-sh
 QUALITY = "quality"
 SETTINGS, HELP = "settings", "help"
 
+_Kept = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage
+"""Pages that show what the catalogue keeps, and read it again whenever they are shown."""
+
 
 class Views(Errands, QWidget):
     """Rail and pages. A page that is not always needed is made when it is first shown."""
@@ -214,9 +217,7 @@ class Views(Errands, QWidget):
         page.keeping_less.connect(self._forget_unkept)
         return page
 
-    def _listen_to(
-        self, page: HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage | EncodersPanel
-    ) -> None:
+    def _listen_to(self, page: _Kept | EncodersPanel) -> None:
         page.said.connect(self.said)
         page.problem.connect(self.problem)
         page.failed.connect(self.failed)
@@ -262,7 +263,7 @@ class Views(Errands, QWidget):
         page = self._made.get(name) or self._keep(name, self._makers[name]())
         self._stack.setCurrentWidget(page)
         kinetic.follow_finger(page)
-        if isinstance(page, HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage):
+        if isinstance(page, _Kept):
             page.refresh()
         if isinstance(page, SettingsPage):
             page.encoders.refresh()

@@ -60,6 +60,13 @@
     </message>
 </context>
 <context>
+    <name>AnswerPanel</name>
+    <message>
+        <source>Searching</source>
+        <translation>検索中</translation>
+    </message>
+</context>
+<context>
     <name>BugDialog</name>
     <message>
         <source>Details</source>
@@ -1726,7 +1733,7 @@
     </message>
     <message>
         <source>Only the framed part counts</source>
-        <translation>枠の中だけで検索しています</translation>
+        <translation>枠の中だけで検索中</translation>
     </message>
 </context>
 <context>
@@ -2176,10 +2183,6 @@
     <message>
         <source>Searching…</source>
         <translation>検索しています…</translation>
-    </message>
-    <message>
-        <source>Searching</source>
-        <translation>検索中</translation>
     </message>
     <message>
         <source>Select two results to compare their pages.</source>

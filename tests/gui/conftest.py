@@ -32,6 +32,27 @@ class PatientBot(QtBot):
         return super().waitSignal(signal, timeout=timeout, **options)
 
 
+PLACES = (
+    "sources",
+    "problems",
+    "history",
+    "tags",
+    "dictionary",
+    "job-sheets",
+    "quality",
+    "settings",
+    "help",
+)
+"""The pages of the rail besides the search."""
+
+
+@pytest.fixture
+def in_size(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    """Lay the application out in the sizes of a mode."""
+    yield lambda name: theme.apply(qapp, theme.LIGHT, theme.SIZES[name])
+    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+
+
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Does what a user does; as pytest-qt's fixture of this name, with more patience."""

@@ -39,7 +39,7 @@ from imtextgui.ui.exclude_dialog import ExcludeDialog
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.messages import BugDialog
 from imtextgui.ui.photo_canvas import PhotoCanvas
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, draw_page, indexed
 
 CONTROLS = (
@@ -51,17 +51,6 @@ CONTROLS = (
     QProgressBar,
     QGraphicsView,
     PhotoCanvas,
-)
-PLACES = (
-    "sources",
-    "problems",
-    "history",
-    "tags",
-    "dictionary",
-    "job-sheets",
-    "quality",
-    "settings",
-    "help",
 )
 FINGER = 40
 """Pixels that the smaller side of a target needs for a finger."""
@@ -85,13 +74,6 @@ def controls(root: QWidget) -> list[QWidget]:
         for widget in root.findChildren(QWidget)
         if isinstance(widget, CONTROLS) and not parts_of_qt(widget)
     ]
-
-
-@pytest.fixture
-def in_size(qapp: QApplication) -> Iterator[Callable[[str], None]]:
-    """Lay the application out in the sizes of a mode."""
-    yield lambda name: theme.apply(qapp, theme.LIGHT, theme.SIZES[name])
-    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
 
 
 @pytest.fixture

@@ -222,8 +222,8 @@ def test_an_encoder_that_is_not_installed_is_told_beside_the_hits(
     window = make_window(core)
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClicks(window.search.query_bar.words, "pump")
-    assert window.search.advice.isVisible()
-    assert "encoder is not installed" in window.search.advice.text
+    assert window.search.panel.advice.isVisible()
+    assert "encoder is not installed" in window.search.panel.advice.text
 
 
 def test_in_japanese(qtbot: QtBot, qapp: QApplication, make_window: MakeWindow, core: FakeCatalogue) -> None:

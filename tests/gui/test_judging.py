@@ -108,8 +108,8 @@ def test_parts_of_a_photo_are_suggested_one_after_the_other(
 def test_advice_says_what_would_help(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.advice, core.band = (Advice.PHOTOGRAPH_PLATE, Advice.TURN_OFF_FILTER), Band.WEAK
     ask(qtbot, window, "pump")
-    assert window.search.advice.isVisible()
-    assert window.search.advice.text == "Photograph the type plate. Take a filter away."
+    assert window.search.panel.advice.isVisible()
+    assert window.search.panel.advice.text == "Photograph the type plate. Take a filter away."
     core.band = Band.STRONG
     ask(qtbot, window, "bracket")
-    assert not window.search.advice.isVisible()
+    assert not window.search.panel.advice.isVisible()

@@ -309,9 +309,8 @@ def test_what_is_typed_can_be_completed_by_keyboard(
     assert completion.offered == []
 
 
-def test_a_click_beside_what_is_offered_is_not_lost(
-    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
-) -> None:
+def beside_offers(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> QPoint:
+    """Have something offered, and give the place of the second result as the offers see it."""
     core.completions = ("GP-2040 housing",)
     ask(qtbot, window, "GP-204")
     words, completion = window.search.query_bar.words, window.search.completion
@@ -320,7 +319,14 @@ def test_a_click_beside_what_is_offered_is_not_lost(
     qtbot.waitUntil(lambda: completion.offered != [] and not window.lanes.answering)
     results = window.search.results
     place = results.viewport().mapToGlobal(results.visualRect(results.model().index(1, 0)).center())
-    qtbot.mousePress(completion.popup, LEFT, pos=completion.popup.mapFromGlobal(place))
+    return completion.popup.mapFromGlobal(place)
+
+
+def test_a_click_beside_what_is_offered_is_not_lost(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    completion, results = window.search.completion, window.search.results
+    qtbot.mousePress(completion.popup, LEFT, pos=beside_offers(qtbot, window, core))
     assert completion.offered == []
     assert results.currentIndex().row() == 1
     assert results.hasFocus()
@@ -329,19 +335,12 @@ def test_a_click_beside_what_is_offered_is_not_lost(
 def test_a_right_click_beside_what_is_offered_shows_the_menu_of_the_result(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.completions = ("GP-2040 housing",)
-    ask(qtbot, window, "GP-204")
-    words, completion = window.search.query_bar.words, window.search.completion
-    words.setFocus()
-    qtbot.keyClicks(words, "0")
-    qtbot.waitUntil(lambda: completion.offered != [] and not window.lanes.answering)
-    results = window.search.results
-    place = results.viewport().mapToGlobal(results.visualRect(results.model().index(1, 0)).center())
-    here = completion.popup.mapFromGlobal(place)
+    completion, results = window.search.completion, window.search.results
+    here = beside_offers(qtbot, window, core)
     qtbot.mousePress(completion.popup, Qt.MouseButton.RightButton, pos=here)
     assert completion.offered == []
     assert results.currentIndex().row() == 1
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert menu.pos().x() == place.x()  # it goes up where there is no room below
+    assert menu.pos().x() == completion.popup.mapToGlobal(here).x()  # it goes up where there is no room below
     menu.close()

@@ -156,20 +156,20 @@ def test_tabs_filter_by_kind_and_show_counts(qtbot: QtBot, window: MainWindow) -
 def test_a_weak_answer_says_so_and_advises(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.band = Band.NONE
     ask(qtbot, window, "bracket")
-    assert window.search.advice.isVisible()
+    assert window.search.panel.advice.isVisible()
     core.band = None
     ask(qtbot, window, "pump")
-    assert not window.search.advice.isVisible()
+    assert not window.search.panel.advice.isVisible()
 
 
 def test_no_answer_advises_too(qtbot: QtBot, window: MainWindow) -> None:
     ask(qtbot, window, "zzz")
-    assert window.search.nothing.isVisible()
-    assert window.search.nothing.title.text() == "No good match"
+    assert window.search.panel.nothing.isVisible()
+    assert window.search.panel.nothing.title.text() == "No good match"
 
 
 def test_without_a_query_the_page_says_what_can_be_done(window: MainWindow) -> None:
-    assert window.search.nothing.title.text() == "10 pages can be found"
+    assert window.search.panel.nothing.title.text() == "10 pages can be found"
 
 
 def test_hits_are_grouped_by_band_strong_first(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
@@ -364,8 +364,8 @@ def test_what_lies_in_an_archive_opens_as_a_copy_and_its_archive_is_shown(
 def test_a_tab_without_hits_says_where_they_are(qtbot: QtBot, window: MainWindow) -> None:
     ask(qtbot, window, "bracket")
     qtbot.mouseClick(window.search.tabs.buttons[Kind.PHOTO], LEFT)
-    assert window.search.nothing.title.text() == "Nothing of this kind"
-    assert window.search.nothing.text.text() == "1 result of another kind"
+    assert window.search.panel.nothing.title.text() == "Nothing of this kind"
+    assert window.search.panel.nothing.text.text() == "1 result of another kind"
     qtbot.mouseClick(window.search.tabs.buttons[None], LEFT)
     assert window.search.results.isVisible()
 

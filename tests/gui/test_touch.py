@@ -1,37 +1,17 @@
 """What fingers and gloves need besides large controls: lists that can be pushed, and room for names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScroller, QTextBrowser
+from PySide6.QtWidgets import QAbstractItemView, QScroller, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Facet
 from imtextgui.ui import kinetic, theme
 from imtextgui.ui.page_strip import PageStrip
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
-
-PAGES = (
-    "search",
-    "sources",
-    "problems",
-    "history",
-    "tags",
-    "dictionary",
-    "job-sheets",
-    "quality",
-    "settings",
-    "help",
-)
-
-
-@pytest.fixture
-def in_size(qapp: QApplication) -> Iterator[Callable[[str], None]]:
-    """Lay the application out in the sizes of a mode."""
-    yield lambda name: theme.apply(qapp, theme.LIGHT, theme.SIZES[name])
-    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
 
 
 def test_all_lists_and_pages_follow_a_finger(
@@ -39,7 +19,7 @@ def test_all_lists_and_pages_follow_a_finger(
 ) -> None:
     in_size("touch")
     window = make_window(core)
-    for name in PAGES:
+    for name in ("search", *PLACES):
         window.views.go(name)
     areas = kinetic.areas(window.views)
     names = {type(area).__name__ for area in areas}
