@@ -1,6 +1,6 @@
 """Draws a page for the canvas, in the lane: at reading size, its visible part sharper, and what is marked on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Query
 from imtextgui.ui.core import Core
+from imtextgui.ui.errands import Errands
 from imtextgui.ui.jobs import Lane, Task, Urgency
 from imtextgui.ui.page_canvas import PageCanvas
 from imtextgui.ui.pictures import to_qimage
@@ -19,13 +20,11 @@ Place = tuple[int, int]
 """Item and number of a page."""
 
 
-class PageDrawing(QObject):
+class PageDrawing(Errands, QObject):
     """What is on the canvas."""
 
     drawn = Signal(bool)
     """The page was drawn; whether it has a picture."""
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(self, core: Core, lane: Lane, canvas: PageCanvas) -> None:
         super().__init__(canvas)
@@ -78,7 +77,7 @@ class PageDrawing(QObject):
             self._mark_words(view, asked)
             self._rest.start()
 
-        self._submit(Task(draw, topic="page", urgency=Urgency.PAGE), show)
+        self._do(draw, done=show, topic="page", urgency=Urgency.PAGE)
 
     def _mark_words(self, view: PageView, asked: Query | None) -> None:
         if asked is None or not asked.text or not self._canvas.has_picture:
@@ -88,6 +87,7 @@ class PageDrawing(QObject):
             if self._view is view:
                 self._canvas.show_marks(boxes)
 
+        # A file that cannot be read was told of where its page should be.
         task = Task(lambda: self._core.highlights(view.page_id, asked), topic="marks", urgency=Urgency.PAGE)
         task.done.connect(show)
         task.failed.connect(self.failed)
@@ -112,13 +112,7 @@ class PageDrawing(QObject):
             if image is not None and self._view is view:
                 canvas.show_part(image, part)
 
-        self._submit(Task(draw, topic="sharp", urgency=Urgency.PAGE), show)
-
-    def _submit(self, task: Task, show: Callable[..., None]) -> None:
-        task.done.connect(show)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        self._do(draw, done=show, topic="sharp", urgency=Urgency.PAGE)
 
     def _true_side(self, view: PageView) -> float:
         """Pages of PDF files are measured in points of print, pictures in pixels."""

@@ -20,6 +20,7 @@ from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocess import prepare, probe_picture
 from imtextgui.settings import Settings
+from imtextgui.store import derived
 from imtextgui.store.contents import Contents
 from imtextgui.store.database import Database
 from imtextgui.store.items import Items
@@ -84,6 +85,7 @@ def fill(folder: Path, encoder: Encoder) -> None:
     database = Database.open(folder / "catalogue.sqlite3")
     items, contents, pages, sources = Items(database), Contents(database), Pages(database), Sources(database)
     with database.transaction() as tx:
+        derived.rebuild(tx)  # of nothing: so that opening it does not make anew what is written below
         source = sources.add(tx, folder / "files")
     for first in range(0, PAGES, PAGES_PER_ITEM):
         with database.transaction() as tx:
