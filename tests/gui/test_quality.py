@@ -1,20 +1,22 @@
 """The quality page: measures what was confirmed, shows figures and course, and leads to what was missed."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from imtextgui.errors import BundleMissing
+from imtextgui.ui.controls import Button
 from imtextgui.ui.main_window import MainWindow
 from imtextgui.ui.quality_page import QualityPage
+from imtextgui.ui.results_view import ResultsView
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
-Wait = Callable[[], None]
+LEFT = Qt.MouseButton.LeftButton
 CONFIRMED = {1: ("pump", 102, True), 2: ("軸受の図面", 201, True), 3: ("seal", 102, False)}
 
 
@@ -133,3 +135,61 @@ def test_a_known_problem_is_shown(
     judged.fails["measure"] = BundleMissing(path=str(Path("/nowhere")))
     measure(qtbot, window, page)
     qtbot.waitUntil(lambda: "bundle-missing" in told.codes)
+
+
+def ask_for_menu(results: ResultsView, reason: QContextMenuEvent.Reason) -> QMenu:
+    """The menu of the current result, asked for as the mouse or the keyboard does."""
+    place = results.visualRect(results.currentIndex()).center()
+    event = QContextMenuEvent(reason, place, results.viewport().mapToGlobal(place))
+    QApplication.sendEvent(results.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_teach_by_mouse_from_a_hit_to_the_figure(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    window = make_window(core)
+    search = window.search
+    search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(search.answered):
+        qtbot.mouseClick(
+            next(each for each in search.query_bar.findChildren(Button) if each.accessibleName() == "Search"),
+            LEFT,
+        )
+    place = search.results.visualRect(search.model.index(1, 0)).center()
+    qtbot.mouseClick(search.results.viewport(), LEFT, pos=place)
+    menu = ask_for_menu(search.results, QContextMenuEvent.Reason.Mouse)
+    right = next(each for each in menu.actions() if each.text() == "This is the &right answer")
+    with qtbot.waitSignal(window.undo.offered):
+        qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(right).center())
+    assert core.judged == {1: ("pump", search.model.hit(1).page_id, True)}
+    qtbot.mouseClick(window.views.rail.buttons["quality"], LEFT)
+    (page,) = window.findChildren(QualityPage)
+    qtbot.waitUntil(page.measure.isEnabled)
+    qtbot.mouseClick(page.measure, LEFT)
+    qtbot.waitUntil(lambda: "100 %" in page.page_first.accessibleName())
+
+
+def test_teach_by_keyboard_from_words_to_the_figure(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    window = make_window(core)
+    search = window.search
+    search.query_bar.words.setFocus()
+    qtbot.keyClicks(search.query_bar.words, "pump")
+    qtbot.waitUntil(lambda: search.model.rowCount() > 0 and not window.lanes.answering)
+    qtbot.keyClick(search.query_bar.words, Qt.Key.Key_Down)
+    assert search.results.hasFocus()
+    menu = ask_for_menu(search.results, QContextMenuEvent.Reason.Keyboard)
+    with qtbot.waitSignal(window.undo.offered):
+        qtbot.keyClick(menu, Qt.Key.Key_R)
+    assert [words for words, _, right in core.judged.values() if right] == ["pump"]
+    assert QApplication.activePopupWidget() is None
+    window.activateWindow()  # as a window manager does when a menu is gone
+    qtbot.waitUntil(window.isActiveWindow)
+    page = quality(qtbot, window)
+    qtbot.waitUntil(page.measure.isEnabled)
+    measure(qtbot, window, page)
+    assert "100 %" in page.page_first.accessibleName()
