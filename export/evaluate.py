@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from export.pictures import Labelled
 from imtextgui.domain.embedding import Matrix
-from imtextgui.metrics import median_rank, mrr, recall_at
+from imtextgui.domain.metrics import median_rank, mrr, recall_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from export.pictures import Labelled, fingerprint
 from export.to_onnx import export_pictures
 from imtextgui.domain.embedding import Tensor
 from imtextgui.encoders.manifest import PictureSpec
-from imtextgui.encoders.preprocess import prepare
+from imtextgui.encoders.preprocessing import prepare
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from export.evaluate import answers
 from export.pictures import Labelled
 from imtextgui.encoders.bundle import OnnxEncoder
-from imtextgui.encoders.preprocess import prepare
+from imtextgui.encoders.preprocessing import prepare
 
 _SIDE, _SHOWN, _ROWS, _LEFT = 96, 6, 6, 230
 _RIGHT, _WRONG = (40, 140, 60), (190, 60, 50)

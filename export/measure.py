@@ -32,7 +32,7 @@ from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.encoders.manifest import Background
-from imtextgui.encoders.preprocess import prepare
+from imtextgui.encoders.preprocessing import prepare
 
 # As many pictures as the appearance figures were asked for.
 _LIKENESS_POOL = 1800

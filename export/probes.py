@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import Background, PictureProbe, Probes, TextProbe
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.preprocessing import prepare, probe_picture
 
 TEXTS = ("hydraulic pump exploded view", "油圧ポンプの組立図", "GP-2040-B1")
 SEEDS = (1, 2, 3)

@@ -23,7 +23,7 @@ from export.model import TextShape, TextTower
 from export.texts import Entry, Pair
 from export.tokenizer import bilingual, japanese_pieces
 from imtextgui.domain.embedding import Matrix
-from imtextgui.metrics import recall_at
+from imtextgui.domain.metrics import recall_at
 
 log = logging.getLogger(__name__)
 

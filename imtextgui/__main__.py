@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = cli.parser().parse_args(arguments)
     if chosen.command is not None:
         return cli.main(chosen)
-    from imtextgui.ui import app
+    from imtextgui.ui.shell import app
 
     catalogue, photo = _opened(chosen.open)
     return app.run(

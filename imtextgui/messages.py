@@ -8,7 +8,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 
-from imtextgui import paths
+from imtextgui.config import paths
 
 LANGUAGES = ("en", "ja")
 _WINDOWS_JAPANESE = 0x11

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui import paths
+from imtextgui.config import paths
 from imtextgui.encoders.manifest import read_manifest
 from tests.data import make_bundle
 

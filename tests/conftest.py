@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from imtextgui import policy
+from imtextgui.config import policy
 from tests import unmeasured
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -6,7 +6,7 @@ import tarfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from imtextgui.encoders.preprocess import probe_picture
+from imtextgui.encoders.preprocessing import probe_picture
 
 _COLUMNS = {
     "caltech101": "name",

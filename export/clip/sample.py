@@ -17,7 +17,7 @@ from export.synthetic.families import FAMILIES
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import Background, PictureSpec
-from imtextgui.encoders.preprocess import prepare
+from imtextgui.encoders.preprocessing import prepare
 
 _SEED = 11
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 
 from export.evaluate import Figures
-from imtextgui.metrics import median_rank
+from imtextgui.domain.metrics import median_rank
 
 
 @dataclass(frozen=True, slots=True)

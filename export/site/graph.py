@@ -17,7 +17,7 @@ from export.features import Run, session
 from export.site.messages import SiteProblem
 from export.weights import Array
 from imtextgui.encoders.manifest import PictureSpec
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.preprocessing import prepare, probe_picture
 
 LEARNED = ("enter.weight", "enter.bias", "leave.weight", "leave.bias", "guess")
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from export.pictures import Labelled
 from export.site.messages import SiteProblem
-from imtextgui.encoders.preprocess import opaque
+from imtextgui.encoders.preprocessing import opaque
 
 WANTED = ("file", "caption")
 KNOWN = (*WANTED, "caption_ja", "group")

@@ -10,13 +10,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imtextgui import __version__, logs, messages, paths, settings
-from imtextgui.cli import administration, jobsheets, judging, models
+from imtextgui import __version__, messages
+from imtextgui.cli import administration, jobsheets, judge, models
 from imtextgui.cli.progress_bar import drive
+from imtextgui.config import logs, paths, settings
 from imtextgui.domain.items import Box, Problem
 from imtextgui.domain.query import ALL_ROUTES, Band, ChipKind, Hit, Photo, Query, Results, Route
-from imtextgui.domain.report import SourceRun
-from imtextgui.domain.wire import problem_to_json, results_to_json
+from imtextgui.domain.result_json import problem_to_json, results_to_json
+from imtextgui.domain.run_report import SourceRun
 from imtextgui.errors import ImTextError, QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
 from imtextgui.messages import phrase
 
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     for described in (
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore),
-        *(judging.add_judge, jobsheets.add_jobsheets),
+        *(judge.add_judge, jobsheets.add_jobsheets),
     ):
         described(partial(_command, commands))
     return top
@@ -198,7 +199,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "models": models.models,
     "export": administration.export,
     "restore": administration.restore,
-    "judge": judging.judge,
+    "judge": judge.judge,
     "jobsheets": jobsheets.jobsheets,
 }
 

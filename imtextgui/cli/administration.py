@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from imtextgui import messages, paths
+from imtextgui import messages
 from imtextgui.cli.progress_bar import drive
+from imtextgui.config import paths
 from imtextgui.domain.health import Finding, Level, fine, is_sound
 from imtextgui.errors import CatalogueMissing
 from imtextgui.messages import phrase

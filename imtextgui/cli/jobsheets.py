@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from imtextgui import paths
 from imtextgui.cli.progress_bar import drive
+from imtextgui.config import paths
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
 from imtextgui.messages import phrase
 

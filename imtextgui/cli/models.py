@@ -5,9 +5,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imtextgui import messages, paths
+from imtextgui import messages
 from imtextgui.cli.administration import EXPECTED_FAILURE, AddCommand
 from imtextgui.cli.progress_bar import drive
+from imtextgui.config import paths
 from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.health import Finding, is_sound
 from imtextgui.errors import BundleUnknown, CatalogueMissing

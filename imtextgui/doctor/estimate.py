@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from imtextgui.documents import is_supported
+from imtextgui.documents.readers import is_supported
 from imtextgui.domain.health import Details, Finding, advice, fine
 from imtextgui.errors import SourceMissing
 

@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from imtextgui import __version__, logs, messages, paths, policy, settings
+from imtextgui import __version__, messages
+from imtextgui.config import logs, paths, policy, settings
 from imtextgui.domain.health import Finding, advice, fault, fine
 from imtextgui.errors import BundleError
 

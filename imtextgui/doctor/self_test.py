@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from imtextgui import messages, paths
+from imtextgui import messages
 from imtextgui.catalogue import Catalogue
+from imtextgui.config import paths
+from imtextgui.config.settings import Settings
 from imtextgui.domain.health import Finding, fault, fine
 from imtextgui.domain.progress import Job, Progress, Stage, run
 from imtextgui.domain.query import Photo, Query
 from imtextgui.errors import DocumentEmpty, ImTextError
-from imtextgui.settings import Settings
 
 PART = "GP-2040"
 WINDOW_SECONDS = 120
@@ -87,13 +88,13 @@ def _readers() -> Finding:
 
 def _read(file: Path) -> None:
     """Raise a DocumentError where ``file`` does not give its page with the part number, or a picture."""
-    from imtextgui import documents
+    from imtextgui.documents import readers
     from imtextgui.documents.content import PageContent
     from imtextgui.encoders.manifest import PictureSpec
-    from imtextgui.encoders.preprocess import prepare
+    from imtextgui.encoders.preprocessing import prepare
 
     to_tensor = partial(prepare, picture=PictureSpec(64, (255, 255, 255)))
-    pages = [each for each in documents.read(file, to_tensor) if isinstance(each, PageContent)]
+    pages = [each for each in readers.read(file, to_tensor) if isinstance(each, PageContent)]
     if not any(PART in page.text or page.tensor is not None for page in pages):
         raise DocumentEmpty(path=file.name)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from imtextgui import paths, settings
+from imtextgui.config import paths, settings
 from imtextgui.documents.content import Limits, native, translating_os
 from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut, SettingsDamaged
 

@@ -9,9 +9,9 @@ from io import BytesIO
 from typing import IO
 from zlib import crc32
 
-from imtextgui.documents.encoding import decoded
-from imtextgui.documents.html import HEADING, html_to_text
-from imtextgui.documents.member import Member
+from imtextgui.documents.archives.member import Member
+from imtextgui.documents.text.html import HEADING, html_to_text
+from imtextgui.documents.text_encoding import decoded
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MOST_PARTS = 500

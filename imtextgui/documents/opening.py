@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from imtextgui.documents.archive import Found, Shelf, place
+from imtextgui.documents.archives.listing import Found, Shelf, place
 from imtextgui.documents.content import DEFAULT_LIMITS, HELD_BYTES, Limits, native, regular, translating_os
 from imtextgui.documents.sniffing import HEAD
 from imtextgui.errors import DocumentChanging, DocumentEmpty, DocumentTooLarge

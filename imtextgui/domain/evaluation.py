@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from statistics import median, quantiles
 from typing import Any
 
+from imtextgui.domain.metrics import Rank, median_rank, mrr, recall_at
 from imtextgui.domain.query import Band, Route
-from imtextgui.metrics import Rank, median_rank, mrr, recall_at
 
 _CONFIDENT = (Band.STRONG, Band.POSSIBLE)
 

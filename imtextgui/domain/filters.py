@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from imtextgui.domain.folding import fold
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Filters
+from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import QueryFilterInvalid, QueryFilterUnknown
 
 NAMES = ("folder", "type", "lang", "before", "after", "tag", "machine")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from imtextgui import paths
+from imtextgui.config import paths
 from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.encoders.manifest import (
@@ -22,9 +22,9 @@ from imtextgui.encoders.manifest import (
     PictureSpec,
     read_manifest,
 )
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.preprocessing import prepare, probe_picture
 from imtextgui.errors import BundleDamaged, BundleMissing, translating
-from imtextgui.graphs import open_graph
+from imtextgui.onnx_session import open_graph
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

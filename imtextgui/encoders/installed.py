@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from imtextgui import paths
+from imtextgui.config import paths
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.encoders.bundle import load, verify

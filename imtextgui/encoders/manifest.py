@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from imtextgui.domain.embedding import Matrix, Space
-from imtextgui.encoders.members import Members
+from imtextgui.encoders.json_members import Members
 from imtextgui.errors import BundleDamaged, BundleMissing, BundleTooNew, translating
 
 FORMAT = 2

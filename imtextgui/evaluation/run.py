@@ -7,12 +7,12 @@ from pathlib import Path
 from time import monotonic
 
 from imtextgui.domain.evaluation import Group, Measures, Outcome, Report, grouped
+from imtextgui.domain.metrics import Rank, first_rank
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import ALL_ROUTES, Hit, Photo, Query, Results, Route
 from imtextgui.errors import TestSetDamaged
 from imtextgui.evaluation.baselines import DEPTH, FILE_NAMES, PLAIN_BM25, FileNames, Found, PlainBm25
-from imtextgui.evaluation.testset import Case, Target, resolve
-from imtextgui.metrics import Rank, first_rank
+from imtextgui.evaluation.test_set import Case, Target, resolve
 
 Search = Callable[[Query], Results]
 

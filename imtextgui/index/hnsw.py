@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix
-from imtextgui.index.base import check_rows, nearest, new_ones, places_of
+from imtextgui.index.exact import check_rows, nearest, new_ones, places_of
 
 M = 16
 EF_CONSTRUCTION = 200

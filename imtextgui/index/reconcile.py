@@ -12,7 +12,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.index import snapshot
-from imtextgui.index.base import ExactIndex, VectorIndex
+from imtextgui.index.exact import ExactIndex, VectorIndex
 from imtextgui.index.hnsw import HnswIndex
 
 THRESHOLD = 150_000

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from imtextgui.documents import is_archive, is_supported
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing, PageContent
+from imtextgui.documents.readers import is_archive, is_supported
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.report import IndexReport, SourceRun
+from imtextgui.domain.run_report import IndexReport, SourceRun
 from imtextgui.encoders.encoder import Encoder
-from imtextgui.encoders.preprocess import prepare
+from imtextgui.encoders.preprocessing import prepare
 from imtextgui.errors import (
     DocumentError,
     DocumentForbidden,
@@ -23,21 +23,21 @@ from imtextgui.errors import (
     DocumentUnsupported,
     SourceMissing,
 )
-from imtextgui.indexing.ahead import Ahead, Event, Finished, Waiting
-from imtextgui.indexing.archives import Archives
-from imtextgui.indexing.encoding import Encoding
-from imtextgui.indexing.flow import Flow
-from imtextgui.indexing.meaning import encode_passages
-from imtextgui.indexing.meter import Meter
-from imtextgui.indexing.ocr import OcrPass, OpenEngine
-from imtextgui.indexing.passes import Pass, PassRun
+from imtextgui.indexing.archive_scan import Archives
+from imtextgui.indexing.batch_writer import Flow
+from imtextgui.indexing.later_passes import Pass, PassRun
+from imtextgui.indexing.ocr_pass import OcrPass, OpenEngine
+from imtextgui.indexing.passage_encoding import encode_passages
+from imtextgui.indexing.picture_encoding import Encoding
+from imtextgui.indexing.progress_meter import Meter
+from imtextgui.indexing.reader_pool import Ahead, Event, Finished, Waiting
 from imtextgui.indexing.recorder import KEEP_ALL, Keep, Recorder
 from imtextgui.indexing.reencode import Reencoding
-from imtextgui.indexing.regions import RegionPass
+from imtextgui.indexing.region_pass import RegionPass
 from imtextgui.indexing.scan import Scan, excluder, scan
+from imtextgui.store.content.items import Items, Known
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.items import Items, Known
-from imtextgui.store.sources import Sources
 
 Retry = bool | Collection[Path]
 """Whether files that could not be read are taken again, or which of them."""

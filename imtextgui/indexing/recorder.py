@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from imtextgui.documents import is_archive
 from imtextgui.documents.content import DocumentInfo, Listing, PageContent
+from imtextgui.documents.readers import is_archive
 from imtextgui.domain.items import Source
-from imtextgui.domain.report import SourceRun
+from imtextgui.domain.run_report import SourceRun
 from imtextgui.encoders.encoder import PictureVectors, each_row
 from imtextgui.errors import (
     DocumentChanging,
@@ -18,14 +18,14 @@ from imtextgui.errors import (
     DocumentMissing,
     DocumentTimedOut,
 )
-from imtextgui.indexing.ahead import Digest, Event, Finished
-from imtextgui.indexing.archives import Archives
+from imtextgui.indexing.archive_scan import Archives
+from imtextgui.indexing.reader_pool import Digest, Event, Finished
 from imtextgui.indexing.scan import FileState, Scan
-from imtextgui.indexing.worker import PageNumbers, from_page
-from imtextgui.store.contents import Contents
+from imtextgui.indexing.worker_main import PageNumbers, from_page
+from imtextgui.store.content.contents import Contents
+from imtextgui.store.content.items import Items, Known
+from imtextgui.store.content.pages import Pages, StoredPage
 from imtextgui.store.database import Database, Transaction
-from imtextgui.store.items import Items, Known
-from imtextgui.store.pages import Pages, StoredPage
 
 PASSING = (DocumentForbidden, DocumentMissing, DocumentTimedOut, DocumentCrashed, DocumentChanging)
 """Failures that say nothing about the file's content: what was known of it stays."""

@@ -14,25 +14,25 @@ from typing import overload
 
 from PIL import Image
 
-from imtextgui import documents
+from imtextgui.documents import readers
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, OfPage, PageContent, Prepare
 from imtextgui.documents.opening import Opened
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.domain.items import Box
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.report import EncodingReport
+from imtextgui.domain.run_report import EncodingReport
 from imtextgui.encoders.encoder import Encoder, PictureVectors
-from imtextgui.encoders.preprocess import prepare
-from imtextgui.indexing import encoding, meaning, regions
-from imtextgui.indexing.meaning import encode_passages
-from imtextgui.indexing.meter import Meter
-from imtextgui.indexing.passes import PassRun
-from imtextgui.indexing.worker import PageNumbers, Read
-from imtextgui.store.coverage import Coverage, Part, Unencoded
+from imtextgui.encoders.preprocessing import prepare
+from imtextgui.indexing import passage_encoding, picture_encoding, region_pass
+from imtextgui.indexing.later_passes import PassRun
+from imtextgui.indexing.passage_encoding import encode_passages
+from imtextgui.indexing.progress_meter import Meter
+from imtextgui.indexing.worker_main import PageNumbers, Read
+from imtextgui.store.content.encoder_coverage import Coverage, Part, Unencoded
+from imtextgui.store.content.pages import Pages
+from imtextgui.store.content.passes import WaitingPage
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database, Transaction
-from imtextgui.store.pages import Pages
-from imtextgui.store.passes import WaitingPage
-from imtextgui.store.sources import Sources
 
 LEAST_PART = 64
 """Longest side in pixels of a region of a thumbnail below which it shows nothing."""
@@ -72,10 +72,10 @@ def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -
     """Prepare each of ``pages``, which are ``Cuts``, and its regions; runs in worker processes."""
     assert isinstance(pages, Cuts)
     boxes = dict(zip(pages.numbers, pages.boxes, strict=True))
-    drawn = documents.draw_opened(
-        opened, [number for number in pages if boxes[number]], regions.DRAWN_SIDE, limits
+    drawn = readers.draw_opened(
+        opened, [number for number in pages if boxes[number]], region_pass.DRAWN_SIDE, limits
     )
-    for page in documents.read_opened(opened, prepare, limits, pages[0]):
+    for page in readers.read_opened(opened, prepare, limits, pages[0]):
         if isinstance(page, PageContent) and page.number in boxes:
             large = next(drawn).picture if boxes[page.number] else None
             yield PagePicture(page.number, _tensors(page.tensor, large, boxes[page.number], prepare))
@@ -89,7 +89,7 @@ def _tensors(
 ) -> tuple[Tensor, ...]:
     if whole is None or (boxes and large is None):
         return ()
-    return (whole, *(prepare(regions.cut(large, box)) for box in boxes if large is not None))
+    return (whole, *(prepare(region_pass.cut(large, box)) for box in boxes if large is not None))
 
 
 class EncodePass:
@@ -98,7 +98,7 @@ class EncodePass:
     stage = Stage.ENCODE
     bit = 0
     limits: Limits = DEFAULT_LIMITS
-    pages_ahead = regions.PAGES_AHEAD
+    pages_ahead = region_pass.PAGES_AHEAD
 
     def __init__(self, coverage: Coverage) -> None:
         self.read: Read = read
@@ -176,8 +176,8 @@ class Reencoding:
 
     def _judged(self) -> Generator[Progress, None, int]:
         waiting = self._coverage.judged()
-        for start in range(0, len(waiting), meaning.AT_ONCE):
-            some = waiting[start : start + meaning.AT_ONCE]
+        for start in range(0, len(waiting), passage_encoding.AT_ONCE):
+            some = waiting[start : start + passage_encoding.AT_ONCE]
             rows = self._encoder.encode_texts([text for _, text in some])
             with self._database.transaction() as tx:
                 self._coverage.put_judged(tx, [number for number, _ in some], rows)
@@ -189,8 +189,8 @@ class Reencoding:
         left = self._coverage.lacking()
         meter = Meter(Stage.ENCODE, len(left))
         seen = 0
-        for start in range(0, len(left), encoding.AT_ONCE):
-            some = left[start : start + encoding.AT_ONCE]
+        for start in range(0, len(left), picture_encoding.AT_ONCE):
+            some = left[start : start + picture_encoding.AT_ONCE]
             seen += self._thumbnail_slice(some, tried)
             yield meter.step(len(some))
         return seen, len(left) - seen
@@ -223,7 +223,7 @@ class Reencoding:
         except (OSError, ValueError) as trouble:
             _log.info("page %d has no thumbnail to encode: %s", page_id, trouble)
             return [], []
-        cuts = [(part, regions.cut(whole, part.box)) for part in parts]
+        cuts = [(part, region_pass.cut(whole, part.box)) for part in parts]
         shown = [(part, cut) for part, cut in cuts if max(cut.size) >= LEAST_PART]
         spec = self._encoder.picture
         return [part for part, _ in shown], [

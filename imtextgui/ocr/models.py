@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui import paths
+from imtextgui.config import paths
 from imtextgui.errors import BundleMissing
-from imtextgui.graphs import open_graph
+from imtextgui.onnx_session import open_graph
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

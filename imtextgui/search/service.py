@@ -5,39 +5,42 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from imtextgui.domain.codes import looks_like_code
 from imtextgui.domain.embedding import Ids, Space
-from imtextgui.domain.folding import find
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import ALL_ROUTES, Band, Filters, Query, Results, Route
+from imtextgui.domain.text.codes import looks_like_code
+from imtextgui.domain.text.normalization import find
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
-from imtextgui.search import lexical, lines, literal, measures, photos
-from imtextgui.search.advice import advise
-from imtextgui.search.background import Background
-from imtextgui.search.by_photo import READ_WEIGHTS, PhotoSearch
-from imtextgui.search.dense import Dense, IndexSource
-from imtextgui.search.dictionary import Dictionary
-from imtextgui.search.dividing import Found, divide
-from imtextgui.search.fusion import fuse
-from imtextgui.search.gathering import Gathering, Likeness
-from imtextgui.search.headings import Heading, headed
-from imtextgui.search.memory import AnswerMemory
-from imtextgui.search.plate import Plate
-from imtextgui.search.reading import Reading, code_chips, read, without_codes, wording_chips
-from imtextgui.search.seeing import Eyes, ReadWords
-from imtextgui.search.shown import Shown
-from imtextgui.search.spelling import Speller, corrected
-from imtextgui.search.terms import KIND_WORDS, Terms, parse
-from imtextgui.search.turns import Turns
-from imtextgui.search.weights import TEXT_WEIGHTS, asks
-from imtextgui.search.wordings import Wording, others
-from imtextgui.store.codes import Codes
-from imtextgui.store.filtering import Filtering, Selection
-from imtextgui.store.fulltext import Fulltext
-from imtextgui.store.pages import PageRow, Pages
-from imtextgui.store.regions import Regions
-from imtextgui.store.vectors import Vectors
-from imtextgui.store.vocabulary import Vocabulary
+from imtextgui.search.candidates import Gathering, Likeness
+from imtextgui.search.fair_lock import Turns
+from imtextgui.search.photo import query_photo
+from imtextgui.search.photo.nameplate import Plate
+from imtextgui.search.photo.photo_features import Eyes, ReadWords
+from imtextgui.search.photo.photo_search import READ_WEIGHTS, PhotoSearch
+from imtextgui.search.query import sizes
+from imtextgui.search.query.dictionary import Dictionary
+from imtextgui.search.query.query_expansion import Wording, others
+from imtextgui.search.query.query_parser import Reading, code_chips, read, without_codes, wording_chips
+from imtextgui.search.query.spelling import Speller, corrected
+from imtextgui.search.query.terms import KIND_WORDS, Terms, parse
+from imtextgui.search.ranking import proximity
+from imtextgui.search.ranking.fusion import fuse
+from imtextgui.search.ranking.headings import Heading, headed
+from imtextgui.search.ranking.null_distribution import Background
+from imtextgui.search.ranking.weights import TEXT_WEIGHTS, asks
+from imtextgui.search.results.advice import advise
+from imtextgui.search.results.facet_counts import Found, divide
+from imtextgui.search.results.hits import Shown
+from imtextgui.search.routes import code_search, word_search
+from imtextgui.search.routes.answer_memory import AnswerMemory
+from imtextgui.search.routes.dense import Dense, IndexSource
+from imtextgui.store.content.filtering import Filtering, Selection
+from imtextgui.store.content.pages import PageRow, Pages
+from imtextgui.store.content.regions import Regions
+from imtextgui.store.text.codes import Codes
+from imtextgui.store.text.fulltext import Fulltext
+from imtextgui.store.text.vocabulary import Vocabulary
+from imtextgui.store.vectors.vector_rows import Vectors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +69,7 @@ class SearchService:
         indexes: IndexSource,
         encoder: "Encoder",
         *,
-        open_photo: "photos.OpenPhoto | None" = None,
+        open_photo: "query_photo.OpenPhoto | None" = None,
         dictionary: Dictionary | None = None,
         read_words: ReadWords | None = None,
     ) -> None:
@@ -169,7 +172,7 @@ class SearchService:
 
     def _wordings(self, terms: Terms) -> list[Wording]:
         words = terms.words
-        return [*others(words), *measures.wordings(words), *self.dictionary.wordings(words)]
+        return [*others(words), *sizes.wordings(words), *self.dictionary.wordings(words)]
 
     def _listed(self, selection: Selection, limit: int) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
         """All that fits the filters of a query that asks for nothing else."""
@@ -218,7 +221,7 @@ class SearchService:
         gathering = Gathering(terms, weights=weights, plate=plate, every_photo=query.every_photo, among=among)
         if query.text.strip():
             if Route.WORDS in query.routes:
-                gathering.lexical = lexical.search(
+                gathering.lexical = word_search.search(
                     self._fulltext,
                     terms,
                     self._wordings(terms),
@@ -233,7 +236,7 @@ class SearchService:
                 )
             self._add_text(gathering, query, text_share)
         if Route.CODES in query.routes:
-            gathering.literal = literal.search(self._codes, (*terms.codes, *plate.codes), among=pages)
+            gathering.literal = code_search.search(self._codes, (*terms.codes, *plate.codes), among=pages)
         if query.photos:
             self._by_photo.add_likeness(gathering, query, photo_share)
             self._by_photo.add_read(gathering, query, photo_share, pages)
@@ -270,14 +273,14 @@ class SearchService:
             for page, row in rows.items()
         }
         gathering.lexical = headed(gathering.lexical, headings)
-        gathering.lexical = lines.closer(gathering.lexical, self._lines(gathering.lexical, rows))
+        gathering.lexical = proximity.closer(gathering.lexical, self._lines(gathering.lexical, rows))
         levels = {page: gathering.level(page) for page in rows}
         fused = fuse(gathering.rankings(), levels)
         return [(page, score) for page, score in fused if page in rows], rows
 
-    def _lines(self, found: lexical.Lexical, rows: Mapping[int, PageRow]) -> dict[int, str]:
+    def _lines(self, found: word_search.Lexical, rows: Mapping[int, PageRow]) -> dict[int, str]:
         """The texts of the pages worth a closer look; a file's name is a line of its first page."""
-        texts = self._pages.texts(page for page in lines.candidates(found) if page in rows)
+        texts = self._pages.texts(page for page in proximity.candidates(found) if page in rows)
         return {
             page: f"{rows[page].items[0].path.stem}\n{text}" if rows[page].number == 1 else text
             for page, text in texts.items()
@@ -327,6 +330,6 @@ def _check(query: Query, reading: Reading) -> None:
 
 
 def _render(source: "Path | bytes", number: int, longest: int) -> "Image.Image | None":
-    from imtextgui.documents import render
+    from imtextgui.documents.readers import render
 
     return render(source, number, longest)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from imtextgui.config.settings import Settings
     from imtextgui.domain.bundles import Bundle, BundleState
     from imtextgui.domain.dictionary import Entry
     from imtextgui.domain.evaluation import Report, Snapshot
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from imtextgui.domain.jobsheet import Added, JobSheet, Removed, SheetPage, SheetReport
     from imtextgui.domain.progress import Job
     from imtextgui.domain.query import Judgement, Photo, Query, Results
-    from imtextgui.domain.report import EncodingReport, IndexReport
-    from imtextgui.settings import Settings
+    from imtextgui.domain.run_report import EncodingReport, IndexReport
 
 
 class Counts(Protocol):
@@ -50,7 +50,7 @@ class Comparison(Protocol):
 
 
 class Core(Protocol):
-    """The calls of ``imtextgui.catalogue.Catalogue`` that the window makes, each of them in a lane."""
+    """The calls of ``imtextgui.catalogue.catalogue.Catalogue`` that the window makes, each of them in a lane."""
 
     @property
     def folder(self) -> Path: ...

@@ -20,7 +20,7 @@ def icons(folder: Path) -> None:
     from PIL import Image
     from resvg_py import svg_to_bytes
 
-    from imtextgui import paths
+    from imtextgui.config import paths
 
     drawing = (paths.resources() / "icons" / "imtextgui.svg").read_text(encoding="utf-8")
     scalable = folder / "hicolor" / "scalable" / "apps"

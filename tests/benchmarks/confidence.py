@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from imtextgui import paths
 from imtextgui.catalogue import Catalogue
+from imtextgui.config import paths
 from imtextgui.domain.evaluation import Outcome, Report
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Band

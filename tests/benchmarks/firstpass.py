@@ -14,9 +14,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui.catalogue import Catalogue
+from imtextgui.config.settings import Settings
 from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.progress import Stage
-from imtextgui.settings import Settings
 from tests.benchmarks.figure import Figure, cores
 
 FILES, PAGES = 16, 8

@@ -13,7 +13,7 @@ from PIL import Image
 from imtextgui.documents.content import DEFAULT_LIMITS, PageContent
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import DocumentError
-from imtextgui.indexing.ahead import Ahead, Finished
+from imtextgui.indexing.reader_pool import Ahead, Finished
 from tests import archives, bad_files
 from tests.benchmarks.figure import Figure
 from tests.every_format import fax

@@ -12,9 +12,9 @@ from imtextgui.documents.content import PageContent
 from imtextgui.domain.progress import run
 from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
-from imtextgui.encoders.preprocess import prepare
-from imtextgui.indexing.ahead import Ahead
-from imtextgui.indexing.flow import SLICE_PICTURES
+from imtextgui.encoders.preprocessing import prepare
+from imtextgui.indexing.batch_writer import SLICE_PICTURES
+from imtextgui.indexing.reader_pool import Ahead
 from tests.benchmarks.figure import Figure, cores, seconds
 from tests.benchmarks.pictures import photos
 from tests.benchmarks.vit import VitEncoder, write_vit

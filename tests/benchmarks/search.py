@@ -13,19 +13,19 @@ import numpy as np
 from PIL import Image
 
 from imtextgui.catalogue import Catalogue
+from imtextgui.config.settings import Settings
 from imtextgui.domain.embedding import Matrix, unit
 from imtextgui.domain.items import Kind, Origin, Passage
 from imtextgui.domain.query import Query
 from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
-from imtextgui.encoders.preprocess import prepare, probe_picture
-from imtextgui.settings import Settings
-from imtextgui.store import derived
-from imtextgui.store.contents import Contents
+from imtextgui.encoders.preprocessing import prepare, probe_picture
+from imtextgui.store.content.contents import Contents
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.pages import Pages, StoredPage
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.items import Items
-from imtextgui.store.pages import Pages, StoredPage
-from imtextgui.store.sources import Sources
+from imtextgui.store.upkeep import reindex
 from tests.benchmarks.figure import Figure, percentile
 
 PAGES, PAGES_PER_ITEM, SENTENCES, PICTURES, QUERIES = 50_000, 10, 3_000, 200, 200
@@ -85,7 +85,7 @@ def fill(folder: Path, encoder: Encoder) -> None:
     database = Database.open(folder / "catalogue.sqlite3")
     items, contents, pages, sources = Items(database), Contents(database), Pages(database), Sources(database)
     with database.transaction() as tx:
-        derived.rebuild(tx)  # of nothing: so that opening it does not make anew what is written below
+        reindex.rebuild(tx)  # of nothing: so that opening it does not make anew what is written below
         source = sources.add(tx, folder / "files")
     for first in range(0, PAGES, PAGES_PER_ITEM):
         with database.transaction() as tx:

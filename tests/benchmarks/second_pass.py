@@ -8,18 +8,18 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from imtextgui import paths
 from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.config import paths
+from imtextgui.config.settings import Settings
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import WHOLE, Box
 from imtextgui.domain.progress import run
 from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
-from imtextgui.encoders.preprocess import prepare
-from imtextgui.search.dense import REGION_MARGIN
-from imtextgui.settings import Settings
+from imtextgui.encoders.preprocessing import prepare
+from imtextgui.search.routes.dense import REGION_MARGIN
 from imtextgui.store.database import Database
-from imtextgui.store.vectors import Vectors
+from imtextgui.store.vectors.vector_rows import Vectors
 from tests.benchmarks.figure import Figure, seconds
 from tests.quality.photographed import photographed
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.figure import Figure, percentile
 
 if TYPE_CHECKING:
-    from imtextgui.ui.main_window import MainWindow
+    from imtextgui.ui.shell.main_window import MainWindow
 
 ROUNDS, TYPED, HITS, FRAMES = 7, 25, 10_000, 200
 HEARTBEAT_MS = 5
@@ -101,11 +101,11 @@ def _opened(folder: Path) -> Iterator["MainWindow"]:
 
     from imtextgui.catalogue import Catalogue
     from imtextgui.encoders import bundle
-    from imtextgui.ui import app as program
-    from imtextgui.ui import theme
-    from imtextgui.ui.collector import Collector
-    from imtextgui.ui.desktop import Desktop
-    from imtextgui.ui.main_window import MainWindow
+    from imtextgui.ui.shell import app as program
+    from imtextgui.ui.shell.main_window import MainWindow
+    from imtextgui.ui.tasks.desktop import Desktop
+    from imtextgui.ui.tasks.gc_guard import Collector
+    from imtextgui.ui.widgets import theme
     from tests.benchmarks import search
 
     app = program.application()
@@ -158,7 +158,7 @@ def _typing(window: "MainWindow") -> Iterator[Figure]:
 
 def _scrolling(window: "MainWindow") -> Iterator[Figure]:
     from imtextgui.domain.query import Band, Query, Results
-    from tests.gui.test_results import many
+    from tests.gui.results.test_results import many
 
     results = window.search.results
     window.search.show_answer(Results(Query("pump"), many(HITS), Band.STRONG, 0.1))

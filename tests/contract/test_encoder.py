@@ -10,7 +10,7 @@ import pytest
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.preprocessing import prepare, probe_picture
 from tests.fakes import FakeEncoder
 
 TINY = Path(__file__).parents[1] / "data" / "bundle"

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from imtextgui.ocr.engine import Engine
-from imtextgui.ocr.rapid import RapidEngine
+from imtextgui.ocr.pp_ocr import RapidEngine
 from tests.fakes import FakeEngine, lettered
 from tests.ocr_pictures import written
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Ids, Matrix, unit
-from imtextgui.index.base import ExactIndex, VectorIndex
+from imtextgui.index.exact import ExactIndex, VectorIndex
 from imtextgui.index.hnsw import HnswIndex
 
 DIM = 16

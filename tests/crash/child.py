@@ -12,10 +12,10 @@ from pathlib import Path
 
 from imtextgui.domain.progress import run
 from imtextgui.indexing.pipeline import Pipeline
-from imtextgui.search.indexes import Indexes
+from imtextgui.search.routes.indexes import Indexes
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.sources import Sources
-from imtextgui.store.vectors import Vectors
+from imtextgui.store.vectors.vector_rows import Vectors
 from tests.crash import catalogue_dims
 from tests.fakes import FakeEncoder, FakeEngine
 

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from imtextgui.catalogue import Catalogue
+from imtextgui.config.settings import Settings
 from imtextgui.domain.progress import run
-from imtextgui.settings import Settings
 
 CHOSEN = Settings(workers=1, ocr="off")
 

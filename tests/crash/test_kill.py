@@ -12,15 +12,15 @@ from PIL import Image
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import run
 from imtextgui.indexing.pipeline import Pipeline
-from imtextgui.search.indexes import Indexes
-from imtextgui.store.codes import Codes
+from imtextgui.search.routes.indexes import Indexes
+from imtextgui.store.content.counts import Counts, count
+from imtextgui.store.content.pages import Pages
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.fulltext import Fulltext
-from imtextgui.store.overview import Counts, count
-from imtextgui.store.pages import Pages
-from imtextgui.store.sources import Sources
-from imtextgui.store.vectors import Vectors
-from imtextgui.store.word_boxes import WordBoxes
+from imtextgui.store.text.codes import Codes
+from imtextgui.store.text.fulltext import Fulltext
+from imtextgui.store.text.word_boxes import WordBoxes
+from imtextgui.store.vectors.vector_rows import Vectors
 from tests import bad_files, unmeasured
 from tests.crash import catalogue_dims
 from tests.fakes import FakeEncoder, FakeEngine, lettered

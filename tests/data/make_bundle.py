@@ -25,7 +25,7 @@ from imtextgui.encoders.manifest import (
     TextProbe,
     TextSpec,
 )
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.preprocessing import prepare, probe_picture
 
 SIZE, JOINT, APPEARANCE, TOKENS = 16, 12, 8, 32
 CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-油圧ポンプの組立図歯車面保護めがね"

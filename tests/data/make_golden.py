@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from imtextgui import documents
+from imtextgui.documents import readers
 from imtextgui.documents.content import PageContent
 from tests.every_format import SAMPLES, golden
 from tests.unit.documents.test_documents import prepare
@@ -23,7 +23,7 @@ def main() -> None:
                 continue
             path = Path(folder, name)
             path.write_bytes(data)
-            pages = [each for each in documents.read(path, prepare) if isinstance(each, PageContent)]
+            pages = [each for each in readers.read(path, prepare) if isinstance(each, PageContent)]
             assert pages[0].thumbnail is not None
             golden(pages[0].thumbnail).save(FOLDER / f"{name}.png", optimize=True)
 

@@ -13,7 +13,7 @@ from ezdxf.filemanagement import new
 from PIL import Image, ImageDraw
 from pptx.util import Cm
 
-from imtextgui import paths
+from imtextgui.config import paths
 from tests import bad_files
 
 WORDS = "GP-2040 gear pump, shaft seal 軸シール"

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from imtextgui import paths
+from imtextgui.config import paths
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = paths.resources() / "samples"

@@ -132,7 +132,7 @@ def test_reading_a_plate_opens_no_network_socket_and_imports_no_client(tmp_path:
     )
     words, modules = json.loads(child.stdout)
     assert words == ["GP-2040", "油圧ポンプ"]
-    assert {"imtextgui.ocr.rapid", "cv2", "onnxruntime"} <= set(modules)
+    assert {"imtextgui.ocr.pp_ocr", "cv2", "onnxruntime"} <= set(modules)
     assert clients_among(set(modules)) == set()
     assert NETWORK_CALL.search(log.read_text(errors="replace")) is None
 

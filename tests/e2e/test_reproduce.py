@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from imtextgui.encoders.bundle import load, verify
-from imtextgui.encoders.preprocess import prepare
+from imtextgui.encoders.preprocessing import prepare
 from tests import unmeasured
 from tests.training_folder import training_folder
 

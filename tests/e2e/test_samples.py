@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from imtextgui import paths
+from imtextgui.config import paths
 from tests.e2e.conftest import ROOT, SAMPLES, Run, runner
 
 TESTSET = paths.resources() / "samples-queries" / "queries.csv"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui import paths
+from imtextgui.config import paths
 from tests.e2e.conftest import ROOT, environment_of
 
 

@@ -14,9 +14,9 @@ from imtextgui.catalogue import Catalogue
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Progress
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.ui.app import application
-from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.shell.app import application
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.desktop import Desktop
 from tests.fakes import FakeEncoder
 
 SECONDS_PER_PICTURE = 0.25

@@ -13,9 +13,11 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from imtextgui.ui import i18n, jobs, theme
-from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.main_window import MainWindow
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks import lanes
+from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.widgets import theme
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
 PATIENCE_MS = 60_000
@@ -77,13 +79,13 @@ def look(qapp: QApplication) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def coverage_sees_the_lanes() -> None:
     """Coverage follows the threads of Python only; those of Qt have to be told."""
-    run = jobs._Worker.run
+    run = lanes._Worker.run
 
-    def traced(worker: jobs._Worker) -> None:
+    def traced(worker: lanes._Worker) -> None:
         sys.settrace(threading.gettrace())
         run(worker)
 
-    jobs._Worker.run = traced  # type: ignore[method-assign, assignment]  # for the whole session
+    lanes._Worker.run = traced  # type: ignore[method-assign, assignment]  # for the whole session
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from imtextgui.config.settings import Settings
 from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.evaluation import Group, Measures, Outcome, Report, Snapshot
@@ -31,10 +32,9 @@ from imtextgui.domain.query import (
     Route,
     Snippet,
 )
-from imtextgui.domain.report import EncodingReport, IndexReport, SourceRun
+from imtextgui.domain.run_report import EncodingReport, IndexReport, SourceRun
 from imtextgui.errors import CatalogueReadOnly, DocumentDamaged, DocumentMissing, QueryEmpty, SourceNested
 from imtextgui.search.geometry.compare import Comparison, compare
-from imtextgui.settings import Settings
 
 ROOT = Path("/plant/documents")
 
@@ -99,7 +99,7 @@ MODIFIED = {1: 1.6e9, 2: 1.7e9, 3: 1.65e9, 6: 1.6e9}
 
 @dataclass
 class FakeCatalogue:
-    """The calls of ``imtextgui.catalogue.Catalogue``, slowed by ``search_seconds`` and ``step_seconds``."""
+    """The calls of ``imtextgui.catalogue.catalogue.Catalogue``, slowed by ``search_seconds`` and ``step_seconds``."""
 
     folder: Path = Path("/catalogue")
     read_only: bool = False

@@ -14,15 +14,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from imtextgui.domain.embedding import Matrix, Space, unit
 from imtextgui.domain.items import WHOLE, Kind, Region, RegionKind
-from imtextgui.index.base import VectorIndex
+from imtextgui.index.exact import VectorIndex
 from imtextgui.index.reconcile import open_index, reconcile, save_index
-from imtextgui.store.contents import Contents
+from imtextgui.store.content.contents import Contents
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.pages import Pages, StoredPage
+from imtextgui.store.content.regions import Regions
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.items import Items
-from imtextgui.store.pages import Pages, StoredPage
-from imtextgui.store.regions import Regions
-from imtextgui.store.sources import Sources
-from imtextgui.store.vectors import Vectors
+from imtextgui.store.vectors.vector_rows import Vectors
 
 DIM = 6
 FINGERPRINTS = ("encoder-1", "encoder-2")

@@ -17,13 +17,13 @@ import numpy as np
 from PIL import Image
 
 from imtextgui.catalogue import Catalogue
-from imtextgui.domain import folding
-from imtextgui.domain.codes import codes
 from imtextgui.domain.items import Word
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from imtextgui.domain.text import normalization
+from imtextgui.domain.text.codes import codes
 from imtextgui.ocr import layout
-from imtextgui.ocr.rapid import RapidEngine
+from imtextgui.ocr.pp_ocr import RapidEngine
 from tests.benchmarks.figure import conditions
 from tests.quality.ocr_pages import KnownPage, drawings, errors, pages, plates, real_pages
 from tests.quality.photographed import photographed
@@ -66,11 +66,11 @@ class Reader:
         self._judge(page, words)
 
     def _judge(self, page: KnownPage, words: Sequence[Word]) -> None:
-        truth = "".join(folding.fold(page.text).split())
+        truth = "".join(normalization.fold(page.text).split())
         for word in (word for word in words if len(word.text) > 1):
             step = int(np.searchsorted(SURE, word.confidence, side="right")) - 1
             self.every[step] += 1
-            self.right[step] += "".join(folding.fold(word.text).split()) in truth
+            self.right[step] += "".join(normalization.fold(word.text).split()) in truth
 
     def rows(self) -> Iterator[str]:
         """How many words of each confidence stand on the page as they were read."""
@@ -137,7 +137,7 @@ def questions(known: Sequence[KnownPage]) -> Iterator[tuple[str, str, set[int]]]
     """For each page its rarest code and its three rarest words or a piece of its rarest Japanese line, and the pages
     that hold them.
     """
-    folded = [folding.fold(page.text) for page in known]
+    folded = [normalization.fold(page.text) for page in known]
     held = [{code.normalised for code in codes(page.text)} for page in known]
     spread = Counter(word for text in folded for word in set(latin(text)))
     for number, page in enumerate(known):
@@ -155,7 +155,11 @@ def questions(known: Sequence[KnownPage]) -> Iterator[tuple[str, str, set[int]]]
         lines = re.findall("[ぁ-んァ-ヶー一-鿿々]{6,}", page.text)
         if lines:
             line = max(lines, key=len)[:12]
-            yield "Japanese words", line, {n for n, text in enumerate(folded) if folding.fold(line) in text}
+            yield (
+                "Japanese words",
+                line,
+                {n for n, text in enumerate(folded) if normalization.fold(line) in text},
+            )
 
 
 def latin(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from export.synthetic.paper import to_image
 from export.synthetic.plate import type_plate
 from export.synthetic.sheet import Label, Sheet
 from export.synthetic.world import load_world
-from imtextgui.ocr.need import is_garbled, signs
+from imtextgui.ocr.text_layer_quality import is_garbled, signs
 
 DPI = 150
 FEWEST = 150

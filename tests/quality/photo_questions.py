@@ -13,8 +13,8 @@ from export.synthetic import bench
 from export.synthetic.families import FAMILIES
 from export.synthetic.photo import Shot, jpeg, photograph
 from export.synthetic.plate import type_plate
-from imtextgui import paths
-from imtextgui.documents import render
+from imtextgui.config import paths
+from imtextgui.documents.readers import render
 from imtextgui.domain.items import Box
 from tests.quality.photographed import WHOLE, photographed
 from tests.quality.plant import Place, Plant

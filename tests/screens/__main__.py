@@ -13,8 +13,8 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
-from imtextgui import paths
-from imtextgui.ui import i18n
+from imtextgui.config import paths
+from imtextgui.ui.shell import i18n
 from tests.screens.stage import PAGES, WINDOW, Stage
 
 OUT = Path("screenshots")

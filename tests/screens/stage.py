@@ -9,20 +9,20 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QPixmap
 
-from imtextgui import paths, settings
 from imtextgui.catalogue import Catalogue
+from imtextgui.config import paths, settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.items import Box
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Photo, Query
-from imtextgui.ui import app as start
-from imtextgui.ui import i18n
 from imtextgui.ui.core import Core
-from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.exclude_dialog import ExcludeDialog
-from imtextgui.ui.main_window import MainWindow
-from imtextgui.ui.quality_page import QualityPage
-from imtextgui.ui.settings_page import SettingsPage
+from imtextgui.ui.library.quality_page import QualityPage
+from imtextgui.ui.settings.settings_page import SettingsPage
+from imtextgui.ui.shell import app as start
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
+from imtextgui.ui.tasks.desktop import Desktop
 from tests.gui.fake_catalogue import FakeCatalogue, encoder_state, indexed
 
 SAMPLES = paths.resources() / "samples"

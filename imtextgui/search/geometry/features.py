@@ -129,7 +129,7 @@ def opencv() -> ModuleType:
 def _grey(picture: "Image.Image") -> npt.NDArray[np.uint8]:
     from PIL import Image
 
-    from imtextgui.encoders.preprocess import opaque
+    from imtextgui.encoders.preprocessing import opaque
 
     plain = opaque(picture).convert("L")
     scale = SIDE / max(plain.size)

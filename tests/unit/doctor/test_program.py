@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 
-from imtextgui import paths, policy
+from imtextgui.config import paths, policy
 from imtextgui.doctor import program
 from imtextgui.domain.health import Finding, Level
 

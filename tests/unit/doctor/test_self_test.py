@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from imtextgui import documents, paths
 from imtextgui.catalogue import Catalogue
+from imtextgui.config import paths
 from imtextgui.doctor import self_test
+from imtextgui.documents import readers
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, is_sound
 from imtextgui.domain.progress import run
@@ -75,19 +76,19 @@ def test_the_whole_job_is_done_and_nothing_is_left(child: Child, tmp_path: Path)
 
 def test_every_kind_of_reader_has_a_sample() -> None:
     samples = {file.suffix for file in (paths.resources() / "selftest").iterdir()}
-    read = {documents._SUFFIXES[suffix] for suffix in samples}
-    assert read == set(documents._SUFFIXES.values())
+    read = {readers._SUFFIXES[suffix] for suffix in samples}
+    assert read == set(readers._SUFFIXES.values())
 
 
 def test_a_reader_that_fails_is_named(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = documents.read
+    read = readers.read
 
     def without_pdf(path: Path, *rest: Any) -> Any:
         if path.suffix == ".pdf":
             raise DocumentDamaged(path=str(path), reason="no library")
         return read(path, *rest)
 
-    monkeypatch.setattr(documents, "read", without_pdf)
+    monkeypatch.setattr(readers, "read", without_pdf)
     assert "GP-2040.pdf is damaged" in only(self_test._readers)["read"]
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from imtextgui import documents
+from imtextgui.documents import readers
 from imtextgui.documents.content import DocumentInfo, Limits, Listing, PageContent
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import (
@@ -26,7 +26,7 @@ from imtextgui.errors import (
     DocumentMissing,
     DocumentUnsupported,
 )
-from imtextgui.indexing.ahead import Ahead, Finished
+from imtextgui.indexing.reader_pool import Ahead, Finished
 from tests import archives, bad_files, meshes
 
 BAD = bad_files.bad_contents()
@@ -38,7 +38,7 @@ def prepare(image: Image.Image) -> Tensor:
 
 
 def pages(path: Path) -> list[PageContent]:
-    return [each for each in documents.read(path, prepare) if isinstance(each, PageContent)]
+    return [each for each in readers.read(path, prepare) if isinstance(each, PageContent)]
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -85,7 +85,7 @@ def test_rendering_ends_in_the_same_codes(tmp_path: Path, code: str) -> None:
         if expected == code and not name.endswith(UNDRAWN):
             (tmp_path / name).write_bytes(data)
             with pytest.raises(DocumentError) as caught:
-                documents.render(tmp_path / name, 1, 100)
+                readers.render(tmp_path / name, 1, 100)
             assert caught.value.code == code, name
 
 
@@ -129,7 +129,7 @@ def test_no_bytes_raise_anything_but_a_document_error(
     path = tmp_path / f"file{suffix}"
     path.write_bytes(seed[:at] + junk + seed[at + len(junk) :])
     with suppress(DocumentError):
-        info, *rest = documents.read(path, prepare)
+        info, *rest = readers.read(path, prepare)
         assert isinstance(info, DocumentInfo)
         read = [each for each in rest if isinstance(each, PageContent)]
         assert info.pages == len(read)
@@ -153,7 +153,7 @@ NAMES = [
 def test_names_do_not_matter(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(bad_files.pdf(["words"]))
     assert pages(tmp_path / name)[0].text == "words"
-    assert documents.render(tmp_path / name, 1, 100) is not None
+    assert readers.render(tmp_path / name, 1, 100) is not None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are bytes on POSIX only")
@@ -185,7 +185,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(DocumentUnsupported):
         pages(tmp_path / "pipe.txt")
     with pytest.raises(DocumentUnsupported):
-        documents.render(tmp_path / "pipe.txt", 1, 100)
+        readers.render(tmp_path / "pipe.txt", 1, 100)
 
 
 def test_a_folder_named_like_a_picture_is_unsupported(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_folder_named_like_a_picture_is_unsupported(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
-    for call in (pages, documents.digest, lambda path: documents.render(path, 1, 100)):
+    for call in (pages, readers.digest, lambda path: readers.render(path, 1, 100)):
         with pytest.raises(DocumentMissing):
             call(tmp_path / "gone.jpg")
     with pytest.raises(DocumentMissing):
@@ -206,11 +206,11 @@ READ_AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from zipfile import ZipFile
-from imtextgui import documents
+from imtextgui.documents import readers
 from imtextgui.errors import DocumentForbidden
 os.setgid(65534); os.setuid(65534)
 try:
-    documents.digest(Path(sys.argv[1]))
+    readers.digest(Path(sys.argv[1]))
 except DocumentForbidden:
     print("forbidden")
 """
@@ -234,7 +234,7 @@ def test_a_file_without_the_right_to_read_is_forbidden(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(documents.__file__).parents[2],
+        cwd=Path(readers.__file__).parents[2],
     )
     assert child.stdout.strip() == "forbidden"
 
@@ -256,13 +256,13 @@ def test_a_file_that_another_program_keeps_locked_is_forbidden(
 def test_a_file_that_grows_or_vanishes_while_it_is_read_is_told(tmp_path: Path) -> None:
     path = tmp_path / "growing.txt"
     path.write_text("\f".join("abc"))
-    reading = documents.read(path, prepare)
+    reading = readers.read(path, prepare)
     next(reading)
     with path.open("a") as file:
         file.write("more")
     with pytest.raises(DocumentChanging):
         list(reading)
-    reading = documents.read(path, prepare)
+    reading = readers.read(path, prepare)
     next(reading)
     path.unlink()
     with pytest.raises(DocumentMissing):
@@ -278,18 +278,18 @@ def test_a_file_that_grows_while_it_is_digested_is_changing(
     path.write_text("line\nline\n")
     monkeypatch.setattr("imtextgui.documents.opening.regular", lambda _: before)
     with pytest.raises(DocumentChanging):
-        documents.digest(path)
+        readers.digest(path)
 
 
 def test_an_empty_query_photo_is_empty() -> None:
     with pytest.raises(DocumentEmpty):
-        documents.render(b"", 1, 100)
+        readers.render(b"", 1, 100)
 
 
 def test_more_pages_than_the_limit_are_left_out_and_that_is_told(tmp_path: Path) -> None:
     path = tmp_path / "long.pdf"
     path.write_bytes(bad_files.pdf([f"page {number}" for number in range(1, 6)]))
-    read = list(documents.read(path, prepare, Limits(max_pages=3)))
+    read = list(readers.read(path, prepare, Limits(max_pages=3)))
     assert isinstance(read[0], DocumentInfo)
     assert read[0].pages == 3
     last = read[-1]
@@ -309,4 +309,4 @@ def test_a_zip_of_a_version_that_nobody_knows_is_damaged(tmp_path: Path, suffix:
     path = tmp_path / f"odd{suffix}"
     path.write_bytes(data)
     with pytest.raises(DocumentError):
-        list(documents.read(path, prepare))
+        list(readers.read(path, prepare))

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imtextgui import documents, paths, settings
-from imtextgui.documents import conversions
+from imtextgui.config import paths, settings
+from imtextgui.config.settings import Settings
+from imtextgui.documents import conversions, readers
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, PageContent
 from imtextgui.documents.conversions import Converter, converter_for
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut
-from imtextgui.settings import Settings
 from tests import bad_files
 
 DWG = b"AC1032" + bad_files.junk()
@@ -53,7 +53,7 @@ def drawing(folder: Path, name: str = "a.dwg") -> Path:
 
 
 def texts(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[str]:
-    return [each.text for each in documents.read(path, prepare, limits) if isinstance(each, PageContent)]
+    return [each.text for each in readers.read(path, prepare, limits) if isinstance(each, PageContent)]
 
 
 def test_without_a_converter_the_file_is_listed_with_what_to_do(tmp_path: Path) -> None:
@@ -62,16 +62,16 @@ def test_without_a_converter_the_file_is_listed_with_what_to_do(tmp_path: Path) 
         with pytest.raises(DocumentNeedsConverter) as caught:
             texts(path)
         assert caught.value.details == {"path": str(path), "suffix": path.suffix.lower()}
-        assert not documents.is_supported(path)
+        assert not readers.is_supported(path)
 
 
 def test_a_converter_is_run_once_for_the_same_bytes(tmp_path: Path, program: Write) -> None:
     log = Path(program("shutil.copy(MADE, sys.argv[2])"))
     path = drawing(tmp_path)
-    assert documents.is_supported(path)
+    assert readers.is_supported(path)
     assert texts(path) == ["組立図 GP-2040"]
     assert texts(drawing(tmp_path, "copy of a.dwg")) == ["組立図 GP-2040"]
-    picture = documents.render(path, 1, 200)
+    picture = readers.render(path, 1, 200)
     assert picture is not None
     assert max(picture.size) == 200
     (ran,) = log.read_text().splitlines()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imtextgui import documents
+from imtextgui.documents import readers
 from imtextgui.documents.content import HELD_BYTES, DocumentInfo, PageContent
 from imtextgui.documents.opening import open_document
 from imtextgui.domain.embedding import Tensor
@@ -23,7 +23,7 @@ def prepare(image: Image.Image) -> Tensor:
 
 
 def read(path: Path, first_page: int = 1) -> tuple[DocumentInfo, list[PageContent]]:
-    info, *pages = documents.read(path, prepare, first_page=first_page)
+    info, *pages = readers.read(path, prepare, first_page=first_page)
     assert isinstance(info, DocumentInfo)
     return info, [page for page in pages if isinstance(page, PageContent)]
 
@@ -33,12 +33,12 @@ def read(path: Path, first_page: int = 1) -> tuple[DocumentInfo, list[PageConten
     ["a.jpg", "A.JPEG", "b.TIF", "c.webp", "d.Pdf", "e.md", "f.csv", "g.svgz", "h.heic", "i.ini", "図面.DXF"],
 )
 def test_names_that_promise_a_document(name: str) -> None:
-    assert documents.is_supported(Path(name))
+    assert readers.is_supported(Path(name))
 
 
 @pytest.mark.parametrize("name", ["a.doc", "b.dwg", "pdf", "d.jpg.part", "e.exe", ".txt"])
 def test_names_that_do_not(name: str) -> None:
-    assert not documents.is_supported(Path(name))
+    assert not readers.is_supported(Path(name))
 
 
 @pytest.mark.parametrize(
@@ -91,17 +91,17 @@ def test_rendering_gives_a_picture_of_the_size_asked_for(tmp_path: Path) -> None
     pdf.write_bytes(bad_files.pdf(["one", "two"]))
     photo.write_bytes(bad_files.picture("JPEG"))
     text.write_text("words")
-    page = documents.render(pdf, 2, 1_000)
+    page = readers.render(pdf, 2, 1_000)
     assert page is not None
     assert (page.mode, max(page.size)) == ("RGB", 1_000)
-    small = documents.render(photo.read_bytes(), 1, 200)
+    small = readers.render(photo.read_bytes(), 1, 200)
     assert small is not None
     assert small.size == (200, 125)
-    assert documents.render(text, 1, 200) is None
+    assert readers.render(text, 1, 200) is None
     with pytest.raises(DocumentMissing):
-        documents.render(pdf, 3, 1_000)
+        readers.render(pdf, 3, 1_000)
     with pytest.raises(DocumentMissing):
-        documents.render(photo, 2, 1_000)
+        readers.render(photo, 2, 1_000)
 
 
 def test_large_files_are_read_from_disk_with_the_same_digest_and_pages(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_large_files_are_read_from_disk_with_the_same_digest_and_pages(tmp_path:
     assert open_document(small).data == data
     assert open_document(large).data is None
     assert [page.text for page in read(large)[1]] == ["one", "two"]
-    assert documents.digest(small) != documents.digest(large)
+    assert readers.digest(small) != readers.digest(large)
     picture = tmp_path / "large.bmp"
     Image.new("RGB", (4_000, 3_000), "red").save(picture)
     assert open_document(picture).data is None

@@ -12,9 +12,9 @@ from docx.enum.text import WD_BREAK
 from ezdxf.filemanagement import new
 from PIL import Image, ImageDraw
 
-from imtextgui.documents import draw_opened, render
 from imtextgui.documents.content import DrawnPage, Limits
 from imtextgui.documents.opening import open_document
+from imtextgui.documents.readers import draw_opened, render
 from imtextgui.errors import DocumentChanging, DocumentError
 from tests import bad_files
 

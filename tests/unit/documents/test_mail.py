@@ -3,13 +3,13 @@
 from email.message import EmailMessage
 from pathlib import Path
 
-from imtextgui.documents import plain
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
+from imtextgui.documents.text import reader
 from tests.unit.documents.test_documents import prepare
 
 
 def read(data: bytes, name: str = "a.eml") -> tuple[DocumentInfo, PageContent]:
-    info, page = plain.read(Path(name), data, prepare, DEFAULT_LIMITS, 1)
+    info, page = reader.read(Path(name), data, prepare, DEFAULT_LIMITS, 1)
     assert isinstance(info, DocumentInfo)
     assert isinstance(page, PageContent)
     return info, page

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from imtextgui import paths
+from imtextgui.config import paths
 from imtextgui.encoders import bundle
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.preprocessing import prepare, probe_picture
 from imtextgui.errors import BundleDamaged, BundleMissing, BundleTooNew
 
 Edit = Callable[..., None]

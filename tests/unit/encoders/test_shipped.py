@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from imtextgui.encoders import bundle
 from imtextgui.encoders.bundle import OnnxEncoder
-from imtextgui.encoders.preprocess import prepare
+from imtextgui.encoders.preprocessing import prepare
 
 PAIRS = [
     ("hydraulic pump assembly drawing", "油圧ポンプの組立図"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from imtextgui.evaluation.testset import read_testset
+from imtextgui.evaluation.test_set import read_testset
 from tests.benchmarks.realworld import CORRECTIONS, corrected
 
 

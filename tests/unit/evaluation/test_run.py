@@ -12,7 +12,7 @@ from imtextgui.domain.progress import Progress, run
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Query, Results, Route
 from imtextgui.errors import TestSetDamaged
 from imtextgui.evaluation.run import Shelf, evaluate
-from imtextgui.evaluation.testset import COLUMNS, read_testset
+from imtextgui.evaluation.test_set import COLUMNS, read_testset
 
 ROOT = Path("/source")
 

@@ -25,7 +25,7 @@ from export.clip.checkpoint import declare_missing_operators, stay_offline  # no
 from imtextgui.domain.embedding import Matrix, unit  # noqa: E402
 from imtextgui.encoders import bundle  # noqa: E402
 from imtextgui.encoders.manifest import Filter, Fit  # noqa: E402
-from imtextgui.encoders.preprocess import prepare, probe_picture  # noqa: E402
+from imtextgui.encoders.preprocessing import prepare, probe_picture  # noqa: E402
 
 stay_offline()
 declare_missing_operators()

@@ -41,7 +41,7 @@ from export.train_pictures import (  # noqa: E402
 from export.train_text import TextTraining  # noqa: E402
 from imtextgui.domain.embedding import Matrix, unit  # noqa: E402
 from imtextgui.encoders.manifest import PictureSpec  # noqa: E402
-from imtextgui.encoders.preprocess import probe_picture  # noqa: E402
+from imtextgui.encoders.preprocessing import probe_picture  # noqa: E402
 
 WIDTH = 16
 SHAPE = TextShape(width=WIDTH, layers=2, heads=4, hidden=32, positions=12, english=20)

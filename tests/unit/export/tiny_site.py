@@ -29,7 +29,7 @@ from imtextgui.encoders.manifest import (
     TextProbe,
     TextSpec,
 )
-from imtextgui.encoders.preprocess import prepare, probe_picture
+from imtextgui.encoders.preprocessing import prepare, probe_picture
 
 WIDTH, SIZE, KINDS = 16, 16, 6
 SPEC = PictureSpec(SIZE, (255, 255, 255))

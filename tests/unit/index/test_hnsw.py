@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Matrix, unit
-from imtextgui.index.base import ExactIndex
+from imtextgui.index.exact import ExactIndex
 from imtextgui.index.hnsw import HnswIndex
 
 DIM = 8

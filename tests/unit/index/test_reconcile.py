@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Ids, Matrix, Space, unit
-from imtextgui.index.base import ExactIndex, VectorIndex
+from imtextgui.index.exact import ExactIndex, VectorIndex
 from imtextgui.index.hnsw import HnswIndex
 from imtextgui.index.reconcile import open_index, reconcile, save_index
 

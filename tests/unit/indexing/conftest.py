@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 
 from imtextgui.domain.progress import run
-from imtextgui.domain.report import SourceRun
+from imtextgui.domain.run_report import SourceRun
 from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.store.content.counts import Counts, count
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.items import Items
-from imtextgui.store.overview import Counts, count
-from imtextgui.store.sources import Sources
 from tests.fakes import FakeEncoder
 
 

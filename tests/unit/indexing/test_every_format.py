@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from imtextgui.catalogue import Catalogue
+from imtextgui.config.settings import Settings
 from imtextgui.domain.items import PageView
 from imtextgui.domain.progress import run
 from imtextgui.errors import DocumentNeedsConverter
-from imtextgui.settings import Settings
 from tests.data import make_golden
 from tests.every_format import SAMPLES, golden
 from tests.fakes import FakeEncoder

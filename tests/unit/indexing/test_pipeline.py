@@ -12,10 +12,10 @@ from imtextgui.documents.content import DocumentInfo, PageContent
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
-from imtextgui.indexing import flow, pipeline
-from imtextgui.indexing.ahead import Digest, Finished, Waiting
+from imtextgui.indexing import batch_writer, pipeline
+from imtextgui.indexing.reader_pool import Digest, Finished, Waiting
 from imtextgui.indexing.scan import FileState, scan
-from imtextgui.store.sources import Sources
+from imtextgui.store.content.sources import Sources
 from tests.unit.indexing.conftest import Site
 
 
@@ -248,7 +248,7 @@ def test_what_was_read_is_saved_while_a_slow_file_is_waited_for(
     slow = (FileState("slow.pdf", 1, 1), Waiting())
     page = PageContent(1, "pump")
     read = [Digest("d", 1, 1), DocumentInfo(Kind.MANUAL, 1, ""), page, Finished()]
-    monkeypatch.setattr(flow, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(batch_writer, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(
         pipeline,
         "Ahead",

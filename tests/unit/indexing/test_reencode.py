@@ -13,17 +13,17 @@ from imtextgui.documents.opening import Opened
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Box, Region, RegionKind
 from imtextgui.domain.progress import Stage, run
-from imtextgui.domain.report import EncodingReport
+from imtextgui.domain.run_report import EncodingReport
 from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing import reencode
 from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.indexing.reencode import Cuts, Reencoding
-from imtextgui.indexing.worker import PageNumbers, after
-from imtextgui.store.coverage import Coverage, Missing
+from imtextgui.indexing.worker_main import PageNumbers, after
+from imtextgui.store.content.encoder_coverage import Coverage, Missing
+from imtextgui.store.content.regions import Regions
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.judgements import Judgements
-from imtextgui.store.regions import Regions
-from imtextgui.store.sources import Sources
+from imtextgui.store.user.judgements import Judgements
 from tests import archives, bad_files
 from tests.fakes import FakeEncoder, SecondEncoder
 from tests.unit.indexing.conftest import Site

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imtextgui.ocr.rapid import RapidEngine
+from imtextgui.ocr.pp_ocr import RapidEngine
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from imtextgui.errors import BundleDamaged, BundleMissing
 from imtextgui.ocr import models
 from imtextgui.ocr.detector import OVERLAP, TILE, cuts, lines
-from imtextgui.ocr.strips import HEIGHT, LONGEST, Way, cut, edges
+from imtextgui.ocr.line_strips import HEIGHT, LONGEST, Way, cut, edges
 
 
 @given(st.integers(1, 20_000))

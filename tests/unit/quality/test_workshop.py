@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.evaluation.testset import read_testset
+from imtextgui.evaluation.test_set import read_testset
 from tests.quality.search import FLOORS
 from tests.quality.workshop import machines, questions, write_questions
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 import imtextgui
-from imtextgui import policy, settings
+from imtextgui.config import policy, settings
 from imtextgui.store import schema
 from tests.unit.release.conftest import ROOT
 

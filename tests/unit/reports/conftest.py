@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from imtextgui.domain.items import Kind, PageView
 from imtextgui.domain.jobsheet import JobSheet, SheetPage, SheetReport
 from imtextgui.domain.progress import Progress, run
-from imtextgui.reports import jobsheet, leaves
+from imtextgui.reports import job_sheet, job_sheet_leaves
 
 SHEET = JobSheet(1, "軸シール交換", 1_700_000_000.0, 1_700_000_000.0, 2)
 
@@ -20,8 +20,8 @@ SHEET = JobSheet(1, "軸シール交換", 1_700_000_000.0, 1_700_000_000.0, 2)
 @pytest.fixture(autouse=True)
 def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves of one pixel a point, which are drawn quickly."""
-    monkeypatch.setattr(leaves, "LEAF_PIXELS", 842)
-    monkeypatch.setattr(jobsheet, "PICTURE_PIXELS", 842)
+    monkeypatch.setattr(job_sheet_leaves, "LEAF_PIXELS", 842)
+    monkeypatch.setattr(job_sheet, "PICTURE_PIXELS", 842)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def write(tmp_path: Path) -> Write:
     ) -> SheetReport:
         target = tmp_path / "out" / "sheet.pdf"
         target.parent.mkdir(exist_ok=True)
-        return run(jobsheet.write(sheet, pages, target, thumbnail=thumbnail, page=page), steps)
+        return run(job_sheet.write(sheet, pages, target, thumbnail=thumbnail, page=page), steps)
 
     return written
 

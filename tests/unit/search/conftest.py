@@ -12,15 +12,15 @@ from PIL import Image
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind, Origin, Passage
 from imtextgui.domain.query import Photo, Query, Results
-from imtextgui.encoders.preprocess import prepare
-from imtextgui.search.indexes import Indexes
+from imtextgui.encoders.preprocessing import prepare
+from imtextgui.search.routes.indexes import Indexes
 from imtextgui.search.service import SearchService
-from imtextgui.store.contents import Contents
+from imtextgui.store.content.contents import Contents
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.pages import Pages, StoredPage
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.items import Items
-from imtextgui.store.pages import Pages, StoredPage
-from imtextgui.store.sources import Sources
-from imtextgui.store.vectors import Vectors
+from imtextgui.store.vectors.vector_rows import Vectors
 from tests.fakes import FakeEncoder
 
 ROOT = Path("/source")

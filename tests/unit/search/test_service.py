@@ -9,7 +9,7 @@ from PIL import Image
 from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.query import Band, Evidence, Photo, Query, Results, Route
 from imtextgui.errors import QueryCropInvalid, QueryEmpty, QueryPhotoUnreadable, QueryRouteUnknown
-from imtextgui.search.confidence import STRANGE_TEXTS
+from imtextgui.search.ranking.confidence import STRANGE_TEXTS
 from tests.unit.search.conftest import ROOT, Shop, blotches
 
 

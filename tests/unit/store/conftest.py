@@ -9,14 +9,14 @@ import pytest
 
 from imtextgui.domain.embedding import Matrix, unit
 from imtextgui.domain.items import Kind, Origin, Passage, Source
-from imtextgui.store.codes import Codes
-from imtextgui.store.contents import Contents
+from imtextgui.store.content.contents import Contents
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.pages import Pages, StoredPage
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.fulltext import Fulltext
-from imtextgui.store.items import Items
-from imtextgui.store.pages import Pages, StoredPage
-from imtextgui.store.sources import Sources
-from imtextgui.store.vectors import Vectors
+from imtextgui.store.text.codes import Codes
+from imtextgui.store.text.fulltext import Fulltext
+from imtextgui.store.vectors.vector_rows import Vectors
 
 FINGERPRINT = "encoder-1"
 DIM = 4

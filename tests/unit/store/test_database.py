@@ -21,9 +21,9 @@ from imtextgui.errors import (
 )
 from imtextgui.store import database as module
 from imtextgui.store import schema
+from imtextgui.store.column_values import path_bytes
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.sources import Sources
-from imtextgui.store.values import path_bytes
 
 
 @pytest.fixture(scope="module")

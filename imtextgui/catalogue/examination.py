@@ -1,0 +1,179 @@
+"""Examines a catalogue: whether it is whole, what it lacks, and how well its approximate indexes find."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from imtextgui.domain.bundles import BundleState
+from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.domain.health import Details, Finding, advice, fault, fine
+from imtextgui.domain.items import Source
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import BundleAbsent
+from imtextgui.index.exact import VectorIndex, nearest
+from imtextgui.index.hnsw import HnswIndex
+from imtextgui.search.routes.indexes import Indexes
+from imtextgui.store.content.counts import Counts, count
+from imtextgui.store.content.passes import REGIONS, Passes
+from imtextgui.store.database import Database
+from imtextgui.store.upkeep.integrity import integrity
+from imtextgui.store.vectors.vector_rows import Vectors
+
+LEAST_ROOM = 1 << 30
+"""Free bytes on the catalogue's disk below which a run may end early."""
+
+LEAST_RECALL = 0.95
+QUERIES = 200
+NEIGHBOURS = 10
+_ROWS_AT_ONCE = 20_000
+_MEGABYTE = 1 << 20
+
+Opening = Callable[[], tuple[Indexes, str]]
+"""Opens the vector indexes of the catalogue's encoder; gives them and the encoder's fingerprint."""
+
+
+Encoders = Callable[[], tuple[BundleState, ...]]
+"""What the catalogue has of each encoder, the active one first."""
+
+
+def examine(
+    folder: Path, database: Database, sources: list[Source], encoders: Encoders, opening: Opening
+) -> Job[tuple[Finding, ...]]:
+    """Look at the catalogue in ``folder``; a finding is a fault where searches may miss what is there.
+
+    Raises Bundle* errors of ``opening`` but for an encoder that is not installed, and CatalogueErrors where the
+    database cannot be read at all.
+    """
+    findings: list[Finding] = []
+    steps: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _room(folder),
+        lambda: _whole(database),
+        lambda: _contents(count(database), Passes(database).count(REGIONS), sources),
+        lambda: _encoders(encoders()),
+        lambda: _vectors(database, opening),
+    )
+    for done, step in enumerate(steps):
+        yield Progress(Stage.EXAMINE, done=done, total=len(steps))
+        for finding in step():
+            findings.append(finding)
+            yield Progress(Stage.EXAMINE, done=done, total=len(steps), detail=finding.check)
+    return tuple(findings)
+
+
+def _room(folder: Path) -> Iterator[Finding]:
+    size = sum(file.stat().st_size for file in _files(folder))
+    free = shutil.disk_usage(folder).free
+    details: Details = {"path": str(folder), "size": _megabytes(size), "free": _megabytes(free)}
+    yield fine("catalogue-size", **details) if free > LEAST_ROOM else advice("catalogue-room-low", **details)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, _, names in os.walk(folder):
+        yield from (file for name in names if (file := Path(place, name)).is_file())
+
+
+def _whole(database: Database) -> Iterator[Finding]:
+    found = integrity(database)
+    if found.damage:
+        yield fault("catalogue-damage", reason=found.damage)
+    strange = sum(rows for table, rows in found.stray.items() if table != "content")
+    if strange:
+        named = ", ".join(sorted(table for table in found.stray if table != "content"))
+        yield fault("catalogue-stray", count=strange, tables=named)
+    if leftover := found.stray.get("content", 0):
+        yield advice("catalogue-leftover", count=leftover)
+    if not found.damage and not found.stray:
+        yield fine("catalogue-whole")
+
+
+def _contents(counts: Counts, waiting: int, sources: list[Source]) -> Iterator[Finding]:
+    yield fine(
+        "catalogue-counts",
+        items=counts.items,
+        pages=counts.pages,
+        passages=counts.passages,
+        regions=counts.regions,
+    )
+    if waiting:
+        yield advice("catalogue-waiting", count=waiting)
+    for source in sources:
+        if not source.path.is_dir():
+            yield advice("catalogue-offline", path=str(source.path))
+    if counts.problems:
+        yield advice("catalogue-problems", count=counts.problems)
+
+
+def _encoders(states: tuple[BundleState, ...]) -> Iterator[Finding]:
+    """Whether the active encoder has all, and whose vectors there are besides."""
+    for state in states:
+        details: Details = {"name": state.called, "count": state.vectors, "percent": state.percent}
+        if state.active:
+            yield fine("catalogue-encoder", **details)
+            if state.missing:
+                yield advice("catalogue-pending", **details | {"count": state.missing})
+            if state.makeshift:
+                yield advice("catalogue-makeshift", **details | {"count": state.makeshift})
+        elif state.vectors and (state.bundle or state.name):
+            yield fine("catalogue-other-encoder", **details)
+        elif state.vectors:
+            yield advice("catalogue-unknown-encoder", **details)
+
+
+def _vectors(database: Database, opening: Opening) -> Iterator[Finding]:
+    try:
+        indexes, fingerprint = opening()
+    except BundleAbsent as trouble:
+        yield fault("encoder-absent", **trouble.details)
+        return
+    vectors = Vectors(database)
+    for space in Space:
+        ids = vectors.ids(space, fingerprint)
+        if len(ids):
+            yield _index(space, indexes.get(space), ids, vectors.rows)
+
+
+def _index(space: Space, index: VectorIndex, ids: Ids, rows: Callable[[Ids], Matrix]) -> Finding:
+    details: Details = {"space": space.value, "count": len(ids)}
+    if not np.array_equal(index.ids(), ids):
+        return fault("index-differs", **details)
+    if not isinstance(index, HnswIndex):
+        return fine("index-exact", **details)
+    recall = round(measured_recall(index, ids, rows), 4)
+    if recall < LEAST_RECALL:
+        return advice("index-recall-low", recall=recall, **details)
+    return fine("index-recall", recall=recall, **details)
+
+
+def measured_recall(index: VectorIndex, ids: Ids, rows: Callable[[Ids], Matrix]) -> float:
+    """Share of the true ``NEIGHBOURS`` nearest that ``index`` finds, over ``QUERIES`` vectors of the catalogue.
+
+    The queries are mixtures of two stored vectors, so that none of them is in the index; the truth comes from
+    comparing them with every row of the database.
+    """
+    chosen = ids[np.linspace(0, len(ids) - 1, min(QUERIES, len(ids))).round().astype(np.intp)]
+    stored = rows(chosen)
+    queries = stored + 0.5 * np.roll(stored, 1, axis=0)
+    queries /= np.maximum(np.linalg.norm(queries, axis=1, keepdims=True), 1e-9)
+    found, _ = index.search(queries, NEIGHBOURS)
+    truth = _nearest(queries, ids, rows)
+    hits = sum(len(np.intersect1d(mine, true)) for mine, true in zip(found, truth, strict=True))
+    return hits / truth.size
+
+
+def _nearest(queries: Matrix, ids: Ids, rows: Callable[[Ids], Matrix]) -> Ids:
+    best_ids = np.zeros((len(queries), 0), np.int64)
+    best = np.zeros((len(queries), 0), np.float32)
+    for start in range(0, len(ids), _ROWS_AT_ONCE):
+        part = ids[start : start + _ROWS_AT_ONCE]
+        found, scores = nearest(part, queries @ rows(part).T, min(NEIGHBOURS, len(part)))
+        best_ids = np.concatenate([best_ids, found], axis=1)
+        best = np.concatenate([best, scores], axis=1)
+    order = np.argsort(-best, axis=1, kind="stable")[:, :NEIGHBOURS]
+    return np.take_along_axis(best_ids, order, axis=1)
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // _MEGABYTE)

@@ -1,0 +1,123 @@
+"""The pages of a catalogue as they are looked at: texts, words, parts and pictures."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imtextgui.catalogue.notes import Notes
+from imtextgui.config import paths
+from imtextgui.config.settings import Settings
+from imtextgui.domain.items import WHOLE, Box, PageView, Region, Word
+from imtextgui.domain.query import Query
+from imtextgui.errors import DocumentError
+from imtextgui.store.content.pages import Pages
+from imtextgui.store.content.regions import Regions
+from imtextgui.store.database import Database
+from imtextgui.store.text.word_boxes import WordBoxes
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from imtextgui.search.geometry.compare import Comparison
+
+
+class Viewing(Notes):
+    """This part of a catalogue."""
+
+    def __init__(self, database: Database, chosen: Settings) -> None:
+        super().__init__(database, chosen)
+        self._pages = Pages(database)
+
+    def page(self, page_id: int) -> PageView | None:
+        """A page with its text; None if it is gone."""
+        return self._pages.page(page_id)
+
+    def page_of(self, item_id: int, number: int) -> PageView | None:
+        """Page ``number``, from 1, of an item; None if there is none."""
+        return self._pages.page_of(item_id, number)
+
+    def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":
+        """What differs between two pages, drawn ``longest`` px long; None where one is gone or has no picture.
+
+        Raises Document* errors.
+        """
+        from imtextgui.search.geometry.compare import compare
+
+        one, other = self.picture(page_id, longest), self.picture(other_id, longest)
+        return None if one is None or other is None else compare(one, other)
+
+    def pages_of(self, item_id: int) -> tuple[PageView, ...]:
+        """All pages of an item in order, without their texts, which may be long; empty if it is gone."""
+        return self._pages.pages_of(item_id)
+
+    def words(self, page_id: int) -> tuple[Word, ...]:
+        """The words of a page with their boxes, as far as they are known; those of a PDF after the second pass."""
+        return WordBoxes(self._database).of(page_id)
+
+    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
+        """The boxes of the words and codes on a page that ``query`` asks for. Raises Query* errors.
+
+        Before the second pass they are read from the text layer of the file; none where it cannot be read.
+        """
+        from imtextgui.search.query.query_parser import read
+        from imtextgui.search.query.terms import parse
+        from imtextgui.search.results import highlights
+
+        words = self.words(page_id) or self._words_of_file(page_id)
+        return highlights.boxes(words, parse(read(query).text))
+
+    def regions(self, page_id: int) -> tuple[Region, ...]:
+        """The parts of a page that were looked at on their own; empty before the second pass."""
+        return Regions(self._database).of(page_id)
+
+    def thumbnail(self, page_id: int) -> bytes | None:
+        """The page's small picture as an encoded image, longest side 320 px; None if it has none.
+
+        Where the settings do not let the catalogue keep any it is drawn anew; None where its file cannot be read.
+        """
+        stored = self._pages.thumbnail(page_id)
+        return stored if stored is not None or self._settings.keep_thumbnails else self._drawn_small(page_id)
+
+    def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> "Image | None":
+        """The page drawn anew from its file, longest side ``longest`` px; None where a page is text only.
+
+        With ``part`` only that part of it, at the same scale. Raises Document* errors: the file may be gone or
+        offline by now.
+        """
+        from imtextgui.documents.readers import render
+
+        page = self.page(page_id)
+        return None if page is None else render(page.path, page.number, longest, part=part)
+
+    def archive_of(self, path: Path) -> Path | None:
+        """The archive that the item at ``path`` lies in; None for a file. Raises DocumentMissing."""
+        from imtextgui.documents.opened_copies import archive_of
+
+        return archive_of(path)
+
+    def openable(self, path: Path) -> Path:
+        """A file on disk with the bytes of the item at ``path``: itself, or a read-only copy of what lies in an
+        archive, which is kept for a day in the data folder. Raises Document* errors.
+        """
+        from imtextgui.documents.opened_copies import copied
+
+        return copied(path, paths.data_dir() / "opened")
+
+    def _words_of_file(self, page_id: int) -> tuple[Word, ...]:
+        from imtextgui.documents import readers
+
+        page = self.page(page_id)
+        if page is None or not page.text or not page.width:
+            return ()
+        try:
+            return readers.words(page.path, page.number)
+        except DocumentError:
+            return ()  # whoever looks at the page is told so when it is drawn
+
+    def _drawn_small(self, page_id: int) -> bytes | None:
+        from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
+
+        try:
+            picture = self.picture(page_id, THUMBNAIL_SIDE)
+        except DocumentError:
+            return None
+        return None if picture is None else encoded(fitted(picture, THUMBNAIL_SIDE))

@@ -1,0 +1,1 @@
+"""What is configured outside a catalogue: settings, policy, folders, logs, power."""

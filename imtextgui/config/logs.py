@@ -1,0 +1,57 @@
+"""The program's own log: a rotating file in the data folder, and standard error on request."""
+
+import logging
+import logging.handlers
+import sys
+from pathlib import Path
+
+from imtextgui.config import paths
+
+_FORMAT = "%(asctime)s %(levelname)s %(processName)s %(name)s: %(message)s"
+_BYTES = 1_000_000
+_OLD_FILES = 3
+
+
+def default_file() -> Path:
+    """The log file that is used where none is named."""
+    return paths.logs_dir() / "imtextgui.log"
+
+
+def start(file: Path | None = None, *, verbose: bool = False) -> Path | None:
+    """Send the package's records to ``file`` and, when ``verbose``, also to standard error.
+
+    Returns the file, or None where its folder cannot be written: a log that fails must not stop the work.
+    A second call replaces the first.
+    """
+    file = file or default_file()
+    logger = logging.getLogger("imtextgui")
+    stop()
+    logger.setLevel(logging.DEBUG if verbose else logging.INFO)
+    if verbose:
+        _add(logger, logging.StreamHandler(sys.stderr))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _add(
+            logger,
+            logging.handlers.RotatingFileHandler(
+                file, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8", errors="backslashreplace"
+            ),
+        )
+    except OSError as trouble:
+        logger.info("no log file at %s: %s", file, trouble)
+        return None
+    return file
+
+
+def stop() -> None:
+    """Close and forget the handlers of ``start``."""
+    logger = logging.getLogger("imtextgui")
+    for handler in [each for each in logger.handlers if getattr(each, "of_imtextgui", False)]:
+        logger.removeHandler(handler)
+        handler.close()
+
+
+def _add(logger: logging.Logger, handler: logging.Handler) -> None:
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.of_imtextgui = True  # type: ignore[attr-defined]  # marks ours among handlers that tests add
+    logger.addHandler(handler)

@@ -1,0 +1,57 @@
+"""Where the program's own files and the user's catalogue data are."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from imtextgui.config import policy
+
+PORTABLE_FLAG = "portable.txt"
+"""A file of this name beside a frozen program makes it keep its data beside itself, as on a memory stick."""
+
+DATABASE = "catalogue.sqlite3"
+"""The file that makes a folder a catalogue."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def resources() -> Path:
+    """The folder ``resources`` of this installation: a frozen build, a wheel, or a source tree."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen) / "resources"
+    in_wheel = _PACKAGE / "resources"
+    return in_wheel if in_wheel.is_dir() else _PACKAGE.parent / "resources"
+
+
+def data_dir() -> Path:
+    """The folder for settings, logs and the default catalogue.
+
+    ``IMTEXTGUI_DATA`` names it, or the policy, or it is beside a portable program, or in the user's own data folder.
+    Nothing is created: the writer of the first file does that.
+    """
+    chosen = policy.place("data") or _beside_portable_program()
+    return chosen or platformdirs.user_data_path("imtextgui", appauthor=False)
+
+
+def is_catalogue(folder: Path) -> bool:
+    """Whether ``folder`` is the folder of a catalogue."""
+    return (folder / DATABASE).is_file()
+
+
+def default_catalogue() -> Path:
+    """The catalogue folder that is used where none is named; ``IMTEXTGUI_CATALOGUE`` or the policy may say which."""
+    return policy.place("catalogue") or data_dir() / "catalogue"
+
+
+def logs_dir() -> Path:
+    """The folder for the log; ``IMTEXTGUI_LOGS`` or the policy may say which."""
+    return policy.place("logs") or data_dir() / "logs"
+
+
+def _beside_portable_program() -> Path | None:
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable).resolve().parent
+    return program / "data" if (program / PORTABLE_FLAG).is_file() else None

@@ -1,0 +1,187 @@
+"""The user's few settings, kept as TOML in the data folder, and what an administrator has laid down of them."""
+
+import json
+import os
+import sys
+import tomllib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from imtextgui.config import paths, policy
+from imtextgui.errors import SettingsDamaged
+
+DEFAULT_EXCLUDE = "node_modules/\n__pycache__/\n*.tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can choose.
+
+    ``language`` is "en", "ja", or "" for that of the system, ``theme`` and ``size`` are those of the window.
+    ``threads`` (of the encoder) and ``workers`` (processes that read files) are counts, 0 for as many as suit the
+    machine; ``save_power`` says when indexing leaves most of the machine alone. ``exclude`` holds the gitignore lines
+    that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers instead of an exact
+    scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs;
+    ``routes_off`` names the routes that no search takes. ``second_pass`` tells whether indexing goes on with what takes
+    longer (regions of pages) once everything can be found. ``ocr``
+    says in which languages words in pictures are read, or "off". ``converters`` name programs for files that only they
+    can read, each as "SUFFIX TARGET COMMAND", such as "dwg dxf ODAFileConverter {input_folder} {output_folder} ACAD2018
+    DXF 0 1"; what is filled in, ``documents.conversions`` tells. ``max_file_mb`` (0: any), ``max_pages`` of a file and
+    ``page_seconds`` bound what one file may cost.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    size: str = "normal"
+    threads: int = 0
+    workers: int = 0
+    save_power: str = "battery"
+    exclude: str = DEFAULT_EXCLUDE
+    hnsw_threshold: int = 150_000
+    second_pass: bool = True
+    keep_thumbnails: bool = True
+    keep_text: bool = True
+    keep_history: bool = True
+    routes_off: tuple[str, ...] = ()
+    ocr: str = "en+ja"
+    converters: tuple[str, ...] = ()
+    max_file_mb: int = 0
+    max_pages: int = 20_000
+    page_seconds: int = 120
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "language": ("", "en", "ja"),
+    "theme": ("system", "light", "dark"),
+    "size": ("normal", "touch", "glove"),
+    "save_power": ("never", "battery", "always"),
+    "ocr": ("off", "en", "en+ja"),
+}
+"""The values of the settings that have a few only."""
+
+BOUNDS: dict[str, tuple[int, int]] = {
+    "max_file_mb": (0, 100_000),
+    "max_pages": (1, 100_000),
+    "page_seconds": (10, 3_600),
+}
+"""The least and the most that other numbers than counts of processes may be."""
+
+
+def default_file() -> Path:
+    """The settings file that is used where none is named."""
+    return paths.data_dir() / "settings.toml"
+
+
+def read(file: Path | None = None) -> Settings:
+    """What holds now: the policy's locked values, then the environment, ``file``, the policy's defaults, ours.
+
+    A missing file or key leaves the next in that order, an unknown key is left for a newer version. A setting of the
+    environment is ``IMTEXTGUI_`` and its name in capitals. Raises SettingsDamaged for a file that is not TOML, cannot
+    be read, or holds a value of the wrong type.
+    """
+    file = file or default_file()
+    laid_down, place = policy.read(), policy.system_file()
+    layers = (
+        _known(laid_down["default"], place),
+        _known(_of_file(file), file),
+        _of_environment(),
+        _known(laid_down["locked"], place),
+    )
+    return Settings(**{name: value for layer in layers for name, value in layer.items()})
+
+
+def locked() -> frozenset[str]:
+    """The names of the settings that the policy or the environment has laid down: the user cannot change them."""
+    return frozenset({*_known(policy.read()["locked"], policy.system_file()), *_of_environment()})
+
+
+def locked_by_environment() -> dict[str, str]:
+    """Those of the ``locked`` settings that no policy but the environment has laid down, with its variables."""
+    by_policy = _known(policy.read()["locked"], policy.system_file())
+    return {name: variable(name) for name in _of_environment() if name not in by_policy}
+
+
+def variable(name: str) -> str:
+    """The variable of the environment that lays down the setting ``name``."""
+    return f"IMTEXTGUI_{name.upper()}"
+
+
+def write(settings: Settings, file: Path | None = None) -> None:
+    """Replace ``file`` by ``settings`` in one step; of what is ``locked`` the file keeps what it had.
+
+    Raises OSError where the folder cannot be written, and SettingsDamaged.
+    """
+    file = file or default_file()
+    fixed = locked()
+    before = _of_file(file) if fixed else {}
+    chosen = {name: value for name, value in asdict(settings).items() if name not in fixed}
+    kept = {name: before[name] for name in fixed if name in before}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = "".join(f"{name} = {_toml(value)}\n" for name, value in (chosen | kept).items())
+    fresh = file.with_suffix(".new")
+    fresh.write_text(text, encoding="utf-8")
+    os.replace(fresh, file)  # noqa: PTH105 (the atomic call, by its own name)
+
+
+def _of_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as trouble:
+        raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
+
+
+def _known(found: dict[str, Any], file: Path) -> dict[str, Any]:
+    """The settings among what ``file`` holds. Raises SettingsDamaged for a value that none of them has."""
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in found.items()
+        if name in asdict(Settings())
+    }
+    for name, value in known.items():
+        if not _sensible(name, value):
+            raise SettingsDamaged(path=str(file), reason=f"{name} = {value!r}")
+    return known
+
+
+def _of_environment() -> dict[str, Any]:
+    """Settings of this process's environment; a text that is no value of its setting is passed over.
+
+    The language is not among them: ``messages`` follows ``IMTEXTGUI_LANGUAGE`` for what this process says, and that
+    changes no setting.
+    """
+    found = {}
+    for name, default in asdict(Settings()).items():
+        text = os.environ.get(variable(name))
+        if name != "language" and text is not None and _sensible(name, value := _from_text(text, default)):
+            found[name] = value
+    return found
+
+
+def _from_text(text: str, default: object) -> object:
+    if isinstance(default, bool):
+        return {"1": True, "true": True, "0": False, "false": False}.get(text.lower())
+    if isinstance(default, int):
+        return int(text) if text.isdecimal() else None
+    if isinstance(default, tuple):
+        return tuple(each.strip() for each in text.split(",") if each.strip())
+    return text
+
+
+def _sensible(name: str, value: object) -> bool:
+    if name in CHOICES:
+        return value in CHOICES[name]
+    default = getattr(Settings(), name)
+    if type(value) is not type(default):
+        return False
+    if isinstance(value, tuple):
+        return all(isinstance(each, str) for each in value)
+    least, most = BOUNDS.get(name, (0, sys.maxsize))
+    return not isinstance(value, int) or least <= value <= most
+
+
+def _toml(value: str | int | tuple[str, ...]) -> str:
+    # A JSON string is a TOML basic string except for DEL, which TOML wants escaped.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

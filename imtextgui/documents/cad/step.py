@@ -1,0 +1,77 @@
+"""STEP models: what their header and products are called; there is no picture of them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from imtextgui.documents.content import (
+    DocumentInfo,
+    Limits,
+    PageContent,
+    Prepare,
+    native,
+    translating_os,
+)
+from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.text_encoding import decoded
+from imtextgui.domain.items import Kind, Origin
+
+MOST_BYTES = 64 * 2**20
+"""Of a file that are looked through for names."""
+
+_HEAD = 16 * 2**10
+_STRING = r"'((?:[^']|'')*)'"
+_HEADER = re.compile(r"(FILE_DESCRIPTION|FILE_NAME|FILE_SCHEMA)\s*\((.*?)\)\s*;", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PRODUCT = re.compile(rb"\bPRODUCT\s*\(\s*'((?:[^']|''){0,400})'\s*,\s*'((?:[^']|''){0,400})'")
+_UTF16 = re.compile(r"\\X2\\((?:[0-9A-F]{4})+)\\X0\\", re.IGNORECASE)
+_LATIN = re.compile(r"\\X\\([0-9A-F]{2})", re.IGNORECASE)
+_SAYS_LITTLE = re.compile(r"(unknown|none|unspecified|document|assem\d*|2;1|\W*|\d[\dT:+.-]*)", re.IGNORECASE)
+_MOST_NAMES = 2_000
+
+
+def read(
+    path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
+) -> Iterator[DocumentInfo | PageContent]:
+    """Yield the DocumentInfo, then one page: header and product names, without a picture."""
+    if data is None:
+        with translating_os(path), native(path).open("rb") as file:
+            data = file.read(MOST_BYTES)
+    products = list(dict.fromkeys(_products(data)))
+    header = list(dict.fromkeys(_header(data)))
+    title = products[0] if products else ""
+    yield DocumentInfo(Kind.DRAWING, 1, title[:200])
+    if first_page <= 1:
+        text = clean("\n".join(dict.fromkeys((*products, *header))))
+        pieces = passages(text, Origin.METADATA, limits.passage_chars)
+        yield PageContent(1, text, title[:200], pieces)
+
+
+def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> None:
+    """None: the model is not drawn."""
+
+
+def _products(data: bytes) -> Iterator[str]:
+    for count, found in enumerate(_PRODUCT.finditer(data)):
+        if count >= _MOST_NAMES:
+            return
+        for raw in found.groups():
+            name = _plain(decoded(raw) or "")
+            if not _SAYS_LITTLE.fullmatch(name):
+                yield name
+
+
+def _header(data: bytes) -> Iterator[str]:
+    text = _COMMENT.sub("", decoded(data[:_HEAD]) or "")
+    for found in _HEADER.finditer(text):
+        for raw in re.findall(_STRING, found[2]):
+            words = _plain(raw)
+            if not _SAYS_LITTLE.fullmatch(words):
+                yield words
+
+
+def _plain(raw: str) -> str:
+    """A string of the format as people read it: other letters are written as their codes."""
+    text = _UTF16.sub(lambda found: bytes.fromhex(found[1]).decode("utf-16-be", "replace"), raw)
+    text = _LATIN.sub(lambda found: chr(int(found[1], 16)), text)
+    return " ".join(text.replace("''", "'").split())

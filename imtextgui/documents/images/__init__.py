@@ -1,0 +1,1 @@
+"""Photos, scans, SVG and camera raw files."""

@@ -1,0 +1,176 @@
+"""Office documents: tells which it is by what the package holds, and makes pages of its leaves."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+from imtextgui.documents.content import (
+    DocumentInfo,
+    DrawnPage,
+    Limits,
+    PageContent,
+    Prepare,
+    decoding,
+    native,
+    page_problem,
+    translating_os,
+)
+from imtextgui.documents.layout.boxes import is_worthwhile
+from imtextgui.documents.layout.page_layout import Leaf, Picture, drawn
+from imtextgui.documents.office import opendocument, slides, word, workbook
+from imtextgui.documents.office.package import Package, is_package, opened
+from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.sniffing import COMPOUND
+from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
+from imtextgui.domain.items import Box, Kind, Origin
+from imtextgui.errors import (
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentEncrypted,
+    DocumentError,
+    DocumentMissing,
+    DocumentTooLarge,
+    DocumentUnsupported,
+)
+
+MOST_CHARS = 400_000
+"""Of one page; the rest is left out, and the page says so."""
+
+SUFFIXES = frozenset(
+    [
+        *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".potx", ".xlsx", ".xlsm", ".xltx"),
+        *(".odt", ".ott", ".ods", ".ots", ".odp", ".otp", ".odg"),
+    ]
+)
+"""Of names that promise an office document; a damaged package under another name is not ours to judge."""
+
+_READERS: dict[str, Callable[[Package, str, Limits], Sequence[Leaf]]] = {
+    "word": word.leaves,
+    "ppt": slides.leaves,
+    "xl": workbook.leaves,
+    "": opendocument.leaves,
+}
+"""By the folder of the main part."""
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MOST_SEARCHED = 64 * 2**20
+_NO_TITLE = re.compile(
+    r"^(untitled.*|無題.*|document\d*|title|(microsoft )?(word|powerpoint|excel)\b.*|powerpoint presentation"
+    r"|powerpoint プレゼンテーション|presentation\d*|プレゼンテーション\d*"
+    r"|(slide|sheet|シート|tabelle|feuil) ?\d+|\W*|[\d._-]+)$",
+    re.IGNORECASE,
+)
+
+
+def read(
+    path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
+) -> Iterator[DocumentInfo | PageContent]:
+    """Yield the DocumentInfo, then a page for each page, slide or sheet.
+
+    Raises DocumentUnsupported for packages of another kind, DocumentEncrypted, DocumentDamaged, DocumentTooLarge
+    and DocumentEmpty.
+    """
+    with _opened(path, data, limits) as (package, leaves):
+        pages = min(len(leaves), limits.max_pages)
+        titles = (package.title, leaves[0].title)
+        title = next((each for each in titles if each and not _NO_TITLE.match(each)), "")
+        yield DocumentInfo(Kind.MANUAL, pages, title)
+        for number, leaf in enumerate(leaves[:pages], 1):
+            if number >= first_page:
+                yield _page(leaf, number, path, prepare, limits)
+
+
+def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image | None:
+    """Page ``number`` as an RGB picture whose longest side is ``longest`` pixels; None where it is bare."""
+    with _opened(path, data, limits) as (_, leaves):
+        if not 1 <= number <= len(leaves):
+            raise DocumentMissing(path=str(path))
+        return drawn(leaves[number - 1], path, longest)
+
+
+def draw(
+    path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+) -> Iterator[DrawnPage]:
+    """Each of the pages ``numbers`` with a picture whose longest side is ``longest`` pixels, None where it is bare."""
+    with _opened(path, data, limits) as (_, leaves):
+        for number in numbers:
+            leaf = leaves[number - 1]
+            try:
+                yield DrawnPage(number, drawn(leaf, path, longest), leaf.size, figures=_pictures(leaf))
+            except DocumentError as trouble:
+                yield DrawnPage(number, problem=page_problem(trouble, path, number))
+
+
+def _pictures(leaf: Leaf) -> tuple[Box, ...]:
+    """Where the embedded pictures stand that are large enough to be looked at on their own."""
+    width, height = leaf.size
+    boxes = (
+        Box(
+            max(0.0, each.x / width),
+            max(0.0, each.y / height),
+            min(1.0, (each.x + each.width) / width),
+            min(1.0, (each.y + each.height) / height),
+        )
+        for each in leaf.elements
+        if isinstance(each, Picture)
+    )
+    return tuple(box for box in boxes if is_worthwhile(box))
+
+
+@contextmanager
+def _opened(path: Path, data: bytes | None, limits: Limits) -> Iterator[tuple[Package, Sequence[Leaf]]]:
+    if not is_package(path, data):
+        raise _refusal(path, data)
+    with opened(path, data) as package:
+        main = package.main
+        reader = _READERS.get(main.rpartition("/")[0])
+        if reader is None or main not in package.names:
+            raise DocumentUnsupported(path=str(path))
+        with decoding(path):
+            leaves = reader(package, main, limits)
+        if not leaves:
+            raise DocumentEmpty(path=str(path))
+        yield package, leaves
+
+
+def _refusal(path: Path, data: bytes | None) -> DocumentError:
+    """Why a file that is no zip cannot be read: a package with a password is wrapped into another kind of file."""
+    if data is None:
+        with translating_os(path), native(path).open("rb") as file:
+            data = file.read(_MOST_SEARCHED)
+    if data.startswith(COMPOUND):
+        return (DocumentEncrypted if _ENCRYPTED in data else DocumentUnsupported)(path=str(path))
+    if path.suffix.lower() in SUFFIXES:
+        return DocumentDamaged(path=str(path), reason="not a whole package")
+    return DocumentUnsupported(path=str(path))
+
+
+def _page(leaf: Leaf, number: int, path: Path, prepare: Prepare, limits: Limits) -> PageContent:
+    text, described = clean(leaf.text), clean(leaf.described)
+    trouble: DocumentError | None = None
+    if len(text) > MOST_CHARS:
+        trouble = DocumentTooLarge(path=str(path), reason=f"more than {MOST_CHARS} characters on a page")
+        text = text[:MOST_CHARS]
+    picture = None
+    try:
+        picture = drawn(leaf, path, RENDERED_SIDE)
+    except DocumentError as failed:
+        trouble = failed
+    return PageContent(
+        number,
+        f"{text}\n\n{described}".strip(),
+        leaf.title,
+        (
+            *passages(text, Origin.TEXT_LAYER, limits.passage_chars),
+            *passages(described, Origin.METADATA, limits.passage_chars),
+        ),
+        prepare(picture) if picture else None,
+        encoded(fitted(picture, THUMBNAIL_SIDE)) if picture else None,
+        round(leaf.size[0]),
+        round(leaf.size[1]),
+        page_problem(trouble, path, number) if trouble else None,
+        leaf.section,
+    )

@@ -1,0 +1,56 @@
+"""Copies of entries of archives for other programs to open: read-only, in our own folder, for a day."""
+
+import os
+import shutil
+import stat
+import time
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from imtextgui.documents.archives.listing import Shelf, place
+from imtextgui.documents.content import DEFAULT_LIMITS, translating_os
+
+KEPT_SECONDS = 24 * 3600
+"""A copy that was asked for so long ago is removed when the next one is made."""
+
+
+def archive_of(path: Path) -> Path | None:
+    """The archive on disk that the entry at ``path`` lies in; None for a file, and where there is neither."""
+    file, inner = place(path)
+    return file if inner else None
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """A copy of the entry at ``path`` in ``folder``, under its own name; the file itself where it is one.
+
+    Raises as ``opening.open_document`` does.
+    """
+    if archive_of(path) is None:
+        return path
+    forget_old(folder)
+    with Shelf(DEFAULT_LIMITS) as shelf, translating_os(folder):
+        found = shelf.find(path)
+        key = blake2b(f"{path} {found.stamp}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+        copy = folder / key / path.name
+        if copy.exists():
+            os.utime(copy.parent)
+            return copy
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        fresh = copy.with_name("part")
+        with fresh.open("wb") as file:
+            file.writelines(found.pieces())
+        fresh.chmod(stat.S_IRUSR)
+        os.replace(fresh, copy)  # noqa: PTH105 (the atomic call, by its own name)
+        return copy
+
+
+def forget_old(folder: Path) -> None:
+    """Remove the copies in ``folder`` that were asked for too long ago."""
+    for each in folder.glob("*") if folder.is_dir() else ():
+        # Some systems do not remove what another program has open, or what is read-only.
+        with suppress(OSError):
+            if time.time() - each.stat().st_mtime > KEPT_SECONDS:
+                for file in each.glob("*"):
+                    file.chmod(stat.S_IRUSR | stat.S_IWUSR)
+                shutil.rmtree(each)

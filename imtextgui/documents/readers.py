@@ -1,0 +1,353 @@
+"""Reads files into pages, by an explicit table of readers: pictures, drawings, PDF, office documents, text."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from imtextgui.documents import conversions
+from imtextgui.documents.archives import listing
+from imtextgui.documents.content import (
+    DEFAULT_LIMITS,
+    DocumentInfo,
+    DrawnPage,
+    Limits,
+    Listing,
+    PageContent,
+    Prepare,
+    native,
+    page_problem,
+    regular,
+    translating_os,
+)
+from imtextgui.documents.opening import Opened, open_document, readable
+from imtextgui.documents.sniffing import HEAD, RAW_PHOTOS, sniffed
+from imtextgui.domain.items import WHOLE, Box, Word
+from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentError, DocumentUnsupported
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+__all__ = [
+    "as_pdf",
+    "digest",
+    "draw_opened",
+    "is_archive",
+    "is_supported",
+    "read",
+    "read_opened",
+    "render",
+    "words",
+]
+
+
+MOST_WHOLE = 8_000
+"""Longest side in pixels of a page that is drawn as a whole in order to cut a part out of it."""
+
+
+class Reader(Protocol):
+    """What each reader module offers; one that draws a part of a page without the rest offers ``render_part``."""
+
+    def read(
+        self, path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
+    ) -> Iterator[DocumentInfo | PageContent | Listing]:
+        """Yield the DocumentInfo, then the pages from ``first_page`` on, then the Listing of an archive."""
+
+    def render(
+        self, path: Path, data: bytes | None, number: int, longest: int, limits: Limits
+    ) -> "Image.Image | None":
+        """Page ``number`` as a picture, or None where the document has none."""
+
+
+class Drawer(Protocol):
+    """What a reader module may offer besides, where drawing many pages at once is quicker or tells more."""
+
+    def draw(
+        self, path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
+    ) -> Iterator[DrawnPage]:
+        """Each of the pages ``numbers``, ascending, with a picture whose longest side is ``longest`` pixels."""
+
+
+_MODULES = {
+    "raster": "imtextgui.documents.images.raster",
+    "raw": "imtextgui.documents.images.raw_photo",
+    "pdf": "imtextgui.documents.pdf.reader",
+    "svg": "imtextgui.documents.images.svg",
+    "dxf": "imtextgui.documents.cad.dxf",
+    "archive": "imtextgui.documents.archives.listing",
+    "office": "imtextgui.documents.office.reader",
+    "step": "imtextgui.documents.cad.step",
+    "mesh": "imtextgui.documents.cad.mesh",
+    "text": "imtextgui.documents.text.reader",
+}
+_SUFFIXES = {
+    ".bmp": "raster",
+    ".dib": "raster",
+    ".gif": "raster",
+    ".jfif": "raster",
+    ".jpe": "raster",
+    ".jpeg": "raster",
+    ".jpg": "raster",
+    ".png": "raster",
+    ".tif": "raster",
+    ".tiff": "raster",
+    ".webp": "raster",
+    ".avif": "raster",
+    ".heic": "raster",
+    ".heif": "raster",
+    ".hif": "raster",
+    **dict.fromkeys(RAW_PHOTOS, "raw"),
+    **dict.fromkeys((".stl", ".3mf", ".glb", ".gltf", ".obj", ".ply"), "mesh"),
+    ".step": "step",
+    ".stp": "step",
+    ".pdf": "pdf",
+    ".svg": "svg",
+    ".svgz": "svg",
+    ".dxf": "dxf",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".potx"), "office"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx"), "office"),
+    **dict.fromkeys((".odt", ".ott", ".ods", ".ots", ".odp", ".otp", ".odg"), "office"),
+    ".csv": "text",
+    ".htm": "text",
+    ".html": "text",
+    ".log": "text",
+    ".markdown": "text",
+    ".md": "text",
+    ".rst": "text",
+    ".tsv": "text",
+    ".txt": "text",
+    ".xhtml": "text",
+    **dict.fromkeys((".rtf", ".eml", ".json", ".geojson", ".ipynb", ".xml"), "text"),
+    **dict.fromkeys((".cfg", ".conf", ".ini", ".toml", ".yaml", ".yml", ".properties"), "text"),
+    **dict.fromkeys((".adoc", ".asciidoc", ".org", ".tex", ".text", ".readme", ".nfo", ".srt"), "text"),
+    **dict.fromkeys((".c", ".cc", ".cpp", ".cs", ".go", ".h", ".hpp", ".ino", ".java", ".js", ".py"), "text"),
+    **dict.fromkeys((".rs", ".sh", ".bat", ".ps1", ".sql", ".ts", ".vb", ".bas", ".st", ".scl"), "text"),
+}
+
+_NUMBERS = frozenset(
+    [
+        *(".off", ".wrl", ".x3d", ".dae", ".igs", ".iges", ".brd", ".sch"),
+        *(".gcode", ".nc", ".tap", ".gbr", ".drl", ".hex", ".map", ".lock", ".ps", ".eps"),
+        *(".kicad_pcb", ".kicad_sch", ".kicad_mod"),
+    ]
+)
+"""Of files that are text to a program only."""
+
+_FEWEST_SIGNS = 12
+_LETTERS = 0.5
+
+
+def is_supported(path: Path) -> bool:
+    """Whether the name of ``path`` promises a file that can be read; the content may say otherwise."""
+    suffix = path.suffix.lower()
+    known = suffix in _SUFFIXES or listing.is_archive(path.name)
+    return known or conversions.converter_for(suffix) is not None
+
+
+def is_archive(path: Path) -> bool:
+    """Whether the name of ``path`` is one of a file that is looked into as into a folder; reading it tells what is
+    in it.
+    """
+    return listing.is_archive(path.name)
+
+
+def read(
+    path: Path, prepare: Prepare, limits: Limits = DEFAULT_LIMITS, first_page: int = 1
+) -> Iterator[DocumentInfo | PageContent | Listing]:
+    """Yield what is known of the file at ``path``, then its pages in order from ``first_page`` on.
+
+    ``path`` may lead into an archive, as into a folder; of an archive itself a Listing tells what is in it.
+    Raises a DocumentError: Missing, Forbidden, Unsupported, Empty, Damaged, Encrypted, TooLarge or Changing.
+    Damaged content can also hang or crash a decoder: run it in a worker process (``indexing.reader_pool``).
+    """
+    yield from read_opened(open_document(path), prepare, limits, first_page)
+
+
+def read_opened(
+    opened: Opened, prepare: Prepare, limits: Limits, first_page: int = 1
+) -> Iterator[DocumentInfo | PageContent | Listing]:
+    """As ``read``, for a file that was digested already."""
+    with readable(opened.path, opened.data, limits) as given:
+        family, path, data = _resolved(*given, limits, opened.head)
+        if family == "archive" and opened.depth >= limits.max_depth:
+            raise listing.too_deep(opened.path, limits)
+        yield from _reader(family).read(path, data, prepare, limits, first_page)
+        if (
+            family == "text"
+            and opened.path.suffix.lower() == listing.MAIL
+            and opened.depth < limits.max_depth
+        ):
+            yield listing.contents(path, data, limits)[0]
+    opened.check_unchanged()
+
+
+def render(
+    path: Path | bytes, number: int, longest: int, limits: Limits = DEFAULT_LIMITS, *, part: Box = WHOLE
+) -> "Image.Image | None":
+    """Page ``number`` of a file, or of a file's bytes, as an RGB picture of at most ``longest`` pixels.
+
+    With ``part`` only that part of the page, at the scale that ``longest`` gives to the whole. None where the
+    document has no picture (text). Raises the same errors as ``read``; DocumentMissing also where there is no
+    such page.
+    """
+    known = path if isinstance(path, bytes) else None
+    with readable(Path() if isinstance(path, bytes) else path, known, limits) as given:
+        family, place, data = _resolved(*given, limits)
+        reader = _reader(family)
+        if part == WHOLE:
+            return reader.render(place, data, number, longest, limits)
+        draw_part = getattr(reader, "render_part", None)
+        if draw_part is not None:
+            drawn: Image.Image = draw_part(place, data, number, longest, limits, part=part)
+            return drawn
+        return _cut(reader.render(place, data, number, min(longest, MOST_WHOLE), limits), part)
+
+
+def words(path: Path, number: int, limits: Limits = DEFAULT_LIMITS) -> tuple[Word, ...]:
+    """The words of page ``number`` with their places, where the file itself tells them; else none.
+
+    Raises the same errors as ``render``.
+    """
+    with readable(path, None, limits) as given:
+        family, place, data = _resolved(*given, limits)
+        tell = getattr(_reader(family), "words_of", None)
+        found: tuple[Word, ...] = tell(place, data, number) if tell is not None else ()
+        return found
+
+
+@contextmanager
+def as_pdf(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[tuple[Path, bytes | None] | None]:
+    """A file, or its bytes, that can be opened as a PDF for what is at ``path``; None where there is none.
+
+    It is gone afterwards. Raises the same errors as ``read``.
+    """
+    with readable(path, None, limits) as given:
+        family, place, data = _resolved(*given, limits)
+        yield (place, data) if family == "pdf" else None
+
+
+def _head(path: Path, data: bytes | None) -> bytes:
+    if data is not None:
+        head = data[:HEAD]
+    else:
+        with translating_os(path):
+            regular(path)
+            with native(path).open("rb") as file:
+                head = file.read(HEAD)
+    if not head:
+        raise DocumentEmpty(path=str(path))
+    return head
+
+
+def _cut(whole: "Image.Image | None", part: Box) -> "Image.Image | None":
+    if whole is None:
+        return None
+    left, right = (min(max(round(share * whole.width), 0), whole.width) for share in (part.x0, part.x1))
+    top, bottom = (min(max(round(share * whole.height), 0), whole.height) for share in (part.y0, part.y1))
+    return whole.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+
+
+def draw_opened(
+    opened: Opened, numbers: Sequence[int], longest: int, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[DrawnPage]:
+    """Each of the pages ``numbers`` drawn large, for passes that look closer; the file was digested already.
+
+    A page that cannot be drawn has a problem. Raises the same errors as ``read`` for the file as a whole.
+    """
+    with readable(opened.path, opened.data, limits) as given:
+        family, path, data = _resolved(*given, limits, opened.head)
+        reader = _reader(family)
+        if hasattr(reader, "draw"):
+            yield from cast(Drawer, reader).draw(path, data, numbers, longest, limits)
+        else:
+            for number in numbers:
+                try:
+                    yield DrawnPage(number, reader.render(path, data, number, longest, limits))
+                except DocumentError as trouble:
+                    yield DrawnPage(number, problem=page_problem(trouble, path, number))
+    opened.check_unchanged()
+
+
+def digest(path: Path) -> str:
+    """BLAKE2b of the bytes of ``path`` in hexadecimal; raises as ``read`` does when a file cannot be
+    opened.
+    """
+    return open_document(path).digest
+
+
+def _reader(family: str) -> Reader:
+    return cast(Reader, import_module(_MODULES[family]))
+
+
+def _resolved(
+    path: Path, data: bytes | None, limits: Limits, head: bytes | None = None
+) -> tuple[str, Path, bytes | None]:
+    """Which reader takes a file, and the file that it takes: another one where a converter is needed."""
+    family = _family(path, _head(path, data) if head is None else head, data)
+    if family != "foreign":
+        return family, path, data
+    made = conversions.converted(path, data, limits)
+    family = _family(made, _head(made, None), None)
+    if family == "foreign":
+        raise DocumentUnsupported(path=str(path))
+    return family, made, None
+
+
+def _family(path: Path, head: bytes, data: bytes | None) -> str:
+    """Which reader takes a file: by its first bytes, else by its name, else as text if its name promises a
+    picture.
+    """
+    suffix = path.suffix.lower()
+    family = sniffed(head, suffix)
+    if family in (None, "office") and conversions.needs_converter(suffix) and not head.startswith(b"{\\rtf"):
+        return "foreign"
+    if family == "zip":
+        from imtextgui.documents.office.package import family_of
+
+        return family_of(path, data)
+    if family == "packed":
+        family = "archive" if listing.is_archive(path.name) else None
+    if family is not None:
+        return family
+    if listing.is_archive(path.name) and suffix != listing.MAIL:
+        return _text_or_damaged(path, head)
+    family = _SUFFIXES.get(suffix)
+    if family is None:
+        return _text_or_unsupported(path, head)
+    return family if family in ("text", "mesh") else _text_or_damaged(path, head)
+
+
+def _text_or_unsupported(path: Path, head: bytes) -> str:
+    """A file whose name promises nothing: read if it begins with words, but not with columns of numbers."""
+    from imtextgui.documents.text_encoding import decoded
+
+    text = "" if path.suffix.lower() in _NUMBERS else decoded(head) or ""
+    signs = [char for char in text if not char.isspace()]
+    letters = sum(char.isalpha() for char in signs)
+    if len(signs) < _FEWEST_SIGNS or letters < _LETTERS * len(signs) or not _is_sure(head):
+        raise DocumentUnsupported(path=str(path))
+    return "text"
+
+
+def _is_sure(head: bytes) -> bool:
+    """Whether bytes are text without guessing: UTF-8, marked as UTF-16, or clearly Japanese."""
+    from imtextgui.documents.text_encoding import is_japanese
+
+    try:
+        head[: max(1, len(head) - 3)].decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return marked or trouble.start >= len(head) - 7 or is_japanese(head)
+    return b"\0" not in head
+
+
+def _text_or_damaged(path: Path, head: bytes) -> str:
+    """A file named like a picture or PDF that does not begin like one: a saved message of a server, or
+    damaged.
+    """
+    from imtextgui.documents.text_encoding import decoded
+
+    if decoded(head) is None:
+        raise DocumentDamaged(path=str(path), reason=f"not a {path.suffix[1:].upper()} file")
+    return "text"

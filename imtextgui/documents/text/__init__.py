@@ -1,0 +1,1 @@
+"""Plain text, HTML, mail bodies and structured data."""

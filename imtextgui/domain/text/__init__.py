@@ -1,0 +1,1 @@
+"""Pure functions over text: normal forms, codes, languages, editions, vocabulary."""

@@ -1,0 +1,111 @@
+"""Compares what is in an archive with what the catalogue knows of it, as a scan does for a folder."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing
+from imtextgui.documents.readers import is_archive
+from imtextgui.errors import DocumentTooLarge
+from imtextgui.indexing.scan import Excluder, FileState, KnownFile, is_system
+
+
+@dataclass(slots=True)
+class LookedInto:
+    """What was found in an archive: ``candidates`` are new or changed entries in their order, ``gone`` the relpaths
+    of entries that are no longer there, ``entries`` how many there are, ``left_out`` why not all are taken.
+    """
+
+    candidates: list[FileState] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    entries: int = 0
+    left_out: DocumentTooLarge | None = None
+
+
+class Archives:
+    """The archives of one source in one run.
+
+    ``known`` is what is remembered, by relpath; entries have paths below their archive's. ``stale`` names entries to
+    take again although they did not change, ``excluded`` tells what the user left out. However archives lie in each
+    other, the outermost may hold no more than ``limits`` allow.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[str, KnownFile],
+        *,
+        stale: Container[str] = (),
+        excluded: Excluder | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        self._known = known
+        self._paths: list[str] | None = None
+        self._stale = stale
+        self._excluded = excluded
+        self._limits = limits
+        self._outermost: dict[str, str] = {}
+        self._entries: defaultdict[str, int] = defaultdict(int)
+        self._bytes: defaultdict[str, int] = defaultdict(int)
+
+    def look_into(self, archive: str, listing: Listing) -> LookedInto:
+        """Compare what the archive at relpath ``archive`` holds with what is known of it."""
+        found = LookedInto()
+        seen: set[str] = set()
+        for state in self._taken(archive, listing, found):
+            seen.add(state.relpath)
+            before = self._known.get(state.relpath)
+            if (
+                before is None
+                or (before.size, before.mtime_ns) != (state.size, state.mtime_ns)
+                or state.relpath in self._stale
+            ):
+                found.candidates.append(state)
+        found.entries = len(seen)
+        found.gone = [path for path in self._below(archive) if not _is_there(path, archive, seen)]
+        return found
+
+    def lost(self, archive: str) -> list[str]:
+        """What is known to be in an archive that cannot be read any more."""
+        return list(self._below(archive))
+
+    def _taken(self, archive: str, listing: Listing, found: LookedInto) -> Iterator[FileState]:
+        outermost = self._outermost.get(archive, archive)
+        for name, size, mtime_ns in listing.entries:
+            relpath = f"{archive}/{name}"
+            if any(is_system(part) for part in name.split("/")) or (
+                self._excluded is not None and self._excluded(relpath)
+            ):
+                continue
+            self._entries[outermost] += 1
+            self._bytes[outermost] += size
+            if (
+                self._entries[outermost] > self._limits.max_entries
+                or self._bytes[outermost] > self._limits.max_unpacked_bytes
+            ):
+                reason = f"more than {self._entries[outermost] - 1} files in {outermost}"
+                found.left_out = DocumentTooLarge(path=archive, reason=reason)
+                return
+            if is_archive(Path(name)):
+                self._outermost[relpath] = outermost
+            yield FileState(relpath, size, mtime_ns)
+
+    def _below(self, archive: str) -> Iterator[str]:
+        """The known paths in an archive."""
+        if self._paths is None:
+            self._paths = sorted(self._known)
+        start = f"{archive}/"
+        for index in range(bisect_left(self._paths, start), len(self._paths)):
+            if not self._paths[index].startswith(start):
+                return
+            yield self._paths[index]
+
+
+def _is_there(path: str, archive: str, seen: Container[str]) -> bool:
+    """Whether ``path`` is one of ``seen``, or lies in an archive that is."""
+    while len(path) > len(archive):
+        if path in seen:
+            return True
+        path = path.rpartition("/")[0]
+    return False

@@ -1,0 +1,165 @@
+"""The pass that reads words in pictures: photos, scans, and pages whose text layer says little or nonsense."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from imtextgui.documents import readers
+from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Prepare
+from imtextgui.documents.opening import Opened
+from imtextgui.documents.passages import clean, passages
+from imtextgui.domain.embedding import Tensor
+from imtextgui.domain.items import Origin, Problem, Word
+from imtextgui.domain.progress import Stage
+from imtextgui.domain.text import normalization
+from imtextgui.encoders.encoder import PictureVectors
+from imtextgui.indexing.worker_main import PageNumbers, Read
+from imtextgui.ocr import layout
+from imtextgui.ocr.engine import BLANK, Engine
+from imtextgui.ocr.text_layer_quality import is_garbled, needs_reading
+from imtextgui.store.content import passes
+from imtextgui.store.content.pages import Pages
+from imtextgui.store.content.passes import Passes, WaitingPage
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.text.word_boxes import WordBoxes
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+OpenEngine: TypeAlias = Callable[[], Engine]
+"""Opens an engine; picklable, because it is called in worker processes."""
+
+BIT = passes.WORDS
+
+SIDES = (2_048, 5_120)
+"""Longest side, in pixels, that pages are drawn with to be read, and again where their print is fine."""
+
+FINE_PRINT = 20
+"""So many pixels from the upper to the lower edge of a line, around the letters, are enough to read it."""
+
+LIMITS = Limits(seconds_per_page=400, memory_mb=3_072)
+"""A large sheet takes half a minute on a busy core; the graphs and their pictures take half a gigabyte."""
+
+DOUBTFUL = 0.6
+"""Words that the engine is less sure of are kept with their boxes, but do not enter the page's text."""
+
+PAGES_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords(OfPage):
+    """The words read on a page."""
+
+    words: tuple[Word, ...] = ()
+    problem: Problem | None = None
+
+
+def default_engine(languages: Sequence[str]) -> Engine:
+    """The engine that comes with the program, on one thread."""
+    import cv2
+
+    from imtextgui.ocr.pp_ocr import RapidEngine
+
+    cv2.setNumThreads(1)
+    return RapidEngine(languages, threads=1)
+
+
+def read(
+    open_engine: OpenEngine, opened: Opened, _prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[PageWords]:
+    """Draw each of ``pages`` and read it; runs in worker processes."""
+    for page in readers.draw_opened(opened, pages, SIDES[0], limits):
+        if page.picture is None or _is_blank(page.picture):
+            yield PageWords(page.number, problem=page.problem)
+            continue
+        engine = _opened(open_engine)
+        words = engine.read(page.picture) if engine.has_text(page.picture) else ()
+        if _is_fine(words, page.picture):
+            words = max(words, _looked_closer(engine, opened, page, limits), key=_worth)
+        yield PageWords(page.number, words)
+
+
+@cache
+def _opened(open_engine: OpenEngine) -> Engine:
+    """The engine of this process."""
+    return open_engine()
+
+
+def _looked_closer(engine: Engine, opened: Opened, page: DrawnPage, limits: Limits) -> tuple[Word, ...]:
+    (larger,) = readers.draw_opened(opened, [page.number], SIDES[1], limits)
+    assert page.picture is not None
+    if larger.picture is None or larger.picture.width < 1.2 * page.picture.width:
+        return ()
+    return engine.read(larger.picture)
+
+
+def _is_blank(picture: "Image.Image") -> bool:
+    """Whether a picture shows one tone only; then no engine need be opened."""
+    shown = np.asarray(picture)
+    return int(shown.max()) - int(shown.min()) <= BLANK
+
+
+def _is_fine(words: Sequence[Word], picture: "Image.Image") -> bool:
+    """Whether a quarter of the words are too small to be read well."""
+    heights = [
+        min((word.box.x1 - word.box.x0) * picture.width, (word.box.y1 - word.box.y0) * picture.height)
+        for word in words
+        if len(word.text) > 1
+    ]
+    return bool(heights) and float(np.quantile(heights, 0.25)) < FINE_PRINT
+
+
+def _worth(words: Sequence[Word]) -> float:
+    return sum(len(word.text) * word.confidence for word in words if word.confidence >= DOUBTFUL)
+
+
+class OcrPass:
+    """Words in pictures; see ``passes.Pass``. ``open_engine`` makes the engine of a worker process."""
+
+    stage = Stage.OCR
+    bit = BIT
+    pages_ahead = PAGES_AHEAD
+
+    def __init__(self, database: Database, open_engine: OpenEngine, chosen: Limits = DEFAULT_LIMITS) -> None:
+        """``chosen`` bounds other readers: reading words may take longer in the same proportion as ever."""
+        self.read: Read = partial(read, open_engine)
+        longer = chosen.seconds_per_page / DEFAULT_LIMITS.seconds_per_page
+        self.limits = replace(LIMITS, seconds_per_page=LIMITS.seconds_per_page * longer)
+        self._pages = Pages(database)
+        self._words = WordBoxes(database)
+        self._passes = Passes(database)
+
+    def wants(self, page: WaitingPage) -> bool:
+        """See ``Pass``; pages that have a picture and a poor text."""
+        return page.width > 0 and needs_reading(page.text)
+
+    def asks(self, pages: Mapping[int, int]) -> PageNumbers:
+        """See ``Pass``."""
+        return tuple(pages)
+
+    def tensors(self, found: OfPage) -> Sequence[Tensor]:
+        """See ``Pass``; nothing is encoded but the passages, later."""
+        return ()
+
+    def store(self, tx: Transaction, page_id: int, found: OfPage, vectors: PictureVectors | None) -> None:
+        """See ``Pass``; what the page is known to say already is not said again."""
+        assert isinstance(found, PageWords)
+        if found.problem is not None:
+            self._passes.fail(tx, self.bit, page_id, found.problem)
+        known = tx.execute("SELECT text FROM page WHERE id = ?", (page_id,)).fetchone()[0]
+        words = unknown(found.words, known)
+        self._words.add(tx, page_id, words)
+        text = clean(layout.text([word for word in words if word.confidence >= DOUBTFUL]))
+        if text:
+            self._pages.append(tx, page_id, text, passages(text, Origin.OCR, self.limits.passage_chars))
+
+
+def unknown(words: Sequence[Word], text: str) -> list[Word]:
+    """Those of ``words`` that ``text`` does not hold; all of them if it is garbled."""
+    if is_garbled(text):
+        return list(words)
+    known = set(normalization.tokens(text))
+    return [word for word in words if not known or not known.issuperset(normalization.tokens(word.text))]

@@ -1,0 +1,39 @@
+"""Encodes the passages that an encoder lacks: after reading, after a kill, or under a new bundle."""
+
+from imtextgui.domain.progress import Job, Stage
+from imtextgui.encoders.encoder import Encoder
+from imtextgui.indexing.progress_meter import Meter
+from imtextgui.store.database import Database
+from imtextgui.store.vectors.pending_passages import Pending, PendingPassage
+
+PASSAGES = 64
+"""Passages taken together, so that there are some of like length."""
+
+AT_ONCE = 8
+"""Passages encoded between two commits: a window that closes waits for no more."""
+
+
+def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
+    """Give every passage without one its meaning vector, oldest first; gives how many were encoded.
+
+    Closing the job keeps every committed slice.
+    """
+    pending = Pending(database, encoder.fingerprint)
+    last, total = 0, 0
+    meter: Meter | None = None
+    while batch := pending.some(PASSAGES, after=last):
+        meter = meter or Meter(Stage.MEANING, pending.count())
+        last, total = batch[-1].passage_id, total + len(batch)
+        # Of like length together, so that little is padded.
+        batch.sort(key=lambda passage: len(passage.text))
+        for start in range(0, len(batch), AT_ONCE):
+            some = batch[start : start + AT_ONCE]
+            _encode(database, encoder, pending, some)
+            yield meter.step(len(some))
+    return total
+
+
+def _encode(database: Database, encoder: Encoder, pending: Pending, some: list[PendingPassage]) -> None:
+    rows = encoder.encode_texts([passage.text for passage in some])
+    with database.transaction() as tx:
+        pending.add(tx, some, rows)

@@ -1,0 +1,144 @@
+"""One picture being read: how its lines run, what each says, and in which order."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+
+from imtextgui.domain.items import Box, Word
+from imtextgui.ocr import layout
+from imtextgui.ocr.detector import Corners, Line, Picture
+from imtextgui.ocr.line_strips import WAYS, Way, cut, edges
+from imtextgui.ocr.recognizer import Reading, Recogniser
+
+CERTAIN = 0.9
+"""So sure of sample lines, no other way of reading them is tried."""
+
+DOUBTFUL = 0.6
+_SAMPLES = 3
+_SECOND_TRIES = 24
+"""Doubtful lines of one picture that are tried in the other ways, too."""
+
+
+class Sheet:
+    """A picture with the ``lines`` found in it; what was read once is kept."""
+
+    def __init__(self, shown: Picture, lines: Sequence[Line], recogniser: Recogniser) -> None:
+        self._shown = shown
+        self._lines = lines
+        self._recogniser = recogniser
+        self._known: dict[tuple[int, Way], _Read] = {}
+
+    def way(self) -> Way:
+        """How most of the writing runs."""
+        tall = [line for line in self._lines if line.tall]
+        wide = [line for line in self._lines if line.wide]
+        return self._way_of(max(wide, tall, key=len), len(tall) > len(wide))
+
+    def words(self) -> tuple[Word, ...]:
+        """All words: those of lines that run alike together, those that most lines do first."""
+        by_way: dict[Way, list[_Read]] = {}
+        for one in self._read_all():
+            if one.reading.text.strip():
+                by_way.setdefault(one.way, []).append(one)
+        height, width = self._shown.shape[:2]
+        words: list[Word] = []
+        for way, lines in sorted(by_way.items(), key=lambda entry: -len(entry[1])):
+            boxes = [turned(_box(line.line.corners, width, height), way) for line in lines]
+            for place in layout.order(boxes):
+                words += lines[place].words(width, height)
+        return tuple(words)
+
+    def _read_all(self) -> list["_Read"]:
+        found = []
+        tries = _SECOND_TRIES
+        for upended in (False, True):
+            group = [line for line in self._lines if line.tall == upended]
+            way = self._way_of(group, upended)
+            for line in group:
+                one = self._read(line, way)
+                if tries and one.doubtful:
+                    tries -= 1
+                    one = max((self._read(line, each) for each in WAYS[upended]), key=lambda each: each.sure)
+                found.append(one)
+        return found
+
+    def _way_of(self, lines: Sequence[Line], upended: bool) -> Way:
+        """How most of ``lines`` run, judged by a few with many characters: what is large may be no writing at all."""
+        samples = sorted(lines, key=_slender, reverse=True)[:_SAMPLES]
+        best, usual = 0.0, WAYS[upended][0]
+        for way in WAYS[upended] if samples else ():
+            sureness = [each for line in samples for each in self._read(line, way).reading.sureness]
+            sure = sum(sureness) / max(len(sureness), 1)
+            if sure > best:
+                best, usual = sure, way
+            if best >= CERTAIN:
+                break
+        return usual
+
+    def _read(self, line: Line, way: Way) -> "_Read":
+        key = (id(line), way)
+        if key not in self._known:
+            self._known[key] = _Read(line, way, self._recogniser.read(cut(self._shown, line, way)))
+        return self._known[key]
+
+
+class _Read:
+    """A line with what it says when it is read in one way."""
+
+    def __init__(self, line: Line, way: Way, reading: Reading) -> None:
+        self.line, self.way, self.reading = line, way, reading
+
+    @property
+    def sure(self) -> float:
+        """How sure the reading is."""
+        return self.reading.confidence
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether another way may be the right one."""
+        return len(self.reading.text) > 1 and self.reading.confidence < DOUBTFUL
+
+    def words(self, width: int, height: int) -> list[Word]:
+        """The words, with boxes on a picture of ``width`` and ``height``."""
+        found = []
+        characters = zip(self.reading.text, self.reading.places, self.reading.sureness, strict=True)
+        for blank, group in groupby(characters, key=lambda character: character[0].isspace()):
+            if not blank:
+                letters, places, sureness = zip(*group, strict=True)
+                box = _box(self._part(places), width, height)
+                found.append(Word("".join(letters), box, sum(sureness) / len(sureness)))
+        return found
+
+    def _part(self, places: Sequence[float]) -> Corners:
+        """The corners of what lies around ``places``, half a character beyond the outer ones."""
+        corners = edges(self.line, self.way)
+        along, down = corners[1] - corners[0], corners[3] - corners[0]
+        half = 0.5 * (self.reading.places[-1] - self.reading.places[0] + 0.02) / len(self.reading.places)
+        start, end = max(0.0, min(places) - half), min(1.0, max(places) + half)
+        first, last = corners[0] + along * start, corners[0] + along * end
+        return np.array([first, last, last + down, first + down], np.float32)
+
+
+def _slender(line: Line) -> float:
+    """How many times as long as high a line is, which is about half of its characters."""
+    return max(line.size) / max(min(line.size), 1)
+
+
+def _box(corners: Corners, width: int, height: int) -> Box:
+    x, y = corners[:, 0] / width, corners[:, 1] / height
+    left, top, right, bottom = x.min(), y.min(), x.max(), y.max()
+    return Box(*(min(1.0, max(0.0, float(value))) for value in (left, top, right, bottom)))
+
+
+def turned(box: Box, way: Way) -> Box:
+    """``box`` on the page turned so that lines of ``way`` are upright on it."""
+    match way:
+        case Way.OVER:
+            return Box(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0)
+        case Way.UP:
+            return Box(1 - box.y1, box.x0, 1 - box.y0, box.x1)
+        case Way.DOWN | Way.COLUMN:
+            return Box(box.y0, 1 - box.x1, box.y1, 1 - box.x0)
+        case _:
+            return box

@@ -1,0 +1,79 @@
+"""A job sheet as one PDF: a list to tick off, then its pages, each with a line that tells where it is from."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from imtextgui.documents.readers import as_pdf, render
+from imtextgui.domain.items import PageView
+from imtextgui.domain.jobsheet import JobSheet, SheetPage, SheetReport
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentError, DocumentMissing
+from imtextgui.messages import phrase, sentence
+from imtextgui.reports import job_sheet_leaves
+from imtextgui.reports.pdf_binding import Binder, Foot
+from imtextgui.reports.target import write as write_whole
+
+PICTURE_PIXELS = 2340
+"""Longest side of a page that is put in as a picture: 200 dots an inch of A4."""
+
+Page = Callable[[int], PageView | None]
+
+
+def write(
+    sheet: JobSheet,
+    pages: Sequence[SheetPage],
+    target: Path,
+    *,
+    thumbnail: job_sheet_leaves.Thumbnail,
+    page: Page,
+) -> Job[SheetReport]:
+    """Write ``sheet`` with its ``pages`` into the PDF ``target``; what was there stays until the end.
+
+    ``thumbnail`` and ``page`` give the small picture and the texts of a page by its id. Progress counts pages. A page
+    that cannot be had is told in its place and in the report. Raises ReportDiskFull and ReportForbidden.
+    """
+    yield Progress(Stage.SHEET, 0, len(pages))
+    absent: list[SheetPage] = []
+    with closing(Binder()) as binder:
+        for leaf in job_sheet_leaves.front(sheet, pages, thumbnail):
+            binder.add_leaf(leaf)
+            yield Progress(Stage.SHEET, 0, len(pages))
+        for done, each in enumerate(pages):
+            yield Progress(Stage.SHEET, done, len(pages), each.path.name)
+            foot = job_sheet_leaves.foot(sheet, each, done + 1, len(pages))
+            try:
+                _add(binder, each, foot, page)
+            except DocumentError as trouble:
+                absent.append(each)
+                binder.add_picture(job_sheet_leaves.away(each, _why(trouble, each), thumbnail), foot)
+        yield Progress(Stage.SHEET, len(pages), len(pages))
+        write_whole(target, binder.data())
+    return SheetReport(target, len(pages), tuple(absent))
+
+
+def _add(binder: Binder, entry: SheetPage, foot: Foot, page: Page) -> None:
+    """Add the page of an entry: as vectors, else as a picture, else as its words. Raises Document* errors."""
+    if entry.page_id is None:
+        raise DocumentMissing(path=str(entry.path))
+    try:
+        with as_pdf(entry.path) as source:
+            if source is not None:
+                binder.add_page(*source, entry.number, foot)
+                return
+    except (DocumentDamaged, DocumentEncrypted):
+        pass  # what cannot be taken out of a file can perhaps still be drawn
+    picture = render(entry.path, entry.number, PICTURE_PIXELS)
+    if picture is None:
+        view = page(entry.page_id)
+        picture = job_sheet_leaves.text(entry, view.text if view else "")
+    binder.add_picture(picture, foot)
+
+
+def _why(trouble: DocumentError, entry: SheetPage) -> str:
+    """Why a page cannot be had, and what to do."""
+    if entry.page_id is None:
+        return phrase("sheet-page-gone", path=entry.path)
+    if isinstance(trouble, DocumentMissing):
+        return phrase("sheet-file-away", path=entry.path)
+    return sentence(trouble.code, trouble.details | {"path": str(entry.path)})

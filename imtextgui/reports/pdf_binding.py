@@ -1,0 +1,117 @@
+"""Binds pages of PDFs, as the vectors they are, and pictures into one PDF of A4 leaves."""
+
+from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from imtextgui.documents.content import decoding
+from imtextgui.documents.layout.page_layout import A4
+from imtextgui.documents.pdf.reader import ONE_AT_A_TIME, opened
+
+MARGIN = 18.0
+"""Points around what stands on a leaf."""
+
+FOOT = 24.0
+"""Height in points of the line at the foot of a leaf."""
+
+Foot: TypeAlias = Callable[[float], Image.Image]
+"""Draws the line at the foot, for a leaf where it may be so many points wide."""
+
+_UNIT = (1.0, 1.0)
+"""The sides of a picture, in points, before it is scaled."""
+
+_QUALITY = 88
+
+
+class Binder:
+    """A PDF in the making. Every call holds the lock of pdfium only while it lasts; ``close`` it in the end."""
+
+    def __init__(self) -> None:
+        with ONE_AT_A_TIME:
+            self._document = pypdfium2.PdfDocument.new()
+
+    def close(self) -> None:
+        """Let go of everything; the PDF cannot be had any more."""
+        with ONE_AT_A_TIME:
+            self._document.close()
+
+    def add_page(self, path: Path, data: bytes | None, number: int, foot: Foot) -> None:
+        """Add page ``number`` of a PDF, given by its path or bytes, scaled onto a leaf that lies as it does.
+
+        Raises Document* errors, and then nothing was added.
+        """
+        with ONE_AT_A_TIME, opened(path, data) as source, decoding(path):
+            size = _flattened(source, number - 1)
+            with closing(source.page_as_xobject(number - 1, self._document)) as captured:
+                shape = captured.as_pageobject()
+            self._add_leaf(shape, size, size, foot)
+
+    def add_picture(self, picture: Image.Image, foot: Foot) -> None:
+        """Add a picture, scaled onto a leaf that lies as it does, above the line ``foot``."""
+        with ONE_AT_A_TIME:
+            self._add_leaf(self._image(picture), picture.size, _UNIT, foot)
+
+    def add_leaf(self, picture: Image.Image) -> None:
+        """Add a picture of a whole upright leaf."""
+        with ONE_AT_A_TIME, closing(self._document.new_page(*A4)) as leaf:
+            _put(leaf, self._image(picture), (0.0, 0.0), A4)
+            leaf.gen_content()
+
+    def data(self) -> bytes:
+        """The bytes of the PDF."""
+        out = BytesIO()
+        with ONE_AT_A_TIME:
+            self._document.save(out)
+        return out.getvalue()
+
+    def _add_leaf(
+        self,
+        shape: pypdfium2.PdfObject,
+        size: tuple[float, float],
+        own: tuple[float, float],
+        foot: Foot,
+    ) -> None:
+        """Add a leaf with ``shape`` in its middle, whose sides are as ``size``, and by itself ``own`` points long."""
+        width, height = A4 if size[0] <= size[1] else (A4[1], A4[0])
+        room = (width - 2 * MARGIN, height - 2 * MARGIN - FOOT)
+        scale = min(room[0] / size[0], room[1] / size[1])
+        wide, high = size[0] * scale, size[1] * scale
+        corner = ((width - wide) / 2, MARGIN + FOOT + (room[1] - high) / 2)
+        with closing(self._document.new_page(width, height)) as leaf:
+            _put(leaf, shape, corner, (wide / own[0], high / own[1]))
+            _put(leaf, self._image(foot(room[0])), (MARGIN, MARGIN), (room[0], FOOT))
+            leaf.gen_content()
+
+    def _image(self, picture: Image.Image) -> pypdfium2.PdfImage:
+        encoded = BytesIO()
+        picture.convert("RGB").save(encoded, "JPEG", quality=_QUALITY)
+        encoded.seek(0)
+        image = pypdfium2.PdfImage.new(self._document)
+        image.load_jpeg(encoded, inline=True)
+        return image
+
+
+def _put(
+    leaf: pypdfium2.PdfPage,
+    shape: pypdfium2.PdfObject,
+    corner: tuple[float, float],
+    scale: tuple[float, float],
+) -> None:
+    """Put ``shape`` with its lower left ``corner`` (points) there; ``scale`` is points for each of its own units."""
+    shape.set_matrix(pypdfium2.PdfMatrix().scale(*scale).translate(*corner))
+    leaf.insert_obj(shape)
+
+
+def _flattened(document: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
+    """Make notes and filled-in fields a part of the page, as they are on screen; give its size in points."""
+    with closing(document[index]) as page:
+        size: tuple[float, float] = page.get_size()
+        if pdfium.FPDFPage_GetAnnotCount(page):
+            pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+    return size

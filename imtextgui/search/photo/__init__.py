@@ -1,0 +1,1 @@
+"""What a query photo contributes: features, words, nameplate, geometric verification."""

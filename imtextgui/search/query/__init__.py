@@ -1,0 +1,1 @@
+"""From typed text to terms: parser, sizes, dictionary, expansion, spelling, completion, history."""

@@ -1,0 +1,86 @@
+"""Completions for what is typed into the query bar: filters and their values, words and codes of the catalogue."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Protocol
+
+from imtextgui.domain.filters import LANGUAGES, NAMES
+from imtextgui.domain.text.codes import normalise
+from imtextgui.domain.text.normalization import fold
+
+LIMIT = 8
+_FILTER = re.compile(r"(?P<minus>-?)(?P<name>[a-z]+)[:：](?P<value>.*)", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(r'\S*?[:：]"[^"]*$|\S*$')
+# what is typed of a Japanese word begins where the script changes: 油圧ポ is 油圧 and the beginning of ポンプ
+_TAIL = re.compile(r"[A-Za-zÀ-ɏ]+$|[ァ-ヺー]+$|[ぁ-ゟ]+$|[々一-鿿]+$")
+
+
+class Words(Protocol):
+    """The words of the catalogue; ``store.text.vocabulary`` has them."""
+
+    def frequent(self, prefix: str, limit: int) -> Sequence[str]:
+        """Words that begin with ``prefix``, those on most pages first."""
+
+
+class CodeIndex(Protocol):
+    """The codes of the catalogue; ``store.text.codes`` has them."""
+
+    def beginning(self, prefix: str, limit: int) -> Sequence[str]:
+        """Codes as written whose normal form begins with ``prefix``, shortest first."""
+
+
+class Values(Protocol):
+    """What filters may say of the catalogue; ``store.content.filtering`` knows."""
+
+    def values(self, name: str) -> Sequence[str]:
+        """Values of the filter "folder", "type", "tag" or "machine", most usual first."""
+
+
+def complete(
+    text: str, words: Words, codes: CodeIndex, values: Values, limit: int = LIMIT
+) -> tuple[str, ...]:
+    """Give up to ``limit`` ways to go on with the query ``text``, each the whole text as it would be then."""
+    typed = _TOKEN.search(text)
+    token = typed.group() if typed else ""
+    if not token:
+        return ()
+    before = text[: len(text) - len(token)]
+    filtered = _FILTER.fullmatch(token)
+    if filtered and filtered["name"].lower() in NAMES:
+        name = filtered["name"].lower()
+        found = _values(name, filtered["value"].strip('"'), values)
+        return tuple(islice((f"{before}{filtered['minus']}{name}:{_quoted(each)}" for each in found), limit))
+    ways = dict.fromkeys((*_names(token), *_codes(token, codes, limit), *_words(token, words, limit)))
+    return tuple(islice((before + way for way in ways if way != token), limit))
+
+
+def _names(token: str) -> Iterable[str]:
+    minus, name = ("-", token[1:]) if token.startswith("-") else ("", token)
+    return (f"{minus}{each}:" for each in NAMES if len(name) > 1 and each.startswith(name.lower()))
+
+
+def _codes(token: str, codes: CodeIndex, limit: int) -> Sequence[str]:
+    prefix = normalise(token)
+    holds_digit = any(letter.isdigit() for letter in prefix)
+    return codes.beginning(prefix, limit) if len(prefix) > 1 and (holds_digit or prefix.isupper()) else ()
+
+
+def _words(token: str, words: Words, limit: int) -> Iterable[str]:
+    tail = _TAIL.search(token)
+    prefix = fold(tail.group()) if tail else ""
+    if tail is None or len(prefix) < (2 if prefix.isascii() else 1):
+        return ()
+    return (token[: tail.start()] + each for each in words.frequent(prefix, limit + 1) if each != prefix)
+
+
+def _values(name: str, typed: str, values: Values) -> Iterable[str]:
+    if name in {"before", "after"}:
+        return ()
+    known = LANGUAGES if name == "lang" else values.values(name)
+    wanted = fold(typed)
+    return (each for each in known if fold(each).startswith(wanted) or f" {wanted}" in fold(each))
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r"[\s,、，]", value) else value

@@ -1,0 +1,93 @@
+"""Misspelt words: what the catalogue holds that is spelt nearly the same."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from imtextgui.domain.query import ChipKind
+from imtextgui.domain.text.normalization import fold
+from imtextgui.search.query.query_expansion import Wording
+
+# a shorter word is one letter away from too many others
+SHORTEST = 4
+LONG = 8
+SHORTEST_PART = 3
+MOST_WORDS = 4
+# what was meant is a guess
+WEIGHT = 0.6
+
+
+class Words(Protocol):
+    """The words of the catalogue; ``store.text.vocabulary`` has them."""
+
+    def beginning(self, prefixes: Iterable[str], shortest: int, longest: int) -> Sequence[tuple[str, int]]:
+        """Words that begin with any of ``prefixes`` and are so long, with the number of pages that hold them."""
+
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Those of ``words`` that stand in the catalogue."""
+
+
+class Speller:
+    """Corrects words by the vocabulary of one catalogue."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def wordings(self, asked: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
+        """Give what stands in the catalogue for each of ``unknown``, words of ``asked`` that stand nowhere.
+
+        That is the word in two ("setscrew" is "set screw"), or else the nearest word.
+        """
+        found = []
+        for word in unknown[:MOST_WORDS]:
+            if apart := self.apart(word):
+                place = list(asked).index(word)
+                found.append(Wording(place, place + 1, apart))
+            elif nearest := self.nearest(word):
+                place = list(asked).index(word)
+                found.append(Wording(place, place + 1, nearest, WEIGHT, ChipKind.SPELLING))
+        return found
+
+    def apart(self, word: str) -> str:
+        """Give a Latin ``word`` in two words that both stand in the catalogue, the longer first one; "" if none do."""
+        wanted = fold(word)
+        if not (wanted.isascii() and wanted.isalpha()):
+            return ""
+        cuts = range(len(wanted) - SHORTEST_PART, SHORTEST_PART - 1, -1)
+        known = self._words.known({part for cut in cuts for part in (wanted[:cut], wanted[cut:])})
+        return next(
+            (f"{wanted[:cut]} {wanted[cut:]}" for cut in cuts if {wanted[:cut], wanted[cut:]} <= known), ""
+        )
+
+    def nearest(self, word: str) -> str:
+        """Give the word of the catalogue that is spelt most like ``word``, the more frequent of two; "" if none is.
+
+        One letter may be wrong, missing, too many, or changed places with its neighbour; in a long word, two.
+        """
+        wanted = fold(word)
+        if len(wanted) < SHORTEST or not wanted.replace("ー", "").isalpha():
+            return ""
+        most = 2 if len(wanted) >= LONG else 1
+        # most people get the first letter right, or write the first two the wrong way round
+        near = self._words.beginning(wanted[:2], len(wanted) - most, len(wanted) + most)
+        return _best(wanted, near, most) or _best(
+            wanted, self._words.beginning(("",), len(wanted) - 1, len(wanted) + 1), 1
+        )
+
+
+def corrected(text: str, wordings: Iterable[Wording], asked: Sequence[str]) -> str:
+    """Give the query ``text`` with its misspelt words corrected; "" where none is."""
+    fixed = text
+    for each in wordings:
+        if each.kind is ChipKind.SPELLING:
+            fixed = fixed.replace(asked[each.first], each.text, 1)
+    return fixed if fixed != text else ""
+
+
+def _best(wanted: str, words: Sequence[tuple[str, int]], most: int) -> str:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    texts = [text for text, _ in words]
+    found = extract(wanted, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
+    ranked = [(distance, -words[place][1], text) for text, distance, place in found if distance]
+    return min(ranked)[2] if ranked else ""

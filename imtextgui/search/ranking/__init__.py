@@ -1,0 +1,1 @@
+"""From evidence to an order: fusion, headings, proximity, confidence."""

@@ -1,0 +1,1 @@
+"""From ranked pages to hits: grouping, editions, snippets, highlights, facets, advice."""

@@ -1,0 +1,1 @@
+"""The ways to find: words, codes, vectors, confirmed answers."""

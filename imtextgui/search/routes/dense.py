@@ -1,0 +1,231 @@
+"""The routes over vectors: the pages nearest to a query vector, and how near strangers are to it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from imtextgui.domain.embedding import Ids, Matrix, Space
+
+CANDIDATES = 150
+SAMPLE = 1024
+# a space in which everything is alike tells nothing
+LEAST_DEVIATION = 1e-3
+LEAST_STANDING = 0.5
+"""Deviations above unrelated pages below which a page is no candidate."""
+
+PRIOR = 20
+"""Pages that the encoder's own background counts for."""
+
+REGION_MARGIN = 0.03
+"""Cosine by which a region must be nearer than a whole page to count as much.
+
+Who photographs a whole page means that page, and no other that has a like part; photos of parts were found as
+often with this margin as without.
+"""
+
+# several passages or regions of one page may be near: more vectors are asked for than pages are wanted, and
+# more again while they do not make enough pages
+_VECTORS_A_PAGE = 2
+_MORE = 4
+
+
+class VectorIndex(Protocol):
+    """Nearest neighbours by cosine; ``index.exact`` has two."""
+
+    def __len__(self) -> int: ...
+
+    def ids(self) -> Ids:
+        """Ids of all vectors, ascending."""
+
+    def search(self, queries: Matrix, k: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
+        """Ids and cosines [len(queries), at most k], best first, padded with -1 and -inf."""
+
+
+class IndexSource(Protocol):
+    """Gives the index of each space; ``search.routes.indexes`` is one."""
+
+    def stamp(self, space: Space) -> tuple[int, int]:
+        """Equal stamps mean equal vectors."""
+
+    def get(self, space: Space) -> VectorIndex:
+        """The index with exactly the vectors of the catalogue."""
+
+    def of_pages(self, space: Space, pages: Ids) -> Ids:
+        """The ids of the vectors of some pages, ascending."""
+
+
+class Background(Protocol):
+    """Cosines to expect between things that have nothing to do with each other."""
+
+    @property
+    def mean(self) -> float: ...
+    @property
+    def std(self) -> float: ...
+
+
+class Target(Protocol):
+    """What a vector stands for; without passage and region (0) it is the page as a whole."""
+
+    @property
+    def page_id(self) -> int: ...
+    @property
+    def passage_id(self) -> int: ...
+    @property
+    def region_id(self) -> int: ...
+
+
+class VectorStore(Protocol):
+    """What vectors stand for; ``store.vectors.vector_rows`` is one."""
+
+    def targets(self, ids: Ids) -> Mapping[int, "Target"]:
+        """What each vector stands for that there still is."""
+
+    def rows(self, ids: Ids) -> Matrix:
+        """The vectors themselves, [len(ids), dim]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The pages nearest to one query vector.
+
+    ``cosines`` holds that of the best vector of each page, less a margin for regions; ``passages`` and ``regions``
+    the passage or the region that it stands for (0: none).
+    ``mean`` and ``deviation`` are those of the cosines to vectors that have nothing to do with the query.
+    """
+
+    cosines: dict[int, float] = field(default_factory=dict)
+    passages: dict[int, int] = field(default_factory=dict)
+    regions: dict[int, int] = field(default_factory=dict)
+    mean: float = 0.0
+    deviation: float = 1.0
+
+    def standing(self, page: int) -> float:
+        """How many deviations above unrelated pages ``page`` stands, which queries can be compared by."""
+        return (self.cosines[page] - self.mean) / self.deviation
+
+
+class Dense:
+    """Searches the spaces of one catalogue."""
+
+    def __init__(
+        self, indexes: IndexSource, vectors: VectorStore, backgrounds: Mapping[Space, Background]
+    ) -> None:
+        self._indexes = indexes
+        self._vectors = vectors
+        self._backgrounds = backgrounds
+        self._samples: dict[Space, tuple[int, Ids, Matrix]] = {}
+
+    def nearest(
+        self,
+        space: Space,
+        vector: Matrix,
+        limit: int = CANDIDATES,
+        least: float = LEAST_STANDING,
+        among: Ids | None = None,
+    ) -> Nearest:
+        """Find about ``limit`` pages nearest to ``vector`` [dim] whose standing is ``least`` or more.
+
+        Only pages ``among`` these are found, if given.
+        """
+        index = self._indexes.get(space)
+        if not len(index):
+            return Nearest()
+        allowed = None if among is None else self._indexes.of_pages(space, among)
+        best = self._best(index, vector, limit, allowed)
+        means, deviations = self._chance(space, vector[None, :])
+        mean, deviation = float(means[0]), float(deviations[0])
+        near = {page: cosine for page, (cosine, _) in best.items() if cosine >= mean + least * deviation}
+        passages = {page: best[page][1].passage_id for page in near}
+        regions = {page: best[page][1].region_id for page in near}
+        return Nearest(near, passages, regions, mean, deviation)
+
+    def _best(
+        self, index: VectorIndex, vector: Matrix, limit: int, allowed: Ids | None
+    ) -> dict[int, tuple[float, Target]]:
+        """Cosine and target of the best vector of each page, for ``limit`` pages or more if there are as many."""
+        most = len(index) if allowed is None else len(allowed)
+        many = min(limit * _VECTORS_A_PAGE, most)
+        while True:
+            ids, cosines = index.search(vector[None, :], many, allowed)
+            targets = self._vectors.targets(ids[0][ids[0] >= 0])
+            best = _by_page(zip(ids[0].tolist(), cosines[0].tolist(), strict=True), targets)
+            if len(best) >= limit or many >= most:
+                return best
+            many = min(many * _MORE, most)
+
+    def standings(self, space: Space, vectors: Matrix) -> list[float]:
+        """Give the standing of the nearest vector of each of ``vectors`` [n, dim]; [] in an empty space."""
+        index = self._indexes.get(space)
+        if not len(index):
+            return []
+        _, cosines = index.search(vectors, 1)
+        means, deviations = self._chance(space, vectors)
+        return [float(each) for each in (cosines[:, 0] - means) / deviations]
+
+    def _chance(self, space: Space, vectors: Matrix) -> tuple[Matrix, Matrix]:
+        """Mean and deviation, each [n], of the cosines of ``vectors`` [n, dim] to pages that are unrelated.
+
+        A catalogue of a few pages cannot tell: what was measured with the encoder stands for ``PRIOR`` pages.
+        """
+        before = self._backgrounds[space]
+        unrelated = vectors @ self.sample(space)[1].T
+        count = PRIOR + unrelated.shape[1]
+        means = (PRIOR * before.mean + unrelated.sum(axis=1)) / count
+        spread = ((unrelated - means[:, None]) ** 2).sum(axis=1)
+        variances = (PRIOR * (before.std**2 + (before.mean - means) ** 2) + spread) / count
+        return means, np.maximum(np.sqrt(variances), LEAST_DEVIATION)
+
+    def count(self, space: Space) -> int:
+        """How many vectors the space has."""
+        return self._indexes.stamp(space)[0]
+
+    def sample(self, space: Space) -> tuple[Ids, Matrix]:
+        """Give page ids [n] and rows [n, dim] of up to ``SAMPLE`` vectors, evenly spread over the catalogue.
+
+        Where pages have vectors as a whole, only these are taken: what chance reaches must not depend on how many
+        regions each page has. It is drawn anew when the catalogue has grown or shrunk by a fifth.
+        """
+        count = self.count(space)
+        kept = self._samples.get(space)
+        if kept is None or abs(count - kept[0]) > 0.2 * kept[0]:
+            there = self._spread(self._indexes.get(space).ids())
+            pages = np.array([page for _, page in there], dtype=np.int64)
+            rows = self._vectors.rows(np.array([number for number, _ in there], dtype=np.int64))
+            kept = self._samples[space] = (count, pages, rows)
+        return kept[1], kept[2]
+
+    def _spread(self, ids: Ids) -> list[tuple[int, int]]:
+        """Up to SAMPLE of ``ids``, without those of regions, each with its page id."""
+        found = self._whole(ids, SAMPLE)
+        if len(found) < min(SAMPLE, len(ids)):
+            # regions lie among them: so many more have to be looked at
+            found = self._whole(ids, SAMPLE * SAMPLE // max(1, len(found)))
+        return [found[place] for place in _evenly(len(found), SAMPLE)]
+
+    def _whole(self, ids: Ids, some: int) -> list[tuple[int, int]]:
+        chosen = ids[_evenly(len(ids), some)]
+        targets = self._vectors.targets(chosen)
+        there = [number for number in chosen.tolist() if number in targets]
+        return [(number, targets[number].page_id) for number in there if not targets[number].region_id]
+
+
+def _by_page(
+    found: Iterable[tuple[int, float]], targets: Mapping[int, Target]
+) -> dict[int, tuple[float, Target]]:
+    """What of each page is nearest, of vector ids with their cosines; regions count a margin less."""
+    best: dict[int, tuple[float, Target]] = {}
+    for number, cosine in found:
+        target = targets.get(number)
+        if target is not None:
+            worth = cosine - REGION_MARGIN * bool(target.region_id)
+            if target.page_id not in best or worth > best[target.page_id][0]:
+                best[target.page_id] = (worth, target)
+    return best
+
+
+def _evenly(count: int, some: int) -> npt.NDArray[np.intp]:
+    """Places of up to ``some`` of ``count`` things, spread evenly."""
+    return np.linspace(0, count - 1, min(some, count)).round().astype(np.intp)

@@ -1,0 +1,1 @@
+"""Sources, items, contents and pages, and the filters over them."""

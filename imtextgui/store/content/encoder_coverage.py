@@ -1,0 +1,218 @@
+"""What one encoder has vectors of, what it still lacks, and which pages it could not see in their file."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from imtextgui.domain.embedding import Matrix, Space
+from imtextgui.domain.items import Box
+from imtextgui.store.column_values import Trouble, full_path, id_list, vector_bytes
+from imtextgui.store.content.passes import Passes, StoredFile, WaitingPage
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.vectors import vector_rows
+from imtextgui.store.vectors.pending_passages import Pending
+
+_PICTURE = "(SELECT id FROM space WHERE name = 'picture' AND fingerprint = :fingerprint)"
+_OF_PAGE = "v.page_id = p.id AND v.passage_id IS NULL AND v.region_id IS NULL"
+# a page that could be drawn once: by its thumbnail, by any encoder's vector, or because an encoder missed its picture
+_DRAWN = f"""
+    (EXISTS (SELECT 1 FROM thumbnail t WHERE t.page_id = p.id)
+    OR EXISTS (SELECT 1 FROM vector v WHERE {_OF_PAGE})
+    OR EXISTS (SELECT 1 FROM makeshift m WHERE m.page_id = p.id))
+    AND EXISTS (SELECT 1 FROM item i WHERE i.content_id = p.content_id)
+"""
+_LACKS = f"""
+    (NOT EXISTS (SELECT 1 FROM vector v WHERE {_OF_PAGE} AND v.space_id = {_PICTURE})
+    OR EXISTS (SELECT 1 FROM region r WHERE r.page_id = p.id
+        AND NOT EXISTS (SELECT 1 FROM vector v WHERE v.region_id = r.id AND v.space_id = {_PICTURE})))
+"""
+_MAKESHIFT = "EXISTS (SELECT 1 FROM makeshift m WHERE m.fingerprint = :fingerprint AND m.page_id = p.id)"
+_AGAIN = "(SELECT page_id FROM makeshift WHERE fingerprint = :fingerprint AND (away OR :retry))"
+_UNJUDGED = """
+    FROM judgement j WHERE j.text <> '' AND NOT EXISTS (SELECT 1 FROM judgement_vector v
+    JOIN space s ON s.id = v.space_id
+    WHERE v.judgement_id = j.id AND s.name = 'meaning' AND s.fingerprint = :fingerprint)
+"""
+
+
+class Missing(NamedTuple):
+    """How many passages, pages and judged texts lack a vector."""
+
+    passages: int = 0
+    pages: int = 0
+    judgements: int = 0
+
+
+class Part(NamedTuple):
+    """A region of a page."""
+
+    region_id: int
+    box: Box
+
+
+class Coverage:
+    """What the encoder ``fingerprint`` has of one catalogue. Writing calls take part in the transaction ``tx``."""
+
+    def __init__(self, database: Database, fingerprint: str) -> None:
+        self._database = database
+        self._fingerprint = fingerprint
+        self._named: dict[str, object] = {"fingerprint": fingerprint}
+
+    def missing(self) -> Missing:
+        """What has still to be encoded; pages that were given up, or seen in their thumbnail only, are not among it."""
+        return Missing(
+            Pending(self._database, self._fingerprint).count(),
+            self._count(f"FROM page p WHERE {_DRAWN} AND {_LACKS} AND NOT {_MAKESHIFT}"),
+            self._count(_UNJUDGED),
+        )
+
+    def total(self) -> int:
+        """How many passages, pages with a picture and judged texts there are."""
+        return sum(
+            self._count(what)
+            for what in ("FROM passage", f"FROM page p WHERE {_DRAWN}", "FROM judgement WHERE text <> ''")
+        )
+
+    def makeshift(self) -> list[tuple[Path, int, bool]]:
+        """The pages that could not be seen in their file: path, number, and whether their thumbnail could be."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT s.path, min(i.path), p.number, m.picture FROM makeshift m JOIN page p ON p.id = m.page_id"
+                " JOIN item i ON i.content_id = p.content_id JOIN source s ON s.id = i.source_id"
+                " WHERE m.fingerprint = :fingerprint GROUP BY p.id ORDER BY s.path, min(i.path), p.number",
+                self._named,
+            ).fetchall()
+        return [(full_path(source, item), number, bool(picture)) for source, item, number, picture in rows]
+
+    def judged(self) -> list[tuple[int, str]]:
+        """The judgements whose text has no vector: id and text."""
+        with self._database.reading() as connection:
+            return connection.execute(
+                "SELECT j.id, j.text" + _UNJUDGED + "ORDER BY j.id", self._named
+            ).fetchall()
+
+    def lost_photos(self) -> int:
+        """How many judgements by photo have no vector of this encoder: the photos themselves are not kept."""
+        return self._count(
+            "FROM judgement j WHERE j.photo IS NOT NULL AND NOT EXISTS (SELECT 1 FROM judgement_vector v"
+            " JOIN space s ON s.id = v.space_id WHERE v.judgement_id = j.id AND s.name = 'appearance'"
+            " AND s.fingerprint = :fingerprint)"
+        )
+
+    def put_judged(self, tx: Transaction, ids: Sequence[int], rows: Matrix) -> None:
+        """Store ``rows`` [len(ids), dim] as the meaning of judged texts; those withdrawn meanwhile are passed over."""
+        space = vector_rows.id_of_space(tx, Space.MEANING, self._fingerprint, rows.shape[1])
+        tx.executemany(
+            "INSERT OR REPLACE INTO judgement_vector (judgement_id, space_id, row)"
+            " SELECT id, ?, ? FROM judgement WHERE id = ?",
+            [(space, vector_bytes(row), number) for number, row in zip(ids, rows, strict=True)],
+        )
+
+    def lacking(self) -> list[int]:
+        """The pages that have still to be encoded, content by content."""
+        return self._ids(f"{_DRAWN} AND {_LACKS} AND NOT {_MAKESHIFT}", {})
+
+    def worth_a_try(self, *, retry: bool = False) -> list[int]:
+        """The pages that lack vectors, and those whose file was away; with ``retry`` also where it was unreadable."""
+        wanted = f"{_DRAWN} AND (({_LACKS} AND NOT {_MAKESHIFT}) OR p.id IN {_AGAIN})"
+        return self._ids(wanted, {"retry": int(retry)})
+
+    def parts(self, page_ids: Iterable[int]) -> dict[int, list[Part]]:
+        """The regions of pages, by page id."""
+        found: dict[int, list[Part]] = {}
+        with self._database.reading() as connection:
+            for page_id, number, *edges in connection.execute(
+                "SELECT page_id, id, x0, y0, x1, y1 FROM region"
+                " WHERE page_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (id_list(page_ids),),
+            ):
+                found.setdefault(page_id, []).append(Part(number, Box(*edges)))
+        return found
+
+    def put(
+        self, tx: Transaction, page_id: int, region_ids: Sequence[int], rows: Mapping[Space, Matrix]
+    ) -> None:
+        """Store the vectors of a page, in ``rows`` by space the first of each, and of its regions, the others.
+
+        They take the place of those it had; regions that are gone by now are passed over.
+        """
+        there = {number for (number,) in tx.execute("SELECT id FROM region WHERE page_id = ?", (page_id,))}
+        kept = [place for place, number in enumerate(region_ids, 1) if number in there]
+        self.forget(tx, page_id)
+        for space, each in rows.items():
+            vector_rows.add(
+                tx,
+                space,
+                self._fingerprint,
+                page_id=page_id,
+                region_ids=[None, *(region_ids[place - 1] for place in kept)],
+                rows=each[[0, *kept]],
+            )
+
+    def forget(self, tx: Transaction, page_id: int) -> None:
+        """Remove the vectors of a page and of its regions, and that it could not be seen."""
+        named = self._named | {"page": page_id}
+        tx.execute("DELETE FROM makeshift WHERE fingerprint = :fingerprint AND page_id = :page", named)
+        tx.execute(
+            "DELETE FROM vector WHERE page_id = :page AND passage_id IS NULL"
+            " AND space_id IN (SELECT id FROM space WHERE fingerprint = :fingerprint)",
+            named,
+        )
+
+    def note(self, tx: Transaction, page_id: int, *, picture: bool, away: bool) -> None:
+        """Remember that a page could not be seen in its file, which is ``away`` or unreadable."""
+        tx.execute(
+            "INSERT OR REPLACE INTO makeshift (fingerprint, page_id, picture, away) VALUES (?, ?, ?, ?)",
+            (self._fingerprint, page_id, int(picture), int(away)),
+        )
+
+    def unreadable(self, tx: Transaction, page_ids: Iterable[int]) -> None:
+        """Remember that the files of pages are not away, but cannot be read."""
+        tx.execute(
+            "UPDATE makeshift SET away = 0 WHERE fingerprint = ? AND page_id IN (SELECT value FROM json_each(?))",
+            (self._fingerprint, id_list(page_ids)),
+        )
+
+    def _ids(self, wanted: str, named: Mapping[str, object]) -> list[int]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT p.id FROM page p WHERE {wanted} ORDER BY p.content_id, p.number",
+                self._named | dict(named),
+            ).fetchall()
+        return [number for (number,) in rows]
+
+    def _count(self, what: str) -> int:
+        with self._database.reading() as connection:
+            return int(connection.execute(f"SELECT count(*) {what}", self._named).fetchone()[0])
+
+
+class Unencoded(Passes):
+    """The pages that an encoder lacks vectors of, in place of those that a bit in ``page.passes`` says.
+
+    ``within`` are the sources that are there; with ``retry`` files are read again that could not be read. ``tried`` are
+    the pages whose file could be opened, whatever came of it.
+    """
+
+    def __init__(
+        self, database: Database, coverage: Coverage, within: Iterable[int], *, retry: bool = False
+    ) -> None:
+        super().__init__(database)
+        self._coverage = coverage
+        self._within = tuple(within)
+        self._retry = retry
+        self.tried: set[int] = set()
+
+    def waiting(self, bit: int, source_ids: Sequence[int]) -> Iterator[WaitingPage]:
+        """See ``Passes``; of all sources."""
+        yield from self.described(self._coverage.worth_a_try(retry=self._retry))
+
+    def files(self, content_id: int) -> list[StoredFile]:
+        """See ``Passes``; a source that is said to be offline may be back."""
+        return self.files_in(content_id, self._within)
+
+    def done(self, tx: Transaction, bit: int, page_ids: Sequence[int]) -> None:
+        """See ``Passes``; the vectors themselves tell that a page is done."""
+        self.tried.update(page_ids)
+
+    def fail(self, tx: Transaction, bit: int, page_id: int, problem: Trouble) -> None:
+        """See ``Passes``; the page is among the makeshift ones then, and no problem of the catalogue."""

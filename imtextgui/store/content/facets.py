@@ -1,0 +1,119 @@
+"""How pages divide by folder, type, language, tag, year and machine: what filters could narrow them to."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from imtextgui.domain.query import FACETS, Facet
+from imtextgui.store.column_values import id_list, path_text
+from imtextgui.store.content.filtering import Selection
+from imtextgui.store.content.machines import Machines
+from imtextgui.store.database import Database
+
+MOST_VALUES = 30
+MOST_FOLDERS = 200
+"""Of all levels together."""
+
+_ITEMS = """
+    SELECT i.id, i.path, i.mtime_ns, i.source_id, c.kind, c.id FROM item i JOIN content c ON c.id = i.content_id
+    WHERE c.id IN (SELECT content_id FROM page WHERE id IN (SELECT value FROM json_each(:pages)))
+"""
+_LANGUAGES = """
+    SELECT language, count(DISTINCT content_id) FROM page
+    WHERE id IN (SELECT value FROM json_each(:pages)) AND language <> '' GROUP BY language
+"""
+_TAGS = """
+    SELECT tag, item_id FROM item_tag WHERE item_id IN (SELECT value FROM json_each(:items))
+"""
+
+
+class _Item(NamedTuple):
+    """A file that may count; copies of the same bytes share ``content``."""
+
+    id: int
+    path: bytes
+    changed: int
+    source: int
+    kind: str
+    content: int
+
+
+def count(
+    database: Database,
+    pages: Iterable[int],
+    selection: Selection | None = None,
+    *,
+    names: Collection[str] = FACETS,
+    most: int | None = MOST_VALUES,
+) -> tuple[Facet, ...]:
+    """Count the files of ``pages`` that fit ``selection``, most first; a facet of which nothing is known is left out.
+
+    Folders are whole paths, of as many levels as there are; a filter takes them with all that is below.
+    Copies count once for each value: with two names in two folders, a file is found in both.
+    """
+    listed = {"pages": id_list(pages)}
+    with database.reading() as connection:
+        found = [_Item(*row) for row in connection.execute(_ITEMS, listed)]
+        items = [item for item in found if selection is None or item.id in selection.items]
+        counters: dict[str, Callable[[], Counter[str]]] = {
+            "type": lambda: _counted((item.kind, item.content) for item in items),
+            "language": lambda: Counter(dict(connection.execute(_LANGUAGES, listed))),
+            "tag": lambda: _tags(connection, items),
+            "year": lambda: _counted((_year(item.changed), item.content) for item in items),
+            "machine": lambda: _machines(connection, items),
+        }
+        counted = {name: _ordered(counters[name]())[:most] for name in names if name in counters}
+        if "folder" in names:
+            counted = {"folder": _folders(items, _sources(connection))} | counted
+    return tuple(Facet(name, values) for name, values in counted.items() if values)
+
+
+def _counted(pairs: Iterable[tuple[str, int]]) -> "Counter[str]":
+    """How many contents each value has."""
+    return Counter(value for value, _ in set(pairs) if value)
+
+
+def _sources(connection: sqlite3.Connection) -> dict[int, str]:
+    """The paths of all sources, with slashes."""
+    rows = connection.execute("SELECT id, path FROM source")
+    return {source: path_text(path).replace("\\", "/") for source, path in rows}
+
+
+def _tags(connection: sqlite3.Connection, items: Sequence[_Item]) -> "Counter[str]":
+    contents = {item.id: item.content for item in items}
+    rows = connection.execute(_TAGS, {"items": id_list(contents)})
+    return _counted((tag, contents[item]) for tag, item in rows)
+
+
+def _machines(connection: sqlite3.Connection, items: Sequence[_Item]) -> "Counter[str]":
+    machines = Machines(connection)
+    return _counted((machines.of(item.source, item.path), item.content) for item in items)
+
+
+def _ordered(values: "Counter[str]") -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(values.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _folders(items: Sequence[_Item], sources: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
+    """Every folder from its source on, as a whole path, with the files at any depth; upper ones first."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for item in items:
+        place = (sources[item.source], *path_text(item.path).split("/")[:-1])
+        for depth in range(1, len(place) + 1):
+            found.setdefault(place[:depth], set()).add(item.content)
+    ordered = sorted(found, key=lambda place: (len(place), -len(found[place]), place))[:MOST_FOLDERS]
+    return tuple((_joined(place), len(found[place])) for place in ordered)
+
+
+def _joined(place: tuple[str, ...]) -> str:
+    source, *folders = place
+    return "/".join([source.rstrip("/"), *folders]) if folders else source
+
+
+def _year(nanoseconds: int) -> str:
+    try:
+        return str(datetime.fromtimestamp(nanoseconds / 1e9).astimezone().year)
+    except (ValueError, OverflowError, OSError):
+        return ""

@@ -1,0 +1,168 @@
+"""Resolves the filters of a query to the items and pages that fit."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from imtextgui.domain.embedding import Ids
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Filters
+from imtextgui.domain.text.normalization import fold
+from imtextgui.store.column_values import id_list, path_text, whole
+from imtextgui.store.content.machines import Machines
+from imtextgui.store.database import Database
+
+_ITEMS = """
+    SELECT i.id, i.content_id, s.path, i.path, c.kind, s.id FROM item i JOIN source s ON s.id = i.source_id
+    JOIN content c ON c.id = i.content_id WHERE i.mtime_ns >= ? AND i.mtime_ns < ?
+"""
+DEEPEST = 3
+"""Levels of folders that are offered by name."""
+
+_NANOSECONDS = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The items that fit, and the pages that may be found: theirs, in a language that fits; ids ascending."""
+
+    items: frozenset[int]
+    pages: Ids
+
+
+class Filtering:
+    """Looks up what fits."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def select(self, filters: Filters) -> Selection:
+        """Give all that fits ``filters``."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                _ITEMS, (_start(filters.after, 0), _start(filters.before, 1))
+            ).fetchall()
+            tagged = (
+                connection.execute("SELECT item_id, tag FROM item_tag").fetchall() if filters.tags else []
+            )
+            kept = [row for row in _by_folder(filters.folders, rows) if _fits_type(filters.types, row)]
+            if filters.machines:
+                kept = _by_machine(filters.machines, kept, Machines(connection))
+            if filters.tags:
+                kept = _by_tag(filters.tags, kept, tagged)
+            contents = id_list({row[1] for row in kept})
+            pages = connection.execute(
+                "SELECT id, language FROM page WHERE content_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (contents,),
+            ).fetchall()
+        tongues = filters.languages
+        fitting = [page for page, language in pages if not tongues or fits(tongues, {language})]
+        return Selection(frozenset(row[0] for row in kept), np.array(fitting, dtype=np.int64))
+
+    def values(self, name: str) -> list[str]:
+        """Give what the filter "folder", "type", "tag" or "machine" can say here, what most files have first."""
+        with self._database.reading() as connection:
+            if name == "tag":
+                rows = connection.execute("SELECT tag FROM item_tag").fetchall()
+                return _most(tag for (tag,) in rows)
+            if name == "machine":
+                machines = Machines(connection)
+                owned = connection.execute("SELECT source_id, path FROM item").fetchall()
+                return _most(machines.of(*row) for row in owned)
+            rows = connection.execute("SELECT path FROM item").fetchall()
+        paths = [PurePosixPath(path_text(path)) for (path,) in rows]
+        if name == "type":
+            return [*Kind, *_most(path.suffix[1:].lower() for path in paths)]
+        return _most(folder for path in paths for folder in path.parts[:-1][:DEEPEST])
+
+    def newest(self, selection: Selection, limit: int) -> list[int]:
+        """Give the first page among ``selection`` of each of its files, copies once, newest change first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT min(p.id) FROM page p JOIN item i ON i.content_id = p.content_id"
+                " WHERE p.id IN (SELECT value FROM json_each(?)) AND i.id IN (SELECT value FROM json_each(?))"
+                " GROUP BY p.content_id ORDER BY max(i.mtime_ns) DESC, p.content_id LIMIT ?",
+                (id_list(selection.pages.tolist()), id_list(selection.items), limit),
+            ).fetchall()
+        return [page for (page,) in rows]
+
+
+_Row = tuple[int, int, bytes, bytes, str, int]
+
+
+def _most(values: Iterable[str]) -> list[str]:
+    return [value for value, _ in Counter(filter(None, values)).most_common()]
+
+
+def fits(values: Sequence[str], having: set[str]) -> bool:
+    """Tell whether something that has ``having`` fits a filter's ``values``, of which ``-`` marks unwanted ones."""
+    wanted = [value for value in values if not value.startswith("-")]
+    unwanted = [value[1:] for value in values if value.startswith("-")]
+    return (not wanted or not having.isdisjoint(wanted)) and having.isdisjoint(unwanted)
+
+
+def _start(day: date | None, without: int) -> int:
+    """The first nanosecond of ``day`` on this machine; without a day the earliest (0) or the latest (1) one."""
+    if day is None:
+        return whole((-1, 1)[without] << 64)
+    return int(datetime.combine(day, time.min).astimezone().timestamp()) * _NANOSECONDS
+
+
+def _fits_type(types: Sequence[str], row: _Row) -> bool:
+    if not types:
+        return True
+    return fits(types, {row[4], PurePosixPath(path_text(row[3])).suffix[1:].lower()})
+
+
+def _by_tag(tags: Sequence[str], rows: list[_Row], tagged: Sequence[tuple[int, str]]) -> list[_Row]:
+    having: dict[int, set[str]] = {}
+    for item, tag in tagged:
+        having.setdefault(item, set()).add(fold(tag))
+    wanted = [fold(tag) for tag in tags]
+    return [row for row in rows if fits(wanted, having.get(row[0], set()))]
+
+
+def _by_machine(names: Sequence[str], rows: list[_Row], machines: Machines) -> list[_Row]:
+    wanted = [fold(name) for name in names]
+    return [row for row in rows if fits(wanted, {fold(machines.of(row[5], row[3]))})]
+
+
+def _by_folder(folders: Sequence[str], rows: list[_Row]) -> list[_Row]:
+    if not folders:
+        return rows
+    wanted = [fold(each) for each in folders if not each.startswith("-")]
+    unwanted = [fold(each[1:]) for each in folders if each.startswith("-")]
+    known: dict[tuple[bytes, bytes], bool] = {}
+    kept = []
+    for row in rows:
+        place = (row[2], row[3].rpartition(b"/")[0])
+        if place not in known:
+            source, folder = (path_text(each).replace("\\", "/").rstrip("/") for each in place)
+            where = fold(f"{source}/{folder}/")
+            own = len(fold(source.rpartition("/")[0]))
+            known[place] = (not wanted or any(_lies_in(where, own, each) for each in wanted)) and not any(
+                _lies_in(where, own, each) for each in unwanted
+            )
+        if known[place]:
+            kept.append(row)
+    return kept
+
+
+def _lies_in(where: str, own: int, folder: str) -> bool:
+    """Tell whether ``folder`` stands in the path ``where``, both folded, at the beginning of a word.
+
+    A whole path is compared from its start, a name from ``own`` on, where the source's own name begins.
+    """
+    if folder.startswith("/") or folder[1:2] == ":":
+        return where.startswith(folder.rstrip("/") + "/")
+    start = where.find(folder, own)
+    while start >= 0:
+        before = where[start - 1] if start else "/"
+        if not (before.isalnum() and before.isascii() and folder[:1].isascii()):
+            return True
+        start = where.find(folder, start + 1)
+    return False

@@ -1,0 +1,202 @@
+"""The files of the sources: what the catalogue knows of each path."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from imtextgui.domain.items import Problem
+from imtextgui.store.column_values import (
+    PATH_CODEC,
+    Trouble,
+    details,
+    full_path,
+    id_list,
+    path_bytes,
+    path_text,
+    trouble_columns,
+    whole,
+)
+from imtextgui.store.content.contents import add_unreadable, remove_unused
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.text import codes, fulltext
+
+
+class Known(NamedTuple):
+    """What the catalogue knows of one path; size in bytes, time of change in nanoseconds.
+
+    ``content_id`` is None where the file could not be read; ``complete`` tells that all its pages are stored;
+    ``problem`` is the code of what went wrong, None if nothing did.
+    """
+
+    item_id: int
+    size: int
+    mtime_ns: int
+    content_id: int | None
+    complete: bool
+    problem: str | None
+
+
+_PROBLEMS = """
+    SELECT s.path, i.path, NULL, i.problem, i.details FROM item i JOIN source s ON s.id = i.source_id
+    WHERE i.problem IS NOT NULL AND (:source IS NULL OR s.id = :source)
+    UNION ALL
+    SELECT s.path, i.path, NULL, c.problem, c.details FROM content c
+    JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id
+    WHERE c.problem IS NOT NULL AND i.problem IS NULL AND (:source IS NULL OR s.id = :source)
+    UNION ALL
+    SELECT s.path, i.path, p.number, p.problem, p.details FROM page p
+    JOIN item i ON i.content_id = p.content_id JOIN source s ON s.id = i.source_id
+    WHERE p.problem IS NOT NULL AND (:source IS NULL OR s.id = :source)
+    ORDER BY 1, 2, 3
+"""
+
+
+# few contents are unfinished, unreadable or troubled; joining the others would double the time of a rescan
+_ODD = """
+    SELECT i.path, CASE WHEN c.digest IS NULL THEN NULL ELSE c.id END, c.complete, c.problem
+    FROM content c INDEXED BY content_odd CROSS JOIN item i ON i.content_id = c.id
+    WHERE (c.complete = 0 OR c.problem IS NOT NULL) AND i.source_id = ?
+"""
+
+
+class Items:
+    """Items of one catalogue. Writing calls take part in the caller's transaction ``tx``.
+
+    A relpath is relative to its source, with ``/``; any str is stored and given back exactly, undecodable
+    names too.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self, source_id: int) -> dict[str, Known]:
+        """Give what is known of every path of a source, by relpath."""
+        with self._database.reading() as connection:
+            # the plus makes SQLite read the table in its own order, which is faster than by path
+            rows = connection.execute(
+                "SELECT path, id, size, mtime_ns, content_id, problem FROM item WHERE +source_id = ?",
+                (source_id,),
+            ).fetchall()
+            odd = connection.execute(_ODD, (source_id,)).fetchall()
+        known = {
+            str(path, *PATH_CODEC): Known(item_id, size, mtime_ns, content_id, True, problem)
+            for path, item_id, size, mtime_ns, content_id, problem in rows
+        }
+        for path, content_id, complete, problem in odd:
+            name = path_text(path)
+            before = known[name]
+            known[name] = before._replace(
+                content_id=content_id, complete=bool(complete), problem=before.problem or problem
+            )
+        return known
+
+    def put(
+        self,
+        tx: Transaction,
+        source_id: int,
+        relpath: str,
+        size: int,
+        mtime_ns: int,
+        *,
+        content_id: int | None = None,
+        problem: Trouble | None = None,
+    ) -> int:
+        """Record the state of a path and give its item id, which stays the same for the same path.
+
+        Without ``content_id`` the file could not be read and is found by its name only. A content that this
+        leaves without items is removed. Calling it again without ``problem`` clears the problem.
+        """
+        path = path_bytes(relpath)
+        row = tx.execute(
+            "SELECT i.id, c.id, c.digest FROM item i JOIN content c ON c.id = i.content_id"
+            " WHERE i.source_id = ? AND i.path = ?",
+            (source_id, path),
+        ).fetchone()
+        item_id, before, digest = row or (None, None, None)
+        if content_id is None:
+            content_id = before if before is not None and digest is None else add_unreadable(tx)
+        state = (whole(size), whole(mtime_ns), content_id, *trouble_columns(problem))
+        if item_id is None:
+            return _insert(tx, source_id, path, state)
+        tx.execute(
+            "UPDATE item SET size = ?, mtime_ns = ?, content_id = ?, problem = ?, details = ? WHERE id = ?",
+            (*state, item_id),
+        )
+        if before is not None and before != content_id:
+            remove_unused(tx, [before])
+        return int(item_id)
+
+    def move(self, tx: Transaction, item_id: int, relpath: str, size: int, mtime_ns: int) -> None:
+        """Give an item the new name of its file; id, pages and vectors stay. Replaces an item that had
+        that name.
+        """
+        path = path_bytes(relpath)
+        source_id, before = tx.execute("SELECT source_id, path FROM item WHERE id = ?", (item_id,)).fetchone()
+        replaced = tx.execute(
+            "SELECT id FROM item WHERE source_id = ? AND path = ? AND id <> ?", (source_id, path, item_id)
+        ).fetchone()
+        if replaced:
+            self.remove(tx, replaced)
+        _forget_name(tx, item_id, before)
+        tx.execute(
+            "UPDATE item SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
+            (path, whole(size), whole(mtime_ns), item_id),
+        )
+        _index_name(tx, item_id, path)
+
+    def touch(self, tx: Transaction, item_id: int, size: int, mtime_ns: int) -> None:
+        """Record a new size and time of change of a file whose bytes are the same."""
+        tx.execute(
+            "UPDATE item SET size = ?, mtime_ns = ? WHERE id = ?", (whole(size), whole(mtime_ns), item_id)
+        )
+
+    def remove(self, tx: Transaction, item_ids: Iterable[int]) -> None:
+        """Remove items, and the contents that no other item refers to."""
+        rows = tx.execute(
+            "SELECT id, path, content_id FROM item WHERE id IN (SELECT value FROM json_each(?))",
+            (id_list(item_ids),),
+        ).fetchall()
+        for item_id, path, _ in rows:
+            _forget_name(tx, item_id, path)
+        tx.executemany("DELETE FROM item WHERE id = ?", [(item_id,) for item_id, _, _ in rows])
+        remove_unused(tx, {content_id for _, _, content_id in rows})
+
+    def paths(self) -> list[Path]:
+        """Give the full path of every item."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT s.path, i.path FROM item i JOIN source s ON s.id = i.source_id ORDER BY i.id"
+            ).fetchall()
+        return [full_path(source, item) for source, item in rows]
+
+    def problems(self, source_id: int | None = None) -> list[Problem]:
+        """List what went wrong, by path: whole files first, then single pages of them."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_PROBLEMS, {"source": source_id}).fetchall()
+        return [
+            Problem(code, full_path(source, item), page, details(stored))
+            for source, item, page, code, stored in rows
+        ]
+
+
+def _insert(
+    tx: Transaction, source_id: int, path: bytes, state: tuple[int, int, int, str | None, str | None]
+) -> int:
+    item_id = tx.execute(
+        "INSERT INTO item (source_id, path, size, mtime_ns, content_id, problem, details)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (source_id, path, *state),
+    ).lastrowid
+    assert item_id is not None
+    _index_name(tx, item_id, path)
+    return item_id
+
+
+def _index_name(tx: Transaction, item_id: int, path: bytes) -> None:
+    fulltext.index_name(tx, item_id, path_text(path))
+    codes.index_name(tx, item_id, path_text(path))
+
+
+def _forget_name(tx: Transaction, item_id: int, path: bytes) -> None:
+    fulltext.forget_name(tx, item_id, path_text(path))
+    codes.forget_name(tx, item_id)

@@ -1,0 +1,100 @@
+"""The folders that the user asked to index."""
+
+import os
+from pathlib import Path
+
+from imtextgui.domain.items import Source
+from imtextgui.errors import SourceNested
+from imtextgui.store.column_values import clean, path_bytes, path_text
+from imtextgui.store.content import items
+from imtextgui.store.database import Database, Transaction
+
+
+class Sources:
+    """Sources of one catalogue. Writing calls take part in the caller's transaction ``tx``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, tx: Transaction, path: Path, exclude: str = "") -> Source:
+        """Add the absolute folder ``path``; a folder that is a source already is given back as it is.
+
+        Raises SourceNested where one folder holds the other. The folder itself is not looked at.
+        """
+        for source in self.all():
+            if source.path == path:
+                return source
+            if source.path in path.parents or path in source.path.parents:
+                raise SourceNested(path=str(path), other=str(source.path))
+        row = (path_bytes(path), clean(exclude))
+        added = tx.execute("INSERT INTO source (path, exclude) VALUES (?, ?)", row).lastrowid
+        assert added is not None
+        return Source(id=added, path=path, exclude=exclude)
+
+    def all(self) -> list[Source]:
+        """Give all sources with their counts of items and problems, in the order they were added."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT s.id, s.path, s.exclude, s.last_run, s.offline, count(i.id),"
+                " count(coalesce(i.problem, c.problem)) FROM source s"
+                " LEFT JOIN item i ON i.source_id = s.id LEFT JOIN content c ON c.id = i.content_id"
+                " GROUP BY s.id ORDER BY s.id"
+            ).fetchall()
+        return [
+            Source(number, Path(path_text(path)), exclude, last_run, bool(offline), count, problems)
+            for number, path, exclude, last_run, offline, count, problems in rows
+        ]
+
+    def update(
+        self,
+        tx: Transaction,
+        source_id: int,
+        *,
+        exclude: str | None = None,
+        offline: bool | None = None,
+        last_run: float | None = None,
+    ) -> None:
+        """Change what is given; ``last_run`` in seconds since the epoch."""
+        tx.execute(
+            "UPDATE source SET exclude = coalesce(?, exclude), offline = coalesce(?, offline),"
+            " last_run = coalesce(?, last_run) WHERE id = ?",
+            (None if exclude is None else clean(exclude), offline, last_run, source_id),
+        )
+
+    @property
+    def portable(self) -> bool:
+        """Whether sources are known by their way from the catalogue's folder, too."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM choice WHERE name = 'portable'").fetchone()
+        return row is not None and row[0] == "yes"
+
+    def set_portable(self, tx: Transaction, portable: bool, folder: Path) -> None:
+        """Note the way from the catalogue's ``folder`` to every source, or forget it."""
+        tx.execute(
+            "INSERT OR REPLACE INTO choice (name, value) VALUES ('portable', ?)",
+            ("yes" if portable else "no",),
+        )
+        for source in self.all():
+            way = _way(source.path, folder) if portable else None
+            tx.execute("UPDATE source SET relative = ? WHERE id = ?", (way, source.id))
+
+    def follow(self, tx: Transaction, folder: Path) -> None:
+        """Where the catalogue lies in another ``folder`` than before, let its portable sources move with it."""
+        ways = tx.execute("SELECT id, relative FROM source WHERE relative IS NOT NULL").fetchall()
+        for source_id, way in ways:
+            path = os.path.normpath(folder / path_text(way))
+            tx.execute("UPDATE OR IGNORE source SET path = ? WHERE id = ?", (path_bytes(path), source_id))
+
+    def remove(self, tx: Transaction, source_id: int) -> None:
+        """Remove the source with its items and whatever no other source's items share."""
+        rows = tx.execute("SELECT id FROM item WHERE source_id = ?", (source_id,)).fetchall()
+        items.Items(self._database).remove(tx, [item_id for (item_id,) in rows])
+        tx.execute("DELETE FROM source WHERE id = ?", (source_id,))
+
+
+def _way(path: Path, folder: Path) -> bytes | None:
+    """The way from ``folder`` to ``path``, the same on every system; None where there is none (another drive)."""
+    try:
+        return path_bytes(Path(os.path.relpath(path, folder)).as_posix())
+    except ValueError:
+        return None

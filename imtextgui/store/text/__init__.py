@@ -1,0 +1,1 @@
+"""Full text, codes, vocabulary and the boxes of words."""

@@ -1,0 +1,1 @@
+"""Keeping a catalogue whole: backup, integrity, reindexing, privacy, interrupted runs."""

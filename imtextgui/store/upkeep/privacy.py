@@ -1,0 +1,34 @@
+"""Removes from a catalogue what the user does not want it to hold."""
+
+from imtextgui.store.database import Database
+from imtextgui.store.upkeep import reindex
+
+
+def forget_thumbnails(database: Database) -> bool:
+    """Remove all small pictures of pages; tell whether there were any."""
+    with database.transaction() as tx:
+        return tx.execute("DELETE FROM thumbnail").rowcount > 0
+
+
+def forget_texts(database: Database) -> bool:
+    """Remove the texts of all pages with the words, codes, passages and meaning vectors made of them.
+
+    Pages are found by the names of their files and by their pictures afterwards. Tells whether there were any.
+    """
+    with database.reading() as connection:
+        (there,) = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM page WHERE text <> '') OR EXISTS (SELECT 1 FROM passage)"
+        ).fetchone()
+    if there:
+        with database.transaction() as tx:
+            tx.execute("UPDATE page SET text = '', section = ''")
+            tx.execute("DELETE FROM word_boxes")
+            tx.execute("DELETE FROM passage")
+            reindex.rebuild(tx)
+    return bool(there)
+
+
+def forget_searches(database: Database) -> bool:
+    """Remove all past searches that have no name; tell whether there were any."""
+    with database.transaction() as tx:
+        return tx.execute("DELETE FROM search WHERE name = ''").rowcount > 0

@@ -1,0 +1,1 @@
+"""What the user adds: judgements, tags, job sheets, past searches, snapshots of quality."""

@@ -1,0 +1,1 @@
+"""Vectors, the encoders that made them, and what they cover."""

@@ -1,0 +1,178 @@
+"""Vectors as the database keeps them: immutable float32 rows with ids that are never reused."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.store.column_values import id_list, matrix, vector_bytes
+from imtextgui.store.database import Database, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class VectorTable:
+    """All vectors of one space, in the order of their ids.
+
+    ``ids``, ``page_ids`` and ``passage_ids`` are int64 [n], ``rows`` float32 [n, dim]; passage id 0 means
+    that the vector stands for the page as a whole.
+    """
+
+    ids: Ids
+    rows: Matrix
+    page_ids: Ids
+    passage_ids: Ids
+
+
+class _Stamped(threading.local):
+    """The stamps that a thread's connection has seen, and of which version of the database they are."""
+
+    def __init__(self) -> None:
+        self.of: tuple[sqlite3.Connection, int] | None = None
+        self.stamps: dict[tuple[Space, str], tuple[int, int]] = {}
+
+
+class Target(NamedTuple):
+    """What a vector stands for: a passage, a region, or, where both are 0, the page as a whole."""
+
+    page_id: int
+    passage_id: int = 0
+    region_id: int = 0
+
+
+class Vectors:
+    """Reads the vectors of one catalogue; ``Pages.add`` and ``Regions.add`` write them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._stamped = _Stamped()
+
+    def load(self, space: Space, fingerprint: str) -> VectorTable:
+        """Read all vectors of the space that the encoder ``fingerprint`` made; rows are [0, 0] if there is
+        none.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT v.id, v.page_id, coalesce(v.passage_id, 0), v.row, s.dim FROM vector v"
+                " JOIN space s ON s.id = v.space_id WHERE s.name = ? AND s.fingerprint = ? ORDER BY v.id",
+                (space, fingerprint),
+            ).fetchall()
+        if not found:
+            none = np.zeros(0, dtype=np.int64)
+            return VectorTable(none, np.zeros((0, 0), dtype=np.float32), none, none)
+        ids, pages, passages, rows, dims = zip(*found, strict=True)
+        numbers = np.array([ids, pages, passages], dtype=np.int64)
+        return VectorTable(numbers[0], matrix(rows, dims[0]), numbers[1], numbers[2])
+
+    def ids(self, space: Space, fingerprint: str) -> Ids:
+        """Give the ids of all vectors of a space, ascending."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id FROM vector WHERE space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                (space, fingerprint),
+            ).fetchall()
+        return np.array(found, dtype=np.int64).reshape(-1)
+
+    def of_pages(self, space: Space, fingerprint: str, page_ids: Iterable[int]) -> Ids:
+        """Give the ids of the vectors of a space that belong to some pages, ascending."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id FROM vector WHERE page_id IN (SELECT value FROM json_each(?)) AND +space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                (id_list(page_ids), space, fingerprint),
+            ).fetchall()
+        return np.array(found, dtype=np.int64).reshape(-1)
+
+    def stamp(self, space: Space, fingerprint: str) -> tuple[int, int]:
+        """Give count and highest id of a space's vectors.
+
+        Rows are immutable and ids never reused, so the stamp changes whenever the set of vectors does.
+        """
+        with self._database.reading() as connection:
+            if connection.in_transaction:  # what it has written itself does not show in its data_version
+                return _stamp(connection, space, fingerprint)
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            if self._stamped.of != (connection, version):
+                self._stamped.of, self._stamped.stamps = (connection, version), {}
+            if (space, fingerprint) not in self._stamped.stamps:
+                self._stamped.stamps[space, fingerprint] = _stamp(connection, space, fingerprint)
+            return self._stamped.stamps[space, fingerprint]
+
+    def targets(self, ids: Ids) -> dict[int, Target]:
+        """Give what vectors stand for, by vector id."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id, page_id, coalesce(passage_id, 0), coalesce(region_id, 0) FROM vector"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (id_list(ids),),
+            ).fetchall()
+        return {number: Target(*target) for number, *target in found}
+
+    def rows(self, ids: Ids) -> Matrix:
+        """Read the rows of ``ids``, all of one space, float32 [len(ids), dim], in that order. Raises KeyError for
+        an unknown id.
+        """
+        with self._database.reading() as connection:
+            found = {
+                number: (row, dim)
+                for number, row, dim in connection.execute(
+                    "SELECT v.id, v.row, s.dim FROM vector v JOIN space s ON s.id = v.space_id"
+                    " WHERE v.id IN (SELECT value FROM json_each(?))",
+                    (id_list(ids),),
+                )
+            }
+        rows = [found[int(number)] for number in ids]
+        return matrix([row for row, _ in rows], rows[0][1] if rows else 0)
+
+
+def add(
+    tx: Transaction,
+    space: Space,
+    fingerprint: str,
+    *,
+    page_id: int,
+    rows: Matrix,
+    passage_ids: Sequence[int | None] = (),
+    region_ids: Sequence[int | None] = (),
+) -> Ids:
+    """Store ``rows`` [n, dim] of a page, each for the passage or the region at its place, without either for
+    the page as a whole; give their ids. Rows of regions are kept in half the precision: there are many.
+    """
+    space_id = id_of_space(tx, space, fingerprint, rows.shape[1])
+    passages, regions = passage_ids or [None] * len(rows), region_ids or [None] * len(rows)
+    return np.array(
+        [
+            tx.execute(
+                "INSERT INTO vector (space_id, page_id, passage_id, region_id, row) VALUES (?, ?, ?, ?, ?)",
+                (space_id, page_id, passage_id, region_id, vector_bytes(row, half=region_id is not None)),
+            ).lastrowid
+            for passage_id, region_id, row in zip(passages, regions, rows, strict=True)
+        ],
+        dtype=np.int64,
+    )
+
+
+def id_of_space(tx: Transaction, space: Space, fingerprint: str, dim: int) -> int:
+    """Give the id of a space, a new one for one that there is not; ValueError for vectors of another length."""
+    named = (space, fingerprint)
+    row = tx.execute("SELECT id, dim FROM space WHERE name = ? AND fingerprint = ?", named).fetchone()
+    if row is None:
+        row = tx.execute(
+            "INSERT INTO space (name, fingerprint, dim) VALUES (?, ?, ?) RETURNING id, dim", (*named, dim)
+        ).fetchone()
+    if row[1] != dim:
+        raise ValueError(f"vectors of {space} under this fingerprint have {row[1]} numbers, not {dim}")
+    return int(row[0])
+
+
+def _stamp(connection: sqlite3.Connection, space: Space, fingerprint: str) -> tuple[int, int]:
+    count, highest = connection.execute(
+        "SELECT count(*), coalesce(max(id), 0) FROM vector WHERE space_id ="
+        " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
+        (space, fingerprint),
+    ).fetchone()
+    return int(count), int(highest)

@@ -1,0 +1,1 @@
+"""The help inside the window, and what the program is made of."""

@@ -1,0 +1,162 @@
+"""The help inside the window: illustrated pages from resources/help, the shortcuts, and what the program is made of."""
+
+import html
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QTextBrowser, QVBoxLayout
+
+from imtextgui import messages
+from imtextgui.config import paths
+from imtextgui.ui.help.about import About
+from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets.controls import DATA, RowList, label, without_mnemonic
+from imtextgui.ui.widgets.pictures import decode
+
+TOPICS = (
+    "start",
+    "words",
+    "photo",
+    "results",
+    "jobsheets",
+    "quality",
+    "folders",
+    "catalogues",
+    "settings",
+    "admin",
+)
+"""The pages of resources/help/<language>, in their order."""
+LIST_WIDTH = 230
+
+
+class Topic(NamedTuple):
+    """A page of the help: its name in links, its title, and what makes its text (Markdown or HTML)."""
+
+    name: str
+    title: str
+    text: Callable[[], str]
+    markdown: bool = True
+
+
+class HelpBrowser(QTextBrowser):
+    """Shows pages of the help and their pictures; whatever lies elsewhere is not loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenExternalLinks(False)
+        self.setOpenLinks(False)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802
+        """As Qt asks, for pictures of the help only."""
+        wanted = QUrl(name).path() if isinstance(name, str) else name.path()
+        file = (folder() / wanted).resolve()
+        inside = file.is_relative_to(folder().parent.resolve()) and file.is_file()
+        if kind != QTextDocument.ResourceType.ImageResource.value or not inside:
+            return None
+        return decode(file.read_bytes()) or QImage()
+
+
+class HelpPage(QFrame):
+    """Topics at the left, the page at the right."""
+
+    def __init__(self, actions: Callable[[], Sequence[QAction]]) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._actions = actions
+        self.topics = {topic.name: topic for topic in self._topics()}
+        self.list = RowList(self.tr("Help topics"))
+        self.list.setFixedWidth(LIST_WIDTH)
+        for topic in self.topics.values():
+            self.list.add(topic.title, topic.name)
+        self.browser = HelpBrowser()
+        self.browser.setAccessibleName(self.tr("Help"))
+        self.browser.anchorClicked.connect(lambda url: self.show_topic(url.path()))
+        self.list.currentItemChanged.connect(lambda item, _: self._show(item))
+        side = QVBoxLayout()
+        side.addWidget(label(self.tr("Help"), "title"))
+        side.addWidget(self.list, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 16)
+        row.setSpacing(12)
+        row.addLayout(side)
+        row.addWidget(self.browser, 1)
+        self.list.setCurrentRow(0)
+        self.setFocusProxy(self.list)
+
+    def show_topic(self, name: str) -> None:
+        """Show the page ``name``; one that is not there leaves the page as it is."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(DATA) == name:
+                self.list.setCurrentRow(row)
+
+    def _show(self, item: QListWidgetItem) -> None:
+        topic = self.topics[item.data(DATA)]
+        document = self.browser.document()
+        document.setDefaultStyleSheet(_sheet())
+        if topic.markdown:
+            self.browser.setMarkdown(topic.text())
+        else:
+            self.browser.setHtml(topic.text())
+        self.browser.verticalScrollBar().setValue(0)
+
+    def _topics(self) -> list[Topic]:
+        about = About(self)
+        pages = [Topic(name, title(name), lambda name=name: page(name)) for name in TOPICS]  # type: ignore[misc]
+        return [
+            *pages,
+            Topic("shortcuts", self.tr("Keys"), self._shortcuts, markdown=False),
+            Topic("about", self.tr("About imtextgui"), about.program),
+            Topic("licences", self.tr("Licences"), about.licences),
+            Topic("model", self.tr("Model card"), about.model_card),
+        ]
+
+    def _shortcuts(self) -> str:
+        rows = [
+            f"<tr><td><b>{html.escape(action.shortcut().toString())}</b></td>"
+            f"<td>{html.escape(without_mnemonic(action.text()).rstrip('…'))}</td></tr>"
+            for action in self._actions()
+            if not action.shortcut().isEmpty()
+        ]
+        rows += [
+            f"<tr><td><b>{html.escape(keys)}</b></td><td>{html.escape(what)}</td></tr>"
+            for keys, what in self._others()
+        ]
+        return f"<h1>{html.escape(self.tr('Keys'))}</h1><table cellpadding='6'>{''.join(rows)}</table>"
+
+    def _others(self) -> list[tuple[str, str]]:
+        return [
+            ("↓", self.tr("From the words to the results")),
+            ("Shift+↓", self.tr("Select several results")),
+            ("+  −  0  W  R", self.tr("On the page: larger, smaller, whole, its width, turned")),
+            ("PgDn  PgUp", self.tr("On the page: read on, and back")),
+            ("Tab", self.tr("To the next control")),
+            (self.tr("Space"), self.tr("Press a button, preview a result")),
+            (self.tr("Enter"), self.tr("Search, or open the result")),
+            ("Alt", self.tr("Show the letters that reach a button")),
+        ]
+
+
+def folder(language: str = "") -> Path:
+    """The folder of the help pages in ``language``, by default that of the window."""
+    return paths.resources() / "help" / (language or messages.language())
+
+
+def page(name: str) -> str:
+    """The Markdown of a help page."""
+    return (folder() / f"{name}.md").read_text(encoding="utf-8")
+
+
+def title(name: str) -> str:
+    """The heading of a help page."""
+    return page(name).partition("\n")[0].lstrip("# ").strip()
+
+
+def _sheet() -> str:
+    colours = theme.current()
+    return (
+        f"a {{ color: {colours.accent}; }} h1 {{ font-size: x-large; }} h2 {{ font-size: large; }}"
+        f" code {{ background: {colours.raised}; }} td {{ padding-right: 16px; }}"
+    )

@@ -1,0 +1,196 @@
+"""The site's own words: what is called the same, in English and Japanese, edited as a table."""
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+from imtextgui.domain.dictionary import Entry
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lanes
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets.controls import Button, label, page_column
+from imtextgui.ui.widgets.file_dialog import FileDialog
+from imtextgui.ui.widgets.undo_bar import UndoBar
+
+WIDEST = 980
+_BETWEEN = re.compile(r"[;；|]")
+"""Between the names of one thing: in a cell a semicolon, in the file a bar, which the catalogue's own file has."""
+
+
+class DictionaryPage(Errands, QFrame):
+    """A row for each thing; changes are kept as they are made."""
+
+    said = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._core, self._lane, self._undo = core, lanes.searches, undo
+        self.table = QTableWidget(0, 3)
+        self.table.setAccessibleName(self.tr("Words of this site"))
+        self.table.setHorizontalHeaderLabels([self.tr("English"), self.tr("Japanese"), self.tr("Kind")])
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.verticalHeader().hide()
+        self._size_rows()
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.itemChanged.connect(lambda _: self._keep())
+        self.add = Button("add", self.tr("&Add"), look="primary")
+        self.add.clicked.connect(self._add)
+        self.remove = Button("remove", self.tr("Re&move"))
+        self.remove.clicked.connect(self._remove)
+        self.take = Button(
+            "import", self.tr("&Import…"), tip=self.tr("Add the rows of a CSV file: en, ja, kind")
+        )
+        self.take.clicked.connect(self._ask_what)
+        self.export = Button("export", self.tr("E&xport…"), tip=self.tr("Save the table as a CSV file"))
+        self.export.clicked.connect(self._ask_where)
+        for each in (self.add, self.remove, self.take):
+            each.setEnabled(not core.read_only)
+        if core.read_only:
+            self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._build()
+        self.setFocusProxy(self.table)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the sizes."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._size_rows()
+        super().changeEvent(event)
+
+    def _size_rows(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(theme.metrics().row + 6)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The rows that have a name in one language at least."""
+        rows = [[self._text(row, column) for column in range(3)] for row in range(self.table.rowCount())]
+        return [Entry(_names(en), _names(ja), kind) for en, ja, kind in rows if _names(en) or _names(ja)]
+
+    def refresh(self) -> None:
+        """Read the words again."""
+        self._do(self._core.dictionary, done=self.show_entries)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show ``entries`` in place of what is there."""
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(entries))
+        for row, entry in enumerate(entries):
+            for column, text in enumerate((_joined(entry.en), _joined(entry.ja), entry.kind)):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.blockSignals(False)
+
+    # Building
+
+    def _build(self) -> None:
+        column = page_column(self, WIDEST)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Dictionary"), "title"), 1)
+        for button in (self.take, self.export):
+            head.addWidget(button)
+        column.addLayout(head)
+        how = self.tr(
+            "Nicknames, abbreviations and pairs of English and Japanese that only your site knows; "
+            "a search for one finds the others. Several names of one thing are separated by ;"
+        )
+        column.addWidget(label(how, "muted", wrap=True))
+        column.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.add)
+        foot.addStretch()
+        foot.addWidget(self.remove)
+        column.addLayout(foot)
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return " ".join(item.text().split()) if item is not None else ""
+
+    # Doing
+
+    def _add(self) -> None:
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        self.table.setCurrentCell(row, 0)
+        self.table.setFocus()
+        self.table.editItem(self.table.item(row, 0) or self._fresh(row))
+
+    def _fresh(self, row: int) -> QTableWidgetItem:
+        item = QTableWidgetItem("")
+        self.table.blockSignals(True)
+        self.table.setItem(row, 0, item)
+        self.table.blockSignals(False)
+        return item
+
+    def _remove(self) -> None:
+        rows = sorted({index.row() for index in self.table.selectedIndexes()}, reverse=True)
+        before = self.entries
+        for row in rows:
+            self.table.removeRow(row)
+        if rows:
+            self._keep()
+            self._undo.offer(self.tr("%n row(s) removed.", "", len(rows)), lambda: self._set(before))
+
+    def _ask_what(self) -> None:
+        FileDialog(self, self.tr("Choose a CSV file with the columns en, ja, kind"), self.read).open()
+
+    def _ask_where(self) -> None:
+        title = self.tr("Save the table as a CSV file")
+        FileDialog(self, title, self.save).to_save("dictionary.csv").open()
+
+    def read(self, file: Path) -> None:
+        """Add the rows of a CSV file to those that are there."""
+        before = self.entries
+        try:
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
+            rows = [row for row in csv.reader(lines) if row and row[0].strip().casefold() != "en"]
+        except (OSError, UnicodeError, csv.Error) as trouble:
+            self.said.emit(self.tr("{file} could not be read: {reason}").format(file=file, reason=trouble))
+            return
+        fresh = [Entry(_names(row[0]), _names("".join(row[1:2])), "".join(row[2:3]).strip()) for row in rows]
+        self._set([*before, *(entry for entry in fresh if entry not in before)])
+        self._undo.offer(self.tr("%n row(s) read.", "", len(fresh)), lambda: self._set(before))
+
+    def save(self, file: Path) -> None:
+        """Write the table as a CSV file."""
+        try:
+            with file.open("w", encoding="utf-8-sig", newline="") as out:
+                table = csv.writer(out)
+                table.writerow(["en", "ja", "kind"])
+                table.writerows(
+                    ["|".join(entry.en), "|".join(entry.ja), entry.kind] for entry in self.entries
+                )
+        except OSError as trouble:
+            self.said.emit(self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble))
+            return
+        self.said.emit(self.tr("Saved: {file}").format(file=file))
+
+    def _set(self, entries: Sequence[Entry]) -> None:
+        self.show_entries(entries)
+        self._keep()
+
+    def _keep(self) -> None:
+        entries = self.entries
+        self._do(lambda: self._core.set_dictionary(entries))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in _BETWEEN.split(text) if name.strip())
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "; ".join(names)

@@ -1,0 +1,118 @@
+"""Buttons that write a job sheet as a PDF, to be kept or to be printed at once, and how far that is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from imtextgui.domain.jobsheet import JobSheet, SheetReport
+from imtextgui.domain.progress import Job, Progress
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.tasks.lanes import Lanes, Task
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets.controls import Button
+from imtextgui.ui.widgets.file_dialog import FileDialog
+
+
+class SheetWriting(Errands, QWidget):
+    """Writes one sheet at a time, in the lane of reports."""
+
+    said = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop) -> None:
+        super().__init__()
+        self._core, self._lane, self._desktop = core, lanes.reports, desktop
+        self._sheet: JobSheet | None = None
+        self._task: Task | None = None
+        self.save = Button("export", self.tr("S&ave as PDF…"), look="primary")
+        self.save.clicked.connect(self._ask_where)
+        self.printing = Button("print", self.tr("Open for pr&inting"))
+        self.printing.clicked.connect(self._print)
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(self.tr("Writing the job sheet"))
+        self.cancel = Button("cancel", self.tr("&Cancel"))
+        self.cancel.clicked.connect(self._cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for each in (self.save, self.printing):
+            row.addWidget(each)
+        row.addSpacing(12)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        row.addStretch()
+        self._show_running()
+
+    @property
+    def running(self) -> bool:
+        """Whether a sheet is being written."""
+        return self._task is not None
+
+    def show_sheet(self, sheet: JobSheet | None) -> None:
+        """The sheet that is written next; one without pages cannot be."""
+        self._sheet = sheet
+        self._show_running()
+
+    def write(self, target: Path) -> None:
+        """Write the sheet on show into the PDF ``target``."""
+        sheet = self._sheet
+        if sheet is not None:
+            self._start(lambda: self._core.write_job_sheet(sheet.id, target), self._tell_saved)
+
+    def _ask_where(self) -> None:
+        if self._sheet is not None:
+            title = self.tr("Save the job sheet as a PDF")
+            FileDialog(self, title, self.write).to_save(self._sheet.file_name).open()
+
+    def _print(self) -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            self._start(lambda: self._core.printable_job_sheet(sheet.id), self._open)
+
+    def _start(self, work: Callable[[], Job[SheetReport]], done: Callable[[SheetReport], None]) -> None:
+        def tell(report: SheetReport | None) -> None:
+            if report is not None:  # it was not cancelled at its last step
+                done(report)
+
+        self._task = self._errand(work, done=tell, ended=self._end)
+        self._task.progress.connect(self._show_step)
+        self.bar.setRange(0, 0)
+        self._show_running()
+        self._lane.submit(self._task)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.said.emit(self.tr("The job sheet was not written."))
+
+    def _end(self) -> None:
+        self._task = None
+        self._show_running()
+
+    def _show_step(self, step: Progress) -> None:
+        self.bar.setRange(0, step.total or 0)
+        self.bar.setValue(step.done)
+
+    def _show_running(self) -> None:
+        ready = self._sheet is not None and self._sheet.entries > 0 and not self.running
+        for each in (self.save, self.printing):
+            each.setEnabled(ready)
+        for part in (self.bar, self.cancel):
+            part.setVisible(self.running)
+
+    def _tell_saved(self, report: SheetReport) -> None:
+        self.said.emit(self._with_absent(self.tr("Saved: {file}").format(file=report.path), report))
+
+    def _open(self, report: SheetReport) -> None:
+        text = self.tr("{name} is opened for printing.").format(name=report.path.name)
+        if not self._desktop.open_file(report.path):
+            text = self.tr("No program could open {name}. Save it as a PDF instead.").format(
+                name=report.path.name
+            )
+        self.said.emit(self._with_absent(text, report))
+
+    def _with_absent(self, text: str, report: SheetReport) -> str:
+        if absent := len(report.absent):
+            text += "  " + self.tr("%n page(s) could not be had; the sheet says why.", "", absent)
+        return text

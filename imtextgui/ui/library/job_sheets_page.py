@@ -1,0 +1,275 @@
+"""Job sheets: make one, put its pages in order, note what is to be done, and take it along as a PDF."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imtextgui.domain.jobsheet import JobSheet, Removed, SheetPage
+from imtextgui.ui.core import Core
+from imtextgui.ui.library.entry_list import EntryList
+from imtextgui.ui.library.job_sheet_writer import SheetWriting
+from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.tasks.lanes import Lanes
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label
+from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.undo_bar import UndoBar
+
+LIST_WIDTH = 250
+NAME = "Title (L)"
+"""As wide as the names of fields, so that these begin at one edge."""
+
+Found = tuple[Sequence[JobSheet], JobSheet | None, Sequence[SheetPage]]
+"""All sheets, the one to show, and what is on it."""
+
+
+class JobSheetsPage(Errands, QFrame):
+    """Sheets at the left, the newest first; what is on the chosen one at the right."""
+
+    open_wanted = Signal(object, int)
+    """Path and page number."""
+    said = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._core, self._lane, self._undo = core, lanes.searches, undo
+        self._figures = Figures(self)
+        self._sheet: JobSheet | None = None
+        self._noted: SheetPage | None = None
+        """The entry whose note is in the line; what is typed there is kept until it is done."""
+        self._is_fresh = False
+        self.sheets = RowList(self.tr("Job sheets"))
+        self.sheets.setFixedWidth(LIST_WIDTH)
+        self.sheets.currentItemChanged.connect(lambda *_: self._choose())
+        self.add = Button("add", self.tr("&New job sheet"))
+        self.add.clicked.connect(self._create)
+        self.title = QLineEdit()
+        self.title.editingFinished.connect(self._rename)
+        self.remove = Button(
+            "remove", self.tr("Re&move"), tip=self.tr("Remove this job sheet; no file is touched")
+        )
+        self.remove.clicked.connect(self._remove)
+        self.entries = EntryList(Thumbnails(core, lanes.pictures, self))
+        self.entries.currentItemChanged.connect(lambda *_: self._choose_entry())
+        self.entries.itemActivated.connect(lambda _: self._open())
+        self.entries.move_wanted.connect(self._move)
+        self.entries.removal_wanted.connect(self._take_off)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(self.tr("What is to be done there"))
+        self.note.editingFinished.connect(self._keep_note)
+        self.note.returnPressed.connect(self.entries.setFocus)
+        self.opening = Button("open", self.tr("&Open"), tip=self.tr("Open the file at this page (Enter)"))
+        self.opening.clicked.connect(self._open)
+        self.up = Button("up", name=self.tr("Move up (Alt+Up)"))
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down = Button("down", name=self.tr("Move down (Alt+Down)"))
+        self.down.clicked.connect(lambda: self._move(1))
+        self.off = Button("clear", self.tr("Ta&ke off"), tip=self.tr("Take this page off the sheet (Delete)"))
+        self.off.clicked.connect(self._take_off)
+        self.writing = SheetWriting(core, lanes, desktop)
+        self.writing.said.connect(self.said)
+        self.writing.problem.connect(self.problem)
+        self.writing.failed.connect(self.failed)
+        self._build()
+        self.setFocusProxy(self.sheets)
+        self._show(((), None, ()))
+
+    def refresh(self) -> None:
+        """Read the sheets again."""
+        self._read(self._sheet.id if self._sheet and self._core.read_only else None)
+
+    # Building
+
+    def _build(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addWidget(label(self.tr("Job sheets"), "title"))
+        side.addWidget(self.sheets, 1)
+        side.addWidget(self.add)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(
+            EmptyState(
+                "jobsheet",
+                self.tr("No job sheets yet"),
+                self.tr(
+                    "Collect the pages that a job needs: press Ctrl+J on a result or a page, or choose "
+                    "“Add to job sheet” from its menu. Then take them along as one PDF."
+                ),
+            )
+        )
+        self._stack.addWidget(self._sheet_side())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        row.addLayout(side)
+        row.addWidget(self._stack, 1)
+
+    def _sheet_side(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(
+            EmptyState(
+                "search",
+                self.tr("Nothing on this sheet yet"),
+                self.tr("Search for a page, then press Ctrl+J. It comes onto the sheet that is chosen here."),
+            )
+        )
+        self._pages.addWidget(self.entries)
+        column.addLayout(_line(self.tr("Tit&le"), self.title, (self.remove,)))
+        column.addWidget(self._pages, 1)
+        tools = (self.up, self.down, self.off, self.opening)
+        column.addLayout(_line(self.tr("No&te"), self.note, tools))
+        column.addWidget(self.writing)
+        return inside
+
+    # Showing
+
+    def _read(self, wanted: int | None) -> None:
+        """Read the sheets, and what is on the sheet ``wanted``, by default the one that was used last."""
+
+        def read() -> Found:
+            sheets = self._core.job_sheets()
+            used = max(sheets, key=lambda sheet: sheet.used, default=None)
+            shown = next((sheet for sheet in sheets if sheet.id == wanted), used)
+            return sheets, shown, self._core.sheet_pages(shown.id) if shown else ()
+
+        self._do(read, topic="job sheets", done=self._show)
+
+    def _show(self, found: Found) -> None:
+        sheets, self._sheet, pages = found
+        self._fill_sheets(sheets)
+        self._stack.setCurrentIndex(1 if self._sheet else 0)
+        self._pages.setCurrentIndex(1 if pages else 0)
+        self.entries.show_entries(pages)
+        changeable = not self._core.read_only
+        self.add.setEnabled(changeable)
+        for each in (self.title, self.remove):
+            each.setEnabled(changeable and self._sheet is not None)
+        if not self.title.isModified():
+            self.title.setText(self._sheet.title if self._sheet else "")
+        self.writing.show_sheet(self._sheet)
+        self._choose_entry()
+        if self._is_fresh:
+            self._is_fresh = False
+            self.title.setFocus()
+            self.title.selectAll()
+
+    def _fill_sheets(self, sheets: Sequence[JobSheet]) -> None:
+        self.sheets.blockSignals(True)
+        self.sheets.clear()
+        for sheet in sheets:
+            pages = self.tr("%n page(s)", "", sheet.entries)
+            facts = f"{self._figures.ago(sheet.made)}  ·  {pages}"
+            item = self.sheets.add(f"{sheet.title}\n{facts}", sheet, f"{sheet.title}, {facts}")
+            if self._sheet is not None and sheet.id == self._sheet.id:
+                self.sheets.setCurrentItem(item)
+        self.sheets.blockSignals(False)
+
+    def _choose(self) -> None:
+        sheet: JobSheet | None = self.sheets.chosen()
+        if sheet is None or self._core.read_only:
+            self._read(sheet.id if sheet else None)
+        else:
+            self._change(lambda: self._core.use_job_sheet(sheet.id))
+
+    def _entry(self) -> SheetPage | None:
+        found: SheetPage | None = self.entries.chosen()
+        return found
+
+    def _choose_entry(self) -> None:
+        page, row = self._entry(), self.entries.currentRow()
+        changeable = page is not None and not self._core.read_only
+        for each in (self.note, self.off):
+            each.setEnabled(changeable)
+        self.opening.setEnabled(page is not None)
+        self.up.setEnabled(changeable and row > 0)
+        self.down.setEnabled(changeable and row < self.entries.count() - 1)
+        if page != self._noted and not (self._is_same(page) and self.note.isModified()):
+            self.note.setText(page.note if page else "")
+        self._noted = page
+
+    def _is_same(self, page: SheetPage | None) -> bool:
+        before = self._noted
+        return before is not None and page is not None and before.entry_id == page.entry_id
+
+    # Doing
+
+    def _open(self) -> None:
+        if (page := self._entry()) is not None:
+            self.open_wanted.emit(page.path, page.number)
+
+    def _create(self) -> None:
+        title = self._figures.job()
+
+        def show(_: object) -> None:
+            self._is_fresh = True
+
+        self._change(lambda: self._core.create_job_sheet(title), show)
+
+    def _rename(self) -> None:
+        sheet, title = self._sheet, self.title.text().strip()
+        if sheet is not None and self.title.isModified():
+            self.title.setModified(False)
+            self._change(lambda: self._core.rename_job_sheet(sheet.id, title))
+
+    def _remove(self) -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            text = self.tr("The job sheet “{title}” was removed.").format(title=sheet.title)
+            self._change(lambda: self._core.remove_job_sheet(sheet.id), self._offer(text))
+
+    def _move(self, by: int) -> None:
+        page = self._entry()
+        if page is not None and not self._core.read_only:
+            self._change(lambda: self._core.move_entry(page.entry_id, by))
+
+    def _take_off(self) -> None:
+        page = self._entry()
+        if page is not None and not self._core.read_only:
+            text = self.tr("{name}, page {page}, was taken off.").format(
+                name=page.path.name, page=page.number
+            )
+            self._change(lambda: self._core.take_off([page.entry_id]), self._offer(text))
+
+    def _keep_note(self) -> None:
+        page, note = self._entry(), self.note.text().strip()
+        if page is not None and self.note.isModified():
+            self.note.setModified(False)
+            self._change(lambda: self._core.note_entry(page.entry_id, note))
+
+    def _offer(self, text: str) -> Callable[[Removed], None]:
+        """What offers to put back what was taken away."""
+        return lambda removed: self._undo.offer(
+            text, lambda: self._change(lambda: self._core.put_back(removed))
+        )
+
+    def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
+        self._do(work, done=done, ended=self.refresh)
+
+
+def _line(text: str, field: QLineEdit, buttons: Sequence[Button]) -> QHBoxLayout:
+    """A field after its name, and what can be done beside it."""
+    name = label(text)
+    name.setMinimumWidth(name.fontMetrics().horizontalAdvance(NAME))
+    name.setBuddy(field)
+    field.setAccessibleName(text.replace("&", ""))
+    row = QHBoxLayout()
+    row.addWidget(name)
+    row.addWidget(field, 1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

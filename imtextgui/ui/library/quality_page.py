@@ -1,0 +1,286 @@
+"""How well the search answers here: measured on what its users confirmed, compared with before, and what it missed."""
+
+from collections.abc import Generator, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imtextgui.domain.evaluation import Outcome, Report, Snapshot
+from imtextgui.domain.progress import Progress
+from imtextgui.domain.query import Query
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lanes, Task
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
+from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.trend_chart import Course, Trend
+
+WIDEST = 1180
+LEAST_LIST = 120
+
+Measured = tuple[Report, Mapping[str, str]]
+"""A report, and the words of its questions by their ids."""
+
+
+class QualityPage(Errands, QFrame):
+    """Figures of the last measurement, their course, and the questions whose right page did not come first."""
+
+    asked = Signal(object)
+    """The Query to ask again."""
+    said = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._core, self._lane, self._measuring = core, lanes.searches, lanes.reports
+        self._figures = Figures(self)
+        self._task: Task | None = None
+        self._confirmed = 0
+        self.measure = Button("quality", self.tr("&Measure now"), look="primary")
+        self.measure.clicked.connect(self._measure)
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(self.tr("Measuring"))
+        self.bar.setMinimumWidth(160)
+        self.cancel = Button("cancel", self.tr("&Cancel"))
+        self.cancel.clicked.connect(self._cancel)
+        self.page_first = _Tile(self.tr("Right page first"))
+        self.file_first = _Tile(self.tr("Right file first"))
+        self.among_ten = _Tile(self.tr("Right file among ten"))
+        self.wrong = _Tile(self.tr("Looked sure, was wrong"))
+        self.time = _Tile(self.tr("Time of a search"))
+        self.facts = label("", "muted", wrap=True)
+        self.trend = Trend()
+        self.missed = RowList(self.tr("Questions whose right page did not come first"))
+        self.missed.itemActivated.connect(lambda _: self._ask())
+        self.missed.setMinimumHeight(LEAST_LIST)
+        self.missed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.again = Button("search", self.tr("&Ask this"), tip=self.tr("Search with this question (Enter)"))
+        self.again.clicked.connect(self._ask)
+        self._build()
+        self.setFocusProxy(self.measure)
+        self._show((0, ()))
+        self._show_missed(None)
+        self._show_running()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is being measured."""
+        return self._task is not None
+
+    def refresh(self) -> None:
+        """Read again what was confirmed and what was measured."""
+
+        def read() -> tuple[int, Sequence[Snapshot]]:
+            judged = self._core.judgements()
+            return sum(each.right and not each.with_photo for each in judged), self._core.snapshots()
+
+        self._do(read, topic="quality", done=self._show)
+
+    # Building
+
+    def _build(self) -> None:
+        column = page_column(self, WIDEST)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("How well the search answers"), "title"), 1)
+        for each in (self.bar, self.cancel, self.measure):
+            head.addWidget(each)
+        column.addLayout(head)
+        how = self.tr(
+            "Measured on the questions in words whose right answer was confirmed, as if nobody had confirmed it."
+        )
+        column.addWidget(label(how, "muted", wrap=True))
+        self._stack = QStackedWidget()
+        for part in (self._nothing(), self._unmeasured(), self._measured()):
+            self._stack.addWidget(part)
+        column.addWidget(self._stack, 1)
+
+    def _nothing(self) -> QWidget:
+        return EmptyState(
+            "quality",
+            self.tr("Nothing to measure yet"),
+            self.tr(
+                "When a result is what you were looking for, choose “This is the right answer” in its menu. "
+                "From such answers it can be measured how often the right page comes first."
+            ),
+        )
+
+    def _unmeasured(self) -> QWidget:
+        return EmptyState(
+            "quality",
+            self.tr("Not measured yet"),
+            self.tr("Answers were confirmed here. Press “Measure now” to see how often they are found."),
+        )
+
+    def _measured(self) -> QWidget:
+        inside = QWidget()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        for each in (inside, scroll.viewport()):
+            each.setAutoFillBackground(False)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(10)
+        for tile in (self.page_first, self.file_first, self.among_ten, self.wrong, self.time):
+            tiles.addWidget(tile, 1)
+        column.addLayout(tiles)
+        column.addWidget(self.facts)
+        column.addWidget(self.trend)
+        foot = QHBoxLayout()
+        self._heading = label("", "heading", wrap=True)
+        foot.addWidget(self._heading, 1)
+        foot.addWidget(self.again)
+        column.addLayout(foot)
+        column.addWidget(self.missed, 100)
+        column.addStretch(1)  # takes the room where there is no list
+        return scroll
+
+    # Showing
+
+    def _show(self, found: tuple[int, Sequence[Snapshot]]) -> None:
+        confirmed, snapshots = found
+        self._confirmed = confirmed
+        self._stack.setCurrentIndex(2 if snapshots else 1 if confirmed else 0)
+        self._show_running()
+        if snapshots:
+            self._show_snapshot(snapshots[-1], snapshots[-2] if len(snapshots) > 1 else None)
+            self._show_trend(snapshots)
+
+    def _show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        share = self._figures.share
+        names = self.tr("by file names alone: {share}").format(share=share(now.names.recall_1))
+        change = self.tr("measured for the first time")
+        if before is not None:
+            change = self.tr("before: {share}, {when}").format(
+                share=share(before.page.recall_1), when=self._figures.ago(before.made)
+            )
+        self.page_first.say(share(now.page.recall_1), change)
+        self.file_first.say(share(now.file.recall_1), names)
+        self.among_ten.say(share(now.file.recall_10))
+        self.wrong.say(share(now.wrong_hits), self.tr("marked strong or possible"))
+        self.time.say(self._figures.seconds(now.milliseconds / 1000), self.tr("half of them are faster"))
+        facts = (
+            self.tr("%n question(s)", "", now.page.queries),
+            self.tr("%n page(s)", "", now.pages),
+            self.tr("measured {when}").format(when=self._figures.ago(now.made)),
+        )
+        self.facts.setText("  ·  ".join(facts))
+
+    def _show_trend(self, snapshots: Sequence[Snapshot]) -> None:
+        self.trend.setVisible(len(snapshots) > 1)
+        pages, files = ([getattr(each, kind).recall_1 for each in snapshots] for kind in ("page", "file"))
+        courses = (
+            Course(self.tr("Right file first"), "strong", files, width=6),  # seen beneath the other, too
+            Course(self.tr("Right page first"), "accent", pages),
+        )
+        told = [
+            f"{each.name}: {self._figures.share(each.shares[0])} → {self._figures.share(each.shares[-1])}"
+            for each in courses
+        ]
+        self.trend.show_courses(courses, ", ".join(told))
+
+    def _show_missed(self, measured: Measured | None) -> None:
+        self.missed.clear()
+        missed: list[Outcome] = []
+        if measured is not None:
+            report, asked = measured
+            missed = [each for each in report.outcomes if each.page != 1]
+            for each in missed:
+                words, place = asked.get(each.id, ""), self._place(each)
+                self.missed.add(f"{words}\n{place}", words, f"{words}, {place}")
+        for part in (self.missed, self.again):
+            part.setVisible(bool(missed))
+        heading = self.tr("Questions whose right page did not come first")
+        if not missed:
+            heading = "" if measured is None else self.tr("The right page came first for every question.")
+        self._heading.setText(heading)
+        if missed:
+            self.missed.setCurrentRow(0)
+
+    def _place(self, outcome: Outcome) -> str:
+        if outcome.page is not None:
+            return self.tr("right page in place {place}").format(place=outcome.page)
+        if outcome.file is not None:
+            return self.tr("right file in place {place}, with another page").format(place=outcome.file)
+        return self.tr("not found")
+
+    # Doing
+
+    def _measure(self) -> None:
+        def measured() -> Generator[Progress, None, Measured]:
+            report = yield from self._core.measure()
+            return report, {str(each.id): each.text for each in self._core.judgements()}
+
+        self._task = self._errand(measured, done=self._take, ended=self._end)
+        self._task.progress.connect(self._show_step)
+        self.bar.setRange(0, 0)
+        self._show_running()
+        self._measuring.submit(self._task)
+
+    def _take(self, measured: Measured | None) -> None:
+        if measured is not None:  # it was not cancelled at its last step
+            self._show_missed(measured)
+            self.refresh()
+            if self._core.read_only:
+                first = self._figures.share(measured[0].groups[0].page.recall_1)
+                self.said.emit(
+                    self.tr(
+                        "Right page first: {share}. Not kept: another program has the catalogue open."
+                    ).format(share=first)
+                )
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _end(self) -> None:
+        self._task = None
+        self._show_running()
+
+    def _show_step(self, step: Progress) -> None:
+        self.bar.setRange(0, step.total or 0)
+        self.bar.setValue(step.done)
+
+    def _show_running(self) -> None:
+        self.measure.setEnabled(not self.running and self._confirmed > 0)
+        for part in (self.bar, self.cancel):
+            part.setVisible(self.running)
+
+    def _ask(self) -> None:
+        if words := self.missed.chosen():
+            self.asked.emit(Query(words))
+
+
+class _Tile(QFrame):
+    """A figure: what it is, how much, and a word on that."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._name = name
+        self._value = label("", "figure")
+        self._note = label("", "muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(2)
+        column.addWidget(label(name, wrap=True))
+        column.addWidget(self._value)
+        column.addWidget(self._note)
+        column.addStretch()
+
+    def say(self, value: str, note: str = "") -> None:
+        """Show a value."""
+        self._value.setText(value)
+        self._note.setText(note)
+        self.setAccessibleName(", ".join(filter(None, (f"{self._name}: {value}", note))))

@@ -1,0 +1,127 @@
+"""All tags with their counts: find what has one, rename it, take it off everywhere."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+)
+
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lanes
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
+from imtextgui.ui.widgets.undo_bar import UndoBar
+
+WIDEST = 860
+
+
+class TagsPage(Errands, QFrame):
+    """The tags of a catalogue."""
+
+    wanted = Signal(str)
+    """The words that find what has a tag."""
+    said = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._core, self._lane, self._undo = core, lanes.searches, undo
+        self.list = RowList(self.tr("Tags"))
+        self.list.itemActivated.connect(lambda _: self._find())
+        self.list.currentItemChanged.connect(lambda *_: self._choose())
+        self.search = Button("search", self.tr("F&ind these files"), look="primary")
+        self.search.clicked.connect(self._find)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(self.tr("New name"))
+        self.name.setAccessibleName(self.tr("New name of the tag"))
+        self.name.returnPressed.connect(self._rename)
+        self.rename = Button("edit", self.tr("Re&name"))
+        self.rename.clicked.connect(self._rename)
+        self.remove = Button("remove", self.tr("Re&move"))
+        self.remove.clicked.connect(self._remove)
+        self._build()
+        self.setFocusProxy(self.list)
+        self._choose()
+
+    def refresh(self) -> None:
+        """Read the tags again."""
+        self._do(self._core.tags, topic="tags", done=self._show)
+
+    # Building
+
+    def _build(self) -> None:
+        column = page_column(self, WIDEST)
+        column.addWidget(label(self.tr("Tags"), "title"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(
+            EmptyState(
+                "tag",
+                self.tr("No tags yet"),
+                self.tr("Give files a tag from the menu of a result. A search for tag:name finds them."),
+            )
+        )
+        self._stack.addWidget(self.list)
+        column.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.search)
+        foot.addSpacing(12)
+        foot.addWidget(self.name, 1)
+        foot.addWidget(self.rename)
+        foot.addSpacing(12)
+        foot.addWidget(self.remove)
+        column.addLayout(foot)
+
+    # Showing
+
+    def _show(self, tags: Sequence[tuple[str, int]]) -> None:
+        chosen = self._current()
+        self.list.clear()
+        for tag, count in tags:
+            files = self.tr("%n file(s)", "", count)
+            item = self.list.add(f"{tag}   ({count})", tag, f"{tag}, {files}")
+            if tag == chosen:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self._stack.setCurrentIndex(1 if tags else 0)
+        self._choose()
+
+    def _current(self) -> str:
+        return self.list.chosen() or ""
+
+    def _choose(self) -> None:
+        tag = self._current()
+        self.search.setEnabled(bool(tag))
+        for each in (self.name, self.rename, self.remove):
+            each.setEnabled(bool(tag) and not self._core.read_only)
+        self.name.setText(tag)
+
+    # Doing
+
+    def _find(self) -> None:
+        if tag := self._current():
+            self.wanted.emit(f'tag:"{tag}"' if " " in tag else f"tag:{tag}")
+
+    def _rename(self) -> None:
+        old, new = self._current(), self.name.text().strip()
+        if old and new and old != new:
+            self._change(lambda: self._core.rename_tag(old, new))
+
+    def _remove(self) -> None:
+        tag = self._current()
+        if not tag:
+            return
+
+        def offer(items: Sequence[int]) -> None:
+            text = self.tr("The tag “{tag}” was taken off %n file(s).", "", len(items)).format(tag=tag)
+            self._undo.offer(text, lambda: self._change(lambda: self._core.tag(items, tag)))
+
+        self._change(lambda: self._core.remove_tag(tag), offer)
+
+    def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
+        self._do(work, done=done, ended=self.refresh)

@@ -1,0 +1,1 @@
+"""The query photo: panel, canvas with the crop, strip of several photos."""

@@ -1,0 +1,1 @@
+"""Hits as a list or a grid: cards, evidence, facets, order."""

@@ -1,0 +1,81 @@
+"""The tabs that show all hits or those of one kind, with their counts."""
+
+from collections import Counter
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from imtextgui.domain.items import Kind
+from imtextgui.ui.widgets.controls import Button, without_mnemonic
+
+_BOLD = 12
+"""Pixels by which the chosen tab, whichever it is, grows because it is bold; its size is told for plain type."""
+
+
+class KindTabs(QWidget):
+    """All, manuals, drawings, photos."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind: Kind | None = None
+        self._names = {
+            None: self.tr("A&ll"),
+            Kind.MANUAL: self.tr("&Manuals"),
+            Kind.DRAWING: self.tr("&Drawings"),
+            Kind.PHOTO: self.tr("Pho&tos"),
+        }
+        self._group = QButtonGroup(self)
+        self.buttons: dict[Kind | None, Button] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for kind in self._names:
+            button = Button(kind.value if kind else "all", self._names[kind], look="tab")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _, kind=kind: self._choose(kind))
+            self._group.addButton(button)
+            self.buttons[kind] = button
+            row.addWidget(button)
+        row.addStretch()
+        self.buttons[None].setChecked(True)
+        self._counts: Counter[Kind] = Counter()
+        self._full = 0
+        self.show_counts(self._counts)
+
+    def show_counts(self, counts: Counter[Kind]) -> None:
+        """Show how many hits each tab has."""
+        self._counts = counts
+        for kind, button in self.buttons.items():
+            plain = without_mnemonic(self._names[kind])
+            button.setAccessibleName(f"{plain} {self._count(kind)}")
+            button.setToolTip(plain)
+        self._say(brief=False)
+        self._full = sum(button.sizeHint().width() + _BOLD for button in self.buttons.values())
+        self._say(brief=self._full > self.width())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for icons and counts; the names go first where the window is narrow."""
+        return QSize(len(self.buttons) * 58, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """As Qt tells."""
+        super().resizeEvent(event)
+        self._say(brief=self._full > event.size().width())
+
+    def _count(self, kind: Kind | None) -> int:
+        return self._counts.total() if kind is None else self._counts[kind]
+
+    def _say(self, *, brief: bool) -> None:
+        for kind, button in self.buttons.items():
+            count = f"{self._count(kind)}" if self._counts else ""
+            text = count if brief else f"{self._names[kind]}  {count}".rstrip()
+            if text != button.text():
+                button.setText(text)
+            button.setMinimumWidth(0 if brief else button.sizeHint().width() + _BOLD)
+
+    def _choose(self, kind: Kind | None) -> None:
+        self.kind = kind
+        self.chosen.emit()

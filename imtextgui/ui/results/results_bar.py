@@ -1,0 +1,113 @@
+"""The line above the results: kinds with counts, order and grouping, list or grid, filters."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from imtextgui.ui.results.kind_tabs import KindTabs
+from imtextgui.ui.results.results_model import Grouping, Order
+from imtextgui.ui.widgets.controls import Button
+
+Choice = TypeVar("Choice", Order, Grouping)
+
+
+class ResultsBar(QWidget):
+    """How the results are shown."""
+
+    arranged = Signal(object, object)
+    """Order and grouping."""
+    grid_wanted = Signal(bool)
+    filters_wanted = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._order, self._grouping = Order.RELEVANCE, Grouping.BAND
+        self.tabs = KindTabs()
+        self.sort = Button("sort", self.tr("Best match"), look="flat", tip=self.tr("Order of the results"))
+        self.sort.setMenu(self._menu())
+        self._name_order()
+        self.grid = Button("grid", name=self.tr("Show as pictures (Ctrl+G)"), look="flat")
+        self.grid.setCheckable(True)
+        self.grid.toggled.connect(self.grid_wanted)
+        self.filter = Button("filter", name=self.tr("Filters (Ctrl+L)"), look="flat")
+        self.filter.setCheckable(True)
+        self.filter.toggled.connect(self.filters_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.filter)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.sort)
+        row.addWidget(self.grid)
+
+    def show_filters(self, count: int) -> None:
+        """Show how many filters narrow the answer."""
+        self.filter.setText(str(count) if count else "")
+        self.filter.setProperty("square", not count)
+        self.filter.style().unpolish(self.filter)
+        self.filter.style().polish(self.filter)
+
+    @property
+    def arrangement(self) -> str:
+        """Order and grouping as a text that ``restore`` takes."""
+        return f"{self._order} {self._grouping}"
+
+    def restore(self, arrangement: str) -> None:
+        """Arrange the results as they were; a text that is of another version changes nothing."""
+        order, _, grouping = arrangement.partition(" ")
+        if order in set(Order) and grouping in set(Grouping):
+            self.orders[Order(order)].trigger()
+            self.groupings[Grouping(grouping)].trigger()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        orders = {
+            Order.RELEVANCE: self.tr("&Best match first"),
+            Order.DATE: self.tr("Ne&west first"),
+            Order.NAME: self.tr("By &name"),
+        }
+        self.orders = self._choices(menu, orders, self._choose_order)
+        menu.addSeparator()
+        groupings = {
+            Grouping.BAND: self.tr("Group by &confidence"),
+            Grouping.KIND: self.tr("Group into &manuals, drawings and photos"),
+        }
+        self.groupings = self._choices(menu, groupings, self._choose_grouping)
+        return menu
+
+    def _choices(
+        self, menu: QMenu, names: Mapping[Choice, str], choose: Callable[[Choice], object]
+    ) -> dict[Choice, QAction]:
+        group = QActionGroup(menu)
+        made: dict[Choice, QAction] = {}
+        for key, name in names.items():
+            action = QAction(name, menu)
+            action.setCheckable(True)
+            action.setChecked(not made)
+            action.triggered.connect(partial(choose, key))
+            group.addAction(action)
+            menu.addAction(action)
+            made[key] = action
+        return made
+
+    def _choose_order(self, order: Order, _checked: bool = True) -> None:
+        self._order = order
+        self._name_order()
+        self.arranged.emit(self._order, self._grouping)
+
+    def _name_order(self) -> None:
+        names = {
+            Order.RELEVANCE: self.tr("Best match"),
+            Order.DATE: self.tr("Newest"),
+            Order.NAME: self.tr("Name"),
+        }
+        self.sort.setText(names[self._order])
+        self.sort.setAccessibleName(f"{self.tr('Order of the results')}: {names[self._order]}")
+
+    def _choose_grouping(self, grouping: Grouping, _checked: bool = True) -> None:
+        self._grouping = grouping
+        self.arranged.emit(self._order, self._grouping)

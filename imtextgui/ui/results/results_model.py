@@ -1,0 +1,196 @@
+"""The hits of an answer as rows: in sections by band or kind, ordered within them, families folded or opened."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+)
+
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Band, FamilyMember, Hit
+from imtextgui.ui.results.evidence import Wording
+
+HIT = Qt.ItemDataRole.UserRole + 1
+"""Role of the hit itself."""
+
+RELATION = Qt.ItemDataRole.UserRole + 2
+"""Role of what a row of an opened family is to the hit above it, "" for a hit itself."""
+
+_BANDS = {Band.STRONG: 0, Band.POSSIBLE: 1, Band.WEAK: 2, Band.NONE: 2}
+_KINDS = {Kind.MANUAL: 0, Kind.DRAWING: 1, Kind.PHOTO: 2, Kind.OTHER: 3}
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Order(StrEnum):
+    """How hits are ordered within a section; what is equal stays as it was found, the best first."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+    NAME = "name"
+
+
+class Grouping(StrEnum):
+    """What the sections are."""
+
+    BAND = "band"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows that stand together; ``of`` is their band or kind."""
+
+    of: Band | Kind
+    count: int
+
+
+class ResultsModel(QAbstractListModel):
+    """The rows of one answer."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[Hit] = []
+        self._shown: list[Hit] = []
+        self._sections: list[Section] = []
+        self._relations: list[str] = []
+        self._opened: set[int] = set()
+        self._kind: Kind | None = None
+        self._wording = Wording(self)
+        self.order = Order.RELEVANCE
+        self.grouping = Grouping.BAND
+
+    def show_hits(self, hits: Iterable[Hit]) -> None:
+        """Replace the answer."""
+        self._all = list(hits)
+        self._opened &= {hit.item_id for hit in self._all}
+        self._arrange()
+
+    def show_kind(self, kind: Kind | None) -> None:
+        """Show only the hits of ``kind``; None shows all."""
+        self._kind = kind
+        self._arrange()
+
+    def arrange(self, order: Order, grouping: Grouping) -> None:
+        """Show the same hits in another order, or in other sections."""
+        self.order, self.grouping = order, grouping
+        self._arrange()
+
+    def open_family(self, row: int, opened: bool | None = None) -> None:
+        """Show the other editions of a hit's document below it, or fold them away; None changes which."""
+        hit = self._shown[row]
+        if not hit.family:
+            return
+        opening = hit.item_id not in self._opened if opened is None else opened
+        (self._opened.add if opening else self._opened.discard)(hit.item_id)
+        self._arrange()
+
+    def count_by_kind(self) -> Counter[Kind]:
+        """How many hits of the whole answer are of each kind."""
+        return Counter(hit.kind for hit in self._all)
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """The sections in their order; their counts add up to the rows."""
+        return self._sections
+
+    def hit(self, row: int) -> Hit:
+        """The hit shown in ``row``."""
+        return self._shown[row]
+
+    def hits(self) -> Sequence[Hit]:
+        """All that are shown, in order."""
+        return self._shown
+
+    def row_of(self, item_id: int) -> int | None:
+        """The row of an item, or None where it is not shown."""
+        return next((row for row, hit in enumerate(self._shown) if hit.item_id == item_id), None)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
+        """As Qt asks."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """As Qt asks: files can be dragged to other programs."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """As Qt asks."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Iterable[_Index]) -> QMimeData:  # noqa: N802
+        """The files of some rows, as other programs take them."""
+        data = QMimeData()
+        paths = dict.fromkeys(self.hit(index.row()).path for index in indexes)
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        return data
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """As Qt asks: name, tool tip, accessible text, and the roles of this module."""
+        row = index.row()
+        hit = self._shown[row]
+        if role in (HIT, RELATION):
+            return hit if role == HIT else self._relations[row]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return hit.path.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return str(hit.path)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._wording.spoken(hit, self._relations[row])
+        return None
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        chosen = [hit for hit in self._all if self._kind is None or hit.kind is self._kind]
+        if self.order is Order.NAME:
+            chosen.sort(key=lambda hit: hit.path.name.casefold())
+        elif self.order is Order.DATE:
+            chosen.sort(key=lambda hit: -hit.modified)
+        else:
+            chosen.sort(key=lambda hit: _BANDS[hit.band])
+        chosen.sort(key=self._section)
+        rows = [row for hit in chosen for row in self._with_family(hit)]
+        self._shown, self._relations = [hit for hit, _ in rows], [relation for _, relation in rows]
+        groups = [list(hits) for _, hits in groupby(self._shown, self._section)]
+        by_kind = self.grouping is Grouping.KIND
+        self._sections = [Section(hits[0].kind if by_kind else hits[0].band, len(hits)) for hits in groups]
+        self.endResetModel()
+
+    def _with_family(self, hit: Hit) -> Iterable[tuple[Hit, str]]:
+        yield hit, ""
+        if hit.item_id in self._opened:
+            for member in hit.family:
+                yield _as_hit(hit, member), member.relation
+
+    def _section(self, hit: Hit) -> int:
+        return _KINDS[hit.kind] if self.grouping is Grouping.KIND else _BANDS[hit.band]
+
+
+def _as_hit(hit: Hit, member: FamilyMember) -> Hit:
+    """Another edition as a row: of the same kind and band, without what was found in the first."""
+    return replace(
+        hit,
+        item_id=member.item_id,
+        page_id=member.page_id,
+        path=member.path,
+        page=member.page,
+        pages=max(hit.pages, member.page),
+        evidence=(),
+        snippet=None,
+        region=None,
+        copies=(),
+        other_pages=(),
+        family=(),
+        older=member.relation == "older",
+    )

@@ -1,0 +1,61 @@
+"""What would help where an answer is not certain."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from imtextgui.domain.query import Advice, Band, Results
+from imtextgui.ui.widgets.controls import Picture, label
+
+
+class AdviceRow(QFrame):
+    """A title and a line; hidden where there is nothing to advise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._title = label("", "heading")
+        self._text = label("", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.addWidget(Picture("no-match", 28, "possible"))
+        row.addSpacing(6)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addWidget(self._title)
+        lines.addWidget(self._text)
+        row.addLayout(lines, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The advice on show."""
+        return self._text.text()
+
+    def show_results(self, results: Results | None) -> None:
+        """Advise on an answer that has hits; one without them has a page of its own."""
+        told = results is not None and Advice.CHOOSE_ENCODER in results.advice
+        certain = results is None or (results.band is Band.STRONG and not told)
+        weak = bool(
+            results and results.hits and not certain and (results.band is Band.NONE or results.advice)
+        )
+        self.setVisible(weak)
+        if results is None or not weak:
+            return
+        none = results.band is Band.NONE
+        self._title.setText(self.tr("No good match") if none else self.tr("Not certain"))
+        self._text.setText(self.sentences(results.advice))
+
+    def sentences(self, advice: Sequence[Advice]) -> str:
+        """What to do, in the window's language."""
+        words = {
+            Advice.PHOTOGRAPH_PLATE: self.tr("Photograph the type plate."),
+            Advice.CROP_TO_PART: self.tr("Frame the part on the photo."),
+            Advice.OTHER_WORDS: self.tr("Try other words or a part number."),
+            Advice.TURN_OFF_FILTER: self.tr("Take a filter away."),
+            Advice.CHOOSE_ENCODER: self.tr(
+                "Only words and part numbers were searched: the encoder is not installed. Choose one in the settings."
+            ),
+        }
+        general = self.tr("Try other words or a part number, or frame the part on the photo.")
+        return " ".join(words[each] for each in advice) or general

@@ -1,0 +1,77 @@
+"""What was found: the bar that arranges it, advice, filters, and the results or what to do where there are none."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from imtextgui.domain.query import Results
+from imtextgui.ui.results.facets_panel import FacetsPanel
+from imtextgui.ui.results.results_bar import ResultsBar
+from imtextgui.ui.results.results_model import ResultsModel
+from imtextgui.ui.results.results_view import ResultsView
+from imtextgui.ui.search.advice_row import AdviceRow
+from imtextgui.ui.search.no_answer import NoAnswer
+from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.widgets import theme
+
+SMALLEST_RESULTS = 380
+
+
+class AnswerPanel(QWidget):
+    """The results of one answer and what belongs to them."""
+
+    def __init__(self, model: ResultsModel, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.model = model
+        self.results = ResultsView(model, thumbnails)
+        self.bar = ResultsBar()
+        self.facets = FacetsPanel()
+        self.advice = AdviceRow()
+        self.nothing = NoAnswer(self.advice)
+        self._busy = QProgressBar(textVisible=False)
+        self._busy.setObjectName("line")
+        self._busy.setFixedHeight(3)
+        self._busy.setAccessibleName(self.tr("Searching"))
+        self.show_busy(False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self.results)
+        self._stack.setMinimumWidth(SMALLEST_RESULTS)
+        self._size_filters()
+        self.facets.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for each in (self.bar, self._busy, self.advice):
+            column.addWidget(each)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.facets)
+        row.addWidget(self._stack, 1)
+        column.addLayout(row, 1)
+
+    def show_busy(self, busy: bool) -> None:
+        """Say whether a search is under way."""
+        self._busy.setRange(0, 0 if busy else 1)
+
+    def say_what_to_do(self, results: Results | None, pages_ready: int) -> None:
+        """Show the rows, or where there are none what to do; so many pages can be found."""
+        if self.model.rowCount():
+            self._stack.setCurrentWidget(self.results)
+            return
+        self._stack.setCurrentWidget(self.nothing)
+        self.nothing.explain(results, pages_ready)
+
+    def show_facets(self, shown: bool) -> None:
+        """Show the filters beside the results, or hide them."""
+        self.facets.setVisible(shown)
+        if (column := self.layout()) is not None:
+            column.activate()  # so that what is around knows how narrow this may be now
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """As Qt tells: other sizes are worn."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._size_filters()
+        super().changeEvent(event)
+
+    def _size_filters(self) -> None:
+        self.facets.setFixedWidth(theme.metrics().filters)

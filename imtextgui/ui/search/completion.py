@@ -1,0 +1,97 @@
+"""Offers ways to go on with what is typed, in a popup under the words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
+
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lane, Task
+
+MOST_OFFERED = 6
+
+
+class Completion(QObject):
+    """Asks the catalogue at every key; only an answer to what is typed now is shown."""
+
+    failed = Signal(str)
+
+    def __init__(self, core: Core, lane: Lane, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._core, self._lane, self._line = core, lane, line
+        self._model = QStringListModel(self)
+        self.completer = QCompleter(self._model, self)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setMaxVisibleItems(MOST_OFFERED)
+        self.completer.setWidget(line)
+        popup = self.completer.popup()
+        assert popup is not None  # it is made at the first call
+        self.popup = popup
+        self.popup.setObjectName("offers")
+        self.popup.installEventFilter(self)
+        self.popup.setAccessibleName(self.tr("Ways to go on"))
+        self.completer.activated.connect(self._take)
+        line.textEdited.connect(self._ask)
+        line.returnPressed.connect(self.hide)
+
+    @property
+    def offered(self) -> list[str]:
+        """What the popup shows, nothing where it is hidden."""
+        return self._model.stringList() if self.popup.isVisible() else []
+
+    def hide(self) -> None:
+        """Offer nothing more for what is typed now."""
+        self._lane.drop("complete")
+        self.popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A click beside the offers does what it was meant for; Qt would only close them."""
+        if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+            return False
+        if self.popup.rect().contains(self.popup.mapFromGlobal(event.globalPosition().toPoint())):
+            return False
+        self.hide()
+        _press(event)
+        return True
+
+    def _ask(self, text: str) -> None:
+        if not text.strip() or self._line.cursorPosition() != len(text):
+            self.hide()
+            return
+        task = Task(lambda: self._core.complete(text, MOST_OFFERED), topic="complete")
+        task.done.connect(lambda offers: self._offer(text, offers))
+        task.failed.connect(self.failed)
+        self._lane.submit(task)
+
+    def _offer(self, text: str, offers: Sequence[str]) -> None:
+        useful = [offer for offer in offers if offer.strip() != text.strip()]
+        if not useful or self._line.text() != text or not self._line.hasFocus():
+            self.popup.hide()
+            return
+        self._model.setStringList(useful)
+        self.completer.complete()
+
+    def _take(self, text: str) -> None:
+        self._line.setText(text)
+
+
+def _press(event: QMouseEvent) -> None:
+    """Let what lies under the mouse have ``event``, and the keys."""
+    below = QApplication.widgetAt(event.globalPosition().toPoint())
+    if below is None:
+        return
+    taker = below
+    while not taker.focusPolicy() & Qt.FocusPolicy.ClickFocus and isinstance(
+        above := taker.parent(), QWidget
+    ):
+        taker = above
+    taker.setFocus(Qt.FocusReason.MouseFocusReason)
+    place, where = below.mapFromGlobal(event.globalPosition()), event.globalPosition()
+    press = QMouseEvent(event.type(), place, where, event.button(), event.buttons(), event.modifiers())
+    QApplication.sendEvent(below, press)
+    if event.button() is Qt.MouseButton.RightButton:
+        # Qt has asked for the menu of the offers, not for that of what lies below them.
+        reason = QContextMenuEvent.Reason.Mouse
+        menu = QContextMenuEvent(reason, place.toPoint(), where.toPoint(), event.modifiers())
+        QApplication.sendEvent(below, menu)

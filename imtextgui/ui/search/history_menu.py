@@ -1,0 +1,59 @@
+"""The past searches that the query bar offers: the newest and the saved ones, with pictures of their photos."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QMenu, QWidget
+
+from imtextgui.domain.history import PastSearch
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lane
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets.pictures import decode
+
+OFFERED = 12
+LONGEST = 60
+"""Letters of a search that the menu shows."""
+
+
+class HistoryMenu(Errands, QMenu):
+    """Opens below ``anchor`` when the searches were read."""
+
+    asked = Signal(object)
+    """The Query to ask again."""
+    all_wanted = Signal()
+
+    def __init__(self, core: Core, lane: Lane, anchor: QWidget) -> None:
+        super().__init__(anchor)
+        self._core, self._lane, self._anchor = core, lane, anchor
+
+    def offer(self) -> None:
+        """Read the searches, and show them."""
+        self._do(self._read, topic="history menu", done=self._show)
+
+    def _read(self) -> list[tuple[PastSearch, QImage | None]]:
+        found = self._core.history(OFFERED)[:OFFERED]
+        return [(past, decode(past.picture) if past.picture else None) for past in found]
+
+    def _show(self, rows: Sequence[tuple[PastSearch, QImage | None]]) -> None:
+        self.clear()
+        for past, image in rows:
+            action = self.addAction(self._text(past))
+            if image is not None:
+                action.setIcon(QIcon(QPixmap.fromImage(image)))
+            action.triggered.connect(self._asker(past))
+        self.addSeparator()
+        self.addAction(self.tr("&All past searches")).triggered.connect(self.all_wanted)
+        self.popup(self._anchor.mapToGlobal(QPoint(0, self._anchor.height())))
+
+    def _asker(self, past: PastSearch) -> Callable[[], None]:
+        def ask() -> None:
+            self.asked.emit(past.query)
+
+        return ask
+
+    def _text(self, past: PastSearch) -> str:
+        words = past.query.text or self.tr("A photo")
+        text = f"★ {past.name}" if past.name else words
+        return (text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…").replace("&", "&&")

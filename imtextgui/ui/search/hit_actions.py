@@ -1,0 +1,214 @@
+"""What can be done with hits: open, show in the folder, copy, search with them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from imtextgui.domain.items import WHOLE, Box
+from imtextgui.domain.jobsheet import Added
+from imtextgui.domain.query import Hit, Query
+from imtextgui.errors import DocumentMissing
+from imtextgui.ui.core import Core
+from imtextgui.ui.results.evidence import proof_of
+from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.tasks.lanes import Lanes
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.pictures import to_qimage
+from imtextgui.ui.widgets.undo_bar import UndoBar
+
+COPIED_PIXELS = 2400
+"""Longest side in pixels of a page that is copied or searched with."""
+
+
+class HitActions(Errands, QObject):
+    """Does what the menus and buttons of results and page ask for; files are looked for in the lane."""
+
+    said = Signal(str)
+    compare_wanted = Signal()
+    match_wanted = Signal()
+    collected = Signal()
+    """What is on a job sheet changed."""
+    judged = Signal()
+    """The answer memory changed: the same query may have another answer now."""
+    search_wanted = Signal(object, str)
+    """A picture (QImage) to search with, and its name."""
+
+    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._core, self._desktop, self._undo, self._window = core, desktop, undo, parent
+        self._lane, self._searches = lanes.pictures, lanes.searches
+        self._figures = Figures(self)
+
+    def open_file(self, hit: Hit, page: int) -> None:
+        """Open the file of a hit at ``page``."""
+        self.open_page([hit.path, *hit.copies], page)
+
+    def open_page(self, paths: Sequence[Path], page: int) -> None:
+        """Open the first of ``paths`` that is there at ``page``."""
+        refusal = self.tr("No program could open {name}.")
+        self._when_there(
+            paths, self._core.openable, lambda path: self._desktop.open_file(path, page), refusal
+        )
+
+    def reveal(self, hit: Hit) -> None:
+        """Show the file, or the archive that it lies in, in the file manager."""
+        refusal = self.tr("No file manager could show {name}.")
+        self._when_there([hit.path, *hit.copies], self._core.archive_of, self._desktop.reveal, refusal)
+
+    def copy_paths(self, hits: Sequence[Hit]) -> None:
+        """Put the paths on the clipboard, one a line."""
+        self._desktop.copy_text("\n".join(str(hit.path) for hit in hits))
+        self.said.emit(self.tr("%n path(s) copied.", "", len(hits)))
+
+    def copy_picture(self, page_id: int, part: Box = WHOLE) -> None:
+        """Put the picture of a page, or a part of it, on the clipboard."""
+
+        def show(image: QImage | None) -> None:
+            if image is None:
+                self.said.emit(self.tr("This page has no picture."))
+                return
+            QGuiApplication.clipboard().setImage(image)
+            self.said.emit(self.tr("Picture copied."))
+
+        self._with_picture(page_id, part, show)
+
+    def search_with(self, page_id: int, name: str, part: Box = WHOLE) -> None:
+        """Ask for pages that look like this one, or like a part of it."""
+
+        def go_on(image: QImage | None) -> None:
+            if image is None:
+                self.said.emit(self.tr("This page has no picture."))
+            else:
+                self.search_wanted.emit(image, name)
+
+        self._with_picture(page_id, part, go_on)
+
+    def judge(self, query: Query, hit: Hit, right: bool) -> None:
+        """Keep that a hit is the right answer to ``query``, or not; that can be taken back."""
+
+        def offer(number: int) -> None:
+            kept = self.tr("{name} is kept as the right answer.")
+            if not right:
+                kept = self.tr("{name} is kept as not what was asked for.")
+            self.judged.emit()
+            text = kept.format(name=hit.path.name)
+            self._undo.offer(text, lambda: self._judging(lambda: self._core.withdraw(number)))
+
+        self._judging(lambda: self._core.judge(query, hit.page_id, right), offer)
+
+    def ask_tag(self, hits: Sequence[Hit]) -> None:
+        """Ask for a tag and put it on the files."""
+        items = [hit.item_id for hit in hits]
+
+        def ask(tags: Sequence[tuple[str, int]]) -> None:
+            dialog = QInputDialog(self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.setWindowTitle(self.tr("Tag"))
+            dialog.setLabelText(self.tr("Tag for %n file(s):", "", len(items)))
+            dialog.setComboBoxEditable(True)
+            dialog.setComboBoxItems([name for name, _ in tags] or [""])
+            dialog.textValueSelected.connect(lambda name: self._tag(items, name.strip()))
+            dialog.open()
+
+        self._do(self._core.tags, done=ask)
+
+    def collect(self, page_ids: Sequence[int]) -> None:
+        """Put pages on the current job sheet; that can be taken back."""
+        title = self._figures.job()
+
+        def tell(added: Added) -> None:
+            title = added.sheet.title
+            if added.refused:
+                self.said.emit(
+                    self.tr("%n page(s) left out: their files could not be read.", "", added.refused)
+                )
+            elif not added.entries:
+                self.said.emit(self.tr("It is on “{title}” already.").format(title=title))
+            if added.entries:
+                self.collected.emit()
+                text = self.tr("Added to “{title}”.").format(title=title)
+                self._undo.offer(text, lambda: self._take_off(added.entries))
+
+        self._do(lambda: self._core.collect(page_ids, title), done=tell)
+
+    def _take_off(self, entries: Sequence[int]) -> None:
+        self._do(lambda: self._core.take_off(entries), done=lambda _: self.collected.emit())
+
+    def _tag(self, items: Sequence[int], tag: str) -> None:
+        if not tag:
+            return
+
+        def offer(_: object) -> None:
+            text = self.tr("Tagged “{tag}”.").format(tag=tag)
+            self._undo.offer(text, lambda: self._do(lambda: self._core.untag(items, tag)))
+
+        self._do(lambda: self._core.tag(items, tag), done=offer)
+
+    def show_menu(self, where: QPoint, hits: Sequence[Hit], query: Query | None) -> None:
+        """A menu at a place of the screen for some hits of ``query``; single commands take the first."""
+        hit = hits[0]
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = self.tr("&Open at page {page}").format(page=hit.page) if hit.page > 1 else self.tr("&Open")
+        menu.addAction(page).triggered.connect(lambda: self.open_file(hit, hit.page))
+        menu.addAction(self.tr("&Show in folder")).triggered.connect(lambda: self.reveal(hit))
+        menu.addSeparator()
+        copy = self.tr("&Copy %n path(s)", "", len(hits))
+        menu.addAction(copy).triggered.connect(lambda: self.copy_paths(hits))
+        menu.addAction(self.tr("Copy &picture")).triggered.connect(lambda: self.copy_picture(hit.page_id))
+        menu.addSeparator()
+        alike = menu.addAction(self.tr("Search &with this page"))
+        alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
+        if len(hits) == 2:
+            menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_wanted)
+        if proof_of(hit) is not None:
+            menu.addAction(self.tr("Show what &matches on the photo")).triggered.connect(self.match_wanted)
+        if not self._core.read_only:
+            self._add_changes(menu, hits, query)
+        menu.popup(where)
+
+    def _add_changes(self, menu: QMenu, hits: Sequence[Hit], query: Query | None) -> None:
+        menu.addSeparator()
+        if query is not None:
+            right = menu.addAction(self.tr("This is the &right answer"))
+            right.triggered.connect(lambda: self.judge(query, hits[0], True))
+            wrong = menu.addAction(self.tr("&Not what I asked for"))
+            wrong.triggered.connect(lambda: self.judge(query, hits[0], False))
+        sheet = menu.addAction(self.tr("Add to &job sheet"))
+        sheet.triggered.connect(lambda: self.collect([hit.page_id for hit in hits]))
+        menu.addAction(self.tr("&Tag…")).triggered.connect(lambda: self.ask_tag(hits))
+
+    def _judging(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
+        # Where the searches run: both ask the encoder, which serves one at a time.
+        self._searches.submit(self._errand(work, done=done or (lambda _: self.judged.emit())))
+
+    def _with_picture(self, page_id: int, part: Box, show: Callable[[QImage | None], None]) -> None:
+        def draw() -> QImage | None:
+            picture = self._core.picture(page_id, COPIED_PIXELS, part)
+            return None if picture is None else to_qimage(picture)
+
+        self._do(draw, topic="copy", done=show)
+
+    def _when_there(
+        self,
+        paths: Sequence[Path],
+        on_disk: Callable[[Path], Path | None],
+        do: Callable[[Path], bool],
+        refusal: str,
+    ) -> None:
+        """Do it with the first of ``paths`` that is there, else with what is ``on_disk`` for it, else say so."""
+
+        def find() -> Path | None:
+            return self._desktop.first_there(paths) or on_disk(paths[0])
+
+        def go_on(path: Path | None) -> None:
+            if path is None:
+                self.problem.emit(DocumentMissing(path=str(paths[0])))
+            elif not do(path):
+                self.said.emit(refusal.format(name=path.name))
+
+        self._do(find, done=go_on)

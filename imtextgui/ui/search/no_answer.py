@@ -1,0 +1,28 @@
+"""What stands in place of the results where there are none: what can be found, or what to do."""
+
+from imtextgui.domain.query import Results
+from imtextgui.ui.search.advice_row import AdviceRow
+from imtextgui.ui.widgets.controls import EmptyState
+
+
+class NoAnswer(EmptyState):
+    """A picture, a title, and what to do next."""
+
+    def __init__(self, advice: AdviceRow) -> None:
+        super().__init__("search", "", "")
+        self._advice = advice
+
+    def explain(self, results: Results | None, pages: int) -> None:
+        """Say why nothing is shown of ``results``, or, for None, how many ``pages`` can be found."""
+        if results is not None and results.hits:
+            others = self.tr("%n result(s) of other kinds", "", len(results.hits))
+            self.say("all", self.tr("Nothing of this kind"), others)
+        elif results is not None:
+            self.say("no-match", self.tr("No good match"), self._advice.sentences(results.advice))
+        elif pages:
+            ready = self.tr("%n page(s) can be found.", "", pages)
+            how = self.tr("Type what you look for, or drop a photo of the part anywhere on this window.")
+            self.say("search", ready, how)
+        else:
+            wait = self.tr("Pages can be found as soon as they are indexed.")
+            self.say("folder", self.tr("Nothing indexed yet"), wait)

@@ -1,0 +1,129 @@
+"""The panel to search by words and part numbers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from imtextgui.domain.query import Chip
+from imtextgui.ui.search.chip_row import ChipRow
+from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture, label
+
+
+class QueryBar(QFrame):
+    """The words of the query."""
+
+    changed = Signal()
+    """The text changed while typing."""
+    weighed = Signal()
+    """The slider between words and photo moved."""
+    submitted = Signal()
+    """Enter or the button: search at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.words = QLineEdit()
+        self.words.setObjectName("words")
+        self.words.setClearButtonEnabled(True)
+        self.words.setPlaceholderText(self.tr("Part, fault, number…"))
+        self.words.setAccessibleName(self.tr("Words to search for"))
+        self.words.textChanged.connect(self.changed)
+        self.words.returnPressed.connect(self.submitted)
+        self.past = Button("history", name=self.tr("Past searches"), look="flat")
+        search = Button("search", name=self.tr("Search"), look="primary", tip=self.tr("Search (Enter)"))
+        search.clicked.connect(self.submitted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.addLayout(self._head())
+        row.addSpacing(4)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.past)
+        row.addWidget(search)
+        column.addLayout(row)
+        column.addLayout(self._below(), 1)
+        column.addWidget(self._weight_row())
+        column.addStretch()
+        self._show_below("")
+
+    @property
+    def text(self) -> str:
+        """What was typed, without blanks around."""
+        return self.words.text().strip()
+
+    @property
+    def photo_weight(self) -> float:
+        """The share of the photo, 0 to 1."""
+        return self.weight.value() / 100
+
+    def offer_weight(self, both: bool) -> None:
+        """Show the slider where words and a photo are given."""
+        self._weighing.setVisible(both)
+
+    def show_chips(self, chips: Sequence[Chip], did_you_mean: str = "") -> None:
+        """Show how the query was read, and what may have been meant."""
+        self.chips.show_chips(chips, did_you_mean)
+        self._show_below("")
+
+    def show_mistake(self, sentence: str) -> None:
+        """Say what is wrong with the query, until the next answer."""
+        self._show_below(sentence)
+
+    @property
+    def mistake(self) -> str:
+        """What is said to be wrong with the query."""
+        return self._mistake.text() if self._mistake.isVisibleTo(self) else ""
+
+    def _below(self) -> QVBoxLayout:
+        """The line under the words: what can be typed, how it was read, or what is wrong with it."""
+        self.chips = ChipRow()
+        self.chips.toggled.connect(self.submitted)
+        self.chips.meant.connect(self.words.setText)
+        self._hint = ElidedLabel(
+            self.tr("“exact words”   -without   GP-2040   folder:pumps   type:pdf"), look="muted"
+        )
+        self._mistake = label("", "danger", wrap=True)
+        height = theme.metrics().control + 2
+        self._hint.setMinimumHeight(height)
+        self.chips.setMinimumHeight(height)
+        self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout()
+        for each in (self._hint, self.chips, self._mistake):
+            column.addWidget(each)
+        return column
+
+    def _show_below(self, mistake: str) -> None:
+        chips = bool(self.chips.buttons) or self.chips.link is not None
+        self._mistake.setText(mistake)
+        self._mistake.setVisible(bool(mistake))
+        self.chips.setVisible(chips and not mistake)
+        self._hint.setVisible(not chips and not mistake)
+
+    def _weight_row(self) -> QWidget:
+        self.weight = QSlider(Qt.Orientation.Horizontal)
+        self.weight.setRange(0, 100)
+        self.weight.setValue(50)
+        self.weight.setSingleStep(10)
+        self.weight.setPageStep(25)
+        self.weight.setAccessibleName(self.tr("What counts more: words or photo"))
+        self.weight.setToolTip(self.weight.accessibleName())
+        self.weight.valueChanged.connect(lambda _: self.weighed.emit())
+        self._weighing = QWidget()
+        row = QHBoxLayout(self._weighing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(self.tr("Words"), "muted"))
+        row.addWidget(self.weight, 1)
+        row.addWidget(label(self.tr("Photo"), "muted"))
+        self._weighing.hide()
+        return self._weighing
+
+    def _head(self) -> QHBoxLayout:
+        title = label(self.tr("By &words"), "heading")
+        title.setBuddy(self.words)
+        row = QHBoxLayout()
+        row.addWidget(Picture("text", 18, "accent"))
+        row.addWidget(title, 1)
+        return row

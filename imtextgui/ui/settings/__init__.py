@@ -1,0 +1,1 @@
+"""The settings page, the rows in it, and the encoders."""

@@ -1,0 +1,128 @@
+"""The encoders of a catalogue, among the settings: which there are, which is in use, adding and forgetting them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from imtextgui.domain.bundles import Bundle, BundleState
+from imtextgui.ui.core import Core
+from imtextgui.ui.settings.encoder_row import EncoderRow
+from imtextgui.ui.tasks.lanes import Lanes
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets.controls import Button, label
+from imtextgui.ui.widgets.file_dialog import FileDialog
+from imtextgui.ui.widgets.undo_bar import UndoBar
+
+
+class EncodersPanel(Errands, QFrame):
+    """A group of the settings page. Encoding itself is a run, which the page of folders shows."""
+
+    use_wanted = Signal(str)
+    """The fingerprint of the encoder that is to take the place of the active one."""
+    changed = Signal()
+    """Vectors were forgotten."""
+    said = Signal(str)
+
+    def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._core, self._lanes, self._undo = core, lanes, undo
+        self._lane = lanes.searches
+        self._leaving: set[str] = set()
+        self._running = False
+        self.rows: list[EncoderRow] = []
+        self.add = Button(
+            "folder-add",
+            self.tr("A&dd…"),
+            name=self.tr("Add an encoder"),
+            tip=self.tr("Install an encoder bundle from a folder"),
+        )
+        self.add.clicked.connect(self.choose_folder)
+        hint = self.tr(
+            "What understands texts and pictures. Another one encodes the whole catalogue first; "
+            "until then searches go on with the one in use."
+        )
+        self._hint = label(hint, "muted", wrap=True)
+        self._build()
+        self.words = f"{self.tr('Encoders')} {hint}".casefold()
+
+    def refresh(self) -> None:
+        """Read again which encoders there are and how much they have."""
+        self._do(self._core.encoders, done=self._show, topic="encoders")
+
+    def show_running(self, running: bool) -> None:
+        """A run goes on, or has ended: nothing is to be changed meanwhile."""
+        self._running = running
+        for row in self.rows:
+            row.allow_changes(self._changeable)
+
+    def choose_folder(self) -> None:
+        """Ask for the folder of a bundle and add it."""
+        FileDialog(
+            self, self.tr("Choose the folder of an encoder bundle"), self.add_folder
+        ).only_folders().open()
+
+    def add_folder(self, folder: Path) -> None:
+        """Check the bundle in ``folder`` and install it."""
+        self.add.setEnabled(False)
+        self.said.emit(self.tr("Checking the encoder…"))
+        task = self._errand(lambda: self._core.add_encoder(folder), done=self._tell_added, ended=self.refresh)
+        task.problem.connect(lambda _: self.said.emit(""))
+        task.ended.connect(lambda: self.add.setEnabled(True))
+        # Not in the lane of changes: it touches no catalogue, and a run may take hours.
+        self._lanes.pictures.submit(task)
+
+    @property
+    def _changeable(self) -> bool:
+        return not self._running and not self._core.read_only
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Encoders"), "group"), 1)
+        head.addWidget(self.add)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.addLayout(head)
+        column.addWidget(self._hint)
+        column.addLayout(self._list)
+
+    def _show(self, states: Sequence[BundleState]) -> None:
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.deleteLater()
+        self.rows = [self._row(state) for state in states if state.fingerprint not in self._leaving]
+        for row in self.rows:
+            self._list.addWidget(row)
+
+    def _row(self, state: BundleState) -> EncoderRow:
+        row = EncoderRow(state)
+        row.allow_changes(self._changeable)
+        row.use_wanted.connect(lambda wanted: self.use_wanted.emit(wanted.fingerprint))
+        row.forget_wanted.connect(self._forget)
+        return row
+
+    def _tell_added(self, bundle: Bundle | None) -> None:
+        if bundle is not None:
+            text = self.tr("{encoder} is installed. “Use this” lets it search this catalogue.")
+            self.said.emit(text.format(encoder=f"{bundle.name} {bundle.version}"))
+
+    def _forget(self, state: BundleState) -> None:
+        """Hide the encoder at once; remove its vectors when nobody takes that back."""
+
+        def forget() -> None:
+            task = self._errand(lambda: self._core.forget_encoder(state.fingerprint), ended=keep)
+            task.ended.connect(self.changed)
+            self._lanes.changes.submit(task)
+
+        def keep() -> None:
+            self._leaving.discard(state.fingerprint)
+            self.refresh()
+
+        self._leaving.add(state.fingerprint)
+        self.refresh()
+        text = self.tr("The vectors of {encoder} were removed.").format(encoder=state.called)
+        self._undo.offer(text, keep, forget)

@@ -1,0 +1,192 @@
+"""Starts the window, or draws it into a picture file."""
+
+import logging
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from imtextgui import __version__, messages
+from imtextgui.config import logs, paths, settings
+from imtextgui.domain.query import Photo, Query
+from imtextgui.errors import SettingsDamaged
+from imtextgui.ui.shell import i18n, recent_catalogues
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.shell.screenshot import draw
+from imtextgui.ui.shell.session import Session
+from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.tasks.gc_guard import Collector
+from imtextgui.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from imtextgui.ui.core import Core
+
+log = logging.getLogger(__name__)
+
+EXPECTED_FAILURE = 3
+SIGNALS_EVERY_MS = 300
+
+
+def run(
+    catalogue_folder: Path | None,
+    *,
+    bundle: Path | None = None,
+    screenshot: Path | None = None,
+    query: str = "",
+    photo: Path | None = None,
+) -> int:
+    """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query`` or with ``photo``.
+
+    None stands for the catalogue that was open last, or else the default one.
+
+    Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
+    then 3 where the catalogue could not be opened or the file not be written. It is 3, too, and the reason is on
+    standard error, where there is no display.
+    """
+    logs.start()
+    damaged = _read_settings()
+    if screenshot is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif not _has_display():
+        sys.stderr.write(messages.phrase("no-display") + "\n")
+        return EXPECTED_FAILURE
+    app = application()
+    collector = Collector(app)
+    try:
+        return _run(
+            app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query, photo=photo
+        )
+    finally:
+        collector.stop()
+
+
+def _run(
+    app: QApplication,
+    damaged: SettingsDamaged | None,
+    catalogue_folder: Path | None,
+    *,
+    bundle: Path | None,
+    screenshot: Path | None,
+    query: str,
+    photo: Path | None,
+) -> int:
+    store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
+    session = Session(app, store, paths.resources() / "samples", lambda folder: _open(folder, bundle))
+    folder = catalogue_folder or next(iter(recent_catalogues.recent(store)), paths.default_catalogue())
+    if screenshot is not None:
+        window = session.make(folder)
+        drawn = draw(window, screenshot, query)
+        window.shut()
+        session.stop()
+        return 0 if drawn else EXPECTED_FAILURE
+    window = session.show(folder)
+    if damaged is not None:
+        window.show_problem(damaged)
+    if photo is not None or query:
+        # In place of the last search with its filters, which would narrow this one unasked.
+        asked = Query(query, () if photo is None else (Photo(photo),))
+        window.ready.connect(lambda: window.search.ask(asked))
+    return _exec(app, session)
+
+
+def application() -> QApplication:
+    """The one QApplication, made at the first call."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication(["imtextgui"])
+    app.setApplicationName("imtextgui")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("imtextgui")
+    return app
+
+
+def render(core: "Core", query_text: str, file: Path) -> bool:
+    """Draw the window on an open catalogue into the PNG ``file`` after a search for ``query_text``.
+
+    The catalogue stays open. Returns False where the file could not be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    theme.apply(app, theme.of_system())
+    languages = i18n.install(app, messages.language())
+    store = QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat)
+    window = MainWindow(lambda: core, Desktop(), store)
+    drawn = draw(window, file, query_text)
+    window.lanes.stop()
+    window.deleteLater()
+    i18n.remove(app, languages)
+    return drawn
+
+
+def _has_display() -> bool:
+    """Whether Qt has somewhere to draw; without, it would end the process itself."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
+
+
+def _open(folder: Path, bundle: Path | None) -> "Core":
+    from imtextgui.catalogue import Catalogue
+
+    return Catalogue.open(folder, bundle=bundle)
+
+
+def _read_settings() -> SettingsDamaged | None:
+    try:
+        messages.use(settings.read().language)
+    except SettingsDamaged as problem:
+        return problem
+    return None
+
+
+def _exec(app: QApplication, session: Session) -> int:
+    faults = Faults(session)
+    before, sys.excepthook = sys.excepthook, faults.catch
+    ticks = _end_on_ctrl_c(session)
+    app.setQuitOnLastWindowClosed(False)  # the lanes end after the window
+    ended: list[bool] = []
+    session.ended.connect(ended.append)
+    session.ended.connect(app.quit)
+    try:
+        status = app.exec()
+    finally:
+        sys.excepthook = before
+        ticks.stop()
+        session.stop()
+    if not all(ended):
+        # A step that hangs would keep the process alive for ever; the catalogue is safe against a kill.
+        logging.shutdown()
+        os._exit(1)
+    return status
+
+
+def _end_on_ctrl_c(session: Session) -> QTimer:
+    signal.signal(signal.SIGINT, lambda *_: session.window and session.window.close())
+    # Python sees a signal only when it runs; Qt's loop alone would wait for an event.
+    ticks = QTimer(interval=SIGNALS_EVERY_MS)
+    ticks.timeout.connect(lambda: None)
+    ticks.start()
+    return ticks
+
+
+class Faults(QObject):
+    """Takes what no one caught: to the log, and to a dialog in the window's thread."""
+
+    _caught = Signal(str)
+
+    def __init__(self, shower: MainWindow | Session) -> None:
+        super().__init__(shower)
+        self._caught.connect(shower.show_bug)
+
+    def catch(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """As ``sys.excepthook``."""
+        details = "".join(traceback.format_exception(kind, fault, trace))
+        log.error("a fault of the window\n%s", details)
+        self._caught.emit(details)

@@ -1,0 +1,233 @@
+"""The main window: opens a catalogue in the background, shows its pages, and closes it cleanly."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from imtextgui import messages
+from imtextgui.config import logs, paths
+from imtextgui.errors import ImTextError
+from imtextgui.ui.core import Core
+from imtextgui.ui.search import last_search
+from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell.messages import BugDialog, NoticeBar
+from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
+from imtextgui.ui.shell.status_line import StatusLine
+from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.tasks.lanes import Lanes, Task
+from imtextgui.ui.tasks.run_notifications import Announcer
+from imtextgui.ui.widgets.controls import Button, EmptyState
+from imtextgui.ui.widgets.undo_bar import UndoBar
+
+log = logging.getLogger(__name__)
+
+
+class MainWindow(QMainWindow):
+    """The window of one catalogue, which is opened in the background."""
+
+    ready = Signal()
+    """The catalogue is open and its folders are shown."""
+    refused = Signal()
+    """The catalogue could not be opened; the window says why."""
+    ended = Signal()
+    catalogue_wanted = Signal(object)
+    """The folder of the catalogue to show in place of this one."""
+
+    def __init__(
+        self,
+        opening: Callable[[], Core],
+        desktop: Desktop,
+        store: QSettings,
+        samples: Path | None = None,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__()
+        self._opening, self._desktop, self.store, self._samples = opening, desktop, store, samples
+        self.preferences = preferences or Preferences(self)
+        self._opened: list[Core] = []
+        self.is_ready = False
+        self.stopped: list[bool] = []
+        self.lanes = Lanes()
+        self.setWindowTitle("imtextgui")
+        self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "imtextgui.svg")))
+        self.setMinimumHeight(600)
+        self.resize(1366, 768)
+        if (geometry := store.value("geometry")) is not None:
+            self.restoreGeometry(geometry)
+        self.notice, self.undo = NoticeBar(), UndoBar()
+        self._pages = QStackedWidget()
+        self.waiting = self._waiting_page()
+        self._pages.addWidget(self.waiting)
+        self._frame()
+        self.status_line = StatusLine(self.statusBar())
+        self.locked = self.status_line.locked
+        # Once the window is painted: the lane would compete with it for Python's lock.
+        QTimer.singleShot(0, self, self.open_catalogue)
+
+    def open_catalogue(self) -> None:
+        """Open the catalogue in the background."""
+        self.again.hide()
+        self.waiting.say("search", self.tr("Opening the catalogue…"), "")
+        task = Task(self._open)
+        task.done.connect(self._attach)
+        task.problem.connect(self._refuse)
+        task.failed.connect(self.show_bug)
+        self.lanes.changes.submit(task)
+
+    def show_problem(self, problem: ImTextError) -> None:
+        """Tell a known problem."""
+        log.info("shown: %s", problem)
+        self.notice.show_problem(problem)
+
+    def show_bug(self, details: str) -> None:
+        """Tell a fault of ours, which is in the log already."""
+        BugDialog(details, str(logs.default_file()), self).open()
+
+    @property
+    def status(self) -> str:
+        """The message in the status bar."""
+        return self.status_line.said
+
+    def show_search(self) -> None:
+        """Show the search and put the cursor into it."""
+        self.views.show_search()
+
+    def show_problems(self) -> None:
+        """Show the problem list."""
+        self.views.show_problems()
+
+    def step_back(self) -> None:
+        """Esc: leave another page, close the message, or clear the query."""
+        if self.views.step_back():
+            return
+        if self.notice.isVisible():
+            self.notice.hide()
+        else:
+            self.search.clear()
+
+    # Building
+
+    def _frame(self) -> None:
+        around = QWidget()
+        column = QVBoxLayout(around)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.undo)
+        self.setCentralWidget(around)
+
+    def _waiting_page(self) -> EmptyState:
+        self.again = Button("reindex", self.tr("&Try again"), look="primary")
+        self.again.clicked.connect(self.open_catalogue)
+        return EmptyState("search", "", "", [self.again])
+
+    # The catalogue
+
+    def _open(self) -> Core:
+        core = self._opening()
+        self._opened.append(core)
+        return core
+
+    def _refuse(self, problem: ImTextError) -> None:
+        log.info("shown: %s", problem)
+        text = messages.sentence(problem.code, problem.details)
+        self.waiting.say("warning", self.tr("The catalogue cannot be opened"), text)
+        self.again.show()
+        self.notice.shown.emit(problem.code)
+        self.refused.emit()
+
+    def _attach(self, core: Core) -> None:
+        # Here, because they take longer to import than the first window may take to be there.
+        from imtextgui.ui.search.dropped_files import Intake
+        from imtextgui.ui.shell.menus import Commands, Menus
+        from imtextgui.ui.shell.views import Views
+
+        self.views = Views(
+            core,
+            self.lanes,
+            self._desktop,
+            samples=self._samples,
+            preferences=self.preferences,
+            undo=self.undo,
+        )
+        self.search, self.sources, self.problems = (
+            self.views.search,
+            self.views.sources,
+            self.views.problems,
+        )
+        self._pages.addWidget(self.views)
+        self._pages.setCurrentWidget(self.views)
+        self._connect()
+        self.intake = Intake(self, self.sources, self.search, self.show_search, self.catalogue_wanted.emit)
+        commands = Commands(self.views.go, self.intake.paste, self.step_back)
+        self.catalogues = CatalogueMenu(self, core, self.lanes.searches, self.store)
+        self.catalogues.wanted.connect(self.catalogue_wanted)
+        self.menus = Menus(self, self.views, commands, self.preferences, self.catalogues)
+        self.announcer = Announcer(self, core.folder, self._desktop)
+        self.locked.setVisible(core.read_only)
+        self._connect_more()
+        self._restore()
+        self.views.start()
+
+    def _connect(self) -> None:
+        views = self.views
+        views.problem.connect(self.show_problem)
+        views.failed.connect(self.show_bug)
+        views.said.connect(self.status_line.say)
+        views.counted.connect(self.status_line.count)
+        views.ready.connect(self._tell_ready)
+        views.sources.stepped.connect(self.status_line.show_step)
+        self.status_line.run_wanted.connect(lambda: views.go("sources"))
+
+    def _connect_more(self) -> None:
+        self.catalogues.problem.connect(self.show_problem)
+        self.catalogues.failed.connect(self.show_bug)
+        self.preferences.unwritten.connect(self.status_line.say)
+        self.sources.stepped.connect(self.announcer.show_step)
+        self.sources.reported.connect(self.announcer.tell)
+
+    def _tell_ready(self) -> None:
+        self.is_ready = True
+        self.ready.emit()
+
+    # The end
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Stop what runs, keep what was indexed, close the catalogue."""
+        self._keep()
+        event.accept()
+        self.hide()
+        self.shut()
+
+    def shut(self) -> bool:
+        """End the lanes and close the catalogue; False where a step would not end."""
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        stopped = self.lanes.stop()
+        while stopped and self._opened:
+            self._opened.pop().close()
+        if not stopped:
+            log.error("a lane did not end")
+        self.stopped.append(stopped)
+        self.ended.emit()
+        return stopped
+
+    def _keep(self) -> None:
+        self.store.setValue("geometry", self.saveGeometry())
+        if hasattr(self, "views"):
+            self.store.setValue("search-splitter", self.search.splitter.saveState())
+            self.store.setValue("arrangement", self.search.bar.arrangement)
+            kept = self.search.query if self.preferences.now.keep_history else None
+            last_search.keep(self.store, self._opened[-1].folder, kept)
+
+    def _restore(self) -> None:
+        if (kept := self.store.value("search-splitter")) is not None:
+            self.search.splitter.restoreState(kept)
+        self.search.bar.restore(str(self.store.value("arrangement", "")))
+        if query := last_search.kept(self.store, self._opened[-1].folder):
+            self.search.ask(query, if_there=True)

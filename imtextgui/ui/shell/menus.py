@@ -1,0 +1,132 @@
+"""The menus of the main window, with every shortcut."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
+from imtextgui.ui.shell.views import PROBLEMS, SEARCH, Views
+from imtextgui.ui.widgets import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What the window itself can do."""
+
+    go: Callable[[str], object]
+    paste: Callable[[], object]
+    step_back: Callable[[], object]
+
+
+class Menus(QObject):
+    """File, Search, Page and View."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        views: Views,
+        commands: Commands,
+        preferences: Preferences,
+        catalogues: CatalogueMenu,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._views = window, views
+        self._sources, self._search = views.sources, views.search
+        self._commands, self._preferences = commands, preferences
+        bar = window.menuBar()
+        bar.setAccessibleName(self.tr("Menu"))
+        self._fill_file(bar.addMenu(self.tr("&File")), catalogues)
+        self._fill_search(bar.addMenu(self.tr("&Search")))
+        self._fill_page(bar.addMenu(self.tr("&Page")))
+        self._fill_view(bar.addMenu(self.tr("&View")))
+        self._fill_help(bar.addMenu(self.tr("Help")))
+
+    def _fill_file(self, menu: QMenu, catalogues: CatalogueMenu) -> None:
+        sources = self._sources
+        add = self._add(menu, self.tr("&Add folder…"), "Ctrl+O", sources.choose_folder)
+        index = self._add(menu, self.tr("&Re-index"), "F5", self._reindex)
+        self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", lambda: self._commands.go(PROBLEMS))
+        menu.addSeparator()
+        catalogues.fill(menu)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self._window.close)
+        menu.aboutToShow.connect(lambda: add.setEnabled(sources.add.isEnabled()))
+        menu.aboutToShow.connect(
+            lambda: index.setEnabled(sources.reindex.isEnabled() and not sources.running)
+        )
+
+    def _fill_search(self, menu: QMenu) -> None:
+        search, commands = self._search, self._commands
+        self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, lambda: commands.go(SEARCH))
+        self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
+        self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
+        menu.addSeparator()
+        self._add(menu, self.tr("Back, or &clear the search"), "Esc", commands.step_back)
+
+    def _fill_page(self, menu: QMenu) -> None:
+        preview = self._search.preview
+        self._add(menu, self.tr("&Open the file"), "Ctrl+Return", preview.open_file)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Previous page"), "Alt+Left", lambda: preview.turn(-1))
+        self._add(menu, self.tr("&Next page"), "Alt+Right", lambda: preview.turn(1))
+        self._add(menu, self.tr("Previous &match"), "Alt+Up", lambda: preview.tools.step_found(-1))
+        self._add(menu, self.tr("Next m&atch"), "Alt+Down", lambda: preview.tools.step_found(1))
+        menu.addSeparator()
+        self._add(menu, self.tr("&Compare two pages"), "Ctrl+D", self._search.compare_selected)
+        self._add(menu, self.tr("Add to &job sheet"), "Ctrl+J", self._search.collect)
+        self._add(menu, self.tr("&Larger"), QKeySequence.StandardKey.ZoomIn, preview.canvas.zoom_in)
+        self._add(menu, self.tr("&Smaller"), QKeySequence.StandardKey.ZoomOut, preview.canvas.zoom_out)
+        self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.fit_whole)
+        self._add(menu, self.tr("Page w&idth"), "F8", preview.fit_width)
+
+    def _fill_view(self, menu: QMenu) -> None:
+        for place in self._views.places:
+            self._add(menu, place.text, place.keys, functools.partial(self._commands.go, place.name))
+        menu.addSeparator()
+        bar = self._search.bar
+        self._add(menu, self.tr("&Filters"), "Ctrl+L", bar.filter.click)
+        self._add(menu, self.tr("Results as p&ictures or list"), "Ctrl+G", bar.grid.click)
+        shown = self._add(menu, self.tr("&Page preview"), "F9", lambda: None)
+        shown.setCheckable(True)
+        shown.setChecked(True)
+        shown.toggled.connect(self._search.preview.setVisible)
+        menu.addSeparator()
+        group = QActionGroup(self)
+        for name, key in (
+            (self.tr("Colours of the &system"), "system"),
+            (self.tr("&Light"), theme.LIGHT.name),
+            (self.tr("&Dark"), theme.DARK.name),
+        ):
+            action = self._add(menu, name, "", functools.partial(self._preferences.change, "theme", key))
+            action.setCheckable(True)
+            action.setChecked(self._preferences.now.theme == key)
+            group.addAction(action)
+
+    def _fill_help(self, menu: QMenu) -> None:
+        views = self._views
+        for text, topic in (
+            (self.tr("&First steps"), "start"),
+            (self.tr("&Keys"), "shortcuts"),
+            (self.tr("&About imtextgui"), "about"),
+        ):
+            self._add(menu, text, "", functools.partial(views.show_help, topic))
+
+    def _add(
+        self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, do: Callable[[], object]
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: do())
+        menu.addAction(action)
+        return action
+
+    def _reindex(self) -> None:
+        sources = self._sources
+        if sources.reindex.isEnabled() and not sources.running:
+            sources.index()

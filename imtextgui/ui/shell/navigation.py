@@ -1,0 +1,88 @@
+"""The rail at the left edge: one large button for each page of the window."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
+
+from imtextgui.ui.widgets import icons, theme
+
+SMALLEST = 84
+BESIDE = 18
+"""Pixels beside the longest word."""
+
+
+class Place(NamedTuple):
+    """A page that the rail leads to. ``keys`` is its shortcut, ``low`` puts it at the rail's lower end."""
+
+    name: str
+    icon: str
+    text: str
+    keys: str
+    low: bool = False
+
+
+class RailButton(QToolButton):
+    """An icon above its word, which follows the theme."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._icon = place.icon
+        self.setText(place.text)
+        self.setAccessibleName(place.text)
+        self.setToolTip(f"{place.text} ({place.keys})")
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._paint_icon)
+        self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the theme and of the sizes."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._paint_icon()
+        super().changeEvent(event)
+
+    def _paint_icon(self) -> None:
+        colours, size = theme.current(), theme.metrics().icon + 2
+        colour = colours.accent if self.isChecked() else colours.muted
+        self.setIconSize(QSize(size, size))
+        self.setIcon(icons.icon(self._icon, colour, colours.strong_border, size))
+        self.ensurePolished()
+        self.setMinimumWidth(max(SMALLEST, self.fontMetrics().horizontalAdvance(self.text()) + BESIDE))
+
+
+class Rail(QFrame):
+    """The places as buttons, of which one is checked."""
+
+    wanted = Signal(str)
+    """The name of the place that was pressed."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.buttons: dict[str, RailButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(2)
+        for low in (False, True):
+            for place in places:
+                if place.low is low:
+                    column.addWidget(self._button(place))
+            if not low:
+                column.addStretch(1)
+
+    def show_place(self, name: str) -> None:
+        """Mark the place that is on show."""
+        # No button group: one would leave Tab only the checked button.
+        for each, button in self.buttons.items():
+            button.setChecked(each == name)
+
+    def _button(self, place: Place) -> RailButton:
+        button = RailButton(place)
+        button.clicked.connect(lambda: button.setChecked(True))
+        button.clicked.connect(lambda: self.wanted.emit(place.name))
+        self.buttons[place.name] = button
+        return button

@@ -1,0 +1,85 @@
+"""Several catalogues: which were open lately, and the part of the File menu that changes between them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from imtextgui.config import paths
+from imtextgui.errors import CatalogueMissing
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lane
+from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.widgets.file_dialog import FileDialog
+
+MOST = 8
+_KEY = "catalogues/recent"
+
+
+def recent(store: QSettings) -> list[Path]:
+    """The folders of catalogues that were open, the latest first, as far as they are there."""
+    found = [Path(line) for line in str(store.value(_KEY, "")).splitlines() if line]
+    return [folder for folder in found if paths.is_catalogue(folder)]
+
+
+def note(store: QSettings, folder: Path) -> None:
+    """Remember that the catalogue in ``folder`` was opened."""
+    folders = [folder, *(each for each in recent(store) if each != folder)]
+    store.setValue(_KEY, "\n".join(str(each) for each in folders[:MOST]))
+
+
+class CatalogueMenu(Errands, QObject):
+    """New, open, recent, and whether the open one travels with its folders."""
+
+    wanted = Signal(object)
+    """The folder of the catalogue to show in place of this one."""
+
+    def __init__(self, window: QWidget, core: Core, lane: Lane, store: QSettings) -> None:
+        super().__init__(window)
+        self._window, self._core, self._lane, self._store = window, core, lane, store
+        self.travels = QAction(self.tr("&Travels with its folders (stick)"), window)
+        self.travels.setCheckable(True)
+        self.travels.setEnabled(not core.read_only)
+        self.travels.triggered.connect(self._set_portable)
+        self.recent = QMenu(self.tr("Re&cent catalogues"), window)
+        self.recent.aboutToShow.connect(self._fill_recent)
+
+    def fill(self, menu: QMenu) -> None:
+        """Put the entries into ``menu``."""
+        for text, do in ((self.tr("&New catalogue…"), self.make), (self.tr("Open cata&logue…"), self.choose)):
+            action = QAction(text, self._window)
+            action.triggered.connect(lambda _=False, do=do: do())
+            menu.addAction(action)
+        menu.addMenu(self.recent)
+        menu.addAction(self.travels)
+        self._do(lambda: self._core.portable, done=self.travels.setChecked)
+
+    def make(self) -> None:
+        """Ask for a folder, and make a catalogue in it."""
+        title = self.tr("Choose an empty folder for the new catalogue")
+        FileDialog(self._window, title, self.wanted.emit).only_folders().open()
+
+    def choose(self) -> None:
+        """Ask for the folder of a catalogue, and open it."""
+        title = self.tr("Choose the folder of a catalogue")
+        FileDialog(self._window, title, self.open).only_folders().open()
+
+    def open(self, folder: Path) -> None:
+        """Show the catalogue in ``folder``, where there is one."""
+        if paths.is_catalogue(folder):
+            self.wanted.emit(folder)
+        else:
+            self.problem.emit(CatalogueMissing(path=str(folder)))
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for folder in recent(self._store):
+            action = self.recent.addAction(str(folder))
+            action.setEnabled(folder != self._core.folder)
+            action.triggered.connect(lambda _=False, folder=folder: self.wanted.emit(folder))
+        if self.recent.isEmpty():
+            self.recent.addAction(self.tr("None")).setEnabled(False)
+
+    def _set_portable(self, portable: bool) -> None:
+        self._do(lambda: self._core.set_portable(portable))

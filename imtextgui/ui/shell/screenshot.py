@@ -1,0 +1,54 @@
+"""Draws the window into a picture file, also where there is no screen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+
+from imtextgui.domain.query import Query
+from imtextgui.ui.shell.main_window import MainWindow
+
+LONGEST_MS = 120_000
+QUIET_MS = 400
+LOOK_EVERY_MS = 50
+
+
+def draw(window: MainWindow, file: Path, query: str = "") -> bool:
+    """Search for ``query``, wait until nothing moves, and save ``window`` as PNG.
+
+    Returns False where the catalogue could not be opened in time or the file not be written.
+    """
+    window.show()
+    opened = window.is_ready or _wait_for_ready(window)
+    if opened and query:
+        window.search.ask(Query(query))
+    if opened:
+        _settle(window)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return bool(window.grab().save(str(file))) and opened
+
+
+def _wait_for_ready(window: MainWindow) -> bool:
+    loop = QEventLoop()
+    window.ready.connect(loop.quit)
+    window.refused.connect(loop.quit)
+    QTimer.singleShot(LONGEST_MS, loop.quit)
+    loop.exec()
+    return window.is_ready
+
+
+def _settle(window: MainWindow) -> None:
+    loop, quiet, whole = QEventLoop(), QElapsedTimer(), QElapsedTimer()
+    quiet.start()
+    whole.start()
+    look = QTimer(interval=LOOK_EVERY_MS)
+
+    def check() -> None:
+        if window.lanes.answering:
+            quiet.restart()
+        if quiet.elapsed() > QUIET_MS or whole.elapsed() > LONGEST_MS:
+            loop.quit()
+
+    look.timeout.connect(check)
+    look.start()
+    loop.exec()
+    look.stop()

@@ -1,0 +1,95 @@
+"""One window after another: of another catalogue, or of the same one in another language."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from imtextgui import messages
+from imtextgui.ui.core import Core
+from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell import i18n, recent_catalogues
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.desktop import Desktop
+
+log = logging.getLogger(__name__)
+
+SMALL_SCREEN = 1600
+
+
+class Session(QObject):
+    """Shows the window of a catalogue, and the next one when that is wanted; ``ended`` when the user closes one."""
+
+    ended = Signal(bool)
+    """Whether everything stopped."""
+
+    def __init__(
+        self, app: QApplication, store: QSettings, samples: Path, opening: Callable[[Path], Core]
+    ) -> None:
+        super().__init__(app)
+        self._app, self.store, self._samples, self._opening = app, store, samples, opening
+        self.preferences = Preferences(self)
+        self.preferences.wear()
+        app.styleHints().colorSchemeChanged.connect(self.preferences.wear)
+        self.preferences.changed.connect(self._follow)
+        self._installed = i18n.install(app, messages.language())
+        self._next: Path | None = None
+        self.window: MainWindow | None = None
+
+    def make(self, folder: Path) -> MainWindow:
+        """The window on the catalogue in ``folder``, not yet shown."""
+        window = MainWindow(
+            lambda: self._opening(folder), Desktop(), self.store, self._samples, self.preferences
+        )
+        window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
+        window.catalogue_wanted.connect(self.change)
+        window.ended.connect(self._end)
+        self._folder, self.window = folder, window
+        return window
+
+    def show(self, folder: Path) -> MainWindow:
+        """Show the window on the catalogue in ``folder``."""
+        window = self.make(folder)
+        first_time = not self.store.contains("geometry")
+        if first_time and window.screen().availableGeometry().width() <= SMALL_SCREEN:
+            window.showMaximized()
+        else:
+            window.show()
+        return window
+
+    def change(self, folder: Path) -> None:
+        """Close the window, and show that of the catalogue in ``folder``."""
+        if self.window is not None:
+            self._next = folder
+            self.window.close()
+
+    def stop(self) -> None:
+        """Leave the application as it was."""
+        self._app.styleHints().colorSchemeChanged.disconnect(self.preferences.wear)
+        i18n.remove(self._app, self._installed)
+
+    def show_bug(self, details: str) -> None:
+        """Tell a fault of ours."""
+        if self.window is not None:
+            self.window.show_bug(details)
+
+    def _follow(self, name: str) -> None:
+        if name == "language":
+            messages.use(self.preferences.now.language)
+            # Not within the signal of the control that belongs to the window.
+            QTimer.singleShot(0, self, lambda: self.change(self._folder))
+
+    def _end(self) -> None:
+        window, folder = self.window, self._next
+        assert window is not None
+        self.window, self._next = None, None
+        window.deleteLater()
+        stopped = all(window.stopped)
+        if folder is None or not stopped:
+            self.ended.emit(stopped)
+            return
+        i18n.remove(self._app, self._installed)
+        self._installed = i18n.install(self._app, messages.language())
+        self.show(folder)

@@ -1,0 +1,60 @@
+"""The line at the foot of the window: what was said last, the run that goes on, and how much can be found."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
+
+from imtextgui.domain.progress import Progress
+from imtextgui.ui.widgets.controls import Button, Picture, label
+from imtextgui.ui.widgets.formatting import Figures
+
+
+class StatusLine(QObject):
+    """Fills the status bar of a window."""
+
+    run_wanted = Signal()
+    """The run was pressed: the user wants to see it whole."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        super().__init__(bar)
+        self._figures = Figures(self)
+        self._said = QLabel()
+        self._count = QLabel()
+        self.run = Button("reindex", look="flat", name=self.tr("Indexing"))
+        self.run.setProperty("square", False)
+        self.run.clicked.connect(self.run_wanted)
+        self.run.hide()
+        self.locked = self._locked()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(10, 0, 10, 0)
+        bar.addWidget(self._said, 1)
+        for each in (self.run, self._count, self.locked):
+            bar.addPermanentWidget(each)
+
+    @property
+    def said(self) -> str:
+        """The message on show."""
+        return self._said.text()
+
+    def say(self, text: str) -> None:
+        """Show a short message."""
+        self._said.setText(text)
+
+    def count(self, pages: int) -> None:
+        """Say how many pages can be found."""
+        self._count.setText(self.tr("%n page(s) can be found", "", pages) if pages else "")
+
+    def show_step(self, step: Progress | None) -> None:
+        """Show how far the run is; None while there is none."""
+        self.run.setVisible(step is not None)
+        if step is not None:
+            self.run.setText(self._figures.short(step))
+            self.run.setAccessibleName(self.run.text())
+
+    def _locked(self) -> QWidget:
+        locked = QWidget()
+        row = QHBoxLayout(locked)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(Picture("info", 18, "possible"))
+        row.addWidget(label(self.tr("Search only: open for changes in another window"), "badge"))
+        locked.hide()
+        return locked

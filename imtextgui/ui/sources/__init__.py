@@ -1,0 +1,1 @@
+"""The folders of a catalogue, their runs, and the files that could not be read."""

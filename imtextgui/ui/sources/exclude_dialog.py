@@ -1,0 +1,107 @@
+"""Asks which files of a source are left out, and shows at once how many that would be."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from imtextgui.domain.items import Source
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lanes, Task
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
+
+TYPING_PAUSE_MS = 250
+EXAMPLES = 4
+
+
+class ExcludeDialog(QDialog):
+    """The exclusion rules of one source, one gitignore line each."""
+
+    decided = Signal(int, str)
+    """Source id and its new rules."""
+
+    def __init__(self, source: Source, core: Core, lanes: Lanes, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Leave out files"))
+        self.resize(560, 480)
+        self._source, self._core, self._lanes = source, core, lanes
+        self._files: Sequence[str] | None = None
+        self._tasks: list[Task] = []
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._typing.timeout.connect(self._count)
+        self.rules = QPlainTextEdit(source.exclude)
+        self.rules.setTabChangesFocus(True)
+        self.rules.setAccessibleName(self.tr("Rules, one a line"))
+        self.rules.setPlaceholderText("archive/\n*.tmp\n!pumps.pdf")
+        self.rules.textChanged.connect(self._typing.start)
+        self.preview = label(self.tr("Looking through the folder…"), "heading", wrap=True)
+        self.examples = ElidedLabel(look="muted")
+        self._build()
+        self._list()
+
+    def done(self, result: int) -> None:
+        """As Qt asks; what is still being counted is forgotten."""
+        self._typing.stop()
+        for task in self._tasks:
+            task.cancel()
+        super().done(result)
+
+    def _build(self) -> None:
+        self.keep = Button("check", self.tr("&Save"), look="primary")
+        self.keep.clicked.connect(self._decide)
+        cancel = Button("clear", self.tr("&Cancel"))
+        cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(10)
+        folder = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
+        folder.setText(str(self._source.path))
+        column.addWidget(folder)
+        how = self.tr(
+            "One rule a line: a folder name with / at its end, or a pattern like *.tmp. "
+            "A line with ! in front takes files back in. Hidden files are always left out."
+        )
+        column.addWidget(label(how, "muted", wrap=True))
+        column.addWidget(self.rules, 1)
+        column.addWidget(self.preview)
+        column.addWidget(self.examples)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self.keep)
+        column.addLayout(row)
+
+    def _list(self) -> None:
+        task = self._task(lambda: self._core.list_source(self._source.id))
+        task.done.connect(self._take_files)
+        task.problem.connect(lambda _: self.preview.setText(self.tr("The folder cannot be reached now.")))
+        self._lanes.changes.submit(task)
+
+    def _take_files(self, files: Sequence[str] | None) -> None:
+        self._files = files
+        self._count()
+
+    def _count(self) -> None:
+        files, rules = self._files, self.rules.toPlainText()
+        if files is None:
+            return
+        task = self._task(lambda: self._core.left_out(files, rules), topic="exclude")
+        task.done.connect(self._show)
+        self._lanes.searches.submit(task)
+
+    def _show(self, skipped: Sequence[str]) -> None:
+        assert self._files is not None
+        would = self.tr("Would skip %n file(s)", "", len(skipped))
+        self.preview.setText(self.tr("{skipped} of {all}").format(skipped=would, all=len(self._files)))
+        self.examples.setText(",  ".join(skipped[:EXAMPLES]) + (", …" if len(skipped) > EXAMPLES else ""))
+
+    def _task(self, work: Callable[[], object], topic: str | None = None) -> Task:
+        task = Task(work, topic=topic)
+        self._tasks.append(task)
+        task.ended.connect(lambda: self._tasks.remove(task))
+        return task
+
+    def _decide(self) -> None:
+        self.decided.emit(self._source.id, self.rules.toPlainText())
+        self.accept()

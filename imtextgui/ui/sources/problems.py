@@ -1,0 +1,180 @@
+"""The files that could not be read, grouped by cause, with what to do about them."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
+
+from imtextgui.domain.items import Problem
+from imtextgui.ui.sources.problems_model import PROBLEM, ProblemsModel, sentence
+from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.widgets.controls import Button, label
+from imtextgui.ui.widgets.file_dialog import FileDialog
+
+
+class ProblemsPage(QFrame):
+    """The problem list with what can be done."""
+
+    retry_wanted = Signal(object)
+    """What to take again: True for all, or the paths of some files."""
+    closed = Signal()
+    said = Signal(str)
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._desktop = desktop
+        self.model = ProblemsModel(self)
+        self.tree = QTreeView()
+        self.tree.setAccessibleName(self.tr("Files with problems"))
+        self.tree.setModel(self.model)
+        self.tree.setUniformRowHeights(True)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.selectionModel().currentChanged.connect(lambda index, _: self._explain(index))
+        self.tree.clicked.connect(self._toggle)
+        self.explanation = label("", wrap=True)
+        self.explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.explanation.setMinimumHeight(54)
+        self.back = Button("back", self.tr("&Back to the folders"))
+        self.back.clicked.connect(self.closed)
+        self.retry = Button("reindex", self.tr("&Retry all"), look="primary")
+        self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit(True))
+        self.retry_cause = Button(
+            "reindex",
+            self.tr("Retry this ca&use"),
+            tip=self.tr("Take the files with this cause again, and no others"),
+        )
+        self.retry_cause.clicked.connect(self._retry_cause)
+        self.retry_file = Button(
+            "reindex", self.tr("Retry this f&ile"), tip=self.tr("Take this file again, and no other")
+        )
+        self.retry_file.clicked.connect(self._retry_file)
+        self._changeable = True
+        self.reveal = Button("reveal", self.tr("Show in fold&er"))
+        self.reveal.clicked.connect(self._reveal)
+        self.copy = Button("copy", self.tr("&Copy list"))
+        self.copy.clicked.connect(self._copy)
+        self.export = Button("export", self.tr("E&xport…"), tip=self.tr("Save the list as a CSV file"))
+        self.export.clicked.connect(self._ask_where)
+        self._build()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Replace the list; the file that was looked at stays chosen while it is there."""
+        chosen = self._chosen()
+        self.model.show_problems(problems)
+        self._title.setText(self.tr("%n file(s) with problems", "", len(problems)))
+        for each in (self.copy, self.export):
+            each.setEnabled(bool(problems))
+        if self.model.rowCount() == 1:
+            self.tree.expandAll()
+        self._explain(QModelIndex())
+        if problems:
+            place = self.model.place_of(chosen)
+            self.tree.expand(place.parent())
+            self.tree.selectionModel().setCurrentIndex(
+                place,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+
+    def allow_changes(self, allowed: bool) -> None:
+        """Offer to try again, or not."""
+        self._changeable = allowed
+        self._explain(self.tree.currentIndex())
+
+    def _build(self) -> None:
+        self._title = label("", "title")
+        head = QHBoxLayout()
+        head.addWidget(self.back)
+        head.addSpacing(8)
+        head.addWidget(self._title, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.reveal)
+        foot.addWidget(self.copy)
+        foot.addWidget(self.export)
+        again = QHBoxLayout()
+        again.addStretch()
+        for each in (self.retry_file, self.retry_cause, self.retry):
+            again.addWidget(each)
+        foot.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(
+            label(
+                self.tr("Everything else was indexed. These files are found by their names only."),
+                "muted",
+                wrap=True,
+            )
+        )
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.explanation)
+        # Two lines: in one, the Japanese names would make the narrowest window wider.
+        column.addLayout(foot)
+        column.addLayout(again)
+
+    def _toggle(self, index: QModelIndex) -> None:
+        # The little arrow is too small for a glove.
+        if not index.parent().isValid():
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _explain(self, index: QModelIndex) -> None:
+        problem = index.data(PROBLEM) if index.isValid() else None
+        self.reveal.setEnabled(problem is not None)
+        self.retry.setEnabled(self._changeable and self.model.rowCount() > 0)
+        self.retry_cause.setEnabled(self._changeable and index.isValid())
+        self.retry_file.setEnabled(self._changeable and problem is not None)
+        self.explanation.setText(sentence(problem) if problem else "")
+
+    def _chosen(self) -> Problem | None:
+        found: Problem | None = self.tree.currentIndex().data(PROBLEM)
+        return found
+
+    def _retry_cause(self) -> None:
+        problems = self.model.of_cause(self.tree.currentIndex())
+        self.retry_wanted.emit(frozenset(each.path for each in problems))
+
+    def _retry_file(self) -> None:
+        if (problem := self._chosen()) is not None:
+            self.retry_wanted.emit(frozenset({problem.path}))
+
+    def _reveal(self) -> None:
+        problem = self._chosen()
+        if problem is not None:
+            self._desktop.reveal(problem.path)
+
+    def _copy(self) -> None:
+        self._desktop.copy_text(
+            "\n".join(f"[{each.code}] {sentence(each)}" for each in self.model.problems())
+        )
+        self.said.emit(self.tr("List copied."))
+
+    def _ask_where(self) -> None:
+        title = self.tr("Save the list as a CSV file")
+        FileDialog(self, title, self.save).to_save("imtextgui-problems.csv").open()
+
+    def save(self, file: Path) -> None:
+        """Write the list as a CSV file that spreadsheets open: code, cause, file, page, sentence."""
+        try:
+            with file.open("w", encoding="utf-8-sig", newline="") as out:
+                table = csv.writer(out)
+                table.writerow(["code", "cause", "file", "page", "sentence"])
+                for each in self.model.problems():
+                    cause = self.model.cause(each.code)
+                    table.writerow(
+                        [each.code, cause, _plain(str(each.path)), each.page or "", _plain(sentence(each))]
+                    )
+        except OSError as trouble:
+            self.said.emit(
+                self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble.strerror)
+            )
+            return
+        self.said.emit(self.tr("Saved: {file}").format(file=file))
+
+
+def _plain(text: str) -> str:
+    """A name whose bytes are no valid UTF-8 cannot stand in a file of text."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,173 @@
+"""Shows a run of the index while it goes on: both passes, rate, time left, current file, pause, stop, power."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+
+from imtextgui.domain.progress import Progress, Stage
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture, label, without_mnemonic
+from imtextgui.ui.widgets.formatting import Figures
+
+FIRST_PASS = (Stage.SCAN, Stage.READ, Stage.MEANING, Stage.CHECK)
+
+
+class PassLine:
+    """One of the two passes: sign, name and bar, as a row of a grid."""
+
+    def __init__(self, name: QLabel, explanation: str) -> None:
+        self.sign = Picture("resume", 18, "muted")
+        self.name = name
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(name.text())
+        self.state = label("", "muted")
+        self.bar.setToolTip(explanation)
+        self.name.setToolTip(explanation)
+
+    def call(self, name: str) -> None:
+        """Give it another name."""
+        self.name.setText(name)
+        self.bar.setAccessibleName(name)
+
+    def put(self, grid: QGridLayout, row: int) -> None:
+        """Put the line into ``grid``."""
+        for column, widget in enumerate((self.sign, self.name, self.bar, self.state)):
+            grid.addWidget(widget, row, column)
+
+    def wait(self, text: str) -> None:
+        """It has not begun."""
+        self.sign.set_icon("history", "muted")
+        self.bar.setRange(0, 1)
+        self.bar.setValue(0)
+        self.state.setText(text)
+
+    def work(self, step: Progress | None) -> None:
+        """It is at ``step``, or at a place that is not known."""
+        self.sign.set_icon("resume", "accent")
+        total = step.total if step is not None and step.total else 0
+        self.bar.setRange(0, total)
+        self.bar.setValue(step.done if step is not None else 0)
+        self.state.setText(f"{100 * step.done // total} %" if step is not None and total else "")
+
+    def end(self) -> None:
+        """It is done."""
+        self.sign.set_icon("check", "strong")
+        self.bar.setRange(0, 1)
+        self.bar.setValue(1)
+        self.state.setText("100 %")
+
+
+class RunCard(QFrame):
+    """The progress of one run."""
+
+    cancelled = Signal()
+    paused = Signal(bool)
+    saving = Signal(bool)
+    """The user wants power to be saved, or no longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._figures = Figures(self)
+        self._stage = label("", "heading")
+        self._far = label("", wrap=True)
+        self._file = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle)
+        self._second = False
+        self.first = PassLine(
+            label(self.tr("1  Names, words, pictures")),
+            self.tr("The first pass: every page can be found while it goes on."),
+        )
+        self.second = PassLine(
+            label(self.tr("2  Details and text in pictures")),
+            self.tr(
+                "The second pass: parts of pages, and words in scans and photos. Search works meanwhile."
+            ),
+        )
+        self._build()
+
+    @property
+    def bar(self) -> QProgressBar:
+        """The bar of the pass that is under way."""
+        return (self.second if self._second else self.first).bar
+
+    @property
+    def far(self) -> str:
+        """How far the run is, as it is shown."""
+        return self._far.text()
+
+    def start(self, *, encoding: bool = False) -> None:
+        """A run begins, of the index or of an ``encoding`` with another encoder; nothing is known yet."""
+        self._name(encoding=encoding)
+        self._second = False
+        self._stage.setText(self.tr("Starting…"))
+        self._far.setText("")
+        self._file.setText("")
+        self.first.work(None)
+        self.second.wait(self.tr("later"))
+        self.cancel.setEnabled(True)
+        self.pause.setEnabled(True)
+        self.pause.setChecked(False)
+
+    def show_step(self, step: Progress, *, encoding: bool = False) -> None:
+        """Show one step of the run."""
+        self._name(encoding=encoding)
+        self._second = step.stage not in FIRST_PASS
+        if self._second:
+            self.first.end()
+        (self.second if self._second else self.first).work(step)
+        self._stage.setText(self._figures.stage(step.stage))
+        self._far.setText(self._figures.progress(step))
+        self._file.setText(step.detail)
+
+    def _name(self, *, encoding: bool) -> None:
+        """Call the two passes what they are, in an index run or where another encoder encodes the catalogue."""
+        first, second = (
+            (self.tr("1  Texts under the new encoder"), self.tr("2  Pictures under the new encoder"))
+            if encoding
+            else (self.tr("1  Names, words, pictures"), self.tr("2  Details and text in pictures"))
+        )
+        self.first.call(first)
+        self.second.call(second)
+
+    def _build(self) -> None:
+        self.pause = Button("pause", self.tr("Paus&e"))
+        self.pause.setCheckable(True)
+        self.pause.toggled.connect(self._pause)
+        self.cancel = Button("cancel", self.tr("S&top"), tip=self.tr("Stop; what was indexed is kept"))
+        self.cancel.clicked.connect(self._cancel)
+        self.power = Button(
+            "power",
+            self.tr("Save po&wer"),
+            tip=self.tr("Use little of the machine: slower, but quiet and kind to a battery"),
+        )
+        self.power.setCheckable(True)
+        self.power.clicked.connect(self.saving)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setColumnStretch(2, 1)
+        self.first.put(grid, 0)
+        self.second.put(grid, 1)
+        buttons = QHBoxLayout()
+        for button in (self.pause, self.cancel, self.power):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._stage)
+        column.addLayout(grid)
+        column.addWidget(self._far)
+        column.addWidget(self._file)
+        column.addLayout(buttons)
+
+    def _pause(self, pausing: bool) -> None:
+        self.pause.set_icon("resume" if pausing else "pause")
+        self.pause.setText(self.tr("&Resume") if pausing else self.tr("Paus&e"))
+        self.pause.setAccessibleName(without_mnemonic(self.pause.text()))
+        if pausing:
+            self._stage.setText(self.tr("Paused"))
+        self.paused.emit(pausing)
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.pause.setEnabled(False)
+        self._stage.setText(self.tr("Stopping…"))
+        self.cancelled.emit()

@@ -1,0 +1,101 @@
+"""One source in the list of folders: name, counts, last run, and what can be done with it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from imtextgui.domain.items import Source
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture
+from imtextgui.ui.widgets.formatting import Figures
+
+
+class SourceRow(QFrame):
+    """A folder. What is wanted of it is told to the page."""
+
+    remove_wanted = Signal(object)
+    exclude_wanted = Signal(object)
+    reveal_wanted = Signal(object)
+    index_wanted = Signal(int)
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.source = source
+        self._figures = Figures(self)
+        self._sign = Picture("folder", 28, "accent")
+        self._name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
+        self._path, self._facts = (
+            ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle) for _ in range(2)
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 10, 10)
+        row.setSpacing(10)
+        row.addWidget(self._sign)
+        row.addWidget(self._lines(), 1)
+        self.exclude = Button(
+            "exclude", self.tr("Leave out…"), name=self._of(self.tr("Leave out files of {folder}"))
+        )
+        self.exclude.clicked.connect(lambda: self.exclude_wanted.emit(self.source))
+        row.addWidget(self.exclude)
+        row.addWidget(self._menu_button())
+        self.show_source(source)
+
+    def allow_changes(self, allowed: bool) -> None:
+        """Offer what changes the catalogue, or only what does not."""
+        for action in self._changes:
+            action.setEnabled(allowed)
+        self.exclude.setEnabled(allowed)
+
+    def show_source(self, source: Source) -> None:
+        """Show new figures of the same folder."""
+        self.source = source
+        self._sign.set_icon(*(("offline", "possible") if source.offline else ("folder", "accent")))
+        self._name.setText(source.path.name or str(source.path))
+        self._path.setText(str(source.path))
+        facts = [self.state, self.last_run]
+        if source.problems:
+            facts.append(self.tr("%n problem(s)", "", source.problems))
+        self._facts.setText("  ·  ".join(facts))
+
+    @property
+    def state(self) -> str:
+        """How many files there are, or that the folder cannot be reached."""
+        files = self.tr("%n file(s)", "", self.source.items)
+        if self.source.offline:
+            return self.tr("Not connected – {files} kept").format(files=files)
+        return files
+
+    @property
+    def last_run(self) -> str:
+        """When the folder was indexed."""
+        if self.source.last_run is None:
+            return self.tr("Indexed in part") if self.source.items else self.tr("Not indexed yet")
+        return self.tr("Indexed {when}").format(when=self._figures.ago(self.source.last_run))
+
+    def _of(self, text: str) -> str:
+        return text.format(folder=self.source.path.name)
+
+    def _lines(self) -> QWidget:
+        page = QWidget()
+        lines = QVBoxLayout(page)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(1)
+        for each in (self._name, self._path, self._facts):
+            lines.addWidget(each)
+        return page
+
+    def _menu_button(self) -> Button:
+        self.menu_button = Button("more", name=self._of(self.tr("What to do with {folder}")), look="flat")
+        menu = QMenu(self.menu_button)
+        index = menu.addAction(self.tr("&Re-index this folder"))
+        index.triggered.connect(lambda: self.index_wanted.emit(self.source.id))
+        exclude = menu.addAction(self.tr("&Leave out files…"))
+        exclude.triggered.connect(lambda: self.exclude_wanted.emit(self.source))
+        menu.addAction(self.tr("&Show in file manager")).triggered.connect(
+            lambda: self.reveal_wanted.emit(self.source)
+        )
+        menu.addSeparator()
+        remove = menu.addAction(self.tr("Re&move from the catalogue"))
+        remove.triggered.connect(lambda: self.remove_wanted.emit(self.source))
+        self._changes = (index, exclude, remove)
+        self.menu_button.setMenu(menu)
+        return self.menu_button

@@ -1,0 +1,43 @@
+"""Tells of long runs outside the window: in its title, which the taskbar shows, and by notifications."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from imtextgui.config import paths
+from imtextgui.domain.progress import Progress
+from imtextgui.ui.tasks.desktop import Desktop
+
+WORTH_TELLING_MS = 20_000
+"""A run that took longer is told of where the window is not in front."""
+
+
+class Announcer(QObject):
+    """Speaks for a window on the catalogue in ``folder``."""
+
+    def __init__(self, window: QMainWindow, folder: Path, desktop: Desktop) -> None:
+        super().__init__(window)
+        self._window, self._desktop = window, desktop
+        own = folder == paths.default_catalogue()
+        self._title = "imtextgui" if own else f"{folder.name} – imtextgui"
+        self._running = QElapsedTimer()
+        window.setWindowTitle(self._title)
+
+    def show_step(self, step: Progress | None) -> None:
+        """Put how far the run is before the title; None when there is none any more."""
+        if step is None:
+            self._window.setWindowTitle(self._title)
+            return
+        if not self._running.isValid():
+            self._running.start()
+        share = f"{100 * step.done // step.total} %" if step.total else "…"
+        self._window.setWindowTitle(f"{share} – {self._title}")
+
+    def tell(self, text: str) -> None:
+        """A run came to its end: say so, if it was long and the window is not looked at."""
+        long = self._running.isValid() and self._running.elapsed() > WORTH_TELLING_MS
+        self._running.invalidate()
+        if long and not self._window.isActiveWindow():
+            QApplication.alert(self._window)
+            self._desktop.notify(self._title, text)

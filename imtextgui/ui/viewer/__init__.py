@@ -1,0 +1,1 @@
+"""One page of a document on show: canvas, strip, text, tools, comparison."""

@@ -1,0 +1,41 @@
+"""The head of a page: the name of its file, the folder, and what can be done with the file."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from imtextgui.domain.query import Hit
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture
+
+
+class PageHead(QWidget):
+    """Two lines and three buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = Picture("other", 24, "accent")
+        self._name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
+        self._place = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideLeft)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._name)
+        lines.addWidget(self._place)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.open = Button("open", self.tr("&Open"), look="primary", tip=self.tr("Open the file (Enter)"))
+        self.reveal = Button("reveal", name=self.tr("Show in folder"))
+        self.copy = Button("copy", name=self.tr("Copy the path"))
+        row.addWidget(self._kind)
+        row.addSpacing(4)
+        row.addLayout(lines, 1)
+        for each in (self.open, self.reveal, self.copy):
+            row.addWidget(each)
+
+    def show_file(self, hit: Hit) -> None:
+        """Name the file of ``hit``."""
+        place = str(hit.path.parent)
+        if hit.copies:
+            place += "  ·  " + self.tr("%n more copies", "", len(hit.copies))
+        self._name.setText(hit.path.name)
+        self._place.setText(place)
+        self._place.setToolTip("\n".join(map(str, (hit.path, *hit.copies))))
+        self._kind.set_icon(hit.kind.value, "accent")

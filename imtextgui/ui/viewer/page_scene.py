@@ -1,0 +1,134 @@
+"""What lies on the table of the page canvas: the page, a sharper part of it, marked words, the outlined region."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPixmapItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from imtextgui.domain.items import Box
+from imtextgui.ui.widgets import theme
+
+UNITS = 1000.0
+"""Longest side of the page in the scene; pictures of any size are laid over it."""
+
+
+class PageScene(QGraphicsScene):
+    """One page; places on it are given in fractions of it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page, self._sharp = QGraphicsPixmapItem(), QGraphicsPixmapItem()
+        for item in (self._page, self._sharp):
+            item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+            self.addItem(item)
+        self._region = QGraphicsRectItem()
+        self._region.setZValue(2)
+        self.addItem(self._region)
+        self._marks: list[QGraphicsItem] = []
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is a picture of the page."""
+        return not self._page.pixmap().isNull()
+
+    @property
+    def pixels(self) -> int:
+        """Longest side of the picture of the whole page."""
+        return max(self._page.pixmap().width(), self._page.pixmap().height())
+
+    @property
+    def outline(self) -> Box | None:
+        """The outlined region, None where there is none."""
+        return self.boxed(self._region.rect()) if self._region.isVisible() else None
+
+    @property
+    def marks(self) -> int:
+        """How many words are marked."""
+        return len(self._marks)
+
+    @property
+    def sharp_part(self) -> Box | None:
+        """The part of the page that is drawn sharper than the rest, None where there is none."""
+        if self._sharp.pixmap().isNull():
+            return None
+        return self.boxed(self._sharp.mapRectToScene(self._sharp.boundingRect()))
+
+    def put(self, picture: QImage | QPixmap) -> None:
+        """Lay another picture of the page on the table."""
+        pixmap = picture if isinstance(picture, QPixmap) else QPixmap.fromImage(picture)
+        self._sharp.setPixmap(QPixmap())
+        self._page.setPixmap(pixmap)
+        scale = UNITS / max(pixmap.width(), pixmap.height(), 1)
+        self._page.setScale(scale)
+        self.setSceneRect(QRectF(0, 0, pixmap.width() * scale, pixmap.height() * scale))
+
+    def show_part(self, picture: QImage, part: Box) -> None:
+        """Lay the sharp picture of a part over the page."""
+        self._sharp.setPixmap(QPixmap.fromImage(picture))
+        place = self.placed(part)
+        self._sharp.setPos(place.topLeft())
+        self._sharp.setTransform(
+            QTransform.fromScale(
+                place.width() / max(picture.width(), 1), place.height() / max(picture.height(), 1)
+            )
+        )
+
+    def show_region(self, region: Box | None) -> None:
+        """Outline the region that matched."""
+        self._region.setVisible(region is not None)
+        if region is not None:
+            self._region.setRect(self.placed(region))
+            self._region.setPen(_pen(theme.current().accent, 3))
+
+    def show_marks(self, boxes: Iterable[Box]) -> None:
+        """Mark words with a marker's colour."""
+        for item in self._marks:
+            self.removeItem(item)
+        self._marks = [_Marker(self.placed(box)) for box in boxes]
+        for item in self._marks:
+            self.addItem(item)
+
+    def placed(self, box: Box) -> QRectF:
+        """Where ``box`` is in the scene."""
+        page = self.sceneRect()
+        corner = QPointF(box.x0 * page.width(), box.y0 * page.height())
+        return QRectF(corner, QPointF(box.x1 * page.width(), box.y1 * page.height()))
+
+    def boxed(self, area: QRectF) -> Box:
+        """What part of the page ``area`` is."""
+        page = self.sceneRect()
+        wide, high = max(page.width(), 1e-6), max(page.height(), 1e-6)
+        edges = (area.left() / wide, area.top() / high, area.right() / wide, area.bottom() / high)
+        return Box(*(min(max(edge, 0.0), 1.0) for edge in edges))
+
+
+class _Marker(QGraphicsRectItem):
+    """A marker's stroke: what is printed beneath stays as dark as it is; an edge shows it on dark pictures, too."""
+
+    def __init__(self, place: QRectF) -> None:
+        super().__init__(place)
+        self.setZValue(1)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """As Qt asks."""
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.fillRect(self.rect(), QColor(theme.LIGHT.mark))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setPen(_pen(theme.LIGHT.mark, 1))
+        painter.drawRect(self.rect())
+
+
+def _pen(colour: str, width: int) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setCosmetic(True)
+    return pen

@@ -1,0 +1,227 @@
+"""The pages of a document as a strip of small pictures, those that matched marked."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QScroller,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from imtextgui.domain.items import PageView
+from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.widgets import theme
+
+TILE = QSize(58, 84)
+SMALL_TILE = QSize(46, 34)
+"""Where there is little room: only the number."""
+MARK, SMALL_MARK = 10, 6
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+PAGE = Qt.ItemDataRole.UserRole + 1
+FOUND = Qt.ItemDataRole.UserRole + 2
+
+
+class PagesModel(QAbstractListModel):
+    """The pages of one item."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages: Sequence[PageView] = ()
+        self._found: Collection[int] = ()
+
+    def show_pages(self, pages: Sequence[PageView], found: Collection[int]) -> None:
+        """Replace the pages; ``found`` are the numbers of those that matched."""
+        self.beginResetModel()
+        self._pages, self._found = pages, found
+        self.endResetModel()
+
+    def mark(self, found: Collection[int]) -> None:
+        """Other pages of the same document matched."""
+        if self._pages and tuple(found) != tuple(self._found):
+            self._found = found
+            self.dataChanged.emit(self.index(0), self.index(len(self._pages) - 1))
+
+    @property
+    def pages(self) -> Sequence[PageView]:
+        """The pages in order."""
+        return self._pages
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
+        """As Qt asks."""
+        return 0 if parent.isValid() else len(self._pages)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """As Qt asks: number, accessible text, the page, and whether it matched."""
+        page = self._pages[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return str(page.number)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                found = (
+                    self.tr("page {page}, found") if page.number in self._found else self.tr("page {page}")
+                )
+                return found.format(page=page.number)
+            case Qt.ItemDataRole.ToolTipRole:
+                return page.section or None
+            case _ if role == PAGE:
+                return page
+            case _ if role == FOUND:
+                return page.number in self._found
+        return None
+
+
+class PageStrip(QListView):
+    """One line of pages; a click goes there."""
+
+    wanted = Signal(int)
+    """The number of the page that was chosen."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Pages of the document"))
+        self._thumbnails = thumbnails
+        self.pages_model = PagesModel(self)
+        self.setModel(self.pages_model)
+        self.setItemDelegate(_Tiles(thumbnails, self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tile = TILE
+        self.setFixedHeight(self.height_of())
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._settle = QTimer(self, singleShot=True, interval=30)
+        self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
+        self.horizontalScrollBar().valueChanged.connect(lambda _: self._settle.start())
+        thumbnails.ready.connect(lambda _: self.viewport().update())
+
+    @property
+    def tile(self) -> QSize:
+        """The size of one page."""
+        return self._tile
+
+    @property
+    def is_small(self) -> bool:
+        """Whether only the numbers of the pages are shown."""
+        return self._tile.height() < TILE.height()
+
+    @staticmethod
+    def height_of(*, small: bool = False) -> int:
+        """How high the strip is."""
+        return _tile(small).height() + 2
+
+    def show_small(self, small: bool) -> None:
+        """Show the numbers of the pages only, or their pictures, too."""
+        tile = _tile(small)
+        if tile != self._tile:
+            self._tile = tile
+            self.setFixedHeight(self.height_of(small=small))
+            self.scheduleDelayedItemsLayout()
+
+    def show_pages(self, pages: Sequence[PageView], found: Collection[int], current: int) -> None:
+        """Show another document."""
+        self.pages_model.show_pages(pages, found)
+        self.go_to(current)
+
+    def go_to(self, number: int) -> None:
+        """Mark page ``number`` as the current one, without asking for it."""
+        rows = [row for row, page in enumerate(self.pages_model.pages) if page.number == number]
+        if rows:
+            blocked = self.blockSignals(True)
+            index = self.pages_model.index(rows[0])
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.blockSignals(blocked)
+
+    def visible_pages(self) -> set[int]:
+        """The ids of the pages in view."""
+        first = self.indexAt(QPoint(1, self._tile.height() // 2))
+        start = max(first.row(), 0)
+        count = self.viewport().width() // self._tile.width() + 2
+        return {page.page_id for page in self.pages_model.pages[start : start + count]}
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """The wheel moves along the strip."""
+        delta = event.angleDelta()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (delta.x() or delta.y()))
+        event.accept()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802
+        """As Qt tells."""
+        super().currentChanged(current, previous)
+        if current.isValid() and not self.signalsBlocked():
+            self.wanted.emit(current.data(PAGE).number)
+
+
+def _tile(small: bool) -> QSize:
+    """The size of a page; a number alone is as high as a button, so that fingers and gloves hit it."""
+    return QSize(SMALL_TILE.width(), max(SMALL_TILE.height(), theme.metrics().control)) if small else TILE
+
+
+class _Tiles(QStyledItemDelegate):
+    """A page as a small picture with its number; a dot says that it matched."""
+
+    def __init__(self, thumbnails: Thumbnails, strip: PageStrip) -> None:
+        super().__init__(strip)
+        self._thumbnails, self._strip = thumbnails, strip
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+        return self._strip.tile
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        colours, page = theme.current(), index.data(PAGE)
+        area = QRect(option.rect).adjusted(2, 2, -2, -2)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        found = index.data(FOUND)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.border), 2 if chosen else 1))
+        painter.setBrush(QColor(colours.accent_tint if chosen else colours.raised))
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+        below = area
+        if not self._strip.is_small:
+            room = area.adjusted(4, 4, -4, -20)
+            self._paint_picture(painter, room, page.page_id)
+            below = QRect(area.left(), room.bottom() + 1, area.width(), 18)
+        painter.setPen(QColor(colours.accent if found else colours.muted))
+        font = option.font
+        font.setBold(bool(found))
+        painter.setFont(font)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(page.number))
+        if found:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent))
+            mark = SMALL_MARK if self._strip.is_small else MARK
+            painter.drawEllipse(area.right() - mark - 3, area.top() + 4, mark, mark)
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, room: QRect, page_id: int) -> None:
+        picture = self._thumbnails.get(page_id)
+        if picture is not None:
+            size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(0, 0, size.width(), size.height())
+            place.moveCenter(room.center())
+            painter.drawPixmap(place, picture)

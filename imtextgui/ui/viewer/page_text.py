@@ -1,0 +1,84 @@
+"""Shows the text of a page with the matching words marked."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from imtextgui.domain.query import Hit
+from imtextgui.ui.widgets import theme
+
+MOST_MARKS = 500
+
+
+class PageText(QPlainTextEdit):
+    """Read-only text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setAccessibleName(self.tr("Text of the page"))
+        self.setPlaceholderText(self.tr("This page has no text."))
+
+    def show_text(self, text: str, terms: Iterable[str]) -> None:
+        """Show ``text``, mark ``terms`` in it, and scroll to the first mark."""
+        self.setPlainText(text)
+        marks = [self._mark(start, end) for start, end in find(text, terms)]
+        self.setExtraSelections(marks)
+        cursor = QTextCursor(self.document())
+        if marks:
+            cursor.setPosition(marks[0].cursor.selectionStart())
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
+        colours = theme.current()
+        look = QTextCharFormat()
+        look.setFontWeight(QFont.Weight.Bold)
+        look.setBackground(QColor(colours.mark))
+        look.setForeground(QColor(colours.on_mark))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = cursor
+        mark.format = look
+        return mark
+
+
+def find(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Where any of ``terms`` stands in ``text``, in UTF-16 units as Qt counts; at most ``MOST_MARKS``."""
+    wanted = sorted({term for term in terms if term.strip()}, key=len, reverse=True)
+    if not wanted:
+        return []
+    pattern = re.compile("|".join(_whole(term) for term in wanted), re.IGNORECASE)
+    units = to_utf16(text)
+    found = []
+    for match in pattern.finditer(text):
+        found.append((units(match.start()), units(match.end())))
+        if len(found) == MOST_MARKS:
+            break
+    return found
+
+
+def _whole(term: str) -> str:
+    """A pattern that does not find "05" in "0405"; Japanese has no gaps between words to look at."""
+    before = r"(?<![0-9A-Za-z])" if term[0].isascii() and term[0].isalnum() else ""
+    after = r"(?![0-9A-Za-z])" if term[-1].isascii() and term[-1].isalnum() else ""
+    return before + re.escape(term) + after
+
+
+def terms_of(hit: Hit) -> list[str]:
+    """The words of a hit that are worth marking, as the page writes them."""
+    terms = [term for evidence in hit.evidence for term in evidence.terms]
+    if hit.snippet:
+        terms += [hit.snippet.text[start:end] for start, end in hit.snippet.matches]
+    return terms
+
+
+def to_utf16(text: str) -> Callable[[int], int]:
+    """A function from a place in ``text`` to the same place as Qt counts it, emoji and the like twice."""
+    wide = [place for place, letter in enumerate(text) if ord(letter) > 0xFFFF]
+    return lambda place: place + bisect_left(wide, place)

@@ -1,0 +1,334 @@
+"""The page of a hit: its picture at reading size or sharper, its text, the strip of all pages, and its file."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from imtextgui import messages
+from imtextgui.domain.items import Box, PageView
+from imtextgui.domain.query import Hit, Query
+from imtextgui.errors import ImTextError
+from imtextgui.ui.core import Core
+from imtextgui.ui.tasks.lanes import Lane, Task, Urgency
+from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.page_drawing import PageDrawing
+from imtextgui.ui.viewer.page_fit import Fit
+from imtextgui.ui.viewer.page_head import PageHead
+from imtextgui.ui.viewer.page_strip import PageStrip
+from imtextgui.ui.viewer.page_text import PageText, terms_of
+from imtextgui.ui.viewer.page_tools import PageTools
+from imtextgui.ui.widgets.controls import EmptyState, label
+
+GAP = 8
+MARGINS = (10, 12)
+ROOM, LITTLE = 400, 300
+"""So high, in pixels, the page shall be; where the window is low, first the strip and then the head make room."""
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+_TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+
+
+class PagePreview(QFrame):
+    """One page of the current hit's item."""
+
+    open_wanted = Signal(object, int)
+    """Hit and page number."""
+    reveal_wanted = Signal(object)
+    copy_wanted = Signal(object)
+    collect_wanted = Signal(int)
+    """Page id: it shall be on the job sheet."""
+    search_wanted = Signal(int, str, object)
+    """Page id, a name, and the Box to search with."""
+    step_wanted = Signal(int)
+    """Another hit: so many rows on or back."""
+    reading_wanted = Signal(bool)
+    """The page at full size, or beside the results again."""
+    told = Signal(str)
+    """The code of a problem that the preview shows in place of the page."""
+    failed = Signal(str)
+
+    def __init__(self, core: Core, lane: Lane, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._core, self._lane, self._thumbnails = core, lane, thumbnails
+        self._hit: Hit | None = None
+        self.asked: Query | None = None
+        """What the hits answer: its words are marked on the page."""
+        self._view: PageView | None = None
+        self._number = 1
+        self._prefers_text = False
+        self._prefers_width = True
+        self.canvas = PageCanvas()
+        self.drawing = PageDrawing(core, lane, self.canvas)
+        self.text = PageText()
+        self.tools = PageTools()
+        self.strip = PageStrip(Thumbnails(core, lane, self))
+        # Arrow keys run through hits faster than pages can be drawn.
+        self._pause = QTimer(self, singleShot=True, interval=60)
+        self._pause.timeout.connect(self._load_page)
+        self._build()
+        self._connect()
+        self.show_hit(None)
+
+    @property
+    def number(self) -> int:
+        """The page on show, from 1."""
+        return self._number
+
+    def show_hit(self, hit: Hit | None) -> None:
+        """Show the page of ``hit``; None shows what to do."""
+        before, self._hit, self._view = self._hit, hit, None
+        self._pause.stop()
+        self.drawing.take_away()
+        self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
+        if hit is None:
+            self._lane.drop("page")
+            return
+        self.head.show_file(hit)
+        if before is None or before.item_id != hit.item_id:
+            self.strip.show_pages((), (), 1)
+            self.strip.hide()
+            self._share_room()
+        self._go_to(hit.page)
+
+    def turn(self, by: int) -> None:
+        """Go ``by`` pages on or back within the item."""
+        if self._hit is not None and 1 <= self._number + by <= self._hit.pages:
+            self._go_to(self._number + by)
+
+    def open_file(self) -> None:
+        """Ask to open the file at the page on show."""
+        if self._hit is not None:
+            self.open_wanted.emit(self._hit, self._number)
+
+    def collect(self) -> None:
+        """Ask for the page on show to be put on the job sheet."""
+        hit, view = self._hit, self._view
+        if view is not None:
+            self.collect_wanted.emit(view.page_id)
+        elif hit is not None and self._number == hit.page:
+            self.collect_wanted.emit(hit.page_id)
+
+    def show_reading(self, reading: bool) -> None:
+        """The page has the place of the results now, or no longer."""
+        self.tools.read.setChecked(reading)
+        self.canvas.starts_wide = reading and self._prefers_width
+        self.canvas.begin()
+
+    def fit_width(self) -> None:
+        """Show the page as wide as there is room; at full size the next ones, too."""
+        self._fit(width=True)
+
+    def fit_whole(self) -> None:
+        """Show the whole page; at full size the next ones, too."""
+        self._fit(width=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """At full size, Space goes back; keys that move the page no further go to the next hit or page."""
+        reading, key = self.tools.read.isChecked(), event.key()
+        if reading and key == Qt.Key.Key_Space:
+            self.reading_wanted.emit(False)
+        elif reading and key in _STEPS and self.canvas.leads_on(key):
+            self.step_wanted.emit(_STEPS[Qt.Key(key)])
+        elif key in _TURNS and self.canvas.leads_on(key):
+            self.drawing.from_below = key == Qt.Key.Key_PageUp
+            self.turn(_TURNS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_file()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the page room where there is little."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    # Building
+
+    def _build(self) -> None:
+        self.empty = EmptyState(
+            "preview", self.tr("No page chosen"), self.tr("Choose a result to read its page here.")
+        )
+        self._reader = QFrame()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._reader)
+        around = QVBoxLayout(self)
+        above, below = MARGINS
+        around.setContentsMargins(12, above, 12, below)
+        around.addWidget(self._stack)
+        column = QVBoxLayout(self._reader)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self.head = PageHead()
+        self.opening, self.revealing, self.copying = self.head.open, self.head.reveal, self.head.copy
+        column.addWidget(self.head)
+        column.addWidget(self.tools)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.canvas)
+        self._body.addWidget(self.text)
+        column.addWidget(self._body, 1)
+        self.note = label("", "muted", wrap=True)
+        column.addWidget(self.note)
+        self.how_to_frame = label(
+            self.tr(
+                "Draw a frame with the mouse; or Space makes one, arrow keys move it, with Shift they size it, "
+                "Enter searches."
+            ),
+            "muted",
+            wrap=True,
+        )
+        self.how_to_frame.hide()
+        column.addWidget(self.how_to_frame)
+        column.addWidget(self.strip)
+
+    def _connect(self) -> None:
+        tools, canvas = self.tools, self.canvas
+        tools.turned.connect(self.turn)
+        tools.found_wanted.connect(self._go_to)
+        tools.smaller.clicked.connect(canvas.zoom_out)
+        tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fitted is Fit.WHOLE))
+        tools.larger.clicked.connect(canvas.zoom_in)
+        tools.rotate.clicked.connect(lambda _=False: canvas.turn())
+        tools.frame.toggled.connect(self._start_framing)
+        tools.as_text.clicked.connect(self._prefer)
+        tools.read.clicked.connect(self.reading_wanted)
+        tools.collect.setEnabled(not self._core.read_only)
+        tools.collect.clicked.connect(self.collect)
+        canvas.zoomed.connect(self._tell_zoom)
+        self.drawing.drawn.connect(lambda has_picture: self._show_body(self._prefers_text or not has_picture))
+        self.drawing.problem.connect(self._show_problem)
+        self.drawing.failed.connect(self.failed)
+        canvas.framed.connect(self._search_with)
+        canvas.unframed.connect(lambda: tools.frame.setChecked(False))
+        self.strip.wanted.connect(self._go_to)
+        for opening in (self.opening, tools.open):
+            opening.clicked.connect(self.open_file)
+        for revealing in (self.revealing, tools.reveal):
+            revealing.clicked.connect(lambda: self.reveal_wanted.emit(self._hit))
+        for copying in (self.copying, tools.copy):
+            copying.clicked.connect(lambda: self.copy_wanted.emit(self._hit))
+
+    # Showing
+
+    def _go_to(self, number: int) -> None:
+        hit = self._hit
+        assert hit is not None
+        self._number, self._view = number, None
+        self.drawing.expect()
+        self.note.hide()
+        self.tools.show_place(hit, number)
+        self.strip.pages_model.mark(self.tools.found)
+        self.tools.frame.setChecked(False)
+        self.strip.go_to(number)
+        thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
+        if thumbnail is not None:
+            self.drawing.lay(thumbnail, (hit.item_id, number), self._region())
+            self._show_body(self._prefers_text)
+        self._pause.start()
+
+    def _load_page(self) -> None:
+        hit, number = self._hit, self._number
+        if hit is None:
+            return
+        if number == hit.page:
+            task = Task(lambda: self._core.page(hit.page_id), topic="page", urgency=Urgency.PAGE)
+        else:
+            task = Task(lambda: self._core.page_of(hit.item_id, number), topic="page", urgency=Urgency.PAGE)
+        self._submit(task, self._show_page)
+
+    def _show_page(self, view: PageView | None) -> None:
+        hit = self._hit
+        if hit is None:  # the answer was taken away while the page was on its way
+            return
+        if view is None:
+            self._show_no_picture(
+                self.tr("This page is gone. Index the folder again to take up what changed.")
+            )
+            return
+        self._view = view
+        self.text.show_text(view.text, terms_of(hit))
+        has_picture = view.width > 0
+        if not has_picture and not view.text:
+            self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
+        self.tools.allow_viewing(has_picture)
+        if has_picture:
+            self.drawing.load(view, self._region(), self.asked)
+            self._tell_zoom()
+        else:
+            self.drawing.take_away()
+        self._show_body(self._prefers_text or not has_picture)
+        if hit.pages > 1 and not self.strip.pages_model.pages:
+            task = Task(lambda: self._core.pages_of(hit.item_id), topic="pages")
+            self._submit(task, lambda pages: self._show_strip(hit, pages))
+
+    def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:
+        if self._hit is not None and self._hit.item_id == hit.item_id:
+            self.strip.show_pages(pages, self.tools.found, self._number)
+            self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
+            self._share_room()
+
+    def _submit(self, task: Task, show: Callable[..., None]) -> None:
+        task.done.connect(show)
+        task.problem.connect(self._show_problem)
+        task.failed.connect(self.failed)
+        self._lane.submit(task)
+
+    def _show_problem(self, problem: ImTextError) -> None:
+        """Say why there is no picture; the page's text stands in for it."""
+        self._show_no_picture(messages.sentence(problem.code, problem.details), keep_text=True)
+        self.told.emit(problem.code)
+
+    def _show_no_picture(self, note: str, *, keep_text: bool = False) -> None:
+        self.drawing.take_away()
+        if not keep_text:
+            self.text.show_text("", ())
+        self.note.setText(note)
+        self.note.show()
+        self._show_body(True)
+
+    def _fit(self, *, width: bool) -> None:
+        if self.tools.read.isChecked():
+            self._prefers_width = self.canvas.starts_wide = width
+        if width:
+            self.canvas.fit_width()
+        else:
+            self.canvas.fit()
+
+    def _tell_zoom(self) -> None:
+        self.tools.show_zoom(self.canvas.percent)
+        self.tools.offer_width(self.canvas.fitted is Fit.WHOLE)
+
+    def _share_room(self) -> None:
+        """Where the window is low, the strip shows numbers only, and then the head's buttons are in the line below."""
+        left = self.contentsRect().height() - self.tools.sizeHint().height() - GAP - sum(MARGINS)
+        has_strip = not self.strip.isHidden()
+        head = self.head.sizeHint().height() + GAP
+        full, small = (PageStrip.height_of(small=small) + GAP if has_strip else 0 for small in (False, True))
+        self.strip.show_small(left - head - full < ROOM)
+        low = left - head - small < LITTLE
+        self.head.setVisible(not low)
+        self.tools.stand_in(low)
+
+    def _prefer(self, text: bool) -> None:
+        self._prefers_text = text
+        self._show_body(text)
+
+    def _show_body(self, text: bool) -> None:
+        self.tools.as_text.setChecked(text)
+        self._body.setCurrentWidget(self.text if text else self.canvas)
+
+    def _start_framing(self, framing: bool) -> None:
+        self.canvas.start_framing(framing)
+        self.how_to_frame.setVisible(framing)
+
+    def _search_with(self, part: Box) -> None:
+        self.tools.frame.setChecked(False)
+        if self._view is not None:
+            self.search_wanted.emit(self._view.page_id, self._view.path.name, part)
+
+    def _region(self) -> Box | None:
+        on_hit = self._hit is not None and self._number == self._hit.page
+        return self._hit.region if on_hit and self._hit is not None else None

@@ -1,0 +1,71 @@
+"""Offers to take back what was just done, in place of asking before."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from imtextgui.ui.widgets.controls import Button, Picture, label
+
+OFFERED_MS = 8_000
+
+
+class UndoBar(QFrame):
+    """One sentence and "Undo", for some seconds. What was done may wait until nobody can want it back."""
+
+    offered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("undo")
+        self._text = label("", "undo-text")
+        self._undo: Callable[[], object] | None = None
+        self._settle: Callable[[], object] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=OFFERED_MS)
+        self._patience.timeout.connect(self.settle)
+        self.undo = Button("undo", self.tr("&Undo"))
+        self.undo.clicked.connect(self._take_back)
+        self.close_button = Button("clear", name=self.tr("Close this message"), look="flat")
+        self.close_button.clicked.connect(self.settle)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.addWidget(Picture("check", 20, "strong"))
+        row.addSpacing(4)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.undo)
+        row.addWidget(self.close_button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence on show."""
+        return self._text.text()
+
+    def offer(
+        self, text: str, undo: Callable[[], object], settle: Callable[[], object] = lambda: None
+    ) -> None:
+        """Say ``text``; then call ``undo`` if it is wanted, otherwise ``settle``, after a while or the next offer."""
+        self.settle()
+        self._text.setText(text)
+        self._undo, self._settle = undo, settle
+        self._patience.start()
+        self.show()
+        self.offered.emit(text)
+
+    def settle(self) -> None:
+        """It stays done."""
+        settle = self._settle
+        self._close()
+        if settle is not None:
+            settle()
+
+    def _take_back(self) -> None:
+        undo = self._undo
+        self._close()
+        if undo is not None:
+            undo()
+
+    def _close(self) -> None:
+        self._undo = self._settle = None
+        self._patience.stop()
+        self.hide()

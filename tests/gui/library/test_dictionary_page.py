@@ -1,0 +1,100 @@
+"""The site's own words are added, changed, removed, imported and exported."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.dictionary import Entry
+from imtextgui.ui.library.dictionary_page import DictionaryPage
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.widgets.file_dialog import FileDialog
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+
+LEFT = Qt.MouseButton.LeftButton
+PUMP = Entry(("old lady", "GP-2040"), ("ばあちゃん",), "machine")
+SEAL = Entry(("B-ring",), ("軸シール",))
+
+
+def show(qtbot: QtBot, window: MainWindow) -> DictionaryPage:
+    window.views.go("dictionary")
+    (page,) = window.findChildren(DictionaryPage)
+    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    return page
+
+
+def test_a_row_is_added_by_keyboard(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    page = show(qtbot, window)
+    qtbot.keyClick(page.add, Qt.Key.Key_Space)
+    editor = page.table.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "old lady; GP-2040")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: core.entries == [Entry(("old lady", "GP-2040"), ())])
+
+
+def test_a_cell_is_changed_and_a_row_without_names_is_none(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.entries = [PUMP, SEAL]
+    page = show(qtbot, window)
+    assert page.entries == [PUMP, SEAL]
+    cell = page.table.item(0, 1)
+    assert cell is not None
+    cell.setText(" ばあちゃん ； 油圧ポンプ|")
+    for column in (0, 1):
+        empty = page.table.item(1, column)
+        assert empty is not None
+        empty.setText("")
+    qtbot.waitUntil(lambda: core.entries == [PUMP._replace(ja=("ばあちゃん", "油圧ポンプ"))])
+
+
+def test_removing_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.entries = [PUMP, SEAL]
+    page = show(qtbot, window)
+    qtbot.mouseClick(page.remove, LEFT)
+    assert not window.undo.isVisible()
+    page.table.selectRow(0)
+    qtbot.mouseClick(page.remove, LEFT)
+    qtbot.waitUntil(lambda: core.entries == [SEAL])
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: core.entries == [PUMP, SEAL])
+
+
+def test_what_is_exported_can_be_imported(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    core.entries = [PUMP, SEAL]
+    page = show(qtbot, window)
+    file = tmp_path / "辞書.csv"
+    qtbot.mouseClick(page.export, LEFT)
+    (dialog,) = page.findChildren(FileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    assert file.read_text(encoding="utf-8-sig").splitlines()[1] == "old lady|GP-2040,ばあちゃん,machine"
+    page.show_entries([SEAL])
+    page.read(file)
+    qtbot.waitUntil(lambda: core.entries == [SEAL, PUMP])
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: core.entries == [SEAL])
+
+
+def test_a_file_that_is_no_table_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    page = show(qtbot, window)
+    file = tmp_path / "photo.csv"
+    file.write_bytes(b"\xff\xfe\x00\x81")
+    page.read(file)
+    assert "could not be read" in window.status
+    page.save(tmp_path)
+    assert "could not be written" in window.status
+
+
+def test_a_dictionary_that_cannot_be_changed_is_shown(qtbot: QtBot, make_window: MakeWindow) -> None:
+    core = indexed(read_only=True)
+    core.entries = [PUMP]
+    page = show(qtbot, make_window(core))
+    assert page.entries == [PUMP]
+    assert not any(each.isEnabled() for each in (page.add, page.remove, page.take))
+    assert page.export.isEnabled()

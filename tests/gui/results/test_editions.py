@@ -1,0 +1,99 @@
+"""Families of editions: folded under a hit, opened by mouse, keyboard and menu, older ones marked."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.query import Band, Evidence, FamilyMember, Results, Route
+from imtextgui.ui.results.results_model import RELATION, ResultsModel
+from imtextgui.ui.shell.main_window import MainWindow
+from tests.gui.fake_catalogue import ITEMS, ROOT, FakeCatalogue, hit_of
+
+LEFT = Qt.MouseButton.LeftButton
+WORDS = (Evidence(Route.WORDS, 1, 3.0, ("pump",)),)
+FAMILY = (
+    FamilyMember(2, 201, ROOT / "manuals/GP-2040 rev C.pdf", 1, "newer"),
+    FamilyMember(3, 301, ROOT / "manuals/GP-2040 rev A.pdf", 4, "older"),
+)
+
+
+@pytest.fixture
+def found(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> ResultsModel:
+    first = replace(hit_of(ITEMS[0], 2, Band.STRONG, WORDS), family=FAMILY)
+    second = replace(hit_of(ITEMS[3], 1, Band.POSSIBLE, WORDS), older=True)
+    core.answer = lambda _: (first, second)
+    window.search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    return window.search.model
+
+
+def names(model: ResultsModel) -> list[str]:
+    return [model.hit(row).path.name for row in range(model.rowCount())]
+
+
+def test_editions_are_folded_and_spoken(found: ResultsModel) -> None:
+    assert names(found) == ["hydraulic-pump-GP-2040.pdf", "bracket.png"]
+    spoken = [found.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert "+2 editions" in spoken[0]
+    assert "Older revision" in spoken[1]
+
+
+def test_a_click_on_the_mark_opens_and_folds(qtbot: QtBot, window: MainWindow, found: ResultsModel) -> None:
+    results = window.search.results
+
+    def click() -> None:
+        area = results.visualRect(found.index(0))
+        qtbot.mouseClick(results.viewport(), LEFT, pos=area.topRight() + QPoint(-30, 16))
+
+    click()
+    assert names(found) == [
+        "hydraulic-pump-GP-2040.pdf",
+        "GP-2040 rev C.pdf",
+        "GP-2040 rev A.pdf",
+        "bracket.png",
+    ]
+    assert [found.index(row).data(RELATION) for row in range(4)] == ["", "newer", "older", ""]
+    assert found.hit(2).page == 4
+    assert [section.count for section in found.sections] == [3, 1]
+    assert results.currentIndex().row() == 0
+    click()
+    assert found.rowCount() == 2
+
+
+def test_plus_and_minus_open_and_fold(qtbot: QtBot, window: MainWindow, found: ResultsModel) -> None:
+    results = window.search.results
+    results.setFocus()
+    results.choose(0)
+    qtbot.keyClick(results, Qt.Key.Key_Plus)
+    assert found.rowCount() == 4
+    results.choose(1)
+    qtbot.keyClick(results, Qt.Key.Key_Plus)  # an edition has no family of its own
+    assert found.rowCount() == 4
+    results.choose(0)
+    qtbot.keyClick(results, Qt.Key.Key_Minus)
+    assert found.rowCount() == 2
+
+
+def test_an_opened_family_is_painted_in_list_and_grid(
+    qtbot: QtBot, window: MainWindow, found: ResultsModel
+) -> None:
+    results = window.search.results
+    results.open_family(0)
+    for _ in range(2):
+        before = results.viewport().grab().toImage()
+        results.show_grid(not results.grid)
+        qtbot.wait(20)
+        assert results.viewport().grab().toImage() != before
+
+
+def test_a_new_answer_folds_what_it_does_not_hold(
+    qtbot: QtBot, window: MainWindow, found: ResultsModel
+) -> None:
+    window.search.results.open_family(0)
+    found.show_hits((hit_of(ITEMS[0], 2, Band.STRONG, WORDS),))
+    assert found.rowCount() == 1
+    window.search.show_answer(Results(window.search.query, (), Band.NONE, 0.1))  # type: ignore[arg-type]
+    assert found.rowCount() == 0

@@ -1,0 +1,115 @@
+"""What the user tells of hits: right, not this, a tag; each can be taken back. And photos answered by and by."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.items import Box
+from imtextgui.domain.query import Advice, Band
+from imtextgui.ui.shell.main_window import MainWindow
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+
+LEFT = Qt.MouseButton.LeftButton
+Wait = Callable[[], None]
+
+
+def ask(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    window.search.query_bar.words.setText(words)
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+
+
+def action(window: MainWindow, text: str) -> QAction:
+    search = window.search
+    search.actions_of_hits.show_menu(QPoint(5, 5), search.results.selected_hits(), search.query)
+    menu = next(menu for menu in search.findChildren(QMenu) if menu.isVisible())
+    return next(each for each in menu.actions() if each.text().replace("&", "") == text)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"), [("This is the right answer", True), ("Not what I asked for", False)]
+)
+def test_an_answer_is_judged_and_that_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait, text: str, right: bool
+) -> None:
+    ask(qtbot, window, "pump")
+    page = window.search.model.hit(0).page_id
+    with qtbot.waitSignal(window.undo.offered):
+        action(window, text).trigger()
+    assert core.judged == {1: ("pump", page, right)}
+    assert "hydraulic-pump-GP-2040.pdf" in window.undo.text
+    settled()
+    asked = len(core.queries)
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: core.judged == {})
+    qtbot.waitUntil(lambda: len(core.queries) == asked + 1)
+
+
+def test_hits_are_tagged_and_that_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.tagged["press line"] = {5}
+    ask(qtbot, window, "pump")
+    action(window, "Tag…").trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QInputDialog)))
+    dialog = window.findChildren(QInputDialog)[0]
+    assert dialog.comboBoxItems() == ["press line"]
+    dialog.setTextValue("  GP-2040 ")
+    with qtbot.waitSignal(window.undo.offered):
+        dialog.accept()
+    assert core.tagged["GP-2040"] == {window.search.model.hit(0).item_id}
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: core.tagged["GP-2040"] == set())
+
+
+def test_a_catalogue_that_cannot_be_changed_offers_no_changes(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window(indexed(read_only=True))
+    ask(qtbot, window, "pump")
+    with pytest.raises(StopIteration):
+        action(window, "Tag…")
+
+
+def test_a_photo_is_answered_by_what_looks_alike_at_once_and_then_by_the_rest(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    core.second_stage_seconds = 0.3
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (300, 200), "grey").save(photo)
+    counts: list[int] = []
+    window.search.answered.connect(lambda results: counts.append(len(results.hits) if results else 0))
+    window.search.photo.open_file(photo)
+    qtbot.waitUntil(lambda: counts == [1, 3])
+
+
+def test_parts_of_a_photo_are_suggested_one_after_the_other(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (300, 200), "grey").save(photo)
+    panel = window.search.photo
+    with qtbot.waitSignal(window.search.answered):
+        panel.open_file(photo)
+    qtbot.mouseClick(panel.suggest, LEFT)
+    qtbot.waitUntil(lambda: "Nothing stands out" in panel.said)
+    core.crops = (Box(0.1, 0.1, 0.5, 0.4), Box(0.2, 0.3, 0.9, 0.9))
+    for crop in (*core.crops, core.crops[0]):
+        qtbot.mouseClick(panel.suggest, LEFT)
+        qtbot.waitUntil(lambda crop=crop: panel.canvas.crop == crop)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: core.queries[-1].photos[0].crop == core.crops[0])
+
+
+def test_advice_says_what_would_help(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+    core.advice, core.band = (Advice.PHOTOGRAPH_PLATE, Advice.TURN_OFF_FILTER), Band.WEAK
+    ask(qtbot, window, "pump")
+    assert window.search.panel.advice.isVisible()
+    assert window.search.panel.advice.text == "Photograph the type plate. Take a filter away."
+    core.band = Band.STRONG
+    ask(qtbot, window, "bracket")
+    assert not window.search.panel.advice.isVisible()

@@ -1,0 +1,137 @@
+"""Starting, drawing a screenshot without a screen, and failing calmly."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from imtextgui.errors import CatalogueTooNew
+from imtextgui.ui.shell import app
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.shell.messages import BugDialog
+from imtextgui.ui.widgets import theme
+from tests.gui.conftest import MakeWindow, Told
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+
+
+def test_a_picture_of_the_window_is_drawn_from_an_open_catalogue(
+    qtbot: QtBot, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    file = tmp_path / "shots" / "window.png"
+    assert app.render(core, "油圧ポンプの組立図", file)
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (1366, 768)
+    assert [query.text for query in core.queries] == ["imtextgui", "油圧ポンプの組立図"]
+    assert not core.closed
+    assert colours_in(image) > 50
+
+
+def colours_in(image: QImage) -> int:
+    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
+
+
+def test_a_catalogue_that_cannot_be_opened_is_explained_and_can_be_tried_again(
+    qtbot: QtBot, told: Told, tmp_path: Path
+) -> None:
+    core, tries = indexed(), [CatalogueTooNew(path="/catalogue")]
+
+    def opening() -> FakeCatalogue:
+        if tries:
+            raise tries.pop()
+        return core
+
+    store = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(opening, told.desktop(), store)
+    window.notice.shown.connect(told.codes.append)
+    with qtbot.waitSignal(window.notice.shown):
+        window.show()
+    assert told.codes == ["catalogue-too-new"]
+    assert "newer version" in window.waiting.text.text()
+    with qtbot.waitSignal(window.ready):
+        qtbot.mouseClick(window.again, Qt.MouseButton.LeftButton)
+    window.close()
+    window.deleteLater()
+
+
+def test_the_program_runs_until_its_window_is_closed(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(app, "_open", lambda folder, bundle: core)
+    hook = sys.excepthook
+
+    def close_when_open() -> None:
+        windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+        ready = [each for each in windows if each.is_ready and each.isVisible()]
+        if ready:
+            ready[0].close()
+            ready[0].deleteLater()
+        else:
+            QTimer.singleShot(20, close_when_open)
+
+    QTimer.singleShot(20, close_when_open)
+    assert app.run(tmp_path / "catalogue") == 0
+    assert core.closed
+    assert sys.excepthook is hook
+    theme.apply(qapp, theme.LIGHT)
+
+
+def test_without_a_display_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert app.run(tmp_path / "catalogue") == app.EXPECTED_FAILURE
+    assert "no display" in capsys.readouterr().err
+
+
+def test_a_new_catalogue_is_made_and_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.png"
+    assert app.run(tmp_path / "catalogue", bundle=tmp_path, screenshot=file) == 0
+    assert (tmp_path / "catalogue").is_dir()
+    assert colours_in(QImage(str(file))) > 20
+
+
+def test_a_screenshot_of_a_catalogue_that_cannot_be_opened_ends_with_status_3(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(folder: Path, bundle: Path | None) -> FakeCatalogue:
+        raise CatalogueTooNew(path=str(folder))
+
+    monkeypatch.setattr(app, "_open", refuse)
+    file = tmp_path / "window.png"
+    assert app.run(tmp_path / "catalogue", screenshot=file, query="pump") == app.EXPECTED_FAILURE
+    assert file.exists()
+
+
+def test_damaged_settings_are_told_and_the_window_opens(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, own_data_folder: Path, tmp_path: Path
+) -> None:
+    (own_data_folder / "settings.toml").write_text("language = 5", encoding="utf-8")
+    monkeypatch.setattr(app, "_open", lambda folder, bundle: indexed())
+    assert app.run(tmp_path, screenshot=tmp_path / "window.png") == 0
+
+
+@pytest.mark.expects_log("a fault of the window")
+def test_what_no_one_caught_goes_to_the_log_and_to_a_report(qtbot: QtBot, window: MainWindow) -> None:
+    faults = app.Faults(window)
+    try:
+        raise RuntimeError("broken on purpose")
+    except RuntimeError as fault:
+        faults.catch(type(fault), fault, fault.__traceback__)
+    dialog = window.findChildren(BugDialog)[0]
+    assert "broken on purpose" in dialog.details
+    dialog.accept()
+
+
+def test_the_division_of_the_search_page_is_remembered(qtbot: QtBot, make_window: MakeWindow) -> None:
+    first = make_window(indexed())
+    first.search.splitter.setSizes([500, 800])
+    kept = first.search.splitter.sizes()
+    first.close()
+    first.store.remove("geometry")  # the offscreen screen is smaller than the window
+    assert make_window(indexed()).search.splitter.sizes() == kept

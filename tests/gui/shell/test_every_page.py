@@ -1,0 +1,204 @@
+"""Every page of the window: named, reachable, uncut also where words are two fifths longer; nothing stays at close."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTimer, QTranslator
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.query import Query
+from imtextgui.ui.help.help_page import HelpPage
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.widgets import theme
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+from tests.gui.widgets.test_accessibility import controls, texts_cut
+
+LONGER = 1.4
+SAID = QAccessible.Text.Description
+PLACES = ("sources", "problems", "history", "tags", "dictionary", "job-sheets", "settings", "help")
+
+
+class PseudoTranslator(QTranslator):
+    """Makes every text two fifths longer, marks its ends, and keeps mnemonics and placeholders."""
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        text = source.replace("%n", str(n)) if n >= 0 else source
+        return "[" + text + "~" * max(round((LONGER - 1) * len(source)) - 2, 0) + "]"
+
+
+@pytest.fixture
+def in_pseudo(qapp: QApplication) -> Iterator[None]:
+    translator = PseudoTranslator(qapp)
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+def filled() -> FakeCatalogue:
+    """A catalogue with something on every page."""
+    core = indexed()
+    core.remember(Query("pump"))
+    core.tag([1, 2], "line 3")
+    core.collect([102, 301, 501], "Shaft seal")
+    core.entries = [Entry(("old lady",), ("ばあちゃん",))]
+    return core
+
+
+def walk(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
+    for place in PLACES:
+        window.views.go(place)
+        qtbot.wait(30)
+        qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+        yield place
+
+
+def test_every_control_of_every_page_has_name_and_role_and_is_reached(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    window = make_window(filled())
+    for place in walk(qtbot, window):
+        assert_spoken_and_reached(window, place)
+
+
+def assert_spoken_and_reached(window: MainWindow, place: str) -> None:
+    chain: set[QWidget] = set()
+    widget: QWidget | None = window
+    while widget is not None and widget not in chain:
+        chain.add(widget)
+        widget = widget.nextInFocusChain()
+    for each in controls(window):
+        if not each.isVisible():
+            continue
+        spoken = QAccessible.queryAccessibleInterface(each)
+        assert spoken.text(QAccessible.Text.Name).strip(), (place, each)
+        assert spoken.role() not in {QAccessible.Role.NoRole, QAccessible.Role.Client}, each
+        if isinstance(each, PageCanvas):
+            assert spoken.role() is QAccessible.Role.Graphic
+            assert spoken.text(SAID)
+        if each.isEnabled() and not isinstance(each, QProgressBar):
+            assert each in chain, (place, each)
+            assert each.focusPolicy() & Qt.FocusPolicy.TabFocus, (place, each)
+
+
+@pytest.mark.parametrize("language", ["pseudo", "ja"])
+def test_no_page_cuts_its_texts(
+    qtbot: QtBot, make_window: MakeWindow, language: str, request: pytest.FixtureRequest, qapp: QApplication
+) -> None:
+    if language == "pseudo":
+        request.getfixturevalue("in_pseudo")
+        window = make_window(filled())
+    else:
+        installed = i18n.install(qapp, "ja")
+        request.addfinalizer(lambda: i18n.install(qapp, "en"))
+        request.addfinalizer(lambda: i18n.remove(qapp, installed))
+        window = make_window(filled())
+    window.resize(1366, 768)
+    assert ("[" in window.views.rail.buttons["search"].text()) is (language == "pseudo")
+    for place in walk(qtbot, window):
+        assert texts_cut(window) == [], place
+    assert_rail_is_whole(window)
+    theme.apply(qapp, theme.LIGHT, theme.GLOVE)
+    request.addfinalizer(lambda: theme.apply(qapp, theme.LIGHT, theme.NORMAL))
+    qtbot.wait(50)
+    assert_rail_is_whole(window)
+    assert (window.width(), window.height()) == (1366, 768)
+
+
+@pytest.mark.parametrize("states", ["welcome", "search"])
+def test_nothing_of_the_search_is_cut_where_words_are_longer(
+    qtbot: QtBot, make_window: MakeWindow, in_pseudo: None, states: str
+) -> None:
+    window = make_window(FakeCatalogue() if states == "welcome" else filled())
+    window.resize(1366, 768)
+    assert window.views.place == states
+    qtbot.wait(30)
+    assert texts_cut(window) == []
+    for state in searching(qtbot, window) if states == "search" else ():
+        qtbot.wait(30)
+        assert texts_cut(window) == [], state
+
+
+def test_every_control_of_the_search_has_name_and_role_and_is_reached(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    window = make_window(filled())
+    for state in searching(qtbot, window):
+        assert_spoken_and_reached(window, state)
+
+
+def searching(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
+    """The search brought into its states: results, filters, a page at full size, two pages compared."""
+    search = window.search
+    window.views.go("search")
+    search.query_bar.words.setText("GP-2040")
+    with qtbot.waitSignal(search.answered):
+        search.search()
+    qtbot.waitUntil(lambda: not window.lanes.answering)
+    yield "results"
+    search.bar.filter.click()
+    yield "filters"
+    search.read(True)
+    yield "reading"
+    search.read(False)
+    search.results.selectAll()
+    search.compare_selected()
+    qtbot.waitUntil(lambda: search.compare.overlay.has_picture)
+    yield "comparing"
+
+
+def assert_rail_is_whole(window: MainWindow) -> None:
+    for button in window.views.rail.buttons.values():
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 8, button.text()
+    assert window.views.rail.minimumSizeHint().height() <= window.views.rail.height()
+
+
+def test_every_topic_of_the_help_is_shown(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window(indexed())
+    window.views.go("help")
+    page = window.findChildren(HelpPage)[0]
+    for name in page.topics:
+        page.show_topic(name)
+        assert len(page.browser.toPlainText()) > 100, name
+
+
+def test_nothing_goes_on_in_a_closed_window(qtbot: QtBot, make_window: MakeWindow) -> None:
+    before = set(threading.enumerate())
+    window = make_window(filled())
+    for _ in walk(qtbot, window):
+        pass
+    timers = window.findChildren(QTimer)
+    assert any(timer.isActive() for timer in timers)
+    window.close()
+    assert not any(timer.isActive() for timer in timers)
+    assert window.stopped == [True]
+    assert {each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)} <= before
+    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
+    assert shown == []
+
+
+@pytest.mark.parametrize("place", ["search", "sources"])
+def test_closing_during_a_run_takes_less_than_a_second(
+    qtbot: QtBot, make_window: MakeWindow, place: str
+) -> None:
+    core = indexed(step_seconds=0.02, files_to_index=10_000)
+    window = make_window(core)
+    window.views.go(place)
+    window.sources.index()
+    qtbot.waitUntil(lambda: core.steps > 2)
+    begun = time.monotonic()
+    window.close()
+    # The limit of the window's own work; a core of tests is shared, so it is wide of the second that is meant.
+    assert time.monotonic() - begun < 3
+    assert window.stopped == [True]
+    assert (core.jobs_closed, core.closed) == (1, True)

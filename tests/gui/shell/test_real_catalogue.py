@@ -1,0 +1,162 @@
+"""The window on a real catalogue: files are read by real workers, only the encoder is the light one."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
+
+from imtextgui.catalogue import Catalogue
+from imtextgui.domain.items import Kind
+from imtextgui.ui.library.job_sheets_page import JobSheetsPage
+from imtextgui.ui.shell.main_window import MainWindow
+from tests.fakes import FakeEncoder
+from tests.gui.conftest import Told
+
+LEFT = Qt.MouseButton.LeftButton
+LONG = 60_000
+SOON = 2.5
+"""Seconds: an idle machine needs a fifth of that, and a slice of pictures that was waited for more than twice that."""
+Open = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Path:
+    """A folder with two notes, a photo, a sketch and an empty file."""
+    folder = tmp_path / "工場 plant"
+    folder.mkdir()
+    (folder / "pump.txt").write_text("Replace the shaft seal GP-2040-B1 when the pump leaks.", "utf-8")
+    (folder / "ポンプ.md").write_text("# 油圧ポンプ\n\n組立図のとおりにシールを交換する。", "utf-8")
+    (folder / "empty.pdf").touch()
+    photo = Image.effect_mandelbrot((640, 480), (-3, -2.5, 2, 2.5), 90).convert("RGB")
+    photo.save(folder / "photo.jpg")
+    sketch = Image.new("RGB", (800, 600), "white")
+    ImageDraw.Draw(sketch).rectangle((80, 80, 700, 500), outline="black", width=4)
+    sketch.save(folder / "sketch.png")
+    return folder
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[Open]:
+    windows: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        store = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+        folder, encoder = tmp_path / "catalogue", FakeEncoder()
+        window = MainWindow(lambda: Catalogue.open(folder, encoder=encoder), told.desktop(), store)
+        windows.append(window)
+        window.notice.shown.connect(told.codes.append)
+        with qtbot.waitSignal(window.ready, timeout=LONG):
+            window.show()
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+def index(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    window.sources.add_folder(folder)
+    qtbot.waitUntil(lambda: window.sources.running, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.sources.running, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.lanes.searches.busy, timeout=LONG)
+
+
+def ask(qtbot: QtBot, window: MainWindow, words: str) -> list[str]:
+    window.search.query_bar.words.setText(words)
+    with qtbot.waitSignal(window.search.answered, timeout=LONG):
+        window.search.search()
+    return [window.search.model.hit(row).path.name for row in range(window.search.model.rowCount())]
+
+
+def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant: Path, told: Told) -> None:
+    window = open_window()
+    assert window.views.welcome.first_folder.isVisible()
+    index(qtbot, window, plant)
+    assert ask(qtbot, window, "GP-2040-B1")[0] == "pump.txt"
+    assert ask(qtbot, window, "組立図")[0] == "ポンプ.md"
+    qtbot.waitUntil(lambda: "シールを交換" in window.search.preview.text.toPlainText(), timeout=LONG)
+    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    qtbot.waitUntil(lambda: told.opened == [plant / "ポンプ.md"], timeout=LONG)
+
+    window.search.query_bar.words.clear()
+    window.search.photo.open_file(plant / "photo.jpg")
+    model = window.search.model  # the empty query is answered too, before or after the photo is loaded
+    qtbot.waitUntil(lambda: model.rowCount() > 0 and model.hit(0).path.name == "photo.jpg", timeout=LONG)
+    assert model.hit(0).kind is Kind.PHOTO
+    qtbot.waitUntil(lambda: window.search.preview.canvas.has_picture, timeout=LONG)
+
+    window.search.actions_of_hits.collect([model.hit(0).page_id])
+    qtbot.waitUntil(window.undo.isVisible, timeout=LONG)
+    window.views.go("job-sheets")
+    (sheets,) = window.findChildren(JobSheetsPage)
+    qtbot.waitUntil(lambda: sheets.entries.count() == 1, timeout=LONG)
+    sheets.writing.write(plant.parent / "sheet.pdf")
+    qtbot.waitUntil(lambda: not sheets.writing.running, timeout=LONG)
+    assert (plant.parent / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    sheets.writing.write(plant / "sheet.pdf")
+    qtbot.waitUntil(lambda: told.codes == ["report-in-source"], timeout=LONG)
+    assert not (plant / "sheet.pdf").exists()
+    told.codes.clear()
+
+    window.show_problems()
+    qtbot.waitUntil(lambda: window.problems.model.rowCount() > 0, timeout=LONG)
+    assert [problem.code for problem in window.problems.model.problems()] == ["document-empty"]
+    assert told.codes == []
+
+
+def test_a_second_window_can_only_search(qtbot: QtBot, open_window: Open, plant: Path) -> None:
+    first = open_window()
+    index(qtbot, first, plant)
+    second = open_window()
+    assert second.locked.isVisible()
+    assert not second.sources.reindex.isEnabled()
+    assert ask(qtbot, second, "shaft seal")[0] == "pump.txt"
+
+
+def test_a_closed_window_leaves_no_process_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(120):
+        Image.effect_noise((64, 48), 60 + number).save(folder / f"photo {number:03}.png")
+    child = subprocess.run(
+        [sys.executable, "-m", "tests.gui.closing", str(tmp_path), str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=LONG / 1000,
+        check=True,
+    )
+    closed, stopped = child.stdout.splitlines()
+    taken = time.time() - float(closed)
+    print(f"\nthe process ended {taken:.2f} s after its window was closed")
+    assert stopped == "[True]"
+    assert taken < SOON
+
+
+def test_closing_in_the_middle_and_going_on_later(
+    qtbot: QtBot, open_window: Open, tmp_path: Path, told: Told
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"note {number:03}.txt").write_text(f"bolt B-{number:03} torque", "utf-8")
+    window = open_window()
+    window.sources.add_folder(folder)
+    qtbot.waitUntil(lambda: window.sources.run_card.bar.value() > 0, timeout=LONG)
+    begun = time.monotonic()
+    window.close()
+    assert window.stopped == [True]
+    assert time.monotonic() - begun < SOON
+    again = open_window()
+    again.views.go("sources")
+    qtbot.mouseClick(again.sources.reindex, LEFT)
+    qtbot.waitUntil(lambda: not again.sources.running, timeout=LONG)
+    qtbot.waitUntil(lambda: again.sources.rows[0].source.items == 400, timeout=LONG)
+    assert ask(qtbot, again, "B-399")[0] == "note 399.txt"
+    assert told.codes == []

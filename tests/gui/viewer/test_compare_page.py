@@ -1,0 +1,112 @@
+"""Comparing two pages, and the proof of a photo, by mouse and by keyboard."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.items import Box
+from imtextgui.domain.query import Band, Evidence, Route
+from imtextgui.errors import DocumentMissing
+from imtextgui.ui.shell.main_window import MainWindow
+from tests.gui.conftest import Told
+from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def two(qtbot: QtBot, window: MainWindow, settled: Wait) -> MainWindow:
+    """Two results are selected."""
+    window.search.query_bar.words.setText("GP-2040")
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    settled()
+    window.search.results.setFocus()
+    qtbot.keyClick(window.search.results, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(window.search.results.selected_hits()) == 2
+    return window
+
+
+def test_two_pages_are_compared_by_keyboard(qtbot: QtBot, two: MainWindow, settled: Wait) -> None:
+    compare = two.search.compare
+    qtbot.keyClick(two, Qt.Key.Key_D, CTRL)
+    assert compare.isVisible()
+    assert not two.search.results.isVisible()
+    qtbot.waitUntil(lambda: compare.overlay.has_picture and compare.right.has_picture)
+    assert compare.left.has_picture
+    assert "% the same" in compare.said.text()
+    qtbot.keyClick(compare.left, Qt.Key.Key_D)
+    assert compare.overlay.isVisible()
+    qtbot.keyClick(compare.overlay, Qt.Key.Key_S)
+    assert compare.left.isVisible()
+    qtbot.keyClick(two, Qt.Key.Key_Escape)
+    assert two.search.results.isVisible()
+    assert two.search.results.hasFocus()
+
+
+def test_pages_side_by_side_move_together(qtbot: QtBot, two: MainWindow) -> None:
+    compare = two.search.compare
+    two.search.compare_selected()
+    qtbot.waitUntil(lambda: compare.overlay.has_picture and compare.right.has_picture)
+    compare.left.setFocus()
+    compare.left.magnify(4.0, QPointF(0.7, 0.3))
+    assert compare.right.magnification == pytest.approx(4.0)
+    assert compare.right.centre().x() == pytest.approx(compare.left.centre().x(), abs=0.05)
+    qtbot.mouseClick(compare.over, LEFT)
+    assert compare.overlay.isVisible()
+    qtbot.mouseClick(compare.back, LEFT)
+    assert not compare.isVisible()
+
+
+def test_pages_that_do_not_fit_are_not_laid_one_over_the_other(
+    qtbot: QtBot, two: MainWindow, core: FakeCatalogue
+) -> None:
+    core.unlike = True
+    compare = two.search.compare
+    two.search.compare_selected()
+    qtbot.waitUntil(lambda: "too little in common" in compare.said.text())
+    assert not compare.over.isEnabled()
+    qtbot.keyClick(compare.left, Qt.Key.Key_D)
+    assert compare.left.isVisible()
+
+
+def test_one_result_cannot_be_compared(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
+    assert window.status == "Select two results to compare their pages."
+    assert not window.search.compare.isVisible()
+
+
+def test_a_page_that_is_gone_is_told(qtbot: QtBot, two: MainWindow, core: FakeCatalogue, told: Told) -> None:
+    core.fails["compare"] = DocumentMissing(path="gone.pdf")
+    two.search.compare_selected()
+    qtbot.waitUntil(lambda: told.codes == ["document-missing"])
+
+
+def test_what_was_proved_on_a_photo_is_shown_beside_the_page(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait, tmp_path: Path
+) -> None:
+    part, region = Box(0.1, 0.1, 0.6, 0.7), Box(0.2, 0.3, 0.8, 0.9)
+    proof = Evidence(Route.GEOMETRY, 1, 42.0, region=region, photo_region=part)
+    core.answer = lambda _: (replace(hit_of(ITEMS[2], 1, Band.STRONG, (proof,)), region=region),)
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (300, 200), "grey").save(photo)
+    search = window.search
+    search.show_match()
+    assert window.status == "Nothing on this page was proved to be on the photo."
+    with qtbot.waitSignal(search.answered):
+        search.photo.open_file(photo)
+    settled()
+    search.show_match()
+    qtbot.waitUntil(lambda: search.compare.right.has_picture)
+    for canvas, box in ((search.compare.left, part), (search.compare.right, region)):
+        outline = canvas.outline
+        assert outline is not None
+        assert (outline.x0, outline.y1) == pytest.approx((box.x0, box.y1))
+    assert not search.compare.over.isEnabled()

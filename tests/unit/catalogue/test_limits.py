@@ -1,0 +1,60 @@
+"""What one file may cost is what the settings say, in an archive too; what is beyond is listed."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from imtextgui.catalogue import Catalogue
+from imtextgui.config.settings import Settings
+from imtextgui.documents.content import Limits
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Query
+from imtextgui.indexing.ocr_pass import LIMITS, OcrPass
+from imtextgui.store.database import Database
+from tests import bad_files
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "資料"
+    folder.mkdir()
+    (folder / "manual.pdf").write_bytes(bad_files.pdf(["one", "two", "three"]))
+    (folder / "大きい 図面.txt").write_text("pump " * 400_000)
+    with zipfile.ZipFile(folder / "old.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("large.txt", "gear " * 400_000)
+        archive.writestr("small.txt", "gear")
+    return folder
+
+
+def test_larger_files_are_listed_and_found_by_name(files: Path, tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path / "c", encoder=FakeEncoder(), chosen=Settings(max_file_mb=1)) as catalogue:
+        catalogue.add_source(files)
+        run(catalogue.index())
+        found = {each.path.name: each for each in catalogue.problems()}
+        assert {name: each.code for name, each in found.items()} == {
+            "大きい 図面.txt": "document-too-large",
+            "large.txt": "document-too-large",
+        }
+        assert found["large.txt"].details["reason"] == "1.9 MB > 1 MB"
+        assert catalogue.search(Query("図面")).hits[0].path.name == "大きい 図面.txt"
+        catalogue.use(Settings())
+        run(catalogue.index(retry=True))
+        assert catalogue.problems() == []
+
+
+def test_later_pages_are_left_out(files: Path, tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path / "c", encoder=FakeEncoder(), chosen=Settings(max_pages=2)) as catalogue:
+        catalogue.add_source(files)
+        run(catalogue.index())
+        hits = catalogue.search(Query("manual")).hits
+        assert next(hit for hit in hits if hit.path.name == "manual.pdf").pages == 2
+
+
+def test_words_in_pictures_may_take_longer_in_proportion(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "c.sqlite3")
+    slow = OcrPass(database, lambda: None, Limits(seconds_per_page=240))  # type: ignore[arg-type, return-value]
+    assert slow.limits.seconds_per_page == 2 * LIMITS.seconds_per_page
+    assert slow.limits.memory_mb == LIMITS.memory_mb
+    database.close()

@@ -1,0 +1,221 @@
+"""What the user adds to a catalogue, and what the settings keep out of it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.pdfgen import canvas
+
+from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.config.settings import Settings
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Query, Route
+from imtextgui.errors import CatalogueReadOnly
+from tests.fakes import FakeEncoder
+
+SECRET = "Geheimrezept der Dichtung ZX-49"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "工場"
+    folder.mkdir()
+    Image.effect_mandelbrot((300, 200), (-3, -2.5, 2, 2.5), 90).convert("RGB").save(folder / "GP-2040.jpg")
+    (folder / "pump.txt").write_text(SECRET, encoding="utf-8")
+    sheet = canvas.Canvas(str(folder / "sheet.pdf"))
+    sheet.drawString(72, 700, SECRET)
+    sheet.save()
+    return folder
+
+
+Open = Callable[..., Catalogue]
+
+
+@pytest.fixture
+def open_with(tmp_path: Path) -> Iterator[Open]:
+    opened: list[Catalogue] = []
+
+    def make(**chosen: object) -> Catalogue:
+        wanted = Settings(**chosen)  # type: ignore[arg-type]  # fields of the settings
+        opened.append(Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder(), chosen=wanted))
+        return opened[-1]
+
+    yield make
+    for catalogue in opened:
+        catalogue.close()
+
+
+def index(catalogue: Catalogue, folder: Path) -> Catalogue:
+    catalogue.add_source(folder)
+    run(catalogue.index())
+    return catalogue
+
+
+def names(catalogue: Catalogue, text: str) -> list[str]:
+    return [hit.path.name for hit in catalogue.search(Query(text)).hits]
+
+
+def page_ids(catalogue: Catalogue) -> dict[str, int]:
+    return {
+        hit.path.name: hit.page_id
+        for text in ("pump", "GP-2040", "sheet")
+        for hit in catalogue.search(Query(text)).hits
+    }
+
+
+def in_the_file(catalogue: Catalogue, text: str) -> bool:
+    database = catalogue.folder / DATABASE
+    files = [database, *database.parent.glob(f"{DATABASE}-*")]
+    return any(text.encode() in file.read_bytes() for file in files)
+
+
+def test_tags_are_put_found_renamed_and_taken_off(open_with: Open, files: Path) -> None:
+    catalogue = index(open_with(), files)
+    hits = catalogue.search(Query("Geheimrezept", routes=frozenset({Route.WORDS}))).hits
+    hit = next(hit for hit in hits if hit.path.name == "pump.txt")
+    catalogue.tag([hit.item_id], "要点検")
+    assert catalogue.tags() == (("要点検", 1),)
+    assert names(catalogue, "tag:要点検") == ["pump.txt"]
+    catalogue.rename_tag("要点検", "checked")
+    assert catalogue.tags_of([hit.item_id]) == {hit.item_id: ("checked",)}
+    items = catalogue.remove_tag("checked")
+    assert catalogue.tags() == ()
+    catalogue.tag(items, "checked")
+    catalogue.untag(items, "checked")
+    assert (items, catalogue.tags()) == ((hit.item_id,), ())
+
+
+def test_searches_are_remembered_named_and_forgotten(open_with: Open) -> None:
+    catalogue = open_with()
+    first, second = catalogue.remember(Query("pump")), catalogue.remember(Query("弁"))
+    catalogue.save_search(first, "the pump")
+    assert [(each.query.text, each.name) for each in catalogue.history()] == [
+        ("弁", ""),
+        ("pump", "the pump"),
+    ]
+    catalogue.clear_history()
+    assert [each.id for each in catalogue.history()] == [first]
+    catalogue.forget_search(first)
+    assert catalogue.history() == ()
+    assert second > first
+
+
+def test_without_a_history_nothing_is_remembered(open_with: Open) -> None:
+    catalogue = open_with(keep_history=False)
+    assert catalogue.remember(Query("pump")) == 0
+    assert catalogue.history() == ()
+    catalogue.use(Settings())
+    assert catalogue.remember(Query("pump")) > 0
+
+
+def test_a_second_instance_takes_no_notes(open_with: Open) -> None:
+    open_with()
+    second = open_with()
+    with pytest.raises(CatalogueReadOnly):
+        second.remember(Query("pump"))
+    with pytest.raises(CatalogueReadOnly):
+        second.tag([1], "spare")
+
+
+def test_routes_that_are_switched_off_find_nothing(open_with: Open, files: Path) -> None:
+    catalogue = index(open_with(), files)
+    assert names(catalogue, "Geheimrezept")
+    off = tuple(route.value for route in Route if route is not Route.CODES)
+    catalogue.use(Settings(routes_off=off))
+    assert names(catalogue, "Geheimrezept") == []
+    assert sorted(names(catalogue, "ZX-49")) == ["pump.txt", "sheet.pdf"]
+
+
+def test_texts_that_may_not_be_kept_are_never_stored(open_with: Open, files: Path) -> None:
+    catalogue = index(open_with(keep_text=False), files)
+    assert names(catalogue, "pump")[0] == "pump.txt"
+    assert names(catalogue, "GP-2040")[0] == "GP-2040.jpg"
+    page = catalogue.page(page_ids(catalogue)["pump.txt"])
+    assert page is not None
+    assert page.text == ""
+    assert "sheet.pdf" in page_ids(catalogue)
+    assert not any(catalogue.words(page_id) for page_id in page_ids(catalogue).values())
+    assert not in_the_file(catalogue, "Geheimrezept")
+    assert not in_the_file(catalogue, "geheimrezept")
+
+
+def test_texts_that_were_kept_can_be_removed_without_a_trace(open_with: Open, files: Path) -> None:
+    catalogue = index(open_with(), files)
+    assert in_the_file(catalogue, "Geheimrezept")
+    catalogue.use(Settings(keep_text=False))
+    assert run(catalogue.forget_unkept())
+    assert not in_the_file(catalogue, "Geheimrezept")
+    assert not in_the_file(catalogue, "geheimrezept")
+    assert names(catalogue, "ZX-49") == []
+    assert names(catalogue, "pump")[0] == "pump.txt"
+    assert not run(catalogue.forget_unkept())
+    (files / "pump.txt").unlink()
+    run(catalogue.index())  # words that were forgotten are not forgotten twice
+    assert "pump.txt" not in names(catalogue, "pump")
+
+
+def test_thumbnails_that_may_not_be_kept_are_drawn_when_they_are_asked_for(
+    open_with: Open, files: Path
+) -> None:
+    catalogue = index(open_with(), files)
+    photo, note = page_ids(catalogue)["GP-2040.jpg"], page_ids(catalogue)["pump.txt"]
+    kept = catalogue.thumbnail(photo)
+    assert kept is not None
+    catalogue.use(Settings(keep_thumbnails=False, keep_history=False))
+    assert run(catalogue.forget_unkept())
+    assert not in_the_file(catalogue, "JFIF")
+    assert catalogue.thumbnail(photo) is not None
+    assert catalogue.thumbnail(note) is None
+    (files / "GP-2040.jpg").unlink()
+    assert catalogue.thumbnail(photo) is None
+
+
+def test_thumbnails_that_may_not_be_kept_are_never_stored(open_with: Open, files: Path) -> None:
+    catalogue = index(open_with(keep_thumbnails=False), files)
+    assert not in_the_file(catalogue, "JFIF")
+
+
+def test_a_history_that_may_not_be_kept_is_removed_except_for_what_was_saved(open_with: Open) -> None:
+    catalogue = open_with()
+    saved = catalogue.remember(Query("pump"))
+    catalogue.remember(Query("valve"))
+    catalogue.save_search(saved, "the pump")
+    catalogue.use(Settings(keep_history=False))
+    assert run(catalogue.forget_unkept())
+    assert [each.id for each in catalogue.history()] == [saved]
+
+
+def test_a_portable_catalogue_is_moved_with_its_files(tmp_path: Path) -> None:
+    here, there = tmp_path / "stick E", tmp_path / "stick F"
+    (here / "図面").mkdir(parents=True)
+    (here / "図面" / "pump.txt").write_text(SECRET, encoding="utf-8")
+    with Catalogue.open(here / "catalogue", encoder=FakeEncoder()) as catalogue:
+        assert not catalogue.portable
+        catalogue.set_portable(True)
+        index(catalogue, here / "図面")
+    here.rename(there)
+    with Catalogue.open(there / "catalogue", encoder=FakeEncoder()) as catalogue:
+        assert catalogue.portable
+        assert [source.path for source in catalogue.sources()] == [there / "図面"]
+        assert catalogue.search(Query("ZX-49")).hits[0].path == there / "図面" / "pump.txt"
+        report = run(catalogue.index())
+        assert (report.sources[0].unchanged, report.sources[0].new) == (1, 0)
+
+
+def test_one_worker_reads_where_power_is_saved(
+    open_with: Open, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from imtextgui.indexing import pipeline
+    from imtextgui.indexing import reader_pool as reading
+
+    asked: list[int] = []
+    made = reading.Ahead
+
+    def ahead(*given: object, workers: int, **more: object) -> object:
+        asked.append(workers)
+        return made(*given, workers=workers, **more)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(pipeline, "Ahead", ahead)
+    index(open_with(save_power="always", workers=2), files)
+    assert asked == [1]

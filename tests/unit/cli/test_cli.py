@@ -1,0 +1,250 @@
+"""The command line in this process: what it prints and how it ends."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from imtextgui import cli
+from imtextgui.domain.bundles import Bundle
+from imtextgui.domain.items import Box
+from imtextgui.encoders import bundle, installed
+from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown
+from tests.fakes import FakeEncoder
+
+Command = Callable[..., int]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    """Runs a command on the catalogue of this test with the weightless encoder."""
+    fake = Bundle(FakeEncoder.fingerprint, "fake", "1", "Apache-2.0", tmp_path)
+    monkeypatch.setattr(installed, "installed", lambda besides=None: [fake])
+    monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
+    monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
+
+    def run(name: str, *arguments: object) -> int:
+        words = [name, *map(str, arguments), "--catalogue", str(tmp_path / "catalogue")]
+        return cli.main(cli.parser().parse_args(words))
+
+    return run
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "資料"
+    folder.mkdir()
+    (folder / "pump.txt").write_text("Replace the shaft seal ZX-4819-B of the pump", encoding="utf-8")
+    (folder / "ポンプ.txt").write_text("軸シールを交換する", encoding="utf-8")
+    Image.new("RGB", (80, 60), "teal").save(folder / "photo.jpg")
+    (folder / "empty.pdf").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture
+def indexed(command: Command, files: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert command("index", files) == 0
+    capsys.readouterr()
+    return files
+
+
+def test_without_a_command_the_window_is_asked_for() -> None:
+    chosen = cli.parser().parse_args(["--catalogue", "c", "--query", "pump", "--screenshot", "w.png"])
+    assert (chosen.command, chosen.catalogue, chosen.query) == (None, Path("c"), "pump")
+
+
+def test_options_may_stand_before_or_after_the_command() -> None:
+    before = cli.parser().parse_args(["--catalogue", "c", "-v", "search", "x"])
+    after = cli.parser().parse_args(["search", "x", "--catalogue", "c", "-v"])
+    assert before.catalogue == after.catalogue == Path("c")
+    assert before.verbose is after.verbose is True
+    assert cli.parser().parse_args(["search", "x"]).verbose is False
+
+
+def test_index_tells_what_it_did_and_lists_problems(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("index", files, "--exclude", "*.jpg") == 0
+    out = capsys.readouterr().out
+    assert "3 new" in out
+    assert "[document-empty]" in out
+    assert "empty.pdf" in out
+
+
+def test_index_speaks_json(command: Command, files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command("index", files, "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert report["sources"][0]["new"] == 4
+    assert report["problems"][0]["code"] == "document-empty"
+
+
+def test_an_offline_source_is_named(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    indexed.rename(indexed.with_name("unplugged"))
+    assert command("index") == 0
+    assert "cannot be reached" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("shaft seal", "pump.txt"), ("zx4819b", "pump.txt"), ("軸シール", "ポンプ.txt")]
+)
+def test_search_prints_hits_with_reasons(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], text: str, name: str
+) -> None:
+    assert command("search", text) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("  1. [")
+    assert name in first
+    assert "page 1 of 1" in first
+
+
+def test_a_part_of_a_code_is_marked_as_one(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("search", "ZX-4819")
+    assert "part of a longer number" in capsys.readouterr().out
+
+
+def test_nonsense_is_answered_honestly(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("search", "qqxx-99", "--routes", "words,codes") == 0
+    assert "No good match" in capsys.readouterr().out
+
+
+def test_search_by_photo_speaks_json(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("search", "--photo", indexed / "photo.jpg", "--crop", "0,0,1,1", "--json")
+    answer = json.loads(capsys.readouterr().out)
+    assert Path(answer["hits"][0]["path"]).name == "photo.jpg"
+    assert answer["hits"][0]["region"] is None
+    told = {"route", "rank", "score", "terms", "partial", "confused", "region", "photo_region"}
+    assert told == answer["hits"][0]["evidence"][0].keys()
+
+
+def test_several_photos_each_with_its_crop(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photos = ["--photo", indexed / "photo.jpg", "--photo", indexed / "pump.txt"]
+    assert command("search", *photos, "--crop", "0,0,1,1", "--json") == 3
+    assert "pump.txt" in capsys.readouterr().err
+    assert command("search", "--all-photos", *photos[:2], *photos[:2], "--crop", "0,0,.5,.5", "--json") == 0
+    assert Path(json.loads(capsys.readouterr().out)["hits"][0]["path"]).name == "photo.jpg"
+
+
+def test_hits_for_a_photo_are_grouped_by_kind(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("search", "pump", "--photo", indexed / "photo.jpg", "--weight", "0.5")
+    lines = capsys.readouterr().out.splitlines()
+    assert {"photos", "manuals"} <= set(lines)
+
+
+def test_a_batch_goes_on_after_a_bad_query(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "資料" / "queries.csv"
+    batch.write_text("id,text,photo\na,shaft seal,\nb,,\nc,,photo.jpg\n", encoding="utf-8-sig")
+    assert command("search", "--batch", batch) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", "b", "c"]
+    assert answers[1]["problem"]["code"] == "query-empty"
+    assert Path(answers[2]["hits"][0]["path"]).name == "photo.jpg"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00no csv", b"text,photo\npump,\n"])
+def test_a_bad_batch_is_a_sentence(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    batch = tmp_path / "batch.csv"
+    batch.write_bytes(content)
+    assert command("search", "--batch", batch) == cli.EXPECTED_FAILURE
+    assert "batch.csv" in capsys.readouterr().err
+
+
+def test_a_missing_catalogue_is_a_sentence(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("search", "pump") == cli.EXPECTED_FAILURE
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "no catalogue" in captured.err
+
+
+def test_problems_are_told_in_japanese(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
+    command("problems", "--json")
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert listed["sentence"].endswith("。")
+
+
+def test_ctrl_c_ends_quietly(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("imtextgui.catalogue.catalogue.Catalogue.search", interrupt)
+    assert command("search", "pump") == cli.INTERRUPTED
+    assert "kept" in capsys.readouterr().err
+
+
+def test_evaluate_prints_the_measures(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    testset = tmp_path / "testset.csv"
+    testset.write_text(
+        "id,kind,language,text,photo,relevant\n1,words,en,shaft seal,,pump.txt\n", encoding="utf-8"
+    )
+    assert command("evaluate", testset) == 0
+    assert "words" in capsys.readouterr().out
+    assert command("evaluate", testset, "--json", "--leave-one-out") == 0
+    assert json.loads(capsys.readouterr().out)["groups"]
+
+
+def test_crops_and_routes_are_checked() -> None:
+    assert cli._crop("0.1,0.2,0.3,0.4") == Box(0.1, 0.2, 0.3, 0.4)
+    for bad in ("1,2,3", "a,b,c,d", "1;2;3;4"):
+        with pytest.raises(QueryCropInvalid):
+            cli._crop(bad)
+    with pytest.raises(QueryRouteUnknown):
+        cli._routes("words,smell")
+
+
+def test_the_section_of_a_long_manual_is_told(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    canvas = Canvas(str(files / "manual.pdf"))
+    for number, (heading, level) in enumerate((("保守", 0), ("3.1 Oil", 1))):
+        canvas.bookmarkPage(str(number))
+        canvas.addOutlineEntry(heading, str(number), level)
+        canvas.drawString(60, 700, f"gearbox page {number}")
+        canvas.showPage()
+    canvas.save()
+    command("index", files)
+    capsys.readouterr()
+    assert command("search", "gearbox page 1", "--limit", 1) == 0
+    assert "保守 / 3.1 Oil" in capsys.readouterr().out
+    command("search", "gearbox page 1", "--limit", 1, "--json")
+    assert json.loads(capsys.readouterr().out)["hits"][0]["section"] == "保守 / 3.1 Oil"
+
+
+def test_search_tells_how_the_query_was_read(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (indexed / "SP-1 cover rev A.txt").write_text("cover of the gear pump", encoding="utf-8")
+    (indexed / "SP-1 cover rev B.txt").write_text("cover of the gear pump, new", encoding="utf-8")
+    (indexed / "歯車.txt").write_text("歯車ポンプの蓋", encoding="utf-8")
+    assert command("index", indexed) == 0
+    capsys.readouterr()
+    assert command("search", "SP-1 covar gear pump rev A") == 0
+    shown = capsys.readouterr().out
+    assert "Did you mean: SP-1 cover gear pump rev A" in shown
+    assert "Also searched: " in shown
+    assert "歯車ポンプ" in shown.split("Also searched: ")[1].partition("\n")[0]
+    assert "an older edition" in shown

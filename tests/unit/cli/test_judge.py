@@ -1,0 +1,58 @@
+"""Judgements by command: kept, listed, withdrawn; they outlive a move of the file and a new catalogue run."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+
+RIGHT = "ポンプ 分解図"
+
+
+def best(capsys: pytest.CaptureFixture[str]) -> str:
+    return Path(json.loads(capsys.readouterr().out)["hits"][0]["path"]).name
+
+
+def test_a_judgement_is_kept_listed_and_withdrawn(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command("judge", RIGHT, "--right", indexed / "photo.jpg", "--json") == 0
+    kept = json.loads(capsys.readouterr().out)["id"]
+    command("search", RIGHT, "--json")
+    assert best(capsys) == "photo.jpg"
+    command("judge", "--list", "--json")
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["text"], told["right"], told["page"], told["photo"]) == (RIGHT, True, 1, False)
+    command("judge", "--list")
+    assert RIGHT in capsys.readouterr().out
+    assert command("judge", "--withdraw", kept) == 0
+    assert command("judge", "--withdraw", kept) == 3
+    assert str(kept) in capsys.readouterr().err
+
+
+def test_a_judgement_outlives_a_move_and_another_run(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command("judge", "--photo", indexed / "photo.jpg", "--right", f"{indexed / 'pump.txt'}#1") == 0
+    (indexed / "moved").mkdir()
+    (indexed / "pump.txt").rename(indexed / "moved/油圧ポンプ.txt")
+    command("index")
+    capsys.readouterr()
+    command("judge", "--list")
+    assert "油圧ポンプ.txt" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["nowhere.pdf", "pump.txt#7"])
+def test_a_page_that_is_not_there_cannot_be_judged(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    capsys: pytest.CaptureFixture[str],
+    place: str,
+) -> None:
+    assert command("judge", "pump", "--wrong", indexed / place) == 3
+    assert "judged" in capsys.readouterr().err

@@ -1,0 +1,55 @@
+"""Where resources and user data are found, for each way to install."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from imtextgui.config import paths
+
+
+def test_source_tree_has_its_resources() -> None:
+    assert (paths.resources() / "messages" / "en.toml").is_file()
+
+
+def test_wheel_resources_win_over_a_neighbouring_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "site-packages" / "imtextgui"
+    (package / "resources").mkdir(parents=True)
+    (tmp_path / "site-packages" / "resources").mkdir()
+    monkeypatch.setattr(paths, "_PACKAGE", package)
+    assert paths.resources() == package / "resources"
+
+
+def test_frozen_build_uses_the_unpacked_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert paths.resources() == tmp_path / "resources"
+
+
+def test_data_folder_can_be_chosen_and_is_not_created(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_DATA", str(tmp_path / "図面データ"))
+    assert paths.data_dir() == tmp_path / "図面データ"
+    assert paths.default_catalogue() == tmp_path / "図面データ" / "catalogue"
+    assert not paths.data_dir().exists()
+
+
+def test_data_folder_is_the_users_own_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IMTEXTGUI_DATA")
+    assert paths.data_dir().name == "imtextgui"
+    assert paths.data_dir().is_absolute()
+
+
+def test_a_portable_program_keeps_its_data_beside_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IMTEXTGUI_DATA")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "imtextgui"))
+    (tmp_path / "portable.txt").touch()
+    assert paths.data_dir() != tmp_path / "data", "Python itself is no portable program"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert paths.data_dir() == tmp_path / "data"
+    (tmp_path / "portable.txt").unlink()
+    assert paths.data_dir().name == "imtextgui"

@@ -1,0 +1,84 @@
+"""Settings survive a round trip, and a bad file is a problem with a code."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imtextgui.config import paths, settings
+from imtextgui.config.settings import Settings
+from imtextgui.errors import SettingsDamaged
+
+
+def test_missing_file_means_defaults() -> None:
+    assert settings.default_file().parent == paths.data_dir()
+    assert settings.read() == Settings()
+
+
+def test_written_settings_are_read_back() -> None:
+    chosen = Settings(
+        language="ja",
+        theme="dark",
+        size="glove",
+        threads=2,
+        workers=1,
+        save_power="always",
+        exclude='古い図面/\n"a\\b"\x7f',
+        hnsw_threshold=10,
+        max_file_mb=500,
+        max_pages=50,
+        page_seconds=3600,
+        second_pass=False,
+        keep_text=False,
+        routes_off=("picture", "words"),
+        converters=('dwg dxf "C:\\Program Files\\oda.exe" {input} {output}',),
+    )
+    settings.write(chosen)
+    assert settings.read() == chosen
+    assert [each.name for each in paths.data_dir().iterdir()] == ["settings.toml"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_survives(text: str) -> None:
+    settings.write(Settings(exclude=text))
+    assert settings.read().exclude == text
+
+
+def test_missing_and_unknown_keys_are_taken_calmly(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('threads = 3\nof_a_newer_version = "x"\n')
+    assert settings.read(file) == Settings(threads=3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "threads =",
+        'threads = "many"',
+        "threads = -1",
+        "threads = true",
+        "second_pass = 1",
+        'language = "fr"',
+        'size = "huge"',
+        "keep_text = 1",
+        "max_pages = 0",
+        "max_file_mb = 1000000",
+        "page_seconds = 5",
+        'routes_off = "words"',
+        "routes_off = [1]",
+        "\xff",
+    ],
+)
+def test_damaged_file_is_a_problem(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(text.encode("latin-1"))
+    with pytest.raises(SettingsDamaged) as raised:
+        settings.read(file)
+    assert raised.value.details["path"] == str(file)
+    assert raised.value.details["reason"]
+
+
+def test_folder_in_place_of_the_file_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(SettingsDamaged):
+        settings.read(tmp_path)

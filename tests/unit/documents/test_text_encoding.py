@@ -1,0 +1,96 @@
+"""Encodings of short and long texts, Japanese ones first."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imtextgui.documents.text_encoding import decoded, is_japanese
+from tests import bad_files
+
+JAPANESE = [
+    "油圧ポンプの組立図",
+    "品番 GP-2040-B1 を交換してください。\n",
+    "ベアリング　６２０５ＺＺ　４個\r\n",
+    "ねじの締付トルクは 25 N·m です".replace("·", "・"),
+    "図面番号,名称,数量\n1,ボルト M8x20,4\n2,平座金,4\n" * 40,
+]
+WESTERN = [
+    "Der Ölstand prüfen, Größe 25 mm",
+    "Température ≤ 80 °C".replace("≤", "max"),
+    "Ø 25 ± 0,1 mm at 20 °C",
+    "“Quoted” text – with dashes… and café",
+    "Señal de máquina: año 2024",
+]
+
+
+@pytest.mark.parametrize("text", JAPANESE)
+@pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "cp932", "euc_jp", "iso2022_jp", "utf-16", "utf-32"])
+def test_japanese_texts_come_back_as_written(text: str, name: str) -> None:
+    assert decoded(text.encode(name)) == text
+
+
+@pytest.mark.parametrize("text", WESTERN)
+@pytest.mark.parametrize("name", ["utf-8", "cp1252", "utf-16"])
+def test_western_texts_come_back_as_written(text: str, name: str) -> None:
+    assert decoded(text.encode(name)) == text
+
+
+@pytest.mark.parametrize("text", ["plain words\n", "ポンプ 12 kW\n油圧\n", *JAPANESE[1:]])
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_shows_by_its_zeros(text: str, name: str) -> None:
+    assert decoded(text.encode(name)) == text
+
+
+def test_utf_16_of_kanji_and_kana_alone_is_still_japanese() -> None:
+    assert decoded("油圧ポンプの組立図".encode("utf-16-le")) == "油圧ポンプの組立図"
+
+
+def test_other_encodings_are_guessed_from_longer_texts() -> None:
+    russian = "Насос гидравлический шестеренный. Перед установкой проверьте направление вращения вала. " * 5
+    assert decoded(russian.encode("cp1251")) == russian
+
+
+def test_a_character_cut_off_at_the_end_is_dropped() -> None:
+    assert decoded("ポンプ".encode()[:-1]) == "ポン"
+    assert decoded(("油圧ポンプの図" * 20).encode("cp932")[:-1]) is not None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bad_files.junk(),
+        bad_files.junk(200),
+        b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff",
+        bytes(100),
+        b"\x7fELF" + bytes(60),
+        b"PK\3\4\x14\0\0\0\x08\0" * 9,
+    ],
+)
+def test_binary_data_is_no_text(data: bytes) -> None:
+    assert decoded(data) is None
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_that_can_be_stored_or_none(data: bytes) -> None:
+    text = decoded(data)
+    assert text is None or text.encode("utf-8") is not None
+
+
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=80)
+)
+def test_utf_8_is_never_mistaken(text: str) -> None:
+    assert decoded(text.encode()) == text.removeprefix("\ufeff")
+
+
+def test_bytes_without_meaning_are_not_taken_for_japanese() -> None:
+    assert not any(is_japanese(bad_files.junk(60 + seed, seed)) for seed in range(300))
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
+def test_japanese_is_clear_even_where_it_is_cut_off(encoding: str) -> None:
+    data = "油圧ポンプの取扱説明について、ここに書いてください。".encode(encoding)
+    assert is_japanese(data)
+    assert is_japanese(data[:-1])
+    assert not is_japanese("Größe überprüfen, Öl nachfüllen".encode("cp1252"))
+    assert not is_japanese(bytes(range(256)) * 4)

@@ -1,0 +1,165 @@
+"""What a worker does with its orders, played through in this process."""
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepare
+from imtextgui.documents.opening import Opened
+from imtextgui.domain.items import Kind
+from imtextgui.errors import DocumentChanging, DocumentDamaged, DocumentMissing, DocumentTooLarge
+from imtextgui.indexing import worker_main
+from imtextgui.indexing.worker_main import (
+    Answer,
+    Bug,
+    Content,
+    Digested,
+    End,
+    Idle,
+    Note,
+    Order,
+    PageNumbers,
+    Ready,
+    Started,
+    Taken,
+    Task,
+    from_page,
+)
+
+
+class NoMoreOrders(Exception):
+    """The play is over."""
+
+
+class Play:
+    """A worker's pipes: it gets ``orders``, and an order for each page it sends where ``taken`` says so."""
+
+    def __init__(self, *orders: Order, taken: bool = True) -> None:
+        self.orders = deque(orders)
+        self.notes: list[Note] = []
+        self.contents: list[tuple[int, Content]] = []
+        self.taken = taken
+
+    def empty(self) -> bool:
+        return not self.orders
+
+    def get(self) -> Order:
+        if not self.orders:
+            raise NoMoreOrders
+        return self.orders.popleft()
+
+    def send(self, note: Note) -> None:
+        self.notes.append(note)
+        if isinstance(note, Digested) and not isinstance(note.result, Exception):
+            self.orders.append(Answer(note.number, None if note.number % 10 == 9 else from_page(1)))
+
+    def content(self, message: tuple[int, Content]) -> None:
+        self.contents.append(message)
+        if self.taken and isinstance(message[1], PageContent):
+            self.orders.append(Taken())
+
+    def run(self, read: Any = None, ahead: int = worker_main.PAGES_AHEAD) -> "Play":
+        reading = worker_main.Reading(read or three_pages, np.asarray, Limits(), ahead)
+        mail: Any = self
+        with pytest.raises(NoMoreOrders):
+            worker_main._Worker(mail, mail, self.content, reading).run()
+        return self
+
+
+def three_pages(
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[DocumentInfo | PageContent]:
+    yield DocumentInfo(Kind.MANUAL, 3, "")
+    for number in range(pages[0], 4):
+        yield PageContent(number, text=opened.path.name)
+
+
+def tasks(folder: Path, count: int, size: int = 10) -> list[Task]:
+    paths = [folder / f"{number}.txt" for number in range(count)]
+    for path in paths:
+        path.write_bytes(b"x" * size)
+    return [Task(number, path) for number, path in enumerate(paths)]
+
+
+def test_some_files_are_digested_before_the_first_is_read(tmp_path: Path) -> None:
+    play = Play(*tasks(tmp_path, 20)).run()
+    first = [type(note) for note in play.notes].index(Ready)
+    ahead = play.notes[first + 1 : first + 1 + 2 * worker_main.DIGESTED_AHEAD]
+    assert [note.number for note in ahead if isinstance(note, Digested)] == list(
+        range(worker_main.DIGESTED_AHEAD)
+    )
+    wanted = [number for number in range(20) if number % 10 != 9]
+    assert [number for number, content in play.contents if isinstance(content, End)] == wanted
+    assert len([content for _, content in play.contents if isinstance(content, PageContent)]) == 3 * len(
+        wanted
+    )
+
+
+def test_every_deed_is_announced_and_waiting_too(tmp_path: Path) -> None:
+    play = Play(*tasks(tmp_path, 1)).run()
+    assert [type(note) for note in play.notes] == [Ready, Started, Digested, *[Started] * 4, Idle]
+    pages = [note.page for note in play.notes if isinstance(note, Started)]
+    assert pages == [None, 1, 2, 3, 4], "the page that is at work is told before it begins"
+    last = play.notes[-1]
+    assert isinstance(last, Idle)
+    assert last.received == 1 + 1 + 3, "a task, an answer and three pages taken"
+
+
+def test_no_more_pages_are_sent_than_there_is_room_for(tmp_path: Path) -> None:
+    play = Play(*tasks(tmp_path, 1), taken=False).run(ahead=2)
+    assert [content.number for _, content in play.contents if isinstance(content, PageContent)] == [1, 2]
+    assert isinstance(play.notes[-1], Idle)
+
+
+def test_files_held_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_main, "HELD_AHEAD_BYTES", 2_500)
+    held: list[bool] = []
+
+    def look(opened: Opened, *_: object) -> Iterator[DocumentInfo]:
+        held.append(opened.data is not None)
+        yield DocumentInfo(Kind.MANUAL, 0, "")
+
+    Play(*tasks(tmp_path, 4, size=1_000)).run(look)
+    assert held == [True, True, False, False]
+
+
+def test_a_file_taken_up_again_must_be_the_same(tmp_path: Path) -> None:
+    (task,) = tasks(tmp_path, 1)
+    play = Play(Task(0, task.path, pages=from_page(2), digest="of something else")).run()
+    result = next(note.result for note in play.notes if isinstance(note, Digested))
+    assert isinstance(result, DocumentChanging)
+    play = Play(Task(0, tmp_path / "gone.txt")).run()
+    result = next(note.result for note in play.notes if isinstance(note, Digested))
+    assert isinstance(result, DocumentMissing)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "end"),
+    [
+        (DocumentDamaged(path="a", reason="b"), DocumentDamaged),
+        (MemoryError(), DocumentTooLarge),
+        (KeyError("x"), Bug),
+    ],
+)
+def test_what_a_reader_raises_ends_the_file_and_not_the_worker(
+    tmp_path: Path, trouble: Exception, end: type[Content]
+) -> None:
+    def fail(*_: object) -> Iterator[DocumentInfo]:
+        yield DocumentInfo(Kind.MANUAL, 1, "")
+        raise trouble
+
+    play = Play(*tasks(tmp_path, 2)).run(fail)
+    assert [type(content) for _, content in play.contents] == [DocumentInfo, end] * 2
+
+
+def test_long_digests_give_signs_of_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 1_000, 5))
+    monkeypatch.setattr("imtextgui.indexing.worker_main.time.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("imtextgui.documents.opening.HELD_BYTES", 10)
+    monkeypatch.setattr("imtextgui.documents.opening._CHUNK", 100)
+    play = Play(*tasks(tmp_path, 1, size=1_000)).run()
+    assert sum(isinstance(note, Started) for note in play.notes) >= 10

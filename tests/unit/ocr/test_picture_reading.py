@@ -1,0 +1,53 @@
+"""How the writing of a picture runs is judged by lines with characters, not by what is merely large."""
+
+from collections.abc import Mapping
+from typing import cast
+
+import numpy as np
+import pytest
+
+from imtextgui.ocr.detector import Line
+from imtextgui.ocr.line_strips import Strip, Way
+from imtextgui.ocr.picture_reading import Sheet
+from imtextgui.ocr.recognizer import Reading, Recogniser
+
+MARK, WRITING, BLOB = 255, 200, 90
+
+
+class _Recogniser:
+    """Reads grey strips: writing is marked where it begins, and a blob says something else from its other side."""
+
+    def read(self, strip: Strip) -> Reading:
+        """The text of ``strip``."""
+        upright = strip[0, 0, 0] > strip[-1, -1, 0]
+        if strip.min() == BLOB:
+            return _reading("X", 0.3 if upright else 0.8)
+        return _reading("KX-4813-A", 1.0) if upright else _reading("V-38-XK", 0.75)
+
+
+def _reading(text: str, sure: float) -> Reading:
+    return Reading(text, (sure,) * len(text), tuple((n + 0.5) / len(text) for n in range(len(text))))
+
+
+def _sheet(*lines: tuple[int, int, int, int, int]) -> Sheet:
+    """A picture of ``lines``, each left, top, width, height and tone."""
+    shown = np.zeros((1000, 1000, 3), np.uint8)
+    found = []
+    for left, top, width, height, tone in lines:
+        shown[top : top + height, left : left + width] = tone
+        shown[top : top + height, left : left + width // 4] = MARK
+        corners = [(0, 0), (width, 0), (width, height), (0, height)]
+        found.append(Line(np.array([(left + x, top + y) for x, y in corners], np.float32), 1.0))
+    return Sheet(shown, found, cast("Recogniser", _Recogniser()))
+
+
+BLOBS = ((20, 20, 400, 180, BLOB), (500, 20, 480, 200, BLOB), (20, 300, 600, 250, BLOB))
+PLATE = (100, 700, 320, 40, WRITING)
+
+
+@pytest.mark.parametrize("lines", [(PLATE,), (*BLOBS, PLATE)])
+def test_a_plate_is_read_upright_whatever_else_is_in_the_picture(lines: tuple[tuple[int, ...], ...]) -> None:
+    sheet = _sheet(*cast("tuple[tuple[int, int, int, int, int], ...]", lines))
+    assert sheet.way() is Way.UPRIGHT
+    words: Mapping[str, float] = {word.text: word.confidence for word in sheet.words()}
+    assert words["KX-4813-A"] == 1.0

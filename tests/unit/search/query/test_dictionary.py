@@ -1,0 +1,158 @@
+"""The dictionary says what else a term is called, in both directions."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from imtextgui.config import paths
+from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.query import Chip, ChipKind, Route
+from imtextgui.domain.text.normalization import fold
+from imtextgui.errors import DictionaryDamaged
+from imtextgui.search.query.dictionary import OWN, Dictionary, load, read, read_own, write_own
+from imtextgui.search.query.terms import parse
+from tests.unit.search.conftest import Shop
+
+BUILT_IN = paths.resources() / "dictionary" / "industrial.csv"
+PUMP = Entry(("pump",), ("ポンプ",), "pump")
+GEAR_PUMP = Entry(("gear pump",), ("歯車ポンプ", "ギヤポンプ"), "pump")
+SEAL = Entry(("shaft seal", "PT"), ("軸シール",), "seal")
+
+
+def expansions(query: str, *entries: Entry) -> dict[str, tuple[int, int]]:
+    found = Dictionary(entries).wordings(parse(query).words)
+    return {each.text: (each.first, each.last) for each in found}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("pump", {"ポンプ": (0, 1)}),
+        ("Pumps", {"ポンプ": (0, 1)}),
+        ("ポンプ", {"pump": (0, 1)}),
+        ("ﾎﾟﾝﾌﾟ", {"pump": (0, 1)}),
+        ("old gear pumps", {"歯車ポンプ": (1, 3), "ギヤポンプ": (1, 3)}),
+        ("歯車ポンプの分解", {"gear pump": (0, 2), "ギヤポンプ": (0, 2)}),
+        ("shaft of the seal", {"軸シール": (0, 2)}),
+        ("PT", {"軸シール": (0, 1), "shaft seal": (0, 1)}),
+        ("pt", {}),
+        ("valve", {}),
+        ("", {}),
+    ],
+)
+def test_expansions(query: str, expected: dict[str, tuple[int, int]]) -> None:
+    assert expansions(query, PUMP, GEAR_PUMP, SEAL) == expected
+
+
+def test_nothing_is_another_word_for_itself() -> None:
+    words = ["油圧", "シリンダ"]
+    assert "油圧シリンダ" not in [each.text for each in load(Path("nowhere")).wordings(words)]
+
+
+def test_the_sites_own_terms_come_first(tmp_path: Path) -> None:
+    write_own(tmp_path, [Entry(("pump",), ("圧送機",))])
+    assert next(iter(load(tmp_path).wordings(["pump"]))).text == "圧送機"
+    assert "ポンプ" in {each.text for each in load(tmp_path).wordings(["pump"])}
+
+
+def test_own_terms_survive_writing_and_reading(tmp_path: Path) -> None:
+    entries = [PUMP, Entry(("a, b", 'c"d'), ("ウ",), "x"), Entry((), ("えお", "か"))]
+    write_own(tmp_path, entries)
+    assert read_own(tmp_path) == entries
+    assert read_own(tmp_path / "elsewhere") == []
+
+
+def test_a_spreadsheets_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / OWN).write_bytes("en,ja\r\n pump | feeder ,ポンプ\r\n,\r\n".encode("utf-8-sig"))
+    assert read_own(tmp_path) == [Entry(("pump", "feeder"), ("ポンプ",))]
+
+
+@pytest.mark.parametrize("content", [b"english,ja\npump,x\n", b"en,ja\n\x83|\x83\x93\x83v,x\n", b""])
+@pytest.mark.expects_log("searching without the site's own terms")
+def test_a_damaged_file_is_told_and_the_search_goes_on(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / OWN).write_bytes(content)
+    with pytest.raises(DictionaryDamaged):
+        read_own(tmp_path)
+    assert load(tmp_path).wordings(["pump"])
+
+
+def test_words_of_the_other_language_are_found_below_literal_hits(shop: Shop) -> None:
+    shop.service.dictionary = Dictionary([PUMP])
+    shop.add("a.txt", "歯車ポンプの交換 ポンプ ポンプ ポンプ")
+    shop.add("b.txt", "a pump among many other things of which this long page speaks at length")
+    words = frozenset({Route.WORDS})
+    assert shop.names("pump", routes=words) == ["b.txt", "a.txt"]
+    assert shop.names("ポンプ", routes=words) == ["a.txt", "b.txt"]
+
+
+def test_expansions_are_chips_that_can_be_switched_off(shop: Shop) -> None:
+    shop.service.dictionary = Dictionary([PUMP, SEAL])
+    shop.add("a.txt", "歯車ポンプの交換")
+    chip = Chip(ChipKind.EXPANSION, "pump → ポンプ", "expansion:ポンプ")
+    found = shop.search("pump shaft seal")
+    assert found.chips == (chip,)
+    assert found.hits[0].snippet is not None
+    assert found.hits[0].snippet.matches
+    without = shop.search("pump shaft seal", off=frozenset({chip.key}), routes=frozenset({Route.WORDS}))
+    assert (without.hits, [each.on for each in without.chips]) == ((), [False])
+
+
+def rows() -> list[dict[str, str]]:
+    with BUILT_IN.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_built_in_dictionary_is_large_and_in_order() -> None:
+    entries = read(BUILT_IN)
+    assert len(entries) == len(rows()) >= 1500
+    assert all(entry.en and entry.ja and entry.kind for entry in entries)
+    assert min(Counter(entry.kind for entry in entries).values()) >= 10
+
+
+def test_the_built_in_dictionary_has_no_row_twice() -> None:
+    names = Counter(fold(row["en"].split("|")[0]) for row in rows())
+    assert [name for name, count in names.items() if count > 1] == []
+    for column in ("en", "ja"):
+        assert [row for row in rows() if len(set(row[column].split("|"))) < len(row[column].split("|"))] == []
+
+
+def test_the_built_in_dictionary_is_well_formed() -> None:
+    for row in rows():
+        assert not re.search(r"^\s|\s$|\s\||\|\s|\|\||  |[，、。]", row["en"] + "/" + row["ja"]), row
+        assert row["en"].isascii(), row
+        # some abbreviations are Japanese too
+        assert re.search(r"[぀-ヿ一-鿿]", row["ja"]), row
+        assert re.fullmatch(r"[a-z-]+", row["kind"]), row
+
+
+@pytest.mark.parametrize(
+    ("word", "segments"),
+    [
+        ("三相配線図", ["三相", "配線図"]),
+        ("三相", []),
+        ("三相何か配線図", []),
+        ("配線図三相配線図", ["配線図", "三相", "配線図"]),
+        ("", []),
+    ],
+)
+def test_a_long_word_is_cut_into_terms(word: str, segments: list[str]) -> None:
+    three_phase, wiring = Entry(("three-phase",), ("三相",)), Entry(("wiring diagram",), ("配線図",))
+    assert Dictionary([three_phase, wiring]).segments(word) == segments
+
+
+def test_a_long_word_that_stands_nowhere_is_searched_by_its_terms(shop: Shop) -> None:
+    shop.service.dictionary = load(Path())
+    shop.add("a.pdf", "Three-phase supply, wiring diagram")
+    shop.add("b.pdf", "Two words about it, three or four at most, a phase of it")
+    assert shop.names("三相配線図", routes=frozenset({Route.WORDS}))[0] == "a.pdf"
+    shop.add("c.pdf", "三相配線図")
+    assert shop.names("三相配線図", routes=frozenset({Route.WORDS}))[0] == "c.pdf"
+
+
+def test_what_stays_of_a_verb_is_looked_for(shop: Shop) -> None:
+    shop.service.dictionary = Dictionary([Entry(("connect",), ("繋がる",))])
+    shop.add("a.pdf", "コンソールに繋がらないときは")
+    assert shop.names("connect", routes=frozenset({Route.WORDS})) == ["a.pdf"]

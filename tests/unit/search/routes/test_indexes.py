@@ -1,0 +1,116 @@
+"""Indexes follow the database at the next search, and keep what took long to build."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from imtextgui.domain.embedding import Matrix, Space, unit
+from imtextgui.domain.items import Kind
+from imtextgui.index.hnsw import HnswIndex
+from imtextgui.search.routes import indexes as module
+from imtextgui.search.routes.indexes import Indexes
+from imtextgui.store.content.contents import Contents
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.pages import Pages, StoredPage
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+from imtextgui.store.vectors.vector_rows import Vectors
+
+DIM = 16
+
+
+class Shelf:
+    """A database to put pages with pictures into."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = Database.open(folder / "catalogue.sqlite3")
+        self.vectors = Vectors(self.database)
+        self.random = np.random.default_rng(4)
+        self.items: list[int] = []
+        with self.database.transaction() as tx:
+            self.source = Sources(self.database).add(tx, folder / "files").id
+
+    def add(self, count: int) -> Matrix:
+        rows = unit(self.random.normal(size=(count, DIM)))
+        with self.database.transaction() as tx:
+            for row in rows:
+                name = f"{len(self.items)}.jpg"
+                content = Contents(self.database).begin(tx, name, Kind.PHOTO, 1, "")
+                self.items.append(Items(self.database).put(tx, self.source, name, 1, 1, content_id=content))
+                Pages(self.database).add(tx, content, StoredPage(1, picture=row), "print")
+        return rows
+
+    def remove(self, *places: int) -> None:
+        with self.database.transaction() as tx:
+            Items(self.database).remove(tx, [self.items[place] for place in places])
+
+    def indexes(self, *, threshold: int = 1000, keep: bool = True) -> Indexes:
+        dims = dict.fromkeys(Space, DIM)
+        return Indexes(self.folder / "index", self.vectors, "print", dims, threshold=threshold, keep=keep)
+
+    def stored(self) -> list[int]:
+        return [int(number) for number in self.vectors.ids(Space.PICTURE, "print")]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path)
+    yield shelf
+    shelf.database.close()
+
+
+@pytest.mark.parametrize("threshold", [1, 1000])
+def test_the_index_follows_additions_and_removals(shelf: Shelf, threshold: int) -> None:
+    indexes = shelf.indexes(threshold=threshold)
+    shelf.add(20)
+    assert sorted(indexes.get(Space.PICTURE).ids().tolist()) == shelf.stored()
+    rows = shelf.add(5)
+    shelf.remove(0, 3)
+    index = indexes.get(Space.PICTURE)
+    assert sorted(index.ids().tolist()) == shelf.stored()
+    ids, cosines = index.search(rows[-1:], 1)
+    assert ids[0, 0] == shelf.stored()[-1]
+    assert cosines[0, 0] == pytest.approx(1.0, abs=1e-5)
+
+
+def test_an_unchanged_index_is_not_opened_again(shelf: Shelf) -> None:
+    shelf.add(3)
+    indexes = shelf.indexes()
+    assert indexes.get(Space.PICTURE) is indexes.get(Space.PICTURE)
+
+
+def test_spaces_do_not_mix(shelf: Shelf) -> None:
+    shelf.add(3)
+    indexes = shelf.indexes()
+    assert (len(indexes.get(Space.PICTURE)), len(indexes.get(Space.MEANING))) == (3, 0)
+
+
+def test_a_built_index_is_kept_for_the_next_opening(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SAVED_FROM", 10)
+    shelf.add(30)
+    first = shelf.indexes(threshold=5)
+    assert isinstance(first.get(Space.PICTURE), HnswIndex)
+    written = {file.name for file in (shelf.folder / "index").iterdir()}
+    assert written
+    shelf.add(3)
+    first.get(Space.PICTURE)
+    first.close()
+    assert {file.name for file in (shelf.folder / "index").iterdir()} == written, "too little changed"
+    second = shelf.indexes(threshold=5)
+    assert sorted(second.get(Space.PICTURE).ids().tolist()) == shelf.stored()
+    shelf.add(10)
+    second.get(Space.PICTURE)
+    second.close()
+    assert {file.name for file in (shelf.folder / "index").iterdir()} != written
+
+
+def test_a_reader_keeps_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SAVED_FROM", 1)
+    shelf.add(10)
+    indexes = shelf.indexes(threshold=5, keep=False)
+    indexes.get(Space.PICTURE)
+    indexes.close()
+    assert not (shelf.folder / "index").exists()

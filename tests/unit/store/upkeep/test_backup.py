@@ -1,0 +1,166 @@
+"""A backup is a copy of one moment that can be restored, and a bad archive leaves nothing behind."""
+
+import errno
+import json
+import os
+import threading
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imtextgui.domain.progress import run
+from imtextgui.errors import (
+    CatalogueBackupDamaged,
+    CatalogueDiskFull,
+    CatalogueExists,
+    CatalogueForbidden,
+    CatalogueMissing,
+)
+from imtextgui.store.database import Database
+from imtextgui.store.upkeep import backup
+from tests.unit.store.conftest import Store
+
+NAME = "catalogue.sqlite3"
+
+
+@pytest.fixture
+def archive(store: Store, tmp_path: Path) -> Path:
+    """A backup of a catalogue with two files and a dictionary."""
+    store.file("ポンプ.pdf", "軸シール", "page two")
+    store.file("b.pdf", "three")
+    (tmp_path / "dictionary.csv").write_text("en,ja,kind\npump,ポンプ,part\n", encoding="utf-8")
+    (tmp_path / "writer.lock").touch()
+    (tmp_path / "index").mkdir()
+    return run(backup.backup(store.database, tmp_path / "out" / "保存.zip"))
+
+
+def texts(folder: Path) -> list[str]:
+    database = Database.open(folder / NAME, read_only=True)
+    try:
+        with database.reading() as connection:
+            return [text for (text,) in connection.execute("SELECT text FROM page ORDER BY id")]
+    finally:
+        database.close()
+
+
+def test_what_is_somebodys_work_is_in_the_archive_and_nothing_else(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as opened:
+        assert sorted(opened.namelist()) == ["backup.json", NAME, "dictionary.csv"]
+        assert json.loads(opened.read("backup.json"))["files"] == [NAME, "dictionary.csv"]
+    assert [file.name for file in archive.parent.iterdir()] == ["保存.zip"]
+
+
+def test_a_backup_comes_back_as_it_was(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "復元"
+    assert run(backup.restore(archive, folder, NAME)) == folder
+    assert texts(folder) == ["軸シール", "page two", "three"]
+    assert "ポンプ" in (folder / "dictionary.csv").read_text(encoding="utf-8")
+    assert [each.name for each in folder.parent.iterdir()] == ["復元"]
+
+
+def test_the_copy_is_made_beside_a_run_that_writes(store: Store, tmp_path: Path) -> None:
+    store.file("a.pdf", "before")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with store.database.transaction() as tx:
+            tx.execute("UPDATE page SET text = 'meanwhile'")
+            begun.set()
+            assert go_on.wait(20)
+
+    with ThreadPoolExecutor(1) as other:
+        writing = other.submit(write)
+        assert begun.wait(20)
+        run(backup.backup(store.database, tmp_path / "b.zip"))
+        go_on.set()
+        writing.result()
+    run(backup.restore(tmp_path / "b.zip", tmp_path / "new", NAME))
+    assert texts(tmp_path / "new") == ["before"]
+
+
+def test_a_catalogue_is_never_restored_over(archive: Path, store: Store, tmp_path: Path) -> None:
+    with pytest.raises(CatalogueExists):
+        run(backup.restore(archive, tmp_path, NAME))
+    with pytest.raises(CatalogueMissing):
+        run(backup.restore(tmp_path / "none.zip", tmp_path / "new", NAME))
+
+
+def test_an_abandoned_backup_leaves_the_one_before(archive: Path, store: Store) -> None:
+    before = archive.read_bytes()
+    job = backup.backup(store.database, archive)
+    next(job)
+    next(job)
+    job.close()
+    assert archive.read_bytes() == before
+    assert [file.name for file in archive.parent.iterdir()] == ["保存.zip"]
+
+
+def repacked(archive: Path, change: Callable[[dict[str, bytes]], None]) -> None:
+    """Write the archive anew with its members changed."""
+    with zipfile.ZipFile(archive) as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    change(members)
+    with zipfile.ZipFile(archive, "w") as fresh:
+        for name, data in members.items():
+            fresh.writestr(name, data)
+
+
+def described(**changed: Any) -> Callable[[dict[str, bytes]], None]:
+    """Changes what the archive says of itself."""
+
+    def change(members: dict[str, bytes]) -> None:
+        members["backup.json"] = json.dumps(json.loads(members["backup.json"]) | changed).encode()
+        members["../evil"] = b"x"
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda members: members.pop("backup.json"),
+        lambda members: members.update({"backup.json": b"[]"}),
+        lambda members: members.pop(NAME),
+        described(format=2),
+        described(files=[NAME, "../evil"]),
+        described(files=["dictionary.csv"]),
+        described(files=None),
+    ],
+)
+def test_a_bad_archive_is_a_problem_and_leaves_nothing(
+    archive: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None]
+) -> None:
+    repacked(archive, change)
+    with pytest.raises(CatalogueBackupDamaged):
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    assert not (tmp_path / "new").exists()
+    assert not (tmp_path / "new.restoring").exists()
+
+
+def test_a_torn_archive_is_a_problem(archive: Path, tmp_path: Path) -> None:
+    whole = archive.read_bytes()
+    archive.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(CatalogueBackupDamaged):
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    archive.write_bytes(whole[:200] + bytes(64) + whole[264:])
+    with pytest.raises(CatalogueBackupDamaged):
+        run(backup.restore(archive, tmp_path / "new", NAME))
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [(errno.ENOSPC, CatalogueDiskFull), (errno.EROFS, CatalogueForbidden)]
+)
+def test_a_target_that_cannot_be_written_is_a_problem(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception]
+) -> None:
+    def replace(source: Path, target: Path) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(error):
+        run(backup.backup(store.database, tmp_path / "b.zip"))
+    assert list(tmp_path.glob("b.zip*")) == []

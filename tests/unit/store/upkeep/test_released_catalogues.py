@@ -1,0 +1,31 @@
+"""A catalogue of every released schema opens, is brought up to date and answers.
+
+Each file was made by the release that introduced its schema, of a folder ``/tmp/plant`` with a note in English and in
+Japanese, a photo and a damaged PDF, encoded by ``tests.fakes.FakeEncoder``. Add one with each new schema version.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.domain.query import Query
+from imtextgui.store import schema
+from tests.fakes import FakeEncoder
+
+RELEASED = sorted((Path(__file__).parents[3] / "data" / "catalogues").glob("version *.sqlite3"))
+
+
+def test_every_schema_version_has_its_catalogue() -> None:
+    assert [int(file.stem.split()[1]) for file in RELEASED] == list(range(1, schema.VERSION + 1))
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda file: file.stem)
+def test_it_answers_and_keeps_its_vectors(released: Path, tmp_path: Path) -> None:
+    shutil.copy(released, tmp_path / DATABASE)
+    with Catalogue.open(tmp_path, encoder=FakeEncoder()) as catalogue:
+        counts = catalogue.counts()
+        assert (counts.items, counts.problems, sum(counts.vectors.values())) == (4, 1, 4)
+        for text, name in (("shaft seal", "pump.txt"), ("GP2040", "GP-2040.jpg"), ("軸シール", "ポンプ.txt")):
+            assert catalogue.search(Query(text)).hits[0].path.name == name

@@ -1,0 +1,21 @@
+"""Passages that wait for their meaning vector."""
+
+from imtextgui.domain.embedding import Space
+from imtextgui.store.vectors.pending_passages import Pending
+from tests.unit.store.conftest import FINGERPRINT, Store, rows
+
+
+def test_passages_wait_under_a_new_encoder_until_they_are_encoded(store: Store) -> None:
+    store.file("a.pdf", "one", "two")
+    assert Pending(store.database, FINGERPRINT).count() == 0
+    pending = Pending(store.database, "encoder-2")
+    assert pending.count() == 4
+    first = pending.some(3)
+    assert [passage.text for passage in first] == ["one", "", "two"]
+    assert pending.some(9, after=first[-1].passage_id)[0].page_id == 2
+    with store.database.transaction() as tx:
+        pending.add(tx, first, rows(3))
+    assert pending.count() == 1
+    table = store.vectors.load(Space.MEANING, "encoder-2")
+    assert table.passage_ids.tolist() == [passage.passage_id for passage in first]
+    assert table.rows.tolist() == rows(3).tolist()
