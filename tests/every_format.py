@@ -11,7 +11,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from tests import archives, bad_files, meshes
-from tests.unit.documents import test_dxf, test_office, test_raw_photo, test_step
+from tests.unit.documents.cad import test_dxf, test_step
+from tests.unit.documents.images import test_raw_photo
+from tests.unit.documents.office import test_reader as test_office
 
 GOLDEN_SIDE = 96
 """Longest side in pixels of a golden thumbnail."""

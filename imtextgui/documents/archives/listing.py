@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
-from imtextgui.documents.archives.member import Container, Member
+from imtextgui.documents.archive_member import Container, Member
 from imtextgui.documents.content import (
     HELD_BYTES,
     DocumentInfo,
@@ -161,7 +161,7 @@ def _opened(file: BinaryIO, name: str, mtime_ns: int, most: int) -> Container:
 
         return SevenZip(file)
     if name.lower().endswith(MAIL):
-        from imtextgui.documents.mail import Attachments
+        from imtextgui.documents.text.mail import Attachments
 
         return Attachments(file.read())
     if is_archive(name):

@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any, BinaryIO, Protocol, cast
 
+from imtextgui.documents.archive_member import Member
 from imtextgui.documents.archives import seven_zip_header as header
-from imtextgui.documents.archives.member import Member
 from imtextgui.documents.archives.seven_zip_header import Bad, File, Folder, Reading
 from imtextgui.errors import DocumentEncrypted, DocumentTooLarge, DocumentUnsupported
 

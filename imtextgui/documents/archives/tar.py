@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from typing import IO, BinaryIO, cast
 
-from imtextgui.documents.archives.member import Member
+from imtextgui.documents.archive_member import Member
 from imtextgui.documents.text_encoding import names_decoded
 from imtextgui.errors import DocumentDamaged, DocumentTooLarge
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import IO, BinaryIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
-from imtextgui.documents.archives.member import Member
+from imtextgui.documents.archive_member import Member
 from imtextgui.documents.text_encoding import names_decoded
 from imtextgui.errors import DocumentEncrypted, DocumentUnsupported
 

@@ -17,9 +17,9 @@ from imtextgui.documents.content import (
     page_problem,
     translating_os,
 )
-from imtextgui.documents.mail import is_mail, mail_to_text
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.text.html import HEADING, html_to_text
+from imtextgui.documents.text.mail import is_mail, mail_to_text
 from imtextgui.documents.text.structured_data import json_to_text, xml_to_text
 from imtextgui.documents.text_encoding import decoded
 from imtextgui.domain.items import Kind, Origin

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import IO
 from zlib import crc32
 
-from imtextgui.documents.archives.member import Member
+from imtextgui.documents.archive_member import Member
 from imtextgui.documents.text.html import HEADING, html_to_text
 from imtextgui.documents.text_encoding import decoded
 
