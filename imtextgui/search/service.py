@@ -11,29 +11,30 @@ from imtextgui.domain.query import ALL_ROUTES, Band, Filters, Query, Results, Ro
 from imtextgui.domain.text.codes import looks_like_code
 from imtextgui.domain.text.normalization import find
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
-from imtextgui.search.candidates import Gathering, Likeness
 from imtextgui.search.fair_lock import Turns
 from imtextgui.search.photo import query_photo
-from imtextgui.search.photo.nameplate import Plate
 from imtextgui.search.photo.photo_features import Eyes, ReadWords
-from imtextgui.search.photo.photo_search import READ_WEIGHTS, PhotoSearch
 from imtextgui.search.query import sizes
 from imtextgui.search.query.dictionary import Dictionary
 from imtextgui.search.query.query_expansion import Wording, others
-from imtextgui.search.query.query_parser import Reading, code_chips, read, without_codes, wording_chips
+from imtextgui.search.query.query_parser import Reading, read, without_codes
 from imtextgui.search.query.spelling import Speller, corrected
 from imtextgui.search.query.terms import KIND_WORDS, Terms, parse
 from imtextgui.search.ranking import proximity
+from imtextgui.search.ranking.candidates import Gathering, Likeness
 from imtextgui.search.ranking.fusion import fuse
 from imtextgui.search.ranking.headings import Heading, headed
 from imtextgui.search.ranking.null_distribution import Background
+from imtextgui.search.ranking.photo_search import READ_WEIGHTS, PhotoSearch
 from imtextgui.search.ranking.weights import TEXT_WEIGHTS, asks
 from imtextgui.search.results.advice import advise
+from imtextgui.search.results.chips import code_chips, wording_chips
 from imtextgui.search.results.facet_counts import Found, divide
 from imtextgui.search.results.hits import Shown
 from imtextgui.search.routes import code_search, word_search
 from imtextgui.search.routes.answer_memory import AnswerMemory
 from imtextgui.search.routes.dense import Dense, IndexSource
+from imtextgui.search.routes.nameplate import Plate
 from imtextgui.store.content.filtering import Filtering, Selection
 from imtextgui.store.content.pages import PageRow, Pages
 from imtextgui.store.content.regions import Regions

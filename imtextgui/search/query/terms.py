@@ -6,6 +6,7 @@ when others remain.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -175,6 +176,17 @@ class Finder:
             return float(bool(self.spans(folded)))
         found = sum(part.search(folded) is not None for part in self._parts)
         return PIECES_COUNT * found / len(self._parts) if self._parts else 0.0
+
+
+def joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Put ranges in order, and those that touch together."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return tuple(apart)
 
 
 def _any_okurigana(word: str) -> str:

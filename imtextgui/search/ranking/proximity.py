@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from imtextgui.domain.text.normalization import fold
-from imtextgui.search.query.terms import Finder
-from imtextgui.search.results.snippets import joined
+from imtextgui.search.query.terms import Finder, joined
 from imtextgui.search.routes.word_search import Asked, Lexical
 
 CLOSENESS_COUNTS = 1.0

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from imtextgui.domain.query import FamilyMember
 from imtextgui.domain.text.normalization import fold, words
-from imtextgui.search.candidates import Gathering
 from imtextgui.search.query.terms import Finder
+from imtextgui.search.ranking.candidates import Gathering
 from imtextgui.search.results.families import Families, Member
 from imtextgui.store.content.pages import PageRow
 

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from imtextgui.domain.items import Box, Word
-from imtextgui.search.query.terms import Terms
-from imtextgui.search.results.part_numbers import numbers
-from imtextgui.search.results.snippets import Highlighter, joined
+from imtextgui.search.query.part_numbers import numbers
+from imtextgui.search.query.terms import Terms, joined
+from imtextgui.search.results.snippets import Highlighter
 
 MOST_BOXES = 400
 

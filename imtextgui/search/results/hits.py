@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Route, Snippet
-from imtextgui.search.candidates import Gathering, Judge
+from imtextgui.search.query.part_numbers import numbers
+from imtextgui.search.ranking.candidates import Gathering, Judge
 from imtextgui.search.ranking.confidence import lowest
 from imtextgui.search.results.groups import Group, grouped
-from imtextgui.search.results.part_numbers import numbers
 from imtextgui.search.results.snippets import Highlighter
 from imtextgui.store.content.pages import PageRow, Pages
 from imtextgui.store.content.regions import Regions

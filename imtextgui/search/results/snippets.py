@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from imtextgui.domain.query import Snippet
 from imtextgui.domain.text.normalization import fold, fold_aligned
-from imtextgui.search.query.terms import Finder
-from imtextgui.search.results.part_numbers import Number, found, written
+from imtextgui.search.query.part_numbers import Number, found, written
+from imtextgui.search.query.terms import Finder, joined
 
 WIDTH = 200
 _LEAD = 40
@@ -106,14 +106,3 @@ def _at_word(shown: str, start: int) -> int:
     """Move ``start`` behind the next space if there is one before the match."""
     space = shown.find(" ", start, start + _LEAD)
     return space + 1 if space >= 0 else start
-
-
-def joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Put ranges in order, and those that touch together."""
-    apart: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return tuple(apart)

@@ -13,9 +13,9 @@ from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import JudgementImpossible, JudgementMissing, QueryEmpty
 from imtextgui.search.geometry.features import PAGE_POINTS, Features, pack, unpack
 from imtextgui.search.geometry.verify import Verifier
-from imtextgui.search.photo.geometric_verification import STRONG
 from imtextgui.search.query.query_parser import read
 from imtextgui.search.query.terms import parse
+from imtextgui.search.routes.geometric_verification import STRONG
 from imtextgui.store.user.judgements import Judgements, StoredJudgement
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import pytest
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band
 from imtextgui.search.geometry.verify import Agreement
-from imtextgui.search.photo.geometric_verification import COPIES, Proof
+from imtextgui.search.routes.geometric_verification import COPIES, Proof
 
 WHOLE = Box(0, 0, 1, 1)
 

@@ -4,7 +4,7 @@ import pytest
 
 from imtextgui.domain.items import WHOLE, Word
 from imtextgui.domain.query import ChipKind
-from imtextgui.search.photo.nameplate import FEW_WORDS, LEAST_SURE, MOST_CODES, MOST_WORDS, Plate, read_plate
+from imtextgui.search.routes.nameplate import FEW_WORDS, LEAST_SURE, MOST_CODES, MOST_WORDS, Plate, read_plate
 from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext
 from tests.unit.search.conftest import Shop

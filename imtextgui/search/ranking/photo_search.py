@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.query import Query, Route
-from imtextgui.search.candidates import Gathering, Likeness
-from imtextgui.search.photo.geometric_verification import CANDIDATES, prove
-from imtextgui.search.photo.nameplate import Plate, read_plate
 from imtextgui.search.query.terms import Terms
+from imtextgui.search.ranking.candidates import Gathering, Likeness
 from imtextgui.search.ranking.fusion import fuse
 from imtextgui.search.ranking.null_distribution import Background
 from imtextgui.search.routes import word_search
 from imtextgui.search.routes.dense import Dense
+from imtextgui.search.routes.geometric_verification import CANDIDATES, prove
+from imtextgui.search.routes.nameplate import Plate, read_plate
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext

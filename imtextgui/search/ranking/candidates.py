@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from imtextgui.domain.embedding import Ids
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Route
-from imtextgui.search.photo.geometric_verification import Proof
-from imtextgui.search.photo.nameplate import Plate
+from imtextgui.search.query.part_numbers import as_typed
 from imtextgui.search.query.terms import Terms
 from imtextgui.search.ranking.confidence import Strangers, combined, highest, lowest, words_band
 from imtextgui.search.ranking.fusion import Ranking, ranks, shares
-from imtextgui.search.results.part_numbers import as_typed
 from imtextgui.search.routes import code_search as literal
 from imtextgui.search.routes.answer_memory import WEIGHT as MEMORY_WEIGHT
 from imtextgui.search.routes.answer_memory import Memory
 from imtextgui.search.routes.code_search import Literal, PageCodes
 from imtextgui.search.routes.dense import Nearest
+from imtextgui.search.routes.geometric_verification import Proof
+from imtextgui.search.routes.nameplate import Plate
 from imtextgui.search.routes.word_search import Lexical
 
 # further down a ranking of vectors there is always something, and it tells nothing

@@ -2,9 +2,9 @@
 
 import pytest
 
-from imtextgui.search.query.terms import parse
-from imtextgui.search.results.part_numbers import as_typed, numbers
-from imtextgui.search.results.snippets import Highlighter, joined
+from imtextgui.search.query.part_numbers import as_typed, numbers
+from imtextgui.search.query.terms import joined, parse
+from imtextgui.search.results.snippets import Highlighter
 
 
 def marked(text: str, query: str) -> list[str]:
