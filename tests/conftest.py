@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from multiprocessing import util
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,18 @@ import pytest
 from hypothesis import settings
 
 from imtextgui.config import policy
-from tests import unmeasured
+from tests import lone_surrogates, unmeasured
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A busy machine is no failure; a test that hangs has a timeout of its own.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, object, object]:
+    """Escape what a worker of xdist cannot send: it ends at once on a log that shows an undecodable file name."""
+    return lone_surrogates.escaped((yield))
 
 
 @pytest.fixture(autouse=True)
