@@ -1,7 +1,8 @@
 # make run      set everything up and open the window (or, without a display, show the same job in the terminal)
-# make test     set everything up, the training kit too, and run the whole suite
-# make check    what CI runs: lint, types, import contracts, the whole suite with coverage
-# make quick    the tests without the slow ones and, where it was not installed, without those of the training kit
+# make test     set everything up and run the suite, in as many processes as there are processors (WORKERS=n)
+# make check    what CI runs: lint, types, import contracts, and make test with coverage
+# make full     make check, and the long forms: every kill point, every process start, the training kit end to end
+# make quick    the suite without the tests that take some seconds each
 # make bench    the figures of tests/benchmarks
 # make quality  how often the right page is found: QUERIES=queries.csv FOLDER=folder adds real files
 # make screenshots  draw every page of the window into screenshots/
@@ -17,12 +18,21 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 LOCKS := pyproject.toml packaging/setup.sh packaging/system-packages.sh
-# The suite starts the program some hundred times: it shall not compile itself each time.
-PYTEST := env -u PYTHONDONTWRITEBYTECODE QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest
+WORKERS ?= $(shell nproc)
+# The suite starts the program many times: it shall not compile itself each time.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE QT_QPA_PLATFORM=offscreen packaging/offline.sh $(BIN)/python -m pytest \
+	--numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+# The last line is said again after what the ratchet of coverage has to say.
+define covered
+	@mkdir -p .cache/coverage && rm -f .cache/coverage/*
+	set -o pipefail; $(PYTEST) --cov --cov-report= $(1) 2>&1 | tee .cache/pytest.log
+	$(BIN)/python tests/check_coverage.py
+	@tail -n 1 .cache/pytest.log
+endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint quick bench quality screenshots samples bundle translations lock package wheelhouse clean
+.PHONY: help run test check full lint quick bench quality screenshots samples bundle translations lock package wheelhouse clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -30,17 +40,17 @@ help:
 run: .venv/.app-installed
 	@packaging/run.sh
 
-test: .venv/.export-installed
-	$(PYTEST)
+test: .venv/.dev-installed
+	$(PYTEST) -m "not full"
 
 quick: .venv/.dev-installed
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not full and not slow"
 
-check: .venv/.export-installed lint
-	@mkdir -p .cache/coverage && rm -f .cache/coverage/*
-	set -o pipefail; $(PYTEST) --cov --cov-report= 2>&1 | tee .cache/pytest.log
-	$(BIN)/python tests/check_coverage.py
-	@tail -n 1 .cache/pytest.log
+check: .venv/.dev-installed lint
+	$(call covered,-m "not full")
+
+full: .venv/.export-installed lint
+	$(call covered,)
 
 lint: .venv/.dev-installed
 	$(BIN)/ruff check .

