@@ -7,7 +7,8 @@ Counts user and system time of the test process and of the child processes that 
 
 import json
 import os
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class ProcessorTime:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._before = used()
-        self._tests: Counter[str] = Counter()
+        self._tests: defaultdict[str, float] = defaultdict(float)
         self._outside_tests = 0.0
 
     @pytest.hookimpl
@@ -75,7 +76,7 @@ class ProcessorTime:
         for name, seconds in sorted(by_folder.items()):
             terminalreporter.write_line(f"{seconds:8.1f}  {name}/")
         terminalreporter.write_line(f"the {SHOWN_FILES} slowest files:")
-        for name, seconds in by_file.most_common(SHOWN_FILES):
+        for name, seconds in sorted(by_file.items(), key=lambda file: -file[1])[:SHOWN_FILES]:
             terminalreporter.write_line(f"{seconds:8.1f}  {name}")
         target = self._config.getoption("processor_time")
         if target:
@@ -89,9 +90,9 @@ def used() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def by(seconds: Counter[str], group: Any) -> Counter[str]:
+def by(seconds: Mapping[str, float], group: Callable[[str], str]) -> dict[str, float]:
     """Sums of ``seconds``, by what ``group`` says of a name."""
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, float] = defaultdict(float)
     for name, value in seconds.items():
         sums[group(name)] += value
     return sums
