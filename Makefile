@@ -74,8 +74,8 @@ bundle: .venv/.export-installed
 	$(BIN)/python -m export.reproduce --training $(TRAINING) --out $(BUNDLE)
 
 translations: .venv/.dev-installed
-	$(BIN)/pyside6-lupdate -locations none -no-obsolete imtextgui/ui -ts resources/translations/imtextgui_ja.ts
-	$(BIN)/pyside6-lupdate -locations none -no-obsolete -pluralonly imtextgui/ui -ts resources/translations/imtextgui_en.ts
+	$(BIN)/pyside6-lupdate -locations none -no-obsolete $$(find imtextgui/ui -name '*.py' | sort) -ts resources/translations/imtextgui_ja.ts
+	$(BIN)/pyside6-lupdate -locations none -no-obsolete -pluralonly $$(find imtextgui/ui -name '*.py' | sort) -ts resources/translations/imtextgui_en.ts
 	for file in resources/translations/*.ts; do $(BIN)/pyside6-lrelease $$file; done
 
 lock: .venv/.dev-installed

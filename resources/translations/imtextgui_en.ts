@@ -90,6 +90,16 @@
     </message>
 </context>
 <context>
+    <name>HitText</name>
+    <message numerus="yes">
+        <source>+%n edition(s)</source>
+        <translation>
+            <numerusform>+%n edition</numerusform>
+            <numerusform>+%n editions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobSheetsPage</name>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -231,16 +241,6 @@
         <translation>
             <numerusform>%n result</numerusform>
             <numerusform>%n results</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Wording</name>
-    <message numerus="yes">
-        <source>+%n edition(s)</source>
-        <translation>
-            <numerusform>+%n edition</numerusform>
-            <numerusform>+%n editions</numerusform>
         </translation>
     </message>
 </context>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
-    <name>About</name>
+    <name>AboutTexts</name>
     <message>
         <source>Finds the right page of the right manual, drawing or photo on your own machine, by words or by photo. No network, no telemetry, and no file of yours is ever written.</source>
         <translation>お使いのコンピューターの中だけで、説明書・図面・写真の必要なページを、言葉または写真で探します。ネットワークも利用情報の送信もなく、お手元のファイルに書き込むことはありません。</translation>
@@ -517,6 +517,81 @@
     <message>
         <source>Saved: {file}</source>
         <translation>保存しました: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>DomainNames</name>
+    <message>
+        <source>Manual</source>
+        <translation>説明書</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>図面</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Other file</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Manuals</source>
+        <translation>説明書</translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation>図面</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>その他のファイル</translation>
+    </message>
+    <message>
+        <source>Strong matches</source>
+        <translation>確かな一致</translation>
+    </message>
+    <message>
+        <source>Possible matches</source>
+        <translation>可能性あり</translation>
+    </message>
+    <message>
+        <source>Weak matches</source>
+        <translation>弱い一致</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>言葉</translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation>型番</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>絵柄</translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation>見た目が似ている</translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation>同じ図</translation>
+    </message>
+    <message>
+        <source>Confirmed before</source>
+        <translation>確認済み</translation>
     </message>
 </context>
 <context>
@@ -1173,6 +1248,47 @@
     </message>
 </context>
 <context>
+    <name>HitText</name>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>{page} / {pages} ページ</translation>
+    </message>
+    <message>
+        <source>Older revision</source>
+        <translation>旧版</translation>
+    </message>
+    <message>
+        <source>Newer revision</source>
+        <translation>新版</translation>
+    </message>
+    <message>
+        <source>In another language</source>
+        <translation>別の言語</translation>
+    </message>
+    <message>
+        <source>In another size</source>
+        <translation>別のサイズ</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n edition(s)</source>
+        <translation>
+            <numerusform>他 %n 版</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{route}: {terms}</source>
+        <translation>{route}: {terms}</translation>
+    </message>
+    <message>
+        <source>{reason} (looks alike)</source>
+        <translation>{reason} (字形が似た別の文字)</translation>
+    </message>
+    <message>
+        <source>{reason} (part of it)</source>
+        <translation>{reason}（一部）</translation>
+    </message>
+</context>
+<context>
     <name>JobSheetsPage</name>
     <message>
         <source>Job sheets</source>
@@ -1473,7 +1589,7 @@
     </message>
 </context>
 <context>
-    <name>OneLine</name>
+    <name>OverflowBar</name>
     <message>
         <source>More</source>
         <translation>その他</translation>
@@ -2547,119 +2663,6 @@
     <message>
         <source>This computer has no Japanese font, so 日本語 is shown as boxes. Any of these helps: {fonts}.</source>
         <translation>このコンピューターには日本語フォントがないため、日本語が四角で表示されます。次のいずれかを入れてください: {fonts}</translation>
-    </message>
-</context>
-<context>
-    <name>Wording</name>
-    <message>
-        <source>Manual</source>
-        <translation>説明書</translation>
-    </message>
-    <message>
-        <source>Drawing</source>
-        <translation>図面</translation>
-    </message>
-    <message>
-        <source>Photo</source>
-        <translation>写真</translation>
-    </message>
-    <message>
-        <source>Other file</source>
-        <translation>その他</translation>
-    </message>
-    <message>
-        <source>Manuals</source>
-        <translation>説明書</translation>
-    </message>
-    <message>
-        <source>Drawings</source>
-        <translation>図面</translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation>写真</translation>
-    </message>
-    <message>
-        <source>Other files</source>
-        <translation>その他のファイル</translation>
-    </message>
-    <message>
-        <source>Strong matches</source>
-        <translation>確かな一致</translation>
-    </message>
-    <message>
-        <source>Possible matches</source>
-        <translation>可能性あり</translation>
-    </message>
-    <message>
-        <source>Weak matches</source>
-        <translation>弱い一致</translation>
-    </message>
-    <message>
-        <source>page {page} of {pages}</source>
-        <translation>{page} / {pages} ページ</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>言葉</translation>
-    </message>
-    <message>
-        <source>Part number</source>
-        <translation>型番</translation>
-    </message>
-    <message>
-        <source>Meaning</source>
-        <translation>意味</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>絵柄</translation>
-    </message>
-    <message>
-        <source>Looks alike</source>
-        <translation>見た目が似ている</translation>
-    </message>
-    <message>
-        <source>Same picture</source>
-        <translation>同じ図</translation>
-    </message>
-    <message>
-        <source>Confirmed before</source>
-        <translation>確認済み</translation>
-    </message>
-    <message>
-        <source>Older revision</source>
-        <translation>旧版</translation>
-    </message>
-    <message>
-        <source>Newer revision</source>
-        <translation>新版</translation>
-    </message>
-    <message>
-        <source>In another language</source>
-        <translation>別の言語</translation>
-    </message>
-    <message>
-        <source>In another size</source>
-        <translation>別のサイズ</translation>
-    </message>
-    <message numerus="yes">
-        <source>+%n edition(s)</source>
-        <translation>
-            <numerusform>他 %n 版</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{route}: {terms}</source>
-        <translation>{route}: {terms}</translation>
-    </message>
-    <message>
-        <source>{reason} (looks alike)</source>
-        <translation>{reason} (字形が似た別の文字)</translation>
-    </message>
-    <message>
-        <source>{reason} (part of it)</source>
-        <translation>{reason}（一部）</translation>
     </message>
 </context>
 </TS>

@@ -105,11 +105,11 @@ def _opened(folder: Path) -> Iterator["MainWindow"]:
     from imtextgui.ui.shell.main_window import MainWindow
     from imtextgui.ui.tasks.desktop import Desktop
     from imtextgui.ui.tasks.gc_guard import Collector
-    from imtextgui.ui.widgets import theme
+    from imtextgui.ui.widgets import colour_schemes, theme
     from tests.benchmarks import search
 
     app = program.application()
-    theme.apply(app, theme.LIGHT)
+    theme.apply(app, colour_schemes.LIGHT)
     collector = Collector(app)
     encoder = bundle.load(bundle.default_folder())
     catalogue = folder / "full"

@@ -17,7 +17,7 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks import lanes
 from imtextgui.ui.tasks.desktop import Desktop
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
 PATIENCE_MS = 60_000
@@ -51,8 +51,8 @@ PLACES = (
 @pytest.fixture
 def in_size(qapp: QApplication) -> Iterator[Callable[[str], None]]:
     """Lay the application out in the sizes of a mode."""
-    yield lambda name: theme.apply(qapp, theme.LIGHT, theme.SIZES[name])
-    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+    yield lambda name: theme.apply(qapp, colour_schemes.LIGHT, control_sizes.BY_NAME[name])
+    theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def look(qapp: QApplication) -> None:
     """Every test sees the real colours, fonts and English plurals."""
-    theme.apply(qapp, theme.LIGHT)
+    theme.apply(qapp, colour_schemes.LIGHT)
     i18n.install(qapp, "en")
 
 

@@ -20,7 +20,7 @@ PARTS = (
 """The libraries that come with the program."""
 
 
-_TEXTS = {
+_LICENCE_BEGINNINGS = {
     "Apache License Version 2.0": "Apache-2.0",
     "Mozilla Public License Version 2.0": "MPL-2.0",
     "Permission is hereby granted, free of charge": "MIT",
@@ -28,7 +28,7 @@ _TEXTS = {
 }
 
 
-class About(QObject):
+class AboutTexts(QObject):
     """Texts about the program itself."""
 
     def program(self) -> str:
@@ -71,29 +71,37 @@ def _parts() -> list[tuple[str, str, str]]:
     inside = paths.resources() / "notices" / "sbom.cdx.json"
     if inside.is_file():
         components = json.loads(inside.read_text(encoding="utf-8"))["components"]
-        return [(each["name"], each["version"], each["licenses"][0]["expression"]) for each in components]
-    found = []
+        return [(part["name"], part["version"], part["licenses"][0]["expression"]) for part in components]
+    installed = []
     for name in PARTS:
         try:
             about = importlib.metadata.metadata(name)
         except importlib.metadata.PackageNotFoundError:
             continue
-        told = [about[key] for key in ("License-Expression", "License") if key in about]
-        licence = next(filter(None, told), None) or _classified(about.get_all("Classifier")) or _by_text(name)
-        found.append((name, about["Version"], licence.strip().partition("\n")[0][:80]))
-    return found
+        named = [about[key] for key in ("License-Expression", "License") if key in about]
+        licence = (
+            next(filter(None, named), None) or _classified(about.get_all("Classifier")) or _by_text(name)
+        )
+        installed.append((name, about["Version"], licence.strip().partition("\n")[0][:80]))
+    return installed
 
 
 def _classified(classifiers: list[str] | None) -> str:
-    told = [each.rpartition(" :: ")[2] for each in classifiers or () if each.startswith("License ::")]
-    return ", ".join(told)
+    """The licences among the trove classifiers of a package."""
+    licences = [name.rpartition(" :: ")[2] for name in classifiers or () if name.startswith("License ::")]
+    return ", ".join(licences)
 
 
 def _by_text(part: str) -> str:
     """The licence of a part that comes with its text but does not name it."""
     files = importlib.metadata.files(part) or []
     texts = [file.read_text(encoding="utf-8") for file in files if "LICEN" in file.name.upper()]
-    known = [name for words, name in _TEXTS.items() for text in texts if words in " ".join(text.split())]
+    known = [
+        name
+        for words, name in _LICENCE_BEGINNINGS.items()
+        for text in texts
+        if words in " ".join(text.split())
+    ]
     return ", ".join(dict.fromkeys(known)) or "–"
 
 

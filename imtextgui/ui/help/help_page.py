@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QTextBrowser
 
 from imtextgui import messages
 from imtextgui.config import paths
-from imtextgui.ui.help.about import About
+from imtextgui.ui.help.about import AboutTexts
 from imtextgui.ui.widgets import theme
 from imtextgui.ui.widgets.controls import DATA, RowList, label, without_mnemonic
 from imtextgui.ui.widgets.pictures import decode
@@ -32,7 +32,7 @@ TOPICS = (
 LIST_WIDTH = 230
 
 
-class Topic(NamedTuple):
+class HelpTopic(NamedTuple):
     """A page of the help: its name in links, its title, and what makes its text (Markdown or HTML)."""
 
     name: str
@@ -50,7 +50,7 @@ class HelpBrowser(QTextBrowser):
         self.setOpenLinks(False)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802
-        """As Qt asks, for pictures of the help only."""
+        """Reimplements ``QTextBrowser.loadResource``, for pictures of the help only."""
         wanted = QUrl(name).path() if isinstance(name, str) else name.path()
         file = (folder() / wanted).resolve()
         inside = file.is_relative_to(folder().parent.resolve()) and file.is_file()
@@ -102,15 +102,15 @@ class HelpPage(QFrame):
             self.browser.setHtml(topic.text())
         self.browser.verticalScrollBar().setValue(0)
 
-    def _topics(self) -> list[Topic]:
-        about = About(self)
-        pages = [Topic(name, title(name), lambda name=name: page(name)) for name in TOPICS]  # type: ignore[misc]
+    def _topics(self) -> list[HelpTopic]:
+        about = AboutTexts(self)
+        pages = [HelpTopic(name, title(name), lambda name=name: page(name)) for name in TOPICS]  # type: ignore[misc]
         return [
             *pages,
-            Topic("shortcuts", self.tr("Keys"), self._shortcuts, markdown=False),
-            Topic("about", self.tr("About imtextgui"), about.program),
-            Topic("licences", self.tr("Licences"), about.licences),
-            Topic("model", self.tr("Model card"), about.model_card),
+            HelpTopic("shortcuts", self.tr("Keys"), self._shortcuts, markdown=False),
+            HelpTopic("about", self.tr("About imtextgui"), about.program),
+            HelpTopic("licences", self.tr("Licences"), about.licences),
+            HelpTopic("model", self.tr("Model card"), about.model_card),
         ]
 
     def _shortcuts(self) -> str:

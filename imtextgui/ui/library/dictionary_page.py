@@ -18,7 +18,7 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lanes
 from imtextgui.ui.tasks.task_owner import Errands
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import control_sizes
 from imtextgui.ui.widgets.controls import Button, label, page_column
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.undo_bar import UndoBar
@@ -74,7 +74,7 @@ class DictionaryPage(Errands, QFrame):
         super().changeEvent(event)
 
     def _size_rows(self) -> None:
-        self.table.verticalHeader().setDefaultSectionSize(theme.metrics().row + 6)
+        self.table.verticalHeader().setDefaultSectionSize(control_sizes.current().row + 6)
 
     @property
     def entries(self) -> list[Entry]:

@@ -22,7 +22,7 @@ from imtextgui.ui.tasks.lanes import Lanes, Task
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
 from imtextgui.ui.widgets.formatting import Figures
-from imtextgui.ui.widgets.trend_chart import Course, Trend
+from imtextgui.ui.widgets.trend_chart import TrendChart, TrendLine
 
 WIDEST = 1180
 LEAST_LIST = 120
@@ -58,7 +58,7 @@ class QualityPage(Errands, QFrame):
         self.wrong = _Tile(self.tr("Looked sure, was wrong"))
         self.time = _Tile(self.tr("Time of a search"))
         self.facts = label("", "muted", wrap=True)
-        self.trend = Trend()
+        self.trend = TrendChart()
         self.missed = RowList(self.tr("Questions whose right page did not come first"))
         self.missed.itemActivated.connect(lambda _: self._ask())
         self.missed.setMinimumHeight(LEAST_LIST)
@@ -180,15 +180,15 @@ class QualityPage(Errands, QFrame):
     def _show_trend(self, snapshots: Sequence[Snapshot]) -> None:
         self.trend.setVisible(len(snapshots) > 1)
         pages, files = ([getattr(each, kind).recall_1 for each in snapshots] for kind in ("page", "file"))
-        courses = (
-            Course(self.tr("Right file first"), "strong", files, width=6),  # seen beneath the other, too
-            Course(self.tr("Right page first"), "accent", pages),
+        lines = (
+            TrendLine(self.tr("Right file first"), "strong", files, width=6),  # seen beneath the other, too
+            TrendLine(self.tr("Right page first"), "accent", pages),
         )
         told = [
-            f"{each.name}: {self._figures.share(each.shares[0])} → {self._figures.share(each.shares[-1])}"
-            for each in courses
+            f"{line.name}: {self._figures.share(line.shares[0])} → {self._figures.share(line.shares[-1])}"
+            for line in lines
         ]
-        self.trend.show_courses(courses, ", ".join(told))
+        self.trend.show_lines(lines, ", ".join(told))
 
     def _show_missed(self, measured: Measured | None) -> None:
         self.missed.clear()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTr
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import NO_FILTERS, Facet, Filters
-from imtextgui.ui.results.evidence import Wording
 from imtextgui.ui.results.folder_tree import FolderTree
 from imtextgui.ui.widgets.controls import Button, label
+from imtextgui.ui.widgets.domain_names import DomainNames
 
 MOST_VALUES = 12
 FACET = Qt.ItemDataRole.UserRole + 1
@@ -26,7 +26,7 @@ class FacetsPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._wording = Wording(self)
+        self._names = DomainNames(self)
         self._ticked: dict[str, list[str]] = {}
         self._shown: tuple[Facet, ...] = ()
         self._folded: set[str] = set()
@@ -93,7 +93,7 @@ class FacetsPanel(QFrame):
             self._fill()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """As Qt tells: what came while nobody looked is filled in."""
+        """Reimplements ``QFrame.showEvent``: what came while nobody looked is filled in."""
         if self._stale:
             self._fill()
         super().showEvent(event)
@@ -140,18 +140,18 @@ class FacetsPanel(QFrame):
 
     def _counted(self) -> dict[str, dict[str, int]]:
         """Machines first; the folders are left out where they say the same, unless one is ticked."""
-        found = {
+        counted = {
             facet.name: dict(facet.values if facet.name == "folder" else facet.values[:MOST_VALUES])
             for facet in self._shown
         }
-        machines = found.pop("machine", None)
+        machines = counted.pop("machine", None)
         if machines is None:
-            return found
-        tree = FolderTree(found.get("folder", {}))
-        names = {tree.names[path]: found["folder"][path] for path in tree.paths}
+            return counted
+        tree = FolderTree(counted.get("folder", {}))
+        names = {tree.names[path]: counted["folder"][path] for path in tree.paths}
         if names == machines and "folder" not in self._ticked:
-            del found["folder"]
-        return {"machine": machines, **found}
+            del counted["folder"]
+        return {"machine": machines, **counted}
 
     def _add(
         self, name: str, values: dict[str, int], tree: FolderTree, current: tuple[str, str | None]
@@ -200,7 +200,7 @@ class FacetsPanel(QFrame):
     def value_name(self, name: str, value: str) -> str:
         """A value of a facet in the window's language."""
         if name == "type" and value in set(Kind):
-            return self._wording.kinds(Kind(value))
+            return self._names.kinds(Kind(value))
         if name == "language":
             return self._languages().get(value, value)
         return value.upper() if name == "type" else value
@@ -241,7 +241,7 @@ class FacetsPanel(QFrame):
         name, value = item.data(0, FACET), item.data(0, VALUE)
         if value is None:
             return
-        values = [each for each in self._ticked.get(name, []) if each != value]
+        values = [ticked for ticked in self._ticked.get(name, []) if ticked != value]
         if item.checkState(0) == Qt.CheckState.Checked:
             values.append(value)
         self._is_ticked_by_box = True

@@ -22,7 +22,7 @@ class FolderTree:
         self.paths: list[str] = []
         siblings: Counter[str] = Counter()
         for path in kept:
-            above = next((each for each in _above(path) if each in kept), "")
+            above = next((folder for folder in _above(path) if folder in kept), "")
             if path in needed or (siblings[above] < most and above in ("", *self.paths)):
                 self.paths.append(path)
                 self.parents[path] = above
@@ -38,7 +38,8 @@ class FolderTree:
         kept = dict.fromkeys(self._counts)
         children: dict[str, list[str]] = {}
         for path in kept:
-            children.setdefault(next((each for each in _above(path) if each in kept), ""), []).append(path)
+            above = next((folder for folder in _above(path) if folder in kept), "")
+            children.setdefault(above, []).append(path)
         total = sum(self._counts[path] for path in children.get("", []))
         for path in list(kept):
             inner = children.get(path, [])

@@ -61,7 +61,7 @@ class KindTabs(QWidget):
         return QSize(len(self.buttons) * 58, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """As Qt tells."""
+        """Reimplements ``QWidget.resizeEvent``."""
         super().resizeEvent(event)
         self._say(brief=self._full > event.size().width())
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, FamilyMember, Hit
-from imtextgui.ui.results.evidence import Wording
+from imtextgui.ui.results.hit_text import HitText
 
 HIT = Qt.ItemDataRole.UserRole + 1
 """Role of the hit itself."""
@@ -66,7 +66,7 @@ class ResultsModel(QAbstractListModel):
         self._relations: list[str] = []
         self._opened: set[int] = set()
         self._kind: Kind | None = None
-        self._wording = Wording(self)
+        self._text = HitText(self)
         self.order = Order.RELEVANCE
         self.grouping = Grouping.BAND
 
@@ -117,15 +117,15 @@ class ResultsModel(QAbstractListModel):
         return next((row for row, hit in enumerate(self._shown) if hit.item_id == item_id), None)
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QAbstractListModel.rowCount``."""
         return 0 if parent.isValid() else len(self._shown)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """As Qt asks: files can be dragged to other programs."""
+        """Reimplements ``QAbstractListModel.flags``: files can be dragged to other programs."""
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QAbstractListModel.mimeTypes``."""
         return ["text/uri-list"]
 
     def mimeData(self, indexes: Iterable[_Index]) -> QMimeData:  # noqa: N802
@@ -136,7 +136,7 @@ class ResultsModel(QAbstractListModel):
         return data
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """As Qt asks: name, tool tip, accessible text, and the roles of this module."""
+        """Reimplements ``QAbstractListModel.data``: name, tool tip, accessible text, and the roles of this module."""
         row = index.row()
         hit = self._shown[row]
         if role in (HIT, RELATION):
@@ -147,7 +147,7 @@ class ResultsModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return str(hit.path)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._wording.spoken(hit, self._relations[row])
+                return self._text.accessible_text(hit, self._relations[row])
         return None
 
     def _arrange(self) -> None:

@@ -12,40 +12,32 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDrag,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPixmap,
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Hit
-from imtextgui.ui.results import card_parts
-from imtextgui.ui.results.card_parts import Brush
-from imtextgui.ui.results.cards import Cards, GridCards, ListCards
-from imtextgui.ui.results.results_model import ResultsModel, Section
-from imtextgui.ui.results.sectioned_grid import Place, Shelf
+from imtextgui.ui.results import card_painting
+from imtextgui.ui.results.card_delegates import CardDelegate, GridCardDelegate, ListCardDelegate
+from imtextgui.ui.results.results_model import ResultsModel
+from imtextgui.ui.results.sectioned_grid import CellRect, SectionedGrid
+from imtextgui.ui.results.view_painting import paint_visible
 from imtextgui.ui.tasks.thumbnails import Thumbnails
-from imtextgui.ui.widgets import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
+_ALONG = {_Move.MoveRight: 1, _Move.MoveLeft: -1, _Move.MoveNext: 1, _Move.MovePrevious: -1}
 _FAMILY_KEYS = {Qt.Key.Key_Plus: True, Qt.Key.Key_Minus: False}
-BADGE = 44
 EDGE = 4
+SETTLED_MS = 30
+"""Scrolling sends many changes; thumbnails out of view are given up once it pauses for so long."""
 
 
 class ResultsView(QListView):
@@ -63,14 +55,13 @@ class ResultsView(QListView):
         super().__init__()
         self._model = model
         self._thumbnails = thumbnails
-        self._looks: dict[bool, Cards] = {
-            True: GridCards(thumbnails, self),
-            False: ListCards(thumbnails, self),
+        self._delegates: dict[bool, CardDelegate] = {
+            True: GridCardDelegate(thumbnails, self),
+            False: ListCardDelegate(thumbnails, self),
         }
-        self._grid = False
-        self._shelf = Shelf([], self._cards.cell, 1)
-        # Scrolling sends many changes; what is visible is looked at once they pause.
-        self._settle = QTimer(self, singleShot=True, interval=30)
+        self._as_grid = False
+        self._layout = SectionedGrid([], self._cards.cell, 1)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
         self.setAccessibleName(self.tr("Results"))
         self.setModel(model)
@@ -90,12 +81,12 @@ class ResultsView(QListView):
     @property
     def grid(self) -> bool:
         """Whether the hits are shown as a grid of pictures."""
-        return self._grid
+        return self._as_grid
 
     def show_grid(self, grid: bool) -> None:
         """Show a grid of pictures, or a list with words; the current hit stays in view."""
-        if grid != self._grid:
-            self._grid = grid
+        if grid != self._as_grid:
+            self._as_grid = grid
             self.setItemDelegate(self._cards)
             self.doItemsLayout()
             if self.currentIndex().isValid():
@@ -133,95 +124,89 @@ class ResultsView(QListView):
     def visible_pages(self) -> set[int]:
         """The ids of the pages whose cards are on screen."""
         top = self.verticalOffset()
-        rows = self._shelf.rows(top, top + self.viewport().height())
+        rows = self._layout.rows(top, top + self.viewport().height())
         shown = self._model.rowCount()  # the layout may still be that of a longer answer
         return {self._model.hit(row).page_id for row in rows if row < shown}
 
     # The layout, as Qt asks for it
 
     @property
-    def _cards(self) -> Cards:
-        return self._looks[self._grid]
+    def _cards(self) -> CardDelegate:
+        return self._delegates[self._as_grid]
 
     def reset(self) -> None:
-        """As Qt tells: other hits."""
+        """Reimplements ``QListView.reset``: other hits."""
         super().reset()
         self.doItemsLayout()
 
     def doItemsLayout(self) -> None:  # noqa: N802
-        """As Qt asks: all of it is arithmetic."""
+        """Reimplements ``QListView.doItemsLayout``: all of it is arithmetic."""
         counts = [section.count for section in self._model.sections]
         self._cards.fit(self.font())
         cell = self._cards.cell
-        self._shelf = Shelf(counts, cell, self.viewport().width() - EDGE)
+        self._layout = SectionedGrid(counts, cell, self.viewport().width() - EDGE)
         self.verticalScrollBar().setSingleStep(cell.height // 3)
         QAbstractItemView.doItemsLayout(self)
         self._settle.start()
 
     def updateGeometries(self) -> None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QListView.updateGeometries``."""
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(self._shelf.height - room, 0))
+        bar.setRange(0, max(self._layout.height - room, 0))
         bar.setPageStep(room)
 
     def verticalOffset(self) -> int:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QListView.verticalOffset``."""
         return self.verticalScrollBar().value()
 
     def horizontalOffset(self) -> int:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QListView.horizontalOffset``."""
         return 0
 
     def isIndexHidden(self, index: _Index) -> bool:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QListView.isIndexHidden``."""
         return False
 
     def visualRect(self, index: _Index) -> QRect:  # noqa: N802
-        """As Qt asks: where a card is on the viewport."""
-        if not index.isValid() or index.row() >= self._shelf.count:
+        """Reimplements ``QListView.visualRect``: where a card is on the viewport."""
+        if not index.isValid() or index.row() >= self._layout.count:
             return QRect()
-        return self._on_viewport(self._shelf.place(index.row()))
+        return self._on_viewport(self._layout.rect(index.row()))
 
     def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802
-        """As Qt asks."""
-        row = self._shelf.row_at(point.x(), point.y() + self.verticalOffset())
+        """Reimplements ``QListView.indexAt``."""
+        row = self._layout.row_at(point.x(), point.y() + self.verticalOffset())
         return QModelIndex() if row is None else self._model.index(row)
 
     def scrollTo(  # noqa: N802
         self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
-        """As Qt asks. The first card of a section brings its heading along."""
-        if not index.isValid() or index.row() >= self._shelf.count:
+        """Reimplements ``QListView.scrollTo``. The first card of a section brings its heading along."""
+        if not index.isValid() or index.row() >= self._layout.count:
             return
-        area, room, bar = self.visualRect(index), self.viewport().height(), self.verticalScrollBar()
-        if self._shelf.opens(index.row()):
-            area.setTop(area.top() - self._cards.cell.heading)
-        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + area.center().y() - room // 2)
-        elif area.top() < 0 or area.height() > room:
-            bar.setValue(bar.value() + area.top())
-        elif area.bottom() > room:
-            bar.setValue(bar.value() + area.bottom() - room)
+        bar = self.verticalScrollBar()
+        centred = hint == QAbstractItemView.ScrollHint.PositionAtCenter
+        height = self.viewport().height()
+        bar.setValue(self._layout.scroll_value(index.row(), bar.value(), height, centred=centred))
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
-        """As Qt asks: arrows, pages, first and last."""
+        """Reimplements ``QListView.moveCursor``: arrows, pages, first and last."""
         last = self._model.rowCount() - 1
         row = self.currentIndex().row()
         if last < 0 or row < 0:
             return self._model.index(0) if last >= 0 else QModelIndex()
         page = max(self.viewport().height() // self._cards.cell.height, 1)
-        down = {_Move.MoveDown: 1, _Move.MoveUp: -1, _Move.MovePageDown: page, _Move.MovePageUp: -page}
-        along = {_Move.MoveRight: 1, _Move.MoveLeft: -1, _Move.MoveNext: 1, _Move.MovePrevious: -1}
-        if action in down:
-            row = self._shelf.vertical(row, down[action])
-        elif action in along:
-            row += along[action]
+        lines = {_Move.MoveDown: 1, _Move.MoveUp: -1, _Move.MovePageDown: page, _Move.MovePageUp: -page}
+        if action in lines:
+            row = self._layout.vertical(row, lines[action])
+        elif action in _ALONG:
+            row += _ALONG[action]
         else:
             row = 0 if action == _Move.MoveHome else last
         return self._model.index(min(max(row, 0), last))
 
     def setSelection(self, rect: QRect, command: _Flag) -> None:  # noqa: N802
-        """As Qt asks: with Shift, everything between the two corners in reading order."""
+        """Reimplements ``QListView.setSelection``: with Shift, everything between the two corners in reading order."""
         first, last = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
         selection = QItemSelection()
         if first.isValid() and last.isValid():
@@ -230,70 +215,37 @@ class ResultsView(QListView):
         self.selectionModel().select(selection, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802
-        """As Qt asks: that of the visible cards."""
+        """Reimplements ``QListView.visualRegionForSelection``: that of the visible cards."""
         return QRegion(self.viewport().rect())
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the headings and cards that the event touches."""
-        dirty, top = event.rect(), self.verticalOffset()
-        painter = QPainter(self.viewport())
-        brush = Brush(painter, theme.current(), self.font())
-        for section, place in self._shelf.headings(dirty.top() + top, dirty.bottom() + top):
-            self._heading(brush, self._on_viewport(place), self._model.sections[section])
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        base = option.state & ~QStyle.StateFlag.State_HasFocus
-        pointer = self.viewport().mapFromGlobal(self.cursor().pos())
-        hovered = self.indexAt(pointer).row() if self.underMouse() else -1
-        selection, current = self.selectionModel(), self.currentIndex().row()
-        for row in self._shelf.rows(dirty.top() + top, dirty.bottom() + top):
-            index = self._model.index(row)
-            option.rect = self._on_viewport(self._shelf.place(row))
-            if not option.rect.intersects(dirty):
-                continue
-            state = base
-            if selection.isSelected(index):
-                state |= QStyle.StateFlag.State_Selected
-            if row == current and self.hasFocus():
-                state |= QStyle.StateFlag.State_HasFocus
-            if row == hovered:
-                state |= QStyle.StateFlag.State_MouseOver
-            option.state = state
-            self._cards.paint(painter, option, index)
-        painter.end()
-
-    def _heading(self, brush: Brush, area: QRect, section: Section) -> None:
-        wording = self._cards.wording
-        if isinstance(section.of, Kind):
-            text, colour = wording.kinds(section.of), brush.theme.muted
-        else:
-            text, colour = wording.band(section.of), card_parts.band_colour(brush.theme, section.of)
-        card_parts.heading(brush, area, f"{text}  {section.count}", colour)
+        paint_visible(self, event.rect(), self._cards, self._model.sections, self._layout)
 
     def _repaint_page(self, page_id: int) -> None:
         top = self.verticalOffset()
-        for row in self._shelf.rows(top, top + self.viewport().height()):
+        for row in self._layout.rows(top, top + self.viewport().height()):
             if row < self._model.rowCount() and self._model.hit(row).page_id == page_id:
-                self.viewport().update(self._on_viewport(self._shelf.place(row)))
+                self.viewport().update(self._on_viewport(self._layout.rect(row)))
 
-    def _on_viewport(self, place: Place) -> QRect:
-        return QRect(place.x, place.y - self.verticalOffset(), place.width, place.height)
+    def _on_viewport(self, rect: CellRect) -> QRect:
+        return QRect(rect.x, rect.y - self.verticalOffset(), rect.width, rect.height)
 
     # Events
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
-        """As Qt tells: what is on screen is moved, and only the rest painted."""
+        """Reimplements ``QListView.scrollContentsBy``: what is on screen is moved, and only the rest painted."""
         self.viewport().scroll(dx, dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """As Qt tells: the columns change with the width; the current hit stays in view."""
+        """Reimplements ``QListView.resizeEvent``: the columns change with the width; the current hit stays in view."""
         QAbstractItemView.resizeEvent(self, event)
         self.doItemsLayout()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802
-        """As Qt tells."""
+        """Reimplements ``QListView.currentChanged``."""
         super().currentChanged(current, previous)
         self.chosen.emit(self._model.hit(current.row()) if current.isValid() else None)
 
@@ -317,9 +269,8 @@ class ResultsView(QListView):
         index = self.indexAt(place)
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
             return
-        if self._model.hit(index.row()).family and self._cards.family_place(self.visualRect(index)).contains(
-            place
-        ):
+        badge = self._cards.family_area(self.visualRect(index))
+        if self._model.hit(index.row()).family and badge.contains(place):
             self.open_family(index.row())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
@@ -338,16 +289,5 @@ class ResultsView(QListView):
             return
         drag = QDrag(self)
         drag.setMimeData(self._model.mimeData(indexes))
-        drag.setPixmap(self._badge(len(indexes)))
+        drag.setPixmap(card_painting.drag_badge(len(indexes), self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.CopyAction)
-
-    def _badge(self, count: int) -> QPixmap:
-        scale = self.devicePixelRatioF()
-        badge = QPixmap(round(BADGE * scale), round(BADGE * scale))
-        badge.setDevicePixelRatio(scale)
-        badge.fill(QColor(theme.current().accent))
-        painter = QPainter(badge)
-        painter.setPen(QColor(theme.current().on_accent))
-        painter.drawText(QRect(0, 0, BADGE, BADGE), Qt.AlignmentFlag.AlignCenter, str(count))
-        painter.end()
-        return badge

@@ -1,4 +1,4 @@
-"""Where the cells of a result view lie: sections with a heading, then rows of equal cells; all by arithmetic."""
+"""The layout of the results: sections with a heading above lines of equal cells, computed by arithmetic."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """The sizes in pixels of a shelf: a cell with its gap, the heading of a section, and the least cell width."""
+class CellMetrics:
+    """Sizes in pixels: height of a cell with its gap, height of a section's heading, least width of a cell."""
 
     height: int
     heading: int
@@ -17,8 +17,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A rectangle in pixels, y from the top of the shelf."""
+class CellRect:
+    """A rectangle in pixels; y counts from the top of the grid."""
 
     x: int
     y: int
@@ -26,10 +26,15 @@ class Place:
     height: int
 
 
-class Shelf:
-    """``counts`` are the cells of each section; a million of them cost no more than ten."""
+class SectionedGrid:
+    """Sections of cells, numbered through as rows.
 
-    def __init__(self, counts: Sequence[int], cell: Cell, width: int) -> None:
+    Only sums per section are kept, so that a million cells cost no more than ten. QListView in icon mode lays out cell
+    by cell: 0.3 s for 100,000.
+    """
+
+    def __init__(self, counts: Sequence[int], cell: CellMetrics, width: int) -> None:
+        """``counts`` are the cells of each section; ``width`` is that of the grid in pixels."""
         self._cell = cell
         self.columns = 1 if cell.least_width is None else max(1, width // cell.least_width)
         self._width = max(width, 1)
@@ -47,15 +52,15 @@ class Shelf:
         """How many cells there are."""
         return self._firsts[-1]
 
-    def place(self, row: int) -> Place:
+    def rect(self, row: int) -> CellRect:
         """Where cell ``row`` lies."""
         section = bisect_right(self._firsts, row) - 1
         line, column = divmod(row - self._firsts[section], self.columns)
         left, right = (self._width * edge // self.columns for edge in (column, column + 1))
         top = self._tops[section] + self._cell.heading + line * self._cell.height
-        return Place(left, top, right - left, self._cell.height)
+        return CellRect(left, top, right - left, self._cell.height)
 
-    def opens(self, row: int) -> bool:
+    def is_below_heading(self, row: int) -> bool:
         """Whether cell ``row`` stands in the first line of its section, below the heading."""
         section = bisect_right(self._firsts, row) - 1
         return row - self._firsts[section] < self.columns
@@ -78,22 +83,22 @@ class Shelf:
             return range(0)
         return range(self._line_start(max(top, 0)), self._line_end(min(bottom, self.height - 1)))
 
-    def headings(self, top: int, bottom: int) -> list[tuple[int, Place]]:
+    def headings(self, top: int, bottom: int) -> list[tuple[int, CellRect]]:
         """The sections whose headings a stripe of pixels shows, with where they lie."""
         first = max(bisect_right(self._tops, max(top, 0)) - 1, 0)
-        found = []
+        headings = []
         for section in range(first, len(self._tops) - 1):
             start = self._tops[section]
             if start > bottom:
                 break
             if start + self._cell.heading > top:
-                found.append((section, Place(0, start, self._width, self._cell.heading)))
-        return found
+                headings.append((section, CellRect(0, start, self._width, self._cell.heading)))
+        return headings
 
     def vertical(self, row: int, lines: int) -> int:
         """The cell ``lines`` below (or, if negative, above) cell ``row``, in about the same column."""
-        place = self.place(row)
-        x = place.x + place.width // 2
+        rect = self.rect(row)
+        x = rect.x + rect.width // 2
         step = 1 if lines > 0 else -1
         for _ in range(abs(lines)):
             following = self._next_line(row, step)
@@ -101,6 +106,20 @@ class Shelf:
                 break
             row = self._in_column(following, x)
         return row
+
+    def scroll_value(self, row: int, value: int, viewport: int, *, centred: bool = False) -> int:
+        """The scroll value, from ``value`` on, at which cell ``row`` is in a viewport of ``viewport`` pixels.
+
+        The first line of a section brings its heading along.
+        """
+        rect = self.rect(row)
+        heading = self._cell.heading if self.is_below_heading(row) else 0
+        top, bottom = rect.y - heading - value, rect.y + rect.height - 1 - value
+        if centred:
+            return value + (top + bottom) // 2 - viewport // 2
+        if top < 0 or rect.height + heading > viewport:
+            return value + top
+        return value + bottom - viewport if bottom > viewport else value
 
     def _next_line(self, row: int, step: int) -> range | None:
         section = bisect_right(self._firsts, row) - 1

@@ -11,7 +11,7 @@ from imtextgui.ui.results.results_view import ResultsView
 from imtextgui.ui.search.advice_row import AdviceRow
 from imtextgui.ui.search.no_answer import NoAnswer
 from imtextgui.ui.tasks.thumbnails import Thumbnails
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import control_sizes
 
 SMALLEST_RESULTS = 380
 
@@ -68,10 +68,10 @@ class AnswerPanel(QWidget):
             column.activate()  # so that what is around knows how narrow this may be now
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """As Qt tells: other sizes are worn."""
+        """Reimplements ``QWidget.changeEvent``: other sizes are worn."""
         if event.type() == QEvent.Type.StyleChange:
             self._size_filters()
         super().changeEvent(event)
 
     def _size_filters(self) -> None:
-        self.facets.setFixedWidth(theme.metrics().filters)
+        self.facets.setFixedWidth(control_sizes.current().filters)

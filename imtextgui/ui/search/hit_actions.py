@@ -12,7 +12,7 @@ from imtextgui.domain.jobsheet import Added
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.core import Core
-from imtextgui.ui.results.evidence import proof_of
+from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.tasks.desktop import Desktop
 from imtextgui.ui.tasks.lanes import Lanes
 from imtextgui.ui.tasks.task_owner import Errands
@@ -165,7 +165,7 @@ class HitActions(Errands, QObject):
         alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
         if len(hits) == 2:
             menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_wanted)
-        if proof_of(hit) is not None:
+        if matched_regions(hit) is not None:
             menu.addAction(self.tr("Show what &matches on the photo")).triggered.connect(self.match_wanted)
         if not self._core.read_only:
             self._add_changes(menu, hits, query)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlid
 
 from imtextgui.domain.query import Chip
 from imtextgui.ui.search.chip_row import ChipRow
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import control_sizes
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture, label
 
 
@@ -86,7 +86,7 @@ class QueryBar(QFrame):
             self.tr("“exact words”   -without   GP-2040   folder:pumps   type:pdf"), look="muted"
         )
         self._mistake = label("", "danger", wrap=True)
-        height = theme.metrics().control + 2
+        height = control_sizes.current().control + 2
         self._hint.setMinimumHeight(height)
         self.chips.setMinimumHeight(height)
         self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

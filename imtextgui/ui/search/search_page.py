@@ -17,7 +17,7 @@ from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.core import Core
 from imtextgui.ui.photo.photo_panel import PhotoQuery
-from imtextgui.ui.results.evidence import proof_of
+from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_model import Grouping, Order, ResultsModel
 from imtextgui.ui.search.answer_panel import AnswerPanel
 from imtextgui.ui.search.completion import Completion
@@ -197,7 +197,7 @@ class SearchPage(QWidget):
     def show_match(self) -> None:
         """Show what on the query photo agrees with what on the page, where that was proved."""
         hit, answer = self.results.current_hit(), self._answer
-        proof = proof_of(hit) if hit else None
+        proof = matched_regions(hit) if hit else None
         image = self.photo.shown
         if hit is None or answer is None or proof is None or image is None:
             self.said.emit(self.tr("Nothing on this page was proved to be on the photo."))

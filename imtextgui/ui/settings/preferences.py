@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from imtextgui.config import settings
 from imtextgui.config.settings import Settings
 from imtextgui.errors import SettingsDamaged
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import control_sizes, theme
 
 
 class Preferences(QObject):
@@ -59,4 +59,4 @@ class Preferences(QObject):
         """Paint the application in the theme and the sizes of the settings."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, theme.chosen(self.now.theme), theme.SIZES[self.now.size])
+        theme.apply(app, theme.chosen(self.now.theme), control_sizes.BY_NAME[self.now.size])

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from imtextgui.config.settings import BOUNDS, CHOICES
 from imtextgui.domain.query import Route
-from imtextgui.ui.results.evidence import Wording
 from imtextgui.ui.widgets.controls import Picture, label
+from imtextgui.ui.widgets.domain_names import DomainNames
 
 LINES_HEIGHT = 96
 MOST_PROCESSES = 64
@@ -41,7 +41,7 @@ class Choice(QComboBox):
     """A choice that the wheel of a mouse, meant for the page, does not change."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QComboBox.wheelEvent``."""
         event.ignore()
 
 
@@ -53,7 +53,7 @@ class Count(QSpinBox):
         self.lineEdit().setTextMargins(INDENT, 0, 0, 0)  # style sheets do not reach this line's padding
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QSpinBox.wheelEvent``."""
         event.ignore()
 
 
@@ -167,7 +167,7 @@ class SettingRow(QWidget):
         return text
 
     def _routes(self, off: tuple[str, ...]) -> QWidget:
-        wording, page = Wording(self), QWidget()
+        names, page = DomainNames(self), QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         boxes: list[tuple[Route, QCheckBox]] = []
@@ -177,7 +177,7 @@ class SettingRow(QWidget):
             self.changed.emit(self.name, switched)
 
         for place, route in enumerate(Route):
-            box = QCheckBox(wording.route(route))
+            box = QCheckBox(names.route(route))
             box.setChecked(route.value not in off)
             box.toggled.connect(tell)
             boxes.append((route, box))

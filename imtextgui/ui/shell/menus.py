@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.views import PROBLEMS, SEARCH, Views
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, self.tr("&Previous page"), "Alt+Left", lambda: preview.turn(-1))
         self._add(menu, self.tr("&Next page"), "Alt+Right", lambda: preview.turn(1))
-        self._add(menu, self.tr("Previous &match"), "Alt+Up", lambda: preview.tools.step_found(-1))
-        self._add(menu, self.tr("Next m&atch"), "Alt+Down", lambda: preview.tools.step_found(1))
+        self._add(menu, self.tr("Previous &match"), "Alt+Up", lambda: preview.tools.step_to_match(-1))
+        self._add(menu, self.tr("Next m&atch"), "Alt+Down", lambda: preview.tools.step_to_match(1))
         menu.addSeparator()
         self._add(menu, self.tr("&Compare two pages"), "Ctrl+D", self._search.compare_selected)
         self._add(menu, self.tr("Add to &job sheet"), "Ctrl+J", self._search.collect)
@@ -99,8 +99,8 @@ class Menus(QObject):
         group = QActionGroup(self)
         for name, key in (
             (self.tr("Colours of the &system"), "system"),
-            (self.tr("&Light"), theme.LIGHT.name),
-            (self.tr("&Dark"), theme.DARK.name),
+            (self.tr("&Light"), colour_schemes.LIGHT.name),
+            (self.tr("&Dark"), colour_schemes.DARK.name),
         ):
             action = self._add(menu, name, "", functools.partial(self._preferences.change, "theme", key))
             action.setCheckable(True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
-from imtextgui.ui.widgets import icons, theme
+from imtextgui.ui.widgets import control_sizes, icons, theme
 
 SMALLEST = 84
 BESIDE = 18
@@ -46,7 +46,7 @@ class RailButton(QToolButton):
         super().changeEvent(event)
 
     def _paint_icon(self) -> None:
-        colours, size = theme.current(), theme.metrics().icon + 2
+        colours, size = theme.current(), control_sizes.current().icon + 2
         colour = colours.accent if self.isChecked() else colours.muted
         self.setIconSize(QSize(size, size))
         self.setIcon(icons.icon(self._icon, colour, colours.strong_border, size))

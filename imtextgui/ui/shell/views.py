@@ -262,7 +262,7 @@ class Views(Errands, QWidget):
     def _show(self, name: str) -> None:
         page = self._made.get(name) or self._keep(name, self._makers[name]())
         self._stack.setCurrentWidget(page)
-        touch_scrolling.follow_finger(page)
+        touch_scrolling.enable(page)
         if isinstance(page, _Kept):
             page.refresh()
         if isinstance(page, SettingsPage):

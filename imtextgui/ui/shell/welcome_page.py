@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import fonts
 from imtextgui.ui.widgets.controls import Button, EmptyState, label
 
 
@@ -39,13 +39,13 @@ class WelcomePage(QWidget):
             ),
             1,
         )
-        if not theme.has_japanese_font():
+        if not fonts.has_japanese_font():
             column.addWidget(self._fonts())
 
     def _fonts(self) -> QWidget:
         text = self.tr(
             "This computer has no Japanese font, so 日本語 is shown as boxes. Any of these helps: {fonts}."
-        ).format(fonts=", ".join(theme.JAPANESE_FONTS[:5]))
+        ).format(fonts=", ".join(fonts.JAPANESE_FONTS[:5]))
         hint = label(text, "muted", wrap=True)
         hint.setContentsMargins(24, 0, 24, 16)
         return hint

@@ -53,18 +53,18 @@ class ProblemsModel(QAbstractItemModel):
         return [problem for _, group in self._groups for problem in group]
 
     def index(self, row: int, column: int, parent: _Index = _ROOT) -> QModelIndex:
-        """As Qt asks."""
+        """Reimplements ``QAbstractItemModel.index``."""
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
     def parent(self, index: _Index = _ROOT) -> QModelIndex:  # type: ignore[override]  # Qt has two of this name
-        """As Qt asks."""
+        """Reimplements ``QAbstractItemModel.parent``."""
         group = index.internalId() if index.isValid() else 0
         return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QAbstractItemModel.rowCount``."""
         if not parent.isValid():
             return len(self._groups)
         return 0 if parent.internalId() or parent.column() else len(self._groups[parent.row()][1])
@@ -76,13 +76,13 @@ class ProblemsModel(QAbstractItemModel):
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """As Qt asks."""
+        """Reimplements ``QAbstractItemModel.headerData``."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (self.tr("File"), self.tr("Folder"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """As Qt asks."""
+        """Reimplements ``QAbstractItemModel.data``."""
         group = index.internalId()
         if not group:
             code, problems = self._groups[index.row()]

@@ -27,8 +27,8 @@ class PageHead(QWidget):
         row.addWidget(self._kind)
         row.addSpacing(4)
         row.addLayout(lines, 1)
-        for each in (self.open, self.reveal, self.copy):
-            row.addWidget(each)
+        for button in (self.open, self.reveal, self.copy):
+            row.addWidget(button)
 
     def show_file(self, hit: Hit) -> None:
         """Name the file of ``hit``."""

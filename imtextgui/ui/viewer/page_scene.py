@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.items import Box
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, theme
 
 UNITS = 1000.0
 """Longest side of the page in the scene; pictures of any size are laid over it."""
@@ -120,11 +120,11 @@ class _Marker(QGraphicsRectItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """As Qt asks."""
+        """Reimplements ``QGraphicsRectItem.paint``."""
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.fillRect(self.rect(), QColor(theme.LIGHT.mark))
+        painter.fillRect(self.rect(), QColor(colour_schemes.LIGHT.mark))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setPen(_pen(theme.LIGHT.mark, 1))
+        painter.setPen(_pen(colour_schemes.LIGHT.mark, 1))
         painter.drawRect(self.rect())
 
 

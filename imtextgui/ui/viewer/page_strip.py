@@ -27,16 +27,17 @@ from PySide6.QtWidgets import (
 
 from imtextgui.domain.items import PageView
 from imtextgui.ui.tasks.thumbnails import Thumbnails
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import control_sizes, theme
 
 TILE = QSize(58, 84)
 SMALL_TILE = QSize(46, 34)
 """Where there is little room: only the number."""
-MARK, SMALL_MARK = 10, 6
+DOT, SMALL_DOT = 10, 6
+"""Diameter of the dot on a page that matches."""
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 PAGE = Qt.ItemDataRole.UserRole + 1
-FOUND = Qt.ItemDataRole.UserRole + 2
+MATCHES = Qt.ItemDataRole.UserRole + 2
 
 
 class PagesModel(QAbstractListModel):
@@ -45,18 +46,18 @@ class PagesModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pages: Sequence[PageView] = ()
-        self._found: Collection[int] = ()
+        self._matching: Collection[int] = ()
 
-    def show_pages(self, pages: Sequence[PageView], found: Collection[int]) -> None:
-        """Replace the pages; ``found`` are the numbers of those that matched."""
+    def show_pages(self, pages: Sequence[PageView], matching: Collection[int]) -> None:
+        """Replace the pages; ``matching`` are the numbers of those that matched the query."""
         self.beginResetModel()
-        self._pages, self._found = pages, found
+        self._pages, self._matching = pages, matching
         self.endResetModel()
 
-    def mark(self, found: Collection[int]) -> None:
-        """Other pages of the same document matched."""
-        if self._pages and tuple(found) != tuple(self._found):
-            self._found = found
+    def show_matching(self, matching: Collection[int]) -> None:
+        """Other pages of the same document match now."""
+        if self._pages and tuple(matching) != tuple(self._matching):
+            self._matching = matching
             self.dataChanged.emit(self.index(0), self.index(len(self._pages) - 1))
 
     @property
@@ -65,26 +66,25 @@ class PagesModel(QAbstractListModel):
         return self._pages
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QAbstractListModel.rowCount``."""
         return 0 if parent.isValid() else len(self._pages)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """As Qt asks: number, accessible text, the page, and whether it matched."""
+        """Reimplements ``QAbstractListModel.data``: number, accessible text, the page, and whether it matched."""
         page = self._pages[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return str(page.number)
             case Qt.ItemDataRole.AccessibleTextRole:
-                found = (
-                    self.tr("page {page}, found") if page.number in self._found else self.tr("page {page}")
-                )
-                return found.format(page=page.number)
+                matches = page.number in self._matching
+                text = self.tr("page {page}, found") if matches else self.tr("page {page}")
+                return text.format(page=page.number)
             case Qt.ItemDataRole.ToolTipRole:
                 return page.section or None
             case _ if role == PAGE:
                 return page
-            case _ if role == FOUND:
-                return page.number in self._found
+            case _ if role == MATCHES:
+                return page.number in self._matching
         return None
 
 
@@ -100,7 +100,7 @@ class PageStrip(QListView):
         self._thumbnails = thumbnails
         self.pages_model = PagesModel(self)
         self.setModel(self.pages_model)
-        self.setItemDelegate(_Tiles(thumbnails, self))
+        self.setItemDelegate(_PageTileDelegate(thumbnails, self))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -139,9 +139,9 @@ class PageStrip(QListView):
             self.setFixedHeight(self.height_of(small=small))
             self.scheduleDelayedItemsLayout()
 
-    def show_pages(self, pages: Sequence[PageView], found: Collection[int], current: int) -> None:
+    def show_pages(self, pages: Sequence[PageView], matching: Collection[int], current: int) -> None:
         """Show another document."""
-        self.pages_model.show_pages(pages, found)
+        self.pages_model.show_pages(pages, matching)
         self.go_to(current)
 
     def go_to(self, number: int) -> None:
@@ -169,7 +169,7 @@ class PageStrip(QListView):
         event.accept()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802
-        """As Qt tells."""
+        """Reimplements ``QListView.currentChanged``."""
         super().currentChanged(current, previous)
         if current.isValid() and not self.signalsBlocked():
             self.wanted.emit(current.data(PAGE).number)
@@ -177,10 +177,14 @@ class PageStrip(QListView):
 
 def _tile(small: bool) -> QSize:
     """The size of a page; a number alone is as high as a button, so that fingers and gloves hit it."""
-    return QSize(SMALL_TILE.width(), max(SMALL_TILE.height(), theme.metrics().control)) if small else TILE
+    return (
+        QSize(SMALL_TILE.width(), max(SMALL_TILE.height(), control_sizes.current().control))
+        if small
+        else TILE
+    )
 
 
-class _Tiles(QStyledItemDelegate):
+class _PageTileDelegate(QStyledItemDelegate):
     """A page as a small picture with its number; a dot says that it matched."""
 
     def __init__(self, thumbnails: Thumbnails, strip: PageStrip) -> None:
@@ -194,7 +198,7 @@ class _Tiles(QStyledItemDelegate):
         colours, page = theme.current(), index.data(PAGE)
         area = QRect(option.rect).adjusted(2, 2, -2, -2)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        found = index.data(FOUND)
+        matches = bool(index.data(MATCHES))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -206,16 +210,16 @@ class _Tiles(QStyledItemDelegate):
             room = area.adjusted(4, 4, -4, -20)
             self._paint_picture(painter, room, page.page_id)
             below = QRect(area.left(), room.bottom() + 1, area.width(), 18)
-        painter.setPen(QColor(colours.accent if found else colours.muted))
+        painter.setPen(QColor(colours.accent if matches else colours.muted))
         font = option.font
-        font.setBold(bool(found))
+        font.setBold(matches)
         painter.setFont(font)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(page.number))
-        if found:
+        if matches:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            mark = SMALL_MARK if self._strip.is_small else MARK
-            painter.drawEllipse(area.right() - mark - 3, area.top() + 4, mark, mark)
+            dot = SMALL_DOT if self._strip.is_small else DOT
+            painter.drawEllipse(area.right() - dot - 3, area.top() + 4, dot, dot)
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, room: QRect, page_id: int) -> None:

@@ -1,14 +1,14 @@
 """Shows the text of a page with the matching words marked."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from imtextgui.domain.query import Hit
 from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets.text_offsets import utf16_offsets
 
 MOST_MARKS = 500
 
@@ -54,13 +54,13 @@ def find(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     if not wanted:
         return []
     pattern = re.compile("|".join(_whole(term) for term in wanted), re.IGNORECASE)
-    units = to_utf16(text)
-    found = []
+    offset = utf16_offsets(text)
+    places = []
     for match in pattern.finditer(text):
-        found.append((units(match.start()), units(match.end())))
-        if len(found) == MOST_MARKS:
+        places.append((offset(match.start()), offset(match.end())))
+        if len(places) == MOST_MARKS:
             break
-    return found
+    return places
 
 
 def _whole(term: str) -> str:
@@ -76,9 +76,3 @@ def terms_of(hit: Hit) -> list[str]:
     if hit.snippet:
         terms += [hit.snippet.text[start:end] for start, end in hit.snippet.matches]
     return terms
-
-
-def to_utf16(text: str) -> Callable[[int], int]:
-    """A function from a place in ``text`` to the same place as Qt counts it, emoji and the like twice."""
-    wide = [place for place, letter in enumerate(text) if ord(letter) > 0xFFFF]
-    return lambda place: place + bisect_left(wide, place)

@@ -187,7 +187,7 @@ class PagePreview(QFrame):
     def _connect(self) -> None:
         tools, canvas = self.tools, self.canvas
         tools.turned.connect(self.turn)
-        tools.found_wanted.connect(self._go_to)
+        tools.match_wanted.connect(self._go_to)
         tools.smaller.clicked.connect(canvas.zoom_out)
         tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fitted is Fit.WHOLE))
         tools.larger.clicked.connect(canvas.zoom_in)
@@ -220,7 +220,7 @@ class PagePreview(QFrame):
         self.drawing.expect()
         self.note.hide()
         self.tools.show_place(hit, number)
-        self.strip.pages_model.mark(self.tools.found)
+        self.strip.pages_model.show_matching(self.tools.matching)
         self.tools.frame.setChecked(False)
         self.strip.go_to(number)
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
@@ -266,7 +266,7 @@ class PagePreview(QFrame):
 
     def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:
         if self._hit is not None and self._hit.item_id == hit.item_id:
-            self.strip.show_pages(pages, self.tools.found, self._number)
+            self.strip.show_pages(pages, self.tools.matching, self._number)
             self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
             self._share_room()
 
@@ -310,7 +310,7 @@ class PagePreview(QFrame):
         self.strip.show_small(left - head - full < ROOM)
         low = left - head - small < LITTLE
         self.head.setVisible(not low)
-        self.tools.stand_in(low)
+        self.tools.show_file_buttons(low)
 
     def _prefer(self, text: bool) -> None:
         self._prefers_text = text

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imtextgui.ui.widgets import icons, theme
+from imtextgui.ui.widgets import control_sizes, icons, theme
 
 _JAPANESE_MNEMONIC = re.compile(r"\(&\w\)")
 DATA = Qt.ItemDataRole.UserRole
@@ -36,8 +36,8 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon = icon
         self.setProperty("square", not text)
-        for each in ("primary", "flat", "tab", "chip"):
-            self.setProperty(each, each == look)
+        for known_look in ("primary", "flat", "tab", "chip"):
+            self.setProperty(known_look, known_look == look)
         self.setAccessibleName(name or without_mnemonic(text))
         self.setToolTip(tip or ("" if text else name))
         self.setAutoDefault(False)
@@ -58,7 +58,7 @@ class Button(QPushButton):
         super().changeEvent(event)
 
     def _fit_icon(self) -> None:
-        size = QSize(theme.metrics().icon, theme.metrics().icon)
+        size = QSize(control_sizes.current().icon, control_sizes.current().icon)
         if self.iconSize() != size:
             self.setIconSize(size)
             self._paint_icon()
@@ -68,7 +68,7 @@ class Button(QPushButton):
             return
         colours = theme.current()
         normal = colours.on_accent if self.property("primary") else colours.text
-        self.setIcon(icons.icon(self._icon, normal, colours.strong_border, theme.metrics().icon))
+        self.setIcon(icons.icon(self._icon, normal, colours.strong_border, control_sizes.current().icon))
 
 
 class Picture(QLabel):
@@ -127,7 +127,7 @@ class ElidedLabel(QLabel):
 
 
 class RowList(QListWidget):
-    """A list of rows, each as high as the window's sizes want, as its lines, or ``height`` pixels: what is most."""
+    """A list whose rows are as high as the control sizes ask or their lines need, ``height`` pixels at least."""
 
     def __init__(self, name: str, height: int = 0) -> None:
         super().__init__()
@@ -159,7 +159,7 @@ class RowList(QListWidget):
 
     def _fit(self, item: QListWidgetItem) -> None:
         lines = self.fontMetrics().lineSpacing() * (item.text().count("\n") + 1)
-        item.setSizeHint(QSize(120, max(theme.metrics().row + 6, lines + 10, self._height)))
+        item.setSizeHint(QSize(120, max(control_sizes.current().row + 6, lines + 10, self._height)))
 
 
 class EmptyState(QWidget):
@@ -174,11 +174,11 @@ class EmptyState(QWidget):
         column.setSpacing(14)
         column.addStretch(2)
         column.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
-        for each in (self.title, self.text):
-            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            each.setMaximumWidth(560)
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
-            column.addLayout(_centred(each))
+        for line in (self.title, self.text):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setMaximumWidth(560)
+            line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            column.addLayout(_centred(line))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch()

@@ -14,35 +14,35 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QLayout.addItem``."""
         self._items.append(item)
 
     def count(self) -> int:
-        """As Qt asks."""
+        """Reimplements ``QLayout.count``."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QLayout.itemAt``."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QLayout.takeAt``."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QLayout.expandingDirections``."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QLayout.hasHeightForWidth``."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QLayout.heightForWidth``."""
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QLayout.setGeometry``."""
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 

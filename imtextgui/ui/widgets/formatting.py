@@ -91,7 +91,7 @@ class Figures(QObject):
         """What a run did."""
         if isinstance(report, EncodingReport):
             return self._encoded(report)
-        counts = [sum(getattr(run, each) for run in report.sources) for each in _REPORTED]
+        counts = [sum(getattr(run, field) for run in report.sources) for field in _REPORTED]
         names = (
             self.tr("{count} new"),
             self.tr("{count} changed"),

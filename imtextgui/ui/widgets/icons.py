@@ -14,11 +14,11 @@ SCALES = (1.0, 2.0)
 
 def icon(name: str, colour: str, disabled: str, size: int = SIZE) -> QIcon:
     """The icon ``name`` of resources/icons, with the colours (#rrggbb) of its normal and disabled state."""
-    found = QIcon()
+    made = QIcon()
     for scale in SCALES:
-        found.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal)
-        found.addPixmap(pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
-    return found
+        made.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
+    return made
 
 
 @functools.lru_cache(maxsize=512)

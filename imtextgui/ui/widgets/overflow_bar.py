@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from imtextgui.ui.widgets.controls import Button
 
 
-class OneLine(QWidget):
-    """A line of controls that never breaks; ``giving`` are the groups of buttons that give way, the first one first."""
+class OverflowBar(QWidget):
+    """A line of controls that never breaks; buttons that do not fit move into a menu, group by group."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._left_out: set[QWidget] = set()
-        self._parts: Sequence[QWidget] = ()
-        self._giving: Sequence[Sequence[Button]] = ()
+        self._hidden: set[QWidget] = set()
+        self._controls: Sequence[QWidget] = ()
+        self._collapsible: Sequence[Sequence[Button]] = ()
         self.more = Button("more", name=self.tr("More"))
         self.menu = QMenu(self.more)
         self.menu.aboutToShow.connect(self._fill)
@@ -26,29 +26,32 @@ class OneLine(QWidget):
         self._row.setSpacing(4)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def lay(
-        self, first: Sequence[QWidget], last: Sequence[QWidget], giving: Sequence[Sequence[Button]]
+    def set_controls(
+        self, first: Sequence[QWidget], last: Sequence[QWidget], collapsible: Sequence[Sequence[Button]]
     ) -> None:
-        """Put ``first`` at the left and ``last``, after the menu, at the right."""
-        self._parts, self._giving = (*first, *last), giving
-        for each in first:
-            self._row.addWidget(each)
-        self._row.addStretch(1)
-        for each in (self.more, *last):
-            self._row.addWidget(each)
+        """Put ``first`` at the left and ``last``, after the menu, at the right.
 
-    def want(self, widget: QWidget, wanted: bool) -> None:
-        """Show ``widget``, in the line or in the menu, or leave it out."""
-        if wanted == (widget in self._left_out):
-            (self._left_out.discard if wanted else self._left_out.add)(widget)
+        ``collapsible`` are the groups of buttons that move into the menu, the first group first.
+        """
+        self._controls, self._collapsible = (*first, *last), collapsible
+        for control in first:
+            self._row.addWidget(control)
+        self._row.addStretch(1)
+        for control in (self.more, *last):
+            self._row.addWidget(control)
+
+    def set_shown(self, control: QWidget, shown: bool) -> None:
+        """Show ``control``, in the line or in the menu, or hide it."""
+        if shown == (control in self._hidden):
+            (self._hidden.discard if shown else self._hidden.add)(control)
             self._fit()
 
-    def given(self) -> list[Button]:
+    def overflowing(self) -> list[Button]:
         """The buttons that are in the menu now, in the order of the line."""
         return [
-            each
-            for each in self._parts
-            if isinstance(each, Button) and each.isHidden() and each not in self._left_out
+            control
+            for control in self._controls
+            if isinstance(control, Button) and control.isHidden() and control not in self._hidden
         ]
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -56,7 +59,7 @@ class OneLine(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
-        """Controls may want more room than before, as in another size of the window."""
+        """Fit anew when controls ask for another size, as after a change of the control sizes."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().event(event)
@@ -67,24 +70,24 @@ class OneLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        shown = [each for each in self._parts if each not in self._left_out]
-        given: list[Button] = []
-        for group in self._giving:
-            if self._width((*shown, self.more) if given else shown) <= self.width():
+        shown = [control for control in self._controls if control not in self._hidden]
+        in_menu: list[Button] = []
+        for group in self._collapsible:
+            if self._width((*shown, self.more) if in_menu else shown) <= self.width():
                 break
-            given += [each for each in group if each in shown]
-            shown = [each for each in shown if each not in group]
-        for each in self._parts:
-            each.setVisible(each in shown)
-        self.more.setVisible(bool(given))
+            in_menu += [button for button in group if button in shown]
+            shown = [control for control in shown if control not in group]
+        for control in self._controls:
+            control.setVisible(control in shown)
+        self.more.setVisible(bool(in_menu))
 
     def _width(self, widgets: Sequence[QWidget]) -> int:
-        widths = [max(each.sizeHint().width(), each.minimumWidth()) for each in widgets]
+        widths = [max(widget.sizeHint().width(), widget.minimumWidth()) for widget in widgets]
         return sum(widths) + self._row.spacing() * len(widths)
 
     def _fill(self) -> None:
         self.menu.clear()
-        for button in self.given():
+        for button in self.overflowing():
             action = self.menu.addAction(button.icon(), button.accessibleName())
             action.setEnabled(button.isEnabled())
             action.setCheckable(button.isCheckable())

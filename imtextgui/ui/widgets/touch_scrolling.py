@@ -10,23 +10,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_OF_THEIR_OWN = (QGraphicsView, QHeaderView, QPlainTextEdit)
+_NOT_BY_GESTURE = (QGraphicsView, QHeaderView, QPlainTextEdit)
 """Pages at any size are moved by their own rules, headers with their table; plain text scrolls by lines, not pixels."""
 
 
-def areas(page: QWidget) -> list[QAbstractScrollArea]:
+def scrollable_areas(page: QWidget) -> list[QAbstractScrollArea]:
     """All on ``page`` that scrolls and can follow a finger."""
-    found = page.findChildren(QAbstractScrollArea)
-    return [each for each in found if not isinstance(each, _OF_THEIR_OWN)]
+    return [area for area in page.findChildren(QAbstractScrollArea) if not isinstance(area, _NOT_BY_GESTURE)]
 
 
-def follow_finger(page: QWidget) -> None:
-    """Let all that scrolls on ``page`` be pushed with a finger; by mouse nothing changes but that lists run evenly."""
-    for area in areas(page):
+def enable(page: QWidget) -> None:
+    """Let a finger scroll everything on ``page``; by mouse nothing changes but that lists scroll by pixels."""
+    for area in scrollable_areas(page):
         if QScroller.hasScroller(area.viewport()):
             continue
         if isinstance(area, QAbstractItemView):
-            # the finger goes pixels, not rows
+            # A list that scrolls by rows jumps under a finger, which moves by pixels.
             area.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
             area.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)

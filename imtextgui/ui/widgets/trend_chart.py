@@ -17,8 +17,8 @@ _SHARES = (0.0, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """A line: its name, the name of its colour in the theme, a share, 0 to 1, for each time, and its width."""
+class TrendLine:
+    """A line: its name, the field of ``ColourScheme`` it is drawn in, shares (0 to 1) over time, width in pixels."""
 
     name: str
     colour: str
@@ -26,37 +26,37 @@ class Course:
     width: float = 2.0
 
 
-class Trend(QWidget):
-    """Courses over the same times; the last of each line is written beside it."""
+class TrendChart(QWidget):
+    """Lines over the same times; the name of a line stands beside its last dot."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._courses: Sequence[Course] = ()
+        self._lines: Sequence[TrendLine] = ()
         self.setMinimumHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_courses(self, courses: Sequence[Course], spoken: str) -> None:
-        """Draw ``courses``, the first one at the bottom; ``spoken`` says the same for a screen reader."""
-        self._courses = [replace(each, shares=each.shares[-MOST_TIMES:]) for each in courses]
+    def show_lines(self, lines: Sequence[TrendLine], spoken: str) -> None:
+        """Draw ``lines``, the first one at the bottom; ``spoken`` is what a screen reader says."""
+        self._lines = [replace(line, shares=line.shares[-MOST_TIMES:]) for line in lines]
         self.setAccessibleName(spoken)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QWidget.sizeHint``."""
         return QSize(480, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """As Qt asks."""
+        """Reimplements ``QWidget.paintEvent``."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = painter.fontMetrics()
-        names = max((metrics.horizontalAdvance(each.name) for each in self._courses), default=0)
+        names = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0)
         scale = metrics.horizontalAdvance("100 %") + 10
         area = QRectF(scale, 14, self.width() - scale - names - 28, self.height() - 30)
         self._draw_scale(painter, area)
-        for each in self._courses:
-            self._draw_course(painter, area, each)
-        self._name_courses(painter, area)
+        for line in self._lines:
+            self._draw_line(painter, area, line)
+        self._draw_names(painter, area)
         painter.end()
 
     def _draw_scale(self, painter: QPainter, area: QRectF) -> None:
@@ -70,31 +70,33 @@ class Trend(QWidget):
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share * 100:.0f} %"
             )
 
-    def _draw_course(self, painter: QPainter, area: QRectF, course: Course) -> None:
-        colour = QColor(getattr(theme.current(), course.colour))
-        steps = max(len(course.shares) - 1, 1)
+    def _draw_line(self, painter: QPainter, area: QRectF, line: TrendLine) -> None:
+        colour = QColor(getattr(theme.current(), line.colour))
+        steps = max(len(line.shares) - 1, 1)
         dots = [
             QPointF(area.left() + area.width() * place / steps, _height(area, share))
-            for place, share in enumerate(course.shares)
+            for place, share in enumerate(line.shares)
         ]
-        painter.setPen(QPen(colour, course.width))
+        painter.setPen(QPen(colour, line.width))
         painter.drawPolyline(QPolygonF(dots))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         for dot in dots:
-            painter.drawEllipse(dot, _DOT + course.width / 2, _DOT + course.width / 2)
+            painter.drawEllipse(dot, _DOT + line.width / 2, _DOT + line.width / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _name_courses(self, painter: QPainter, area: QRectF) -> None:
+    def _draw_names(self, painter: QPainter, area: QRectF) -> None:
         """Write the names where the lines end, apart from each other."""
-        line = painter.fontMetrics().height()
-        above = -float(line)
-        for each in sorted(self._courses, key=lambda course: -course.shares[-1]):
-            height = max(_height(area, each.shares[-1]), above + line)
+        text_height = painter.fontMetrics().height()
+        above = -float(text_height)
+        for line in sorted(self._lines, key=lambda line: -line.shares[-1]):
+            height = max(_height(area, line.shares[-1]), above + text_height)
             above = height
-            painter.setPen(QColor(getattr(theme.current(), each.colour)))
-            place = QRectF(area.right() + 14, height - line / 2, self.width() - area.right() - 14, line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, each.name)
+            painter.setPen(QColor(getattr(theme.current(), line.colour)))
+            place = QRectF(
+                area.right() + 14, height - text_height / 2, self.width() - area.right() - 14, text_height
+            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.name)
 
 
 def _height(area: QRectF, share: float) -> float:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui import __version__
 from imtextgui.config import paths
 from imtextgui.ui.help import help_page
-from imtextgui.ui.help.about import About
+from imtextgui.ui.help.about import AboutTexts
 from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.i18n import LANGUAGES
@@ -132,14 +132,16 @@ def test_a_part_without_a_description_is_left_out(monkeypatch: pytest.MonkeyPatc
     from imtextgui.ui.help import about
 
     monkeypatch.setattr(about, "PARTS", ("no-such-part", "numpy"))
-    text = About().licences()
+    text = AboutTexts().licences()
     assert "numpy" in text
     assert "no-such-part" not in text
 
 
 def test_a_licence_is_told_by_its_text_where_its_name_is_not(qtbot: QtBot) -> None:
     told = {
-        line.split(" | ")[0].strip("| "): line for line in About().licences().splitlines() if " | " in line
+        line.split(" | ")[0].strip("| "): line
+        for line in AboutTexts().licences().splitlines()
+        if " | " in line
     }
     assert "Apache-2.0" in told["hnswlib"]
     assert "MIT" in told["resvg-py"]
@@ -152,7 +154,7 @@ def test_an_installed_program_tells_what_is_inside_it(
     part = {"name": "libheif.so.1", "version": "1.23", "licenses": [{"expression": "LGPL-3.0-or-later"}]}
     (tmp_path / "notices" / "sbom.cdx.json").write_text(json.dumps({"components": [part]}))
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
-    assert "| libheif.so.1 | 1.23 | LGPL-3.0-or-later |" in About().licences()
+    assert "| libheif.so.1 | 1.23 | LGPL-3.0-or-later |" in AboutTexts().licences()
 
 
 def test_only_pictures_of_the_help_are_loaded(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -15,8 +15,7 @@ from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, S
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.viewer.page_text import find, to_utf16
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue
 
 Wait = Callable[[], None]
@@ -114,9 +113,9 @@ def test_a_card_is_spoken_as_one_sentence(qtbot: QtBot) -> None:
     assert model.data(model.index(0), Qt.ItemDataRole.ToolTipRole) == str(ROOT / "manuals/manual-00000.pdf")
 
 
-@pytest.mark.parametrize("size", theme.SIZES)
+@pytest.mark.parametrize("size", control_sizes.BY_NAME)
 def test_chips_cover_no_words(qtbot: QtBot, qapp: QApplication, full: MainWindow, size: str) -> None:
-    theme.apply(qapp, theme.LIGHT, theme.SIZES[size])
+    theme.apply(qapp, colour_schemes.LIGHT, control_sizes.BY_NAME[size])
     try:
         view = full.search.results
         view.doItemsLayout()
@@ -124,7 +123,7 @@ def test_chips_cover_no_words(qtbot: QtBot, qapp: QApplication, full: MainWindow
         marked = replace(many(1)[0], snippet=Snippet(words, ((0, len(words)),)))
         assert marks(view, marked) == marks(view, replace(marked, evidence=())) > 1000
     finally:
-        theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+        theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL)
 
 
 def marks(view: ResultsView, hit: Hit) -> int:
@@ -135,25 +134,3 @@ def marks(view: ResultsView, hit: Hit) -> int:
     drawn = view.viewport().grab(place).toImage()
     colour = QColor(theme.current().mark).rgb()
     return sum(drawn.pixel(x, y) == colour for x in range(drawn.width()) for y in range(drawn.height()))
-
-
-@pytest.mark.parametrize(
-    ("text", "terms", "found"),
-    [
-        ("The Pump, the pump", ["pump"], [(4, 8), (14, 18)]),
-        ("油圧ポンプの組立図", ["組立図", ""], [(6, 9)]),
-        ("🔩 bolt", ["bolt"], [(3, 7)]),
-        ("a+b (c)", ["a+b", "(c)"], [(0, 3), (4, 7)]),
-        ("JIS B 0405, GP-05, 05b", ["05", "GP"], [(12, 14), (15, 17)]),
-        ("nothing", [], []),
-    ],
-)
-def test_words_are_found_where_qt_counts_them(
-    text: str, terms: list[str], found: list[tuple[int, int]]
-) -> None:
-    assert find(text, terms) == found
-
-
-def test_places_after_wide_letters_count_twice() -> None:
-    units = to_utf16("a🔩b")
-    assert [units(place) for place in range(4)] == [0, 1, 3, 4]

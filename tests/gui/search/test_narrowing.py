@@ -14,7 +14,7 @@ from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Facet, Filters
 from imtextgui.errors import QueryEmpty, QueryFilterUnknown
 from imtextgui.ui.results.facets_panel import MOST_VALUES
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import control_sizes, theme
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue
 
@@ -168,7 +168,9 @@ def test_the_boxes_can_be_seen(qtbot: QtBot, window: MainWindow, name: str) -> N
     window.search.bar.filter.click()
     tree = window.search.facets.tree
     where = tree.visualItemRect(row(window, "folder", "図面"))
-    drawn = tree.viewport().grab(QRect(where.left(), where.top(), theme.metrics().icon, where.height()))
+    drawn = tree.viewport().grab(
+        QRect(where.left(), where.top(), control_sizes.current().icon, where.height())
+    )
     shown = {QColor(drawn.toImage().pixel(x, where.height() // 2)).name() for x in range(drawn.width())}
     assert theme.current().strong_border in shown
 
@@ -292,7 +294,7 @@ def test_what_is_typed_can_be_completed_by_keyboard(
     qtbot.keyClicks(words, "pu")
     qtbot.waitUntil(lambda: completion.offered == ["pump housing", "pump seal"])
     popup = completion.popup
-    assert popup.visualRect(popup.model().index(0, 0)).height() >= theme.metrics().row
+    assert popup.visualRect(popup.model().index(0, 0)).height() >= control_sizes.current().row
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)

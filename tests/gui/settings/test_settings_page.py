@@ -12,7 +12,7 @@ from imtextgui.config import policy, settings
 from imtextgui.config.settings import Settings
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
@@ -22,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture(autouse=True)
 def worn_as_before(qapp: QApplication) -> Iterator[None]:
     yield
-    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+    theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL)
 
 
 def show(window: MainWindow) -> SettingsPage:
@@ -84,8 +84,8 @@ def test_theme_and_size_are_worn_at_once(qtbot: QtBot, window: MainWindow) -> No
         box = rows[name].control
         assert isinstance(box, QComboBox)
         box.setCurrentIndex(box.findData(value))
-    assert theme.current() is theme.DARK
-    qtbot.waitUntil(lambda: rows["theme"].control.height() >= theme.GLOVE.control)
+    assert theme.current() is colour_schemes.DARK
+    qtbot.waitUntil(lambda: rows["theme"].control.height() >= control_sizes.GLOVE.control)
 
 
 def test_a_setting_is_found_by_its_words(qtbot: QtBot, window: MainWindow) -> None:

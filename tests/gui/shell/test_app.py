@@ -13,7 +13,7 @@ from imtextgui.errors import CatalogueTooNew
 from imtextgui.ui.shell import app
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, theme
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
@@ -76,7 +76,7 @@ def test_the_program_runs_until_its_window_is_closed(
     assert app.run(tmp_path / "catalogue") == 0
     assert core.closed
     assert sys.excepthook is hook
-    theme.apply(qapp, theme.LIGHT)
+    theme.apply(qapp, colour_schemes.LIGHT)
 
 
 def test_without_a_display_it_says_so(

@@ -16,7 +16,7 @@ from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 from tests.gui.widgets.test_accessibility import controls, texts_cut
@@ -108,8 +108,8 @@ def test_no_page_cuts_its_texts(
     for place in walk(qtbot, window):
         assert texts_cut(window) == [], place
     assert_rail_is_whole(window)
-    theme.apply(qapp, theme.LIGHT, theme.GLOVE)
-    request.addfinalizer(lambda: theme.apply(qapp, theme.LIGHT, theme.NORMAL))
+    theme.apply(qapp, colour_schemes.LIGHT, control_sizes.GLOVE)
+    request.addfinalizer(lambda: theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL))
     qtbot.wait(50)
     assert_rail_is_whole(window)
     assert (window.width(), window.height()) == (1366, 768)

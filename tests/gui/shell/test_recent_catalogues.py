@@ -15,7 +15,7 @@ from imtextgui.ui.search import last_search
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.session import Session
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
@@ -74,7 +74,7 @@ def opened(qtbot: QtBot, qapp: QApplication, store: QSettings, tmp_path: Path) -
     i18n.remove(qapp, i18n_before)
     i18n.install(qapp, "en")
     messages.use("")
-    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+    theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL)
 
 
 def test_another_catalogue_takes_the_place_of_the_open_one(

@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from imtextgui.config import paths
-from imtextgui.ui.results.evidence import Wording
 from imtextgui.ui.search.hit_actions import HitActions
 from imtextgui.ui.shell import i18n
+from imtextgui.ui.widgets.domain_names import DomainNames
 
 UI = Path(i18n.__file__).parents[1]
 FOLDER = paths.resources() / "translations"
@@ -92,11 +92,11 @@ def test_only_our_own_tr_is_used() -> None:
 def test_the_language_can_be_changed_and_changed_back(qapp: QApplication) -> None:
     from imtextgui.domain.items import Kind
 
-    wording = Wording()
-    before = wording.kind(Kind.MANUAL)
+    names = DomainNames()
+    before = names.kind(Kind.MANUAL)
     installed = i18n.install(qapp, "ja")
-    assert wording.kind(Kind.MANUAL) == "説明書"
+    assert names.kind(Kind.MANUAL) == "説明書"
     assert QApplication.translate(HitActions.__name__, "Picture copied.") == "画像をコピーしました。"
     i18n.remove(qapp, installed)
     i18n.install(qapp, "en")
-    assert wording.kind(Kind.MANUAL) == before
+    assert names.kind(Kind.MANUAL) == before

@@ -13,7 +13,7 @@ from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_fit import Fit
 from imtextgui.ui.viewer.page_strip import SMALL_TILE, TILE
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import ITEMS, hit_of, indexed
 from tests.gui.viewer.test_page_view import Wait
@@ -24,10 +24,10 @@ WORDS = (Evidence(Route.WORDS, 1, 3.0, ("pump",)),)
 
 
 @pytest.fixture
-def sizes(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[theme.Metrics]:
-    theme.apply(qapp, theme.LIGHT, request.param)
+def sizes(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[control_sizes.ControlSizes]:
+    theme.apply(qapp, colour_schemes.LIGHT, request.param)
     yield request.param
-    theme.apply(qapp, theme.LIGHT, theme.NORMAL)
+    theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL)
 
 
 def turn_wheel(canvas: PageCanvas, by: int, keys: Qt.KeyboardModifier) -> None:
@@ -80,9 +80,11 @@ def test_filters_push_the_page_aside_and_let_it_come_back(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: search.splitter.sizes() == before)
 
 
-@pytest.mark.parametrize("sizes", [theme.NORMAL, theme.GLOVE], ids=lambda each: each.name, indirect=True)
+@pytest.mark.parametrize(
+    "sizes", [control_sizes.NORMAL, control_sizes.GLOVE], ids=lambda each: each.name, indirect=True
+)
 def test_the_tools_stay_in_one_line_and_what_does_not_fit_is_in_a_menu(
-    qtbot: QtBot, qapp: QApplication, window: MainWindow, settled: Wait, sizes: theme.Metrics
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, settled: Wait, sizes: control_sizes.ControlSizes
 ) -> None:
     window.resize(1366, 768)
     preview = window.search.preview
@@ -91,9 +93,9 @@ def test_the_tools_stay_in_one_line_and_what_does_not_fit_is_in_a_menu(
     tools = preview.tools
     assert tools.height() < 2 * tools.read.height()
     assert tools.read.geometry().right() < tools.width()
-    assert tools.more.isVisible() is (sizes is theme.GLOVE)
+    assert tools.more.isVisible() is (sizes is control_sizes.GLOVE)
     window.resize(1100, 768)
-    qtbot.waitUntil(lambda: tools.rotate in tools.given())
+    qtbot.waitUntil(lambda: tools.rotate in tools.overflowing())
     assert tools.more.accessibleName() == "More"
     assert tools.more.focusPolicy() & Qt.FocusPolicy.TabFocus
     tools.menu.aboutToShow.emit()
@@ -113,7 +115,7 @@ def test_where_the_window_is_low_strip_and_head_make_room_for_the_page(
     preview.setFixedHeight(420)
     qtbot.waitUntil(lambda: preview.strip.tile == SMALL_TILE)
     assert not preview.head.isVisible()
-    assert preview.tools.open.isVisible() or preview.tools.open in preview.tools.given()
+    assert preview.tools.open.isVisible() or preview.tools.open in preview.tools.overflowing()
     assert preview.canvas.height() >= 280
 
 

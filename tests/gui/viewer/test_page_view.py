@@ -14,9 +14,9 @@ from imtextgui.errors import DocumentMissing
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.viewer.page_drawing import READING_PIXELS
 from imtextgui.ui.viewer.page_scene import PageScene
-from imtextgui.ui.viewer.page_strip import FOUND
+from imtextgui.ui.viewer.page_strip import MATCHES
 from imtextgui.ui.viewer.page_view import PagePreview
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -40,32 +40,32 @@ def test_pages_are_turned_by_mouse_and_keyboard(
 ) -> None:
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
     assert preview.text.toPlainText().startswith("Exploded view")
-    qtbot.mouseClick(preview.tools.forth, LEFT)
+    qtbot.mouseClick(preview.tools.next, LEFT)
     settled()
-    assert (preview.number, preview.tools.forth.isEnabled()) == (3, False)
+    assert (preview.number, preview.tools.next.isEnabled()) == (3, False)
     assert preview.text.toPlainText().startswith("Troubleshooting")
     for _ in range(5):
         qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     settled()
-    assert (preview.number, preview.tools.back.isEnabled()) == (1, False)
+    assert (preview.number, preview.tools.previous.isEnabled()) == (1, False)
 
 
 def test_the_pages_that_matched_are_one_click_or_key_away(
     qtbot: QtBot, window: MainWindow, preview: PagePreview, settled: Wait
 ) -> None:
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS, others=(1, 3)), settled)
-    assert preview.tools.found == [1, 2, 3]
-    qtbot.mouseClick(preview.tools.found_forth, LEFT)
+    assert preview.tools.matching == [1, 2, 3]
+    qtbot.mouseClick(preview.tools.next_match, LEFT)
     settled()
-    assert (preview.number, preview.tools.found_forth.isEnabled()) == (3, False)
+    assert (preview.number, preview.tools.next_match.isEnabled()) == (3, False)
     for _ in range(3):
         qtbot.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     settled()
-    assert (preview.number, preview.tools.found_back.isEnabled()) == (1, False)
+    assert (preview.number, preview.tools.previous_match.isEnabled()) == (1, False)
     qtbot.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert preview.number == 2
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
-    assert not preview.tools.found_forth.isVisible()
+    assert not preview.tools.next_match.isVisible()
 
 
 def test_the_strip_shows_all_pages_marks_those_that_matched_and_turns_to_them(
@@ -76,7 +76,7 @@ def test_the_strip_shows_all_pages_marks_those_that_matched_and_turns_to_them(
     model = strip.pages_model
     assert strip.isVisible()
     assert [page.number for page in model.pages] == [1, 2, 3]
-    assert [model.index(row).data(FOUND) for row in range(3)] == [False, True, True]
+    assert [model.index(row).data(MATCHES) for row in range(3)] == [False, True, True]
     spoken = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert spoken == ["page 1", "page 2, found"]
     assert strip.currentIndex().row() == 1
@@ -96,7 +96,7 @@ def test_another_answer_with_the_same_document_marks_its_own_pages(
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS, others=(1, 3)), settled)
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
     model = preview.strip.pages_model
-    assert [model.index(row).data(FOUND) for row in range(3)] == [False, True, False]
+    assert [model.index(row).data(MATCHES) for row in range(3)] == [False, True, False]
 
 
 def test_matching_words_are_marked_in_the_text(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:
@@ -328,6 +328,6 @@ def test_a_mark_colours_the_paper_and_leaves_the_print_black(window: MainWindow)
     scene.render(painter)
     painter.end()
     paper, print_, beside = (drawn.pixelColor(*place) for place in ((30, 30), (50, 50), (5, 5)))
-    assert paper == QColor(theme.LIGHT.mark)
+    assert paper == QColor(colour_schemes.LIGHT.mark)
     assert print_.lightness() < 40
     assert beside == QColor("white")

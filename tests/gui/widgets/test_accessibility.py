@@ -38,7 +38,7 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from imtextgui.ui.widgets.controls import Button, ElidedLabel
 from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, draw_page, indexed
@@ -184,7 +184,7 @@ def test_buttons_are_large_enough_for_fingers_and_gloves(
     small = [
         (button.accessibleName(), button.size())
         for button in window.findChildren(Button)
-        if button.isVisible() and min(button.width(), button.height()) < theme.SIZES[size].control
+        if button.isVisible() and min(button.width(), button.height()) < control_sizes.BY_NAME[size].control
     ]
     assert small == []
 
@@ -306,8 +306,10 @@ def test_shortcuts_are_unique(window: MainWindow) -> None:
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=lambda colours: colours.name)
-def test_text_stands_out_from_its_ground(colours: theme.Theme) -> None:
+@pytest.mark.parametrize(
+    "colours", [colour_schemes.LIGHT, colour_schemes.DARK], ids=lambda colours: colours.name
+)
+def test_text_stands_out_from_its_ground(colours: colour_schemes.ColourScheme) -> None:
     for front, back in (
         (colours.text, colours.surface),
         (colours.text, colours.window),
@@ -344,7 +346,7 @@ def test_theme_and_size_are_worn_at_once_and_remembered(
     before = button.height()
     next(action for action in window.findChildren(QAction) if action.text() == "&Dark").trigger()
     window.preferences.change("size", "glove")
-    qtbot.waitUntil(lambda: button.height() >= theme.GLOVE.control > before)
-    assert theme.current() is theme.DARK
-    assert button.iconSize().width() == theme.GLOVE.icon
+    qtbot.waitUntil(lambda: button.height() >= control_sizes.GLOVE.control > before)
+    assert theme.current() is colour_schemes.DARK
+    assert button.iconSize().width() == control_sizes.GLOVE.icon
     assert settings.read() == settings.Settings(theme="dark", size="glove")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Facet
 from imtextgui.ui.viewer.page_strip import PageStrip
-from imtextgui.ui.widgets import theme, touch_scrolling
+from imtextgui.ui.widgets import control_sizes, touch_scrolling
 from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
@@ -21,7 +21,7 @@ def test_all_lists_and_pages_follow_a_finger(
     window = make_window(core)
     for name in ("search", *PLACES):
         window.views.go(name)
-    areas = touch_scrolling.areas(window.views)
+    areas = touch_scrolling.scrollable_areas(window.views)
     names = {type(area).__name__ for area in areas}
     assert {"ResultsView", "PageStrip", "QTreeWidget", "QTreeView", "RowList", "QScrollArea"} <= names
     assert [area for area in areas if not QScroller.hasScroller(area.viewport())] == []
@@ -48,7 +48,7 @@ def test_a_page_that_is_pushed_moves_with_the_finger(
     finger.stop()
 
 
-@pytest.mark.parametrize("size", list(theme.SIZES))
+@pytest.mark.parametrize("size", list(control_sizes.BY_NAME))
 def test_names_of_filters_have_room_in_every_size(
     qtbot: QtBot, make_window: MakeWindow, in_size: Callable[[str], None], size: str
 ) -> None:
@@ -64,7 +64,7 @@ def test_names_of_filters_have_room_in_every_size(
     search.bar.filter.click()
     in_size(size)  # worn while the window is open, as from the settings
     tree = search.facets.tree
-    qtbot.waitUntil(lambda: search.facets.width() == theme.SIZES[size].filters)
+    qtbot.waitUntil(lambda: search.facets.width() == control_sizes.BY_NAME[size].filters)
     for number in range(len(values)):
         index = tree.model().index(number, 0, tree.model().index(0, 0))
         assert tree.sizeHintForIndex(index).width() <= tree.visualRect(index).width(), index.data()

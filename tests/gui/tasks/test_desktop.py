@@ -1,0 +1,69 @@
+"""What is handed to the programs of the desktop."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+
+from imtextgui.ui.tasks.desktop import Desktop
+
+
+class Programs:
+    """The programs of a desktop that are installed, and what was started."""
+
+    def __init__(self, *installed: str) -> None:
+        self.installed = installed
+        self.started: list[tuple[str, list[str]]] = []
+        self.opened: list[str] = []
+        self.desktop = Desktop(self._open, self._start, self._which)
+
+    def _open(self, url: QUrl) -> bool:
+        self.opened.append(url.toLocalFile())
+        return True
+
+    def _start(self, program: str, arguments: Sequence[str]) -> None:
+        self.started.append((program, list(arguments)))
+
+    def _which(self, name: str) -> str | None:
+        return f"/usr/bin/{name}" if name in self.installed else None
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_a_viewer_that_can_is_told_the_page(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    programs = Programs("evince", "SumatraPDF")
+    assert programs.desktop.open_file(Path("/m/油圧 pump.pdf"), 27)
+    assert programs.started == [("/usr/bin/evince", ["--page-label=27", "/m/油圧 pump.pdf"])]
+
+
+@pytest.mark.parametrize(("name", "page"), [("/m/a.pdf", 1), ("/m/a.tif", 5)])
+def test_otherwise_the_default_program_opens_it(name: str, page: int) -> None:
+    programs = Programs("evince")
+    programs.desktop.open_file(Path(name), page)
+    assert (programs.started, programs.opened) == ([], [name])
+
+
+def test_without_a_viewer_that_can_the_default_program_opens_it() -> None:
+    programs = Programs()
+    programs.desktop.open_file(Path("/m/a.pdf"), 5)
+    assert programs.opened == ["/m/a.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "installed", "started"),
+    [
+        ("linux", "dolphin", ("/usr/bin/dolphin", ["--select", "/m/a.pdf"])),
+        ("linux", "nemo", ("/usr/bin/nemo", ["/m/a.pdf"])),
+        ("win32", "", ("explorer", ["/select,", "/m/a.pdf"])),
+        ("darwin", "", ("open", ["-R", "/m/a.pdf"])),
+    ],
+)
+def test_a_file_is_revealed_where_it_lies(
+    monkeypatch: pytest.MonkeyPatch, platform: str, installed: str, started: tuple[str, list[str]]
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    programs = Programs(installed)
+    assert programs.desktop.reveal(Path("/m/a.pdf"))
+    assert programs.started == [started]
