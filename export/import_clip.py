@@ -16,13 +16,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from export import probes, problems
-from export.bundle_files import ROLES, files, write_manifest
+from export import problems
+from export.bundle import probes
+from export.bundle.files import ROLES, files, write_manifest
 from export.clip import graphs, sample
 from export.clip.checkpoint import Checkpoint, open_checkpoint
-from export.clip.papers import Described, licence_in, sources, write_papers
-from export.clip.trouble import Unusable, of_the_disk
-from export.to_onnx import shrink
+from export.clip.errors import Unusable, of_the_disk
+from export.clip.model_card import Described, licence_in, sources, write_papers
+from export.towers.to_onnx import shrink
 from imtextgui.domain.embedding import Matrix, Tensor
 from imtextgui.encoders.bundle import OnnxEncoder, verify
 from imtextgui.encoders.manifest import Manifest, TextSpec

@@ -20,19 +20,21 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from export import pictures, probes, problems, texts, weights
-from export.bundle_files import LICENCE, ROLES, SOURCES, files, write_licences, write_manifest
-from export.card import model_card
-from export.curves import plot
-from export.features import Featured, Run, features, trunk
-from export.gallery import gallery
-from export.measure import measure
-from export.model import AppearanceHead, ImageTower, JointHead, TextShape, TextTower, Trunk
+from export import problems
+from export.bundle import probes
+from export.bundle.files import LICENCE, ROLES, SOURCES, files, write_licences, write_manifest
+from export.bundle.shrinking import image_graph, publish, text_graph
+from export.data import pictures, texts
+from export.data.splits import APART, Rule, held_out, trained_on
+from export.evaluate.gallery import gallery
+from export.evaluate.measure import measure
+from export.evaluate.model_card import model_card
 from export.problems import KitProblem
-from export.shipped import image_graph, publish, text_graph
-from export.splits import APART, Rule, held_out, trained_on
-from export.to_onnx import export_pictures, export_texts
-from export.train_pictures import (
+from export.towers import starting_weights
+from export.towers.curves import plot
+from export.towers.model import AppearanceHead, ImageTower, JointHead, TextShape, TextTower, Trunk
+from export.towers.to_onnx import export_pictures, export_texts
+from export.towers.train_pictures import (
     PictureTraining,
     joined,
     pooled,
@@ -42,14 +44,8 @@ from export.train_pictures import (
     train_appearance,
     train_joint,
 )
-from export.train_text import (
-    Embed,
-    TextTraining,
-    encode,
-    remembering,
-    teacher_tower,
-    train_text,
-)
+from export.towers.train_text import Embed, TextTraining, encode, remembering, teacher_tower, train_text
+from export.towers.trunk_features import Featured, Run, features, trunk
 from imtextgui.encoders.bundle import OnnxEncoder, verify
 from imtextgui.encoders.manifest import Manifest, PictureSpec, TextSpec
 
@@ -230,7 +226,7 @@ def joint_head(training: Path, embed: Embed, config: Config, frozen: Trunk) -> J
     if config.pictures.start == "random":
         kernel, bias = np.zeros((len(labels), Trunk.late), np.float32), np.zeros(len(labels), np.float32)
     else:
-        kernel, bias = weights.convolutions(training / weights.TRUNK)[-1]
+        kernel, bias = starting_weights.convolutions(training / starting_weights.TRUNK)[-1]
     names = embed([label.split(",")[0] for label in labels])
     return JointHead(
         kernel.reshape(len(labels), Trunk.late), bias, names, config.pictures.hidden, frozen.tail()
@@ -260,7 +256,7 @@ def complete(training: Path, config: Config) -> None:
         f"text/{name}.tsv.xz" for name in texts.SETS
     ]
     wanted += ["weights/imagenet_labels.txt"]
-    wanted += [] if config.pictures.start == "random" else [weights.TRUNK]
+    wanted += [] if config.pictures.start == "random" else [starting_weights.TRUNK]
     if missing := [name for name in wanted if not (training / name).is_file()]:
         raise KitProblem(
             f"{training} lacks {', '.join(missing)}. Give the folder that holds weights/, pictures/ and text/ "

@@ -17,8 +17,8 @@ from pathlib import Path
 import torch
 
 from export import problems
-from export.site.journey import Order, train
 from export.site.messages import SiteProblem, say
+from export.site.pipeline import Order, train
 from export.site.training import Limit
 
 DONE, NOT_BETTER = 0, 1

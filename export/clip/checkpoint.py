@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from export.clip.trouble import Unusable
+from export.clip.errors import Unusable
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.manifest import PictureSpec
 

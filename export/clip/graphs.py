@@ -19,8 +19,8 @@ from onnxruntime.quantization import (
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
-from export.clip.trouble import Unusable, first_line
-from export.to_onnx import CalibrationPictures, export_pictures, export_texts
+from export.clip.errors import Unusable, first_line
+from export.towers.to_onnx import CalibrationPictures, export_pictures, export_texts
 from imtextgui.domain.embedding import Matrix, Tensor
 
 # A graph file is one message of protobuf.

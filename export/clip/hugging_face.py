@@ -12,8 +12,8 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from export.clip.checkpoint import WHITE, Checkpoint, Document, check_vocabulary, json_object, square
+from export.clip.errors import Unusable, first_line
 from export.clip.towers import MaskedTexts, PaddedTexts, Pictures, padded
-from export.clip.trouble import Unusable, first_line
 from export.clip.vocabulary import cleaned, framed, in_folder
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.manifest import Filter, Fit, PictureSpec

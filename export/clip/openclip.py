@@ -10,8 +10,8 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from export.clip.checkpoint import WHITE, Checkpoint, Document, check_vocabulary, json_object, square
+from export.clip.errors import Unusable, first_line
 from export.clip.towers import MaskedTexts, PaddedTexts, Pictures, padded, with_plain_attention
-from export.clip.trouble import Unusable, first_line
 from export.clip.vocabulary import cleaned, in_folder, openai
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.manifest import Filter, Fit, PictureSpec

@@ -10,10 +10,10 @@ from typing import TypeVar
 import numpy as np
 from PIL import Image
 
-from export.augment import distorted
-from export.probes import background
+from export.bundle.probes import background
+from export.data.augment import distorted
 from export.synthetic import training_pictures
-from export.synthetic.families import FAMILIES
+from export.synthetic.parts.families import FAMILIES
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import Background, PictureSpec

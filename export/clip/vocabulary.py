@@ -11,7 +11,7 @@ from tokenizers.normalizers import Normalizer
 from tokenizers.processors import TemplateProcessing
 
 from export.clip.checkpoint import json_object
-from export.clip.trouble import Unusable, first_line
+from export.clip.errors import Unusable, first_line
 
 # The pattern of OpenAI's CLIP: https://github.com/openai/CLIP/blob/main/clip/simple_tokenizer.py (MIT).
 _WORDS = r"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"

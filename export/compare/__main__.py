@@ -22,7 +22,7 @@ from export.compare.batches import BATCH, NEGATIVES, Data, picture_data
 from export.compare.losses import LOSSES
 from export.compare.runs import RATE, TEXTS, measured
 from export.compare.table import Recipe, Result, page
-from export.evaluate import Figures
+from export.evaluate.retrieval import Figures
 from imtextgui.encoders.bundle import default_folder, load
 
 STEPS = 300

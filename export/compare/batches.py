@@ -9,13 +9,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from export import loss, pictures
-from export.features import Featured, features, trunk
-from export.model import POOLED
-from export.pictures import Labelled
-from export.splits import held_out, trained_on
-from export.train_pictures import balance, select
-from export.train_text import Embed, remembering
+from export.data import pictures
+from export.data.pictures import Labelled
+from export.data.splits import held_out, trained_on
+from export.towers import losses
+from export.towers.model import POOLED
+from export.towers.train_pictures import balance, select
+from export.towers.train_text import Embed, remembering
+from export.towers.trunk_features import Featured, features, trunk
 from imtextgui.encoders.bundle import OnnxEncoder
 
 BATCH, VIEWS, PICTURES = 192, 2, 8000
@@ -78,11 +79,11 @@ class Batches:
         if self.kind == "hard-mined":
             chosen = [n for first in chosen for n in (first, *self.chance.choices(self.near[first], k=3))]
         if self.kind == "random":
-            negatives = loss.one_by_chance(len(chosen), self.chance)
+            negatives = losses.one_by_chance(len(chosen), self.chance)
         elif self.kind == "in-batch":
-            negatives = loss.in_batch(len(chosen))
+            negatives = losses.in_batch(len(chosen))
         else:
-            negatives = loss.other_class(self.classes[chosen])
+            negatives = losses.other_class(self.classes[chosen])
         return chosen, negatives
 
 

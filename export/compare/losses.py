@@ -5,7 +5,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-from export import loss
+from export.towers import losses
 
 MARGIN, TEMPERATURE = 0.2, 0.05
 
@@ -23,24 +23,24 @@ class Pairwise(nn.Module):
 
     def forward(self, a: Tensor, b: Tensor, negatives: Tensor) -> Tensor:
         """See ``loss.sigmoid``."""
-        return loss.sigmoid(a, b, self.log_scale.exp(), self.bias, negatives=negatives)
+        return losses.sigmoid(a, b, self.log_scale.exp(), self.bias, negatives=negatives)
 
 
 def info_nce(a: Tensor, b: Tensor, negatives: Tensor) -> Tensor:
     """InfoNCE in both directions."""
-    return loss.ranking(a, b, TEMPERATURE, negatives=negatives) + loss.ranking(
+    return losses.ranking(a, b, TEMPERATURE, negatives=negatives) + losses.ranking(
         b, a, TEMPERATURE, negatives=negatives.T
     )
 
 
 def max_hinge(a: Tensor, b: Tensor, negatives: Tensor) -> Tensor:
     """The hardest negative of each."""
-    return loss.hardest(a, b, MARGIN, negatives=negatives)
+    return losses.hardest(a, b, MARGIN, negatives=negatives)
 
 
 def sum_hinge(a: Tensor, b: Tensor, negatives: Tensor) -> Tensor:
     """All negatives of each."""
-    return loss.all_pairs(a, b, MARGIN, negatives=negatives)
+    return losses.all_pairs(a, b, MARGIN, negatives=negatives)
 
 
 def half(a: Tensor, b: Tensor, negatives: Tensor) -> Tensor:

@@ -13,10 +13,10 @@ from export.compare.baselines import WIDTH, Bag, Grams, Recurrent, TextModel
 from export.compare.batches import Batches, Data
 from export.compare.losses import LOSSES
 from export.compare.table import Recipe, Result
-from export.evaluate import text_to_picture
-from export.model import POOLED
-from export.train_pictures import apply
-from export.train_text import Embed
+from export.evaluate.retrieval import text_to_picture
+from export.towers.model import POOLED
+from export.towers.train_pictures import apply
+from export.towers.train_text import Embed
 from imtextgui.domain.embedding import Matrix
 
 log = logging.getLogger(__name__)

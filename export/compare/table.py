@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
-from export.evaluate import Figures
+from export.evaluate.retrieval import Figures
 from imtextgui.domain.metrics import median_rank
 
 

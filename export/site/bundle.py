@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from export import probes
-from export.bundle_files import write_manifest
-from export.features import Featured
+from export.bundle import probes
+from export.bundle.files import write_manifest
 from export.site.graph import ImageGraph, SiteHead
-from export.train_pictures import apply
-from export.train_text import Embed
+from export.towers.train_pictures import apply
+from export.towers.train_text import Embed
+from export.towers.trunk_features import Featured
 from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder, verify
 from imtextgui.encoders.manifest import (

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from export.features import Featured, Run, features
-from export.pictures import Labelled
+from export.data.pictures import Labelled
 from export.site.messages import SiteProblem
 from export.site.training import Limit, SiteTraining, written
 from export.synthetic import TrainingPicture, training_pictures
-from export.synthetic.families import FAMILIES
-from export.synthetic.symbols import SYMBOLS
-from export.train_pictures import joined
+from export.synthetic.drawings.symbols import SYMBOLS
+from export.synthetic.parts.families import FAMILIES
+from export.towers.train_pictures import joined
+from export.towers.trunk_features import Featured, Run, features
 from imtextgui.encoders.manifest import PictureSpec
 
 _AT_ONCE = 100

@@ -13,9 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from export.features import Run, session
 from export.site.messages import SiteProblem
-from export.weights import Array
+from export.towers.starting_weights import Array
+from export.towers.trunk_features import Run, session
 from imtextgui.encoders.manifest import PictureSpec
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 

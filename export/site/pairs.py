@@ -13,7 +13,7 @@ from pathlib import Path
 import pi_heif
 from PIL import Image, ImageOps
 
-from export.pictures import Labelled
+from export.data.pictures import Labelled
 from export.site.messages import SiteProblem
 from imtextgui.encoders.preprocessing import opaque
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from export.evaluate import HEADING, Figures, figures
-from export.features import Featured
-from export.pictures import Labelled
+from export.data.pictures import Labelled
+from export.evaluate.retrieval import HEADING, Figures, figures
 from export.site.graph import SiteHead
-from export.train_pictures import apply
-from export.train_text import Embed
+from export.towers.train_pictures import apply
+from export.towers.train_text import Embed
+from export.towers.trunk_features import Featured
 from imtextgui.domain.embedding import Matrix
 
 # A gain that nine of ten draws of the held-out things agree on is asked for; and of what was known already no more

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from export.pictures import Labelled
+from export.data.pictures import Labelled
 from imtextgui.domain.embedding import Matrix
 
 # Cosine of appearance vectors. A picture saved again, smaller or in another format, stays above it.

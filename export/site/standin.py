@@ -10,8 +10,8 @@ from pathlib import Path
 from zlib import crc32
 
 from export.synthetic import training_pictures
-from export.synthetic.families import FAMILIES
-from export.synthetic.family import Family
+from export.synthetic.parts.families import FAMILIES
+from export.synthetic.parts.family import Family
 
 # Where things are, as the people of a works say it.
 PLACES = (

@@ -15,13 +15,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from export.features import Featured
-from export.loss import hardest, ranking
-from export.pictures import Labelled
+from export.data.pictures import Labelled
 from export.site.graph import SiteHead
 from export.site.messages import SiteProblem
-from export.train_pictures import apply
-from export.train_text import Embed
+from export.towers.losses import hardest, ranking
+from export.towers.train_pictures import apply
+from export.towers.train_text import Embed
+from export.towers.trunk_features import Featured
 
 CHECKPOINT_FORMAT = 1
 """Raised whenever a run of an older version could not be finished as it was begun."""

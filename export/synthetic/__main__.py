@@ -10,13 +10,13 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from export.synthetic.assembly import ASSEMBLIES, ASSEMBLY_STYLES, Assembly
-from export.synthetic.circuit import SYMBOL_STYLES
-from export.synthetic.families import FAMILIES
-from export.synthetic.family import Family
-from export.synthetic.samples import write_samples
-from export.synthetic.symbols import SYMBOLS, Symbol
-from export.synthetic.training import STYLES, TrainingPicture, training_pictures
+from export.synthetic.documents.samples import write_samples
+from export.synthetic.drawings.assemblies import ASSEMBLIES, ASSEMBLY_STYLES, Assembly
+from export.synthetic.drawings.circuit import SYMBOL_STYLES
+from export.synthetic.drawings.symbols import SYMBOLS, Symbol
+from export.synthetic.parts.families import FAMILIES
+from export.synthetic.parts.family import Family
+from export.synthetic.training.pictures import STYLES, TrainingPicture, training_pictures
 
 ALL_STYLES = (*STYLES, *SYMBOL_STYLES, *ASSEMBLY_STYLES)
 NAMED: dict[str, Family | Symbol | Assembly] = {**FAMILIES, **SYMBOLS, **ASSEMBLIES}

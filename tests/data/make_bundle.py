@@ -12,7 +12,7 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from tokenizers.processors import TemplateProcessing
 
-from export.bundle_files import files, write_manifest
+from export.bundle.files import files, write_manifest
 from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import (

@@ -8,12 +8,12 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from export.synthetic.drawing import TitleBlock, part_drawing
-from export.synthetic.manual import manual
-from export.synthetic.paper import to_image
-from export.synthetic.plate import type_plate
-from export.synthetic.sheet import Label, Sheet
-from export.synthetic.world import load_world
+from export.synthetic.documents.manual import manual
+from export.synthetic.documents.part_drawing import TitleBlock, part_drawing
+from export.synthetic.documents.sample_plant import load_world
+from export.synthetic.documents.sheet import Label, Sheet
+from export.synthetic.documents.sheet_output import to_image
+from export.synthetic.photos.nameplate import type_plate
 from imtextgui.ocr.text_layer_quality import is_garbled, signs
 
 DPI = 150

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from export.synthetic import bench
-from export.synthetic.families import FAMILIES
-from export.synthetic.photo import Shot, jpeg, photograph
-from export.synthetic.plate import type_plate
+from export.synthetic.parts.families import FAMILIES
+from export.synthetic.photos import imaging
+from export.synthetic.photos.nameplate import type_plate
+from export.synthetic.photos.scene import Shot, jpeg, photograph
 from imtextgui.config import paths
 from imtextgui.documents.readers import render
 from imtextgui.domain.items import Box
@@ -132,7 +132,7 @@ class _Camera:
     def _shot(self, rng: np.random.Generator, plate: tuple[str, ...]) -> tuple[Shot, str]:
         family = list(FAMILIES.values())[rng.integers(len(FAMILIES))]
         mesh = family.mesh(next(iter(family.sizes)))
-        ground = bench.SURFACES[rng.integers(len(bench.SURFACES))].__name__
+        ground = imaging.SURFACES[rng.integers(len(imaging.SURFACES))].__name__
         angles = float(rng.uniform(-40, 40)), float(rng.uniform(20, 45))
         return Shot(mesh, family.materials[0], plate, *angles, ground, bool(rng.random() < 0.3)), family.key
 
@@ -165,7 +165,7 @@ class _Camera:
         manuals = [*(paths.resources() / "samples").rglob("*manual.pdf")]
         samples = sorted([*manuals, *(paths.resources() / "samples").rglob("*取扱説明書.pdf")])
         if number % 3 == 2:
-            return _bytes(bench.camera(rng, bench.surface(rng, 1600, 1200))), Question("", "")
+            return _bytes(imaging.camera(rng, imaging.surface(rng, 1600, 1200))), Question("", "")
         page = render(samples[rng.integers(len(samples))], 1 + int(rng.integers(3)), RENDERED)
         assert page is not None
         return photographed(rng, page.convert("RGB")).jpeg, Question("", "")

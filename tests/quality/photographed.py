@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from export.synthetic import bench
+from export.synthetic.photos import imaging
 from imtextgui.domain.items import Box
 
 Floats: TypeAlias = npt.NDArray[np.floating]
@@ -33,7 +33,7 @@ def photographed(rng: np.random.Generator, page: Image.Image, part: Box = WHOLE)
     """Photograph ``part`` of ``page`` (RGB) from a random side, with up to about 30 % of it out of the frame."""
     frame = FRAME if rng.random() < 0.6 else FRAME[::-1]
     homography = _view(rng, page.size, part, frame)
-    ground = np.asarray(bench.surface(rng, *frame))
+    ground = np.asarray(imaging.surface(rng, *frame))
     paper = cv2.warpPerspective(np.asarray(page), homography, frame, flags=cv2.INTER_AREA)
     mask = cv2.warpPerspective(np.full(page.size[::-1], 255, np.uint8), homography, frame)
     seen = np.where(mask[..., None] > 127, paper, ground).astype(np.float32) / 255
@@ -71,7 +71,7 @@ def _view(rng: np.random.Generator, size: tuple[int, int], part: Box, frame: tup
 def _developed(rng: np.random.Generator, seen: Floats) -> bytes:
     """What light and a phone make of ``seen`` [height, width, 3], 0 to 1."""
     height, width = seen.shape[:2]
-    light = 0.75 + 0.35 * bench.noise(rng, width, height, 2, 2)
+    light = 0.75 + 0.35 * imaging.noise(rng, width, height, 2, 2)
     if rng.random() < 0.5:  # somebody's shadow with a soft edge
         edge = np.zeros((height, width), np.float32)
         points = rng.uniform(-0.3, 1.3, (4, 2)) * (width, height)

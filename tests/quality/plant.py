@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from export.synthetic.drawing import Part, TitleBlock, part_drawing
-from export.synthetic.families import FAMILIES
+from export.synthetic.documents.part_drawing import Part, TitleBlock, part_drawing
+from export.synthetic.documents.sheet_output import to_pdf
 from export.synthetic.fonts import font_file
-from export.synthetic.paper import to_pdf
-from export.synthetic.training import training_pictures
+from export.synthetic.parts.families import FAMILIES
+from export.synthetic.training.pictures import training_pictures
 from imtextgui.domain.items import Box
 
 MANUALS, PAGES = 40, 50

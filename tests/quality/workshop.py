@@ -13,11 +13,11 @@ from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
 
-from export.synthetic.drawing import Part, TitleBlock, part_drawing
-from export.synthetic.families import FAMILIES
+from export.synthetic.documents.part_drawing import Part, TitleBlock, part_drawing
+from export.synthetic.documents.sheet_output import to_pdf
 from export.synthetic.fonts import font_file
-from export.synthetic.paper import to_pdf
-from export.synthetic.training import training_pictures
+from export.synthetic.parts.families import FAMILIES
+from export.synthetic.training.pictures import training_pictures
 
 MACHINES = """
 hydraulic press=油圧プレス|belt conveyor=ベルトコンベヤ|cooling water pump=冷却水ポンプ

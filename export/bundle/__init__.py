@@ -1,0 +1,1 @@
+"""The files of an encoder bundle: graphs made smaller and compared, golden probes, manifest and licences."""

@@ -1,0 +1,1 @@
+"""The figures, examples and model card of a finished bundle."""

@@ -1,0 +1,1 @@
+"""The sample plant and its documents: drawings, manuals, a catalogue, notes and questions."""

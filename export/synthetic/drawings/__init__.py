@@ -1,0 +1,1 @@
+"""Raster line drawings to train on: views, sections, symbols, circuits and exploded assemblies."""

@@ -1,0 +1,1 @@
+"""Solids as triangle meshes, their projection, visible edges and shading."""

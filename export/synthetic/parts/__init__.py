@@ -1,0 +1,1 @@
+"""Part families: names, sizes and materials in TOML, geometry as one function for each."""

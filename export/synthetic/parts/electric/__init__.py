@@ -1,0 +1,1 @@
+"""Devices, components and wiring of control cabinets."""

@@ -1,0 +1,1 @@
+"""Pipes, fittings, valves, pumps, process plant and its instruments."""

@@ -1,0 +1,1 @@
+"""Fasteners, springs, bearings, gears and drives."""

@@ -1,0 +1,1 @@
+"""Tools, hardware, frames and furniture of a workshop."""

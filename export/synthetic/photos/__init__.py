@@ -1,0 +1,1 @@
+"""Photo-like pictures: surfaces, cameras, wear, nameplates and whole scenes."""

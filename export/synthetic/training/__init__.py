@@ -1,0 +1,1 @@
+"""Training pictures of parts, symbols, assemblies and pages, with captions."""
