@@ -8,9 +8,10 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from export.synthetic.drawings.circuit import font
-from export.synthetic.drawings.linework import Subject, centre_lines, draw
+from export.synthetic.drawings.linework import centre_lines, draw
 from export.synthetic.geometry.edges import Outline, outline
 from export.synthetic.geometry.view import FRONT, ISOMETRIC, SIDE, TOP, View
+from export.synthetic.parts.family import Subject
 from export.synthetic.photos.imaging import Random
 
 Box = tuple[float, float, float, float]

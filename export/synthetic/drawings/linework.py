@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PIL import Image, ImageDraw
 
 from export.synthetic.geometry.edges import Outline, outline
-from export.synthetic.geometry.mesh import Floats, Mesh
-from export.synthetic.geometry.shading import Material
+from export.synthetic.geometry.mesh import Floats
 from export.synthetic.geometry.view import FRONT, ISOMETRIC, SIDE, TOP, View
-from export.synthetic.parts.family import Family
+from export.synthetic.parts.family import Subject
 from export.synthetic.photos.imaging import Random
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A part of a family, chosen for one picture."""
-
-    family: Family
-    size: str
-    mesh: Mesh
-    material: Material
 
 
 def draw(

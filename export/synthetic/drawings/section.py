@@ -7,10 +7,11 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
 from export.synthetic.drawings.circuit import font
-from export.synthetic.drawings.linework import Subject, centre_lines, draw
+from export.synthetic.drawings.linework import centre_lines, draw
 from export.synthetic.geometry.edges import Outline, outline
 from export.synthetic.geometry.mesh import Floats, Ints, Mesh, Tone
 from export.synthetic.geometry.view import FRONT
+from export.synthetic.parts.family import Subject
 from export.synthetic.photos.imaging import Random
 
 Mask = npt.NDArray[np.bool_]

@@ -33,6 +33,16 @@ class Family:
         return _built(self, size)
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One part of a family in one size and material, chosen for one picture."""
+
+    family: Family
+    size: str
+    mesh: Mesh
+    material: Material
+
+
 @lru_cache(maxsize=4096)
 def _built(family: Family, size: str) -> Mesh:
     return family.build(**family.sizes[size]).grounded()

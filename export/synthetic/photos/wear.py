@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageFilter
 
-from export.synthetic.drawings.linework import Subject
 from export.synthetic.geometry.shading import Light, lamp, lit, palette, surface, worn
 from export.synthetic.geometry.view import Singles, View, rasterise
+from export.synthetic.parts.family import Subject
 from export.synthetic.photos import imaging
 from export.synthetic.photos.imaging import Random, noise
 

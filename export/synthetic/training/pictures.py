@@ -11,13 +11,13 @@ from PIL import Image, ImageFilter
 from export.synthetic.drawings.assemblies import ASSEMBLIES, ASSEMBLY_STYLES, Assembly, chosen
 from export.synthetic.drawings.circuit import SYMBOL_STYLES
 from export.synthetic.drawings.drafting import drafted
-from export.synthetic.drawings.linework import Subject, drawing, sheet, single_view
+from export.synthetic.drawings.linework import drawing, sheet, single_view
 from export.synthetic.drawings.section import section
 from export.synthetic.drawings.symbols import SYMBOLS, Symbol
 from export.synthetic.geometry.shading import lamp, picture, worn
 from export.synthetic.geometry.view import FRONT, ISOMETRIC, SIDE, TOP, View, looking
 from export.synthetic.parts.families import FAMILIES
-from export.synthetic.parts.family import Family
+from export.synthetic.parts.family import Family, Subject
 from export.synthetic.photos import imaging
 from export.synthetic.photos.imaging import Random
 from export.synthetic.photos.wear import fax, old_paper, workshop

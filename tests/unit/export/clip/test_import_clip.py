@@ -20,8 +20,8 @@ for _library in ("onnx", "transformers", "torchvision", "timm", "open_clip", "se
         pytest.skip("importing needs the export extra", allow_module_level=True)
 
 from export import import_clip  # noqa: E402  # after the skips
-from export.clip import graphs, vocabulary  # noqa: E402
-from export.clip.checkpoint import declare_missing_operators, stay_offline  # noqa: E402
+from export.clip import conversion, graphs, vocabulary  # noqa: E402
+from export.clip.libraries import declare_missing_operators, stay_offline  # noqa: E402
 from imtextgui.domain.embedding import Matrix, unit  # noqa: E402
 from imtextgui.encoders import bundle  # noqa: E402
 from imtextgui.encoders.manifest import Filter, Fit  # noqa: E402
@@ -530,7 +530,7 @@ def test_a_full_disk_leaves_nothing(
     def full(path: Path, *, eight_bit: bool) -> None:
         Path("/dev/full").write_bytes(path.read_bytes())
 
-    monkeypatch.setattr(import_clip, "shrink", full)
+    monkeypatch.setattr(conversion, "shrink", full)
     assert "disk is full" in refusal(saved, tmp_path, capsys)
 
 
