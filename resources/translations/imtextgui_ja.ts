@@ -94,241 +94,6 @@
     </message>
 </context>
 <context>
-    <name>Catalog</name>
-    <message>
-        <source>On</source>
-        <translation>オン</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>オフ</translation>
-    </message>
-    <message>
-        <source>as many as suit the machine</source>
-        <translation>自動（機械に合わせる）</translation>
-    </message>
-    <message>
-        <source>any size</source>
-        <translation>制限なし</translation>
-    </message>
-    <message>
-        <source> MB</source>
-        <translation> MB</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>システムに合わせる</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>明るい</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>暗い</translation>
-    </message>
-    <message>
-        <source>Mouse</source>
-        <translation>マウス</translation>
-    </message>
-    <message>
-        <source>Fingers</source>
-        <translation>指</translation>
-    </message>
-    <message>
-        <source>Gloves</source>
-        <translation>手袋</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>しない</translation>
-    </message>
-    <message>
-        <source>On battery</source>
-        <translation>電池のとき</translation>
-    </message>
-    <message>
-        <source>Always</source>
-        <translation>いつも</translation>
-    </message>
-    <message>
-        <source>English</source>
-        <translation>英語</translation>
-    </message>
-    <message>
-        <source>English and Japanese</source>
-        <translation>英語と日本語</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>表示</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-    <message>
-        <source>Of the window and its help.</source>
-        <translation>ウィンドウとヘルプの言語です。</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>色</translation>
-    </message>
-    <message>
-        <source>Light, dark, or as the system has them.</source>
-        <translation>明るい色、暗い色、またはシステムに合わせます。</translation>
-    </message>
-    <message>
-        <source>Size of controls</source>
-        <translation>操作部の大きさ</translation>
-    </message>
-    <message>
-        <source>Larger for fingers and for work gloves.</source>
-        <translation>指や作業手袋に合わせて大きくします。</translation>
-    </message>
-    <message>
-        <source>Indexing</source>
-        <translation>索引の作成</translation>
-    </message>
-    <message>
-        <source>Look closer after the first pass</source>
-        <translation>一回目のあと細部も調べる</translation>
-    </message>
-    <message>
-        <source>Finds parts of pages, such as one figure of many. Takes longer; search works meanwhile.</source>
-        <translation>多くの図の中の一つなど、ページの一部を見つけます。時間がかかりますが、その間も検索できます。</translation>
-    </message>
-    <message>
-        <source>Read text in pictures</source>
-        <translation>画像の中の文字を読む</translation>
-    </message>
-    <message>
-        <source>Words in scans, drawings and photos, and in the photo you search with.</source>
-        <translation>スキャン・図面・写真の文字と、検索に使う写真の文字を読みます。</translation>
-    </message>
-    <message>
-        <source>Save power</source>
-        <translation>省電力</translation>
-    </message>
-    <message>
-        <source>Index with one process only.</source>
-        <translation>索引を一つのプロセスだけで作ります。</translation>
-    </message>
-    <message>
-        <source>Processes that read files</source>
-        <translation>ファイルを読むプロセス</translation>
-    </message>
-    <message>
-        <source>More are faster and need more memory.</source>
-        <translation>多いほど速く、メモリーを多く使います。</translation>
-    </message>
-    <message>
-        <source>Threads that understand pages</source>
-        <translation>ページを理解するスレッド</translation>
-    </message>
-    <message>
-        <source>From the next start on.</source>
-        <translation>次の起動から有効です。</translation>
-    </message>
-    <message>
-        <source>Left out of new folders</source>
-        <translation>新しいフォルダーで除外するもの</translation>
-    </message>
-    <message>
-        <source>One rule a line, such as *.tmp or archive/.</source>
-        <translation>一行に一つの規則。例: *.tmp、archive/</translation>
-    </message>
-    <message>
-        <source>Converters</source>
-        <translation>変換プログラム</translation>
-    </message>
-    <message>
-        <source>Programs for files that only they can read, one a line: suffix, what it makes, command.</source>
-        <translation>専用のプログラムでしか読めないファイル用です。一行に一つ: 拡張子、変換後の形式、コマンド。</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>制限</translation>
-    </message>
-    <message>
-        <source>Largest file</source>
-        <translation>ファイルの最大サイズ</translation>
-    </message>
-    <message>
-        <source>Larger ones are not read, but listed as problems and found by their names.</source>
-        <translation>これより大きいファイルは読み取らず、問題として一覧に示します。ファイル名では検索できます。</translation>
-    </message>
-    <message>
-        <source>Most pages of a file</source>
-        <translation>1 ファイルの最大ページ数</translation>
-    </message>
-    <message>
-        <source>What follows is left out, and the file is listed. For files that are read from now on.</source>
-        <translation>以降のページは取り込まず、ファイルを一覧に示します。これから読み取るファイルに適用されます。</translation>
-    </message>
-    <message>
-        <source>Longest time for a page</source>
-        <translation>1 ページの最長時間</translation>
-    </message>
-    <message>
-        <source>Then it is given up and listed, and everything else goes on.</source>
-        <translation>これを超えると中止して一覧に示し、ほかの処理は続けます。</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>検索</translation>
-    </message>
-    <message>
-        <source>Ways to find a page</source>
-        <translation>ページの探し方</translation>
-    </message>
-    <message>
-        <source>Switch one off to see what it is worth.</source>
-        <translation>切ってみると、その働きが分かります。</translation>
-    </message>
-    <message>
-        <source>Exact search up to</source>
-        <translation>すべて比べる上限</translation>
-    </message>
-    <message>
-        <source>Pages and passages compared one by one; beyond it a faster index answers. From the next start on.</source>
-        <translation>この数までは一つずつ比べ、超えると高速な索引で答えます。次の起動から有効です。</translation>
-    </message>
-    <message>
-        <source>Privacy</source>
-        <translation>プライバシー</translation>
-    </message>
-    <message>
-        <source>Remember searches</source>
-        <translation>検索を記憶する</translation>
-    </message>
-    <message>
-        <source>With small pictures of their photos, in the catalogue.</source>
-        <translation>写真の小さな画像とともに、カタログに残します。</translation>
-    </message>
-    <message>
-        <source>Keep small pictures of pages</source>
-        <translation>ページの小さな画像を残す</translation>
-    </message>
-    <message>
-        <source>Without them results are drawn from the files, which takes longer.</source>
-        <translation>残さないと、結果はファイルから描くため時間がかかります。</translation>
-    </message>
-    <message>
-        <source>Keep the text of pages</source>
-        <translation>ページの文章を残す</translation>
-    </message>
-    <message>
-        <source>Without it pages are found by file names and pictures only. To have it again, remove the folder and add it anew.</source>
-        <translation>残さないと、ファイル名と画像だけで探します。元に戻すには、フォルダーを外して追加し直します。</translation>
-    </message>
-</context>
-<context>
     <name>CatalogueMenu</name>
     <message>
         <source>&amp;Travels with its folders (stick)</source>
@@ -2318,6 +2083,241 @@
     <message>
         <source>Set by your administrator</source>
         <translation>管理者が決めた設定です</translation>
+    </message>
+</context>
+<context>
+    <name>SettingTexts</name>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>as many as suit the machine</source>
+        <translation>自動（機械に合わせる）</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>制限なし</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>明るい</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>暗い</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>マウス</translation>
+    </message>
+    <message>
+        <source>Fingers</source>
+        <translation>指</translation>
+    </message>
+    <message>
+        <source>Gloves</source>
+        <translation>手袋</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>On battery</source>
+        <translation>電池のとき</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>いつも</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>English and Japanese</source>
+        <translation>英語と日本語</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Of the window and its help.</source>
+        <translation>ウィンドウとヘルプの言語です。</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system has them.</source>
+        <translation>明るい色、暗い色、またはシステムに合わせます。</translation>
+    </message>
+    <message>
+        <source>Size of controls</source>
+        <translation>操作部の大きさ</translation>
+    </message>
+    <message>
+        <source>Larger for fingers and for work gloves.</source>
+        <translation>指や作業手袋に合わせて大きくします。</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>索引の作成</translation>
+    </message>
+    <message>
+        <source>Look closer after the first pass</source>
+        <translation>一回目のあと細部も調べる</translation>
+    </message>
+    <message>
+        <source>Finds parts of pages, such as one figure of many. Takes longer; search works meanwhile.</source>
+        <translation>多くの図の中の一つなど、ページの一部を見つけます。時間がかかりますが、その間も検索できます。</translation>
+    </message>
+    <message>
+        <source>Read text in pictures</source>
+        <translation>画像の中の文字を読む</translation>
+    </message>
+    <message>
+        <source>Words in scans, drawings and photos, and in the photo you search with.</source>
+        <translation>スキャン・図面・写真の文字と、検索に使う写真の文字を読みます。</translation>
+    </message>
+    <message>
+        <source>Save power</source>
+        <translation>省電力</translation>
+    </message>
+    <message>
+        <source>Index with one process only.</source>
+        <translation>索引を一つのプロセスだけで作ります。</translation>
+    </message>
+    <message>
+        <source>Processes that read files</source>
+        <translation>ファイルを読むプロセス</translation>
+    </message>
+    <message>
+        <source>More are faster and need more memory.</source>
+        <translation>多いほど速く、メモリーを多く使います。</translation>
+    </message>
+    <message>
+        <source>Threads that understand pages</source>
+        <translation>ページを理解するスレッド</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>次の起動から有効です。</translation>
+    </message>
+    <message>
+        <source>Left out of new folders</source>
+        <translation>新しいフォルダーで除外するもの</translation>
+    </message>
+    <message>
+        <source>One rule a line, such as *.tmp or archive/.</source>
+        <translation>一行に一つの規則。例: *.tmp、archive/</translation>
+    </message>
+    <message>
+        <source>Converters</source>
+        <translation>変換プログラム</translation>
+    </message>
+    <message>
+        <source>Programs for files that only they can read, one a line: suffix, what it makes, command.</source>
+        <translation>専用のプログラムでしか読めないファイル用です。一行に一つ: 拡張子、変換後の形式、コマンド。</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>制限</translation>
+    </message>
+    <message>
+        <source>Largest file</source>
+        <translation>ファイルの最大サイズ</translation>
+    </message>
+    <message>
+        <source>Larger ones are not read, but listed as problems and found by their names.</source>
+        <translation>これより大きいファイルは読み取らず、問題として一覧に示します。ファイル名では検索できます。</translation>
+    </message>
+    <message>
+        <source>Most pages of a file</source>
+        <translation>1 ファイルの最大ページ数</translation>
+    </message>
+    <message>
+        <source>What follows is left out, and the file is listed. For files that are read from now on.</source>
+        <translation>以降のページは取り込まず、ファイルを一覧に示します。これから読み取るファイルに適用されます。</translation>
+    </message>
+    <message>
+        <source>Longest time for a page</source>
+        <translation>1 ページの最長時間</translation>
+    </message>
+    <message>
+        <source>Then it is given up and listed, and everything else goes on.</source>
+        <translation>これを超えると中止して一覧に示し、ほかの処理は続けます。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Ways to find a page</source>
+        <translation>ページの探し方</translation>
+    </message>
+    <message>
+        <source>Switch one off to see what it is worth.</source>
+        <translation>切ってみると、その働きが分かります。</translation>
+    </message>
+    <message>
+        <source>Exact search up to</source>
+        <translation>すべて比べる上限</translation>
+    </message>
+    <message>
+        <source>Pages and passages compared one by one; beyond it a faster index answers. From the next start on.</source>
+        <translation>この数までは一つずつ比べ、超えると高速な索引で答えます。次の起動から有効です。</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
+    </message>
+    <message>
+        <source>Remember searches</source>
+        <translation>検索を記憶する</translation>
+    </message>
+    <message>
+        <source>With small pictures of their photos, in the catalogue.</source>
+        <translation>写真の小さな画像とともに、カタログに残します。</translation>
+    </message>
+    <message>
+        <source>Keep small pictures of pages</source>
+        <translation>ページの小さな画像を残す</translation>
+    </message>
+    <message>
+        <source>Without them results are drawn from the files, which takes longer.</source>
+        <translation>残さないと、結果はファイルから描くため時間がかかります。</translation>
+    </message>
+    <message>
+        <source>Keep the text of pages</source>
+        <translation>ページの文章を残す</translation>
+    </message>
+    <message>
+        <source>Without it pages are found by file names and pictures only. To have it again, remove the folder and add it anew.</source>
+        <translation>残さないと、ファイル名と画像だけで探します。元に戻すには、フォルダーを外して追加し直します。</translation>
     </message>
 </context>
 <context>

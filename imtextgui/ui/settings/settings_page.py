@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from imtextgui.config.settings import Settings
 from imtextgui.ui.settings.encoders_panel import EncodersPanel
 from imtextgui.ui.settings.preferences import Preferences
-from imtextgui.ui.settings.setting_rows import Catalog, SettingRow
+from imtextgui.ui.settings.setting_rows import SettingRow
+from imtextgui.ui.settings.setting_texts import SettingTexts
 from imtextgui.ui.widgets.controls import Button, label, page_column, panel
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
@@ -62,26 +63,26 @@ class SettingsPage(QFrame):
         self._fill()
 
     def _fill(self) -> None:
-        catalog, page = Catalog(self), QWidget()
+        texts, page = SettingTexts(self), QWidget()
         page.setAutoFillBackground(False)
-        names, column = catalog.names(), QVBoxLayout(page)
+        names, column = texts.names(), QVBoxLayout(page)
         column.setContentsMargins(0, 0, 8, 12)
         column.setSpacing(12)
         self.rows, self._groups, last = {}, [], ""
-        for shown in catalog.shown():
-            if shown.group != last:
-                last = shown.group
-                frame = self._group(shown.group)
+        for text in texts.settings():
+            if text.group != last:
+                last = text.group
+                frame = self._group(text.group)
                 column.addWidget(frame)
-            value = getattr(self._preferences.now, shown.name)
-            locked = self._preferences.is_locked(shown.name)
-            variable = self._preferences.locking_variable(shown.name)
-            row = SettingRow(shown, value, names, locked=locked, variable=variable)
+            value = getattr(self._preferences.now, text.name)
+            locked = self._preferences.is_locked(text.name)
+            variable = self._preferences.locking_variable(text.name)
+            row = SettingRow(text, value, names, locked=locked, variable=variable)
             row.changed.connect(self._change)
             layout = frame.layout()
             assert layout is not None
             layout.addWidget(row)
-            self.rows[shown.name] = row
+            self.rows[text.name] = row
             self._groups[-1][1].append(row)
         column.addWidget(self.encoders)
         column.addStretch()

@@ -1,6 +1,4 @@
-"""Shows one page: fitted, zoomed or turned, with what matched outlined, and a frame drawn on it if asked for."""
-
-from collections.abc import Iterable
+"""The view of one page: fitted, zoomed or rotated, with a rubber band on it if asked for."""
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,15 +14,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGesture, QGestureEvent, QGraphicsView, QPinchGesture
 
 from imtextgui.domain.items import Box
-from imtextgui.ui.viewer.page_fit import Fit, Fitting
-from imtextgui.ui.viewer.page_frame import PageFrame
+from imtextgui.ui.viewer.page_rubber_band import PageRubberBand
 from imtextgui.ui.viewer.page_scene import UNITS, PageScene
+from imtextgui.ui.viewer.page_zoom import FitMode, PageZoom
 from imtextgui.ui.widgets import accessibility
 
 ZOOM_STEP = 1.25
-_SIDEWARDS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-_MOVING = (*_SIDEWARDS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-AROUND = 0.15
+_SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_MOVING = (*_SIDEWAYS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+SHARP_MARGIN = 0.15
 """How much around the visible part is drawn sharp, too, as a share of it."""
 
 
@@ -35,10 +33,6 @@ class PageCanvas(QGraphicsView):
     """The magnification; 1 is the whole page."""
     moved = Signal()
     """Another part of the page is in view."""
-    framed = Signal(object)
-    """The Box that the user framed."""
-    unframed = Signal()
-    """Esc: no frame is wanted any more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,8 +41,8 @@ class PageCanvas(QGraphicsView):
         self.setAccessibleDescription(
             self.tr("Plus and minus zoom, 0 fits the page, W its width, R turns it, arrow keys move it.")
         )
-        self._table = PageScene(self)
-        self.setScene(self._table)
+        self.page = PageScene(self)
+        self.setScene(self.page)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
@@ -59,12 +53,10 @@ class PageCanvas(QGraphicsView):
         """Whether portrait pages are shown as wide as there is room at first, not as a whole."""
         self.true_side = 0.0
         """Longest side of the page in points of the screen where it is as large as in truth; 0: not known."""
-        self._frame = PageFrame(self, self._table)
-        self._frame.framed.connect(self.framed)
-        self._frame.unframed.connect(self.unframed)
-        for told in (self.zoomed, self.moved):
-            told.connect(self._frame.follow)
-        self._fitting = Fitting()
+        self.rubber_band = PageRubberBand(self, self.page)
+        for changed in (self.zoomed, self.moved):
+            changed.connect(self.rubber_band.update_position)
+        self._zoom = PageZoom()
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self.moved.emit())
 
@@ -73,7 +65,7 @@ class PageCanvas(QGraphicsView):
     @property
     def magnification(self) -> float:
         """How many times larger than the whole page."""
-        return self._fitting.magnification
+        return self._zoom.magnification
 
     @property
     def percent(self) -> int | None:
@@ -83,102 +75,65 @@ class PageCanvas(QGraphicsView):
         return max(1, round(100 * UNITS * self._factor() / self.true_side))
 
     @property
-    def fitted(self) -> Fit:
+    def fit_mode(self) -> FitMode:
         """What the size of the page follows."""
-        return self._fitting.fit
+        return self._zoom.mode
 
     @property
-    def turned(self) -> int:
-        """By how many degrees the page is turned clockwise: 0, 90, 180 or 270."""
-        return self._fitting.turned
+    def rotation(self) -> int:
+        """By how many degrees the page is rotated clockwise: 0, 90, 180 or 270."""
+        return self._zoom.rotation
 
     @property
     def has_picture(self) -> bool:
         """Whether there is a picture on show."""
-        return self._table.has_picture
-
-    @property
-    def picture_pixels(self) -> int:
-        """Longest side of the picture of the whole page."""
-        return self._table.pixels
+        return self.page.has_picture
 
     @property
     def needed_pixels(self) -> int:
         """Longest side in pixels that the whole page needs to be sharp at this magnification."""
         return round(UNITS * self._factor() * self.devicePixelRatioF())
 
-    @property
-    def outline(self) -> Box | None:
-        """The outlined region, None where there is none."""
-        return self._table.outline
-
-    @property
-    def marks(self) -> int:
-        """How many words are marked."""
-        return self._table.marks
-
-    @property
-    def sharp_part(self) -> Box | None:
-        """The part of the page that is drawn sharper than the rest, None where there is none."""
-        return self._table.sharp_part
-
-    @property
-    def frame(self) -> Box | None:
-        """The frame that was put by keys, None where there is none."""
-        return self._frame.box
-
     def visible_part(self) -> Box:
         """The part of the page that is in view, and a little around it."""
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        more_x, more_y = seen.width() * AROUND, seen.height() * AROUND
-        return self._table.boxed(seen.adjusted(-more_x, -more_y, more_x, more_y) & self.sceneRect())
+        more_x, more_y = seen.width() * SHARP_MARGIN, seen.height() * SHARP_MARGIN
+        return self.page.box_of(seen.adjusted(-more_x, -more_y, more_x, more_y) & self.sceneRect())
 
     def show_picture(self, picture: QImage | QPixmap, region: Box | None) -> None:
         """Show another page, upright, at the size that pages have at first."""
-        self._fitting.turned = 0
-        self._table.put(picture)
-        self.show_region(region)
-        self.show_marks(())
-        self.begin()
+        self._zoom.rotation = 0
+        self.page.set_picture(picture)
+        self.page.show_region(region)
+        self.page.show_marks(())
+        self.reset_size()
 
-    def follow_on(self, picture: QImage | QPixmap, region: Box | None, *, end: bool = False) -> None:
-        """Show another page of the same document, at the size and turned as the one before; its ``end`` first."""
-        self._table.put(picture)
-        self.show_region(region)
-        self.show_marks(())
+    def show_next(self, picture: QImage | QPixmap, region: Box | None, *, end: bool = False) -> None:
+        """Show another page of the same document at the size and rotation of the one before; its ``end`` first."""
+        self.page.set_picture(picture)
+        self.page.show_region(region)
+        self.page.show_marks(())
         self._scale()
-        self._go_to_begin(end=end)
-        self.zoomed.emit(self._fitting.magnification)
+        self._scroll_to_start(end=end)
+        self.zoomed.emit(self._zoom.magnification)
 
     def sharpen(self, picture: QImage | QPixmap) -> None:
         """Replace the picture by a larger one of the same page and stay where the user is."""
-        self._table.put(picture)
+        self.page.set_picture(picture)
         self._scale()
-
-    def show_part(self, picture: QImage, part: Box) -> None:
-        """Lay the sharp picture of a part over the page."""
-        self._table.show_part(picture, part)
-
-    def show_region(self, region: Box | None) -> None:
-        """Outline the region that matched."""
-        self._table.show_region(region)
-
-    def show_marks(self, boxes: Iterable[Box]) -> None:
-        """Mark words with a marker's colour."""
-        self._table.show_marks(boxes)
 
     def clear(self) -> None:
         """Show nothing."""
-        self._fitting.turned = 0
-        self._table.put(QPixmap())
-        self.show_region(None)
-        self.show_marks(())
+        self._zoom.rotation = 0
+        self.page.set_picture(QPixmap())
+        self.page.show_region(None)
+        self.page.show_marks(())
 
     # Moving
 
-    def begin(self) -> None:
+    def reset_size(self) -> None:
         """Show the page at the size that pages have at first."""
-        wide, high = self._fitting.sides(self.sceneRect())
+        wide, high = self._zoom.sides(self.sceneRect())
         if self.starts_wide and wide < high:
             self.fit_width()
         else:
@@ -186,20 +141,20 @@ class PageCanvas(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole page."""
-        self._set_magnification(1.0, Fit.WHOLE)
+        self._set_magnification(1.0, FitMode.WHOLE)
 
     def fit_width(self) -> None:
         """Show the page as wide as there is room, from its top; or from the region, where that lies below."""
-        self._set_magnification(self._fitting.magnification, Fit.WIDTH)
-        self._go_to_begin()
+        self._set_magnification(self._zoom.magnification, FitMode.WIDTH)
+        self._scroll_to_start()
 
     def zoom_in(self) -> None:
         """Show the page larger."""
-        self._set_magnification(self._fitting.magnification * ZOOM_STEP)
+        self._set_magnification(self._zoom.magnification * ZOOM_STEP)
 
     def zoom_out(self) -> None:
         """Show the page smaller, down to the whole one."""
-        self._set_magnification(self._fitting.magnification / ZOOM_STEP)
+        self._set_magnification(self._zoom.magnification / ZOOM_STEP)
 
     def magnify(self, magnification: float, centre: QPointF | None = None) -> None:
         """Set the magnification and, in shares of the page, what is in the middle."""
@@ -216,19 +171,19 @@ class PageCanvas(QGraphicsView):
         middle = self.mapToScene(self.viewport().rect().center())
         return QPointF(middle.x() / page.width(), middle.y() / page.height())
 
-    def turn(self, degrees: int = 90) -> None:
-        """Turn the page clockwise."""
-        self._fitting.turn(degrees)
+    def rotate_page(self, degrees: int = 90) -> None:
+        """Rotate the page clockwise."""
+        self._zoom.rotate(degrees)
         self._scale()
-        self.zoomed.emit(self._fitting.magnification)
+        self.zoomed.emit(self._zoom.magnification)
 
     def start_framing(self, framing: bool = True) -> None:
         """Let the user draw a frame in place of moving the page, or no longer."""
-        self._frame.start(framing and self.has_picture)
+        self.rubber_band.set_framing(framing and self.has_picture)
 
-    def leads_on(self, key: int) -> bool:
-        """Whether the page cannot be moved any further that way, so that ``key`` may lead to another page."""
-        bar = self.horizontalScrollBar() if key in _SIDEWARDS else self.verticalScrollBar()
+    def is_at_edge(self, key: int) -> bool:
+        """Whether ``key`` cannot move the page any further, so that it may lead to another page."""
+        bar = self.horizontalScrollBar() if key in _SIDEWAYS else self.verticalScrollBar()
         match key:
             case Qt.Key.Key_PageUp:
                 return bar.value() == bar.minimum()
@@ -241,17 +196,19 @@ class PageCanvas(QGraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """The wheel zooms at the pointer; a page that is read from top to bottom it moves, and zooms with Ctrl."""
         turn = event.angleDelta().y()
-        reads = (self.starts_wide or self._fitting.fit is Fit.WIDTH) and not self.leads_on(Qt.Key.Key_Down)
+        reads = (self.starts_wide or self._zoom.mode is FitMode.WIDTH) and not self.is_at_edge(
+            Qt.Key.Key_Down
+        )
         zooms = not reads or event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if turn and zooms:
-            self._set_magnification(self._fitting.magnification * ZOOM_STEP ** (turn / 120))
+            self._set_magnification(self._zoom.magnification * ZOOM_STEP ** (turn / 120))
         elif turn:
             super().wheelEvent(event)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Plus, minus, 0 and W zoom; R turns; arrows and Page Up and Down move."""
-        if self._frame.takes(event):
+        if self.rubber_band.key_press(event):
             return
         match event.key():
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
@@ -263,30 +220,30 @@ class PageCanvas(QGraphicsView):
             case Qt.Key.Key_W:
                 self.fit_width()
             case Qt.Key.Key_R:
-                self.turn()
-            case key if key in _MOVING and self.leads_on(key):
-                event.ignore()  # whoever shows the page may go on to another
+                self.rotate_page()
+            case key if key in _MOVING and self.is_at_edge(key):
+                event.ignore()  # for the page view, which goes on to another page
             case _:
                 super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Start a frame, or move the page."""
-        if not self._frame.press(event):
+        if not self.rubber_band.mouse_press(event):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Draw the frame, or move the page."""
-        if not self._frame.drag(event):
+        if not self.rubber_band.mouse_move(event):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End the frame."""
-        if not self._frame.release(event):
+        if not self.rubber_band.mouse_release(event):
             super().mouseReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """While a frame is drawn, Esc is not yet the window's shortcut, which ends the search."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._frame.needs(event):
+        if event.type() == QEvent.Type.ShortcutOverride and self.rubber_band.overrides_shortcut(event):
             event.accept()
             return True
         return super().event(event)
@@ -308,27 +265,27 @@ class PageCanvas(QGraphicsView):
         self._scale()
         bar.setValue(round(bar.minimum() + down * (bar.maximum() - bar.minimum())))
         if self.has_picture:
-            self.zoomed.emit(self._fitting.magnification)
+            self.zoomed.emit(self._zoom.magnification)
 
     # Inside
 
-    def _set_magnification(self, magnification: float, fit: Fit = Fit.FREE) -> None:
-        self._fitting.magnify(magnification, fit)
+    def _set_magnification(self, magnification: float, fit: FitMode = FitMode.FREE) -> None:
+        self._zoom.magnify(magnification, fit)
         self._scale()
         self.zoomed.emit(self.magnification)
 
-    def _go_to_begin(self, *, end: bool = False) -> None:
+    def _scroll_to_start(self, *, end: bool = False) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum() if end else bar.minimum())
-        if self.outline is not None and not end:
-            self.ensureVisible(self._table.placed(self.outline), 24, 24)
+        if self.page.outline is not None and not end:
+            self.ensureVisible(self.page.rect_of(self.page.outline), 24, 24)
 
     def _factor(self) -> float:
         bar = self.verticalScrollBar().sizeHint().width()
-        return self._fitting.factor(self.sceneRect(), self.contentsRect(), bar)
+        return self._zoom.factor(self.sceneRect(), self.contentsRect(), bar)
 
     def _scale(self) -> None:
         if not self.has_picture:
             return
         factor = self._factor()
-        self.setTransform(QTransform().rotate(self.turned).scale(factor, factor))
+        self.setTransform(QTransform().rotate(self._zoom.rotation).scale(factor, factor))

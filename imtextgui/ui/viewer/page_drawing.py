@@ -44,7 +44,7 @@ class PageDrawing(Errands, QObject):
         if before == place:
             self._canvas.sharpen(picture)
         elif before is not None and before[0] == place[0]:
-            self._canvas.follow_on(picture, region, end=self.from_below)
+            self._canvas.show_next(picture, region, end=self.from_below)
         else:
             self._canvas.show_picture(picture, region)
         self.from_below = False
@@ -85,7 +85,7 @@ class PageDrawing(Errands, QObject):
 
         def show(boxes: Sequence[Box]) -> None:
             if self._view is view:
-                self._canvas.show_marks(boxes)
+                self._canvas.page.show_marks(boxes)
 
         # A file that cannot be read was told of where its page should be.
         task = Task(lambda: self._core.highlights(view.page_id, asked), topic="marks", urgency=Urgency.PAGE)
@@ -100,7 +100,7 @@ class PageDrawing(Errands, QObject):
             return
         longest = canvas.needed_pixels
         # A picture that came out smaller than it was asked for has no more to show.
-        if longest <= READING_PIXELS or canvas.picture_pixels < READING_PIXELS:
+        if longest <= READING_PIXELS or canvas.page.pixels < READING_PIXELS:
             return
         part = canvas.visible_part()
 
@@ -110,7 +110,7 @@ class PageDrawing(Errands, QObject):
 
         def show(image: QImage | None) -> None:
             if image is not None and self._view is view:
-                canvas.show_part(image, part)
+                canvas.page.show_part(image, part)
 
         self._do(draw, done=show, topic="sharp", urgency=Urgency.PAGE)
 

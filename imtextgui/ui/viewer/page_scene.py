@@ -1,4 +1,4 @@
-"""What lies on the table of the page canvas: the page, a sharper part of it, marked words, the outlined region."""
+"""The graphics scene of a page: its picture, a sharper part of it, marked words, the outlined region."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ UNITS = 1000.0
 
 
 class PageScene(QGraphicsScene):
-    """One page; places on it are given in fractions of it."""
+    """One page; parts of it are given as Boxes, in fractions of the page."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class PageScene(QGraphicsScene):
     @property
     def outline(self) -> Box | None:
         """The outlined region, None where there is none."""
-        return self.boxed(self._region.rect()) if self._region.isVisible() else None
+        return self.box_of(self._region.rect()) if self._region.isVisible() else None
 
     @property
     def marks(self) -> int:
@@ -59,10 +59,10 @@ class PageScene(QGraphicsScene):
         """The part of the page that is drawn sharper than the rest, None where there is none."""
         if self._sharp.pixmap().isNull():
             return None
-        return self.boxed(self._sharp.mapRectToScene(self._sharp.boundingRect()))
+        return self.box_of(self._sharp.mapRectToScene(self._sharp.boundingRect()))
 
-    def put(self, picture: QImage | QPixmap) -> None:
-        """Lay another picture of the page on the table."""
+    def set_picture(self, picture: QImage | QPixmap) -> None:
+        """Show another picture of the page, without a sharper part."""
         pixmap = picture if isinstance(picture, QPixmap) else QPixmap.fromImage(picture)
         self._sharp.setPixmap(QPixmap())
         self._page.setPixmap(pixmap)
@@ -73,11 +73,11 @@ class PageScene(QGraphicsScene):
     def show_part(self, picture: QImage, part: Box) -> None:
         """Lay the sharp picture of a part over the page."""
         self._sharp.setPixmap(QPixmap.fromImage(picture))
-        place = self.placed(part)
-        self._sharp.setPos(place.topLeft())
+        rect = self.rect_of(part)
+        self._sharp.setPos(rect.topLeft())
         self._sharp.setTransform(
             QTransform.fromScale(
-                place.width() / max(picture.width(), 1), place.height() / max(picture.height(), 1)
+                rect.width() / max(picture.width(), 1), rect.height() / max(picture.height(), 1)
             )
         )
 
@@ -85,24 +85,24 @@ class PageScene(QGraphicsScene):
         """Outline the region that matched."""
         self._region.setVisible(region is not None)
         if region is not None:
-            self._region.setRect(self.placed(region))
+            self._region.setRect(self.rect_of(region))
             self._region.setPen(_pen(theme.current().accent, 3))
 
     def show_marks(self, boxes: Iterable[Box]) -> None:
         """Mark words with a marker's colour."""
         for item in self._marks:
             self.removeItem(item)
-        self._marks = [_Marker(self.placed(box)) for box in boxes]
+        self._marks = [_MarkerItem(self.rect_of(box)) for box in boxes]
         for item in self._marks:
             self.addItem(item)
 
-    def placed(self, box: Box) -> QRectF:
+    def rect_of(self, box: Box) -> QRectF:
         """Where ``box`` is in the scene."""
         page = self.sceneRect()
         corner = QPointF(box.x0 * page.width(), box.y0 * page.height())
         return QRectF(corner, QPointF(box.x1 * page.width(), box.y1 * page.height()))
 
-    def boxed(self, area: QRectF) -> Box:
+    def box_of(self, area: QRectF) -> Box:
         """What part of the page ``area`` is."""
         page = self.sceneRect()
         wide, high = max(page.width(), 1e-6), max(page.height(), 1e-6)
@@ -110,11 +110,11 @@ class PageScene(QGraphicsScene):
         return Box(*(min(max(edge, 0.0), 1.0) for edge in edges))
 
 
-class _Marker(QGraphicsRectItem):
-    """A marker's stroke: what is printed beneath stays as dark as it is; an edge shows it on dark pictures, too."""
+class _MarkerItem(QGraphicsRectItem):
+    """A marked word, multiplied so that print stays as dark as it is; the edge shows it on dark pictures."""
 
-    def __init__(self, place: QRectF) -> None:
-        super().__init__(place)
+    def __init__(self, rect: QRectF) -> None:
+        super().__init__(rect)
         self.setZValue(1)
 
     def paint(

@@ -15,11 +15,11 @@ from imtextgui.ui.tasks.lanes import Lane, Task, Urgency
 from imtextgui.ui.tasks.thumbnails import Thumbnails
 from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_drawing import PageDrawing
-from imtextgui.ui.viewer.page_fit import Fit
 from imtextgui.ui.viewer.page_head import PageHead
 from imtextgui.ui.viewer.page_strip import PageStrip
 from imtextgui.ui.viewer.page_text import PageText, terms_of
 from imtextgui.ui.viewer.page_tools import PageTools
+from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets.controls import EmptyState, label
 
 GAP = 8
@@ -115,7 +115,7 @@ class PagePreview(QFrame):
         """The page has the place of the results now, or no longer."""
         self.tools.read.setChecked(reading)
         self.canvas.starts_wide = reading and self._prefers_width
-        self.canvas.begin()
+        self.canvas.reset_size()
 
     def fit_width(self) -> None:
         """Show the page as wide as there is room; at full size the next ones, too."""
@@ -130,9 +130,9 @@ class PagePreview(QFrame):
         reading, key = self.tools.read.isChecked(), event.key()
         if reading and key == Qt.Key.Key_Space:
             self.reading_wanted.emit(False)
-        elif reading and key in _STEPS and self.canvas.leads_on(key):
+        elif reading and key in _STEPS and self.canvas.is_at_edge(key):
             self.step_wanted.emit(_STEPS[Qt.Key(key)])
-        elif key in _TURNS and self.canvas.leads_on(key):
+        elif key in _TURNS and self.canvas.is_at_edge(key):
             self.drawing.from_below = key == Qt.Key.Key_PageUp
             self.turn(_TURNS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -189,9 +189,9 @@ class PagePreview(QFrame):
         tools.turned.connect(self.turn)
         tools.match_wanted.connect(self._go_to)
         tools.smaller.clicked.connect(canvas.zoom_out)
-        tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fitted is Fit.WHOLE))
+        tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fit_mode is FitMode.WHOLE))
         tools.larger.clicked.connect(canvas.zoom_in)
-        tools.rotate.clicked.connect(lambda _=False: canvas.turn())
+        tools.rotate.clicked.connect(lambda _=False: canvas.rotate_page())
         tools.frame.toggled.connect(self._start_framing)
         tools.as_text.clicked.connect(self._prefer)
         tools.read.clicked.connect(self.reading_wanted)
@@ -201,8 +201,8 @@ class PagePreview(QFrame):
         self.drawing.drawn.connect(lambda has_picture: self._show_body(self._prefers_text or not has_picture))
         self.drawing.problem.connect(self._show_problem)
         self.drawing.failed.connect(self.failed)
-        canvas.framed.connect(self._search_with)
-        canvas.unframed.connect(lambda: tools.frame.setChecked(False))
+        canvas.rubber_band.framed.connect(self._search_with)
+        canvas.rubber_band.cancelled.connect(lambda: tools.frame.setChecked(False))
         self.strip.wanted.connect(self._go_to)
         for opening in (self.opening, tools.open):
             opening.clicked.connect(self.open_file)
@@ -299,7 +299,7 @@ class PagePreview(QFrame):
 
     def _tell_zoom(self) -> None:
         self.tools.show_zoom(self.canvas.percent)
-        self.tools.offer_width(self.canvas.fitted is Fit.WHOLE)
+        self.tools.offer_width(self.canvas.fit_mode is FitMode.WHOLE)
 
     def _share_room(self) -> None:
         """Where the window is low, the strip shows numbers only, and then the head's buttons are in the line below."""

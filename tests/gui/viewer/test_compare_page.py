@@ -106,7 +106,7 @@ def test_what_was_proved_on_a_photo_is_shown_beside_the_page(
     search.show_match()
     qtbot.waitUntil(lambda: search.compare.right.has_picture)
     for canvas, box in ((search.compare.left, part), (search.compare.right, region)):
-        outline = canvas.outline
+        outline = canvas.page.outline
         assert outline is not None
         assert (outline.x0, outline.y1) == pytest.approx((box.x0, box.y1))
     assert not search.compare.over.isEnabled()

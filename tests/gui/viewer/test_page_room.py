@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.viewer.page_fit import Fit
 from imtextgui.ui.viewer.page_strip import SMALL_TILE, TILE
+from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import ITEMS, hit_of, indexed
@@ -48,8 +48,8 @@ def reading(window: MainWindow, settled: Wait) -> MainWindow:
     return window
 
 
-def fitted(canvas: PageCanvas) -> Fit:
-    return canvas.fitted
+def fitted(canvas: PageCanvas) -> FitMode:
+    return canvas.fit_mode
 
 
 def test_the_page_has_more_room_than_the_results_until_the_user_shares_it_otherwise(
@@ -101,7 +101,7 @@ def test_the_tools_stay_in_one_line_and_what_does_not_fit_is_in_a_menu(
     tools.menu.aboutToShow.emit()
     offered = {action.text(): action for action in tools.menu.actions()}
     offered[tools.rotate.accessibleName()].trigger()
-    assert preview.canvas.turned == 90
+    assert preview.canvas.rotation == 90
 
 
 def test_where_the_window_is_low_strip_and_head_make_room_for_the_page(
@@ -123,16 +123,16 @@ def test_a_portrait_page_is_read_as_wide_as_the_window_from_its_top(
     reading: MainWindow, qtbot: QtBot
 ) -> None:
     canvas, tools = reading.search.preview.canvas, reading.search.preview.tools
-    assert fitted(canvas) is Fit.WIDTH
+    assert fitted(canvas) is FitMode.WIDTH
     assert canvas.visible_part().y0 == 0.0
     assert canvas.horizontalScrollBar().maximum() == 0
     assert canvas.mapFromScene(canvas.sceneRect()).boundingRect().width() > 0.9 * canvas.width()
     qtbot.mouseClick(tools.whole, LEFT)
-    assert (fitted(canvas), canvas.magnification) == (Fit.WHOLE, 1.0)
+    assert (fitted(canvas), canvas.magnification) == (FitMode.WHOLE, 1.0)
     qtbot.keyClick(canvas, Qt.Key.Key_W)
-    assert fitted(canvas) is Fit.WIDTH
+    assert fitted(canvas) is FitMode.WIDTH
     qtbot.keyClick(canvas, Qt.Key.Key_0)
-    assert fitted(canvas) is Fit.WHOLE
+    assert fitted(canvas) is FitMode.WHOLE
 
 
 def test_drawings_are_read_as_a_whole_and_so_are_pages_of_who_wants_them_so(
@@ -141,17 +141,17 @@ def test_drawings_are_read_as_a_whole_and_so_are_pages_of_who_wants_them_so(
     preview = reading.search.preview
     preview.show_hit(hit_of(DRAWING, 1, Band.STRONG, WORDS))
     settled()
-    assert fitted(preview.canvas) is Fit.WHOLE
+    assert fitted(preview.canvas) is FitMode.WHOLE
     preview.show_hit(hit_of(MANUAL, 1, Band.STRONG, WORDS))
     settled()
-    assert fitted(preview.canvas) is Fit.WIDTH
+    assert fitted(preview.canvas) is FitMode.WIDTH
     qtbot.mouseClick(preview.tools.whole, LEFT)
     preview.show_hit(hit_of(MANUAL, 2, Band.STRONG, WORDS))
     settled()
-    assert fitted(preview.canvas) is Fit.WHOLE
+    assert fitted(preview.canvas) is FitMode.WHOLE
     reading.search.read(False)
     reading.search.read(True)
-    assert fitted(preview.canvas) is Fit.WHOLE
+    assert fitted(preview.canvas) is FitMode.WHOLE
 
 
 def test_page_down_reads_to_the_end_and_on_and_page_up_back(
@@ -166,13 +166,13 @@ def test_page_down_reads_to_the_end_and_on_and_page_up_back(
         qtbot.keyClick(preview.canvas, Qt.Key.Key_PageDown)
     qtbot.keyClick(preview.canvas, Qt.Key.Key_PageDown)
     settled()
-    assert (preview.number, bar.value(), fitted(preview.canvas)) == (3, bar.minimum(), Fit.WIDTH)
+    assert (preview.number, bar.value(), fitted(preview.canvas)) == (3, bar.minimum(), FitMode.WIDTH)
     qtbot.keyClick(preview.canvas, Qt.Key.Key_PageUp)
     settled()
     assert (preview.number, bar.value()) == (2, bar.maximum())
     qtbot.keyClick(preview.canvas, Qt.Key.Key_Space)
     assert not reading.search.is_reading
-    assert fitted(preview.canvas) is Fit.WHOLE
+    assert fitted(preview.canvas) is FitMode.WHOLE
 
 
 def test_the_wheel_moves_a_page_that_is_read_and_zooms_with_control(reading: MainWindow) -> None:

@@ -161,17 +161,17 @@ def test_the_visible_part_is_drawn_as_sharp_as_the_screen_once_it_is_magnified(
     show(preview, hit_of(DRAWING, 1, Band.STRONG, WORDS), settled)
     canvas = preview.canvas
     canvas.magnify(8.0, QPointF(0.25, 0.25))
-    qtbot.waitUntil(lambda: canvas.sharp_part is not None)
+    qtbot.waitUntil(lambda: canvas.page.sharp_part is not None)
     page, pixels = core.pictures_asked[-1]
     assert page == DRAWING.page_id(1)
     assert pixels == canvas.needed_pixels > READING_PIXELS
-    part = canvas.sharp_part
+    part = canvas.page.sharp_part
     assert part is not None
     assert part.x0 <= 0.25 <= part.x1
     assert part.x1 - part.x0 < 0.5
     canvas.magnify(8.0, QPointF(0.75, 0.75))
     settled()
-    qtbot.waitUntil(lambda: canvas.sharp_part is not None and canvas.sharp_part.x1 > 0.75)
+    qtbot.waitUntil(lambda: canvas.page.sharp_part is not None and canvas.page.sharp_part.x1 > 0.75)
     canvas.fit()
     settled()
     assert len(core.pictures_asked) == 3
@@ -180,11 +180,11 @@ def test_the_visible_part_is_drawn_as_sharp_as_the_screen_once_it_is_magnified(
 def test_a_page_can_be_turned(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:
     show(preview, hit_of(DRAWING, 1, Band.STRONG, WORDS), settled)
     qtbot.mouseClick(preview.tools.rotate, LEFT)
-    assert preview.canvas.turned == 90
+    assert preview.canvas.rotation == 90
     qtbot.keyClick(preview.canvas, Qt.Key.Key_R)
-    assert preview.canvas.turned == 180
+    assert preview.canvas.rotation == 180
     show(preview, hit_of(BRACKET, 1, Band.STRONG, WORDS), settled)
-    assert preview.canvas.turned == 0
+    assert preview.canvas.rotation == 0
 
 
 def test_a_framed_part_of_a_page_is_searched_with(
@@ -249,11 +249,11 @@ def test_space_gives_the_page_all_the_room_and_escape_takes_it_back(
 def test_the_matching_region_is_outlined(preview: PagePreview, settled: Wait) -> None:
     region = Box(0.5, 0.25, 1.0, 0.75)
     show(preview, hit_of(PHOTO, 1, Band.STRONG, WORDS, region=region), settled)
-    outline = preview.canvas.outline
+    outline = preview.canvas.page.outline
     assert outline is not None
     assert (outline.x0, outline.y0, outline.x1, outline.y1) == pytest.approx((0.5, 0.25, 1.0, 0.75))
     show(preview, hit_of(PHOTO, 1, Band.STRONG, WORDS), settled)
-    assert preview.canvas.outline is None
+    assert preview.canvas.page.outline is None
 
 
 def test_a_file_that_went_away_is_explained_and_its_text_stays(
@@ -310,9 +310,9 @@ def test_the_words_of_the_query_are_marked_on_the_page(
     with qtbot.waitSignal(window.search.answered):
         window.search.search()
     settled()
-    assert preview.canvas.marks == 2
+    assert preview.canvas.page.marks == 2
     preview.show_hit(None)
-    assert preview.canvas.marks == 0
+    assert preview.canvas.page.marks == 0
 
 
 def test_a_mark_colours_the_paper_and_leaves_the_print_black(window: MainWindow) -> None:
@@ -321,7 +321,7 @@ def test_a_mark_colours_the_paper_and_leaves_the_print_black(window: MainWindow)
     for place in range(40, 60):
         page.setPixelColor(place, 50, QColor(0, 0, 0))
     scene = PageScene(window)
-    scene.put(page)
+    scene.set_picture(page)
     scene.show_marks([Box(0.2, 0.2, 0.8, 0.8)])
     drawn = QImage(100, 100, QImage.Format.Format_RGB32)
     painter = QPainter(drawn)

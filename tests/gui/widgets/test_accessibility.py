@@ -213,7 +213,7 @@ def test_boxes_rows_and_sliders_are_high_enough_for_fingers_and_gloves(
     dictionary = window.findChild(DictionaryPage)
     assert dictionary is not None
     found["QTableWidget row"] = dictionary.table.verticalHeader().defaultSectionSize()
-    assert {"ResultsView", "QTreeWidget", "QCheckBox", "QSlider", "Choice", "RowList"} <= kinds
+    assert {"ResultsView", "QTreeWidget", "QCheckBox", "QSlider", "WheelSafeComboBox", "RowList"} <= kinds
     assert {name: height for name, height in found.items() if height < FINGER} == {}
 
 

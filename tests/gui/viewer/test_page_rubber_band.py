@@ -41,7 +41,7 @@ def test_a_part_of_a_page_is_framed_and_searched_with_by_keys(
     for _ in range(2):
         qtbot.keyClick(canvas, Qt.Key.Key_Left)
     qtbot.keyClick(canvas, Qt.Key.Key_Up, SHIFT)
-    frame = canvas.frame
+    frame = canvas.rubber_band.box
     assert frame is not None
     assert (frame.x0, frame.x1, frame.y0, frame.y1) == pytest.approx((0.1, 0.7, 0.2, 0.75))
     with qtbot.waitSignal(window.search.answered):
@@ -57,15 +57,15 @@ def test_a_frame_put_by_keys_is_taken_away_by_keys_and_stays_on_its_place(
     canvas = preview.canvas
     preview.tools.frame.click()
     qtbot.keyClick(canvas, Qt.Key.Key_Space)
-    before = canvas.frame
+    before = canvas.rubber_band.box
     qtbot.keyClick(canvas, Qt.Key.Key_Plus)
     assert canvas.magnification > 1
-    assert canvas.frame == before
+    assert canvas.rubber_band.box == before
     qtbot.keyClick(canvas, Qt.Key.Key_Delete)
-    assert canvas.frame is None
+    assert canvas.rubber_band.box is None
     qtbot.keyClick(canvas, Qt.Key.Key_Space)
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
-    assert canvas.frame is None
+    assert canvas.rubber_band.box is None
     assert not preview.tools.frame.isChecked()
 
 

@@ -1,4 +1,4 @@
-"""A frame on the page of a canvas, drawn with the mouse or put and moved by keys, to search with what is in it."""
+"""A rubber band on the page of a canvas: it frames the part of the page to search with, by mouse or by keys."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -9,22 +9,23 @@ from imtextgui.ui.viewer.page_scene import PageScene
 from imtextgui.ui.widgets import crop_frame
 
 SMALLEST = 0.01
+"""Of the page; what is dragged over less is a click that slipped."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class PageFrame(QObject):
-    """Works while it is started; else the mouse and the keys are the canvas's own."""
+class PageRubberBand(QObject):
+    """Takes the mouse and the keys of the canvas while framing is on."""
 
     framed = Signal(object)
     """The Box that was framed."""
-    unframed = Signal()
+    cancelled = Signal()
     """Esc: no frame is wanted any more."""
 
-    def __init__(self, canvas: QGraphicsView, table: PageScene) -> None:
+    def __init__(self, canvas: QGraphicsView, scene: PageScene) -> None:
         super().__init__(canvas)
-        self._canvas, self._table = canvas, table
+        self._canvas, self._scene = canvas, scene
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, canvas.viewport())
-        self._on, self._start = False, QPoint()
+        self._framing, self._start = False, QPoint()
         self._box: Box | None = None
 
     @property
@@ -32,9 +33,9 @@ class PageFrame(QObject):
         """The frame that was put by keys, None where there is none."""
         return self._box
 
-    def start(self, framing: bool) -> None:
-        """Let a frame be drawn, or no longer."""
-        canvas, self._on = self._canvas, framing
+    def set_framing(self, framing: bool) -> None:
+        """Let the user draw a frame, or no longer."""
+        canvas, self._framing = self._canvas, framing
         modes, cursors = QGraphicsView.DragMode, Qt.CursorShape
         canvas.setDragMode(modes.NoDrag if framing else modes.ScrollHandDrag)
         canvas.viewport().setCursor(cursors.CrossCursor if framing else cursors.OpenHandCursor)
@@ -42,17 +43,17 @@ class PageFrame(QObject):
             canvas.setFocus()  # for the keys
         self._put(None)
 
-    def needs(self, event: QEvent) -> bool:
+    def overrides_shortcut(self, event: QEvent) -> bool:
         """Whether a key is meant for the frame before it is anybody's shortcut."""
-        return self._on and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return self._framing and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
-    def takes(self, event: QKeyEvent) -> bool:
-        """Space puts a frame, arrows move and with Shift size it, Enter searches with it, Esc ends it."""
-        if not self._on:
+    def key_press(self, event: QKeyEvent) -> bool:
+        """Space puts a frame, arrows move it, with Shift size it, Enter searches, Esc ends; whether it took the key."""
+        if not self._framing:
             return False
         key = event.key()
         if key == Qt.Key.Key_Escape:
-            self.unframed.emit()
+            self.cancelled.emit()
         elif key in _ENTER and self._box is not None:
             self.framed.emit(self._box)
         else:
@@ -63,49 +64,49 @@ class PageFrame(QObject):
             return ours
         return True
 
-    def follow(self) -> None:
+    def update_position(self) -> None:
         """Keep the frame on its place of the page."""
         if self._box is not None:
-            area = self._table.placed(self._box)
+            area = self._scene.rect_of(self._box)
             self._band.setGeometry(self._canvas.mapFromScene(area).boundingRect())
             self._band.show()
 
-    def press(self, event: QMouseEvent) -> bool:
-        """Start a frame; whether one may be drawn."""
-        if self._on:
+    def mouse_press(self, event: QMouseEvent) -> bool:
+        """Start a frame; whether it took the event."""
+        if self._framing:
             self._box = None
             self._start = event.position().toPoint()
             self._band.setGeometry(QRect(self._start, QSize()))
             self._band.show()
-        return self._on
+        return self._framing
 
-    def drag(self, event: QMouseEvent) -> bool:
-        """Draw the frame; whether one is being drawn."""
-        if self._drawing:
-            self._band.setGeometry(self._drawn(event))
-        return self._drawing
+    def mouse_move(self, event: QMouseEvent) -> bool:
+        """Draw the frame; whether it took the event."""
+        if self._dragging:
+            self._band.setGeometry(self._dragged_rect(event))
+        return self._dragging
 
-    def release(self, event: QMouseEvent) -> bool:
-        """End the frame; whether one was being drawn."""
-        if not self._drawing:
+    def mouse_release(self, event: QMouseEvent) -> bool:
+        """End the frame; whether it took the event."""
+        if not self._dragging:
             return False
         self._band.hide()
-        scene, area = self._table, self._canvas.mapToScene(self._drawn(event)).boundingRect()
-        box = scene.boxed(area & scene.sceneRect())
+        area = self._canvas.mapToScene(self._dragged_rect(event)).boundingRect()
+        box = self._scene.box_of(area & self._scene.sceneRect())
         if box.x1 - box.x0 > SMALLEST and box.y1 - box.y0 > SMALLEST:
             self.framed.emit(box)
         return True
 
     @property
-    def _drawing(self) -> bool:
-        return self._on and self._band.isVisible() and self._box is None
+    def _dragging(self) -> bool:
+        return self._framing and self._band.isVisible() and self._box is None
 
-    def _drawn(self, event: QMouseEvent) -> QRect:
+    def _dragged_rect(self, event: QMouseEvent) -> QRect:
         return QRect(self._start, event.position().toPoint()).normalized()
 
     def _put(self, box: Box | None) -> None:
         self._box = box
         self._band.hide()
         if box is not None:
-            self._canvas.ensureVisible(self._table.placed(box), 8, 8)
-        self.follow()
+            self._canvas.ensureVisible(self._scene.rect_of(box), 8, 8)
+        self.update_position()
