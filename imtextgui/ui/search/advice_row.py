@@ -48,7 +48,7 @@ class AdviceRow(QFrame):
 
     def sentences(self, advice: Sequence[Advice]) -> str:
         """What to do, in the window's language."""
-        words = {
+        sentences = {
             Advice.PHOTOGRAPH_PLATE: self.tr("Photograph the type plate."),
             Advice.CROP_TO_PART: self.tr("Frame the part on the photo."),
             Advice.OTHER_WORDS: self.tr("Try other words or a part number."),
@@ -58,4 +58,4 @@ class AdviceRow(QFrame):
             ),
         }
         general = self.tr("Try other words or a part number, or frame the part on the photo.")
-        return " ".join(words[each] for each in advice) or general
+        return " ".join(sentences[kind] for kind in advice) or general

@@ -41,8 +41,8 @@ class AnswerPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for each in (self.bar, self._busy, self.advice):
-            column.addWidget(each)
+        for part in (self.bar, self._busy, self.advice):
+            column.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.facets)
@@ -65,10 +65,11 @@ class AnswerPanel(QWidget):
         """Show the filters beside the results, or hide them."""
         self.facets.setVisible(shown)
         if (column := self.layout()) is not None:
-            column.activate()  # so that what is around knows how narrow this may be now
+            # At once, not with the next event: the splitter around asks for the minimum width right after this.
+            column.activate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Reimplements ``QWidget.changeEvent``: other sizes are worn."""
+        """Follow a change of the control sizes."""
         if event.type() == QEvent.Type.StyleChange:
             self._size_filters()
         super().changeEvent(event)

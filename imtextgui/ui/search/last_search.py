@@ -27,10 +27,10 @@ def kept(store: QSettings, folder: Path) -> Query | None:
     Its folders, machines and tags are not those of this one, and would leave nothing to find.
     """
     try:
-        found = json.loads(str(store.value(KEY, "")))
-        query = from_json(found)
+        stored = json.loads(str(store.value(KEY, "")))
+        query = from_json(stored)
     except (ValueError, TypeError, KeyError):
         return None  # written by another version, or by hand
-    if found.get("catalogue") != str(folder):
+    if stored.get("catalogue") != str(folder):
         return replace(query, filters=NO_FILTERS, off=frozenset())
     return query

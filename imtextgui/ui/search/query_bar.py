@@ -91,8 +91,8 @@ class QueryBar(QFrame):
         self.chips.setMinimumHeight(height)
         self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout()
-        for each in (self._hint, self.chips, self._mistake):
-            column.addWidget(each)
+        for alternative in (self._hint, self.chips, self._mistake):
+            column.addWidget(alternative)
         return column
 
     def _show_below(self, mistake: str) -> None:

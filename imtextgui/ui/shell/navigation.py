@@ -77,8 +77,8 @@ class Rail(QFrame):
     def show_place(self, name: str) -> None:
         """Mark the place that is on show."""
         # No button group: one would leave Tab only the checked button.
-        for each, button in self.buttons.items():
-            button.setChecked(each == name)
+        for place, button in self.buttons.items():
+            button.setChecked(place == name)
 
     def _button(self, place: Place) -> RailButton:
         button = RailButton(place)

@@ -27,8 +27,8 @@ class StatusLine(QObject):
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(10, 0, 10, 0)
         bar.addWidget(self._said, 1)
-        for each in (self.run, self._count, self.locked):
-            bar.addPermanentWidget(each)
+        for widget in (self.run, self._count, self.locked):
+            bar.addPermanentWidget(widget)
 
     @property
     def said(self) -> str:

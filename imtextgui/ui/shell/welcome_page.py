@@ -24,8 +24,8 @@ class WelcomePage(QWidget):
             self.use_samples = Button("samples", self.tr("&Use the sample folder"))
             self.use_samples.clicked.connect(lambda: self.samples_wanted.emit(samples))
             buttons.append(self.use_samples)
-        for each in buttons:
-            each.setProperty("big", True)
+        for button in buttons:
+            button.setProperty("big", True)
         column = QVBoxLayout(self)
         column.addWidget(
             EmptyState(

@@ -43,8 +43,8 @@ class ProblemsModel(QAbstractItemModel):
     def place_of(self, problem: Problem | None) -> QModelIndex:
         """The row of the problem of the same file and page, else the first one."""
         for group, (_, problems) in enumerate(self._groups):
-            for row, each in enumerate(problems):
-                if problem is not None and (each.path, each.page) == (problem.path, problem.page):
+            for row, other in enumerate(problems):
+                if problem is not None and (other.path, other.page) == (problem.path, problem.page):
                     return self.index(row, 0, self.index(group, 0))
         return self.index(0, 0, self.index(0, 0))
 

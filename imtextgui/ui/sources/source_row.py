@@ -79,8 +79,8 @@ class SourceRow(QFrame):
         lines = QVBoxLayout(page)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(1)
-        for each in (self._name, self._path, self._facts):
-            lines.addWidget(each)
+        for line in (self._name, self._path, self._facts):
+            lines.addWidget(line)
         return page
 
     def _menu_button(self) -> Button:
