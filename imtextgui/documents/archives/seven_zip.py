@@ -1,71 +1,88 @@
-"""7z archives, unpacked with the compression methods of Python's own library: LZMA, LZMA2, Deflate, BZip2 and none.
+"""7z archives, read with py7zr: its directory and its decompressors, streamed file by file.
 
-There is no permissive library for the format; what the methods above do not unpack is told as unsupported.
+py7zr's own extraction unpacks to the disk or whole files into memory, and a solid block anew for each file asked for;
+here a block is unpacked once, from its beginning to its end, while entries are read in their order. What py7zr cannot
+unpack (BCJ2, LZ4) is told as unsupported.
 """
 
-import bz2
 import io
-import lzma
 import os
 import stat
 import zlib
 from collections.abc import Iterator
-from typing import IO, Any, BinaryIO, Protocol, cast
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, BinaryIO, cast
+
+from py7zr import SevenZipFile
+from py7zr.compressor import SevenZipDecompressor
+from py7zr.exceptions import Bad7zFile, PasswordRequired, UnsupportedCompressionMethodError
+from py7zr.py7zr import ArchiveFile
 
 from imtextgui.documents.archive_member import Member
-from imtextgui.documents.archives import seven_zip_header as header
-from imtextgui.documents.archives.seven_zip_header import Bad, File, Folder, Reading
 from imtextgui.errors import DocumentEncrypted, DocumentTooLarge, DocumentUnsupported
 
 MOST_DICTIONARY = 512 * 2**20
-"""Memory that unpacking may take."""
+"""Bytes of memory that unpacking may take: the largest dictionary that 7-Zip's own presets use is 256 MiB."""
 
 _CHUNK = 2**18
-_COPY, _LZMA2, _LZMA, _DEFLATE, _BZIP2 = b"\0", b"\x21", b"\x03\x01\x01", b"\x04\x01\x08", b"\x04\x02\x02"
-_FILTERS = {
-    b"\x03": lzma.FILTER_DELTA,
-    b"\x04": lzma.FILTER_X86,
-    b"\x03\x03\x01\x03": lzma.FILTER_X86,
-    b"\x07": lzma.FILTER_ARM,
-    b"\x03\x03\x05\x01": lzma.FILTER_ARM,
-}
-_ENCRYPTED = b"\x06\xf1\x07\x01"
+_PACKED_CHUNK = 2**15
+"""Packed bytes given to a decompressor in one go: those of Deflate and Zstandard unpack all they are given at once."""
+
+_LZMA2, _LZMA, _PPMD = b"\x21", b"\x03\x01\x01", b"\x03\x04\x01"
 _YEARS_1601_TO_1970 = 11_644_473_600 * 10**7
-_UNIX = 0x8000
+_IDLE_ROUNDS = 3
+"""Rounds without output or input after which packed bytes are taken to have ended: some decompressors flush once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Files packed as one stream: where its packed bytes lie, how many there are, and how they are unpacked."""
+
+    start: int
+    packed_size: int
+    coders: list[dict[str, object]]
+    unpacked_sizes: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file in the block ``block`` (None where it is empty), ``offset`` bytes behind the block's beginning."""
+
+    name: str
+    block: int | None
+    offset: int
+    size: int
+    checksum: int | None
+    mtime_ns: int
 
 
 class SevenZip:
-    """A 7z archive in an open ``file``. Raises Bad and DocumentErrors."""
+    """A 7z archive in an open ``file``. Raises DocumentErrors, and what py7zr does on a damaged one."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        length = file.seek(0, os.SEEK_END)
-        reading = Reading(header.start(file, length))
-        while header.is_packed(reading):
-            folders, _ = header.streams(reading)
-            if len(folders) != 1 or folders[0].size > header.MOST_HEADER:
-                raise Bad("a directory in pieces")
-            reading = Reading(_Unpacked(file, folders[0]).read(folders[0].size))
-        self._folders, files = header.files(reading)
-        self._files = [each for each in files if _is_file(each)]
+        with _translating():
+            archive = SevenZipFile(file)
+        self._blocks = _blocks(archive, file.seek(0, os.SEEK_END))
+        self._files = list(_files(archive))
         self._open: tuple[int, _Unpacked] | None = None
 
     def members(self) -> Iterator[Member]:
         """The files in it, in the order of their streams."""
         for index, file in enumerate(self._files):
-            seconds = max(0, file.changed - _YEARS_1601_TO_1970) // 10**7
-            yield Member(file.name, file.size, seconds * 10**9 + (file.crc or 0) % 10**9, index)
+            yield Member(file.name, file.size, file.mtime_ns, index)
 
     def stream(self, key: int) -> IO[bytes]:
-        """The bytes of a member; those that lie before the one read last cost unpacking their stream anew."""
+        """The bytes of a member; those that lie before the one read last cost unpacking their block anew."""
         file = self._files[key]
-        if file.folder is None:
+        if file.block is None:
             return io.BytesIO()
-        return cast(IO[bytes], _Part(self._unpacked(file.folder, file.offset), file))
+        return cast(IO[bytes], _MemberStream(self._unpacked(file.block, file.offset), file))
 
-    def _unpacked(self, folder: int, offset: int) -> "_Unpacked":
-        if self._open is None or self._open[0] != folder or self._open[1].position > offset:
-            self._open = (folder, _Unpacked(self._file, self._folders[folder]))
+    def _unpacked(self, block: int, offset: int) -> "_Unpacked":
+        if self._open is None or self._open[0] != block or self._open[1].position > offset:
+            self._open = (block, _Unpacked(self._file, self._blocks[block]))
         unpacked = self._open[1]
         while unpacked.position < offset:
             unpacked.read(min(_CHUNK, offset - unpacked.position))
@@ -75,50 +92,113 @@ class SevenZip:
         """Nothing but the file is open."""
 
 
-def _is_file(file: File) -> bool:
-    mode = file.attributes >> 16 if file.attributes & _UNIX else 0
-    return not file.is_directory and (mode == 0 or stat.S_ISREG(mode))
+def _blocks(archive: SevenZipFile, length: int) -> list[_Block]:
+    """The blocks of ``archive``, a file of ``length`` bytes."""
+    streams = archive.header.main_streams
+    if streams is None or streams.packinfo is None or streams.unpackinfo is None:
+        return []
+    start = archive.afterheader + streams.packinfo.packpos
+    sizes = iter(streams.packinfo.packsizes)
+    blocks = []
+    for folder in streams.unpackinfo.folders:
+        packed_size = sum(next(sizes, 0) for _ in folder.packed_indices)
+        if start + packed_size > length:
+            raise Bad7zFile("packed bytes lie outside the file")
+        blocks.append(_Block(start, packed_size, folder.coders, folder.unpacksizes))
+        start += packed_size
+    return blocks
+
+
+def _files(archive: SevenZipFile) -> Iterator[_File]:
+    """The regular files of ``archive``: no folders, links and devices."""
+    streams, listed = archive.header.main_streams, archive.header.files_info
+    folders = streams.unpackinfo.folders if streams is not None and streams.unpackinfo is not None else []
+    numbers = {id(folder): number for number, folder in enumerate(folders)}
+    offsets: dict[int | None, int] = {}
+    # Of entries without a stream this tells files from folders; the attributes do so only if Windows wrote them.
+    empty_files = iter(listed.emptyfiles if listed is not None else ())
+    for entry in archive.files:
+        block = numbers.get(id(entry.folder))
+        offset = offsets.get(block, 0)
+        offsets[block] = offset + entry.uncompressed
+        is_file = not entry.is_directory and entry.st_fmt in (None, 0, stat.S_IFREG)
+        if entry.emptystream:
+            is_file = next(empty_files, False) and is_file
+        if is_file:
+            yield _File(entry.filename, block, offset, entry.uncompressed, entry.crc32, _mtime_ns(entry))
+
+
+def _mtime_ns(entry: ArchiveFile) -> int:
+    """Time of change; the part of a second holds the checksum, so that a change is seen where time is the same."""
+    seconds = max(0, int(entry.lastwritetime or 0) - _YEARS_1601_TO_1970) // 10**7
+    return seconds * 10**9 + (entry.crc32 or 0) % 10**9
+
+
+@contextmanager
+def _translating() -> Iterator[None]:
+    """Turn what py7zr raises on archives that it does not unpack into DocumentErrors."""
+    try:
+        yield
+    except PasswordRequired as trouble:
+        raise DocumentEncrypted(path="") from trouble
+    except UnsupportedCompressionMethodError as trouble:
+        raise DocumentUnsupported(path="") from trouble
 
 
 class _Unpacked:
-    """The stream of a folder, read from its beginning on; ``position`` counts its bytes."""
+    """The stream of a block, read from its beginning on; ``position`` counts its bytes."""
 
-    def __init__(self, file: BinaryIO, folder: Folder) -> None:
-        self._decoder = _decoder(folder)
+    def __init__(self, file: BinaryIO, block: _Block) -> None:
+        _check_memory(block)
         self._file = file
-        self._at = folder.start
-        self._left = folder.packed_size
+        self._at = block.start
+        with _translating():
+            self._decompressor = SevenZipDecompressor(
+                block.coders, block.packed_size, block.unpacked_sizes, None, blocksize=_PACKED_CHUNK
+            )
         self.position = 0
 
     def read(self, size: int) -> bytes:
-        """The next ``size`` bytes. Raises Bad where there are fewer."""
+        """The next ``size`` bytes. Raises Bad7zFile where there are fewer."""
         pieces = []
+        idle = 0
         while size:
-            fresh = b""
-            if self._decoder.needs_input and self._left:
-                self._file.seek(self._at)
-                fresh = self._file.read(min(_CHUNK, self._left))
-                self._at += len(fresh)
-                self._left -= len(fresh)
-                if not fresh:
-                    raise Bad("packed bytes end too soon")
-            piece = self._decoder.decompress(fresh, size)
-            if not piece and not fresh and self._decoder.needs_input:
-                raise Bad("packed bytes end too soon")
+            consumed = self._decompressor.consumed
+            self._file.seek(self._at + consumed)
+            with _translating():
+                piece = bytes(self._decompressor.decompress(self._file, max_length=size))
+            idle = 0 if piece or self._decompressor.consumed > consumed else idle + 1
+            if idle >= _IDLE_ROUNDS:
+                raise Bad7zFile("packed bytes end too soon")
             pieces.append(piece)
             size -= len(piece)
             self.position += len(piece)
         return b"".join(pieces)
 
 
-class _Part(io.RawIOBase):
+def _check_memory(block: _Block) -> None:
+    """Raise DocumentTooLarge for a block whose dictionary is larger than MOST_DICTIONARY."""
+    for coder in block.coders:
+        settings = coder["properties"]
+        if not isinstance(settings, bytes):
+            continue
+        size = 0
+        if coder["method"] in (_LZMA, _PPMD) and len(settings) >= 5:
+            size = int.from_bytes(settings[1:5], "little")
+        elif coder["method"] == _LZMA2 and len(settings) == 1:
+            size = (2 | settings[0] & 1) << (min(settings[0], 64) // 2 + 11)
+        if size > MOST_DICTIONARY:
+            raise DocumentTooLarge(path="", reason=f"a dictionary of {size} bytes")
+
+
+class _MemberStream(io.RawIOBase):
     """One file of an unpacked stream; its checksum is compared when it has been read to its end."""
 
-    def __init__(self, unpacked: _Unpacked, file: File) -> None:
+    def __init__(self, unpacked: _Unpacked, file: _File) -> None:
         self._unpacked = unpacked
         self._file = file
         self._left = file.size
-        self._crc = 0
+        self._checksum = 0
 
     def readable(self) -> bool:
         return True
@@ -127,94 +207,7 @@ class _Part(io.RawIOBase):
         wanted = self._left if size < 0 else min(size, self._left)
         data = self._unpacked.read(wanted)
         self._left -= wanted
-        self._crc = zlib.crc32(data, self._crc)
-        if not self._left and self._file.crc not in (None, self._crc):
-            raise Bad(f"checksum of {self._file.name}")
+        self._checksum = zlib.crc32(data, self._checksum)
+        if not self._left and self._file.checksum not in (None, self._checksum):
+            raise Bad7zFile(f"checksum of {self._file.name}")
         return data
-
-
-class _Decoder(Protocol):
-    @property
-    def needs_input(self) -> bool:
-        """Whether it gives nothing more without further bytes."""
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        """What comes of ``data`` and of what was given before, at most ``max_length`` bytes."""
-
-
-def _decoder(folder: Folder) -> _Decoder:
-    if any(method == _ENCRYPTED for method, _ in folder.coders):
-        raise DocumentEncrypted(path="")
-    chain = folder.chain
-    if not folder.simple or not chain or len(chain) != len(folder.coders):
-        raise DocumentUnsupported(path="")
-    method, properties = chain[-1]
-    if len(chain) == 1 and method in _SIMPLE:
-        decoder: _Decoder = _SIMPLE[method]()
-        return decoder
-    filters: list[dict[str, Any]] = []
-    for each, setting in chain[:-1]:
-        # liblzma keeps back the last bytes of a branch filter over plain LZMA, which has no end mark here
-        if each not in _FILTERS or (method != _LZMA2 and each != b"\x03"):
-            raise DocumentUnsupported(path="")
-        delta = {"dist": setting[0] + 1} if each == b"\x03" and setting else {}
-        filters.append({"id": _FILTERS[each]} | delta)
-    if method not in (_LZMA, _LZMA2):
-        raise DocumentUnsupported(path="")
-    filters.append(_lzma(properties) if method == _LZMA else _lzma2(properties))
-    return cast(_Decoder, lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=filters))
-
-
-def _lzma(properties: bytes) -> dict[str, Any]:
-    if len(properties) != 5 or properties[0] >= 225:
-        raise Bad("properties of LZMA")
-    rest, literal = divmod(properties[0], 9)
-    position, literal_position = divmod(rest, 5)
-    size = _dictionary(int.from_bytes(properties[1:], "little"))
-    return {"id": lzma.FILTER_LZMA1, "dict_size": size, "lc": literal, "lp": literal_position, "pb": position}
-
-
-def _lzma2(properties: bytes) -> dict[str, Any]:
-    if len(properties) != 1 or properties[0] > 40:
-        raise Bad("properties of LZMA2")
-    size = _dictionary((2 | properties[0] & 1) << (properties[0] // 2 + 11))
-    return {"id": lzma.FILTER_LZMA2, "dict_size": size}
-
-
-def _dictionary(size: int) -> int:
-    if size > MOST_DICTIONARY:
-        raise DocumentTooLarge(path="", reason=f"a dictionary of {size} bytes")
-    return max(size, 4096)
-
-
-class _Stored:
-    """Bytes as they are."""
-
-    def __init__(self) -> None:
-        self._held = b""
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._held
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        held = self._held + data
-        self._held = held[max_length:]
-        return held[:max_length]
-
-
-class _Deflated:
-    """A raw Deflate stream."""
-
-    def __init__(self) -> None:
-        self._inner = zlib.decompressobj(-zlib.MAX_WBITS)
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._inner.unconsumed_tail
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
-
-
-_SIMPLE: dict[bytes, Any] = {_COPY: _Stored, _DEFLATE: _Deflated, _BZIP2: bz2.BZ2Decompressor}
