@@ -1,5 +1,1 @@
-"""One catalogue folder, opened: the façade of the core, composed of parts."""
-
-from imtextgui.catalogue.catalogue import DATABASE, Catalogue
-
-__all__ = ["DATABASE", "Catalogue"]
+"""A catalogue folder: ``catalogue.Catalogue`` opens it, the other modules are its parts, ``protocols`` their calls."""

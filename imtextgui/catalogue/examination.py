@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from imtextgui.catalogue.encoder_session import Ready
 from imtextgui.domain.bundles import BundleState
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.health import Details, Finding, advice, fault, fine
@@ -15,7 +16,6 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import BundleAbsent
 from imtextgui.index.exact import VectorIndex, nearest
 from imtextgui.index.hnsw import HnswIndex
-from imtextgui.search.routes.indexes import Indexes
 from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.passes import REGIONS, Passes
 from imtextgui.store.database import Database
@@ -31,9 +31,8 @@ NEIGHBOURS = 10
 _ROWS_AT_ONCE = 20_000
 _MEGABYTE = 1 << 20
 
-Opening = Callable[[], tuple[Indexes, str]]
-"""Opens the vector indexes of the catalogue's encoder; gives them and the encoder's fingerprint."""
-
+Opening = Callable[[], Ready]
+"""Loads the catalogue's encoder, with its vector indexes. Raises BundleAbsent."""
 
 Encoders = Callable[[], tuple[BundleState, ...]]
 """What the catalogue has of each encoder, the active one first."""
@@ -124,15 +123,15 @@ def _encoders(states: tuple[BundleState, ...]) -> Iterator[Finding]:
 
 def _vectors(database: Database, opening: Opening) -> Iterator[Finding]:
     try:
-        indexes, fingerprint = opening()
+        ready = opening()
     except BundleAbsent as trouble:
         yield fault("encoder-absent", **trouble.details)
         return
     vectors = Vectors(database)
     for space in Space:
-        ids = vectors.ids(space, fingerprint)
+        ids = vectors.ids(space, ready.encoder.fingerprint)
         if len(ids):
-            yield _index(space, indexes.get(space), ids, vectors.rows)
+            yield _index(space, ready.indexes.get(space), ids, vectors.rows)
 
 
 def _index(space: Space, index: VectorIndex, ids: Ids, rows: Callable[[Ids], Matrix]) -> Finding:

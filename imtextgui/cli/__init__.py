@@ -17,12 +17,13 @@ from imtextgui.config import logs, paths, settings
 from imtextgui.domain.items import Box, Problem
 from imtextgui.domain.query import ALL_ROUTES, Band, ChipKind, Hit, Photo, Query, Results, Route
 from imtextgui.domain.result_json import problem_to_json, results_to_json
+from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import SourceRun
 from imtextgui.errors import ImTextError, QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
 EXPECTED_FAILURE = 3
 INTERRUPTED = 130
@@ -124,7 +125,7 @@ def _add_problems(commands: Any) -> None:
 
 
 def _open(arguments: argparse.Namespace, *, create: bool = False) -> "Catalogue":
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
     folder = arguments.catalogue or paths.default_catalogue()
     return Catalogue.open(folder, bundle=arguments.bundle, create=create)
@@ -133,17 +134,19 @@ def _open(arguments: argparse.Namespace, *, create: bool = False) -> "Catalogue"
 def _index(arguments: argparse.Namespace) -> int:
     with _open(arguments, create=True) as catalogue:
         chosen = [
-            catalogue.add_source(folder, "\n".join(arguments.exclude)).id for folder in arguments.folders
+            catalogue.sources.add(folder, "\n".join(arguments.exclude)).id for folder in arguments.folders
         ]
-        job = catalogue.index(
-            chosen or None, retry=arguments.retry, first_pass_only=arguments.first_pass_only
+        job = catalogue.sources.index(
+            chosen or None,
+            retry=Retry.all() if arguments.retry else NO_RETRY,
+            first_pass_only=arguments.first_pass_only,
         )
         try:
             report = drive(job)
         except KeyboardInterrupt:
-            catalogue.give_up()
+            catalogue.sources.give_up()
             raise
-        problems = catalogue.problems()
+        problems = catalogue.health.problems()
         if arguments.json:
             listed = [problem_to_json(each, _sentence(each)) for each in problems]
             print(json.dumps(report.to_json() | {"problems": listed}, ensure_ascii=False))
@@ -162,7 +165,7 @@ def _search(arguments: argparse.Namespace) -> int:
                 print(json.dumps(_answer(catalogue, query_id, query), ensure_ascii=False), flush=True)
             return 0
         photos = zip_longest(arguments.photo, arguments.crop[: len(arguments.photo)])
-        results = catalogue.search(_query(arguments, arguments.text, photos))
+        results = catalogue.search.answer(_query(arguments, arguments.text, photos))
         if arguments.json:
             print(json.dumps(results_to_json(results), ensure_ascii=False))
         else:
@@ -172,7 +175,11 @@ def _search(arguments: argparse.Namespace) -> int:
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     with _open(arguments) as catalogue:
-        measure = partial(catalogue.evaluate, arguments.testset) if arguments.testset else catalogue.measure
+        measure = (
+            partial(catalogue.quality.evaluate, arguments.testset)
+            if arguments.testset
+            else catalogue.quality.measure
+        )
         report = drive(measure(leave_one_out=arguments.leave_one_out))
         print(json.dumps(report.to_json(), ensure_ascii=False) if arguments.json else report.table())
     return 0
@@ -180,7 +187,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _problems(arguments: argparse.Namespace) -> int:
     with _open(arguments) as catalogue:
-        problems = catalogue.problems()
+        problems = catalogue.health.problems()
     if arguments.json:
         print(json.dumps([problem_to_json(each, _sentence(each)) for each in problems], ensure_ascii=False))
     elif problems:
@@ -254,7 +261,7 @@ def _batch(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
 def _answer(catalogue: "Catalogue", query_id: str, query: Query) -> dict[str, Any]:
     """One bad query of a batch is answered with its problem; the others go on."""
     try:
-        return results_to_json(catalogue.search(query), query_id)
+        return results_to_json(catalogue.search.answer(query), query_id)
     except ImTextError as trouble:
         sentence = messages.sentence(trouble.code, trouble.details)
         return {"id": query_id, "problem": {"code": trouble.code, "sentence": sentence}, "hits": []}

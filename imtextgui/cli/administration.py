@@ -46,7 +46,7 @@ def doctor(arguments: argparse.Namespace) -> int:
 
 def _of_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
     """The catalogue's own findings; one that was asked for by name must be there."""
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
     folder = _folder(arguments)
     try:
@@ -56,7 +56,7 @@ def _of_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
             raise
         return [fine("catalogue-none", path=str(folder))]
     with catalogue:
-        return drive(catalogue.examine())
+        return drive(catalogue.health.examine())
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
@@ -84,10 +84,10 @@ def add_export(add: AddCommand) -> None:
 
 def export(arguments: argparse.Namespace) -> int:
     """Write a backup of the catalogue."""
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
     with Catalogue.open(_folder(arguments), bundle=arguments.bundle, create=False) as catalogue:
-        written = drive(catalogue.backup(arguments.backup))
+        written = drive(catalogue.health.backup(arguments.backup))
     print(phrase("backup-written", path=written, size=-(-written.stat().st_size // (1 << 20))))
     return 0
 
@@ -99,7 +99,7 @@ def add_restore(add: AddCommand) -> None:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Make a catalogue from a backup."""
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
-    print(phrase("restored", path=drive(Catalogue.restored(arguments.archive, _folder(arguments)))))
+    print(phrase("restored", path=drive(Catalogue.restore(arguments.archive, _folder(arguments)))))
     return 0

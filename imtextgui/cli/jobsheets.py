@@ -25,16 +25,16 @@ def add_jobsheets(add: AddCommand) -> None:
 
 def jobsheets(arguments: argparse.Namespace) -> int:
     """List the job sheets, or write one."""
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
     if (arguments.save is None) is not (arguments.id is None):
         arguments.refuse(phrase("jobsheets-both"))
     folder = arguments.catalogue or paths.default_catalogue()
     with Catalogue.open(folder, bundle=arguments.bundle, create=False) as catalogue:
         if arguments.save is None:
-            _list(catalogue.job_sheets(), as_json=arguments.json)
+            _list(catalogue.jobsheets.all(), as_json=arguments.json)
         else:
-            _tell(drive(catalogue.write_job_sheet(arguments.id, arguments.save)), as_json=arguments.json)
+            _tell(drive(catalogue.jobsheets.write(arguments.id, arguments.save)), as_json=arguments.json)
     return 0
 
 

@@ -12,7 +12,7 @@ from imtextgui.errors import JudgementImpossible
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
 AddCommand = Callable[[str], argparse.ArgumentParser]
 
@@ -32,15 +32,15 @@ def add_judge(add: AddCommand) -> None:
 
 def judge(arguments: argparse.Namespace) -> int:
     """Keep, withdraw or list judgements."""
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
     folder = arguments.catalogue or paths.default_catalogue()
     with Catalogue.open(folder, bundle=arguments.bundle, create=False) as catalogue:
         if arguments.withdraw is not None:
-            catalogue.withdraw(arguments.withdraw)
+            catalogue.judgements.withdraw(arguments.withdraw)
             print(phrase("judgement-withdrawn", id=arguments.withdraw))
         elif arguments.list:
-            _list(catalogue.judgements(), as_json=arguments.json)
+            _list(catalogue.judgements.all(), as_json=arguments.json)
         else:
             kept = _keep(catalogue, arguments)
             print(json.dumps({"id": kept}) if arguments.json else phrase("judgement-kept", id=kept))
@@ -51,11 +51,11 @@ def _keep(catalogue: "Catalogue", arguments: argparse.Namespace) -> int:
     place, _, number = (arguments.right or arguments.wrong).rpartition("#")
     if not place or not number.isdigit():
         place, number = arguments.right or arguments.wrong, "1"
-    page = catalogue.page_at(Path(place), int(number))
+    page = catalogue.pages.by_path(Path(place), int(number))
     if page is None:
         raise JudgementImpossible(page=f"{place}#{number}")
     photos = (Photo(arguments.photo),) if arguments.photo else ()
-    return catalogue.judge(Query(arguments.text, photos), page.page_id, bool(arguments.right))
+    return catalogue.judgements.add(Query(arguments.text, photos), page.page_id, bool(arguments.right))
 
 
 def _list(judgements: tuple[Judgement, ...], *, as_json: bool) -> None:

@@ -15,7 +15,7 @@ from imtextgui.errors import BundleUnknown, CatalogueMissing
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
 MANIFEST = "manifest.json"
 LEAST_DIGITS = 6
@@ -49,7 +49,7 @@ def models(arguments: argparse.Namespace) -> int:
 
 
 def _open(arguments: argparse.Namespace) -> "Catalogue":
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
 
     return Catalogue.open(arguments.catalogue or paths.default_catalogue(), create=False)
 
@@ -83,14 +83,15 @@ def _found(
     arguments: argparse.Namespace,
 ) -> tuple[list[Bundle], tuple[BundleState, ...], list[tuple[Path, int, bool]]]:
     """What is installed, and, of a catalogue that is there, what it has of it, and pages that the active one missed."""
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.encoders import CatalogueEncoders
 
-    bundles = Catalogue.installed_encoders()
+    bundles = CatalogueEncoders.installed()
     try:
         with _open(arguments) as catalogue:
-            states = catalogue.encoders()
+            states = catalogue.encoders.all()
             active = [state.fingerprint for state in states if state.active]
-            return bundles, states, catalogue.makeshift_pages(active[0]) if active and arguments.pages else []
+            pages = catalogue.encoders.fallback_pages(active[0]) if active and arguments.pages else []
+            return bundles, states, pages
     except CatalogueMissing:
         if arguments.catalogue:
             raise
@@ -130,9 +131,9 @@ def _add(arguments: argparse.Namespace) -> int:
 
 
 def _added(folder: Path) -> Bundle:
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.encoders import CatalogueEncoders
 
-    return drive(Catalogue.add_encoder(folder))
+    return drive(CatalogueEncoders.add(folder))
 
 
 def _use(arguments: argparse.Namespace) -> int:
@@ -143,9 +144,9 @@ def _use(arguments: argparse.Namespace) -> int:
             if (folder / MANIFEST).is_file()
             else _named(catalogue, arguments.name, installed=True)
         )
-        report = drive(catalogue.use_encoder(chosen, retry=arguments.retry))
-        (state,) = [each for each in catalogue.encoders() if each.fingerprint == chosen]
-        pages = catalogue.makeshift_pages(chosen)
+        report = drive(catalogue.encoders.use(chosen, retry=arguments.retry))
+        (state,) = [each for each in catalogue.encoders.all() if each.fingerprint == chosen]
+        pages = catalogue.encoders.fallback_pages(chosen)
     if arguments.json:
         print(json.dumps(report.to_json() | {"encoder": state.to_json()}, ensure_ascii=False))
         return 0
@@ -162,7 +163,7 @@ def _use(arguments: argparse.Namespace) -> int:
 def _forget(arguments: argparse.Namespace) -> int:
     with _open(arguments) as catalogue:
         chosen = _named(catalogue, arguments.name)
-        gone = drive(catalogue.forget_encoder(chosen))
+        gone = drive(catalogue.encoders.forget(chosen))
     print(json.dumps({"vectors": gone}) if arguments.json else phrase("model-forgotten", count=gone))
     return 0
 
@@ -173,7 +174,7 @@ def _named(catalogue: "Catalogue", name: str, *, installed: bool = False) -> str
     With ``installed``, of several versions the one that is installed: after an update the catalogue remembers the old
     one, which is not there to be used.
     """
-    states = catalogue.encoders()
+    states = catalogue.encoders.all()
     for fitting in (
         [state for state in states if state.called == name],
         [state for state in states if installed and state.bundle is not None and state.name == name],

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from imtextgui import messages
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
 from imtextgui.config.settings import Settings
 from imtextgui.domain.health import Finding, fault, fine
@@ -107,9 +107,9 @@ def _index(place: Path, bundle: Path | None) -> Finding:
     shutil.copy(paths.resources() / "samples" / _PHOTO, files / "photo.jpg")
     _draw_plate(files / "plate.png")
     with _timed() as seconds, _opened(place, bundle) as catalogue:
-        catalogue.add_source(files)
-        (report,) = run(catalogue.index()).sources
-        problems = catalogue.problems()
+        catalogue.sources.add(files)
+        (report,) = run(catalogue.sources.index()).sources
+        problems = catalogue.health.problems()
     if problems or report.new < len(list(files.iterdir())):
         told = "; ".join(messages.sentence(each.code, each.details) for each in problems)
         return fault("self-test-failed", step="index", reason=told or f"{report.new} files")
@@ -128,7 +128,7 @@ def _draw_plate(file: Path) -> None:
 
 def _search(place: Path, bundle: Path | None, query: Query, asked: str, expected: str) -> Finding:
     with _opened(place, bundle) as catalogue, _timed() as seconds:
-        results = catalogue.search(query)
+        results = catalogue.search.answer(query)
     found = [hit.path.name for hit in results.hits]
     if not any(name.endswith(expected) for name in found):
         return fault("self-test-failed", step=f"search {asked}", reason=", ".join(found) or "no hit")

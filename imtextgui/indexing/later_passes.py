@@ -6,7 +6,7 @@ completed by the next.
 """
 
 import logging
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from imtextgui.documents.archives.listing import place
 from imtextgui.documents.content import Limits, OfPage, Prepare, native
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.encoders.encoder import Encoder, PictureVectors
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.errors import DocumentError
@@ -99,7 +100,7 @@ class PassRun:
         self._passes = passes or Passes(database)
         self._bad: dict[int, int] = {}
 
-    def run(self, source_ids: Sequence[int], *, retry: bool | Collection[Path] = False) -> Job[int]:
+    def run(self, source_ids: Sequence[int], *, retry: Retry = NO_RETRY) -> Job[int]:
         """Do all pages that wait and whose file can be read; gives how many were done.
 
         ``retry`` also takes pages again that were given up, all or those of some files. Closing the job keeps every
@@ -107,9 +108,9 @@ class PassRun:
         hangs or crashes a worker is listed as a problem, and so is what cannot be read at all; files that are not
         there, or not as they were, are left for a later run.
         """
-        if retry:
+        if not retry.is_none:
             with self._database.transaction() as tx:
-                self._passes.again(tx, self._work.bit, None if isinstance(retry, bool) else retry)
+                self._passes.again(tx, self._work.bit, None if retry.is_all else retry.paths)
         waiting = yield from self._choose(source_ids)
         meter = Meter(self._work.stage, sum(map(len, waiting.values())))
         done = 0

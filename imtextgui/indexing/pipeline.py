@@ -1,7 +1,7 @@
 """Indexes sources: scan, read ahead, encode beside the reading, and commit in slices."""
 
 import time
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -12,6 +12,7 @@ from imtextgui.documents.readers import is_archive, is_supported
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import IndexReport, SourceRun
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocessing import prepare
@@ -38,9 +39,6 @@ from imtextgui.indexing.scan import Scan, excluder, scan
 from imtextgui.store.content.items import Items, Known
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-
-Retry = bool | Collection[Path]
-"""Whether files that could not be read are taken again, or which of them."""
 
 
 class Pipeline:
@@ -72,7 +70,7 @@ class Pipeline:
         self._sources = Sources(database)
 
     def index(
-        self, sources: Sequence[Source], *, retry: Retry = False, second_pass: bool = True
+        self, sources: Sequence[Source], *, retry: Retry = NO_RETRY, second_pass: bool = True
     ) -> Job[IndexReport]:
         """Bring ``sources`` up to date: read what is new or changed, link what moved, forget what is gone.
 
@@ -114,7 +112,7 @@ class Pipeline:
             yield from pages.run(source_ids, retry=retry)
         # What had to be encoded from its thumbnail is seen in its file as soon as that is back.
         yield from Reencoding(self._database, self._encoder, workers=self._workers).pictures(
-            retry=retry is True
+            retry=retry.is_all
         )
 
     def _index_source(
@@ -126,7 +124,7 @@ class Pipeline:
         stale = {
             path
             for path, each in known.items()
-            if _is_stale(source, path, each, retry is True or path in again)
+            if _is_stale(source, path, each, retry.is_all or path in again)
         }
         try:
             found = yield from scan(
@@ -155,7 +153,7 @@ class Pipeline:
         )
         recorder.record_scan_problems()
         if found.candidates:
-            yield from self._read(source, found, recorder, lambda path: retry is True or path in again)
+            yield from self._read(source, found, recorder, lambda path: retry.is_all or path in again)
         run.seconds = time.monotonic() - begun
         return recorder.gone()
 
@@ -205,9 +203,8 @@ def _tensors(event: Event) -> list[Tensor]:
 
 def _relative(source: Source, retry: Retry) -> frozenset[str]:
     """The files among ``retry`` that lie in ``source``, relative to it."""
-    files = () if isinstance(retry, bool) else retry
     return frozenset(
-        file.relative_to(source.path).as_posix() for file in files if file.is_relative_to(source.path)
+        file.relative_to(source.path).as_posix() for file in retry.paths if file.is_relative_to(source.path)
     )
 
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
 from imtextgui.domain.evaluation import Outcome, Report
 from imtextgui.domain.progress import run
@@ -17,10 +17,10 @@ def measure() -> list[Figure]:
     """Index the samples, ask both test sets, and count the bands."""
     samples = paths.resources() / "samples"
     with tempfile.TemporaryDirectory() as name, Catalogue.open(Path(name)) as catalogue:
-        catalogue.add_source(samples)
-        run(catalogue.index())
-        asked = run(catalogue.evaluate(samples.with_name("samples-queries") / "queries.csv"))
-        strange = run(catalogue.evaluate(OFF_TOPIC)).outcomes
+        catalogue.sources.add(samples)
+        run(catalogue.sources.index())
+        asked = run(catalogue.quality.evaluate(samples.with_name("samples-queries") / "queries.csv"))
+        strange = run(catalogue.quality.evaluate(OFF_TOPIC)).outcomes
     known = [outcome for outcome in asked.outcomes if outcome.answerable]
     fooled = [each for each in strange if each.band in (Band.STRONG, Band.POSSIBLE)]
     missed = [each for each in known if each.band is Band.NONE]

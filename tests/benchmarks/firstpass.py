@@ -13,7 +13,7 @@ import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.progress import Stage
@@ -77,8 +77,8 @@ def _product_rate(folder: Path, catalogue_folder: Path, workers: int) -> float:
     chosen = Settings(workers=workers, second_pass=False, ocr="off")
     first = last = 0.0
     with Catalogue.open(catalogue_folder, chosen=chosen) as catalogue:
-        catalogue.add_source(folder)
-        job = catalogue.index()
+        catalogue.sources.add(folder)
+        job = catalogue.sources.index()
         for step in job:
             if step.stage is Stage.READ and step.done:
                 last = time.perf_counter()

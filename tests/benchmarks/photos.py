@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.documents.content import PageContent
 from imtextgui.domain.progress import run
 from imtextgui.encoders import bundle
@@ -46,8 +46,8 @@ def whole(folder: Path, encoder: Encoder) -> None:
         tempfile.TemporaryDirectory() as name,
         Catalogue.open(Path(name) / "catalogue", encoder=encoder) as catalogue,
     ):
-        catalogue.add_source(folder)
-        run(catalogue.index(first_pass_only=True))
+        catalogue.sources.add(folder)
+        run(catalogue.sources.index(first_pass_only=True))
 
 
 def measure() -> list[Figure]:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 
 CORRECTIONS = Path(__file__).parents[1] / "data" / "realworld_corrections.csv"
@@ -38,9 +38,9 @@ def main(queries: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         testset = corrected(queries, CORRECTIONS, Path(scratch) / "queries.csv")
         with Catalogue.open(Path(scratch) / "catalogue") as catalogue:
-            catalogue.add_source(folder)
-            run(catalogue.index())
-            print(run(catalogue.evaluate(testset, leave_one_out=True)).table())
+            catalogue.sources.add(folder)
+            run(catalogue.sources.index())
+            print(run(catalogue.quality.evaluate(testset, leave_one_out=True)).table())
 
 
 if __name__ == "__main__":

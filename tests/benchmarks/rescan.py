@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from tests.benchmarks.figure import Figure, seconds
 from tests.fakes import FakeEncoder
@@ -34,10 +34,11 @@ def measure() -> list[Figure]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f"bearing {number}")
         with Catalogue.open(Path(name) / "catalogue", encoder=FakeEncoder()) as catalogue:
-            catalogue.add_source(top)
-            run(catalogue.index())
+            catalogue.sources.add(top)
+            run(catalogue.sources.index())
             pairs = [
-                (seconds(lambda: walk(str(top))), seconds(lambda: run(catalogue.index()))) for _ in range(7)
+                (seconds(lambda: walk(str(top))), seconds(lambda: run(catalogue.sources.index())))
+                for _ in range(7)
             ]
     bare, ours = sorted(pairs, key=lambda pair: pair[1] / pair[0])[len(pairs) // 2]
     return [

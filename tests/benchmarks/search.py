@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.embedding import Matrix, unit
 from imtextgui.domain.items import Kind, Origin, Passage
@@ -118,10 +118,10 @@ def ask(folder: Path, encoder: Encoder, threshold: int) -> tuple[list[float], li
     times, answers = [], []
     with Catalogue.open(folder, encoder=encoder, chosen=Settings(hnsw_threshold=threshold)) as catalogue:
         for query in queries[:20]:
-            catalogue.search(query)
+            catalogue.search.answer(query)
         for query in queries:
             start = time.perf_counter()
-            results = catalogue.search(query)
+            results = catalogue.search.answer(query)
             times.append(time.perf_counter() - start)
             answers.append([hit.page_id for hit in results.hits])
     return times, answers

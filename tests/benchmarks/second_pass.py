@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.config import paths
 from imtextgui.config.settings import Settings
 from imtextgui.domain.embedding import Space
@@ -36,13 +36,13 @@ def measure(files: Path | None = None) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Catalogue.open(folder, encoder=encoder, chosen=Settings(ocr="off")) as catalogue:
-            catalogue.add_source(files or paths.resources() / "samples")
-            first = seconds(lambda: run(catalogue.index(first_pass_only=True)))
-            second = seconds(lambda: run(catalogue.index()))
+            catalogue.sources.add(files or paths.resources() / "samples")
+            first = seconds(lambda: run(catalogue.sources.index(first_pass_only=True)))
+            second = seconds(lambda: run(catalogue.sources.index()))
             pictures = {
                 page: picture
-                for page in range(1, catalogue.counts().pages + 1)
-                if (picture := catalogue.picture(page, 1_600)) is not None
+                for page in range(1, catalogue.health.counts().pages + 1)
+                if (picture := catalogue.pages.picture(page, 1_600)) is not None
             }
         database = Database.open(folder / DATABASE)
         try:

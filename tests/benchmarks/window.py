@@ -99,7 +99,7 @@ def _opened(folder: Path) -> Iterator["MainWindow"]:
     """The window on 50,000 pages, with the real bundle, warm."""
     from PySide6.QtCore import QSettings
 
-    from imtextgui.catalogue import Catalogue
+    from imtextgui.catalogue.catalogue import Catalogue
     from imtextgui.encoders import bundle
     from imtextgui.ui.shell import app as program
     from imtextgui.ui.shell.main_window import MainWindow

@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.progress import run
 
@@ -30,7 +30,7 @@ def main(folder: Path, fingerprint: str, fatal: int) -> None:
     with Catalogue.open(folder, create=False, chosen=CHOSEN) as catalogue:
         assert catalogue._database._writer is not None
         catalogue._database._writer.set_trace_callback(count)
-        run(catalogue.use_encoder(fingerprint))
+        run(catalogue.encoders.use(fingerprint))
     print(statements)
 
 

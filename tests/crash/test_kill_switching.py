@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from tests import bad_files, bundles, unmeasured
@@ -41,8 +41,8 @@ def indexed(tmp_path: Path, second: str, own_data_folder: Path) -> Path:
         Image.effect_noise((90, 60), 30 + number).convert("RGB").save(root / f"{number:02}.png")
     folder = tmp_path / "whole"
     with Catalogue.open(folder, bundle=own_data_folder / "models" / "first", chosen=CHOSEN) as catalogue:
-        catalogue.add_source(root)
-        run(catalogue.index())
+        catalogue.sources.add(root)
+        run(catalogue.sources.index())
     return folder
 
 
@@ -65,7 +65,10 @@ def vectors(folder: Path) -> dict[tuple[str, str], int]:
 
 
 def answers(catalogue: Catalogue) -> list[object]:
-    return [[(hit.path, hit.page, hit.score) for hit in catalogue.search(Query(text)).hits] for text in ASKED]
+    return [
+        [(hit.path, hit.page, hit.score) for hit in catalogue.search.answer(Query(text)).hits]
+        for text in ASKED
+    ]
 
 
 @pytest.mark.timeout(900)
@@ -85,10 +88,10 @@ def test_every_kill_point_is_survived(indexed: Path, second: str, tmp_path: Path
         assert child(folder, second, fatal).returncode == -9
         vectors(folder)
         with Catalogue.open(folder, chosen=CHOSEN) as catalogue:
-            (active,) = [state.fingerprint for state in catalogue.encoders() if state.active]
+            (active,) = [state.fingerprint for state in catalogue.encoders.all() if state.active]
             assert active == first, "the row is flipped when everything is encoded"
             assert answers(catalogue) == before, f"killed at statement {fatal} of {total}"
-            run(catalogue.use_encoder(second))
-            assert next(state for state in catalogue.encoders() if state.active).fingerprint == second
+            run(catalogue.encoders.use(second))
+            assert next(state for state in catalogue.encoders.all() if state.active).fingerprint == second
         assert vectors(folder) == expected, f"killed at statement {fatal} of {total}"
         shutil.rmtree(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.store import schema
 from tests.fakes import FakeEncoder
@@ -22,8 +22,8 @@ def main() -> None:
         _fill(PLANT)
         with tempfile.TemporaryDirectory() as folder:
             with Catalogue.open(Path(folder), encoder=FakeEncoder()) as catalogue:
-                catalogue.add_source(PLANT)
-                run(catalogue.index())
+                catalogue.sources.add(PLANT)
+                run(catalogue.sources.index())
             target = Path(__file__).parent / "catalogues" / f"version {schema.VERSION}.sqlite3"
             target.unlink(missing_ok=True)
             connection = sqlite3.connect(Path(folder) / DATABASE)

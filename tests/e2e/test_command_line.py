@@ -20,7 +20,7 @@ from tests.e2e.conftest import ROOT, Run, Started, environment_of, runner
 HOLD_OPEN = """
 import sys
 from pathlib import Path
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 with Catalogue.open(Path(sys.argv[1])):
     print("open", flush=True)
     sys.stdin.read()

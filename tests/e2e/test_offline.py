@@ -108,7 +108,7 @@ def test_a_whole_journey_opens_no_network_socket(watched: tuple[set[str], Path],
 READ_PHOTO = """
 import json, sys
 from pathlib import Path
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.query import Photo
 
 with Catalogue.open(Path(sys.argv[2])) as catalogue:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Progress
 from imtextgui.encoders.encoder import PictureVectors

@@ -145,7 +145,7 @@ def make_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[MakeWindow
         with qtbot.waitSignal(window.ready):
             window.show()
         qtbot.waitUntil(lambda: not window.lanes.answering)
-        core.queries.clear()  # that of the warm-up
+        core.search.queries.clear()  # that of the warm-up
         return window
 
     yield make

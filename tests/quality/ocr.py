@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.items import Word
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
@@ -117,11 +117,11 @@ def finding(known: Sequence[KnownPage]) -> None:
         for number, page in enumerate(known):
             page.picture.save(folder / f"{number:03}.pdf", resolution=150)
         with Catalogue.open(Path(scratch) / "catalogue") as catalogue:
-            catalogue.add_source(folder)
-            run(catalogue.index())
+            catalogue.sources.add(folder)
+            run(catalogue.sources.index())
             counts: dict[str, list[int]] = {}
             for kind, text, right in asked:
-                hits = catalogue.search(Query(text, limit=5)).hits
+                hits = catalogue.search.answer(Query(text, limit=5)).hits
                 place = next((n for n, hit in enumerate(hits) if int(hit.path.stem) in right), 5)
                 counts.setdefault(kind, []).append(place)
     print(f"\n| {len(known)} pages, queries | number | R@1 | R@5 |\n|---|---|---|---|")

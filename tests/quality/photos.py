@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.items import Box
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Band, Hit, Photo, Query, Results, Route
@@ -56,8 +56,8 @@ def main() -> None:
     routes = frozenset(Route) - {Route(name) for name in arguments.without.split(",") if name}
     with Catalogue.open(arguments.catalogue or arguments.work / "catalogue") as catalogue:
         if not arguments.catalogue:
-            catalogue.add_source(folder)
-            run(catalogue.index())
+            catalogue.sources.add(folder)
+            run(catalogue.sources.index())
         _report(
             catalogue,
             folder,
@@ -98,12 +98,12 @@ def _report(
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
     answers = {}
     list(
-        catalogue.search_stages(Query(photos=(Photo(photos / asked[0].photo),)))
+        catalogue.search.stages(Query(photos=(Photo(photos / asked[0].photo),)))
     )  # loads what is loaded once
     for question in asked:
         query = Query(photos=(Photo(photos / question.photo),), limit=DEPTH, routes=routes)
         started = time.perf_counter()
-        stages = catalogue.search_stages(query)
+        stages = catalogue.search.stages(query)
         next(stages)
         first = time.perf_counter() - started
         results = next(stages)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.evaluation import Measures, Report
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Band
@@ -81,13 +81,13 @@ def _line(name: str, value: float, least: float) -> str:
 def measure(folder: Path, testset: Path, scratch: Path) -> Iterator[str]:
     """Index ``folder`` into a catalogue in ``scratch`` and give the figures of ``testset``, line by line."""
     with Catalogue.open(scratch) as catalogue:
-        catalogue.add_source(folder)
-        run(catalogue.index())
-        report = run(catalogue.evaluate(testset, leave_one_out=True))
+        catalogue.sources.add(folder)
+        run(catalogue.sources.index())
+        report = run(catalogue.quality.evaluate(testset, leave_one_out=True))
         yield from report.table().splitlines()
         yield ""
         yield from kept(report)
-        yield strong(run(catalogue.evaluate(OFF_TOPIC)))
+        yield strong(run(catalogue.quality.evaluate(OFF_TOPIC)))
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QPixmap
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import paths, settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.items import Box
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Photo, Query
-from imtextgui.ui.core import Core
 from imtextgui.ui.library.quality_page import QualityPage
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell import app as start
@@ -93,9 +93,9 @@ class Stage:
         """Index the samples where they are not yet, and add a few tags and searches."""
         PLANT.unlink(missing_ok=True)
         PLANT.symlink_to(SAMPLES.resolve())
-        self._real.add_source(PLANT)
-        run(self._real.index())
-        self._real.set_dictionary(
+        self._real.sources.add(PLANT)
+        run(self._real.sources.index())
+        self._real.dictionary.replace(
             [
                 Entry(("old lady", "gear pump GP-2040"), ("ばあちゃん", "ギヤポンプ"), "machine"),
                 Entry(("dog house",), ("犬小屋", "制御盤"), "machine"),
@@ -103,23 +103,25 @@ class Stage:
             ]
         )
         for words in ("shaft seal", "油圧ポンプの組立図", "GP-2040-05"):
-            self._real.remember(Query(words))
-        photo = self._real.remember(Query(photos=(Photo(PHOTO, Box(0.2, 0.15, 0.85, 0.85)),)))
-        self._real.save_search(photo, "Press line pump")
+            self._real.history.add(Query(words))
+        photo = self._real.history.add(Query(photos=(Photo(PHOTO, Box(0.2, 0.15, 0.85, 0.85)),)))
+        self._real.history.save(photo, "Press line pump")
         for tag, words in (("spare part", "seal"), ("要点検", "ポンプ"), ("line 3", "conveyor")):
-            self._real.tag([hit.item_id for hit in self._real.search(Query(words)).hits[:4]], tag)
+            self._real.tags.add([hit.item_id for hit in self._real.search.answer(Query(words)).hits[:4]], tag)
         self._collect()
         for words, place in CONFIRMED:
             query = Query(words)
-            self._real.judge(query, self._real.search(query).hits[place].page_id, True)
+            self._real.judgements.add(query, self._real.search.answer(query).hits[place].page_id, True)
 
     def _collect(self) -> None:
         """Two job sheets, of which the second is the one in use."""
         for title, questions, notes in JOBS:
-            sheet = self._real.create_job_sheet(title)
-            self._real.collect([self._real.search(Query(each)).hits[0].page_id for each in questions], title)
-            for page, note in zip(self._real.sheet_pages(sheet), notes, strict=False):
-                self._real.note_entry(page.entry_id, note)
+            sheet = self._real.jobsheets.create(title)
+            self._real.jobsheets.add_pages(
+                [self._real.search.answer(Query(each)).hits[0].page_id for each in questions], title
+            )
+            for page, note in zip(self._real.jobsheets.pages(sheet), notes, strict=False):
+                self._real.jobsheets.set_note(page.entry_id, note)
 
     def close(self) -> None:
         """Close the catalogue."""
@@ -156,14 +158,14 @@ class Stage:
         shown.deleteLater()
         return drawn
 
-    def _core(self, page: str) -> Core:
+    def _core(self, page: str) -> CatalogueParts:
         if page == "start":
             return FakeCatalogue()
         if page in ("running", "exclude", "problems", "encoders", "encoding"):
             return indexed(step_seconds=0.01, files_to_index=10_000, states=ENCODERS)
         return self._real
 
-    def _window(self, core: Core) -> MainWindow:
+    def _window(self, core: CatalogueParts) -> MainWindow:
         store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
         store.clear()
         return MainWindow(lambda: core, Desktop(), store, SAMPLES)
@@ -235,7 +237,7 @@ class Stage:
     def _quality(self, window: MainWindow, language: str) -> None:
         window.views.go("quality")
         (page,) = window.findChildren(QualityPage)
-        for _ in range(1 if self._real.snapshots() else 3):
+        for _ in range(1 if self._real.quality.snapshots() else 3):
             _settle(window)
             page.measure.click()
             _wait_until(lambda: not page.running)

@@ -7,7 +7,7 @@ import pytest
 
 from imtextgui import cli
 from imtextgui.__main__ import CATALOGUE_FILE, main
-from imtextgui.catalogue import DATABASE
+from imtextgui.catalogue.catalogue import DATABASE
 from imtextgui.ui.shell import app
 
 

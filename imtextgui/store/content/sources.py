@@ -61,8 +61,7 @@ class Sources:
             (None if exclude is None else clean(exclude), offline, last_run, source_id),
         )
 
-    @property
-    def portable(self) -> bool:
+    def is_portable(self) -> bool:
         """Whether sources are known by their way from the catalogue's folder, too."""
         with self._database.reading() as connection:
             row = connection.execute("SELECT value FROM choice WHERE name = 'portable'").fetchone()

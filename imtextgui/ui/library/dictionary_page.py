@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from imtextgui.catalogue.protocols import DictionaryPart
 from imtextgui.domain.dictionary import Entry
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lanes
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.widgets import control_sizes
@@ -33,10 +33,10 @@ class DictionaryPage(Errands, QFrame):
 
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, dictionary: DictionaryPart, lanes: Lanes, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane, self._undo = core, lanes.searches, undo
+        self._dictionary, self._lane, self._undo = dictionary, lanes.searches, undo
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Words of this site"))
         self.table.setHorizontalHeaderLabels([self.tr("English"), self.tr("Japanese"), self.tr("Kind")])
@@ -61,8 +61,8 @@ class DictionaryPage(Errands, QFrame):
         self.export = Button("export", self.tr("E&xport…"), tip=self.tr("Save the table as a CSV file"))
         self.export.clicked.connect(self._ask_where)
         for each in (self.add, self.remove, self.take):
-            each.setEnabled(not core.read_only)
-        if core.read_only:
+            each.setEnabled(not dictionary.read_only)
+        if dictionary.read_only:
             self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._build()
         self.setFocusProxy(self.table)
@@ -84,7 +84,7 @@ class DictionaryPage(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read the words again."""
-        self._do(self._core.dictionary, done=self.show_entries)
+        self._do(self._dictionary.entries, done=self.show_entries)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show ``entries`` in place of what is there."""
@@ -185,7 +185,7 @@ class DictionaryPage(Errands, QFrame):
 
     def _keep(self) -> None:
         entries = self.entries
-        self._do(lambda: self._core.set_dictionary(entries))
+        self._do(lambda: self._dictionary.replace(entries))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
+from imtextgui.catalogue.protocols import HistoryPart
 from imtextgui.domain.history import PastSearch
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lanes
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
@@ -34,10 +34,10 @@ class HistoryPage(Errands, QFrame):
     """The Query to ask again."""
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, history: HistoryPart, lanes: Lanes, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane, self._undo = core, lanes.searches, undo
+        self._history, self._lane, self._undo = history, lanes.searches, undo
         self._figures = Figures(self)
         self._rows: Sequence[Row] = ()
         self._leaving: set[int] = set()
@@ -75,7 +75,9 @@ class HistoryPage(Errands, QFrame):
         self._do(self._read, topic="history", done=self._show)
 
     def _read(self) -> list[Row]:
-        return [(past, decode(past.picture) if past.picture else None) for past in self._core.history(SHOWN)]
+        return [
+            (past, decode(past.picture) if past.picture else None) for past in self._history.latest(SHOWN)
+        ]
 
     # Building
 
@@ -128,7 +130,7 @@ class HistoryPage(Errands, QFrame):
         if self.list.currentRow() < 0 and shown:
             self.list.setCurrentRow(0)
         self._stack.setCurrentWidget(self.list if shown else self._nothing)
-        self.clear.setEnabled(not self._core.read_only and any(not past.name for past, _ in shown))
+        self.clear.setEnabled(not self._history.read_only and any(not past.name for past, _ in shown))
         self._choose()
 
     def _add(self, past: PastSearch, image: QImage | None) -> None:
@@ -149,7 +151,7 @@ class HistoryPage(Errands, QFrame):
 
     def _choose(self) -> None:
         past = self._current()
-        changeable = past is not None and not self._core.read_only
+        changeable = past is not None and not self._history.read_only
         self.again.setEnabled(past is not None)
         for each in (self.name, self.save, self.forget):
             each.setEnabled(changeable)
@@ -164,21 +166,19 @@ class HistoryPage(Errands, QFrame):
     def _save(self) -> None:
         past, name = self._current(), self.name.text().strip()
         if past is not None:
-            self._change(lambda: self._core.save_search(past.id, name))
+            self._change(lambda: self._history.save(past.id, name))
             self.said.emit(self.tr("Saved as “{name}”.").format(name=name) if name else "")
 
     def _forget(self) -> None:
         past = self._current()
         if past is not None:
             self._let_go(
-                [past.id], self.tr("The search was forgotten."), lambda: self._core.forget_search(past.id)
+                [past.id], self.tr("The search was forgotten."), lambda: self._history.remove(past.id)
             )
 
     def _clear(self) -> None:
         nameless = [past.id for past, _ in self._rows if not past.name]
-        self._let_go(
-            nameless, self.tr("All searches without a name were forgotten."), self._core.clear_history
-        )
+        self._let_go(nameless, self.tr("All searches without a name were forgotten."), self._history.clear)
 
     def _let_go(self, ids: Sequence[int], text: str, forget: Callable[[], object]) -> None:
         """Hide searches at once; forget them when nobody takes that back."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from imtextgui.catalogue.protocols import JobSheetsPart
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
 from imtextgui.domain.progress import Job, Progress
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.desktop import Desktop
 from imtextgui.ui.tasks.lanes import Lanes, Task
 from imtextgui.ui.tasks.task_owner import Errands
@@ -21,9 +21,9 @@ class SheetWriting(Errands, QWidget):
 
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop) -> None:
+    def __init__(self, jobsheets: JobSheetsPart, lanes: Lanes, desktop: Desktop) -> None:
         super().__init__()
-        self._core, self._lane, self._desktop = core, lanes.reports, desktop
+        self._jobsheets, self._lane, self._desktop = jobsheets, lanes.reports, desktop
         self._sheet: JobSheet | None = None
         self._task: Task | None = None
         self.save = Button("export", self.tr("S&ave as PDF…"), look="primary")
@@ -58,7 +58,7 @@ class SheetWriting(Errands, QWidget):
         """Write the sheet on show into the PDF ``target``."""
         sheet = self._sheet
         if sheet is not None:
-            self._start(lambda: self._core.write_job_sheet(sheet.id, target), self._tell_saved)
+            self._start(lambda: self._jobsheets.write(sheet.id, target), self._tell_saved)
 
     def _ask_where(self) -> None:
         if self._sheet is not None:
@@ -68,7 +68,7 @@ class SheetWriting(Errands, QWidget):
     def _print(self) -> None:
         sheet = self._sheet
         if sheet is not None:
-            self._start(lambda: self._core.printable_job_sheet(sheet.id), self._open)
+            self._start(lambda: self._jobsheets.printable(sheet.id), self._open)
 
     def _start(self, work: Callable[[], Job[SheetReport]], done: Callable[[SheetReport], None]) -> None:
         def tell(report: SheetReport | None) -> None:

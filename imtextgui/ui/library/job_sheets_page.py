@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
 from imtextgui.domain.jobsheet import JobSheet, Removed, SheetPage
-from imtextgui.ui.core import Core
 from imtextgui.ui.library.entry_list import EntryList
 from imtextgui.ui.library.job_sheet_writer import SheetWriting
 from imtextgui.ui.tasks.desktop import Desktop
@@ -40,10 +40,12 @@ class JobSheetsPage(Errands, QFrame):
     """Path and page number."""
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
+    def __init__(
+        self, jobsheets: JobSheetsPart, pages: PagesPart, lanes: Lanes, desktop: Desktop, undo: UndoBar
+    ) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane, self._undo = core, lanes.searches, undo
+        self._jobsheets, self._lane, self._undo = jobsheets, lanes.searches, undo
         self._figures = Figures(self)
         self._sheet: JobSheet | None = None
         self._noted: SheetPage | None = None
@@ -60,11 +62,11 @@ class JobSheetsPage(Errands, QFrame):
             "remove", self.tr("Re&move"), tip=self.tr("Remove this job sheet; no file is touched")
         )
         self.remove.clicked.connect(self._remove)
-        self.entries = EntryList(Thumbnails(core, lanes.pictures, self))
+        self.entries = EntryList(Thumbnails(pages, lanes.pictures, self))
         self.entries.currentItemChanged.connect(lambda *_: self._choose_entry())
         self.entries.itemActivated.connect(lambda _: self._open())
         self.entries.move_wanted.connect(self._move)
-        self.entries.removal_wanted.connect(self._take_off)
+        self.entries.removal_wanted.connect(self._remove_pages)
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("What is to be done there"))
         self.note.editingFinished.connect(self._keep_note)
@@ -76,8 +78,8 @@ class JobSheetsPage(Errands, QFrame):
         self.down = Button("down", name=self.tr("Move down (Alt+Down)"))
         self.down.clicked.connect(lambda: self._move(1))
         self.off = Button("clear", self.tr("Ta&ke off"), tip=self.tr("Take this page off the sheet (Delete)"))
-        self.off.clicked.connect(self._take_off)
-        self.writing = SheetWriting(core, lanes, desktop)
+        self.off.clicked.connect(self._remove_pages)
+        self.writing = SheetWriting(jobsheets, lanes, desktop)
         self.writing.said.connect(self.said)
         self.writing.problem.connect(self.problem)
         self.writing.failed.connect(self.failed)
@@ -87,7 +89,7 @@ class JobSheetsPage(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read the sheets again."""
-        self._read(self._sheet.id if self._sheet and self._core.read_only else None)
+        self._read(self._sheet.id if self._sheet and self._jobsheets.read_only else None)
 
     # Building
 
@@ -142,10 +144,10 @@ class JobSheetsPage(Errands, QFrame):
         """Read the sheets, and what is on the sheet ``wanted``, by default the one that was used last."""
 
         def read() -> Found:
-            sheets = self._core.job_sheets()
+            sheets = self._jobsheets.all()
             used = max(sheets, key=lambda sheet: sheet.used, default=None)
             shown = next((sheet for sheet in sheets if sheet.id == wanted), used)
-            return sheets, shown, self._core.sheet_pages(shown.id) if shown else ()
+            return sheets, shown, self._jobsheets.pages(shown.id) if shown else ()
 
         self._do(read, topic="job sheets", done=self._show)
 
@@ -155,7 +157,7 @@ class JobSheetsPage(Errands, QFrame):
         self._stack.setCurrentIndex(1 if self._sheet else 0)
         self._pages.setCurrentIndex(1 if pages else 0)
         self.entries.show_entries(pages)
-        changeable = not self._core.read_only
+        changeable = not self._jobsheets.read_only
         self.add.setEnabled(changeable)
         for each in (self.title, self.remove):
             each.setEnabled(changeable and self._sheet is not None)
@@ -181,10 +183,10 @@ class JobSheetsPage(Errands, QFrame):
 
     def _choose(self) -> None:
         sheet: JobSheet | None = self.sheets.chosen()
-        if sheet is None or self._core.read_only:
+        if sheet is None or self._jobsheets.read_only:
             self._read(sheet.id if sheet else None)
         else:
-            self._change(lambda: self._core.use_job_sheet(sheet.id))
+            self._change(lambda: self._jobsheets.use(sheet.id))
 
     def _entry(self) -> SheetPage | None:
         found: SheetPage | None = self.entries.chosen()
@@ -192,7 +194,7 @@ class JobSheetsPage(Errands, QFrame):
 
     def _choose_entry(self) -> None:
         page, row = self._entry(), self.entries.currentRow()
-        changeable = page is not None and not self._core.read_only
+        changeable = page is not None and not self._jobsheets.read_only
         for each in (self.note, self.off):
             each.setEnabled(changeable)
         self.opening.setEnabled(page is not None)
@@ -218,43 +220,43 @@ class JobSheetsPage(Errands, QFrame):
         def show(_: object) -> None:
             self._is_fresh = True
 
-        self._change(lambda: self._core.create_job_sheet(title), show)
+        self._change(lambda: self._jobsheets.create(title), show)
 
     def _rename(self) -> None:
         sheet, title = self._sheet, self.title.text().strip()
         if sheet is not None and self.title.isModified():
             self.title.setModified(False)
-            self._change(lambda: self._core.rename_job_sheet(sheet.id, title))
+            self._change(lambda: self._jobsheets.rename(sheet.id, title))
 
     def _remove(self) -> None:
         sheet = self._sheet
         if sheet is not None:
             text = self.tr("The job sheet “{title}” was removed.").format(title=sheet.title)
-            self._change(lambda: self._core.remove_job_sheet(sheet.id), self._offer(text))
+            self._change(lambda: self._jobsheets.remove(sheet.id), self._offer(text))
 
     def _move(self, by: int) -> None:
         page = self._entry()
-        if page is not None and not self._core.read_only:
-            self._change(lambda: self._core.move_entry(page.entry_id, by))
+        if page is not None and not self._jobsheets.read_only:
+            self._change(lambda: self._jobsheets.move(page.entry_id, by))
 
-    def _take_off(self) -> None:
+    def _remove_pages(self) -> None:
         page = self._entry()
-        if page is not None and not self._core.read_only:
+        if page is not None and not self._jobsheets.read_only:
             text = self.tr("{name}, page {page}, was taken off.").format(
                 name=page.path.name, page=page.number
             )
-            self._change(lambda: self._core.take_off([page.entry_id]), self._offer(text))
+            self._change(lambda: self._jobsheets.remove_pages([page.entry_id]), self._offer(text))
 
     def _keep_note(self) -> None:
         page, note = self._entry(), self.note.text().strip()
         if page is not None and self.note.isModified():
             self.note.setModified(False)
-            self._change(lambda: self._core.note_entry(page.entry_id, note))
+            self._change(lambda: self._jobsheets.set_note(page.entry_id, note))
 
     def _offer(self, text: str) -> Callable[[Removed], None]:
         """What offers to put back what was taken away."""
         return lambda removed: self._undo.offer(
-            text, lambda: self._change(lambda: self._core.put_back(removed))
+            text, lambda: self._change(lambda: self._jobsheets.restore(removed))
         )
 
     def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:

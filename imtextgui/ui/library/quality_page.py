@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imtextgui.catalogue.protocols import JudgementsPart, QualityPart
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
 from imtextgui.domain.progress import Progress
 from imtextgui.domain.query import Query
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lanes, Task
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
@@ -38,10 +38,11 @@ class QualityPage(Errands, QFrame):
     """The Query to ask again."""
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes) -> None:
+    def __init__(self, quality: QualityPart, judgements: JudgementsPart, lanes: Lanes) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane, self._measuring = core, lanes.searches, lanes.reports
+        self._quality, self._judgements = quality, judgements
+        self._lane, self._measuring = lanes.searches, lanes.reports
         self._figures = Figures(self)
         self._task: Task | None = None
         self._confirmed = 0
@@ -80,8 +81,8 @@ class QualityPage(Errands, QFrame):
         """Read again what was confirmed and what was measured."""
 
         def read() -> tuple[int, Sequence[Snapshot]]:
-            judged = self._core.judgements()
-            return sum(each.right and not each.with_photo for each in judged), self._core.snapshots()
+            judged = self._judgements.all()
+            return sum(each.right and not each.with_photo for each in judged), self._quality.snapshots()
 
         self._do(read, topic="quality", done=self._show)
 
@@ -219,8 +220,8 @@ class QualityPage(Errands, QFrame):
 
     def _measure(self) -> None:
         def measured() -> Generator[Progress, None, Measured]:
-            report = yield from self._core.measure()
-            return report, {str(each.id): each.text for each in self._core.judgements()}
+            report = yield from self._quality.measure()
+            return report, {str(each.id): each.text for each in self._judgements.all()}
 
         self._task = self._errand(measured, done=self._take, ended=self._end)
         self._task.progress.connect(self._show_step)
@@ -232,7 +233,7 @@ class QualityPage(Errands, QFrame):
         if measured is not None:  # it was not cancelled at its last step
             self._show_missed(measured)
             self.refresh()
-            if self._core.read_only:
+            if self._quality.read_only:
                 first = self._figures.share(measured[0].groups[0].page.recall_1)
                 self.said.emit(
                     self.tr(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
-from imtextgui.ui.core import Core
+from imtextgui.catalogue.protocols import TagsPart
 from imtextgui.ui.tasks.lanes import Lanes
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
@@ -27,10 +27,10 @@ class TagsPage(Errands, QFrame):
     """The words that find what has a tag."""
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, tags: TagsPart, lanes: Lanes, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane, self._undo = core, lanes.searches, undo
+        self._tags, self._lane, self._undo = tags, lanes.searches, undo
         self.list = RowList(self.tr("Tags"))
         self.list.itemActivated.connect(lambda _: self._find())
         self.list.currentItemChanged.connect(lambda *_: self._choose())
@@ -50,7 +50,7 @@ class TagsPage(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read the tags again."""
-        self._do(self._core.tags, topic="tags", done=self._show)
+        self._do(self._tags.all, topic="tags", done=self._show)
 
     # Building
 
@@ -98,7 +98,7 @@ class TagsPage(Errands, QFrame):
         tag = self._current()
         self.search.setEnabled(bool(tag))
         for each in (self.name, self.rename, self.remove):
-            each.setEnabled(bool(tag) and not self._core.read_only)
+            each.setEnabled(bool(tag) and not self._tags.read_only)
         self.name.setText(tag)
 
     # Doing
@@ -110,7 +110,7 @@ class TagsPage(Errands, QFrame):
     def _rename(self) -> None:
         old, new = self._current(), self.name.text().strip()
         if old and new and old != new:
-            self._change(lambda: self._core.rename_tag(old, new))
+            self._change(lambda: self._tags.rename(old, new))
 
     def _remove(self) -> None:
         tag = self._current()
@@ -119,9 +119,9 @@ class TagsPage(Errands, QFrame):
 
         def offer(items: Sequence[int]) -> None:
             text = self.tr("The tag “{tag}” was taken off %n file(s).", "", len(items)).format(tag=tag)
-            self._undo.offer(text, lambda: self._change(lambda: self._core.tag(items, tag)))
+            self._undo.offer(text, lambda: self._change(lambda: self._tags.add(items, tag)))
 
-        self._change(lambda: self._core.remove_tag(tag), offer)
+        self._change(lambda: self._tags.delete(tag), offer)
 
     def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
         self._do(work, done=done, ended=self.refresh)

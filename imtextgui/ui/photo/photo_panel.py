@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo
-from imtextgui.ui.core import Core
 from imtextgui.ui.photo.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo.photo_strip import PhotoStrip
 from imtextgui.ui.tasks.lanes import Lane, Task
@@ -44,10 +44,10 @@ class PhotoQuery(QFrame):
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, core: Core, lane: Lane) -> None:
+    def __init__(self, search: SearchPart, lane: Lane) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane = core, lane
+        self._search, self._lane = search, lane
         self._suggested: tuple[Box, ...] = ()
         self._loaded: list[LoadedPhoto] = []
         self._crops: list[Box | None] = []
@@ -277,7 +277,7 @@ class PhotoQuery(QFrame):
             return
         photo = self._loaded[self._at].photo
         self._name.setText(self.tr("Looking for the part…"))
-        task = Task(lambda: self._core.suggest_crops(photo), topic="frame")
+        task = Task(lambda: self._search.suggest_crops(photo), topic="frame")
         task.done.connect(self._show_suggestion)
         task.problem.connect(self._refuse)
         task.failed.connect(self.failed)

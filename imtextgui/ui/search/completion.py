@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
-from imtextgui.ui.core import Core
+from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.ui.tasks.lanes import Lane, Task
 
 MOST_OFFERED = 6
@@ -17,9 +17,9 @@ class Completion(QObject):
 
     failed = Signal(str)
 
-    def __init__(self, core: Core, lane: Lane, line: QLineEdit) -> None:
+    def __init__(self, search: SearchPart, lane: Lane, line: QLineEdit) -> None:
         super().__init__(line)
-        self._core, self._lane, self._line = core, lane, line
+        self._search, self._lane, self._line = search, lane, line
         self._model = QStringListModel(self)
         self.completer = QCompleter(self._model, self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -59,7 +59,7 @@ class Completion(QObject):
         if not text.strip() or self._line.cursorPosition() != len(text):
             self.hide()
             return
-        task = Task(lambda: self._core.complete(text, MOST_OFFERED), topic="complete")
+        task = Task(lambda: self._search.complete(text, MOST_OFFERED), topic="complete")
         task.done.connect(lambda offers: self._offer(text, offers))
         task.failed.connect(self.failed)
         self._lane.submit(task)

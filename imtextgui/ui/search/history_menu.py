@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
+from imtextgui.catalogue.protocols import HistoryPart
 from imtextgui.domain.history import PastSearch
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lane
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.widgets.pictures import decode
@@ -24,16 +24,16 @@ class HistoryMenu(Errands, QMenu):
     """The Query to ask again."""
     all_wanted = Signal()
 
-    def __init__(self, core: Core, lane: Lane, anchor: QWidget) -> None:
+    def __init__(self, history: HistoryPart, lane: Lane, anchor: QWidget) -> None:
         super().__init__(anchor)
-        self._core, self._lane, self._anchor = core, lane, anchor
+        self._history, self._lane, self._anchor = history, lane, anchor
 
     def offer(self) -> None:
         """Read the searches, and show them."""
         self._do(self._read, topic="history menu", done=self._show)
 
     def _read(self) -> list[tuple[PastSearch, QImage | None]]:
-        found = self._core.history(OFFERED)[:OFFERED]
+        found = self._history.latest(OFFERED)[:OFFERED]
         return [(past, decode(past.picture) if past.picture else None) for past in found]
 
     def _show(self, rows: Sequence[tuple[PastSearch, QImage | None]]) -> None:

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from imtextgui.catalogue.protocols import JobSheetsPart, JudgementsPart, PagesPart, TagsPart
 from imtextgui.domain.items import WHOLE, Box
 from imtextgui.domain.jobsheet import Added
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import DocumentMissing
-from imtextgui.ui.core import Core
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.tasks.desktop import Desktop
 from imtextgui.ui.tasks.lanes import Lanes
@@ -37,9 +37,21 @@ class HitActions(Errands, QObject):
     search_wanted = Signal(object, str)
     """A picture (QImage) to search with, and its name."""
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar, parent: QWidget) -> None:
+    def __init__(
+        self,
+        pages: PagesPart,
+        lanes: Lanes,
+        desktop: Desktop,
+        undo: UndoBar,
+        parent: QWidget,
+        *,
+        tags: TagsPart,
+        judgements: JudgementsPart,
+        jobsheets: JobSheetsPart,
+    ) -> None:
         super().__init__(parent)
-        self._core, self._desktop, self._undo, self._window = core, desktop, undo, parent
+        self._pages, self._tags, self._judgements, self._jobsheets = pages, tags, judgements, jobsheets
+        self._desktop, self._undo, self._window = desktop, undo, parent
         self._lane, self._searches = lanes.pictures, lanes.searches
         self._figures = Figures(self)
 
@@ -51,13 +63,13 @@ class HitActions(Errands, QObject):
         """Open the first of ``paths`` that is there at ``page``."""
         refusal = self.tr("No program could open {name}.")
         self._when_there(
-            paths, self._core.openable, lambda path: self._desktop.open_file(path, page), refusal
+            paths, self._pages.openable, lambda path: self._desktop.open_file(path, page), refusal
         )
 
     def reveal(self, hit: Hit) -> None:
         """Show the file, or the archive that it lies in, in the file manager."""
         refusal = self.tr("No file manager could show {name}.")
-        self._when_there([hit.path, *hit.copies], self._core.archive_of, self._desktop.reveal, refusal)
+        self._when_there([hit.path, *hit.copies], self._pages.archive_of, self._desktop.reveal, refusal)
 
     def copy_paths(self, hits: Sequence[Hit]) -> None:
         """Put the paths on the clipboard, one a line."""
@@ -96,9 +108,9 @@ class HitActions(Errands, QObject):
                 kept = self.tr("{name} is kept as not what was asked for.")
             self.judged.emit()
             text = kept.format(name=hit.path.name)
-            self._undo.offer(text, lambda: self._judging(lambda: self._core.withdraw(number)))
+            self._undo.offer(text, lambda: self._judging(lambda: self._judgements.withdraw(number)))
 
-        self._judging(lambda: self._core.judge(query, hit.page_id, right), offer)
+        self._judging(lambda: self._judgements.add(query, hit.page_id, right), offer)
 
     def ask_tag(self, hits: Sequence[Hit]) -> None:
         """Ask for a tag and put it on the files."""
@@ -114,7 +126,7 @@ class HitActions(Errands, QObject):
             dialog.textValueSelected.connect(lambda name: self._tag(items, name.strip()))
             dialog.open()
 
-        self._do(self._core.tags, done=ask)
+        self._do(self._tags.all, done=ask)
 
     def collect(self, page_ids: Sequence[int]) -> None:
         """Put pages on the current job sheet; that can be taken back."""
@@ -133,10 +145,10 @@ class HitActions(Errands, QObject):
                 text = self.tr("Added to “{title}”.").format(title=title)
                 self._undo.offer(text, lambda: self._take_off(added.entries))
 
-        self._do(lambda: self._core.collect(page_ids, title), done=tell)
+        self._do(lambda: self._jobsheets.add_pages(page_ids, title), done=tell)
 
     def _take_off(self, entries: Sequence[int]) -> None:
-        self._do(lambda: self._core.take_off(entries), done=lambda _: self.collected.emit())
+        self._do(lambda: self._jobsheets.remove_pages(entries), done=lambda _: self.collected.emit())
 
     def _tag(self, items: Sequence[int], tag: str) -> None:
         if not tag:
@@ -144,9 +156,9 @@ class HitActions(Errands, QObject):
 
         def offer(_: object) -> None:
             text = self.tr("Tagged “{tag}”.").format(tag=tag)
-            self._undo.offer(text, lambda: self._do(lambda: self._core.untag(items, tag)))
+            self._undo.offer(text, lambda: self._do(lambda: self._tags.remove(items, tag)))
 
-        self._do(lambda: self._core.tag(items, tag), done=offer)
+        self._do(lambda: self._tags.add(items, tag), done=offer)
 
     def show_menu(self, where: QPoint, hits: Sequence[Hit], query: Query | None) -> None:
         """A menu at a place of the screen for some hits of ``query``; single commands take the first."""
@@ -167,7 +179,7 @@ class HitActions(Errands, QObject):
             menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_wanted)
         if matched_regions(hit) is not None:
             menu.addAction(self.tr("Show what &matches on the photo")).triggered.connect(self.match_wanted)
-        if not self._core.read_only:
+        if not self._judgements.read_only:
             self._add_changes(menu, hits, query)
         menu.popup(where)
 
@@ -188,7 +200,7 @@ class HitActions(Errands, QObject):
 
     def _with_picture(self, page_id: int, part: Box, show: Callable[[QImage | None], None]) -> None:
         def draw() -> QImage | None:
-            picture = self._core.picture(page_id, COPIED_PIXELS, part)
+            picture = self._pages.picture(page_id, COPIED_PIXELS, part)
             return None if picture is None else to_qimage(picture)
 
         self._do(draw, topic="copy", done=show)

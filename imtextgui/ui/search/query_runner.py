@@ -4,8 +4,8 @@ from collections.abc import Generator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.domain.query import Query, Results
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lane, Task
 
 SLOW_MS = 250
@@ -21,16 +21,16 @@ class Asking(QObject):
     busy = Signal(bool)
     slow = Signal()
 
-    def __init__(self, core: Core, lane: Lane, parent: QObject) -> None:
+    def __init__(self, search: SearchPart, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
-        self._core, self._lane = core, lane
+        self._search, self._lane = search, lane
         self._asked = 0
         self._patience = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._patience.timeout.connect(self.slow)
 
     def ask(self, query: Query) -> None:
         """Answer ``query`` as soon as can be."""
-        task = Task(lambda: _by_and_by(self._core, query), topic="search")
+        task = Task(lambda: _by_and_by(self._search, query), topic="search")
         task.progress.connect(self.answered)
         task.done.connect(self.answered)
         task.problem.connect(self.refused)
@@ -53,9 +53,9 @@ class Asking(QObject):
             self.busy.emit(False)
 
 
-def _by_and_by(core: Core, query: Query) -> Generator[Results, None, Results | None]:
+def _by_and_by(search: SearchPart, query: Query) -> Generator[Results, None, Results | None]:
     """The answers to ``query`` as they come; the last one counts."""
     last = None
-    for last in core.search_stages(query):
+    for last in search.stages(query):
         yield last
     return last

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui import messages
+from imtextgui.catalogue.protocols import JobSheetsPart, JudgementsPart, PagesPart, SearchPart, TagsPart
 from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
-from imtextgui.ui.core import Core
 from imtextgui.ui.photo.photo_panel import PhotoQuery
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_model import Grouping, Order, ResultsModel
@@ -50,24 +50,37 @@ class SearchPage(QWidget):
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
+    def __init__(
+        self,
+        search: SearchPart,
+        pages: PagesPart,
+        lanes: Lanes,
+        desktop: Desktop,
+        undo: UndoBar,
+        *,
+        tags: TagsPart,
+        judgements: JudgementsPart,
+        jobsheets: JobSheetsPart,
+    ) -> None:
         super().__init__()
-        self._core = core
+        self._collectable = not jobsheets.read_only
         self._pages_ready = 0
         self._shares_before: list[int] = []
-        self._asking = Asking(core, lanes.searches, self)
+        self._asking = Asking(search, lanes.searches, self)
         self._answer: Results | None = None
         self.query_bar = QueryBar()
-        self.completion = Completion(core, lanes.pictures, self.query_bar.words)
-        self.photo = PhotoQuery(core, lanes.pictures)
-        self.thumbnails = Thumbnails(core, lanes.pictures, self)
+        self.completion = Completion(search, lanes.pictures, self.query_bar.words)
+        self.photo = PhotoQuery(search, lanes.pictures)
+        self.thumbnails = Thumbnails(pages, lanes.pictures, self)
         self.model = ResultsModel(self)
         self.panel = AnswerPanel(self.model, self.thumbnails)
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
-        self.preview = PagePreview(core, lanes.pictures, self.thumbnails)
-        self.compare = ComparePage(core, lanes.pictures)
-        self.actions_of_hits = HitActions(core, lanes, desktop, undo, self)
+        self.preview = PagePreview(pages, lanes.pictures, self.thumbnails, collectable=self._collectable)
+        self.compare = ComparePage(pages, lanes.pictures)
+        self.actions_of_hits = HitActions(
+            pages, lanes, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
+        )
         self._typing = QTimer(self, singleShot=True)
         self._since_key = QElapsedTimer()
         self._build()
@@ -187,7 +200,7 @@ class SearchPage(QWidget):
 
     def collect(self) -> None:
         """Put the selected hits on the job sheet, or the page on show where the cursor is not among the results."""
-        if self._core.read_only or not self.isVisible():
+        if not self._collectable or not self.isVisible():
             return
         if self.results.hasFocus():
             self.actions_of_hits.collect([hit.page_id for hit in self.results.selected_hits()])

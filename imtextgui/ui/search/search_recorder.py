@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from imtextgui.catalogue.protocols import HistoryPart
 from imtextgui.domain.query import Query, Results
-from imtextgui.ui.core import Core
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.tasks.lanes import Lane, Urgency
 from imtextgui.ui.tasks.task_owner import Errands
@@ -16,9 +16,9 @@ class Memory(Errands, QObject):
 
     remembered = Signal()
 
-    def __init__(self, core: Core, lane: Lane, preferences: Preferences, parent: QObject) -> None:
+    def __init__(self, history: HistoryPart, lane: Lane, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
-        self._core, self._lane, self._preferences = core, lane, preferences
+        self._history, self._lane, self._preferences = history, lane, preferences
         self._query: Query | None = None
         self._looking = QTimer(self, singleShot=True, interval=LOOKED_AT_MS)
         self._looking.timeout.connect(self.remember)
@@ -34,12 +34,12 @@ class Memory(Errands, QObject):
     def remember(self) -> None:
         """Remember the search whose answer is on show, now."""
         query = self._query
-        if query is None or self._core.read_only or not self._preferences.now.keep_history:
+        if query is None or self._history.read_only or not self._preferences.now.keep_history:
             return
         self._query = None
         self._looking.stop()
         self._do(
-            lambda: self._core.remember(query),
+            lambda: self._history.add(query),
             done=lambda _: self.remembered.emit(),
             urgency=Urgency.DECORATION,
         )

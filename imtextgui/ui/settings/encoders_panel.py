@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from imtextgui.catalogue.protocols import EncodersPart
 from imtextgui.domain.bundles import Bundle, BundleState
-from imtextgui.ui.core import Core
 from imtextgui.ui.settings.encoder_row import EncoderRow
 from imtextgui.ui.tasks.lanes import Lanes
 from imtextgui.ui.tasks.task_owner import Errands
@@ -25,10 +25,10 @@ class EncodersPanel(Errands, QFrame):
     """Vectors were forgotten."""
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, encoders: EncodersPart, lanes: Lanes, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._core, self._lanes, self._undo = core, lanes, undo
+        self._encoders, self._lanes, self._undo = encoders, lanes, undo
         self._lane = lanes.searches
         self._leaving: set[str] = set()
         self._running = False
@@ -50,7 +50,7 @@ class EncodersPanel(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read again which encoders there are and how much they have."""
-        self._do(self._core.encoders, done=self._show, topic="encoders")
+        self._do(self._encoders.all, done=self._show, topic="encoders")
 
     def show_running(self, running: bool) -> None:
         """A run goes on, or has ended: nothing is to be changed meanwhile."""
@@ -68,7 +68,7 @@ class EncodersPanel(Errands, QFrame):
         """Check the bundle in ``folder`` and install it."""
         self.add.setEnabled(False)
         self.said.emit(self.tr("Checking the encoder…"))
-        task = self._errand(lambda: self._core.add_encoder(folder), done=self._tell_added, ended=self.refresh)
+        task = self._errand(lambda: self._encoders.add(folder), done=self._tell_added, ended=self.refresh)
         task.problem.connect(lambda _: self.said.emit(""))
         task.ended.connect(lambda: self.add.setEnabled(True))
         # Not in the lane of changes: it touches no catalogue, and a run may take hours.
@@ -76,7 +76,7 @@ class EncodersPanel(Errands, QFrame):
 
     @property
     def _changeable(self) -> bool:
-        return not self._running and not self._core.read_only
+        return not self._running and not self._encoders.read_only
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -114,7 +114,7 @@ class EncodersPanel(Errands, QFrame):
         """Hide the encoder at once; remove its vectors when nobody takes that back."""
 
         def forget() -> None:
-            task = self._errand(lambda: self._core.forget_encoder(state.fingerprint), ended=keep)
+            task = self._errand(lambda: self._encoders.forget(state.fingerprint), ended=keep)
             task.ended.connect(self.changed)
             self._lanes.changes.submit(task)
 

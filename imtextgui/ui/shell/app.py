@@ -25,7 +25,7 @@ from imtextgui.ui.tasks.gc_guard import Collector
 from imtextgui.ui.widgets import theme
 
 if TYPE_CHECKING:
-    from imtextgui.ui.core import Core
+    from imtextgui.catalogue.protocols import CatalogueParts
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ def application() -> QApplication:
     return app
 
 
-def render(core: "Core", query_text: str, file: Path) -> bool:
+def render(catalogue: "CatalogueParts", query_text: str, file: Path) -> bool:
     """Draw the window on an open catalogue into the PNG ``file`` after a search for ``query_text``.
 
     The catalogue stays open. Returns False where the file could not be written.
@@ -117,7 +117,7 @@ def render(core: "Core", query_text: str, file: Path) -> bool:
     theme.apply(app, theme.of_system())
     languages = i18n.install(app, messages.language())
     store = QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat)
-    window = MainWindow(lambda: core, Desktop(), store)
+    window = MainWindow(lambda: catalogue, Desktop(), store)
     drawn = draw(window, file, query_text)
     window.lanes.stop()
     window.deleteLater()
@@ -132,8 +132,8 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
 
 
-def _open(folder: Path, bundle: Path | None) -> "Core":
-    from imtextgui.catalogue import Catalogue
+def _open(folder: Path, bundle: Path | None) -> "CatalogueParts":
+    from imtextgui.catalogue.catalogue import Catalogue
 
     return Catalogue.open(folder, bundle=bundle)
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import messages
+from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import logs, paths
 from imtextgui.errors import ImTextError
-from imtextgui.ui.core import Core
 from imtextgui.ui.search import last_search
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell.messages import BugDialog, NoticeBar
@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        opening: Callable[[], Core],
+        opening: Callable[[], CatalogueParts],
         desktop: Desktop,
         store: QSettings,
         samples: Path | None = None,
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._opening, self._desktop, self.store, self._samples = opening, desktop, store, samples
         self.preferences = preferences or Preferences(self)
-        self._opened: list[Core] = []
+        self._opened: list[CatalogueParts] = []
         self.is_ready = False
         self.stopped: list[bool] = []
         self.lanes = Lanes()
@@ -128,10 +128,10 @@ class MainWindow(QMainWindow):
 
     # The catalogue
 
-    def _open(self) -> Core:
-        core = self._opening()
-        self._opened.append(core)
-        return core
+    def _open(self) -> CatalogueParts:
+        catalogue = self._opening()
+        self._opened.append(catalogue)
+        return catalogue
 
     def _refuse(self, problem: ImTextError) -> None:
         log.info("shown: %s", problem)
@@ -141,14 +141,14 @@ class MainWindow(QMainWindow):
         self.notice.shown.emit(problem.code)
         self.refused.emit()
 
-    def _attach(self, core: Core) -> None:
+    def _attach(self, catalogue: CatalogueParts) -> None:
         # Here, because they take longer to import than the first window may take to be there.
         from imtextgui.ui.search.dropped_files import Intake
         from imtextgui.ui.shell.menus import Commands, Menus
         from imtextgui.ui.shell.views import Views
 
         self.views = Views(
-            core,
+            catalogue,
             self.lanes,
             self._desktop,
             samples=self._samples,
@@ -165,11 +165,13 @@ class MainWindow(QMainWindow):
         self._connect()
         self.intake = Intake(self, self.sources, self.search, self.show_search, self.catalogue_wanted.emit)
         commands = Commands(self.views.go, self.intake.paste, self.step_back)
-        self.catalogues = CatalogueMenu(self, core, self.lanes.searches, self.store)
+        self.catalogues = CatalogueMenu(
+            self, catalogue.folder, catalogue.sources, self.lanes.searches, self.store
+        )
         self.catalogues.wanted.connect(self.catalogue_wanted)
         self.menus = Menus(self, self.views, commands, self.preferences, self.catalogues)
-        self.announcer = Announcer(self, core.folder, self._desktop)
-        self.locked.setVisible(core.read_only)
+        self.announcer = Announcer(self, catalogue.folder, self._desktop)
+        self.locked.setVisible(catalogue.read_only)
         self._connect_more()
         self._restore()
         self.views.start()

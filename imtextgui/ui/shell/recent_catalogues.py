@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from imtextgui.catalogue.protocols import SourcesPart
 from imtextgui.config import paths
 from imtextgui.errors import CatalogueMissing
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lane
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.widgets.file_dialog import FileDialog
@@ -35,12 +35,15 @@ class CatalogueMenu(Errands, QObject):
     wanted = Signal(object)
     """The folder of the catalogue to show in place of this one."""
 
-    def __init__(self, window: QWidget, core: Core, lane: Lane, store: QSettings) -> None:
+    def __init__(
+        self, window: QWidget, folder: Path, sources: SourcesPart, lane: Lane, store: QSettings
+    ) -> None:
         super().__init__(window)
-        self._window, self._core, self._lane, self._store = window, core, lane, store
+        self._window, self._folder, self._sources = window, folder, sources
+        self._lane, self._store = lane, store
         self.travels = QAction(self.tr("&Travels with its folders (stick)"), window)
         self.travels.setCheckable(True)
-        self.travels.setEnabled(not core.read_only)
+        self.travels.setEnabled(not sources.read_only)
         self.travels.triggered.connect(self._set_portable)
         self.recent = QMenu(self.tr("Re&cent catalogues"), window)
         self.recent.aboutToShow.connect(self._fill_recent)
@@ -53,7 +56,7 @@ class CatalogueMenu(Errands, QObject):
             menu.addAction(action)
         menu.addMenu(self.recent)
         menu.addAction(self.travels)
-        self._do(lambda: self._core.portable, done=self.travels.setChecked)
+        self._do(self._sources.is_portable, done=self.travels.setChecked)
 
     def make(self) -> None:
         """Ask for a folder, and make a catalogue in it."""
@@ -76,10 +79,10 @@ class CatalogueMenu(Errands, QObject):
         self.recent.clear()
         for folder in recent(self._store):
             action = self.recent.addAction(str(folder))
-            action.setEnabled(folder != self._core.folder)
+            action.setEnabled(folder != self._folder)
             action.triggered.connect(lambda _=False, folder=folder: self.wanted.emit(folder))
         if self.recent.isEmpty():
             self.recent.addAction(self.tr("None")).setEnabled(False)
 
     def _set_portable(self, portable: bool) -> None:
-        self._do(lambda: self._core.set_portable(portable))
+        self._do(lambda: self._sources.set_portable(portable))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from imtextgui import messages
-from imtextgui.ui.core import Core
+from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
@@ -26,7 +26,7 @@ class Session(QObject):
     """Whether everything stopped."""
 
     def __init__(
-        self, app: QApplication, store: QSettings, samples: Path, opening: Callable[[Path], Core]
+        self, app: QApplication, store: QSettings, samples: Path, opening: Callable[[Path], CatalogueParts]
     ) -> None:
         super().__init__(app)
         self._app, self.store, self._samples, self._opening = app, store, samples, opening

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import power
 from imtextgui.domain.items import Source
 from imtextgui.domain.query import Query, Results
-from imtextgui.ui.core import Core
 from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.library.dictionary_page import DictionaryPage
 from imtextgui.ui.library.history_page import HistoryPage
@@ -58,7 +58,7 @@ class Views(Errands, QWidget):
 
     def __init__(
         self,
-        core: Core,
+        catalogue: CatalogueParts,
         lanes: Lanes,
         desktop: Desktop,
         *,
@@ -67,11 +67,27 @@ class Views(Errands, QWidget):
         undo: UndoBar,
     ) -> None:
         super().__init__()
-        self.core, self.lanes, self.desktop = core, lanes, desktop
+        self.catalogue, self.lanes, self.desktop = catalogue, lanes, desktop
         self._lane = lanes.searches
         self.preferences, self.undo = preferences, undo
-        self.search = SearchPage(core, lanes, desktop, undo)
-        self.sources = SourcesPage(core, lanes, desktop, undo)
+        self.search = SearchPage(
+            catalogue.search,
+            catalogue.pages,
+            lanes,
+            desktop,
+            undo,
+            tags=catalogue.tags,
+            judgements=catalogue.judgements,
+            jobsheets=catalogue.jobsheets,
+        )
+        self.sources = SourcesPage(
+            catalogue.sources,
+            lanes,
+            desktop,
+            undo,
+            health=catalogue.health,
+            encoders=catalogue.encoders,
+        )
         self.problems = ProblemsPage(desktop)
         self.welcome = WelcomePage(samples)
         self._is_ready = False
@@ -86,7 +102,7 @@ class Views(Errands, QWidget):
             SETTINGS: self._make_settings,
             HELP: lambda: HelpPage(lambda: self.window().findChildren(QAction)),
         }
-        self.memory = Memory(core, lanes.searches, preferences, self)
+        self.memory = Memory(catalogue.history, lanes.searches, preferences, self)
         pages: dict[str, QWidget] = {
             WELCOME: self.welcome,
             SEARCH: self.search,
@@ -109,7 +125,7 @@ class Views(Errands, QWidget):
         """Read the sources, and load the encoder before the user's first search needs it."""
         self.sources.refresh()
         self.sources.go_on()
-        self._do(lambda: self.core.search(WARM_UP), urgency=Urgency.DECORATION)
+        self._do(lambda: self.catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)
 
     @property
     def place(self) -> str:
@@ -173,25 +189,27 @@ class Views(Errands, QWidget):
         ]
 
     def _make_history(self) -> HistoryPage:
-        page = HistoryPage(self.core, self.lanes, self.undo)
+        page = HistoryPage(self.catalogue.history, self.lanes, self.undo)
         page.asked.connect(self._ask)
         self.memory.remembered.connect(page.refresh)
         self._listen_to(page)
         return page
 
     def _make_tags(self) -> TagsPage:
-        page = TagsPage(self.core, self.lanes, self.undo)
+        page = TagsPage(self.catalogue.tags, self.lanes, self.undo)
         page.wanted.connect(lambda words: self._ask(Query(words)))
         self._listen_to(page)
         return page
 
     def _make_dictionary(self) -> DictionaryPage:
-        page = DictionaryPage(self.core, self.lanes, self.undo)
+        page = DictionaryPage(self.catalogue.dictionary, self.lanes, self.undo)
         self._listen_to(page)
         return page
 
     def _make_job_sheets(self) -> JobSheetsPage:
-        page = JobSheetsPage(self.core, self.lanes, self.desktop, self.undo)
+        page = JobSheetsPage(
+            self.catalogue.jobsheets, self.catalogue.pages, self.lanes, self.desktop, self.undo
+        )
         do = self.search.actions_of_hits
         page.open_wanted.connect(lambda path, number: do.open_page([path], number))
         do.collected.connect(page.refresh)
@@ -199,13 +217,13 @@ class Views(Errands, QWidget):
         return page
 
     def _make_quality(self) -> QualityPage:
-        page = QualityPage(self.core, self.lanes)
+        page = QualityPage(self.catalogue.quality, self.catalogue.judgements, self.lanes)
         page.asked.connect(self._ask)
         self._listen_to(page)
         return page
 
     def _make_settings(self) -> SettingsPage:
-        encoders = EncodersPanel(self.core, self.lanes, self.undo)
+        encoders = EncodersPanel(self.catalogue.encoders, self.lanes, self.undo)
         encoders.use_wanted.connect(self.sources.encode)
         encoders.changed.connect(self.sources.run_ended)
         self.sources.run_changed.connect(encoders.show_running)
@@ -242,7 +260,7 @@ class Views(Errands, QWidget):
         self.welcome.samples_wanted.connect(self.sources.add_folder)
         self.search.answered.connect(self._tell_answer)
         self.search.answered.connect(self.memory.look_at)
-        self.past = HistoryMenu(self.core, self.lanes.searches, self.search.query_bar.past)
+        self.past = HistoryMenu(self.catalogue.history, self.lanes.searches, self.search.query_bar.past)
         self.search.query_bar.past.clicked.connect(self.past.offer)
         self.past.asked.connect(self._ask)
         self.past.all_wanted.connect(lambda: self.go(HISTORY))
@@ -294,18 +312,18 @@ class Views(Errands, QWidget):
     def _refresh_problems(self) -> None:
         if self.place != PROBLEMS:
             return
-        self._do(self.core.problems, topic="problems", done=self._show_problem_list)
+        self._do(self.catalogue.health.problems, topic="problems", done=self._show_problem_list)
 
     def _show_problem_list(self, problems: Sequence[Any]) -> None:
         self.problems.show_problems(problems)
-        self.problems.allow_changes(not self.core.read_only and not self.sources.running)
+        self.problems.allow_changes(not self.catalogue.read_only and not self.sources.running)
 
     def _ask(self, query: Query) -> None:
         self.show_search()
         self.search.ask(query)
 
     def _forget_unkept(self) -> None:
-        task = self._errand(self.core.forget_unkept)
+        task = self._errand(self.catalogue.health.remove_unkept)
         task.progress.connect(self.sources.stepped)
         task.ended.connect(lambda: self.sources.stepped.emit(None))
         task.ended.connect(self.sources.run_ended)
@@ -318,6 +336,6 @@ class Views(Errands, QWidget):
     def _follow(self, name: str) -> None:
         """Let the core follow the settings from its next search and run on."""
         chosen = self.preferences.now
-        self._do(lambda: self.core.use(chosen))
+        self._do(lambda: self.catalogue.apply_settings(chosen))
         if name == "save_power":
             self.sources.run_card.power.setChecked(power.saving(chosen.save_power))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from imtextgui.catalogue.protocols import SourcesPart
 from imtextgui.domain.items import Source
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lanes, Task
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
 
@@ -20,12 +20,12 @@ class ExcludeDialog(QDialog):
     decided = Signal(int, str)
     """Source id and its new rules."""
 
-    def __init__(self, source: Source, core: Core, lanes: Lanes, parent: QWidget) -> None:
+    def __init__(self, source: Source, sources: SourcesPart, lanes: Lanes, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Leave out files"))
         self.resize(560, 480)
-        self._source, self._core, self._lanes = source, core, lanes
+        self._source, self._sources, self._lanes = source, sources, lanes
         self._files: Sequence[str] | None = None
         self._tasks: list[Task] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -73,7 +73,7 @@ class ExcludeDialog(QDialog):
         column.addLayout(row)
 
     def _list(self) -> None:
-        task = self._task(lambda: self._core.list_source(self._source.id))
+        task = self._task(lambda: self._sources.files(self._source.id))
         task.done.connect(self._take_files)
         task.problem.connect(lambda _: self.preview.setText(self.tr("The folder cannot be reached now.")))
         self._lanes.changes.submit(task)
@@ -86,7 +86,7 @@ class ExcludeDialog(QDialog):
         files, rules = self._files, self.rules.toPlainText()
         if files is None:
             return
-        task = self._task(lambda: self._core.left_out(files, rules), topic="exclude")
+        task = self._task(lambda: self._sources.excluded(files, rules), topic="exclude")
         task.done.connect(self._show)
         self._lanes.searches.submit(task)
 

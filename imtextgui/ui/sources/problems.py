@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
 
 from imtextgui.domain.items import Problem
+from imtextgui.domain.retry import Retry
 from imtextgui.ui.sources.problems_model import PROBLEM, ProblemsModel, sentence
 from imtextgui.ui.tasks.desktop import Desktop
 from imtextgui.ui.widgets.controls import Button, label
@@ -41,7 +42,7 @@ class ProblemsPage(QFrame):
         self.back = Button("back", self.tr("&Back to the folders"))
         self.back.clicked.connect(self.closed)
         self.retry = Button("reindex", self.tr("&Retry all"), look="primary")
-        self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit(True))
+        self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit(Retry.all()))
         self.retry_cause = Button(
             "reindex",
             self.tr("Retry this ca&use"),
@@ -135,11 +136,11 @@ class ProblemsPage(QFrame):
 
     def _retry_cause(self) -> None:
         problems = self.model.of_cause(self.tree.currentIndex())
-        self.retry_wanted.emit(frozenset(each.path for each in problems))
+        self.retry_wanted.emit(Retry.files(each.path for each in problems))
 
     def _retry_file(self) -> None:
         if (problem := self._chosen()) is not None:
-            self.retry_wanted.emit(frozenset({problem.path}))
+            self.retry_wanted.emit(Retry.files([problem.path]))
 
     def _reveal(self) -> None:
         problem = self._chosen()

@@ -1,15 +1,16 @@
 """The folders of the catalogue: add, remove, leave out, index again, and see how it goes."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from imtextgui.catalogue.protocols import EncodersPart, HealthPart, SourcesPart
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress
-from imtextgui.ui.core import Core
+from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
 from imtextgui.ui.sources.run_card import RunCard
 from imtextgui.ui.sources.source_row import SourceRow
@@ -40,10 +41,20 @@ class SourcesPage(Errands, QFrame):
     problems_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, core: Core, lanes: Lanes, desktop: Desktop, undo: UndoBar) -> None:
+    def __init__(
+        self,
+        sources: SourcesPart,
+        lanes: Lanes,
+        desktop: Desktop,
+        undo: UndoBar,
+        *,
+        health: HealthPart,
+        encoders: EncodersPart,
+    ) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lanes, self._desktop, self._undo = core, lanes, desktop, undo
+        self._folders, self._health, self._encoders = sources, health, encoders
+        self._lanes, self._desktop, self._undo = lanes, desktop, undo
         self._lane = lanes.searches
         self._figures = Figures(self)
         self._runs: list[Task] = []
@@ -87,7 +98,7 @@ class SourcesPage(Errands, QFrame):
         """Read the sources and counts again."""
         self._counted.restart()
         self._do(
-            lambda: (self._core.sources(), self._core.counts()),
+            lambda: (self._folders.all(), self._health.counts()),
             topic="sources",
             done=lambda found: self._show(*found),
         )
@@ -95,22 +106,20 @@ class SourcesPage(Errands, QFrame):
     def add_folder(self, path: Path) -> None:
         """Make ``path`` a source and index it."""
         # Not in the lane of changes: a folder added during a long run shall show at once.
-        self._do(lambda: self._core.add_source(path), done=self._added)
+        self._do(lambda: self._folders.add(path), done=self._added)
 
     def choose_folder(self) -> None:
         """Ask for a folder and add it."""
         title = self.tr("Choose a folder with manuals, drawings or photos")
         FileDialog(self, title, self.add_folder).only_folders().open()
 
-    def index(
-        self, source_ids: Sequence[int] | None = None, *, retry: bool | Collection[Path] = False
-    ) -> None:
+    def index(self, source_ids: Sequence[int] | None = None, *, retry: Retry = NO_RETRY) -> None:
         """Index all sources, or those named, after the runs that are under way; ``retry`` as the catalogue's."""
-        self._start(self._errand(lambda: self._core.index(source_ids, retry=retry), done=self._report))
+        self._start(self._errand(lambda: self._folders.index(source_ids, retry=retry), done=self._report))
 
     def encode(self, fingerprint: str) -> None:
         """Encode the catalogue with an encoder that then takes the place of the active one."""
-        task = self._errand(lambda: self._core.use_encoder(fingerprint), done=self._report)
+        task = self._errand(lambda: self._encoders.use(fingerprint), done=self._report)
         self._encodings[task] = fingerprint
         self._start(task)
 
@@ -122,7 +131,7 @@ class SourcesPage(Errands, QFrame):
                 self.said.emit(self.tr("Going on with the indexing that was interrupted."))
                 self.index(source_ids)
 
-        self._do(self._core.interrupted, done=start)
+        self._do(self._folders.interrupted, done=start)
 
     def index_all(self) -> None:
         """Index every source."""
@@ -141,7 +150,7 @@ class SourcesPage(Errands, QFrame):
     def cancel(self) -> None:
         """Stop the run and those that wait, for good; what was indexed is kept."""
         self._stop()
-        self._do(self._core.give_up)
+        self._do(self._folders.give_up)
         self.said.emit(self.tr("Stopping. What was indexed is kept."))
 
     def _stop(self) -> None:
@@ -255,7 +264,7 @@ class SourcesPage(Errands, QFrame):
         return row
 
     def _show_running(self) -> None:
-        changeable = not self._core.read_only
+        changeable = not self._folders.read_only
         self.add.setEnabled(changeable)
         self.reindex.setEnabled(changeable and bool(self.rows))
         self._card.setVisible(not self.running)
@@ -296,7 +305,7 @@ class SourcesPage(Errands, QFrame):
         self._runs.remove(task)
         self._encodings.pop(task, None)
         if task.cancelled and not self._runs:
-            self._do(self._core.give_up)  # once more: it may have begun just as it was cancelled
+            self._do(self._folders.give_up)  # once more: it may have begun just as it was cancelled
         self._show_running()
         self.run_changed.emit(self.running)
         if not self._runs:
@@ -312,7 +321,7 @@ class SourcesPage(Errands, QFrame):
         """Hide the folder at once; forget it when nobody takes that back."""
 
         def forget() -> None:
-            self._change(lambda: self._core.remove_source(source.id))
+            self._change(lambda: self._folders.remove(source.id))
 
         def keep() -> None:
             self._leaving.discard(source.id)
@@ -324,13 +333,13 @@ class SourcesPage(Errands, QFrame):
         self._undo.offer(text.format(folder=source.path.name), keep, forget)
 
     def _ask_exclude(self, source: Source) -> None:
-        dialog = ExcludeDialog(source, self._core, self._lanes, self)
+        dialog = ExcludeDialog(source, self._folders, self._lanes, self)
         dialog.decided.connect(self._set_exclude)
         dialog.open()
 
     def _set_exclude(self, source_id: int, rules: str) -> None:
         task = self._errand(
-            lambda: self._core.set_exclude(source_id, rules), done=lambda _: self.index([source_id])
+            lambda: self._folders.set_exclude(source_id, rules), done=lambda _: self.index([source_id])
         )
         self._lanes.changes.submit(task)
 

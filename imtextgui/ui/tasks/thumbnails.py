@@ -6,7 +6,7 @@ from collections.abc import Collection
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from imtextgui.ui.core import Core
+from imtextgui.catalogue.protocols import PagesPart
 from imtextgui.ui.tasks.lanes import Lane, Task, Urgency
 from imtextgui.ui.widgets.pictures import decode
 
@@ -19,9 +19,9 @@ class Thumbnails(QObject):
 
     ready = Signal(int)
 
-    def __init__(self, core: Core, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(self, pages: PagesPart, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._core = core
+        self._pages = pages
         self._lane = lane
         self._kept: OrderedDict[int, QPixmap | None] = OrderedDict()
         self._asked: dict[int, Task] = {}
@@ -58,7 +58,7 @@ class Thumbnails(QObject):
         self._asked[page_id] = self._lane.submit(task)
 
     def _decoded(self, page_id: int) -> QImage | None:
-        data = self._core.thumbnail(page_id)
+        data = self._pages.thumbnail(page_id)
         return decode(data) if data else None
 
     def _store(self, page_id: int, image: QImage | None) -> None:

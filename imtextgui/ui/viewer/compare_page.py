@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imtextgui.catalogue.protocols import PageComparison, PagesPart
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Hit
-from imtextgui.ui.core import Comparison, Core
 from imtextgui.ui.tasks.lanes import Lane, Task
 from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
@@ -33,10 +33,10 @@ class ComparePage(QFrame):
     problem = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, core: Core, lane: Lane) -> None:
+    def __init__(self, pages: PagesPart, lane: Lane) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane = core, lane
+        self._pages, self._lane = pages, lane
         self.left, self.right, self.overlay = PageCanvas(), PageCanvas(), PageCanvas()
         self.overlay.setAccessibleName(self.tr("Differences"))
         self._names = [ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle) for _ in range(2)]
@@ -62,7 +62,7 @@ class ComparePage(QFrame):
         self._load(one.page_id, self.left)
         self._load(other.page_id, self.right)
         task = Task(
-            lambda: self._core.compare(one.page_id, other.page_id, COMPARED_PIXELS), topic="comparison"
+            lambda: self._pages.compare(one.page_id, other.page_id, COMPARED_PIXELS), topic="comparison"
         )
         self._submit(task, self._show_comparison)
 
@@ -142,7 +142,7 @@ class ComparePage(QFrame):
         self.over.setChecked(what is self.overlay)
         (self.left if what is self._pair else self.overlay).setFocus()
 
-    def _show_comparison(self, found: Comparison | None) -> None:
+    def _show_comparison(self, found: PageComparison | None) -> None:
         if found is None:
             self.said.setText(self.tr("One of the pages has no picture."))
             self.over.setEnabled(False)
@@ -158,7 +158,7 @@ class ComparePage(QFrame):
 
     def _load(self, page_id: int, canvas: PageCanvas, region: Box | None = None) -> None:
         def draw() -> QImage | None:
-            picture = self._core.picture(page_id, COMPARED_PIXELS)
+            picture = self._pages.picture(page_id, COMPARED_PIXELS)
             return None if picture is None else to_qimage(picture)
 
         def show(image: QImage | None) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from imtextgui.catalogue.protocols import PagesPart
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Query
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lane, Task, Urgency
 from imtextgui.ui.tasks.task_owner import Errands
 from imtextgui.ui.viewer.page_canvas import PageCanvas
@@ -26,9 +26,9 @@ class PageDrawing(Errands, QObject):
     drawn = Signal(bool)
     """The page was drawn; whether it has a picture."""
 
-    def __init__(self, core: Core, lane: Lane, canvas: PageCanvas) -> None:
+    def __init__(self, pages: PagesPart, lane: Lane, canvas: PageCanvas) -> None:
         super().__init__(canvas)
-        self._core, self._lane, self._canvas = core, lane, canvas
+        self._pages, self._lane, self._canvas = pages, lane, canvas
         self._view: PageView | None = None
         self._on_canvas: Place | None = None
         self.from_below = False
@@ -63,7 +63,7 @@ class PageDrawing(Errands, QObject):
         self._view, self._canvas.true_side = view, self._true_side(view)
 
         def draw() -> QImage | None:
-            picture = self._core.picture(view.page_id, READING_PIXELS)
+            picture = self._pages.picture(view.page_id, READING_PIXELS)
             return None if picture is None else to_qimage(picture)
 
         def show(image: QImage | None) -> None:
@@ -88,7 +88,7 @@ class PageDrawing(Errands, QObject):
                 self._canvas.page.show_marks(boxes)
 
         # A file that cannot be read was told of where its page should be.
-        task = Task(lambda: self._core.highlights(view.page_id, asked), topic="marks", urgency=Urgency.PAGE)
+        task = Task(lambda: self._pages.highlights(view.page_id, asked), topic="marks", urgency=Urgency.PAGE)
         task.done.connect(show)
         task.failed.connect(self.failed)
         self._lane.submit(task)
@@ -105,7 +105,7 @@ class PageDrawing(Errands, QObject):
         part = canvas.visible_part()
 
         def draw() -> QImage | None:
-            picture = self._core.picture(view.page_id, longest, part)
+            picture = self._pages.picture(view.page_id, longest, part)
             return None if picture is None else to_qimage(picture)
 
         def show(image: QImage | None) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from imtextgui import messages
+from imtextgui.catalogue.protocols import PagesPart
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import ImTextError
-from imtextgui.ui.core import Core
 from imtextgui.ui.tasks.lanes import Lane, Task, Urgency
 from imtextgui.ui.tasks.thumbnails import Thumbnails
 from imtextgui.ui.viewer.page_canvas import PageCanvas
@@ -49,10 +49,12 @@ class PagePreview(QFrame):
     """The code of a problem that the preview shows in place of the page."""
     failed = Signal(str)
 
-    def __init__(self, core: Core, lane: Lane, thumbnails: Thumbnails) -> None:
+    def __init__(self, pages: PagesPart, lane: Lane, thumbnails: Thumbnails, *, collectable: bool) -> None:
+        """``collectable`` tells whether pages can be put on a job sheet."""
         super().__init__()
         self.setObjectName("panel")
-        self._core, self._lane, self._thumbnails = core, lane, thumbnails
+        self._pages, self._lane, self._thumbnails = pages, lane, thumbnails
+        self._collectable = collectable
         self._hit: Hit | None = None
         self.asked: Query | None = None
         """What the hits answer: its words are marked on the page."""
@@ -61,10 +63,10 @@ class PagePreview(QFrame):
         self._prefers_text = False
         self._prefers_width = True
         self.canvas = PageCanvas()
-        self.drawing = PageDrawing(core, lane, self.canvas)
+        self.drawing = PageDrawing(pages, lane, self.canvas)
         self.text = PageText()
         self.tools = PageTools()
-        self.strip = PageStrip(Thumbnails(core, lane, self))
+        self.strip = PageStrip(Thumbnails(pages, lane, self))
         # Arrow keys run through hits faster than pages can be drawn.
         self._pause = QTimer(self, singleShot=True, interval=60)
         self._pause.timeout.connect(self._load_page)
@@ -195,7 +197,7 @@ class PagePreview(QFrame):
         tools.frame.toggled.connect(self._start_framing)
         tools.as_text.clicked.connect(self._prefer)
         tools.read.clicked.connect(self.reading_wanted)
-        tools.collect.setEnabled(not self._core.read_only)
+        tools.collect.setEnabled(self._collectable)
         tools.collect.clicked.connect(self.collect)
         canvas.zoomed.connect(self._tell_zoom)
         self.drawing.drawn.connect(lambda has_picture: self._show_body(self._prefers_text or not has_picture))
@@ -234,9 +236,11 @@ class PagePreview(QFrame):
         if hit is None:
             return
         if number == hit.page:
-            task = Task(lambda: self._core.page(hit.page_id), topic="page", urgency=Urgency.PAGE)
+            task = Task(lambda: self._pages.get(hit.page_id), topic="page", urgency=Urgency.PAGE)
         else:
-            task = Task(lambda: self._core.page_of(hit.item_id, number), topic="page", urgency=Urgency.PAGE)
+            task = Task(
+                lambda: self._pages.by_number(hit.item_id, number), topic="page", urgency=Urgency.PAGE
+            )
         self._submit(task, self._show_page)
 
     def _show_page(self, view: PageView | None) -> None:
@@ -261,7 +265,7 @@ class PagePreview(QFrame):
             self.drawing.take_away()
         self._show_body(self._prefers_text or not has_picture)
         if hit.pages > 1 and not self.strip.pages_model.pages:
-            task = Task(lambda: self._core.pages_of(hit.item_id), topic="pages")
+            task = Task(lambda: self._pages.of_item(hit.item_id), topic="pages")
             self._submit(task, lambda pages: self._show_strip(hit, pages))
 
     def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:

@@ -32,13 +32,13 @@ def test_a_row_is_added_by_keyboard(qtbot: QtBot, window: MainWindow, core: Fake
     assert editor is not None
     qtbot.keyClicks(editor, "old lady; GP-2040")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: core.entries == [Entry(("old lady", "GP-2040"), ())])
+    qtbot.waitUntil(lambda: core.dictionary.terms == [Entry(("old lady", "GP-2040"), ())])
 
 
 def test_a_cell_is_changed_and_a_row_without_names_is_none(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.entries = [PUMP, SEAL]
+    core.dictionary.terms = [PUMP, SEAL]
     page = show(qtbot, window)
     assert page.entries == [PUMP, SEAL]
     cell = page.table.item(0, 1)
@@ -48,25 +48,25 @@ def test_a_cell_is_changed_and_a_row_without_names_is_none(
         empty = page.table.item(1, column)
         assert empty is not None
         empty.setText("")
-    qtbot.waitUntil(lambda: core.entries == [PUMP._replace(ja=("ばあちゃん", "油圧ポンプ"))])
+    qtbot.waitUntil(lambda: core.dictionary.terms == [PUMP._replace(ja=("ばあちゃん", "油圧ポンプ"))])
 
 
 def test_removing_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.entries = [PUMP, SEAL]
+    core.dictionary.terms = [PUMP, SEAL]
     page = show(qtbot, window)
     qtbot.mouseClick(page.remove, LEFT)
     assert not window.undo.isVisible()
     page.table.selectRow(0)
     qtbot.mouseClick(page.remove, LEFT)
-    qtbot.waitUntil(lambda: core.entries == [SEAL])
+    qtbot.waitUntil(lambda: core.dictionary.terms == [SEAL])
     qtbot.mouseClick(window.undo.undo, LEFT)
-    qtbot.waitUntil(lambda: core.entries == [PUMP, SEAL])
+    qtbot.waitUntil(lambda: core.dictionary.terms == [PUMP, SEAL])
 
 
 def test_what_is_exported_can_be_imported(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
 ) -> None:
-    core.entries = [PUMP, SEAL]
+    core.dictionary.terms = [PUMP, SEAL]
     page = show(qtbot, window)
     file = tmp_path / "辞書.csv"
     qtbot.mouseClick(page.export, LEFT)
@@ -76,9 +76,9 @@ def test_what_is_exported_can_be_imported(
     assert file.read_text(encoding="utf-8-sig").splitlines()[1] == "old lady|GP-2040,ばあちゃん,machine"
     page.show_entries([SEAL])
     page.read(file)
-    qtbot.waitUntil(lambda: core.entries == [SEAL, PUMP])
+    qtbot.waitUntil(lambda: core.dictionary.terms == [SEAL, PUMP])
     qtbot.mouseClick(window.undo.undo, LEFT)
-    qtbot.waitUntil(lambda: core.entries == [SEAL])
+    qtbot.waitUntil(lambda: core.dictionary.terms == [SEAL])
 
 
 def test_a_file_that_is_no_table_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_file_that_is_no_table_is_told(qtbot: QtBot, window: MainWindow, tmp_p
 
 def test_a_dictionary_that_cannot_be_changed_is_shown(qtbot: QtBot, make_window: MakeWindow) -> None:
     core = indexed(read_only=True)
-    core.entries = [PUMP]
+    core.dictionary.terms = [PUMP]
     page = show(qtbot, make_window(core))
     assert page.entries == [PUMP]
     assert not any(each.isEnabled() for each in (page.add, page.remove, page.take))

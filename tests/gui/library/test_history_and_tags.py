@@ -39,9 +39,9 @@ def test_a_search_sent_off_is_remembered_at_once(
     words = window.search.query_bar.words
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClicks(words, "pump")
-    assert core.past == []
+    assert core.history.past == []
     qtbot.keyClick(words, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: [past.query.text for past in core.past] == ["pump"])
+    qtbot.waitUntil(lambda: [past.query.text for past in core.history.past] == ["pump"])
 
 
 def test_an_answer_that_is_looked_at_is_remembered_and_one_without_hits_is_not(
@@ -55,7 +55,7 @@ def test_an_answer_that_is_looked_at_is_remembered_and_one_without_hits_is_not(
         with qtbot.waitSignal(window.search.answered):
             window.search.search()
         qtbot.wait(150)
-    qtbot.waitUntil(lambda: [past.query.text for past in core.past] == ["bracket"])
+    qtbot.waitUntil(lambda: [past.query.text for past in core.history.past] == ["bracket"])
 
 
 @pytest.mark.parametrize("reason", ["privacy", "read-only"])
@@ -70,7 +70,7 @@ def test_nothing_is_remembered_where_it_may_not_be(
         window.search.search()
     window.search.query_bar.submitted.emit()
     qtbot.waitUntil(lambda: not window.lanes.searches.busy)
-    assert core.past == []
+    assert core.history.past == []
 
 
 def test_a_past_search_with_its_photo_is_asked_again(
@@ -79,15 +79,15 @@ def test_a_past_search_with_its_photo_is_asked_again(
     file = tmp_path / "photo.png"
     draw_page(501, Kind.PHOTO, "", 300).save(file)
     photos = (Photo(file), Photo(file.read_bytes()))
-    core.remember(Query("pump", photos, photo_weight=0.8, every_photo=True))
+    core.history.add(Query("pump", photos, photo_weight=0.8, every_photo=True))
     page = history(qtbot, window)
     assert lines(page) == ["pump"]
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.search.photo.photos == photos)
-    qtbot.waitUntil(lambda: bool(core.queries) and core.queries[-1].photos == photos)
+    qtbot.waitUntil(lambda: bool(core.search.queries) and core.search.queries[-1].photos == photos)
     assert window.views.place == "search"
-    assert (core.queries[-1].text, core.queries[-1].photo_weight) == ("pump", 0.8)
-    assert core.queries[-1].every_photo
+    assert (core.search.queries[-1].text, core.search.queries[-1].photo_weight) == ("pump", 0.8)
+    assert core.search.queries[-1].every_photo
 
 
 FILTERS = Filters(
@@ -103,8 +103,8 @@ FILTERS = Filters(
 def test_a_past_search_is_asked_with_its_filters_and_chips(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, by: str
 ) -> None:
-    core.chips = (Chip(ChipKind.EXPANSION, "pump → ポンプ", "expansion:pump"),)
-    core.remember(Query("pump", filters=FILTERS, off=frozenset({"expansion:pump"})))
+    core.search.chips = (Chip(ChipKind.EXPANSION, "pump → ポンプ", "expansion:pump"),)
+    core.history.add(Query("pump", filters=FILTERS, off=frozenset({"expansion:pump"})))
     page = history(qtbot, window)
     assert page.list.item(0).text().endswith("4 filters")
     if by == "key":
@@ -112,11 +112,11 @@ def test_a_past_search_is_asked_with_its_filters_and_chips(
     elif by == "mouse":
         qtbot.mouseClick(page.again, LEFT)
     else:
-        window.views.past.asked.emit(core.past[0].query)
-    qtbot.waitUntil(lambda: bool(core.queries) and core.queries[-1].text == "pump")
+        window.views.past.asked.emit(core.history.past[0].query)
+    qtbot.waitUntil(lambda: bool(core.search.queries) and core.search.queries[-1].text == "pump")
     qtbot.waitUntil(lambda: bool(window.search.query_bar.chips.buttons))
-    assert core.queries[-1].filters == FILTERS
-    assert core.queries[-1].off == {"expansion:pump"}
+    assert core.search.queries[-1].filters == FILTERS
+    assert core.search.queries[-1].off == {"expansion:pump"}
     assert window.search.facets.filters == FILTERS
     assert window.search.bar.filter.text() == "5"  # of the years both ends are ticked
     assert not window.search.query_bar.chips.buttons[0].isChecked()
@@ -128,12 +128,12 @@ def test_a_past_search_without_filters_takes_those_away_that_are_ticked(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
     window.search.facets.tick(FILTERS)
-    core.remember(Query("pump"))
+    core.history.add(Query("pump"))
     page = history(qtbot, window)
     assert "filter" not in page.list.item(0).text()
     qtbot.mouseClick(page.again, LEFT)
-    qtbot.waitUntil(lambda: bool(core.queries) and core.queries[-1].text == "pump")
-    assert core.queries[-1].filters == NO_FILTERS
+    qtbot.waitUntil(lambda: bool(core.search.queries) and core.search.queries[-1].text == "pump")
+    assert core.search.queries[-1].filters == NO_FILTERS
     assert window.search.bar.filter.text() == ""
 
 
@@ -144,11 +144,14 @@ def test_words_alone_take_the_place_of_a_photo(
     draw_page(501, Kind.PHOTO, "", 300).save(file)
     window.search.photo.open_file(file)
     qtbot.waitUntil(lambda: bool(window.search.photo.photos))
-    core.remember(Query("bracket"))
+    core.history.add(Query("bracket"))
     page = history(qtbot, window)
     qtbot.mouseClick(page.again, LEFT)
     qtbot.waitUntil(
-        lambda: bool(core.queries) and core.queries[-1] == Query("bracket", limit=core.queries[-1].limit)
+        lambda: (
+            bool(core.search.queries)
+            and core.search.queries[-1] == Query("bracket", limit=core.search.queries[-1].limit)
+        )
     )
     assert window.search.photo.photos == ()
 
@@ -156,8 +159,8 @@ def test_words_alone_take_the_place_of_a_photo(
 def test_a_search_is_saved_found_among_the_saved_and_renamed(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.remember(Query("pump"))
-    core.remember(Query("seal"))
+    core.history.add(Query("pump"))
+    core.history.add(Query("seal"))
     page = history(qtbot, window)
     page.list.setCurrentRow(1)
     page.name.setFocus()
@@ -171,8 +174,8 @@ def test_a_search_is_saved_found_among_the_saved_and_renamed(
 
 def test_forgetting_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     for words in ("pump", "seal", "valve"):
-        core.remember(Query(words))
-    core.save_search(1, "kept")
+        core.history.add(Query(words))
+    core.history.save(1, "kept")
     page = history(qtbot, window)
     qtbot.mouseClick(page.forget, LEFT)
     assert lines(page) == ["seal", "★ kept  ·  pump"]
@@ -180,23 +183,23 @@ def test_forgetting_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: Fa
     assert lines(page) == ["valve", "seal", "★ kept  ·  pump"]
     qtbot.mouseClick(page.clear, LEFT)
     assert lines(page) == ["★ kept  ·  pump"]
-    assert len(core.past) == 3
+    assert len(core.history.past) == 3
     qtbot.mouseClick(window.undo.close_button, LEFT)
-    qtbot.waitUntil(lambda: [past.name for past in core.past] == ["kept"])
+    qtbot.waitUntil(lambda: [past.name for past in core.history.past] == ["kept"])
 
 
 def test_a_history_that_cannot_be_changed_offers_only_to_ask(qtbot: QtBot, make_window: MakeWindow) -> None:
     core = indexed(read_only=True)
-    core.remember(Query("pump"))
+    core.history.add(Query("pump"))
     page = history(qtbot, make_window(core))
     assert page.again.isEnabled()
     assert not any(each.isEnabled() for each in (page.name, page.save, page.forget, page.clear))
 
 
 def test_the_query_bar_offers_past_searches(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.remember(Query("nuts & bolts"))
-    core.remember(Query("", (Photo(b"picture"),)))
-    core.save_search(2, "the pump")
+    core.history.add(Query("nuts & bolts"))
+    core.history.add(Query("", (Photo(b"picture"),)))
+    core.history.save(2, "the pump")
     menu = window.views.past
     qtbot.keyClick(window.search.query_bar.past, Qt.Key.Key_Space)
     qtbot.waitUntil(menu.isVisible)
@@ -222,13 +225,13 @@ def tags(qtbot: QtBot, window: MainWindow) -> TagsPage:
 
 
 def test_what_has_a_tag_is_found(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.tag([1, 2], "line 3")
-    core.tag([3], "要点検")
+    core.tags.add([1, 2], "line 3")
+    core.tags.add([3], "要点検")
     page = tags(qtbot, window)
     assert [page.list.item(row).text() for row in range(2)] == ["line 3   (2)", "要点検   (1)"]
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert window.search.query_bar.text == 'tag:"line 3"'
-    qtbot.waitUntil(lambda: bool(core.queries))
+    qtbot.waitUntil(lambda: bool(core.search.queries))
     page = tags(qtbot, window)
     page.list.setCurrentRow(1)
     qtbot.mouseClick(page.search, LEFT)
@@ -238,18 +241,18 @@ def test_what_has_a_tag_is_found(qtbot: QtBot, window: MainWindow, core: FakeCat
 def test_a_tag_is_renamed_and_removed_and_that_taken_back(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.tag([1, 2], "spare")
+    core.tags.add([1, 2], "spare")
     page = tags(qtbot, window)
     page.name.setText("spare part")
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: core.tags() == (("spare part", 2),))
+    qtbot.waitUntil(lambda: core.tags.all() == (("spare part", 2),))
     qtbot.waitUntil(lambda: page.list.chosen() == "spare part")
     qtbot.mouseClick(page.remove, LEFT)
     qtbot.waitUntil(window.undo.isVisible)
-    assert core.tags() == ()
+    assert core.tags.all() == ()
     assert "2 files" in window.undo.text
     qtbot.mouseClick(window.undo.undo, LEFT)
-    qtbot.waitUntil(lambda: core.tags() == (("spare part", 2),))
+    qtbot.waitUntil(lambda: core.tags.all() == (("spare part", 2),))
 
 
 @pytest.mark.parametrize("place", ["history", "tags"])
@@ -263,8 +266,8 @@ def test_without_any_it_says_how_to_get_one(qtbot: QtBot, window: MainWindow, pl
 def test_a_disk_that_is_full_is_told(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
 ) -> None:
-    core.tag([1], "spare")
+    core.tags.add([1], "spare")
     page = tags(qtbot, window)
-    core.fails["remove_tag"] = CatalogueDiskFull(path="/catalogue")
+    core.script.fails["tags.delete"] = CatalogueDiskFull(path="/catalogue")
     qtbot.mouseClick(page.remove, LEFT)
     qtbot.waitUntil(lambda: told.codes == ["catalogue-disk-full"])

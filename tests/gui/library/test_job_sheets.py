@@ -65,14 +65,14 @@ def names(page: JobSheetsPage) -> list[str]:
 @pytest.fixture
 def filled(core: FakeCatalogue) -> FakeCatalogue:
     """A catalogue with a sheet of three pages and an older one without any."""
-    core.create_job_sheet("Monday")
-    core.create_job_sheet("Shaft seal")
-    core.collect([102, 301, 501], "never")
+    core.jobsheets.create("Monday")
+    core.jobsheets.create("Shaft seal")
+    core.jobsheets.add_pages([102, 301, 501], "never")
     return core
 
 
 def on_sheet(core: FakeCatalogue, sheet: int = 2) -> list[int]:
-    return [page.entry_id for page in core.sheet_entries[sheet]]
+    return [page.entry_id for page in core.jobsheets.sheet_entries[sheet]]
 
 
 # Collecting
@@ -88,7 +88,7 @@ def test_the_menu_puts_selected_hits_on_a_sheet_and_undo_takes_them_off(
     assert add is not None
     with qtbot.waitSignal(window.undo.offered):
         add.trigger()
-    (sheet,) = core.sheets
+    (sheet,) = core.jobsheets.sheets
     assert sheet.title.startswith("Job of ")
     assert on_sheet(core, sheet.id) == [hit.page_id for hit in hits]
     assert window.undo.text == f"Added to “{sheet.title}”."
@@ -103,7 +103,7 @@ def test_ctrl_j_takes_the_hit_or_the_page_on_show(
     settled()
     window.search.results.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_J, CONTROL)
-    qtbot.waitUntil(lambda: [on_sheet(core, each.id) for each in core.sheets] == [[101]])
+    qtbot.waitUntil(lambda: [on_sheet(core, each.id) for each in core.jobsheets.sheets] == [[101]])
     window.search.preview.canvas.setFocus()
     window.search.preview.turn(2)
     settled()
@@ -141,7 +141,7 @@ def test_ctrl_j_does_nothing_on_other_pages(
     window.views.go("tags")
     qtbot.keyClick(window, Qt.Key.Key_J, CONTROL)
     settled()
-    assert core.sheets == []
+    assert core.jobsheets.sheets == []
 
 
 # The page
@@ -176,7 +176,7 @@ def test_everything_is_done_by_keyboard_alone(
         press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(page.note, "45 N·m")
     press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: filled.sheet_entries[2][0].note == "45 N·m")
+    qtbot.waitUntil(lambda: filled.jobsheets.sheet_entries[2][0].note == "45 N·m")
     qtbot.waitUntil(lambda: page.entries.item(0).text().endswith("✎ 45 N·m"))
     assert page.entries.hasFocus()
     press(qtbot, Qt.Key.Key_Return)
@@ -250,7 +250,7 @@ def test_a_note_that_is_being_written_is_not_overwritten(
 
 
 def test_a_page_that_is_gone_says_so(qtbot: QtBot, window: MainWindow, filled: FakeCatalogue) -> None:
-    filled.sheet_entries[2].insert(0, SheetPage(9, "", ROOT / "old.pdf", 4))
+    filled.jobsheets.sheet_entries[2].insert(0, SheetPage(9, "", ROOT / "old.pdf", 4))
     page = sheets(qtbot, window)
     assert page.entries.item(0).text().startswith("1.  old.pdf  ·  page 4\nNo longer in the catalogue")
 
@@ -273,14 +273,14 @@ def test_mnemonics_are_unique_on_the_page(qtbot: QtBot, window: MainWindow, fill
 def test_a_sheet_is_saved_where_the_user_says(
     qtbot: QtBot, window: MainWindow, filled: FakeCatalogue, tmp_path: Path
 ) -> None:
-    filled.sheet_entries[2].append(SheetPage(9, "", ROOT / "old.pdf", 4))
+    filled.jobsheets.sheet_entries[2].append(SheetPage(9, "", ROOT / "old.pdf", 4))
     page = sheets(qtbot, window)
     qtbot.mouseClick(page.writing.save, LEFT)
     (dialog,) = page.writing.findChildren(FileDialog)
     assert dialog.selectedFiles()[0].endswith("Shaft seal.pdf")
     dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))
     dialog.reject()
-    qtbot.waitUntil(lambda: filled.written == [tmp_path / "sheet.pdf"])
+    qtbot.waitUntil(lambda: filled.jobsheets.written == [tmp_path / "sheet.pdf"])
     qtbot.waitUntil(lambda: not page.writing.running)
     assert window.status.startswith(f"Saved: {tmp_path / 'sheet.pdf'}")
     assert window.status.endswith("1 page could not be had; the sheet says why.")
@@ -302,9 +302,9 @@ def test_writing_shows_how_far_it_is_and_can_be_cancelled(
     qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
 ) -> None:
     core = indexed(step_seconds=0.05)
-    core.items = [core.items[0]] * 9
-    core.collect([101, 102, 103], "Shaft seal")
-    core.sheet_entries[1] *= 20
+    core.pages.items = [core.items[0]] * 9
+    core.jobsheets.add_pages([101, 102, 103], "Shaft seal")
+    core.jobsheets.sheet_entries[1] *= 20
     window = make_window(core)
     page = sheets(qtbot, window)
     page.writing.write(tmp_path / "sheet.pdf")
@@ -313,7 +313,7 @@ def test_writing_shows_how_far_it_is_and_can_be_cancelled(
     assert not page.writing.save.isEnabled()
     qtbot.mouseClick(page.writing.cancel, LEFT)
     qtbot.waitUntil(lambda: not page.writing.running)
-    assert (core.written, core.jobs_closed) == ([], 1)
+    assert (core.jobsheets.written, core.script.jobs_closed) == ([], 1)
     assert window.status == "The job sheet was not written."
     assert page.writing.save.isEnabled()
 
@@ -322,10 +322,10 @@ def test_a_place_among_the_users_files_is_refused_with_a_sentence(
     qtbot: QtBot, window: MainWindow, filled: FakeCatalogue, told: Told
 ) -> None:
     page = sheets(qtbot, window)
-    filled.fails["write_job_sheet"] = ReportInSource(path=str(ROOT / "a.pdf"), other=str(ROOT))
+    filled.script.fails["jobsheets.write"] = ReportInSource(path=str(ROOT / "a.pdf"), other=str(ROOT))
     page.writing.write(ROOT / "a.pdf")
     qtbot.waitUntil(lambda: told.codes == ["report-in-source"])
-    filled.fails["move_entry"] = CatalogueDiskFull(path="/catalogue")
+    filled.script.fails["jobsheets.move"] = CatalogueDiskFull(path="/catalogue")
     qtbot.mouseClick(page.down, LEFT)
     qtbot.waitUntil(lambda: told.codes[1:] == ["catalogue-disk-full"])
 
@@ -334,10 +334,10 @@ def test_where_nothing_may_be_changed_sheets_can_be_read_and_written(
     qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
 ) -> None:
     core = indexed()
-    core.create_job_sheet("Monday")
-    core.create_job_sheet("Shaft seal")
-    core.collect([102, 301], "never")
-    core.read_only = True
+    core.jobsheets.create("Monday")
+    core.jobsheets.create("Shaft seal")
+    core.jobsheets.add_pages([102, 301], "never")
+    core.script.read_only = True
     window = make_window(core)
     ask(qtbot, window, "pump")
     assert action(window, "Add to &job sheet") is None
@@ -350,8 +350,8 @@ def test_where_nothing_may_be_changed_sheets_can_be_read_and_written(
     qtbot.keyClick(page.entries, Qt.Key.Key_Delete)
     qtbot.keyClick(page.entries, Qt.Key.Key_Down, ALT)
     page.writing.write(tmp_path / "sheet.pdf")
-    qtbot.waitUntil(lambda: core.written == [tmp_path / "sheet.pdf"])
+    qtbot.waitUntil(lambda: core.jobsheets.written == [tmp_path / "sheet.pdf"])
     page.sheets.setCurrentRow(1)
     qtbot.waitUntil(lambda: page.writing.save.isEnabled() is False)
     assert on_sheet(core) == [102, 301]
-    assert {each.kind for each in core.sheet_entries[2]} == {Kind.MANUAL, Kind.DRAWING}
+    assert {each.kind for each in core.jobsheets.sheet_entries[2]} == {Kind.MANUAL, Kind.DRAWING}

@@ -23,7 +23,7 @@ CONFIRMED = {1: ("pump", 102, True), 2: ("軸受の図面", 201, True), 3: ("sea
 @pytest.fixture
 def judged() -> FakeCatalogue:
     core = indexed()
-    core.judged.update(CONFIRMED)
+    core.judgements.judged.update(CONFIRMED)
     return core
 
 
@@ -53,7 +53,7 @@ def test_figures_come_by_keyboard_alone(qtbot: QtBot, make_window: MakeWindow, j
     window = make_window(judged)
     page = quality(qtbot, window)
     assert page.measure.hasFocus()
-    judged.ranks["軸受の図面"] = 3
+    judged.quality.ranks["軸受の図面"] = 3
     measure(qtbot, window, page)
     assert "50 %" in page.page_first.accessibleName()
     assert "100 %" in page.among_ten.accessibleName()
@@ -68,7 +68,7 @@ def test_what_was_missed_can_be_asked_again(
 ) -> None:
     window = make_window(judged)
     page = quality(qtbot, window)
-    judged.ranks["軸受の図面"] = None
+    judged.quality.ranks["軸受の図面"] = None
     measure(qtbot, window, page)
     assert [page.missed.item(row).text() for row in range(page.missed.count())] == ["軸受の図面\nnot found"]
     page.missed.setFocus()
@@ -91,9 +91,9 @@ def test_the_second_time_shows_the_change_and_the_course(
 ) -> None:
     window = make_window(judged)
     page = quality(qtbot, window)
-    judged.ranks["pump"] = 2
+    judged.quality.ranks["pump"] = 2
     measure(qtbot, window, page)
-    judged.ranks.clear()
+    judged.quality.ranks.clear()
     measure(qtbot, window, page)
     assert "100 %, before: 50 %" in page.page_first.accessibleName()
     assert page.trend.isVisibleTo(page)
@@ -106,25 +106,25 @@ def test_measuring_can_be_cancelled_and_keeps_nothing(
 ) -> None:
     window = make_window(judged)
     page = quality(qtbot, window)
-    judged.slow = "measure"
+    judged.script.slow = "quality.measure"
     qtbot.keyClick(page.measure, Qt.Key.Key_Space)
     assert page.bar.isVisibleTo(page)
     assert not page.measure.isEnabled()
     qtbot.keyClick(page.cancel, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not page.running)
-    assert judged.snapped == []
+    assert judged.quality.snapped == []
     assert page.measure.isEnabled()
 
 
 def test_a_second_window_tells_the_figure_that_it_does_not_keep(
     qtbot: QtBot, make_window: MakeWindow, judged: FakeCatalogue, told: Told
 ) -> None:
-    judged.read_only = True
+    judged.script.read_only = True
     window = make_window(judged)
     page = quality(qtbot, window)
     with qtbot.waitSignal(page.said, check_params_cb=lambda text: "100 %" in text):
         measure(qtbot, window, page)
-    assert judged.snapped == []
+    assert judged.quality.snapped == []
 
 
 def test_a_known_problem_is_shown(
@@ -132,7 +132,7 @@ def test_a_known_problem_is_shown(
 ) -> None:
     window = make_window(judged)
     page = quality(qtbot, window)
-    judged.fails["measure"] = BundleMissing(path=str(Path("/nowhere")))
+    judged.script.fails["quality.measure"] = BundleMissing(path=str(Path("/nowhere")))
     measure(qtbot, window, page)
     qtbot.waitUntil(lambda: "bundle-missing" in told.codes)
 
@@ -164,7 +164,7 @@ def test_teach_by_mouse_from_a_hit_to_the_figure(
     right = next(each for each in menu.actions() if each.text() == "This is the &right answer")
     with qtbot.waitSignal(window.undo.offered):
         qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(right).center())
-    assert core.judged == {1: ("pump", search.model.hit(1).page_id, True)}
+    assert core.judgements.judged == {1: ("pump", search.model.hit(1).page_id, True)}
     qtbot.mouseClick(window.views.rail.buttons["quality"], LEFT)
     (page,) = window.findChildren(QualityPage)
     qtbot.waitUntil(page.measure.isEnabled)
@@ -185,7 +185,7 @@ def test_teach_by_keyboard_from_words_to_the_figure(
     menu = ask_for_menu(search.results, QContextMenuEvent.Reason.Keyboard)
     with qtbot.waitSignal(window.undo.offered):
         qtbot.keyClick(menu, Qt.Key.Key_R)
-    assert [words for words, _, right in core.judged.values() if right] == ["pump"]
+    assert [words for words, _, right in core.judgements.judged.values() if right] == ["pump"]
     assert QApplication.activePopupWidget() is None
     window.activateWindow()  # as a window manager does when a menu is gone
     qtbot.waitUntil(window.isActiveWindow)

@@ -56,7 +56,7 @@ def test_a_dropped_photo_is_searched_with(
 ) -> None:
     with qtbot.waitSignal(window.search.answered):
         assert drop(window, files(photo))
-    asked = core.queries[-1].photos[0]
+    asked = core.search.queries[-1].photos[0]
     assert asked is not None
     assert (asked.source, asked.crop) == (photo, None)
     assert window.search.model.hit(0).region is not None
@@ -88,11 +88,11 @@ def test_ctrl_v_pastes_a_picture_wherever_the_cursor_is(
     QGuiApplication.clipboard().setImage(image)
     for place in (window.search.query_bar.words, window.search.results):
         window.search.clear()
-        core.queries.clear()
+        core.search.queries.clear()
         place.setFocus()
         with qtbot.waitSignal(window.search.answered):
             qtbot.keyClick(place, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-        asked = core.queries[-1].photos[0]
+        asked = core.search.queries[-1].photos[0]
         assert asked is not None
         assert isinstance(asked.source, bytes)
         assert asked.source.startswith(b"\x89PNG")
@@ -105,7 +105,7 @@ def test_ctrl_v_pastes_a_copied_photo_file(
     window.search.query_bar.words.setFocus()
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(window.search.query_bar.words, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    asked = core.queries[-1].photos[0]
+    asked = core.search.queries[-1].photos[0]
     assert asked is not None
     assert asked.source == photo
 
@@ -136,12 +136,12 @@ def test_a_frame_drawn_by_mouse_is_searched_with(
     qtbot.mouseMove(canvas, end.toPoint())
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseRelease(canvas, LEFT, pos=end.toPoint())
-    crop = core.queries[-1].photos[0].crop
+    crop = core.search.queries[-1].photos[0].crop
     assert crop is not None
     assert (crop.x0, crop.y0, crop.x1, crop.y1) == pytest.approx((0.25, 0.25, 0.75, 1.0), abs=0.02)
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(window.search.photo.whole, LEFT)
-    assert core.queries[-1].photos[0].crop is None
+    assert core.search.queries[-1].photos[0].crop is None
 
 
 def test_a_frame_made_by_keyboard(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
@@ -180,7 +180,7 @@ def test_the_weight_shows_only_with_words_and_photo(
     assert bar.weight.isVisible()
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(bar.weight, Qt.Key.Key_Right)
-    assert core.queries[-1].photo_weight == pytest.approx(0.6)
+    assert core.search.queries[-1].photo_weight == pytest.approx(0.6)
     window.search.photo.clear()
     assert not bar.weight.isVisible()
 
@@ -195,7 +195,7 @@ def test_a_photo_that_cannot_be_read_is_told(
         window.search.photo.open_file(path)
     assert told.codes == ["query-photo-unreadable"]
     assert window.search.photo.photo is None
-    assert core.queries == []
+    assert core.search.queries == []
 
 
 def test_the_photo_dialog_hands_its_choice_on(qtbot: QtBot, window: MainWindow, photo: Path) -> None:

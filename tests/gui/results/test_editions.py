@@ -23,7 +23,7 @@ FAMILY = (
 def found(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> ResultsModel:
     first = replace(hit_of(ITEMS[0], 2, Band.STRONG, WORDS), family=FAMILY)
     second = replace(hit_of(ITEMS[3], 1, Band.POSSIBLE, WORDS), older=True)
-    core.answer = lambda _: (first, second)
+    core.search.hits = lambda _: (first, second)
     window.search.query_bar.words.setText("pump")
     with qtbot.waitSignal(window.search.answered):
         window.search.search()

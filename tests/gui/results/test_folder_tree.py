@@ -61,7 +61,7 @@ def test_each_level_has_an_end_and_what_is_ticked_is_shown_all_the_same() -> Non
 
 @pytest.fixture
 def window(qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue) -> MainWindow:
-    core.facets = (
+    core.search.facets = (
         Facet("folder", tuple(PLANT.items())),
         Facet("machine", (("Press line", 5), ("搬送ライン", 3))),
     )
@@ -88,13 +88,13 @@ def test_folders_are_opened_and_ticked_with_the_keyboard(
     assert press.isExpanded()
     qtbot.keyClick(tree, Qt.Key.Key_Right)
     assert tree.currentItem() is item(window, "図面")
-    core.facets = (
+    core.search.facets = (
         Facet("folder", tuple((PLANT | {"/data/plant/Press line/図面": 4}).items())),
-        core.facets[1],
+        core.search.facets[1],
     )
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(tree, Qt.Key.Key_Space)
-    assert core.queries[-1].filters == Filters(folders=("/data/plant/Press line/図面",))
+    assert core.search.queries[-1].filters == Filters(folders=("/data/plant/Press line/図面",))
     # The tree is filled anew; place and open folders stay.
     qtbot.waitUntil(lambda: item(window, "図面").text(1) == "4")
     assert tree.currentItem() is item(window, "図面")
@@ -118,7 +118,7 @@ def test_a_flat_tree_that_says_what_the_machines_say_is_left_out(
 ) -> None:
     assert window.search.facets.tree.topLevelItemCount() == 2
     flat = tuple(list(PLANT.items())[:3])
-    core.facets = (Facet("folder", flat), core.facets[1])
+    core.search.facets = (Facet("folder", flat), core.search.facets[1])
     ask(qtbot, window, "seal")
     assert window.search.facets.tree.topLevelItemCount() == 1
     assert len(flat) < MOST_VALUES

@@ -53,26 +53,26 @@ def test_thousands_of_hits_stay_virtual(
 ) -> None:
     settled()
     assert full.search.model.rowCount() == MANY
-    assert 0 < len(set(core.thumbnails_asked)) < 30
+    assert 0 < len(set(core.pages.thumbnails_asked)) < 30
     full.search.results.scrollToBottom()
     settled()
-    assert (MANY - 1) * 100 + 1 in core.thumbnails_asked
-    assert len(set(core.thumbnails_asked)) < 80
+    assert (MANY - 1) * 100 + 1 in core.pages.thumbnails_asked
+    assert len(set(core.pages.thumbnails_asked)) < 80
 
 
 def test_thumbnails_of_cards_that_scrolled_away_are_not_loaded(
     qtbot: QtBot, full: MainWindow, core: FakeCatalogue, settled: Wait
 ) -> None:
     settled()
-    core.thumbnails_asked.clear()
+    core.pages.thumbnails_asked.clear()
     bar = full.search.results.verticalScrollBar()
     for step in range(40):
         bar.setValue(bar.maximum() * step // 40)
         qtbot.wait(1)
     settled()
     visible = full.search.results.visible_pages()
-    assert visible <= set(core.thumbnails_asked) | set(full.search.thumbnails._kept)
-    assert len(set(core.thumbnails_asked)) < 300
+    assert visible <= set(core.pages.thumbnails_asked) | set(full.search.thumbnails._kept)
+    assert len(set(core.pages.thumbnails_asked)) < 300
 
 
 def test_painting_leaks_no_reference(qtbot: QtBot, full: MainWindow, settled: Wait) -> None:

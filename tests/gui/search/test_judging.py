@@ -43,19 +43,19 @@ def test_an_answer_is_judged_and_that_can_be_taken_back(
     page = window.search.model.hit(0).page_id
     with qtbot.waitSignal(window.undo.offered):
         action(window, text).trigger()
-    assert core.judged == {1: ("pump", page, right)}
+    assert core.judgements.judged == {1: ("pump", page, right)}
     assert "hydraulic-pump-GP-2040.pdf" in window.undo.text
     settled()
-    asked = len(core.queries)
+    asked = len(core.search.queries)
     qtbot.mouseClick(window.undo.undo, LEFT)
-    qtbot.waitUntil(lambda: core.judged == {})
-    qtbot.waitUntil(lambda: len(core.queries) == asked + 1)
+    qtbot.waitUntil(lambda: core.judgements.judged == {})
+    qtbot.waitUntil(lambda: len(core.search.queries) == asked + 1)
 
 
 def test_hits_are_tagged_and_that_can_be_taken_back(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.tagged["press line"] = {5}
+    core.tags.tagged["press line"] = {5}
     ask(qtbot, window, "pump")
     action(window, "Tag…").trigger()
     qtbot.waitUntil(lambda: bool(window.findChildren(QInputDialog)))
@@ -64,9 +64,9 @@ def test_hits_are_tagged_and_that_can_be_taken_back(
     dialog.setTextValue("  GP-2040 ")
     with qtbot.waitSignal(window.undo.offered):
         dialog.accept()
-    assert core.tagged["GP-2040"] == {window.search.model.hit(0).item_id}
+    assert core.tags.tagged["GP-2040"] == {window.search.model.hit(0).item_id}
     qtbot.mouseClick(window.undo.undo, LEFT)
-    qtbot.waitUntil(lambda: core.tagged["GP-2040"] == set())
+    qtbot.waitUntil(lambda: core.tags.tagged["GP-2040"] == set())
 
 
 def test_a_catalogue_that_cannot_be_changed_offers_no_changes(qtbot: QtBot, make_window: MakeWindow) -> None:
@@ -79,7 +79,7 @@ def test_a_catalogue_that_cannot_be_changed_offers_no_changes(qtbot: QtBot, make
 def test_a_photo_is_answered_by_what_looks_alike_at_once_and_then_by_the_rest(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
 ) -> None:
-    core.second_stage_seconds = 0.3
+    core.search.second_stage_seconds = 0.3
     photo = tmp_path / "photo.jpg"
     Image.new("RGB", (300, 200), "grey").save(photo)
     counts: list[int] = []
@@ -98,18 +98,18 @@ def test_parts_of_a_photo_are_suggested_one_after_the_other(
         panel.open_file(photo)
     qtbot.mouseClick(panel.suggest, LEFT)
     qtbot.waitUntil(lambda: "Nothing stands out" in panel.said)
-    core.crops = (Box(0.1, 0.1, 0.5, 0.4), Box(0.2, 0.3, 0.9, 0.9))
-    for crop in (*core.crops, core.crops[0]):
+    core.search.crops = (Box(0.1, 0.1, 0.5, 0.4), Box(0.2, 0.3, 0.9, 0.9))
+    for crop in (*core.search.crops, core.search.crops[0]):
         qtbot.mouseClick(panel.suggest, LEFT)
         qtbot.waitUntil(lambda crop=crop: panel.canvas.crop == crop)  # type: ignore[misc]
-    qtbot.waitUntil(lambda: core.queries[-1].photos[0].crop == core.crops[0])
+    qtbot.waitUntil(lambda: core.search.queries[-1].photos[0].crop == core.search.crops[0])
 
 
 def test_advice_says_what_would_help(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.advice, core.band = (Advice.PHOTOGRAPH_PLATE, Advice.TURN_OFF_FILTER), Band.WEAK
+    core.search.advice, core.search.band = (Advice.PHOTOGRAPH_PLATE, Advice.TURN_OFF_FILTER), Band.WEAK
     ask(qtbot, window, "pump")
     assert window.search.panel.advice.isVisible()
     assert window.search.panel.advice.text == "Photograph the type plate. Take a filter away."
-    core.band = Band.STRONG
+    core.search.band = Band.STRONG
     ask(qtbot, window, "bracket")
     assert not window.search.panel.advice.isVisible()

@@ -41,18 +41,18 @@ def close_after(qtbot: QtBot, window: MainWindow, query: Query) -> None:
 def reopened(qtbot: QtBot, make_window: MakeWindow, folder: Path | None = None) -> FakeCatalogue:
     """A window anew; the query that it asks at last is the last one of its catalogue."""
     core = indexed(folder=folder) if folder else indexed()
-    core.chips = CHIPS
+    core.search.chips = CHIPS
     window = make_window(core)
     qtbot.waitUntil(lambda: window.search._answer is not None and not window.lanes.answering)
-    core.queries.append(window.search._answer.query)  # type: ignore[union-attr]  # waited for
+    core.search.queries.append(window.search._answer.query)  # type: ignore[union-attr]  # waited for
     return core
 
 
 def test_filters_and_chips_come_back(qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue) -> None:
-    core.chips = CHIPS
+    core.search.chips = CHIPS
     asked = Query("pump", filters=FILTERS, off=frozenset({"expansion:pump"}), photo_weight=0.3)
     close_after(qtbot, make_window(core), asked)
-    again = reopened(qtbot, make_window).queries[-1]
+    again = reopened(qtbot, make_window).search.queries[-1]
     assert (again.text, again.filters, again.off) == (asked.text, asked.filters, asked.off)
     assert again.photo_weight == pytest.approx(0.3)
 
@@ -61,7 +61,7 @@ def test_filters_of_another_catalogue_stay_with_it(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, tmp_path: Path
 ) -> None:
     close_after(qtbot, make_window(core), Query("pump", filters=FILTERS))
-    again = reopened(qtbot, make_window, tmp_path / "other").queries[-1]
+    again = reopened(qtbot, make_window, tmp_path / "other").search.queries[-1]
     assert (again.text, again.filters) == ("pump", NO_FILTERS)
 
 
@@ -70,7 +70,7 @@ def test_a_photo_comes_back_while_its_file_is_there(
 ) -> None:
     framed = Photo(photo, Box(0.25, 0.25, 0.75, 0.75))
     close_after(qtbot, make_window(core), Query("pump", (framed,)))
-    assert reopened(qtbot, make_window).queries[-1].photos == (framed,)
+    assert reopened(qtbot, make_window).search.queries[-1].photos == (framed,)
 
 
 def test_a_photo_that_is_gone_is_left_out_without_a_word(
@@ -78,7 +78,7 @@ def test_a_photo_that_is_gone_is_left_out_without_a_word(
 ) -> None:
     close_after(qtbot, make_window(core), Query("pump", (Photo(photo),)))
     photo.unlink()
-    again = reopened(qtbot, make_window).queries[-1]
+    again = reopened(qtbot, make_window).search.queries[-1]
     assert (again.text, again.photos) == ("pump", ())
     assert told.codes == []
 

@@ -41,7 +41,7 @@ def ask(qtbot: QtBot, window: MainWindow, words: str) -> None:
 
 @pytest.fixture
 def window(make_window: MakeWindow, core: FakeCatalogue) -> MainWindow:
-    core.chips, core.facets = CHIPS, FACETS
+    core.search.chips, core.search.facets = CHIPS, FACETS
     return make_window(core)
 
 
@@ -69,13 +69,13 @@ def test_chips_tell_how_the_query_was_read_and_can_be_switched_off(
     ]
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(buttons[1], LEFT)
-    assert core.queries[-1].off == {"expansion:pump"}
+    assert core.search.queries[-1].off == {"expansion:pump"}
     buttons = window.search.query_bar.chips.buttons
     assert [button.isChecked() for button in buttons] == [True, False, True]
     buttons[1].setFocus()
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(buttons[1], Qt.Key.Key_Space)
-    assert core.queries[-1].off == frozenset()
+    assert core.search.queries[-1].off == frozenset()
     assert window.search.query_bar.chips.buttons[1].hasFocus()
 
 
@@ -85,7 +85,7 @@ def test_chips_that_are_off_are_forgotten_with_their_query(
     ask(qtbot, window, "pump")
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(window.search.query_bar.chips.buttons[0], LEFT)
-    core.chips = CHIPS[1:]
+    core.search.chips = CHIPS[1:]
     ask(qtbot, window, "bracket")
     assert window.search.query_bar.chips.off == frozenset()
 
@@ -95,17 +95,17 @@ def test_a_mistake_in_the_query_is_told_below_it_and_the_results_stay(
 ) -> None:
     ask(qtbot, window, "pump")
     found = window.search.model.rowCount()
-    core.fails["search"] = QueryFilterUnknown(name="colour", known="folder, type")
+    core.script.fails["search.answer"] = QueryFilterUnknown(name="colour", known="folder, type")
     window.search.query_bar.words.setText("pump colour:red")
     window.search.search()
     qtbot.waitUntil(lambda: "colour" in window.search.query_bar.mistake)
     assert window.search.model.rowCount() == found
     assert told.codes == []
-    core.fails["search"] = QueryEmpty()
+    core.script.fails["search.answer"] = QueryEmpty()
     window.search.query_bar.words.setText('""')
     window.search.search()
     qtbot.waitUntil(lambda: "nothing to search" in window.search.query_bar.mistake)
-    del core.fails["search"]
+    del core.script.fails["search.answer"]
     ask(qtbot, window, "pump")
     assert window.search.query_bar.mistake == ""
 
@@ -126,16 +126,16 @@ def test_a_ticked_value_filters_by_mouse_and_keyboard(
         qtbot.mouseClick(
             panel.tree.viewport(), LEFT, pos=where.center() + (where.topRight() - where.topLeft()) / 2
         )
-    assert core.queries[-1].filters == Filters(folders=("図面",))
+    assert core.search.queries[-1].filters == Filters(folders=("図面",))
     panel.tree.setFocus()
     panel.tree.setCurrentItem(row(window, "language", "ja"))
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(panel.tree, Qt.Key.Key_Space)
-    assert core.queries[-1].filters == Filters(folders=("図面",), languages=("ja",))
+    assert core.search.queries[-1].filters == Filters(folders=("図面",), languages=("ja",))
     assert window.search.bar.filter.text() == "2"
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(panel.reset, LEFT)
-    assert core.queries[-1].filters == NO_FILTERS
+    assert core.search.queries[-1].filters == NO_FILTERS
     assert window.search.bar.filter.text() == ""
 
 
@@ -149,7 +149,7 @@ def test_a_click_on_the_name_ticks_as_one_on_the_box_does(
         where = tree.visualItemRect(row(window, "folder", "図面"))
         with qtbot.waitSignal(window.search.answered):
             qtbot.mouseClick(tree.viewport(), LEFT, pos=QPoint(where.left() + from_left, where.center().y()))
-        assert core.queries[-1].filters.folders == folders
+        assert core.search.queries[-1].filters.folders == folders
     group = row(window, "folder", "図面").parent()
     assert group is not None
     qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualItemRect(group).center())
@@ -183,8 +183,8 @@ def test_years_become_days_and_what_is_ticked_stays_without_hits(
     for year in ("2021", "2024"):
         row(window, "year", year).setCheckState(0, Qt.CheckState.Checked)
     expected = Filters(after=date(2021, 1, 1), before=date(2025, 1, 1))
-    qtbot.waitUntil(lambda: core.queries[-1].filters == expected)
-    core.facets = FACETS[:1]
+    qtbot.waitUntil(lambda: core.search.queries[-1].filters == expected)
+    core.search.facets = FACETS[:1]
     qtbot.waitUntil(lambda: not window.lanes.searches.busy)
     ask(qtbot, window, "bracket")
     assert row(window, "year", "2021").text(1) == "0"
@@ -196,7 +196,7 @@ def test_machines_come_first_and_folders_that_say_the_same_are_left_out(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
     machines = (("油圧プレス　2号機", 3), ("Press 1", 2))
-    core.facets = (Facet("folder", machines), *FACETS[1:], Facet("machine", machines))
+    core.search.facets = (Facet("folder", machines), *FACETS[1:], Facet("machine", machines))
     ask(qtbot, window, "pump")
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     tree = window.search.facets.tree
@@ -206,10 +206,10 @@ def test_machines_come_first_and_folders_that_say_the_same_are_left_out(
     tree.setCurrentItem(row(window, "machine", "油圧プレス　2号機"))
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(tree, Qt.Key.Key_Space)
-    assert core.queries[-1].filters == Filters(machines=("油圧プレス　2号機",))
-    core.facets = (
+    assert core.search.queries[-1].filters == Filters(machines=("油圧プレス　2号機",))
+    core.search.facets = (
         Facet("folder", (("油圧プレス　2号機/図面", 2), ("油圧プレス　2号機/取説", 1))),
-        core.facets[-1],
+        core.search.facets[-1],
     )
     ask(qtbot, window, "pump seal")
     assert row(window, "folder", "油圧プレス　2号機/取説").text(1) == "1"
@@ -217,14 +217,14 @@ def test_machines_come_first_and_folders_that_say_the_same_are_left_out(
     where = tree.visualItemRect(item)
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(tree.viewport(), LEFT, pos=where.center() + (where.topRight() - where.topLeft()) / 2)
-    assert core.queries[-1].filters.machines == ("油圧プレス　2号機", "Press 1")
+    assert core.search.queries[-1].filters.machines == ("油圧プレス　2号機", "Press 1")
 
 
 def test_a_second_machine_can_be_ticked_and_a_ticked_one_keeps_its_place(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
     names = [*(f"Line {number:02}" for number in range(MOST_VALUES + 3)), "油圧プレス　2号機"]
-    core.facets = (Facet("machine", tuple((name, 100 - at) for at, name in enumerate(names))),)
+    core.search.facets = (Facet("machine", tuple((name, 100 - at) for at, name in enumerate(names))),)
     ask(qtbot, window, "pump")
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     window.search.facets.tick(Filters(machines=("油圧プレス　2号機",)))
@@ -237,7 +237,7 @@ def test_a_second_machine_can_be_ticked_and_a_ticked_one_keeps_its_place(
     tree.setCurrentItem(row(window, "machine", "Line 03"))
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(tree, Qt.Key.Key_Space)
-    assert core.queries[-1].filters.machines == ("油圧プレス　2号機", "Line 03")
+    assert core.search.queries[-1].filters.machines == ("油圧プレス　2号機", "Line 03")
 
 
 def test_nothing_is_filled_in_while_nobody_looks(qtbot: QtBot, window: MainWindow) -> None:
@@ -274,21 +274,21 @@ def test_tabs_make_room_for_themselves_in_a_narrow_window(qtbot: QtBot, window: 
 def test_the_text_that_may_have_been_meant_is_one_click_away(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.did_you_mean = "pump"
+    core.search.did_you_mean = "pump"
     ask(qtbot, window, "pmup")
     link = window.search.query_bar.chips.link
     assert link is not None
     assert link.text() == "Did you mean “pump”?"
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(link, LEFT)
-    assert core.queries[-1].text == "pump"
+    assert core.search.queries[-1].text == "pump"
     assert window.search.query_bar.chips.link is None
 
 
 def test_what_is_typed_can_be_completed_by_keyboard(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.completions = ("pump housing", "pump seal", "pu")
+    core.search.completions = ("pump housing", "pump seal", "pu")
     words, completion = window.search.query_bar.words, window.search.completion
     words.setFocus()
     qtbot.keyClicks(words, "pu")
@@ -299,7 +299,7 @@ def test_what_is_typed_can_be_completed_by_keyboard(
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert words.text() == "pump seal"
-    qtbot.waitUntil(lambda: [query.text for query in core.queries][-1:] == ["pump seal"])
+    qtbot.waitUntil(lambda: [query.text for query in core.search.queries][-1:] == ["pump seal"])
     assert completion.offered == []
     words.clear()
     qtbot.keyClicks(words, "pu")
@@ -313,7 +313,7 @@ def test_what_is_typed_can_be_completed_by_keyboard(
 
 def beside_offers(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> QPoint:
     """Have something offered, and give the place of the second result as the offers see it."""
-    core.completions = ("GP-2040 housing",)
+    core.search.completions = ("GP-2040 housing",)
     ask(qtbot, window, "GP-204")
     words, completion = window.search.query_bar.words, window.search.completion
     words.setFocus()

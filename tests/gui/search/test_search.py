@@ -97,9 +97,9 @@ def test_keys_that_come_fast_are_searched_for_at_the_first_and_after_the_last(
 ) -> None:
     monkeypatch.setattr(search_page, "TYPING_PAUSE_MS", 400)  # a busy machine types slowly
     qtbot.keyClicks(window.search.query_bar.words, "pump", delay=10)
-    qtbot.waitUntil(lambda: bool(core.queries) and core.queries[-1].text == "pump")
-    assert [query.text for query in core.queries] == ["p", "pump"]
-    assert core.queries[-1] == Query("pump", limit=SHOWN_HITS)
+    qtbot.waitUntil(lambda: bool(core.search.queries) and core.search.queries[-1].text == "pump")
+    assert [query.text for query in core.search.queries] == ["p", "pump"]
+    assert core.search.queries[-1] == Query("pump", limit=SHOWN_HITS)
 
 
 def test_a_key_after_a_rest_is_answered_without_a_pause(
@@ -108,11 +108,11 @@ def test_a_key_after_a_rest_is_answered_without_a_pause(
     monkeypatch.setattr(search_page, "TYPING_PAUSE_MS", 60_000)
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(window.search.query_bar.words, "p")
-    assert [query.text for query in core.queries] == ["p"]
+    assert [query.text for query in core.search.queries] == ["p"]
 
 
 def test_the_latest_search_wins(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait) -> None:
-    core.search_seconds = 0.15
+    core.search.seconds = 0.15
     answers: list[str] = []
 
     def note(results: Results | None) -> None:
@@ -125,7 +125,7 @@ def test_the_latest_search_wins(qtbot: QtBot, window: MainWindow, core: FakeCata
         qtbot.wait(20)
     settled()
     assert answers == ["pump"]
-    assert len(core.queries) == 2  # the first had begun, those between were never asked
+    assert len(core.search.queries) == 2  # the first had begun, those between were never asked
 
 
 def test_old_results_stay_until_the_new_ones_are_there(
@@ -133,7 +133,7 @@ def test_old_results_stay_until_the_new_ones_are_there(
 ) -> None:
     ask(qtbot, window, "pump")
     before = names(window)
-    core.search_seconds = 0.2
+    core.search.seconds = 0.2
     window.search.query_bar.words.setText("bracket")
     window.search.search()
     qtbot.wait(50)
@@ -154,10 +154,10 @@ def test_tabs_filter_by_kind_and_show_counts(qtbot: QtBot, window: MainWindow) -
 
 
 def test_a_weak_answer_says_so_and_advises(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.band = Band.NONE
+    core.search.band = Band.NONE
     ask(qtbot, window, "bracket")
     assert window.search.panel.advice.isVisible()
-    core.band = None
+    core.search.band = None
     ask(qtbot, window, "pump")
     assert not window.search.panel.advice.isVisible()
 
@@ -176,7 +176,7 @@ def test_hits_are_grouped_by_band_strong_first(qtbot: QtBot, window: MainWindow,
     evidence = (Evidence(Route.MEANING, 1, 0.5),)
     bands = (Band.WEAK, Band.STRONG, Band.POSSIBLE, Band.STRONG)
     hits = tuple(hit_of(item, 1, band, evidence) for item, band in zip(ITEMS, bands, strict=False))
-    core.answer = lambda _: hits
+    core.search.hits = lambda _: hits
     ask(qtbot, window, "anything")
     model = window.search.model
     assert [model.hit(row).item_id for row in range(4)] == [2, 4, 3, 1]
@@ -193,7 +193,7 @@ def test_the_chosen_hit_stays_chosen_when_the_catalogue_changes_but_not_for_anot
     ask(qtbot, window, "pump")
     window.search.results.choose(2)
     chosen = window.search.results.current_hit()
-    core.items = [item for item in core.items if chosen and item.id in (chosen.item_id, 3)]
+    core.search.items = [item for item in core.items if chosen and item.id in (chosen.item_id, 3)]
     with qtbot.waitSignal(window.search.answered):
         window.search.search_again()
     assert window.search.results.current_hit() == chosen
@@ -208,7 +208,7 @@ def test_the_chosen_hit_stays_chosen_when_the_catalogue_changes_but_not_for_anot
 def test_a_search_that_cannot_be_answered_is_told(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told, problem: Exception
 ) -> None:
-    core.fails["search"] = problem
+    core.script.fails["search.answer"] = problem
     window.search.query_bar.words.setText("pump")
     with qtbot.waitSignal(window.notice.shown):
         window.search.search()
@@ -224,7 +224,7 @@ def test_a_fault_in_a_search_opens_a_report_that_can_be_copied(
 ) -> None:
     from imtextgui.ui.shell.messages import BugDialog
 
-    core.fails["search"] = RuntimeError("broken on purpose")
+    core.script.fails["search.answer"] = RuntimeError("broken on purpose")
     window.search.query_bar.words.setText("pump")
     window.search.search()
     qtbot.waitUntil(lambda: bool(window.findChildren(BugDialog)))
@@ -271,7 +271,7 @@ def test_a_card_has_a_menu(
     assert window.status == "Picture copied."
     with qtbot.waitSignal(window.search.answered):
         action(menu, "Search with this page").trigger()
-    asked = core.queries[-1]
+    asked = core.search.queries[-1]
     assert (asked.text, len(asked.photos)) == ("", 1)
     menu.close()
 
@@ -336,7 +336,7 @@ def test_where_the_file_is_gone_its_copy_opens_and_without_one_that_is_told(
 ) -> None:
     path, copy = ITEMS[0].path, Path("/archive/GP-2040.pdf")
     hit = replace(hit_of(ITEMS[0], 1, Band.STRONG, (Evidence(Route.WORDS, 1, 1.0),)), copies=(copy,))
-    core.answer = lambda _: (hit,)
+    core.search.hits = lambda _: (hit,)
     ask(qtbot, window, "pump")
     told.gone = {path}
     qtbot.mouseClick(window.search.preview.opening, LEFT)
@@ -351,9 +351,9 @@ def test_where_the_file_is_gone_its_copy_opens_and_without_one_that_is_told(
 def test_what_lies_in_an_archive_opens_as_a_copy_and_its_archive_is_shown(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
 ) -> None:
-    told.gone, core.archive = {ITEMS[0].path}, Path("/archive/drawings.zip")
+    told.gone, core.pages.archive = {ITEMS[0].path}, Path("/archive/drawings.zip")
     hit = hit_of(ITEMS[0], 1, Band.STRONG, (Evidence(Route.WORDS, 1, 1.0),))
-    core.answer = lambda _: (hit,)
+    core.search.hits = lambda _: (hit,)
     ask(qtbot, window, "pump")
     qtbot.mouseClick(window.search.preview.opening, LEFT)
     qtbot.waitUntil(lambda: told.opened == [Path("/copies", hit.path.name)])
@@ -371,7 +371,7 @@ def test_a_tab_without_hits_says_where_they_are(qtbot: QtBot, window: MainWindow
 
 
 def test_a_slow_search_is_announced(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.search_seconds = 0.6
+    core.search.seconds = 0.6
     window.search.query_bar.words.setText("pump")
     window.search.search()
     qtbot.waitUntil(lambda: window.status == "Searching…")

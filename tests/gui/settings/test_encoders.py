@@ -78,11 +78,11 @@ def test_each_encoder_says_what_it_is_and_what_can_be_done_with_it(qtbot: QtBot,
 def test_by_mouse_an_encoder_takes_the_place_of_another(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds = 0.05
+    core.script.step_seconds = 0.05
     window = make_window(core)
     with qtbot.waitSignal(window.search.answered):
         window.search.query_bar.words.setText("ポンプ")
-    asked = len(core.queries)
+    asked = len(core.search.queries)
     panel = show(qtbot, window)
     names: list[str] = []
     said: list[str] = []
@@ -96,7 +96,7 @@ def test_by_mouse_an_encoder_takes_the_place_of_another(
     assert window.sources.run_card.second.bar.accessibleName() == names[0]
     qtbot.waitUntil(lambda: row(panel, "工場").facts.startswith("In use"))
     assert "3 pages, 4 passages. 1 page known by its thumbnail only" in said[0]
-    qtbot.waitUntil(lambda: len(core.queries) > asked)  # the search on show is asked again
+    qtbot.waitUntil(lambda: len(core.search.queries) > asked)  # the search on show is asked again
     window.sources.index()
     assert window.sources.run_card.second.name.text() == "2  Details and text in pictures"
     wait_for_run(qtbot, window)
@@ -105,7 +105,7 @@ def test_by_mouse_an_encoder_takes_the_place_of_another(
 def test_by_keyboard_an_encoder_is_found_used_and_stopped(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds, core.files_to_index = 0.05, 200
+    core.script.step_seconds, core.script.files_to_index = 0.05, 200
     window = make_window(core)
     window.activateWindow()
     panel = show(qtbot, window)
@@ -123,7 +123,7 @@ def test_by_keyboard_an_encoder_is_found_used_and_stopped(
     window.views.go("sources")
     tab_to(qtbot, window, window.sources.run_card.cancel)
     qtbot.keyClick(window.sources.run_card.cancel, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    qtbot.waitUntil(lambda: core.script.jobs_closed == 1)
     wait_for_run(qtbot, window)
     assert row(show(qtbot, window), "small").state.active
 
@@ -131,15 +131,15 @@ def test_by_keyboard_an_encoder_is_found_used_and_stopped(
 def test_saving_power_goes_on_with_the_same_encoder(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds = 0.05
+    core.script.step_seconds = 0.05
     window = make_window(core)
     window.sources.encode("large-space")
     qtbot.waitUntil(lambda: window.sources.run_card.far != "")
     window.sources.index_anew()
     wait_for_run(qtbot, window)
-    assert core.runs == [], "no index run takes its place"
-    assert core.jobs_closed == 2
-    assert next(each for each in core.states if each.active).name == "large"
+    assert core.sources.runs == [], "no index run takes its place"
+    assert core.script.jobs_closed == 2
+    assert next(each for each in core.encoders.states if each.active).name == "large"
 
 
 def test_an_encoder_is_added_from_a_folder(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
@@ -149,7 +149,7 @@ def test_an_encoder_is_added_from_a_folder(qtbot: QtBot, window: MainWindow, cor
     dialog.fileSelected.emit("/media/外付け/site")
     dialog.reject()
     qtbot.waitUntil(lambda: len(panel.rows) == 5)
-    assert core.added == [Path("/media/外付け/site")]
+    assert core.encoders.added == [Path("/media/外付け/site")]
     assert "site 2 is installed" in window.status
     assert panel.add.isEnabled()
 
@@ -157,7 +157,7 @@ def test_an_encoder_is_added_from_a_folder(qtbot: QtBot, window: MainWindow, cor
 def test_a_bundle_that_is_refused_is_told(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
 ) -> None:
-    core.fails["add_encoder"] = BundleDamaged(path="/x", reason="SHA-256 differs")
+    core.script.fails["encoders.add"] = BundleDamaged(path="/x", reason="SHA-256 differs")
     panel = show(qtbot, window)
     panel.add_folder(Path("/x"))
     qtbot.waitUntil(lambda: told.codes == ["bundle-damaged"])
@@ -184,7 +184,7 @@ def test_what_is_forgotten_can_be_taken_back_for_a_while(
 def test_a_full_disk_is_told_and_the_encoder_is_shown_again(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
 ) -> None:
-    core.fails["forget_encoder"] = CatalogueDiskFull(path="/x")
+    core.script.fails["encoders.forget"] = CatalogueDiskFull(path="/x")
     panel = show(qtbot, window)
     qtbot.mouseClick(row(panel, "old").forget, LEFT)
     window.undo.settle()
@@ -195,7 +195,7 @@ def test_a_full_disk_is_told_and_the_encoder_is_shown_again(
 def test_what_is_open_elsewhere_is_only_told(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    core.read_only = True
+    core.script.read_only = True
     panel = show(qtbot, make_window(core))
     assert not any(each.use.isEnabled() or each.forget.isEnabled() for each in panel.rows)
     assert panel.add.isEnabled(), "it is installed for all catalogues"
@@ -218,7 +218,7 @@ def test_words_that_do_not_fit_hide_the_encoders(qtbot: QtBot, window: MainWindo
 def test_an_encoder_that_is_not_installed_is_told_beside_the_hits(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    core.advice, core.band = (Advice.CHOOSE_ENCODER,), Band.STRONG
+    core.search.advice, core.search.band = (Advice.CHOOSE_ENCODER,), Band.STRONG
     window = make_window(core)
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClicks(window.search.query_bar.words, "pump")

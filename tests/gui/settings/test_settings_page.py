@@ -128,7 +128,7 @@ def test_what_may_not_be_kept_is_removed_unless_that_is_taken_back(
     assert box.isChecked()
     box.click()
     qtbot.mouseClick(window.undo.close_button, LEFT)
-    qtbot.waitUntil(lambda: core.forgotten == 1)
+    qtbot.waitUntil(lambda: core.health.removals == 1)
 
 
 def test_all_can_be_set_back_and_that_can_be_taken_back(qtbot: QtBot, window: MainWindow) -> None:

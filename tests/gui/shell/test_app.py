@@ -25,7 +25,7 @@ def test_a_picture_of_the_window_is_drawn_from_an_open_catalogue(
     assert app.render(core, "油圧ポンプの組立図", file)
     image = QImage(str(file))
     assert (image.width(), image.height()) == (1366, 768)
-    assert [query.text for query in core.queries] == ["imtextgui", "油圧ポンプの組立図"]
+    assert [query.text for query in core.search.queries] == ["imtextgui", "油圧ポンプの組立図"]
     assert not core.closed
     assert colours_in(image) > 50
 

@@ -48,10 +48,10 @@ def in_pseudo(qapp: QApplication) -> Iterator[None]:
 def filled() -> FakeCatalogue:
     """A catalogue with something on every page."""
     core = indexed()
-    core.remember(Query("pump"))
-    core.tag([1, 2], "line 3")
-    core.collect([102, 301, 501], "Shaft seal")
-    core.entries = [Entry(("old lady",), ("ばあちゃん",))]
+    core.history.add(Query("pump"))
+    core.tags.add([1, 2], "line 3")
+    core.jobsheets.add_pages([102, 301, 501], "Shaft seal")
+    core.dictionary.terms = [Entry(("old lady",), ("ばあちゃん",))]
     return core
 
 
@@ -195,10 +195,10 @@ def test_closing_during_a_run_takes_less_than_a_second(
     window = make_window(core)
     window.views.go(place)
     window.sources.index()
-    qtbot.waitUntil(lambda: core.steps > 2)
+    qtbot.waitUntil(lambda: core.sources.steps > 2)
     begun = time.monotonic()
     window.close()
     # The limit of the window's own work; a core of tests is shared, so it is wide of the second that is meant.
     assert time.monotonic() - begun < 3
     assert window.stopped == [True]
-    assert (core.jobs_closed, core.closed) == (1, True)
+    assert (core.script.jobs_closed, core.closed) == (1, True)

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.items import Kind
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.shell.main_window import MainWindow

@@ -119,12 +119,12 @@ def test_a_dropped_catalogue_is_opened_and_does_not_become_a_source(
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), action, data, left, keys))
     QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), action, data, left, keys))
     qtbot.waitUntil(lambda: second in opened.cores and opened.window.is_ready)
-    assert len(opened.cores[tmp_path / "first"].found) == 1
+    assert len(opened.cores[tmp_path / "first"].sources.folders) == 1
 
 
 def test_a_catalogue_can_travel(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:
     opened.window.catalogues.travels.trigger()
-    qtbot.waitUntil(lambda: opened.cores[tmp_path / "first"].portable)
+    qtbot.waitUntil(lambda: opened.cores[tmp_path / "first"].sources.portable)
 
 
 def test_the_window_comes_anew_in_another_language(
@@ -166,7 +166,7 @@ def test_a_long_run_is_told_of_where_nobody_looks(
     told.programs.add("notify-send")
     titles: list[str] = []
     window.windowTitleChanged.connect(titles.append)
-    core.step_seconds = 0.05
+    core.script.step_seconds = 0.05
     window.sources.index()
     qtbot.waitUntil(lambda: not window.sources.running)
     assert any("0 % – " in title for title in titles)

@@ -15,7 +15,9 @@ WORDS = ("pump", "shaft seal", "bracket", "GP-2040", "油圧ポンプ")
 def test_the_worst_block_is_told(
     qtbot: QtBot, make_window: MakeWindow, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    window = make_window(indexed(step_seconds=0.002, files_to_index=2_000, search_seconds=0.02))
+    core = indexed(step_seconds=0.002, files_to_index=2_000)
+    core.search.seconds = 0.02
+    window = make_window(core)
     search = window.search
     answer = Results(Query("pump"), many(10_000), Band.STRONG, 0.1)
     with heartbeat() as gaps:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui import errors
 from imtextgui.domain.items import Problem
+from imtextgui.domain.retry import Retry
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.problems_model import PROBLEM, ProblemsModel
 from imtextgui.ui.widgets.file_dialog import FileDialog
@@ -50,10 +51,12 @@ def test_a_click_on_a_cause_opens_and_closes_it(qtbot: QtBot, window: MainWindow
 
 def test_retry_takes_the_failed_files_again(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     show(qtbot, window)
-    core.bad = core.bad[:1]
+    core.sources.unreadable = core.sources.unreadable[:1]
     qtbot.mouseClick(window.problems.retry, LEFT)
-    qtbot.waitUntil(lambda: window.problems.model.problems() == core.bad and not window.sources.running)
-    assert core.runs == [(None, True)]
+    qtbot.waitUntil(
+        lambda: window.problems.model.problems() == core.sources.unreadable and not window.sources.running
+    )
+    assert core.sources.runs == [(None, Retry.all())]
 
 
 def choose(window: MainWindow, cause: int, file: int | None) -> None:
@@ -70,8 +73,9 @@ def test_one_cause_is_retried_from_its_row_or_from_one_of_its_files(
     choose(window, 0, file)
     assert window.problems.retry_file.isEnabled() is (file is not None)
     qtbot.mouseClick(window.problems.retry_cause, LEFT)
-    qtbot.waitUntil(lambda: bool(core.runs) and not window.sources.running)
-    assert core.runs == [(None, {each.path for each in core.bad if each.code == "document-encrypted"})]
+    qtbot.waitUntil(lambda: bool(core.sources.runs) and not window.sources.running)
+    encrypted = [each.path for each in core.sources.unreadable if each.code == "document-encrypted"]
+    assert core.sources.runs == [(None, Retry.files(encrypted))]
 
 
 def test_one_file_is_retried_by_keyboard_and_stays_chosen(
@@ -83,8 +87,12 @@ def test_one_file_is_retried_by_keyboard_and_stays_chosen(
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert not button.isEnabled() or window.sources.running
-    qtbot.waitUntil(lambda: bool(core.runs) and not window.sources.running and not window.lanes.searches.busy)
-    assert [retried for _, retried in core.runs] == [{Path("/plant/documents/manuals/秘密.pdf")}]
+    qtbot.waitUntil(
+        lambda: bool(core.sources.runs) and not window.sources.running and not window.lanes.searches.busy
+    )
+    assert [retried for _, retried in core.sources.runs] == [
+        Retry.files([Path("/plant/documents/manuals/秘密.pdf")])
+    ]
     assert window.problems.tree.currentIndex().data() == "秘密.pdf"
     assert button.isEnabled()
 
@@ -121,7 +129,7 @@ def test_esc_goes_back_to_the_search_and_keeps_the_query(qtbot: QtBot, window: M
 
 
 def test_without_problems_there_is_no_button(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.bad = []
+    core.sources.unreadable = []
     window.sources.refresh()
     qtbot.waitUntil(lambda: not window.lanes.searches.busy)
     assert not window.sources.problems.isVisible()
@@ -146,7 +154,9 @@ def test_the_model_is_sound_and_every_code_has_a_name() -> None:
 def test_the_list_can_be_exported(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
 ) -> None:
-    core.bad.append(Problem("document-damaged", Path("/plant/odd\udcff.pdf"), 7, {"reason": "cut"}))
+    core.sources.unreadable.append(
+        Problem("document-damaged", Path("/plant/odd\udcff.pdf"), 7, {"reason": "cut"})
+    )
     show(qtbot, window)
     qtbot.mouseClick(window.problems.export, LEFT)
     file = tmp_path / "問題.csv"

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui.config import settings
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress, Stage
+from imtextgui.domain.retry import NO_RETRY
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
@@ -37,10 +38,10 @@ def test_first_run_by_mouse_from_the_samples_to_a_hit(
     window = make_window(core)
     assert window.views.welcome.first_folder.isVisible()
     qtbot.mouseClick(window.views.welcome.use_samples, LEFT)
-    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    qtbot.waitUntil(lambda: core.script.jobs_closed == 1)
     wait_for_run(qtbot, window)
-    assert [source.path for source in core.found] == [tmp_path / "samples"]
-    assert core.runs == [((1,), False)]
+    assert [source.path for source in core.sources.folders] == [tmp_path / "samples"]
+    assert core.sources.runs == [((1,), NO_RETRY)]
     assert not window.views.welcome.first_folder.isVisible()
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClicks(window.search.query_bar.words, "pump")
@@ -57,7 +58,7 @@ def test_first_run_by_keyboard_opens_the_folder_dialog(
     dialog = window.sources.findChildren(FileDialog)[0]
     dialog.fileSelected.emit(str(tmp_path))
     dialog.reject()
-    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    qtbot.waitUntil(lambda: core.script.jobs_closed == 1)
     wait_for_run(qtbot, window)
     assert [row.source.path for row in window.sources.rows] == [tmp_path]
 
@@ -85,7 +86,7 @@ def test_a_dropped_folder_becomes_a_source(
     assert enter.isAccepted()
     assert window.sources.property("dropping") is True
     QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), action, data, LEFT, keys))
-    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    qtbot.waitUntil(lambda: core.script.jobs_closed == 1)
     wait_for_run(qtbot, window)
     assert len(window.sources.rows) == 2
     assert window.sources.property("dropping") is False
@@ -94,7 +95,7 @@ def test_a_dropped_folder_becomes_a_source(
 def test_reindex_shows_progress_and_ends_with_fresh_figures(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds = 0.05
+    core.script.step_seconds = 0.05
     sources = window.sources
     window.views.go("sources")
     qtbot.mouseClick(sources.reindex, LEFT)
@@ -109,35 +110,35 @@ def test_reindex_shows_progress_and_ends_with_fresh_figures(
     assert not sources.run_card.isVisible()
     assert not window.status_line.run.isVisible()
     assert sources.reindex.isVisible()
-    assert core.runs == [(None, False)]
+    assert core.sources.runs == [(None, NO_RETRY)]
     assert "just now" in sources.rows[0].last_run
 
 
 def test_f5_reindexes_once(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.step_seconds = 0.02
+    core.script.step_seconds = 0.02
     qtbot.keyClick(window, Qt.Key.Key_F5)
     qtbot.keyClick(window, Qt.Key.Key_F5)
     wait_for_run(qtbot, window)
-    assert core.runs == [(None, False)]
+    assert core.sources.runs == [(None, NO_RETRY)]
 
 
 def test_stop_ends_the_run_and_those_that_wait(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.step_seconds, core.files_to_index = 0.02, 10_000
+    core.script.step_seconds, core.script.files_to_index = 0.02, 10_000
     window.sources.index()
     window.sources.index([1])
-    qtbot.waitUntil(lambda: bool(core.runs))
+    qtbot.waitUntil(lambda: bool(core.sources.runs))
     window.views.go("sources")
     qtbot.mouseClick(window.sources.run_card.cancel, LEFT)
     assert not window.sources.run_card.cancel.isEnabled()
     wait_for_run(qtbot, window)
-    assert core.jobs_closed == 1
-    assert len(core.runs) == 1
+    assert core.script.jobs_closed == 1
+    assert len(core.sources.runs) == 1
 
 
 def test_searching_goes_on_while_indexing(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.step_seconds, core.files_to_index = 0.01, 10_000
+    core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
     window.sources.index()
-    qtbot.waitUntil(lambda: bool(core.runs))
+    qtbot.waitUntil(lambda: bool(core.sources.runs))
     with qtbot.waitSignal(window.search.answered, timeout=2000):
         qtbot.keyClicks(window.search.query_bar.words, "pump")
     assert window.search.model.rowCount() == 3
@@ -145,7 +146,7 @@ def test_searching_goes_on_while_indexing(qtbot: QtBot, window: MainWindow, core
 
 
 def test_a_run_that_fails_is_told(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told) -> None:
-    core.fails["read"] = CatalogueDiskFull(path="/catalogue")
+    core.script.fails["sources.read"] = CatalogueDiskFull(path="/catalogue")
     window.sources.index()
     wait_for_run(qtbot, window)
     assert told.codes == ["catalogue-disk-full"]
@@ -158,7 +159,7 @@ def test_a_folder_inside_another_is_refused(
     with qtbot.waitSignal(window.notice.shown):
         window.sources.add_folder(ROOT / "manuals")
     assert told.codes == ["source-nested"]
-    assert core.runs == []
+    assert core.sources.runs == []
 
 
 def test_rules_are_edited_and_followed(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
@@ -166,10 +167,10 @@ def test_rules_are_edited_and_followed(qtbot: QtBot, window: MainWindow, core: F
     dialog = window.sources.findChildren(ExcludeDialog)[0]
     dialog.rules.setPlainText("archive/\n*.tmp")
     qtbot.mouseClick(dialog.keep, LEFT)
-    qtbot.waitUntil(lambda: core.jobs_closed == 1)
+    qtbot.waitUntil(lambda: core.script.jobs_closed == 1)
     wait_for_run(qtbot, window)
-    assert core.found[0].exclude == "archive/\n*.tmp"
-    assert core.runs == [((1,), False)]
+    assert core.sources.folders[0].exclude == "archive/\n*.tmp"
+    assert core.sources.runs == [((1,), NO_RETRY)]
 
 
 def remove_first(window: MainWindow) -> None:
@@ -184,11 +185,11 @@ def test_a_removed_folder_is_gone_at_once_and_can_be_taken_back(
     remove_first(window)
     qtbot.waitUntil(lambda: window.sources.rows == [])
     assert "Its files stay" in window.undo.text
-    assert core.found
+    assert core.sources.folders
     qtbot.mouseClick(window.undo.undo, LEFT)
     qtbot.waitUntil(lambda: len(window.sources.rows) == 1)
     window.undo.settle()
-    assert core.found
+    assert core.sources.folders
 
 
 def test_a_removed_folder_that_nobody_takes_back_is_forgotten(
@@ -198,63 +199,63 @@ def test_a_removed_folder_that_nobody_takes_back_is_forgotten(
     remove_first(window)
     qtbot.waitUntil(window.views.welcome.first_folder.isVisible)
     qtbot.keyClick(window.undo.close_button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not core.found)
+    qtbot.waitUntil(lambda: not core.sources.folders)
     assert not window.undo.isVisible()
 
 
 def test_a_run_can_be_paused_and_resumed(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.step_seconds, core.files_to_index = 0.01, 60
+    core.script.step_seconds, core.script.files_to_index = 0.01, 60
     window.views.go("sources")
     card = window.sources.run_card
     qtbot.mouseClick(window.sources.reindex, LEFT)
     qtbot.waitUntil(lambda: card.bar.value() > 1)
     qtbot.mouseClick(card.pause, LEFT)
     qtbot.wait(100)
-    before = (card.bar.value(), core.steps)
+    before = (card.bar.value(), core.sources.steps)
     qtbot.wait(200)
-    assert (card.bar.value(), core.steps) == before
+    assert (card.bar.value(), core.sources.steps) == before
     assert card.pause.text() == "&Resume"
     qtbot.mouseClick(card.pause, LEFT)
     wait_for_run(qtbot, window)
-    assert core.jobs_closed == 1
-    assert core.found[0].last_run
+    assert core.script.jobs_closed == 1
+    assert core.sources.folders[0].last_run
 
 
 def test_closing_while_paused_is_clean(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    core.step_seconds, core.files_to_index = 0.01, 10_000
+    core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
     window.sources.index()
-    qtbot.waitUntil(lambda: bool(core.runs))
+    qtbot.waitUntil(lambda: bool(core.sources.runs))
     window.sources.run_card.pause.setChecked(True)
     window.close()
     assert window.stopped == [True]
-    assert (core.jobs_closed, core.closed) == (1, True)
+    assert (core.script.jobs_closed, core.closed) == (1, True)
 
 
 def test_what_was_interrupted_goes_on_when_the_window_opens_again(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds, core.files_to_index = 0.01, 10_000
+    core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
     first = make_window(core)
     first.sources.index()
-    qtbot.waitUntil(lambda: core.steps > 0)
+    qtbot.waitUntil(lambda: core.sources.steps > 0)
     first.close()
-    core.files_to_index = 3
+    core.script.files_to_index = 3
     second = make_window(core)
-    qtbot.waitUntil(lambda: core.jobs_closed == 2)
+    qtbot.waitUntil(lambda: core.script.jobs_closed == 2)
     wait_for_run(qtbot, second)
-    assert core.runs == [(None, False), ((1,), False)]
+    assert core.sources.runs == [(None, NO_RETRY), ((1,), NO_RETRY)]
     second.close()
     third = make_window(core)
     wait_for_run(qtbot, third)
-    assert len(core.runs) == 2
+    assert len(core.sources.runs) == 2
 
 
 def test_a_run_that_goes_on_by_itself_can_be_stopped_and_then_does_not_any_more(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds, core.files_to_index, core.cut_short = 0.01, 10_000, (1,)
+    core.script.step_seconds, core.script.files_to_index, core.sources.cut_short = 0.01, 10_000, (1,)
     window = make_window(core)
-    qtbot.waitUntil(lambda: core.steps > 0)
+    qtbot.waitUntil(lambda: core.sources.steps > 0)
     assert window.sources.running
     assert window.status == "Going on with the indexing that was interrupted."
     window.views.go("sources")
@@ -264,19 +265,19 @@ def test_a_run_that_goes_on_by_itself_can_be_stopped_and_then_does_not_any_more(
     window.close()
     again = make_window(core)
     wait_for_run(qtbot, again)
-    assert core.runs == [((1,), False)]
+    assert core.sources.runs == [((1,), NO_RETRY)]
 
 
 def test_the_state_tells_what_the_second_pass_has_still_to_do(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
-    pages, core.waiting = core.counts().pages, 2
+    pages, core.health.waiting = core.health.counts().pages, 2
     window = make_window(core)
     window.views.go("sources")
     hint = window.sources._hint
     assert hint.isVisible()
     assert hint.text().startswith(f"Details read for {pages - 2} of {pages} pages.")
-    core.waiting = 0
+    core.health.waiting = 0
     window.sources.refresh()
     qtbot.waitUntil(lambda: "Details" not in hint.text())
 
@@ -294,13 +295,13 @@ def test_the_second_pass_is_shown_apart_from_the_first(qtbot: QtBot, window: Mai
 def test_saving_power_begins_the_run_anew_with_less(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds, core.files_to_index = 0.01, 30
+    core.script.step_seconds, core.script.files_to_index = 0.01, 30
     window.views.go("sources")
     window.sources.index()
-    qtbot.waitUntil(lambda: bool(core.runs))
+    qtbot.waitUntil(lambda: bool(core.sources.runs))
     qtbot.mouseClick(window.sources.run_card.power, LEFT)
     wait_for_run(qtbot, window)
-    assert len(core.runs) == 2
+    assert len(core.sources.runs) == 2
     assert [chosen.save_power for chosen in core.used] == ["always"]
     assert settings.read().save_power == "always"
 
@@ -330,7 +331,7 @@ def test_the_folder_is_shown_in_the_file_manager(window: MainWindow, told: Told)
 def test_what_changes_the_catalogue_waits_for_the_run(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds, core.files_to_index = 0.01, 10_000
+    core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
     window.sources.index()
     allowed = [action.isEnabled() for action in window.sources.rows[0].menu_button.menu().actions()]
     assert allowed[:2] == [False, False]
@@ -356,7 +357,7 @@ def test_a_second_instance_can_only_search_and_says_so(
 
 def test_an_unreachable_folder_is_marked(qtbot: QtBot, make_window: MakeWindow) -> None:
     core = indexed()
-    core.found = [Source(1, Path("/mnt/usb"), offline=True, items=40, last_run=time.time() - 7200)]
+    core.sources.folders = [Source(1, Path("/mnt/usb"), offline=True, items=40, last_run=time.time() - 7200)]
     window = make_window(core)
     assert window.sources.rows[0].state == "Not connected – 40 files kept"
     assert window.sources.rows[0].last_run == "Indexed 2 h ago"
@@ -365,13 +366,13 @@ def test_an_unreachable_folder_is_marked(qtbot: QtBot, make_window: MakeWindow) 
 def test_closing_in_the_middle_of_a_run_is_clean(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.step_seconds, core.files_to_index = 0.01, 10_000
+    core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
     window.sources.index()
-    qtbot.waitUntil(lambda: bool(core.runs))
+    qtbot.waitUntil(lambda: bool(core.sources.runs))
     begun = time.monotonic()
     window.close()
     assert time.monotonic() - begun < 5
-    assert core.jobs_closed == 1
+    assert core.script.jobs_closed == 1
     assert core.closed
     assert window.stopped == [True]
 
@@ -403,15 +404,15 @@ def test_the_core_is_never_called_from_the_thread_of_the_window(
     window.sources.index()
     wait_for_run(qtbot, window)
     settled()
-    assert threading.get_ident() not in core.threads
-    assert len(core.threads) == 3  # changes, searches, pictures
+    assert threading.get_ident() not in core.script.threads
+    assert len(core.script.threads) == 3  # changes, searches, pictures
 
 
-@pytest.mark.parametrize("busy", ["search", "sources", "page", "thumbnail"])
+@pytest.mark.parametrize("busy", ["search.answer", "sources.all", "pages.get", "pages.thumbnail"])
 def test_slow_calls_do_not_freeze_the_window(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, busy: str
 ) -> None:
-    core.slow = busy
+    core.script.slow = busy
     window.search.query_bar.words.setText("pump")
     begun = time.monotonic()
     window.search.search()

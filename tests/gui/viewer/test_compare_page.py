@@ -68,7 +68,7 @@ def test_pages_side_by_side_move_together(qtbot: QtBot, two: MainWindow) -> None
 def test_pages_that_do_not_fit_are_not_laid_one_over_the_other(
     qtbot: QtBot, two: MainWindow, core: FakeCatalogue
 ) -> None:
-    core.unlike = True
+    core.pages.unlike = True
     compare = two.search.compare
     two.search.compare_selected()
     qtbot.waitUntil(lambda: "too little in common" in compare.said.text())
@@ -84,7 +84,7 @@ def test_one_result_cannot_be_compared(qtbot: QtBot, window: MainWindow) -> None
 
 
 def test_a_page_that_is_gone_is_told(qtbot: QtBot, two: MainWindow, core: FakeCatalogue, told: Told) -> None:
-    core.fails["compare"] = DocumentMissing(path="gone.pdf")
+    core.script.fails["pages.compare"] = DocumentMissing(path="gone.pdf")
     two.search.compare_selected()
     qtbot.waitUntil(lambda: told.codes == ["document-missing"])
 
@@ -94,7 +94,7 @@ def test_what_was_proved_on_a_photo_is_shown_beside_the_page(
 ) -> None:
     part, region = Box(0.1, 0.1, 0.6, 0.7), Box(0.2, 0.3, 0.8, 0.9)
     proof = Evidence(Route.GEOMETRY, 1, 42.0, region=region, photo_region=part)
-    core.answer = lambda _: (replace(hit_of(ITEMS[2], 1, Band.STRONG, (proof,)), region=region),)
+    core.search.hits = lambda _: (replace(hit_of(ITEMS[2], 1, Band.STRONG, (proof,)), region=region),)
     photo = tmp_path / "photo.jpg"
     Image.new("RGB", (300, 200), "grey").save(photo)
     search = window.search

@@ -36,7 +36,7 @@ def test_a_part_of_a_page_is_framed_and_searched_with_by_keys(
     assert canvas.hasFocus()
     assert preview.how_to_frame.isVisible()
     qtbot.keyClick(canvas, Qt.Key.Key_Return)  # there is nothing framed yet
-    assert not core.queries
+    assert not core.search.queries
     qtbot.keyClick(canvas, Qt.Key.Key_Space)
     for _ in range(2):
         qtbot.keyClick(canvas, Qt.Key.Key_Left)
@@ -46,7 +46,7 @@ def test_a_part_of_a_page_is_framed_and_searched_with_by_keys(
     assert (frame.x0, frame.x1, frame.y0, frame.y1) == pytest.approx((0.1, 0.7, 0.2, 0.75))
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(canvas, Qt.Key.Key_Return)
-    assert isinstance(core.queries[-1].photos[0].source, bytes)
+    assert isinstance(core.search.queries[-1].photos[0].source, bytes)
     assert not preview.tools.frame.isChecked()
     assert not preview.how_to_frame.isVisible()
 

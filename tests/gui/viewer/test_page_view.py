@@ -162,7 +162,7 @@ def test_the_visible_part_is_drawn_as_sharp_as_the_screen_once_it_is_magnified(
     canvas = preview.canvas
     canvas.magnify(8.0, QPointF(0.25, 0.25))
     qtbot.waitUntil(lambda: canvas.page.sharp_part is not None)
-    page, pixels = core.pictures_asked[-1]
+    page, pixels = core.pages.pictures_asked[-1]
     assert page == DRAWING.page_id(1)
     assert pixels == canvas.needed_pixels > READING_PIXELS
     part = canvas.page.sharp_part
@@ -174,7 +174,7 @@ def test_the_visible_part_is_drawn_as_sharp_as_the_screen_once_it_is_magnified(
     qtbot.waitUntil(lambda: canvas.page.sharp_part is not None and canvas.page.sharp_part.x1 > 0.75)
     canvas.fit()
     settled()
-    assert len(core.pictures_asked) == 3
+    assert len(core.pages.pictures_asked) == 3
 
 
 def test_a_page_can_be_turned(qtbot: QtBot, preview: PagePreview, settled: Wait) -> None:
@@ -198,7 +198,7 @@ def test_a_framed_part_of_a_page_is_searched_with(
         qtbot.mousePress(viewport, LEFT, pos=middle - QPoint(60, 60))
         qtbot.mouseMove(viewport, middle)
         qtbot.mouseRelease(viewport, LEFT, pos=middle)
-    photo = core.queries[-1].photos[0]
+    photo = core.search.queries[-1].photos[0]
     assert isinstance(photo.source, bytes)
     assert not preview.tools.frame.isChecked()
     assert preview.canvas.dragMode() == preview.canvas.DragMode.ScrollHandDrag
@@ -261,7 +261,7 @@ def test_a_file_that_went_away_is_explained_and_its_text_stays(
 ) -> None:
     codes: list[str] = []
     preview.told.connect(codes.append)
-    core.fails["picture"] = DocumentMissing(path=str(MANUAL.path))
+    core.script.fails["pages.picture"] = DocumentMissing(path=str(MANUAL.path))
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
     assert codes == ["document-missing"]
     assert preview.note.isVisible()
@@ -273,7 +273,7 @@ def test_a_file_that_went_away_is_explained_and_its_text_stays(
 def test_a_page_that_is_gone_from_the_catalogue_is_explained(
     preview: PagePreview, core: FakeCatalogue, settled: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(core, "page", lambda page_id: None)
+    monkeypatch.setattr(core.pages, "get", lambda page_id: None)
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
     assert "gone" in preview.note.text()
     assert preview.note.isVisible()
@@ -282,7 +282,7 @@ def test_a_page_that_is_gone_from_the_catalogue_is_explained(
 def test_a_page_without_picture_shows_its_text(
     preview: PagePreview, core: FakeCatalogue, settled: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(core, "picture", lambda page_id, longest: None)
+    monkeypatch.setattr(core.pages, "picture", lambda page_id, longest: None)
     show(preview, hit_of(JAPANESE, 2, Band.STRONG, WORDS), settled)
     assert preview.text.isVisible()
     assert "組立図" in preview.text.toPlainText()
@@ -294,7 +294,7 @@ def test_running_through_hits_draws_only_the_last_page(
     for item in (MANUAL, JAPANESE, DRAWING, BRACKET):
         preview.show_hit(hit_of(item, 1, Band.STRONG, WORDS))
     settled()
-    assert core.pictures_asked == [(BRACKET.page_id(1), READING_PIXELS)]
+    assert core.pages.pictures_asked == [(BRACKET.page_id(1), READING_PIXELS)]
 
 
 def test_without_a_hit_it_says_what_to_do(preview: PagePreview) -> None:
@@ -305,7 +305,7 @@ def test_without_a_hit_it_says_what_to_do(preview: PagePreview) -> None:
 def test_the_words_of_the_query_are_marked_on_the_page(
     qtbot: QtBot, window: MainWindow, preview: PagePreview, core: FakeCatalogue, settled: Wait
 ) -> None:
-    core.marked = (Box(0.1, 0.1, 0.3, 0.15), Box(0.5, 0.6, 0.7, 0.65))
+    core.pages.marked = (Box(0.1, 0.1, 0.3, 0.15), Box(0.5, 0.6, 0.7, 0.65))
     window.search.query_bar.words.setText("GP-2040-B1")
     with qtbot.waitSignal(window.search.answered):
         window.search.search()

@@ -117,7 +117,7 @@ def test_every_control_has_a_name(
 ) -> None:
     arrange(qtbot, window, "photo", tmp_path)
     dialogs = [
-        ExcludeDialog(window.sources.rows[0].source, core, window.lanes, window),
+        ExcludeDialog(window.sources.rows[0].source, core.sources, window.lanes, window),
         BugDialog("details", "log", window),
     ]
     nameless = [
@@ -195,7 +195,7 @@ def test_boxes_rows_and_sliders_are_high_enough_for_fingers_and_gloves(
 ) -> None:
     in_size(size)
     core = indexed()
-    core.facets = (Facet("folder", (("manuals", 3), ("drawings", 1))),)
+    core.search.facets = (Facet("folder", (("manuals", 3), ("drawings", 1))),)
     window = make_window(core)
     arrange(qtbot, window, "photo", tmp_path)
     qtbot.waitUntil(window.search.query_bar.weight.isVisible)
@@ -253,7 +253,7 @@ def test_no_text_is_cut(
     if language == "ja":
         request.getfixturevalue("in_japanese")
     core = indexed(step_seconds=0.02, files_to_index=10_000)
-    core.band = Band.NONE if screen == "weak" else None
+    core.search.band = Band.NONE if screen == "weak" else None
     window = make_window(core)
     window.resize(1366, 768)
     arrange(qtbot, window, screen, tmp_path)

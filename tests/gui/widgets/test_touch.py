@@ -54,7 +54,7 @@ def test_names_of_filters_have_room_in_every_size(
 ) -> None:
     core = indexed()
     values = (("Utilities", 5), ("Conveyor line", 120), ("プレスライン", 41))
-    core.facets = (Facet("folder", values),)
+    core.search.facets = (Facet("folder", values),)
     window = make_window(core)
     window.resize(1366, 768)
     search = window.search

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.embedding import Space
@@ -47,13 +47,13 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 @pytest.fixture
 def indexed(catalogue: Catalogue, files: Path) -> Catalogue:
-    catalogue.add_source(files)
-    run(catalogue.index())
+    catalogue.sources.add(files)
+    run(catalogue.sources.index())
     return catalogue
 
 
 def paths(catalogue: Catalogue, text: str) -> list[str]:
-    return [hit.path.name for hit in catalogue.search(Query(text)).hits]
+    return [hit.path.name for hit in catalogue.search.answer(Query(text)).hits]
 
 
 def test_a_catalogue_is_made_where_there_is_none(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_catalogue_is_made_where_there_is_none(tmp_path: Path) -> None:
         Catalogue.open(tmp_path / "new", create=False)
     assert not (tmp_path / "new").exists()
     with Catalogue.open(tmp_path / "new") as catalogue:
-        assert catalogue.sources() == []
+        assert catalogue.sources.all() == []
     Catalogue.open(tmp_path / "new", create=False).close()
 
 
@@ -80,28 +80,28 @@ def test_a_damaged_database_is_a_clear_problem_and_lets_go_of_the_lock(tmp_path:
 
 def test_sources_must_exist_and_must_not_overlap(catalogue: Catalogue, files: Path) -> None:
     with pytest.raises(SourceMissing):
-        catalogue.add_source(files / "nowhere")
-    catalogue.add_source(files)
+        catalogue.sources.add(files / "nowhere")
+    catalogue.sources.add(files)
     (files / "sub").mkdir()
     for overlapping in (files / "sub", files.parent):
         with pytest.raises(SourceNested):
-            catalogue.add_source(overlapping)
+            catalogue.sources.add(overlapping)
     with pytest.raises(SourceNested):
-        catalogue.add_source(catalogue.folder)
+        catalogue.sources.add(catalogue.folder)
 
 
 def test_adding_a_source_again_keeps_it_and_adds_rules(catalogue: Catalogue, files: Path) -> None:
-    first = catalogue.add_source(files, "*.bak")
-    again = catalogue.add_source(files, "old/")
+    first = catalogue.sources.add(files, "*.bak")
+    again = catalogue.sources.add(files, "old/")
     assert again.id == first.id
     assert {"*.bak", "old/"} <= set(again.exclude.splitlines())
 
 
 def test_exclusion_rules_take_effect_at_the_next_run(indexed: Catalogue) -> None:
-    (source,) = indexed.sources()
-    indexed.set_exclude(source.id, "*.txt")
-    assert run(indexed.index()).sources[0].gone == 2
-    assert indexed.counts().items == 1
+    (source,) = indexed.sources.all()
+    indexed.sources.set_exclude(source.id, "*.txt")
+    assert run(indexed.sources.index()).sources[0].gone == 2
+    assert indexed.health.counts().items == 1
 
 
 def test_words_codes_and_japanese_find_their_page(indexed: Catalogue) -> None:
@@ -112,7 +112,7 @@ def test_words_codes_and_japanese_find_their_page(indexed: Catalogue) -> None:
 
 
 def test_a_photo_finds_its_picture(indexed: Catalogue, files: Path) -> None:
-    results = indexed.search(Query(photos=(Photo(files / "GP-2040.jpg"),)))
+    results = indexed.search.answer(Query(photos=(Photo(files / "GP-2040.jpg"),)))
     assert results.hits[0].path.name == "GP-2040.jpg"
     assert results.hits[0].kind is Kind.PHOTO
     assert Route.APPEARANCE in {evidence.route for evidence in results.hits[0].evidence}
@@ -121,15 +121,15 @@ def test_a_photo_finds_its_picture(indexed: Catalogue, files: Path) -> None:
 def test_searching_follows_what_a_run_changes(indexed: Catalogue, files: Path) -> None:
     assert "late.txt" not in paths(indexed, "lubrication chart")
     (files / "late.txt").write_text("Lubrication chart of the conveyor", encoding="utf-8")
-    run(indexed.index())
+    run(indexed.sources.index())
     assert paths(indexed, "lubrication chart")[0] == "late.txt"
     (files / "late.txt").unlink()
-    run(indexed.index())
+    run(indexed.sources.index())
     assert "late.txt" not in paths(indexed, "lubrication chart")
 
 
 def test_an_empty_catalogue_answers_that_nothing_fits(catalogue: Catalogue) -> None:
-    results = catalogue.search(Query("pump"))
+    results = catalogue.search.answer(Query("pump"))
     assert (results.hits, results.band) == ((), Band.NONE)
 
 
@@ -139,11 +139,11 @@ def test_a_second_instance_searches_and_changes_nothing(indexed: Catalogue, file
         assert not indexed.read_only
         assert paths(second, "shaft seal")[0] == "pump.txt"
         with pytest.raises(CatalogueReadOnly):
-            second.index()
+            second.sources.index()
         with pytest.raises(CatalogueReadOnly):
-            second.remove_source(1)
+            second.sources.remove(1)
         (files / "new.txt").write_text("Coupling alignment")
-        run(indexed.index())
+        run(indexed.sources.index())
         assert paths(second, "coupling alignment")[0] == "new.txt"
 
 
@@ -154,30 +154,30 @@ def test_the_lock_ends_with_its_holder(indexed: Catalogue) -> None:
 
 
 def test_a_removed_source_is_forgotten_and_its_files_stay(indexed: Catalogue, files: Path) -> None:
-    indexed.remove_source(indexed.sources()[0].id)
-    assert indexed.counts().pages == 0
+    indexed.sources.remove(indexed.sources.all()[0].id)
+    assert indexed.health.counts().pages == 0
     assert len(list(files.iterdir())) == 3
 
 
 def test_pages_can_be_looked_at(indexed: Catalogue, files: Path) -> None:
-    hit = indexed.search(Query(photos=(Photo(files / "GP-2040.jpg"),))).hits[0]
-    page = indexed.page(hit.page_id)
+    hit = indexed.search.answer(Query(photos=(Photo(files / "GP-2040.jpg"),))).hits[0]
+    page = indexed.pages.get(hit.page_id)
     assert page is not None
     assert (page.path, page.number, page.width, page.height) == (hit.path, 1, 300, 200)
-    assert indexed.page_of(hit.item_id, 1) == page
-    assert indexed.page_of(hit.item_id, 2) is None
-    assert indexed.thumbnail(hit.page_id)
-    assert [(each.page_id, each.text) for each in indexed.pages_of(hit.item_id)] == [(hit.page_id, "")]
-    assert indexed.pages_of(10**6) == ()
-    picture = indexed.picture(hit.page_id, 100)
+    assert indexed.pages.by_number(hit.item_id, 1) == page
+    assert indexed.pages.by_number(hit.item_id, 2) is None
+    assert indexed.pages.thumbnail(hit.page_id)
+    assert [(each.page_id, each.text) for each in indexed.pages.of_item(hit.item_id)] == [(hit.page_id, "")]
+    assert indexed.pages.of_item(10**6) == ()
+    picture = indexed.pages.picture(hit.page_id, 100)
     assert picture is not None
     assert max(picture.size) == 100
-    part = indexed.picture(hit.page_id, 100, Box(0.5, 0.0, 1.0, 0.5))
+    part = indexed.pages.picture(hit.page_id, 100, Box(0.5, 0.0, 1.0, 0.5))
     assert part is not None
     assert part.size == (50, 34)
     (files / "GP-2040.jpg").unlink()
     with pytest.raises(DocumentMissing):
-        indexed.picture(hit.page_id, 100)
+        indexed.pages.picture(hit.page_id, 100)
 
 
 def test_the_catalogue_measures_itself(indexed: Catalogue, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_the_catalogue_measures_itself(indexed: Catalogue, tmp_path: Path) -> No
         "3,photo,,,GP-2040.jpg,GP-2040.jpg#1\n",
         encoding="utf-8",
     )
-    report = run(indexed.evaluate(testset, leave_one_out=True))
+    report = run(indexed.quality.evaluate(testset, leave_one_out=True))
     assert report.groups[0].file.recall_1 == 1.0
     assert set(report.without) == set(Route)
 
@@ -210,34 +210,34 @@ def test_the_sites_own_terms_are_searched_at_once(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.txt").write_text("Replace the frobnicator.", encoding="utf-8")
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
-        catalogue.add_source(folder)
-        run(catalogue.index())
+        catalogue.sources.add(folder)
+        run(catalogue.sources.index())
         words = Query("ガタピシ", routes=frozenset({Route.WORDS}))
-        assert catalogue.search(words).hits == ()
-        catalogue.set_dictionary([Entry(("frobnicator",), ("ガタピシ",))])
-        assert [hit.path.name for hit in catalogue.search(words).hits] == ["a.txt"]
-        assert catalogue.dictionary() == [Entry(("frobnicator",), ("ガタピシ",))]
+        assert catalogue.search.answer(words).hits == ()
+        catalogue.dictionary.replace([Entry(("frobnicator",), ("ガタピシ",))])
+        assert [hit.path.name for hit in catalogue.search.answer(words).hits] == ["a.txt"]
+        assert catalogue.dictionary.entries() == [Entry(("frobnicator",), ("ガタピシ",))]
 
 
 def test_a_page_tells_its_words_its_parts_and_where_the_query_stands(tmp_path: Path, files: Path) -> None:
     (files / "図面.pdf").write_bytes(bad_files.pdf(["gear pump\n軸シール GP-2040"], size=(1190, 842)))
     chosen = Settings(ocr="off")
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder(), chosen=chosen) as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index(first_pass_only=True))
-        page_id = catalogue.search(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
-        assert catalogue.words(page_id) == ()
-        early = catalogue.highlights(page_id, Query("軸シール GP2040"))
+        catalogue.sources.add(files)
+        run(catalogue.sources.index(first_pass_only=True))
+        page_id = catalogue.search.answer(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
+        assert catalogue.pages.words(page_id) == ()
+        early = catalogue.pages.highlights(page_id, Query("軸シール GP2040"))
         assert len(early) == 2
-        assert catalogue.regions(page_id) == ()
-        run(catalogue.index())
-        words = {word.text: word.box for word in catalogue.words(page_id)}
+        assert catalogue.pages.regions(page_id) == ()
+        run(catalogue.sources.index())
+        words = {word.text: word.box for word in catalogue.pages.words(page_id)}
         assert list(words) == ["gear", "pump", "軸シール", "GP-2040"]
-        assert len(catalogue.regions(page_id)) == 4
-        found = catalogue.highlights(page_id, Query("軸シール GP2040 type:pdf"))
+        assert len(catalogue.pages.regions(page_id)) == 4
+        found = catalogue.pages.highlights(page_id, Query("軸シール GP2040 type:pdf"))
         assert set(found) == {words["軸シール"], words["GP-2040"]}
         assert [edges(each) for each in early] == [pytest.approx(edges(each), abs=1e-4) for each in found]
-        assert catalogue.highlights(page_id, Query("", (Photo(files / "GP-2040.jpg"),))) == ()
+        assert catalogue.pages.highlights(page_id, Query("", (Photo(files / "GP-2040.jpg"),))) == ()
 
 
 def edges(box: Box) -> tuple[float, ...]:
@@ -247,27 +247,27 @@ def edges(box: Box) -> tuple[float, ...]:
 def test_words_of_a_file_that_went_away_are_not_told(tmp_path: Path, files: Path) -> None:
     (files / "図面.pdf").write_bytes(bad_files.pdf(["gear pump"], size=(1190, 842)))
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index(first_pass_only=True))
-        page_id = catalogue.search(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
-        assert len(catalogue.highlights(page_id, Query("pump"))) == 1
+        catalogue.sources.add(files)
+        run(catalogue.sources.index(first_pass_only=True))
+        page_id = catalogue.search.answer(Query("gear pump", filters=Filters(types=("pdf",)))).hits[0].page_id
+        assert len(catalogue.pages.highlights(page_id, Query("pump"))) == 1
         (files / "図面.pdf").unlink()
-        assert catalogue.highlights(page_id, Query("pump")) == ()
+        assert catalogue.pages.highlights(page_id, Query("pump")) == ()
 
 
 def test_the_second_pass_can_be_switched_off(tmp_path: Path, files: Path) -> None:
     (files / "図面.pdf").write_bytes(bad_files.pdf(["gear pump"], size=(1190, 842)))
     chosen = Settings(second_pass=False)
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder(), chosen=chosen) as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index())
-        assert catalogue.counts().vectors[Space.PICTURE] == 2
+        catalogue.sources.add(files)
+        run(catalogue.sources.index())
+        assert catalogue.health.counts().vectors[Space.PICTURE] == 2
 
 
 def test_queries_are_completed_by_the_catalogue(indexed: Catalogue) -> None:
-    assert indexed.complete("軸シ") == ("軸シール",)
-    assert indexed.complete("zx") == ("ZX-49",)
-    assert indexed.complete("type:t") == ("type:txt",)
+    assert indexed.search.complete("軸シ") == ("軸シール",)
+    assert indexed.search.complete("zx") == ("ZX-49",)
+    assert indexed.search.complete("type:t") == ("type:txt",)
 
 
 def test_what_lies_in_an_archive_is_drawn_opened_and_traced(
@@ -278,12 +278,12 @@ def test_what_lies_in_an_archive_is_drawn_opened_and_traced(
     plant.mkdir()
     (plant / "a.zip").write_bytes(archives.zipped({"b/photo.jpg": bad_files.picture("JPEG")}))
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
-        catalogue.add_source(plant)
-        run(catalogue.index())
-        hit = catalogue.search(Query("photo")).hits[0]
+        catalogue.sources.add(plant)
+        run(catalogue.sources.index())
+        hit = catalogue.search.answer(Query("photo")).hits[0]
         assert hit.path == plant / "a.zip/b/photo.jpg"
-        picture = catalogue.picture(hit.page_id, 320)
+        picture = catalogue.pages.picture(hit.page_id, 320)
         assert picture is not None
         assert picture.size == (320, 200)
-        assert catalogue.archive_of(hit.path) == plant / "a.zip"
-        assert catalogue.openable(hit.path).read_bytes() == bad_files.picture("JPEG")
+        assert catalogue.pages.archive_of(hit.path) == plant / "a.zip"
+        assert catalogue.pages.openable(hit.path).read_bytes() == bad_files.picture("JPEG")

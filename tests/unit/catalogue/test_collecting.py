@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui import cli
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueReadOnly, JobSheetMissing, ReportForbidden, ReportInSource
@@ -39,8 +39,8 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Image.new("RGB", (80, 60), "teal").save(folder / "photo.jpg")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
     with Catalogue.open(around / "catalogue", encoder=FakeEncoder()) as opened:
-        opened.add_source(folder)
-        run(opened.index(first_pass_only=True))
+        opened.sources.add(folder)
+        run(opened.sources.index(first_pass_only=True))
     return folder
 
 
@@ -48,12 +48,12 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def catalogue(plant: Path) -> Iterator[Catalogue]:
     with Catalogue.open(plant.parent / "catalogue", encoder=FakeEncoder()) as opened:
         yield opened
-        for sheet in opened.job_sheets():
-            opened.remove_job_sheet(sheet.id)
+        for sheet in opened.jobsheets.all():
+            opened.jobsheets.remove(sheet.id)
 
 
 def page_id(catalogue: Catalogue, path: Path, number: int = 1) -> int:
-    page = catalogue.page_at(path, number)
+    page = catalogue.pages.by_path(path, number)
     assert page is not None
     return page.page_id
 
@@ -61,21 +61,21 @@ def page_id(catalogue: Catalogue, path: Path, number: int = 1) -> int:
 def test_pages_are_collected_on_the_sheet_that_was_used_last(catalogue: Catalogue, plant: Path) -> None:
     manual, photo = page_id(catalogue, plant / "manual.pdf", 2), page_id(catalogue, plant / "photo.jpg")
     broken = page_id(catalogue, plant / "broken.pdf")
-    first = catalogue.collect([manual, broken, manual], "Monday")
+    first = catalogue.jobsheets.add_pages([manual, broken, manual], "Monday")
     assert (first.sheet.title, len(first.entries), first.refused) == ("Monday", 1, 1)
-    second = catalogue.create_job_sheet("Tuesday")
-    assert catalogue.collect([photo], "never").sheet.id == second
-    catalogue.use_job_sheet(first.sheet.id)
-    again = catalogue.collect([photo], "never")
+    second = catalogue.jobsheets.create("Tuesday")
+    assert catalogue.jobsheets.add_pages([photo], "never").sheet.id == second
+    catalogue.jobsheets.use(first.sheet.id)
+    again = catalogue.jobsheets.add_pages([photo], "never")
     assert (again.sheet.id, again.sheet.entries) == (first.sheet.id, 2)
-    assert [sheet.title for sheet in catalogue.job_sheets()] == ["Tuesday", "Monday"]
-    removed = catalogue.take_off(again.entries)
-    assert len(catalogue.sheet_pages(first.sheet.id)) == 1
-    catalogue.put_back(removed)
-    catalogue.move_entry(again.entries[0], -1)
-    catalogue.note_entry(again.entries[0], "look first")
-    catalogue.rename_job_sheet(first.sheet.id, "Wednesday")
-    top = catalogue.sheet_pages(first.sheet.id)[0]
+    assert [sheet.title for sheet in catalogue.jobsheets.all()] == ["Tuesday", "Monday"]
+    removed = catalogue.jobsheets.remove_pages(again.entries)
+    assert len(catalogue.jobsheets.pages(first.sheet.id)) == 1
+    catalogue.jobsheets.restore(removed)
+    catalogue.jobsheets.move(again.entries[0], -1)
+    catalogue.jobsheets.set_note(again.entries[0], "look first")
+    catalogue.jobsheets.rename(first.sheet.id, "Wednesday")
+    top = catalogue.jobsheets.pages(first.sheet.id)[0]
     assert (top.path.name, top.note) == ("photo.jpg", "look first")
 
 
@@ -83,57 +83,57 @@ def test_a_sheet_is_written_outside_the_folders_only(
     catalogue: Catalogue, plant: Path, tmp_path: Path
 ) -> None:
     before = {file: file.read_bytes() for file in plant.iterdir()}
-    sheet = catalogue.collect([page_id(catalogue, plant / "manual.pdf")], "Monday").sheet
-    report = run(catalogue.write_job_sheet(sheet.id, tmp_path / "sheet.pdf"))
+    sheet = catalogue.jobsheets.add_pages([page_id(catalogue, plant / "manual.pdf")], "Monday").sheet
+    report = run(catalogue.jobsheets.write(sheet.id, tmp_path / "sheet.pdf"))
     with pypdfium2.PdfDocument(report.path) as document:
         assert len(document) == 2
     for place in (plant / "manual.pdf", plant / "new" / "sheet.pdf"):
         with pytest.raises(ReportInSource):
-            catalogue.write_job_sheet(sheet.id, place)
+            catalogue.jobsheets.write(sheet.id, place)
     assert {file: file.read_bytes() for file in plant.iterdir()} == before
     with pytest.raises(JobSheetMissing):
-        catalogue.write_job_sheet(999, tmp_path / "sheet.pdf")
+        catalogue.jobsheets.write(999, tmp_path / "sheet.pdf")
 
 
 def test_what_is_opened_for_printing_is_kept_for_a_day(catalogue: Catalogue) -> None:
-    sheet = catalogue.create_job_sheet("Line 3: 点検")
-    first, second = (run(catalogue.printable_job_sheet(sheet)).path for _ in range(2))
+    sheet = catalogue.jobsheets.create("Line 3: 点検")
+    first, second = (run(catalogue.jobsheets.printable(sheet)).path for _ in range(2))
     assert first.name == second.name == "Line 3 点検.pdf"
     assert first != second
     assert first.is_relative_to(paths.data_dir())
     os.utime(first.parent, (time.time() - 2 * 24 * 3600,) * 2)
-    run(catalogue.printable_job_sheet(sheet))
+    run(catalogue.jobsheets.printable(sheet))
     assert not first.exists()
     assert second.exists()
 
 
 def test_a_data_folder_that_cannot_be_written_is_told(catalogue: Catalogue) -> None:
-    sheet = catalogue.create_job_sheet("Monday")
+    sheet = catalogue.jobsheets.create("Monday")
     paths.data_dir().mkdir(exist_ok=True)
     (paths.data_dir() / "opened").write_text("in the way")
     with pytest.raises(ReportForbidden):
-        catalogue.printable_job_sheet(sheet)
+        catalogue.jobsheets.printable(sheet)
 
 
 def test_a_second_window_can_write_a_sheet_but_not_change_it(
     catalogue: Catalogue, plant: Path, tmp_path: Path
 ) -> None:
-    sheet = catalogue.collect([page_id(catalogue, plant / "photo.jpg")], "Monday").sheet
-    (entry,) = catalogue.sheet_pages(sheet.id)
+    sheet = catalogue.jobsheets.add_pages([page_id(catalogue, plant / "photo.jpg")], "Monday").sheet
+    (entry,) = catalogue.jobsheets.pages(sheet.id)
     with Catalogue.open(catalogue.folder, encoder=FakeEncoder()) as second:
         for change in (
-            lambda: second.create_job_sheet("no"),
-            lambda: second.rename_job_sheet(sheet.id, "no"),
-            lambda: second.use_job_sheet(sheet.id),
-            lambda: second.collect([1], "no"),
-            lambda: second.note_entry(entry.entry_id, "no"),
-            lambda: second.move_entry(entry.entry_id, 1),
-            lambda: second.take_off([entry.entry_id]),
-            lambda: second.remove_job_sheet(sheet.id),
+            lambda: second.jobsheets.create("no"),
+            lambda: second.jobsheets.rename(sheet.id, "no"),
+            lambda: second.jobsheets.use(sheet.id),
+            lambda: second.jobsheets.add_pages([1], "no"),
+            lambda: second.jobsheets.set_note(entry.entry_id, "no"),
+            lambda: second.jobsheets.move(entry.entry_id, 1),
+            lambda: second.jobsheets.remove_pages([entry.entry_id]),
+            lambda: second.jobsheets.remove(sheet.id),
         ):
             with pytest.raises(CatalogueReadOnly):
                 change()
-        assert run(second.write_job_sheet(sheet.id, tmp_path / "sheet.pdf")).absent == ()
+        assert run(second.jobsheets.write(sheet.id, tmp_path / "sheet.pdf")).absent == ()
 
 
 def command(plant: Path, *words: object) -> int:
@@ -146,7 +146,7 @@ def test_the_command_lists_and_writes(
 ) -> None:
     assert command(plant) == 0
     assert "no job sheets yet" in capsys.readouterr().out
-    sheet = catalogue.collect([page_id(catalogue, plant / "manual.pdf")], "軸シール").sheet
+    sheet = catalogue.jobsheets.add_pages([page_id(catalogue, plant / "manual.pdf")], "軸シール").sheet
     command(plant)
     listed = capsys.readouterr().out
     assert "軸シール" in listed
@@ -164,7 +164,7 @@ def test_the_command_lists_and_writes(
 def test_the_command_tells_what_could_not_be_had(
     catalogue: Catalogue, plant: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sheet = catalogue.collect([page_id(catalogue, plant / "photo.jpg")], "Monday").sheet
+    sheet = catalogue.jobsheets.add_pages([page_id(catalogue, plant / "photo.jpg")], "Monday").sheet
     hidden = (plant / "photo.jpg").rename(tmp_path / "hidden.jpg")
     try:
         assert command(plant, "--save", tmp_path / "s.pdf", sheet.id) == 0

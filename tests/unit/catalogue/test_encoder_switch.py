@@ -5,13 +5,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.config.settings import Settings
 from imtextgui.domain.bundles import BundleState
+from imtextgui.domain.embedding import Space
 from imtextgui.domain.health import Level
 from imtextgui.domain.progress import Progress, Stage, run
 from imtextgui.domain.query import Advice, Photo, Query, Route
@@ -24,7 +27,9 @@ from imtextgui.errors import (
     BundleUnknown,
     CatalogueReadOnly,
 )
+from imtextgui.index.reconcile import open_index
 from imtextgui.indexing.reencode import Reencoding
+from imtextgui.search.routes import indexes
 from imtextgui.store.content.encoder_coverage import Coverage
 from tests import bad_files, bundles
 from tests.bundles import TINY
@@ -56,8 +61,8 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: Path, other: 
     """A catalogue made with the first of two installed bundles."""
     bundles.ship(monkeypatch, tmp_path / "resources", TINY, other)
     with opened(tmp_path / "catalogue") as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index())
+        catalogue.sources.add(files)
+        run(catalogue.sources.index())
     return tmp_path / "catalogue"
 
 
@@ -73,11 +78,11 @@ def opened(folder: Path, bundle: Path | None = None, threshold: int = 150_000) -
 
 
 def states(catalogue: Catalogue) -> dict[str, BundleState]:
-    return {state.name: state for state in catalogue.encoders()}
+    return {state.name: state for state in catalogue.encoders.all()}
 
 
 def active(catalogue: Catalogue) -> str:
-    (name,) = [state.name for state in catalogue.encoders() if state.active]
+    (name,) = [state.name for state in catalogue.encoders.all() if state.active]
     return name
 
 
@@ -85,20 +90,20 @@ def answers(catalogue: Catalogue, files: Path) -> list[object]:
     """What some queries of all kinds find, to the last number; without the time it took."""
     asked = [Query(text) for text in QUERIES]
     asked += [Query(photos=(Photo(file),)) for file in sorted(files.glob("*.jpg"))[:2]]
-    return [catalogue.search(query).hits for query in asked]
+    return [catalogue.search.answer(query).hits for query in asked]
 
 
 def test_there_and_back_finds_the_very_same(catalogue: Catalogue, files: Path, other: Path) -> None:
     before = answers(catalogue, files)
     steps: list[Progress] = []
-    report = run(catalogue.use_encoder(bundles.fingerprint(other)), steps.append)
+    report = run(catalogue.encoders.use(bundles.fingerprint(other)), steps.append)
     assert (report.pages, report.thumbnails) == (6, 0)
     assert active(catalogue) == "second"
     assert {Stage.CHECK, Stage.MEANING, Stage.ENCODE, Stage.PREPARE} == {step.stage for step in steps}
     assert answers(catalogue, files) != before, "scores are those of another space"
-    assert catalogue.search(Query("軸シールを交換")).hits[0].path.name == "ポンプ.txt"
+    assert catalogue.search.answer(Query("軸シールを交換")).hits[0].path.name == "ポンプ.txt"
     steps.clear()
-    back = run(catalogue.use_encoder(FIRST), steps.append)
+    back = run(catalogue.encoders.use(FIRST), steps.append)
     assert (back.passages, back.pages) == (0, 0)
     assert {step.stage for step in steps} == {Stage.CHECK, Stage.PREPARE}, (
         "nothing is encoded on the way back"
@@ -110,7 +115,7 @@ def test_searches_give_the_same_hits_until_the_moment_of_activation(
     catalogue: Catalogue, files: Path, other: Path
 ) -> None:
     before = answers(catalogue, files)
-    job = catalogue.use_encoder(bundles.fingerprint(other))
+    job = catalogue.encoders.use(bundles.fingerprint(other))
     for _ in job:
         assert active(catalogue) == "for tests"
         assert answers(catalogue, files) == before
@@ -121,7 +126,7 @@ def test_a_closed_job_changes_nothing_for_searches_and_is_continued(
     catalogue: Catalogue, files: Path, other: Path
 ) -> None:
     before = answers(catalogue, files)
-    job = catalogue.use_encoder(bundles.fingerprint(other))
+    job = catalogue.encoders.use(bundles.fingerprint(other))
     for step in job:
         if step.stage is Stage.ENCODE and step.done:
             break
@@ -130,7 +135,7 @@ def test_a_closed_job_changes_nothing_for_searches_and_is_continued(
     assert 0 < states(catalogue)["second"].percent < 100
     assert answers(catalogue, files) == before
     passages = states(catalogue)["second"].missing
-    report = run(catalogue.use_encoder(bundles.fingerprint(other)))
+    report = run(catalogue.encoders.use(bundles.fingerprint(other)))
     assert report.passages == 0
     assert report.pages == passages
     assert active(catalogue) == "second"
@@ -139,53 +144,58 @@ def test_a_closed_job_changes_nothing_for_searches_and_is_continued(
 def test_files_indexed_meanwhile_are_found_at_once_and_encoded_before_the_switch(
     catalogue: Catalogue, files: Path, other: Path
 ) -> None:
-    job = catalogue.use_encoder(bundles.fingerprint(other))
+    job = catalogue.encoders.use(bundles.fingerprint(other))
     for step in job:
         if step.stage is Stage.PREPARE:
             break
     (files / "新しい.txt").write_text("軸受の図面 KB-77", encoding="utf-8")
     Image.new("RGB", (64, 48), "teal").save(files / "new.png")
-    run(catalogue.index())
-    assert catalogue.search(Query("軸受の図面")).hits[0].path.name == "新しい.txt"
+    run(catalogue.sources.index())
+    assert catalogue.search.answer(Query("軸受の図面")).hits[0].path.name == "新しい.txt"
     run(job)
     assert active(catalogue) == "second"
     assert states(catalogue)["second"].missing == 0
-    found = catalogue.search(Query("軸受の図面", routes=frozenset({Route.MEANING}))).hits
+    found = catalogue.search.answer(Query("軸受の図面", routes=frozenset({Route.MEANING}))).hits
     assert found[0].path.name == "新しい.txt"
 
 
 def test_what_is_indexed_after_a_switch_is_caught_up_on_the_way_back(
     catalogue: Catalogue, files: Path, other: Path
 ) -> None:
-    run(catalogue.use_encoder(bundles.fingerprint(other)))
+    run(catalogue.encoders.use(bundles.fingerprint(other)))
     (files / "later.txt").write_text("A later note on the valve", encoding="utf-8")
-    run(catalogue.index())
+    run(catalogue.sources.index())
     assert states(catalogue)["for tests"].missing > 0
-    assert run(catalogue.use_encoder(FIRST)).passages > 0
+    assert run(catalogue.encoders.use(FIRST)).passages > 0
     assert states(catalogue)["for tests"].missing == 0
 
 
-def test_the_catalogue_remembers_its_encoder(folder: Path, other: Path) -> None:
+def test_the_catalogue_remembers_its_encoder(folder: Path, files: Path, other: Path) -> None:
     with opened(folder) as catalogue:
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
+        switched = answers(catalogue, files)
     with opened(folder) as again:
         assert active(again) == "second"
-        assert again._encoder.fingerprint == bundles.fingerprint(other)
+        assert answers(again, files) == switched
     with opened(folder, bundle=other) as named:
-        assert named.search(Query("pump")).hits
+        assert named.search.answer(Query("pump")).hits
 
 
 def test_another_bundle_may_not_be_named_in_passing(folder: Path, other: Path) -> None:
     with opened(folder, bundle=other) as catalogue:
-        for asked in (lambda: catalogue.search(Query("pump")), lambda: run(catalogue.index())):
+        for asked in (lambda: catalogue.search.answer(Query("pump")), lambda: run(catalogue.sources.index())):
             with pytest.raises(BundleInactive) as refused:
                 asked()
             assert refused.value.details["name"] == "for tests 1"
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
-        assert catalogue.search(Query("pump")).hits
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
+        assert catalogue.search.answer(Query("pump")).hits
 
 
-def test_a_catalogue_of_before_uses_the_encoder_that_it_has_vectors_of(folder: Path, other: Path) -> None:
+def test_a_catalogue_of_before_uses_the_encoder_that_it_has_vectors_of(
+    folder: Path, files: Path, other: Path
+) -> None:
+    with opened(folder) as catalogue:
+        before = answers(catalogue, files)
     with closing(sqlite3.connect(folder / DATABASE)) as connection:
         connection.execute("DELETE FROM choice")
         connection.execute("DELETE FROM bundle")
@@ -196,8 +206,8 @@ def test_a_catalogue_of_before_uses_the_encoder_that_it_has_vectors_of(folder: P
     assert installed.installed()[0].name == "second", "it is the one for new catalogues"
     with opened(folder) as catalogue:
         assert active(catalogue) == "for tests"
-        assert catalogue._encoder.fingerprint == FIRST
-        run(catalogue.index())
+        assert answers(catalogue, files) == before
+        run(catalogue.sources.index())
         assert states(catalogue)["for tests"].missing == 0
     with closing(sqlite3.connect(folder / DATABASE)) as connection:
         assert connection.execute("SELECT value FROM choice WHERE name = 'encoder'").fetchone() == (FIRST,)
@@ -207,9 +217,9 @@ def test_a_second_window_follows_the_switch(folder: Path, files: Path, other: Pa
     with opened(folder) as catalogue, opened(folder) as second:
         assert second.read_only
         before = answers(second, files)
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
         assert answers(second, files) == answers(catalogue, files) != before
-        for refused in (second.use_encoder, second.forget_encoder):
+        for refused in (second.encoders.use, second.encoders.forget):
             with pytest.raises(CatalogueReadOnly):
                 refused(FIRST)
 
@@ -220,46 +230,49 @@ def test_without_its_encoder_words_and_codes_are_searched_and_the_rest_says_what
     (folder.parent / "resources" / "models" / "bundle").unlink()
     with opened(folder) as catalogue:
         for text, name in (("shaft seal", "pump.txt"), ("zx49", "pump.txt"), ("軸シール", "ポンプ.txt")):
-            results = catalogue.search(Query(text))
+            results = catalogue.search.answer(Query(text))
             assert results.hits[0].path.name == name
             assert results.advice[0] is Advice.CHOOSE_ENCODER
         photo = Query(photos=(Photo(files / "IMG_0.jpg"),))
         for asked in (
-            lambda: catalogue.search(photo),
-            lambda: next(catalogue.search_stages(photo)),
-            lambda: run(catalogue.index()),
+            lambda: catalogue.search.answer(photo),
+            lambda: next(catalogue.search.stages(photo)),
+            lambda: run(catalogue.sources.index()),
         ):
             with pytest.raises(BundleAbsent) as absent:
                 asked()
             assert absent.value.details["name"] == "for tests 1"
         gone = states(catalogue)["for tests"]
         assert (gone.active, gone.bundle, gone.percent) == (True, None, 100)
-        found = {each.check: each for each in run(catalogue.examine())}
+        found = {each.check: each for each in run(catalogue.health.examine())}
         assert found["encoder-absent"].level is Level.FAULT
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
-        assert catalogue.search(photo).hits
-        assert Advice.CHOOSE_ENCODER not in catalogue.search(Query("shaft seal")).advice
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
+        assert catalogue.search.answer(photo).hits
+        assert Advice.CHOOSE_ENCODER not in catalogue.search.answer(Query("shaft seal")).advice
 
 
 def test_an_encoder_that_is_installed_again_is_used_by_the_next_search(folder: Path) -> None:
     (folder.parent / "resources" / "models" / "bundle").unlink()
     with opened(folder) as catalogue:
-        assert catalogue.search(Query("pump")).advice
-        run(catalogue.add_encoder(TINY))
-        assert Advice.CHOOSE_ENCODER not in catalogue.search(Query("pump")).advice
+        assert catalogue.search.answer(Query("pump")).advice
+        run(catalogue.encoders.add(TINY))
+        assert Advice.CHOOSE_ENCODER not in catalogue.search.answer(Query("pump")).advice
         assert {
-            route for hit in catalogue.search(Query("pump")).hits for e in hit.evidence for route in [e.route]
+            route
+            for hit in catalogue.search.answer(Query("pump")).hits
+            for e in hit.evidence
+            for route in [e.route]
         }
 
 
 def test_what_is_forgotten_is_gone_from_the_file_and_can_be_made_again(folder: Path, other: Path) -> None:
     second = bundles.fingerprint(other)
     with opened(folder) as catalogue:
-        run(catalogue.use_encoder(second))
+        run(catalogue.encoders.use(second))
         with pytest.raises(BundleInUse):
-            catalogue.forget_encoder(second)
+            catalogue.encoders.forget(second)
         with pytest.raises(BundleUnknown):
-            catalogue.forget_encoder("nobody")
+            catalogue.encoders.forget("nobody")
         (folder / "index" / FIRST).mkdir(parents=True)
         (folder / "index" / FIRST / "picture.json").write_text("{}")
         with catalogue._database.reading() as connection:
@@ -268,13 +281,13 @@ def test_what_is_forgotten_is_gone_from_the_file_and_can_be_made_again(folder: P
             ).fetchone()
         had = states(catalogue)["for tests"].vectors
         steps: list[Progress] = []
-        assert run(catalogue.forget_encoder(FIRST), steps.append) == had == steps[-1].done
+        assert run(catalogue.encoders.forget(FIRST), steps.append) == had == steps[-1].done
     assert row not in (folder / DATABASE).read_bytes()
     assert not (folder / "index" / FIRST).exists()
     with opened(folder) as catalogue:
         assert states(catalogue)["for tests"].vectors == 0
-        assert catalogue.search(Query("軸シールを交換")).hits[0].path.name == "ポンプ.txt"
-        assert run(catalogue.use_encoder(FIRST)).pages == 6
+        assert catalogue.search.answer(Query("軸シールを交換")).hits[0].path.name == "ポンプ.txt"
+        assert run(catalogue.encoders.use(FIRST)).pages == 6
         assert (active(catalogue), states(catalogue)["for tests"].missing) == ("for tests", 0)
 
 
@@ -282,23 +295,35 @@ def test_a_damaged_or_unknown_bundle_is_refused_and_nothing_changes(
     catalogue: Catalogue, other: Path
 ) -> None:
     with pytest.raises(BundleUnknown):
-        catalogue.use_encoder("nobody")
+        catalogue.encoders.use("nobody")
     graph = other / "image.onnx"
     graph.write_bytes(graph.read_bytes()[:-1] + b"x")
     with pytest.raises(BundleDamaged):
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
     assert active(catalogue) == "for tests"
     assert states(catalogue)["second"].vectors == 0
 
 
-def test_large_indexes_are_built_before_the_switch_and_kept(folder: Path, files: Path, other: Path) -> None:
+def test_large_indexes_are_built_before_the_switch_and_kept(
+    folder: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Space] = []
+
+    def build(folder: Path, space: Space, *given: Any, **more: Any) -> Any:
+        built.append(space)
+        return open_index(folder, space, *given, **more)
+
+    monkeypatch.setattr(indexes, "open_index", build)
     with opened(folder, threshold=2) as catalogue:
-        before = [hit.path for hit in catalogue.search(Query("shaft seal")).hits]
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
-        assert catalogue._indexes is not None
-        assert len(catalogue._indexes._open) == 3, "nothing is left to be built by the first search"
-        run(catalogue.use_encoder(FIRST))
-        assert [hit.path for hit in catalogue.search(Query("shaft seal")).hits] == before
+        before = [hit.path for hit in catalogue.search.answer(Query("shaft seal")).hits]
+        built.clear()
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
+        assert set(built) == set(Space)
+        built.clear()
+        catalogue.search.answer(Query("shaft seal"))
+        assert built == [], "nothing is left to be built by the first search"
+        run(catalogue.encoders.use(FIRST))
+        assert [hit.path for hit in catalogue.search.answer(Query("shaft seal")).hits] == before
 
 
 def test_pages_known_by_their_thumbnail_are_named_and_told_by_the_examination(
@@ -306,27 +331,27 @@ def test_pages_known_by_their_thumbnail_are_named_and_told_by_the_examination(
 ) -> None:
     second = bundles.fingerprint(other)
     hidden = files.rename(files.with_name("away"))
-    report = run(catalogue.use_encoder(second))
+    report = run(catalogue.encoders.use(second))
     assert (report.pages, report.thumbnails) == (6, 6)
     assert active(catalogue) == "second"
-    assert len(catalogue.makeshift_pages(second)) == states(catalogue)["second"].makeshift == 6
-    found = {each.check: each.details for each in run(catalogue.examine())}
+    assert len(catalogue.encoders.fallback_pages(second)) == states(catalogue)["second"].makeshift == 6
+    found = {each.check: each.details for each in run(catalogue.health.examine())}
     assert found["catalogue-makeshift"] == {"name": "second 1", "count": 6, "percent": 100}
     assert found["catalogue-other-encoder"]["name"] == "for tests 1"
     hidden.rename(files)
-    run(catalogue.index())
-    assert catalogue.makeshift_pages(second) == []
+    run(catalogue.sources.index())
+    assert catalogue.encoders.fallback_pages(second) == []
 
 
 def test_vectors_of_an_encoder_that_nobody_knows_are_told_by_the_examination(catalogue: Catalogue) -> None:
     with catalogue._database.transaction() as tx:
         tx.execute("INSERT INTO space (name, fingerprint, dim) VALUES ('picture', 'abcd', 2)")
         tx.execute("INSERT INTO vector (space_id, page_id, row) SELECT max(s.id), 1, x'00' FROM space s")
-    found = {each.check: each for each in run(catalogue.examine())}
+    found = {each.check: each for each in run(catalogue.health.examine())}
     strange = found["catalogue-unknown-encoder"]
     assert (strange.level, strange.details["name"], strange.details["count"]) == (Level.ADVICE, "abcd", 1)
-    assert run(catalogue.forget_encoder("abcd")) == 1
-    assert "catalogue-unknown-encoder" not in {each.check for each in run(catalogue.examine())}
+    assert run(catalogue.encoders.forget("abcd")) == 1
+    assert "catalogue-unknown-encoder" not in {each.check for each in run(catalogue.health.examine())}
 
 
 def test_something_that_can_never_be_encoded_is_a_bug_and_no_endless_loop(
@@ -334,7 +359,7 @@ def test_something_that_can_never_be_encoded_is_a_bug_and_no_endless_loop(
 ) -> None:
     monkeypatch.setattr(Coverage, "missing", lambda self: (1, 0, 0))
     with pytest.raises(RuntimeError, match="cannot be encoded"):
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
 
 
 def test_power_is_saved_as_in_other_passes(
@@ -351,7 +376,7 @@ def test_power_is_saved_as_in_other_passes(
     for save, workers in (("always", 1), ("never", 3)):
         chosen = Settings(workers=3, save_power=save, ocr="off")
         with Catalogue.open(folder, chosen=chosen) as catalogue:
-            run(catalogue.use_encoder(FIRST))
+            run(catalogue.encoders.use(FIRST))
         assert seen.pop() == workers
 
 
@@ -360,8 +385,10 @@ def test_a_catalogue_without_an_encoder_lists_what_is_installed(
 ) -> None:
     bundles.ship(monkeypatch, tmp_path / "resources", TINY, other)
     with opened(tmp_path / "new") as catalogue:
-        listed = [(state.name, state.active, state.percent, state.vectors) for state in catalogue.encoders()]
+        listed = [
+            (state.name, state.active, state.percent, state.vectors) for state in catalogue.encoders.all()
+        ]
         assert listed == [("for tests", False, 100, 0), ("second", False, 100, 0)]
-        run(catalogue.use_encoder(bundles.fingerprint(other)))
+        run(catalogue.encoders.use(bundles.fingerprint(other)))
         assert active(catalogue) == "second"
-    assert [bundle.name for bundle in Catalogue.installed_encoders()] == ["for tests", "second"]
+    assert [bundle.name for bundle in CatalogueEncoders.installed()] == ["for tests", "second"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from imtextgui.catalogue import DATABASE, Catalogue, examination
+from imtextgui.catalogue import examination
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.catalogue.examination import measured_recall
 from imtextgui.config.settings import Settings
 from imtextgui.domain.embedding import Ids, Matrix, unit
@@ -28,8 +29,8 @@ def folder(tmp_path: Path) -> Path:
     (files / "pump.txt").write_text("Replace the shaft seal ZX-49 of the gear pump.", encoding="utf-8")
     (files / "ポンプ.txt").write_text("油圧ポンプの軸シールを交換する。", encoding="utf-8")
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index())
+        catalogue.sources.add(files)
+        run(catalogue.sources.index())
     return tmp_path / "catalogue"
 
 
@@ -39,7 +40,7 @@ def examined(
     """The findings by the name of their check; of several with one name, the last."""
     chosen = Settings(hnsw_threshold=threshold)
     with Catalogue.open(folder, encoder=encoder or FakeEncoder(), chosen=chosen) as catalogue:
-        return {each.check: each for each in run(catalogue.examine())}
+        return {each.check: each for each in run(catalogue.health.examine())}
 
 
 def changed(folder: Path, *statements: str) -> None:
@@ -122,9 +123,9 @@ def test_a_poor_approximate_index_is_told(folder: Path, monkeypatch: pytest.Monk
 
 def test_an_index_that_lacks_vectors_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Catalogue.open(folder, encoder=FakeEncoder()) as catalogue:
-        catalogue.search(Query("pump"))  # opens the indexes
+        catalogue.search.answer(Query("pump"))  # opens the indexes
         monkeypatch.setattr(ExactIndex, "ids", lambda self: np.zeros(0, np.int64))
-        found = {each.check: each.level for each in run(catalogue.examine())}
+        found = {each.check: each.level for each in run(catalogue.health.examine())}
     assert found["index-differs"] is Level.FAULT
 
 

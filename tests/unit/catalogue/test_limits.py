@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.documents.content import Limits
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from imtextgui.domain.retry import Retry
 from imtextgui.indexing.ocr_pass import LIMITS, OcrPass
 from imtextgui.store.database import Database
 from tests import bad_files
@@ -30,25 +31,25 @@ def files(tmp_path: Path) -> Path:
 
 def test_larger_files_are_listed_and_found_by_name(files: Path, tmp_path: Path) -> None:
     with Catalogue.open(tmp_path / "c", encoder=FakeEncoder(), chosen=Settings(max_file_mb=1)) as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index())
-        found = {each.path.name: each for each in catalogue.problems()}
+        catalogue.sources.add(files)
+        run(catalogue.sources.index())
+        found = {each.path.name: each for each in catalogue.health.problems()}
         assert {name: each.code for name, each in found.items()} == {
             "大きい 図面.txt": "document-too-large",
             "large.txt": "document-too-large",
         }
         assert found["large.txt"].details["reason"] == "1.9 MB > 1 MB"
-        assert catalogue.search(Query("図面")).hits[0].path.name == "大きい 図面.txt"
-        catalogue.use(Settings())
-        run(catalogue.index(retry=True))
-        assert catalogue.problems() == []
+        assert catalogue.search.answer(Query("図面")).hits[0].path.name == "大きい 図面.txt"
+        catalogue.apply_settings(Settings())
+        run(catalogue.sources.index(retry=Retry.all()))
+        assert catalogue.health.problems() == []
 
 
 def test_later_pages_are_left_out(files: Path, tmp_path: Path) -> None:
     with Catalogue.open(tmp_path / "c", encoder=FakeEncoder(), chosen=Settings(max_pages=2)) as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index())
-        hits = catalogue.search(Query("manual")).hits
+        catalogue.sources.add(files)
+        run(catalogue.sources.index())
+        hits = catalogue.search.answer(Query("manual")).hits
         assert next(hit for hit in hits if hit.path.name == "manual.pdf").pages == 2
 
 

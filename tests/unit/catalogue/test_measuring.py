@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import Progress, Stage, run
 from imtextgui.domain.query import Query
 from imtextgui.errors import TestSetEmpty
@@ -28,29 +28,29 @@ def site(tmp_path: Path) -> Iterator[Catalogue]:
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
-        catalogue.add_source(folder)
-        run(catalogue.index())
+        catalogue.sources.add(folder)
+        run(catalogue.sources.index())
         yield catalogue
 
 
 def confirm(catalogue: Catalogue, words: str, name: str, *, right: bool = True) -> None:
-    page = catalogue.page_at(catalogue.sources()[0].path / name, 1)
+    page = catalogue.pages.by_path(catalogue.sources.all()[0].path / name, 1)
     assert page is not None
-    catalogue.judge(Query(words), page.page_id, right)
+    catalogue.judgements.add(Query(words), page.page_id, right)
 
 
 def test_without_a_confirmed_answer_there_is_nothing_to_measure(site: Catalogue) -> None:
     confirm(site, "belt", "pump.txt", right=False)
     with pytest.raises(TestSetEmpty):
-        run(site.measure())
-    assert site.snapshots() == ()
+        run(site.quality.measure())
+    assert site.quality.snapshots() == ()
 
 
 def test_confirmed_questions_are_answered_as_if_nobody_had_confirmed_them(site: Catalogue) -> None:
     confirm(site, "shaft seal", "pump.txt")
     confirm(site, "軸受", "軸受.txt")
     confirm(site, "shaft seal of the gear", "note.txt")  # the memory alone would find this one
-    report = run(site.measure())
+    report = run(site.quality.measure())
     ranks = {outcome.page for outcome in report.outcomes}
     assert [outcome.page for outcome in report.outcomes[:2]] == [1, 1]
     assert len(report.outcomes) == 3
@@ -59,10 +59,10 @@ def test_confirmed_questions_are_answered_as_if_nobody_had_confirmed_them(site: 
 
 def test_the_figures_are_kept_for_comparison(site: Catalogue) -> None:
     confirm(site, "shaft seal", "pump.txt")
-    first = run(site.measure())
+    first = run(site.quality.measure())
     confirm(site, "軸受", "軸受.txt")
-    run(site.measure())
-    kept = site.snapshots()
+    run(site.quality.measure())
+    kept = site.quality.snapshots()
     assert [each.page.queries for each in kept] == [1, 2]
     assert kept[0].file == first.groups[0].file
     assert kept[0].pages == 3
@@ -76,23 +76,23 @@ def test_a_second_window_measures_without_keeping(site: Catalogue) -> None:
     confirm(site, "shaft seal", "pump.txt")
     with Catalogue.open(site.folder, encoder=FakeEncoder()) as second:
         assert second.read_only
-        assert run(second.measure()).groups[0].page.recall_1 == 1
-    assert site.snapshots() == ()
+        assert run(second.quality.measure()).groups[0].page.recall_1 == 1
+    assert site.quality.snapshots() == ()
 
 
 def test_it_tells_how_far_it_is_and_can_be_stopped(site: Catalogue) -> None:
     confirm(site, "shaft seal", "pump.txt")
     confirm(site, "軸受", "軸受.txt")
     steps: list[Progress] = []
-    run(site.measure(), steps.append)
+    run(site.quality.measure(), steps.append)
     assert [(step.stage, step.done, step.total) for step in steps] == [
         (Stage.EVALUATE, 1, 2),
         (Stage.EVALUATE, 2, 2),
     ]
-    job = site.measure()
+    job = site.quality.measure()
     next(job)
     job.close()
-    assert len(site.snapshots()) == 1
+    assert len(site.quality.snapshots()) == 1
 
 
 def test_the_command_measures_what_was_confirmed(

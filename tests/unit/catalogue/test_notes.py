@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen import canvas
 
-from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query, Route
@@ -47,20 +47,20 @@ def open_with(tmp_path: Path) -> Iterator[Open]:
 
 
 def index(catalogue: Catalogue, folder: Path) -> Catalogue:
-    catalogue.add_source(folder)
-    run(catalogue.index())
+    catalogue.sources.add(folder)
+    run(catalogue.sources.index())
     return catalogue
 
 
 def names(catalogue: Catalogue, text: str) -> list[str]:
-    return [hit.path.name for hit in catalogue.search(Query(text)).hits]
+    return [hit.path.name for hit in catalogue.search.answer(Query(text)).hits]
 
 
 def page_ids(catalogue: Catalogue) -> dict[str, int]:
     return {
         hit.path.name: hit.page_id
         for text in ("pump", "GP-2040", "sheet")
-        for hit in catalogue.search(Query(text)).hits
+        for hit in catalogue.search.answer(Query(text)).hits
     }
 
 
@@ -72,57 +72,57 @@ def in_the_file(catalogue: Catalogue, text: str) -> bool:
 
 def test_tags_are_put_found_renamed_and_taken_off(open_with: Open, files: Path) -> None:
     catalogue = index(open_with(), files)
-    hits = catalogue.search(Query("Geheimrezept", routes=frozenset({Route.WORDS}))).hits
+    hits = catalogue.search.answer(Query("Geheimrezept", routes=frozenset({Route.WORDS}))).hits
     hit = next(hit for hit in hits if hit.path.name == "pump.txt")
-    catalogue.tag([hit.item_id], "要点検")
-    assert catalogue.tags() == (("要点検", 1),)
+    catalogue.tags.add([hit.item_id], "要点検")
+    assert catalogue.tags.all() == (("要点検", 1),)
     assert names(catalogue, "tag:要点検") == ["pump.txt"]
-    catalogue.rename_tag("要点検", "checked")
-    assert catalogue.tags_of([hit.item_id]) == {hit.item_id: ("checked",)}
-    items = catalogue.remove_tag("checked")
-    assert catalogue.tags() == ()
-    catalogue.tag(items, "checked")
-    catalogue.untag(items, "checked")
-    assert (items, catalogue.tags()) == ((hit.item_id,), ())
+    catalogue.tags.rename("要点検", "checked")
+    assert catalogue.tags.of([hit.item_id]) == {hit.item_id: ("checked",)}
+    items = catalogue.tags.delete("checked")
+    assert catalogue.tags.all() == ()
+    catalogue.tags.add(items, "checked")
+    catalogue.tags.remove(items, "checked")
+    assert (items, catalogue.tags.all()) == ((hit.item_id,), ())
 
 
 def test_searches_are_remembered_named_and_forgotten(open_with: Open) -> None:
     catalogue = open_with()
-    first, second = catalogue.remember(Query("pump")), catalogue.remember(Query("弁"))
-    catalogue.save_search(first, "the pump")
-    assert [(each.query.text, each.name) for each in catalogue.history()] == [
+    first, second = catalogue.history.add(Query("pump")), catalogue.history.add(Query("弁"))
+    catalogue.history.save(first, "the pump")
+    assert [(each.query.text, each.name) for each in catalogue.history.latest()] == [
         ("弁", ""),
         ("pump", "the pump"),
     ]
-    catalogue.clear_history()
-    assert [each.id for each in catalogue.history()] == [first]
-    catalogue.forget_search(first)
-    assert catalogue.history() == ()
+    catalogue.history.clear()
+    assert [each.id for each in catalogue.history.latest()] == [first]
+    catalogue.history.remove(first)
+    assert catalogue.history.latest() == ()
     assert second > first
 
 
 def test_without_a_history_nothing_is_remembered(open_with: Open) -> None:
     catalogue = open_with(keep_history=False)
-    assert catalogue.remember(Query("pump")) == 0
-    assert catalogue.history() == ()
-    catalogue.use(Settings())
-    assert catalogue.remember(Query("pump")) > 0
+    assert catalogue.history.add(Query("pump")) == 0
+    assert catalogue.history.latest() == ()
+    catalogue.apply_settings(Settings())
+    assert catalogue.history.add(Query("pump")) > 0
 
 
 def test_a_second_instance_takes_no_notes(open_with: Open) -> None:
     open_with()
     second = open_with()
     with pytest.raises(CatalogueReadOnly):
-        second.remember(Query("pump"))
+        second.history.add(Query("pump"))
     with pytest.raises(CatalogueReadOnly):
-        second.tag([1], "spare")
+        second.tags.add([1], "spare")
 
 
 def test_routes_that_are_switched_off_find_nothing(open_with: Open, files: Path) -> None:
     catalogue = index(open_with(), files)
     assert names(catalogue, "Geheimrezept")
     off = tuple(route.value for route in Route if route is not Route.CODES)
-    catalogue.use(Settings(routes_off=off))
+    catalogue.apply_settings(Settings(routes_off=off))
     assert names(catalogue, "Geheimrezept") == []
     assert sorted(names(catalogue, "ZX-49")) == ["pump.txt", "sheet.pdf"]
 
@@ -131,11 +131,11 @@ def test_texts_that_may_not_be_kept_are_never_stored(open_with: Open, files: Pat
     catalogue = index(open_with(keep_text=False), files)
     assert names(catalogue, "pump")[0] == "pump.txt"
     assert names(catalogue, "GP-2040")[0] == "GP-2040.jpg"
-    page = catalogue.page(page_ids(catalogue)["pump.txt"])
+    page = catalogue.pages.get(page_ids(catalogue)["pump.txt"])
     assert page is not None
     assert page.text == ""
     assert "sheet.pdf" in page_ids(catalogue)
-    assert not any(catalogue.words(page_id) for page_id in page_ids(catalogue).values())
+    assert not any(catalogue.pages.words(page_id) for page_id in page_ids(catalogue).values())
     assert not in_the_file(catalogue, "Geheimrezept")
     assert not in_the_file(catalogue, "geheimrezept")
 
@@ -143,15 +143,15 @@ def test_texts_that_may_not_be_kept_are_never_stored(open_with: Open, files: Pat
 def test_texts_that_were_kept_can_be_removed_without_a_trace(open_with: Open, files: Path) -> None:
     catalogue = index(open_with(), files)
     assert in_the_file(catalogue, "Geheimrezept")
-    catalogue.use(Settings(keep_text=False))
-    assert run(catalogue.forget_unkept())
+    catalogue.apply_settings(Settings(keep_text=False))
+    assert run(catalogue.health.remove_unkept())
     assert not in_the_file(catalogue, "Geheimrezept")
     assert not in_the_file(catalogue, "geheimrezept")
     assert names(catalogue, "ZX-49") == []
     assert names(catalogue, "pump")[0] == "pump.txt"
-    assert not run(catalogue.forget_unkept())
+    assert not run(catalogue.health.remove_unkept())
     (files / "pump.txt").unlink()
-    run(catalogue.index())  # words that were forgotten are not forgotten twice
+    run(catalogue.sources.index())  # words that were forgotten are not forgotten twice
     assert "pump.txt" not in names(catalogue, "pump")
 
 
@@ -160,15 +160,15 @@ def test_thumbnails_that_may_not_be_kept_are_drawn_when_they_are_asked_for(
 ) -> None:
     catalogue = index(open_with(), files)
     photo, note = page_ids(catalogue)["GP-2040.jpg"], page_ids(catalogue)["pump.txt"]
-    kept = catalogue.thumbnail(photo)
+    kept = catalogue.pages.thumbnail(photo)
     assert kept is not None
-    catalogue.use(Settings(keep_thumbnails=False, keep_history=False))
-    assert run(catalogue.forget_unkept())
+    catalogue.apply_settings(Settings(keep_thumbnails=False, keep_history=False))
+    assert run(catalogue.health.remove_unkept())
     assert not in_the_file(catalogue, "JFIF")
-    assert catalogue.thumbnail(photo) is not None
-    assert catalogue.thumbnail(note) is None
+    assert catalogue.pages.thumbnail(photo) is not None
+    assert catalogue.pages.thumbnail(note) is None
     (files / "GP-2040.jpg").unlink()
-    assert catalogue.thumbnail(photo) is None
+    assert catalogue.pages.thumbnail(photo) is None
 
 
 def test_thumbnails_that_may_not_be_kept_are_never_stored(open_with: Open, files: Path) -> None:
@@ -178,12 +178,12 @@ def test_thumbnails_that_may_not_be_kept_are_never_stored(open_with: Open, files
 
 def test_a_history_that_may_not_be_kept_is_removed_except_for_what_was_saved(open_with: Open) -> None:
     catalogue = open_with()
-    saved = catalogue.remember(Query("pump"))
-    catalogue.remember(Query("valve"))
-    catalogue.save_search(saved, "the pump")
-    catalogue.use(Settings(keep_history=False))
-    assert run(catalogue.forget_unkept())
-    assert [each.id for each in catalogue.history()] == [saved]
+    saved = catalogue.history.add(Query("pump"))
+    catalogue.history.add(Query("valve"))
+    catalogue.history.save(saved, "the pump")
+    catalogue.apply_settings(Settings(keep_history=False))
+    assert run(catalogue.health.remove_unkept())
+    assert [each.id for each in catalogue.history.latest()] == [saved]
 
 
 def test_a_portable_catalogue_is_moved_with_its_files(tmp_path: Path) -> None:
@@ -191,15 +191,15 @@ def test_a_portable_catalogue_is_moved_with_its_files(tmp_path: Path) -> None:
     (here / "図面").mkdir(parents=True)
     (here / "図面" / "pump.txt").write_text(SECRET, encoding="utf-8")
     with Catalogue.open(here / "catalogue", encoder=FakeEncoder()) as catalogue:
-        assert not catalogue.portable
-        catalogue.set_portable(True)
+        assert not catalogue.sources.is_portable()
+        catalogue.sources.set_portable(True)
         index(catalogue, here / "図面")
     here.rename(there)
     with Catalogue.open(there / "catalogue", encoder=FakeEncoder()) as catalogue:
-        assert catalogue.portable
-        assert [source.path for source in catalogue.sources()] == [there / "図面"]
-        assert catalogue.search(Query("ZX-49")).hits[0].path == there / "図面" / "pump.txt"
-        report = run(catalogue.index())
+        assert catalogue.sources.is_portable()
+        assert [source.path for source in catalogue.sources.all()] == [there / "図面"]
+        assert catalogue.search.answer(Query("ZX-49")).hits[0].path == there / "図面" / "pump.txt"
+        report = run(catalogue.sources.index())
         assert (report.sources[0].unchanged, report.sources[0].new) == (1, 0)
 
 

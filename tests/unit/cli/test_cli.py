@@ -189,7 +189,7 @@ def test_ctrl_c_ends_quietly(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("imtextgui.catalogue.catalogue.Catalogue.search", interrupt)
+    monkeypatch.setattr("imtextgui.catalogue.search.CatalogueSearch.answer", interrupt)
     assert command("search", "pump") == cli.INTERRUPTED
     assert "kept" in capsys.readouterr().err
 

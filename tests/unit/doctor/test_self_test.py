@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.config import paths
 from imtextgui.doctor import self_test
 from imtextgui.documents import readers
@@ -100,12 +100,12 @@ def only(check: Callable[..., Finding], *arguments: Any) -> dict[str, str]:
 def test_a_search_that_finds_nothing_and_one_that_breaks_are_faults(
     child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def answer(self: Catalogue, query: Query) -> Results:
+    def answer(self: CatalogueSearch, query: Query) -> Results:
         if query.text == "GP-2040":
             raise ValueError("a bug")
         return Results(query, (), Band.NONE, 0.1)
 
-    monkeypatch.setattr(Catalogue, "search", answer)
+    monkeypatch.setattr(CatalogueSearch, "answer", answer)
     arguments = (tmp_path, None, Query("GP-2040"), "GP-2040", ".pdf")
     assert only(self_test._search, *arguments) == {"search": "ValueError: a bug"}
     arguments = (tmp_path, None, Query("軸シール"), "軸シール", ".docx")

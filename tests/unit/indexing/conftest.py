@@ -1,12 +1,13 @@
 """A catalogue database and a pipeline over a folder, with the weightless encoder."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from imtextgui.domain.progress import run
+from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import SourceRun
 from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.store.content.counts import Counts, count
@@ -28,7 +29,7 @@ class Site:
         with self.database.transaction() as tx:
             self.source_id = Sources(self.database).add(tx, root).id
 
-    def index(self, *, retry: bool | Collection[Path] = False) -> SourceRun:
+    def index(self, *, retry: Retry = NO_RETRY) -> SourceRun:
         """One run over the folder."""
         return run(self.pipeline().index(Sources(self.database).all(), retry=retry)).sources[0]
 

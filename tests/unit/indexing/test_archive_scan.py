@@ -8,6 +8,7 @@ import pytest
 
 from imtextgui.documents.content import Entry, Limits, Listing
 from imtextgui.domain.progress import Stage
+from imtextgui.domain.retry import Retry
 from imtextgui.indexing import reader_pool
 from imtextgui.indexing.archive_scan import Archives
 from imtextgui.store.content.items import Known
@@ -145,7 +146,7 @@ def test_bad_entries_are_problems_and_the_others_go_on(site: Site) -> None:
         "empty.txt": "document-empty",
         "plan.txt": "document-encrypted",
     }
-    assert site.index(retry=True).problems == 3
+    assert site.index(retry=Retry.all()).problems == 3
 
 
 def test_what_was_in_a_damaged_archive_goes(site: Site) -> None:

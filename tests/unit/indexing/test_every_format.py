@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.items import PageView
 from imtextgui.domain.progress import run
@@ -37,16 +37,16 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
     (folder / "files/a.dwg").write_bytes(b"AC1032 and what only its own program reads")
     chosen = Settings(workers=2, second_pass=False, ocr="off")
     with Catalogue.open(folder / "catalogue", encoder=FakeEncoder(), chosen=chosen) as catalogue:
-        catalogue.add_source(folder / "files")
-        run(catalogue.index())
+        catalogue.sources.add(folder / "files")
+        run(catalogue.sources.index())
         yield catalogue
 
 
 @pytest.fixture(scope="module")
 def pages(catalogue: Catalogue) -> dict[str, tuple[PageView, ...]]:
     """All pages by the path of their item in the folder."""
-    (source,) = catalogue.sources()
-    found = [catalogue.pages_of(item_id) for item_id in range(1, source.items + 1)]
+    (source,) = catalogue.sources.all()
+    found = [catalogue.pages.of_item(item_id) for item_id in range(1, source.items + 1)]
     return {each[0].path.relative_to(source.path).as_posix(): each for each in found}
 
 
@@ -54,9 +54,9 @@ def pages(catalogue: Catalogue) -> dict[str, tuple[PageView, ...]]:
 def test_words_and_pages(catalogue: Catalogue, pages: dict[str, tuple[PageView, ...]], name: str) -> None:
     sample = SAMPLES[name]
     assert len(pages[name]) == pages[name][0].pages == sample.pages
-    views = [catalogue.page(each.page_id) for each in pages[name]]
+    views = [catalogue.pages.get(each.page_id) for each in pages[name]]
     assert any(sample.words in view.text for view in views if view is not None)
-    assert (catalogue.thumbnail(pages[name][0].page_id) is not None) == sample.drawn
+    assert (catalogue.pages.thumbnail(pages[name][0].page_id) is not None) == sample.drawn
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_words_and_pages(catalogue: Catalogue, pages: dict[str, tuple[PageView, 
 def test_the_picture_is_what_it_was(
     catalogue: Catalogue, pages: dict[str, tuple[PageView, ...]], name: str
 ) -> None:
-    thumbnail = catalogue.thumbnail(pages[name][0].page_id)
+    thumbnail = catalogue.pages.thumbnail(pages[name][0].page_id)
     assert thumbnail is not None
     now = golden(thumbnail)
     with Image.open(make_golden.FOLDER / f"{name}.png") as kept:
@@ -90,7 +90,7 @@ def test_every_golden_picture_is_of_a_sample() -> None:
 
 
 def test_only_the_file_that_needs_a_converter_is_a_problem(catalogue: Catalogue) -> None:
-    assert [(each.path.name, each.code) for each in catalogue.problems()] == [
+    assert [(each.path.name, each.code) for each in catalogue.health.problems()] == [
         ("a.dwg", DocumentNeedsConverter.code)
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from imtextgui import cli
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.embedding import Matrix
 from imtextgui.domain.progress import Stage, run
@@ -32,7 +32,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 def cut_short(catalogue: Catalogue, stage: Stage) -> None:
     """A run that is closed in the midst of ``stage``, as a window that is closed does."""
-    job = catalogue.index()
+    job = catalogue.sources.index()
     while next(job).stage is not stage:
         pass
     job.close()
@@ -42,22 +42,22 @@ def cut_short(catalogue: Catalogue, stage: Stage) -> None:
 def test_a_run_that_was_cut_short_goes_on(
     catalogue: Catalogue, files: Path, tmp_path: Path, stage: Stage
 ) -> None:
-    source = catalogue.add_source(files)
+    source = catalogue.sources.add(files)
     cut_short(catalogue, stage)
     catalogue.close()
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as again:
-        assert again.interrupted() == [source.id]
-        run(again.index(again.interrupted()))
-        assert again.interrupted() == []
-        assert (again.counts().pages, again.counts().waiting) == (4, 0)
+        assert again.sources.interrupted() == [source.id]
+        run(again.sources.index(again.sources.interrupted()))
+        assert again.sources.interrupted() == []
+        assert (again.health.counts().pages, again.health.counts().waiting) == (4, 0)
 
 
 def test_a_folder_that_still_waited_for_its_first_run_is_indexed(catalogue: Catalogue, files: Path) -> None:
-    source = catalogue.add_source(files)
-    assert catalogue.interrupted() == [source.id]
-    run(catalogue.index())
-    catalogue.add_source(files)
-    assert catalogue.interrupted() == []
+    source = catalogue.sources.add(files)
+    assert catalogue.sources.interrupted() == [source.id]
+    run(catalogue.sources.index())
+    catalogue.sources.add(files)
+    assert catalogue.sources.interrupted() == []
 
 
 def test_a_run_of_one_folder_does_not_end_that_of_another(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -65,33 +65,33 @@ def test_a_run_of_one_folder_does_not_end_that_of_another(catalogue: Catalogue, 
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "note.txt").write_text(name)
-        ids.append(catalogue.add_source(tmp_path / name).id)
-    run(catalogue.index(ids[:1]))
-    assert catalogue.interrupted() == ids[1:]
-    catalogue.remove_source(ids[1])
-    assert catalogue.interrupted() == []
+        ids.append(catalogue.sources.add(tmp_path / name).id)
+    run(catalogue.sources.index(ids[:1]))
+    assert catalogue.sources.interrupted() == ids[1:]
+    catalogue.sources.remove(ids[1])
+    assert catalogue.sources.interrupted() == []
 
 
 def test_what_the_user_stopped_does_not(catalogue: Catalogue, files: Path) -> None:
-    catalogue.add_source(files)
+    catalogue.sources.add(files)
     cut_short(catalogue, Stage.READ)
-    catalogue.give_up()
-    assert catalogue.interrupted() == []
+    catalogue.sources.give_up()
+    assert catalogue.sources.interrupted() == []
 
 
 def test_nothing_goes_on_where_the_folder_is_away_or_the_catalogue_locked(
     catalogue: Catalogue, files: Path, tmp_path: Path
 ) -> None:
-    source = catalogue.add_source(files)
+    source = catalogue.sources.add(files)
     cut_short(catalogue, Stage.READ)
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as second:
-        assert second.interrupted() == []
+        assert second.sources.interrupted() == []
         with pytest.raises(CatalogueReadOnly):
-            second.give_up()
+            second.sources.give_up()
     shutil.move(files, tmp_path / "elsewhere")
-    assert catalogue.interrupted() == []
+    assert catalogue.sources.interrupted() == []
     shutil.move(tmp_path / "elsewhere", files)
-    assert catalogue.interrupted() == [source.id]
+    assert catalogue.sources.interrupted() == [source.id]
 
 
 def test_a_run_that_failed_has_told_why_and_does_not(files: Path, tmp_path: Path) -> None:
@@ -100,10 +100,10 @@ def test_a_run_that_failed_has_told_why_and_does_not(files: Path, tmp_path: Path
             raise BundleDamaged(path="bundle", reason="broken")
 
     with Catalogue.open(tmp_path / "catalogue", encoder=Broken()) as catalogue:
-        catalogue.add_source(files)
+        catalogue.sources.add(files)
         with pytest.raises(BundleDamaged):
-            run(catalogue.index())
-        assert catalogue.interrupted() == []
+            run(catalogue.sources.index())
+        assert catalogue.sources.interrupted() == []
 
 
 def test_pages_wait_for_what_the_settings_ask_for(files: Path, tmp_path: Path) -> None:
@@ -116,11 +116,11 @@ def test_pages_wait_for_what_the_settings_ask_for(files: Path, tmp_path: Path) -
     for number, (chosen, waiting) in enumerate(expected.items()):
         folder = tmp_path / f"catalogue {number}"
         with Catalogue.open(folder, encoder=FakeEncoder(), chosen=chosen) as catalogue:
-            catalogue.add_source(files)
-            run(catalogue.index(first_pass_only=True))
-            assert catalogue.counts().waiting == waiting
-            run(catalogue.index())
-            assert catalogue.counts().waiting == 0
+            catalogue.sources.add(files)
+            run(catalogue.sources.index(first_pass_only=True))
+            assert catalogue.health.counts().waiting == waiting
+            run(catalogue.sources.index())
+            assert catalogue.health.counts().waiting == 0
 
 
 def test_ctrl_c_on_the_command_line_is_a_stop_by_the_user(
@@ -137,4 +137,4 @@ def test_ctrl_c_on_the_command_line_is_a_stop_by_the_user(
         == cli.INTERRUPTED
     )
     with Catalogue.open(folder, encoder=FakeEncoder()) as catalogue:
-        assert catalogue.interrupted() == []
+        assert catalogue.sources.interrupted() == []

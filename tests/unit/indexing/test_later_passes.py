@@ -13,6 +13,7 @@ from imtextgui.documents.opening import Opened
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Box, RegionKind, Word
 from imtextgui.domain.progress import Stage, run
+from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing.later_passes import MOST_BAD_PAGES, PassRun
 from imtextgui.indexing.region_pass import RegionPass, read
@@ -46,7 +47,9 @@ def waiting(site: Site) -> int:
     return len(list(Passes(site.database).waiting(1, [site.source_id])))
 
 
-def second_pass(site: Site, how: Read = read, limits: Limits = DEFAULT_LIMITS, *, retry: bool = False) -> int:
+def second_pass(
+    site: Site, how: Read = read, limits: Limits = DEFAULT_LIMITS, *, retry: Retry = NO_RETRY
+) -> int:
     work = RegionPass(site.database, site.encoder.fingerprint)
     work.read, work.limits = how, limits
     return run(PassRun(site.database, site.encoder, work, workers=2).run([site.source_id], retry=retry))
@@ -197,7 +200,7 @@ def test_a_bad_page_costs_only_itself(site: Site, deed: str, code: str) -> None:
     ]
     assert site.counts().vectors[Space.PICTURE] == 6 + 5 * 4
     assert second_pass(site, misbehave) == 0, "it is not tried again by itself"
-    assert second_pass(site, retry=True) == 1
+    assert second_pass(site, retry=Retry.all()) == 1
     assert site.codes() == {}
     assert site.counts().vectors[Space.PICTURE] == 6 + 6 * 4
 

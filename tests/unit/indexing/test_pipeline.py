@@ -12,6 +12,7 @@ from imtextgui.documents.content import DocumentInfo, PageContent
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
+from imtextgui.domain.retry import Retry
 from imtextgui.indexing import batch_writer, pipeline
 from imtextgui.indexing.reader_pool import Digest, Finished, Waiting
 from imtextgui.indexing.scan import FileState, scan
@@ -150,7 +151,7 @@ def test_a_problem_is_retried_on_demand_only(site: Site) -> None:
     (site.root / "a.txt").write_bytes(b"")
     site.index()
     assert site.index().unchanged == 1
-    assert site.index(retry=True).problems == 1
+    assert site.index(retry=Retry.all()).problems == 1
 
 
 def test_only_the_named_files_are_taken_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,10 +166,10 @@ def test_only_the_named_files_are_taken_again(site: Site, monkeypatch: pytest.Mo
         return scan(*given, **more)
 
     monkeypatch.setattr(pipeline, "scan", walk)
-    site.index(retry={site.root / "sub/c.txt", site.root / "gone.txt", Path("/elsewhere/a.txt")})
+    site.index(retry=Retry.files([site.root / "sub/c.txt", site.root / "gone.txt", Path("/elsewhere/a.txt")]))
     assert taken == ["sub/c.txt"]
     assert set(site.codes()) == {"a.txt", "b.txt", "c.txt"}
-    site.index(retry=True)
+    site.index(retry=Retry.all())
     assert taken[1:] == ["a.txt", "b.txt", "sub/c.txt"]
 
 
@@ -238,7 +239,7 @@ def test_the_users_files_are_never_written(site: Site) -> None:
 
     before = state()
     site.index()
-    site.index(retry=True)
+    site.index(retry=Retry.all())
     assert state() == before
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.indexing import scan as scanning
@@ -74,12 +74,12 @@ def test_a_file_that_goes_to_the_cloud_is_still_found_and_one_that_comes_is_read
     (files / "later.txt").write_text("Tighten the valve cover to 25 Nm, then lock it with wire")
     cloud.add((files / "later.txt").stat().st_size)
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
-        catalogue.add_source(files)
-        run(catalogue.index())
-        assert [each.code for each in catalogue.problems()] == ["document-away"]
+        catalogue.sources.add(files)
+        run(catalogue.sources.index())
+        assert [each.code for each in catalogue.health.problems()] == ["document-away"]
         cloud.clear()
         cloud.add((files / "pump.txt").stat().st_size)
-        run(catalogue.index())
-        assert catalogue.problems() == []
+        run(catalogue.sources.index())
+        assert catalogue.health.problems() == []
         for words, name in (("shaft seal", "pump.txt"), ("valve cover", "later.txt")):
-            assert catalogue.search(Query(words)).hits[0].path.name == name
+            assert catalogue.search.answer(Query(words)).hits[0].path.name == name

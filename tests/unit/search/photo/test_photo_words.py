@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from imtextgui.catalogue import Catalogue
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import settings
 from imtextgui.documents.readers import render
 from imtextgui.domain.items import Box
@@ -57,7 +57,7 @@ def test_what_is_no_picture_is_refused(reader: PhotoReader, source: bytes | Path
 def test_a_catalogue_reads_with_the_real_engine_unless_it_is_switched_off(tmp_path: Path) -> None:
     photo = Photo(png(written(["No. 21-0437", "油圧ポンプ"])))
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
-        assert {"21-0437", "油圧ポンプ"} <= {word.text for word in catalogue.read_photo(photo)}
+        assert {"21-0437", "油圧ポンプ"} <= {word.text for word in catalogue.search.read_photo(photo)}
     off = settings.Settings(ocr="off")
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder(), chosen=off) as catalogue:
-        assert catalogue.read_photo(photo) == ()
+        assert catalogue.search.read_photo(photo) == ()

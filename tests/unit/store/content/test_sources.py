@@ -64,12 +64,12 @@ def test_a_portable_source_moves_with_the_catalogue(store: Store) -> None:
     with store.database.transaction() as tx:
         store.sources.set_portable(tx, True, Path("/data/catalogue"))
         store.sources.follow(tx, Path("/media/stick/catalogue"))
-    assert store.sources.portable
+    assert store.sources.is_portable()
     assert [source.path for source in store.sources.all()] == [Path("/media/stick/図面")]
     with store.database.transaction() as tx:
         store.sources.set_portable(tx, False, Path("/media/stick/catalogue"))
         store.sources.follow(tx, Path("/elsewhere/catalogue"))
-    assert not store.sources.portable
+    assert not store.sources.is_portable()
     assert [source.path for source in store.sources.all()] == [Path("/media/stick/図面")]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.domain.query import Query
 from imtextgui.store import schema
 from tests.fakes import FakeEncoder
@@ -25,7 +25,7 @@ def test_every_schema_version_has_its_catalogue() -> None:
 def test_it_answers_and_keeps_its_vectors(released: Path, tmp_path: Path) -> None:
     shutil.copy(released, tmp_path / DATABASE)
     with Catalogue.open(tmp_path, encoder=FakeEncoder()) as catalogue:
-        counts = catalogue.counts()
+        counts = catalogue.health.counts()
         assert (counts.items, counts.problems, sum(counts.vectors.values())) == (4, 1, 4)
         for text, name in (("shaft seal", "pump.txt"), ("GP2040", "GP-2040.jpg"), ("軸シール", "ポンプ.txt")):
-            assert catalogue.search(Query(text)).hits[0].path.name == name
+            assert catalogue.search.answer(Query(text)).hits[0].path.name == name

@@ -1,16 +1,18 @@
 """The pages of a catalogue as they are looked at: texts, words, parts and pictures."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.catalogue.notes import Notes
+from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.config import paths
-from imtextgui.config.settings import Settings
 from imtextgui.domain.items import WHOLE, Box, PageView, Region, Word
 from imtextgui.domain.query import Query
 from imtextgui.errors import DocumentError
+from imtextgui.store.content.items import Items
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.regions import Regions
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.text.word_boxes import WordBoxes
 
@@ -20,20 +22,34 @@ if TYPE_CHECKING:
     from imtextgui.search.geometry.compare import Comparison
 
 
-class Viewing(Notes):
-    """This part of a catalogue."""
+class CataloguePages:
+    """Pages, by their id or by the file they are in."""
 
-    def __init__(self, database: Database, chosen: Settings) -> None:
-        super().__init__(database, chosen)
+    def __init__(self, database: Database, settings: CurrentSettings) -> None:
+        self._settings = settings
         self._pages = Pages(database)
+        self._words = WordBoxes(database)
+        self._regions = Regions(database)
+        self._items = Items(database)
+        self._sources = Sources(database)
 
-    def page(self, page_id: int) -> PageView | None:
+    def get(self, page_id: int) -> PageView | None:
         """A page with its text; None if it is gone."""
         return self._pages.page(page_id)
 
-    def page_of(self, item_id: int, number: int) -> PageView | None:
+    def by_number(self, item_id: int, number: int) -> PageView | None:
         """Page ``number``, from 1, of an item; None if there is none."""
         return self._pages.page_of(item_id, number)
+
+    def by_path(self, path: Path, number: int) -> PageView | None:
+        """Page ``number``, from 1, of the file at ``path``; None if it is not in the catalogue."""
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are
+        for source in self._sources.all():
+            if path.is_relative_to(source.path):
+                known = self._items.known(source.id).get(path.relative_to(source.path).as_posix())
+                if known is not None:
+                    return self.by_number(known.item_id, number)
+        return None
 
     def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":
         """What differs between two pages, drawn ``longest`` px long; None where one is gone or has no picture.
@@ -45,13 +61,13 @@ class Viewing(Notes):
         one, other = self.picture(page_id, longest), self.picture(other_id, longest)
         return None if one is None or other is None else compare(one, other)
 
-    def pages_of(self, item_id: int) -> tuple[PageView, ...]:
+    def of_item(self, item_id: int) -> tuple[PageView, ...]:
         """All pages of an item in order, without their texts, which may be long; empty if it is gone."""
         return self._pages.pages_of(item_id)
 
     def words(self, page_id: int) -> tuple[Word, ...]:
         """The words of a page with their boxes, as far as they are known; those of a PDF after the second pass."""
-        return WordBoxes(self._database).of(page_id)
+        return self._words.of(page_id)
 
     def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
         """The boxes of the words and codes on a page that ``query`` asks for. Raises Query* errors.
@@ -67,7 +83,7 @@ class Viewing(Notes):
 
     def regions(self, page_id: int) -> tuple[Region, ...]:
         """The parts of a page that were looked at on their own; empty before the second pass."""
-        return Regions(self._database).of(page_id)
+        return self._regions.of(page_id)
 
     def thumbnail(self, page_id: int) -> bytes | None:
         """The page's small picture as an encoded image, longest side 320 px; None if it has none.
@@ -75,7 +91,9 @@ class Viewing(Notes):
         Where the settings do not let the catalogue keep any it is drawn anew; None where its file cannot be read.
         """
         stored = self._pages.thumbnail(page_id)
-        return stored if stored is not None or self._settings.keep_thumbnails else self._drawn_small(page_id)
+        return (
+            stored if stored is not None or self._settings.now.keep_thumbnails else self._drawn_small(page_id)
+        )
 
     def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> "Image | None":
         """The page drawn anew from its file, longest side ``longest`` px; None where a page is text only.
@@ -85,7 +103,7 @@ class Viewing(Notes):
         """
         from imtextgui.documents.readers import render
 
-        page = self.page(page_id)
+        page = self.get(page_id)
         return None if page is None else render(page.path, page.number, longest, part=part)
 
     def archive_of(self, path: Path) -> Path | None:
@@ -105,7 +123,7 @@ class Viewing(Notes):
     def _words_of_file(self, page_id: int) -> tuple[Word, ...]:
         from imtextgui.documents import readers
 
-        page = self.page(page_id)
+        page = self.get(page_id)
         if page is None or not page.text or not page.width:
             return ()
         try:

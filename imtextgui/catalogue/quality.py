@@ -3,18 +3,38 @@
 import time
 from pathlib import Path
 
-from imtextgui.catalogue.answering import Answering
+from imtextgui.catalogue.judgements import CatalogueJudgements
+from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.domain.evaluation import Report, Snapshot
 from imtextgui.domain.progress import Job
 from imtextgui.errors import TestSetEmpty
 from imtextgui.store.content.counts import count
 from imtextgui.store.content.items import Items
+from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
 from imtextgui.store.user.snapshots import Snapshots
+from imtextgui.store.vectors.bundles import Bundles
 
 
-class Measuring(Answering):
-    """This part of a catalogue."""
+class CatalogueQuality:
+    """Measures the search of a catalogue, and keeps the figures."""
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        search: CatalogueSearch,
+        judgements: CatalogueJudgements,
+    ) -> None:
+        self.read_only = database.read_only
+        self._folder = folder
+        self._database = database
+        self._search = search
+        self._judgements = judgements
+        self._pages = Pages(database)
+        self._items = Items(database)
+        self._snapshots = Snapshots(database)
 
     def evaluate(self, testset: Path, *, leave_one_out: bool = False) -> Job[Report]:
         """Measure the catalogue on a test set; paths in it are relative to the sources or their parent folders.
@@ -25,24 +45,31 @@ class Measuring(Answering):
         from imtextgui.evaluation.test_set import read_testset
 
         roots = tuple(source.path for source in Sources(self._database).all())
-        shelf = Shelf(roots, Items(self._database).paths(), self._pages.every)
-        return evaluate(testset, read_testset(testset), self.search, shelf, leave_one_out=leave_one_out)
+        shelf = Shelf(roots, self._items.paths(), self._pages.every)
+        return evaluate(
+            testset, read_testset(testset), self._search.answer, shelf, leave_one_out=leave_one_out
+        )
 
     def measure(self, *, leave_one_out: bool = False) -> Job[Report]:
         """Measure the catalogue on its own confirmed questions, answered as if nobody had confirmed them.
 
         The figures are kept as a snapshot unless another program has the catalogue open for changes. Searches may
-        run beside it. Raises TestSetEmpty where no answer in words was confirmed yet, and as ``search`` does.
+        run beside it. Raises TestSetEmpty where no answer in words was confirmed yet, and as a search does.
         """
         from imtextgui.evaluation import judged_cases
         from imtextgui.evaluation.run import Shelf, evaluate
 
-        cases = judged_cases.cases(self.judgements())
+        cases = judged_cases.cases(self._judgements.all())
         if not cases:
-            raise TestSetEmpty(path=str(self.folder))
-        shelf = Shelf((), Items(self._database).paths())
+            raise TestSetEmpty(path=str(self._folder))
+        shelf = Shelf((), self._items.paths())
         report = yield from evaluate(
-            self.folder, cases, self.search, shelf, routes=judged_cases.ROUTES, leave_one_out=leave_one_out
+            self._folder,
+            cases,
+            self._search.answer,
+            shelf,
+            routes=judged_cases.ROUTES,
+            leave_one_out=leave_one_out,
         )
         if not self.read_only:
             self._keep(report)
@@ -50,7 +77,7 @@ class Measuring(Answering):
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """What was measured on the confirmed questions, the first time first."""
-        return Snapshots(self._database).all()
+        return self._snapshots.all()
 
     def _keep(self, report: Report) -> None:
         from imtextgui.evaluation.baselines import FILE_NAMES
@@ -58,7 +85,7 @@ class Measuring(Answering):
         every, names = report.groups[0], report.baselines[FILE_NAMES]["all"]
         snapshot = Snapshot(
             time.time(),
-            self._bundles.active() or "",
+            Bundles(self._database).active() or "",
             count(self._database).pages,
             every.file,
             every.page,
@@ -67,4 +94,4 @@ class Measuring(Answering):
             every.wrong_hits,
         )
         with self._database.transaction() as tx:
-            Snapshots(self._database).add(tx, snapshot)
+            self._snapshots.add(tx, snapshot)

@@ -4,31 +4,44 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.catalogue.measuring import Measuring
+from imtextgui.catalogue import run_options
+from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.run_report import EncodingReport
 from imtextgui.errors import BundleInUse, BundleUnknown, CatalogueReadOnly
 from imtextgui.store.content.encoder_coverage import Coverage
-from imtextgui.store.vectors.bundles import BundleName
+from imtextgui.store.database import Database
+from imtextgui.store.vectors.bundles import BundleName, Bundles
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
     from imtextgui.search.routes.indexes import Indexes
 
 
-class Activation(Measuring):
-    """This part of a catalogue. The vectors of each encoder lie beside those of the others until they are forgotten."""
+class CatalogueEncoders:
+    """The vectors of each encoder lie beside those of the others until they are forgotten."""
 
-    def encoders(self) -> tuple[BundleState, ...]:
+    def __init__(
+        self, folder: Path, database: Database, settings: CurrentSettings, session: EncoderSession
+    ) -> None:
+        self.read_only = database.read_only
+        self._folder = folder
+        self._database = database
+        self._settings = settings
+        self._session = session
+        self._bundles = Bundles(database)
+
+    def all(self) -> tuple[BundleState, ...]:
         """Every bundle that is installed or has vectors here, the active one first.
 
         Takes a second in a large catalogue.
         """
         from imtextgui.encoders.installed import installed
 
-        there = {bundle.fingerprint: bundle for bundle in installed(self._bundle)}
+        there = {bundle.fingerprint: bundle for bundle in installed(self._session.bundle)}
         names, vectors = self._bundles.names(), self._bundles.vectors()
         active = self._bundles.active() or (next(iter(vectors), None) if vectors else None)
         first = [] if active is None else [active]
@@ -52,14 +65,14 @@ class Activation(Measuring):
         return tuple(states)
 
     @staticmethod
-    def installed_encoders() -> list[Bundle]:
+    def installed() -> list[Bundle]:
         """The bundles that are installed, those that came with the program first."""
         from imtextgui.encoders.installed import installed
 
         return installed()
 
     @staticmethod
-    def add_encoder(folder: Path) -> Job[Bundle]:
+    def add(folder: Path) -> Job[Bundle]:
         """Install the bundle in ``folder`` for all catalogues of this user, once it proves to be whole.
 
         Raises BundleMissing, BundleDamaged, BundleTooNew and BundleNotAdded.
@@ -68,13 +81,13 @@ class Activation(Measuring):
 
         return add(folder)
 
-    def makeshift_pages(self, fingerprint: str) -> list[tuple[Path, int, bool]]:
+    def fallback_pages(self, fingerprint: str) -> list[tuple[Path, int, bool]]:
         """The pages that an encoder could not see in their file: path, number from 1, and whether their thumbnail could
         be encoded instead.
         """
         return Coverage(self._database, fingerprint).makeshift()
 
-    def use_encoder(self, fingerprint: str, *, retry: bool = False) -> Job[EncodingReport]:
+    def use(self, fingerprint: str, *, retry: bool = False) -> Job[EncodingReport]:
         """Encode all that the bundle lacks, beside what is there, and let searches use it from then on.
 
         Searches use the old one until everything is encoded, and go on meanwhile. Instant where nothing is missing.
@@ -83,20 +96,20 @@ class Activation(Measuring):
         bundle and CatalogueErrors; a file that cannot be read never raises.
         """
         if self.read_only:
-            raise CatalogueReadOnly(path=str(self.folder))
+            raise CatalogueReadOnly(path=str(self._folder))
         return self._using(self._known(fingerprint), retry)
 
-    def forget_encoder(self, fingerprint: str) -> Job[int]:
+    def forget(self, fingerprint: str) -> Job[int]:
         """Remove the vectors and index files of an encoder that is not active; gives how many vectors it had.
 
         Nothing of them is left in the database file, which takes as much room again for a moment. Raises
         CatalogueReadOnly, BundleInUse for the active one and BundleUnknown for one without a vector at once.
         """
         if self.read_only:
-            raise CatalogueReadOnly(path=str(self.folder))
+            raise CatalogueReadOnly(path=str(self._folder))
         vectors = self._bundles.vectors()
         if fingerprint == self._bundles.in_use(fingerprint):
-            raise BundleInUse(name=self._called(fingerprint))
+            raise BundleInUse(name=self._session.name_of(fingerprint))
         if fingerprint not in {*vectors, *self._bundles.names()}:
             raise BundleUnknown(name=fingerprint, known=", ".join(vectors))
         return self._forgetting(fingerprint, vectors.get(fingerprint, 0))
@@ -104,26 +117,28 @@ class Activation(Measuring):
     def _known(self, fingerprint: str) -> Bundle:
         from imtextgui.encoders.installed import installed
 
-        there = installed(self._bundle)
+        there = installed(self._session.bundle)
         for bundle in there:
             if bundle.fingerprint == fingerprint:
                 return bundle
-        raise BundleUnknown(name=self._called(fingerprint), known=", ".join(bundle.name for bundle in there))
+        raise BundleUnknown(
+            name=self._session.name_of(fingerprint), known=", ".join(bundle.name for bundle in there)
+        )
 
     def _using(self, bundle: Bundle, retry: bool) -> Job[EncodingReport]:
         from imtextgui.indexing.reencode import Reencoding
 
         yield Progress(Stage.CHECK, detail=bundle.name)
-        encoder = self._opened(bundle.folder)
+        encoder = self._session.load_bundle(bundle.folder)
         with self._database.transaction() as tx:
             self._bundles.note(
                 tx, bundle.fingerprint, BundleName(bundle.name, bundle.version, bundle.licence)
             )
-        work = Reencoding(self._database, encoder, workers=self._workers())
+        work = Reencoding(self._database, encoder, workers=run_options.workers(self._settings.now))
         report = yield from work.run(retry=retry)
         indexes = yield from self._prepared(encoder)
         # What was indexed meanwhile has vectors of the old encoder only.
-        while not self._activate(encoder, indexes):
+        while not self._session.switch(encoder, indexes):
             more = yield from work.run()
             if not (more.passages or more.pages or more.judgements or more.blind):
                 raise RuntimeError(
@@ -134,22 +149,11 @@ class Activation(Measuring):
 
     def _prepared(self, encoder: "Encoder") -> "Job[Indexes]":
         """The indexes of ``encoder``, opened before they are needed: a large one takes minutes to build."""
-        indexes = self._indexes_of(encoder)
+        indexes = self._session.open_indexes(encoder)
         for done, space in enumerate(Space):
             yield Progress(Stage.PREPARE, done, len(Space))
             indexes.get(space)
         return indexes
-
-    def _activate(self, encoder: "Encoder", indexes: "Indexes") -> bool:
-        """Flip the row, if nothing is missing at that very moment; tells whether it was."""
-        with self._opening:
-            with self._database.transaction() as tx:
-                if any(Coverage(self._database, encoder.fingerprint).missing()):
-                    return False
-                self._bundles.activate(tx, encoder.fingerprint)
-            if self._loaded is None or self._loaded.fingerprint != encoder.fingerprint:
-                self._exchange(encoder, indexes)
-            return True
 
     def _forgetting(self, fingerprint: str, total: int) -> Job[int]:
         gone = 0
@@ -162,6 +166,6 @@ class Activation(Measuring):
                     break
             gone += some
             yield Progress(Stage.FORGET, gone, total)
-        shutil.rmtree(self._index_folder(fingerprint), ignore_errors=True)
+        shutil.rmtree(self._session.index_folder(fingerprint), ignore_errors=True)
         self._database.compact()
         return total

@@ -1,0 +1,33 @@
+"""The site's own terms, besides those that come with the program."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from imtextgui.catalogue.search_engine import SearchEngine
+from imtextgui.domain.dictionary import Entry
+from imtextgui.errors import CatalogueForbidden, CatalogueReadOnly, translating
+
+
+class CatalogueDictionary:
+    """A file in the folder of the catalogue."""
+
+    def __init__(self, folder: Path, engine: SearchEngine, *, read_only: bool) -> None:
+        self.read_only = read_only
+        self._folder = folder
+        self._engine = engine
+
+    def entries(self) -> list[Entry]:
+        """The site's own terms. Raises DictionaryDamaged."""
+        from imtextgui.search.query import dictionary
+
+        return dictionary.read_own(self._folder)
+
+    def replace(self, entries: Sequence[Entry]) -> None:
+        """Replace the site's own terms; the next search knows them. Raises CatalogueReadOnly, CatalogueForbidden."""
+        from imtextgui.search.query import dictionary
+
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self._folder))
+        with translating(CatalogueForbidden, OSError, path=str(self._folder)):
+            dictionary.write_own(self._folder, entries)
+        self._engine.read_dictionary()

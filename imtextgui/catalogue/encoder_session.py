@@ -1,0 +1,172 @@
+"""The active encoder of a catalogue: loaded at its first use, followed when another program switches it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, TypeAlias
+
+from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.domain.embedding import Space
+from imtextgui.errors import BundleAbsent, BundleInactive
+from imtextgui.store.content.encoder_coverage import Coverage
+from imtextgui.store.database import Database
+from imtextgui.store.vectors.bundles import BundleName, Bundles
+
+if TYPE_CHECKING:
+    from imtextgui.encoders.encoder import Encoder
+    from imtextgui.search.routes.indexes import Indexes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """The active encoder is loaded, and its vectors can be searched."""
+
+    encoder: "Encoder"
+    indexes: "Indexes"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The active encoder is not installed any more: only what needs none can be answered."""
+
+    name: str
+    fingerprint: str
+    path: str
+
+    def error(self) -> BundleAbsent:
+        """What to raise where nothing can be done without the encoder."""
+        return BundleAbsent(name=self.name, fingerprint=self.fingerprint, path=self.path)
+
+
+EncoderState: TypeAlias = Ready | Missing
+
+
+class EncoderSession:
+    """Which encoder is active is one row of the database, which ``state`` reads at every call."""
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        settings: CurrentSettings,
+        *,
+        bundle: Path | None,
+        encoder: "Encoder | None",
+    ) -> None:
+        """``bundle`` is the folder of the bundle that was asked for by name; ``encoder`` takes its place in tests."""
+        self.bundle = bundle
+        self._folder = folder
+        self._database = database
+        self._settings = settings
+        self._given = encoder
+        self._bundles = Bundles(database)
+        self._lock = RLock()
+        self._ready: Ready | None = None
+
+    def state(self) -> EncoderState:
+        """The active encoder, loaded where it is not yet. Raises Bundle* errors of a bundle that is installed."""
+        with self._lock:
+            active = self._bundles.active()
+            if self._ready is not None and active not in (None, self._ready.encoder.fingerprint):
+                self._replace(None)
+            if self._ready is None:
+                encoder = self._load(active)
+                if isinstance(encoder, Missing):
+                    return encoder
+                self._replace(Ready(encoder, self.open_indexes(encoder)))
+            assert self._ready is not None
+            return self._ready
+
+    def ready(self) -> Ready:
+        """As ``state``, but raises BundleAbsent where the active encoder is not installed."""
+        state = self.state()
+        if isinstance(state, Missing):
+            raise state.error()
+        return state
+
+    def settle(self) -> "Encoder":
+        """The active encoder; where there was none, it is from now on. Raises as ``ready``, and CatalogueReadOnly."""
+        encoder = self.ready().encoder
+        if self._bundles.active() is None:
+            manifest = getattr(encoder, "manifest", None)
+            named = (
+                BundleName(manifest.name, manifest.version, manifest.licence) if manifest else BundleName()
+            )
+            with self._database.transaction() as tx:
+                self._bundles.note(tx, encoder.fingerprint, named)
+                self._bundles.activate(tx, encoder.fingerprint)
+        return encoder
+
+    def switch(self, encoder: "Encoder", indexes: "Indexes") -> bool:
+        """Make ``encoder`` the active one, if no vector of it is missing at that very moment; tells whether it is."""
+        with self._lock:
+            with self._database.transaction() as tx:
+                if any(Coverage(self._database, encoder.fingerprint).missing()):
+                    return False
+                self._bundles.activate(tx, encoder.fingerprint)
+            if self._ready is None or self._ready.encoder.fingerprint != encoder.fingerprint:
+                self._replace(Ready(encoder, indexes))
+            return True
+
+    def load_bundle(self, folder: Path) -> "Encoder":
+        """Load the bundle in ``folder``. Raises Bundle* errors."""
+        from imtextgui.encoders.bundle import load
+
+        return load(folder, threads=self._settings.now.threads or None)
+
+    def open_indexes(self, encoder: "Encoder") -> "Indexes":
+        """The vector indexes of ``encoder``, each of which is opened at its first use."""
+        from imtextgui.search.routes.indexes import Indexes
+        from imtextgui.store.vectors.vector_rows import Vectors
+
+        return Indexes(
+            self.index_folder(encoder.fingerprint),
+            Vectors(self._database),
+            encoder.fingerprint,
+            {
+                Space.MEANING: encoder.joint_dim,
+                Space.PICTURE: encoder.joint_dim,
+                Space.APPEARANCE: encoder.appearance_dim,
+            },
+            threshold=self._settings.now.hnsw_threshold,
+            keep=not self._database.read_only,
+        )
+
+    def index_folder(self, fingerprint: str) -> Path:
+        """Where the snapshots of an encoder's indexes are kept."""
+        return self._folder / "index" / fingerprint
+
+    def name_of(self, fingerprint: str) -> str:
+        """What to call an encoder in a sentence: name and version, else its fingerprint."""
+        named = self._bundles.names().get(fingerprint, BundleName())
+        return f"{named.name} {named.version}".strip() or fingerprint
+
+    def close(self) -> None:
+        """Keep the vector indexes that took long to build, for the next opening."""
+        with self._lock:
+            self._replace(None)
+
+    def _load(self, active: str | None) -> "Encoder | Missing":
+        """The encoder ``active``; without one that of the vectors there are, or else that of new catalogues."""
+        from imtextgui.encoders.bundle import default_folder
+        from imtextgui.encoders.installed import installed
+
+        named = self._given or (self.load_bundle(self.bundle) if self.bundle else None)
+        encoder = named or (self.load_bundle(default_folder()) if active is None else None)
+        wanted = active or (self._bundles.in_use(encoder.fingerprint) if encoder else "")
+        if encoder is not None and encoder.fingerprint == wanted:
+            return encoder
+        if named is not None:
+            raise BundleInactive(
+                path=str(self.bundle), catalogue=str(self._folder), name=self.name_of(wanted)
+            )
+        for bundle in installed():
+            if bundle.fingerprint == wanted:
+                return self.load_bundle(bundle.folder)
+        return Missing(self.name_of(wanted), wanted, str(self._folder))
+
+    def _replace(self, ready: Ready | None) -> None:
+        """Go on with ``ready``; a search that runs ends with the encoder before."""
+        if self._ready is not None:
+            self._ready.indexes.close()
+        self._ready = ready

@@ -1,0 +1,81 @@
+"""How a catalogue is: how much it holds, what could not be read, whether it is whole; and what keeps it so."""
+
+import os
+from pathlib import Path
+
+from imtextgui.catalogue import run_options
+from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.catalogue.encoders import CatalogueEncoders
+from imtextgui.domain.health import Finding
+from imtextgui.domain.items import Problem
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.store.content.counts import Counts, count
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+from imtextgui.store.upkeep import backup, privacy
+
+
+class CatalogueHealth:
+    """Counts, examines, backs up, and removes what the settings do not let a catalogue keep."""
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        settings: CurrentSettings,
+        session: EncoderSession,
+        encoders: CatalogueEncoders,
+    ) -> None:
+        self.read_only = database.read_only
+        self._folder = folder
+        self._database = database
+        self._settings = settings
+        self._session = session
+        self._encoders = encoders
+        self._items = Items(database)
+        self._sources = Sources(database)
+
+    def problems(self) -> list[Problem]:
+        """What could not be read, by path."""
+        return self._items.problems()
+
+    def counts(self) -> Counts:
+        """How much the catalogue holds."""
+        return count(self._database, run_options.later_passes(self._settings.now))
+
+    def examine(self) -> Job[tuple[Finding, ...]]:
+        """Look whether the catalogue is whole and its indexes find what they should; raises Bundle* errors."""
+        from imtextgui.catalogue.examination import examine
+
+        return examine(
+            self._folder, self._database, self._sources.all(), self._encoders.all, self._session.ready
+        )
+
+    def backup(self, target: Path) -> Job[Path]:
+        """Write what cannot be made again into the archive ``target``; the catalogue may be in use meanwhile.
+
+        Raises CatalogueForbidden and CatalogueDiskFull.
+        """
+        return backup.backup(self._database, Path(os.path.abspath(target)))  # noqa: PTH100
+
+    def remove_unkept(self) -> Job[bool]:
+        """Remove what the settings do not let a catalogue keep: small pictures, texts, past searches.
+
+        Returns whether there was any. Nothing of it is left in the database file. Raises CatalogueReadOnly.
+        """
+        settings = self._settings.now
+        steps = (
+            (settings.keep_thumbnails, privacy.forget_thumbnails),
+            (settings.keep_text, privacy.forget_texts),
+            (settings.keep_history, privacy.forget_searches),
+        )
+        removed = False
+        for done, (kept, forget) in enumerate(steps):
+            yield Progress(Stage.FORGET, done, len(steps))
+            if not kept:
+                removed = forget(self._database) or removed
+        if removed:
+            self._database.compact()
+        return removed

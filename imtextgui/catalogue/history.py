@@ -1,0 +1,52 @@
+"""The past searches of a catalogue."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.domain.history import PastSearch
+from imtextgui.domain.query import Query
+from imtextgui.store.database import Database
+from imtextgui.store.user.history import History
+
+if TYPE_CHECKING:
+    from imtextgui.search.query.search_history import Past
+
+
+class CatalogueHistory:
+    """Searches that were made, and those that were given a name. What changes anything may raise CatalogueReadOnly."""
+
+    def __init__(self, database: Database, settings: CurrentSettings) -> None:
+        self.read_only = database.read_only
+        self._database = database
+        self._settings = settings
+        self._history = History(database)
+
+    def latest(self, limit: int = 50) -> tuple[PastSearch, ...]:
+        """The newest searches first, and then those with a name that are older."""
+        return self._past.latest(limit)
+
+    def add(self, query: Query) -> int:
+        """Keep a search and give its id; 0 where the settings do not want a history."""
+        return self._past.remember(query) if self._settings.now.keep_history else 0
+
+    def save(self, search_id: int, name: str) -> None:
+        """Give a past search a name, so that it is never forgotten by itself; "" takes the name away."""
+        with self._database.transaction() as tx:
+            self._history.name(tx, search_id, name)
+
+    def remove(self, search_id: int) -> None:
+        """Forget one search."""
+        with self._database.transaction() as tx:
+            self._history.remove(tx, search_id)
+
+    def clear(self) -> None:
+        """Forget all searches that have no name."""
+        with self._database.transaction() as tx:
+            self._history.clear(tx)
+
+    @cached_property
+    def _past(self) -> "Past":
+        from imtextgui.search.query.search_history import Past
+
+        return Past(self._database)

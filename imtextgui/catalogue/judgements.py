@@ -1,0 +1,42 @@
+"""What was found right or wrong for a query: the answer memory of a catalogue."""
+
+from imtextgui.catalogue.search_engine import SearchEngine
+from imtextgui.domain.query import Judgement, Query
+from imtextgui.store.content.pages import Pages
+from imtextgui.store.database import Database
+from imtextgui.store.user.judgements import Judgements
+
+
+class CatalogueJudgements:
+    """Judgements outlive a new index and a move of the file."""
+
+    def __init__(self, database: Database, engine: SearchEngine) -> None:
+        self.read_only = database.read_only
+        self._stored = Judgements(database)
+        self._pages = Pages(database)
+        self._engine = engine
+
+    def add(self, query: Query, page_id: int, right: bool) -> int:
+        """Keep that a page is right for ``query``, or wrong: the same words or a similar photo find it first, or last.
+
+        Gives the judgement's id. Raises QueryEmpty, CatalogueReadOnly, JudgementImpossible for a page whose file could
+        not be read, and by photo as a search does.
+        """
+        service = self._engine.ready()
+        with service.turns.turn():
+            return service.memory.judge(query, page_id, right)
+
+    def withdraw(self, judgement_id: int) -> None:
+        """Forget a judgement. Raises CatalogueReadOnly and JudgementMissing."""
+        _, service = self._engine.current()
+        service.memory.withdraw(judgement_id)
+
+    def all(self) -> tuple[Judgement, ...]:
+        """The judgements of pages that there are, the first one first."""
+        told = self._stored.told()
+        rows = {row.page_id: row for row in self._pages.describe([page for *_, page in told])}
+        return tuple(
+            Judgement(number, text, bool(photo), bool(right), rows[page].items[0].path, rows[page].number)
+            for number, text, photo, right, page in told
+            if page in rows and rows[page].items
+        )

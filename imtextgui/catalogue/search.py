@@ -1,0 +1,86 @@
+"""Searches of a catalogue, and what helps to put a question."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.catalogue.encoder_session import EncoderState, Missing
+from imtextgui.catalogue.search_engine import SearchEngine
+from imtextgui.domain.items import Box, Word
+from imtextgui.domain.query import Advice, Photo, Query, Results, Route
+from imtextgui.store.database import Database
+
+WITHOUT_ENCODER = frozenset({Route.WORDS, Route.CODES})
+"""The routes that answer where the catalogue's encoder is not installed."""
+
+
+class CatalogueSearch:
+    """Answers queries. The state of the encoder is asked for before every query, so that a window follows what another
+    one, or a command, has switched.
+    """
+
+    def __init__(self, database: Database, settings: CurrentSettings, engine: SearchEngine) -> None:
+        self._database = database
+        self._settings = settings
+        self._engine = engine
+
+    def answer(self, query: Query) -> Results:
+        """Answer ``query``, without the routes that the settings switch off. Raises Query* and Bundle* errors.
+
+        Where the encoder is not installed any more, words and codes answer, and the advice says so; photos raise
+        BundleAbsent.
+        """
+        state, service = self._engine.current()
+        return _advised(state, service.search(self._allowed(state, query)))
+
+    def stages(self, query: Query) -> Iterator[Results]:
+        """Answer ``query`` by and by: with photos first what looks alike, at once, and last what ``answer`` gives.
+
+        Raises as ``answer`` does. The caller may stop after any answer.
+        """
+        state, service = self._engine.current()
+        return map(partial(_advised, state), service.search_stages(self._allowed(state, query)))
+
+    def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """Ways to go on with the query ``text``, each the whole text as it would be then; for every key pressed."""
+        from imtextgui.search.query import completion
+        from imtextgui.store.content.filtering import Filtering
+        from imtextgui.store.text.codes import Codes
+        from imtextgui.store.text.vocabulary import Vocabulary
+
+        database = self._database
+        return completion.complete(text, Vocabulary(database), Codes(database), Filtering(database), limit)
+
+    def read_photo(self, photo: Photo) -> tuple[Word, ...]:
+        """The words on a query photo; see ``SearchEngine.read_photo``."""
+        return self._engine.read_photo(photo)
+
+    def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
+        """Parts of a query photo worth searching for alone: a block of writing, the main object; at most two.
+
+        Raises QueryPhotoUnreadable. Takes some hundredths of a second besides opening the photo.
+        """
+        from imtextgui.documents.readers import render
+        from imtextgui.search.photo import crop_suggestions, query_photo
+
+        return crop_suggestions.suggest(
+            query_photo.cropped(Photo(photo.source), crop_suggestions.SIDE, render)
+        )
+
+    def _allowed(self, state: EncoderState, query: Query) -> Query:
+        """``query`` without the routes that the settings switch off, or that nobody can answer."""
+        off = {route for route in Route if route.value in self._settings.now.routes_off}
+        routes = query.routes - off
+        if isinstance(state, Missing):
+            if query.photos:
+                raise state.error()
+            routes &= WITHOUT_ENCODER
+        return replace(query, routes=routes) if routes != query.routes else query
+
+
+def _advised(state: EncoderState, results: Results) -> Results:
+    """``results``, with the advice to choose an encoder first where there is none."""
+    if isinstance(state, Missing):
+        return replace(results, advice=(Advice.CHOOSE_ENCODER, *results.advice))
+    return results

@@ -1,0 +1,87 @@
+"""The search service of a catalogue, which several of its parts use."""
+
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.catalogue.encoder_session import EncoderSession, EncoderState, Missing
+from imtextgui.domain.items import Word
+from imtextgui.domain.query import Photo
+from imtextgui.store.database import Database
+
+if TYPE_CHECKING:
+    from imtextgui.search.photo.photo_words import PhotoReader
+    from imtextgui.search.service import SearchService
+
+
+class SearchEngine:
+    """Keeps the search service until the state of the encoder changes."""
+
+    def __init__(
+        self, folder: Path, database: Database, settings: CurrentSettings, session: EncoderSession
+    ) -> None:
+        self._folder = folder
+        self._database = database
+        self._settings = settings
+        self._session = session
+        self._lock = RLock()
+        self._kept: tuple[EncoderState, SearchService] | None = None
+
+    def current(self) -> "tuple[EncoderState, SearchService]":
+        """The encoder's state now and the service for it; while the encoder is missing, words and codes alone answer.
+
+        Raises Bundle* errors as ``EncoderSession.state`` does.
+        """
+        with self._lock:
+            state = self._session.state()
+            if self._kept is None or self._kept[0] != state:
+                self._kept = state, self._service(state)
+            return self._kept
+
+    def ready(self) -> "SearchService":
+        """The service where it has its encoder. Raises Bundle* errors, BundleAbsent among them."""
+        state, service = self.current()
+        if isinstance(state, Missing):
+            raise state.error()
+        return service
+
+    def read_dictionary(self) -> None:
+        """Let the next search know the site's own terms as they are now."""
+        from imtextgui.search.query import dictionary
+
+        with self._lock:
+            if self._kept is not None:
+                self._kept[1].dictionary = dictionary.load(self._folder)
+
+    def read_photo(self, photo: Photo) -> tuple[Word, ...]:
+        """The words within the crop of a query photo, in reading order, with boxes on the whole photo.
+
+        Nothing where reading is switched off. The first call takes half a second more. Raises QueryCropInvalid,
+        QueryPhotoUnreadable, BundleMissing and BundleDamaged.
+        """
+        return self._photo_reader.read(photo) if self._settings.now.ocr != "off" else ()
+
+    def _service(self, state: EncoderState) -> "SearchService":
+        from imtextgui.search.query import dictionary
+        from imtextgui.search.routes.missing_encoder import AbsentEncoder
+        from imtextgui.search.service import SearchService
+
+        words = dictionary.load(self._folder)
+        if isinstance(state, Missing):
+            absent = AbsentEncoder(state.error())
+            indexes = self._session.open_indexes(absent)
+            return SearchService(
+                self._database, indexes, absent, dictionary=words, read_words=self.read_photo
+            )
+        return SearchService(
+            self._database, state.indexes, state.encoder, dictionary=words, read_words=self.read_photo
+        )
+
+    @cached_property
+    def _photo_reader(self) -> "PhotoReader":
+        from imtextgui.documents.readers import render
+        from imtextgui.search.photo.photo_words import PhotoReader
+
+        return PhotoReader(self._settings.now.ocr.split("+"), render)

@@ -1,0 +1,148 @@
+"""The folders of a catalogue, and the runs that index them."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from imtextgui.catalogue import run_options
+from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.domain.items import Source
+from imtextgui.domain.progress import Job
+from imtextgui.domain.retry import NO_RETRY, Retry
+from imtextgui.domain.run_report import IndexReport
+from imtextgui.errors import CatalogueReadOnly, SourceMissing, SourceNested
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+from imtextgui.store.upkeep.interrupted_runs import Unfinished
+
+
+class CatalogueSources:
+    """Folders that are indexed. What changes anything raises CatalogueReadOnly where another program does."""
+
+    def __init__(
+        self, folder: Path, database: Database, settings: CurrentSettings, session: EncoderSession
+    ) -> None:
+        self.read_only = database.read_only
+        self._folder = folder
+        self._database = database
+        self._settings = settings
+        self._session = session
+        self._sources = Sources(database)
+        self._unfinished = Unfinished(database)
+
+    def all(self) -> list[Source]:
+        """The folders that are indexed, in the order they were added."""
+        return self._sources.all()
+
+    def add(self, path: Path, exclude: str = "") -> Source:
+        """Make ``path`` a source; one that is a source already stays, with ``exclude`` added if given.
+
+        A new source starts with the exclusion rules of the settings and ``exclude``, all gitignore lines.
+        Raises SourceMissing, SourceNested and CatalogueReadOnly.
+        """
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - the user's own name for the folder is kept
+        if not path.is_dir():
+            raise SourceMissing(path=str(path))
+        if self._folder == path or self._folder in path.parents:
+            raise SourceNested(path=str(path), other=str(self._folder))
+        known = {source.path: source for source in self.all()}
+        before = known[path].exclude if path in known else self._settings.now.exclude
+        lines = list(dict.fromkeys([*before.splitlines(), *exclude.splitlines()]))
+        with self._database.transaction() as tx:
+            added = self._sources.add(tx, path)
+            self._sources.update(tx, added.id, exclude="\n".join(lines))
+            if path not in known:
+                self._unfinished.begin(tx, [added.id])
+            if self.is_portable():
+                self._sources.set_portable(tx, True, self._folder)
+        return next(source for source in self.all() if source.id == added.id)
+
+    def set_exclude(self, source_id: int, exclude: str) -> None:
+        """Give a source other exclusion rules (gitignore lines); the next run follows them."""
+        with self._database.transaction() as tx:
+            self._sources.update(tx, source_id, exclude=exclude)
+
+    def is_portable(self) -> bool:
+        """Whether the catalogue can travel with its sources, as on a stick: they are found by their way from it."""
+        return self._sources.is_portable()
+
+    def set_portable(self, portable: bool) -> None:
+        """Let the catalogue travel with its sources, or not. A source on another drive stays where it is."""
+        with self._database.transaction() as tx:
+            self._sources.set_portable(tx, portable, self._folder)
+
+    def files(self, source_id: int) -> Job[tuple[str, ...]]:
+        """Walk a source and give its files, relative to it, that would be taken if no rule left any out.
+
+        Raises SourceMissing where the folder cannot be reached.
+        """
+        from imtextgui.indexing.scan import listing
+
+        path = next(source.path for source in self.all() if source.id == source_id)
+        return listing(path, skip_folder=self._folder)
+
+    def excluded(self, relpaths: Sequence[str], exclude: str) -> list[str]:
+        """Those of the files of ``files`` that exclusion rules (gitignore lines) would leave out."""
+        from imtextgui.indexing.scan import left_out
+
+        return left_out(relpaths, exclude)
+
+    def remove(self, source_id: int) -> None:
+        """Forget a source with all that is known of its items; no file is touched."""
+        with self._database.transaction() as tx:
+            self._sources.remove(tx, source_id)
+
+    def index(
+        self,
+        source_ids: Sequence[int] | None = None,
+        *,
+        retry: Retry = NO_RETRY,
+        first_pass_only: bool = False,
+    ) -> Job[IndexReport]:
+        """Bring the named sources, by default all, up to date. ``retry`` tells which failed files are taken again.
+
+        Where it names files, only the sources that they lie in are walked.
+
+        Everything can be found after the first pass; ``first_pass_only``, or the setting ``second_pass``, leaves
+        what takes longer to a later run.
+
+        Raises CatalogueReadOnly at once, and while running CatalogueDiskFull, Bundle* and other CatalogueErrors; a
+        file that cannot be read becomes a problem and never stops the run.
+        """
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self._folder))
+        from imtextgui.indexing.interrupted_runs import noted
+        from imtextgui.indexing.pipeline import Pipeline
+        from imtextgui.indexing.recorder import Keep
+
+        wanted = [source for source in self.all() if source_ids is None or source.id in source_ids]
+        if retry.paths:
+            wanted = [
+                source for source in wanted if any(path.is_relative_to(source.path) for path in retry.paths)
+            ]
+        settings = self._settings.now
+        pipeline = Pipeline(
+            self._database,
+            self._session.settle(),
+            folder=self._folder,
+            workers=run_options.workers(settings),
+            limits=run_options.limits(settings),
+            keep=Keep(settings.keep_thumbnails, settings.keep_text),
+            open_ocr=run_options.open_ocr(settings),
+        )
+        second_pass = settings.second_pass and not first_pass_only
+        job = pipeline.index(wanted, retry=retry, second_pass=second_pass)
+        return noted(self._database, [source.id for source in wanted], job)
+
+    def interrupted(self) -> list[int]:
+        """The sources whose run was cut short by closing or a kill, and that can be read here and now."""
+        if self.read_only:
+            return []
+        ids = self._unfinished.ids()
+        return [source.id for source in self.all() if source.id in ids and source.path.is_dir()]
+
+    def give_up(self) -> None:
+        """The user stopped the run: nothing goes on by itself at the next start."""
+        with self._database.transaction() as tx:
+            self._unfinished.end(tx)

@@ -1,0 +1,45 @@
+"""The tags of a catalogue: words that its users put on files."""
+
+from collections.abc import Sequence
+
+from imtextgui.store.database import Database
+from imtextgui.store.user.tags import Tags
+
+
+class CatalogueTags:
+    """What changes anything raises CatalogueReadOnly where another program has the catalogue open for changes."""
+
+    def __init__(self, database: Database) -> None:
+        self.read_only = database.read_only
+        self._database = database
+        self._tags = Tags(database)
+
+    def add(self, item_ids: Sequence[int], tag: str) -> None:
+        """Tag items; a tag without a letter does nothing."""
+        with self._database.transaction() as tx:
+            self._tags.add(tx, item_ids, tag)
+
+    def remove(self, item_ids: Sequence[int], tag: str) -> None:
+        """Take a tag off items."""
+        with self._database.transaction() as tx:
+            self._tags.remove(tx, item_ids, tag)
+
+    def all(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with the number of its items, by name."""
+        return self._tags.all()
+
+    def of(self, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The tags of items by item id; items without one are left out."""
+        return self._tags.of(item_ids)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give all items with the tag ``old`` the tag ``new`` instead, which may be there already."""
+        with self._database.transaction() as tx:
+            self._tags.rename(tx, old, new)
+
+    def delete(self, tag: str) -> tuple[int, ...]:
+        """Take a tag off all items, and give their ids: with them ``add`` undoes it."""
+        with self._database.transaction() as tx:
+            items = self._tags.items(tag)
+            self._tags.forget(tx, tag)
+        return items

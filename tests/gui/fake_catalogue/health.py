@@ -1,0 +1,48 @@
+"""Counts and problems of a light catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imtextgui.domain.items import Problem
+from imtextgui.domain.progress import Job, Progress, Stage
+from tests.gui.fake_catalogue.files import FakeItem
+from tests.gui.fake_catalogue.part import FakePart
+from tests.gui.fake_catalogue.script import Script
+from tests.gui.fake_catalogue.sources import FakeSources
+
+
+@dataclass(frozen=True)
+class FakeCounts:
+    sources: int
+    items: int
+    pages: int
+    problems: int
+    waiting: int = 0
+
+
+class FakeHealth(FakePart):
+    """As ``CatalogueHealth``."""
+
+    def __init__(self, script: Script, items: Sequence[FakeItem], sources: FakeSources) -> None:
+        super().__init__(script)
+        self._items, self._sources = items, sources
+        self.waiting = 0
+        self.removals = 0
+        """How often what is not to be kept was removed."""
+
+    def problems(self) -> list[Problem]:
+        self.script.enter("health.problems")
+        return list(self._sources.unreadable)
+
+    def counts(self) -> FakeCounts:
+        self.script.enter("health.counts")
+        pages = sum(len(item.texts) for item in self._items) if self._sources.folders else 0
+        return FakeCounts(
+            len(self._sources.folders), len(self._items), pages, len(self._sources.unreadable), self.waiting
+        )
+
+    def remove_unkept(self) -> Job[bool]:
+        self.script.enter("health.remove_unkept")
+        yield Progress(Stage.FORGET, 0, 3)
+        self.removals += 1
+        return True

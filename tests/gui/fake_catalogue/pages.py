@@ -1,0 +1,90 @@
+"""Drawn pages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from imtextgui.domain.items import WHOLE, Box, PageView
+from imtextgui.domain.query import Query
+from imtextgui.errors import DocumentDamaged, DocumentMissing
+from imtextgui.search.geometry.compare import Comparison, compare
+from tests.gui.fake_catalogue.files import FakeItem, draw_page, item_of, jpeg
+from tests.gui.fake_catalogue.part import FakePart
+from tests.gui.fake_catalogue.script import Script
+
+
+class FakePages(FakePart):
+    """As ``CataloguePages``."""
+
+    def __init__(self, script: Script, items: Sequence[FakeItem]) -> None:
+        super().__init__(script)
+        self.items = items
+        self.thumbnails_asked: list[int] = []
+        self.pictures_asked: list[tuple[int, int]] = []
+        self.archive: Path | None = None
+        """Holds every file that is not there."""
+        self.marked: tuple[Box, ...] = ()
+        self.unlike = False
+        """No two pages can be laid one over the other."""
+
+    def get(self, page_id: int) -> PageView:
+        self.script.enter("pages.get")
+        return self.by_number(page_id // 100, page_id % 100)
+
+    def by_number(self, item_id: int, number: int) -> PageView:
+        self.script.enter("pages.by_number")
+        item = item_of(self.items, item_id)
+        size = (595, 842) if item.has_picture else (0, 0)
+        return PageView(
+            item.page_id(number),
+            item.id,
+            item.path,
+            number,
+            len(item.texts),
+            item.kind,
+            "",
+            item.texts[number - 1],
+            *size,
+        )
+
+    def of_item(self, item_id: int) -> tuple[PageView, ...]:
+        self.script.enter("pages.of_item")
+        count = len(item_of(self.items, item_id).texts)
+        return tuple(replace(self.by_number(item_id, number), text="") for number in range(1, count + 1))
+
+    def thumbnail(self, page_id: int) -> bytes | None:
+        self.script.enter("pages.thumbnail")
+        self.thumbnails_asked.append(page_id)
+        item = item_of(self.items, page_id // 100)
+        return jpeg(page_id, item.kind, item.text_of(page_id % 100)) if item.has_picture else None
+
+    def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> Image.Image:
+        self.script.enter("pages.picture")
+        self.pictures_asked.append((page_id, longest))
+        item = item_of(self.items, page_id // 100)
+        if not item.has_picture:
+            raise DocumentDamaged(path=str(item.path), reason="no picture")
+        whole = draw_page(page_id, item.kind, item.text_of(page_id % 100), longest)
+        sides = (part.x0 * whole.width, part.y0 * whole.height, part.x1 * whole.width, part.y1 * whole.height)
+        return whole.crop(tuple(map(round, sides)))  # type: ignore[arg-type]  # there are four
+
+    def compare(self, page_id: int, other_id: int, longest: int) -> Comparison:
+        self.script.enter("pages.compare")
+        found = compare(self.picture(page_id, 400), self.picture(other_id, 400))
+        return replace(found, aligned=found.aligned and not self.unlike)
+
+    def archive_of(self, path: Path) -> Path | None:
+        self.script.enter("pages.archive_of")
+        return self.archive
+
+    def openable(self, path: Path) -> Path:
+        self.script.enter("pages.openable")
+        if self.archive is None:
+            raise DocumentMissing(path=str(path))
+        return Path("/copies", path.name)
+
+    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
+        self.script.enter("pages.highlights")
+        return self.marked

@@ -1,0 +1,15 @@
+"""What every light part of a catalogue has."""
+
+from tests.gui.fake_catalogue.script import Script
+
+
+class FakePart:
+    """Follows the script of its catalogue."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+
+    @property
+    def read_only(self) -> bool:
+        """As the part that it stands for."""
+        return self.script.read_only
