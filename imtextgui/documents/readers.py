@@ -300,8 +300,8 @@ def _family(path: Path, head: bytes, data: bytes | None) -> str:
     """
     suffix = path.suffix.lower()
     family = sniffed(head, suffix)
-    if family in (None, "office") and conversions.needs_converter(suffix) and not head.startswith(b"{\\rtf"):
-        return "foreign"
+    if family in (None, "office") and conversions.needs_converter(suffix):
+        return "text" if family is None and _is_office_text(head, suffix) else "foreign"
     if family == "zip":
         from imtextgui.documents.office.package import family_of
 
@@ -316,6 +316,13 @@ def _family(path: Path, head: bytes, data: bytes | None) -> str:
     if family is None:
         return _text_or_unsupported(path, head)
     return family if family in ("text", "mesh") else _text_or_damaged(path, head)
+
+
+def _is_office_text(head: bytes, suffix: str) -> bool:
+    """Whether a file of an old office program is a page, a table or XML, as web servers and machines call them."""
+    from imtextgui.documents.text_encoding import decoded
+
+    return suffix in conversions.OFFICE and decoded(head) is not None
 
 
 def _text_or_unsupported(path: Path, head: bytes) -> str:

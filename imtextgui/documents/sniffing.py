@@ -18,6 +18,8 @@ _HEVC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins files of older office programs, and those that hold an encrypted package."""
 
+RTF = b"{\\rtf"
+
 RAW_PHOTOS = frozenset(
     [
         *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mef", ".mos", ".mrw"),
@@ -86,5 +88,6 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("svg", lambda head, suffix: _is_svg(head)),
     ("dxf", lambda head, _: head.startswith(_BINARY_DXF) or bool(_TEXT_DXF.match(head))),
     ("step", lambda head, _: head.lstrip().startswith(b"ISO-10303-21")),
+    ("text", lambda head, _: head.startswith(RTF)),
     ("office", lambda head, _: head.startswith(COMPOUND)),
 )

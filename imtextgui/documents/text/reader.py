@@ -1,11 +1,9 @@
-"""Plain text, Markdown, reStructuredText, HTML and CSV, cut into pages at headings and paragraphs."""
+"""Plain text, Markdown, reStructuredText, HTML, CSV, RTF, mail and data, cut into pages at headings and paragraphs."""
 
-import csv
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from io import StringIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from imtextgui.documents.content import (
     DocumentInfo,
@@ -17,36 +15,33 @@ from imtextgui.documents.content import (
     page_problem,
     translating_os,
 )
+from imtextgui.documents.furigana import separated
 from imtextgui.documents.passages import clean, passages
-from imtextgui.documents.text.html import HEADING, html_to_text
+from imtextgui.documents.sniffing import RTF
+from imtextgui.documents.text.html import declared_charset, read_html
 from imtextgui.documents.text.mail import is_mail, mail_to_text
+from imtextgui.documents.text.markdown import markdown_to_text
+from imtextgui.documents.text.plain_text import HEADING, PlainText
+from imtextgui.documents.text.restructured import rst_to_text
+from imtextgui.documents.text.rtf import rtf_to_text
 from imtextgui.documents.text.structured_data import json_to_text, xml_to_text
+from imtextgui.documents.text.tables import DELIMITERS, table_to_text
 from imtextgui.documents.text_encoding import decoded
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentTooLarge
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _JSON = frozenset({".json", ".geojson", ".ipynb"})
+_MAILS = frozenset({".eml", ".mht", ".mhtml"})
 _MAIL = ("Return-Path:", "Received:", "Delivered-To:", "From:", "Date:", "Message-ID:", "MIME-Version:", "X-")
 _PAGE = re.compile(r"\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*){0,5}<(!doctype )?html", re.I | re.S)
-_TABLES = {".csv": ",", ".tsv": "\t"}
-# Every repetition that could run over a whole file is bounded, or a line of dashes would take minutes.
-_TARGET = r"\(<?([^()\s>]{0,2000})>?(?:\s[^()]{0,500})?\)"
-_MARKDOWN_IMAGE = re.compile(r"!\[([^\[\]]{0,500})\]" + _TARGET)
-_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]" + _TARGET)
-_MARKDOWN_MARKS = re.compile(r"\*\*|<!--.{0,2000}?-->")
-_MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t#]*")
-_FENCE = re.compile(r"\s*(```|~~~)")
-_RULE = re.compile(r"[\s:|+=-]{3,}")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
-_RST_IMAGE = re.compile(r"(?m)^[ \t]*\.\. (?:\|.*?\| )?(?:image|figure):: *(\S+)[ \t]*$")
-_RST_OPTION = re.compile(r"(?m)^[ \t]+:(?:width|height|align|scale|target|figclass|class|name):.*$")
-_RST_LINK = re.compile(r"`([^`<]+?)\s*<([^>`]+)>`__?")
-_RST_ROLE = re.compile(r":[\w:+-]{1,60}:`([^`<]+?)(?:\s*<[^>`]*>)?`")
-# a longer row of the same mark is the rule above or below a heading
-_RST_MARKS = re.compile(r"(?<!`)``?(?!`)|(?<!\*)\*\*(?!\*)|(?m:^\| )")
-_RST_RULE = re.compile(r"^([=\-~^\"'#*+.:_`])\1{2,}\s*$")
+# Programs save tables as pages without a head and call them .xls; "<table" alone begins them.
+_FRAGMENT = re.compile(r"\s*<(?:head|body|meta|style|table|div|font)\b[^>]{0,2000}>", re.IGNORECASE)
+_OFFICE_NAMES = frozenset({".xls", ".xlt", ".doc", ".dot"})
+# Comments of programs name the encoding: -*- coding: euc-jp -*-
+_COOKIE = re.compile(rb"\A(?:[^\n]{0,200}\n)?[^\n]{0,200}?coding[:=][ \t]*([-\w.]{2,40})")
 _DATA_URI = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]{40,}")
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _TAG = re.compile(r"</?(?:[a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
 
 
@@ -60,15 +55,18 @@ def read(
     DocumentTooLarge. Raises DocumentDamaged where the bytes are no text, DocumentEmpty where it is blank.
     """
     raw, whole = _bytes(path, data, limits.max_text_bytes)
-    text = decoded(raw)
+    text = decoded(raw, _declared(raw))
     if text is None:
         raise DocumentDamaged(path=str(path), reason="not a text")
     with decoding(path):
-        plain = _packed(raw, text, path.suffix.lower())
-    cut = list(_pages(_plain(text, path.suffix.lower()) if plain is None else plain, limits))
-    if not cut:
+        plain = _read_as(raw, text, path.suffix.lower())
+    cut = list(_pages(plain.body, limits))
+    described = clean(plain.described)
+    if not cut and not described:
         raise DocumentEmpty(path=str(path))
-    yield DocumentInfo(Kind.MANUAL, len(cut), next((title for _, title in cut if title), ""))
+    cut = cut or [("", "")]
+    title = next((separated(title)[0] for _, title in cut if title), "")
+    yield DocumentInfo(Kind.MANUAL, len(cut), title)
     for number, (body, title) in enumerate(cut, 1):
         if number < first_page:
             continue
@@ -78,8 +76,18 @@ def read(
                 path=str(path), reason=f"more than {limits.max_text_bytes} bytes of text"
             )
             problem = page_problem(trouble, path, number)
-        pieces = passages(body, Origin.TEXT_LAYER, limits.passage_chars)
-        yield PageContent(number, body, title, pieces, problem=problem)
+        words, readings = separated(body)
+        beside = "\n".join([*([described] if described and number == 1 else []), *readings])
+        yield PageContent(
+            number,
+            f"{words}\n\n{beside}".strip(),
+            separated(title)[0],
+            (
+                *passages(words, Origin.TEXT_LAYER, limits.passage_chars),
+                *passages(beside, Origin.METADATA, limits.passage_chars),
+            ),
+            problem=problem,
+        )
 
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> None:
@@ -93,97 +101,44 @@ def _bytes(path: Path, data: bytes | None, most: int) -> tuple[bytes, bool]:
     return data[:most], len(data) <= most
 
 
-def _packed(raw: bytes, text: str, suffix: str) -> str | None:
-    """The words of a format that wraps them into marks of its own; None for all others."""
-    if raw.startswith(b"{\\rtf"):
-        from striprtf.striprtf import rtf_to_text
+def _declared(raw: bytes) -> str:
+    """The encoding that a text names for itself, or ""."""
+    cookie = _COOKIE.match(raw[:1_024])
+    return declared_charset(raw) or (cookie[1].decode("ascii", "replace") if cookie else "")
 
-        return str(rtf_to_text(raw.decode("latin-1"), errors="replace"))
-    if suffix == ".eml" or (text.startswith(_MAIL) and is_mail(text[:16_384].replace("\r\n", "\n"))):
-        return mail_to_text(raw)
+
+def _read_as(raw: bytes, text: str, suffix: str) -> PlainText:
+    """The words of a file; what its content tells counts before its name. Raises whatever a library does."""
+    if raw.startswith(RTF):
+        return rtf_to_text(raw)
+    if suffix in _MAILS or (text.startswith(_MAIL) and is_mail(text[:16_384].replace("\r\n", "\n"))):
+        return PlainText(mail_to_text(raw))
+    if suffix in _HTML or _PAGE.match(text) or (suffix in _OFFICE_NAMES and _FRAGMENT.match(text)):
+        return read_html(_DATA_URI.sub("", text))
     if suffix in _JSON:
-        return json_to_text(text)
-    if suffix not in _HTML and text.lstrip().startswith("<?xml") and not _PAGE.match(text):
-        with suppress(SyntaxError):
-            return xml_to_text(raw)
-        return _TAG.sub(" ", text)
-    return None
+        return PlainText(json_to_text(text))
+    if text.lstrip().startswith("<?xml"):
+        return PlainText(_xml_words(text))
+    return PlainText(_without_marks(_DATA_URI.sub("", text), suffix))
 
 
-def _plain(text: str, suffix: str) -> str:
+def _xml_words(text: str) -> str:
+    """The words of XML; where it is not well-formed, all but its marks."""
+    # The encoding was judged by the bytes: what the file says of it is often what its program holds in memory.
+    with suppress(SyntaxError):
+        return xml_to_text(_XML_DECLARATION.sub("", text, count=1).encode())
+    return _TAG.sub(" ", text)
+
+
+def _without_marks(text: str, suffix: str) -> str:
     """The words of ``text``; lines that its format marks as headings begin with HEADING."""
-    text = _DATA_URI.sub("", text)
-    if suffix in _HTML or _PAGE.match(text):
-        return html_to_text(text)
-    if suffix in _TABLES:
-        return _table(text, _TABLES[suffix])
+    if suffix in DELIMITERS or (suffix in (".xls", ".xlt") and "\t" in text):
+        return table_to_text(text, DELIMITERS.get(suffix, "\t"))
     if suffix in (".md", ".markdown"):
-        return _markdown(text)
+        return markdown_to_text(text)
     if suffix == ".rst":
-        return _rst(text)
+        return rst_to_text(text)
     return text
-
-
-def _named(words: str, target: str) -> str:
-    """A link's words, and the name of the file it leads to where that says more."""
-    name = PurePosixPath(re.split("[#?]", target, maxsplit=1)[0]).name
-    local = "://" not in target and not target.startswith(("#", "mailto:"))
-    if not local or "." not in name or name in words:
-        return words
-    return f"{words} ({name})" if words else name
-
-
-def _markdown(text: str) -> str:
-    if front := _FRONT_MATTER.match(text):
-        title = re.search(r"(?m)^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", front[1])
-        text = (f"# {title[1]}\n\n" if title else "") + text[front.end() :]
-    text = _MARKDOWN_IMAGE.sub(lambda found: _named(found[1], found[2]), text)
-    text = _MARKDOWN_LINK.sub(lambda found: _named(found[1], found[2]), text)
-    kept: list[str] = []
-    fenced = False
-    for line in text.split("\n"):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif fenced:
-            kept.append(line)
-        elif heading := _MARKDOWN_HEADING.fullmatch(line):
-            kept.append(HEADING + heading[1])
-        elif not _RULE.fullmatch(line):
-            kept.append(_TAG.sub(" ", _MARKDOWN_MARKS.sub("", line)))
-        elif kept and kept[-1].strip() and set(line.strip()) in ({"="}, {"-"}):
-            kept[-1] = HEADING + kept[-1].strip().removeprefix(HEADING)
-    return "\n".join(kept)
-
-
-def _rst(text: str) -> str:
-    text = _RST_IMAGE.sub(lambda found: _named("", found[1]), text)
-    text = _RST_LINK.sub(lambda found: _named(found[1], found[2]), _RST_ROLE.sub(r"\1", text))
-    text = _RST_MARKS.sub("", _RST_OPTION.sub("", text))
-    kept: list[str] = []
-    for line in text.split("\n"):
-        if not _RST_RULE.match(line):
-            kept.append(line)
-        elif kept and kept[-1].strip() and not kept[-1].startswith((" ", HEADING)):
-            kept[-1] = HEADING + kept[-1].strip()
-    return "\n".join(kept)
-
-
-def _table(text: str, delimiter: str) -> str:
-    """One line for each row, its cells apart by three spaces."""
-    first = text[:4_096].splitlines()[:20]
-    delimiter = max(delimiter + ",;\t|", key=lambda mark: sum(mark in line for line in first))
-    # The limit is the whole process's: others rely on it.
-    before = csv.field_size_limit(2**31 - 1)
-    try:
-        rows = [
-            "   ".join(" ".join(cell.split()) for cell in row if cell.strip())
-            for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error:
-        return text
-    finally:
-        csv.field_size_limit(before)
-    return "\n".join(row for row in rows if row)
 
 
 def _pages(text: str, limits: Limits) -> Iterator[tuple[str, str]]:

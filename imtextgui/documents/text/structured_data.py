@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
-from imtextgui.documents.safe_xml import local, parsed
+from imtextgui.documents.safe_xml import attribute, local, parsed
 
 _TOLD = frozenset(["name", "title", "label", "value", "description", "caption", "text", "alt"])
 _LONGEST_LIST = 20
 _DEEPEST = 60
+_SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
+_WORD = "http://schemas.microsoft.com/office/word/2003/wordml"
 
 
 def json_to_text(text: str) -> str:
@@ -38,15 +41,21 @@ def _values(value: object, name: str, depth: int) -> Iterator[str]:
 
 
 def xml_to_text(data: bytes) -> str:
-    """A line for each element that holds words, and for attributes that name or describe something.
+    """A line for each element that holds words, and for attributes that name or describe something; of sheets and
+    texts that Office of 2003 wrote as XML, the rows and paragraphs.
 
     Raises as ``safe_xml.parsed`` does.
     """
-    return "\n".join(_lines(data))
+    root = parsed(data)
+    if root.tag == f"{{{_SHEETS}}}Workbook":
+        return "\n".join(_sheet_rows(root))
+    if root.tag == f"{{{_WORD}}}wordDocument":
+        return "\n".join(_word_paragraphs(root))
+    return "\n".join(_lines(root))
 
 
-def _lines(data: bytes) -> Iterator[str]:
-    for element in parsed(data).iter():
+def _lines(root: Element) -> Iterator[str]:
+    for element in root.iter():
         told = [
             " ".join(value.split())
             for name, value in element.items()
@@ -59,3 +68,17 @@ def _lines(data: bytes) -> Iterator[str]:
             yield line
         if element.tail and element.tail.strip():
             yield " ".join(element.tail.split())
+
+
+def _sheet_rows(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        if local(element) == "Worksheet":
+            yield attribute(element, "Name")
+        elif local(element) == "Row":
+            cells = (" ".join("".join(cell.itertext()).split()) for cell in element)
+            yield "   ".join(cell for cell in cells if cell)
+
+
+def _word_paragraphs(root: Element) -> Iterator[str]:
+    for paragraph in root.iter(f"{{{_WORD}}}p"):
+        yield "".join(run.text or "" for run in paragraph.iter(f"{{{_WORD}}}t"))

@@ -21,6 +21,9 @@ _PLAIN = str.maketrans(
     _WIDE | {ord(dash): "-" for dash in _DASHES} | {ord("　"): " ", ord("×"): "x", ord("✕"): "x"}
 )
 
+# before a number it is no letter of a code but the sign for a diameter
+_DIAMETER = re.compile(r"(?<![A-Za-zÀ-ɏ])[Øø](?=\s?\d)")
+
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ"
 _RUN = f"[0-9{_LETTER}]+"
 _CHAIN = re.compile(rf"{_RUN}(?:[-_/.]{_RUN})*")
@@ -94,7 +97,7 @@ def codes(text: str) -> list[Code]:
     A chain with ``_`` or ``/`` gives the whole and its parts ("ESP32-EVB_Rev_L" holds ESP32-EVB too), and
     capitals before a number give their union ("GP 2040" is GP2040); so ranges may overlap.
     """
-    plain = text.translate(_PLAIN)
+    plain = _DIAMETER.sub("φ", text.translate(_PLAIN))
     spans = sorted({*_written(plain), *_spaced(plain)})
     return [Code(text[start:end], normalise(plain[start:end]), start, end) for start, end in spans]
 

@@ -1,10 +1,10 @@
 """One folded form of text, and the tokens that the full text is made of and asked for.
 
 Folding is NFKC (full-width and half-width forms), case folding, Latin letters without accents, hiragana as
-katakana. Text without spaces between words (Chinese characters, kana, Hangul) is cut into overlapping pairs
-of characters, so that any piece of it can be found as a row of neighbouring pairs; the last character stands
-alone as well, so that a single one can be found by its beginning. Words are kept whole, and joined names are
-cut into their parts besides.
+katakana, one sign for what is drawn alike (radicals and their characters, the signs for a diameter). Text without
+spaces between words (Chinese characters, kana, Hangul) is cut into overlapping pairs of characters, so that any piece
+of it can be found as a row of neighbouring pairs; the last character stands alone as well, so that a single one can be
+found by its beginning. Words are kept whole, and joined names are cut into their parts besides.
 """
 
 import re
@@ -17,6 +17,23 @@ _KANA = "ァ-ヺー-ヿㇰ-ㇿ"
 _HAN = "々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DENSE = f"ぁ-ゟ{_KANA}{_HAN}가-힣"
 _UNIT = re.compile(rf"(?P<dense>[{_DENSE}]+)|[^\W_{_DENSE}]+")
+# fonts of PDFs name the radical instead of the character that looks the same; NFKC knows the other radicals (U+2Fxx)
+_RADICALS = dict(
+    zip(
+        "⺁⺄⺅⺉⺊⺌⺍⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺠⺡⺢⺣⺥⺦⺧⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺶⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐"
+        "⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "厂乙亻刂卜小小巳幺彑忄心扌攵旡日月民氵氺灬爫丬牛犭王目示礻竹糹纟罓罒羊耂肀聿肉臼艹艹艹虎衤覀西见角讠贝足车辶辶辶阝钅"
+        "長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        strict=True,
+    )
+)
+_DIAMETERS = "ØøǾǿ⌀∅ϕɸ⦰"
+_ALIKE = str.maketrans(_RADICALS | dict.fromkeys(_DIAMETERS, "φ"))
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Selectors behind a character that choose how it is drawn."""
+
+_VARIANT = re.compile(f"[{_VARIANTS}]")
+_DIAMETER_GAP = re.compile(r"(?<=[φΦ])[^\S\n]+(?=\d)")
 # text layers break Japanese lines anywhere, and title blocks space their characters out: 組 立 図
 _GAP = re.compile(rf"(?<=[{_DENSE}])(?:[^\S\n]*\n?[^\S\n]*)(?=[{_DENSE}])")
 # a dash between katakana is a long vowel that was drawn or recognised as a dash
@@ -58,8 +75,10 @@ class _Letters(dict[int, int | None]):
 def _plain(code: int) -> int | None:
     if 0x3041 <= code <= 0x3096 or code in {0x309D, 0x309E}:
         return code + 0x60
-    if 0x0300 <= code <= 0x036F:
+    if 0x0300 <= code <= 0x036F or _VARIANT.match(chr(code)):
         return None
+    if code in _ALIKE:
+        return ord(_ALIKE[code])
     decomposed = unicodedata.normalize("NFD", chr(code))
     marks = decomposed[1:]
     if marks and all("\u0300" <= mark <= "\u036f" for mark in marks):
@@ -111,12 +130,13 @@ def find(text: str, wanted: str) -> list[tuple[int, int]]:
     A Latin word is found at the beginning of a word only, so that "pump" is found in "pumps" but not in
     "mumps".
     """
-    needle = fold(wanted).strip()
+    needle = _DIAMETER_GAP.sub("", fold(wanted)).strip()
     if not needle:
         return []
     folded, places = fold_aligned(text)
     boundary = "" if re.match(f"[{_DENSE}]", needle) else rf"(?<![^\W_{_DENSE}])"
-    found = re.finditer(boundary + r"\s+".join(re.escape(word) for word in needle.split()), folded)
+    words_wanted = (re.escape(word).replace("φ", r"φ\s*") for word in needle.split())
+    found = re.finditer(boundary + r"\s+".join(words_wanted), folded)
     return [(places[match.start()], max(places[match.end()], places[match.end() - 1] + 1)) for match in found]
 
 
@@ -143,6 +163,8 @@ def tokens(text: str) -> list[str]:
             besides.append(whole)
         else:
             found.append(whole)
+        if whole.startswith("φ") and whole[1:2].isdecimal():
+            besides.append(whole[1:])
         if not whole.isalpha() and not whole.isdecimal():
             besides.extend(letters for letters in _LETTERS.findall(whole) if len(letters) < len(whole))
     return found + besides
@@ -223,11 +245,14 @@ def _spelt(run: str) -> str:
 
 
 def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text
+    plain = _VARIANT.sub("", unicodedata.normalize("NFKC", text).translate(_ALIKE))
+    return _DIAMETER_GAP.sub("", plain)
 
 
 def _continues(letter: str) -> bool:
-    return unicodedata.combining(letter) != 0 or letter in "ﾞﾟ"
+    return unicodedata.combining(letter) != 0 or letter in "ﾞﾟ" or _VARIANT.match(letter) is not None
 
 
 def _pairs(run: str) -> list[str]:

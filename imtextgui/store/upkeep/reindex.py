@@ -9,7 +9,7 @@ from imtextgui.store.column_values import path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
 
-VERSION = 5
+VERSION = 6
 """To be raised by whoever changes what ``domain.text.normalization.tokens``, ``domain.text.codes.codes``,
 ``domain.text.languages.language_of`` or ``domain.text.drawing_words.has_title_block`` finds in a text.
 """

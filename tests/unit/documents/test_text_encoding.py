@@ -70,6 +70,70 @@ def test_binary_data_is_no_text(data: bytes) -> None:
     assert decoded(data) is None
 
 
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"\x1b$B-!0BA4J[\x1b(B", "①安全弁"),
+        (b"\x1b$B-j\x1b(B \x1b(IMYD\x1b(B", "㈱ ﾍﾙﾄ"),
+        (b"\x1b$BIt\x1b(B \x0eMYD\x0f", "部 ﾍﾙﾄ"),
+        (b"\xad\xa1" + "搬送機の停止".encode("euc_jp") + b"\x8e\xcd\x8e\xde", "①搬送機の停止ﾍﾞ"),
+        (b"\xad\xea" + "油圧機器".encode("euc_jp"), "㈱油圧機器"),
+    ],
+)
+def test_jis_and_euc_hold_what_programs_on_windows_write_into_them(data: bytes, text: str) -> None:
+    assert decoded(data) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["ﾎﾟﾝﾌﾟ", "ﾅｯﾄ", "ﾓｰﾀ", "ﾎﾞﾙﾄ M8", "ﾍﾞﾙﾄ", "品名:ﾎﾞｰﾙﾍﾞｱﾘﾝｸﾞ 型式:6204ZZ", "ﾊﾞﾙﾌﾞ\r\nﾊﾟｯｷﾝ\r\n", "①ﾎﾞﾙﾄ"]
+)
+def test_short_texts_in_half_width_kana(text: str) -> None:
+    assert decoded(text.encode("cp932")) == text
+
+
+@pytest.mark.parametrize("text", ["部品", "図面番号", "油圧", "締付トルク", "検査 規格"])
+def test_short_texts_in_euc_are_not_taken_for_half_width_kana(text: str) -> None:
+    assert decoded(text.encode("euc_jp")) == text
+
+
+@pytest.mark.parametrize("text", ["Größe", "mañana", "café", "5 µm", "20°C", "Maß ±0,1", "DÉJÀ VU"])
+def test_one_odd_byte_in_a_short_text_is_a_letter(text: str) -> None:
+    assert decoded(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        ("减速机润滑", "gb2312", "GB2312"),
+        ("감속기 윤활", "euc_kr", "ks_c_5601-1987"),
+        ("減速機潤滑說明", "big5", "x-x-big5"),
+        ("Насос", "cp1251", "windows-1251"),
+        ("Насос", "koi8_r", "KOI8-R"),
+        ("減速機の点検をしてください", "cp932", "iso-8859-1"),
+        ("減速機の点検をしてください", "cp932", "euc-jp"),
+        ("減速機の点検をしてください", "euc_jp", "Shift_JIS"),
+        ("減速機の点検をしてください", "cp932", "windows-1251"),
+        ("Größe", "cp1252", "us-ascii"),
+        ("Größe", "cp1252", "no-such-thing"),
+        ("Größe", "utf-8", "utf-16"),
+        ("Größe", "utf-8", "rot13"),
+        ("Größe über alles", "cp1252", "punycode"),
+    ],
+)
+def test_the_declared_encoding_counts_unless_the_bytes_contradict_it(
+    text: str, encoding: str, declared: str
+) -> None:
+    assert decoded(text.encode(encoding), declared) == text
+
+
+def test_a_line_in_another_encoding_costs_only_itself() -> None:
+    lines = ["油圧ポンプの組立図を参照してください。"] * 60
+    data = "\n".join(lines).encode() + "\n図".encode("cp932")
+    text = decoded(data)
+    assert text is not None
+    assert text.split("\n")[:60] == lines
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_that_can_be_stored_or_none(data: bytes) -> None:
     text = decoded(data)

@@ -60,4 +60,4 @@ def test_rtf_in_japanese() -> None:
         rb"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 MS Gothic;}}{\info{\title no words}}"
         rb"\f0 \'96\'fb\'88\'b3 \u12509?\u12531?\u12503?\par Tighten\tab 25 Nm{\pict ffd8ffe0}}"
     )
-    assert text("a.doc", data) == "油圧 ポンプ\nTighten\t25 Nm"
+    assert text("a.doc", data) == "油圧 ポンプ\nTighten\t25 Nm\n\nno words"

@@ -142,3 +142,9 @@ def test_any_text_is_read_and_each_code_lies_where_it_says(text: str) -> None:
 )
 def test_codes_that_look_alike(one: str, other: str, alike: bool) -> None:
     assert (shape(normalise(one)) == shape(normalise(other))) is alike
+
+
+@pytest.mark.parametrize("written", ["Ø38H7", "ø38H7", "φ38H7", "⌀38H7", "Ø 38H7"])
+def test_a_sign_for_a_diameter_is_no_part_of_a_code(written: str) -> None:
+    assert found(f"bore {written}") == {"38H7"}
+    assert "KJØP12" in found("KJØP-12")

@@ -30,6 +30,10 @@ MIXED = st.text(
         ("モ−タ−", "モータ−"),
         ("①㎜", "1mm"),
         ("İ", "i"),
+        ("Ø47 ⌀47 φ47 Φ47 ϕ47", "φ47 φ47 φ47 φ47 φ47"),
+        ("全⻑", "全長"),
+        ("⻘⾊の⻭⾞", "青色ノ歯車"),
+        ("葛\U000e0100飾", "葛飾"),
         ("", ""),
     ],
 )
@@ -167,6 +171,22 @@ def test_a_dense_term_is_found_in_any_text_that_holds_it(before: str, term: str,
 )
 def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+SIGNS = ["Ø47", "ø47", "⌀47", "φ47", "Φ47", "∅47", "ϕ47", "Φ 47", "⌀ 47", "⌀\N{IDEOGRAPHIC SPACE}４７"]
+
+
+@pytest.mark.parametrize("written", SIGNS)
+@pytest.mark.parametrize("wanted", SIGNS)
+def test_signs_for_a_diameter_are_one(wanted: str, written: str) -> None:
+    (pattern, *_) = patterns(wanted)
+    assert list(pattern.tokens) == ["φ47"]
+    assert "φ47" in tokens(f"seat {written} mm")
+    assert find(f"seat {written} mm", wanted)
+
+
+def test_a_size_is_found_without_its_sign() -> None:
+    assert "47" in tokens("⌀47")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""What remains of a link or picture in a text with marks."""
+
+import re
+from pathlib import PurePosixPath
+
+
+def named(words: str, target: str) -> str:
+    """A link's words, and the name of the file it leads to where that says more."""
+    name = PurePosixPath(re.split("[#?]", target, maxsplit=1)[0]).name
+    local = "://" not in target and not target.startswith(("#", "mailto:", "data:"))
+    if not local or "." not in name or name in words:
+        return words
+    return f"{words} ({name})" if words else name
