@@ -166,3 +166,30 @@ def test_the_oldest_conversions_go_when_they_take_too_much_room(
         path.write_bytes(DWG + bytes([number]))
         texts(path)
     assert len(list((paths.data_dir() / "converted").iterdir())) < 3
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.xls", b"<html><body><table><tr><td>Order<td>KU-55019</table></body></html>", "Order   KU-55019"),
+        ("b.xls", "部品\t数量\r\nTS-1\t4".encode("cp932"), "部品   数量\nTS-1   4"),
+        ("c.doc", b"<html><body><p>Report of the boiler</p></body></html>", "Report of the boiler"),
+        ("d.doc", rb"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 x;}}\f0 \'96\'fb\'88\'b3}", "油圧"),
+        (
+            "e.ppt",
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\n\nslide\n--B--",
+            "slide",
+        ),
+    ],
+)
+def test_pages_and_tables_under_old_names_are_read_as_what_they_are(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert texts(tmp_path / name) == [words]
+
+
+def test_an_old_file_that_is_no_text_still_needs_its_program(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(b"\x09\x04\x06\0\0\0\x10\0" * 40)
+    with pytest.raises(DocumentNeedsConverter):
+        texts(tmp_path / "a.xls")
