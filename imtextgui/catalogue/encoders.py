@@ -126,6 +126,7 @@ class CatalogueEncoders:
         )
 
     def _using(self, bundle: Bundle, retry: bool) -> Job[EncodingReport]:
+        from imtextgui.indexing.reader_pool.run_pool import open_reader_pool
         from imtextgui.indexing.reencode import Reencoding
 
         yield Progress(Stage.CHECK, detail=bundle.name)
@@ -134,17 +135,18 @@ class CatalogueEncoders:
             self._bundles.note(
                 tx, bundle.fingerprint, BundleName(bundle.name, bundle.version, bundle.licence)
             )
-        work = Reencoding(self._database, encoder, workers=run_options.workers(self._settings.now))
-        report = yield from work.run(retry=retry)
-        indexes = yield from self._prepared(encoder)
-        # What was indexed meanwhile has vectors of the old encoder only.
-        while not self._session.switch(encoder, indexes):
-            more = yield from work.run()
-            if not (more.passages or more.pages or more.judgements or more.blind):
-                raise RuntimeError(
-                    f"cannot be encoded: {Coverage(self._database, encoder.fingerprint).missing()}"
-                )
-            report += more
+        with open_reader_pool(run_options.workers(self._settings.now)) as readers:
+            work = Reencoding(self._database, encoder, readers=readers)
+            report = yield from work.run(retry=retry)
+            indexes = yield from self._prepared(encoder)
+            # What was indexed meanwhile has vectors of the old encoder only.
+            while not self._session.switch(encoder, indexes):
+                more = yield from work.run()
+                if not (more.passages or more.pages or more.judgements or more.blind):
+                    raise RuntimeError(
+                        f"cannot be encoded: {Coverage(self._database, encoder.fingerprint).missing()}"
+                    )
+                report += more
         return report
 
     def _prepared(self, encoder: "Encoder") -> "Job[Indexes]":

@@ -114,6 +114,7 @@ class CatalogueSources:
             raise CatalogueReadOnly(path=str(self._folder))
         from imtextgui.indexing.interrupted_runs import noted
         from imtextgui.indexing.pipeline import Pipeline
+        from imtextgui.indexing.reader_pool.run_pool import closing_readers, open_reader_pool
         from imtextgui.indexing.recorder import Keep
 
         wanted = [source for source in self.all() if source_ids is None or source.id in source_ids]
@@ -122,18 +123,19 @@ class CatalogueSources:
                 source for source in wanted if any(path.is_relative_to(source.path) for path in retry.paths)
             ]
         settings = self._settings.now
+        readers = open_reader_pool(run_options.workers(settings))
         pipeline = Pipeline(
             self._database,
             self._session.settle(),
             folder=self._folder,
-            workers=run_options.workers(settings),
+            readers=readers,
             limits=run_options.limits(settings),
             keep=Keep(settings.keep_thumbnails, settings.keep_text),
             open_ocr=run_options.open_ocr(settings),
         )
         second_pass = settings.second_pass and not first_pass_only
         job = pipeline.index(wanted, retry=retry, second_pass=second_pass)
-        return noted(self._database, [source.id for source in wanted], job)
+        return noted(self._database, [source.id for source in wanted], closing_readers(readers, job))
 
     def interrupted(self) -> list[int]:
         """The sources whose run was cut short by closing or a kill, and that can be read here and now."""

@@ -6,14 +6,14 @@ completed by the next.
 """
 
 import logging
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from imtextgui.documents.archives.listing import place
-from imtextgui.documents.content import Limits, OfPage, Prepare, native
+from imtextgui.documents.content import Limits, OfPage, native
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.retry import NO_RETRY, Retry
@@ -23,9 +23,10 @@ from imtextgui.errors import DocumentError
 from imtextgui.indexing.batch_writer import Flow
 from imtextgui.indexing.picture_encoding import Encoding
 from imtextgui.indexing.progress_meter import Meter
-from imtextgui.indexing.reader_pool import Ahead, Event, Finished
+from imtextgui.indexing.reader_pool.events import Event, Finished
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.protocol import Read, ReaderPool, ReadSpec
 from imtextgui.indexing.recorder import PASSING
-from imtextgui.indexing.worker_main import PageNumbers, Read
 from imtextgui.store.content.passes import Passes, WaitingPage
 from imtextgui.store.database import Database, Transaction
 
@@ -59,6 +60,10 @@ class Pass(Protocol):
     def pages_ahead(self) -> int:
         """How many pages a worker may have sent that are not yet taken."""
 
+    @property
+    def release(self) -> Callable[[], object] | None:
+        """Frees what ``read`` keeps in memory between files; None where it keeps nothing."""
+
     def wants(self, page: WaitingPage) -> bool:
         """Whether there is anything to do for ``page``; if not, it is done."""
 
@@ -85,18 +90,24 @@ _Waiting = dict[int, dict[int, int]]
 
 
 class PassRun:
-    """Runs ``work`` over the files of some sources; ``workers`` is the number of reader processes.
+    """Runs ``work`` over the files of some sources; ``readers`` read them.
 
     ``passes`` tells which pages wait and takes note of those that are done, by default in ``page.passes``.
     """
 
     def __init__(
-        self, database: Database, encoder: Encoder, work: Pass, *, workers: int, passes: Passes | None = None
+        self,
+        database: Database,
+        encoder: Encoder,
+        work: Pass,
+        *,
+        readers: ReaderPool,
+        passes: Passes | None = None,
     ) -> None:
         self._database = database
         self._encoder = encoder
         self._work = work
-        self._workers = workers
+        self._readers = readers
         self._passes = passes or Passes(database)
         self._bad: dict[int, int] = {}
 
@@ -119,6 +130,8 @@ class PassRun:
             left: _Waiting = {}
             done += yield from self._round(waiting, left, meter)
             waiting = left
+        # An engine for OCR takes half a gigabyte in each reader, which nothing that follows has a use for.
+        self._readers.reset()
         return done
 
     def _choose(self, source_ids: Sequence[int]) -> Generator[Progress, None, _Waiting]:
@@ -140,25 +153,16 @@ class PassRun:
         self, waiting: Mapping[int, Mapping[int, int]], left: _Waiting, meter: Meter
     ) -> Generator[Progress, None, int]:
         """One walk over all files; pages to be taken up again are put into ``left``."""
-        work = self._work
         undone = {content: dict(pages) for content, pages in waiting.items()}
         paths = {content: path for content in waiting if (path := self._file(content)) is not None}
         done = 0
         with ExitStack() as stack:
             encoding = stack.enter_context(Encoding(self._encoder))
-            ahead = stack.enter_context(
-                Ahead(
-                    paths.items(),
-                    self._prepare(),
-                    work.limits,
-                    workers=self._workers,
-                    wanted=partial(self._wanted, undone),
-                    read=work.read,
-                    pages_ahead=work.pages_ahead,
-                )
+            events = stack.enter_context(
+                closing(self._readers.stream(paths.items(), self._spec(), partial(self._wanted, undone)))
             )
             flow: Flow[_Entry] = Flow(encoding.submit, self._write)
-            for content, event in ahead:
+            for content, event in events:
                 steps = 0
                 for entry in self._entries(content, event, undone, left):
                     flow.add(entry, entry.tensors)
@@ -169,8 +173,15 @@ class PassRun:
             flow.finish()
         return done
 
-    def _prepare(self) -> Prepare:
-        return partial(prepare, picture=self._encoder.picture)
+    def _spec(self) -> ReadSpec:
+        work = self._work
+        return ReadSpec(
+            partial(prepare, picture=self._encoder.picture),
+            work.limits,
+            work.read,
+            work.pages_ahead,
+            work.release,
+        )
 
     def _file(self, content_id: int) -> Path | None:
         """A file that shows a content and looks as it did when it was read."""

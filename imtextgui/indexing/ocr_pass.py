@@ -16,7 +16,8 @@ from imtextgui.domain.items import Origin, Problem, Word
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.text import normalization
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.indexing.worker_main import PageNumbers, Read
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.ocr import layout
 from imtextgui.ocr.engine import BLANK, Engine
 from imtextgui.ocr.text_layer_quality import is_garbled, needs_reading
@@ -126,6 +127,7 @@ class OcrPass:
     def __init__(self, database: Database, open_engine: OpenEngine, chosen: Limits = DEFAULT_LIMITS) -> None:
         """``chosen`` bounds other readers: reading words may take longer in the same proportion as ever."""
         self.read: Read = partial(read, open_engine)
+        self.release = _opened.cache_clear
         longer = chosen.seconds_per_page / DEFAULT_LIMITS.seconds_per_page
         self.limits = replace(LIMITS, seconds_per_page=LIMITS.seconds_per_page * longer)
         self._pages = Pages(database)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,8 @@ from imtextgui.indexing.ocr_pass import OcrPass, OpenEngine
 from imtextgui.indexing.passage_encoding import encode_passages
 from imtextgui.indexing.picture_encoding import Encoding
 from imtextgui.indexing.progress_meter import Meter
-from imtextgui.indexing.reader_pool import Ahead, Event, Finished, Waiting
+from imtextgui.indexing.reader_pool.events import Event, Finished, Waiting
+from imtextgui.indexing.reader_pool.protocol import ReaderPool, ReadSpec
 from imtextgui.indexing.recorder import KEEP_ALL, Keep, Recorder
 from imtextgui.indexing.reencode import Reencoding
 from imtextgui.indexing.region_pass import RegionPass
@@ -42,7 +43,7 @@ from imtextgui.store.database import Database
 
 
 class Pipeline:
-    """Indexes sources of one catalogue with one encoder. ``workers`` is the number of reader processes.
+    """Indexes sources of one catalogue with one encoder. ``readers`` read files in all that a run does.
 
     ``limits`` bound what one file may cost. ``open_ocr`` makes the engine that reads words in pictures, in each process
     that needs one; None leaves them unread.
@@ -54,7 +55,7 @@ class Pipeline:
         encoder: Encoder,
         *,
         folder: Path,
-        workers: int,
+        readers: ReaderPool,
         keep: Keep = KEEP_ALL,
         limits: Limits = DEFAULT_LIMITS,
         open_ocr: OpenEngine | None = None,
@@ -62,7 +63,7 @@ class Pipeline:
         self._database = database
         self._encoder = encoder
         self._folder = folder
-        self._workers = workers
+        self._readers = readers
         self._keep = keep
         self._limits = limits
         self._open_ocr = open_ocr
@@ -108,10 +109,10 @@ class Pipeline:
         if self._open_ocr is not None and self._keep.text:
             passes.append(OcrPass(self._database, self._open_ocr, limits))
         for work in passes:
-            pages = PassRun(self._database, self._encoder, work, workers=self._workers)
+            pages = PassRun(self._database, self._encoder, work, readers=self._readers)
             yield from pages.run(source_ids, retry=retry)
         # What had to be encoded from its thumbnail is seen in its file as soon as that is back.
-        yield from Reencoding(self._database, self._encoder, workers=self._workers).pictures(
+        yield from Reencoding(self._database, self._encoder, readers=self._readers).pictures(
             retry=retry.is_all
         )
 
@@ -164,20 +165,20 @@ class Pipeline:
         files = ((file, source.path / file.relpath) for file in found.candidates)
         with ExitStack() as stack:
             encoding = stack.enter_context(Encoding(self._encoder))
-            ahead = stack.enter_context(
-                Ahead(
-                    files,
-                    partial(prepare, picture=self._encoder.picture),
-                    self._limits,
-                    workers=self._workers,
-                    wanted=lambda file, digest: recorder.wanted(file, digest, retry=again(file.relpath)),
+            events = stack.enter_context(
+                closing(
+                    self._readers.stream(
+                        files,
+                        ReadSpec(partial(prepare, picture=self._encoder.picture), self._limits),
+                        lambda file, digest: recorder.wanted(file, digest, retry=again(file.relpath)),
+                    )
                 )
             )
             flow = Flow(encoding.submit, recorder.write)
-            for file, event in ahead:
+            for file, event in events:
                 if isinstance(event, Listing):
                     entries = recorder.look_into(file, event)
-                    ahead.insert([(entry, source.path / entry.relpath) for entry in entries])
+                    events.insert([(entry, source.path / entry.relpath) for entry in entries])
                     meter.grow(len(entries))
                 elif isinstance(event, DocumentError) and is_archive(Path(file.relpath)):
                     recorder.give_up(file, event)

@@ -19,9 +19,9 @@ from imtextgui.errors import (
     DocumentTimedOut,
 )
 from imtextgui.indexing.archive_scan import Archives
-from imtextgui.indexing.reader_pool import Digest, Event, Finished
+from imtextgui.indexing.reader_pool.events import Digest, Event, Finished
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, from_page
 from imtextgui.indexing.scan import FileState, Scan
-from imtextgui.indexing.worker_main import PageNumbers, from_page
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items, Known
 from imtextgui.store.content.pages import Pages, StoredPage

@@ -27,7 +27,8 @@ from imtextgui.indexing import passage_encoding, picture_encoding, region_pass
 from imtextgui.indexing.later_passes import PassRun
 from imtextgui.indexing.passage_encoding import encode_passages
 from imtextgui.indexing.progress_meter import Meter
-from imtextgui.indexing.worker_main import PageNumbers, Read
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.protocol import Read, ReaderPool
 from imtextgui.store.content.encoder_coverage import Coverage, Part, Unencoded
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.passes import WaitingPage
@@ -99,6 +100,7 @@ class EncodePass:
     bit = 0
     limits: Limits = DEFAULT_LIMITS
     pages_ahead = region_pass.PAGES_AHEAD
+    release = None
 
     def __init__(self, coverage: Coverage) -> None:
         self.read: Read = read
@@ -131,12 +133,12 @@ class EncodePass:
 
 
 class Reencoding:
-    """Encodes all that a catalogue holds and ``encoder`` has no vectors of; ``workers`` is as in ``PassRun``."""
+    """Encodes all that a catalogue holds and ``encoder`` has no vectors of; ``readers`` as in ``PassRun``."""
 
-    def __init__(self, database: Database, encoder: Encoder, *, workers: int) -> None:
+    def __init__(self, database: Database, encoder: Encoder, *, readers: ReaderPool) -> None:
         self._database = database
         self._encoder = encoder
-        self._workers = workers
+        self._readers = readers
         self._coverage = Coverage(database, encoder.fingerprint)
         self._thumbnails = Pages(database)
 
@@ -167,7 +169,7 @@ class Reencoding:
             EncodePass(self._coverage),
             Unencoded(self._database, self._coverage, there, retry=retry),
         )
-        pages = PassRun(self._database, self._encoder, work, workers=self._workers, passes=waiting)
+        pages = PassRun(self._database, self._encoder, work, readers=self._readers, passes=waiting)
         yield from pages.run(())
         with self._database.transaction() as tx:
             self._coverage.unreadable(tx, waiting.tried)

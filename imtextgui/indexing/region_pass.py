@@ -12,7 +12,8 @@ from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.domain.items import Box, Problem, Region, Word
 from imtextgui.domain.progress import Stage
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.indexing.worker_main import PageNumbers, Read
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.search.geometry import features
 from imtextgui.store.content import passes
 from imtextgui.store.content.local_features import FeatureRows
@@ -73,6 +74,7 @@ class RegionPass:
     stage = Stage.REGIONS
     bit = BIT
     pages_ahead = PAGES_AHEAD
+    release = None
 
     def __init__(
         self,

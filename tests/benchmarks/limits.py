@@ -13,7 +13,9 @@ from PIL import Image
 from imtextgui.documents.content import DEFAULT_LIMITS, PageContent
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import DocumentError
-from imtextgui.indexing.reader_pool import Ahead, Finished
+from imtextgui.indexing.reader_pool.events import Finished
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.protocol import ReadSpec
 from tests import archives, bad_files
 from tests.benchmarks.figure import Figure
 from tests.every_format import fax
@@ -90,8 +92,8 @@ def _measured(name: str, write: Callable[[Path], object], suffix: str, most_seco
         write(path)
         size = path.stat().st_size / 1e6
         start, pages, end = time.perf_counter(), 0, "–"
-        with Watch() as watch, Ahead([(0, path)], prepare, workers=1) as ahead:
-            for _, event in ahead:
+        with Watch() as watch, ProcessReaderPool(1) as pool:
+            for _, event in pool.stream([(0, path)], ReadSpec(prepare)):
                 pages += isinstance(event, PageContent)
                 end = event.code if isinstance(event, DocumentError) else end
                 end = f"{pages} pages" if isinstance(event, Finished) else end

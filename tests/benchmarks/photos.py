@@ -14,7 +14,8 @@ from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.indexing.batch_writer import SLICE_PICTURES
-from imtextgui.indexing.reader_pool import Ahead
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.protocol import ReadSpec
 from tests.benchmarks.figure import Figure, cores, seconds
 from tests.benchmarks.pictures import photos
 from tests.benchmarks.vit import VitEncoder, write_vit
@@ -26,8 +27,9 @@ ROUNDS = 3
 def read_only(files: list[Path], encoder: Encoder) -> None:
     """What the readers do, with nobody encoding."""
     numbered = list(enumerate(files))
-    with Ahead(numbered, partial(prepare, picture=encoder.picture), workers=cores()) as ahead:
-        pages = sum(isinstance(event, PageContent) for _, event in ahead)
+    spec = ReadSpec(partial(prepare, picture=encoder.picture))
+    with ProcessReaderPool(cores()) as pool:
+        pages = sum(isinstance(event, PageContent) for _, event in pool.stream(numbered, spec))
     assert pages == len(files)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from imtextgui.domain.progress import run
 from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.search.routes.indexes import Indexes
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -36,8 +37,9 @@ def main(root: Path, folder: Path, fatal: int) -> None:
     database._writer.set_trace_callback(count)
     with database.transaction() as tx:
         Sources(database).add(tx, root)
-    pipeline = Pipeline(database, encoder, folder=folder, workers=1, open_ocr=FakeEngine)
-    run(pipeline.index(Sources(database).all()))
+    with ProcessReaderPool(1) as readers:
+        pipeline = Pipeline(database, encoder, folder=folder, readers=readers, open_ocr=FakeEngine)
+        run(pipeline.index(Sources(database).all()))
     indexes = Indexes(folder / "index", Vectors(database), encoder.fingerprint, catalogue_dims(), threshold=4)
     for space in catalogue_dims():
         indexes.get(space)

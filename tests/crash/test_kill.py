@@ -12,6 +12,7 @@ from PIL import Image
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import run
 from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.search.routes.indexes import Indexes
 from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.pages import Pages
@@ -87,8 +88,9 @@ def finish(root: Path, folder: Path) -> Counts:
             Sources(database).add(tx, root)
         assert_in_step(database, folder)
         encoder = FakeEncoder()
-        pipeline = Pipeline(database, encoder, folder=folder, workers=1, open_ocr=FakeEngine)
-        run(pipeline.index(Sources(database).all()))
+        with ProcessReaderPool(1) as readers:
+            pipeline = Pipeline(database, encoder, folder=folder, readers=readers, open_ocr=FakeEngine)
+            run(pipeline.index(Sources(database).all()))
         assert_in_step(database, folder)
         assert_read(database)
         assert_looked_at(database)

@@ -28,7 +28,8 @@ from imtextgui.errors import (
     CatalogueReadOnly,
 )
 from imtextgui.index.reconcile import open_index
-from imtextgui.indexing.reencode import Reencoding
+from imtextgui.indexing.reader_pool import run_pool
+from imtextgui.indexing.reader_pool.fallback_pool import FallbackReaderPool
 from imtextgui.search.routes import indexes
 from imtextgui.store.content.encoder_coverage import Coverage
 from tests import bad_files, bundles
@@ -366,13 +367,13 @@ def test_power_is_saved_as_in_other_passes(
     folder: Path, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []
-    whole = Reencoding.__init__
+    whole = run_pool.open_reader_pool
 
-    def watched(self: Reencoding, database: object, encoder: object, *, workers: int) -> None:
+    def watched(workers: int) -> FallbackReaderPool:
         seen.append(workers)
-        whole(self, database, encoder, workers=workers)  # type: ignore[arg-type]
+        return whole(workers)
 
-    monkeypatch.setattr(Reencoding, "__init__", watched)
+    monkeypatch.setattr(run_pool, "open_reader_pool", watched)
     for save, workers in (("always", 1), ("never", 3)):
         chosen = Settings(workers=3, save_power=save, ocr="off")
         with Catalogue.open(folder, chosen=chosen) as catalogue:

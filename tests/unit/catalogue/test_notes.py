@@ -12,6 +12,7 @@ from imtextgui.config.settings import Settings
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query, Route
 from imtextgui.errors import CatalogueReadOnly
+from imtextgui.indexing.reader_pool.fallback_pool import FallbackReaderPool
 from tests.fakes import FakeEncoder
 
 SECRET = "Geheimrezept der Dichtung ZX-49"
@@ -206,16 +207,15 @@ def test_a_portable_catalogue_is_moved_with_its_files(tmp_path: Path) -> None:
 def test_one_worker_reads_where_power_is_saved(
     open_with: Open, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from imtextgui.indexing import pipeline
-    from imtextgui.indexing import reader_pool as reading
+    from imtextgui.indexing.reader_pool import run_pool
 
     asked: list[int] = []
-    made = reading.Ahead
+    opened = run_pool.open_reader_pool
 
-    def ahead(*given: object, workers: int, **more: object) -> object:
+    def open_reader_pool(workers: int) -> FallbackReaderPool:
         asked.append(workers)
-        return made(*given, workers=workers, **more)  # type: ignore[arg-type]  # passed on
+        return opened(workers)
 
-    monkeypatch.setattr(pipeline, "Ahead", ahead)
+    monkeypatch.setattr(run_pool, "open_reader_pool", open_reader_pool)
     index(open_with(save_power="always", workers=2), files)
     assert asked == [1]

@@ -26,7 +26,9 @@ from imtextgui.errors import (
     DocumentMissing,
     DocumentUnsupported,
 )
-from imtextgui.indexing.reader_pool import Ahead, Finished
+from imtextgui.indexing.reader_pool.events import Finished
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.protocol import ReadSpec
 from tests import archives, bad_files, meshes
 
 BAD = bad_files.bad_contents()
@@ -68,10 +70,10 @@ def test_a_folder_of_bad_files_costs_none_of_the_good_ones(tmp_path: Path) -> No
         (tmp_path / name).write_text("本文", encoding="utf-8")
         expected[name] = "finished"
     files = [(path.name, path) for path in sorted(tmp_path.iterdir())]
-    with Ahead(files, prepare, workers=2) as ahead:
+    with ProcessReaderPool(2) as pool:
         ended = {
             key: event.code if isinstance(event, DocumentError) else "finished"
-            for key, event in ahead
+            for key, event in pool.stream(files, ReadSpec(prepare))
             if isinstance(event, Finished | DocumentError)
         }
     assert ended == expected

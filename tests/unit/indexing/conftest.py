@@ -10,6 +10,8 @@ from imtextgui.domain.progress import run
 from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import SourceRun
 from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.protocol import ReaderPool
 from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.sources import Sources
@@ -20,8 +22,9 @@ from tests.fakes import FakeEncoder
 class Site:
     """A folder of files and the catalogue of it."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
+    def __init__(self, root: Path, folder: Path, readers: ReaderPool) -> None:
         self.root = root
+        self.readers = readers
         self.folder = folder
         self.encoder = FakeEncoder()
         self.database = Database.open(folder / "catalogue.sqlite3")
@@ -34,7 +37,7 @@ class Site:
         return run(self.pipeline().index(Sources(self.database).all(), retry=retry)).sources[0]
 
     def pipeline(self) -> Pipeline:
-        return Pipeline(self.database, self.encoder, folder=self.folder, workers=2)
+        return Pipeline(self.database, self.encoder, folder=self.folder, readers=self.readers)
 
     def counts(self) -> Counts:
         return count(self.database)
@@ -63,10 +66,17 @@ class Site:
         return path
 
 
+@pytest.fixture(scope="session")
+def readers() -> Iterator[ReaderPool]:
+    """Worker processes that all runs of these tests share."""
+    with ProcessReaderPool(2) as pool:
+        yield pool
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, readers: ReaderPool) -> Iterator[Site]:
     root = tmp_path / "工場 files"
     root.mkdir()
-    site = Site(root, tmp_path / "catalogue")
+    site = Site(root, tmp_path / "catalogue", readers)
     yield site
     site.database.close()

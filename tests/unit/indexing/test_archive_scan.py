@@ -9,8 +9,9 @@ import pytest
 from imtextgui.documents.content import Entry, Limits, Listing
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.retry import Retry
-from imtextgui.indexing import reader_pool
 from imtextgui.indexing.archive_scan import Archives
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
 from imtextgui.store.content.items import Known
 from imtextgui.store.content.sources import Sources
 from tests import archives, bad_files
@@ -40,14 +41,14 @@ def test_entries_are_items_with_their_path_in_the_archive(site: Site) -> None:
     assert site.index().unchanged == 4
 
 
-def test_an_unchanged_archive_is_not_opened(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unchanged_archive_is_not_opened(site: Site) -> None:
     save(site, "a.zip", archives.zipped(FILES))
     site.index()
 
-    def refuse(*_: object, **__: object) -> None:
+    def refuse() -> WorkerProcess:
         raise AssertionError("nothing is to be read")
 
-    monkeypatch.setattr(reader_pool, "ReadingProcess", refuse)
+    site.readers = ProcessReaderPool(1, start=refuse)
     run = site.index()
     assert (run.files, run.unchanged, run.gone) == (4, 4, 0)
 

@@ -16,8 +16,9 @@ from imtextgui.domain.progress import Stage, run
 from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing.later_passes import MOST_BAD_PAGES, PassRun
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.indexing.region_pass import RegionPass, read
-from imtextgui.indexing.worker_main import PageNumbers, Read
 from imtextgui.search.geometry import features
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.content.pages import Pages
@@ -52,7 +53,9 @@ def second_pass(
 ) -> int:
     work = RegionPass(site.database, site.encoder.fingerprint)
     work.read, work.limits = how, limits
-    return run(PassRun(site.database, site.encoder, work, workers=2).run([site.source_id], retry=retry))
+    return run(
+        PassRun(site.database, site.encoder, work, readers=site.readers).run([site.source_id], retry=retry)
+    )
 
 
 def test_large_sheets_get_regions_after_everything_can_be_found(site: Site) -> None:
@@ -260,7 +263,7 @@ def test_pages_that_go_while_they_are_read_are_passed_over(site: Site) -> None:
         sheets(site, f"{number}.pdf", str(number))
     first_pass(site)
     work = RegionPass(site.database, site.encoder.fingerprint)
-    job = PassRun(site.database, site.encoder, work, workers=1).run([site.source_id])
+    job = PassRun(site.database, site.encoder, work, readers=site.readers).run([site.source_id])
     next(job)
     with site.database.transaction() as tx:
         site.items.remove(tx, list(site.ids().values())[:3])

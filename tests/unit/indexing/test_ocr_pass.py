@@ -19,8 +19,9 @@ from imtextgui.indexing import ocr_pass
 from imtextgui.indexing.later_passes import PassRun
 from imtextgui.indexing.ocr_pass import OcrPass, PageWords
 from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.indexing.recorder import Keep
-from imtextgui.indexing.worker_main import PageNumbers, Read
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.passes import Passes
 from imtextgui.store.content.sources import Sources
@@ -49,7 +50,7 @@ class SlowEngine(FakeEngine):
 
 
 def pipeline(site: Site, engine: ocr_pass.OpenEngine = FakeEngine) -> Pipeline:
-    return Pipeline(site.database, site.encoder, folder=site.folder, workers=2, open_ocr=engine)
+    return Pipeline(site.database, site.encoder, folder=site.folder, readers=site.readers, open_ocr=engine)
 
 
 def index(site: Site) -> list[Stage]:
@@ -64,7 +65,7 @@ def read_again(site: Site, how: Read | None = None, limits: Limits = DEFAULT_LIM
     work = OcrPass(site.database, FakeEngine)
     work.limits = limits
     work.read = how or work.read
-    return run(PassRun(site.database, site.encoder, work, workers=2).run([site.source_id]))
+    return run(PassRun(site.database, site.encoder, work, readers=site.readers).run([site.source_id]))
 
 
 def waiting(site: Site) -> int:
@@ -236,7 +237,12 @@ def test_a_catalogue_that_keeps_no_text_gets_none_from_pictures(site: Site) -> N
     plate(site, "plate.png", "GP-2040")
     nothing = Keep(thumbnails=True, text=False)
     work = Pipeline(
-        site.database, site.encoder, folder=site.folder, workers=1, keep=nothing, open_ocr=FakeEngine
+        site.database,
+        site.encoder,
+        folder=site.folder,
+        readers=site.readers,
+        keep=nothing,
+        open_ocr=FakeEngine,
     )
     run(work.index(Sources(site.database).all()))
     assert (text_of(site, "plate.png"), waiting(site)) == ("", 1)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.retry import Retry
 from imtextgui.indexing import batch_writer, pipeline
-from imtextgui.indexing.reader_pool import Digest, Finished, Waiting
+from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting
+from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
 from imtextgui.indexing.scan import FileState, scan
 from imtextgui.store.content.sources import Sources
 from tests.unit.indexing.conftest import Site
@@ -243,18 +243,30 @@ def test_the_users_files_are_never_written(site: Site) -> None:
     assert state() == before
 
 
+class ScriptedReaderPool(InProcessReaderPool):
+    """Tells ``events``, whatever it is asked to read."""
+
+    def __init__(self, events: list[tuple[FileState, Event]]) -> None:
+        super().__init__()
+        self._events = events
+
+    def stream(self, *_: Any) -> Any:
+        return ScriptedStream(self._events)
+
+
+class ScriptedStream(list[tuple[FileState, Event]]):
+    def close(self) -> None:
+        self.clear()
+
+
 def test_what_was_read_is_saved_while_a_slow_file_is_waited_for(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = (FileState("slow.pdf", 1, 1), Waiting())
+    fast, slow = FileState("a.txt", 1, 1), FileState("slow.pdf", 1, 1)
     page = PageContent(1, "pump")
-    read = [Digest("d", 1, 1), DocumentInfo(Kind.MANUAL, 1, ""), page, Finished()]
+    read: list[Event] = [Digest("d", 1, 1), DocumentInfo(Kind.MANUAL, 1, ""), page, Finished()]
+    site.readers = ScriptedReaderPool([*[(fast, event) for event in read], (slow, Waiting())])
     monkeypatch.setattr(batch_writer, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(
-        pipeline,
-        "Ahead",
-        lambda *_, **__: nullcontext([(FileState("a.txt", 1, 1), e) for e in read] + [slow]),
-    )
     site.text("a.txt", "x")
     for step in site.pipeline().index(Sources(site.database).all()):
         if step.detail == "slow.pdf":

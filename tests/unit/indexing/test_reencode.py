@@ -17,8 +17,8 @@ from imtextgui.domain.run_report import EncodingReport
 from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing import reencode
 from imtextgui.indexing.pipeline import Pipeline
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, after
 from imtextgui.indexing.reencode import Cuts, Reencoding
-from imtextgui.indexing.worker_main import PageNumbers, after
 from imtextgui.store.content.encoder_coverage import Coverage, Missing
 from imtextgui.store.content.regions import Regions
 from imtextgui.store.content.sources import Sources
@@ -53,7 +53,7 @@ def filled(site: Site) -> Site:
 
 
 def anew(site: Site, encoder: FakeEncoder, *, retry: bool = False) -> EncodingReport:
-    return run(Reencoding(site.database, encoder, workers=1).run(retry=retry))
+    return run(Reencoding(site.database, encoder, readers=site.readers).run(retry=retry))
 
 
 def vectors(database: Database, fingerprint: str) -> Rows:
@@ -93,7 +93,11 @@ def test_the_vectors_are_those_of_a_new_index_and_the_old_ones_stay(
     fresh = Database.open(tmp_path / "fresh" / "catalogue.sqlite3")
     with fresh.transaction() as tx:
         Sources(fresh).add(tx, filled.root)
-    run(Pipeline(fresh, SecondEncoder(), folder=tmp_path / "fresh", workers=1).index(Sources(fresh).all()))
+    run(
+        Pipeline(fresh, SecondEncoder(), folder=tmp_path / "fresh", readers=filled.readers).index(
+            Sources(fresh).all()
+        )
+    )
     assert_alike(vectors(filled.database, second.fingerprint), vectors(fresh, second.fingerprint))
     fresh.close()
     assert_alike(vectors(filled.database, FakeEncoder.fingerprint), before)
@@ -109,7 +113,7 @@ def test_what_is_encoded_already_is_not_touched(filled: Site, second: SecondEnco
 
 
 def test_progress_counts_to_the_end_with_a_rate(filled: Site, second: SecondEncoder) -> None:
-    steps = [step for step in Reencoding(filled.database, second, workers=1).run() if step.total]
+    steps = [step for step in Reencoding(filled.database, second, readers=filled.readers).run() if step.total]
     stages = list(dict.fromkeys(step.stage for step in steps))
     assert stages == [Stage.MEANING, Stage.ENCODE]
     for stage in stages:
@@ -122,7 +126,7 @@ def test_a_closed_job_keeps_its_slices_and_is_continued(site: Site, second: Seco
     for number in range(12):
         (site.root / f"{number:02}.pdf").write_bytes(bad_files.pdf([f"sheet {number}"] * 3, size=A3))
     site.index()
-    job = Reencoding(site.database, second, workers=1).run()
+    job = Reencoding(site.database, second, readers=site.readers).run()
     for step in job:
         if step.stage is Stage.ENCODE and step.done >= 18:
             break
@@ -156,7 +160,7 @@ def test_a_source_that_is_away_is_encoded_from_thumbnails_and_made_good_later(
     )
     assert anew(filled, second).pages == 0, "it is not done again while the source is away"
     hidden.rename(filled.root)
-    assert run(Reencoding(filled.database, second, workers=1).pictures()) == (5, 0, 0)
+    assert run(Reencoding(filled.database, second, readers=filled.readers).pictures()) == (5, 0, 0)
     assert coverage.makeshift() == []
     good = vectors(filled.database, second.fingerprint)
     assert good.keys() == poor.keys()
@@ -246,7 +250,7 @@ def test_a_bad_file_never_stops_it(
 def test_files_indexed_meanwhile_are_missing_afterwards_and_taken_by_the_next_round(
     filled: Site, second: SecondEncoder
 ) -> None:
-    job = Reencoding(filled.database, second, workers=1).run()
+    job = Reencoding(filled.database, second, readers=filled.readers).run()
     for step in job:
         if step.stage is Stage.ENCODE:
             break
@@ -263,7 +267,7 @@ def test_files_indexed_meanwhile_are_missing_afterwards_and_taken_by_the_next_ro
 def test_regions_found_anew_meanwhile_are_encoded_by_the_next_round(
     filled: Site, second: SecondEncoder
 ) -> None:
-    job = Reencoding(filled.database, second, workers=1).run()
+    job = Reencoding(filled.database, second, readers=filled.readers).run()
     for step in job:
         if step.stage is Stage.ENCODE:
             break
@@ -281,7 +285,7 @@ def test_regions_found_anew_meanwhile_are_encoded_by_the_next_round(
 
 
 def test_pages_that_go_meanwhile_are_passed_over(filled: Site, second: SecondEncoder) -> None:
-    job = Reencoding(filled.database, second, workers=1).run()
+    job = Reencoding(filled.database, second, readers=filled.readers).run()
     for step in job:
         if step.stage is Stage.ENCODE:
             break

@@ -12,23 +12,22 @@ from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepa
 from imtextgui.documents.opening import Opened
 from imtextgui.domain.items import Kind
 from imtextgui.errors import DocumentChanging, DocumentDamaged, DocumentMissing, DocumentTooLarge
-from imtextgui.indexing import worker_main
-from imtextgui.indexing.worker_main import (
+from imtextgui.indexing.reader_pool import worker_main
+from imtextgui.indexing.reader_pool.file_reading import Bug, Content, End
+from imtextgui.indexing.reader_pool.messages import (
     Answer,
-    Bug,
-    Content,
+    Begin,
     Digested,
-    End,
     Idle,
     Note,
     Order,
-    PageNumbers,
     Ready,
     Started,
     Taken,
     Task,
-    from_page,
 )
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, from_page
+from imtextgui.indexing.reader_pool.protocol import PAGES_AHEAD, ReadSpec
 
 
 class NoMoreOrders(Exception):
@@ -43,6 +42,8 @@ class Play:
         self.notes: list[Note] = []
         self.contents: list[tuple[int, Content]] = []
         self.taken = taken
+        self.limits: list[int] = []
+        """The bounds of memory in megabytes that the worker gave itself."""
 
     def empty(self) -> bool:
         return not self.orders
@@ -62,11 +63,11 @@ class Play:
         if self.taken and isinstance(message[1], PageContent):
             self.orders.append(Taken())
 
-    def run(self, read: Any = None, ahead: int = worker_main.PAGES_AHEAD) -> "Play":
-        reading = worker_main.Reading(read or three_pages, np.asarray, Limits(), ahead)
+    def run(self, read: Any = None, ahead: int = PAGES_AHEAD) -> "Play":
+        self.orders.appendleft(Begin(ReadSpec(np.asarray, Limits(), read or three_pages, ahead)))
         mail: Any = self
         with pytest.raises(NoMoreOrders):
-            worker_main._Worker(mail, mail, self.content, reading).run()
+            worker_main.Worker(mail, mail, self.content, self.limits.append).run()
         return self
 
 
@@ -106,7 +107,7 @@ def test_every_deed_is_announced_and_waiting_too(tmp_path: Path) -> None:
     assert pages == [None, 1, 2, 3, 4], "the page that is at work is told before it begins"
     last = play.notes[-1]
     assert isinstance(last, Idle)
-    assert last.received == 1 + 1 + 3, "a task, an answer and three pages taken"
+    assert last.received == 1 + 1 + 1 + 3, "what to do, a task, an answer and three pages taken"
 
 
 def test_no_more_pages_are_sent_than_there_is_room_for(tmp_path: Path) -> None:
@@ -158,8 +159,33 @@ def test_what_a_reader_raises_ends_the_file_and_not_the_worker(
 
 def test_long_digests_give_signs_of_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 1_000, 5))
-    monkeypatch.setattr("imtextgui.indexing.worker_main.time.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(
+        "imtextgui.indexing.reader_pool.worker_main.time.monotonic", lambda: float(next(clock))
+    )
     monkeypatch.setattr("imtextgui.documents.opening.HELD_BYTES", 10)
     monkeypatch.setattr("imtextgui.documents.opening._CHUNK", 100)
     play = Play(*tasks(tmp_path, 1, size=1_000)).run()
     assert sum(isinstance(note, Started) for note in play.notes) >= 10
+
+
+def test_another_kind_of_work_begins_with_its_own_limit_and_room(tmp_path: Path) -> None:
+    first, second = tasks(tmp_path, 2)
+    again = Begin(ReadSpec(np.asarray, Limits(memory_mb=77), three_pages, 2))
+    play = Play(first)
+    send = play.send
+
+    def send_and_begin_again(note: Note) -> None:
+        send(note)
+        if isinstance(note, Idle) and not play.orders and again not in begun:
+            begun.append(again)
+            play.orders += [again, second]
+            play.taken = False
+
+    begun: list[Order] = []
+    play.send = send_and_begin_again  # type: ignore[method-assign]  # the worker sends its notes here
+    play.run()
+    assert play.limits == [Limits().memory_mb, 77]
+    pages = [
+        (number, content.number) for number, content in play.contents if isinstance(content, PageContent)
+    ]
+    assert pages == [(0, 1), (0, 2), (0, 3), (1, 1), (1, 2)], "there is no room for a third page"

@@ -1,11 +1,13 @@
-"""Reading ahead: order, the window, and what a bad file may cost."""
+"""Worker processes: the window, what hanging and crashing files cost, and that workers stay between streams."""
 
+import mmap
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -13,20 +15,22 @@ import psutil
 import pytest
 from PIL import Image
 
-from imtextgui.documents.content import DocumentInfo, Limits, Listing, PageContent, Prepare
+from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, Listing, PageContent, Prepare
 from imtextgui.documents.opening import Opened
 from imtextgui.documents.readers import read_opened
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind
 from imtextgui.errors import (
     DocumentCrashed,
-    DocumentDamaged,
     DocumentError,
-    DocumentMissing,
     DocumentTimedOut,
 )
-from imtextgui.indexing.reader_pool import Ahead, Digest, Event, Finished, Waiting
-from imtextgui.indexing.worker_main import PageNumbers, from_page
+from imtextgui.indexing.reader_pool.events import Event, Finished, Waiting
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.process_stream import NoWorkers, ProcessStream
+from imtextgui.indexing.reader_pool.protocol import Read, ReadSpec, read_whole
+from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
 
 IMPATIENT = Limits(seconds_per_page=4.0)
 
@@ -77,9 +81,25 @@ def texts(folder: Path, *words: str) -> list[tuple[str, Path]]:
     return files
 
 
-def told(ahead: Ahead[str]) -> list[tuple[str, Event]]:
+@contextmanager
+def reading(
+    files: list[tuple[str, Path]],
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    workers: int = 2,
+    read: Read = read_whole,
+) -> Iterator[ProcessStream[str]]:
+    """A stream of ``files`` and a pool for it alone."""
+    with (
+        ProcessReaderPool(workers) as pool,
+        closing(pool.stream(files, ReadSpec(prepare, limits, read))) as stream,
+    ):
+        yield stream
+
+
+def told(stream: ProcessStream[str]) -> list[tuple[str, Event]]:
     """Everything that is told of the files, without the moments of waiting."""
-    return [(key, event) for key, event in ahead if not isinstance(event, Waiting)]
+    return [(key, event) for key, event in stream if not isinstance(event, Waiting)]
 
 
 def ends(events: list[tuple[str, Event]]) -> list[str]:
@@ -88,36 +108,6 @@ def ends(events: list[tuple[str, Event]]) -> list[str]:
         "finished" if isinstance(event, Finished) else event.code
         for _, event in events
         if isinstance(event, Finished | DocumentError)
-    ]
-
-
-def test_events_of_a_file_come_in_order_and_files_in_theirs(tmp_path: Path) -> None:
-    files = texts(tmp_path, *["word"] * 30)
-    picture = tmp_path / "photo.png"
-    Image.new("RGB", (500, 300), "red").save(picture)
-    files.insert(3, ("photo.png", picture))
-    with Ahead(files, prepare, workers=2) as ahead:
-        events = told(ahead)
-    assert [type(event) for _, event in events] == [Digest, DocumentInfo, PageContent, Finished] * 31
-    assert [key for key, event in events if isinstance(event, Digest)] == [key for key, _ in files]
-    page = events[3 * 4 + 2][1]
-    assert isinstance(page, PageContent)
-    assert page.tensor is not None
-    assert page.tensor.shape == (8, 8, 3)
-
-
-def test_only_wanted_files_are_read_and_from_the_page_asked_for(tmp_path: Path) -> None:
-    long = tmp_path / "long.txt"
-    long.write_text("\f".join(f"page {number}" for number in range(1, 6)))
-    files = [*texts(tmp_path, "known", "new"), ("long", long)]
-    answers = {"000 known.txt": None, "001 new.txt": from_page(1), "long": from_page(4)}
-    with Ahead(files, prepare, workers=1, wanted=lambda key, digest: answers[key]) as ahead:
-        events = told(ahead)
-    assert [event for key, event in events if key.endswith("known.txt")][1:] == [Finished(skipped=True)]
-    assert [event.text for key, event in events if isinstance(event, PageContent)] == [
-        "new 本文 1",
-        "page 4",
-        "page 5",
     ]
 
 
@@ -134,8 +124,8 @@ def test_only_wanted_files_are_read_and_from_the_page_asked_for(tmp_path: Path) 
 def test_a_bad_file_costs_only_itself(tmp_path: Path, deed: str, code: str) -> None:
     files = texts(tmp_path, "good", deed, "good", "good", deed, "good")
     limits = IMPATIENT if deed == "hang" else Limits()
-    with Ahead(files, prepare, limits, workers=2, read=misbehave) as ahead:
-        events = told(ahead)
+    with reading(files, limits, read=misbehave) as stream:
+        events = told(stream)
     assert ends(events) == ["finished", code, "finished", "finished", code, "finished"]
     pages = [key for key, event in events if isinstance(event, PageContent)]
     assert sorted(set(pages)) == sorted(pages), "no page twice"
@@ -144,60 +134,133 @@ def test_a_bad_file_costs_only_itself(tmp_path: Path, deed: str, code: str) -> N
 
 @pytest.mark.expects_log("a reader failed on")
 def test_a_bug_in_a_reader_is_logged_with_its_trace(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with Ahead(texts(tmp_path, "bug", "good"), prepare, workers=1, read=misbehave) as ahead:
-        assert ends(told(ahead)) == [DocumentCrashed.code, "finished"]
+    with reading(texts(tmp_path, "bug", "good"), workers=1, read=misbehave) as stream:
+        assert ends(told(stream)) == [DocumentCrashed.code, "finished"]
     assert "ZeroDivisionError" in caplog.text
 
 
 def test_pages_wait_until_they_are_taken(tmp_path: Path) -> None:
     files = texts(tmp_path, "pages", "pages", "word")
-    with Ahead(files, prepare, workers=2, read=misbehave) as ahead:
+    with reading(files, read=misbehave) as stream:
         seen = []
-        for key, event in ahead:
+        for key, event in stream:
             if isinstance(event, PageContent):
                 seen.append((key, event.number))
                 if event.number == 1:
                     time.sleep(0.5)
-                    held = sum(len(file.events) for file in ahead._window)
-                    assert held < 100, "the window is bounded however slow we are"
+                    assert stream.untold < 100, "the window is bounded however slow we are"
     assert seen == [(key, number) for key, _ in files[:2] for number in range(1, 301)] + [(files[2][0], 1)]
 
 
 def test_a_reader_that_waits_for_us_does_not_time_out(tmp_path: Path) -> None:
     files = texts(tmp_path, "pages", "pages")
-    with Ahead(files, prepare, Limits(seconds_per_page=1.5), workers=2, read=misbehave) as ahead:
-        for _, event in ahead:
+    with reading(files, Limits(seconds_per_page=1.5), read=misbehave) as stream:
+        for _, event in stream:
             if isinstance(event, PageContent) and event.number == 40:
                 time.sleep(2.5)
             assert not isinstance(event, DocumentError)
 
 
 def test_waiting_is_told_while_a_file_takes_its_time(tmp_path: Path) -> None:
-    with Ahead(
-        texts(tmp_path, "hang"), prepare, Limits(seconds_per_page=1.5), workers=1, read=misbehave
-    ) as ahead:
-        events = [event for _, event in ahead]
+    files = texts(tmp_path, "hang")
+    with reading(files, Limits(seconds_per_page=1.5), workers=1, read=misbehave) as stream:
+        events = [event for _, event in stream]
     assert sum(isinstance(event, Waiting) for event in events[1:]) >= 2
     assert isinstance(events[-1], DocumentError)
-
-
-def test_files_that_vanish_or_are_damaged_end_in_their_code(tmp_path: Path) -> None:
-    files = texts(tmp_path, "good", "gone", "good")
-    files[1][1].unlink()
-    damaged = tmp_path / "damaged.jpg"
-    damaged.write_bytes(b"\xff\xd8\xff\xe0 no picture")
-    with Ahead([*files, ("damaged", damaged)], prepare, workers=2) as ahead:
-        assert ends(told(ahead)) == ["finished", DocumentMissing.code, "finished", DocumentDamaged.code]
 
 
 def test_leaving_early_ends_the_workers(tmp_path: Path) -> None:
     me = psutil.Process()
     before = {child.pid for child in me.children()}
-    with Ahead(texts(tmp_path, *["word"] * 20), prepare, workers=2) as ahead:
-        events = iter(ahead)
+    with reading(texts(tmp_path, *["word"] * 20)) as stream:
+        events = iter(stream)
         next(events)
         assert len(_workers(me, before)) == 2
     assert not _workers(me, before)
+
+
+def pids(pool: ProcessReaderPool, files: list[tuple[str, Path]], spec: ReadSpec | None = None) -> set[str]:
+    """The processes that read ``files``."""
+    with closing(pool.stream(files, spec or ReadSpec(prepare, read=tell_process))) as stream:
+        return {event.text for _, event in stream if isinstance(event, PageContent)}
+
+
+def tell_process(
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[DocumentInfo | PageContent]:
+    yield PageContent(1, text=str(os.getpid()))
+
+
+def test_workers_stay_between_streams(tmp_path: Path) -> None:
+    files = texts(tmp_path, *["word"] * 12)
+    with ProcessReaderPool(2) as pool:
+        first = pids(pool, files)
+        assert len(first) == 2
+        assert pids(pool, files) == first
+        assert pids(pool, files[:1]) < first
+        smaller = ReadSpec(prepare, Limits(memory_mb=700), tell_process)
+        assert pids(pool, files, smaller).isdisjoint(first), "they may hold more than they are allowed now"
+
+
+def test_a_worker_that_died_or_was_at_a_file_is_replaced(tmp_path: Path) -> None:
+    files = texts(tmp_path, "pages", "word")
+    with ProcessReaderPool(1) as pool:
+        (first,) = pids(pool, files)
+        os.kill(int(first), signal.SIGKILL)
+        (second,) = pids(pool, files)
+        assert second != first
+        with closing(pool.stream(files, ReadSpec(prepare, read=misbehave))) as stream:
+            for _, event in stream:
+                if isinstance(event, PageContent):
+                    break
+        assert not psutil.pid_exists(int(second))
+        assert pids(pool, files).isdisjoint({first, second})
+
+
+def grow(
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[DocumentInfo | PageContent]:
+    HELD.append(mmap.mmap(-1, 600 * 2**20))
+    yield PageContent(1, text=str(os.getpid()))
+
+
+HELD: list[mmap.mmap] = []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the size of another process")
+def test_a_worker_that_has_grown_is_replaced(tmp_path: Path) -> None:
+    files = texts(tmp_path, "word")
+    with ProcessReaderPool(1) as pool:
+        (grown,) = pids(pool, files, ReadSpec(prepare, read=grow))
+        (fresh,) = pids(pool, files)
+        assert fresh != grown
+        assert pids(pool, files) == {fresh}
+
+
+def test_the_memory_limit_holds_for_each_kind_of_work_anew(tmp_path: Path) -> None:
+    with ProcessReaderPool(1) as pool:
+        pids(pool, texts(tmp_path, "word"))
+        files = texts(tmp_path, "hog", "good")
+        with closing(pool.stream(files, ReadSpec(prepare, read=misbehave))) as stream:
+            assert ends(told(stream)) == ["document-too-large", "finished"]
+
+
+def refuse() -> WorkerProcess:
+    raise PermissionError("no process is to be started here")
+
+
+def test_no_process_is_an_error_and_one_less_is_not(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    files = texts(tmp_path, *["word"] * 20)
+    with ProcessReaderPool(2, start=refuse) as pool, pytest.raises(NoWorkers, match="no process is"):
+        told(pool.stream(files, ReadSpec(prepare)))
+    allowed = [WorkerProcess]
+
+    def start_one() -> WorkerProcess:
+        return allowed.pop()() if allowed else refuse()
+
+    with ProcessReaderPool(2, start=start_one) as pool, caplog.at_level("INFO"):
+        assert ends(told(pool.stream(files, ReadSpec(prepare)))) == ["finished"] * 20
+    assert "1 reader processes have to do" in caplog.text
 
 
 def _workers(parent: psutil.Process, before: set[int]) -> list[psutil.Process]:
@@ -212,12 +275,12 @@ PARENT = """
 import sys, time
 from pathlib import Path
 sys.path[:0] = [{tests!r}]
-from test_ahead import misbehave, prepare
-from imtextgui.documents.content import Limits
-from imtextgui.indexing.ahead import Ahead
+from test_process_pool import misbehave, prepare
+from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.protocol import ReadSpec
 if __name__ == "__main__":
     files = [(path.name, path) for path in sorted(Path({folder!r}).glob("*.txt"))]
-    for key, event in Ahead(files, prepare, Limits(), workers=2, read=misbehave):
+    for key, event in ProcessReaderPool(2).stream(files, ReadSpec(prepare, read=misbehave)):
         print(key, flush=True)
         if "pages" in key:
             time.sleep(600)
@@ -235,7 +298,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
         children = psutil.Process(parent.pid).children(recursive=True)
         assert len(children) >= 2
         parent.kill()
-    _, alive = psutil.wait_procs(children, timeout=3)
+    _, alive = psutil.wait_procs(children, timeout=30)
     # On a busy machine it may be a while until the system takes note of one that has ended.
     assert not [child for child in alive if child.status() != psutil.STATUS_ZOMBIE]
 
@@ -271,14 +334,5 @@ class Fatal:
 
 
 def test_workers_that_never_start_are_our_fault_and_not_a_file_s(tmp_path: Path) -> None:
-    ahead = Ahead(texts(tmp_path, "word"), Fatal(), workers=1)
-    with pytest.raises(RuntimeError, match="before they have started"):
-        list(ahead)
-
-
-def test_an_error_of_the_one_who_is_asked_goes_to_the_one_who_listens(tmp_path: Path) -> None:
-    def refuse(key: str, digest: str) -> PageNumbers | None:
-        raise ConnectionError(key)
-
-    with pytest.raises(ConnectionError):
-        list(Ahead(texts(tmp_path, "word"), prepare, workers=1, wanted=refuse))
+    with ProcessReaderPool(1) as pool, pytest.raises(NoWorkers, match="before they have started"):
+        list(pool.stream(texts(tmp_path, "word"), ReadSpec(Fatal())))

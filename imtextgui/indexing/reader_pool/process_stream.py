@@ -1,0 +1,283 @@
+"""Reads files in a bounded window of worker processes, ahead of the consumer and in the order they were given."""
+
+import logging
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from imtextgui.documents.content import DocumentInfo, Listing, OfPage
+from imtextgui.errors import DocumentCrashed, DocumentError, DocumentTimedOut
+from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting
+from imtextgui.indexing.reader_pool.file_queue import FileQueue, WindowFile
+from imtextgui.indexing.reader_pool.file_reading import Content, at_page, end_event
+from imtextgui.indexing.reader_pool.messages import Answer, Digested, Idle, Note, Ready, Started, Taken
+from imtextgui.indexing.reader_pool.page_numbers import after
+from imtextgui.indexing.reader_pool.protocol import ReadSpec, Wanted
+from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
+
+logger = logging.getLogger(__name__)
+
+Key = TypeVar("Key")
+
+FILES_AHEAD = 8
+"""Files that are given to one worker beyond what the consumer has taken."""
+
+MOST_RESTARTS = 3
+"""Workers that may end under a file, without it being the one they were at, before it is blamed all the same."""
+
+START_SECONDS = 120.0
+"""A worker may take so long until it is ready, on a machine that is busy or scans every file for viruses."""
+
+HEARTBEAT_SECONDS = 0.1
+"""Time between two Waiting events: a window that closes waits for the next one."""
+
+STILLBORN = 3
+"""Workers that end in a row before they are ready; then something is wrong with us and not with a file."""
+
+
+class NoWorkers(RuntimeError):
+    """Worker processes cannot be started, or end before they are ready."""
+
+
+class Workers(Protocol):
+    """Where a stream has its workers from."""
+
+    @property
+    def most(self) -> int:
+        """How many one stream may have at a time."""
+
+    def hire(self, spec: ReadSpec) -> WorkerProcess:
+        """A worker that was told ``spec``. Raises OSError where none is left and the system starts no process."""
+
+    def give_back(self, worker: WorkerProcess) -> None:
+        """Take a worker that has no more files."""
+
+    def bury(self, worker: WorkerProcess) -> None:
+        """End a worker, whatever it is doing."""
+
+
+class ProcessStream(Generic[Key]):
+    """An ``EventStream`` out of worker processes; ``numbers`` gives each file a number that none had before.
+
+    A worker that gives no sign of life for ``spec.limits.seconds_per_page`` while we listen, or that dies, costs
+    the file it was reading (DocumentTimedOut, DocumentCrashed) and no other. Waiting comes every HEARTBEAT_SECONDS
+    while there is nothing to tell. Iterating raises NoWorkers.
+    """
+
+    def __init__(
+        self,
+        files: FileQueue[Key],
+        spec: ReadSpec,
+        wanted: Wanted[Key],
+        workers: Workers,
+        numbers: Iterator[int],
+    ) -> None:
+        self._files = files
+        self._spec = spec
+        self._wanted = wanted
+        self._workers = workers
+        self._numbers = numbers
+        self._most = workers.most
+        self._hired: list[WorkerProcess] = []
+        self._window: deque[WindowFile[Key]] = deque()
+        self._by_number: dict[int, WindowFile[Key]] = {}
+        self._unassigned: deque[WindowFile[Key]] = deque()
+        self._stillborn = 0
+        self._closed = False
+
+    @property
+    def untold(self) -> int:
+        """How many events have come that were not told yet."""
+        return sum(len(file.events) for file in self._window)
+
+    @property
+    def window(self) -> list[tuple[Key, Path]]:
+        """The files that were taken out of the queue and whose end was not told yet."""
+        return [(file.key, file.path) for file in self._window]
+
+    def insert(self, files: Iterable[tuple[Key, Path]]) -> None:
+        """See ``EventStream``."""
+        self._files.insert(files)
+
+    def close(self) -> None:
+        """See ``EventStream``; workers that are at a file are ended."""
+        self._closed = True
+        while self._hired:
+            worker = self._hired.pop()
+            if worker.numbers or not worker.ready:
+                self._workers.bury(worker)
+            else:
+                self._workers.give_back(worker)
+
+    def __iter__(self) -> Iterator[tuple[Key, Event]]:
+        try:
+            self._fill()
+            while self._window and not self._closed:
+                head = self._window[0]
+                if not self._listen(None if not head.events else 0) and not head.events:
+                    yield head.key, Waiting()
+                while head.events and not self._closed:
+                    event, sender = head.events.popleft()
+                    yield head.key, event
+                    if sender is not None:
+                        sender.tell(Taken())
+                        self._listen(0)
+                if head.ended and not head.events:
+                    self._window.popleft()
+                    del self._by_number[head.number]
+                    self._fill()
+        finally:
+            self.close()
+
+    def _fill(self) -> None:
+        """Keep every worker supplied, without running further ahead than the window."""
+        while len(self._window) < self._most * FILES_AHEAD:
+            entry = next(self._files, None)
+            if entry is None:
+                break
+            file = WindowFile(next(self._numbers), *entry)
+            self._window.append(file)
+            self._by_number[file.number] = file
+            self._unassigned.append(file)
+        self._assign()
+
+    def _assign(self) -> None:
+        while self._unassigned:
+            if len(self._hired) < min(self._most, len(self._window)):
+                self._hire()
+            worker = min(self._hired, key=lambda hired: len(hired.numbers))
+            file = self._unassigned.popleft()
+            worker.numbers.append(file.number)
+            worker.tell(file.task())
+
+    def _hire(self) -> None:
+        try:
+            self._hired.append(self._workers.hire(self._spec))
+        except OSError as trouble:
+            if not self._hired:
+                raise NoWorkers(f"no reader process can be started: {trouble}") from trouble
+            logger.info("%d reader processes have to do: %s", len(self._hired), trouble)
+            self._most = len(self._hired)
+
+    def _listen(self, timeout: float | None) -> bool:
+        """Take in what the workers have sent, if anything; wait a moment with ``timeout`` None, not at all with 0."""
+        ears: dict[Connection, WorkerProcess] = {}
+        for worker in self._hired:
+            ears |= {worker.notes: worker, worker.contents: worker}
+        before = time.monotonic()
+        heard = wait(list(ears), self._patience() if timeout is None else timeout)
+        waited = time.monotonic() - before
+        speaking = {worker for connection, worker in ears.items() if connection in heard}
+        for worker in list(self._hired):
+            if worker in speaking:
+                worker.silence = 0.0
+                self._hear(worker)
+            elif not worker.idle:
+                # Only time in which we listened counts: what was sent while we were busy is not yet heard.
+                worker.silence += waited
+                if worker.silence > self._allowed(worker):
+                    self._bury(worker, DocumentTimedOut)
+        return bool(heard)
+
+    def _allowed(self, worker: WorkerProcess) -> float:
+        return self._spec.limits.seconds_per_page if worker.ready else START_SECONDS
+
+    def _patience(self) -> float:
+        left = (self._allowed(worker) - worker.silence for worker in self._hired if not worker.idle)
+        return min(max(0.0, min(left, default=START_SECONDS)) + 0.01, HEARTBEAT_SECONDS)
+
+    def _hear(self, worker: WorkerProcess) -> None:
+        notes, gone = _received(worker.notes)
+        contents, also_gone = _received(worker.contents, most=1)
+        self._take_in(worker, notes, contents)
+        if gone or also_gone:
+            self._bury(worker, DocumentCrashed)
+
+    def _take_in(self, worker: WorkerProcess, notes: list[Note], contents: list[tuple[int, Content]]) -> None:
+        for note in notes:
+            self._note(worker, note)
+        for number, content in contents:
+            self._content(worker, self._by_number[number], content)
+
+    def _note(self, worker: WorkerProcess, note: Note) -> None:
+        match note:
+            case Ready():
+                self._stillborn = 0
+                worker.begun()
+            case Started(number, page):
+                worker.current, worker.page = number, page
+            case Idle(received):
+                worker.current = None
+                worker.idle_after = received
+            case Digested(number, result) if number in self._by_number:
+                # A file that is taken up again needs no answer, and may have ended by now.
+                self._digested(worker, self._by_number[number], result)
+
+    def _digested(
+        self, worker: WorkerProcess, file: WindowFile[Key], result: tuple[str, int, int] | DocumentError
+    ) -> None:
+        if isinstance(result, DocumentError):
+            worker.numbers.remove(file.number)
+            file.end(result)
+            return
+        if file.digest is not None:
+            return
+        file.digest = result[0]
+        file.events.append((Digest(*result), None))
+        file.pages = self._wanted(file.key, result[0])
+        worker.tell(Answer(file.number, file.pages))
+        if file.pages is None:
+            worker.numbers.remove(file.number)
+            file.end(Finished(skipped=True))
+
+    def _content(self, worker: WorkerProcess, file: WindowFile[Key], content: Content) -> None:
+        match content:
+            case OfPage():
+                assert file.pages is not None
+                file.pages = after(file.pages, content.number)
+                file.events.append((content, worker))
+            case DocumentInfo():
+                # A file that is taken up again after a crash is introduced only once.
+                if not file.informed:
+                    file.informed = True
+                    file.events.append((content, None))
+            case Listing():
+                file.events.append((content, None))
+            case _:
+                worker.numbers.remove(file.number)
+                file.end(end_event(file.path, content))
+
+    def _bury(self, worker: WorkerProcess, error: type[DocumentError]) -> None:
+        """End a dead or hanging worker, blame the file it was at, and give its other files to the rest."""
+        self._hired.remove(worker)
+        self._take_in(worker, _received(worker.notes)[0], _received(worker.contents)[0])
+        self._workers.bury(worker)
+        if not worker.ready:
+            self._stillborn += 1
+            if self._stillborn >= STILLBORN:
+                raise NoWorkers("the reader processes end before they have started")
+        for number in worker.numbers:
+            file = self._by_number[number]
+            file.restarts += 1
+            if number == worker.current or file.restarts > MOST_RESTARTS:
+                logger.info("%s: %s", error.code, file.path)
+                page = worker.page if number == worker.current else None
+                file.end(error(path=str(file.path), **at_page(page)))
+            else:
+                self._unassigned.append(file)
+        self._assign()
+
+
+def _received(connection: Connection, most: int = sys.maxsize) -> tuple[list[Any], bool]:
+    """What can be read now, at most ``most`` messages, and whether the other end is gone."""
+    received: list[Any] = []
+    try:
+        while len(received) < most and connection.poll():
+            received.append(connection.recv())
+    except (EOFError, OSError):
+        return received, True
+    return received, False

@@ -1,0 +1,223 @@
+"""A worker process: digests a few files ahead, reads those that are wanted, and sends their pages."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
+
+from imtextgui.documents.archives.listing import Shelf
+from imtextgui.documents.content import OfPage
+from imtextgui.documents.opening import Opened
+from imtextgui.errors import DocumentError
+from imtextgui.indexing.reader_pool.file_reading import Content, open_file, read_contents
+from imtextgui.indexing.reader_pool.messages import (
+    Answer,
+    Begin,
+    Digested,
+    Idle,
+    Order,
+    Ready,
+    Started,
+    Taken,
+    Task,
+)
+from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, after, first
+from imtextgui.indexing.reader_pool.protocol import ReadSpec
+
+DIGESTED_AHEAD = 8
+"""Files digested before the first of them is read, so that answers are there when they are needed."""
+
+HELD_AHEAD_BYTES = 64 * 2**20
+"""Of all files digested and not yet read that are kept in memory; beyond it a file is read a second time."""
+
+
+def main(orders: Connection, notes: Connection, contents: Connection) -> None:
+    """Work until ``orders`` closes, which it does when the other process ends, however it ends.
+
+    Notes are small and written at once; contents are large and written by a thread, so that reading goes on
+    while the other process is busy.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        mail: SimpleQueue[Order] = SimpleQueue()
+        threads.submit(_receive, orders, mail)
+        # The pool starts its second thread now: later there may be no address space for its stack.
+        threads.submit(bool).result()
+        _lower_priority()
+        Worker(mail, notes, lambda message: threads.submit(_send, contents, message), limit_memory).run()
+
+
+def _receive(orders: Connection, mail: "SimpleQueue[Order]") -> None:
+    """Pass orders on, and end the process the moment that nobody can give any more, or one cannot be read."""
+    try:
+        with suppress(EOFError, OSError):
+            while True:
+                mail.put(orders.recv())
+    finally:
+        os._exit(0)
+
+
+def _send(contents: Connection, message: "tuple[int, Content]") -> None:
+    """Write ``message``; a worker that cannot has lost a page, and had better end than go on."""
+    try:
+        contents.send(message)
+    except BaseException:
+        os._exit(1)
+
+
+def _lower_priority() -> None:
+    """Leave the processor to the window, and offer this process first when memory runs out."""
+    if sys.platform == "win32":
+        return
+    os.nice(5)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def limit_memory(extra_mb: int) -> None:
+    """Bound the address space, where the system can, to what it is now and ``extra_mb`` megabytes."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limit = pages * resource.getpagesize() + extra_mb * 2**20
+    # The hard limit stays, so that a converter, or the next kind of work, can be given more.
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+@dataclass(slots=True)
+class _GivenFile:
+    """A file that the worker was given; ``opened`` once it is digested, ``pages`` once they are wanted."""
+
+    task: Task
+    opened: Opened | None = None
+    pages: PageNumbers | None = None
+
+
+class Worker:
+    """Follows the orders in ``mail``; ``limit_memory`` bounds what the process may take on top of what it has."""
+
+    def __init__(
+        self,
+        mail: "SimpleQueue[Order]",
+        notes: Connection,
+        send: Callable[[tuple[int, Content]], object],
+        limit_memory: Callable[[int], None],
+    ) -> None:
+        self._mail, self._notes, self._send, self._limit_memory = mail, notes, send, limit_memory
+        self._files: dict[int, _GivenFile] = {}
+        self._spec: ReadSpec | None = None
+        self._shelf: Shelf | None = None
+        self._credit = 0
+        self._received = 0
+
+    def run(self) -> None:
+        """Digest and read for as long as there are orders."""
+        while True:
+            while not self._mail.empty():
+                self._take(self._mail.get())
+            if (file := self._to_digest()) is not None:
+                self._digest(file)
+            elif (file := self._to_read()) is not None:
+                self._deliver(file)
+            else:
+                self._wait()
+
+    def _wait(self) -> None:
+        if not self._files and self._shelf is not None:
+            # Some systems let nobody move a file that is open.
+            self._shelf.close()
+        self._notes.send(Idle(self._received))
+        self._take(self._mail.get())
+
+    def _take(self, order: Order) -> None:
+        self._received += 1
+        match order:
+            case Begin(spec):
+                self._begin(spec)
+            case Task(number):
+                self._files[number] = _GivenFile(order)
+            case Taken():
+                self._credit += 1
+            case Answer(number, None):
+                del self._files[number]
+            case Answer(number, pages):
+                self._files[number].pages = pages
+
+    def _begin(self, spec: ReadSpec) -> None:
+        assert not self._files, "a worker has one kind of work at a time"
+        if self._shelf is not None:
+            self._shelf.close()
+        self._spec, self._shelf, self._credit = spec, Shelf(spec.limits), spec.pages_ahead
+        self._limit_memory(spec.limits.memory_mb)
+        self._notes.send(Ready())
+
+    def _to_digest(self) -> _GivenFile | None:
+        digested = sum(file.opened is not None for file in self._files.values())
+        if digested >= DIGESTED_AHEAD:
+            return None
+        return next((file for file in self._files.values() if file.opened is None), None)
+
+    def _to_read(self) -> _GivenFile | None:
+        return next((file for file in self._files.values() if file.pages is not None), None)
+
+    def _digest(self, file: _GivenFile) -> None:
+        assert self._spec is not None
+        assert self._shelf is not None
+        task = file.task
+        self._notes.send(Started(task.number))
+        try:
+            opened = open_file(task.path, self._spec, self._shelf, self._alive(task.number), task.digest)
+        except DocumentError as trouble:
+            del self._files[task.number]
+            self._notes.send(Digested(task.number, trouble))
+            return
+        held = sum(len(other.opened.data or b"") for other in self._files.values() if other.opened)
+        file.opened = opened if held + opened.size <= HELD_AHEAD_BYTES else opened.without_data()
+        file.pages = task.pages
+        self._notes.send(Digested(task.number, (opened.digest, opened.size, opened.mtime_ns)))
+
+    def _alive(self, number: int) -> Callable[[], None]:
+        """A sign of life at most once a second, for files that take long to digest."""
+        last = time.monotonic()
+
+        def sign() -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last > 1:
+                last = now
+                self._notes.send(Started(number))
+
+        return sign
+
+    def _deliver(self, file: _GivenFile) -> None:
+        """Read a file and send its pages, never more than the consumer has room for."""
+        assert self._spec is not None
+        assert file.opened is not None
+        assert file.pages is not None
+        number, left = file.task.number, file.pages
+        self._notes.send(Started(number, first(left)))
+        for content in read_contents(file.opened, self._spec, left):
+            if isinstance(content, OfPage):
+                self._spend_credit(number)
+                left = after(left, content.number)
+                self._send((number, content))
+                self._notes.send(Started(number, first(left)))
+            else:
+                self._send((number, content))
+        del self._files[number]
+
+    def _spend_credit(self, number: int) -> None:
+        if not self._credit:
+            while not self._credit:
+                self._wait()
+            self._notes.send(Started(number))
+        self._credit -= 1

@@ -1,0 +1,118 @@
+"""One worker process as its owner sees it: its pipes, the files it has, and when it was last heard of."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
+from pathlib import Path
+
+from imtextgui.indexing.reader_pool import worker_main
+from imtextgui.indexing.reader_pool.messages import Begin, Order
+from imtextgui.indexing.reader_pool.protocol import ReadSpec
+
+_SPAWN = get_context("spawn")
+
+
+class WorkerProcess:
+    """A running worker. Raises OSError where the system starts no process.
+
+    ``numbers`` are its unfinished files in the order given, ``current`` the one it is at and ``page`` the page
+    of it, ``silence`` the seconds that it was listened to in vain, ``ready`` whether it spoke since it was told
+    what to do with files. ``keeps_memory`` tells that what it read left something in its memory.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.current: int | None = None
+        self.page: int | None = None
+        self.silence = 0.0
+        self.ready = False
+        self.idle_after = -1
+        self.keeps_memory = False
+        self._told = 0
+        self._memory_mb = 0
+        self._first_size: int | None = None
+        theirs_orders, self._orders = _SPAWN.Pipe(duplex=False)
+        self.notes, theirs_notes = _SPAWN.Pipe(duplex=False)
+        self.contents, theirs_contents = _SPAWN.Pipe(duplex=False)
+        theirs = (theirs_orders, theirs_notes, theirs_contents)
+        self._process = _SPAWN.Process(target=worker_main.main, args=theirs, name="reader", daemon=True)
+        try:
+            with _interrupts_held():
+                self._process.start()
+        except BaseException:
+            self._close_pipes()
+            raise
+        finally:
+            for connection in theirs:
+                connection.close()
+
+    @property
+    def idle(self) -> bool:
+        """Whether it waits for us: it has said so after the last thing that we told it."""
+        return self.idle_after == self._told
+
+    def begin(self, spec: ReadSpec) -> None:
+        """Tell it what to do with the files that come from now on."""
+        self.ready, self.silence, self.current, self.page = False, 0.0, None, None
+        self.keeps_memory = self.keeps_memory or spec.release is not None
+        self._memory_mb = spec.limits.memory_mb
+        self.tell(Begin(spec))
+
+    def begun(self) -> None:
+        """Take note that it is ready."""
+        self.ready = True
+        if self._first_size is None:
+            self._first_size = self._size()
+
+    def is_fit(self, spec: ReadSpec, most_grown: int) -> bool:
+        """Whether a worker without files may go on with another kind of work.
+
+        Not if it has ended, may hold more than ``spec`` allows it, or grew by more than ``most_grown`` bytes.
+        """
+        grown = (self._size() or 0) - (self._first_size or 0)
+        return self._process.is_alive() and self._memory_mb <= spec.limits.memory_mb and grown <= most_grown
+
+    def tell(self, order: Order) -> None:
+        """Send ``order``; if the process has just died, that is noticed where it is listened to."""
+        self._told += 1
+        with suppress(OSError):
+            self._orders.send(order)
+
+    def end(self) -> None:
+        """End the process at once: it holds nothing that would be lost."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._close_pipes()
+
+    def _close_pipes(self) -> None:
+        for connection in (self._orders, self.notes, self.contents):
+            connection.close()
+
+    def _size(self) -> int | None:
+        """Bytes of its address space; None where the system does not tell."""
+        if sys.platform != "linux":
+            return None
+        try:
+            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[0])
+        except (OSError, IndexError):
+            return None
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start a process with Ctrl+C blocked from its first instruction: it is ours to pass on."""
+    if sys.platform == "win32":
+        yield
+        return
+    # The tracker is started with the first process, and lifts the block when it has.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
