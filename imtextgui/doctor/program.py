@@ -81,7 +81,7 @@ def _writable(folder: Path) -> bool:
 
 def _existing(folder: Path) -> Path:
     """``folder``, or the nearest of its parents that exists."""
-    return next(each for each in (folder, *folder.parents) if each.exists())
+    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 def _libraries() -> Iterator[Finding]:
