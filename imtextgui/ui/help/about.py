@@ -13,7 +13,7 @@ from imtextgui import __version__
 from imtextgui.config import logs, paths, settings
 
 PARTS = (
-    "PySide6-Essentials", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "numpy", "onnxruntime",
+    "PySide6-Essentials", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "msgspec", "numpy", "onnxruntime",
     "opencv-python-headless", "pathspec", "pi-heif", "pillow", "platformdirs", "pypdfium2", "resvg-py",
     "selectolax", "sqlite-utils", "striprtf", "tokenizers", "tqdm",
 )  # fmt: skip
