@@ -39,14 +39,14 @@ def drive(job: Job[R]) -> R:
 @contextmanager
 def _interrupts() -> Iterator[list[int]]:
     """The interrupts so far: one that comes while a library is imported or a destructor runs may be swallowed there."""
-    signals: list[int] = []
+    found: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
-        signals.append(number)
+        found.append(number)
         signal.default_int_handler(number, frame)
 
     before = signal.signal(signal.SIGINT, note)
     try:
-        yield signals
+        yield found
     finally:
         signal.signal(signal.SIGINT, before)

@@ -1,11 +1,10 @@
 """The two searches that everybody has already: BM25 over the text layer, and words in the file name."""
 
 import re
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-from imtextgui.store.text.plain_fulltext import PlainFulltext
 
 DEPTH = 50
 PLAIN_BM25 = "plain BM25 over the text layer"
@@ -28,18 +27,23 @@ class PlainBm25:
     def __init__(self, pages: Iterable[tuple[tuple[Path, ...], int, str]]) -> None:
         """Index ``pages``: the paths of a file and its copies, the page's number from 1, the page's text."""
         self._places: list[Found] = []
-        self._fulltext = PlainFulltext(self._noted(pages))
-
-    def _noted(self, pages: Iterable[tuple[tuple[Path, ...], int, str]]) -> Iterator[str]:
+        self._database = sqlite3.connect(":memory:")
+        self._database.execute("CREATE VIRTUAL TABLE page USING fts5(body, tokenize='unicode61')")
         for paths, number, text in pages:
             self._places.append(Found(paths, number))
-            yield text
+            clean = text.replace("\0", " ").encode("utf-8", "replace").decode()
+            self._database.execute("INSERT INTO page(rowid, body) VALUES (?, ?)", (len(self._places), clean))
 
     def search(self, text: str) -> list[Found]:
         """Files whose text holds any word of ``text``, best page first, each file once."""
+        words = _WORD.findall(text)
+        if not words:
+            return []
+        match = " OR ".join(f'"{word}"' for word in words)
+        rows = self._database.execute("SELECT rowid FROM page WHERE page MATCH ? ORDER BY rank", (match,))
         best: dict[tuple[Path, ...], Found] = {}
-        for row in self._fulltext.any_of(_WORD.findall(text)):
-            place = self._places[row]
+        for (row,) in rows:
+            place = self._places[row - 1]
             best.setdefault(place.paths, place)
             if len(best) == DEPTH:
                 break
@@ -47,7 +51,7 @@ class PlainBm25:
 
     def close(self) -> None:
         """Free the memory."""
-        self._fulltext.close()
+        self._database.close()
 
 
 class FileNames:

@@ -100,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>JobSheetWriter</name>
+    <message numerus="yes">
+        <source>%n page(s) could not be had; the sheet says why.</source>
+        <translation>
+            <numerusform>%n page could not be had; the sheet says why.</numerusform>
+            <numerusform>%n pages could not be had; the sheet says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobSheetsPage</name>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -160,16 +170,6 @@
         <translation>
             <numerusform>%n page</numerusform>
             <numerusform>%n pages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SheetWriting</name>
-    <message numerus="yes">
-        <source>%n page(s) could not be had; the sheet says why.</source>
-        <translation>
-            <numerusform>%n page could not be had; the sheet says why.</numerusform>
-            <numerusform>%n pages could not be had; the sheet says why.</numerusform>
         </translation>
     </message>
 </context>
@@ -235,7 +235,7 @@
     </message>
 </context>
 <context>
-    <name>Views</name>
+    <name>Workspace</name>
     <message numerus="yes">
         <source>%n result(s)</source>
         <translation>

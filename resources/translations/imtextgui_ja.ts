@@ -1054,6 +1054,51 @@
     </message>
 </context>
 <context>
+    <name>JobSheetWriter</name>
+    <message>
+        <source>S&amp;ave as PDF…</source>
+        <translation>PDF で保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Open for pr&amp;inting</source>
+        <translation>印刷用に開く(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Writing the job sheet</source>
+        <translation>作業票を書き出しています</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save the job sheet as a PDF</source>
+        <translation>作業票を PDF で保存</translation>
+    </message>
+    <message>
+        <source>The job sheet was not written.</source>
+        <translation>作業票の書き出しを中止しました。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました: {file}</translation>
+    </message>
+    <message>
+        <source>{name} is opened for printing.</source>
+        <translation>{name} を印刷用に開きました。</translation>
+    </message>
+    <message>
+        <source>No program could open {name}. Save it as a PDF instead.</source>
+        <translation>{name} を開けるプログラムがありません。PDF で保存してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) could not be had; the sheet says why.</source>
+        <translation>
+            <numerusform>%n ページを用意できませんでした。理由は作業票に書いてあります。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobSheetsPage</name>
     <message>
         <source>Job sheets</source>
@@ -2348,51 +2393,6 @@
     </message>
 </context>
 <context>
-    <name>SheetWriting</name>
-    <message>
-        <source>S&amp;ave as PDF…</source>
-        <translation>PDF で保存(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Open for pr&amp;inting</source>
-        <translation>印刷用に開く(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Writing the job sheet</source>
-        <translation>作業票を書き出しています</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>キャンセル(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Save the job sheet as a PDF</source>
-        <translation>作業票を PDF で保存</translation>
-    </message>
-    <message>
-        <source>The job sheet was not written.</source>
-        <translation>作業票の書き出しを中止しました。</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>保存しました: {file}</translation>
-    </message>
-    <message>
-        <source>{name} is opened for printing.</source>
-        <translation>{name} を印刷用に開きました。</translation>
-    </message>
-    <message>
-        <source>No program could open {name}. Save it as a PDF instead.</source>
-        <translation>{name} を開けるプログラムがありません。PDF で保存してください。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) could not be had; the sheet says why.</source>
-        <translation>
-            <numerusform>%n ページを用意できませんでした。理由は作業票に書いてあります。</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>SourceRow</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -2594,7 +2594,30 @@
     </message>
 </context>
 <context>
-    <name>Views</name>
+    <name>WelcomePage</name>
+    <message>
+        <source>&amp;Choose a folder…</source>
+        <translation>フォルダーを選ぶ(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Use the sample folder</source>
+        <translation>サンプルを使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Where are your manuals, drawings and photos?</source>
+        <translation>説明書・図面・写真はどこにありますか？</translation>
+    </message>
+    <message>
+        <source>Choose the folder they are in. Nothing in it is changed and nothing leaves this computer; the first pages can be found within a minute.</source>
+        <translation>それらが入っているフォルダーを選んでください。中のファイルは変更されず、このパソコンの外に出ることもありません。1分ほどで最初のページから検索できます。</translation>
+    </message>
+    <message>
+        <source>This computer has no Japanese font, so 日本語 is shown as boxes. Any of these helps: {fonts}.</source>
+        <translation>このコンピューターには日本語フォントがないため、日本語が四角で表示されます。次のいずれかを入れてください: {fonts}</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
     <message>
         <source>Search</source>
         <translation>検索</translation>
@@ -2640,29 +2663,6 @@
     <message>
         <source>in {seconds} s</source>
         <translation>（{seconds} 秒）</translation>
-    </message>
-</context>
-<context>
-    <name>WelcomePage</name>
-    <message>
-        <source>&amp;Choose a folder…</source>
-        <translation>フォルダーを選ぶ(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>&amp;Use the sample folder</source>
-        <translation>サンプルを使う(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Where are your manuals, drawings and photos?</source>
-        <translation>説明書・図面・写真はどこにありますか？</translation>
-    </message>
-    <message>
-        <source>Choose the folder they are in. Nothing in it is changed and nothing leaves this computer; the first pages can be found within a minute.</source>
-        <translation>それらが入っているフォルダーを選んでください。中のファイルは変更されず、このパソコンの外に出ることもありません。1分ほどで最初のページから検索できます。</translation>
-    </message>
-    <message>
-        <source>This computer has no Japanese font, so 日本語 is shown as boxes. Any of these helps: {fonts}.</source>
-        <translation>このコンピューターには日本語フォントがないため、日本語が四角で表示されます。次のいずれかを入れてください: {fonts}</translation>
     </message>
 </context>
 </TS>

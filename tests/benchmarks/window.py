@@ -17,6 +17,7 @@ from tests.benchmarks.figure import Figure, percentile
 
 if TYPE_CHECKING:
     from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 
 ROUNDS, TYPED, HITS, FRAMES = 7, 25, 10_000, 200
 HEARTBEAT_MS = 5
@@ -46,10 +47,10 @@ window.setCentralWidget(QLabel("window"))
 _OURS = """
 from pathlib import Path
 from PySide6.QtCore import QSettings
-from imtextgui.ui import app as program
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.main_window import MainWindow
-from imtextgui.ui.preferences import Preferences
+from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell import app as program
+from imtextgui.ui.shell.main_window import MainWindow
 app = program.application()
 preferences = Preferences(app)
 preferences.wear()
@@ -101,16 +102,16 @@ def _opened(folder: Path) -> Iterator["MainWindow"]:
 
     from imtextgui.catalogue.catalogue import Catalogue
     from imtextgui.encoders import bundle
+    from imtextgui.ui.desktop import Desktop
     from imtextgui.ui.shell import app as program
     from imtextgui.ui.shell.main_window import MainWindow
-    from imtextgui.ui.tasks.desktop import Desktop
-    from imtextgui.ui.tasks.gc_guard import Collector
+    from imtextgui.ui.tasks.gc_guard import GcGuard
     from imtextgui.ui.widgets import colour_schemes, theme
     from tests.benchmarks import search
 
     app = program.application()
     theme.apply(app, colour_schemes.LIGHT)
-    collector = Collector(app)
+    guard = GcGuard(app)
     encoder = bundle.load(bundle.default_folder())
     catalogue = folder / "full"
     catalogue.mkdir()
@@ -119,12 +120,12 @@ def _opened(folder: Path) -> Iterator["MainWindow"]:
     window = MainWindow(lambda: Catalogue.open(catalogue, encoder=encoder), Desktop(), store)
     window.resize(1366, 768)
     window.show()
-    _until(lambda: window.is_ready and not window.lanes.answering)
+    _until(lambda: window.is_ready and not window.tasks.is_answering)
     try:
         yield window
     finally:
         window.close()
-        collector.stop()
+        guard.stop()
 
 
 def _typing(window: "MainWindow") -> Iterator[Figure]:
@@ -137,7 +138,7 @@ def _typing(window: "MainWindow") -> Iterator[Figure]:
     with heartbeat() as gaps:
         for _ in range(TYPED):
             words.clear()
-            _until(lambda: not window.lanes.searches.busy)
+            _until(lambda: not window.tasks.is_busy(Lane.SEARCHES))
             for letter in writer.sentence(2)[:12]:
                 start = time.perf_counter()
                 words.insert(letter)
@@ -164,7 +165,7 @@ def _scrolling(window: "MainWindow") -> Iterator[Figure]:
     window.search.show_answer(Results(Query("pump"), many(HITS), Band.STRONG, 0.1))
     for grid in (False, True):
         results.show_grid(grid)
-        _until(lambda: not window.lanes.answering)
+        _until(lambda: not window.tasks.is_answering)
         bar, taken = results.verticalScrollBar(), []
         for frame in range(FRAMES):
             bar.setValue(bar.maximum() * frame // FRAMES // 50 + 37 * frame)
@@ -192,10 +193,10 @@ def _indexing(window: "MainWindow", folder: Path) -> Figure:
         )
     with heartbeat() as gaps:
         window.sources.add_folder(texts)
-        _until(lambda: window.sources.running)
-        while window.sources.running:
+        _until(lambda: window.sources.runs.running)
+        while window.sources.runs.running:
             window.search.query_bar.words.setText(f"pump P-{len(gaps) % 600}")
-            _until(lambda: not window.lanes.searches.busy, at_least=0.3)
+            _until(lambda: not window.tasks.is_busy(Lane.SEARCHES), at_least=0.3)
     return _blocked("while indexing and searching", gaps)
 
 

@@ -14,9 +14,9 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Progress
 from imtextgui.encoders.encoder import PictureVectors
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell.app import application
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.tasks.desktop import Desktop
 from tests.fakes import FakeEncoder
 
 SECONDS_PER_PICTURE = 0.25
@@ -43,7 +43,7 @@ def main(work: Path, files: Path) -> None:
             QTimer.singleShot(0, window, window.close)
 
     def start() -> None:
-        window.sources.stepped.connect(close)
+        window.sources.runs.stepped.connect(close)
         window.sources.add_folder(files)
 
     window.ready.connect(start)

@@ -13,10 +13,10 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.tasks import lanes
-from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.tasks.lane_worker import LaneThread
 from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
@@ -79,13 +79,13 @@ def look(qapp: QApplication) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def coverage_sees_the_lanes() -> None:
     """Coverage follows the threads of Python only; those of Qt have to be told."""
-    run = lanes._Worker.run
+    run = LaneThread.run
 
-    def traced(worker: lanes._Worker) -> None:
+    def traced(thread: LaneThread) -> None:
         sys.settrace(threading.gettrace())
-        run(worker)
+        run(thread)
 
-    lanes._Worker.run = traced  # type: ignore[method-assign, assignment]  # for the whole session
+    LaneThread.run = traced  # type: ignore[method-assign, assignment]  # for the whole session
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +144,7 @@ def make_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[MakeWindow
         window.notice.shown.connect(told.codes.append)
         with qtbot.waitSignal(window.ready):
             window.show()
-        qtbot.waitUntil(lambda: not window.lanes.answering)
+        qtbot.waitUntil(lambda: not window.tasks.is_answering)
         core.search.queries.clear()  # that of the warm-up
         return window
 
@@ -172,6 +172,6 @@ def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
 
     def wait() -> None:
         qtbot.wait(80)
-        qtbot.waitUntil(lambda: not window.lanes.answering, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.tasks.is_answering, timeout=10_000)
 
     return wait

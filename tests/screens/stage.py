@@ -16,13 +16,13 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.items import Box
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Photo, Query
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.library.quality_page import QualityPage
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell import app as start
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
-from imtextgui.ui.tasks.desktop import Desktop
 from tests.gui.fake_catalogue import FakeCatalogue, encoder_state, indexed
 
 SAMPLES = paths.resources() / "samples"
@@ -154,7 +154,7 @@ class Stage:
         for dialog in dialogs:
             dialog.reject()
         shown.hide()
-        shown.lanes.stop()
+        shown.tasks.stop()
         shown.deleteLater()
         return drawn
 
@@ -206,36 +206,36 @@ class Stage:
         window.search.search()
 
     def _folders(self, window: MainWindow, language: str) -> None:
-        window.views.go("sources")
+        window.workspace.go("sources")
 
     def _running(self, window: MainWindow, language: str) -> None:
-        window.views.go("sources")
-        window.sources.index()
+        window.workspace.go("sources")
+        window.sources.runs.index()
         _wait(900)
 
     def _exclude(self, window: MainWindow, language: str) -> None:
-        window.views.go("sources")
+        window.workspace.go("sources")
         window.sources.rows[0].exclude.click()
         window.findChildren(ExcludeDialog)[0].rules.setPlainText("archive/\n*.tmp")
         _wait(400)
 
     def _problems(self, window: MainWindow, language: str) -> None:
-        window.views.go("problems")
+        window.workspace.go("problems")
 
     def _history(self, window: MainWindow, language: str) -> None:
-        window.views.go("history")
+        window.workspace.go("history")
 
     def _tags(self, window: MainWindow, language: str) -> None:
-        window.views.go("tags")
+        window.workspace.go("tags")
 
     def _dictionary(self, window: MainWindow, language: str) -> None:
-        window.views.go("dictionary")
+        window.workspace.go("dictionary")
 
     def _job_sheets(self, window: MainWindow, language: str) -> None:
-        window.views.go("job-sheets")
+        window.workspace.go("job-sheets")
 
     def _quality(self, window: MainWindow, language: str) -> None:
-        window.views.go("quality")
+        window.workspace.go("quality")
         (page,) = window.findChildren(QualityPage)
         for _ in range(1 if self._real.quality.snapshots() else 3):
             _settle(window)
@@ -243,26 +243,26 @@ class Stage:
             _wait_until(lambda: not page.running)
 
     def _settings(self, window: MainWindow, language: str) -> None:
-        window.views.go("settings")
+        window.workspace.go("settings")
 
     def _encoders(self, window: MainWindow, language: str) -> None:
-        window.views.go("settings")
+        window.workspace.go("settings")
         _settle(window)
         (page,) = window.findChildren(SettingsPage)
         page.show_encoders()
 
     def _encoding(self, window: MainWindow, language: str) -> None:
-        window.views.go("sources")
-        window.sources.encode("workshop-space")
+        window.workspace.go("sources")
+        window.sources.runs.encode("workshop-space")
         _wait(900)
 
     def _help(self, window: MainWindow, language: str) -> None:
-        window.views.go("help")
-        window.views.help.show_topic("words")
+        window.workspace.go("help")
+        window.workspace.help.show_topic("words")
 
     def _about(self, window: MainWindow, language: str) -> None:
-        window.views.go("help")
-        window.views.help.show_topic("about")
+        window.workspace.go("help")
+        window.workspace.help.show_topic("about")
 
 
 def _wait(milliseconds: int) -> None:
@@ -278,7 +278,6 @@ def _wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
 
 
 def _settle(window: MainWindow) -> None:
-    lanes = window.lanes
     _wait(QUIET_MS)
-    _wait_until(lambda: not lanes.searches.busy and not lanes.pictures.busy)
+    _wait_until(lambda: not window.tasks.is_answering)
     _wait(QUIET_MS)

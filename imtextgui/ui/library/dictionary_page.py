@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import DictionaryPart
 from imtextgui.domain.dictionary import Entry
-from imtextgui.ui.tasks.lanes import Lanes
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets import control_sizes
 from imtextgui.ui.widgets.controls import Button, label, page_column
 from imtextgui.ui.widgets.file_dialog import FileDialog
@@ -28,15 +28,16 @@ _BETWEEN = re.compile(r"[;；|]")
 """Between the names of one thing: in a cell a semicolon, in the file a bar, which the catalogue's own file has."""
 
 
-class DictionaryPage(Errands, QFrame):
+class DictionaryPage(QFrame):
     """A row for each thing; changes are kept as they are made."""
 
     said = Signal(str)
 
-    def __init__(self, dictionary: DictionaryPart, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, dictionary: DictionaryPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._dictionary, self._lane, self._undo = dictionary, lanes.searches, undo
+        self._dictionary, self._undo = dictionary, undo
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Words of this site"))
         self.table.setHorizontalHeaderLabels([self.tr("English"), self.tr("Japanese"), self.tr("Kind")])
@@ -60,8 +61,8 @@ class DictionaryPage(Errands, QFrame):
         self.take.clicked.connect(self._ask_what)
         self.export = Button("export", self.tr("E&xport…"), tip=self.tr("Save the table as a CSV file"))
         self.export.clicked.connect(self._ask_where)
-        for each in (self.add, self.remove, self.take):
-            each.setEnabled(not dictionary.read_only)
+        for button in (self.add, self.remove, self.take):
+            button.setEnabled(not dictionary.read_only)
         if dictionary.read_only:
             self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._build()
@@ -84,11 +85,11 @@ class DictionaryPage(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read the words again."""
-        self._do(self._dictionary.entries, done=self.show_entries)
+        self._tasks.start(self._dictionary.entries, self.show_entries)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show ``entries`` in place of what is there."""
-        self.table.blockSignals(True)
+        self.table.blockSignals(True)  # these are no changes of the user, which would be kept
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
             for column, text in enumerate((_joined(entry.en), _joined(entry.ja), entry.kind)):
@@ -185,7 +186,7 @@ class DictionaryPage(Errands, QFrame):
 
     def _keep(self) -> None:
         entries = self.entries
-        self._do(lambda: self._dictionary.replace(entries))
+        self._tasks.start(lambda: self._dictionary.replace(entries))
 
 
 def _names(text: str) -> tuple[str, ...]:

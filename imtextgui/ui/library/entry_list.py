@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
 
 from imtextgui.domain.jobsheet import SheetPage
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.widgets.controls import DATA, RowList
 from imtextgui.ui.widgets.square_pictures import SIDE, square
 
@@ -21,7 +21,7 @@ class EntryList(RowList):
     """So many places on or back."""
     removal_wanted = Signal()
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: ThumbnailCache) -> None:
         super().__init__("", SIDE + 16)
         self.setAccessibleName(self.tr("Pages on the job sheet"))
         self.setIconSize(QSize(SIDE, SIDE))

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import HistoryPart
 from imtextgui.domain.history import PastSearch
-from imtextgui.ui.tasks.lanes import Lanes
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
 from imtextgui.ui.widgets.formatting import Figures
 from imtextgui.ui.widgets.pictures import decode
@@ -27,17 +27,18 @@ WIDEST = 980
 Row = tuple[PastSearch, QImage | None]
 
 
-class HistoryPage(Errands, QFrame):
+class HistoryPage(QFrame):
     """The searches of this catalogue, newest first; those with a name stand out."""
 
     asked = Signal(object)
     """The Query to ask again."""
     said = Signal(str)
 
-    def __init__(self, history: HistoryPart, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, history: HistoryPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._history, self._lane, self._undo = history, lanes.searches, undo
+        self._history, self._undo = history, undo
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._figures = Figures(self)
         self._rows: Sequence[Row] = ()
         self._leaving: set[int] = set()
@@ -72,7 +73,7 @@ class HistoryPage(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read the searches again."""
-        self._do(self._read, topic="history", done=self._show)
+        self._tasks.start(self._read, self._show, topic="history")
 
     def _read(self) -> list[Row]:
         return [
@@ -146,15 +147,15 @@ class HistoryPage(Errands, QFrame):
         item.setIcon(square(picture, "open-photo" if past.query.photos else "search"))
 
     def _current(self) -> PastSearch | None:
-        found: PastSearch | None = self.list.chosen()
-        return found
+        chosen: PastSearch | None = self.list.chosen()
+        return chosen
 
     def _choose(self) -> None:
         past = self._current()
         changeable = past is not None and not self._history.read_only
         self.again.setEnabled(past is not None)
-        for each in (self.name, self.save, self.forget):
-            each.setEnabled(changeable)
+        for control in (self.name, self.save, self.forget):
+            control.setEnabled(changeable)
         self.name.setText(past.name if past is not None else "")
 
     # Doing
@@ -192,4 +193,4 @@ class HistoryPage(Errands, QFrame):
         self._undo.offer(text, keep, lambda: self._change(forget))
 
     def _change(self, work: Callable[[], object]) -> None:
-        self._do(work, ended=self.refresh)
+        self._tasks.start(work, ended=self.refresh)

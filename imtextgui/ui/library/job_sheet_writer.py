@@ -9,23 +9,25 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from imtextgui.catalogue.protocols import JobSheetsPart
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
 from imtextgui.domain.progress import Job, Progress
-from imtextgui.ui.tasks.desktop import Desktop
-from imtextgui.ui.tasks.lanes import Lanes, Task
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.tasks.background_task import BackgroundTask
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.file_dialog import FileDialog
 
 
-class SheetWriting(Errands, QWidget):
-    """Writes one sheet at a time, in the lane of reports."""
+class JobSheetWriter(QWidget):
+    """Writes one sheet at a time."""
 
     said = Signal(str)
 
-    def __init__(self, jobsheets: JobSheetsPart, lanes: Lanes, desktop: Desktop) -> None:
+    def __init__(self, jobsheets: JobSheetsPart, tasks: TaskRunner, desktop: Desktop) -> None:
         super().__init__()
-        self._jobsheets, self._lane, self._desktop = jobsheets, lanes.reports, desktop
+        self._jobsheets, self._desktop = jobsheets, desktop
+        self._tasks = TaskOwner(self, tasks, Lane.REPORTS)
         self._sheet: JobSheet | None = None
-        self._task: Task | None = None
+        self._task: BackgroundTask | None = None
         self.save = Button("export", self.tr("S&ave as PDF…"), look="primary")
         self.save.clicked.connect(self._ask_where)
         self.printing = Button("print", self.tr("Open for pr&inting"))
@@ -36,8 +38,8 @@ class SheetWriting(Errands, QWidget):
         self.cancel.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for each in (self.save, self.printing):
-            row.addWidget(each)
+        for button in (self.save, self.printing):
+            row.addWidget(button)
         row.addSpacing(12)
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
@@ -71,15 +73,9 @@ class SheetWriting(Errands, QWidget):
             self._start(lambda: self._jobsheets.printable(sheet.id), self._open)
 
     def _start(self, work: Callable[[], Job[SheetReport]], done: Callable[[SheetReport], None]) -> None:
-        def tell(report: SheetReport | None) -> None:
-            if report is not None:  # it was not cancelled at its last step
-                done(report)
-
-        self._task = self._errand(work, done=tell, ended=self._end)
-        self._task.progress.connect(self._show_step)
+        self._task = self._tasks.start(work, done, progress=self._show_step, ended=self._end)
         self.bar.setRange(0, 0)
         self._show_running()
-        self._lane.submit(self._task)
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -96,8 +92,8 @@ class SheetWriting(Errands, QWidget):
 
     def _show_running(self) -> None:
         ready = self._sheet is not None and self._sheet.entries > 0 and not self.running
-        for each in (self.save, self.printing):
-            each.setEnabled(ready)
+        for button in (self.save, self.printing):
+            button.setEnabled(ready)
         for part in (self.bar, self.cancel):
             part.setVisible(self.running)
 

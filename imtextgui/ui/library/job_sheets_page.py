@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
 from imtextgui.domain.jobsheet import JobSheet, Removed, SheetPage
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.library.entry_list import EntryList
-from imtextgui.ui.library.job_sheet_writer import SheetWriting
-from imtextgui.ui.tasks.desktop import Desktop
-from imtextgui.ui.tasks.lanes import Lanes
-from imtextgui.ui.tasks.task_owner import Errands
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.library.job_sheet_writer import JobSheetWriter
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label
 from imtextgui.ui.widgets.formatting import Figures
 from imtextgui.ui.widgets.undo_bar import UndoBar
@@ -29,11 +29,11 @@ LIST_WIDTH = 250
 NAME = "Title (L)"
 """As wide as the names of fields, so that these begin at one edge."""
 
-Found = tuple[Sequence[JobSheet], JobSheet | None, Sequence[SheetPage]]
+SheetsRead = tuple[Sequence[JobSheet], JobSheet | None, Sequence[SheetPage]]
 """All sheets, the one to show, and what is on it."""
 
 
-class JobSheetsPage(Errands, QFrame):
+class JobSheetsPage(QFrame):
     """Sheets at the left, the newest first; what is on the chosen one at the right."""
 
     open_wanted = Signal(object, int)
@@ -41,11 +41,12 @@ class JobSheetsPage(Errands, QFrame):
     said = Signal(str)
 
     def __init__(
-        self, jobsheets: JobSheetsPart, pages: PagesPart, lanes: Lanes, desktop: Desktop, undo: UndoBar
+        self, jobsheets: JobSheetsPart, pages: PagesPart, tasks: TaskRunner, desktop: Desktop, undo: UndoBar
     ) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._jobsheets, self._lane, self._undo = jobsheets, lanes.searches, undo
+        self._jobsheets, self._undo = jobsheets, undo
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._figures = Figures(self)
         self._sheet: JobSheet | None = None
         self._noted: SheetPage | None = None
@@ -62,7 +63,7 @@ class JobSheetsPage(Errands, QFrame):
             "remove", self.tr("Re&move"), tip=self.tr("Remove this job sheet; no file is touched")
         )
         self.remove.clicked.connect(self._remove)
-        self.entries = EntryList(Thumbnails(pages, lanes.pictures, self))
+        self.entries = EntryList(ThumbnailCache(pages, tasks, self))
         self.entries.currentItemChanged.connect(lambda *_: self._choose_entry())
         self.entries.itemActivated.connect(lambda _: self._open())
         self.entries.move_wanted.connect(self._move)
@@ -79,10 +80,8 @@ class JobSheetsPage(Errands, QFrame):
         self.down.clicked.connect(lambda: self._move(1))
         self.off = Button("clear", self.tr("Ta&ke off"), tip=self.tr("Take this page off the sheet (Delete)"))
         self.off.clicked.connect(self._remove_pages)
-        self.writing = SheetWriting(jobsheets, lanes, desktop)
-        self.writing.said.connect(self.said)
-        self.writing.problem.connect(self.problem)
-        self.writing.failed.connect(self.failed)
+        self.writer = JobSheetWriter(jobsheets, tasks, desktop)
+        self.writer.said.connect(self.said)
         self._build()
         self.setFocusProxy(self.sheets)
         self._show(((), None, ()))
@@ -135,7 +134,7 @@ class JobSheetsPage(Errands, QFrame):
         column.addWidget(self._pages, 1)
         tools = (self.up, self.down, self.off, self.opening)
         column.addLayout(_line(self.tr("No&te"), self.note, tools))
-        column.addWidget(self.writing)
+        column.addWidget(self.writer)
         return inside
 
     # Showing
@@ -143,27 +142,27 @@ class JobSheetsPage(Errands, QFrame):
     def _read(self, wanted: int | None) -> None:
         """Read the sheets, and what is on the sheet ``wanted``, by default the one that was used last."""
 
-        def read() -> Found:
+        def read() -> SheetsRead:
             sheets = self._jobsheets.all()
             used = max(sheets, key=lambda sheet: sheet.used, default=None)
             shown = next((sheet for sheet in sheets if sheet.id == wanted), used)
             return sheets, shown, self._jobsheets.pages(shown.id) if shown else ()
 
-        self._do(read, topic="job sheets", done=self._show)
+        self._tasks.start(read, self._show, topic="sheets")
 
-    def _show(self, found: Found) -> None:
-        sheets, self._sheet, pages = found
+    def _show(self, read: SheetsRead) -> None:
+        sheets, self._sheet, pages = read
         self._fill_sheets(sheets)
         self._stack.setCurrentIndex(1 if self._sheet else 0)
         self._pages.setCurrentIndex(1 if pages else 0)
         self.entries.show_entries(pages)
         changeable = not self._jobsheets.read_only
         self.add.setEnabled(changeable)
-        for each in (self.title, self.remove):
-            each.setEnabled(changeable and self._sheet is not None)
+        for control in (self.title, self.remove):
+            control.setEnabled(changeable and self._sheet is not None)
         if not self.title.isModified():
             self.title.setText(self._sheet.title if self._sheet else "")
-        self.writing.show_sheet(self._sheet)
+        self.writer.show_sheet(self._sheet)
         self._choose_entry()
         if self._is_fresh:
             self._is_fresh = False
@@ -189,14 +188,14 @@ class JobSheetsPage(Errands, QFrame):
             self._change(lambda: self._jobsheets.use(sheet.id))
 
     def _entry(self) -> SheetPage | None:
-        found: SheetPage | None = self.entries.chosen()
-        return found
+        chosen: SheetPage | None = self.entries.chosen()
+        return chosen
 
     def _choose_entry(self) -> None:
         page, row = self._entry(), self.entries.currentRow()
         changeable = page is not None and not self._jobsheets.read_only
-        for each in (self.note, self.off):
-            each.setEnabled(changeable)
+        for control in (self.note, self.off):
+            control.setEnabled(changeable)
         self.opening.setEnabled(page is not None)
         self.up.setEnabled(changeable and row > 0)
         self.down.setEnabled(changeable and row < self.entries.count() - 1)
@@ -260,7 +259,7 @@ class JobSheetsPage(Errands, QFrame):
         )
 
     def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
-        self._do(work, done=done, ended=self.refresh)
+        self._tasks.start(work, done, ended=self.refresh)
 
 
 def _line(text: str, field: QLineEdit, buttons: Sequence[Button]) -> QHBoxLayout:

@@ -18,8 +18,9 @@ from imtextgui.catalogue.protocols import JudgementsPart, QualityPart
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
 from imtextgui.domain.progress import Progress
 from imtextgui.domain.query import Query
-from imtextgui.ui.tasks.lanes import Lanes, Task
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.background_task import BackgroundTask
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
 from imtextgui.ui.widgets.formatting import Figures
 from imtextgui.ui.widgets.trend_chart import TrendChart, TrendLine
@@ -31,20 +32,20 @@ Measured = tuple[Report, Mapping[str, str]]
 """A report, and the words of its questions by their ids."""
 
 
-class QualityPage(Errands, QFrame):
+class QualityPage(QFrame):
     """Figures of the last measurement, their course, and the questions whose right page did not come first."""
 
     asked = Signal(object)
     """The Query to ask again."""
     said = Signal(str)
 
-    def __init__(self, quality: QualityPart, judgements: JudgementsPart, lanes: Lanes) -> None:
+    def __init__(self, quality: QualityPart, judgements: JudgementsPart, tasks: TaskRunner) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._quality, self._judgements = quality, judgements
-        self._lane, self._measuring = lanes.searches, lanes.reports
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._figures = Figures(self)
-        self._task: Task | None = None
+        self._task: BackgroundTask | None = None
         self._confirmed = 0
         self.measure = Button("quality", self.tr("&Measure now"), look="primary")
         self.measure.clicked.connect(self._measure)
@@ -53,11 +54,11 @@ class QualityPage(Errands, QFrame):
         self.bar.setMinimumWidth(160)
         self.cancel = Button("cancel", self.tr("&Cancel"))
         self.cancel.clicked.connect(self._cancel)
-        self.page_first = _Tile(self.tr("Right page first"))
-        self.file_first = _Tile(self.tr("Right file first"))
-        self.among_ten = _Tile(self.tr("Right file among ten"))
-        self.wrong = _Tile(self.tr("Looked sure, was wrong"))
-        self.time = _Tile(self.tr("Time of a search"))
+        self.page_first = FigureTile(self.tr("Right page first"))
+        self.file_first = FigureTile(self.tr("Right file first"))
+        self.among_ten = FigureTile(self.tr("Right file among ten"))
+        self.wrong = FigureTile(self.tr("Looked sure, was wrong"))
+        self.time = FigureTile(self.tr("Time of a search"))
         self.facts = label("", "muted", wrap=True)
         self.trend = TrendChart()
         self.missed = RowList(self.tr("Questions whose right page did not come first"))
@@ -82,9 +83,10 @@ class QualityPage(Errands, QFrame):
 
         def read() -> tuple[int, Sequence[Snapshot]]:
             judged = self._judgements.all()
-            return sum(each.right and not each.with_photo for each in judged), self._quality.snapshots()
+            confirmed = sum(judgement.right and not judgement.with_photo for judgement in judged)
+            return confirmed, self._quality.snapshots()
 
-        self._do(read, topic="quality", done=self._show)
+        self._tasks.start(read, self._show, topic="quality")
 
     # Building
 
@@ -92,8 +94,8 @@ class QualityPage(Errands, QFrame):
         column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("How well the search answers"), "title"), 1)
-        for each in (self.bar, self.cancel, self.measure):
-            head.addWidget(each)
+        for control in (self.bar, self.cancel, self.measure):
+            head.addWidget(control)
         column.addLayout(head)
         how = self.tr(
             "Measured on the questions in words whose right answer was confirmed, as if nobody had confirmed it."
@@ -126,8 +128,8 @@ class QualityPage(Errands, QFrame):
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        for each in (inside, scroll.viewport()):
-            each.setAutoFillBackground(False)
+        for ground in (inside, scroll.viewport()):
+            ground.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -149,10 +151,9 @@ class QualityPage(Errands, QFrame):
 
     # Showing
 
-    def _show(self, found: tuple[int, Sequence[Snapshot]]) -> None:
-        confirmed, snapshots = found
-        self._confirmed = confirmed
-        self._stack.setCurrentIndex(2 if snapshots else 1 if confirmed else 0)
+    def _show(self, read: tuple[int, Sequence[Snapshot]]) -> None:
+        self._confirmed, snapshots = read
+        self._stack.setCurrentIndex(2 if snapshots else 1 if self._confirmed else 0)
         self._show_running()
         if snapshots:
             self._show_snapshot(snapshots[-1], snapshots[-2] if len(snapshots) > 1 else None)
@@ -180,7 +181,9 @@ class QualityPage(Errands, QFrame):
 
     def _show_trend(self, snapshots: Sequence[Snapshot]) -> None:
         self.trend.setVisible(len(snapshots) > 1)
-        pages, files = ([getattr(each, kind).recall_1 for each in snapshots] for kind in ("page", "file"))
+        pages, files = (
+            [getattr(snapshot, kind).recall_1 for snapshot in snapshots] for kind in ("page", "file")
+        )
         lines = (
             TrendLine(self.tr("Right file first"), "strong", files, width=6),  # seen beneath the other, too
             TrendLine(self.tr("Right page first"), "accent", pages),
@@ -196,9 +199,9 @@ class QualityPage(Errands, QFrame):
         missed: list[Outcome] = []
         if measured is not None:
             report, asked = measured
-            missed = [each for each in report.outcomes if each.page != 1]
-            for each in missed:
-                words, place = asked.get(each.id, ""), self._place(each)
+            missed = [outcome for outcome in report.outcomes if outcome.page != 1]
+            for outcome in missed:
+                words, place = asked.get(outcome.id, ""), self._place(outcome)
                 self.missed.add(f"{words}\n{place}", words, f"{words}, {place}")
         for part in (self.missed, self.again):
             part.setVisible(bool(missed))
@@ -221,25 +224,22 @@ class QualityPage(Errands, QFrame):
     def _measure(self) -> None:
         def measured() -> Generator[Progress, None, Measured]:
             report = yield from self._quality.measure()
-            return report, {str(each.id): each.text for each in self._judgements.all()}
+            return report, {str(judgement.id): judgement.text for judgement in self._judgements.all()}
 
-        self._task = self._errand(measured, done=self._take, ended=self._end)
-        self._task.progress.connect(self._show_step)
+        # Beside the searches, which it takes turns with: a whole measurement must not hold them up.
+        self._task = self._tasks.start(
+            measured, self._take, progress=self._show_step, ended=self._end, lane=Lane.REPORTS
+        )
         self.bar.setRange(0, 0)
         self._show_running()
-        self._measuring.submit(self._task)
 
-    def _take(self, measured: Measured | None) -> None:
-        if measured is not None:  # it was not cancelled at its last step
-            self._show_missed(measured)
-            self.refresh()
-            if self._quality.read_only:
-                first = self._figures.share(measured[0].groups[0].page.recall_1)
-                self.said.emit(
-                    self.tr(
-                        "Right page first: {share}. Not kept: another program has the catalogue open."
-                    ).format(share=first)
-                )
+    def _take(self, measured: Measured) -> None:
+        self._show_missed(measured)
+        self.refresh()
+        if self._quality.read_only:
+            first = self._figures.share(measured[0].groups[0].page.recall_1)
+            text = self.tr("Right page first: {share}. Not kept: another program has the catalogue open.")
+            self.said.emit(text.format(share=first))
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -263,7 +263,7 @@ class QualityPage(Errands, QFrame):
             self.asked.emit(Query(words))
 
 
-class _Tile(QFrame):
+class FigureTile(QFrame):
     """A figure: what it is, how much, and a word on that."""
 
     def __init__(self, name: str) -> None:

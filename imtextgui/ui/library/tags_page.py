@@ -12,25 +12,26 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.catalogue.protocols import TagsPart
-from imtextgui.ui.tasks.lanes import Lanes
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 WIDEST = 860
 
 
-class TagsPage(Errands, QFrame):
+class TagsPage(QFrame):
     """The tags of a catalogue."""
 
     wanted = Signal(str)
     """The words that find what has a tag."""
     said = Signal(str)
 
-    def __init__(self, tags: TagsPart, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, tags: TagsPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._tags, self._lane, self._undo = tags, lanes.searches, undo
+        self._tags, self._undo = tags, undo
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.list = RowList(self.tr("Tags"))
         self.list.itemActivated.connect(lambda _: self._find())
         self.list.currentItemChanged.connect(lambda *_: self._choose())
@@ -50,7 +51,7 @@ class TagsPage(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read the tags again."""
-        self._do(self._tags.all, topic="tags", done=self._show)
+        self._tasks.start(self._tags.all, self._show, topic="tags")
 
     # Building
 
@@ -97,8 +98,8 @@ class TagsPage(Errands, QFrame):
     def _choose(self) -> None:
         tag = self._current()
         self.search.setEnabled(bool(tag))
-        for each in (self.name, self.rename, self.remove):
-            each.setEnabled(bool(tag) and not self._tags.read_only)
+        for control in (self.name, self.rename, self.remove):
+            control.setEnabled(bool(tag) and not self._tags.read_only)
         self.name.setText(tag)
 
     # Doing
@@ -124,4 +125,4 @@ class TagsPage(Errands, QFrame):
         self._change(lambda: self._tags.delete(tag), offer)
 
     def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
-        self._do(work, done=done, ended=self.refresh)
+        self._tasks.start(work, done, ended=self.refresh)

@@ -1,7 +1,6 @@
 """The panel to search by photo: drop, paste or open some, and frame the part that counts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -19,9 +18,12 @@ from PySide6.QtWidgets import (
 from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo
+from imtextgui.errors import ImTextError
 from imtextgui.ui.photo.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo.photo_strip import PhotoStrip
-from imtextgui.ui.tasks.lanes import Lane, Task
+from imtextgui.ui.photo.query_photos import MOST_PHOTOS, QueryPhotos
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture, label, panel, set_state
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import (
@@ -34,24 +36,22 @@ from imtextgui.ui.widgets.pictures import (
 )
 
 FILLED_HEIGHT = 216
-MOST_PHOTOS = 8
+"""Pixels of the panel while it shows a photo."""
 
 
 class PhotoQuery(QFrame):
     """The photos of the query, each with its frame; one of them is on show."""
 
     changed = Signal()
-    problem = Signal(object)
-    failed = Signal(str)
+    """Other photos or other frames are searched with now."""
 
-    def __init__(self, search: SearchPart, lane: Lane) -> None:
+    def __init__(self, search: SearchPart, tasks: TaskRunner) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._search, self._lane = search, lane
+        self._search = search
+        self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self._suggested: tuple[Box, ...] = ()
-        self._loaded: list[LoadedPhoto] = []
-        self._crops: list[Box | None] = []
-        self._at = 0
+        self._photos = QueryPhotos()
         self.canvas = PhotoCanvas()
         self.canvas.cropped.connect(self._crop_changed)
         self.strip = PhotoStrip()
@@ -70,29 +70,27 @@ class PhotoQuery(QFrame):
     @property
     def photos(self) -> tuple[Photo, ...]:
         """The photos with their frames."""
-        return tuple(
-            replace(loaded.photo, crop=crop) for loaded, crop in zip(self._loaded, self._crops, strict=True)
-        )
+        return self._photos.photos
 
     @property
     def photo(self) -> Photo | None:
         """The photo on show with its frame, None where there is none."""
-        return self.photos[self._at] if self._loaded else None
+        return self.photos[self._photos.current] if self._photos else None
 
     @property
     def shown(self) -> QImage | None:
         """The picture on show."""
-        return self._loaded[self._at].image if self._loaded else None
+        return self._photos.shown.image if self._photos.shown else None
 
     @property
     def every(self) -> bool:
         """Whether all photos must fit, not just any."""
-        return len(self._loaded) > 1 and self.strip.every
+        return len(self._photos) > 1 and self.strip.every
 
     @property
     def said(self) -> str:
         """What to do with the photo, or what is wrong."""
-        return (self._hint if not self._loaded else self._name).text()
+        return (self._name if self._photos else self._hint).text()
 
     def open_file(self, path: Path) -> None:
         """Search with the photo in ``path`` in place of those there are."""
@@ -132,15 +130,15 @@ class PhotoQuery(QFrame):
 
     def clear(self) -> None:
         """Search without a photo."""
-        self._lane.drop("photo")
-        if self._loaded:
-            self._replace([])
+        self._tasks.cancel("photo")
+        if self._photos:
+            self._photos.clear()
+            self._show_changed()
 
     def remove(self) -> None:
         """Search without the photo on show."""
-        kept = [loaded for place, loaded in enumerate(self._loaded) if place != self._at]
-        crops = [crop for place, crop in enumerate(self._crops) if place != self._at]
-        self._replace(kept, crops)
+        self._photos.remove_shown()
+        self._show_changed()
 
     def choose_file(self) -> None:
         """Ask for a photo file."""
@@ -186,8 +184,8 @@ class PhotoQuery(QFrame):
         remove.clicked.connect(self.remove)
         buttons = QGridLayout()  # two by two: four in a column would take their height from the page
         buttons.setSpacing(4)
-        for place, each in enumerate((self.whole, self.suggest, self.add, remove)):
-            buttons.addWidget(each, place // 2, place % 2)
+        for place, button in enumerate((self.whole, self.suggest, self.add, remove)):
+            buttons.addWidget(button, place // 2, place % 2)
         buttons.setRowStretch(2, 1)
         head = QHBoxLayout()
         head.addWidget(Picture("photo", 18, "accent"))
@@ -219,54 +217,44 @@ class PhotoQuery(QFrame):
             self._hint.setText(self.tr("There is no picture on the clipboard."))
 
     def _load(self, read: Callable[[], list[LoadedPhoto]], *, add: bool) -> None:
-        (self._name if self._loaded else self._hint).setText(self.tr("Loading…"))
-        task = Task(read, topic="photo")
-        task.done.connect(lambda loaded: self._take_loaded(loaded, add=add))
-        task.problem.connect(self._refuse)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        (self._name if self._photos else self._hint).setText(self.tr("Loading…"))
 
-    def _refuse(self, problem: Exception) -> None:
+        def take(loaded: Sequence[LoadedPhoto]) -> None:
+            self._photos.take(loaded, add=add)
+            self._show_changed()
+
+        self._tasks.start(read, take, problem=self._refuse, topic="photo")
+
+    def _refuse(self, problem: ImTextError) -> None:
         self._say_what_counts()
-        self.problem.emit(problem)
+        self._tasks.report(problem)
 
-    def _take_loaded(self, loaded: Sequence[LoadedPhoto], *, add: bool) -> None:
-        before = self._loaded if add else []
-        crops = self._crops if add else []
-        both = [*before, *loaded][-MOST_PHOTOS:]
-        self._replace(both, [*crops, *(each.photo.crop for each in loaded)][-MOST_PHOTOS:], at=len(both) - 1)
-
-    def _replace(
-        self, loaded: Sequence[LoadedPhoto], crops: Sequence[Box | None] = (), *, at: int = 0
-    ) -> None:
-        self._loaded, self._crops = list(loaded), list(crops)
-        self._at = at
+    def _show_changed(self) -> None:
         self._show_current()
         self.changed.emit()
 
     def _choose(self, at: int) -> None:
-        self._at = at
+        self._photos.current = at
         self._show_current()
 
     def _show_current(self) -> None:
-        there = bool(self._loaded)
+        shown = self._photos.shown
+        there = shown is not None
         self._suggested = ()
-        self.canvas.show_photo(self._loaded[self._at].image if there else QImage())
-        if there:
-            self.canvas.put_crop(self._crops[self._at])
-        self.strip.show_photos([loaded.image for loaded in self._loaded], self._at)
+        self.canvas.show_photo(shown.image if shown is not None else QImage())
+        self.canvas.put_crop(self._photos.crop)
+        self.strip.show_photos(self._photos.images, self._photos.current)
         # A stack is as high as its highest page, unless that is told not to count. Before the page changes: from a
         # page that is hidden already, layouts hear nothing, and the panel would stay as high as the photo was.
         policy = QSizePolicy.Policy.Preferred if there else QSizePolicy.Policy.Ignored
         self._filled.setSizePolicy(policy, policy)
         self._pages.setCurrentWidget(self._filled if there else self._empty)
         self.setMinimumHeight(FILLED_HEIGHT if there else 0)
-        self.add.setEnabled(len(self._loaded) < MOST_PHOTOS)
+        self.add.setEnabled(len(self._photos) < MOST_PHOTOS)
         self._say_what_counts()
 
     def _crop_changed(self) -> None:
-        if self._loaded:
-            self._crops[self._at] = self.canvas.crop
+        self._photos.set_crop(self.canvas.crop)
         self._say_what_counts()
         self.changed.emit()
 
@@ -275,13 +263,15 @@ class PhotoQuery(QFrame):
         if self._suggested:
             self._show_suggestion(self._suggested)
             return
-        photo = self._loaded[self._at].photo
+        if (shown := self._photos.shown) is None:
+            return
         self._name.setText(self.tr("Looking for the part…"))
-        task = Task(lambda: self._search.suggest_crops(photo), topic="frame")
-        task.done.connect(self._show_suggestion)
-        task.problem.connect(self._refuse)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        self._tasks.start(
+            lambda: self._search.suggest_crops(shown.photo),
+            self._show_suggestion,
+            problem=self._refuse,
+            topic="frame",
+        )
 
     def _show_suggestion(self, crops: Sequence[Box]) -> None:
         self._suggested = tuple(crops)
@@ -294,13 +284,13 @@ class PhotoQuery(QFrame):
     def _say_what_counts(self) -> None:
         self._hint.setText(self.tr("Drop a photo of the part here"))
         self.whole.setEnabled(self.canvas.crop is not None)
-        if not self._loaded:
+        if (shown := self._photos.shown) is None:
             return
         if self.canvas.crop is None:
             self._name.setText(self.tr("Drag a frame around the part"))
         else:
             self._name.setText(self.tr("Only the framed part counts"))
-        self._name.setToolTip(self._loaded[self._at].name)
+        self._name.setToolTip(shown.name)
 
 
 def clipboard_data() -> QMimeData:

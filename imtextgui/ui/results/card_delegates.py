@@ -10,7 +10,7 @@ from imtextgui.ui.results.card_painting import PaintContext
 from imtextgui.ui.results.hit_text import HitText
 from imtextgui.ui.results.results_model import HIT, RELATION
 from imtextgui.ui.results.sectioned_grid import CellMetrics
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.widgets import control_sizes, icons, theme
 
 GAP = 8
@@ -29,7 +29,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class CardDelegate(QStyledItemDelegate):
     """What list and grid have in common; ``cell`` is the size of a hit in the font that was given to ``fit``."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(self, thumbnails: ThumbnailCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self.text = HitText(self)

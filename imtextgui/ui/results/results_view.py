@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -28,7 +27,7 @@ from imtextgui.ui.results.card_delegates import CardDelegate, GridCardDelegate, 
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.sectioned_grid import CellRect, SectionedGrid
 from imtextgui.ui.results.view_painting import paint_visible
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache, VisibleThumbnails
 
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
@@ -36,8 +35,6 @@ _Move = QAbstractItemView.CursorAction
 _ALONG = {_Move.MoveRight: 1, _Move.MoveLeft: -1, _Move.MoveNext: 1, _Move.MovePrevious: -1}
 _FAMILY_KEYS = {Qt.Key.Key_Plus: True, Qt.Key.Key_Minus: False}
 EDGE = 4
-SETTLED_MS = 30
-"""Scrolling sends many changes; thumbnails out of view are given up once it pauses for so long."""
 
 
 class ResultsView(QListView):
@@ -51,7 +48,7 @@ class ResultsView(QListView):
     menu_wanted = Signal(QPoint)
     """A context menu for the selected hits, at a place on the screen."""
 
-    def __init__(self, model: ResultsModel, thumbnails: Thumbnails) -> None:
+    def __init__(self, model: ResultsModel, thumbnails: ThumbnailCache) -> None:
         super().__init__()
         self._model = model
         self._thumbnails = thumbnails
@@ -61,8 +58,7 @@ class ResultsView(QListView):
         }
         self._as_grid = False
         self._layout = SectionedGrid([], self._cards.cell, 1)
-        self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
+        self._visible = VisibleThumbnails(thumbnails, self.visible_pages, self)
         self.setAccessibleName(self.tr("Results"))
         self.setModel(model)
         self.setItemDelegate(self._cards)
@@ -72,7 +68,7 @@ class ResultsView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
         self.setMouseTracking(True)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._settle.start())
+        self.verticalScrollBar().valueChanged.connect(self._visible.update_soon)
         thumbnails.ready.connect(self._repaint_page)
         self.doubleClicked.connect(lambda index: self.open_wanted.emit(model.hit(index.row())))
 
@@ -147,7 +143,7 @@ class ResultsView(QListView):
         self._layout = SectionedGrid(counts, cell, self.viewport().width() - EDGE)
         self.verticalScrollBar().setSingleStep(cell.height // 3)
         QAbstractItemView.doItemsLayout(self)
-        self._settle.start()
+        self._visible.update_soon()
 
     def updateGeometries(self) -> None:  # noqa: N802
         """Reimplements ``QListView.updateGeometries``."""

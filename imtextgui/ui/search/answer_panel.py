@@ -10,7 +10,7 @@ from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
 from imtextgui.ui.search.advice_row import AdviceRow
 from imtextgui.ui.search.no_answer import NoAnswer
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.widgets import control_sizes
 
 SMALLEST_RESULTS = 380
@@ -19,7 +19,7 @@ SMALLEST_RESULTS = 380
 class AnswerPanel(QWidget):
     """The results of one answer and what belongs to them."""
 
-    def __init__(self, model: ResultsModel, thumbnails: Thumbnails) -> None:
+    def __init__(self, model: ResultsModel, thumbnails: ThumbnailCache) -> None:
         super().__init__()
         self.model = model
         self.results = ResultsView(model, thumbnails)

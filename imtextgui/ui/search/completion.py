@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from imtextgui.catalogue.protocols import SearchPart
-from imtextgui.ui.tasks.lanes import Lane, Task
+from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 
 MOST_OFFERED = 6
 
@@ -15,18 +16,18 @@ MOST_OFFERED = 6
 class Completion(QObject):
     """Asks the catalogue at every key; only an answer to what is typed now is shown."""
 
-    failed = Signal(str)
-
-    def __init__(self, search: SearchPart, lane: Lane, line: QLineEdit) -> None:
+    def __init__(self, search: SearchPart, tasks: TaskRunner, line: QLineEdit) -> None:
         super().__init__(line)
-        self._search, self._lane, self._line = search, lane, line
+        self._search, self._line = search, line
+        # Not beside the searches: an offer must not wait for the answer to the key before.
+        self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self._model = QStringListModel(self)
         self.completer = QCompleter(self._model, self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setMaxVisibleItems(MOST_OFFERED)
         self.completer.setWidget(line)
         popup = self.completer.popup()
-        assert popup is not None  # it is made at the first call
+        assert popup is not None  # the stubs do not know that it is made at the first call
         self.popup = popup
         self.popup.setObjectName("offers")
         self.popup.installEventFilter(self)
@@ -42,7 +43,7 @@ class Completion(QObject):
 
     def hide(self) -> None:
         """Offer nothing more for what is typed now."""
-        self._lane.drop("complete")
+        self._tasks.cancel("complete")
         self.popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -59,10 +60,12 @@ class Completion(QObject):
         if not text.strip() or self._line.cursorPosition() != len(text):
             self.hide()
             return
-        task = Task(lambda: self._search.complete(text, MOST_OFFERED), topic="complete")
-        task.done.connect(lambda offers: self._offer(text, offers))
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        self._tasks.start(
+            lambda: self._search.complete(text, MOST_OFFERED),
+            lambda offers: self._offer(text, offers),
+            problem=ignore,  # the search for the same words tells it
+            topic="complete",
+        )
 
     def _offer(self, text: str, offers: Sequence[str]) -> None:
         useful = [offer for offer in offers if offer.strip() != text.strip()]

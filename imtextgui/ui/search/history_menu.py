@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from imtextgui.catalogue.protocols import HistoryPart
 from imtextgui.domain.history import PastSearch
-from imtextgui.ui.tasks.lanes import Lane
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.pictures import decode
 
 OFFERED = 12
@@ -17,24 +17,25 @@ LONGEST = 60
 """Letters of a search that the menu shows."""
 
 
-class HistoryMenu(Errands, QMenu):
+class HistoryMenu(QMenu):
     """Opens below ``anchor`` when the searches were read."""
 
     asked = Signal(object)
     """The Query to ask again."""
     all_wanted = Signal()
 
-    def __init__(self, history: HistoryPart, lane: Lane, anchor: QWidget) -> None:
+    def __init__(self, history: HistoryPart, tasks: TaskRunner, anchor: QWidget) -> None:
         super().__init__(anchor)
-        self._history, self._lane, self._anchor = history, lane, anchor
+        self._history, self._anchor = history, anchor
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
 
     def offer(self) -> None:
         """Read the searches, and show them."""
-        self._do(self._read, topic="history menu", done=self._show)
+        self._tasks.start(self._read, self._show, topic="history")
 
     def _read(self) -> list[tuple[PastSearch, QImage | None]]:
-        found = self._history.latest(OFFERED)[:OFFERED]
-        return [(past, decode(past.picture) if past.picture else None) for past in found]
+        searches = self._history.latest(OFFERED)[:OFFERED]
+        return [(past, decode(past.picture) if past.picture else None) for past in searches]
 
     def _show(self, rows: Sequence[tuple[PastSearch, QImage | None]]) -> None:
         self.clear()

@@ -12,10 +12,10 @@ from imtextgui.domain.items import WHOLE, Box
 from imtextgui.domain.jobsheet import Added
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import DocumentMissing
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.results.photo_match import matched_regions
-from imtextgui.ui.tasks.desktop import Desktop
-from imtextgui.ui.tasks.lanes import Lanes
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.formatting import Figures
 from imtextgui.ui.widgets.pictures import to_qimage
 from imtextgui.ui.widgets.undo_bar import UndoBar
@@ -24,8 +24,8 @@ COPIED_PIXELS = 2400
 """Longest side in pixels of a page that is copied or searched with."""
 
 
-class HitActions(Errands, QObject):
-    """Does what the menus and buttons of results and page ask for; files are looked for in the lane."""
+class HitActions(QObject):
+    """Does what the menus and buttons of results and page ask for."""
 
     said = Signal(str)
     compare_wanted = Signal()
@@ -40,7 +40,7 @@ class HitActions(Errands, QObject):
     def __init__(
         self,
         pages: PagesPart,
-        lanes: Lanes,
+        tasks: TaskRunner,
         desktop: Desktop,
         undo: UndoBar,
         parent: QWidget,
@@ -52,7 +52,7 @@ class HitActions(Errands, QObject):
         super().__init__(parent)
         self._pages, self._tags, self._judgements, self._jobsheets = pages, tags, judgements, jobsheets
         self._desktop, self._undo, self._window = desktop, undo, parent
-        self._lane, self._searches = lanes.pictures, lanes.searches
+        self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self._figures = Figures(self)
 
     def open_file(self, hit: Hit, page: int) -> None:
@@ -108,9 +108,10 @@ class HitActions(Errands, QObject):
                 kept = self.tr("{name} is kept as not what was asked for.")
             self.judged.emit()
             text = kept.format(name=hit.path.name)
-            self._undo.offer(text, lambda: self._judging(lambda: self._judgements.withdraw(number)))
+            self._undo.offer(text, lambda: self._withdraw(number))
 
-        self._judging(lambda: self._judgements.add(query, hit.page_id, right), offer)
+        # Where the searches run: both ask the encoder, which serves one at a time.
+        self._tasks.start(lambda: self._judgements.add(query, hit.page_id, right), offer, lane=Lane.SEARCHES)
 
     def ask_tag(self, hits: Sequence[Hit]) -> None:
         """Ask for a tag and put it on the files."""
@@ -126,7 +127,7 @@ class HitActions(Errands, QObject):
             dialog.textValueSelected.connect(lambda name: self._tag(items, name.strip()))
             dialog.open()
 
-        self._do(self._tags.all, done=ask)
+        self._tasks.start(self._tags.all, ask)
 
     def collect(self, page_ids: Sequence[int]) -> None:
         """Put pages on the current job sheet; that can be taken back."""
@@ -145,10 +146,10 @@ class HitActions(Errands, QObject):
                 text = self.tr("Added to “{title}”.").format(title=title)
                 self._undo.offer(text, lambda: self._take_off(added.entries))
 
-        self._do(lambda: self._jobsheets.add_pages(page_ids, title), done=tell)
+        self._tasks.start(lambda: self._jobsheets.add_pages(page_ids, title), tell)
 
     def _take_off(self, entries: Sequence[int]) -> None:
-        self._do(lambda: self._jobsheets.remove_pages(entries), done=lambda _: self.collected.emit())
+        self._tasks.start(lambda: self._jobsheets.remove_pages(entries), lambda _: self.collected.emit())
 
     def _tag(self, items: Sequence[int], tag: str) -> None:
         if not tag:
@@ -156,9 +157,9 @@ class HitActions(Errands, QObject):
 
         def offer(_: object) -> None:
             text = self.tr("Tagged “{tag}”.").format(tag=tag)
-            self._undo.offer(text, lambda: self._do(lambda: self._tags.remove(items, tag)))
+            self._undo.offer(text, lambda: self._tasks.start(lambda: self._tags.remove(items, tag)))
 
-        self._do(lambda: self._tags.add(items, tag), done=offer)
+        self._tasks.start(lambda: self._tags.add(items, tag), offer)
 
     def show_menu(self, where: QPoint, hits: Sequence[Hit], query: Query | None) -> None:
         """A menu at a place of the screen for some hits of ``query``; single commands take the first."""
@@ -194,16 +195,19 @@ class HitActions(Errands, QObject):
         sheet.triggered.connect(lambda: self.collect([hit.page_id for hit in hits]))
         menu.addAction(self.tr("&Tag…")).triggered.connect(lambda: self.ask_tag(hits))
 
-    def _judging(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
-        # Where the searches run: both ask the encoder, which serves one at a time.
-        self._searches.submit(self._errand(work, done=done or (lambda _: self.judged.emit())))
+    def _withdraw(self, judgement_id: int) -> None:
+        self._tasks.start(
+            lambda: self._judgements.withdraw(judgement_id),
+            lambda _: self.judged.emit(),
+            lane=Lane.SEARCHES,
+        )
 
     def _with_picture(self, page_id: int, part: Box, show: Callable[[QImage | None], None]) -> None:
         def draw() -> QImage | None:
             picture = self._pages.picture(page_id, COPIED_PIXELS, part)
             return None if picture is None else to_qimage(picture)
 
-        self._do(draw, topic="copy", done=show)
+        self._tasks.start(draw, show, topic="picture")
 
     def _when_there(
         self,
@@ -219,8 +223,8 @@ class HitActions(Errands, QObject):
 
         def go_on(path: Path | None) -> None:
             if path is None:
-                self.problem.emit(DocumentMissing(path=str(paths[0])))
+                self._tasks.report(DocumentMissing(path=str(paths[0])))
             elif not do(path):
                 self.said.emit(refusal.format(name=path.name))
 
-        self._do(find, done=go_on)
+        self._tasks.start(find, go_on)

@@ -2,20 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSizePolicy,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import JobSheetsPart, JudgementsPart, PagesPart, SearchPart, TagsPart
 from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.photo.photo_panel import PhotoQuery
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_model import Grouping, Order, ResultsModel
@@ -23,20 +18,15 @@ from imtextgui.ui.search.answer_panel import AnswerPanel
 from imtextgui.ui.search.completion import Completion
 from imtextgui.ui.search.hit_actions import HitActions
 from imtextgui.ui.search.query_bar import QueryBar
-from imtextgui.ui.search.query_runner import Asking
-from imtextgui.ui.tasks.desktop import Desktop
-from imtextgui.ui.tasks.lanes import Lanes
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.search.query_runner import QueryRunner
+from imtextgui.ui.search.search_layout import SearchLayout
+from imtextgui.ui.search.typing_delay import TypingDelay
+from imtextgui.ui.tasks.task_runner import TaskRunner
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.compare_page import ComparePage
-from imtextgui.ui.viewer.page_view import PagePreview
+from imtextgui.ui.viewer.page_preview import PagePreview
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
-TYPING_PAUSE_MS = 40
-"""Keys that follow each other faster are one search: the one that is overtaken would only hold up the last."""
-SMALLEST_PANEL = 370
-SMALLEST_PAGE = 300
-SHARES = [400, 560]
-"""The room of the results and of the page, in proportion, until the user shares it otherwise."""
 SHOWN_HITS = 200
 
 
@@ -47,14 +37,12 @@ class SearchPage(QWidget):
     """The Results that are on show now."""
     said = Signal(str)
     """A short message for the status bar."""
-    problem = Signal(object)
-    failed = Signal(str)
 
     def __init__(
         self,
         search: SearchPart,
         pages: PagesPart,
-        lanes: Lanes,
+        tasks: TaskRunner,
         desktop: Desktop,
         undo: UndoBar,
         *,
@@ -65,27 +53,33 @@ class SearchPage(QWidget):
         super().__init__()
         self._collectable = not jobsheets.read_only
         self._pages_ready = 0
-        self._shares_before: list[int] = []
-        self._asking = Asking(search, lanes.searches, self)
+        self._tasks, self._runner = tasks, QueryRunner(search, tasks, self)
         self._answer: Results | None = None
         self.query_bar = QueryBar()
-        self.completion = Completion(search, lanes.pictures, self.query_bar.words)
-        self.photo = PhotoQuery(search, lanes.pictures)
-        self.thumbnails = Thumbnails(pages, lanes.pictures, self)
+        self.completion = Completion(search, tasks, self.query_bar.words)
+        self.photo = PhotoQuery(search, tasks)
+        self.thumbnails = ThumbnailCache(pages, tasks, self)
         self.model = ResultsModel(self)
         self.panel = AnswerPanel(self.model, self.thumbnails)
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
-        self.preview = PagePreview(pages, lanes.pictures, self.thumbnails, collectable=self._collectable)
-        self.compare = ComparePage(pages, lanes.pictures)
+        self.preview = PagePreview(pages, tasks, self.thumbnails, collectable=self._collectable)
+        self.compare = ComparePage(pages, tasks)
         self.actions_of_hits = HitActions(
-            pages, lanes, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
+            pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
         )
-        self._typing = QTimer(self, singleShot=True)
-        self._since_key = QElapsedTimer()
-        self._build()
+        self._typing = TypingDelay(self)
+        self._layout = SearchLayout(
+            self, (self.query_bar, self.photo), self.panel, self.preview, self.compare
+        )
+        self.splitter = self._layout.splitter
         self._connect()
         self.show_answer(None)
+
+    @property
+    def answer(self) -> Results | None:
+        """The answer on show, None where nothing was asked."""
+        return self._answer
 
     @property
     def query(self) -> Query | None:
@@ -109,10 +103,10 @@ class SearchPage(QWidget):
         query = self.query
         self.query_bar.offer_weight(bool(query and query.text and query.photos))
         if query is None:
-            self._asking.drop()
+            self._runner.cancel()
             self.show_answer(None)
             return
-        self._asking.ask(query)
+        self._runner.run(query)
 
     def ask(self, query: Query, *, if_there: bool = False) -> None:
         """Ask ``query`` as if its words had been typed, its photos dropped, its filters ticked and its chips chosen.
@@ -132,7 +126,7 @@ class SearchPage(QWidget):
 
     def search_again(self) -> None:
         """The catalogue changed: ask the same again, with fresh thumbnails."""
-        self.thumbnails.forget()
+        self.thumbnails.clear()
         if self.query is not None:
             self.search()
 
@@ -147,7 +141,7 @@ class SearchPage(QWidget):
             self.query_bar.show_chips(results.chips, results.did_you_mean)
         else:
             self.query_bar.show_chips(())
-        self.preview.asked = results.query if results else None
+        self.preview.query = results.query if results else None
         self.facets.show_facets(results.facets if results else ())
         self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind())
@@ -164,7 +158,7 @@ class SearchPage(QWidget):
 
     def clear(self) -> None:
         """Esc: leave the comparison or the page at full size; else ask nothing."""
-        if self.compare.isVisibleTo(self):
+        if self._layout.is_comparing:
             self._end_comparison()
             return
         if self.is_reading:
@@ -180,12 +174,11 @@ class SearchPage(QWidget):
     @property
     def is_reading(self) -> bool:
         """Whether the page fills the place of the results."""
-        return not self.panel.isVisibleTo(self)
+        return self._layout.is_reading
 
     def read(self, reading: bool) -> None:
         """Give the page the place of query and results, or give it back."""
-        self._top.setVisible(not reading)
-        self.panel.setVisible(not reading)
+        self._layout.show_reading(reading)
         self.preview.show_reading(reading)
         (self.preview.canvas if reading else self.results).setFocus()
 
@@ -195,7 +188,7 @@ class SearchPage(QWidget):
         if len(hits) < 2:
             self.said.emit(self.tr("Select two results to compare their pages."))
             return
-        self._start_comparison()
+        self._layout.show_comparison(True)
         self.compare.show_pages(hits[0], hits[1])
 
     def collect(self) -> None:
@@ -209,67 +202,35 @@ class SearchPage(QWidget):
 
     def show_match(self) -> None:
         """Show what on the query photo agrees with what on the page, where that was proved."""
-        hit, answer = self.results.current_hit(), self._answer
-        proof = matched_regions(hit) if hit else None
+        hit = self.results.current_hit()
+        regions = matched_regions(hit) if hit else None
         image = self.photo.shown
-        if hit is None or answer is None or proof is None or image is None:
+        if hit is None or self._answer is None or regions is None or image is None:
             self.said.emit(self.tr("Nothing on this page was proved to be on the photo."))
             return
-        self._start_comparison()
-        self.compare.show_match(image, proof[0], hit, proof[1])
-
-    def _start_comparison(self) -> None:
-        for each in (self._top, self.splitter):
-            each.hide()
-        self.compare.show()
+        self._layout.show_comparison(True)
+        self.compare.show_match(image, regions[0], hit, regions[1])
 
     def _end_comparison(self) -> None:
-        self.compare.hide()
-        for each in (self._top, self.splitter):
-            each.show()
+        self._layout.show_comparison(False)
         self.results.setFocus()
 
-    # Building
-
-    def _build(self) -> None:
-        self._top = QWidget()
-        panels = QHBoxLayout(self._top)
-        panels.setContentsMargins(0, 0, 0, 0)
-        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        panels.setSpacing(8)
-        for each in (self.query_bar, self.photo):
-            each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            each.setMinimumWidth(SMALLEST_PANEL)
-            panels.addWidget(each, 1)
-        self.preview.setMinimumWidth(SMALLEST_PAGE)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(8)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.panel)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setSizes(SHARES)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSpacing(8)
-        around.addWidget(self._top)
-        around.addWidget(self.splitter, 1)
-        around.addWidget(self.compare, 1)
-        self.compare.hide()
+    # Connecting
 
     def _connect(self) -> None:
-        self._typing.timeout.connect(self.search)
-        self._asking.answered.connect(self.show_answer)
-        self._asking.refused.connect(self._refuse)
-        self._asking.slow.connect(lambda: self.said.emit(self.tr("Searching…")))
-        self._asking.busy.connect(self.panel.show_busy)
-        self.query_bar.changed.connect(self._search_soon)
+        self._typing.due.connect(self.search)
+        self._runner.answered.connect(self.show_answer)
+        self._runner.refused.connect(self._refuse)
+        self._runner.slow.connect(lambda: self.said.emit(self.tr("Searching…")))
+        self._runner.busy.connect(self.panel.show_busy)
+        self.query_bar.changed.connect(self._typing.restart)
         self.query_bar.submitted.connect(self.search)
         self.photo.changed.connect(self.search)
-        self.query_bar.weighed.connect(self._search_soon)
+        self.query_bar.weighed.connect(self._typing.restart)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
         self.bar.grid_wanted.connect(self.results.show_grid)
-        self.bar.filters_wanted.connect(self._show_facets)
+        self.bar.filters_wanted.connect(self._layout.show_facets)
         self.facets.changed.connect(self._filter)
         self.results.chosen.connect(self.preview.show_hit)
         self.results.preview_wanted.connect(lambda: self.read(True))
@@ -277,17 +238,6 @@ class SearchPage(QWidget):
         self.preview.step_wanted.connect(self.results.step)
         self.preview.reading_wanted.connect(self.read)
         self._connect_actions()
-        for source in (
-            self.photo,
-            self.preview,
-            self.actions_of_hits,
-            self.completion,
-            self.compare,
-            self._asking,
-        ):
-            source.failed.connect(self.failed)
-        for speaker in (self.photo, self.actions_of_hits, self.compare):
-            speaker.problem.connect(self.problem)
 
     def _connect_actions(self) -> None:
         do, preview = self.actions_of_hits, self.preview
@@ -304,12 +254,6 @@ class SearchPage(QWidget):
         self.compare.closed.connect(self._end_comparison)
         do.said.connect(self.said)
 
-    def _search_soon(self) -> None:
-        """Search at once after a rest; of keys that come fast, after the last one."""
-        hurried = self._since_key.isValid() and not self._since_key.hasExpired(TYPING_PAUSE_MS)
-        self._since_key.start()
-        self._typing.start(TYPING_PAUSE_MS if hurried or self._typing.isActive() else 0)
-
     # Showing
 
     def _refuse(self, problem: ImTextError) -> None:
@@ -318,15 +262,7 @@ class SearchPage(QWidget):
             self.query_bar.show_mistake(messages.sentence(problem.code, problem.details))
             return
         self.show_answer(None)
-        self.problem.emit(problem)
-
-    def _show_facets(self, shown: bool) -> None:
-        """Filters push the page aside where results would get too narrow beside them, and let it come back."""
-        if shown:
-            self._shares_before = self.splitter.sizes()
-        self.panel.show_facets(shown)
-        if not shown and self._shares_before:
-            self.splitter.setSizes(self._shares_before)
+        self._tasks.report(problem)
 
     def _filter(self) -> None:
         self.bar.show_filters(self.facets.count)

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui.catalogue.protocols import EncodersPart
 from imtextgui.domain.bundles import Bundle, BundleState
+from imtextgui.errors import ImTextError
 from imtextgui.ui.settings.encoder_row import EncoderRow
-from imtextgui.ui.tasks.lanes import Lanes
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 
-class EncodersPanel(Errands, QFrame):
+class EncodersPanel(QFrame):
     """A group of the settings page. Encoding itself is a run, which the page of folders shows."""
 
     use_wanted = Signal(str)
@@ -25,11 +26,11 @@ class EncodersPanel(Errands, QFrame):
     """Vectors were forgotten."""
     said = Signal(str)
 
-    def __init__(self, encoders: EncodersPart, lanes: Lanes, undo: UndoBar) -> None:
+    def __init__(self, encoders: EncodersPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._encoders, self._lanes, self._undo = encoders, lanes, undo
-        self._lane = lanes.searches
+        self._encoders, self._undo = encoders, undo
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._leaving: set[str] = set()
         self._running = False
         self.rows: list[EncoderRow] = []
@@ -50,7 +51,7 @@ class EncodersPanel(Errands, QFrame):
 
     def refresh(self) -> None:
         """Read again which encoders there are and how much they have."""
-        self._do(self._encoders.all, done=self._show, topic="encoders")
+        self._tasks.start(self._encoders.all, self._show, topic="encoders")
 
     def show_running(self, running: bool) -> None:
         """A run goes on, or has ended: nothing is to be changed meanwhile."""
@@ -68,11 +69,23 @@ class EncodersPanel(Errands, QFrame):
         """Check the bundle in ``folder`` and install it."""
         self.add.setEnabled(False)
         self.said.emit(self.tr("Checking the encoder…"))
-        task = self._errand(lambda: self._encoders.add(folder), done=self._tell_added, ended=self.refresh)
-        task.problem.connect(lambda _: self.said.emit(""))
-        task.ended.connect(lambda: self.add.setEnabled(True))
+
+        def refuse(problem: ImTextError) -> None:
+            self.said.emit("")
+            self._tasks.report(problem)
+
+        def end() -> None:
+            self.refresh()
+            self.add.setEnabled(True)
+
         # Not in the lane of changes: it touches no catalogue, and a run may take hours.
-        self._lanes.pictures.submit(task)
+        self._tasks.start(
+            lambda: self._encoders.add(folder),
+            self._tell_added,
+            problem=refuse,
+            ended=end,
+            lane=Lane.PICTURES,
+        )
 
     @property
     def _changeable(self) -> bool:
@@ -105,18 +118,21 @@ class EncodersPanel(Errands, QFrame):
         row.forget_wanted.connect(self._forget)
         return row
 
-    def _tell_added(self, bundle: Bundle | None) -> None:
-        if bundle is not None:
-            text = self.tr("{encoder} is installed. “Use this” lets it search this catalogue.")
-            self.said.emit(text.format(encoder=f"{bundle.name} {bundle.version}"))
+    def _tell_added(self, bundle: Bundle) -> None:
+        text = self.tr("{encoder} is installed. “Use this” lets it search this catalogue.")
+        self.said.emit(text.format(encoder=f"{bundle.name} {bundle.version}"))
 
     def _forget(self, state: BundleState) -> None:
         """Hide the encoder at once; remove its vectors when nobody takes that back."""
 
         def forget() -> None:
-            task = self._errand(lambda: self._encoders.forget(state.fingerprint), ended=keep)
-            task.ended.connect(self.changed)
-            self._lanes.changes.submit(task)
+            self._tasks.start(
+                lambda: self._encoders.forget(state.fingerprint), ended=forgotten, lane=Lane.CHANGES
+            )
+
+        def forgotten() -> None:
+            keep()
+            self.changed.emit()
 
         def keep() -> None:
             self._leaving.discard(state.fingerprint)

@@ -16,12 +16,12 @@ from imtextgui import __version__, messages
 from imtextgui.config import logs, paths, settings
 from imtextgui.domain.query import Photo, Query
 from imtextgui.errors import SettingsDamaged
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.screenshot import draw
 from imtextgui.ui.shell.session import Session
-from imtextgui.ui.tasks.desktop import Desktop
-from imtextgui.ui.tasks.gc_guard import Collector
+from imtextgui.ui.tasks.gc_guard import GcGuard
 from imtextgui.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ def run(
         sys.stderr.write(messages.phrase("no-display") + "\n")
         return EXPECTED_FAILURE
     app = application()
-    collector = Collector(app)
+    guard = GcGuard(app)
     try:
         return _run(
             app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query, photo=photo
         )
     finally:
-        collector.stop()
+        guard.stop()
 
 
 def _run(
@@ -119,7 +119,7 @@ def render(catalogue: "CatalogueParts", query_text: str, file: Path) -> bool:
     store = QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat)
     window = MainWindow(lambda: catalogue, Desktop(), store)
     drawn = draw(window, file, query_text)
-    window.lanes.stop()
+    window.tasks.stop()
     window.deleteLater()
     i18n.remove(app, languages)
     return drawn
@@ -147,8 +147,8 @@ def _read_settings() -> SettingsDamaged | None:
 
 
 def _exec(app: QApplication, session: Session) -> int:
-    faults = Faults(session)
-    before, sys.excepthook = sys.excepthook, faults.catch
+    hook = ExceptionHook(session)
+    before, sys.excepthook = sys.excepthook, hook.catch
     ticks = _end_on_ctrl_c(session)
     app.setQuitOnLastWindowClosed(False)  # the lanes end after the window
     ended: list[bool] = []
@@ -176,7 +176,7 @@ def _end_on_ctrl_c(session: Session) -> QTimer:
     return ticks
 
 
-class Faults(QObject):
+class ExceptionHook(QObject):
     """Takes what no one caught: to the log, and to a dialog in the window's thread."""
 
     _caught = Signal(str)

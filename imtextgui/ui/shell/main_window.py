@@ -12,14 +12,16 @@ from imtextgui import messages
 from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import logs, paths
 from imtextgui.errors import ImTextError
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell.messages import BugDialog, NoticeBar
+from imtextgui.ui.shell.navigation import SOURCES
 from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
+from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
-from imtextgui.ui.tasks.desktop import Desktop
-from imtextgui.ui.tasks.lanes import Lanes, Task
-from imtextgui.ui.tasks.run_notifications import Announcer
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
@@ -51,7 +53,10 @@ class MainWindow(QMainWindow):
         self._opened: list[CatalogueParts] = []
         self.is_ready = False
         self.stopped: list[bool] = []
-        self.lanes = Lanes()
+        self.tasks = TaskRunner(self)
+        self.tasks.problem.connect(self.show_problem)
+        self.tasks.failed.connect(self.show_bug)
+        self._opener = TaskOwner(self, self.tasks, Lane.CHANGES)
         self.setWindowTitle("imtextgui")
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "imtextgui.svg")))
         self.setMinimumHeight(600)
@@ -72,11 +77,7 @@ class MainWindow(QMainWindow):
         """Open the catalogue in the background."""
         self.again.hide()
         self.waiting.say("search", self.tr("Opening the catalogue…"), "")
-        task = Task(self._open)
-        task.done.connect(self._attach)
-        task.problem.connect(self._refuse)
-        task.failed.connect(self.show_bug)
-        self.lanes.changes.submit(task)
+        self._opener.start(self._open, self._attach, problem=self._refuse)
 
     def show_problem(self, problem: ImTextError) -> None:
         """Tell a known problem."""
@@ -94,15 +95,15 @@ class MainWindow(QMainWindow):
 
     def show_search(self) -> None:
         """Show the search and put the cursor into it."""
-        self.views.show_search()
+        self.workspace.show_search()
 
     def show_problems(self) -> None:
         """Show the problem list."""
-        self.views.show_problems()
+        self.workspace.show_problems()
 
     def step_back(self) -> None:
         """Esc: leave another page, close the message, or clear the query."""
-        if self.views.step_back():
+        if self.workspace.step_back():
             return
         if self.notice.isVisible():
             self.notice.hide()
@@ -143,55 +144,51 @@ class MainWindow(QMainWindow):
 
     def _attach(self, catalogue: CatalogueParts) -> None:
         # Here, because they take longer to import than the first window may take to be there.
-        from imtextgui.ui.search.dropped_files import Intake
-        from imtextgui.ui.shell.menus import Commands, Menus
-        from imtextgui.ui.shell.views import Views
+        from imtextgui.ui.shell.dropped_files import DropHandler
+        from imtextgui.ui.shell.menus import Menus, WindowCommands
+        from imtextgui.ui.shell.workspace import Workspace
 
-        self.views = Views(
+        self.workspace = Workspace(
             catalogue,
-            self.lanes,
+            self.tasks,
             self._desktop,
             samples=self._samples,
             preferences=self.preferences,
             undo=self.undo,
         )
         self.search, self.sources, self.problems = (
-            self.views.search,
-            self.views.sources,
-            self.views.problems,
+            self.workspace.search,
+            self.workspace.sources,
+            self.workspace.problems,
         )
-        self._pages.addWidget(self.views)
-        self._pages.setCurrentWidget(self.views)
+        self._pages.addWidget(self.workspace)
+        self._pages.setCurrentWidget(self.workspace)
         self._connect()
-        self.intake = Intake(self, self.sources, self.search, self.show_search, self.catalogue_wanted.emit)
-        commands = Commands(self.views.go, self.intake.paste, self.step_back)
-        self.catalogues = CatalogueMenu(
-            self, catalogue.folder, catalogue.sources, self.lanes.searches, self.store
+        self.drops = DropHandler(
+            self, self.sources, self.search, self.show_search, self.catalogue_wanted.emit
         )
+        commands = WindowCommands(self.workspace.go, self.drops.paste, self.step_back)
+        self.catalogues = CatalogueMenu(self, catalogue.folder, catalogue.sources, self.tasks, self.store)
         self.catalogues.wanted.connect(self.catalogue_wanted)
-        self.menus = Menus(self, self.views, commands, self.preferences, self.catalogues)
-        self.announcer = Announcer(self, catalogue.folder, self._desktop)
+        self.menus = Menus(self, self.workspace, commands, self.preferences, self.catalogues)
+        self.notifications = RunNotifications(self, catalogue.folder, self._desktop)
         self.locked.setVisible(catalogue.read_only)
         self._connect_more()
         self._restore()
-        self.views.start()
+        self.workspace.start()
 
     def _connect(self) -> None:
-        views = self.views
-        views.problem.connect(self.show_problem)
-        views.failed.connect(self.show_bug)
-        views.said.connect(self.status_line.say)
-        views.counted.connect(self.status_line.count)
-        views.ready.connect(self._tell_ready)
-        views.sources.stepped.connect(self.status_line.show_step)
-        self.status_line.run_wanted.connect(lambda: views.go("sources"))
+        workspace = self.workspace
+        workspace.said.connect(self.status_line.say)
+        workspace.counted.connect(self.status_line.count)
+        workspace.ready.connect(self._tell_ready)
+        workspace.stepped.connect(self.status_line.show_step)
+        self.status_line.run_wanted.connect(lambda: workspace.go(SOURCES))
 
     def _connect_more(self) -> None:
-        self.catalogues.problem.connect(self.show_problem)
-        self.catalogues.failed.connect(self.show_bug)
         self.preferences.unwritten.connect(self.status_line.say)
-        self.sources.stepped.connect(self.announcer.show_step)
-        self.sources.reported.connect(self.announcer.tell)
+        self.workspace.stepped.connect(self.notifications.show_step)
+        self.sources.runs.reported.connect(self.notifications.tell)
 
     def _tell_ready(self) -> None:
         self.is_ready = True
@@ -210,7 +207,7 @@ class MainWindow(QMainWindow):
         """End the lanes and close the catalogue; False where a step would not end."""
         for timer in self.findChildren(QTimer):
             timer.stop()
-        stopped = self.lanes.stop()
+        stopped = self.tasks.stop()
         while stopped and self._opened:
             self._opened.pop().close()
         if not stopped:
@@ -221,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def _keep(self) -> None:
         self.store.setValue("geometry", self.saveGeometry())
-        if hasattr(self, "views"):
+        if hasattr(self, "workspace"):
             self.store.setValue("search-splitter", self.search.splitter.saveState())
             self.store.setValue("arrangement", self.search.bar.arrangement)
             kept = self.search.query if self.preferences.now.keep_history else None

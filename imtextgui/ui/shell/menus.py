@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell.navigation import PROBLEMS, SEARCH
 from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
-from imtextgui.ui.shell.views import PROBLEMS, SEARCH, Views
+from imtextgui.ui.shell.workspace import Workspace
 from imtextgui.ui.widgets import colour_schemes
 
 
 @dataclass(frozen=True, slots=True)
-class Commands:
+class WindowCommands:
     """What the window itself can do."""
 
     go: Callable[[str], object]
@@ -29,14 +30,14 @@ class Menus(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        views: Views,
-        commands: Commands,
+        workspace: Workspace,
+        commands: WindowCommands,
         preferences: Preferences,
         catalogues: CatalogueMenu,
     ) -> None:
         super().__init__(window)
-        self._window, self._views = window, views
-        self._sources, self._search = views.sources, views.search
+        self._window, self._workspace = window, workspace
+        self._sources, self._search = workspace.sources, workspace.search
         self._commands, self._preferences = commands, preferences
         bar = window.menuBar()
         bar.setAccessibleName(self.tr("Menu"))
@@ -57,7 +58,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self._window.close)
         menu.aboutToShow.connect(lambda: add.setEnabled(sources.add.isEnabled()))
         menu.aboutToShow.connect(
-            lambda: index.setEnabled(sources.reindex.isEnabled() and not sources.running)
+            lambda: index.setEnabled(sources.reindex.isEnabled() and not sources.runs.running)
         )
 
     def _fill_search(self, menu: QMenu) -> None:
@@ -85,8 +86,8 @@ class Menus(QObject):
         self._add(menu, self.tr("Page w&idth"), "F8", preview.fit_width)
 
     def _fill_view(self, menu: QMenu) -> None:
-        for place in self._views.places:
-            self._add(menu, place.text, place.keys, functools.partial(self._commands.go, place.name))
+        for item in self._workspace.destinations:
+            self._add(menu, item.text, item.keys, functools.partial(self._commands.go, item.name))
         menu.addSeparator()
         bar = self._search.bar
         self._add(menu, self.tr("&Filters"), "Ctrl+L", bar.filter.click)
@@ -108,13 +109,13 @@ class Menus(QObject):
             group.addAction(action)
 
     def _fill_help(self, menu: QMenu) -> None:
-        views = self._views
+        workspace = self._workspace
         for text, topic in (
             (self.tr("&First steps"), "start"),
             (self.tr("&Keys"), "shortcuts"),
             (self.tr("&About imtextgui"), "about"),
         ):
-            self._add(menu, text, "", functools.partial(views.show_help, topic))
+            self._add(menu, text, "", functools.partial(workspace.show_help, topic))
 
     def _add(
         self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, do: Callable[[], object]
@@ -128,5 +129,5 @@ class Menus(QObject):
 
     def _reindex(self) -> None:
         sources = self._sources
-        if sources.reindex.isEnabled() and not sources.running:
-            sources.index()
+        if sources.reindex.isEnabled() and not sources.runs.running:
+            sources.runs.index()

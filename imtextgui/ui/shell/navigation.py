@@ -9,11 +9,17 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 from imtextgui.ui.widgets import control_sizes, icons, theme
 
 SMALLEST = 84
+"""Least width of a button in pixels."""
 BESIDE = 18
 """Pixels beside the longest word."""
 
+WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
+HISTORY, TAGS, DICTIONARY, JOB_SHEETS = "history", "tags", "dictionary", "job-sheets"
+QUALITY, SETTINGS, HELP = "quality", "settings", "help"
+"""The names of the pages."""
 
-class Place(NamedTuple):
+
+class NavigationItem(NamedTuple):
     """A page that the rail leads to. ``keys`` is its shortcut, ``low`` puts it at the rail's lower end."""
 
     name: str
@@ -23,15 +29,15 @@ class Place(NamedTuple):
     low: bool = False
 
 
-class RailButton(QToolButton):
+class NavigationButton(QToolButton):
     """An icon above its word, which follows the theme."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, item: NavigationItem) -> None:
         super().__init__()
-        self._icon = place.icon
-        self.setText(place.text)
-        self.setAccessibleName(place.text)
-        self.setToolTip(f"{place.text} ({place.keys})")
+        self._icon = item.icon
+        self.setText(item.text)
+        self.setAccessibleName(item.text)
+        self.setToolTip(f"{item.text} ({item.keys})")
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,35 +60,35 @@ class RailButton(QToolButton):
         self.setMinimumWidth(max(SMALLEST, self.fontMetrics().horizontalAdvance(self.text()) + BESIDE))
 
 
-class Rail(QFrame):
-    """The places as buttons, of which one is checked."""
+class NavigationRail(QFrame):
+    """The pages as buttons, of which one is checked."""
 
     wanted = Signal(str)
-    """The name of the place that was pressed."""
+    """The name of the page whose button was pressed."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, items: Sequence[NavigationItem]) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.buttons: dict[str, RailButton] = {}
+        self.buttons: dict[str, NavigationButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(2)
         for low in (False, True):
-            for place in places:
-                if place.low is low:
-                    column.addWidget(self._button(place))
+            for item in items:
+                if item.low is low:
+                    column.addWidget(self._button(item))
             if not low:
                 column.addStretch(1)
 
-    def show_place(self, name: str) -> None:
-        """Mark the place that is on show."""
+    def show_current(self, name: str) -> None:
+        """Mark the page that is on show."""
         # No button group: one would leave Tab only the checked button.
-        for place, button in self.buttons.items():
-            button.setChecked(place == name)
+        for page, button in self.buttons.items():
+            button.setChecked(page == name)
 
-    def _button(self, place: Place) -> RailButton:
-        button = RailButton(place)
+    def _button(self, item: NavigationItem) -> NavigationButton:
+        button = NavigationButton(item)
         button.clicked.connect(lambda: button.setChecked(True))
-        button.clicked.connect(lambda: self.wanted.emit(place.name))
-        self.buttons[place.name] = button
+        button.clicked.connect(lambda: self.wanted.emit(item.name))
+        self.buttons[item.name] = button
         return button

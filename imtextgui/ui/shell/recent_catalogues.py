@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from imtextgui.catalogue.protocols import SourcesPart
 from imtextgui.config import paths
 from imtextgui.errors import CatalogueMissing
-from imtextgui.ui.tasks.lanes import Lane
-from imtextgui.ui.tasks.task_owner import Errands
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.file_dialog import FileDialog
 
 MOST = 8
@@ -19,28 +19,29 @@ _KEY = "catalogues/recent"
 
 def recent(store: QSettings) -> list[Path]:
     """The folders of catalogues that were open, the latest first, as far as they are there."""
-    found = [Path(line) for line in str(store.value(_KEY, "")).splitlines() if line]
-    return [folder for folder in found if paths.is_catalogue(folder)]
+    folders = [Path(line) for line in str(store.value(_KEY, "")).splitlines() if line]
+    return [folder for folder in folders if paths.is_catalogue(folder)]
 
 
 def note(store: QSettings, folder: Path) -> None:
     """Remember that the catalogue in ``folder`` was opened."""
-    folders = [folder, *(each for each in recent(store) if each != folder)]
-    store.setValue(_KEY, "\n".join(str(each) for each in folders[:MOST]))
+    folders = [folder, *(other for other in recent(store) if other != folder)]
+    store.setValue(_KEY, "\n".join(map(str, folders[:MOST])))
 
 
-class CatalogueMenu(Errands, QObject):
+class CatalogueMenu(QObject):
     """New, open, recent, and whether the open one travels with its folders."""
 
     wanted = Signal(object)
     """The folder of the catalogue to show in place of this one."""
 
     def __init__(
-        self, window: QWidget, folder: Path, sources: SourcesPart, lane: Lane, store: QSettings
+        self, window: QWidget, folder: Path, sources: SourcesPart, tasks: TaskRunner, store: QSettings
     ) -> None:
         super().__init__(window)
         self._window, self._folder, self._sources = window, folder, sources
-        self._lane, self._store = lane, store
+        self._store = store
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.travels = QAction(self.tr("&Travels with its folders (stick)"), window)
         self.travels.setCheckable(True)
         self.travels.setEnabled(not sources.read_only)
@@ -56,7 +57,7 @@ class CatalogueMenu(Errands, QObject):
             menu.addAction(action)
         menu.addMenu(self.recent)
         menu.addAction(self.travels)
-        self._do(self._sources.is_portable, done=self.travels.setChecked)
+        self._tasks.start(self._sources.is_portable, self.travels.setChecked)
 
     def make(self) -> None:
         """Ask for a folder, and make a catalogue in it."""
@@ -73,7 +74,7 @@ class CatalogueMenu(Errands, QObject):
         if paths.is_catalogue(folder):
             self.wanted.emit(folder)
         else:
-            self.problem.emit(CatalogueMissing(path=str(folder)))
+            self._tasks.report(CatalogueMissing(path=str(folder)))
 
     def _fill_recent(self) -> None:
         self.recent.clear()
@@ -85,4 +86,4 @@ class CatalogueMenu(Errands, QObject):
             self.recent.addAction(self.tr("None")).setEnabled(False)
 
     def _set_portable(self, portable: bool) -> None:
-        self._do(lambda: self._sources.set_portable(portable))
+        self._tasks.start(lambda: self._sources.set_portable(portable))

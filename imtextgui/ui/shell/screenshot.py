@@ -43,7 +43,7 @@ def _settle(window: MainWindow) -> None:
     look = QTimer(interval=LOOK_EVERY_MS)
 
     def check() -> None:
-        if window.lanes.answering:
+        if window.tasks.is_answering:
             quiet.restart()
         if quiet.elapsed() > QUIET_MS or whole.elapsed() > LONGEST_MS:
             loop.quit()

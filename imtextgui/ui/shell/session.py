@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import CatalogueParts
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.tasks.desktop import Desktop
 
 log = logging.getLogger(__name__)
 

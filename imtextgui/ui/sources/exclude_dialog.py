@@ -1,13 +1,14 @@
 """Asks which files of a source are left out, and shows at once how many that would be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import SourcesPart
 from imtextgui.domain.items import Source
-from imtextgui.ui.tasks.lanes import Lanes, Task
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
 
 TYPING_PAUSE_MS = 250
@@ -20,14 +21,14 @@ class ExcludeDialog(QDialog):
     decided = Signal(int, str)
     """Source id and its new rules."""
 
-    def __init__(self, source: Source, sources: SourcesPart, lanes: Lanes, parent: QWidget) -> None:
+    def __init__(self, source: Source, sources: SourcesPart, tasks: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Leave out files"))
         self.resize(560, 480)
-        self._source, self._sources, self._lanes = source, sources, lanes
+        self._source, self._sources = source, sources
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._files: Sequence[str] | None = None
-        self._tasks: list[Task] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._count)
         self.rules = QPlainTextEdit(source.exclude)
@@ -41,10 +42,9 @@ class ExcludeDialog(QDialog):
         self._list()
 
     def done(self, result: int) -> None:
-        """As Qt asks; what is still being counted is forgotten."""
+        """Reimplements ``QDialog.done``; what is still being counted is forgotten."""
         self._typing.stop()
-        for task in self._tasks:
-            task.cancel()
+        self._tasks.cancel_all()
         super().done(result)
 
     def _build(self) -> None:
@@ -73,12 +73,14 @@ class ExcludeDialog(QDialog):
         column.addLayout(row)
 
     def _list(self) -> None:
-        task = self._task(lambda: self._sources.files(self._source.id))
-        task.done.connect(self._take_files)
-        task.problem.connect(lambda _: self.preview.setText(self.tr("The folder cannot be reached now.")))
-        self._lanes.changes.submit(task)
+        self._tasks.start(
+            lambda: self._sources.files(self._source.id),
+            self._take_files,
+            problem=lambda _: self.preview.setText(self.tr("The folder cannot be reached now.")),
+            lane=Lane.CHANGES,
+        )
 
-    def _take_files(self, files: Sequence[str] | None) -> None:
+    def _take_files(self, files: Sequence[str]) -> None:
         self._files = files
         self._count()
 
@@ -86,21 +88,13 @@ class ExcludeDialog(QDialog):
         files, rules = self._files, self.rules.toPlainText()
         if files is None:
             return
-        task = self._task(lambda: self._sources.excluded(files, rules), topic="exclude")
-        task.done.connect(self._show)
-        self._lanes.searches.submit(task)
+        self._tasks.start(lambda: self._sources.excluded(files, rules), self._show, topic="exclude")
 
     def _show(self, skipped: Sequence[str]) -> None:
         assert self._files is not None
         would = self.tr("Would skip %n file(s)", "", len(skipped))
         self.preview.setText(self.tr("{skipped} of {all}").format(skipped=would, all=len(self._files)))
         self.examples.setText(",  ".join(skipped[:EXAMPLES]) + (", …" if len(skipped) > EXAMPLES else ""))
-
-    def _task(self, work: Callable[[], object], topic: str | None = None) -> Task:
-        task = Task(work, topic=topic)
-        self._tasks.append(task)
-        task.ended.connect(lambda: self._tasks.remove(task))
-        return task
 
     def _decide(self) -> None:
         self.decided.emit(self._source.id, self.rules.toPlainText())

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBox
 
 from imtextgui.domain.items import Problem
 from imtextgui.domain.retry import Retry
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.sources.problems_model import PROBLEM, ProblemsModel, sentence
-from imtextgui.ui.tasks.desktop import Desktop
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.file_dialog import FileDialog
 

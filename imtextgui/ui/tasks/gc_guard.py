@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 EVERY_MS = 1_000
 
 
-class Collector(QObject):
+class GcGuard(QObject):
     """Takes the place of Python's own collecting until ``stop``; made and stopped in the window's thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:

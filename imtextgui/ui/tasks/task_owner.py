@@ -3,13 +3,11 @@
 from collections.abc import Callable, Generator, Hashable
 from typing import Any, TypedDict, TypeVar, Unpack, overload
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from imtextgui.errors import ImTextError
-from imtextgui.ui.tasks import lanes
 from imtextgui.ui.tasks.background_task import BackgroundTask, Callbacks, Urgency
 from imtextgui.ui.tasks.lane_worker import LaneWorker
-from imtextgui.ui.tasks.lanes import Task
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 
 R = TypeVar("R")
@@ -117,45 +115,3 @@ class TaskOwner:
 
 def ignore(_: object = None) -> None:
     """A callback for what needs no answer."""
-
-
-class Errands:
-    """Beside a QObject among the bases of a class: has work done in ``_lane``, and tells what goes wrong."""
-
-    problem = Signal(object)
-    """A known problem (ImTextError)."""
-    failed = Signal(str)
-    """The traceback of a fault of ours."""
-
-    _lane: lanes.Lane
-
-    def _errand(
-        self,
-        work: Callable[[], object],
-        *,
-        done: Callable[[Any], object] | None = None,
-        ended: Callable[[], object] | None = None,
-        topic: Hashable | None = None,
-        urgency: lanes.Urgency = lanes.Urgency.ANSWER,
-    ) -> Task:
-        """A task for any lane, whose troubles are told here; see ``Task`` for what is called when."""
-        task = Task(work, topic=topic, urgency=urgency)
-        task.problem.connect(self.problem)  # type: ignore[call-overload]  # self is a QObject
-        task.failed.connect(self.failed)  # type: ignore[call-overload]  # self is a QObject
-        if done is not None:
-            task.done.connect(done)
-        if ended is not None:
-            task.ended.connect(ended)
-        return task
-
-    def _do(
-        self,
-        work: Callable[[], object],
-        *,
-        done: Callable[[Any], object] | None = None,
-        ended: Callable[[], object] | None = None,
-        topic: Hashable | None = None,
-        urgency: lanes.Urgency = lanes.Urgency.ANSWER,
-    ) -> Task:
-        """Have ``work`` done in the own lane, as ``_errand`` says."""
-        return self._lane.submit(self._errand(work, done=done, ended=ended, topic=topic, urgency=urgency))

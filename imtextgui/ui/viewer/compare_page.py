@@ -1,7 +1,5 @@
 """Two pages side by side, moving together, or one over the other with the differences coloured."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
@@ -17,7 +15,8 @@ from PySide6.QtWidgets import (
 from imtextgui.catalogue.protocols import PageComparison, PagesPart
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Hit
-from imtextgui.ui.tasks.lanes import Lane, Task
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
 from imtextgui.ui.widgets.pictures import to_qimage
@@ -30,13 +29,12 @@ class ComparePage(QFrame):
     """Fills the place of the search while two pages are compared."""
 
     closed = Signal()
-    problem = Signal(object)
-    failed = Signal(str)
 
-    def __init__(self, pages: PagesPart, lane: Lane) -> None:
+    def __init__(self, pages: PagesPart, tasks: TaskRunner) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._pages, self._lane = pages, lane
+        self._pages = pages
+        self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self.left, self.right, self.overlay = PageCanvas(), PageCanvas(), PageCanvas()
         self.overlay.setAccessibleName(self.tr("Differences"))
         self._names = [ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle) for _ in range(2)]
@@ -44,9 +42,9 @@ class ComparePage(QFrame):
         self.beside = Button("compare", self.tr("Side by &side"))
         self.over = Button("revisions", self.tr("&Differences"))
         group = QButtonGroup(self)
-        for each in (self.beside, self.over):
-            each.setCheckable(True)
-            group.addButton(each)
+        for choice in (self.beside, self.over):
+            choice.setCheckable(True)
+            group.addButton(choice)
         self.beside.clicked.connect(lambda: self._show(self._pair))
         self.over.clicked.connect(lambda: self._show(self.overlay))
         self.back = Button("back", self.tr("&Back to the results"), tip=self.tr("Back (Esc)"))
@@ -61,10 +59,11 @@ class ComparePage(QFrame):
         self.over.setEnabled(True)
         self._load(one.page_id, self.left)
         self._load(other.page_id, self.right)
-        task = Task(
-            lambda: self._pages.compare(one.page_id, other.page_id, COMPARED_PIXELS), topic="comparison"
+        self._tasks.start(
+            lambda: self._pages.compare(one.page_id, other.page_id, COMPARED_PIXELS),
+            self._show_comparison,
+            topic="comparison",
         )
-        self._submit(task, self._show_comparison)
 
     def show_match(self, photo: QImage, part: Box, hit: Hit, region: Box) -> None:
         """Show the part of a query photo beside the part of the page that shows the same."""
@@ -76,7 +75,7 @@ class ComparePage(QFrame):
         self._load(hit.page_id, self.right, region)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Tab-less: D and S change what is shown."""
+        """D and S change what is shown."""
         if event.key() == Qt.Key.Key_D and self.over.isEnabled():
             self.over.click()
         elif event.key() == Qt.Key.Key_S:
@@ -142,18 +141,18 @@ class ComparePage(QFrame):
         self.over.setChecked(what is self.overlay)
         (self.left if what is self._pair else self.overlay).setFocus()
 
-    def _show_comparison(self, found: PageComparison | None) -> None:
-        if found is None:
+    def _show_comparison(self, comparison: PageComparison | None) -> None:
+        if comparison is None:
             self.said.setText(self.tr("One of the pages has no picture."))
             self.over.setEnabled(False)
             return
-        self.overlay.show_picture(to_qimage(found.picture), None)
+        self.overlay.show_picture(to_qimage(comparison.picture), None)
         legend = self.tr("Red: only on the left page. Green: only on the right one.")
-        if not found.aligned:
+        if not comparison.aligned:
             self.over.setEnabled(False)
             self._show(self._pair)
             legend = self.tr("The pages have too little in common to be laid one over the other.")
-        share = self.tr("{percent} % the same.").format(percent=round(100 * found.same))
+        share = self.tr("{percent} % the same.").format(percent=round(100 * comparison.same))
         self.said.setText(f"{share} {legend}")
 
     def _load(self, page_id: int, canvas: PageCanvas, region: Box | None = None) -> None:
@@ -165,10 +164,4 @@ class ComparePage(QFrame):
             if image is not None:
                 canvas.show_picture(image, region)
 
-        self._submit(Task(draw, topic=("compared", id(canvas))), show)
-
-    def _submit(self, task: Task, done: Callable[..., None]) -> None:
-        task.done.connect(done)
-        task.problem.connect(self.problem)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
+        self._tasks.start(draw, show, topic=canvas)

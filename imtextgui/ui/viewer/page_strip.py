@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPen, QWheelEvent
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.items import PageView
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache, VisibleThumbnails
 from imtextgui.ui.widgets import control_sizes, theme
 
 TILE = QSize(58, 84)
@@ -94,7 +93,7 @@ class PageStrip(QListView):
     wanted = Signal(int)
     """The number of the page that was chosen."""
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: ThumbnailCache) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Pages of the document"))
         self._thumbnails = thumbnails
@@ -111,9 +110,8 @@ class PageStrip(QListView):
         self._tile = TILE
         self.setFixedHeight(self.height_of())
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        self._settle = QTimer(self, singleShot=True, interval=30)
-        self._settle.timeout.connect(lambda: thumbnails.keep_only(self.visible_pages()))
-        self.horizontalScrollBar().valueChanged.connect(lambda _: self._settle.start())
+        visible = VisibleThumbnails(thumbnails, self.visible_pages, self)
+        self.horizontalScrollBar().valueChanged.connect(visible.update_soon)
         thumbnails.ready.connect(lambda _: self.viewport().update())
 
     @property
@@ -187,7 +185,7 @@ def _tile(small: bool) -> QSize:
 class _PageTileDelegate(QStyledItemDelegate):
     """A page as a small picture with its number; a dot says that it matched."""
 
-    def __init__(self, thumbnails: Thumbnails, strip: PageStrip) -> None:
+    def __init__(self, thumbnails: ThumbnailCache, strip: PageStrip) -> None:
         super().__init__(strip)
         self._thumbnails, self._strip = thumbnails, strip
 

@@ -78,7 +78,7 @@ def test_the_pictures_are_small_and_used(language: str) -> None:
 
 def test_f1_opens_the_help_and_its_links_lead_on(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    page = window.views.help
+    page = window.workspace.help
     assert page.isVisible()
     assert page.list.hasFocus()
     assert "First steps" in page.browser.toPlainText()
@@ -89,12 +89,12 @@ def test_f1_opens_the_help_and_its_links_lead_on(qtbot: QtBot, window: MainWindo
     page.browser.anchorClicked.emit(QUrl("https://example.org/words"))
     assert "Search by photo" in page.browser.toPlainText()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert window.views.place == "search"
+    assert window.workspace.current_page == "search"
 
 
 def test_the_shortcuts_are_those_of_the_menus(window: MainWindow) -> None:
-    window.views.show_help("shortcuts")
-    shown = window.views.help.browser.toPlainText()
+    window.workspace.show_help("shortcuts")
+    shown = window.workspace.help.browser.toPlainText()
     for keys in ("Ctrl+F", "F5", "Ctrl+V", "Ctrl+3", "F1", "Esc"):
         assert keys in shown
 
@@ -106,16 +106,16 @@ def test_keys_are_explained_without_the_letters_of_the_menus(
     request.addfinalizer(lambda: i18n.install(qapp, "en"))
     request.addfinalizer(lambda: i18n.remove(qapp, installed))
     window = make_window(indexed())
-    window.views.show_help("shortcuts")
-    shown = window.views.help.browser.toPlainText()
+    window.workspace.show_help("shortcuts")
+    shown = window.workspace.help.browser.toPlainText()
     assert "フォルダーを追加\n" in shown
     assert not re.search(r"\([A-Z]\)|…", shown)
     assert window.sources.add.accessibleName() == "フォルダーを追加…"
 
 
 def test_about_tells_versions_licences_and_the_model(qtbot: QtBot, window: MainWindow) -> None:
-    window.views.show_help("about")
-    page = window.views.help
+    window.workspace.show_help("about")
+    page = window.workspace.help
     assert __version__ in page.browser.toPlainText()
     assert "| | |" not in page.topics["about"].text()
     page.show_topic("licences")
@@ -160,7 +160,7 @@ def test_an_installed_program_tells_what_is_inside_it(
 def test_only_pictures_of_the_help_are_loaded(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     Image.new("RGB", (4, 4)).save(secret)
-    window.views.go("help")
+    window.workspace.go("help")
     browser = window.findChildren(HelpPage)[0].browser
     picture, sheet = (
         kind.value

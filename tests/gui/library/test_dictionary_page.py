@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.dictionary import Entry
 from imtextgui.ui.library.dictionary_page import DictionaryPage
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
@@ -19,9 +20,9 @@ SEAL = Entry(("B-ring",), ("軸シール",))
 
 
 def show(qtbot: QtBot, window: MainWindow) -> DictionaryPage:
-    window.views.go("dictionary")
+    window.workspace.go("dictionary")
     (page,) = window.findChildren(DictionaryPage)
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
     return page
 
 

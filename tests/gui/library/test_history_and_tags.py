@@ -15,6 +15,7 @@ from imtextgui.ui.library.history_page import HistoryPage
 from imtextgui.ui.library.tags_page import TagsPage
 from imtextgui.ui.search import search_recorder
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, draw_page, indexed
 
@@ -23,9 +24,9 @@ Wait = Callable[[], None]
 
 
 def history(qtbot: QtBot, window: MainWindow) -> HistoryPage:
-    window.views.go("history")
+    window.workspace.go("history")
     (page,) = window.findChildren(HistoryPage)
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
     return page
 
 
@@ -69,7 +70,7 @@ def test_nothing_is_remembered_where_it_may_not_be(
     with qtbot.waitSignal(window.search.answered):
         window.search.search()
     window.search.query_bar.submitted.emit()
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
     assert core.history.past == []
 
 
@@ -85,7 +86,7 @@ def test_a_past_search_with_its_photo_is_asked_again(
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.search.photo.photos == photos)
     qtbot.waitUntil(lambda: bool(core.search.queries) and core.search.queries[-1].photos == photos)
-    assert window.views.place == "search"
+    assert window.workspace.current_page == "search"
     assert (core.search.queries[-1].text, core.search.queries[-1].photo_weight) == ("pump", 0.8)
     assert core.search.queries[-1].every_photo
 
@@ -112,7 +113,7 @@ def test_a_past_search_is_asked_with_its_filters_and_chips(
     elif by == "mouse":
         qtbot.mouseClick(page.again, LEFT)
     else:
-        window.views.past.asked.emit(core.history.past[0].query)
+        window.workspace.past.asked.emit(core.history.past[0].query)
     qtbot.waitUntil(lambda: bool(core.search.queries) and core.search.queries[-1].text == "pump")
     qtbot.waitUntil(lambda: bool(window.search.query_bar.chips.buttons))
     assert core.search.queries[-1].filters == FILTERS
@@ -200,7 +201,7 @@ def test_the_query_bar_offers_past_searches(qtbot: QtBot, window: MainWindow, co
     core.history.add(Query("nuts & bolts"))
     core.history.add(Query("", (Photo(b"picture"),)))
     core.history.save(2, "the pump")
-    menu = window.views.past
+    menu = window.workspace.past
     qtbot.keyClick(window.search.query_bar.past, Qt.Key.Key_Space)
     qtbot.waitUntil(menu.isVisible)
     actions = menu.actions()
@@ -214,13 +215,13 @@ def test_the_query_bar_offers_past_searches(qtbot: QtBot, window: MainWindow, co
     menu.hide()
     assert window.search.query_bar.text == "nuts & bolts"
     actions[-1].trigger()
-    assert window.views.place == "history"
+    assert window.workspace.current_page == "history"
 
 
 def tags(qtbot: QtBot, window: MainWindow) -> TagsPage:
-    window.views.go("tags")
+    window.workspace.go("tags")
     (page,) = window.findChildren(TagsPage)
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
     return page
 
 
@@ -260,7 +261,7 @@ def test_without_any_it_says_how_to_get_one(qtbot: QtBot, window: MainWindow, pl
     page = history(qtbot, window) if place == "history" else tags(qtbot, window)
     assert not page.list.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert window.views.place == "search"
+    assert window.workspace.current_page == "search"
 
 
 def test_a_disk_that_is_full_is_told(

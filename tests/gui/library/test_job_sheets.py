@@ -16,6 +16,7 @@ from imtextgui.domain.query import Band
 from imtextgui.errors import CatalogueDiskFull, ReportInSource
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow, Told
@@ -51,9 +52,9 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> No
 
 
 def sheets(qtbot: QtBot, window: MainWindow) -> JobSheetsPage:
-    window.views.go("job-sheets")
+    window.workspace.go("job-sheets")
     (page,) = window.findChildren(JobSheetsPage)
-    qtbot.waitUntil(lambda: not window.lanes.answering)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
     return page
 
 
@@ -138,7 +139,7 @@ def test_ctrl_j_does_nothing_on_other_pages(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
 ) -> None:
     ask(qtbot, window, "pump")
-    window.views.go("tags")
+    window.workspace.go("tags")
     qtbot.keyClick(window, Qt.Key.Key_J, CONTROL)
     settled()
     assert core.jobsheets.sheets == []
@@ -150,11 +151,11 @@ def test_ctrl_j_does_nothing_on_other_pages(
 def test_without_a_sheet_it_says_how_to_get_one(qtbot: QtBot, window: MainWindow) -> None:
     page = sheets(qtbot, window)
     assert not page.entries.isVisible()
-    assert not page.writing.save.isVisible()
+    assert not page.writer.save.isVisible()
     qtbot.mouseClick(page.add, LEFT)
     qtbot.waitUntil(page.title.hasFocus)
     assert page.title.selectedText() == page.title.text()
-    assert not page.writing.save.isEnabled()
+    assert not page.writer.save.isEnabled()
 
 
 def test_everything_is_done_by_keyboard_alone(
@@ -243,7 +244,7 @@ def test_a_note_that_is_being_written_is_not_overwritten(
     page.note.setFocus()
     qtbot.keyClicks(page.note, "Loosen")
     page.refresh()
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
     assert page.note.text() == "Loosen"
     page.entries.setCurrentRow(1)
     assert page.note.text() == ""
@@ -257,7 +258,7 @@ def test_a_page_that_is_gone_says_so(qtbot: QtBot, window: MainWindow, filled: F
 
 def test_mnemonics_are_unique_on_the_page(qtbot: QtBot, window: MainWindow, filled: FakeCatalogue) -> None:
     page = sheets(qtbot, window)
-    page.writing.cancel.show()
+    page.writer.cancel.show()
     window.undo.offer("…", lambda: None)
     texts = [each.text() for each in window.menuBar().actions()]
     texts += [each.text() for each in window.findChildren(Button) if each.isVisible()]
@@ -275,13 +276,13 @@ def test_a_sheet_is_saved_where_the_user_says(
 ) -> None:
     filled.jobsheets.sheet_entries[2].append(SheetPage(9, "", ROOT / "old.pdf", 4))
     page = sheets(qtbot, window)
-    qtbot.mouseClick(page.writing.save, LEFT)
-    (dialog,) = page.writing.findChildren(FileDialog)
+    qtbot.mouseClick(page.writer.save, LEFT)
+    (dialog,) = page.writer.findChildren(FileDialog)
     assert dialog.selectedFiles()[0].endswith("Shaft seal.pdf")
     dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))
     dialog.reject()
     qtbot.waitUntil(lambda: filled.jobsheets.written == [tmp_path / "sheet.pdf"])
-    qtbot.waitUntil(lambda: not page.writing.running)
+    qtbot.waitUntil(lambda: not page.writer.running)
     assert window.status.startswith(f"Saved: {tmp_path / 'sheet.pdf'}")
     assert window.status.endswith("1 page could not be had; the sheet says why.")
 
@@ -292,7 +293,7 @@ def test_a_sheet_is_opened_for_printing(
 ) -> None:
     told.refuses = refuses
     page = sheets(qtbot, window)
-    qtbot.mouseClick(page.writing.printing, LEFT)
+    qtbot.mouseClick(page.writer.printing, LEFT)
     qtbot.waitUntil(lambda: told.opened == [Path("/opened/sheet.pdf")])
     expected = "No program could open sheet.pdf." if refuses else "sheet.pdf is opened for printing."
     qtbot.waitUntil(lambda: window.status.startswith(expected))
@@ -307,15 +308,15 @@ def test_writing_shows_how_far_it_is_and_can_be_cancelled(
     core.jobsheets.sheet_entries[1] *= 20
     window = make_window(core)
     page = sheets(qtbot, window)
-    page.writing.write(tmp_path / "sheet.pdf")
-    qtbot.waitUntil(lambda: page.writing.bar.maximum() == 60)
-    assert page.writing.bar.isVisible()
-    assert not page.writing.save.isEnabled()
-    qtbot.mouseClick(page.writing.cancel, LEFT)
-    qtbot.waitUntil(lambda: not page.writing.running)
+    page.writer.write(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(lambda: page.writer.bar.maximum() == 60)
+    assert page.writer.bar.isVisible()
+    assert not page.writer.save.isEnabled()
+    qtbot.mouseClick(page.writer.cancel, LEFT)
+    qtbot.waitUntil(lambda: not page.writer.running)
     assert (core.jobsheets.written, core.script.jobs_closed) == ([], 1)
     assert window.status == "The job sheet was not written."
-    assert page.writing.save.isEnabled()
+    assert page.writer.save.isEnabled()
 
 
 def test_a_place_among_the_users_files_is_refused_with_a_sentence(
@@ -323,7 +324,7 @@ def test_a_place_among_the_users_files_is_refused_with_a_sentence(
 ) -> None:
     page = sheets(qtbot, window)
     filled.script.fails["jobsheets.write"] = ReportInSource(path=str(ROOT / "a.pdf"), other=str(ROOT))
-    page.writing.write(ROOT / "a.pdf")
+    page.writer.write(ROOT / "a.pdf")
     qtbot.waitUntil(lambda: told.codes == ["report-in-source"])
     filled.script.fails["jobsheets.move"] = CatalogueDiskFull(path="/catalogue")
     qtbot.mouseClick(page.down, LEFT)
@@ -349,9 +350,9 @@ def test_where_nothing_may_be_changed_sheets_can_be_read_and_written(
     assert not any(each.isEnabled() for each in changing)
     qtbot.keyClick(page.entries, Qt.Key.Key_Delete)
     qtbot.keyClick(page.entries, Qt.Key.Key_Down, ALT)
-    page.writing.write(tmp_path / "sheet.pdf")
+    page.writer.write(tmp_path / "sheet.pdf")
     qtbot.waitUntil(lambda: core.jobsheets.written == [tmp_path / "sheet.pdf"])
     page.sheets.setCurrentRow(1)
-    qtbot.waitUntil(lambda: page.writing.save.isEnabled() is False)
+    qtbot.waitUntil(lambda: page.writer.save.isEnabled() is False)
     assert on_sheet(core) == [102, 301]
     assert {each.kind for each in core.jobsheets.sheet_entries[2]} == {Kind.MANUAL, Kind.DRAWING}

@@ -12,6 +12,7 @@ from imtextgui.errors import BundleMissing
 from imtextgui.ui.library.quality_page import QualityPage
 from imtextgui.ui.results.results_view import ResultsView
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.controls import Button
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
@@ -30,13 +31,13 @@ def judged() -> FakeCatalogue:
 def quality(qtbot: QtBot, window: MainWindow) -> QualityPage:
     qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     (page,) = window.findChildren(QualityPage)
-    qtbot.waitUntil(lambda: page.isVisible() and not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: page.isVisible() and not window.tasks.is_busy(Lane.SEARCHES))
     return page
 
 
 def measure(qtbot: QtBot, window: MainWindow, page: QualityPage) -> None:
     qtbot.keyClick(page.measure, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not page.running and not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not page.running and not window.tasks.is_busy(Lane.SEARCHES))
 
 
 def texts(page: QualityPage) -> str:
@@ -74,7 +75,7 @@ def test_what_was_missed_can_be_asked_again(
     page.missed.setFocus()
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(page.missed, Qt.Key.Key_Return)
-    assert window.views.place == "search"
+    assert window.workspace.current_page == "search"
     assert window.search.query_bar.text == "軸受の図面"
 
 
@@ -165,7 +166,7 @@ def test_teach_by_mouse_from_a_hit_to_the_figure(
     with qtbot.waitSignal(window.undo.offered):
         qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(right).center())
     assert core.judgements.judged == {1: ("pump", search.model.hit(1).page_id, True)}
-    qtbot.mouseClick(window.views.rail.buttons["quality"], LEFT)
+    qtbot.mouseClick(window.workspace.rail.buttons["quality"], LEFT)
     (page,) = window.findChildren(QualityPage)
     qtbot.waitUntil(page.measure.isEnabled)
     qtbot.mouseClick(page.measure, LEFT)
@@ -179,7 +180,7 @@ def test_teach_by_keyboard_from_words_to_the_figure(
     search = window.search
     search.query_bar.words.setFocus()
     qtbot.keyClicks(search.query_bar.words, "pump")
-    qtbot.waitUntil(lambda: search.model.rowCount() > 0 and not window.lanes.answering)
+    qtbot.waitUntil(lambda: search.model.rowCount() > 0 and not window.tasks.is_answering)
     qtbot.keyClick(search.query_bar.words, Qt.Key.Key_Down)
     assert search.results.hasFocus()
     menu = ask_for_menu(search.results, QContextMenuEvent.Reason.Keyboard)

@@ -71,7 +71,7 @@ def test_thumbnails_of_cards_that_scrolled_away_are_not_loaded(
         qtbot.wait(1)
     settled()
     visible = full.search.results.visible_pages()
-    assert visible <= set(core.pages.thumbnails_asked) | set(full.search.thumbnails._kept)
+    assert visible <= set(core.pages.thumbnails_asked) | set(full.search.thumbnails.cached_pages)
     assert len(set(core.pages.thumbnails_asked)) < 300
 
 

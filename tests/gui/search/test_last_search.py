@@ -34,7 +34,7 @@ def photo(tmp_path: Path) -> Path:
 
 def close_after(qtbot: QtBot, window: MainWindow, query: Query) -> None:
     window.search.ask(query)
-    qtbot.waitUntil(lambda: window.search._answer is not None and not window.lanes.answering)
+    qtbot.waitUntil(lambda: window.search.answer is not None and not window.tasks.is_answering)
     window.close()
 
 
@@ -43,8 +43,8 @@ def reopened(qtbot: QtBot, make_window: MakeWindow, folder: Path | None = None) 
     core = indexed(folder=folder) if folder else indexed()
     core.search.chips = CHIPS
     window = make_window(core)
-    qtbot.waitUntil(lambda: window.search._answer is not None and not window.lanes.answering)
-    core.search.queries.append(window.search._answer.query)  # type: ignore[union-attr]  # waited for
+    qtbot.waitUntil(lambda: window.search.answer is not None and not window.tasks.is_answering)
+    core.search.queries.append(window.search.answer.query)  # type: ignore[union-attr]  # waited for
     return core
 
 

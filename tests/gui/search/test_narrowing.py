@@ -14,6 +14,7 @@ from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Facet, Filters
 from imtextgui.errors import QueryEmpty, QueryFilterUnknown
 from imtextgui.ui.results.facets_panel import MOST_VALUES
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets import control_sizes, theme
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue
@@ -185,7 +186,7 @@ def test_years_become_days_and_what_is_ticked_stays_without_hits(
     expected = Filters(after=date(2021, 1, 1), before=date(2025, 1, 1))
     qtbot.waitUntil(lambda: core.search.queries[-1].filters == expected)
     core.search.facets = FACETS[:1]
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
     ask(qtbot, window, "bracket")
     assert row(window, "year", "2021").text(1) == "0"
     window.search.clear()
@@ -307,7 +308,7 @@ def test_what_is_typed_can_be_completed_by_keyboard(
     qtbot.keyClick(words, Qt.Key.Key_Return)
     assert completion.offered == []
     qtbot.keyClicks(words, "x")
-    qtbot.waitUntil(lambda: not window.lanes.answering)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
     assert completion.offered == []
 
 
@@ -318,7 +319,7 @@ def beside_offers(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> QPoi
     words, completion = window.search.query_bar.words, window.search.completion
     words.setFocus()
     qtbot.keyClicks(words, "0")
-    qtbot.waitUntil(lambda: completion.offered != [] and not window.lanes.answering)
+    qtbot.waitUntil(lambda: completion.offered != [] and not window.tasks.is_answering)
     results = window.search.results
     place = results.viewport().mapToGlobal(results.visualRect(results.model().index(1, 0)).center())
     return completion.popup.mapFromGlobal(place)

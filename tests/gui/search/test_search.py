@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Evidence, Query, Results, Route
 from imtextgui.errors import BundleMissing, QueryPhotoUnreadable
-from imtextgui.ui.search import search_page
+from imtextgui.ui.search import typing_delay
 from imtextgui.ui.search.search_page import SHOWN_HITS
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.conftest import Told
@@ -59,11 +59,11 @@ def test_by_mouse_from_words_to_the_open_file(
     assert names(window)[0] == best
     assert search.preview.canvas.has_picture
     assert search.preview.number == search.model.hit(0).page == 2
-    qtbot.mouseClick(search.preview.opening, LEFT)
+    qtbot.mouseClick(search.preview.head.open, LEFT)
     path = ROOT / "manuals" / best
     qtbot.waitUntil(lambda: told.opened == [path])
-    qtbot.mouseClick(search.preview.revealing, LEFT)
-    qtbot.mouseClick(search.preview.copying, LEFT)
+    qtbot.mouseClick(search.preview.head.reveal, LEFT)
+    qtbot.mouseClick(search.preview.head.copy, LEFT)
     qtbot.waitUntil(lambda: told.opened == [path, path.parent])
     assert QApplication.clipboard().text() == str(path)
 
@@ -95,7 +95,7 @@ def test_by_keyboard_from_words_to_the_open_file(
 def test_keys_that_come_fast_are_searched_for_at_the_first_and_after_the_last(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_page, "TYPING_PAUSE_MS", 400)  # a busy machine types slowly
+    monkeypatch.setattr(typing_delay, "TYPING_PAUSE_MS", 400)  # a busy machine types slowly
     qtbot.keyClicks(window.search.query_bar.words, "pump", delay=10)
     qtbot.waitUntil(lambda: bool(core.search.queries) and core.search.queries[-1].text == "pump")
     assert [query.text for query in core.search.queries] == ["p", "pump"]
@@ -105,7 +105,7 @@ def test_keys_that_come_fast_are_searched_for_at_the_first_and_after_the_last(
 def test_a_key_after_a_rest_is_answered_without_a_pause(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_page, "TYPING_PAUSE_MS", 60_000)
+    monkeypatch.setattr(typing_delay, "TYPING_PAUSE_MS", 60_000)
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClick(window.search.query_bar.words, "p")
     assert [query.text for query in core.search.queries] == ["p"]
@@ -323,11 +323,11 @@ def test_it_is_said_when_no_program_can_open_a_file(
 ) -> None:
     told.refuses = True
     ask(qtbot, window, "bracket")
-    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    qtbot.mouseClick(window.search.preview.head.open, LEFT)
     qtbot.waitUntil(lambda: window.status == "No program could open bracket.png.")
-    qtbot.mouseClick(window.search.preview.revealing, LEFT)
+    qtbot.mouseClick(window.search.preview.head.reveal, LEFT)
     qtbot.waitUntil(lambda: window.status == "No file manager could show bracket.png.")
-    qtbot.mouseClick(window.search.preview.copying, LEFT)
+    qtbot.mouseClick(window.search.preview.head.copy, LEFT)
     assert window.status == "1 path copied."
 
 
@@ -339,11 +339,11 @@ def test_where_the_file_is_gone_its_copy_opens_and_without_one_that_is_told(
     core.search.hits = lambda _: (hit,)
     ask(qtbot, window, "pump")
     told.gone = {path}
-    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    qtbot.mouseClick(window.search.preview.head.open, LEFT)
     qtbot.waitUntil(lambda: told.opened == [copy])
     told.gone = {path, copy}
     with qtbot.waitSignal(window.notice.shown):
-        qtbot.mouseClick(window.search.preview.revealing, LEFT)
+        qtbot.mouseClick(window.search.preview.head.reveal, LEFT)
     assert told.codes == ["document-missing"]
     assert told.opened == [copy]
 
@@ -355,9 +355,9 @@ def test_what_lies_in_an_archive_opens_as_a_copy_and_its_archive_is_shown(
     hit = hit_of(ITEMS[0], 1, Band.STRONG, (Evidence(Route.WORDS, 1, 1.0),))
     core.search.hits = lambda _: (hit,)
     ask(qtbot, window, "pump")
-    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    qtbot.mouseClick(window.search.preview.head.open, LEFT)
     qtbot.waitUntil(lambda: told.opened == [Path("/copies", hit.path.name)])
-    qtbot.mouseClick(window.search.preview.revealing, LEFT)
+    qtbot.mouseClick(window.search.preview.head.reveal, LEFT)
     qtbot.waitUntil(lambda: told.opened[1:] == [Path("/archive")])
 
 
@@ -386,11 +386,11 @@ def test_the_preview_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_the_rail_and_its_keys_lead_to_every_page(qtbot: QtBot, window: MainWindow) -> None:
-    for place in window.views.places:
-        qtbot.mouseClick(window.views.rail.buttons[place.name], Qt.MouseButton.LeftButton)
-        assert window.views.place == place.name
-        window.views.show_search()
-        QTest.keySequence(window, QKeySequence(place.keys))
-        assert window.views.place == place.name
-        checked = [name for name, button in window.views.rail.buttons.items() if button.isChecked()]
-        assert checked == [place.name]
+    for item in window.workspace.destinations:
+        qtbot.mouseClick(window.workspace.rail.buttons[item.name], Qt.MouseButton.LeftButton)
+        assert window.workspace.current_page == item.name
+        window.workspace.show_search()
+        QTest.keySequence(window, QKeySequence(item.keys))
+        assert window.workspace.current_page == item.name
+        checked = [name for name, button in window.workspace.rail.buttons.items() if button.isChecked()]
+        assert checked == [item.name]

@@ -14,6 +14,7 @@ from imtextgui.ui.settings.encoders_panel import EncodersPanel
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, encoder_state, indexed
@@ -34,7 +35,7 @@ def core() -> FakeCatalogue:
 
 
 def show(qtbot: QtBot, window: MainWindow) -> EncodersPanel:
-    window.views.go("settings")
+    window.workspace.go("settings")
     (page,) = window.findChildren(SettingsPage)
     qtbot.waitUntil(lambda: bool(page.encoders.rows) and page.encoders.rows[-1].isVisible())
     return page.encoders
@@ -45,7 +46,7 @@ def row(panel: EncodersPanel, name: str) -> EncoderRow:
 
 
 def wait_for_run(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.sources.running and not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.sources.runs.running and not window.tasks.is_busy(Lane.SEARCHES))
 
 
 def tab_to(qtbot: QtBot, window: MainWindow, wanted: QWidget) -> None:
@@ -86,8 +87,8 @@ def test_by_mouse_an_encoder_takes_the_place_of_another(
     panel = show(qtbot, window)
     names: list[str] = []
     said: list[str] = []
-    window.sources.reported.connect(said.append)
-    window.sources.stepped.connect(lambda _: names.append(window.sources.run_card.second.name.text()))
+    window.sources.runs.reported.connect(said.append)
+    window.sources.runs.stepped.connect(lambda _: names.append(window.sources.run_card.second.name.text()))
     qtbot.mouseClick(row(panel, "工場").use, LEFT)
     assert not row(panel, "large").use.isEnabled(), "one thing after the other"
     assert window.sources.run_card.isVisibleTo(window.sources)
@@ -97,7 +98,7 @@ def test_by_mouse_an_encoder_takes_the_place_of_another(
     qtbot.waitUntil(lambda: row(panel, "工場").facts.startswith("In use"))
     assert "3 pages, 4 passages. 1 page known by its thumbnail only" in said[0]
     qtbot.waitUntil(lambda: len(core.search.queries) > asked)  # the search on show is asked again
-    window.sources.index()
+    window.sources.runs.index()
     assert window.sources.run_card.second.name.text() == "2  Details and text in pictures"
     wait_for_run(qtbot, window)
 
@@ -120,7 +121,7 @@ def test_by_keyboard_an_encoder_is_found_used_and_stopped(
         window.show_search()
         qtbot.keyClicks(window.search.query_bar.words, "pump")
     assert window.search.model.rowCount() == 3, "searches go on meanwhile"
-    window.views.go("sources")
+    window.workspace.go("sources")
     tab_to(qtbot, window, window.sources.run_card.cancel)
     qtbot.keyClick(window.sources.run_card.cancel, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: core.script.jobs_closed == 1)
@@ -133,9 +134,9 @@ def test_saving_power_goes_on_with_the_same_encoder(
 ) -> None:
     core.script.step_seconds = 0.05
     window = make_window(core)
-    window.sources.encode("large-space")
+    window.sources.runs.encode("large-space")
     qtbot.waitUntil(lambda: window.sources.run_card.far != "")
-    window.sources.index_anew()
+    window.sources.runs.restart()
     wait_for_run(qtbot, window)
     assert core.sources.runs == [], "no index run takes its place"
     assert core.script.jobs_closed == 2

@@ -26,7 +26,7 @@ def worn_as_before(qapp: QApplication) -> Iterator[None]:
 
 
 def show(window: MainWindow) -> SettingsPage:
-    window.views.go("settings")
+    window.workspace.go("settings")
     (page,) = window.findChildren(SettingsPage)
     return page
 

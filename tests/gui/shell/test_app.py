@@ -118,11 +118,11 @@ def test_damaged_settings_are_told_and_the_window_opens(
 
 @pytest.mark.expects_log("a fault of the window")
 def test_what_no_one_caught_goes_to_the_log_and_to_a_report(qtbot: QtBot, window: MainWindow) -> None:
-    faults = app.Faults(window)
+    hook = app.ExceptionHook(window)
     try:
         raise RuntimeError("broken on purpose")
     except RuntimeError as fault:
-        faults.catch(type(fault), fault, fault.__traceback__)
+        hook.catch(type(fault), fault, fault.__traceback__)
     dialog = window.findChildren(BugDialog)[0]
     assert "broken on purpose" in dialog.details
     dialog.accept()

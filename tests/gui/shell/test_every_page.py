@@ -15,6 +15,7 @@ from imtextgui.domain.query import Query
 from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
@@ -57,9 +58,9 @@ def filled() -> FakeCatalogue:
 
 def walk(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
     for place in PLACES:
-        window.views.go(place)
+        window.workspace.go(place)
         qtbot.wait(30)
-        qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+        qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
         yield place
 
 
@@ -104,7 +105,7 @@ def test_no_page_cuts_its_texts(
         request.addfinalizer(lambda: i18n.remove(qapp, installed))
         window = make_window(filled())
     window.resize(1366, 768)
-    assert ("[" in window.views.rail.buttons["search"].text()) is (language == "pseudo")
+    assert ("[" in window.workspace.rail.buttons["search"].text()) is (language == "pseudo")
     for place in walk(qtbot, window):
         assert texts_cut(window) == [], place
     assert_rail_is_whole(window)
@@ -121,7 +122,7 @@ def test_nothing_of_the_search_is_cut_where_words_are_longer(
 ) -> None:
     window = make_window(FakeCatalogue() if states == "welcome" else filled())
     window.resize(1366, 768)
-    assert window.views.place == states
+    assert window.workspace.current_page == states
     qtbot.wait(30)
     assert texts_cut(window) == []
     for state in searching(qtbot, window) if states == "search" else ():
@@ -140,11 +141,11 @@ def test_every_control_of_the_search_has_name_and_role_and_is_reached(
 def searching(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
     """The search brought into its states: results, filters, a page at full size, two pages compared."""
     search = window.search
-    window.views.go("search")
+    window.workspace.go("search")
     search.query_bar.words.setText("GP-2040")
     with qtbot.waitSignal(search.answered):
         search.search()
-    qtbot.waitUntil(lambda: not window.lanes.answering)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
     yield "results"
     search.bar.filter.click()
     yield "filters"
@@ -158,14 +159,14 @@ def searching(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
 
 
 def assert_rail_is_whole(window: MainWindow) -> None:
-    for button in window.views.rail.buttons.values():
+    for button in window.workspace.rail.buttons.values():
         assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 8, button.text()
-    assert window.views.rail.minimumSizeHint().height() <= window.views.rail.height()
+    assert window.workspace.rail.minimumSizeHint().height() <= window.workspace.rail.height()
 
 
 def test_every_topic_of_the_help_is_shown(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window(indexed())
-    window.views.go("help")
+    window.workspace.go("help")
     page = window.findChildren(HelpPage)[0]
     for name in page.topics:
         page.show_topic(name)
@@ -193,8 +194,8 @@ def test_closing_during_a_run_takes_less_than_a_second(
 ) -> None:
     core = indexed(step_seconds=0.02, files_to_index=10_000)
     window = make_window(core)
-    window.views.go(place)
-    window.sources.index()
+    window.workspace.go(place)
+    window.sources.runs.index()
     qtbot.waitUntil(lambda: core.sources.steps > 2)
     begun = time.monotonic()
     window.close()

@@ -15,6 +15,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.items import Kind
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.tasks.task_runner import Lane
 from tests.fakes import FakeEncoder
 from tests.gui.conftest import Told
 
@@ -63,9 +64,9 @@ def open_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[Open]:
 
 def index(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
     window.sources.add_folder(folder)
-    qtbot.waitUntil(lambda: window.sources.running, timeout=LONG)
-    qtbot.waitUntil(lambda: not window.sources.running, timeout=LONG)
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: window.sources.runs.running, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.sources.runs.running, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES), timeout=LONG)
 
 
 def ask(qtbot: QtBot, window: MainWindow, words: str) -> list[str]:
@@ -77,12 +78,12 @@ def ask(qtbot: QtBot, window: MainWindow, words: str) -> list[str]:
 
 def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant: Path, told: Told) -> None:
     window = open_window()
-    assert window.views.welcome.first_folder.isVisible()
+    assert window.workspace.welcome.first_folder.isVisible()
     index(qtbot, window, plant)
     assert ask(qtbot, window, "GP-2040-B1")[0] == "pump.txt"
     assert ask(qtbot, window, "組立図")[0] == "ポンプ.md"
     qtbot.waitUntil(lambda: "シールを交換" in window.search.preview.text.toPlainText(), timeout=LONG)
-    qtbot.mouseClick(window.search.preview.opening, LEFT)
+    qtbot.mouseClick(window.search.preview.head.open, LEFT)
     qtbot.waitUntil(lambda: told.opened == [plant / "ポンプ.md"], timeout=LONG)
 
     window.search.query_bar.words.clear()
@@ -94,13 +95,13 @@ def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant:
 
     window.search.actions_of_hits.collect([model.hit(0).page_id])
     qtbot.waitUntil(window.undo.isVisible, timeout=LONG)
-    window.views.go("job-sheets")
+    window.workspace.go("job-sheets")
     (sheets,) = window.findChildren(JobSheetsPage)
     qtbot.waitUntil(lambda: sheets.entries.count() == 1, timeout=LONG)
-    sheets.writing.write(plant.parent / "sheet.pdf")
-    qtbot.waitUntil(lambda: not sheets.writing.running, timeout=LONG)
+    sheets.writer.write(plant.parent / "sheet.pdf")
+    qtbot.waitUntil(lambda: not sheets.writer.running, timeout=LONG)
     assert (plant.parent / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    sheets.writing.write(plant / "sheet.pdf")
+    sheets.writer.write(plant / "sheet.pdf")
     qtbot.waitUntil(lambda: told.codes == ["report-in-source"], timeout=LONG)
     assert not (plant / "sheet.pdf").exists()
     told.codes.clear()
@@ -154,9 +155,9 @@ def test_closing_in_the_middle_and_going_on_later(
     assert window.stopped == [True]
     assert time.monotonic() - begun < SOON
     again = open_window()
-    again.views.go("sources")
+    again.workspace.go("sources")
     qtbot.mouseClick(again.sources.reindex, LEFT)
-    qtbot.waitUntil(lambda: not again.sources.running, timeout=LONG)
+    qtbot.waitUntil(lambda: not again.sources.runs.running, timeout=LONG)
     qtbot.waitUntil(lambda: again.sources.rows[0].source.items == 400, timeout=LONG)
     assert ask(qtbot, again, "B-399")[0] == "note 399.txt"
     assert told.codes == []

@@ -159,7 +159,7 @@ def test_a_long_run_is_told_of_where_nobody_looks(
     told: Told,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from imtextgui.ui.tasks import run_notifications
+    from imtextgui.ui.shell import run_notifications
 
     monkeypatch.setattr(run_notifications, "WORTH_TELLING_MS", -1)
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
@@ -167,8 +167,8 @@ def test_a_long_run_is_told_of_where_nobody_looks(
     titles: list[str] = []
     window.windowTitleChanged.connect(titles.append)
     core.script.step_seconds = 0.05
-    window.sources.index()
-    qtbot.waitUntil(lambda: not window.sources.running)
+    window.sources.runs.index()
+    qtbot.waitUntil(lambda: not window.sources.runs.running)
     assert any("0 % – " in title for title in titles)
     assert "%" not in window.windowTitle()
     qtbot.waitUntil(lambda: bool(told.started))

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Band, Query, Results
+from imtextgui.ui.tasks.task_runner import Lane
 from tests.benchmarks.window import heartbeat
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import indexed
@@ -21,18 +22,18 @@ def test_the_worst_block_is_told(
     search = window.search
     answer = Results(Query("pump"), many(10_000), Band.STRONG, 0.1)
     with heartbeat() as gaps:
-        window.sources.index()
+        window.sources.runs.index()
         for words in WORDS * 3:
             search.query_bar.words.setText(words)
-            qtbot.waitUntil(lambda: not window.lanes.searches.busy, timeout=20_000)
+            qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES), timeout=20_000)
             qtbot.wait(30)
         search.show_answer(answer)
         bar = search.results.verticalScrollBar()
         for step in range(20):
             bar.setValue(bar.maximum() * step // 20)
             qtbot.wait(5)
-        window.sources.cancel()
-        qtbot.waitUntil(lambda: not window.sources.running, timeout=20_000)
+        window.sources.runs.cancel()
+        qtbot.waitUntil(lambda: not window.sources.runs.running, timeout=20_000)
     with capsys.disabled():
         print(f"\nworst block of the window's thread: {max(gaps) * 1000:.0f} ms in {len(gaps)} heartbeats")
     assert len(gaps) > 50

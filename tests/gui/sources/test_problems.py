@@ -14,6 +14,7 @@ from imtextgui.domain.items import Problem
 from imtextgui.domain.retry import Retry
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.problems_model import PROBLEM, ProblemsModel
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
@@ -23,7 +24,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 def show(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(window.sources.problems, LEFT)
-    qtbot.waitUntil(lambda: window.problems.model.rowCount() > 0 and not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: window.problems.model.rowCount() > 0 and not window.tasks.is_busy(Lane.SEARCHES))
 
 
 def test_problems_are_grouped_by_cause_with_a_sentence(qtbot: QtBot, window: MainWindow) -> None:
@@ -54,7 +55,9 @@ def test_retry_takes_the_failed_files_again(qtbot: QtBot, window: MainWindow, co
     core.sources.unreadable = core.sources.unreadable[:1]
     qtbot.mouseClick(window.problems.retry, LEFT)
     qtbot.waitUntil(
-        lambda: window.problems.model.problems() == core.sources.unreadable and not window.sources.running
+        lambda: (
+            window.problems.model.problems() == core.sources.unreadable and not window.sources.runs.running
+        )
     )
     assert core.sources.runs == [(None, Retry.all())]
 
@@ -73,7 +76,7 @@ def test_one_cause_is_retried_from_its_row_or_from_one_of_its_files(
     choose(window, 0, file)
     assert window.problems.retry_file.isEnabled() is (file is not None)
     qtbot.mouseClick(window.problems.retry_cause, LEFT)
-    qtbot.waitUntil(lambda: bool(core.sources.runs) and not window.sources.running)
+    qtbot.waitUntil(lambda: bool(core.sources.runs) and not window.sources.runs.running)
     encrypted = [each.path for each in core.sources.unreadable if each.code == "document-encrypted"]
     assert core.sources.runs == [(None, Retry.files(encrypted))]
 
@@ -86,9 +89,13 @@ def test_one_file_is_retried_by_keyboard_and_stays_chosen(
     button = window.problems.retry_file
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert not button.isEnabled() or window.sources.running
+    assert not button.isEnabled() or window.sources.runs.running
     qtbot.waitUntil(
-        lambda: bool(core.sources.runs) and not window.sources.running and not window.lanes.searches.busy
+        lambda: (
+            bool(core.sources.runs)
+            and not window.sources.runs.running
+            and not window.tasks.is_busy(Lane.SEARCHES)
+        )
     )
     assert [retried for _, retried in core.sources.runs] == [
         Retry.files([Path("/plant/documents/manuals/秘密.pdf")])
@@ -131,7 +138,7 @@ def test_esc_goes_back_to_the_search_and_keeps_the_query(qtbot: QtBot, window: M
 def test_without_problems_there_is_no_button(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.sources.unreadable = []
     window.sources.refresh()
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
     assert not window.sources.problems.isVisible()
 
 

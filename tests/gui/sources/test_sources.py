@@ -18,7 +18,8 @@ from imtextgui.domain.retry import NO_RETRY
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.tasks.task_runner import Lane
+from imtextgui.ui.widgets import fonts
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue, indexed
@@ -28,7 +29,7 @@ Wait = Callable[[], None]
 
 
 def wait_for_run(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.sources.running and not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.sources.runs.running and not window.tasks.is_busy(Lane.SEARCHES))
 
 
 def test_first_run_by_mouse_from_the_samples_to_a_hit(
@@ -36,13 +37,13 @@ def test_first_run_by_mouse_from_the_samples_to_a_hit(
 ) -> None:
     core = FakeCatalogue()
     window = make_window(core)
-    assert window.views.welcome.first_folder.isVisible()
-    qtbot.mouseClick(window.views.welcome.use_samples, LEFT)
+    assert window.workspace.welcome.first_folder.isVisible()
+    qtbot.mouseClick(window.workspace.welcome.use_samples, LEFT)
     qtbot.waitUntil(lambda: core.script.jobs_closed == 1)
     wait_for_run(qtbot, window)
     assert [source.path for source in core.sources.folders] == [tmp_path / "samples"]
     assert core.sources.runs == [((1,), NO_RETRY)]
-    assert not window.views.welcome.first_folder.isVisible()
+    assert not window.workspace.welcome.first_folder.isVisible()
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClicks(window.search.query_bar.words, "pump")
     assert window.search.model.rowCount() == 3
@@ -53,8 +54,8 @@ def test_first_run_by_keyboard_opens_the_folder_dialog(
 ) -> None:
     core = FakeCatalogue()
     window = make_window(core)
-    assert window.views.welcome.first_folder.hasFocus()
-    qtbot.keyClick(window.views.welcome.first_folder, Qt.Key.Key_Space)
+    assert window.workspace.welcome.first_folder.hasFocus()
+    qtbot.keyClick(window.workspace.welcome.first_folder, Qt.Key.Key_Space)
     dialog = window.sources.findChildren(FileDialog)[0]
     dialog.fileSelected.emit(str(tmp_path))
     dialog.reject()
@@ -67,11 +68,13 @@ def test_a_system_without_a_japanese_font_is_told_which_would_help(
     qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def told_of_fonts(window: MainWindow) -> bool:
-        return any("Noto Sans CJK JP" in each.text() for each in window.views.welcome.findChildren(QLabel))
+        return any(
+            "Noto Sans CJK JP" in each.text() for each in window.workspace.welcome.findChildren(QLabel)
+        )
 
-    monkeypatch.setattr(theme, "has_japanese_font", lambda: True)
+    monkeypatch.setattr(fonts, "has_japanese_font", lambda: True)
     assert not told_of_fonts(make_window(FakeCatalogue()))
-    monkeypatch.setattr(theme, "has_japanese_font", lambda: False)
+    monkeypatch.setattr(fonts, "has_japanese_font", lambda: False)
     assert told_of_fonts(make_window(FakeCatalogue()))
 
 
@@ -97,7 +100,7 @@ def test_reindex_shows_progress_and_ends_with_fresh_figures(
 ) -> None:
     core.script.step_seconds = 0.05
     sources = window.sources
-    window.views.go("sources")
+    window.workspace.go("sources")
     qtbot.mouseClick(sources.reindex, LEFT)
 
     assert sources.run_card.isVisible()
@@ -124,10 +127,10 @@ def test_f5_reindexes_once(qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 
 def test_stop_ends_the_run_and_those_that_wait(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.02, 10_000
-    window.sources.index()
-    window.sources.index([1])
+    window.sources.runs.index()
+    window.sources.runs.index([1])
     qtbot.waitUntil(lambda: bool(core.sources.runs))
-    window.views.go("sources")
+    window.workspace.go("sources")
     qtbot.mouseClick(window.sources.run_card.cancel, LEFT)
     assert not window.sources.run_card.cancel.isEnabled()
     wait_for_run(qtbot, window)
@@ -137,17 +140,17 @@ def test_stop_ends_the_run_and_those_that_wait(qtbot: QtBot, window: MainWindow,
 
 def test_searching_goes_on_while_indexing(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
-    window.sources.index()
+    window.sources.runs.index()
     qtbot.waitUntil(lambda: bool(core.sources.runs))
     with qtbot.waitSignal(window.search.answered, timeout=2000):
         qtbot.keyClicks(window.search.query_bar.words, "pump")
     assert window.search.model.rowCount() == 3
-    assert window.sources.running
+    assert window.sources.runs.running
 
 
 def test_a_run_that_fails_is_told(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told) -> None:
     core.script.fails["sources.read"] = CatalogueDiskFull(path="/catalogue")
-    window.sources.index()
+    window.sources.runs.index()
     wait_for_run(qtbot, window)
     assert told.codes == ["catalogue-disk-full"]
     assert "/catalogue" in window.notice.text
@@ -181,7 +184,7 @@ def remove_first(window: MainWindow) -> None:
 def test_a_removed_folder_is_gone_at_once_and_can_be_taken_back(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    window.views.go("sources")
+    window.workspace.go("sources")
     remove_first(window)
     qtbot.waitUntil(lambda: window.sources.rows == [])
     assert "Its files stay" in window.undo.text
@@ -195,9 +198,9 @@ def test_a_removed_folder_is_gone_at_once_and_can_be_taken_back(
 def test_a_removed_folder_that_nobody_takes_back_is_forgotten(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
-    window.views.go("sources")
+    window.workspace.go("sources")
     remove_first(window)
-    qtbot.waitUntil(window.views.welcome.first_folder.isVisible)
+    qtbot.waitUntil(window.workspace.welcome.first_folder.isVisible)
     qtbot.keyClick(window.undo.close_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not core.sources.folders)
     assert not window.undo.isVisible()
@@ -205,7 +208,7 @@ def test_a_removed_folder_that_nobody_takes_back_is_forgotten(
 
 def test_a_run_can_be_paused_and_resumed(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 60
-    window.views.go("sources")
+    window.workspace.go("sources")
     card = window.sources.run_card
     qtbot.mouseClick(window.sources.reindex, LEFT)
     qtbot.waitUntil(lambda: card.bar.value() > 1)
@@ -223,7 +226,7 @@ def test_a_run_can_be_paused_and_resumed(qtbot: QtBot, window: MainWindow, core:
 
 def test_closing_while_paused_is_clean(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
-    window.sources.index()
+    window.sources.runs.index()
     qtbot.waitUntil(lambda: bool(core.sources.runs))
     window.sources.run_card.pause.setChecked(True)
     window.close()
@@ -236,7 +239,7 @@ def test_what_was_interrupted_goes_on_when_the_window_opens_again(
 ) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
     first = make_window(core)
-    first.sources.index()
+    first.sources.runs.index()
     qtbot.waitUntil(lambda: core.sources.steps > 0)
     first.close()
     core.script.files_to_index = 3
@@ -256,9 +259,9 @@ def test_a_run_that_goes_on_by_itself_can_be_stopped_and_then_does_not_any_more(
     core.script.step_seconds, core.script.files_to_index, core.sources.cut_short = 0.01, 10_000, (1,)
     window = make_window(core)
     qtbot.waitUntil(lambda: core.sources.steps > 0)
-    assert window.sources.running
+    assert window.sources.runs.running
     assert window.status == "Going on with the indexing that was interrupted."
-    window.views.go("sources")
+    window.workspace.go("sources")
     window.sources.run_card.pause.setChecked(True)
     qtbot.mouseClick(window.sources.run_card.cancel, LEFT)
     wait_for_run(qtbot, window)
@@ -273,8 +276,8 @@ def test_the_state_tells_what_the_second_pass_has_still_to_do(
 ) -> None:
     pages, core.health.waiting = core.health.counts().pages, 2
     window = make_window(core)
-    window.views.go("sources")
-    hint = window.sources._hint
+    window.workspace.go("sources")
+    hint = window.sources.hint
     assert hint.isVisible()
     assert hint.text().startswith(f"Details read for {pages - 2} of {pages} pages.")
     core.health.waiting = 0
@@ -296,8 +299,8 @@ def test_saving_power_begins_the_run_anew_with_less(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 30
-    window.views.go("sources")
-    window.sources.index()
+    window.workspace.go("sources")
+    window.sources.runs.index()
     qtbot.waitUntil(lambda: bool(core.sources.runs))
     qtbot.mouseClick(window.sources.run_card.power, LEFT)
     wait_for_run(qtbot, window)
@@ -307,7 +310,7 @@ def test_saving_power_begins_the_run_anew_with_less(
 
 
 def test_rules_are_tried_before_they_are_kept(qtbot: QtBot, window: MainWindow) -> None:
-    window.views.go("sources")
+    window.workspace.go("sources")
     qtbot.mouseClick(window.sources.rows[0].exclude, LEFT)
     dialog = window.sources.findChildren(ExcludeDialog)[0]
     qtbot.waitUntil(lambda: "Would skip 0 files of 3" in dialog.preview.text())
@@ -332,10 +335,10 @@ def test_what_changes_the_catalogue_waits_for_the_run(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
-    window.sources.index()
+    window.sources.runs.index()
     allowed = [action.isEnabled() for action in window.sources.rows[0].menu_button.menu().actions()]
     assert allowed[:2] == [False, False]
-    window.sources.cancel()
+    window.sources.runs.cancel()
     wait_for_run(qtbot, window)
     allowed = [action.isEnabled() for action in window.sources.rows[0].menu_button.menu().actions()]
     assert allowed[:2] == [True, True]
@@ -349,7 +352,7 @@ def test_a_second_instance_can_only_search_and_says_so(
     assert not window.sources.add.isEnabled()
     assert not window.sources.reindex.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    assert not window.sources.running
+    assert not window.sources.runs.running
     with qtbot.waitSignal(window.search.answered):
         window.search.query_bar.words.setText("ポンプ")  # QTest types ASCII only
     assert window.search.model.rowCount() > 0
@@ -367,7 +370,7 @@ def test_closing_in_the_middle_of_a_run_is_clean(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
-    window.sources.index()
+    window.sources.runs.index()
     qtbot.waitUntil(lambda: bool(core.sources.runs))
     begun = time.monotonic()
     window.close()
@@ -401,7 +404,7 @@ def test_the_core_is_never_called_from_the_thread_of_the_window(
 ) -> None:
     with qtbot.waitSignal(window.search.answered):
         qtbot.keyClicks(window.search.query_bar.words, "pump")
-    window.sources.index()
+    window.sources.runs.index()
     wait_for_run(qtbot, window)
     settled()
     assert threading.get_ident() not in core.script.threads

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from imtextgui.ui.tasks import gc_guard as module
-from imtextgui.ui.tasks.gc_guard import Collector
+from imtextgui.ui.tasks.gc_guard import GcGuard
 
 
 class Knot:
@@ -32,7 +32,7 @@ def knots(count: int) -> None:
 def test_lanes_do_not_collect_and_the_window_does(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EVERY_MS", 10)
     Knot.ended_in.clear()
-    collector = Collector()
+    guard = GcGuard()
     try:
         with ThreadPoolExecutor(1) as lane:
             lane.submit(knots, 5_000).result()
@@ -40,24 +40,24 @@ def test_lanes_do_not_collect_and_the_window_does(qtbot: QtBot, monkeypatch: pyt
         qtbot.waitUntil(lambda: len(Knot.ended_in) >= 4_000)
         assert set(Knot.ended_in) == {threading.main_thread().name}
     finally:
-        collector.stop()
+        guard.stop()
         gc.collect()
 
 
 def test_nothing_is_collected_before_it_is_due() -> None:
-    collector = Collector()
+    guard = GcGuard()
     try:
         gc.collect()
         knot = weakref.ref(Knot())
-        collector.collect()
+        guard.collect()
         assert knot() is not None
     finally:
-        collector.stop()
+        guard.stop()
         gc.collect()
 
 
 def test_python_collects_again_after_the_end() -> None:
-    collector = Collector()
+    guard = GcGuard()
     assert not gc.isenabled()
-    collector.stop()
+    guard.stop()
     assert gc.isenabled()

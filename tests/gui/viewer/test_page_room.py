@@ -16,7 +16,7 @@ from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import ITEMS, hit_of, indexed
-from tests.gui.viewer.test_page_view import Wait
+from tests.gui.viewer.test_page_preview import Wait
 
 LEFT = Qt.MouseButton.LeftButton
 MANUAL, DRAWING = ITEMS[0], ITEMS[2]

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.viewer.page_view import PagePreview
+from imtextgui.ui.viewer.page_preview import PagePreview
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
-from tests.gui.viewer.test_page_view import Wait
+from tests.gui.viewer.test_page_preview import Wait
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 DRAWING = ITEMS[2]

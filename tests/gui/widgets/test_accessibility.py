@@ -38,6 +38,7 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
+from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from imtextgui.ui.widgets.controls import Button, ElidedLabel
 from tests.gui.conftest import PLACES, MakeWindow
@@ -97,11 +98,11 @@ def arrange(qtbot: QtBot, window: MainWindow, screen: str, tmp_path: Path) -> No
     if screen == "problems":
         window.show_problems()
     elif screen == "running":
-        window.views.go("sources")
-        window.sources.index()
+        window.workspace.go("sources")
+        window.sources.runs.index()
         qtbot.waitUntil(lambda: "of" in window.sources.run_card.far or "中" in window.sources.run_card.far)
     elif screen == "undo":
-        window.views.go("sources")
+        window.workspace.go("sources")
         window.undo.offer("“documents” was removed from the catalogue.", lambda: None)
     elif screen == "notice":
         window.show_problem(SourceNested(path="/plant/documents/manuals", other="/plant/documents"))
@@ -109,7 +110,7 @@ def arrange(qtbot: QtBot, window: MainWindow, screen: str, tmp_path: Path) -> No
         search.query_bar.words.setText("bracket" if screen == "weak" else "pump")
         search.search()
     qtbot.wait(100)
-    qtbot.waitUntil(lambda: not window.lanes.searches.busy)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
 
 
 def test_every_control_has_a_name(
@@ -117,7 +118,7 @@ def test_every_control_has_a_name(
 ) -> None:
     arrange(qtbot, window, "photo", tmp_path)
     dialogs = [
-        ExcludeDialog(window.sources.rows[0].source, core.sources, window.lanes, window),
+        ExcludeDialog(window.sources.rows[0].source, core.sources, window.tasks, window),
         BugDialog("details", "log", window),
     ]
     nameless = [
@@ -162,7 +163,7 @@ def test_tab_runs_from_words_over_photo_and_results_to_the_page(
             search.photo.paste_button,
             search.tabs.buttons[None],
             search.results,
-            search.preview.opening,
+            search.preview.head.open,
         )
     ]
     assert order == sorted(order)
@@ -200,11 +201,11 @@ def test_boxes_rows_and_sliders_are_high_enough_for_fingers_and_gloves(
     arrange(qtbot, window, "photo", tmp_path)
     qtbot.waitUntil(window.search.query_bar.weight.isVisible)
     window.search.bar.filter.click()
-    found = dict(targets(window.views))
+    found = dict(targets(window.workspace))
     for place in PLACES:
-        window.views.go(place)
-        qtbot.waitUntil(lambda: not window.lanes.searches.busy)
-        found |= dict(targets(window.views))
+        window.workspace.go(place)
+        qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
+        found |= dict(targets(window.workspace))
     kinds = {name.split()[0] for name in found}
     found |= {
         f"QMenuBar {bar.text()}": window.menuBar().actionGeometry(bar).height()

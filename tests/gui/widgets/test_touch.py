@@ -20,8 +20,8 @@ def test_all_lists_and_pages_follow_a_finger(
     in_size("touch")
     window = make_window(core)
     for name in ("search", *PLACES):
-        window.views.go(name)
-    areas = touch_scrolling.scrollable_areas(window.views)
+        window.workspace.go(name)
+    areas = touch_scrolling.scrollable_areas(window.workspace)
     names = {type(area).__name__ for area in areas}
     assert {"ResultsView", "PageStrip", "QTreeWidget", "QTreeView", "RowList", "QScrollArea"} <= names
     assert [area for area in areas if not QScroller.hasScroller(area.viewport())] == []
@@ -36,7 +36,7 @@ def test_a_page_that_is_pushed_moves_with_the_finger(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
 ) -> None:
     window = make_window(core)
-    window.views.go("help")
+    window.workspace.go("help")
     (text,) = window.findChildren(QTextBrowser)
     bar = text.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 100)

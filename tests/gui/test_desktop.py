@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 
-from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.desktop import Desktop
 
 
 class Programs:

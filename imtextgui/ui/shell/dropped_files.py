@@ -13,7 +13,7 @@ from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.sources.sources_page import SourcesPage
 
 
-class Intake(QObject):
+class DropHandler(QObject):
     """Watches the window for drops, and the words for pasting. ``show_search`` brings the search to the front."""
 
     def __init__(

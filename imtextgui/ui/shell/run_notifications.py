@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from imtextgui.config import paths
 from imtextgui.domain.progress import Progress
-from imtextgui.ui.tasks.desktop import Desktop
+from imtextgui.ui.desktop import Desktop
 
 WORTH_TELLING_MS = 20_000
 """A run that took longer is told of where the window is not in front."""
 
 
-class Announcer(QObject):
+class RunNotifications(QObject):
     """Speaks for a window on the catalogue in ``folder``."""
 
     def __init__(self, window: QMainWindow, folder: Path, desktop: Desktop) -> None:

@@ -12,10 +12,10 @@ from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Hit, Route
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.viewer.page_drawing import READING_PIXELS
+from imtextgui.ui.viewer.page_preview import PagePreview
+from imtextgui.ui.viewer.page_renderer import READING_PIXELS
 from imtextgui.ui.viewer.page_scene import PageScene
 from imtextgui.ui.viewer.page_strip import MATCHES
-from imtextgui.ui.viewer.page_view import PagePreview
 from imtextgui.ui.widgets import colour_schemes
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
@@ -260,7 +260,7 @@ def test_a_file_that_went_away_is_explained_and_its_text_stays(
     preview: PagePreview, core: FakeCatalogue, settled: Wait
 ) -> None:
     codes: list[str] = []
-    preview.told.connect(codes.append)
+    preview.problem_shown.connect(codes.append)
     core.script.fails["pages.picture"] = DocumentMissing(path=str(MANUAL.path))
     show(preview, hit_of(MANUAL, 2, Band.STRONG, WORDS), settled)
     assert codes == ["document-missing"]

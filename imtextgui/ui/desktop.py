@@ -53,7 +53,7 @@ class Desktop:
         if page > 1 and path.suffix.lower() == ".pdf" and sys.platform != "darwin":
             for name, options in _PAGE_VIEWERS:
                 if program := self._which(name):
-                    self._start(program, [*(each.format(page=page) for each in options), str(path)])
+                    self._start(program, [*(option.format(page=page) for option in options), str(path)])
                     return True
         return self._open_url(QUrl.fromLocalFile(str(path)))
 
@@ -61,7 +61,7 @@ class Desktop:
         """Show ``path``, or the archive that it lies in, in the file manager, selected where it can; False where
         nothing could.
         """
-        path = self.first_there(each for each in (path, *path.parents) if each.suffix) or path
+        path = self.first_there(file for file in (path, *path.parents) if file.suffix) or path
         if sys.platform == "win32":
             self._start("explorer", ["/select,", str(path)])
             return True

@@ -1,8 +1,8 @@
-"""The page of a hit: its picture at reading size or sharper, its text, the strip of all pages, and its file."""
+"""The preview of a hit: a page as picture or text, the strip of all pages, and its file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
@@ -11,21 +11,21 @@ from imtextgui.catalogue.protocols import PagesPart
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import ImTextError
-from imtextgui.ui.tasks.lanes import Lane, Task, Urgency
-from imtextgui.ui.tasks.thumbnails import Thumbnails
+from imtextgui.ui.tasks.task_runner import TaskRunner
+from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.viewer.page_drawing import PageDrawing
 from imtextgui.ui.viewer.page_head import PageHead
+from imtextgui.ui.viewer.page_loader import PageLoader
+from imtextgui.ui.viewer.page_renderer import PageRenderer
+from imtextgui.ui.viewer.page_room import GAP, share_room
 from imtextgui.ui.viewer.page_strip import PageStrip
 from imtextgui.ui.viewer.page_text import PageText, terms_of
 from imtextgui.ui.viewer.page_tools import PageTools
 from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets.controls import EmptyState, label
 
-GAP = 8
 MARGINS = (10, 12)
-ROOM, LITTLE = 400, 300
-"""So high, in pixels, the page shall be; where the window is low, first the strip and then the head make room."""
+"""Pixels above and below."""
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 
@@ -45,31 +45,30 @@ class PagePreview(QFrame):
     """Another hit: so many rows on or back."""
     reading_wanted = Signal(bool)
     """The page at full size, or beside the results again."""
-    told = Signal(str)
+    problem_shown = Signal(str)
     """The code of a problem that the preview shows in place of the page."""
-    failed = Signal(str)
 
-    def __init__(self, pages: PagesPart, lane: Lane, thumbnails: Thumbnails, *, collectable: bool) -> None:
+    def __init__(
+        self, pages: PagesPart, tasks: TaskRunner, thumbnails: ThumbnailCache, *, collectable: bool
+    ) -> None:
         """``collectable`` tells whether pages can be put on a job sheet."""
         super().__init__()
         self.setObjectName("panel")
-        self._pages, self._lane, self._thumbnails = pages, lane, thumbnails
+        self._thumbnails = thumbnails
         self._collectable = collectable
         self._hit: Hit | None = None
-        self.asked: Query | None = None
+        self.query: Query | None = None
         """What the hits answer: its words are marked on the page."""
         self._view: PageView | None = None
         self._number = 1
         self._prefers_text = False
         self._prefers_width = True
         self.canvas = PageCanvas()
-        self.drawing = PageDrawing(pages, lane, self.canvas)
+        self._loader = PageLoader(pages, tasks, self)
+        self._renderer = PageRenderer(pages, tasks, self.canvas)
         self.text = PageText()
         self.tools = PageTools()
-        self.strip = PageStrip(Thumbnails(pages, lane, self))
-        # Arrow keys run through hits faster than pages can be drawn.
-        self._pause = QTimer(self, singleShot=True, interval=60)
-        self._pause.timeout.connect(self._load_page)
+        self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
         self._build()
         self._connect()
         self.show_hit(None)
@@ -82,11 +81,10 @@ class PagePreview(QFrame):
     def show_hit(self, hit: Hit | None) -> None:
         """Show the page of ``hit``; None shows what to do."""
         before, self._hit, self._view = self._hit, hit, None
-        self._pause.stop()
-        self.drawing.take_away()
+        self._loader.cancel()
+        self._renderer.clear()
         self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
         if hit is None:
-            self._lane.drop("page")
             return
         self.head.show_file(hit)
         if before is None or before.item_id != hit.item_id:
@@ -135,7 +133,7 @@ class PagePreview(QFrame):
         elif reading and key in _STEPS and self.canvas.is_at_edge(key):
             self.step_wanted.emit(_STEPS[Qt.Key(key)])
         elif key in _TURNS and self.canvas.is_at_edge(key):
-            self.drawing.from_below = key == Qt.Key.Key_PageUp
+            self._renderer.from_below = key == Qt.Key.Key_PageUp
             self.turn(_TURNS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_file()
@@ -165,7 +163,6 @@ class PagePreview(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         self.head = PageHead()
-        self.opening, self.revealing, self.copying = self.head.open, self.head.reveal, self.head.copy
         column.addWidget(self.head)
         column.addWidget(self.tools)
         self._body = QStackedWidget()
@@ -200,17 +197,21 @@ class PagePreview(QFrame):
         tools.collect.setEnabled(self._collectable)
         tools.collect.clicked.connect(self.collect)
         canvas.zoomed.connect(self._tell_zoom)
-        self.drawing.drawn.connect(lambda has_picture: self._show_body(self._prefers_text or not has_picture))
-        self.drawing.problem.connect(self._show_problem)
-        self.drawing.failed.connect(self.failed)
+        self._loader.loaded.connect(self._show_page)
+        self._loader.listed.connect(self._show_strip)
+        self._renderer.drawn.connect(
+            lambda has_picture: self._show_body(self._prefers_text or not has_picture)
+        )
+        for source in (self._loader, self._renderer):
+            source.problem.connect(self._show_problem)
         canvas.rubber_band.framed.connect(self._search_with)
         canvas.rubber_band.cancelled.connect(lambda: tools.frame.setChecked(False))
         self.strip.wanted.connect(self._go_to)
-        for opening in (self.opening, tools.open):
+        for opening in (self.head.open, tools.open):
             opening.clicked.connect(self.open_file)
-        for revealing in (self.revealing, tools.reveal):
+        for revealing in (self.head.reveal, tools.reveal):
             revealing.clicked.connect(lambda: self.reveal_wanted.emit(self._hit))
-        for copying in (self.copying, tools.copy):
+        for copying in (self.head.copy, tools.copy):
             copying.clicked.connect(lambda: self.copy_wanted.emit(self._hit))
 
     # Showing
@@ -219,7 +220,7 @@ class PagePreview(QFrame):
         hit = self._hit
         assert hit is not None
         self._number, self._view = number, None
-        self.drawing.expect()
+        self._renderer.cancel()
         self.note.hide()
         self.tools.show_place(hit, number)
         self.strip.pages_model.show_matching(self.tools.matching)
@@ -227,21 +228,9 @@ class PagePreview(QFrame):
         self.strip.go_to(number)
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
         if thumbnail is not None:
-            self.drawing.lay(thumbnail, (hit.item_id, number), self._region())
+            self._renderer.show_picture(thumbnail, (hit.item_id, number), self._region())
             self._show_body(self._prefers_text)
-        self._pause.start()
-
-    def _load_page(self) -> None:
-        hit, number = self._hit, self._number
-        if hit is None:
-            return
-        if number == hit.page:
-            task = Task(lambda: self._pages.get(hit.page_id), topic="page", urgency=Urgency.PAGE)
-        else:
-            task = Task(
-                lambda: self._pages.by_number(hit.item_id, number), topic="page", urgency=Urgency.PAGE
-            )
-        self._submit(task, self._show_page)
+        self._loader.load(hit, number)
 
     def _show_page(self, view: PageView | None) -> None:
         hit = self._hit
@@ -259,14 +248,13 @@ class PagePreview(QFrame):
             self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
         self.tools.allow_viewing(has_picture)
         if has_picture:
-            self.drawing.load(view, self._region(), self.asked)
+            self._renderer.render(view, self._region(), self.query)
             self._tell_zoom()
         else:
-            self.drawing.take_away()
+            self._renderer.clear()
         self._show_body(self._prefers_text or not has_picture)
         if hit.pages > 1 and not self.strip.pages_model.pages:
-            task = Task(lambda: self._pages.of_item(hit.item_id), topic="pages")
-            self._submit(task, lambda pages: self._show_strip(hit, pages))
+            self._loader.list_pages(hit)
 
     def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:
         if self._hit is not None and self._hit.item_id == hit.item_id:
@@ -274,19 +262,13 @@ class PagePreview(QFrame):
             self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
             self._share_room()
 
-    def _submit(self, task: Task, show: Callable[..., None]) -> None:
-        task.done.connect(show)
-        task.problem.connect(self._show_problem)
-        task.failed.connect(self.failed)
-        self._lane.submit(task)
-
     def _show_problem(self, problem: ImTextError) -> None:
         """Say why there is no picture; the page's text stands in for it."""
         self._show_no_picture(messages.sentence(problem.code, problem.details), keep_text=True)
-        self.told.emit(problem.code)
+        self.problem_shown.emit(problem.code)
 
     def _show_no_picture(self, note: str, *, keep_text: bool = False) -> None:
-        self.drawing.take_away()
+        self._renderer.clear()
         if not keep_text:
             self.text.show_text("", ())
         self.note.setText(note)
@@ -306,15 +288,7 @@ class PagePreview(QFrame):
         self.tools.offer_width(self.canvas.fit_mode is FitMode.WHOLE)
 
     def _share_room(self) -> None:
-        """Where the window is low, the strip shows numbers only, and then the head's buttons are in the line below."""
-        left = self.contentsRect().height() - self.tools.sizeHint().height() - GAP - sum(MARGINS)
-        has_strip = not self.strip.isHidden()
-        head = self.head.sizeHint().height() + GAP
-        full, small = (PageStrip.height_of(small=small) + GAP if has_strip else 0 for small in (False, True))
-        self.strip.show_small(left - head - full < ROOM)
-        low = left - head - small < LITTLE
-        self.head.setVisible(not low)
-        self.tools.show_file_buttons(low)
+        share_room(self.contentsRect().height() - sum(MARGINS), self.head, self.tools, self.strip)
 
     def _prefer(self, text: bool) -> None:
         self._prefers_text = text

@@ -1,0 +1,81 @@
+"""Where the parts of the search page stand: query and photo above results and page, or one page, or two compared."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+
+from imtextgui.ui.search.answer_panel import AnswerPanel
+
+SMALLEST_PANEL = 370
+SMALLEST_PAGE = 300
+SHARES = [400, 560]
+"""The room of the results and of the page, in proportion, until the user shares it otherwise."""
+
+
+class SearchLayout:
+    """Lays ``page`` out, and gives the preview or the comparison the place of everything else."""
+
+    def __init__(
+        self,
+        page: QWidget,
+        queries: tuple[QWidget, QWidget],
+        panel: AnswerPanel,
+        preview: QWidget,
+        comparison: QWidget,
+    ) -> None:
+        self._page, self._panel, self._comparison = page, panel, comparison
+        self._shares_before: list[int] = []
+        self._top = QWidget()
+        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(8)
+        for query in queries:
+            query.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            query.setMinimumWidth(SMALLEST_PANEL)
+            top.addWidget(query, 1)
+        preview.setMinimumWidth(SMALLEST_PAGE)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(8)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(panel)
+        self.splitter.addWidget(preview)
+        self.splitter.setSizes(SHARES)
+        around = QVBoxLayout(page)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(8)
+        around.addWidget(self._top)
+        around.addWidget(self.splitter, 1)
+        around.addWidget(comparison, 1)
+        comparison.hide()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the preview has the place of query and results."""
+        return not self._panel.isVisibleTo(self._page)
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the comparison has the place of everything else."""
+        return self._comparison.isVisibleTo(self._page)
+
+    def show_reading(self, reading: bool) -> None:
+        """Give the preview the place of query and results, or give it back."""
+        self._top.setVisible(not reading)
+        self._panel.setVisible(not reading)
+
+    def show_comparison(self, comparing: bool) -> None:
+        """Give the comparison the place of everything else, or give it back."""
+        if not comparing:
+            self._comparison.hide()
+        for part in (self._top, self.splitter):
+            part.setVisible(not comparing)
+        if comparing:
+            self._comparison.show()
+
+    def show_facets(self, shown: bool) -> None:
+        """Filters push the page aside where results would get too narrow beside them, and let it come back."""
+        if shown:
+            self._shares_before = self.splitter.sizes()
+        self._panel.show_facets(shown)
+        if not shown and self._shares_before:
+            self.splitter.setSizes(self._shares_before)

@@ -1,0 +1,312 @@
+"""The pages of an open catalogue, the rail that leads to them, and what one page tells another."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
+from imtextgui.config import power
+from imtextgui.domain.items import Problem, Source
+from imtextgui.domain.query import Query, Results
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.help.help_page import HelpPage
+from imtextgui.ui.library.dictionary_page import DictionaryPage
+from imtextgui.ui.library.history_page import HistoryPage
+from imtextgui.ui.library.job_sheets_page import JobSheetsPage
+from imtextgui.ui.library.quality_page import QualityPage
+from imtextgui.ui.library.tags_page import TagsPage
+from imtextgui.ui.search.history_menu import HistoryMenu
+from imtextgui.ui.search.search_page import SearchPage
+from imtextgui.ui.search.search_recorder import SearchRecorder
+from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.settings.settings_page import SettingsPage
+from imtextgui.ui.shell.navigation import (
+    DICTIONARY,
+    HELP,
+    HISTORY,
+    JOB_SHEETS,
+    PROBLEMS,
+    QUALITY,
+    SEARCH,
+    SETTINGS,
+    SOURCES,
+    TAGS,
+    WELCOME,
+    NavigationItem,
+    NavigationRail,
+)
+from imtextgui.ui.shell.page_factory import PageFactory
+from imtextgui.ui.shell.welcome_page import WelcomePage
+from imtextgui.ui.sources.problems import ProblemsPage
+from imtextgui.ui.sources.sources_page import SourcesPage
+from imtextgui.ui.tasks.background_task import Urgency
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.widgets import touch_scrolling
+from imtextgui.ui.widgets.undo_bar import UndoBar
+
+WARM_UP = Query("imtextgui", limit=1)
+"""Loads the encoder and the indexes before the user's first search needs them."""
+_Library = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage
+"""Pages that show what the catalogue keeps, and read it again whenever they are shown."""
+
+
+class Workspace(QWidget):
+    """Rail and pages. A page that is not always needed is made when it is first shown."""
+
+    ready = Signal()
+    """The sources were shown for the first time."""
+    counted = Signal(int)
+    """How many pages can be found."""
+    said = Signal(str)
+    stepped = Signal(object)
+    """The latest step of long work on the catalogue (Progress), None when there is none any more."""
+    changed = Signal()
+    """Other pages may be found now than before."""
+
+    def __init__(
+        self,
+        catalogue: CatalogueParts,
+        tasks: TaskRunner,
+        desktop: Desktop,
+        *,
+        samples: Path | None,
+        preferences: Preferences,
+        undo: UndoBar,
+    ) -> None:
+        super().__init__()
+        self._catalogue, self._preferences = catalogue, preferences
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
+        self.search = SearchPage(
+            catalogue.search,
+            catalogue.pages,
+            tasks,
+            desktop,
+            undo,
+            tags=catalogue.tags,
+            judgements=catalogue.judgements,
+            jobsheets=catalogue.jobsheets,
+        )
+        self.sources = SourcesPage(
+            catalogue.sources,
+            tasks,
+            desktop,
+            undo,
+            health=catalogue.health,
+            encoders=catalogue.encoders,
+        )
+        self.problems = ProblemsPage(desktop)
+        self.welcome = WelcomePage(samples)
+        self.past = HistoryMenu(catalogue.history, tasks, self.search.query_bar.past)
+        self._recorder = SearchRecorder(catalogue.history, tasks, lambda: preferences.now.keep_history, self)
+        self._factory = PageFactory(
+            catalogue,
+            tasks,
+            desktop,
+            preferences,
+            undo,
+            search=self.search,
+            sources=self.sources,
+            recorder=self._recorder,
+            window_of=self,
+        )
+        self._is_ready = False
+        self._stack = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
+        pages: dict[str, QWidget] = {
+            WELCOME: self.welcome,
+            SEARCH: self.search,
+            SOURCES: self.sources,
+            PROBLEMS: self.problems,
+        }
+        for name, page in pages.items():
+            self._add(name, page)
+        self.destinations = self._destinations()
+        self.rail = NavigationRail(self.destinations)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._stack.setContentsMargins(8, 8, 8, 8)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self._connect()
+
+    def start(self) -> None:
+        """Read the sources, and load the encoder before the user's first search needs it."""
+        self.sources.refresh()
+        self.sources.go_on()
+        self._tasks.start(lambda: self._catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)
+
+    @property
+    def current_page(self) -> str:
+        """The name of the page on show."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._made.items() if page is shown), SEARCH)
+
+    def go(self, name: str) -> None:
+        """Show the page ``name``."""
+        if name == SEARCH:
+            self.show_search()
+        elif name == PROBLEMS:
+            self.show_problems()
+        else:
+            self._show(name)
+
+    @property
+    def help(self) -> HelpPage:
+        """The help, which is made where it is not yet."""
+        page = self._made.get(HELP) or self._add(HELP, self._factory.make_help())
+        assert isinstance(page, HelpPage)
+        return page
+
+    def show_help(self, topic: str) -> None:
+        """Show a page of the help."""
+        self.go(HELP)
+        self.help.show_topic(topic)
+
+    def show_search(self) -> None:
+        """Show the search and put the cursor into it."""
+        self._show(SEARCH)
+        self.search.query_bar.words.setFocus()
+        self.search.query_bar.words.selectAll()
+
+    def show_problems(self) -> None:
+        """Show the problem list."""
+        self._show(PROBLEMS)
+        self.problems.tree.setFocus()
+        self._refresh_problems()
+
+    def step_back(self) -> bool:
+        """Go back to the search; False where it is on show already."""
+        if self.current_page in (SEARCH, WELCOME):
+            return False
+        self.go(SOURCES if self.current_page == PROBLEMS else SEARCH)
+        return True
+
+    # Building
+
+    def _destinations(self) -> list[NavigationItem]:
+        return [
+            NavigationItem(SEARCH, "search", self.tr("Search"), "Ctrl+1"),
+            NavigationItem(SOURCES, "folder", self.tr("Folders"), "Ctrl+2"),
+            NavigationItem(HISTORY, "history", self.tr("History"), "Ctrl+3"),
+            NavigationItem(TAGS, "tag", self.tr("Tags"), "Ctrl+4"),
+            NavigationItem(DICTIONARY, "dictionary", self.tr("Dictionary"), "Ctrl+5"),
+            NavigationItem(JOB_SHEETS, "jobsheet", self.tr("Job sheets"), "Ctrl+6"),
+            NavigationItem(QUALITY, "quality", self.tr("Quality"), "Ctrl+7"),
+            NavigationItem(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
+            NavigationItem(HELP, "help", self.tr("Help"), "F1", low=True),
+        ]
+
+    def _connect(self) -> None:
+        self.rail.wanted.connect(self.go)
+        self._connect_sources()
+        self._connect_search()
+        self._preferences.changed.connect(self._follow)
+        factory = self._factory
+        factory.asked.connect(self._ask)
+        factory.said.connect(self.said)
+        factory.vectors_removed.connect(self.changed)
+        factory.keeping_less.connect(self._remove_unkept)
+        self.changed.connect(factory.changed)
+        self.changed.connect(self.search.search_again)
+        self.changed.connect(self._refresh_problems)
+
+    def _connect_sources(self) -> None:
+        sources, problems = self.sources, self.problems
+        sources.run_card.power.setChecked(power.saving(self._preferences.now.save_power))
+        sources.run_card.saving.connect(self._save_power)
+        sources.loaded.connect(self._show_catalogue)
+        sources.changed.connect(self.changed)
+        sources.runs.stepped.connect(self.stepped)
+        sources.problems_wanted.connect(self.show_problems)
+        problems.closed.connect(lambda: self.go(SOURCES))
+        problems.retry_wanted.connect(lambda which: sources.runs.index(retry=which))
+        self.welcome.folder_wanted.connect(sources.choose_folder)
+        self.welcome.samples_wanted.connect(sources.add_folder)
+        for speaker in (sources, problems):
+            speaker.said.connect(self.said)
+
+    def _connect_search(self) -> None:
+        search = self.search
+        search.said.connect(self.said)
+        search.answered.connect(self._tell_answer)
+        search.answered.connect(self._recorder.look_at)
+        search.query_bar.submitted.connect(self._recorder.record)
+        search.query_bar.past.clicked.connect(self.past.offer)
+        self.past.asked.connect(self._ask)
+        self.past.all_wanted.connect(lambda: self.go(HISTORY))
+
+    def _add(self, name: str, page: QWidget) -> QWidget:
+        self._made[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    # Showing
+
+    def _show(self, name: str) -> None:
+        page = self._made.get(name) or self._add(name, self._factory.make(name))
+        self._stack.setCurrentWidget(page)
+        touch_scrolling.enable(page)
+        if isinstance(page, _Library):
+            page.refresh()
+        if isinstance(page, SettingsPage):
+            page.encoders.refresh()
+        if page.focusProxy() is not None:
+            page.setFocus()
+        self.rail.show_current(SOURCES if name == PROBLEMS else SEARCH if name == WELCOME else name)
+
+    def _show_catalogue(self, sources: Sequence[Source], counts: CatalogueCounts) -> None:
+        self.search.show_ready(counts.pages)
+        self.counted.emit(counts.pages)
+        if not sources and (self.current_page in (SEARCH, SOURCES) or not self._is_ready):
+            self._show(WELCOME)
+            self.welcome.first_folder.setFocus()
+        elif sources and self.current_page == WELCOME:
+            self.show_search()
+        if not self._is_ready:
+            self._is_ready = True
+            self.ready.emit()
+
+    def _tell_answer(self, results: Results | None) -> None:
+        if results is None:
+            self.said.emit("")
+            return
+        count = self.tr("%n result(s)", "", len(results.hits))
+        took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
+        self.said.emit(f"{count} {took}")
+
+    def _refresh_problems(self) -> None:
+        if self.current_page != PROBLEMS:
+            return
+        self._tasks.start(self._catalogue.health.problems, self._show_problem_list, topic="problems")
+
+    def _show_problem_list(self, problems: Sequence[Problem]) -> None:
+        self.problems.show_problems(problems)
+        self.problems.allow_changes(not self._catalogue.read_only and not self.sources.runs.running)
+
+    def _ask(self, query: Query) -> None:
+        self.show_search()
+        self.search.ask(query)
+
+    def _remove_unkept(self) -> None:
+        def end() -> None:
+            self.stepped.emit(None)
+            self.changed.emit()
+
+        self._tasks.start(
+            self._catalogue.health.remove_unkept, progress=self.stepped.emit, ended=end, lane=Lane.CHANGES
+        )
+
+    def _save_power(self, wanted: bool) -> None:
+        self._preferences.change("save_power", "always" if wanted else "never")
+        self.sources.runs.restart()
+
+    def _follow(self, name: str) -> None:
+        """Let the catalogue follow the settings from its next search and run on."""
+        chosen = self._preferences.now
+        self._tasks.start(lambda: self._catalogue.apply_settings(chosen))
+        if name == "save_power":
+            self.sources.run_card.power.setChecked(power.saving(chosen.save_power))

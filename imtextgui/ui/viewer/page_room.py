@@ -1,0 +1,22 @@
+"""Shares the height of the preview among the page, its header and the strip of all pages."""
+
+from imtextgui.ui.viewer.page_head import PageHead
+from imtextgui.ui.viewer.page_strip import PageStrip
+from imtextgui.ui.viewer.page_tools import PageTools
+
+GAP = 8
+"""Pixels between the parts."""
+ROOM, LITTLE = 400, 300
+"""Pixels that the page shall have; with less, first the strip shows numbers only, and then the header is hidden."""
+
+
+def share_room(height: int, head: PageHead, tools: PageTools, strip: PageStrip) -> None:
+    """Fit header and strip into ``height`` pixels; without the header its buttons are among the tools."""
+    left = height - tools.sizeHint().height() - GAP
+    has_strip = not strip.isHidden()
+    header = head.sizeHint().height() + GAP
+    full, small = (PageStrip.height_of(small=small) + GAP if has_strip else 0 for small in (False, True))
+    strip.show_small(left - header - full < ROOM)
+    low = left - header - small < LITTLE
+    head.setVisible(not low)
+    tools.show_file_buttons(low)
