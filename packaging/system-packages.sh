@@ -3,6 +3,7 @@
 # tests also what they watch and draw with.
 #   packaging/system-packages.sh app|dev|package [PYTHON]
 # Looks for the libraries themselves, so that nothing is asked of a machine that has them, whatever its packages are called.
+# A person at a terminal is asked first; where nobody can answer, as in CI, what is missing is installed.
 set -euo pipefail
 for_what=${1:?usage: packaging/system-packages.sh app|dev|package [PYTHON]}
 python=${2:-python3}
@@ -64,6 +65,20 @@ if [ "$(id -u)" -ne 0 ]; then
     exit 1
   }
   as_root=(sudo)
+fi
+install=("${as_root[@]}" apt-get install --no-install-recommends "${missing[@]}")
+if [ -z "${CI:-}" ] && [ -t 0 ] && [ -t 2 ]; then
+  cat >&2 <<QUESTION
+imtextgui needs these system packages, which are not installed:
+$(printf '  %s\n' "${missing[@]}")
+They can be installed now. To do it yourself instead, answer n and run:
+  ${install[*]}
+QUESTION
+  read -r -p "Install them now? [Y/n] " answer || answer=n
+  [[ ${answer:-y} =~ ^[Yy] ]] || {
+    echo "Nothing was installed. Run the line above, then the same command again." >&2
+    exit 1
+  }
 fi
 echo "Installing system packages: ${missing[*]}"
 said=$(mktemp)

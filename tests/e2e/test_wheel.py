@@ -36,7 +36,11 @@ def test_nothing_else_is_in_the_wheel(unpacked: Path) -> None:
 
 
 def test_installed_program_uses_its_own_resources(unpacked: Path, tmp_path: Path) -> None:
-    code = "from imtextgui import messages, paths; print(paths.resources(), messages.sentence('query-empty'))"
+    code = (
+        "from imtextgui import messages\n"
+        "from imtextgui.config import paths\n"
+        "print(paths.resources(), messages.sentence('query-empty'))"
+    )
     child = subprocess.run(
         [sys.executable, "-c", code],
         env=environment_of(tmp_path, PYTHONPATH=str(unpacked)),
