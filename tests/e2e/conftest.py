@@ -1,16 +1,21 @@
-"""The program as its users meet it: a child process, with the bundle and the samples that are shipped."""
+"""The program as its users meet it: by its command line, with the bundle and the samples that are shipped."""
 
+import io
 import json
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
+from imtextgui import messages
+from imtextgui.__main__ import main
 from imtextgui.config import paths
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,10 +53,10 @@ class Started:
     environment: dict[str, str]
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
-    def __call__(self, *arguments: str | Path) -> "subprocess.Popen[str]":
+    def __call__(self, *arguments: str | Path, **environment: str) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
             command(*arguments),
-            env=self.environment,
+            env=self.environment | environment,
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -85,8 +90,47 @@ def environment_of(data: Path, **more: str) -> dict[str, str]:
     return kept | ours | more
 
 
-def runner(data: Path) -> Run:
-    """Runs ``imtextgui`` with its data folder at ``data``."""
+def in_this_process(data: Path) -> Run:
+    """Runs ``imtextgui`` with its data folder at ``data``, as if it were alone: nothing of it stays behind.
+
+    A process of its own takes a second of processor time to import what it needs; see ``in_a_process`` for tests of
+    what only a process has: signals, a lock between processes, the encoding of its streams, its children.
+    """
+
+    def run(*arguments: str | Path, **environment: str) -> Answer:
+        out, err = _Stream(), _Stream()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            wanted = environment_of(data, **environment)
+            for name in os.environ.keys() - wanted.keys():
+                patch.delenv(name)
+            for name, value in wanted.items():
+                patch.setenv(name, value)
+            try:
+                status = main([*map(str, arguments)])
+            except SystemExit as end:  # as argparse ends for --help and for wrong usage
+                status = int(end.code or 0)
+            finally:
+                messages.use("")
+                logging.getLogger("imtextgui").setLevel(logging.NOTSET)
+        return Answer(status, out.text(), err.text())
+
+    return run
+
+
+class _Stream(io.TextIOWrapper):
+    """Takes what is printed."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="\n")
+
+    def text(self) -> str:
+        self.flush()
+        assert isinstance(self.buffer, io.BytesIO)
+        return self.buffer.getvalue().decode("utf-8")
+
+
+def in_a_process(data: Path) -> Run:
+    """Runs ``imtextgui`` in a child process with its data folder at ``data``."""
 
     def run(*arguments: str | Path, **environment: str) -> Answer:
         done = subprocess.run(
@@ -104,8 +148,14 @@ def runner(data: Path) -> Run:
 
 @pytest.fixture
 def imtextgui(tmp_path: Path) -> Run:
-    """Runs ``imtextgui`` with a data folder of this test's own."""
-    return runner(tmp_path / "data")
+    """Runs ``imtextgui`` in this process with a data folder of this test's own."""
+    return in_this_process(tmp_path / "data")
+
+
+@pytest.fixture
+def imtextgui_process(tmp_path: Path) -> Run:
+    """Runs ``imtextgui`` in a child process with the same data folder."""
+    return in_a_process(tmp_path / "data")
 
 
 @pytest.fixture

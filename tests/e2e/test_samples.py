@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from imtextgui.config import paths
-from tests.e2e.conftest import ROOT, SAMPLES, Run, runner
+from tests.e2e.conftest import ROOT, SAMPLES, Run, in_this_process
 
 TESTSET = paths.resources() / "samples-queries" / "queries.csv"
 
@@ -24,7 +24,7 @@ def asked() -> dict[str, dict[str, str]]:
 def sample_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue of the shipped samples, indexed once; tests may search it but not change it."""
     folder = tmp_path_factory.mktemp("samples")
-    answer = runner(folder / "data")("index", SAMPLES, "--catalogue", folder / "catalogue", "--json")
+    answer = in_this_process(folder / "data")("index", SAMPLES, "--catalogue", folder / "catalogue", "--json")
     assert answer.status == 0, answer.err
     return folder / "catalogue"
 
@@ -42,7 +42,7 @@ def answers(
         for row in asked.values():
             # A test set names photos from the source, a batch from its own folder.
             writer.writerow((row["id"], row["text"], SAMPLES / row["photo"] if row["photo"] else ""))
-    answer = runner(folder / "data")("search", "--batch", batch, "--catalogue", sample_catalogue)
+    answer = in_this_process(folder / "data")("search", "--batch", batch, "--catalogue", sample_catalogue)
     assert answer.status == 0, answer.err
     return {each["id"]: each for each in answer.lines()}
 
