@@ -27,6 +27,15 @@ def pytest_report_to_serializable() -> Generator[None, object, object]:
     return lone_surrogates.escaped((yield))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_data_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What fixtures of a module or of the session make lies in no folder of the user's, either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMTEXTGUI_DATA", str(tmp_path_factory.mktemp("session-data")))
+        patch.setenv("IMTEXTGUI_LANGUAGE", "en")
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings, logs and catalogues of a test go to a folder of its own, and messages are English."""

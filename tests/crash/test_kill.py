@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import run
 from imtextgui.indexing.pipeline import Pipeline
-from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
+from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
 from imtextgui.search.routes.indexes import Indexes
 from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.pages import Pages
@@ -23,7 +24,7 @@ from imtextgui.store.text.fulltext import Fulltext
 from imtextgui.store.text.word_boxes import WordBoxes
 from imtextgui.store.vectors.vector_rows import Vectors
 from tests import bad_files, unmeasured
-from tests.crash import catalogue_dims
+from tests.crash import catalogue_dims, kill_points
 from tests.fakes import FakeEncoder, FakeEngine, lettered
 
 KILL_POINTS = 24
@@ -88,7 +89,7 @@ def finish(root: Path, folder: Path) -> Counts:
             Sources(database).add(tx, root)
         assert_in_step(database, folder)
         encoder = FakeEncoder()
-        with ProcessReaderPool(1) as readers:
+        with InProcessReaderPool() as readers:
             pipeline = Pipeline(database, encoder, folder=folder, readers=readers, open_ocr=FakeEngine)
             run(pipeline.index(Sources(database).all()))
         assert_in_step(database, folder)
@@ -135,15 +136,29 @@ def assert_read(database: Database) -> None:
         assert page.text.count("軸受") == 1
 
 
-@pytest.mark.timeout(600)
-def test_every_kill_point_is_survived(root: Path, tmp_path: Path) -> None:
-    total = statements_of_a_whole_run(root, tmp_path / "whole")
-    expected = finish(root, tmp_path / "whole")
-    assert expected.problems == 2
-    assert total > KILL_POINTS * 10
-    for point in range(KILL_POINTS):
-        fatal = 1 + point * (total - 1) // (KILL_POINTS - 1)
-        folder = tmp_path / f"killed at {fatal}"
-        kill(root, folder, fatal)
-        assert finish(root, folder) == expected, f"killed at statement {fatal} of {total}"
-        shutil.rmtree(folder)
+@dataclass(frozen=True)
+class Whole:
+    """A run that was not killed: how many statements it had, and what the catalogue then holds."""
+
+    statements: int
+    counts: Counts
+
+
+@pytest.fixture(scope="module")
+def whole(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    folder = tmp_path_factory.mktemp("whole")
+    statements = statements_of_a_whole_run(root, folder)
+    return Whole(statements, finish(root, folder))
+
+
+def test_a_run_that_is_not_killed_leaves_nothing_to_do(whole: Whole) -> None:
+    assert whole.counts.problems == 2
+    assert whole.statements > KILL_POINTS * 10
+
+
+@pytest.mark.parametrize("point", kill_points(KILL_POINTS, by_default=(2, 12, 21)))
+def test_a_kill_is_survived(root: Path, whole: Whole, tmp_path: Path, point: int) -> None:
+    fatal = 1 + point * (whole.statements - 1) // (KILL_POINTS - 1)
+    kill(root, tmp_path / "catalogue", fatal)
+    counts = finish(root, tmp_path / "catalogue")
+    assert counts == whole.counts, f"killed at statement {fatal} of {whole.statements}"
