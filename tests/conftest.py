@@ -13,6 +13,8 @@ import pytest
 from hypothesis import settings
 
 from imtextgui.config import policy
+from imtextgui.indexing.reader_pool import run_pool
+from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
 from tests import lone_surrogates, unmeasured
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -59,6 +61,17 @@ def workers_are_not_measured() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(util, "spawnv_passfds", start_unmeasured)
         yield
+
+
+@pytest.fixture(autouse=True)
+def files_are_read_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of a catalogue start no reader processes, which cost most of a second each, unless the test is about them.
+
+    The contract suite holds both kinds of pools to the same behaviour; ``reader_processes`` marks a test that is to
+    have the program's own.
+    """
+    if request.node.get_closest_marker("reader_processes") is None:
+        monkeypatch.setattr(run_pool, "open_reader_pool", lambda workers: InProcessReaderPool())
 
 
 @pytest.fixture(autouse=True)

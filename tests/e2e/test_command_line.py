@@ -99,6 +99,7 @@ def test_help_names_every_command(imtextgui: Run) -> None:
     assert all(name in answer.out for name in ("index", "search", "evaluate", "problems"))
 
 
+@pytest.mark.reader_processes
 def test_index_reports_lists_problems_and_the_second_run_encodes_nothing(
     imtextgui: Run, tmp_path: Path
 ) -> None:
