@@ -19,5 +19,5 @@ class FakeDictionary(FakePart):
         return list(self.terms)
 
     def replace(self, entries: Sequence[Entry]) -> None:
-        self.script.enter("dictionary.replace")
+        self.change("dictionary.replace")
         self.terms = list(entries)

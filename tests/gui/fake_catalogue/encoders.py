@@ -34,7 +34,7 @@ class FakeEncoders(FakePart):
         return state.bundle
 
     def use(self, fingerprint: str) -> Job[EncodingReport]:
-        self.script.enter("encoders.use")
+        self.change("encoders.use")
         try:
             yield Progress(Stage.CHECK)
             for stage in (Stage.MEANING, Stage.ENCODE):
@@ -42,19 +42,19 @@ class FakeEncoders(FakePart):
                     time.sleep(self.script.step_seconds)
                     yield Progress(stage, done, self.script.files_to_index, "pump.pdf", 5.0, 60.0)
             self.states = tuple(
-                replace(each, active=each.fingerprint == fingerprint, missing=0, vectors=40)
-                for each in self.states
+                replace(state, active=state.fingerprint == fingerprint, missing=0, vectors=40)
+                for state in self.states
             )
             return EncodingReport(passages=4, pages=3, thumbnails=1)
         finally:
             self.script.jobs_closed += 1
 
     def forget(self, fingerprint: str) -> Job[int]:
-        self.script.enter("encoders.forget")
+        self.change("encoders.forget")
         yield Progress(Stage.FORGET)
         self.states = tuple(
-            replace(each, vectors=0, missing=40) if each.fingerprint == fingerprint else each
-            for each in self.states
+            replace(state, vectors=0, missing=40) if state.fingerprint == fingerprint else state
+            for state in self.states
         )
         return 40
 

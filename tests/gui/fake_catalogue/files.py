@@ -1,7 +1,6 @@
 """The files that a light catalogue holds, and pictures of their pages."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,11 +59,6 @@ ITEMS = (
 
 MODIFIED = {1: 1.6e9, 2: 1.7e9, 3: 1.65e9, 6: 1.6e9}
 """When files were changed last, by item, in seconds since the epoch."""
-
-
-def item_of(items: Sequence[FakeItem], item_id: int) -> FakeItem:
-    """The item with an id; the first one where there is none."""
-    return next((item for item in items if item.id == item_id), items[0])
 
 
 @cache

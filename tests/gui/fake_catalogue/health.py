@@ -42,7 +42,7 @@ class FakeHealth(FakePart):
         )
 
     def remove_unkept(self) -> Job[bool]:
-        self.script.enter("health.remove_unkept")
+        self.change("health.remove_unkept")
         yield Progress(Stage.FORGET, 0, 3)
         self.removals += 1
         return True

@@ -1,30 +1,36 @@
 """Judgements in memory."""
 
 from imtextgui.domain.query import Judgement, Query
-from tests.gui.fake_catalogue.files import ROOT
+from imtextgui.errors import JudgementMissing, QueryEmpty
+from tests.gui.fake_catalogue.pages import FakePages
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
 
 
 class FakeJudgements(FakePart):
-    """As ``CatalogueJudgements``."""
+    """As ``CatalogueJudgements``; ``judged`` holds text, page id and verdict by the judgement's id."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, pages: FakePages) -> None:
         super().__init__(script)
+        self._pages = pages
         self.judged: dict[int, tuple[str, int, bool]] = {}
 
     def add(self, query: Query, page_id: int, right: bool) -> int:
-        self.script.enter("judgements.add")
-        self.judged[len(self.judged) + 1] = (query.text, page_id, right)
-        return len(self.judged)
+        self.change("judgements.add")
+        if not query.text.strip() and not query.photos:
+            raise QueryEmpty()
+        judgement_id = max(self.judged, default=0) + 1
+        self.judged[judgement_id] = (query.text, page_id, right)
+        return judgement_id
 
     def all(self) -> tuple[Judgement, ...]:
         self.script.enter("judgements.all")
         return tuple(
-            Judgement(number, text, False, right, ROOT / "judged.pdf", 1)
-            for number, (text, _, right) in self.judged.items()
+            Judgement(judgement_id, text, False, right, self._pages.item(page_id // 100).path, page_id % 100)
+            for judgement_id, (text, page_id, right) in self.judged.items()
         )
 
     def withdraw(self, judgement_id: int) -> None:
-        self.script.enter("judgements.withdraw")
-        del self.judged[judgement_id]
+        self.change("judgements.withdraw")
+        if self.judged.pop(judgement_id, None) is None:
+            raise JudgementMissing(id=judgement_id)

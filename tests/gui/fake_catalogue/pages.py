@@ -10,7 +10,7 @@ from imtextgui.domain.items import WHOLE, Box, PageView
 from imtextgui.domain.query import Query
 from imtextgui.errors import DocumentDamaged, DocumentMissing
 from imtextgui.search.geometry.compare import Comparison, compare
-from tests.gui.fake_catalogue.files import FakeItem, draw_page, item_of, jpeg
+from tests.gui.fake_catalogue.files import FakeItem, draw_page, jpeg
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
 
@@ -35,7 +35,7 @@ class FakePages(FakePart):
 
     def by_number(self, item_id: int, number: int) -> PageView:
         self.script.enter("pages.by_number")
-        item = item_of(self.items, item_id)
+        item = self.item(item_id)
         size = (595, 842) if item.has_picture else (0, 0)
         return PageView(
             item.page_id(number),
@@ -51,19 +51,19 @@ class FakePages(FakePart):
 
     def of_item(self, item_id: int) -> tuple[PageView, ...]:
         self.script.enter("pages.of_item")
-        count = len(item_of(self.items, item_id).texts)
+        count = len(self.item(item_id).texts)
         return tuple(replace(self.by_number(item_id, number), text="") for number in range(1, count + 1))
 
     def thumbnail(self, page_id: int) -> bytes | None:
         self.script.enter("pages.thumbnail")
         self.thumbnails_asked.append(page_id)
-        item = item_of(self.items, page_id // 100)
+        item = self.item(page_id // 100)
         return jpeg(page_id, item.kind, item.text_of(page_id % 100)) if item.has_picture else None
 
     def picture(self, page_id: int, longest: int, part: Box = WHOLE) -> Image.Image:
         self.script.enter("pages.picture")
         self.pictures_asked.append((page_id, longest))
-        item = item_of(self.items, page_id // 100)
+        item = self.item(page_id // 100)
         if not item.has_picture:
             raise DocumentDamaged(path=str(item.path), reason="no picture")
         whole = draw_page(page_id, item.kind, item.text_of(page_id % 100), longest)
@@ -88,3 +88,7 @@ class FakePages(FakePart):
     def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
         self.script.enter("pages.highlights")
         return self.marked
+
+    def item(self, item_id: int) -> FakeItem:
+        """The item with an id; the first one where there is none, as for hits that a test made up."""
+        return next((item for item in self.items if item.id == item_id), self.items[0])

@@ -1,5 +1,6 @@
 """What every light part of a catalogue has."""
 
+from imtextgui.errors import CatalogueReadOnly
 from tests.gui.fake_catalogue.script import Script
 
 
@@ -13,3 +14,9 @@ class FakePart:
     def read_only(self) -> bool:
         """As the part that it stands for."""
         return self.script.read_only
+
+    def change(self, call: str) -> None:
+        """A call that changes something begins. Raises CatalogueReadOnly."""
+        self.script.enter(call)
+        if self.read_only:
+            raise CatalogueReadOnly(path="/catalogue")

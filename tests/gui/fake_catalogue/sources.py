@@ -9,7 +9,7 @@ from imtextgui.domain.items import Problem, Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import IndexReport, SourceRun
-from imtextgui.errors import CatalogueReadOnly, SourceNested
+from imtextgui.errors import SourceNested
 from tests.gui.fake_catalogue.files import ROOT, FakeItem
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
@@ -23,6 +23,7 @@ class FakeSources(FakePart):
         self._items = items
         self.folders: list[Source] = []
         self.runs: list[tuple[tuple[int, ...] | None, Retry]] = []
+        """What the runs that began were asked to do."""
         self.steps = 0
         """Files that were read."""
         self.unreadable: list[Problem] = []
@@ -41,28 +42,33 @@ class FakeSources(FakePart):
         return list(self.folders)
 
     def add(self, path: Path, exclude: str = "") -> Source:
-        self.script.enter("sources.add")
-        if self.read_only:
-            raise CatalogueReadOnly(path="/catalogue")
+        """The folder need not be there."""
+        self.change("sources.add")
         for source in self.folders:
-            if path == source.path or path in source.path.parents or source.path in path.parents:
+            if path == source.path:
+                lines = dict.fromkeys([*source.exclude.splitlines(), *exclude.splitlines()])
+                self.set_exclude(source.id, "\n".join(lines))
+                return next(known for known in self.folders if known.id == source.id)
+            if path in source.path.parents or source.path in path.parents:
                 raise SourceNested(path=str(path), other=str(source.path))
-        source = Source(len(self.folders) + 1, path, exclude)
+        source = Source(1 + max((known.id for known in self.folders), default=0), path, exclude)
         self.folders.append(source)
+        self.cut_short = (*self.cut_short, source.id)
         return source
 
     def remove(self, source_id: int) -> None:
-        self.script.enter("sources.remove")
-        self.folders = [each for each in self.folders if each.id != source_id]
+        self.change("sources.remove")
+        self.folders = [source for source in self.folders if source.id != source_id]
+        self.cut_short = tuple(number for number in self.cut_short if number != source_id)
 
     def set_exclude(self, source_id: int, exclude: str) -> None:
-        self.script.enter("sources.set_exclude")
+        self.change("sources.set_exclude")
         self.folders = [
-            replace(each, exclude=exclude) if each.id == source_id else each for each in self.folders
+            replace(source, exclude=exclude) if source.id == source_id else source for source in self.folders
         ]
 
     def set_portable(self, portable: bool) -> None:
-        self.script.enter("sources.set_portable")
+        self.change("sources.set_portable")
         self.portable = portable
 
     def files(self, source_id: int) -> Job[tuple[str, ...]]:
@@ -76,41 +82,43 @@ class FakeSources(FakePart):
         return [path for path in relpaths if any(rule and rule in path for rule in rules)]
 
     def index(self, source_ids: Sequence[int] | None = None, *, retry: Retry = NO_RETRY) -> Job[IndexReport]:
-        self.script.enter("sources.index")
-        self.cut_short = tuple(source_ids or [source.id for source in self.folders])
-        self.runs.append((None if source_ids is None else tuple(source_ids), retry))
-        try:
-            yield Progress(Stage.SCAN, 0, None, str(ROOT))
-            for done in range(self.script.files_to_index):
-                self.script.enter("sources.read")
-                time.sleep(self.script.step_seconds)
-                self.steps += 1
-                left = (self.script.files_to_index - done) * self.script.step_seconds
-                name = str(self._items[done % len(self._items)].path)
-                yield Progress(
-                    Stage.READ,
-                    done,
-                    self.script.files_to_index,
-                    name,
-                    1 / (self.script.step_seconds or 1),
-                    left,
-                )
-            moment = time.time()
-            self.folders = [
-                replace(each, last_run=moment, items=len(self._items), problems=len(self.unreadable))
-                if source_ids is None or each.id in source_ids
-                else each
-                for each in self.folders
-            ]
-            self.cut_short = ()
-            return IndexReport((SourceRun(ROOT, new=self.script.files_to_index),), 0, 1.0)
-        finally:
-            self.script.jobs_closed += 1
+        self.change("sources.index")
+        wanted = [source.id for source in self.folders] if source_ids is None else list(source_ids)
+        return self._indexing(wanted, (None if source_ids is None else tuple(source_ids), retry))
 
     def interrupted(self) -> list[int]:
         self.script.enter("sources.interrupted")
-        return list(self.cut_short)
+        return [] if self.read_only else list(self.cut_short)
 
     def give_up(self) -> None:
-        self.script.enter("sources.give_up")
+        self.change("sources.give_up")
         self.cut_short = ()
+
+    def _indexing(
+        self, source_ids: Sequence[int], asked: tuple[tuple[int, ...] | None, Retry]
+    ) -> Job[IndexReport]:
+        self.runs.append(asked)
+        self.cut_short = tuple(dict.fromkeys([*self.cut_short, *source_ids]))
+        total, seconds = self.script.files_to_index, self.script.step_seconds
+        try:
+            yield Progress(Stage.SCAN, 0, None, str(ROOT))
+            for done in range(total):
+                self.script.enter("sources.read")
+                time.sleep(seconds)
+                self.steps += 1
+                name = str(self._items[done % len(self._items)].path)
+                yield Progress(Stage.READ, done, total, name, 1 / (seconds or 1), (total - done) * seconds)
+            self._note_run(source_ids)
+            return IndexReport((SourceRun(ROOT, new=total),), 0, 1.0)
+        finally:
+            self.script.jobs_closed += 1
+
+    def _note_run(self, source_ids: Sequence[int]) -> None:
+        moment = time.time()
+        self.folders = [
+            replace(source, last_run=moment, items=len(self._items), problems=len(self.unreadable))
+            if source.id in source_ids
+            else source
+            for source in self.folders
+        ]
+        self.cut_short = tuple(number for number in self.cut_short if number not in source_ids)

@@ -7,7 +7,7 @@ from tests.gui.fake_catalogue.script import Script
 
 
 class FakeTags(FakePart):
-    """As ``CatalogueTags``."""
+    """As ``CatalogueTags``; every item is there."""
 
     def __init__(self, script: Script) -> None:
         super().__init__(script)
@@ -15,21 +15,27 @@ class FakeTags(FakePart):
 
     def all(self) -> tuple[tuple[str, int], ...]:
         self.script.enter("tags.all")
-        return tuple(sorted((tag, len(items)) for tag, items in self.tagged.items()))
+        return tuple(sorted((tag, len(items)) for tag, items in self.tagged.items() if items))
 
     def add(self, item_ids: Sequence[int], tag: str) -> None:
-        self.script.enter("tags.add")
-        for item_id in item_ids:
-            self.tagged.setdefault(tag, set()).add(item_id)
+        self.change("tags.add")
+        if tag := _written(tag):
+            self.tagged.setdefault(tag, set()).update(item_ids)
 
     def remove(self, item_ids: Sequence[int], tag: str) -> None:
-        self.script.enter("tags.remove")
-        self.tagged[tag] -= set(item_ids)
+        self.change("tags.remove")
+        self.tagged.get(_written(tag), set()).difference_update(item_ids)
 
     def rename(self, old: str, new: str) -> None:
-        self.script.enter("tags.rename")
-        self.tagged.setdefault(new, set()).update(self.tagged.pop(old))
+        self.change("tags.rename")
+        if new := _written(new):
+            items = self.tagged.pop(_written(old), set())
+            self.tagged.setdefault(new, set()).update(items)
 
     def delete(self, tag: str) -> tuple[int, ...]:
-        self.script.enter("tags.delete")
-        return tuple(sorted(self.tagged.pop(tag)))
+        self.change("tags.delete")
+        return tuple(sorted(self.tagged.pop(_written(tag), set())))
+
+
+def _written(tag: str) -> str:
+    return " ".join(tag.split())

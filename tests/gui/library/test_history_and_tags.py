@@ -190,8 +190,9 @@ def test_forgetting_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: Fa
 
 
 def test_a_history_that_cannot_be_changed_offers_only_to_ask(qtbot: QtBot, make_window: MakeWindow) -> None:
-    core = indexed(read_only=True)
+    core = indexed()
     core.history.add(Query("pump"))
+    core.script.read_only = True
     page = history(qtbot, make_window(core))
     assert page.again.isEnabled()
     assert not any(each.isEnabled() for each in (page.name, page.save, page.forget, page.clear))

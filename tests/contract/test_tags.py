@@ -1,0 +1,71 @@
+"""What the tags of every catalogue must do."""
+
+import pytest
+
+from imtextgui.catalogue.protocols import TagsPart
+from tests.contract.conftest import OpenedCatalogue, assert_read_only
+
+
+@pytest.fixture
+def tags(opened: OpenedCatalogue) -> TagsPart:
+    return opened.parts.tags
+
+
+def test_tags_are_listed_by_name_with_their_items(opened: OpenedCatalogue, tags: TagsPart) -> None:
+    assert tags.all() == ()
+    first, second, third = opened.item_ids
+    tags.add([first, second], "spare")
+    tags.add([third], "checked")
+    tags.add([second], "spare")
+    assert tags.all() == (("checked", 1), ("spare", 2))
+
+
+def test_a_tag_without_a_letter_is_none_and_spaces_around_are_not_part_of_it(
+    opened: OpenedCatalogue, tags: TagsPart
+) -> None:
+    tags.add(opened.item_ids, "  ")
+    tags.add(opened.item_ids[:1], " 要点検 ")
+    assert tags.all() == (("要点検", 1),)
+
+
+def test_a_tag_that_no_item_has_any_more_is_gone(opened: OpenedCatalogue, tags: TagsPart) -> None:
+    tags.add(opened.item_ids, "spare")
+    tags.remove(opened.item_ids[:2], "spare")
+    assert tags.all() == (("spare", 1),)
+    tags.remove(opened.item_ids, "spare")
+    tags.remove(opened.item_ids, "never there")
+    assert tags.all() == ()
+
+
+def test_a_tag_is_renamed_into_one_that_may_be_there(opened: OpenedCatalogue, tags: TagsPart) -> None:
+    first, second, third = opened.item_ids
+    tags.add([first, second], "spare")
+    tags.add([second, third], "ersatz")
+    tags.rename("ersatz", "spare")
+    assert tags.all() == (("spare", 3),)
+    tags.rename("spare", " ")
+    tags.rename("spare", "spare")
+    tags.rename("never there", "nor this")
+    assert tags.all() == (("spare", 3),)
+
+
+def test_a_deleted_tag_can_be_put_on_the_same_items_again(opened: OpenedCatalogue, tags: TagsPart) -> None:
+    tags.add(opened.item_ids[:2], "spare")
+    items = tags.delete("spare")
+    assert (sorted(items), tags.all()) == (sorted(opened.item_ids[:2]), ())
+    tags.add(items, "spare")
+    assert tags.all() == (("spare", 2),)
+    assert tags.delete("never there") == ()
+
+
+def test_a_second_program_sees_tags_and_changes_none(opened: OpenedCatalogue, tags: TagsPart) -> None:
+    tags.add(opened.item_ids[:1], "spare")
+    second = opened.again().tags
+    assert (tags.read_only, second.read_only) == (False, True)
+    assert_read_only(
+        lambda: second.add(opened.item_ids, "no"),
+        lambda: second.remove(opened.item_ids, "spare"),
+        lambda: second.rename("spare", "no"),
+        lambda: second.delete("spare"),
+    )
+    assert second.all() == (("spare", 1),)
