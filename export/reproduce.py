@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import torch
 from tokenizers import Tokenizer
@@ -134,7 +135,9 @@ def make(training: Path, out: Path, cache: Path, config: Config) -> None:
         training=training,
     )
     write_licences(draft)
-    write_manifest(draft, replace(blank, probes=probes.answered(encoder), calibration=calibration))
+    write_manifest(
+        draft, msgspec.structs.replace(blank, probes=probes.answered(encoder), calibration=calibration)
+    )
     gallery(encoder, [p for p in data.pictures if held_out(p)], draft / "examples.png")
     card = model_card(config.name, config.version, provenance(draft), measured)
     (draft / "MODEL_CARD.md").write_text(card, encoding="utf-8")

@@ -11,7 +11,7 @@ from PIL import Image
 from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.domain.items import Box, Word
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.encoders.manifest import Background, PictureSpec
+from imtextgui.encoders.manifest import CosineBackground, PictureSpec
 
 
 class FakeEncoder:
@@ -32,9 +32,9 @@ class FakeEncoder:
         self.pictures_encoded = 0
 
     @property
-    def calibration(self) -> Mapping[Space, Background]:
+    def calibration(self) -> Mapping[Space, CosineBackground]:
         """The same rough guess for every space."""
-        return {space: Background(mean=0.1, std=0.15) for space in Space}
+        return {space: CosineBackground(mean=0.1, std=0.15) for space in Space}
 
     def teach(self, tensor: Tensor, caption: str) -> None:
         """From now on the picture ``tensor`` has the joint vector of ``caption``."""

@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from imtextgui.domain.embedding import Matrix
-from imtextgui.encoders.manifest import FILE_NAME, BundleFile, DataSource, Files, Manifest, PictureSpec
+from imtextgui.encoders.manifest import FILE_NAME, BundleFile, BundleFiles, DataSource, Manifest
 
 ROLES = {"image": "image.onnx", "text": "text.onnx", "tokenizer": "tokenizer.json"}
 
@@ -61,9 +61,9 @@ SOURCES = (
 LICENCE = "Apache-2.0 AND CC-BY-SA-4.0"
 
 
-def files(folder: Path) -> Files:
+def files(folder: Path) -> BundleFiles:
     """The three files that lie in ``folder``, with their sums."""
-    return Files(*(_file(folder / name) for name in ROLES.values()))
+    return BundleFiles(*(_file(folder / name) for name in ROLES.values()))
 
 
 def _file(path: Path) -> BundleFile:
@@ -71,40 +71,19 @@ def _file(path: Path) -> BundleFile:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write ``manifest.json``, in the form that ``read_manifest`` reads."""
-    document = {
-        "format": manifest.format,
-        "name": manifest.name,
-        "version": manifest.version,
-        "licence": manifest.licence,
-        "joint_dim": manifest.joint_dim,
-        "appearance_dim": manifest.appearance_dim,
-        "picture": _picture(manifest.picture),
-        "text": asdict(manifest.text),
-        "files": asdict(manifest.files),
-        "calibration": {space.value: asdict(found) for space, found in manifest.calibration.items()},
-        "sources": [asdict(source) for source in manifest.sources],
-        "probes": {
-            "tolerance": manifest.probes.tolerance,
-            "texts": [{"text": probe.text, "joint": _row(probe.joint)} for probe in manifest.probes.texts],
-            "pictures": [
-                {"seed": probe.seed, "joint": _row(probe.joint), "appearance": _row(probe.appearance)}
-                for probe in manifest.probes.pictures
-            ],
-        },
-    }
+    """Write ``manifest.json``, in the form that ``read_manifest`` reads: vectors are rounded to five digits."""
+    document = {"format": manifest.format} | msgspec.to_builtins(manifest, enc_hook=_row)
+    if manifest.format < 2:
+        for member in ("fit", "filter"):
+            del document["picture"][member]
     text = json.dumps(document, ensure_ascii=False, indent=1)
     # One number to a line would make the file forty times as long to scroll.
     flat = re.sub(r"(?<=[\[\d,])\n +(?=-?\d)|(?<=\d)\n +(?=\])", "", text)
     (folder / FILE_NAME).write_text(flat + "\n", encoding="utf-8")
 
 
-def _picture(picture: PictureSpec) -> dict[str, Any]:
-    members = {"size": picture.size, "fill": list(picture.fill)}
-    return members | dict(zip(("fit", "filter"), picture.choices, strict=False))
-
-
 def _row(row: Matrix) -> list[float]:
+    """The numbers of a golden vector [1, dim]."""
     return [round(float(value), 5) for value in row.ravel()]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from imtextgui.encoders.bundle import OnnxEncoder
-from imtextgui.encoders.manifest import Background, PictureProbe, Probes, TextProbe
+from imtextgui.encoders.manifest import CosineBackground, PictureProbe, Probes, TextProbe
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 
 TEXTS = ("hydraulic pump exploded view", "油圧ポンプの組立図", "GP-2040-B1")
@@ -33,6 +33,6 @@ def answered(encoder: OnnxEncoder, texts: Sequence[str] = TEXTS, seeds: Sequence
     )
 
 
-def background(cosines: npt.NDArray[np.float32]) -> Background:
+def background(cosines: npt.NDArray[np.float32]) -> CosineBackground:
     """Mean and deviation of ``cosines`` between things that do not belong together, in the figures of a manifest."""
-    return Background(round(float(cosines.mean()), 4), max(round(float(cosines.std()), 4), 1e-4))
+    return CosineBackground(round(float(cosines.mean()), 4), max(round(float(cosines.std()), 4), 1e-4))

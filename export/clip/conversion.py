@@ -4,9 +4,10 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import torch
 
@@ -78,7 +79,7 @@ def _make(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> None:
     )
     measured += _timed(encoder, generated)
     spread = sample.calibration(encoder, generated)
-    write_manifest(work, replace(blank, probes=probes.answered(encoder), calibration=spread))
+    write_manifest(work, msgspec.structs.replace(blank, probes=probes.answered(encoder), calibration=spread))
     command = f"python -m export.import_clip{' --eight-bit' if wanted.eight_bit else ''}"
     described = Described(blank.name, blank.licence, command, blank.joint_dim, spread, measured)
     write_papers(work, checkpoint, wanted.checkpoint, described, blank.sources)

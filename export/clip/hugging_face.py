@@ -16,13 +16,13 @@ from export.clip.errors import Unusable, first_line
 from export.clip.towers import MaskedTexts, PaddedTexts, Pictures, padded
 from export.clip.vocabulary import cleaned, framed, in_folder
 from imtextgui.domain.embedding import Matrix
-from imtextgui.encoders.manifest import Filter, Fit, PictureSpec
+from imtextgui.encoders.manifest import PictureFit, PictureSpec, ResizeFilter
 
 # Those that close a text with an end piece and look at nothing behind it, and those that look at 64 places always.
 _MASKED = frozenset({"clip", "metaclip_2"})
 _PADDED = frozenset({"siglip"})
 
-_FILTERS = {1: Filter.LANCZOS, 2: Filter.BILINEAR, 3: Filter.BICUBIC}
+_FILTERS = {1: ResizeFilter.LANCZOS, 2: ResizeFilter.BILINEAR, 3: ResizeFilter.BICUBIC}
 
 _CLIP_MEAN, _CLIP_STD = (0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711)
 
@@ -178,7 +178,7 @@ def _preparation(
     size = said.get("size")
     stretched = {"height", "width"} <= set(size) if isinstance(size, dict) else siglip
     stretched = stretched and not said.get("do_center_crop")
-    fit = Fit.STRETCH if stretched else Fit.LETTERBOX
+    fit = PictureFit.STRETCH if stretched else PictureFit.LETTERBOX
     return PictureSpec(side, WHITE, fit, _FILTERS[resample]), (mean, std, said.get("rescale_factor", 1 / 255))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from export.clip.checkpoint import Checkpoint
 from imtextgui.domain.embedding import Space
-from imtextgui.encoders.manifest import Background, DataSource, Fit, PictureSpec
+from imtextgui.encoders.manifest import CosineBackground, DataSource, PictureFit, PictureSpec
 
 UNKNOWN = "unknown licence, ask"
 
@@ -26,7 +26,7 @@ class Described:
     licence: str
     command: str
     dimensions: int
-    calibration: Mapping[Space, Background]
+    calibration: Mapping[Space, CosineBackground]
     measured: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -88,7 +88,7 @@ def write_papers(
 
 def _fitted(picture: PictureSpec) -> str:
     size = f"{picture.size} by {picture.size} pixels ({picture.filter})"
-    if picture.fit is Fit.STRETCH:
+    if picture.fit is PictureFit.STRETCH:
         return f"drawn out to {size}, as the checkpoint was trained"
     return f"fitted whole into {size} between margins, where most checkpoints are trained on the middle of a picture"
 
@@ -124,7 +124,7 @@ On generated pictures of machine parts and their names, with the bundle's own fi
 
 {measured}
 
-## Background
+## CosineBackground
 Cosines between a query and things of another part family, which confidence is measured against:
 
 | space | mean | deviation |

@@ -14,7 +14,7 @@ from export.clip.errors import Unusable, first_line
 from export.clip.towers import MaskedTexts, PaddedTexts, Pictures, padded, with_plain_attention
 from export.clip.vocabulary import cleaned, in_folder, openai
 from imtextgui.domain.embedding import Matrix
-from imtextgui.encoders.manifest import Filter, Fit, PictureSpec
+from imtextgui.encoders.manifest import PictureFit, PictureSpec, ResizeFilter
 
 # What OpenCLIP writes and publishes, best first; then whatever else may be weights.
 _USUAL = (
@@ -25,7 +25,11 @@ _USUAL = (
 )
 _ENDINGS = (".safetensors", ".pt", ".pth", ".bin")
 
-_FILTERS = {"bilinear": Filter.BILINEAR, "bicubic": Filter.BICUBIC, "random": Filter.BICUBIC}
+_FILTERS = {
+    "bilinear": ResizeFilter.BILINEAR,
+    "bicubic": ResizeFilter.BICUBIC,
+    "random": ResizeFilter.BICUBIC,
+}
 
 
 def weights_in(folder: Path) -> Path | None:
@@ -176,7 +180,7 @@ def _preparation(said: Document, side: int) -> tuple[PictureSpec, tuple[Sequence
     mode = said.get("resize_mode") or usual.resize_mode
     # Where the checkpoint was trained on letterboxed pictures, its own margins; elsewhere the white of a sheet.
     fill = (int(said.get("fill_color") or 0),) * 3 if mode == "longest" else WHITE
-    spec = PictureSpec(side, fill, Fit.STRETCH if mode == "squash" else Fit.LETTERBOX, filter_)
+    spec = PictureSpec(side, fill, PictureFit.STRETCH if mode == "squash" else PictureFit.LETTERBOX, filter_)
     return spec, (_three(said.get("mean") or usual.mean), _three(said.get("std") or usual.std))
 
 

@@ -16,7 +16,7 @@ from export.synthetic import training_pictures
 from export.synthetic.parts.families import FAMILIES
 from imtextgui.domain.embedding import Space, Tensor
 from imtextgui.encoders.bundle import OnnxEncoder
-from imtextgui.encoders.manifest import Background, PictureSpec
+from imtextgui.encoders.manifest import CosineBackground, PictureSpec
 from imtextgui.encoders.preprocessing import prepare
 
 _SEED = 11
@@ -55,7 +55,7 @@ def generated(count: int) -> Sample:
     )
 
 
-def calibration(encoder: OnnxEncoder, sample: Sample) -> Mapping[Space, Background]:
+def calibration(encoder: OnnxEncoder, sample: Sample) -> Mapping[Space, CosineBackground]:
     """Mean and deviation of the cosines between things of different families."""
     names = encoder.encode_texts(sample.texts)
     plain = encoder.encode_pictures(sample.tensors(encoder.picture))

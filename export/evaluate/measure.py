@@ -24,7 +24,7 @@ from export.towers.trunk_features import Featured, session, tensors
 from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.encoders.manifest import Background
+from imtextgui.encoders.manifest import CosineBackground
 from imtextgui.encoders.preprocessing import prepare
 
 # As many pictures as the appearance figures were asked for.
@@ -42,7 +42,7 @@ def measure(
     heads: Mapping[str, JointHead],
     teacher: Embed,
     training: Path,
-) -> tuple[Measured, Mapping[Space, Background]]:
+) -> tuple[Measured, Mapping[Space, CosineBackground]]:
     """Measure ``encoder`` on what of ``data`` is held out and on ``pages``.
 
     ``heads`` are joint heads trained without the pictures of each of ``splits.APART``.
@@ -277,7 +277,7 @@ def _calibration(
     kept: Sequence[Labelled],
     vectors: tuple[PictureVectors, PictureVectors],
     sentences: Matrix,
-) -> Mapping[Space, Background]:
+) -> Mapping[Space, CosineBackground]:
     """Cosines between things that do not belong together.
 
     ``vectors`` are those of the ``kept`` pictures and of their distorted copies, ``sentences`` [q, c] the

@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from export.bundle import probes
@@ -18,8 +18,8 @@ from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder, verify
 from imtextgui.encoders.manifest import (
     FILE_NAME,
-    Background,
     BundleFile,
+    CosineBackground,
     DataSource,
     Manifest,
 )
@@ -38,7 +38,7 @@ def write_bundle(
     graph: ImageGraph,
     head: SiteHead,
     *,
-    background: Background,
+    background: CosineBackground,
     pictures: int,
     section: str,
 ) -> Manifest:
@@ -66,7 +66,7 @@ def write_bundle(
             [probe.text for probe in asked.texts],
             [probe.seed for probe in asked.pictures],
         )
-        manifest = replace(manifest, probes=given)
+        manifest = msgspec.structs.replace(manifest, probes=given)
         write_manifest(unfinished, manifest)
         verify(unfinished, threads=1)
         unfinished.rename(out)
@@ -75,21 +75,21 @@ def write_bundle(
     return manifest
 
 
-def _described(base: Manifest, image: Path, background: Background, pictures: int) -> Manifest:
+def _described(base: Manifest, image: Path, background: CosineBackground, pictures: int) -> Manifest:
     file = BundleFile(image.name, sha256(image.read_bytes()).hexdigest())
     own = DataSource(
         "Pairs of a site", "the site's own", f"{pictures} pictures with captions, not in the bundle"
     )
-    return replace(
+    return msgspec.structs.replace(
         base,
         name=site_name(base.name),
-        files=replace(base.files, image=file),
+        files=msgspec.structs.replace(base.files, image=file),
         calibration={**base.calibration, Space.PICTURE: background},
         sources=(*base.sources, own),
     )
 
 
-def background(head: SiteHead, data: Featured, things: Sequence[str], embed: Embed) -> Background:
+def background(head: SiteHead, data: Featured, things: Sequence[str], embed: Embed) -> CosineBackground:
     """Cosines of captions with pictures of other ``things``: what chance reaches in the new joint space."""
     captions = [(picture.english + picture.japanese)[0] for picture in data.pictures]
     cosines = embed(captions) @ apply(head, data.views[:, 0]).T

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from imtextgui.catalogue import run_options
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
-from imtextgui.domain.bundles import Bundle, BundleState
+from imtextgui.domain.bundles import Bundle, BundleState, FallbackPage
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.run_report import EncodingReport
@@ -41,28 +41,14 @@ class CatalogueEncoders:
         """
         from imtextgui.encoders.installed import installed
 
-        there = {bundle.fingerprint: bundle for bundle in installed(self._session.bundle)}
-        names, vectors = self._bundles.names(), self._bundles.vectors()
-        active = self._bundles.active() or (next(iter(vectors), None) if vectors else None)
+        at_hand = {bundle.fingerprint: bundle for bundle in installed(self._session.bundle)}
+        vectors = self._bundles.vectors()
+        active = self._bundles.active() or next(iter(vectors), None)
         first = [] if active is None else [active]
-        states = []
-        for fingerprint in dict.fromkeys([*first, *there, *vectors]):
-            coverage, bundle = Coverage(self._database, fingerprint), there.get(fingerprint)
-            noted = names.get(fingerprint, BundleName())
-            named = noted if bundle is None else BundleName(bundle.name, bundle.version, bundle.licence)
-            states.append(
-                BundleState(
-                    fingerprint,
-                    *named,
-                    bundle,
-                    fingerprint == active,
-                    coverage.total(),
-                    sum(coverage.missing()),
-                    len(coverage.makeshift()),
-                    vectors.get(fingerprint, 0),
-                )
-            )
-        return tuple(states)
+        return tuple(
+            self._state(fingerprint, at_hand.get(fingerprint), fingerprint == active, vectors)
+            for fingerprint in dict.fromkeys([*first, *at_hand, *vectors])
+        )
 
     @staticmethod
     def installed() -> list[Bundle]:
@@ -81,11 +67,10 @@ class CatalogueEncoders:
 
         return add(folder)
 
-    def fallback_pages(self, fingerprint: str) -> list[tuple[Path, int, bool]]:
-        """The pages that an encoder could not see in their file: path, number from 1, and whether their thumbnail could
-        be encoded instead.
-        """
-        return Coverage(self._database, fingerprint).makeshift()
+    def fallback_pages(self, fingerprint: str) -> tuple[FallbackPage, ...]:
+        """The pages that an encoder could not see in their file, by path and number."""
+        rows = Coverage(self._database, fingerprint).makeshift()
+        return tuple(FallbackPage(*row) for row in rows)
 
     def use(self, fingerprint: str, *, retry: bool = False) -> Job[EncodingReport]:
         """Encode all that the bundle lacks, beside what is there, and let searches use it from then on.
@@ -114,15 +99,35 @@ class CatalogueEncoders:
             raise BundleUnknown(name=fingerprint, known=", ".join(vectors))
         return self._forgetting(fingerprint, vectors.get(fingerprint, 0))
 
+    def _state(
+        self, fingerprint: str, bundle: Bundle | None, active: bool, vectors: dict[str, int]
+    ) -> BundleState:
+        """What there is of one encoder, called as its ``bundle`` is or as the catalogue remembers it."""
+        coverage = Coverage(self._database, fingerprint)
+        if bundle is None:
+            name = self._bundles.names().get(fingerprint, BundleName())
+        else:
+            name = BundleName(bundle.name, bundle.version, bundle.licence)
+        return BundleState(
+            fingerprint,
+            *name,
+            bundle,
+            active,
+            coverage.total(),
+            sum(coverage.missing()),
+            len(coverage.makeshift()),
+            vectors.get(fingerprint, 0),
+        )
+
     def _known(self, fingerprint: str) -> Bundle:
         from imtextgui.encoders.installed import installed
 
-        there = installed(self._session.bundle)
-        for bundle in there:
+        bundles = installed(self._session.bundle)
+        for bundle in bundles:
             if bundle.fingerprint == fingerprint:
                 return bundle
         raise BundleUnknown(
-            name=self._session.name_of(fingerprint), known=", ".join(bundle.name for bundle in there)
+            name=self._session.name_of(fingerprint), known=", ".join(bundle.name for bundle in bundles)
         )
 
     def _using(self, bundle: Bundle, retry: bool) -> Job[EncodingReport]:

@@ -75,16 +75,16 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _whole(database: Database) -> Iterator[Finding]:
-    found = integrity(database)
-    if found.damage:
-        yield fault("catalogue-damage", reason=found.damage)
-    strange = sum(rows for table, rows in found.stray.items() if table != "content")
+    report = integrity(database)
+    if report.damage:
+        yield fault("catalogue-damage", reason=report.damage)
+    strange = sum(rows for table, rows in report.stray.items() if table != "content")
     if strange:
-        named = ", ".join(sorted(table for table in found.stray if table != "content"))
-        yield fault("catalogue-stray", count=strange, tables=named)
-    if leftover := found.stray.get("content", 0):
+        tables = ", ".join(sorted(table for table in report.stray if table != "content"))
+        yield fault("catalogue-stray", count=strange, tables=tables)
+    if leftover := report.stray.get("content", 0):
         yield advice("catalogue-leftover", count=leftover)
-    if not found.damage and not found.stray:
+    if not report.damage and not report.stray:
         yield fine("catalogue-whole")
 
 
@@ -156,9 +156,9 @@ def measured_recall(index: VectorIndex, ids: Ids, rows: Callable[[Ids], Matrix])
     stored = rows(chosen)
     queries = stored + 0.5 * np.roll(stored, 1, axis=0)
     queries /= np.maximum(np.linalg.norm(queries, axis=1, keepdims=True), 1e-9)
-    found, _ = index.search(queries, NEIGHBOURS)
+    nearest_ids, _ = index.search(queries, NEIGHBOURS)
     truth = _nearest(queries, ids, rows)
-    hits = sum(len(np.intersect1d(mine, true)) for mine, true in zip(found, truth, strict=True))
+    hits = sum(len(np.intersect1d(mine, true)) for mine, true in zip(nearest_ids, truth, strict=True))
     return hits / truth.size
 
 
@@ -167,8 +167,8 @@ def _nearest(queries: Matrix, ids: Ids, rows: Callable[[Ids], Matrix]) -> Ids:
     best = np.zeros((len(queries), 0), np.float32)
     for start in range(0, len(ids), _ROWS_AT_ONCE):
         part = ids[start : start + _ROWS_AT_ONCE]
-        found, scores = nearest(part, queries @ rows(part).T, min(NEIGHBOURS, len(part)))
-        best_ids = np.concatenate([best_ids, found], axis=1)
+        part_ids, scores = nearest(part, queries @ rows(part).T, min(NEIGHBOURS, len(part)))
+        best_ids = np.concatenate([best_ids, part_ids], axis=1)
         best = np.concatenate([best, scores], axis=1)
     order = np.argsort(-best, axis=1, kind="stable")[:, :NEIGHBOURS]
     return np.take_along_axis(best_ids, order, axis=1)

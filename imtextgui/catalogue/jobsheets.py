@@ -84,7 +84,7 @@ class CatalogueJobSheets:
     def write(self, sheet_id: int, target: Path) -> Job[SheetReport]:
         """Write a sheet into the PDF ``target``: a list of its pages, then the pages; replaces what was there.
 
-        A page that cannot be had is told in its place. Raises JobSheetMissing, ReportInSource where ``target`` lies in
+        A page that cannot be had is named in its place. Raises JobSheetMissing, ReportInSource where ``target`` lies in
         an indexed folder, ReportForbidden and ReportDiskFull.
         """
         from imtextgui.reports import job_sheet

@@ -33,10 +33,10 @@ class CatalogueJudgements:
 
     def all(self) -> tuple[Judgement, ...]:
         """The judgements of pages that there are, the first one first."""
-        told = self._stored.told()
-        rows = {row.page_id: row for row in self._pages.describe([page for *_, page in told])}
+        stored = self._stored.told()
+        rows = {row.page_id: row for row in self._pages.describe([page for *_, page in stored])}
         return tuple(
             Judgement(number, text, bool(photo), bool(right), rows[page].items[0].path, rows[page].number)
-            for number, text, photo, right, page in told
+            for number, text, photo, right, page in stored
             if page in rows and rows[page].items
         )

@@ -1,62 +1,58 @@
 """The command that lists job sheets, and writes one as a PDF."""
 
 import argparse
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.config import paths
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
 from imtextgui.messages import phrase
-
-AddCommand = Callable[[str], argparse.ArgumentParser]
 
 
 def add_jobsheets(add: AddCommand) -> None:
     """Describe ``imtextgui jobsheets``."""
-    command = add("jobsheets")
+    command = add("jobsheets", jobsheets)
     command.add_argument("id", type=int, nargs="?", metavar="ID", help=phrase("help-jobsheets-id"))
     command.add_argument("--save", type=Path, metavar="FILE.pdf", help=phrase("help-jobsheets-save"))
-    command.add_argument("--json", action="store_true", help=phrase("help-json"))
+    add_json_option(command)
     command.set_defaults(refuse=command.error)
 
 
 def jobsheets(arguments: argparse.Namespace) -> int:
     """List the job sheets, or write one."""
-    from imtextgui.catalogue.catalogue import Catalogue
-
     if (arguments.save is None) is not (arguments.id is None):
         arguments.refuse(phrase("jobsheets-both"))
-    folder = arguments.catalogue or paths.default_catalogue()
-    with Catalogue.open(folder, bundle=arguments.bundle, create=False) as catalogue:
+    with open_catalogue(arguments) as catalogue:
         if arguments.save is None:
-            _list(catalogue.jobsheets.all(), as_json=arguments.json)
+            _print_sheets(catalogue.jobsheets.all(), as_json=arguments.json)
         else:
-            _tell(drive(catalogue.jobsheets.write(arguments.id, arguments.save)), as_json=arguments.json)
+            report = drive(catalogue.jobsheets.write(arguments.id, arguments.save))
+            _print_report(report, as_json=arguments.json)
     return 0
 
 
-def _list(sheets: Sequence[JobSheet], *, as_json: bool) -> None:
+def _print_sheets(sheets: Sequence[JobSheet], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps([_told(each) for each in sheets], ensure_ascii=False))
+        print_json([_as_json(sheet) for sheet in sheets])
         return
-    for each in sheets:
-        print(f"{each.id:4}. {each.title}  –  {_date(each)}, {phrase('sheet-pages', count=each.entries)}")
+    for sheet in sheets:
+        pages = phrase("sheet-pages", count=sheet.entries)
+        print(f"{sheet.id:4}. {sheet.title}  –  {_date(sheet)}, {pages}")
     if not sheets:
         print(phrase("jobsheets-none"))
 
 
-def _told(sheet: JobSheet) -> dict[str, object]:
+def _as_json(sheet: JobSheet) -> dict[str, object]:
     return {"id": sheet.id, "title": sheet.title, "date": _date(sheet), "pages": sheet.entries}
 
 
-def _tell(report: SheetReport, *, as_json: bool) -> None:
+def _print_report(report: SheetReport, *, as_json: bool) -> None:
     absent = [{"path": str(page.path), "page": page.number} for page in report.absent]
     if as_json:
-        told = {"path": str(report.path), "pages": report.entries, "absent": absent}
-        print(json.dumps(told, ensure_ascii=False))
+        print_json({"path": str(report.path), "pages": report.entries, "absent": absent})
         return
     print(phrase("jobsheet-written", path=report.path, count=report.entries))
     if absent:

@@ -1,32 +1,44 @@
 """The command for encoder bundles: which there are, adding one, letting one take another's place, forgetting one."""
 
 import argparse
-import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
-from imtextgui.cli.administration import EXPECTED_FAILURE, AddCommand
+from imtextgui.cli.command import AddCommand, add_json_option, catalogue_folder
+from imtextgui.cli.exit_status import EXPECTED_FAILURE
+from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.config import paths
-from imtextgui.domain.bundles import Bundle, BundleState
+from imtextgui.domain.bundles import Bundle, BundleState, FallbackPage
 from imtextgui.domain.health import Finding, is_sound
 from imtextgui.errors import BundleUnknown, CatalogueMissing
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
+    from imtextgui.catalogue.encoders import CatalogueEncoders
 
 MANIFEST = "manifest.json"
 LEAST_DIGITS = 6
 """Digits of a fingerprint that name a bundle."""
 
 PAGES_NAMED = 20
+"""How many pages are named after a switch; ``--pages`` names all."""
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """What is installed, what a catalogue that is there has of each, and pages that its active encoder missed."""
+
+    bundles: list[Bundle]
+    states: tuple[BundleState, ...] = ()
+    pages: tuple[FallbackPage, ...] = ()
 
 
 def add_models(add: AddCommand) -> None:
     """Describe ``imtextgui models``."""
-    command = add("models")
+    command = add("models", models)
     command.set_defaults(complain=command.error)
     actions = ("list", "add", "use", "forget")
     command.add_argument(
@@ -36,7 +48,7 @@ def add_models(add: AddCommand) -> None:
     command.add_argument("--verify", action="store_true", help=phrase("help-verify"))
     command.add_argument("--pages", action="store_true", help=phrase("help-models-pages"))
     command.add_argument("--retry", action="store_true", help=phrase("help-models-retry"))
-    command.add_argument("--json", action="store_true", help=phrase("help-json"))
+    add_json_option(command)
 
 
 def models(arguments: argparse.Namespace) -> int:
@@ -49,56 +61,65 @@ def models(arguments: argparse.Namespace) -> int:
 
 
 def _open(arguments: argparse.Namespace) -> "Catalogue":
+    """Open the catalogue without regard to ``--bundle``: which encoder it uses is what this command is about."""
     from imtextgui.catalogue.catalogue import Catalogue
 
-    return Catalogue.open(arguments.catalogue or paths.default_catalogue(), create=False)
+    return Catalogue.open(catalogue_folder(arguments), create=False)
 
 
 # List
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    bundles, states, pages = _found(arguments)
-    findings = _verified(bundles) if arguments.verify else []
+    listing = _listing(arguments)
+    findings = _verify(listing.bundles) if arguments.verify else []
     if arguments.json:
-        listed = [each.to_json(messages.finding(each.check, each.details)) for each in findings]
-        told: dict[str, Any] = {"bundles": [each.to_json() for each in states or bundles], "findings": listed}
-        if arguments.pages:
-            told["pages"] = [
-                {"path": str(path), "page": number, "thumbnail": seen} for path, number, seen in pages
-            ]
-        print(json.dumps(told, ensure_ascii=False))
+        print_json(_listing_as_json(listing, findings, with_pages=arguments.pages))
     else:
-        for bundle in [] if states else bundles:
+        for bundle in [] if listing.states else listing.bundles:
             print(phrase("model", **bundle.to_json()))
-        for state in states:
+        for state in listing.states:
             _print_state(state)
-        _print_pages(pages)
+        _print_pages(listing.pages)
         for finding in findings:
             print(messages.finding(finding.check, finding.details))
     return 0 if is_sound(findings) else EXPECTED_FAILURE
 
 
-def _found(
-    arguments: argparse.Namespace,
-) -> tuple[list[Bundle], tuple[BundleState, ...], list[tuple[Path, int, bool]]]:
-    """What is installed, and, of a catalogue that is there, what it has of it, and pages that the active one missed."""
+def _listing(arguments: argparse.Namespace) -> _Listing:
+    """Raises CatalogueMissing where the catalogue was asked for by name and there is none."""
     from imtextgui.catalogue.encoders import CatalogueEncoders
 
     bundles = CatalogueEncoders.installed()
     try:
-        with _open(arguments) as catalogue:
-            states = catalogue.encoders.all()
-            active = [state.fingerprint for state in states if state.active]
-            pages = catalogue.encoders.fallback_pages(active[0]) if active and arguments.pages else []
-            return bundles, states, pages
+        catalogue = _open(arguments)
     except CatalogueMissing:
         if arguments.catalogue:
             raise
-        return bundles, (), []
+        return _Listing(bundles)
+    with catalogue:
+        states = catalogue.encoders.all()
+        active = [state.fingerprint for state in states if state.active]
+        pages = catalogue.encoders.fallback_pages(active[0]) if active and arguments.pages else ()
+    return _Listing(bundles, states, pages)
 
 
-def _verified(bundles: list[Bundle]) -> list[Finding]:
+def _listing_as_json(listing: _Listing, findings: list[Finding], *, with_pages: bool) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "bundles": [bundle.to_json() for bundle in listing.states or listing.bundles],
+        "findings": [
+            finding.to_json(messages.finding(finding.check, finding.details)) for finding in findings
+        ],
+    }
+    if with_pages:
+        value["pages"] = [
+            {"path": str(page.path), "page": page.number, "thumbnail": page.by_thumbnail}
+            for page in listing.pages
+        ]
+    return value
+
+
+def _verify(bundles: list[Bundle]) -> list[Finding]:
     from imtextgui.doctor import program
 
     return [program.encoder(bundle.folder) for bundle in bundles]
@@ -113,24 +134,25 @@ def _print_state(state: BundleState) -> None:
         print("    " + phrase("model-makeshift", count=state.makeshift))
 
 
-def _print_pages(pages: list[tuple[Path, int, bool]]) -> None:
-    for path, number, seen in pages:
-        print("    " + phrase("model-page" if seen else "model-page-unseen", path=path, page=number))
+def _print_pages(pages: tuple[FallbackPage, ...]) -> None:
+    for page in pages:
+        name = "model-page" if page.by_thumbnail else "model-page-unseen"
+        print("    " + phrase(name, path=page.path, page=page.number))
 
 
 # Change
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    bundle = _added(Path(arguments.name))
+    bundle = _install(Path(arguments.name))
     if arguments.json:
-        print(json.dumps(bundle.to_json(), ensure_ascii=False))
+        print_json(bundle.to_json())
     else:
         print(phrase("model-added", **bundle.to_json()))
     return 0
 
 
-def _added(folder: Path) -> Bundle:
+def _install(folder: Path) -> Bundle:
     from imtextgui.catalogue.encoders import CatalogueEncoders
 
     return drive(CatalogueEncoders.add(folder))
@@ -139,16 +161,17 @@ def _added(folder: Path) -> Bundle:
 def _use(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.name)
     with _open(arguments) as catalogue:
+        encoders = catalogue.encoders
         chosen = (
-            _added(folder).fingerprint
+            _install(folder).fingerprint
             if (folder / MANIFEST).is_file()
-            else _named(catalogue, arguments.name, installed=True)
+            else _fingerprint(encoders, arguments.name, installed=True)
         )
-        report = drive(catalogue.encoders.use(chosen, retry=arguments.retry))
-        (state,) = [each for each in catalogue.encoders.all() if each.fingerprint == chosen]
-        pages = catalogue.encoders.fallback_pages(chosen)
+        report = drive(encoders.use(chosen, retry=arguments.retry))
+        (state,) = [state for state in encoders.all() if state.fingerprint == chosen]
+        pages = encoders.fallback_pages(chosen)
     if arguments.json:
-        print(json.dumps(report.to_json() | {"encoder": state.to_json()}, ensure_ascii=False))
+        print_json(report.to_json() | {"encoder": state.to_json()})
         return 0
     counts = report.to_json() | {"seconds": f"{report.seconds:.1f}"}
     print(phrase("model-used", name=state.called, **counts))
@@ -162,19 +185,21 @@ def _use(arguments: argparse.Namespace) -> int:
 
 def _forget(arguments: argparse.Namespace) -> int:
     with _open(arguments) as catalogue:
-        chosen = _named(catalogue, arguments.name)
-        gone = drive(catalogue.encoders.forget(chosen))
-    print(json.dumps({"vectors": gone}) if arguments.json else phrase("model-forgotten", count=gone))
+        gone = drive(catalogue.encoders.forget(_fingerprint(catalogue.encoders, arguments.name)))
+    if arguments.json:
+        print_json({"vectors": gone})
+    else:
+        print(phrase("model-forgotten", count=gone))
     return 0
 
 
-def _named(catalogue: "Catalogue", name: str, *, installed: bool = False) -> str:
+def _fingerprint(encoders: "CatalogueEncoders", name: str, *, installed: bool = False) -> str:
     """The fingerprint of the encoder that ``name`` means: its name, with version where need be, or its fingerprint.
 
     With ``installed``, of several versions the one that is installed: after an update the catalogue remembers the old
-    one, which is not there to be used.
+    one, which is not there to be used. Raises BundleUnknown where none is meant, or several.
     """
-    states = catalogue.encoders.all()
+    states = encoders.all()
     for fitting in (
         [state for state in states if state.called == name],
         [state for state in states if installed and state.bundle is not None and state.name == name],

@@ -39,14 +39,14 @@ def drive(job: Job[R]) -> R:
 @contextmanager
 def _interrupts() -> Iterator[list[int]]:
     """The interrupts so far: one that comes while a library is imported or a destructor runs may be swallowed there."""
-    found: list[int] = []
+    signals: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
-        found.append(number)
+        signals.append(number)
         signal.default_int_handler(number, frame)
 
     before = signal.signal(signal.SIGINT, note)
     try:
-        yield found
+        yield signals
     finally:
         signal.signal(signal.SIGINT, before)

@@ -33,7 +33,8 @@ def estimate(folder: Path, room: Path) -> Finding:
             file = Path(place, name)
             bytes_of_file = file.stat().st_size if file.is_file() else 0
             files, size, need = files + 1, size + bytes_of_file, need + needed(file, bytes_of_file)
-    free = shutil.disk_usage(next(each for each in (room, *room.parents) if each.exists())).free
+    existing = next(path for path in (room, *room.parents) if path.exists())
+    free = shutil.disk_usage(existing).free
     details: Details = {
         "path": str(folder),
         "files": files,

@@ -4,7 +4,6 @@ import ctypes
 import os
 import platform
 import shutil
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from imtextgui import __version__, messages
 from imtextgui.config import logs, paths, policy, settings
 from imtextgui.domain.health import Finding, advice, fault, fine
 from imtextgui.errors import BundleError
+from imtextgui.store.database import SQLITE_VERSION
 
 LEAST_ROOM_MB = 1024
 
@@ -31,6 +31,11 @@ WINDOW_LIBRARIES = (
 """What Qt needs of a Linux system to open a window."""
 
 
+def sqlite_version() -> str:
+    """The version of SQLite that catalogues are kept with."""
+    return SQLITE_VERSION
+
+
 def examine(bundle: Path | None = None) -> Iterator[Finding]:
     """Yield what there is to tell; the encoder is asked its golden probes, which takes about a second."""
     yield fine(
@@ -38,7 +43,7 @@ def examine(bundle: Path | None = None) -> Iterator[Finding]:
         version=__version__,
         system=f"{platform.system()} {platform.release()} {platform.machine()}",
         python=platform.python_version(),
-        sqlite=sqlite3.sqlite_version,
+        sqlite=sqlite_version(),
     )
     yield fine("program-folder", path=str(paths.resources().parent))
     if policy.system_file().exists():
@@ -81,7 +86,7 @@ def _writable(folder: Path) -> bool:
 
 def _existing(folder: Path) -> Path:
     """``folder``, or the nearest of its parents that exists."""
-    return next(each for each in (folder, *folder.parents) if each.exists())
+    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 def _libraries() -> Iterator[Finding]:

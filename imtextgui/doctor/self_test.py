@@ -94,7 +94,7 @@ def _read(file: Path) -> None:
     from imtextgui.encoders.preprocessing import prepare
 
     to_tensor = partial(prepare, picture=PictureSpec(64, (255, 255, 255)))
-    pages = [each for each in readers.read(file, to_tensor) if isinstance(each, PageContent)]
+    pages = [event for event in readers.read(file, to_tensor) if isinstance(event, PageContent)]
     if not any(PART in page.text or page.tensor is not None for page in pages):
         raise DocumentEmpty(path=file.name)
 
@@ -111,8 +111,8 @@ def _index(place: Path, bundle: Path | None) -> Finding:
         (report,) = run(catalogue.sources.index()).sources
         problems = catalogue.health.problems()
     if problems or report.new < len(list(files.iterdir())):
-        told = "; ".join(messages.sentence(each.code, each.details) for each in problems)
-        return fault("self-test-failed", step="index", reason=told or f"{report.new} files")
+        reasons = "; ".join(messages.sentence(problem.code, problem.details) for problem in problems)
+        return fault("self-test-failed", step="index", reason=reasons or f"{report.new} files")
     return fine("self-test-index", files=report.new, pages=report.pages, seconds=seconds())
 
 
@@ -129,10 +129,10 @@ def _draw_plate(file: Path) -> None:
 def _search(place: Path, bundle: Path | None, query: Query, asked: str, expected: str) -> Finding:
     with _opened(place, bundle) as catalogue, _timed() as seconds:
         results = catalogue.search.answer(query)
-    found = [hit.path.name for hit in results.hits]
-    if not any(name.endswith(expected) for name in found):
-        return fault("self-test-failed", step=f"search {asked}", reason=", ".join(found) or "no hit")
-    return fine("self-test-search", query=asked, count=len(found), seconds=seconds())
+    names = [hit.path.name for hit in results.hits]
+    if not any(name.endswith(expected) for name in names):
+        return fault("self-test-failed", step=f"search {asked}", reason=", ".join(names) or "no hit")
+    return fine("self-test-search", query=asked, count=len(names), seconds=seconds())
 
 
 def _window(place: Path, bundle: Path | None) -> Finding:
@@ -153,8 +153,8 @@ def _window(place: Path, bundle: Path | None) -> Finding:
             check=False,
         )
     if child.returncode:
-        told = child.stderr.decode("utf-8", "replace").strip()[-500:]
-        return fault("self-test-failed", step="window", reason=told or f"status {child.returncode}")
+        last_lines = child.stderr.decode("utf-8", "replace").strip()[-500:]
+        return fault("self-test-failed", step="window", reason=last_lines or f"status {child.returncode}")
     with Image.open(picture) as opened:
         colours = len(opened.convert("RGB").getcolors(1 << 24) or ())
         width, height = opened.size

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,17 @@ class Bundle:
             "path": str(self.folder),
             "own": self.own,
         }
+
+
+class FallbackPage(NamedTuple):
+    """A page that an encoder could not see in its file; ``number`` is from 1.
+
+    ``by_thumbnail`` tells whether the page's small picture could be encoded in its place.
+    """
+
+    path: Path
+    number: int
+    by_thumbnail: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""The JSON form of answers, for scripts."""
+"""The JSON form of answers, for scripts.
+
+Written out by hand, without msgspec's structs: nearly every member is rounded, renamed or left out on its way, so that
+structs would say all fields a second time and change nothing of what a script reads.
+"""
 
 from typing import Any
 
@@ -17,7 +21,7 @@ def results_to_json(results: Results, query_id: str = "") -> Json:
         "hits": [_hit(hit) for hit in results.hits],
         "did_you_mean": results.did_you_mean,
         "chips": [_chip(chip) for chip in results.chips],
-        "advice": [each.value for each in results.advice],
+        "advice": [advice.value for advice in results.advice],
         "facets": {facet.name: dict(facet.values) for facet in results.facets},
     }
 
@@ -60,8 +64,8 @@ def _hit(hit: Hit) -> Json:
         "other_pages": list(hit.other_pages),
         "older": hit.older,
         "family": [
-            {"path": _text(str(each.path)), "page": each.page, "relation": each.relation}
-            for each in hit.family
+            {"path": _text(str(member.path)), "page": member.page, "relation": member.relation}
+            for member in hit.family
         ],
         "evidence": [_evidence(evidence) for evidence in hit.evidence],
     }

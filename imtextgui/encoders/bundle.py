@@ -16,8 +16,8 @@ from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.encoders.manifest import (
     FILE_NAME,
-    Background,
     BundleFile,
+    CosineBackground,
     Manifest,
     PictureSpec,
     read_manifest,
@@ -131,7 +131,7 @@ class OnnxEncoder:
         return self.manifest.picture
 
     @property
-    def calibration(self) -> Mapping[Space, Background]:
+    def calibration(self) -> Mapping[Space, CosineBackground]:
         """See ``Encoder``."""
         return self.manifest.calibration
 

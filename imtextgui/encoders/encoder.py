@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from imtextgui.domain.embedding import Matrix, Space, Tensor
-from imtextgui.encoders.manifest import Background, PictureSpec
+from imtextgui.encoders.manifest import CosineBackground, PictureSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Encoder(Protocol):
         """How pictures are prepared; picklable, for the decode workers."""
 
     @property
-    def calibration(self) -> Mapping[Space, Background]:
+    def calibration(self) -> Mapping[Space, CosineBackground]:
         """Per space, the cosines to expect between things that have nothing to do with each other."""
 
     def encode_texts(self, texts: Sequence[str]) -> Matrix:

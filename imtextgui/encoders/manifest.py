@@ -1,31 +1,42 @@
-"""The typed description of an encoder bundle, read from its ``manifest.json`` and checked strictly."""
+"""The typed description of an encoder bundle, read from its ``manifest.json`` and checked strictly.
 
+msgspec does the checking: a missing, mistyped or unknown member is refused with its place in the document.
+"""
+
+import codecs
 import hashlib
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import numpy as np
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from imtextgui.domain.embedding import Matrix, Space
-from imtextgui.encoders.json_members import Members
 from imtextgui.errors import BundleDamaged, BundleMissing, BundleTooNew, translating
+
+T = TypeVar("T")
 
 FORMAT = 2
 """The latest format; one that has all a manifest says may be written as an earlier one, see ``Manifest.format``."""
 
 FILE_NAME = "manifest.json"
 
+Dimensions = Annotated[int, Meta(ge=1, le=8192)]
+Byte = Annotated[int, Meta(ge=0, le=255)]
 
-class Fit(StrEnum):
-    """How a picture gets into the square: whole between margins, or drawn out to its sides. Nothing is cut off."""
+
+class PictureFit(StrEnum):
+    """How a picture gets into the square: whole between margins, or stretched to its sides. Nothing is cut off."""
 
     LETTERBOX = "letterbox"
     STRETCH = "stretch"
 
 
-class Filter(StrEnum):
+class ResizeFilter(StrEnum):
     """How pixels are interpolated where a picture changes its size."""
 
     BILINEAR = "bilinear"
@@ -33,42 +44,39 @@ class Filter(StrEnum):
     LANCZOS = "lanczos"
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSpec:
+class PictureSpec(Struct, frozen=True, forbid_unknown_fields=True):
     """How a picture becomes a tensor: fitted into a square of ``size`` pixels, the rest is ``fill`` (RGB).
 
     Means and deviations are not here: they are part of the graph, which takes the uint8 tensor as it is.
     """
 
-    size: int
-    fill: tuple[int, int, int]
-    fit: Fit = Fit.LETTERBOX
-    filter: Filter = Filter.BILINEAR
+    size: Annotated[int, Meta(ge=16, le=4096)]
+    fill: tuple[Byte, Byte, Byte]
+    fit: PictureFit = PictureFit.LETTERBOX
+    filter: ResizeFilter = ResizeFilter.BILINEAR
 
     @property
     def choices(self) -> tuple[str, ...]:
         """What format 1 cannot say: fit and filter, or nothing where both are the only ones it knows."""
-        only = (Fit.LETTERBOX, Filter.BILINEAR)
+        only = (PictureFit.LETTERBOX, ResizeFilter.BILINEAR)
         return () if (self.fit, self.filter) == only else (self.fit.value, self.filter.value)
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpec:
+class TextSpec(Struct, frozen=True, forbid_unknown_fields=True):
     """Longer texts are cut to their first ``max_tokens`` tokens, start and end tokens included."""
 
-    max_tokens: int
+    max_tokens: Annotated[int, Meta(ge=4, le=4096)]
 
 
-@dataclass(frozen=True, slots=True)
-class BundleFile:
+class BundleFile(Struct, frozen=True, forbid_unknown_fields=True):
     """A file of the bundle, by plain name, and the SHA-256 of its bytes in hexadecimal."""
 
-    name: str
-    sha256: str
+    # A name without a folder: what a manifest names must not lead out of the bundle.
+    name: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")]
+    sha256: Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class BundleFiles(Struct, frozen=True, forbid_unknown_fields=True):
     """The three files a bundle must have."""
 
     image: BundleFile
@@ -80,42 +88,37 @@ class Files:
         return (self.image, self.text, self.tokenizer)
 
 
-@dataclass(frozen=True, slots=True)
-class TextProbe:
+class TextProbe(Struct, frozen=True, forbid_unknown_fields=True):
     """A text and the joint vector [1, joint_dim] that it had when the bundle was made."""
 
     text: str
     joint: Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class PictureProbe:
-    """The seed of a ``preprocess.probe_picture`` and its vectors [1, dim] when the bundle was made."""
+class PictureProbe(Struct, frozen=True, forbid_unknown_fields=True):
+    """The seed of a ``preprocessing.probe_picture`` and its vectors [1, dim] when the bundle was made."""
 
-    seed: int
+    seed: Annotated[int, Meta(ge=0, le=2**31)]
     joint: Matrix
     appearance: Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class Probes:
+class Probes(Struct, frozen=True, forbid_unknown_fields=True):
     """Golden vectors; ``tolerance`` is the least cosine at which an answer still counts as the same."""
 
-    tolerance: float
-    texts: tuple[TextProbe, ...]
-    pictures: tuple[PictureProbe, ...]
+    tolerance: Annotated[float, Meta(gt=0, le=1)]
+    texts: Annotated[tuple[TextProbe, ...], Meta(min_length=1)]
+    pictures: Annotated[tuple[PictureProbe, ...], Meta(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
-    """Mean and deviation of the cosine between a query and a page that has nothing to do with it."""
+class CosineBackground(Struct, frozen=True, forbid_unknown_fields=True):
+    """Mean and standard deviation of the cosine between a query and a page that has nothing to do with it."""
 
     mean: float
-    std: float
+    std: Annotated[float, Meta(gt=0)]
 
 
-@dataclass(frozen=True, slots=True)
-class DataSource:
+class DataSource(Struct, frozen=True, forbid_unknown_fields=True):
     """A data set or starting weight that the bundle was made from."""
 
     name: str
@@ -123,21 +126,20 @@ class DataSource:
     attribution: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything the program knows about a bundle."""
 
     name: str
     version: str
     licence: str
-    joint_dim: int
-    appearance_dim: int
+    joint_dim: Dimensions
+    appearance_dim: Dimensions
     picture: PictureSpec
     text: TextSpec
-    files: Files
-    probes: Probes
-    calibration: Mapping[Space, Background]
+    files: BundleFiles
+    calibration: Mapping[Space, CosineBackground]
     sources: tuple[DataSource, ...]
+    probes: Probes
 
     @property
     def format(self) -> int:
@@ -156,113 +158,104 @@ class Manifest:
             *self.picture.choices,
         ]
         space_of_files = [file.sha256 for file in self.files.all()]
+        # The standard library writes this list: catalogues hold the digest of its very bytes, blanks included.
         return hashlib.sha256(json.dumps([self.format, space, space_of_files]).encode()).hexdigest()[:32]
+
+
+class _Document(Manifest, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"stated": "format"}):
+    """A manifest as the file holds it, with the format that it states."""
+
+    stated: int
+
+
+class _Format(Struct, frozen=True):
+    """The one member that every format has, also a later one; the others are not looked at."""
+
+    format: int
+
+
+class _PictureMembers(Struct, frozen=True):
+    """The members of ``picture`` that only format 2 has, UNSET where the file holds none."""
+
+    fit: str | UnsetType = UNSET
+    filter: str | UnsetType = UNSET
+
+
+class _PictureDocument(Struct, frozen=True):
+    """The part of a manifest that differs between the formats."""
+
+    picture: _PictureMembers
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read and check ``manifest.json`` in ``folder``; the other files are not opened.
 
     Raises BundleMissing without folder or manifest, BundleTooNew for a later format, and BundleDamaged for
-    anything else that is not a manifest to the letter.
+    anything else that is not a manifest to the letter; its reason names the first wrong member.
     """
     path = folder / FILE_NAME
     with (
         translating(BundleMissing, FileNotFoundError, NotADirectoryError, path=str(path)),
         translating(BundleDamaged, PermissionError, IsADirectoryError, path=str(path)),
     ):
-        raw = path.read_bytes()
+        raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     with translating(BundleDamaged, ValueError, RecursionError, path=str(path)):
-        document = Members(json.loads(raw), "manifest")
-        newer = document.take("format", int)
-        if newer <= FORMAT:
-            return _manifest(document, newer)
-    raise BundleTooNew(path=str(path), format=newer, known=FORMAT, reason=f"format {newer}")
+        stated = _decode(raw, _Format).format
+        if stated <= FORMAT:
+            _check_picture_members(_decode(raw, _PictureDocument).picture, stated)
+            document = _decode(raw, _Document)
+            _check_dimensions(document)
+            _check_calibration(document)
+            return Manifest(*(getattr(document, name) for name in Manifest.__struct_fields__))
+    raise BundleTooNew(path=str(path), format=stated, known=FORMAT, reason=f"format {stated}")
 
 
-def _manifest(document: Members, format_: int) -> Manifest:
-    joint_dim = document.number("joint_dim", 1, 8192)
-    appearance_dim = document.number("appearance_dim", 1, 8192)
-    manifest = Manifest(
-        name=document.take("name", str),
-        version=document.take("version", str),
-        licence=document.take("licence", str),
-        joint_dim=joint_dim,
-        appearance_dim=appearance_dim,
-        picture=_picture(document.object("picture"), format_),
-        text=_text(document.object("text")),
-        files=_files(document.object("files")),
-        probes=_probes(document.object("probes"), joint_dim, appearance_dim),
-        calibration=_calibration(document.object("calibration")),
-        sources=tuple(_source(source) for source in document.objects("sources")),
-    )
-    document.done()
-    return manifest
+def _decode(raw: bytes, kind: type[T]) -> T:
+    """Decode ``raw``. Raises ValueError that names the wrong member, such as ``manifest.picture.size``."""
+    try:
+        return msgspec.json.decode(raw, type=kind, dec_hook=_unit_row)
+    except msgspec.DecodeError as error:
+        message = str(error)
+        located = message.replace("`$", "`manifest") if "`$" in message else f"manifest: {message}"
+        raise ValueError(located) from None
 
 
-def _picture(picture: Members, format_: int) -> PictureSpec:
-    size = picture.number("size", 16, 4096)
-    fill = picture.take("fill", list)
-    if len(fill) != 3 or not all(type(value) is int and 0 <= value <= 255 for value in fill):
-        raise ValueError("manifest.picture.fill is not three bytes")
-    chosen = (Fit(picture.take("fit", str)), Filter(picture.take("filter", str))) if format_ >= 2 else ()
-    picture.done()
-    return PictureSpec(size, (fill[0], fill[1], fill[2]), *chosen)
+def _unit_row(kind: type, values: Any) -> Matrix:
+    """Vectors [1, dim] for the only custom type, ``Matrix``. Raises ValueError for anything but a unit vector."""
+    if not isinstance(values, list) or not all(type(value) in (int, float) for value in values):
+        raise ValueError("Expected a list of numbers")
+    row = np.array([values], dtype=np.float32)
+    # Written vectors are rounded to five digits, which leaves their length within 1e-3.
+    if not abs(float(np.linalg.norm(row)) - 1) < 0.01:
+        raise ValueError("Expected a unit vector")
+    return row
 
 
-def _text(text: Members) -> TextSpec:
-    spec = TextSpec(text.number("max_tokens", 4, 4096))
-    text.done()
-    return spec
+def _check_picture_members(picture: _PictureMembers, stated: int) -> None:
+    """Raise ValueError where format 1 has a member of format 2, or format 2 lacks one."""
+    for name in _PictureMembers.__struct_fields__:
+        given = getattr(picture, name) is not UNSET
+        if given and stated < 2:
+            raise ValueError(f"Object contains unknown field `{name}` - at `manifest.picture`")
+        if not given and stated >= 2:
+            raise ValueError(f"Object missing required field `{name}` - at `manifest.picture`")
 
 
-def _files(files: Members) -> Files:
-    found = Files(*(_file(files.object(role), role) for role in ("image", "text", "tokenizer")))
-    files.done()
-    return found
+def _check_dimensions(manifest: Manifest) -> None:
+    """Raise ValueError where a golden vector has not the stated number of dimensions."""
+    texts, pictures = enumerate(manifest.probes.texts), list(enumerate(manifest.probes.pictures))
+    rows = [
+        *((f"texts[{n}].joint", probe.joint, manifest.joint_dim) for n, probe in texts),
+        *((f"pictures[{n}].joint", probe.joint, manifest.joint_dim) for n, probe in pictures),
+        *((f"pictures[{n}].appearance", probe.appearance, manifest.appearance_dim) for n, probe in pictures),
+    ]
+    for place, row, dimensions in rows:
+        if row.shape[1] != dimensions:
+            raise ValueError(f"Expected {dimensions} numbers - at `manifest.probes.{place}`")
 
 
-def _file(file: Members, role: str) -> BundleFile:
-    found = BundleFile(file.take("name", str), file.take("sha256", str))
-    file.done()
-    if not re.fullmatch(r"\w[\w.-]*", found.name, re.ASCII):
-        raise ValueError(f"manifest.files.{role}.name is not a plain file name")
-    if not re.fullmatch(r"[0-9a-f]{64}", found.sha256):
-        raise ValueError(f"manifest.files.{role}.sha256 is not a SHA-256")
-    return found
-
-
-def _probes(probes: Members, joint_dim: int, appearance_dim: int) -> Probes:
-    found = Probes(
-        tolerance=probes.take("tolerance", float),
-        texts=tuple(
-            TextProbe(p.take("text", str), p.row("joint", joint_dim)) for p in probes.objects("texts")
-        ),
-        pictures=tuple(
-            PictureProbe(
-                p.number("seed", 0, 2**31), p.row("joint", joint_dim), p.row("appearance", appearance_dim)
-            )
-            for p in probes.objects("pictures")
-        ),
-    )
-    probes.done()
-    if not found.texts or not found.pictures or not 0 < found.tolerance <= 1:
-        raise ValueError("manifest.probes must have a text, a picture and a tolerance of 0 to 1")
-    return found
-
-
-def _calibration(calibration: Members) -> Mapping[Space, Background]:
-    found = {}
+def _check_calibration(manifest: Manifest) -> None:
+    """Raise ValueError where a space has no calibration."""
     for space in Space:
-        background = calibration.object(space.value)
-        found[space] = Background(background.take("mean", float), background.take("std", float))
-        background.done()
-        if not found[space].std > 0:
-            raise ValueError(f"manifest.calibration.{space.value}.std is not positive")
-    calibration.done()
-    return found
-
-
-def _source(source: Members) -> DataSource:
-    found = DataSource(source.take("name", str), source.take("licence", str), source.take("attribution", str))
-    source.done()
-    return found
+        if space not in manifest.calibration:
+            raise ValueError(f"Object missing required field `{space}` - at `manifest.calibration`")

@@ -4,15 +4,15 @@ import numpy as np
 from PIL import Image
 
 from imtextgui.domain.embedding import Tensor
-from imtextgui.encoders.manifest import Filter, Fit, PictureSpec
+from imtextgui.encoders.manifest import PictureFit, PictureSpec, ResizeFilter
 
 # Reducing by whole factors first and filtering the last factor of two costs a fifth and looks the same.
 _REDUCING_GAP = 2.0
 
 _FILTERS = {
-    Filter.BILINEAR: Image.Resampling.BILINEAR,
-    Filter.BICUBIC: Image.Resampling.BICUBIC,
-    Filter.LANCZOS: Image.Resampling.LANCZOS,
+    ResizeFilter.BILINEAR: Image.Resampling.BILINEAR,
+    ResizeFilter.BICUBIC: Image.Resampling.BICUBIC,
+    ResizeFilter.LANCZOS: Image.Resampling.LANCZOS,
 }
 
 
@@ -23,7 +23,7 @@ def prepare(image: Image.Image, picture: PictureSpec) -> Tensor:
     the fill colour. EXIF orientation is the reader's matter, not ours.
     """
     width = height = picture.size
-    if picture.fit is Fit.LETTERBOX:
+    if picture.fit is PictureFit.LETTERBOX:
         scale = picture.size / max(image.size)
         width, height = (max(1, round(side * scale)) for side in image.size)
     whole = opaque(image, picture.fill)

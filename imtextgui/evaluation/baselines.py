@@ -1,10 +1,11 @@
 """The two searches that everybody has already: BM25 over the text layer, and words in the file name."""
 
 import re
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from imtextgui.store.text.plain_fulltext import PlainFulltext
 
 DEPTH = 50
 PLAIN_BM25 = "plain BM25 over the text layer"
@@ -27,23 +28,18 @@ class PlainBm25:
     def __init__(self, pages: Iterable[tuple[tuple[Path, ...], int, str]]) -> None:
         """Index ``pages``: the paths of a file and its copies, the page's number from 1, the page's text."""
         self._places: list[Found] = []
-        self._database = sqlite3.connect(":memory:")
-        self._database.execute("CREATE VIRTUAL TABLE page USING fts5(body, tokenize='unicode61')")
+        self._fulltext = PlainFulltext(self._noted(pages))
+
+    def _noted(self, pages: Iterable[tuple[tuple[Path, ...], int, str]]) -> Iterator[str]:
         for paths, number, text in pages:
             self._places.append(Found(paths, number))
-            clean = text.replace("\0", " ").encode("utf-8", "replace").decode()
-            self._database.execute("INSERT INTO page(rowid, body) VALUES (?, ?)", (len(self._places), clean))
+            yield text
 
     def search(self, text: str) -> list[Found]:
         """Files whose text holds any word of ``text``, best page first, each file once."""
-        words = _WORD.findall(text)
-        if not words:
-            return []
-        match = " OR ".join(f'"{word}"' for word in words)
-        rows = self._database.execute("SELECT rowid FROM page WHERE page MATCH ? ORDER BY rank", (match,))
         best: dict[tuple[Path, ...], Found] = {}
-        for (row,) in rows:
-            place = self._places[row - 1]
+        for row in self._fulltext.any_of(_WORD.findall(text)):
+            place = self._places[row]
             best.setdefault(place.paths, place)
             if len(best) == DEPTH:
                 break
@@ -51,7 +47,7 @@ class PlainBm25:
 
     def close(self) -> None:
         """Free the memory."""
-        self._database.close()
+        self._fulltext.close()
 
 
 class FileNames:

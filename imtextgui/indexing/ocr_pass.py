@@ -151,8 +151,7 @@ class OcrPass:
         assert isinstance(found, PageWords)
         if found.problem is not None:
             self._passes.fail(tx, self.bit, page_id, found.problem)
-        known = tx.execute("SELECT text FROM page WHERE id = ?", (page_id,)).fetchone()[0]
-        words = unknown(found.words, known)
+        words = unknown(found.words, self._pages.text(tx, page_id))
         self._words.add(tx, page_id, words)
         text = clean(layout.text([word for word in words if word.confidence >= DOUBTFUL]))
         if text:

@@ -31,7 +31,7 @@ from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read, ReaderPool
 from imtextgui.store.content.encoder_coverage import Coverage, Part, Unencoded
 from imtextgui.store.content.pages import Pages
-from imtextgui.store.content.passes import WaitingPage
+from imtextgui.store.content.passes import Passes, WaitingPage
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database, Transaction
 
@@ -141,6 +141,7 @@ class Reencoding:
         self._readers = readers
         self._coverage = Coverage(database, encoder.fingerprint)
         self._thumbnails = Pages(database)
+        self._passes = Passes(database)
 
     def run(self, *, retry: bool = False) -> Job[EncodingReport]:
         """Encode texts, then pictures; what is encoded already is not touched.
@@ -206,7 +207,7 @@ class Reencoding:
         with self._database.transaction() as tx:
             for page_id, (shown, some) in small.items():
                 # Its source may have been removed since.
-                if tx.execute("SELECT 1 FROM page WHERE id = ?", (page_id,)).fetchone() is None:
+                if not self._passes.exists(tx, page_id):
                     at += len(some)
                     continue
                 if vectors is not None and some:

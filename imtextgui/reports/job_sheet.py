@@ -31,7 +31,7 @@ def write(
     """Write ``sheet`` with its ``pages`` into the PDF ``target``; what was there stays until the end.
 
     ``thumbnail`` and ``page`` give the small picture and the texts of a page by its id. Progress counts pages. A page
-    that cannot be had is told in its place and in the report. Raises ReportDiskFull and ReportForbidden.
+    that cannot be had is named in its place and in the report. Raises ReportDiskFull and ReportForbidden.
     """
     yield Progress(Stage.SHEET, 0, len(pages))
     absent: list[SheetPage] = []
@@ -39,14 +39,14 @@ def write(
         for leaf in job_sheet_leaves.front(sheet, pages, thumbnail):
             binder.add_leaf(leaf)
             yield Progress(Stage.SHEET, 0, len(pages))
-        for done, each in enumerate(pages):
-            yield Progress(Stage.SHEET, done, len(pages), each.path.name)
-            foot = job_sheet_leaves.foot(sheet, each, done + 1, len(pages))
+        for done, entry in enumerate(pages):
+            yield Progress(Stage.SHEET, done, len(pages), entry.path.name)
+            foot = job_sheet_leaves.foot(sheet, entry, done + 1, len(pages))
             try:
-                _add(binder, each, foot, page)
+                _add(binder, entry, foot, page)
             except DocumentError as trouble:
-                absent.append(each)
-                binder.add_picture(job_sheet_leaves.away(each, _why(trouble, each), thumbnail), foot)
+                absent.append(entry)
+                binder.add_picture(job_sheet_leaves.away(entry, _why(trouble, entry), thumbnail), foot)
         yield Progress(Stage.SHEET, len(pages), len(pages))
         write_whole(target, binder.data())
     return SheetReport(target, len(pages), tuple(absent))

@@ -28,6 +28,8 @@ Transaction: TypeAlias = sqlite3.Connection
 ``tx``.
 """
 
+SQLITE_VERSION = sqlite3.sqlite_version
+
 BUSY_SECONDS = 10.0
 CHECKED_AT_OPENING = 32 << 20
 """A database up to this size in bytes is checked page by page when it is opened; a larger one only

@@ -11,7 +11,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.encoders.manifest import Background, PictureSpec
+from imtextgui.encoders.manifest import CosineBackground, PictureSpec
 
 SIZE, PATCH, WIDTH, HEADS, LAYERS, OUTPUT = 224, 32, 768, 12, 12, 512
 TOKENS = (SIZE // PATCH) ** 2 + 1
@@ -106,9 +106,9 @@ class VitEncoder:
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
     @property
-    def calibration(self) -> Mapping[Space, Background]:
+    def calibration(self) -> Mapping[Space, CosineBackground]:
         """Any; nothing is searched."""
-        return {space: Background(mean=0.0, std=0.1) for space in Space}
+        return {space: CosineBackground(mean=0.0, std=0.1) for space in Space}
 
     def encode_texts(self, texts: Sequence[str]) -> Matrix:
         """Constant rows."""

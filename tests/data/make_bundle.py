@@ -3,9 +3,9 @@
 Its text vector is the mean of random rows per character, its picture vectors are random projections.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
@@ -16,7 +16,7 @@ from export.bundle.files import files, write_manifest
 from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import (
-    Background,
+    CosineBackground,
     DataSource,
     Manifest,
     PictureProbe,
@@ -53,10 +53,12 @@ def write(folder: Path, name: str = "for tests", seed: int = 7) -> Path:
         text=TextSpec(TOKENS),
         files=files(folder),
         probes=Probes(0.99, (), ()),
-        calibration={space: Background(0.1, 0.2) for space in Space},
+        calibration={space: CosineBackground(0.1, 0.2) for space in Space},
         sources=(DataSource("random numbers", "CC0-1.0", "nobody"),),
     )
-    write_manifest(folder, replace(manifest, probes=_probes(OnnxEncoder(folder, manifest, threads=1))))
+    write_manifest(
+        folder, msgspec.structs.replace(manifest, probes=_probes(OnnxEncoder(folder, manifest, threads=1)))
+    )
     return folder
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,14 @@ from PIL import Image
 import imtextgui.documents.cad.dxf_library  # noqa: F401  # before anything of ezdxf
 
 # isort: split
-from ezdxf import recover
 from ezdxf.document import Drawing
-from ezdxf.lldxf.tagger import binary_tags_loader
 
-from imtextgui.documents.cad.dxf_drawing import MOST_ENTITIES, drawn
+from imtextgui.documents.cad import dxf_loading
+from imtextgui.documents.cad.dxf_drawing import drawn
+from imtextgui.documents.cad.dxf_pen import MOST_ENTITIES
 from imtextgui.documents.cad.dxf_sheet import Sheet
+from imtextgui.documents.cad.dxf_text import plain_text
+from imtextgui.documents.cad.dxf_words import words_in_order
 from imtextgui.documents.content import (
     DocumentInfo,
     DrawnPage,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 48 * 2**20
 """Of a file; its entities take some twenty times as much."""
 
-_END = re.compile(rb"\n\s*0\s*\nEOF\s*\Z")
-_ENTITY = re.compile(rb"\n *0 *\r?\n(?=[A-Z])")
 _STANDARD_LAYERS = frozenset({"0", "defpoints"})
 _INTERNAL_BLOCK = re.compile(r"[*_]|A\$C", re.IGNORECASE)
 _TITLE_TAG = re.compile(
@@ -108,18 +107,7 @@ def _opened(path: Path, data: bytes | None) -> Drawing:
     if len(data) > MOST_BYTES:
         raise DocumentTooLarge(path=str(path), reason=f"more than {MOST_BYTES} bytes")
     with decoding(path):
-        if data.startswith(b"AutoCAD Binary DXF"):
-            return Drawing.load(binary_tags_loader(data))
-        document, _ = recover.read(BytesIO(_ended(data)))
-        return document
-
-
-def _ended(data: bytes) -> bytes:
-    """``data`` up to its last whole entity, if it was cut off: a section without an end would be dropped."""
-    if _END.search(data[-200:]):
-        return data
-    starts = [found.start() for found in _ENTITY.finditer(data)]
-    return data[: starts[-1]] + b"\n  0\nENDSEC\n  0\nEOF\n" if starts else data
+        return dxf_loading.opened(data)
 
 
 def _layouts(document: Drawing, path: Path) -> list["Layout"]:
@@ -154,7 +142,7 @@ def _page(document: Drawing, layout: "Layout", path: Path, limits: Limits, descr
     try:
         with decoding(path):
             sheet = drawn(document, layout, limits.seconds_per_page / 4)
-            words = clean(sheet.words())
+            words = clean(words_in_order(sheet.labels, sheet.undrawn))
         picture, *size = _picture(sheet, path, RENDERED_SIDE)
     except DocumentError as trouble:
         return _Drawn(described, metadata, None, (0, 0), trouble)
@@ -201,7 +189,7 @@ def _title(layouts: list["Layout"]) -> str:
     for layout in reversed(layouts):
         for insert in layout.query("INSERT"):
             for attribute in getattr(insert, "attribs", ()):
-                words = " ".join(attribute.dxf.text.split())
+                words = plain_text(attribute.dxf.text)
                 if _TITLE_TAG.fullmatch(attribute.dxf.tag) and words:
                     return str(words)[:200]
     return ""

@@ -1,170 +1,149 @@
-"""Lets the DXF library draw a layout, and takes down what it draws."""
+"""Lets the DXF library draw a layout: what it cannot draw costs itself, never the page, and its words stay."""
 
 import time
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import imtextgui.documents.cad.dxf_library  # noqa: F401  # before anything of ezdxf
 
 # isort: split
-import numpy as np
-from ezdxf.addons.drawing.backend import BackendInterface, BkPath2d, BkPoints2d, ImageData
 from ezdxf.addons.drawing.config import BackgroundPolicy, Configuration, ImagePolicy, LinePolicy
 from ezdxf.addons.drawing.frontend import UniversalFrontend
-from ezdxf.addons.drawing.pipeline import RenderPipeline2d
-from ezdxf.addons.drawing.properties import BackendProperties, Properties, RenderContext
-from ezdxf.addons.drawing.text_renderer import TextRenderer
+from ezdxf.addons.drawing.properties import Properties, RenderContext
+from ezdxf.addons.drawing.type_hints import FilterFunc
 from ezdxf.document import Drawing
+from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.entities.dxfgfx import DXFGraphic
+from ezdxf.entities.insert import Insert
 from ezdxf.entities.leader import Leader
 from ezdxf.entities.mtext import MText
+from ezdxf.entities.tolerance import Tolerance
+from ezdxf.entities.viewport import Viewport
 from ezdxf.fonts.font_face import FontFace
-from ezdxf.fonts.font_measurements import FontMeasurements
 from ezdxf.layouts.layout import Layout
-from ezdxf.math import Matrix44, Vec2, Vec3
-from ezdxf.npshapes import NumpyPath2d
+from ezdxf.math import Matrix44, Vec3
 
-from imtextgui.documents.cad.dxf_sheet import CAP_OF_EM, Label, Mark, Points, Sheet
+from imtextgui.documents.cad.dxf_pen import EnoughDrawn, Pen, Pipeline
+from imtextgui.documents.cad.dxf_sheet import Sheet
+from imtextgui.documents.cad.dxf_text import escaped, plain_lines, plain_text, tolerance_cells
+from imtextgui.documents.cad.dxf_words import entity_words
 
-MOST_ENTITIES = 300_000
-"""Drawn of one layout, those of blocks counted each time; what comes later is left out."""
+_TEXT_HEIGHT = 2.5
+"""Of dimensions and tolerances whose style tells none: the library's own default, and that of ISO drawings."""
 
-_NO_BREAK = r"\~"
-_NARROW = frozenset("iIjl.,:;'|!()[]1t/ ")
-_COMMANDS = {1: "L", 2: "Q", 3: "C", 4: "M"}
+_CELL_MARGIN = 0.75
+"""Heights of a letter beside the words in a frame: wide enough that letters in two cells are no word."""
 
 
 def drawn(document: Drawing, layout: Layout, seconds: float) -> Sheet:
     """Draw ``layout``; dashes are left out where they are too many, and then what takes longer than ``seconds``."""
     for policy in (LinePolicy.ACCURATE, LinePolicy.SOLID):
         sheet = Sheet()
-        pen = _Pen(sheet, time.monotonic() + seconds)
+        pen = Pen(sheet, time.monotonic() + seconds)
         config = Configuration(
             background_policy=BackgroundPolicy.WHITE,
             image_policy=ImagePolicy.RECT,  # a picture is another file, which may be anywhere
             line_policy=policy,
             hatching_timeout=2.0,
         )
-        frontend = _Frontend(RenderContext(document), _Pipeline(pen), config)
+        frontend = _Frontend(RenderContext(document), Pipeline(pen), config, sheet)
         try:
             frontend.draw_layout(layout, finalize=False)
-        except _EnoughError:
+        except EnoughDrawn:
             sheet.whole = False
         else:
             break
     return sheet
 
 
-class _EnoughError(Exception):
-    """More than anyone looks at was drawn."""
-
-
-class _Pen(BackendInterface):
-    """Takes down what the library draws."""
-
-    def __init__(self, sheet: Sheet, deadline: float) -> None:
-        self._sheet = sheet
-        self._deadline = deadline
-        self._entities = 0
-
-    def label(
-        self, words: str, matrix: Matrix44, size: tuple[float, float], properties: BackendProperties
-    ) -> None:
-        """A line of words ``size`` large (width, height) before ``matrix``."""
-        self._sheet.marks.append(Label(words, matrix, *size, properties.color, properties.handle))
-
-    def enter_entity(self, entity: DXFGraphic, properties: Properties) -> None:
-        self._count(1)
-
-    def draw_point(self, pos: Vec2, properties: BackendProperties) -> None:
-        self._add("ML", np.array([(pos.x, pos.y)] * 2), False, properties)
-
-    def draw_line(self, start: Vec2, end: Vec2, properties: BackendProperties) -> None:
-        self._add("ML", np.array([(start.x, start.y), (end.x, end.y)]), False, properties)
-
-    def draw_solid_lines(self, lines: Iterable[tuple[Vec2, Vec2]], properties: BackendProperties) -> None:
-        ends = np.array([(end.x, end.y) for line in lines for end in line])
-        self._count(len(ends) // 20)
-        self._add("ML" * (len(ends) // 2), ends, False, properties)
-
-    def draw_path(self, path: BkPath2d, properties: BackendProperties) -> None:
-        self._paths([path], False, properties)
-
-    def draw_filled_paths(self, paths: Iterable[BkPath2d], properties: BackendProperties) -> None:
-        self._paths(paths, True, properties)
-
-    def draw_filled_polygon(self, points: BkPoints2d, properties: BackendProperties) -> None:
-        corners = np.array([(corner.x, corner.y) for corner in points.vertices()])
-        self._add("M" + "L" * (len(corners) - 1), corners, True, properties)
-
-    def draw_image(self, image_data: ImageData, properties: BackendProperties) -> None: ...
-    def configure(self, config: Configuration) -> None: ...
-    def exit_entity(self, entity: DXFGraphic) -> None: ...
-    def set_background(self, color: str) -> None: ...
-    def clear(self) -> None: ...
-    def finalize(self) -> None: ...
-
-    def _paths(self, paths: Iterable[BkPath2d], filled: bool, properties: BackendProperties) -> None:
-        commands: list[str] = []
-        points: list[Points] = []
-        for path in paths:
-            if len(path):
-                commands += ["M", *(_COMMANDS[int(code)] for code in path.command_codes())]
-                points.append(_in_svg_order(path))
-        if points:
-            self._add(commands, np.concatenate(points), filled, properties)
-
-    def _add(
-        self, commands: Iterable[str], points: Points, filled: bool, properties: BackendProperties
-    ) -> None:
-        self._count(1)
-        if len(points) and np.isfinite(points).all():
-            mark = Mark(tuple(commands), points, filled, properties.color, properties.lineweight)
-            self._sheet.marks.append(mark)
-
-    def _count(self, entities: int) -> None:
-        self._entities += entities
-        if self._entities > MOST_ENTITIES or time.monotonic() > self._deadline:
-            raise _EnoughError
-
-
-def _in_svg_order(path: BkPath2d) -> Points:
-    """The points of ``path``, control points before the end that they lead to."""
-    points: list[tuple[float, float]] = [(path.start.x, path.start.y)]
-    for command in path.commands():
-        controls = [getattr(command, name) for name in ("ctrl", "ctrl1", "ctrl2") if hasattr(command, name)]
-        points += [(place.x, place.y) for place in (*controls, command.end)]
-    return np.array(points)
-
-
-class _Pipeline(RenderPipeline2d):
-    """Passes words on as words: SVG has fonts for all scripts, the library only what one font file holds."""
-
-    backend: _Pen
-
-    def __init__(self, pen: _Pen) -> None:
-        super().__init__(pen)
-        self.text_engine = _Widths()  # type: ignore[assignment]  # declared as the one class that ships with it
-
-    def draw_text(
-        self, text: str, transform: Matrix44, properties: Properties, cap_height: float, dxftype: str = "TEXT"
-    ) -> None:
-        words = " ".join(text.replace(_NO_BREAK, " ").split())
-        width = self.text_engine.get_text_line_width(words, FontFace(), cap_height)
-        if not words or not np.isfinite(list(transform)).all():
-            return
-        if self.clipping_portal.is_active:
-            if (
-                self.clipping_portal.clip_point(Vec2(transform.transform((width / 2, cap_height / 2))))
-                is None
-            ):
-                return
-            transform = self.clipping_portal.transform_matrix(transform)
-        self.backend.label(words, transform, (width, cap_height), self.get_backend_properties(properties))
-
-
 class _Frontend(UniversalFrontend):
-    """Sets paragraphs as plain lines: the library's own layout measures with fonts that are not there."""
+    """Draws each entity for itself, and sets paragraphs as plain lines: the library's own layout measures with fonts
+    that are not there.
+    """
+
+    pipeline: Pipeline
+
+    def __init__(
+        self, context: RenderContext, pipeline: Pipeline, config: Configuration, sheet: Sheet
+    ) -> None:
+        super().__init__(context, pipeline, config)
+        self._sheet = sheet
+        self._inserts: list[Insert] = []
+
+    def draw_entities(self, entities: Iterable[DXFGraphic], *, filter_func: FilterFunc | None = None) -> None:
+        viewports: list[Viewport] = []
+        for entity in self._surviving(entities):
+            if isinstance(entity, Viewport):
+                viewports.append(entity)
+                continue
+            try:
+                super().draw_entities((entity,), filter_func=filter_func)
+            except (EnoughDrawn, MemoryError):
+                raise
+            except Exception:
+                self._lose(entity)
+        for viewport in windows(viewports):
+            self.draw_viewport(viewport)
+
+    def draw_entities_callback(self, ctx: RenderContext, entities: Iterable[DXFGraphic]) -> None:
+        for entity in self._surviving(entities):
+            try:
+                super().draw_entities_callback(ctx, (entity,))
+            except (EnoughDrawn, MemoryError):
+                raise
+            except Exception:
+                self._lose(entity)
+
+    def _surviving(self, entities: Iterable[DXFGraphic]) -> Iterator[DXFGraphic]:
+        """``entities`` up to where the library fails to give the next: it makes those of a block as it goes."""
+        iterator = iter(entities)
+        while True:
+            try:
+                entity = next(iterator)
+            except StopIteration:
+                return
+            except (EnoughDrawn, MemoryError):
+                raise
+            except Exception:
+                if self._inserts:
+                    self._lose(self._inserts[-1])
+                return
+            yield entity
+
+    def draw_entity(self, entity: DXFGraphic, properties: Properties) -> None:
+        if isinstance(entity, Tolerance):
+            self._draw_tolerance(entity, properties)
+        else:
+            super().draw_entity(entity, properties)
+
+    def skip_entity(self, entity: DXFEntity, msg: str) -> None:
+        if msg != "invisible":
+            self._lose(entity)
+
+    def _lose(self, entity: DXFEntity) -> None:
+        """Keep the words of what is not drawn."""
+        self._sheet.undrawn.extend(entity_words(entity))
+
+    def draw_viewport(self, vp: Viewport) -> None:
+        # Not the library's, which shows nothing of those that were off or off-screen when the file was saved.
+        try:
+            if vp.is_top_view:
+                self.pipeline.draw_viewport(vp, self.ctx, self._bbox_cache)
+        except (EnoughDrawn, MemoryError):
+            raise
+        except Exception:
+            self._lose(vp)
+
+    def draw_text_entity(self, entity: DXFGraphic, properties: Properties) -> None:
+        entity.dxf.text = plain_text(entity.dxf.get("text", "")).replace("^", "^ ")
+        super().draw_text_entity(entity, properties)
+
+    def draw_simple_mtext(self, mtext: MText, properties: Properties) -> None:
+        content = mtext.text
+        if mtext.has_columns:
+            content, mtext = mtext.all_columns_raw_content(), mtext.copy()
+        mtext.text = escaped(plain_lines(content))
+        super().draw_simple_mtext(mtext, properties)
 
     def draw_complex_mtext(self, mtext: MText, properties: Properties) -> None:
         self.draw_simple_mtext(mtext, properties)
@@ -172,7 +151,56 @@ class _Frontend(UniversalFrontend):
     def draw_composite_entity(self, entity: DXFGraphic, properties: Properties) -> None:
         if isinstance(entity, Leader) and not _has_room_for_arrow(entity):
             entity.dxf.has_arrowhead = 0
-        super().draw_composite_entity(entity, properties)
+        if not isinstance(entity, Insert):
+            super().draw_composite_entity(entity, properties)
+            return
+        self._inserts.append(entity)
+        try:
+            super().draw_composite_entity(entity, properties)
+        finally:
+            self._inserts.pop()
+
+    def _draw_tolerance(self, entity: Tolerance, properties: Properties) -> None:
+        """A frame around each cell, which the library does not draw."""
+        self.pipeline.enter_entity(entity, properties)
+        self.pipeline.set_current_entity_handle(entity.dxf.get("handle", ""))
+        height = _tolerance_height(entity)
+        across = Vec3(entity.dxf.x_axis_vector).normalize()
+        up = Vec3(entity.dxf.extrusion).cross(across).normalize()
+        for row, cells in enumerate(tolerance_cells(entity.dxf.get("content", ""))):
+            corner = Vec3(entity.dxf.insert) - up * (height * (2 * row + 1))
+            for words in cells:
+                width = self.pipeline.text_engine.get_text_line_width(words, FontFace(), height)
+                width += 2 * _CELL_MARGIN * height
+                corners = [corner, corner + across * width, corner + across * width + up * (2 * height)]
+                corners += [corner + up * (2 * height), corner]
+                for start, end in pairwise(corners):
+                    self.pipeline.draw_line(start, end, properties)
+                place = corner + across * (_CELL_MARGIN * height) + up * (height / 2)
+                transform = Matrix44.ucs(across, up, Vec3(entity.dxf.extrusion), place)
+                self.pipeline.draw_text(words, transform, properties, height)
+                corner += across * width
+
+
+def windows(viewports: Sequence[Viewport]) -> list[Viewport]:
+    """Those of a layout's ``viewports`` that show the model, whatever their state when the file was saved.
+
+    One of them is the layout's own window onto itself: it has the number 1. Its place in the order of activity is not
+    the first where the file was saved with the cursor inside of another. Those that are off count only where all are.
+    """
+    own = next((viewport for viewport in viewports if viewport.dxf.get("id", 0) == 1), None)
+    others = [viewport for viewport in viewports if viewport is not own]
+    return [viewport for viewport in others if viewport.dxf.get("status", 1)] or others
+
+
+def _tolerance_height(entity: Tolerance) -> float:
+    """Height of the letters as the entity's style tells it."""
+    name = entity.dxf.get("dimstyle", "Standard")
+    styles = entity.doc.dimstyles if entity.doc is not None else ()
+    if entity.doc is None or name not in styles:
+        return _TEXT_HEIGHT
+    style = entity.doc.dimstyles.get(name).dxf
+    return float(style.get("dimtxt", _TEXT_HEIGHT) * (style.get("dimscale", 1.0) or 1.0)) or _TEXT_HEIGHT
 
 
 def _has_room_for_arrow(leader: Leader) -> bool:
@@ -180,33 +208,3 @@ def _has_room_for_arrow(leader: Leader) -> bool:
     start, end, *_ = [Vec3(place) for place in leader.vertices] or [Vec3(), Vec3()]
     style = leader.override()
     return bool(start.distance(end) >= 2 * style.get("dimasz", 1.0) * (style.get("dimscale", 1.0) or 1.0))
-
-
-class _Widths(TextRenderer):
-    """Estimates how long lines are; drawn ones are stretched to just that."""
-
-    def get_font_measurements(self, font_face: FontFace, cap_height: float = 1.0) -> FontMeasurements:
-        return FontMeasurements(0.0, cap_height, 0.75 * cap_height, 0.3 * cap_height)
-
-    def get_text_line_width(self, text: str, font_face: FontFace, cap_height: float = 1.0) -> float:
-        return cap_height * sum(map(_width, text))
-
-    def is_stroke_font(self, font_face: FontFace) -> bool:
-        return False
-
-    def get_text_path(self, text: str, font_face: FontFace, cap_height: float = 1.0) -> NumpyPath2d:
-        return NumpyPath2d(None)
-
-    def get_text_glyph_paths(
-        self, text: str, font_face: FontFace, cap_height: float = 1.0
-    ) -> list[NumpyPath2d]:
-        return []
-
-
-def _width(char: str) -> float:
-    """Width of ``char`` in heights of a capital letter."""
-    if unicodedata.east_asian_width(char) in "WF":
-        return 1 / CAP_OF_EM
-    if char in _NARROW:
-        return 0.45
-    return 0.95 if char.isupper() or char.isdigit() else 0.8

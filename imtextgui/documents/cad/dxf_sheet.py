@@ -1,9 +1,8 @@
-"""What was drawn of a DXF layout: as SVG on white, and its words in reading order."""
+"""What was drawn of a DXF layout, and the same as SVG on white."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
 
 import imtextgui.documents.cad.dxf_library  # noqa: F401  # before anything of ezdxf
 
@@ -12,15 +11,14 @@ import numpy as np
 import numpy.typing as npt
 from ezdxf.math import Matrix44
 
+from imtextgui.documents.cad.dxf_extent import drawing_extent
 from imtextgui.documents.images.svg_raster import SVG
 
 _SIDE = 10_000.0
-_MARGIN = 0.01
 CAP_OF_EM = 0.73
 """Height of a capital letter in sizes of its font."""
 
 _EM = 100.0
-_OUTLIER = 8.0
 
 Points = npt.NDArray[np.float64]
 
@@ -58,19 +56,19 @@ class Sheet:
     """What was drawn of one layout."""
 
     marks: list[Mark | Label] = field(default_factory=list)
+    undrawn: list[str] = field(default_factory=list)
+    """Words of what could not be drawn."""
+
     whole: bool = True
 
-    def words(self) -> str:
-        """All words that are drawn, from the top to the bottom; those of one text stay together."""
-        labels = [mark for mark in self.marks if isinstance(mark, Label)]
-        blocks = [list(block) for _, block in groupby(labels, key=lambda label: label.handle)]
-        placed = [(*_place(block[0]), [label.words for label in block]) for block in blocks]
-        placed.sort(key=lambda entry: entry[:2])
-        return "\n".join(line for *_, lines in placed for line in lines)
+    @property
+    def labels(self) -> list[Label]:
+        """The words that are drawn, in the order of drawing."""
+        return [mark for mark in self.marks if isinstance(mark, Label)]
 
     def svg(self, longest: int) -> tuple[str, float, float] | None:
         """(SVG, width, height in drawing units) with lines made to show at ``longest`` pixels; None if it is bare."""
-        frame = _frame([_points(mark) for mark in self.marks])
+        frame = drawing_extent([_points(mark) for mark in self.marks])
         if frame is None:
             return None
         left, bottom, right, top = frame
@@ -93,36 +91,6 @@ class Sheet:
 
 def _points(mark: Mark | Label) -> Points:
     return mark.corners() if isinstance(mark, Label) else mark.points
-
-
-def _place(label: Label) -> tuple[int, float]:
-    """Row (from the top) and column of a label, for sorting."""
-    corners = label.corners()
-    size = max(float(np.linalg.norm(corners[3] - corners[0])), 1e-9)
-    return round(-float(corners[0][1]) / (1.5 * size)), float(corners[0][0])
-
-
-def _frame(shapes: list[Points]) -> tuple[float, float, float, float] | None:
-    """(left, bottom, right, top) of what is drawn, without the few things that lie far off; None if it is nothing."""
-    shapes = [shape for shape in shapes if np.abs(shape).max() < 1e12]
-    if not shapes:
-        return None
-    low = np.array([shape.min(axis=0) for shape in shapes])
-    high = np.array([shape.max(axis=0) for shape in shapes])
-    middle = (low + high) / 2
-    start, end = np.quantile(middle, 0.02, axis=0), np.quantile(middle, 0.98, axis=0)
-    core = (end - start).max()
-    if core > 0 and (high.max(axis=0) - low.min(axis=0)).max() > _OUTLIER * core:
-        near = ((middle >= start - core) & (middle <= end + core)).all(axis=1)
-        near &= (high - low).max(axis=1) < 3 * core
-        low, high = (low[near], high[near]) if near.any() else (low, high)
-    left, bottom = low.min(axis=0)
-    right, top = high.max(axis=0)
-    side = max(right - left, top - bottom)
-    if side <= 0:
-        return None
-    margin = max(_MARGIN * side, (side / 40 - min(right - left, top - bottom)) / 2)
-    return left - margin, bottom - margin, right + margin, top + margin
 
 
 def _shape(mark: Mark, left: float, top: float, scale: float, pixel: float) -> str:

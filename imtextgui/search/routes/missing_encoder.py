@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from imtextgui.domain.embedding import Space, Tensor
-from imtextgui.encoders.manifest import Background, PictureSpec
+from imtextgui.encoders.manifest import CosineBackground, PictureSpec
 from imtextgui.errors import BundleAbsent
 
 
@@ -15,7 +15,7 @@ class AbsentEncoder:
     joint_dim = 1
     appearance_dim = 1
     picture = PictureSpec(16, (255, 255, 255))
-    calibration: Mapping[Space, Background] = {}
+    calibration: Mapping[Space, CosineBackground] = {}
 
     def __init__(self, trouble: BundleAbsent) -> None:
         self._trouble = trouble

@@ -102,6 +102,13 @@ class Pages:
             )
         return added
 
+    def text(self, tx: Transaction, page_id: int) -> str:
+        """Give the unfolded text of a page as the transaction sees it. Raises KeyError for one that is gone."""
+        row = tx.execute("SELECT text FROM page WHERE id = ?", (page_id,)).fetchone()
+        if row is None:
+            raise KeyError(page_id)
+        return str(row[0])
+
     def append(self, tx: Transaction, page_id: int, text: str, passages: Sequence[Passage]) -> None:
         """Add ``text``, found later than the page, to what the page says, and ``passages`` to its passages."""
         row = tx.execute("SELECT title, text FROM page WHERE id = ?", (page_id,)).fetchone()

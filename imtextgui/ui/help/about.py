@@ -3,7 +3,6 @@
 import importlib.metadata
 import json
 import platform
-import sqlite3
 from pathlib import Path
 
 import PySide6
@@ -11,9 +10,10 @@ from PySide6.QtCore import QObject
 
 from imtextgui import __version__
 from imtextgui.config import logs, paths, settings
+from imtextgui.doctor import program
 
 PARTS = (
-    "PySide6-Essentials", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "numpy", "onnxruntime",
+    "PySide6-Essentials", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "msgspec", "numpy", "onnxruntime",
     "opencv-python-headless", "pathspec", "pi-heif", "pillow", "platformdirs", "pypdfium2", "resvg-py",
     "selectolax", "sqlite-utils", "striprtf", "tokenizers", "tqdm",
 )  # fmt: skip
@@ -41,7 +41,7 @@ class AboutTexts(QObject):
             ("imtextgui", __version__),
             ("Python", platform.python_version()),
             ("Qt / PySide6", PySide6.__version__),
-            ("SQLite", sqlite3.sqlite_version),
+            ("SQLite", program.sqlite_version()),
             (self.tr("System"), platform.platform()),
             (self.tr("Settings"), str(settings.default_file())),
             (self.tr("Log file"), str(logs.default_file())),

@@ -341,7 +341,7 @@ def test_pages_known_by_their_thumbnail_are_named_and_told_by_the_examination(
     assert found["catalogue-other-encoder"]["name"] == "for tests 1"
     hidden.rename(files)
     run(catalogue.sources.index())
-    assert catalogue.encoders.fallback_pages(second) == []
+    assert catalogue.encoders.fallback_pages(second) == ()
 
 
 def test_vectors_of_an_encoder_that_nobody_knows_are_told_by_the_examination(catalogue: Catalogue) -> None:

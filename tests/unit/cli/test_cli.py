@@ -9,6 +9,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui import cli
+from imtextgui.cli.query_arguments import crop_box, route_set
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.items import Box
 from imtextgui.encoders import bundle, installed
@@ -208,12 +209,12 @@ def test_evaluate_prints_the_measures(
 
 
 def test_crops_and_routes_are_checked() -> None:
-    assert cli._crop("0.1,0.2,0.3,0.4") == Box(0.1, 0.2, 0.3, 0.4)
+    assert crop_box("0.1,0.2,0.3,0.4") == Box(0.1, 0.2, 0.3, 0.4)
     for bad in ("1,2,3", "a,b,c,d", "1;2;3;4"):
         with pytest.raises(QueryCropInvalid):
-            cli._crop(bad)
+            crop_box(bad)
     with pytest.raises(QueryRouteUnknown):
-        cli._routes("words,smell")
+        route_set("words,smell")
 
 
 def test_the_section_of_a_long_manual_is_told(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Space
-from imtextgui.encoders.manifest import Filter, Fit, read_manifest
+from imtextgui.encoders.manifest import PictureFit, ResizeFilter, read_manifest
 from imtextgui.errors import BundleDamaged, BundleMissing, BundleTooNew
 
 Edit = Callable[..., None]
@@ -21,7 +21,7 @@ def test_everything_is_read(folder: Path) -> None:
     assert (manifest.joint_dim, manifest.appearance_dim) == (12, 8)
     assert manifest.picture.size == 16
     assert manifest.picture.fill == (255, 255, 255)
-    assert (manifest.picture.fit, manifest.picture.filter) == (Fit.LETTERBOX, Filter.BILINEAR)
+    assert (manifest.picture.fit, manifest.picture.filter) == (PictureFit.LETTERBOX, ResizeFilter.BILINEAR)
     assert manifest.text.max_tokens == 32
     assert [file.name for file in manifest.files.all()] == ["image.onnx", "text.onnx", "tokenizer.json"]
     assert set(manifest.calibration) == set(Space)
@@ -61,7 +61,11 @@ def test_format_2_says_how_a_picture_is_fitted(folder: Path, edit: Edit) -> None
     stretched = read_manifest(folder)
     edit("picture", "filter", "bicubic")
     both = read_manifest(folder)
-    assert (both.picture.fit, both.picture.filter, both.format) == (Fit.STRETCH, Filter.BICUBIC, 2)
+    assert (both.picture.fit, both.picture.filter, both.format) == (
+        PictureFit.STRETCH,
+        ResizeFilter.BICUBIC,
+        2,
+    )
     assert len({plain.fingerprint, stretched.fingerprint, both.fingerprint}) == 3
 
 
@@ -179,10 +183,39 @@ _WRONG: list[tuple[Any, ...]] = [
 
 
 @pytest.mark.parametrize("change", _WRONG, ids=lambda change: ".".join(map(str, change))[:50])
-def test_a_member_that_is_missing_wrong_or_unknown_is_damage(
+def test_a_member_that_is_missing_wrong_or_unknown_is_named(
     folder: Path, edit: Edit, change: tuple[Any, ...]
 ) -> None:
     edit(*change)
     with pytest.raises(BundleDamaged) as caught:
         read_manifest(folder)
-    assert "manifest" in str(caught.value.details["reason"])
+    reason = str(caught.value.details["reason"])
+    assert "manifest" in reason
+    named = [part for part in change[:-1] if isinstance(part, str)][-1]
+    assert named in reason or reason.startswith(_NAMED_OTHERWISE)
+
+
+_NAMED_OTHERWISE = (
+    # A dimension is wrong where the golden vectors have another.
+    "Expected 13 numbers - at `manifest.probes.texts[0].joint`",
+    "Expected 9 numbers - at `manifest.probes.pictures[0].appearance`",
+    # JSON has no word for a number that is none.
+    "manifest: JSON is malformed: invalid character",
+)
+
+
+def test_the_place_of_a_wrong_member_is_told(folder: Path, edit: Edit) -> None:
+    edit("probes", "pictures", 0, "appearance", 2, "x")
+    with pytest.raises(BundleDamaged) as caught:
+        read_manifest(folder)
+    assert (
+        caught.value.details["reason"]
+        == "Expected a list of numbers - at `manifest.probes.pictures[0].appearance`"
+    )
+
+
+def test_marks_of_byte_order_are_read_over(folder: Path) -> None:
+    path = folder / "manifest.json"
+    before = read_manifest(folder).fingerprint
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_manifest(folder).fingerprint == before

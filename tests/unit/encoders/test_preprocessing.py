@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imtextgui.encoders.manifest import Filter, Fit, PictureSpec
+from imtextgui.encoders.manifest import PictureFit, PictureSpec, ResizeFilter
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 
 SPEC = PictureSpec(size=64, fill=(200, 210, 220))
@@ -58,7 +58,7 @@ def test_a_wide_sheet_is_fitted_whole_between_margins() -> None:
 def test_a_wide_sheet_is_drawn_out_where_the_encoder_learned_so() -> None:
     sheet = Image.new("RGB", (400, 100), "black")
     sheet.paste("red", (0, 0, 200, 100))
-    tensor = prepare(sheet, PictureSpec(64, (200, 210, 220), Fit.STRETCH))
+    tensor = prepare(sheet, PictureSpec(64, (200, 210, 220), PictureFit.STRETCH))
     assert (tensor[:, :30] == (255, 0, 0)).all()
     assert (tensor[:, 34:] == 0).all()
 
@@ -66,12 +66,12 @@ def test_a_wide_sheet_is_drawn_out_where_the_encoder_learned_so() -> None:
 @pytest.mark.parametrize(
     ("chosen", "of_pillow"),
     [
-        (Filter.BILINEAR, Image.Resampling.BILINEAR),
-        (Filter.BICUBIC, Image.Resampling.BICUBIC),
-        (Filter.LANCZOS, Image.Resampling.LANCZOS),
+        (ResizeFilter.BILINEAR, Image.Resampling.BILINEAR),
+        (ResizeFilter.BICUBIC, Image.Resampling.BICUBIC),
+        (ResizeFilter.LANCZOS, Image.Resampling.LANCZOS),
     ],
 )
-def test_pixels_are_interpolated_as_named(chosen: Filter, of_pillow: Image.Resampling) -> None:
+def test_pixels_are_interpolated_as_named(chosen: ResizeFilter, of_pillow: Image.Resampling) -> None:
     picture = probe_picture(1).crop((0, 0, 100, 100))
     tensor = prepare(picture, PictureSpec(64, (255, 255, 255), filter=chosen))
     assert np.array_equal(tensor, np.asarray(picture.resize((64, 64), of_pillow)))

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imtextgui.documents.cad import dxf, dxf_drawing
+from imtextgui.documents.cad import dxf, dxf_pen
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
 from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.embedding import Tensor
@@ -21,7 +21,7 @@ from imtextgui.errors import DocumentDamaged, DocumentEmpty, DocumentMissing
 # isort: split
 from ezdxf.document import Drawing
 from ezdxf.filemanagement import new
-from ezdxf.layouts.layout import Paperspace
+from ezdxf.layouts.layout import Modelspace, Paperspace
 
 PLACE = Path("drawing.dxf")
 
@@ -160,7 +160,7 @@ def test_what_is_too_much_is_drawn_in_part(monkeypatch: pytest.MonkeyPatch) -> N
         for step in range(300):
             document.modelspace().add_line((step, 0), (step, 100))
 
-    monkeypatch.setattr(dxf_drawing, "MOST_ENTITIES", 200)
+    monkeypatch.setattr(dxf_pen, "MOST_ENTITIES", 200)
     _, (page,) = read(written(draw))
     assert page.problem is not None
     assert page.problem.code == "document-too-large"
@@ -237,3 +237,207 @@ def test_a_drawing_of_many_lines_is_smooth_and_takes_seconds() -> None:
     assert max(drawn.size) == 500
     assert len(drawn.convert("L").getcolors() or []) > 3
     assert time.monotonic() - started < 20
+
+
+def modelled(draw: Callable[[Modelspace], object], version: str = "R2010") -> bytes:
+    return written(lambda document: draw(document.modelspace()), version)
+
+
+def plain(*entities: str, header: str = "") -> str:
+    """A DXF of R12 by hand: a frame and ``entities``, each group code and value in a line of its own."""
+    frame = "0\nLINE\n8\n0\n10\n0\n20\n0\n11\n420\n21\n297\n"
+    return f"{header}0\nSECTION\n2\nENTITIES\n{frame}{''.join(entities)}0\nENDSEC\n0\nEOF\n"
+
+
+def text(words: str) -> str:
+    return f"0\nTEXT\n8\n0\n10\n20\n20\n260\n40\n10\n1\n{words}\n"
+
+
+def declared(code_page: str, version: str = "AC1009") -> str:
+    page = f"9\n$DWGCODEPAGE\n3\n{code_page}\n" if code_page else ""
+    return f"0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\n{version}\n{page}0\nENDSEC\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        (declared("ANSI_932"), "cp932"),
+        (declared(""), "cp932"),
+        (declared("ANSI_1252"), "cp932"),
+        (declared("ANSI_1252", "AC1032"), "cp932"),
+        (declared("ANSI_932"), "utf-8"),
+        (declared(""), "utf-8"),
+        ("", "utf-8"),
+        ("", "cp932"),
+    ],
+)
+def test_words_are_read_as_their_bytes_are(header: str, encoding: str) -> None:
+    data = plain(text("表示能力 軸受箱の組立図 ZQ-4410"), header=header).encode(encoding)
+    assert "表示能力 軸受箱の組立図 ZQ-4410" in read(data)[1][0].text
+
+
+def test_a_western_drawing_keeps_its_letters() -> None:
+    data = plain(text("Kühlwasserpumpe für Größe Ø50"), header=declared("ANSI_1252")).encode("cp1252")
+    assert "Kühlwasserpumpe für Größe Ø50" in read(data)[1][0].text
+
+
+def test_control_characters_show_nothing_and_stop_nothing() -> None:
+    def draw(space: Modelspace) -> None:
+        space.add_text("BELL ^G ZQ-4411 ^A END", height=5)
+        space.add_text("LEFT^IZQ-4412", height=5).set_placement((0, 20))
+        space.add_mtext("power 10^2 kW^Jnext ZQ-4413", dxfattribs={"char_height": 3, "insert": (0, 60)})
+
+    (page,) = read(modelled(draw))[1]
+    assert page.problem is None
+    for words in ("BELL ZQ-4411 END", "LEFT ZQ-4412", "power 10^2 kW", "next ZQ-4413"):
+        assert words in page.text
+
+
+def test_entities_without_their_marks_are_drawn() -> None:
+    line = "0\nLWPOLYLINE\n5\n1A\n8\nCUT\n90\n3\n70\n1\n10\n0\n20\n0\n10\n90\n20\n0\n10\n90\n20\n60\n"
+    with_marks = line.replace("8\nCUT\n", "100\nAcDbEntity\n8\nCUT\n100\nAcDbPolyline\n")
+    half = "0\nTEXT\n5\n1B\n100\nAcDbEntity\n8\nCUT\n10\n20\n20\n60\n40\n10\n1\nZQ-4414\n"
+    for entity, header in ((line, ""), (with_marks, ""), (line, declared("", "AC1015"))):
+        (page,) = read(plain(entity, half, header=header).encode())[1]
+        assert page.problem is None
+        assert "ZQ-4414" in page.text
+
+
+def test_one_odd_entity_costs_itself_only() -> None:
+    data = modelled(lambda space: space.add_text("whole ZQ-4415", height=5)).decode()
+    odd = "  0\nSPLINE\n  5\nFFF0\n330\n17\n100\nAcDbEntity\n  8\n0\n 71\n3\n 74\n3\n 11\n0.0\n"
+    leader = "  0\nLEADER\n  5\nFFF1\n100\nAcDbEntity\n  8\n0\n"
+    at = data.index("  0\nENDSEC", data.index("\nENTITIES\n"))
+    (page,) = read((data[:at] + odd + leader + data[at:]).encode())[1]
+    assert page.problem is None
+    assert "whole ZQ-4415" in page.text
+
+
+def test_a_line_too_many_does_not_end_the_file() -> None:
+    data = modelled(lambda space: space.add_text("after ZQ-4416", height=5)).decode()
+    at = data.index("  0\nTEXT", data.index("\nENTITIES\n"))
+    assert "after ZQ-4416" in read((data[:at] + "stray words\n" + data[at:]).encode())[1][0].text
+
+
+def test_dimensions_without_their_block_are_drawn() -> None:
+    def draw(space: Modelspace) -> None:
+        space.add_linear_dim((0, -10), (0, 0), (100, 0), text="KEYWAY <> ZQ-4417", dimstyle="EZDXF")
+        space.add_radius_dim(center=(50, 50), radius=20, angle=45, text="R<> ZQ-4418", dimstyle="EZDXF")
+        space.add_arc_dim_3p((0, 80), (30, 80), (50, 90), (30, 100))
+
+    (page,) = read(modelled(draw))[1]
+    assert page.problem is None
+    assert "ZQ-4417" in page.text
+    assert "ZQ-4418" in page.text
+    assert page.thumbnail is not None
+
+
+def test_tolerances_stand_in_frames_and_their_signs_are_found() -> None:
+    def draw(space: Modelspace) -> None:
+        space.add_mtext(r"%%c25{\H0.7x;\S+0.021^ 0;} ZQ-4419", dxfattribs={"char_height": 5})
+        frame = r"{\Fgdt;j}%%v{\Fgdt;n}0.05{\Fgdt;m}%%vA%%vB"
+        space.new_entity("TOLERANCE", {"insert": (0, -40), "content": frame, "dimstyle": "Standard"})
+
+    (page,) = read(modelled(draw))[1]
+    for words in ("Ø25 +0.021 0 ZQ-4419", "⌖", "⌀0.05Ⓜ", "A", "B"):
+        assert words in page.text.split("\n")
+    assert inked(page) > 0.02
+
+
+def test_letters_that_were_set_one_by_one_are_words() -> None:
+    def draw(space: Modelspace) -> None:
+        for number, letter in enumerate("PUMP GP-2040"):
+            if letter != " ":
+                space.add_text(letter, height=5).set_placement((number * 4.5, 100))
+        for number, letter in enumerate("減圧弁"):
+            space.add_text(letter, height=5, rotation=90).set_placement((200, number * 6.5))
+        for number, zone in enumerate("123"):
+            space.add_text(zone, height=5).set_placement((number * 60, 0))
+
+    words = read(modelled(draw))[1][0].text.split("\n")
+    assert "PUMP GP-2040" in words
+    assert "減圧弁" in words
+    assert "123" not in words, "zones of a frame are far apart"
+
+
+def test_a_nested_block_without_height_costs_nothing() -> None:
+    def draw(document: Drawing) -> None:
+        inner, outer = document.blocks.new("INNER"), document.blocks.new("OUTER")
+        inner.add_text("inside ZQ-4420", height=5)
+        reference = outer.add_blockref("INNER", (0, 0))
+        reference.dxf.zscale = 0
+        outer.add_text("behind ZQ-4421", height=5).set_placement((0, 20))
+        document.modelspace().add_blockref("OUTER", (0, 0), {"rotation": 30})
+
+    (page,) = read(written(draw))[1]
+    assert page.problem is None
+    assert "inside ZQ-4420" in page.text
+    assert "behind ZQ-4421" in page.text
+
+
+def test_the_words_of_what_cannot_be_drawn_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    def draw(document: Drawing) -> None:
+        document.blocks.new("PART").add_text("in a block ZQ-4422", height=5)
+        document.modelspace().add_blockref("PART", (0, 0))
+        document.modelspace().add_text("beside it ZQ-4423", height=5)
+        document.modelspace().add_text("on its side ZQ-4424", height=5, dxfattribs={"extrusion": (1, 0, 0)})
+
+    data = written(draw)
+    monkeypatch.setattr("ezdxf.entities.insert.Insert.matrix44", fail)
+    (page,) = read(data)[1]
+    assert page.problem is None
+    for words in ("in a block ZQ-4422", "beside it ZQ-4423", "on its side ZQ-4424"):
+        assert words in page.text
+
+
+@pytest.mark.parametrize(("own", "other"), [(1, 2), (2, 1), (2, 0), (1, -1)])
+def test_a_sheet_shows_the_model_whatever_the_state_of_its_windows(own: int, other: int) -> None:
+    def draw(document: Drawing) -> None:
+        document.modelspace().add_text("model ZQ-4425", height=5).set_placement((5_000, 5_000))
+        sheet = document.layout("Layout1")
+        assert isinstance(sheet, Paperspace)
+        sheet.add_text("sheet ZQ-4426", height=5).set_placement((10, 10))
+        sheet.reset_main_viewport()
+        sheet.add_viewport((100, 100), (150, 100), view_center_point=(5_020, 5_000), view_height=100)
+        windows = list(sheet.query("VIEWPORT"))
+        for window, (number, status) in zip(windows, ((1, own), (2, other)), strict=True):
+            window.dxf.id, window.dxf.status = number, status
+
+    assert "model ZQ-4425" in read(written(draw))[1][1].text
+
+
+@pytest.mark.parametrize("strays", [[(50_000.0, 50_000.0)], [(-9e5, 0.0), (4e4, -7e6), (4e4, -7.1e6)]])
+def test_strays_do_not_turn_a_drawing_into_a_speck(strays: list[tuple[float, float]]) -> None:
+    def draw(space: Modelspace) -> None:
+        space.add_lwpolyline([(0, 0), (420, 0), (420, 297), (0, 297)], close=True)
+        for step in range(12):
+            space.add_circle((20 + 30 * step, 100), 12)
+        for x, y in strays:
+            space.add_line((x, y), (x + 1, y))
+
+    assert inked(read(modelled(draw))[1][0]) > 0.05
+
+
+def test_two_views_far_apart_are_both_shown() -> None:
+    def draw(space: Modelspace) -> None:
+        for step in range(10):
+            space.add_circle((step, 0), 5)
+            space.add_circle((1_000 + step, 0), 5)
+
+    drawn = dxf.render(PLACE, modelled(draw), 1, 400, DEFAULT_LIMITS)
+    assert drawn is not None
+    grey = np.asarray(drawn.convert("L"))
+    assert (grey[:, :40] < 200).any()
+    assert (grey[:, -40:] < 200).any()
+
+
+def test_lines_are_not_glued_where_a_paragraph_ends_behind_a_wrapped_word() -> None:
+    def draw(space: Modelspace) -> None:
+        space.add_mtext(
+            "tighten the screws evenly.\\PThen grease", dxfattribs={"char_height": 3, "width": 50}
+        )
+
+    assert "evenly.\nThen" in read(modelled(draw))[1][0].text

@@ -24,11 +24,16 @@ from export.clip import conversion, graphs, vocabulary  # noqa: E402
 from export.clip.libraries import declare_missing_operators, stay_offline  # noqa: E402
 from imtextgui.domain.embedding import Matrix, unit  # noqa: E402
 from imtextgui.encoders import bundle  # noqa: E402
-from imtextgui.encoders.manifest import Filter, Fit  # noqa: E402
+from imtextgui.encoders.manifest import PictureFit, ResizeFilter  # noqa: E402
 from imtextgui.encoders.preprocessing import prepare, probe_picture  # noqa: E402
 
 stay_offline()
 declare_missing_operators()
+
+from transformers.utils import logging as transformers_logging  # noqa: E402  # after it is kept offline
+
+# Configurations as small as these make it warn; an import silences it, but a test may come before the first import.
+transformers_logging.set_verbosity_error()
 
 TEXTS = [
     "hydraulic pump, exploded view",
@@ -249,14 +254,14 @@ def imported(saved: Saved, out: Path, *more: str) -> int:
 
 
 KINDS = {
-    "clip": (clip, Fit.LETTERBOX, Filter.BICUBIC),
-    "siglip": (siglip, Fit.STRETCH, Filter.BICUBIC),
-    "siglip2": (siglip2, Fit.STRETCH, Filter.BICUBIC),
-    "vit": (openclip_vit, Fit.LETTERBOX, Filter.BICUBIC),
-    "resnet": (openclip_resnet, Fit.LETTERBOX, Filter.BILINEAR),
-    "convnext": (openclip_convnext, Fit.LETTERBOX, Filter.BICUBIC),
-    "mobileclip": (mobileclip, Fit.LETTERBOX, Filter.BILINEAR),
-    "siglip-openclip": (openclip_siglip, Fit.STRETCH, Filter.BICUBIC),
+    "clip": (clip, PictureFit.LETTERBOX, ResizeFilter.BICUBIC),
+    "siglip": (siglip, PictureFit.STRETCH, ResizeFilter.BICUBIC),
+    "siglip2": (siglip2, PictureFit.STRETCH, ResizeFilter.BICUBIC),
+    "vit": (openclip_vit, PictureFit.LETTERBOX, ResizeFilter.BICUBIC),
+    "resnet": (openclip_resnet, PictureFit.LETTERBOX, ResizeFilter.BILINEAR),
+    "convnext": (openclip_convnext, PictureFit.LETTERBOX, ResizeFilter.BICUBIC),
+    "mobileclip": (mobileclip, PictureFit.LETTERBOX, ResizeFilter.BILINEAR),
+    "siglip-openclip": (openclip_siglip, PictureFit.STRETCH, ResizeFilter.BICUBIC),
 }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -214,14 +215,14 @@ def test_the_end_of_a_real_head_is_read_from_its_graph_and_written_back(tmp_path
         if shrunk:
             to_onnx.shrink(path)
         graph = ImageGraph(path)
-        graph.check(graph.runner(tmp_path), replace(SPEC, size=32))
+        graph.check(graph.runner(tmp_path), msgspec.structs.replace(SPEC, size=32))
         assert graph.head.inner == joint.enter.in_features
     with torch.no_grad():
         graph.head.leave.bias += 0.01
         graph.head.enter.weight += 1e-4  # less than the steps of 8 bits
     graph.write(graph.head, tmp_path / "new.onnx")
     again = ImageGraph(tmp_path / "new.onnx")
-    again.check(again.runner(tmp_path), replace(SPEC, size=32))
+    again.check(again.runner(tmp_path), msgspec.structs.replace(SPEC, size=32))
     torch.testing.assert_close(again.head.enter.weight, graph.rounded(graph.head).enter.weight)
     torch.testing.assert_close(again.head.leave.bias, graph.head.leave.bias)
 

@@ -1,10 +1,10 @@
 """A bundle of some kilobytes that can be trained further, and a site of 108 pictures to train it on."""
 
 import csv
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import torch
 from PIL import Image
@@ -18,10 +18,10 @@ from export.towers import to_onnx
 from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import (
-    Background,
     BundleFile,
+    BundleFiles,
+    CosineBackground,
     DataSource,
-    Files,
     Manifest,
     PictureProbe,
     PictureSpec,
@@ -75,7 +75,9 @@ def tiny_bundle(folder: Path) -> Path:
     (folder / ROLES["tokenizer"]).write_text(tokenizer.to_str(), encoding="utf-8")
     (folder / "MODEL_CARD.md").write_text("# Encoder bundle\n\nFor tests.\n", encoding="utf-8")
     (folder / "LICENCE").write_text("as you like\n", encoding="utf-8")
-    files = Files(*(BundleFile(n, sha256((folder / n).read_bytes()).hexdigest()) for n in ROLES.values()))
+    files = BundleFiles(
+        *(BundleFile(n, sha256((folder / n).read_bytes()).hexdigest()) for n in ROLES.values())
+    )
     manifest = Manifest(
         name="tiny",
         version="1",
@@ -86,7 +88,7 @@ def tiny_bundle(folder: Path) -> Path:
         text=TextSpec(16),
         files=files,
         probes=Probes(0.98, (), ()),
-        calibration=dict.fromkeys(Space, Background(0.1, 0.2)),
+        calibration=dict.fromkeys(Space, CosineBackground(0.1, 0.2)),
         sources=(DataSource("random numbers", "CC0-1.0", "nobody"),),
     )
     encoder = OnnxEncoder(folder, manifest, threads=1)
@@ -96,7 +98,7 @@ def tiny_bundle(folder: Path) -> Path:
         (TextProbe("left1 right2", encoder.encode_texts(["left1 right2"])),),
         (PictureProbe(1, seen.joint, seen.appearance),),
     )
-    manifest = replace(manifest, probes=golden)
+    manifest = msgspec.structs.replace(manifest, probes=golden)
     write_manifest(folder, manifest)
     return folder
 

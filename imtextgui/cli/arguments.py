@@ -1,0 +1,29 @@
+"""The whole command line, described for argparse."""
+
+import argparse
+from pathlib import Path
+
+from imtextgui import __version__
+from imtextgui.cli import administration, evaluate, index, jobsheets, judge, models, problems, search
+from imtextgui.cli.command import add_common_options, adder
+from imtextgui.messages import phrase
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; ``run`` of what it gives runs the command. ``command`` is None where the window is asked for."""
+    top = argparse.ArgumentParser(prog="imtextgui", description=phrase("about"))
+    top.add_argument("--version", action="version", version=__version__, help=phrase("help-version"))
+    top.add_argument("--screenshot", type=Path, metavar="FILE", help=phrase("help-screenshot"))
+    top.add_argument("--query", metavar="TEXT", default="", help=phrase("help-query"))
+    top.add_argument("--open", type=Path, nargs="?", metavar="FILE", help=phrase("help-open"))
+    add_common_options(top)
+    add = adder(top.add_subparsers(dest="command"))
+    # In the order in which --help lists them.
+    for describe in (
+        *(index.add_index, search.add_search, evaluate.add_evaluate, problems.add_problems),
+        *(administration.add_doctor, models.add_models),
+        *(administration.add_export, administration.add_restore),
+        *(judge.add_judge, jobsheets.add_jobsheets),
+    ):
+        describe(add)
+    return top

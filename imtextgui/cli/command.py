@@ -1,0 +1,66 @@
+"""What every command has: its name, the options that all share, the function that runs it, and the catalogue."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from imtextgui.config import paths
+from imtextgui.messages import phrase
+
+if TYPE_CHECKING:
+    from imtextgui.catalogue.catalogue import Catalogue
+
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+"""Runs a command with its arguments; gives the exit status."""
+
+
+class AddCommand(Protocol):
+    """Adds the command ``name``, which has its own options still to come."""
+
+    def __call__(self, name: str, run: Run) -> argparse.ArgumentParser: ...
+
+
+def adder(commands: Any) -> AddCommand:
+    """What adds commands to ``commands``, as ``ArgumentParser.add_subparsers`` gives it, each with its help text."""
+
+    def add(name: str, run: Run) -> argparse.ArgumentParser:
+        text = phrase(f"help-{name}")
+        command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        add_common_options(command, after_name=True)
+        return command
+
+    return add
+
+
+def add_common_options(command: argparse.ArgumentParser, *, after_name: bool = False) -> None:
+    """Add the options that may stand before a command's name or after it.
+
+    After it they have no default, which would overwrite what stood before.
+    """
+    default = argparse.SUPPRESS if after_name else None
+    folder: dict[str, Any] = {"type": Path, "metavar": "DIR", "default": default}
+    command.add_argument("--catalogue", help=phrase("help-catalogue"), **folder)
+    command.add_argument("--bundle", help=phrase("help-bundle"), **folder)
+    command.add_argument(
+        "-v", "--verbose", action="store_true", default=default or False, help=phrase("help-verbose")
+    )
+
+
+def add_json_option(command: argparse.ArgumentParser) -> None:
+    """Add ``--json``: the output is one JSON value a line."""
+    command.add_argument("--json", action="store_true", help=phrase("help-json"))
+
+
+def catalogue_folder(arguments: argparse.Namespace) -> Path:
+    """The folder of the catalogue that a command is about."""
+    folder: Path = arguments.catalogue or paths.default_catalogue()
+    return folder
+
+
+def open_catalogue(arguments: argparse.Namespace, *, create: bool = False) -> "Catalogue":
+    """Open it, with the bundle that ``--bundle`` names. Raises as ``Catalogue.open``."""
+    from imtextgui.catalogue.catalogue import Catalogue
+
+    return Catalogue.open(catalogue_folder(arguments), bundle=arguments.bundle, create=create)

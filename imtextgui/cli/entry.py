@@ -1,0 +1,31 @@
+"""Runs a command: sets up streams, log and language, and turns expected failures into a sentence and a status."""
+
+import argparse
+import sys
+
+from imtextgui import messages
+from imtextgui.cli.command import Run
+from imtextgui.cli.exit_status import EXPECTED_FAILURE, INTERRUPTED
+from imtextgui.config import logs, settings
+from imtextgui.errors import ImTextError
+from imtextgui.messages import phrase
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Run the parsed command. Returns the exit status: 0, 3 for an expected failure, 130 when stopped by Ctrl+C."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # as in a program of Windows without a console
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a pipe may be ASCII
+    logs.start(verbose=arguments.verbose)
+    try:
+        messages.use(settings.read().language)
+        run: Run = arguments.run
+        return run(arguments)
+    except ImTextError as trouble:
+        print(messages.sentence(trouble.code, trouble.details), file=sys.stderr)
+        return EXPECTED_FAILURE
+    except KeyboardInterrupt:
+        print(phrase("cancelled"), file=sys.stderr)
+        return INTERRUPTED
+    finally:
+        logs.stop()

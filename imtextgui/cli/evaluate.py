@@ -1,0 +1,31 @@
+"""The command that measures how well a catalogue answers."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.output import print_json
+from imtextgui.cli.progress_bar import drive
+from imtextgui.messages import phrase
+
+
+def add_evaluate(add: AddCommand) -> None:
+    """Describe ``imtextgui evaluate``."""
+    command = add("evaluate", evaluate)
+    command.add_argument("testset", type=Path, nargs="?", metavar="CSV", help=phrase("help-testset"))
+    command.add_argument("--leave-one-out", action="store_true", help=phrase("help-leave-one-out"))
+    add_json_option(command)
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Measure on a test set, or else on the questions whose right answer was confirmed."""
+    with open_catalogue(arguments) as catalogue:
+        quality = catalogue.quality
+        measure = partial(quality.evaluate, arguments.testset) if arguments.testset else quality.measure
+        report = drive(measure(leave_one_out=arguments.leave_one_out))
+    if arguments.json:
+        print_json(report.to_json())
+    else:
+        print(report.table())
+    return 0

@@ -1,0 +1,90 @@
+"""Prints answers, runs and problems, for people or as JSON."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from imtextgui import messages
+from imtextgui.domain.items import Problem
+from imtextgui.domain.query import Band, ChipKind, Hit, Results
+from imtextgui.domain.result_json import problem_to_json
+from imtextgui.domain.run_report import SourceRun
+from imtextgui.messages import phrase
+
+
+def print_json(value: Any) -> None:
+    """Print ``value`` as one line, at once: whoever reads a pipe may wait for it."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def print_run(source_run: SourceRun) -> None:
+    """What a run did with one source."""
+    if source_run.offline:
+        print(phrase("source-offline", path=source_run.path))
+        return
+    names = ("new", "changed", "moved", "gone", "unchanged", "problems")
+    counts = {name: getattr(source_run, name) for name in names}
+    print(phrase("indexed", path=source_run.path, seconds=f"{source_run.seconds:.1f}", **counts))
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """The files that could not be read, each with the sentence that says why."""
+    print(phrase("problems-heading", count=len(problems)))
+    for problem in problems:
+        print(f"  [{problem.code}] {_sentence(problem)}")
+
+
+def problem_as_json(problem: Problem) -> dict[str, Any]:
+    """A problem with its sentence, in the user's language."""
+    return problem_to_json(problem, _sentence(problem))
+
+
+def print_results(results: Results) -> None:
+    """An answer: its hits, and how the query was understood."""
+    if results.did_you_mean:
+        print(phrase("did-you-mean", text=results.did_you_mean))
+    if results.band is Band.NONE:
+        print(phrase("weak-matches" if results.hits else "no-match"))
+    for heading, hits in _grouped(results).items():
+        if heading:
+            print(heading)
+        for rank, hit in hits:
+            _print_hit(rank, hit)
+    also = ", ".join(chip.label for chip in results.chips if chip.kind is ChipKind.EXPANSION and chip.on)
+    if also:
+        print(phrase("also-searched", terms=also))
+    for advice in results.advice:
+        print(phrase(f"advice-{advice}"))
+    print(phrase("hits-count", count=len(results.hits), seconds=f"{results.seconds:.2f}"))
+
+
+def _sentence(problem: Problem) -> str:
+    return messages.sentence(problem.code, problem.details | {"path": str(problem.path)})
+
+
+def _grouped(results: Results) -> dict[str, list[tuple[int, Hit]]]:
+    """The hits with their ranks; those for a photo under the heading of their kind, the best kind first."""
+    groups: dict[str, list[tuple[int, Hit]]] = {}
+    for rank, hit in enumerate(results.hits, 1):
+        heading = phrase(f"kind-{hit.kind}") if results.query.photos else ""
+        groups.setdefault(heading, []).append((rank, hit))
+    return groups
+
+
+def _print_hit(rank: int, hit: Hit) -> None:
+    where = phrase("hit-page", page=hit.page, pages=hit.pages)
+    where += f", {phrase('older-edition')}" if hit.older else ""
+    print(f"{rank:3}. [{phrase(f'band-{hit.band}')}] {hit.path} – {where}")
+    if hit.section:
+        print(f"     {hit.section}")
+    if hit.snippet:
+        print("     " + " ".join(hit.snippet.text.split()))
+    print("     " + "; ".join(_reasons(hit)))
+
+
+def _reasons(hit: Hit) -> Iterator[str]:
+    for evidence in hit.evidence:
+        terms = ": " + ", ".join(evidence.terms) if evidence.terms else f" {evidence.score:.2f}"
+        partial = f" ({phrase('partial-code')})" if evidence.partial else ""
+        partial += f" ({phrase('confused-code')})" if evidence.confused else ""
+        yield phrase(f"route-{evidence.route}") + terms + partial

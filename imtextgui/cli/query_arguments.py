@@ -1,0 +1,70 @@
+"""Queries from the arguments of ``search``, and from the CSV file that ``--batch`` names."""
+
+import argparse
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from imtextgui.domain.items import Box
+from imtextgui.domain.query import ALL_ROUTES, Photo, Query, Route
+from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
+
+
+def query(arguments: argparse.Namespace) -> Query:
+    """The one query of the arguments. Raises QueryCropInvalid and QueryRouteUnknown."""
+    photos = zip_longest(arguments.photo, arguments.crop[: len(arguments.photo)])
+    return _query(arguments, arguments.text, photos)
+
+
+def batch_queries(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
+    """Queries of a CSV file, with their ids.
+
+    ``photo`` is ``path[@x0,y0,x1,y1]``, several joined by ``|``, relative to the file's folder. Raises TestSetMissing
+    and TestSetDamaged, and as ``query`` does.
+    """
+    file: Path = arguments.batch
+    try:
+        rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    except FileNotFoundError as trouble:
+        raise TestSetMissing(path=str(file)) from trouble
+    except (OSError, UnicodeDecodeError, csv.Error) as trouble:
+        raise TestSetDamaged(path=str(file), line=1, reason=str(trouble)) from trouble
+    for line, row in enumerate(rows, 2):
+        if row.get("id") is None:
+            raise TestSetDamaged(path=str(file), line=line, reason="id")
+        cells = [cell.partition("@") for cell in (row.get("photo") or "").split("|") if cell]
+        photos = [(file.parent / photo, crop) for photo, _, crop in cells]
+        yield row["id"], _query(arguments, row.get("text") or "", photos)
+
+
+def crop_box(text: str | None) -> Box | None:
+    """The box of ``x0,y0,x1,y1``, in shares of width and height; None without one. Raises QueryCropInvalid."""
+    if not text:
+        return None
+    try:
+        x0, y0, x1, y1 = (float(part) for part in text.split(","))
+    except ValueError as trouble:
+        raise QueryCropInvalid(crop=text) from trouble
+    return Box(x0, y0, x1, y1)
+
+
+def route_set(text: str | None) -> frozenset[Route]:
+    """The routes named in ``text``, by default all. Raises QueryRouteUnknown."""
+    known = {route.value: route for route in Route}
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise QueryRouteUnknown(route=name, known=", ".join(sorted(known)))
+    return frozenset(known[name] for name in names) or ALL_ROUTES
+
+
+def _query(arguments: argparse.Namespace, text: str, photos: Iterable[tuple[Path, str | None]]) -> Query:
+    return Query(
+        text=text,
+        photos=tuple(Photo(photo, crop_box(crop)) for photo, crop in photos),
+        photo_weight=arguments.weight,
+        limit=arguments.limit,
+        routes=route_set(arguments.routes),
+        every_photo=arguments.all_photos,
+    )

@@ -1,0 +1,58 @@
+"""The command that searches: one query, or a file of them."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imtextgui import messages
+from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.output import print_json, print_results
+from imtextgui.cli.query_arguments import batch_queries, query
+from imtextgui.domain.query import ALL_ROUTES, Query
+from imtextgui.domain.result_json import results_to_json
+from imtextgui.errors import ImTextError
+from imtextgui.messages import phrase
+
+if TYPE_CHECKING:
+    from imtextgui.catalogue.search import CatalogueSearch
+
+
+def add_search(add: AddCommand) -> None:
+    """Describe ``imtextgui search``."""
+    command = add("search", search)
+    command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
+    photo: dict[str, Any] = {"type": Path, "action": "append", "default": [], "metavar": "FILE"}
+    command.add_argument("--photo", help=phrase("help-photo"), **photo)
+    crop: dict[str, Any] = {"action": "append", "default": [], "metavar": "X0,Y0,X1,Y1"}
+    command.add_argument("--crop", help=phrase("help-crop"), **crop)
+    command.add_argument("--all-photos", action="store_true", help=phrase("help-all-photos"))
+    command.add_argument("--weight", type=float, default=0.5, metavar="0..1", help=phrase("help-weight"))
+    command.add_argument("--limit", type=int, default=10, metavar="N", help=phrase("help-limit"))
+    known = ", ".join(sorted(ALL_ROUTES))
+    command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
+    command.add_argument("--batch", type=Path, metavar="CSV", help=phrase("help-batch"))
+    add_json_option(command)
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Answer the query, or each of ``--batch`` with a line of JSON."""
+    with open_catalogue(arguments) as catalogue:
+        if arguments.batch:
+            for query_id, batch_query in batch_queries(arguments):
+                print_json(_answer(catalogue.search, query_id, batch_query))
+            return 0
+        results = catalogue.search.answer(query(arguments))
+    if arguments.json:
+        print_json(results_to_json(results))
+    else:
+        print_results(results)
+    return 0
+
+
+def _answer(part: "CatalogueSearch", query_id: str, batch_query: Query) -> dict[str, Any]:
+    """One bad query of a batch is answered with its problem; the others go on."""
+    try:
+        return results_to_json(part.answer(batch_query), query_id)
+    except ImTextError as trouble:
+        sentence = messages.sentence(trouble.code, trouble.details)
+        return {"id": query_id, "problem": {"code": trouble.code, "sentence": sentence}, "hits": []}
