@@ -39,7 +39,7 @@
     </message>
 </context>
 <context>
-    <name>Figures</name>
+    <name>Formatter</name>
     <message numerus="yes">
         <source>%n page(s) known by their thumbnail only: their files were away.</source>
         <translation>
@@ -120,7 +120,7 @@
     </message>
 </context>
 <context>
-    <name>NoAnswer</name>
+    <name>NoResults</name>
     <message numerus="yes">
         <source>%n result(s) of other kinds</source>
         <translation>
@@ -137,7 +137,7 @@
     </message>
 </context>
 <context>
-    <name>PageHead</name>
+    <name>PageHeader</name>
     <message numerus="yes">
         <source>%n more copies</source>
         <translation>

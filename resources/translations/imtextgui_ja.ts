@@ -60,13 +60,6 @@
     </message>
 </context>
 <context>
-    <name>AnswerPanel</name>
-    <message>
-        <source>Searching</source>
-        <translation>検索中</translation>
-    </message>
-</context>
-<context>
     <name>BugDialog</name>
     <message>
         <source>Details</source>
@@ -196,13 +189,6 @@
     <message>
         <source>{percent} % the same.</source>
         <translation>{percent} % が同じです。</translation>
-    </message>
-</context>
-<context>
-    <name>Completion</name>
-    <message>
-        <source>Ways to go on</source>
-        <translation>入力候補</translation>
     </message>
 </context>
 <context>
@@ -460,25 +446,6 @@
     </message>
 </context>
 <context>
-    <name>EntryList</name>
-    <message>
-        <source>Pages on the job sheet</source>
-        <translation>作業票のページ</translation>
-    </message>
-    <message>
-        <source>page {page}</source>
-        <translation>{page} ページ</translation>
-    </message>
-    <message>
-        <source>page {page} of {pages}</source>
-        <translation>{page} / {pages} ページ</translation>
-    </message>
-    <message>
-        <source>No longer in the catalogue: the file was changed or removed</source>
-        <translation>カタログにもうありません。ファイルが変更または削除されています</translation>
-    </message>
-</context>
-<context>
     <name>ExcludeDialog</name>
     <message>
         <source>Leave out files</source>
@@ -591,7 +558,18 @@
     </message>
 </context>
 <context>
-    <name>Figures</name>
+    <name>FileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>場所:</translation>
+    </message>
+    <message>
+        <source>Kind of files:</source>
+        <translation>ファイルの種類:</translation>
+    </message>
+</context>
+<context>
+    <name>Formatter</name>
     <message>
         <source>{seconds} s</source>
         <translation>{seconds} 秒</translation>
@@ -737,17 +715,6 @@
     <message>
         <source>{hours} h ago</source>
         <translation>{hours} 時間前</translation>
-    </message>
-</context>
-<context>
-    <name>FileDialog</name>
-    <message>
-        <source>Look in:</source>
-        <translation>場所:</translation>
-    </message>
-    <message>
-        <source>Kind of files:</source>
-        <translation>ファイルの種類:</translation>
     </message>
 </context>
 <context>
@@ -1357,7 +1324,7 @@
     </message>
 </context>
 <context>
-    <name>NoAnswer</name>
+    <name>NoResults</name>
     <message numerus="yes">
         <source>%n result(s) of other kinds</source>
         <translation>
@@ -1417,7 +1384,7 @@
     </message>
 </context>
 <context>
-    <name>PageHead</name>
+    <name>PageHeader</name>
     <message>
         <source>&amp;Open</source>
         <translation>開く(&amp;O)</translation>
@@ -1483,7 +1450,7 @@
     </message>
 </context>
 <context>
-    <name>PageTools</name>
+    <name>PageToolbar</name>
     <message>
         <source>Previous page (Alt+Left)</source>
         <translation>前のページ (Alt+←)</translation>
@@ -1588,7 +1555,7 @@
     </message>
 </context>
 <context>
-    <name>PhotoQuery</name>
+    <name>PhotoPanel</name>
     <message>
         <source>Pasted picture</source>
         <translation>貼り付けた画像</translation>
@@ -1984,6 +1951,13 @@
     </message>
 </context>
 <context>
+    <name>QueryCompletion</name>
+    <message>
+        <source>Ways to go on</source>
+        <translation>入力候補</translation>
+    </message>
+</context>
+<context>
     <name>ResultsBar</name>
     <message>
         <source>Order of the results</source>
@@ -2028,6 +2002,13 @@
     <message>
         <source>Name</source>
         <translation>名前順</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPanel</name>
+    <message>
+        <source>Searching</source>
+        <translation>検索中</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2371,25 @@
     <message>
         <source>All settings are as they came.</source>
         <translation>すべての設定を初期値に戻しました。</translation>
+    </message>
+</context>
+<context>
+    <name>SheetEntryList</name>
+    <message>
+        <source>Pages on the job sheet</source>
+        <translation>作業票のページ</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>{page} ページ</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>{page} / {pages} ページ</translation>
+    </message>
+    <message>
+        <source>No longer in the catalogue: the file was changed or removed</source>
+        <translation>カタログにもうありません。ファイルが変更または削除されています</translation>
     </message>
 </context>
 <context>

@@ -105,8 +105,8 @@ def _opened(folder: Path) -> Iterator["MainWindow"]:
     from imtextgui.ui.desktop import Desktop
     from imtextgui.ui.shell import app as program
     from imtextgui.ui.shell.main_window import MainWindow
+    from imtextgui.ui.style import colour_schemes, theme
     from imtextgui.ui.tasks.gc_guard import GcGuard
-    from imtextgui.ui.widgets import colour_schemes, theme
     from tests.benchmarks import search
 
     app = program.application()

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from imtextgui.ui.tasks.lane_worker import LaneThread
-from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
 PATIENCE_MS = 60_000

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QTextBrowser
 from imtextgui import messages
 from imtextgui.config import paths
 from imtextgui.ui.help.about import AboutTexts
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.style import theme
 from imtextgui.ui.widgets.controls import DATA, RowList, label, without_mnemonic
 from imtextgui.ui.widgets.pictures import decode
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import DictionaryPart
 from imtextgui.domain.dictionary import Entry
+from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets import control_sizes
 from imtextgui.ui.widgets.controls import Button, label, page_column
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.undo_bar import UndoBar
@@ -31,7 +31,7 @@ _BETWEEN = re.compile(r"[;；|]")
 class DictionaryPage(QFrame):
     """A row for each thing; changes are kept as they are made."""
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, dictionary: DictionaryPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
@@ -160,7 +160,7 @@ class DictionaryPage(QFrame):
             lines = file.read_text(encoding="utf-8-sig").splitlines()
             rows = [row for row in csv.reader(lines) if row and row[0].strip().casefold() != "en"]
         except (OSError, UnicodeError, csv.Error) as trouble:
-            self.said.emit(self.tr("{file} could not be read: {reason}").format(file=file, reason=trouble))
+            self.message.emit(self.tr("{file} could not be read: {reason}").format(file=file, reason=trouble))
             return
         fresh = [Entry(_names(row[0]), _names("".join(row[1:2])), "".join(row[2:3]).strip()) for row in rows]
         self._set([*before, *(entry for entry in fresh if entry not in before)])
@@ -176,9 +176,11 @@ class DictionaryPage(QFrame):
                     ["|".join(entry.en), "|".join(entry.ja), entry.kind] for entry in self.entries
                 )
         except OSError as trouble:
-            self.said.emit(self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble))
+            self.message.emit(
+                self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble)
+            )
             return
-        self.said.emit(self.tr("Saved: {file}").format(file=file))
+        self.message.emit(self.tr("Saved: {file}").format(file=file))
 
     def _set(self, entries: Sequence[Entry]) -> None:
         self.show_entries(entries)

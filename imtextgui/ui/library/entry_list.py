@@ -7,19 +7,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
 
 from imtextgui.domain.jobsheet import SheetPage
+from imtextgui.ui.style.square_icons import SIDE, square
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.widgets.controls import DATA, RowList
-from imtextgui.ui.widgets.square_pictures import SIDE, square
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class EntryList(RowList):
+class SheetEntryList(RowList):
     """Rows that can be moved with Alt and the arrow keys, and taken off with Delete."""
 
-    move_wanted = Signal(int)
+    move_requested = Signal(int)
     """So many places on or back."""
-    removal_wanted = Signal()
+    removal_requested = Signal()
 
     def __init__(self, thumbnails: ThumbnailCache) -> None:
         super().__init__("", SIDE + 16)
@@ -56,9 +56,9 @@ class EntryList(RowList):
         if not _is_own(event):
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
-            self.removal_wanted.emit()
+            self.removal_requested.emit()
         else:
-            self.move_wanted.emit(_STEPS[Qt.Key(event.key())])
+            self.move_requested.emit(_STEPS[Qt.Key(event.key())])
 
     def _lines(self, place: int, page: SheetPage) -> list[str]:
         number = self.tr("page {page}").format(page=page.number)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import HistoryPart
 from imtextgui.domain.history import PastSearch
+from imtextgui.ui.style.square_icons import SIDE, square
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.pictures import decode
-from imtextgui.ui.widgets.square_pictures import SIDE, square
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 SHOWN = 200
@@ -32,14 +32,14 @@ class HistoryPage(QFrame):
 
     asked = Signal(object)
     """The Query to ask again."""
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, history: HistoryPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._history, self._undo = history, undo
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
         self._rows: Sequence[Row] = ()
         self._leaving: set[int] = set()
         self.list = RowList(self.tr("Past searches"), SIDE + 12)
@@ -136,7 +136,7 @@ class HistoryPage(QFrame):
 
     def _add(self, past: PastSearch, image: QImage | None) -> None:
         words = past.query.text or self.tr("A photo")
-        facts = [self._figures.ago(past.made)]
+        facts = [self._formatter.ago(past.made)]
         if past.query.photos and past.query.text:
             facts.append(self.tr("with photo"))
         if filters := past.query.filters.count:
@@ -168,7 +168,7 @@ class HistoryPage(QFrame):
         past, name = self._current(), self.name.text().strip()
         if past is not None:
             self._change(lambda: self._history.save(past.id, name))
-            self.said.emit(self.tr("Saved as “{name}”.").format(name=name) if name else "")
+            self.message.emit(self.tr("Saved as “{name}”.").format(name=name) if name else "")
 
     def _forget(self) -> None:
         past = self._current()

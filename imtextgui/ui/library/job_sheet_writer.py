@@ -20,7 +20,7 @@ from imtextgui.ui.widgets.file_dialog import FileDialog
 class JobSheetWriter(QWidget):
     """Writes one sheet at a time."""
 
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, jobsheets: JobSheetsPart, tasks: TaskRunner, desktop: Desktop) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class JobSheetWriter(QWidget):
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self.said.emit(self.tr("The job sheet was not written."))
+            self.message.emit(self.tr("The job sheet was not written."))
 
     def _end(self) -> None:
         self._task = None
@@ -98,7 +98,7 @@ class JobSheetWriter(QWidget):
             part.setVisible(self.running)
 
     def _tell_saved(self, report: SheetReport) -> None:
-        self.said.emit(self._with_absent(self.tr("Saved: {file}").format(file=report.path), report))
+        self.message.emit(self._with_absent(self.tr("Saved: {file}").format(file=report.path), report))
 
     def _open(self, report: SheetReport) -> None:
         text = self.tr("{name} is opened for printing.").format(name=report.path.name)
@@ -106,7 +106,7 @@ class JobSheetWriter(QWidget):
             text = self.tr("No program could open {name}. Save it as a PDF instead.").format(
                 name=report.path.name
             )
-        self.said.emit(self._with_absent(text, report))
+        self.message.emit(self._with_absent(text, report))
 
     def _with_absent(self, text: str, report: SheetReport) -> str:
         if absent := len(report.absent):

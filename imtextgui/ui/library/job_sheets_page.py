@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
 from imtextgui.domain.jobsheet import JobSheet, Removed, SheetPage
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.library.entry_list import EntryList
+from imtextgui.ui.library.entry_list import SheetEntryList
 from imtextgui.ui.library.job_sheet_writer import JobSheetWriter
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 LIST_WIDTH = 250
@@ -36,9 +36,9 @@ SheetsRead = tuple[Sequence[JobSheet], JobSheet | None, Sequence[SheetPage]]
 class JobSheetsPage(QFrame):
     """Sheets at the left, the newest first; what is on the chosen one at the right."""
 
-    open_wanted = Signal(object, int)
+    open_requested = Signal(object, int)
     """Path and page number."""
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(
         self, jobsheets: JobSheetsPart, pages: PagesPart, tasks: TaskRunner, desktop: Desktop, undo: UndoBar
@@ -47,7 +47,7 @@ class JobSheetsPage(QFrame):
         self.setObjectName("panel")
         self._jobsheets, self._undo = jobsheets, undo
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
         self._sheet: JobSheet | None = None
         self._noted: SheetPage | None = None
         """The entry whose note is in the line; what is typed there is kept until it is done."""
@@ -63,11 +63,11 @@ class JobSheetsPage(QFrame):
             "remove", self.tr("Re&move"), tip=self.tr("Remove this job sheet; no file is touched")
         )
         self.remove.clicked.connect(self._remove)
-        self.entries = EntryList(ThumbnailCache(pages, tasks, self))
+        self.entries = SheetEntryList(ThumbnailCache(pages, tasks, self))
         self.entries.currentItemChanged.connect(lambda *_: self._choose_entry())
         self.entries.itemActivated.connect(lambda _: self._open())
-        self.entries.move_wanted.connect(self._move)
-        self.entries.removal_wanted.connect(self._remove_pages)
+        self.entries.move_requested.connect(self._move)
+        self.entries.removal_requested.connect(self._remove_pages)
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("What is to be done there"))
         self.note.editingFinished.connect(self._keep_note)
@@ -81,7 +81,7 @@ class JobSheetsPage(QFrame):
         self.off = Button("clear", self.tr("Ta&ke off"), tip=self.tr("Take this page off the sheet (Delete)"))
         self.off.clicked.connect(self._remove_pages)
         self.writer = JobSheetWriter(jobsheets, tasks, desktop)
-        self.writer.said.connect(self.said)
+        self.writer.message.connect(self.message)
         self._build()
         self.setFocusProxy(self.sheets)
         self._show(((), None, ()))
@@ -174,7 +174,7 @@ class JobSheetsPage(QFrame):
         self.sheets.clear()
         for sheet in sheets:
             pages = self.tr("%n page(s)", "", sheet.entries)
-            facts = f"{self._figures.ago(sheet.made)}  ·  {pages}"
+            facts = f"{self._formatter.ago(sheet.made)}  ·  {pages}"
             item = self.sheets.add(f"{sheet.title}\n{facts}", sheet, f"{sheet.title}, {facts}")
             if self._sheet is not None and sheet.id == self._sheet.id:
                 self.sheets.setCurrentItem(item)
@@ -211,10 +211,10 @@ class JobSheetsPage(QFrame):
 
     def _open(self) -> None:
         if (page := self._entry()) is not None:
-            self.open_wanted.emit(page.path, page.number)
+            self.open_requested.emit(page.path, page.number)
 
     def _create(self) -> None:
-        title = self._figures.job()
+        title = self._formatter.job()
 
         def show(_: object) -> None:
             self._is_fresh = True

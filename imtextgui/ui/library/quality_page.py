@@ -22,7 +22,7 @@ from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.trend_chart import TrendChart, TrendLine
 
 WIDEST = 1180
@@ -37,14 +37,14 @@ class QualityPage(QFrame):
 
     asked = Signal(object)
     """The Query to ask again."""
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, quality: QualityPart, judgements: JudgementsPart, tasks: TaskRunner) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._quality, self._judgements = quality, judgements
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
         self._task: BackgroundTask | None = None
         self._confirmed = 0
         self.measure = Button("quality", self.tr("&Measure now"), look="primary")
@@ -160,22 +160,22 @@ class QualityPage(QFrame):
             self._show_trend(snapshots)
 
     def _show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
-        share = self._figures.share
+        share = self._formatter.share
         names = self.tr("by file names alone: {share}").format(share=share(now.names.recall_1))
         change = self.tr("measured for the first time")
         if before is not None:
             change = self.tr("before: {share}, {when}").format(
-                share=share(before.page.recall_1), when=self._figures.ago(before.made)
+                share=share(before.page.recall_1), when=self._formatter.ago(before.made)
             )
         self.page_first.say(share(now.page.recall_1), change)
         self.file_first.say(share(now.file.recall_1), names)
         self.among_ten.say(share(now.file.recall_10))
         self.wrong.say(share(now.wrong_hits), self.tr("marked strong or possible"))
-        self.time.say(self._figures.seconds(now.milliseconds / 1000), self.tr("half of them are faster"))
+        self.time.say(self._formatter.seconds(now.milliseconds / 1000), self.tr("half of them are faster"))
         facts = (
             self.tr("%n question(s)", "", now.page.queries),
             self.tr("%n page(s)", "", now.pages),
-            self.tr("measured {when}").format(when=self._figures.ago(now.made)),
+            self.tr("measured {when}").format(when=self._formatter.ago(now.made)),
         )
         self.facts.setText("  ·  ".join(facts))
 
@@ -189,7 +189,7 @@ class QualityPage(QFrame):
             TrendLine(self.tr("Right page first"), "accent", pages),
         )
         told = [
-            f"{line.name}: {self._figures.share(line.shares[0])} → {self._figures.share(line.shares[-1])}"
+            f"{line.name}: {self._formatter.share(line.shares[0])} → {self._formatter.share(line.shares[-1])}"
             for line in lines
         ]
         self.trend.show_lines(lines, ", ".join(told))
@@ -237,9 +237,9 @@ class QualityPage(QFrame):
         self._show_missed(measured)
         self.refresh()
         if self._quality.read_only:
-            first = self._figures.share(measured[0].groups[0].page.recall_1)
+            first = self._formatter.share(measured[0].groups[0].page.recall_1)
             text = self.tr("Right page first: {share}. Not kept: another program has the catalogue open.")
-            self.said.emit(text.format(share=first))
+            self.message.emit(text.format(share=first))
 
     def _cancel(self) -> None:
         if self._task is not None:

@@ -23,9 +23,9 @@ WIDEST = 860
 class TagsPage(QFrame):
     """The tags of a catalogue."""
 
-    wanted = Signal(str)
+    requested = Signal(str)
     """The words that find what has a tag."""
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, tags: TagsPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ class TagsPage(QFrame):
 
     def _find(self) -> None:
         if tag := self._current():
-            self.wanted.emit(f'tag:"{tag}"' if " " in tag else f"tag:{tag}")
+            self.requested.emit(f'tag:"{tag}"' if " " in tag else f"tag:{tag}")
 
     def _rename(self) -> None:
         old, new = self._current(), self.name.text().strip()

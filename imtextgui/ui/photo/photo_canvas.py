@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imtextgui.domain.items import Box
-from imtextgui.ui.widgets import accessibility, crop_frame, theme
+from imtextgui.ui.style import theme
+from imtextgui.ui.widgets import accessibility, crop_frame
 
 FOLLOW_MS = 80
 DOT = 8

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,12 +19,13 @@ from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo
 from imtextgui.errors import ImTextError
+from imtextgui.ui.photo.mime_photos import clipboard_data, photo_paths
 from imtextgui.ui.photo.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo.photo_strip import PhotoStrip
 from imtextgui.ui.photo.query_photos import MOST_PHOTOS, QueryPhotos
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture, label, panel, set_state
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label, panel, set_state
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import (
     PHOTO_SUFFIXES,
@@ -39,7 +40,7 @@ FILLED_HEIGHT = 216
 """Pixels of the panel while it shows a photo."""
 
 
-class PhotoQuery(QFrame):
+class PhotoPanel(QFrame):
     """The photos of the query, each with its frame; one of them is on show."""
 
     changed = Signal()
@@ -88,7 +89,7 @@ class PhotoQuery(QFrame):
         return len(self._photos) > 1 and self.strip.every
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What to do with the photo, or what is wrong."""
         return (self._name if self._photos else self._hint).text()
 
@@ -165,7 +166,7 @@ class PhotoQuery(QFrame):
         lines.addStretch()
         row = QHBoxLayout(self.dropzone)
         row.setContentsMargins(12, 4, 8, 4)
-        row.addWidget(Picture("photo", 28, "accent"))
+        row.addWidget(IconLabel("photo", 28, "accent"))
         row.addSpacing(6)
         row.addLayout(lines, 1)
         row.addWidget(open_photo)
@@ -188,7 +189,7 @@ class PhotoQuery(QFrame):
             buttons.addWidget(button, place // 2, place % 2)
         buttons.setRowStretch(2, 1)
         head = QHBoxLayout()
-        head.addWidget(Picture("photo", 18, "accent"))
+        head.addWidget(IconLabel("photo", 18, "accent"))
         head.addWidget(label(self.tr("By photo"), "heading"))
         head.addSpacing(8)
         head.addWidget(self._name, 1)
@@ -291,15 +292,3 @@ class PhotoQuery(QFrame):
         else:
             self._name.setText(self.tr("Only the framed part counts"))
         self._name.setToolTip(shown.name)
-
-
-def clipboard_data() -> QMimeData:
-    """What the clipboard holds; the stubs hide that Qt gives None for an empty one."""
-    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
-    return QMimeData() if data is None else data
-
-
-def photo_paths(data: QMimeData) -> list[Path]:
-    """The files in ``data`` that are named like photos, no more than can be searched with at once."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in PHOTO_SUFFIXES][:MOST_PHOTOS]

@@ -10,8 +10,8 @@ from imtextgui.ui.results.card_painting import PaintContext
 from imtextgui.ui.results.hit_text import HitText
 from imtextgui.ui.results.results_model import HIT, RELATION
 from imtextgui.ui.results.sectioned_grid import CellMetrics
+from imtextgui.ui.style import control_sizes, icons, theme
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
-from imtextgui.ui.widgets import control_sizes, icons, theme
 
 GAP = 8
 MARGIN = 10

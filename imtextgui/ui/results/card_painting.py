@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QStyle
 
 from imtextgui.domain.query import Band, Hit, Snippet
 from imtextgui.ui.results.hit_text import EvidenceChip
-from imtextgui.ui.widgets import icons, theme
-from imtextgui.ui.widgets.colour_schemes import ColourScheme
+from imtextgui.ui.style import icons, theme
+from imtextgui.ui.style.colour_schemes import ColourScheme
 from imtextgui.ui.widgets.text_offsets import utf16_offsets
 
 _SPACE = re.compile(r"\s")

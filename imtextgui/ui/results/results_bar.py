@@ -20,8 +20,8 @@ class ResultsBar(QWidget):
 
     arranged = Signal(object, object)
     """Order and grouping."""
-    grid_wanted = Signal(bool)
-    filters_wanted = Signal(bool)
+    grid_requested = Signal(bool)
+    filters_requested = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,10 +32,10 @@ class ResultsBar(QWidget):
         self._name_order()
         self.grid = Button("grid", name=self.tr("Show as pictures (Ctrl+G)"), look="flat")
         self.grid.setCheckable(True)
-        self.grid.toggled.connect(self.grid_wanted)
+        self.grid.toggled.connect(self.grid_requested)
         self.filter = Button("filter", name=self.tr("Filters (Ctrl+L)"), look="flat")
         self.filter.setCheckable(True)
-        self.filter.toggled.connect(self.filters_wanted)
+        self.filter.toggled.connect(self.filters_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)

@@ -42,10 +42,10 @@ class ResultsView(QListView):
 
     chosen = Signal(object)
     """The hit that became the current one, or None."""
-    open_wanted = Signal(object)
-    preview_wanted = Signal()
+    open_requested = Signal(object)
+    preview_requested = Signal()
     """Space: look at the page at full size."""
-    menu_wanted = Signal(QPoint)
+    menu_requested = Signal(QPoint)
     """A context menu for the selected hits, at a place on the screen."""
 
     def __init__(self, model: ResultsModel, thumbnails: ThumbnailCache) -> None:
@@ -70,7 +70,7 @@ class ResultsView(QListView):
         self.setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._visible.update_soon)
         thumbnails.ready.connect(self._repaint_page)
-        self.doubleClicked.connect(lambda index: self.open_wanted.emit(model.hit(index.row())))
+        self.doubleClicked.connect(lambda index: self.open_requested.emit(model.hit(index.row())))
 
     # The hits
 
@@ -250,9 +250,9 @@ class ResultsView(QListView):
         hit = self.current_hit()
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hit is not None:
-            self.open_wanted.emit(hit)
+            self.open_requested.emit(hit)
         elif event.key() == Qt.Key.Key_Space and hit is not None and plain:
-            self.preview_wanted.emit()
+            self.preview_requested.emit()
         elif event.key() in _FAMILY_KEYS and hit is not None and hit.family:
             self.open_family(self.currentIndex().row(), _FAMILY_KEYS[Qt.Key(event.key())])
         else:
@@ -276,7 +276,7 @@ class ResultsView(QListView):
         where = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        self.menu_wanted.emit(where)
+        self.menu_requested.emit(where)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
         """Drag the selected files to another program."""

@@ -12,7 +12,7 @@ from imtextgui.ui.results.card_delegates import CardDelegate
 from imtextgui.ui.results.card_painting import PaintContext
 from imtextgui.ui.results.results_model import Section
 from imtextgui.ui.results.sectioned_grid import SectionedGrid
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.style import theme
 
 _State = QStyle.StateFlag
 

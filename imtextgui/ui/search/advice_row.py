@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui.domain.query import Advice, Band, Results
-from imtextgui.ui.widgets.controls import Picture, label
+from imtextgui.ui.widgets.controls import IconLabel, label
 
 
 class AdviceRow(QFrame):
@@ -18,7 +18,7 @@ class AdviceRow(QFrame):
         self._text = label("", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
-        row.addWidget(Picture("no-match", 28, "possible"))
+        row.addWidget(IconLabel("no-match", 28, "possible"))
         row.addSpacing(6)
         lines = QVBoxLayout()
         lines.setSpacing(2)

@@ -22,7 +22,7 @@ class HistoryMenu(QMenu):
 
     asked = Signal(object)
     """The Query to ask again."""
-    all_wanted = Signal()
+    all_requested = Signal()
 
     def __init__(self, history: HistoryPart, tasks: TaskRunner, anchor: QWidget) -> None:
         super().__init__(anchor)
@@ -45,7 +45,7 @@ class HistoryMenu(QMenu):
                 action.setIcon(QIcon(QPixmap.fromImage(image)))
             action.triggered.connect(self._asker(past))
         self.addSeparator()
-        self.addAction(self.tr("&All past searches")).triggered.connect(self.all_wanted)
+        self.addAction(self.tr("&All past searches")).triggered.connect(self.all_requested)
         self.popup(self._anchor.mapToGlobal(QPoint(0, self._anchor.height())))
 
     def _asker(self, past: PastSearch) -> Callable[[], None]:

@@ -16,7 +16,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.pictures import to_qimage
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
@@ -27,14 +27,14 @@ COPIED_PIXELS = 2400
 class HitActions(QObject):
     """Does what the menus and buttons of results and page ask for."""
 
-    said = Signal(str)
-    compare_wanted = Signal()
-    match_wanted = Signal()
+    message = Signal(str)
+    compare_requested = Signal()
+    match_requested = Signal()
     collected = Signal()
     """What is on a job sheet changed."""
     judged = Signal()
     """The answer memory changed: the same query may have another answer now."""
-    search_wanted = Signal(object, str)
+    search_requested = Signal(object, str)
     """A picture (QImage) to search with, and its name."""
 
     def __init__(
@@ -53,7 +53,7 @@ class HitActions(QObject):
         self._pages, self._tags, self._judgements, self._jobsheets = pages, tags, judgements, jobsheets
         self._desktop, self._undo, self._window = desktop, undo, parent
         self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
 
     def open_file(self, hit: Hit, page: int) -> None:
         """Open the file of a hit at ``page``."""
@@ -74,17 +74,17 @@ class HitActions(QObject):
     def copy_paths(self, hits: Sequence[Hit]) -> None:
         """Put the paths on the clipboard, one a line."""
         self._desktop.copy_text("\n".join(str(hit.path) for hit in hits))
-        self.said.emit(self.tr("%n path(s) copied.", "", len(hits)))
+        self.message.emit(self.tr("%n path(s) copied.", "", len(hits)))
 
     def copy_picture(self, page_id: int, part: Box = WHOLE) -> None:
         """Put the picture of a page, or a part of it, on the clipboard."""
 
         def show(image: QImage | None) -> None:
             if image is None:
-                self.said.emit(self.tr("This page has no picture."))
+                self.message.emit(self.tr("This page has no picture."))
                 return
             QGuiApplication.clipboard().setImage(image)
-            self.said.emit(self.tr("Picture copied."))
+            self.message.emit(self.tr("Picture copied."))
 
         self._with_picture(page_id, part, show)
 
@@ -93,9 +93,9 @@ class HitActions(QObject):
 
         def go_on(image: QImage | None) -> None:
             if image is None:
-                self.said.emit(self.tr("This page has no picture."))
+                self.message.emit(self.tr("This page has no picture."))
             else:
-                self.search_wanted.emit(image, name)
+                self.search_requested.emit(image, name)
 
         self._with_picture(page_id, part, go_on)
 
@@ -131,16 +131,16 @@ class HitActions(QObject):
 
     def collect(self, page_ids: Sequence[int]) -> None:
         """Put pages on the current job sheet; that can be taken back."""
-        title = self._figures.job()
+        title = self._formatter.job()
 
         def tell(added: Added) -> None:
             title = added.sheet.title
             if added.refused:
-                self.said.emit(
+                self.message.emit(
                     self.tr("%n page(s) left out: their files could not be read.", "", added.refused)
                 )
             elif not added.entries:
-                self.said.emit(self.tr("It is on “{title}” already.").format(title=title))
+                self.message.emit(self.tr("It is on “{title}” already.").format(title=title))
             if added.entries:
                 self.collected.emit()
                 text = self.tr("Added to “{title}”.").format(title=title)
@@ -177,9 +177,9 @@ class HitActions(QObject):
         alike = menu.addAction(self.tr("Search &with this page"))
         alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
         if len(hits) == 2:
-            menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_wanted)
+            menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_requested)
         if matched_regions(hit) is not None:
-            menu.addAction(self.tr("Show what &matches on the photo")).triggered.connect(self.match_wanted)
+            menu.addAction(self.tr("Show what &matches on the photo")).triggered.connect(self.match_requested)
         if not self._judgements.read_only:
             self._add_changes(menu, hits, query)
         menu.popup(where)
@@ -225,6 +225,6 @@ class HitActions(QObject):
             if path is None:
                 self._tasks.report(DocumentMissing(path=str(paths[0])))
             elif not do(path):
-                self.said.emit(refusal.format(name=path.name))
+                self.message.emit(refusal.format(name=path.name))
 
         self._tasks.start(find, go_on)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlid
 
 from imtextgui.domain.query import Chip
 from imtextgui.ui.search.chip_row import ChipRow
-from imtextgui.ui.widgets import control_sizes
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture, label
+from imtextgui.ui.style import control_sizes
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label
 
 
 class QueryBar(QFrame):
@@ -124,6 +124,6 @@ class QueryBar(QFrame):
         title = label(self.tr("By &words"), "heading")
         title.setBuddy(self.words)
         row = QHBoxLayout()
-        row.addWidget(Picture("text", 18, "accent"))
+        row.addWidget(IconLabel("text", 18, "accent"))
         row.addWidget(title, 1)
         return row

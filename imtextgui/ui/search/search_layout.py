@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
-from imtextgui.ui.search.answer_panel import AnswerPanel
+from imtextgui.ui.search.results_panel import ResultsPanel
 
 SMALLEST_PANEL = 370
 SMALLEST_PAGE = 300
@@ -18,7 +18,7 @@ class SearchLayout:
         self,
         page: QWidget,
         queries: tuple[QWidget, QWidget],
-        panel: AnswerPanel,
+        panel: ResultsPanel,
         preview: QWidget,
         comparison: QWidget,
     ) -> None:

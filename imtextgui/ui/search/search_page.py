@@ -11,14 +11,14 @@ from imtextgui.catalogue.protocols import JobSheetsPart, JudgementsPart, PagesPa
 from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.photo.photo_panel import PhotoQuery
+from imtextgui.ui.photo.photo_panel import PhotoPanel
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_model import Grouping, Order, ResultsModel
-from imtextgui.ui.search.answer_panel import AnswerPanel
-from imtextgui.ui.search.completion import Completion
 from imtextgui.ui.search.hit_actions import HitActions
 from imtextgui.ui.search.query_bar import QueryBar
+from imtextgui.ui.search.query_completion import QueryCompletion
 from imtextgui.ui.search.query_runner import QueryRunner
+from imtextgui.ui.search.results_panel import ResultsPanel
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
 from imtextgui.ui.tasks.task_runner import TaskRunner
@@ -35,7 +35,7 @@ class SearchPage(QWidget):
 
     answered = Signal(object)
     """The Results that are on show now."""
-    said = Signal(str)
+    message = Signal(str)
     """A short message for the status bar."""
 
     def __init__(
@@ -56,11 +56,11 @@ class SearchPage(QWidget):
         self._tasks, self._runner = tasks, QueryRunner(search, tasks, self)
         self._answer: Results | None = None
         self.query_bar = QueryBar()
-        self.completion = Completion(search, tasks, self.query_bar.words)
-        self.photo = PhotoQuery(search, tasks)
+        self.completion = QueryCompletion(search, tasks, self.query_bar.words)
+        self.photo = PhotoPanel(search, tasks)
         self.thumbnails = ThumbnailCache(pages, tasks, self)
         self.model = ResultsModel(self)
-        self.panel = AnswerPanel(self.model, self.thumbnails)
+        self.panel = ResultsPanel(self.model, self.thumbnails)
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
         self.preview = PagePreview(pages, tasks, self.thumbnails, collectable=self._collectable)
@@ -186,7 +186,7 @@ class SearchPage(QWidget):
         """Compare the pages of the first two selected hits."""
         hits = self.results.selected_hits()
         if len(hits) < 2:
-            self.said.emit(self.tr("Select two results to compare their pages."))
+            self.message.emit(self.tr("Select two results to compare their pages."))
             return
         self._layout.show_comparison(True)
         self.compare.show_pages(hits[0], hits[1])
@@ -206,7 +206,7 @@ class SearchPage(QWidget):
         regions = matched_regions(hit) if hit else None
         image = self.photo.shown
         if hit is None or self._answer is None or regions is None or image is None:
-            self.said.emit(self.tr("Nothing on this page was proved to be on the photo."))
+            self.message.emit(self.tr("Nothing on this page was proved to be on the photo."))
             return
         self._layout.show_comparison(True)
         self.compare.show_match(image, regions[0], hit, regions[1])
@@ -221,7 +221,7 @@ class SearchPage(QWidget):
         self._typing.due.connect(self.search)
         self._runner.answered.connect(self.show_answer)
         self._runner.refused.connect(self._refuse)
-        self._runner.slow.connect(lambda: self.said.emit(self.tr("Searching…")))
+        self._runner.slow.connect(lambda: self.message.emit(self.tr("Searching…")))
         self._runner.busy.connect(self.panel.show_busy)
         self.query_bar.changed.connect(self._typing.restart)
         self.query_bar.submitted.connect(self.search)
@@ -229,30 +229,30 @@ class SearchPage(QWidget):
         self.query_bar.weighed.connect(self._typing.restart)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
-        self.bar.grid_wanted.connect(self.results.show_grid)
-        self.bar.filters_wanted.connect(self._layout.show_facets)
+        self.bar.grid_requested.connect(self.results.show_grid)
+        self.bar.filters_requested.connect(self._layout.show_facets)
         self.facets.changed.connect(self._filter)
         self.results.chosen.connect(self.preview.show_hit)
-        self.results.preview_wanted.connect(lambda: self.read(True))
-        self.results.menu_wanted.connect(self._show_menu)
-        self.preview.step_wanted.connect(self.results.step)
-        self.preview.reading_wanted.connect(self.read)
+        self.results.preview_requested.connect(lambda: self.read(True))
+        self.results.menu_requested.connect(self._show_menu)
+        self.preview.step_requested.connect(self.results.step)
+        self.preview.reading_requested.connect(self.read)
         self._connect_actions()
 
     def _connect_actions(self) -> None:
         do, preview = self.actions_of_hits, self.preview
-        self.results.open_wanted.connect(lambda hit: do.open_file(hit, hit.page))
-        preview.open_wanted.connect(do.open_file)
-        preview.reveal_wanted.connect(do.reveal)
-        preview.copy_wanted.connect(lambda hit: do.copy_paths([hit]))
-        preview.search_wanted.connect(do.search_with)
-        preview.collect_wanted.connect(lambda page_id: do.collect([page_id]))
-        do.search_wanted.connect(self._search_with)
+        self.results.open_requested.connect(lambda hit: do.open_file(hit, hit.page))
+        preview.open_requested.connect(do.open_file)
+        preview.reveal_requested.connect(do.reveal)
+        preview.copy_requested.connect(lambda hit: do.copy_paths([hit]))
+        preview.search_requested.connect(do.search_with)
+        preview.collect_requested.connect(lambda page_id: do.collect([page_id]))
+        do.search_requested.connect(self._search_with)
         do.judged.connect(self.search_again)
-        do.compare_wanted.connect(self.compare_selected)
-        do.match_wanted.connect(self.show_match)
+        do.compare_requested.connect(self.compare_selected)
+        do.match_requested.connect(self.show_match)
         self.compare.closed.connect(self._end_comparison)
-        do.said.connect(self.said)
+        do.message.connect(self.message)
 
     # Showing
 

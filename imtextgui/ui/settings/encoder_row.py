@@ -4,14 +4,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imtextgui.domain.bundles import BundleState
-from imtextgui.ui.widgets.controls import Button, Picture, label
+from imtextgui.ui.widgets.controls import Button, IconLabel, label
 
 
 class EncoderRow(QWidget):
     """An encoder. What is wanted of it is told to the panel."""
 
-    use_wanted = Signal(object)
-    forget_wanted = Signal(object)
+    use_requested = Signal(object)
+    forget_requested = Signal(object)
 
     def __init__(self, state: BundleState) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class EncoderRow(QWidget):
             name=self.tr("Forget the vectors of {encoder}").format(encoder=state.called),
             tip=self.tr("Remove what it has of this catalogue; it can be encoded again"),
         )
-        self.forget.clicked.connect(lambda: self.forget_wanted.emit(self.state))
+        self.forget.clicked.connect(lambda: self.forget_requested.emit(self.state))
         if state.active or not state.vectors:
             self.forget.hide()
         self._build()
@@ -49,7 +49,7 @@ class EncoderRow(QWidget):
         button = Button(
             "resume", text, name=name.format(encoder=encoder), look="" if state.active else "primary"
         )
-        button.clicked.connect(lambda: self.use_wanted.emit(self.state))
+        button.clicked.connect(lambda: self.use_requested.emit(self.state))
         lacks_nothing = state.active and not state.missing and not state.makeshift
         if state.bundle is None or lacks_nothing:
             button.hide()
@@ -80,7 +80,7 @@ class EncoderRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(12)
-        row.addWidget(Picture("check" if self.state.active else "meaning", 22, self._colour()))
+        row.addWidget(IconLabel("check" if self.state.active else "meaning", 22, self._colour()))
         row.addLayout(words, 1)
         for button in (self.use, self.forget):
             row.addWidget(button)

@@ -20,11 +20,11 @@ from imtextgui.ui.widgets.undo_bar import UndoBar
 class EncodersPanel(QFrame):
     """A group of the settings page. Encoding itself is a run, which the page of folders shows."""
 
-    use_wanted = Signal(str)
+    use_requested = Signal(str)
     """The fingerprint of the encoder that is to take the place of the active one."""
     changed = Signal()
     """Vectors were forgotten."""
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, encoders: EncodersPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
@@ -68,10 +68,10 @@ class EncodersPanel(QFrame):
     def add_folder(self, folder: Path) -> None:
         """Check the bundle in ``folder`` and install it."""
         self.add.setEnabled(False)
-        self.said.emit(self.tr("Checking the encoder…"))
+        self.message.emit(self.tr("Checking the encoder…"))
 
         def refuse(problem: ImTextError) -> None:
-            self.said.emit("")
+            self.message.emit("")
             self._tasks.report(problem)
 
         def end() -> None:
@@ -114,13 +114,13 @@ class EncodersPanel(QFrame):
     def _row(self, state: BundleState) -> EncoderRow:
         row = EncoderRow(state)
         row.allow_changes(self._changeable)
-        row.use_wanted.connect(lambda wanted: self.use_wanted.emit(wanted.fingerprint))
-        row.forget_wanted.connect(self._forget)
+        row.use_requested.connect(lambda wanted: self.use_requested.emit(wanted.fingerprint))
+        row.forget_requested.connect(self._forget)
         return row
 
     def _tell_added(self, bundle: Bundle) -> None:
         text = self.tr("{encoder} is installed. “Use this” lets it search this catalogue.")
-        self.said.emit(text.format(encoder=f"{bundle.name} {bundle.version}"))
+        self.message.emit(text.format(encoder=f"{bundle.name} {bundle.version}"))
 
     def _forget(self, state: BundleState) -> None:
         """Hide the encoder at once; remove its vectors when nobody takes that back."""

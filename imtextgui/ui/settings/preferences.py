@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from imtextgui.config import settings
 from imtextgui.config.settings import Settings
 from imtextgui.errors import SettingsDamaged
-from imtextgui.ui.widgets import control_sizes, theme
+from imtextgui.ui.style import control_sizes, theme
 
 
 class Preferences(QObject):

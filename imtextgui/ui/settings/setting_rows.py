@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from imtextgui.config.settings import BOUNDS, CHOICES
 from imtextgui.domain.query import Route
 from imtextgui.ui.settings.setting_texts import SettingText
-from imtextgui.ui.widgets.controls import Picture, label
+from imtextgui.ui.widgets.controls import IconLabel, label
 from imtextgui.ui.widgets.domain_names import DomainNames
 
 LINES_HEIGHT = 96
@@ -84,7 +84,7 @@ class SettingRow(QWidget):
         self.locked_hint = self._why(variable) if locked else ""
         if locked:
             self.control.setEnabled(False)
-            sign = Picture("lock", 18, "possible")
+            sign = IconLabel("lock", 18, "possible")
             sign.setToolTip(self.locked_hint)
             # beside the title: beside the control it would make that narrower than the others
             head.insertWidget(0, sign)

@@ -17,7 +17,7 @@ WIDEST = 860
 class SettingsPage(QFrame):
     """All settings in groups; the line at the top leaves those that hold the words."""
 
-    said = Signal(str)
+    message = Signal(str)
     keeping_less = Signal()
     """Something that the catalogue holds may not be kept any more."""
 

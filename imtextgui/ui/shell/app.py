@@ -21,8 +21,8 @@ from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.screenshot import draw
 from imtextgui.ui.shell.session import Session
+from imtextgui.ui.style import theme
 from imtextgui.ui.tasks.gc_guard import GcGuard
-from imtextgui.ui.widgets import theme
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.protocols import CatalogueParts
@@ -97,9 +97,9 @@ def _run(
 
 def application() -> QApplication:
     """The one QApplication, made at the first call."""
-    found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
     app = QApplication(["imtextgui"])
     app.setApplicationName("imtextgui")
     app.setApplicationVersion(__version__)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from imtextgui.config import paths
-from imtextgui.ui.photo.photo_panel import clipboard_data, photo_paths
+from imtextgui.ui.photo.mime_photos import clipboard_data, photo_paths
 from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.sources.sources_page import SourcesPage
 

@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
     refused = Signal()
     """The catalogue could not be opened; the window says why."""
     ended = Signal()
-    catalogue_wanted = Signal(object)
+    catalogue_requested = Signal(object)
     """The folder of the catalogue to show in place of this one."""
 
     def __init__(
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
     @property
     def status(self) -> str:
         """The message in the status bar."""
-        return self.status_line.said
+        return self.status_line.message
 
     def show_search(self) -> None:
         """Show the search and put the cursor into it."""
@@ -165,11 +165,11 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.workspace)
         self._connect()
         self.drops = DropHandler(
-            self, self.sources, self.search, self.show_search, self.catalogue_wanted.emit
+            self, self.sources, self.search, self.show_search, self.catalogue_requested.emit
         )
         commands = WindowCommands(self.workspace.go, self.drops.paste, self.step_back)
         self.catalogues = CatalogueMenu(self, catalogue.folder, catalogue.sources, self.tasks, self.store)
-        self.catalogues.wanted.connect(self.catalogue_wanted)
+        self.catalogues.requested.connect(self.catalogue_requested)
         self.menus = Menus(self, self.workspace, commands, self.preferences, self.catalogues)
         self.notifications = RunNotifications(self, catalogue.folder, self._desktop)
         self.locked.setVisible(catalogue.read_only)
@@ -179,11 +179,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         workspace = self.workspace
-        workspace.said.connect(self.status_line.say)
+        workspace.message.connect(self.status_line.say)
         workspace.counted.connect(self.status_line.count)
         workspace.ready.connect(self._tell_ready)
         workspace.stepped.connect(self.status_line.show_step)
-        self.status_line.run_wanted.connect(lambda: workspace.go(SOURCES))
+        self.status_line.run_requested.connect(lambda: workspace.go(SOURCES))
 
     def _connect_more(self) -> None:
         self.preferences.unwritten.connect(self.status_line.say)

@@ -12,7 +12,7 @@ from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell.navigation import PROBLEMS, SEARCH
 from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.workspace import Workspace
-from imtextgui.ui.widgets import colour_schemes
+from imtextgui.ui.style import colour_schemes
 
 
 @dataclass(frozen=True, slots=True)

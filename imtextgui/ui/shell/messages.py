@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBo
 
 from imtextgui import __version__, messages
 from imtextgui.errors import ImTextError
-from imtextgui.ui.widgets.controls import Button, Picture, label
+from imtextgui.ui.widgets.controls import Button, IconLabel, label
 
 
 class NoticeBar(QFrame):
@@ -28,7 +28,7 @@ class NoticeBar(QFrame):
         self.close_button.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
-        row.addWidget(Picture("warning", 26, "possible"))
+        row.addWidget(IconLabel("warning", 26, "possible"))
         row.addSpacing(6)
         row.addWidget(self._text, 1)
         row.addWidget(self.close_button)
@@ -63,7 +63,7 @@ class BugDialog(QDialog):
         done = Button("check", self.tr("C&lose"), look="primary")
         done.clicked.connect(self.accept)
         head = QHBoxLayout()
-        head.addWidget(Picture("warning", 40, "danger"))
+        head.addWidget(IconLabel("warning", 40, "danger"))
         head.addSpacing(8)
         words = QVBoxLayout()
         words.addWidget(label(self.tr("This is a fault of imtextgui, not yours"), "heading", wrap=True))

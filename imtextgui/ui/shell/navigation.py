@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
-from imtextgui.ui.widgets import control_sizes, icons, theme
+from imtextgui.ui.style import control_sizes, icons, theme
 
 SMALLEST = 84
 """Least width of a button in pixels."""
@@ -63,7 +63,7 @@ class NavigationButton(QToolButton):
 class NavigationRail(QFrame):
     """The pages as buttons, of which one is checked."""
 
-    wanted = Signal(str)
+    requested = Signal(str)
     """The name of the page whose button was pressed."""
 
     def __init__(self, items: Sequence[NavigationItem]) -> None:
@@ -89,6 +89,6 @@ class NavigationRail(QFrame):
     def _button(self, item: NavigationItem) -> NavigationButton:
         button = NavigationButton(item)
         button.clicked.connect(lambda: button.setChecked(True))
-        button.clicked.connect(lambda: self.wanted.emit(item.name))
+        button.clicked.connect(lambda: self.requested.emit(item.name))
         self.buttons[item.name] = button
         return button

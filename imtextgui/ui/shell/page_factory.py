@@ -31,7 +31,7 @@ class PageFactory(QObject):
 
     asked = Signal(object)
     """A Query to ask again."""
-    said = Signal(str)
+    message = Signal(str)
     changed = Signal()
     """Told by the window: other pages may be found now than before."""
     vectors_removed = Signal()
@@ -76,45 +76,45 @@ class PageFactory(QObject):
     def _make_history(self) -> HistoryPage:
         page = HistoryPage(self._catalogue.history, self._tasks, self._undo)
         page.asked.connect(self.asked)
-        page.said.connect(self.said)
+        page.message.connect(self.message)
         self._recorder.recorded.connect(page.refresh)
         return page
 
     def _make_tags(self) -> TagsPage:
         page = TagsPage(self._catalogue.tags, self._tasks, self._undo)
-        page.wanted.connect(lambda words: self.asked.emit(Query(words)))
-        page.said.connect(self.said)
+        page.requested.connect(lambda words: self.asked.emit(Query(words)))
+        page.message.connect(self.message)
         return page
 
     def _make_dictionary(self) -> DictionaryPage:
         page = DictionaryPage(self._catalogue.dictionary, self._tasks, self._undo)
-        page.said.connect(self.said)
+        page.message.connect(self.message)
         return page
 
     def _make_job_sheets(self) -> JobSheetsPage:
         catalogue, actions = self._catalogue, self._search.actions_of_hits
         page = JobSheetsPage(catalogue.jobsheets, catalogue.pages, self._tasks, self._desktop, self._undo)
-        page.open_wanted.connect(lambda path, number: actions.open_page([path], number))
-        page.said.connect(self.said)
+        page.open_requested.connect(lambda path, number: actions.open_page([path], number))
+        page.message.connect(self.message)
         actions.collected.connect(page.refresh)
         return page
 
     def _make_quality(self) -> QualityPage:
         page = QualityPage(self._catalogue.quality, self._catalogue.judgements, self._tasks)
         page.asked.connect(self.asked)
-        page.said.connect(self.said)
+        page.message.connect(self.message)
         return page
 
     def _make_settings(self) -> SettingsPage:
         runs = self._sources.runs
         encoders = EncodersPanel(self._catalogue.encoders, self._tasks, self._undo)
-        encoders.use_wanted.connect(runs.encode)
+        encoders.use_requested.connect(runs.encode)
         encoders.changed.connect(self.vectors_removed)
-        encoders.said.connect(self.said)
+        encoders.message.connect(self.message)
         runs.changed.connect(encoders.show_running)
         self.changed.connect(encoders.refresh)
         encoders.show_running(runs.running)
         page = SettingsPage(self._preferences, self._undo, encoders)
-        page.said.connect(self.said)
+        page.message.connect(self.message)
         page.keeping_less.connect(self.keeping_less)
         return page

@@ -32,7 +32,7 @@ def note(store: QSettings, folder: Path) -> None:
 class CatalogueMenu(QObject):
     """New, open, recent, and whether the open one travels with its folders."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
     """The folder of the catalogue to show in place of this one."""
 
     def __init__(
@@ -62,7 +62,7 @@ class CatalogueMenu(QObject):
     def make(self) -> None:
         """Ask for a folder, and make a catalogue in it."""
         title = self.tr("Choose an empty folder for the new catalogue")
-        FileDialog(self._window, title, self.wanted.emit).only_folders().open()
+        FileDialog(self._window, title, self.requested.emit).only_folders().open()
 
     def choose(self) -> None:
         """Ask for the folder of a catalogue, and open it."""
@@ -72,7 +72,7 @@ class CatalogueMenu(QObject):
     def open(self, folder: Path) -> None:
         """Show the catalogue in ``folder``, where there is one."""
         if paths.is_catalogue(folder):
-            self.wanted.emit(folder)
+            self.requested.emit(folder)
         else:
             self._tasks.report(CatalogueMissing(path=str(folder)))
 
@@ -81,7 +81,7 @@ class CatalogueMenu(QObject):
         for folder in recent(self._store):
             action = self.recent.addAction(str(folder))
             action.setEnabled(folder != self._folder)
-            action.triggered.connect(lambda _=False, folder=folder: self.wanted.emit(folder))
+            action.triggered.connect(lambda _=False, folder=folder: self.requested.emit(folder))
         if self.recent.isEmpty():
             self.recent.addAction(self.tr("None")).setEnabled(False)
 

@@ -44,7 +44,7 @@ class Session(QObject):
             lambda: self._opening(folder), Desktop(), self.store, self._samples, self.preferences
         )
         window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
-        window.catalogue_wanted.connect(self.change)
+        window.catalogue_requested.connect(self.change)
         window.ended.connect(self._end)
         self._folder, self.window = folder, window
         return window

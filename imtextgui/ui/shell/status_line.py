@@ -4,24 +4,24 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from imtextgui.domain.progress import Progress
-from imtextgui.ui.widgets.controls import Button, Picture, label
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.controls import Button, IconLabel, label
+from imtextgui.ui.widgets.formatting import Formatter
 
 
 class StatusLine(QObject):
     """Fills the status bar of a window."""
 
-    run_wanted = Signal()
+    run_requested = Signal()
     """The run was pressed: the user wants to see it whole."""
 
     def __init__(self, bar: QStatusBar) -> None:
         super().__init__(bar)
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
         self._said = QLabel()
         self._count = QLabel()
         self.run = Button("reindex", look="flat", name=self.tr("Indexing"))
         self.run.setProperty("square", False)
-        self.run.clicked.connect(self.run_wanted)
+        self.run.clicked.connect(self.run_requested)
         self.run.hide()
         self.locked = self._locked()
         bar.setSizeGripEnabled(False)
@@ -31,7 +31,7 @@ class StatusLine(QObject):
             bar.addPermanentWidget(widget)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The message on show."""
         return self._said.text()
 
@@ -47,14 +47,14 @@ class StatusLine(QObject):
         """Show how far the run is; None while there is none."""
         self.run.setVisible(step is not None)
         if step is not None:
-            self.run.setText(self._figures.short(step))
+            self.run.setText(self._formatter.short(step))
             self.run.setAccessibleName(self.run.text())
 
     def _locked(self) -> QWidget:
         locked = QWidget()
         row = QHBoxLayout(locked)
         row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(Picture("info", 18, "possible"))
+        row.addWidget(IconLabel("info", 18, "possible"))
         row.addWidget(label(self.tr("Search only: open for changes in another window"), "badge"))
         locked.hide()
         return locked

@@ -5,24 +5,24 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from imtextgui.ui.widgets import fonts
+from imtextgui.ui.style import fonts
 from imtextgui.ui.widgets.controls import Button, EmptyState, label
 
 
 class WelcomePage(QWidget):
     """Asks for the first folder, or offers the samples."""
 
-    folder_wanted = Signal()
-    samples_wanted = Signal(object)
+    folder_requested = Signal()
+    samples_requested = Signal(object)
 
     def __init__(self, samples: Path | None) -> None:
         super().__init__()
         self.first_folder = Button("folder-add", self.tr("&Choose a folder…"), look="primary")
-        self.first_folder.clicked.connect(self.folder_wanted)
+        self.first_folder.clicked.connect(self.folder_requested)
         buttons: list[QWidget] = [self.first_folder]
         if samples is not None and samples.is_dir():
             self.use_samples = Button("samples", self.tr("&Use the sample folder"))
-            self.use_samples.clicked.connect(lambda: self.samples_wanted.emit(samples))
+            self.use_samples.clicked.connect(lambda: self.samples_requested.emit(samples))
             buttons.append(self.use_samples)
         for button in buttons:
             button.setProperty("big", True)

@@ -39,7 +39,7 @@ from imtextgui.ui.shell.navigation import (
 )
 from imtextgui.ui.shell.page_factory import PageFactory
 from imtextgui.ui.shell.welcome_page import WelcomePage
-from imtextgui.ui.sources.problems import ProblemsPage
+from imtextgui.ui.sources.problems_page import ProblemsPage
 from imtextgui.ui.sources.sources_page import SourcesPage
 from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -60,7 +60,7 @@ class Workspace(QWidget):
     """The sources were shown for the first time."""
     counted = Signal(int)
     """How many pages can be found."""
-    said = Signal(str)
+    message = Signal(str)
     stepped = Signal(object)
     """The latest step of long work on the catalogue (Progress), None when there is none any more."""
     changed = Signal()
@@ -201,13 +201,13 @@ class Workspace(QWidget):
         ]
 
     def _connect(self) -> None:
-        self.rail.wanted.connect(self.go)
+        self.rail.requested.connect(self.go)
         self._connect_sources()
         self._connect_search()
         self._preferences.changed.connect(self._follow)
         factory = self._factory
         factory.asked.connect(self._ask)
-        factory.said.connect(self.said)
+        factory.message.connect(self.message)
         factory.vectors_removed.connect(self.changed)
         factory.keeping_less.connect(self._remove_unkept)
         self.changed.connect(factory.changed)
@@ -221,23 +221,23 @@ class Workspace(QWidget):
         sources.loaded.connect(self._show_catalogue)
         sources.changed.connect(self.changed)
         sources.runs.stepped.connect(self.stepped)
-        sources.problems_wanted.connect(self.show_problems)
+        sources.problems_requested.connect(self.show_problems)
         problems.closed.connect(lambda: self.go(SOURCES))
-        problems.retry_wanted.connect(lambda which: sources.runs.index(retry=which))
-        self.welcome.folder_wanted.connect(sources.choose_folder)
-        self.welcome.samples_wanted.connect(sources.add_folder)
+        problems.retry_requested.connect(lambda which: sources.runs.index(retry=which))
+        self.welcome.folder_requested.connect(sources.choose_folder)
+        self.welcome.samples_requested.connect(sources.add_folder)
         for speaker in (sources, problems):
-            speaker.said.connect(self.said)
+            speaker.message.connect(self.message)
 
     def _connect_search(self) -> None:
         search = self.search
-        search.said.connect(self.said)
+        search.message.connect(self.message)
         search.answered.connect(self._tell_answer)
         search.answered.connect(self._recorder.look_at)
         search.query_bar.submitted.connect(self._recorder.record)
         search.query_bar.past.clicked.connect(self.past.offer)
         self.past.asked.connect(self._ask)
-        self.past.all_wanted.connect(lambda: self.go(HISTORY))
+        self.past.all_requested.connect(lambda: self.go(HISTORY))
 
     def _add(self, name: str, page: QWidget) -> QWidget:
         self._made[name] = page
@@ -272,11 +272,11 @@ class Workspace(QWidget):
 
     def _tell_answer(self, results: Results | None) -> None:
         if results is None:
-            self.said.emit("")
+            self.message.emit("")
             return
         count = self.tr("%n result(s)", "", len(results.hits))
         took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
-        self.said.emit(f"{count} {took}")
+        self.message.emit(f"{count} {took}")
 
     def _refresh_problems(self) -> None:
         if self.current_page != PROBLEMS:

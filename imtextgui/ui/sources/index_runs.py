@@ -12,7 +12,7 @@ from imtextgui.domain.run_report import EncodingReport, IndexReport
 from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.formatting import Formatter
 
 
 @dataclass(eq=False, slots=True)
@@ -41,7 +41,7 @@ class IndexRuns(QObject):
         super().__init__(parent)
         self._sources, self._encoders = sources, encoders
         self._tasks = TaskOwner(self, tasks, Lane.CHANGES)
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
         self._runs: list[_Run] = []
 
     @property
@@ -124,7 +124,7 @@ class IndexRuns(QObject):
             self.stepped.emit(step)
 
     def _report(self, report: IndexReport | EncodingReport) -> None:
-        self.reported.emit(self._figures.report(report))
+        self.reported.emit(self._formatter.report(report))
 
     def _running_tasks(self) -> list[BackgroundTask]:
         return [run.task for run in self._runs if run.task is not None]

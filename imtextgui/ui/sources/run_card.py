@@ -4,17 +4,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture, label, without_mnemonic
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label, without_mnemonic
+from imtextgui.ui.widgets.formatting import Formatter
 
 FIRST_PASS = (Stage.SCAN, Stage.READ, Stage.MEANING, Stage.CHECK)
 
 
-class PassLine:
+class PassProgress:
     """One of the two passes: sign, name and bar, as a row of a grid."""
 
     def __init__(self, name: QLabel, explanation: str) -> None:
-        self.sign = Picture("resume", 18, "muted")
+        self.sign = IconLabel("resume", 18, "muted")
         self.name = name
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(name.text())
@@ -66,16 +66,16 @@ class RunCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
         self._stage = label("", "heading")
         self._far = label("", wrap=True)
         self._file = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle)
         self._second = False
-        self.first = PassLine(
+        self.first = PassProgress(
             label(self.tr("1  Names, words, pictures")),
             self.tr("The first pass: every page can be found while it goes on."),
         )
-        self.second = PassLine(
+        self.second = PassProgress(
             label(self.tr("2  Details and text in pictures")),
             self.tr(
                 "The second pass: parts of pages, and words in scans and photos. Search works meanwhile."
@@ -113,8 +113,8 @@ class RunCard(QFrame):
         if self._second:
             self.first.end()
         (self.second if self._second else self.first).work(step)
-        self._stage.setText(self._figures.stage(step.stage))
-        self._far.setText(self._figures.progress(step))
+        self._stage.setText(self._formatter.stage(step.stage))
+        self._far.setText(self._formatter.progress(step))
         self._file.setText(step.detail)
 
     def _name(self, *, encoding: bool) -> None:

@@ -4,24 +4,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from imtextgui.domain.items import Source
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel
+from imtextgui.ui.widgets.formatting import Formatter
 
 
 class SourceRow(QFrame):
     """A folder. What is wanted of it is told to the page."""
 
-    remove_wanted = Signal(object)
-    exclude_wanted = Signal(object)
-    reveal_wanted = Signal(object)
-    index_wanted = Signal(int)
+    remove_requested = Signal(object)
+    exclude_requested = Signal(object)
+    reveal_requested = Signal(object)
+    index_requested = Signal(int)
 
     def __init__(self, source: Source) -> None:
         super().__init__()
         self.setObjectName("card")
         self.source = source
-        self._figures = Figures(self)
-        self._sign = Picture("folder", 28, "accent")
+        self._formatter = Formatter(self)
+        self._sign = IconLabel("folder", 28, "accent")
         self._name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
         self._path, self._facts = (
             ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle) for _ in range(2)
@@ -34,7 +34,7 @@ class SourceRow(QFrame):
         self.exclude = Button(
             "exclude", self.tr("Leave out…"), name=self._of(self.tr("Leave out files of {folder}"))
         )
-        self.exclude.clicked.connect(lambda: self.exclude_wanted.emit(self.source))
+        self.exclude.clicked.connect(lambda: self.exclude_requested.emit(self.source))
         row.addWidget(self.exclude)
         row.addWidget(self._menu_button())
         self.show_source(source)
@@ -69,7 +69,7 @@ class SourceRow(QFrame):
         """When the folder was indexed."""
         if self.source.last_run is None:
             return self.tr("Indexed in part") if self.source.items else self.tr("Not indexed yet")
-        return self.tr("Indexed {when}").format(when=self._figures.ago(self.source.last_run))
+        return self.tr("Indexed {when}").format(when=self._formatter.ago(self.source.last_run))
 
     def _of(self, text: str) -> str:
         return text.format(folder=self.source.path.name)
@@ -87,15 +87,15 @@ class SourceRow(QFrame):
         self.menu_button = Button("more", name=self._of(self.tr("What to do with {folder}")), look="flat")
         menu = QMenu(self.menu_button)
         index = menu.addAction(self.tr("&Re-index this folder"))
-        index.triggered.connect(lambda: self.index_wanted.emit(self.source.id))
+        index.triggered.connect(lambda: self.index_requested.emit(self.source.id))
         exclude = menu.addAction(self.tr("&Leave out files…"))
-        exclude.triggered.connect(lambda: self.exclude_wanted.emit(self.source))
+        exclude.triggered.connect(lambda: self.exclude_requested.emit(self.source))
         menu.addAction(self.tr("&Show in file manager")).triggered.connect(
-            lambda: self.reveal_wanted.emit(self.source)
+            lambda: self.reveal_requested.emit(self.source)
         )
         menu.addSeparator()
         remove = menu.addAction(self.tr("Re&move from the catalogue"))
-        remove.triggered.connect(lambda: self.remove_wanted.emit(self.source))
+        remove.triggered.connect(lambda: self.remove_requested.emit(self.source))
         self._changes = (index, exclude, remove)
         self.menu_button.setMenu(menu)
         return self.menu_button

@@ -18,7 +18,7 @@ from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label, page_column, panel, set_state
 from imtextgui.ui.widgets.file_dialog import FileDialog
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 COUNT_AGAIN_MS = 2000
@@ -33,8 +33,8 @@ class SourcesPage(QFrame):
     """The sources, and the counts of the catalogue, whenever they were read again."""
     changed = Signal()
     """Other pages may be found now: a run has ended, or a folder was removed."""
-    problems_wanted = Signal()
-    said = Signal(str)
+    problems_requested = Signal()
+    message = Signal(str)
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class SourcesPage(QFrame):
         self._runner, self._desktop, self._undo = tasks, desktop, undo
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.runs = IndexRuns(sources, encoders, tasks, self)
-        self._figures = Figures(self)
+        self._formatter = Formatter(self)
         self._leaving: set[int] = set()
         self._sources: Sequence[Source] = ()
         self._counted = QElapsedTimer()
@@ -71,7 +71,7 @@ class SourcesPage(QFrame):
         self.run_card.cancelled.connect(self.cancel)
         self.run_card.paused.connect(self.runs.set_paused)
         self.problems = Button("warning", self.tr("Problems"))
-        self.problems.clicked.connect(self.problems_wanted)
+        self.problems.clicked.connect(self.problems_requested)
         self._build()
         self._connect_runs()
         self._show_running()
@@ -103,7 +103,7 @@ class SourcesPage(QFrame):
 
         def start(source_ids: Sequence[int]) -> None:
             if source_ids and not self.runs.running:
-                self.said.emit(self.tr("Going on with the indexing that was interrupted."))
+                self.message.emit(self.tr("Going on with the indexing that was interrupted."))
                 self.runs.index(source_ids)
 
         self._tasks.start(self._folders.interrupted, start)
@@ -111,7 +111,7 @@ class SourcesPage(QFrame):
     def cancel(self) -> None:
         """Stop the run and those that wait, for good; what was indexed is kept."""
         self.runs.cancel()
-        self.said.emit(self.tr("Stopping. What was indexed is kept."))
+        self.message.emit(self.tr("Stopping. What was indexed is kept."))
 
     def show_dropping(self, dropping: bool) -> None:
         """Show that a folder hangs over the window."""
@@ -134,7 +134,7 @@ class SourcesPage(QFrame):
         runs.started.connect(lambda: self.run_card.start(encoding=runs.is_encoding))
         runs.changed.connect(lambda _: self._show_running())
         runs.stepped.connect(self._show_step)
-        runs.reported.connect(self.said)
+        runs.reported.connect(self.message)
         # The page before all others: they read the catalogue again when they hear of the change.
         runs.ended.connect(self.refresh)
         runs.ended.connect(self.changed)
@@ -177,7 +177,7 @@ class SourcesPage(QFrame):
         self._sources = sources
         shown = [source for source in sources if source.id not in self._leaving]
         self._show_rows(shown)
-        count = self._figures.count
+        count = self._formatter.count
         self._state.setText(
             self.tr("{files} files, {pages} pages").format(
                 files=count(counts.items), pages=count(counts.pages)
@@ -202,7 +202,7 @@ class SourcesPage(QFrame):
         return " ".join(sentences) or self.tr("Re-index after files have changed; only what changed is read.")
 
     def _unfinished(self, counts: CatalogueCounts) -> str:
-        count = self._figures.count
+        count = self._formatter.count
         return self.tr(
             "Details read for {done} of {pages} pages. All can be found by names and words;"
             " re-index goes on with figures and words in pictures."
@@ -223,10 +223,10 @@ class SourcesPage(QFrame):
 
     def _row(self, source: Source) -> SourceRow:
         row = SourceRow(source)
-        row.remove_wanted.connect(self._remove)
-        row.exclude_wanted.connect(self._ask_exclude)
-        row.reveal_wanted.connect(lambda chosen: self._desktop.reveal(chosen.path))
-        row.index_wanted.connect(lambda source_id: self.runs.index([source_id]))
+        row.remove_requested.connect(self._remove)
+        row.exclude_requested.connect(self._ask_exclude)
+        row.reveal_requested.connect(lambda chosen: self._desktop.reveal(chosen.path))
+        row.index_requested.connect(lambda source_id: self.runs.index([source_id]))
         return row
 
     def _show_running(self) -> None:

@@ -1,1 +1,1 @@
-"""Work off the window's thread: lanes, tasks that belong to a widget, thumbnails, garbage collection."""
+"""Work off the window's thread: tasks that belong to a widget, thumbnails, garbage collection."""

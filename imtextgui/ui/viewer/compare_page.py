@@ -38,7 +38,7 @@ class ComparePage(QFrame):
         self.left, self.right, self.overlay = PageCanvas(), PageCanvas(), PageCanvas()
         self.overlay.setAccessibleName(self.tr("Differences"))
         self._names = [ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle) for _ in range(2)]
-        self.said = label("", "muted")
+        self.message = label("", "muted")
         self.beside = Button("compare", self.tr("Side by &side"))
         self.over = Button("revisions", self.tr("&Differences"))
         group = QButtonGroup(self)
@@ -106,7 +106,7 @@ class ComparePage(QFrame):
         head.addWidget(self.beside)
         head.addWidget(self.over)
         head.addSpacing(8)
-        head.addWidget(self.said, 1)
+        head.addWidget(self.message, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
@@ -132,7 +132,7 @@ class ComparePage(QFrame):
         for canvas in (self.left, self.right, self.overlay):
             canvas.clear()
         self._linked = True
-        self.said.setText("")
+        self.message.setText("")
         self._show(self._pair)
 
     def _show(self, what: QWidget) -> None:
@@ -143,7 +143,7 @@ class ComparePage(QFrame):
 
     def _show_comparison(self, comparison: PageComparison | None) -> None:
         if comparison is None:
-            self.said.setText(self.tr("One of the pages has no picture."))
+            self.message.setText(self.tr("One of the pages has no picture."))
             self.over.setEnabled(False)
             return
         self.overlay.show_picture(to_qimage(comparison.picture), None)
@@ -153,7 +153,7 @@ class ComparePage(QFrame):
             self._show(self._pair)
             legend = self.tr("The pages have too little in common to be laid one over the other.")
         share = self.tr("{percent} % the same.").format(percent=round(100 * comparison.same))
-        self.said.setText(f"{share} {legend}")
+        self.message.setText(f"{share} {legend}")
 
     def _load(self, page_id: int, canvas: PageCanvas, region: Box | None = None) -> None:
         def draw() -> QImage | None:

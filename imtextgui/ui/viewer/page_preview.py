@@ -14,13 +14,13 @@ from imtextgui.errors import ImTextError
 from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.viewer.page_head import PageHead
+from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_loader import PageLoader
 from imtextgui.ui.viewer.page_renderer import PageRenderer
 from imtextgui.ui.viewer.page_room import GAP, share_room
 from imtextgui.ui.viewer.page_strip import PageStrip
 from imtextgui.ui.viewer.page_text import PageText, terms_of
-from imtextgui.ui.viewer.page_tools import PageTools
+from imtextgui.ui.viewer.page_toolbar import PageToolbar
 from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets.controls import EmptyState, label
 
@@ -33,17 +33,17 @@ _TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 class PagePreview(QFrame):
     """One page of the current hit's item."""
 
-    open_wanted = Signal(object, int)
+    open_requested = Signal(object, int)
     """Hit and page number."""
-    reveal_wanted = Signal(object)
-    copy_wanted = Signal(object)
-    collect_wanted = Signal(int)
+    reveal_requested = Signal(object)
+    copy_requested = Signal(object)
+    collect_requested = Signal(int)
     """Page id: it shall be on the job sheet."""
-    search_wanted = Signal(int, str, object)
+    search_requested = Signal(int, str, object)
     """Page id, a name, and the Box to search with."""
-    step_wanted = Signal(int)
+    step_requested = Signal(int)
     """Another hit: so many rows on or back."""
-    reading_wanted = Signal(bool)
+    reading_requested = Signal(bool)
     """The page at full size, or beside the results again."""
     problem_shown = Signal(str)
     """The code of a problem that the preview shows in place of the page."""
@@ -67,7 +67,7 @@ class PagePreview(QFrame):
         self._loader = PageLoader(pages, tasks, self)
         self._renderer = PageRenderer(pages, tasks, self.canvas)
         self.text = PageText()
-        self.tools = PageTools()
+        self.tools = PageToolbar()
         self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
         self._build()
         self._connect()
@@ -101,15 +101,15 @@ class PagePreview(QFrame):
     def open_file(self) -> None:
         """Ask to open the file at the page on show."""
         if self._hit is not None:
-            self.open_wanted.emit(self._hit, self._number)
+            self.open_requested.emit(self._hit, self._number)
 
     def collect(self) -> None:
         """Ask for the page on show to be put on the job sheet."""
         hit, view = self._hit, self._view
         if view is not None:
-            self.collect_wanted.emit(view.page_id)
+            self.collect_requested.emit(view.page_id)
         elif hit is not None and self._number == hit.page:
-            self.collect_wanted.emit(hit.page_id)
+            self.collect_requested.emit(hit.page_id)
 
     def show_reading(self, reading: bool) -> None:
         """The page has the place of the results now, or no longer."""
@@ -129,9 +129,9 @@ class PagePreview(QFrame):
         """At full size, Space goes back; keys that move the page no further go to the next hit or page."""
         reading, key = self.tools.read.isChecked(), event.key()
         if reading and key == Qt.Key.Key_Space:
-            self.reading_wanted.emit(False)
+            self.reading_requested.emit(False)
         elif reading and key in _STEPS and self.canvas.is_at_edge(key):
-            self.step_wanted.emit(_STEPS[Qt.Key(key)])
+            self.step_requested.emit(_STEPS[Qt.Key(key)])
         elif key in _TURNS and self.canvas.is_at_edge(key):
             self._renderer.from_below = key == Qt.Key.Key_PageUp
             self.turn(_TURNS[Qt.Key(key)])
@@ -162,7 +162,7 @@ class PagePreview(QFrame):
         column = QVBoxLayout(self._reader)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        self.head = PageHead()
+        self.head = PageHeader()
         column.addWidget(self.head)
         column.addWidget(self.tools)
         self._body = QStackedWidget()
@@ -186,14 +186,14 @@ class PagePreview(QFrame):
     def _connect(self) -> None:
         tools, canvas = self.tools, self.canvas
         tools.turned.connect(self.turn)
-        tools.match_wanted.connect(self._go_to)
+        tools.match_requested.connect(self._go_to)
         tools.smaller.clicked.connect(canvas.zoom_out)
         tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fit_mode is FitMode.WHOLE))
         tools.larger.clicked.connect(canvas.zoom_in)
         tools.rotate.clicked.connect(lambda _=False: canvas.rotate_page())
         tools.frame.toggled.connect(self._start_framing)
         tools.as_text.clicked.connect(self._prefer)
-        tools.read.clicked.connect(self.reading_wanted)
+        tools.read.clicked.connect(self.reading_requested)
         tools.collect.setEnabled(self._collectable)
         tools.collect.clicked.connect(self.collect)
         canvas.zoomed.connect(self._tell_zoom)
@@ -206,13 +206,13 @@ class PagePreview(QFrame):
             source.problem.connect(self._show_problem)
         canvas.rubber_band.framed.connect(self._search_with)
         canvas.rubber_band.cancelled.connect(lambda: tools.frame.setChecked(False))
-        self.strip.wanted.connect(self._go_to)
+        self.strip.requested.connect(self._go_to)
         for opening in (self.head.open, tools.open):
             opening.clicked.connect(self.open_file)
         for revealing in (self.head.reveal, tools.reveal):
-            revealing.clicked.connect(lambda: self.reveal_wanted.emit(self._hit))
+            revealing.clicked.connect(lambda: self.reveal_requested.emit(self._hit))
         for copying in (self.head.copy, tools.copy):
-            copying.clicked.connect(lambda: self.copy_wanted.emit(self._hit))
+            copying.clicked.connect(lambda: self.copy_requested.emit(self._hit))
 
     # Showing
 
@@ -305,7 +305,7 @@ class PagePreview(QFrame):
     def _search_with(self, part: Box) -> None:
         self.tools.frame.setChecked(False)
         if self._view is not None:
-            self.search_wanted.emit(self._view.page_id, self._view.path.name, part)
+            self.search_requested.emit(self._view.page_id, self._view.path.name, part)
 
     def _region(self) -> Box | None:
         on_hit = self._hit is not None and self._number == self._hit.page

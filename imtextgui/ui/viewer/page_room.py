@@ -1,8 +1,8 @@
 """Shares the height of the preview among the page, its header and the strip of all pages."""
 
-from imtextgui.ui.viewer.page_head import PageHead
+from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_strip import PageStrip
-from imtextgui.ui.viewer.page_tools import PageTools
+from imtextgui.ui.viewer.page_toolbar import PageToolbar
 
 GAP = 8
 """Pixels between the parts."""
@@ -10,7 +10,7 @@ ROOM, LITTLE = 400, 300
 """Pixels that the page shall have; with less, first the strip shows numbers only, and then the header is hidden."""
 
 
-def share_room(height: int, head: PageHead, tools: PageTools, strip: PageStrip) -> None:
+def share_room(height: int, head: PageHeader, tools: PageToolbar, strip: PageStrip) -> None:
     """Fit header and strip into ``height`` pixels; without the header its buttons are among the tools."""
     left = height - tools.sizeHint().height() - GAP
     has_strip = not strip.isHidden()

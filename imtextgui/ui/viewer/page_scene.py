@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.items import Box
-from imtextgui.ui.widgets import colour_schemes, theme
+from imtextgui.ui.style import colour_schemes, theme
 
 UNITS = 1000.0
 """Longest side of the page in the scene; pictures of any size are laid over it."""

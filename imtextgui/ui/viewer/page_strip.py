@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.items import PageView
+from imtextgui.ui.style import control_sizes, theme
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache, VisibleThumbnails
-from imtextgui.ui.widgets import control_sizes, theme
 
 TILE = QSize(58, 84)
 SMALL_TILE = QSize(46, 34)
@@ -90,7 +90,7 @@ class PagesModel(QAbstractListModel):
 class PageStrip(QListView):
     """One line of pages; a click goes there."""
 
-    wanted = Signal(int)
+    requested = Signal(int)
     """The number of the page that was chosen."""
 
     def __init__(self, thumbnails: ThumbnailCache) -> None:
@@ -170,7 +170,7 @@ class PageStrip(QListView):
         """Reimplements ``QListView.currentChanged``."""
         super().currentChanged(current, previous)
         if current.isValid() and not self.signalsBlocked():
-            self.wanted.emit(current.data(PAGE).number)
+            self.requested.emit(current.data(PAGE).number)
 
 
 def _tile(small: bool) -> QSize:

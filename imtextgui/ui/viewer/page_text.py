@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from imtextgui.domain.query import Hit
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.style import theme
 from imtextgui.ui.widgets.text_offsets import utf16_offsets
 
 MOST_MARKS = 500

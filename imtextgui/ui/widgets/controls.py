@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imtextgui.ui.widgets import control_sizes, icons, theme
+from imtextgui.ui.style import control_sizes, icons, theme
 
 _JAPANESE_MNEMONIC = re.compile(r"\(&\w\)")
 DATA = Qt.ItemDataRole.UserRole
@@ -71,7 +71,7 @@ class Button(QPushButton):
         self.setIcon(icons.icon(self._icon, normal, colours.strong_border, control_sizes.current().icon))
 
 
-class Picture(QLabel):
+class IconLabel(QLabel):
     """An icon as decoration, in the theme's colour of the given name."""
 
     def __init__(self, icon: str, size: int = icons.SIZE, colour: str = "muted") -> None:
@@ -169,7 +169,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.title = label(title, "title", wrap=True)
         self.text = label(text, "muted", wrap=True)
-        self._picture = Picture(icon, 72)
+        self._picture = IconLabel(icon, 72)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addStretch(2)

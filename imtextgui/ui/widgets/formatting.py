@@ -14,7 +14,7 @@ DAY = 24 * HOUR
 _REPORTED = ("new", "changed", "moved", "gone")
 
 
-class Figures(QObject):
+class Formatter(QObject):
     """Words for numbers."""
 
     def count(self, number: int) -> str:

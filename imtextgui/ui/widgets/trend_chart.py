@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from imtextgui.ui.widgets import theme
+from imtextgui.ui.style import theme
 
 HEIGHT = 150
 MOST_TIMES = 60

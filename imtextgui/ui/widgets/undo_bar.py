@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from imtextgui.ui.widgets.controls import Button, Picture, label
+from imtextgui.ui.widgets.controls import Button, IconLabel, label
 
 OFFERED_MS = 8_000
 
@@ -29,7 +29,7 @@ class UndoBar(QFrame):
         self.close_button.clicked.connect(self.settle)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
-        row.addWidget(Picture("check", 20, "strong"))
+        row.addWidget(IconLabel("check", 20, "strong"))
         row.addSpacing(4)
         row.addWidget(self._text, 1)
         row.addWidget(self.undo)

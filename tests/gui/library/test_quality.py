@@ -123,7 +123,7 @@ def test_a_second_window_tells_the_figure_that_it_does_not_keep(
     judged.script.read_only = True
     window = make_window(judged)
     page = quality(qtbot, window)
-    with qtbot.waitSignal(page.said, check_params_cb=lambda text: "100 %" in text):
+    with qtbot.waitSignal(page.message, check_params_cb=lambda text: "100 %" in text):
         measure(qtbot, window, page)
     assert judged.quality.snapped == []
 

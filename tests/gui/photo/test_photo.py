@@ -121,7 +121,7 @@ def test_ctrl_v_with_text_pastes_text(qtbot: QtBot, window: MainWindow) -> None:
 def test_pasting_nothing_says_so(qtbot: QtBot, window: MainWindow) -> None:
     QGuiApplication.clipboard().clear()
     qtbot.mouseClick(window.search.photo.paste_button, LEFT)
-    assert window.search.photo.said == "There is no picture on the clipboard."
+    assert window.search.photo.message == "There is no picture on the clipboard."
 
 
 def test_a_frame_drawn_by_mouse_is_searched_with(

@@ -15,7 +15,7 @@ from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route, S
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
+from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue
 
 Wait = Callable[[], None]

@@ -97,7 +97,7 @@ def test_parts_of_a_photo_are_suggested_one_after_the_other(
     with qtbot.waitSignal(window.search.answered):
         panel.open_file(photo)
     qtbot.mouseClick(panel.suggest, LEFT)
-    qtbot.waitUntil(lambda: "Nothing stands out" in panel.said)
+    qtbot.waitUntil(lambda: "Nothing stands out" in panel.message)
     core.search.crops = (Box(0.1, 0.1, 0.5, 0.4), Box(0.2, 0.3, 0.9, 0.9))
     for crop in (*core.search.crops, core.search.crops[0]):
         qtbot.mouseClick(panel.suggest, LEFT)

@@ -14,8 +14,8 @@ from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Facet, Filters
 from imtextgui.errors import QueryEmpty, QueryFilterUnknown
 from imtextgui.ui.results.facets_panel import MOST_VALUES
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.style import control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
-from imtextgui.ui.widgets import control_sizes, theme
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue
 

@@ -12,7 +12,7 @@ from imtextgui.config import policy, settings
 from imtextgui.config.settings import Settings
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
+from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 

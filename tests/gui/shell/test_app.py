@@ -13,7 +13,7 @@ from imtextgui.errors import CatalogueTooNew
 from imtextgui.ui.shell import app
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
-from imtextgui.ui.widgets import colour_schemes, theme
+from imtextgui.ui.style import colour_schemes, theme
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 

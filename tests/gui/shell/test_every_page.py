@@ -15,9 +15,9 @@ from imtextgui.domain.query import Query
 from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 from tests.gui.widgets.test_accessibility import controls, texts_cut
@@ -107,7 +107,7 @@ def test_no_page_cuts_its_texts(
     window.resize(1366, 768)
     assert ("[" in window.workspace.rail.buttons["search"].text()) is (language == "pseudo")
     for place in walk(qtbot, window):
-        assert texts_cut(window) == [], place
+        assert_nothing_is_cut(qtbot, window, place)
     assert_rail_is_whole(window)
     theme.apply(qapp, colour_schemes.LIGHT, control_sizes.GLOVE)
     request.addfinalizer(lambda: theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL))
@@ -123,11 +123,18 @@ def test_nothing_of_the_search_is_cut_where_words_are_longer(
     window = make_window(FakeCatalogue() if states == "welcome" else filled())
     window.resize(1366, 768)
     assert window.workspace.current_page == states
-    qtbot.wait(30)
-    assert texts_cut(window) == []
+    assert_nothing_is_cut(qtbot, window, states)
     for state in searching(qtbot, window) if states == "search" else ():
-        qtbot.wait(30)
+        assert_nothing_is_cut(qtbot, window, state)
+
+
+def assert_nothing_is_cut(qtbot: QtBot, window: MainWindow, state: str) -> None:
+    """A longer text makes the layouts around it wider one by one, each with an event of its own."""
+
+    def check() -> None:
         assert texts_cut(window) == [], state
+
+    qtbot.waitUntil(check)
 
 
 def test_every_control_of_the_search_has_name_and_role_and_is_reached(

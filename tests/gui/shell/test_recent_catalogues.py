@@ -15,7 +15,7 @@ from imtextgui.ui.search import last_search
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.session import Session
-from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
+from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed

@@ -18,8 +18,8 @@ from imtextgui.domain.retry import NO_RETRY
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
+from imtextgui.ui.style import fonts
 from imtextgui.ui.tasks.task_runner import Lane
-from imtextgui.ui.widgets import fonts
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue, indexed
@@ -166,7 +166,7 @@ def test_a_folder_inside_another_is_refused(
 
 
 def test_rules_are_edited_and_followed(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
-    window.sources.rows[0].exclude_wanted.emit(window.sources.rows[0].source)
+    window.sources.rows[0].exclude_requested.emit(window.sources.rows[0].source)
     dialog = window.sources.findChildren(ExcludeDialog)[0]
     dialog.rules.setPlainText("archive/\n*.tmp")
     qtbot.mouseClick(dialog.keep, LEFT)
@@ -327,7 +327,7 @@ def core_rules(window: MainWindow) -> str:
 
 def test_the_folder_is_shown_in_the_file_manager(window: MainWindow, told: Told) -> None:
     row = window.sources.rows[0]
-    row.reveal_wanted.emit(row.source)
+    row.reveal_requested.emit(row.source)
     assert told.opened == [ROOT.parent]
 
 

@@ -41,7 +41,7 @@ def test_two_pages_are_compared_by_keyboard(qtbot: QtBot, two: MainWindow, settl
     assert not two.search.results.isVisible()
     qtbot.waitUntil(lambda: compare.overlay.has_picture and compare.right.has_picture)
     assert compare.left.has_picture
-    assert "% the same" in compare.said.text()
+    assert "% the same" in compare.message.text()
     qtbot.keyClick(compare.left, Qt.Key.Key_D)
     assert compare.overlay.isVisible()
     qtbot.keyClick(compare.overlay, Qt.Key.Key_S)
@@ -71,7 +71,7 @@ def test_pages_that_do_not_fit_are_not_laid_one_over_the_other(
     core.pages.unlike = True
     compare = two.search.compare
     two.search.compare_selected()
-    qtbot.waitUntil(lambda: "too little in common" in compare.said.text())
+    qtbot.waitUntil(lambda: "too little in common" in compare.message.text())
     assert not compare.over.isEnabled()
     qtbot.keyClick(compare.left, Qt.Key.Key_D)
     assert compare.left.isVisible()

@@ -12,11 +12,11 @@ from imtextgui.domain.items import Box
 from imtextgui.domain.query import Band, Evidence, Hit, Route
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.style import colour_schemes
 from imtextgui.ui.viewer.page_preview import PagePreview
 from imtextgui.ui.viewer.page_renderer import READING_PIXELS
 from imtextgui.ui.viewer.page_scene import PageScene
 from imtextgui.ui.viewer.page_strip import MATCHES
-from imtextgui.ui.widgets import colour_schemes
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
 LEFT = Qt.MouseButton.LeftButton

@@ -38,8 +38,8 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
+from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
-from imtextgui.ui.widgets import colour_schemes, control_sizes, theme
 from imtextgui.ui.widgets.controls import Button, ElidedLabel
 from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, draw_page, indexed

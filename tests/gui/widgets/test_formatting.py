@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.progress import Progress, Stage
 from imtextgui.domain.run_report import IndexReport, SourceRun
-from imtextgui.ui.widgets.formatting import Figures
+from imtextgui.ui.widgets.formatting import Formatter
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,13 @@ from imtextgui.ui.widgets.formatting import Figures
     [(0.2, "nearly done"), (42.4, "42 s left"), (125, "2 min left"), (3600 * 2 + 300, "2 h 5 min left")],
 )
 def test_time_left(qtbot: QtBot, seconds: float, words: str) -> None:
-    assert Figures().left(seconds) == words
+    assert Formatter().left(seconds) == words
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(3, "just now"), (600, "10 min ago"), (7300, "2 h ago")])
 def test_time_ago(qtbot: QtBot, seconds: float, words: str) -> None:
     now = 1_700_740_000.0
-    assert Figures().ago(now - seconds, now) == words
+    assert Formatter().ago(now - seconds, now) == words
 
 
 def test_long_ago_is_a_date_as_the_country_writes_it(qtbot: QtBot) -> None:
@@ -32,21 +32,22 @@ def test_long_ago_is_a_date_as_the_country_writes_it(qtbot: QtBot) -> None:
     try:
         for locale, date in ((QLocale("en_GB"), "18/11/2023"), (QLocale("ja_JP"), "2023/11/18")):
             QLocale.setDefault(locale)
-            assert Figures().ago(moment) == date
+            assert Formatter().ago(moment) == date
     finally:
         QLocale.setDefault(before)
 
 
 def test_what_a_run_did(qtbot: QtBot) -> None:
     runs = (SourceRun(Path("/a"), new=1200, gone=1), SourceRun(Path("/b"), new=3))
-    assert Figures().report(IndexReport(runs, 0, 1.0)) == "Indexed: 1,203 new, 1 gone"
+    assert Formatter().report(IndexReport(runs, 0, 1.0)) == "Indexed: 1,203 new, 1 gone"
     assert (
-        Figures().report(IndexReport((SourceRun(Path("/a"), unchanged=9),), 0, 1.0)) == "Nothing has changed."
+        Formatter().report(IndexReport((SourceRun(Path("/a"), unchanged=9),), 0, 1.0))
+        == "Nothing has changed."
     )
 
 
 def test_progress_tells_what_is_known(qtbot: QtBot) -> None:
-    figures = Figures()
+    figures = Formatter()
     assert figures.progress(Progress(Stage.SCAN, 1200)) == "1,200 files\n"
     assert figures.progress(Progress(Stage.OCR, 3, 4)) == "3 of 4 pages\n"
     assert figures.progress(Progress(Stage.FORGET, 3, 4)) == "3 of 4\n"

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QScroller, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Facet
+from imtextgui.ui.style import control_sizes
 from imtextgui.ui.viewer.page_strip import PageStrip
-from imtextgui.ui.widgets import control_sizes, touch_scrolling
+from imtextgui.ui.widgets import touch_scrolling
 from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 

@@ -4,8 +4,8 @@ from dataclasses import fields
 from string import Template
 
 from imtextgui.config import paths
-from imtextgui.ui.widgets.colour_schemes import ColourScheme
-from imtextgui.ui.widgets.control_sizes import ControlSizes
+from imtextgui.ui.style.colour_schemes import ColourScheme
+from imtextgui.ui.style.control_sizes import ControlSizes
 
 
 def style_sheet(scheme: ColourScheme, sizes: ControlSizes) -> str:

@@ -9,14 +9,14 @@ from imtextgui.ui.results.results_bar import ResultsBar
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
 from imtextgui.ui.search.advice_row import AdviceRow
-from imtextgui.ui.search.no_answer import NoAnswer
+from imtextgui.ui.search.no_results import NoResults
+from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
-from imtextgui.ui.widgets import control_sizes
 
 SMALLEST_RESULTS = 380
 
 
-class AnswerPanel(QWidget):
+class ResultsPanel(QWidget):
     """The results of one answer and what belongs to them."""
 
     def __init__(self, model: ResultsModel, thumbnails: ThumbnailCache) -> None:
@@ -26,7 +26,7 @@ class AnswerPanel(QWidget):
         self.bar = ResultsBar()
         self.facets = FacetsPanel()
         self.advice = AdviceRow()
-        self.nothing = NoAnswer(self.advice)
+        self.nothing = NoResults(self.advice)
         self._busy = QProgressBar(textVisible=False)
         self._busy.setObjectName("line")
         self._busy.setFixedHeight(3)

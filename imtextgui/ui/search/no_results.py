@@ -5,7 +5,7 @@ from imtextgui.ui.search.advice_row import AdviceRow
 from imtextgui.ui.widgets.controls import EmptyState
 
 
-class NoAnswer(EmptyState):
+class NoResults(EmptyState):
     """A picture, a title, and what to do next."""
 
     def __init__(self, advice: AdviceRow) -> None:

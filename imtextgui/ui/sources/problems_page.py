@@ -18,10 +18,10 @@ from imtextgui.ui.widgets.file_dialog import FileDialog
 class ProblemsPage(QFrame):
     """The problem list with what can be done."""
 
-    retry_wanted = Signal(object)
+    retry_requested = Signal(object)
     """What to take again: True for all, or the paths of some files."""
     closed = Signal()
-    said = Signal(str)
+    message = Signal(str)
 
     def __init__(self, desktop: Desktop) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class ProblemsPage(QFrame):
         self.back = Button("back", self.tr("&Back to the folders"))
         self.back.clicked.connect(self.closed)
         self.retry = Button("reindex", self.tr("&Retry all"), look="primary")
-        self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit(Retry.all()))
+        self.retry.clicked.connect(lambda _=False: self.retry_requested.emit(Retry.all()))
         self.retry_cause = Button(
             "reindex",
             self.tr("Retry this ca&use"),
@@ -67,8 +67,8 @@ class ProblemsPage(QFrame):
         chosen = self._chosen()
         self.model.show_problems(problems)
         self._title.setText(self.tr("%n file(s) with problems", "", len(problems)))
-        for each in (self.copy, self.export):
-            each.setEnabled(bool(problems))
+        for button in (self.copy, self.export):
+            button.setEnabled(bool(problems))
         if self.model.rowCount() == 1:
             self.tree.expandAll()
         self._explain(QModelIndex())
@@ -97,8 +97,8 @@ class ProblemsPage(QFrame):
         foot.addWidget(self.export)
         again = QHBoxLayout()
         again.addStretch()
-        for each in (self.retry_file, self.retry_cause, self.retry):
-            again.addWidget(each)
+        for button in (self.retry_file, self.retry_cause, self.retry):
+            again.addWidget(button)
         foot.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
@@ -131,16 +131,16 @@ class ProblemsPage(QFrame):
         self.explanation.setText(sentence(problem) if problem else "")
 
     def _chosen(self) -> Problem | None:
-        found: Problem | None = self.tree.currentIndex().data(PROBLEM)
-        return found
+        chosen: Problem | None = self.tree.currentIndex().data(PROBLEM)
+        return chosen
 
     def _retry_cause(self) -> None:
         problems = self.model.of_cause(self.tree.currentIndex())
-        self.retry_wanted.emit(Retry.files(each.path for each in problems))
+        self.retry_requested.emit(Retry.files(problem.path for problem in problems))
 
     def _retry_file(self) -> None:
         if (problem := self._chosen()) is not None:
-            self.retry_wanted.emit(Retry.files([problem.path]))
+            self.retry_requested.emit(Retry.files([problem.path]))
 
     def _reveal(self) -> None:
         problem = self._chosen()
@@ -149,9 +149,9 @@ class ProblemsPage(QFrame):
 
     def _copy(self) -> None:
         self._desktop.copy_text(
-            "\n".join(f"[{each.code}] {sentence(each)}" for each in self.model.problems())
+            "\n".join(f"[{problem.code}] {sentence(problem)}" for problem in self.model.problems())
         )
-        self.said.emit(self.tr("List copied."))
+        self.message.emit(self.tr("List copied."))
 
     def _ask_where(self) -> None:
         title = self.tr("Save the list as a CSV file")
@@ -163,17 +163,23 @@ class ProblemsPage(QFrame):
             with file.open("w", encoding="utf-8-sig", newline="") as out:
                 table = csv.writer(out)
                 table.writerow(["code", "cause", "file", "page", "sentence"])
-                for each in self.model.problems():
-                    cause = self.model.cause(each.code)
+                for problem in self.model.problems():
+                    cause = self.model.cause(problem.code)
                     table.writerow(
-                        [each.code, cause, _plain(str(each.path)), each.page or "", _plain(sentence(each))]
+                        [
+                            problem.code,
+                            cause,
+                            _plain(str(problem.path)),
+                            problem.page or "",
+                            _plain(sentence(problem)),
+                        ]
                     )
         except OSError as trouble:
-            self.said.emit(
+            self.message.emit(
                 self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble.strerror)
             )
             return
-        self.said.emit(self.tr("Saved: {file}").format(file=file))
+        self.message.emit(self.tr("Saved: {file}").format(file=file))
 
 
 def _plain(text: str) -> str:

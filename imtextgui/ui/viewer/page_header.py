@@ -4,15 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imtextgui.domain.query import Hit
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, Picture
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel
 
 
-class PageHead(QWidget):
+class PageHeader(QWidget):
     """Two lines and three buttons."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = Picture("other", 24, "accent")
+        self._kind = IconLabel("other", 24, "accent")
         self._name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
         self._place = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideLeft)
         lines = QVBoxLayout()

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from imtextgui.ui.widgets import colour_schemes, control_sizes, fonts
-from imtextgui.ui.widgets.colour_schemes import DARK, LIGHT, ColourScheme
-from imtextgui.ui.widgets.control_sizes import ControlSizes
-from imtextgui.ui.widgets.style_sheet import style_sheet
+from imtextgui.ui.style import colour_schemes, control_sizes, fonts
+from imtextgui.ui.style.colour_schemes import DARK, LIGHT, ColourScheme
+from imtextgui.ui.style.control_sizes import ControlSizes
+from imtextgui.ui.style.style_sheet import style_sheet
 
 
 def of_system() -> ColourScheme:

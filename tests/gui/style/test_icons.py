@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from imtextgui.config import paths
-from imtextgui.ui.widgets import icons
+from imtextgui.ui.style import icons
 
 
 def test_every_icon_can_be_drawn_in_the_colour_asked_for(qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 MOST_OFFERED = 6
 
 
-class Completion(QObject):
+class QueryCompletion(QObject):
     """Asks the catalogue at every key; only an answer to what is typed now is shown."""
 
     def __init__(self, search: SearchPart, tasks: TaskRunner, line: QLineEdit) -> None:

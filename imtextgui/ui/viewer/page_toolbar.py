@@ -8,12 +8,12 @@ from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.overflow_bar import OverflowBar
 
 
-class PageTools(OverflowBar):
+class PageToolbar(OverflowBar):
     """The buttons; the page view tells them what can be done."""
 
     turned = Signal(int)
     """So many pages on or back."""
-    match_wanted = Signal(int)
+    match_requested = Signal(int)
     """The number of a page that matched."""
 
     def __init__(self) -> None:
@@ -119,9 +119,9 @@ class PageTools(OverflowBar):
         after = [page for page in self._matching if page > self._number]
         before = [page for page in self._matching if page < self._number]
         if direction > 0 and after:
-            self.match_wanted.emit(after[0])
+            self.match_requested.emit(after[0])
         elif direction < 0 and before:
-            self.match_wanted.emit(before[-1])
+            self.match_requested.emit(before[-1])
 
 
 def _centred_label() -> QLabel:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
-from imtextgui.ui.widgets import icons, theme
+from imtextgui.ui.style import icons, theme
 
 SIDE = 56
 """Points."""
