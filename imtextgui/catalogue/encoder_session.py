@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.domain.embedding import Space
 from imtextgui.errors import BundleAbsent, BundleInactive
-from imtextgui.store.content.encoder_coverage import Coverage
+from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.bundles import BundleName, Bundles
 
@@ -101,7 +101,7 @@ class EncoderSession:
         """Make ``encoder`` the active one, if no vector of it is missing at that very moment; tells whether it is."""
         with self._lock:
             with self._database.transaction() as tx:
-                if any(Coverage(self._database, encoder.fingerprint).missing()):
+                if any(EncoderCoverage(self._database, encoder.fingerprint).missing()):
                     return False
                 self._bundles.activate(tx, encoder.fingerprint)
             if self._ready is None or self._ready.encoder.fingerprint != encoder.fingerprint:

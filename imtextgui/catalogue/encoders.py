@@ -12,7 +12,7 @@ from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.run_report import EncodingReport
 from imtextgui.errors import BundleInUse, BundleUnknown, CatalogueReadOnly
-from imtextgui.store.content.encoder_coverage import Coverage
+from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.bundles import BundleName, Bundles
 
@@ -69,14 +69,14 @@ class CatalogueEncoders:
 
     def fallback_pages(self, fingerprint: str) -> tuple[FallbackPage, ...]:
         """The pages that an encoder could not see in their file, by path and number."""
-        rows = Coverage(self._database, fingerprint).makeshift()
+        rows = EncoderCoverage(self._database, fingerprint).fallback_pages()
         return tuple(FallbackPage(*row) for row in rows)
 
     def use(self, fingerprint: str, *, retry: bool = False) -> Job[EncodingReport]:
         """Encode all that the bundle lacks, beside what is there, and let searches use it from then on.
 
         Searches use the old one until everything is encoded, and go on meanwhile. Instant where nothing is missing.
-        ``retry`` also reads the files again that could not be read before. Closing the job keeps every committed slice
+        ``retry`` also reads the files again that could not be read before. Closing the job keeps every committed batch
         for the next time. Raises CatalogueReadOnly and BundleUnknown at once, and while running Bundle* errors of the
         bundle and CatalogueErrors; a file that cannot be read never raises.
         """
@@ -103,7 +103,7 @@ class CatalogueEncoders:
         self, fingerprint: str, bundle: Bundle | None, active: bool, vectors: dict[str, int]
     ) -> BundleState:
         """What there is of one encoder, called as its ``bundle`` is or as the catalogue remembers it."""
-        coverage = Coverage(self._database, fingerprint)
+        coverage = EncoderCoverage(self._database, fingerprint)
         if bundle is None:
             name = self._bundles.names().get(fingerprint, BundleName())
         else:
@@ -115,7 +115,7 @@ class CatalogueEncoders:
             active,
             coverage.total(),
             sum(coverage.missing()),
-            len(coverage.makeshift()),
+            len(coverage.fallback_pages()),
             vectors.get(fingerprint, 0),
         )
 
@@ -149,7 +149,7 @@ class CatalogueEncoders:
                 more = yield from work.run()
                 if not (more.passages or more.pages or more.judgements or more.blind):
                     raise RuntimeError(
-                        f"cannot be encoded: {Coverage(self._database, encoder.fingerprint).missing()}"
+                        f"cannot be encoded: {EncoderCoverage(self._database, encoder.fingerprint).missing()}"
                     )
                 report += more
         return report

@@ -14,7 +14,7 @@ from imtextgui.domain.run_report import IndexReport
 from imtextgui.errors import CatalogueReadOnly, SourceMissing, SourceNested
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep.interrupted_runs import Unfinished
+from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 
 
 class CatalogueSources:
@@ -29,7 +29,7 @@ class CatalogueSources:
         self._settings = settings
         self._session = session
         self._sources = Sources(database)
-        self._unfinished = Unfinished(database)
+        self._interrupted = InterruptedRuns(database)
 
     def all(self) -> list[Source]:
         """The folders that are indexed, in the order they were added."""
@@ -53,7 +53,7 @@ class CatalogueSources:
             added = self._sources.add(tx, path)
             self._sources.update(tx, added.id, exclude="\n".join(lines))
             if path not in known:
-                self._unfinished.begin(tx, [added.id])
+                self._interrupted.begin(tx, [added.id])
             if self.is_portable():
                 self._sources.set_portable(tx, True, self._folder)
         return next(source for source in self.all() if source.id == added.id)
@@ -77,16 +77,16 @@ class CatalogueSources:
 
         Raises SourceMissing where the folder cannot be reached.
         """
-        from imtextgui.indexing.scan import listing
+        from imtextgui.indexing.scan import list_files
 
         path = next(source.path for source in self.all() if source.id == source_id)
-        return listing(path, skip_folder=self._folder)
+        return list_files(path, skip_folder=self._folder)
 
     def excluded(self, relpaths: Sequence[str], exclude: str) -> list[str]:
         """Those of the files of ``files`` that exclusion rules (gitignore lines) would leave out."""
-        from imtextgui.indexing.scan import left_out
+        from imtextgui.indexing.scan import excluded_files
 
-        return left_out(relpaths, exclude)
+        return excluded_files(relpaths, exclude)
 
     def remove(self, source_id: int) -> None:
         """Forget a source with all that is known of its items; no file is touched."""
@@ -112,10 +112,10 @@ class CatalogueSources:
         """
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
-        from imtextgui.indexing.interrupted_runs import noted
+        from imtextgui.indexing.interrupted_runs import resumable
         from imtextgui.indexing.pipeline import Pipeline
         from imtextgui.indexing.reader_pool.run_pool import closing_readers, open_reader_pool
-        from imtextgui.indexing.recorder import Keep
+        from imtextgui.indexing.recorder import KeepPolicy
 
         wanted = [source for source in self.all() if source_ids is None or source.id in source_ids]
         if retry.paths:
@@ -130,21 +130,21 @@ class CatalogueSources:
             folder=self._folder,
             readers=readers,
             limits=run_options.limits(settings),
-            keep=Keep(settings.keep_thumbnails, settings.keep_text),
+            keep=KeepPolicy(settings.keep_thumbnails, settings.keep_text),
             open_ocr=run_options.open_ocr(settings),
         )
         second_pass = settings.second_pass and not first_pass_only
         job = pipeline.index(wanted, retry=retry, second_pass=second_pass)
-        return noted(self._database, [source.id for source in wanted], closing_readers(readers, job))
+        return resumable(self._database, [source.id for source in wanted], closing_readers(readers, job))
 
     def interrupted(self) -> list[int]:
         """The sources whose run was cut short by closing or a kill, and that can be read here and now."""
         if self.read_only:
             return []
-        ids = self._unfinished.ids()
+        ids = self._interrupted.ids()
         return [source.id for source in self.all() if source.id in ids and source.path.is_dir()]
 
     def give_up(self) -> None:
         """The user stopped the run: nothing goes on by itself at the next start."""
         with self._database.transaction() as tx:
-            self._unfinished.end(tx)
+            self._interrupted.end(tx)

@@ -13,8 +13,8 @@ from imtextgui.indexing.scan import Excluder, FileState, KnownFile, is_system
 
 
 @dataclass(slots=True)
-class LookedInto:
-    """What was found in an archive: ``candidates`` are new or changed entries in their order, ``gone`` the relpaths
+class ArchiveChanges:
+    """What is different in an archive: ``candidates`` are new or changed entries in their order, ``gone`` the relpaths
     of entries that are no longer there, ``entries`` how many there are, ``left_out`` why not all are taken.
     """
 
@@ -24,7 +24,7 @@ class LookedInto:
     left_out: DocumentTooLarge | None = None
 
 
-class Archives:
+class ArchiveScan:
     """The archives of one source in one run.
 
     ``known`` is what is remembered, by relpath; entries have paths below their archive's. ``stale`` names entries to
@@ -49,11 +49,11 @@ class Archives:
         self._entries: defaultdict[str, int] = defaultdict(int)
         self._bytes: defaultdict[str, int] = defaultdict(int)
 
-    def look_into(self, archive: str, listing: Listing) -> LookedInto:
+    def compare(self, archive: str, listing: Listing) -> ArchiveChanges:
         """Compare what the archive at relpath ``archive`` holds with what is known of it."""
-        found = LookedInto()
+        changes = ArchiveChanges()
         seen: set[str] = set()
-        for state in self._taken(archive, listing, found):
+        for state in self._taken(archive, listing, changes):
             seen.add(state.relpath)
             before = self._known.get(state.relpath)
             if (
@@ -61,16 +61,16 @@ class Archives:
                 or (before.size, before.mtime_ns) != (state.size, state.mtime_ns)
                 or state.relpath in self._stale
             ):
-                found.candidates.append(state)
-        found.entries = len(seen)
-        found.gone = [path for path in self._below(archive) if not _is_there(path, archive, seen)]
-        return found
+                changes.candidates.append(state)
+        changes.entries = len(seen)
+        changes.gone = [path for path in self._below(archive) if not _is_there(path, archive, seen)]
+        return changes
 
-    def lost(self, archive: str) -> list[str]:
+    def entries_of(self, archive: str) -> list[str]:
         """What is known to be in an archive that cannot be read any more."""
         return list(self._below(archive))
 
-    def _taken(self, archive: str, listing: Listing, found: LookedInto) -> Iterator[FileState]:
+    def _taken(self, archive: str, listing: Listing, changes: ArchiveChanges) -> Iterator[FileState]:
         outermost = self._outermost.get(archive, archive)
         for name, size, mtime_ns in listing.entries:
             relpath = f"{archive}/{name}"
@@ -85,7 +85,7 @@ class Archives:
                 or self._bytes[outermost] > self._limits.max_unpacked_bytes
             ):
                 reason = f"more than {self._entries[outermost] - 1} files in {outermost}"
-                found.left_out = DocumentTooLarge(path=archive, reason=reason)
+                changes.left_out = DocumentTooLarge(path=archive, reason=reason)
                 return
             if is_archive(Path(name)):
                 self._outermost[relpath] = outermost

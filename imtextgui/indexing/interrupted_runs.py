@@ -6,21 +6,21 @@ from contextlib import suppress
 from imtextgui.domain.progress import Job, R
 from imtextgui.errors import CatalogueError
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep.interrupted_runs import Unfinished
+from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 
 
-def noted(database: Database, source_ids: Collection[int], job: Job[R]) -> Job[R]:
+def resumable(database: Database, source_ids: Collection[int], job: Job[R]) -> Job[R]:
     """``job``, a run over sources, which stay noted where it is closed or killed before its end."""
-    unfinished = Unfinished(database)
+    runs = InterruptedRuns(database)
     with database.transaction() as tx:
-        unfinished.begin(tx, source_ids)
+        runs.begin(tx, source_ids)
     try:
         result = yield from job
     except Exception:
         # Whoever ran it is told why. Going on by itself would only tell it again at every start.
         with suppress(CatalogueError), database.transaction() as tx:
-            unfinished.end(tx, source_ids)
+            runs.end(tx, source_ids)
         raise
     with database.transaction() as tx:
-        unfinished.end(tx, source_ids)
+        runs.end(tx, source_ids)
     return result

@@ -51,7 +51,7 @@ PAGES_AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class PageWords(OfPage):
+class OcrResult(OfPage):
     """The words read on a page."""
 
     words: tuple[Word, ...] = ()
@@ -70,17 +70,17 @@ def default_engine(languages: Sequence[str]) -> Engine:
 
 def read(
     open_engine: OpenEngine, opened: Opened, _prepare: Prepare, limits: Limits, pages: PageNumbers
-) -> Iterator[PageWords]:
+) -> Iterator[OcrResult]:
     """Draw each of ``pages`` and read it; runs in worker processes."""
     for page in readers.draw_opened(opened, pages, SIDES[0], limits):
         if page.picture is None or _is_blank(page.picture):
-            yield PageWords(page.number, problem=page.problem)
+            yield OcrResult(page.number, problem=page.problem)
             continue
         engine = _opened(open_engine)
         words = engine.read(page.picture) if engine.has_text(page.picture) else ()
         if _is_fine(words, page.picture):
             words = max(words, _looked_closer(engine, opened, page, limits), key=_worth)
-        yield PageWords(page.number, words)
+        yield OcrResult(page.number, words)
 
 
 @cache
@@ -118,7 +118,7 @@ def _worth(words: Sequence[Word]) -> float:
 
 
 class OcrPass:
-    """Words in pictures; see ``passes.Pass``. ``open_engine`` makes the engine of a worker process."""
+    """Words in pictures; see ``later_passes.Pass``. ``open_engine`` makes the engine of a worker process."""
 
     stage = Stage.OCR
     bit = BIT
@@ -138,20 +138,20 @@ class OcrPass:
         """See ``Pass``; pages that have a picture and a poor text."""
         return page.width > 0 and needs_reading(page.text)
 
-    def asks(self, pages: Mapping[int, int]) -> PageNumbers:
+    def numbers(self, pages: Mapping[int, int]) -> PageNumbers:
         """See ``Pass``."""
         return tuple(pages)
 
-    def tensors(self, found: OfPage) -> Sequence[Tensor]:
+    def tensors(self, result: OfPage) -> Sequence[Tensor]:
         """See ``Pass``; nothing is encoded but the passages, later."""
         return ()
 
-    def store(self, tx: Transaction, page_id: int, found: OfPage, vectors: PictureVectors | None) -> None:
+    def store(self, tx: Transaction, page_id: int, result: OfPage, vectors: PictureVectors | None) -> None:
         """See ``Pass``; what the page is known to say already is not said again."""
-        assert isinstance(found, PageWords)
-        if found.problem is not None:
-            self._passes.fail(tx, self.bit, page_id, found.problem)
-        words = unknown(found.words, self._pages.text(tx, page_id))
+        assert isinstance(result, OcrResult)
+        if result.problem is not None:
+            self._passes.mark_failed(tx, self.bit, page_id, result.problem)
+        words = unknown(result.words, self._pages.text(tx, page_id))
         self._words.add(tx, page_id, words)
         text = clean(layout.text([word for word in words if word.confidence >= DOUBTFUL]))
         if text:

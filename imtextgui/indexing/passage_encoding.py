@@ -2,7 +2,7 @@
 
 from imtextgui.domain.progress import Job, Stage
 from imtextgui.encoders.encoder import Encoder
-from imtextgui.indexing.progress_meter import Meter
+from imtextgui.indexing.progress_meter import ProgressMeter
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.pending_passages import Pending, PendingPassage
 
@@ -16,13 +16,13 @@ AT_ONCE = 8
 def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
     """Give every passage without one its meaning vector, oldest first; gives how many were encoded.
 
-    Closing the job keeps every committed slice.
+    Closing the job keeps every committed batch.
     """
     pending = Pending(database, encoder.fingerprint)
     last, total = 0, 0
-    meter: Meter | None = None
+    meter: ProgressMeter | None = None
     while batch := pending.some(PASSAGES, after=last):
-        meter = meter or Meter(Stage.MEANING, pending.count())
+        meter = meter or ProgressMeter(Stage.MEANING, pending.count())
         last, total = batch[-1].passage_id, total + len(batch)
         # Of like length together, so that little is padded.
         batch.sort(key=lambda passage: len(passage.text))

@@ -14,15 +14,15 @@ AT_ONCE = 4
 """Pictures between two looks whether to go on: more are hardly quicker each, and the window waits for them to close."""
 
 
-class Encoding:
-    """Encodes slices in their order. A context manager: leaving it drops what is not encoded by then."""
+class PictureEncoder:
+    """Encodes batches in their order. A context manager: leaving it drops what is not encoded by then."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._left = Event()
         self._thread = ThreadPoolExecutor(1, "encode")
 
-    def __enter__(self) -> "Encoding":
+    def __enter__(self) -> "PictureEncoder":
         return self
 
     def __exit__(

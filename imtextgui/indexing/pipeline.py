@@ -1,4 +1,4 @@
-"""Indexes sources: scan, read ahead, encode beside the reading, and commit in slices."""
+"""Indexes sources: scan, read files ahead, encode pictures beside the reading, and commit in batches."""
 
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -24,20 +24,20 @@ from imtextgui.errors import (
     DocumentUnsupported,
     SourceMissing,
 )
-from imtextgui.indexing.archive_scan import Archives
-from imtextgui.indexing.batch_writer import Flow
+from imtextgui.indexing.archive_scan import ArchiveScan
+from imtextgui.indexing.batch_writer import BatchWriter
 from imtextgui.indexing.later_passes import Pass, PassRun
 from imtextgui.indexing.ocr_pass import OcrPass, OpenEngine
 from imtextgui.indexing.passage_encoding import encode_passages
-from imtextgui.indexing.picture_encoding import Encoding
-from imtextgui.indexing.progress_meter import Meter
+from imtextgui.indexing.picture_encoding import PictureEncoder
+from imtextgui.indexing.progress_meter import ProgressMeter
 from imtextgui.indexing.reader_pool.events import Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.protocol import ReaderPool, ReadSpec
-from imtextgui.indexing.recorder import KEEP_ALL, Keep, Recorder
+from imtextgui.indexing.recorder import KEEP_ALL, KeepPolicy, Recorder
 from imtextgui.indexing.reencode import Reencoding
 from imtextgui.indexing.region_pass import RegionPass
-from imtextgui.indexing.scan import Scan, excluder, scan
-from imtextgui.store.content.items import Items, Known
+from imtextgui.indexing.scan import FileState, excluder, scan
+from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 
@@ -56,7 +56,7 @@ class Pipeline:
         *,
         folder: Path,
         readers: ReaderPool,
-        keep: Keep = KEEP_ALL,
+        keep: KeepPolicy = KEEP_ALL,
         limits: Limits = DEFAULT_LIMITS,
         open_ocr: OpenEngine | None = None,
     ) -> None:
@@ -77,7 +77,7 @@ class Pipeline:
 
         Then, with ``second_pass``, do what takes longer for all pages that lack it. ``retry`` also takes files and
         pages again that could not be read before, all of them or those of some files. Closing the job keeps every
-        committed slice.
+        committed batch.
         Raises CatalogueDiskFull, CatalogueReadOnly and other CatalogueErrors; a bad file never raises.
         """
         begun = time.monotonic()
@@ -94,12 +94,12 @@ class Pipeline:
             self._close_run(source, run, gone)
         passages = yield from encode_passages(self._database, self._encoder)
         if second_pass:
-            yield from self._look_closer([source.id for source in sources], retry)
+            yield from self._run_later_passes([source.id for source in sources], retry)
             # Words that were read in pictures are passages, too.
             passages += yield from encode_passages(self._database, self._encoder)
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
 
-    def _look_closer(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, None]:
+    def _run_later_passes(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, None]:
         # Files that have grown too large by what is chosen since are known already.
         limits = replace(self._limits, max_file_bytes=0)
         passes: list[Pass] = [
@@ -108,8 +108,8 @@ class Pipeline:
         # Text that is not kept is not to be got in another way.
         if self._open_ocr is not None and self._keep.text:
             passes.append(OcrPass(self._database, self._open_ocr, limits))
-        for work in passes:
-            pages = PassRun(self._database, self._encoder, work, readers=self._readers)
+        for later_pass in passes:
+            pages = PassRun(self._database, self._encoder, later_pass, readers=self._readers)
             yield from pages.run(source_ids, retry=retry)
         # What had to be encoded from its thumbnail is seen in its file as soon as that is back.
         yield from Reencoding(self._database, self._encoder, readers=self._readers).pictures(
@@ -124,11 +124,11 @@ class Pipeline:
         again = _relative(source, retry)
         stale = {
             path
-            for path, each in known.items()
-            if _is_stale(source, path, each, retry.is_all or path in again)
+            for path, remembered in known.items()
+            if _is_stale(source, path, remembered, retry.is_all or path in again)
         }
         try:
-            found = yield from scan(
+            changes = yield from scan(
                 source.path,
                 known,
                 exclude=source.exclude,
@@ -140,31 +140,38 @@ class Pipeline:
             with self._database.transaction() as tx:
                 self._sources.update(tx, source.id, offline=True)
             return None
-        run.files, run.excluded = found.files, found.excluded
-        run.unchanged = found.files - len(found.candidates)
+        run.files, run.excluded = changes.files, changes.excluded
+        run.unchanged = changes.files - len(changes.candidates)
         recorder = Recorder(
             self._database,
             source,
             known,
-            found,
+            changes,
             run,
             fingerprint=self._encoder.fingerprint,
-            archives=Archives(known, stale=stale, excluded=excluder(source.exclude)),
+            archives=ArchiveScan(known, stale=stale, excluded=excluder(source.exclude)),
             keep=self._keep,
         )
         recorder.record_scan_problems()
-        if found.candidates:
-            yield from self._read(source, found, recorder, lambda path: retry.is_all or path in again)
+        if changes.candidates:
+            yield from self._read(
+                source, changes.candidates, recorder, lambda path: retry.is_all or path in again
+            )
         run.seconds = time.monotonic() - begun
         return recorder.gone()
 
     def _read(
-        self, source: Source, found: Scan, recorder: Recorder, again: Callable[[str], bool]
+        self,
+        source: Source,
+        candidates: Sequence[FileState],
+        recorder: Recorder,
+        again: Callable[[str], bool],
     ) -> Generator[Progress, None, None]:
-        meter = Meter(Stage.READ, len(found.candidates))
-        files = ((file, source.path / file.relpath) for file in found.candidates)
+        """Read the ``candidates`` of a source; ``again`` tells by relpath what is read although it is known."""
+        meter = ProgressMeter(Stage.READ, len(candidates))
+        files = ((file, source.path / file.relpath) for file in candidates)
         with ExitStack() as stack:
-            encoding = stack.enter_context(Encoding(self._encoder))
+            pictures = stack.enter_context(PictureEncoder(self._encoder))
             events = stack.enter_context(
                 closing(
                     self._readers.stream(
@@ -174,19 +181,19 @@ class Pipeline:
                     )
                 )
             )
-            flow = Flow(encoding.submit, recorder.write)
+            writer = BatchWriter(pictures.submit, recorder.write)
             for file, event in events:
                 if isinstance(event, Listing):
-                    entries = recorder.look_into(file, event)
+                    entries = recorder.compare_archive(file, event)
                     events.insert([(entry, source.path / entry.relpath) for entry in entries])
                     meter.grow(len(entries))
                 elif isinstance(event, DocumentError) and is_archive(Path(file.relpath)):
-                    recorder.give_up(file, event)
+                    recorder.give_up_archive(file, event)
                 if not isinstance(event, Waiting):
-                    flow.add((file, event), _tensors(event))
-                flow.advance()
+                    writer.add((file, event), _tensors(event))
+                writer.advance()
                 yield meter.step(isinstance(event, Finished | DocumentError), file.relpath)
-            flow.finish()
+            writer.finish()
         recorder.finish_archives()
 
     def _close_run(self, source: Source, run: SourceRun, gone: list[int]) -> None:
@@ -209,7 +216,7 @@ def _relative(source: Source, retry: Retry) -> frozenset[str]:
     )
 
 
-def _is_stale(source: Source, relpath: str, known: Known, retry: bool) -> bool:
+def _is_stale(source: Source, relpath: str, known: KnownItem, retry: bool) -> bool:
     """Whether an unchanged file is to be taken again.
 
     A refused file may be allowed now, which changes neither its size nor its time.

@@ -9,7 +9,7 @@ WINDOW = 30.0
 """Seconds that the rate is taken over: long enough to be calm, short enough to follow a folder of other files."""
 
 
-class Meter:
+class ProgressMeter:
     """Progress of one stage with ``total`` units."""
 
     def __init__(self, stage: Stage, total: int) -> None:

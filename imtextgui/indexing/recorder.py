@@ -1,4 +1,4 @@
-"""Writes what was read of a source into the catalogue, one transaction a slice."""
+"""Writes what was read of a source into the catalogue, one transaction a batch."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,12 +18,12 @@ from imtextgui.errors import (
     DocumentMissing,
     DocumentTimedOut,
 )
-from imtextgui.indexing.archive_scan import Archives
+from imtextgui.indexing.archive_scan import ArchiveScan
 from imtextgui.indexing.reader_pool.events import Digest, Event, Finished
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, from_page
-from imtextgui.indexing.scan import FileState, Scan
+from imtextgui.indexing.scan import FileState, ScanResult
 from imtextgui.store.content.contents import Contents
-from imtextgui.store.content.items import Items, Known
+from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.pages import Pages, StoredPage
 from imtextgui.store.database import Database, Transaction
 
@@ -32,18 +32,18 @@ PASSING = (DocumentForbidden, DocumentMissing, DocumentTimedOut, DocumentCrashed
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class KeepPolicy:
     """What of a page is stored besides what finds it by picture and by name."""
 
     thumbnails: bool = True
     text: bool = True
 
 
-KEEP_ALL = Keep()
+KEEP_ALL = KeepPolicy()
 
 
 @dataclass(slots=True)
-class _Reading:
+class _CurrentFile:
     """The file whose events are being written.
 
     ``content_id`` is None until its pages begin, ``stored`` of which are stored already. ``listed`` tells that it is
@@ -63,34 +63,34 @@ class Recorder:
         self,
         database: Database,
         source: Source,
-        known: Mapping[str, Known],
-        found: Scan,
+        known: Mapping[str, KnownItem],
+        changes: ScanResult,
         run: SourceRun,
         *,
         fingerprint: str,
-        archives: Archives,
-        keep: Keep = KEEP_ALL,
+        archives: ArchiveScan,
+        keep: KeepPolicy = KEEP_ALL,
     ) -> None:
         self._database = database
         self._source = source
         self._known = known
-        self._found = found
+        self._changes = changes
         self._run = run
         self._fingerprint = fingerprint
         self._keep = keep
         self._items = Items(database)
         self._contents = Contents(database)
         self._pages = Pages(database)
-        self._reading = _Reading()
+        self._current = _CurrentFile()
         self._claimed: set[str] = set()
         self._failed: dict[str, DocumentError] = {}
         self._waiting: dict[str, list[tuple[FileState, Digest]]] = defaultdict(list)
         self._archives = archives
         self._left_out: dict[str, DocumentError] = {}
         self._unfinished: dict[int, DocumentError | None] = {}
-        self._gone: dict[str, Known] = {}
+        self._gone: dict[str, KnownItem] = {}
         self._moved_from: dict[int, list[str]] = defaultdict(list)
-        self._lose(found.gone)
+        self._lose(changes.gone)
 
     def _lose(self, paths: Iterable[str]) -> None:
         """Take note of ``paths`` that are no longer there; they may turn up under another name."""
@@ -117,26 +117,26 @@ class Recorder:
 
     def record_scan_problems(self) -> None:
         """List the folders and links that the walk could not look into."""
-        if not self._found.problems:
+        if not self._changes.problems:
             return
         with self._database.transaction() as tx:
-            for path, problem in self._found.problems.items():
+            for path, problem in self._changes.problems.items():
                 self._items.put(tx, self._source.id, path, -1, 0, problem=problem)
 
-    def look_into(self, file: FileState, listing: Listing) -> list[FileState]:
+    def compare_archive(self, file: FileState, listing: Listing) -> list[FileState]:
         """The entries of the archive ``file`` that are to be read."""
-        found = self._archives.look_into(file.relpath, listing)
-        self._lose(found.gone)
-        if found.left_out is not None:
-            self._left_out[file.relpath] = found.left_out
-        self._run.files += found.entries
-        self._run.unchanged += found.entries - len(found.candidates)
-        return found.candidates
+        changes = self._archives.compare(file.relpath, listing)
+        self._lose(changes.gone)
+        if changes.left_out is not None:
+            self._left_out[file.relpath] = changes.left_out
+        self._run.files += changes.entries
+        self._run.unchanged += changes.entries - len(changes.candidates)
+        return changes.candidates
 
-    def give_up(self, file: FileState, error: DocumentError) -> None:
+    def give_up_archive(self, file: FileState, error: DocumentError) -> None:
         """Take note that an archive could not be looked into; what was known to be in it goes unless that may pass."""
         if not isinstance(error, PASSING):
-            self._lose(self._archives.lost(file.relpath))
+            self._lose(self._archives.entries_of(file.relpath))
 
     def finish_archives(self) -> None:
         """Record that everything in the archives of this run was read; without it the next run looks again."""
@@ -158,13 +158,13 @@ class Recorder:
     def _record(self, tx: Transaction, file: FileState, event: Event, rows: Iterator[PictureVectors]) -> None:
         match event:
             case Digest():
-                self._reading = _Reading(event)
+                self._current = _CurrentFile(event)
             case DocumentInfo():
                 self._begin(tx, file, event)
             case PageContent():
                 self._add_page(tx, event, next(rows) if event.tensor is not None else None)
             case Listing():
-                self._reading.listed = True
+                self._current.listed = True
             case Finished(skipped=True):
                 self._link(tx, file)
             case Finished():
@@ -175,33 +175,33 @@ class Recorder:
             self._end(tx)
 
     def _finish(self, tx: Transaction, file: FileState) -> None:
-        assert self._reading.content_id is not None
-        if self._reading.listed:
-            self._unfinished[self._reading.content_id] = self._left_out.get(file.relpath)
+        assert self._current.content_id is not None
+        if self._current.listed:
+            self._unfinished[self._current.content_id] = self._left_out.get(file.relpath)
         else:
-            self._contents.finish(tx, self._reading.content_id)
+            self._contents.finish(tx, self._current.content_id)
 
     def _end(self, tx: Transaction) -> None:
         """Close the file, and link the files with the same bytes that waited for it."""
-        ended, self._reading = self._reading, _Reading()
+        ended, self._current = self._current, _CurrentFile()
         if ended.digest is None:
             return
         for file, digest in self._waiting.pop(ended.digest.value, ()):
-            self._reading = _Reading(digest)
+            self._current = _CurrentFile(digest)
             self._link(tx, file)
-        self._reading = _Reading()
+        self._current = _CurrentFile()
 
     def _begin(self, tx: Transaction, file: FileState, info: DocumentInfo) -> None:
-        assert self._reading.digest is not None
-        content_id = self._contents.begin(tx, self._reading.digest.value, info.kind, info.pages, info.title)
-        self._reading.content_id = content_id
+        assert self._current.digest is not None
+        content_id = self._contents.begin(tx, self._current.digest.value, info.kind, info.pages, info.title)
+        self._current.content_id = content_id
         if is_archive(Path(file.relpath)):
-            self._reading.stored = self._contents.reopen(tx, content_id)
+            self._current.stored = self._contents.reopen(tx, content_id)
         self._place(tx, file, content_id)
 
     def _add_page(self, tx: Transaction, page: PageContent, vectors: PictureVectors | None) -> None:
-        assert self._reading.content_id is not None
-        if page.number <= self._reading.stored:
+        assert self._current.content_id is not None
+        if page.number <= self._current.stored:
             return
         stored = StoredPage(
             number=page.number,
@@ -216,14 +216,14 @@ class Recorder:
             appearance=vectors.appearance[0] if vectors else None,
             problem=page.problem,
         )
-        self._pages.add(tx, self._reading.content_id, stored, self._fingerprint)
+        self._pages.add(tx, self._current.content_id, stored, self._fingerprint)
         self._run.pages += 1
         self._run.pictures += vectors is not None
 
     def _link(self, tx: Transaction, file: FileState) -> None:
         """Tie the item to a content whose pages are stored; the bytes of the file were not decoded."""
-        assert self._reading.digest is not None
-        digest = self._reading.digest.value
+        assert self._current.digest is not None
+        digest = self._current.digest.value
         if same_bytes := self._failed.get(digest):
             details = same_bytes.details | {"path": str(self._source.path / file.relpath)}
             self._fail(tx, file, type(same_bytes)(**details))
@@ -231,14 +231,14 @@ class Recorder:
         content = self._contents.find(digest)
         if content is None:
             # A later file with the same bytes was quicker to be read.
-            self._waiting[digest].append((file, self._reading.digest))
+            self._waiting[digest].append((file, self._current.digest))
             return
         self._run.duplicates += self._place(tx, file, content.id)
 
     def _place(self, tx: Transaction, file: FileState, content_id: int) -> bool:
         """Make ``content_id`` the content of the item at the file's path; whether the item is new."""
-        assert self._reading.digest is not None
-        state = (self._reading.digest.size, self._reading.digest.mtime_ns)
+        assert self._current.digest is not None
+        state = (self._current.digest.size, self._current.digest.mtime_ns)
         before = self._known.get(file.relpath)
         if before is None and (moved := self._moved_from.get(content_id)):
             old = moved.pop()
@@ -256,13 +256,13 @@ class Recorder:
 
     def _fail(self, tx: Transaction, file: FileState, error: DocumentError) -> None:
         before = self._known.get(file.relpath)
-        content_id = self._reading.content_id
+        content_id = self._current.content_id
         if content_id is not None and not isinstance(error, DocumentChanging):
             # The pages that could be read stay; reading them again would end at the same place.
             self._contents.finish(tx, content_id, error)
             return
-        if self._reading.digest is not None:
-            self._failed[self._reading.digest.value] = error
+        if self._current.digest is not None:
+            self._failed[self._current.digest.value] = error
         kept = before.content_id if before is not None and isinstance(error, PASSING) else None
         self._items.put(
             tx, self._source.id, file.relpath, file.size, file.mtime_ns, content_id=kept, problem=error

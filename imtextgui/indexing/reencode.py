@@ -7,129 +7,32 @@ has to do, which is noted, and made good by a later run.
 
 import logging
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
 from io import BytesIO
-from typing import overload
 
 from PIL import Image
 
-from imtextgui.documents import readers
-from imtextgui.documents.content import DEFAULT_LIMITS, Limits, OfPage, PageContent, Prepare
-from imtextgui.documents.opening import Opened
-from imtextgui.domain.embedding import Space, Tensor
-from imtextgui.domain.items import Box
+from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.run_report import EncodingReport
 from imtextgui.encoders.encoder import Encoder, PictureVectors
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.indexing import passage_encoding, picture_encoding, region_pass
+from imtextgui.indexing.encode_pass import EncodePass, store_vectors
 from imtextgui.indexing.later_passes import PassRun
 from imtextgui.indexing.passage_encoding import encode_passages
-from imtextgui.indexing.progress_meter import Meter
-from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
-from imtextgui.indexing.reader_pool.protocol import Read, ReaderPool
-from imtextgui.store.content.encoder_coverage import Coverage, Part, Unencoded
+from imtextgui.indexing.progress_meter import ProgressMeter
+from imtextgui.indexing.reader_pool.protocol import ReaderPool
+from imtextgui.store.content.encoder_coverage import EncoderCoverage, RegionBox, UnencodedPages
 from imtextgui.store.content.pages import Pages
-from imtextgui.store.content.passes import Passes, WaitingPage
+from imtextgui.store.content.passes import Passes
 from imtextgui.store.content.sources import Sources
-from imtextgui.store.database import Database, Transaction
+from imtextgui.store.database import Database
 
-LEAST_PART = 64
+SMALLEST_REGION = 64
 """Longest side in pixels of a region of a thumbnail below which it shows nothing."""
 
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Cuts(Sequence[int]):
-    """Numbers of pages, ascending, each with the boxes of its regions."""
-
-    numbers: tuple[int, ...]
-    boxes: tuple[tuple[Box, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, place: int) -> int: ...
-    @overload
-    def __getitem__(self, place: slice) -> "Cuts": ...
-    def __getitem__(self, place: int | slice) -> "int | Cuts":
-        """A number, or some pages with their boxes."""
-        if isinstance(place, slice):
-            return Cuts(self.numbers[place], self.boxes[place])
-        return self.numbers[place]
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture(OfPage):
-    """The prepared pictures of a page: of the whole, and of each of its regions; () where it cannot be drawn."""
-
-    tensors: tuple[Tensor, ...] = ()
-
-
-def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[PagePicture]:
-    """Prepare each of ``pages``, which are ``Cuts``, and its regions; runs in worker processes."""
-    assert isinstance(pages, Cuts)
-    boxes = dict(zip(pages.numbers, pages.boxes, strict=True))
-    drawn = readers.draw_opened(
-        opened, [number for number in pages if boxes[number]], region_pass.DRAWN_SIDE, limits
-    )
-    for page in readers.read_opened(opened, prepare, limits, pages[0]):
-        if isinstance(page, PageContent) and page.number in boxes:
-            large = next(drawn).picture if boxes[page.number] else None
-            yield PagePicture(page.number, _tensors(page.tensor, large, boxes[page.number], prepare))
-            if page.number == pages[-1]:
-                break
-    opened.check_unchanged()
-
-
-def _tensors(
-    whole: Tensor | None, large: "Image.Image | None", boxes: Sequence[Box], prepare: Prepare
-) -> tuple[Tensor, ...]:
-    if whole is None or (boxes and large is None):
-        return ()
-    return (whole, *(prepare(region_pass.cut(large, box)) for box in boxes if large is not None))
-
-
-class EncodePass:
-    """Pages and their regions under the encoder of ``coverage``; see ``passes.Pass``."""
-
-    stage = Stage.ENCODE
-    bit = 0
-    limits: Limits = DEFAULT_LIMITS
-    pages_ahead = region_pass.PAGES_AHEAD
-    release = None
-
-    def __init__(self, coverage: Coverage) -> None:
-        self.read: Read = read
-        self.pages = 0
-        self._coverage = coverage
-        self._asked: dict[int, list[Part]] = {}
-
-    def wants(self, page: WaitingPage) -> bool:
-        """See ``Pass``; all that wait."""
-        return True
-
-    def asks(self, pages: Mapping[int, int]) -> PageNumbers:
-        """See ``Pass``; with the boxes of the regions that the pages have now."""
-        parts = self._coverage.parts(pages.values())
-        self._asked |= {page_id: parts.get(page_id, []) for page_id in pages.values()}
-        boxes = (tuple(part.box for part in self._asked[page_id]) for page_id in pages.values())
-        return Cuts(tuple(pages), tuple(boxes))
-
-    def tensors(self, found: OfPage) -> Sequence[Tensor]:
-        """See ``Pass``."""
-        assert isinstance(found, PagePicture)
-        return found.tensors
-
-    def store(self, tx: Transaction, page_id: int, found: OfPage, vectors: PictureVectors | None) -> None:
-        """See ``Pass``; a page that could not be drawn keeps what it has."""
-        parts = self._asked.pop(page_id)
-        if vectors is not None:
-            _put(self._coverage, tx, page_id, parts, vectors)
-            self.pages += 1
+logger = logging.getLogger(__name__)
 
 
 class Reencoding:
@@ -139,14 +42,14 @@ class Reencoding:
         self._database = database
         self._encoder = encoder
         self._readers = readers
-        self._coverage = Coverage(database, encoder.fingerprint)
+        self._coverage = EncoderCoverage(database, encoder.fingerprint)
         self._thumbnails = Pages(database)
         self._passes = Passes(database)
 
     def run(self, *, retry: bool = False) -> Job[EncodingReport]:
         """Encode texts, then pictures; what is encoded already is not touched.
 
-        ``retry`` also reads the files again that could not be read. Closing the job keeps every committed slice. A bad
+        ``retry`` also reads the files again that could not be read. Closing the job keeps every committed batch. A bad
         file never raises; CatalogueDiskFull and other CatalogueErrors do.
         """
         begun = time.monotonic()
@@ -166,76 +69,70 @@ class Reencoding:
     def pictures(self, *, retry: bool = False) -> Job[tuple[int, int, int]]:
         """Encode pages and regions; how many pages, and how many by their thumbnail, and how many not at all."""
         there = [source.id for source in Sources(self._database).all() if source.path.is_dir()]
-        work, waiting = (
-            EncodePass(self._coverage),
-            Unencoded(self._database, self._coverage, there, retry=retry),
-        )
-        pages = PassRun(self._database, self._encoder, work, readers=self._readers, passes=waiting)
+        encode_pass = EncodePass(self._coverage)
+        queue = UnencodedPages(self._database, self._coverage, there, retry=retry)
+        pages = PassRun(self._database, self._encoder, encode_pass, readers=self._readers, queue=queue)
         yield from pages.run(())
         with self._database.transaction() as tx:
-            self._coverage.unreadable(tx, waiting.tried)
-        thumbnails, blind = yield from self._from_thumbnails(waiting.tried)
-        return work.pages + thumbnails, thumbnails, blind
+            self._coverage.note_unreadable(tx, queue.tried)
+        thumbnails, blind = yield from self._from_thumbnails(queue.tried)
+        return encode_pass.pages + thumbnails, thumbnails, blind
 
     def _judged(self) -> Generator[Progress, None, int]:
-        waiting = self._coverage.judged()
+        waiting = self._coverage.judgements_to_encode()
         for start in range(0, len(waiting), passage_encoding.AT_ONCE):
-            some = waiting[start : start + passage_encoding.AT_ONCE]
-            rows = self._encoder.encode_texts([text for _, text in some])
+            batch = waiting[start : start + passage_encoding.AT_ONCE]
+            rows = self._encoder.encode_texts([text for _, text in batch])
             with self._database.transaction() as tx:
-                self._coverage.put_judged(tx, [number for number, _ in some], rows)
-            yield Progress(Stage.MEANING, start + len(some), len(waiting))
+                self._coverage.put_judgement_vectors(tx, [number for number, _ in batch], rows)
+            yield Progress(Stage.MEANING, start + len(batch), len(waiting))
         return len(waiting)
 
     def _from_thumbnails(self, tried: set[int]) -> Generator[Progress, None, tuple[int, int]]:
         """Encode by their thumbnails the pages that are left; ``tried`` are those whose file is there."""
-        left = self._coverage.lacking()
-        meter = Meter(Stage.ENCODE, len(left))
-        seen = 0
+        left = self._coverage.pages_to_encode()
+        meter = ProgressMeter(Stage.ENCODE, len(left))
+        encoded = 0
         for start in range(0, len(left), picture_encoding.AT_ONCE):
-            some = left[start : start + picture_encoding.AT_ONCE]
-            seen += self._thumbnail_slice(some, tried)
-            yield meter.step(len(some))
-        return seen, len(left) - seen
+            batch = left[start : start + picture_encoding.AT_ONCE]
+            encoded += self._encode_thumbnails(batch, tried)
+            yield meter.step(len(batch))
+        return encoded, len(left) - encoded
 
-    def _thumbnail_slice(self, page_ids: Sequence[int], tried: set[int]) -> int:
-        parts = self._coverage.parts(page_ids)
-        small = {page_id: self._small(page_id, parts.get(page_id, [])) for page_id in page_ids}
-        tensors = [tensor for _, some in small.values() for tensor in some]
-        vectors = self._encoder.encode_pictures(tensors) if tensors else None
+    def _encode_thumbnails(self, page_ids: Sequence[int], tried: set[int]) -> int:
+        """Store what the thumbnails of pages show, and that they are fallback pages; gives how many show anything."""
+        regions = self._coverage.regions(page_ids)
+        prepared = {page_id: self._thumbnail(page_id, regions.get(page_id, [])) for page_id in page_ids}
+        all_tensors = [tensor for _, tensors in prepared.values() for tensor in tensors]
+        vectors = self._encoder.encode_pictures(all_tensors) if all_tensors else None
         at = 0
         with self._database.transaction() as tx:
-            for page_id, (shown, some) in small.items():
+            for page_id, (visible, tensors) in prepared.items():
                 # Its source may have been removed since.
                 if not self._passes.exists(tx, page_id):
-                    at += len(some)
+                    at += len(tensors)
                     continue
-                if vectors is not None and some:
-                    rows = slice(at, at := at + len(some))
+                if vectors is not None and tensors:
+                    rows = slice(at, at := at + len(tensors))
                     own = PictureVectors(vectors.joint[rows], vectors.appearance[rows])
-                    _put(self._coverage, tx, page_id, shown, own)
-                self._coverage.note(tx, page_id, picture=bool(some), away=page_id not in tried)
-        return sum(bool(some) for _, some in small.values())
+                    store_vectors(self._coverage, tx, page_id, visible, own)
+                self._coverage.note_fallback(tx, page_id, picture=bool(tensors), away=page_id not in tried)
+        return sum(bool(tensors) for _, tensors in prepared.values())
 
-    def _small(self, page_id: int, parts: Sequence[Part]) -> tuple[list[Part], list[Tensor]]:
-        """The prepared thumbnail of a page and of those regions that show anything in it, and these regions."""
+    def _thumbnail(self, page_id: int, regions: Sequence[RegionBox]) -> tuple[list[RegionBox], list[Tensor]]:
+        """Those of ``regions`` that show anything in the page's thumbnail, and the prepared pictures: whole, regions.
+
+        Without a thumbnail both are empty.
+        """
         stored = self._thumbnails.thumbnail(page_id)
         try:
             with Image.open(BytesIO(stored or b"")) as image:
                 whole = image.convert("RGB")
         except (OSError, ValueError) as trouble:
-            _log.info("page %d has no thumbnail to encode: %s", page_id, trouble)
+            logger.info("page %d has no thumbnail to encode: %s", page_id, trouble)
             return [], []
-        cuts = [(part, region_pass.cut(whole, part.box)) for part in parts]
-        shown = [(part, cut) for part, cut in cuts if max(cut.size) >= LEAST_PART]
+        cuts = [(region, region_pass.cut(whole, region.box)) for region in regions]
+        visible = [(region, cut) for region, cut in cuts if max(cut.size) >= SMALLEST_REGION]
+        pictures = [whole, *(cut for _, cut in visible)]
         spec = self._encoder.picture
-        return [part for part, _ in shown], [
-            prepare(each, spec) for each in (whole, *(cut for _, cut in shown))
-        ]
-
-
-def _put(
-    coverage: Coverage, tx: Transaction, page_id: int, parts: Sequence[Part], vectors: PictureVectors
-) -> None:
-    rows = {Space.PICTURE: vectors.joint, Space.APPEARANCE: vectors.appearance}
-    coverage.put(tx, page_id, [part.region_id for part in parts], rows)
+        return [region for region, _ in visible], [prepare(picture, spec) for picture in pictures]

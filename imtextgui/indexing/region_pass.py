@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 
 BIT = passes.REGIONS
 DRAWN_SIDE = 1_600
-"""Longest side, in pixels, that pages are drawn with."""
+"""Longest side, in pixels, that pages are drawn with: a tile of a large sheet, half as long, still fills the 224 to 384
+pixels of an encoder more than twice.
+"""
 
 PAGES_AHEAD = 8
 """A page with a dozen tensors takes two megabytes on its way."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageParts(OfPage):
+class RegionResult(OfPage):
     """What was found on a page.
 
     Its regions, the prepared picture of each, the words of its text layer, and its local features, packed.
@@ -47,18 +49,18 @@ class PageParts(OfPage):
     problem: Problem | None = None
 
 
-def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[PageParts]:
+def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[RegionResult]:
     """Draw each of ``pages`` and find its parts; runs in worker processes."""
     for page in readers.draw_opened(opened, pages, DRAWN_SIDE, limits):
         yield _parts(page, prepare)
 
 
-def _parts(page: DrawnPage, prepare: Prepare) -> PageParts:
+def _parts(page: DrawnPage, prepare: Prepare) -> RegionResult:
     if page.picture is None:
-        return PageParts(page.number, words=page.words, problem=page.problem)
+        return RegionResult(page.number, words=page.words, problem=page.problem)
     regions = find(page)
     tensors = tuple(prepare(cut(page.picture, region.box)) for region in regions)
-    return PageParts(page.number, regions, tensors, page.words, features.extract(page.picture))
+    return RegionResult(page.number, regions, tensors, page.words, features.extract(page.picture))
 
 
 def cut(picture: "Image.Image", box: Box) -> "Image.Image":
@@ -69,7 +71,7 @@ def cut(picture: "Image.Image", box: Box) -> "Image.Image":
 
 
 class RegionPass:
-    """Regions with their vectors; see ``passes.Pass``."""
+    """Regions with their vectors; see ``later_passes.Pass``."""
 
     stage = Stage.REGIONS
     bit = BIT
@@ -97,25 +99,25 @@ class RegionPass:
         """See ``Pass``; pages without a picture have nothing to be looked at."""
         return page.width > 0
 
-    def asks(self, pages: Mapping[int, int]) -> PageNumbers:
+    def numbers(self, pages: Mapping[int, int]) -> PageNumbers:
         """See ``Pass``."""
         return tuple(pages)
 
-    def tensors(self, found: OfPage) -> Sequence[Tensor]:
+    def tensors(self, result: OfPage) -> Sequence[Tensor]:
         """See ``Pass``."""
-        assert isinstance(found, PageParts)
-        return found.tensors
+        assert isinstance(result, RegionResult)
+        return result.tensors
 
-    def store(self, tx: Transaction, page_id: int, found: OfPage, vectors: PictureVectors | None) -> None:
+    def store(self, tx: Transaction, page_id: int, result: OfPage, vectors: PictureVectors | None) -> None:
         """See ``Pass``."""
-        assert isinstance(found, PageParts)
+        assert isinstance(result, RegionResult)
         rows = {} if vectors is None else {Space.PICTURE: vectors.joint, Space.APPEARANCE: vectors.appearance}
-        self._regions.add(tx, page_id, found.regions, rows, self._fingerprint)
+        self._regions.add(tx, page_id, result.regions, rows, self._fingerprint)
         if self._keep_words:
             # What was read since by another pass stays.
             read_since = (word for word in self._words.of(page_id) if word.confidence < 1)
-            self._words.put(tx, page_id, (*found.words, *read_since))
-        if found.features:
-            self._features.put(tx, page_id, found.features)
-        if found.problem is not None:
-            self._passes.fail(tx, self.bit, page_id, found.problem)
+            self._words.put(tx, page_id, (*result.words, *read_since))
+        if result.features:
+            self._features.put(tx, page_id, result.features)
+        if result.problem is not None:
+            self._passes.mark_failed(tx, self.bit, page_id, result.problem)

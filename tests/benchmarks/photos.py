@@ -13,7 +13,7 @@ from imtextgui.domain.progress import run
 from imtextgui.encoders import bundle
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocessing import prepare
-from imtextgui.indexing.batch_writer import SLICE_PICTURES
+from imtextgui.indexing.batch_writer import BATCH_PICTURES
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
 from tests.benchmarks.figure import Figure, cores, seconds
@@ -37,8 +37,8 @@ def encode_only(count: int, encoder: Encoder) -> None:
     """What the encoder does, with nobody reading."""
     rng = np.random.default_rng(3)
     size = encoder.picture.size
-    batch = [rng.integers(0, 256, (size, size, 3), np.uint8) for _ in range(SLICE_PICTURES)]
-    for done in range(0, count, SLICE_PICTURES):
+    batch = [rng.integers(0, 256, (size, size, 3), np.uint8) for _ in range(BATCH_PICTURES)]
+    for done in range(0, count, BATCH_PICTURES):
         encoder.encode_pictures(batch[: count - done])
 
 

@@ -1,6 +1,6 @@
 """What one encoder has vectors of, what it still lacks, and which pages it could not see in their file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ _LACKS = f"""
     OR EXISTS (SELECT 1 FROM region r WHERE r.page_id = p.id
         AND NOT EXISTS (SELECT 1 FROM vector v WHERE v.region_id = r.id AND v.space_id = {_PICTURE})))
 """
-_MAKESHIFT = "EXISTS (SELECT 1 FROM makeshift m WHERE m.fingerprint = :fingerprint AND m.page_id = p.id)"
+_FALLBACK = "EXISTS (SELECT 1 FROM makeshift m WHERE m.fingerprint = :fingerprint AND m.page_id = p.id)"
 _AGAIN = "(SELECT page_id FROM makeshift WHERE fingerprint = :fingerprint AND (away OR :retry))"
 _UNJUDGED = """
     FROM judgement j WHERE j.text <> '' AND NOT EXISTS (SELECT 1 FROM judgement_vector v
@@ -35,7 +35,7 @@ _UNJUDGED = """
 """
 
 
-class Missing(NamedTuple):
+class MissingVectors(NamedTuple):
     """How many passages, pages and judged texts lack a vector."""
 
     passages: int = 0
@@ -43,14 +43,14 @@ class Missing(NamedTuple):
     judgements: int = 0
 
 
-class Part(NamedTuple):
-    """A region of a page."""
+class RegionBox(NamedTuple):
+    """A region of a page, by its id and where it lies."""
 
     region_id: int
     box: Box
 
 
-class Coverage:
+class EncoderCoverage:
     """What the encoder ``fingerprint`` has of one catalogue. Writing calls take part in the transaction ``tx``."""
 
     def __init__(self, database: Database, fingerprint: str) -> None:
@@ -58,11 +58,11 @@ class Coverage:
         self._fingerprint = fingerprint
         self._named: dict[str, object] = {"fingerprint": fingerprint}
 
-    def missing(self) -> Missing:
+    def missing(self) -> MissingVectors:
         """What has still to be encoded; pages that were given up, or seen in their thumbnail only, are not among it."""
-        return Missing(
+        return MissingVectors(
             Pending(self._database, self._fingerprint).count(),
-            self._count(f"FROM page p WHERE {_DRAWN} AND {_LACKS} AND NOT {_MAKESHIFT}"),
+            self._count(f"FROM page p WHERE {_DRAWN} AND {_LACKS} AND NOT {_FALLBACK}"),
             self._count(_UNJUDGED),
         )
 
@@ -73,7 +73,7 @@ class Coverage:
             for what in ("FROM passage", f"FROM page p WHERE {_DRAWN}", "FROM judgement WHERE text <> ''")
         )
 
-    def makeshift(self) -> list[tuple[Path, int, bool]]:
+    def fallback_pages(self) -> list[tuple[Path, int, bool]]:
         """The pages that could not be seen in their file: path, number, and whether their thumbnail could be."""
         with self._database.reading() as connection:
             rows = connection.execute(
@@ -84,7 +84,7 @@ class Coverage:
             ).fetchall()
         return [(full_path(source, item), number, bool(picture)) for source, item, number, picture in rows]
 
-    def judged(self) -> list[tuple[int, str]]:
+    def judgements_to_encode(self) -> list[tuple[int, str]]:
         """The judgements whose text has no vector: id and text."""
         with self._database.reading() as connection:
             return connection.execute(
@@ -99,7 +99,7 @@ class Coverage:
             " AND s.fingerprint = :fingerprint)"
         )
 
-    def put_judged(self, tx: Transaction, ids: Sequence[int], rows: Matrix) -> None:
+    def put_judgement_vectors(self, tx: Transaction, ids: Sequence[int], rows: Matrix) -> None:
         """Store ``rows`` [len(ids), dim] as the meaning of judged texts; those withdrawn meanwhile are passed over."""
         space = vector_rows.id_of_space(tx, Space.MEANING, self._fingerprint, rows.shape[1])
         tx.executemany(
@@ -108,28 +108,28 @@ class Coverage:
             [(space, vector_bytes(row), number) for number, row in zip(ids, rows, strict=True)],
         )
 
-    def lacking(self) -> list[int]:
+    def pages_to_encode(self) -> list[int]:
         """The pages that have still to be encoded, content by content."""
-        return self._ids(f"{_DRAWN} AND {_LACKS} AND NOT {_MAKESHIFT}", {})
+        return self._ids(f"{_DRAWN} AND {_LACKS} AND NOT {_FALLBACK}", {})
 
-    def worth_a_try(self, *, retry: bool = False) -> list[int]:
+    def pages_to_try(self, *, retry: bool = False) -> list[int]:
         """The pages that lack vectors, and those whose file was away; with ``retry`` also where it was unreadable."""
-        wanted = f"{_DRAWN} AND (({_LACKS} AND NOT {_MAKESHIFT}) OR p.id IN {_AGAIN})"
+        wanted = f"{_DRAWN} AND (({_LACKS} AND NOT {_FALLBACK}) OR p.id IN {_AGAIN})"
         return self._ids(wanted, {"retry": int(retry)})
 
-    def parts(self, page_ids: Iterable[int]) -> dict[int, list[Part]]:
+    def regions(self, page_ids: Iterable[int]) -> dict[int, list[RegionBox]]:
         """The regions of pages, by page id."""
-        found: dict[int, list[Part]] = {}
+        regions: dict[int, list[RegionBox]] = {}
         with self._database.reading() as connection:
             for page_id, number, *edges in connection.execute(
                 "SELECT page_id, id, x0, y0, x1, y1 FROM region"
                 " WHERE page_id IN (SELECT value FROM json_each(?)) ORDER BY id",
                 (id_list(page_ids),),
             ):
-                found.setdefault(page_id, []).append(Part(number, Box(*edges)))
-        return found
+                regions.setdefault(page_id, []).append(RegionBox(number, Box(*edges)))
+        return regions
 
-    def put(
+    def put_vectors(
         self, tx: Transaction, page_id: int, region_ids: Sequence[int], rows: Mapping[Space, Matrix]
     ) -> None:
         """Store the vectors of a page, in ``rows`` by space the first of each, and of its regions, the others.
@@ -138,18 +138,18 @@ class Coverage:
         """
         there = {number for (number,) in tx.execute("SELECT id FROM region WHERE page_id = ?", (page_id,))}
         kept = [place for place, number in enumerate(region_ids, 1) if number in there]
-        self.forget(tx, page_id)
-        for space, each in rows.items():
+        self._forget_vectors(tx, page_id)
+        for space, space_rows in rows.items():
             vector_rows.add(
                 tx,
                 space,
                 self._fingerprint,
                 page_id=page_id,
                 region_ids=[None, *(region_ids[place - 1] for place in kept)],
-                rows=each[[0, *kept]],
+                rows=space_rows[[0, *kept]],
             )
 
-    def forget(self, tx: Transaction, page_id: int) -> None:
+    def _forget_vectors(self, tx: Transaction, page_id: int) -> None:
         """Remove the vectors of a page and of its regions, and that it could not be seen."""
         named = self._named | {"page": page_id}
         tx.execute("DELETE FROM makeshift WHERE fingerprint = :fingerprint AND page_id = :page", named)
@@ -159,14 +159,14 @@ class Coverage:
             named,
         )
 
-    def note(self, tx: Transaction, page_id: int, *, picture: bool, away: bool) -> None:
+    def note_fallback(self, tx: Transaction, page_id: int, *, picture: bool, away: bool) -> None:
         """Remember that a page could not be seen in its file, which is ``away`` or unreadable."""
         tx.execute(
             "INSERT OR REPLACE INTO makeshift (fingerprint, page_id, picture, away) VALUES (?, ?, ?, ?)",
             (self._fingerprint, page_id, int(picture), int(away)),
         )
 
-    def unreadable(self, tx: Transaction, page_ids: Iterable[int]) -> None:
+    def note_unreadable(self, tx: Transaction, page_ids: Iterable[int]) -> None:
         """Remember that the files of pages are not away, but cannot be read."""
         tx.execute(
             "UPDATE makeshift SET away = 0 WHERE fingerprint = ? AND page_id IN (SELECT value FROM json_each(?))",
@@ -186,33 +186,44 @@ class Coverage:
             return int(connection.execute(f"SELECT count(*) {what}", self._named).fetchone()[0])
 
 
-class Unencoded(Passes):
-    """The pages that an encoder lacks vectors of, in place of those that a bit in ``page.passes`` says.
+class UnencodedPages:
+    """The pages that an encoder lacks vectors of, as a queue for a pass over pages.
 
     ``within`` are the sources that are there; with ``retry`` files are read again that could not be read. ``tried`` are
     the pages whose file could be opened, whatever came of it.
     """
 
     def __init__(
-        self, database: Database, coverage: Coverage, within: Iterable[int], *, retry: bool = False
+        self, database: Database, coverage: EncoderCoverage, within: Iterable[int], *, retry: bool = False
     ) -> None:
-        super().__init__(database)
+        self._passes = Passes(database)
         self._coverage = coverage
         self._within = tuple(within)
         self._retry = retry
         self.tried: set[int] = set()
 
-    def waiting(self, bit: int, source_ids: Sequence[int]) -> Iterator[WaitingPage]:
-        """See ``Passes``; of all sources."""
-        yield from self.described(self._coverage.worth_a_try(retry=self._retry))
+    def waiting(self, _bit: int, _source_ids: Sequence[int]) -> Iterator[WaitingPage]:
+        """Give the pages that lack vectors, of all sources, content by content."""
+        yield from self._passes.described(self._coverage.pages_to_try(retry=self._retry))
 
     def files(self, content_id: int) -> list[StoredFile]:
-        """See ``Passes``; a source that is said to be offline may be back."""
-        return self.files_in(content_id, self._within)
+        """Give the files that show a content, also in a source that is said to be offline: it may be back."""
+        return self._passes.files_in(content_id, self._within)
 
-    def done(self, tx: Transaction, bit: int, page_ids: Sequence[int]) -> None:
-        """See ``Passes``; the vectors themselves tell that a page is done."""
+    def digest(self, content_id: int) -> str:
+        """Give the digest of a content's bytes; "" where there is none, or no such content any more."""
+        return self._passes.digest(content_id)
+
+    def exists(self, tx: Transaction, page_id: int) -> bool:
+        """Whether the page is still there."""
+        return self._passes.exists(tx, page_id)
+
+    def mark_done(self, _tx: Transaction, _bit: int, page_ids: Sequence[int]) -> None:
+        """Note pages as tried; that they are done is told by the vectors themselves."""
         self.tried.update(page_ids)
 
-    def fail(self, tx: Transaction, bit: int, page_id: int, problem: Trouble) -> None:
-        """See ``Passes``; the page is among the makeshift ones then, and no problem of the catalogue."""
+    def mark_failed(self, _tx: Transaction, _bit: int, _page_id: int, _problem: Trouble) -> None:
+        """Do nothing: the page becomes a fallback page, which is no problem of the catalogue."""
+
+    def retry_failed(self, _tx: Transaction, _bit: int, _files: Collection[Path] | None = None) -> None:
+        """Do nothing: which pages are tried again was told at the beginning."""

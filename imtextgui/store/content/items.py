@@ -21,7 +21,7 @@ from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
 
 
-class Known(NamedTuple):
+class KnownItem(NamedTuple):
     """What the catalogue knows of one path; size in bytes, time of change in nanoseconds.
 
     ``content_id`` is None where the file could not be read; ``complete`` tells that all its pages are stored;
@@ -69,7 +69,7 @@ class Items:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self, source_id: int) -> dict[str, Known]:
+    def known(self, source_id: int) -> dict[str, KnownItem]:
         """Give what is known of every path of a source, by relpath."""
         with self._database.reading() as connection:
             # the plus makes SQLite read the table in its own order, which is faster than by path
@@ -79,7 +79,7 @@ class Items:
             ).fetchall()
             odd = connection.execute(_ODD, (source_id,)).fetchall()
         known = {
-            str(path, *PATH_CODEC): Known(item_id, size, mtime_ns, content_id, True, problem)
+            str(path, *PATH_CODEC): KnownItem(item_id, size, mtime_ns, content_id, True, problem)
             for path, item_id, size, mtime_ns, content_id, problem in rows
         }
         for path, content_id, complete, problem in odd:

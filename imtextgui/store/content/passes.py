@@ -110,14 +110,14 @@ class Passes:
         """Whether the page is still there."""
         return tx.execute("SELECT 1 FROM page WHERE id = ?", (page_id,)).fetchone() is not None
 
-    def done(self, tx: Transaction, bit: int, page_ids: Sequence[int]) -> None:
+    def mark_done(self, tx: Transaction, bit: int, page_ids: Sequence[int]) -> None:
         """Record that the pass is done with pages."""
         tx.execute(
             "UPDATE page SET passes = passes | ? WHERE id IN (SELECT value FROM json_each(?))",
             (bit, id_list(page_ids)),
         )
 
-    def fail(self, tx: Transaction, bit: int, page_id: int, problem: Trouble) -> None:
+    def mark_failed(self, tx: Transaction, bit: int, page_id: int, problem: Trouble) -> None:
         """List why the pass gave a page up, unless something is listed of the page already."""
         code, stored = trouble_columns(_Marked(problem, bit))
         tx.execute(
@@ -125,7 +125,7 @@ class Passes:
             (code, stored, page_id),
         )
 
-    def again(self, tx: Transaction, bit: int, files: Collection[Path] | None = None) -> None:
+    def retry_failed(self, tx: Transaction, bit: int, files: Collection[Path] | None = None) -> None:
         """Let all pages, or those of ``files``, wait for the pass again that it gave up."""
         rows = tx.execute(
             "SELECT p.id, p.details, s.path, i.path FROM page p JOIN item i ON i.content_id = p.content_id"

@@ -12,7 +12,7 @@ from imtextgui.store.database import Database, Transaction
 _NAME = "unfinished"
 
 
-class Unfinished:
+class InterruptedRuns:
     """The noted sources of one catalogue, by their ids; some may be gone."""
 
     def __init__(self, database: Database) -> None:

@@ -31,7 +31,7 @@ from imtextgui.index.reconcile import open_index
 from imtextgui.indexing.reader_pool import run_pool
 from imtextgui.indexing.reader_pool.fallback_pool import FallbackReaderPool
 from imtextgui.search.routes import indexes
-from imtextgui.store.content.encoder_coverage import Coverage
+from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from tests import bad_files, bundles
 from tests.bundles import TINY
 
@@ -358,7 +358,7 @@ def test_vectors_of_an_encoder_that_nobody_knows_are_told_by_the_examination(cat
 def test_something_that_can_never_be_encoded_is_a_bug_and_no_endless_loop(
     catalogue: Catalogue, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Coverage, "missing", lambda self: (1, 0, 0))
+    monkeypatch.setattr(EncoderCoverage, "missing", lambda self: (1, 0, 0))
     with pytest.raises(RuntimeError, match="cannot be encoded"):
         run(catalogue.encoders.use(bundles.fingerprint(other)))
 

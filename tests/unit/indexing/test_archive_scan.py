@@ -1,4 +1,4 @@
-"""Archives in an indexed folder: entries are items, and an unchanged archive is not opened."""
+"""ArchiveScan in an indexed folder: entries are items, and an unchanged archive is not opened."""
 
 import shutil
 from collections.abc import Callable
@@ -9,10 +9,10 @@ import pytest
 from imtextgui.documents.content import Entry, Limits, Listing
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.retry import Retry
-from imtextgui.indexing.archive_scan import Archives
+from imtextgui.indexing.archive_scan import ArchiveScan
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
-from imtextgui.store.content.items import Known
+from imtextgui.store.content.items import KnownItem
 from imtextgui.store.content.sources import Sources
 from tests import archives, bad_files
 from tests.unit.indexing.conftest import Site
@@ -201,20 +201,20 @@ def test_no_file_is_written_beside_an_archive(site: Site) -> None:
 
 
 def test_archives_within_one_archive_share_its_bounds() -> None:
-    looked = Archives({}, limits=Limits(max_entries=5))
+    looked = ArchiveScan({}, limits=Limits(max_entries=5))
     listing = Listing(tuple(Entry(f"{name}.zip", 10, 1) for name in "abc"))
-    assert looked.look_into("outer.zip", listing).left_out is None
-    found = looked.look_into("outer.zip/a.zip", listing)
+    assert looked.compare("outer.zip", listing).left_out is None
+    found = looked.compare("outer.zip/a.zip", listing)
     assert [state.relpath for state in found.candidates] == ["outer.zip/a.zip/a.zip", "outer.zip/a.zip/b.zip"]
     assert found.left_out is not None
-    assert looked.look_into("other.zip", listing).left_out is None
+    assert looked.compare("other.zip", listing).left_out is None
 
 
 def test_what_lies_in_an_unchanged_inner_archive_is_not_gone() -> None:
-    def known(size: int) -> Known:
-        return Known(1, size, 1, 1, complete=True, problem=None)
+    def known(size: int) -> KnownItem:
+        return KnownItem(1, size, 1, 1, complete=True, problem=None)
 
-    looked = Archives({"a.zip/b.zip": known(10), "a.zip/b.zip/c.txt": known(3), "a.zip/d.txt": known(4)})
-    found = looked.look_into("a.zip", Listing((Entry("b.zip", 10, 1),)))
+    looked = ArchiveScan({"a.zip/b.zip": known(10), "a.zip/b.zip/c.txt": known(3), "a.zip/d.txt": known(4)})
+    found = looked.compare("a.zip", Listing((Entry("b.zip", 10, 1),)))
     assert (found.candidates, found.gone) == ([], ["a.zip/d.txt"])
-    assert looked.lost("a.zip") == ["a.zip/b.zip", "a.zip/b.zip/c.txt", "a.zip/d.txt"]
+    assert looked.entries_of("a.zip") == ["a.zip/b.zip", "a.zip/b.zip/c.txt", "a.zip/d.txt"]

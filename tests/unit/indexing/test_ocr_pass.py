@@ -17,11 +17,11 @@ from imtextgui.domain.items import Box, Origin, Word
 from imtextgui.domain.progress import Stage, run
 from imtextgui.indexing import ocr_pass
 from imtextgui.indexing.later_passes import PassRun
-from imtextgui.indexing.ocr_pass import OcrPass, PageWords
+from imtextgui.indexing.ocr_pass import OcrPass, OcrResult
 from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read
-from imtextgui.indexing.recorder import Keep
+from imtextgui.indexing.recorder import KeepPolicy
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.passes import Passes
 from imtextgui.store.content.sources import Sources
@@ -177,7 +177,7 @@ def unprepared(picture: Image.Image) -> Tensor:
     raise AssertionError(picture)
 
 
-def misbehave(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[PageWords]:
+def misbehave(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[OcrResult]:
     """Reads as usual, but for files named after what they do to the process."""
     if "crash" in opened.path.stem:
         os.abort()
@@ -235,7 +235,7 @@ def test_scans_faxes_and_slides_that_are_pictures_are_read(site: Site) -> None:
 
 def test_a_catalogue_that_keeps_no_text_gets_none_from_pictures(site: Site) -> None:
     plate(site, "plate.png", "GP-2040")
-    nothing = Keep(thumbnails=True, text=False)
+    nothing = KeepPolicy(thumbnails=True, text=False)
     work = Pipeline(
         site.database,
         site.encoder,

@@ -9,7 +9,7 @@ import pytest
 
 from imtextgui.domain.embedding import Tensor
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.indexing.picture_encoding import AT_ONCE, Encoding
+from imtextgui.indexing.picture_encoding import AT_ONCE, PictureEncoder
 from tests.fakes import FakeEncoder
 
 
@@ -33,8 +33,8 @@ class Held(FakeEncoder):
 
 def test_vectors_come_in_the_order_of_the_pictures() -> None:
     shown = pictures(2 * AT_ONCE + 1)
-    with Encoding(FakeEncoder()) as encoding:
-        vectors = encoding.submit(shown).result()
+    with PictureEncoder(FakeEncoder()) as pictures_encoder:
+        vectors = pictures_encoder.submit(shown).result()
     expected = FakeEncoder().encode_pictures(shown)
     np.testing.assert_array_equal(vectors.joint, expected.joint)
     np.testing.assert_array_equal(vectors.appearance, expected.appearance)
@@ -42,10 +42,10 @@ def test_vectors_come_in_the_order_of_the_pictures() -> None:
 
 def test_leaving_drops_what_is_not_encoded_yet() -> None:
     encoder = Held()
-    with Encoding(encoder) as encoding:
-        first, second = (encoding.submit(pictures(3 * AT_ONCE)) for _ in range(2))
+    with PictureEncoder(encoder) as pictures_encoder:
+        first, second = (pictures_encoder.submit(pictures(3 * AT_ONCE)) for _ in range(2))
         assert encoder.begun.wait(60)
-        encoding._left.set()  # as leaving does, which then waits for those few that are under way
+        pictures_encoder._left.set()  # as leaving does, which then waits for those few that are under way
         encoder.go.set()
     assert encoder.pictures_encoded == AT_ONCE
     for each in (first, second):

@@ -266,7 +266,7 @@ def test_what_was_read_is_saved_while_a_slow_file_is_waited_for(
     page = PageContent(1, "pump")
     read: list[Event] = [Digest("d", 1, 1), DocumentInfo(Kind.MANUAL, 1, ""), page, Finished()]
     site.readers = ScriptedReaderPool([*[(fast, event) for event in read], (slow, Waiting())])
-    monkeypatch.setattr(batch_writer, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(batch_writer, "BATCH_SECONDS", 0.0)
     site.text("a.txt", "x")
     for step in site.pipeline().index(Sources(site.database).all()):
         if step.detail == "slow.pdf":

@@ -15,11 +15,12 @@ from imtextgui.domain.items import Box, Region, RegionKind
 from imtextgui.domain.progress import Stage, run
 from imtextgui.domain.run_report import EncodingReport
 from imtextgui.errors import DocumentDamaged
-from imtextgui.indexing import reencode
+from imtextgui.indexing import encode_pass
+from imtextgui.indexing.encode_pass import PagesWithBoxes
 from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, after
-from imtextgui.indexing.reencode import Cuts, Reencoding
-from imtextgui.store.content.encoder_coverage import Coverage, Missing
+from imtextgui.indexing.reencode import Reencoding
+from imtextgui.store.content.encoder_coverage import EncoderCoverage, MissingVectors
 from imtextgui.store.content.regions import Regions
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -78,8 +79,8 @@ def assert_alike(found: Rows, expected: Rows) -> None:
         assert float(found[what] @ row) > 0.999, what
 
 
-def missing(site: Site, encoder: FakeEncoder) -> Missing:
-    return Coverage(site.database, encoder.fingerprint).missing()
+def missing(site: Site, encoder: FakeEncoder) -> MissingVectors:
+    return EncoderCoverage(site.database, encoder.fingerprint).missing()
 
 
 def test_the_vectors_are_those_of_a_new_index_and_the_old_ones_stay(
@@ -148,8 +149,8 @@ def test_a_source_that_is_away_is_encoded_from_thumbnails_and_made_good_later(
     report = anew(filled, second)
     assert (report.pages, report.thumbnails, report.blind) == (5, 5, 0)
     assert missing(filled, second) == (0, 0, 0)
-    coverage = Coverage(filled.database, second.fingerprint)
-    named = [(path.name, number, picture) for path, number, picture in coverage.makeshift()]
+    coverage = EncoderCoverage(filled.database, second.fingerprint)
+    named = [(path.name, number, picture) for path, number, picture in coverage.fallback_pages()]
     assert named == [
         *(("packed.pdf", 1, True), ("packed.pdf", 2, True)),
         *(("photo.jpg", 1, True), ("図面.pdf", 1, True), ("図面.pdf", 2, True)),
@@ -161,7 +162,7 @@ def test_a_source_that_is_away_is_encoded_from_thumbnails_and_made_good_later(
     assert anew(filled, second).pages == 0, "it is not done again while the source is away"
     hidden.rename(filled.root)
     assert run(Reencoding(filled.database, second, readers=filled.readers).pictures()) == (5, 0, 0)
-    assert coverage.makeshift() == []
+    assert coverage.fallback_pages() == []
     good = vectors(filled.database, second.fingerprint)
     assert good.keys() == poor.keys()
     assert any(not np.array_equal(good[what], poor[what]) for what in good)
@@ -175,7 +176,7 @@ def test_an_index_run_makes_good_what_the_active_encoder_has_from_thumbnails(
     hidden.rename(filled.root)
     filled.encoder = second
     filled.index()
-    assert Coverage(filled.database, second.fingerprint).makeshift() == []
+    assert EncoderCoverage(filled.database, second.fingerprint).fallback_pages() == []
 
 
 def test_without_file_and_thumbnail_a_page_is_passed_over_until_its_file_is_back(
@@ -187,7 +188,9 @@ def test_without_file_and_thumbnail_a_page_is_passed_over_until_its_file_is_back
     report = anew(filled, second)
     assert (report.pages, report.blind) == (0, 5)
     assert missing(filled, second) == (0, 0, 0)
-    assert {picture for *_, picture in Coverage(filled.database, second.fingerprint).makeshift()} == {False}
+    assert {
+        picture for *_, picture in EncoderCoverage(filled.database, second.fingerprint).fallback_pages()
+    } == {False}
     with filled.database.transaction() as tx:
         tx.execute("DELETE FROM vector WHERE space_id IN (SELECT id FROM space WHERE fingerprint <> 'x')")
     hidden.rename(filled.root)
@@ -207,7 +210,7 @@ def test_a_file_that_has_changed_is_not_taken_for_what_it_was(filled: Site, seco
     photo.write_bytes(photo.read_bytes()[:-2] + b"xx")
     os.utime(photo, ns=(state.st_atime_ns, state.st_mtime_ns))
     assert anew(filled, second).thumbnails == 1
-    ((path, *_),) = Coverage(filled.database, second.fingerprint).makeshift()
+    ((path, *_),) = EncoderCoverage(filled.database, second.fingerprint).fallback_pages()
     assert path == photo
 
 
@@ -224,7 +227,7 @@ def misbehave(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbe
         yield from READ(opened, prepare, limits, after(pages, page - 1)[:1])
 
 
-READ = reencode.read
+READ = encode_pass.read
 
 
 def test_a_bad_file_never_stops_it(
@@ -233,18 +236,21 @@ def test_a_bad_file_never_stops_it(
     for name in ("crash", "damaged", "good", "hang"):
         (site.root / f"{name}.pdf").write_bytes(bad_files.pdf([f"{name} {n}" for n in range(3)], size=A3))
     site.index()
-    monkeypatch.setattr(reencode, "read", misbehave)
-    monkeypatch.setattr(reencode.EncodePass, "limits", Limits(seconds_per_page=12.0))
+    monkeypatch.setattr(encode_pass, "read", misbehave)
+    monkeypatch.setattr(encode_pass.EncodePass, "limits", Limits(seconds_per_page=12.0))
     report = anew(site, second)
     assert (report.pages, report.thumbnails, report.blind) == (12, 1 + 3 + 1, 0)
     assert missing(site, second) == (0, 0, 0)
-    named = [(path.stem, page) for path, page, _ in Coverage(site.database, second.fingerprint).makeshift()]
+    named = [
+        (path.stem, page)
+        for path, page, _ in EncoderCoverage(site.database, second.fingerprint).fallback_pages()
+    ]
     assert named == [("crash", 2), ("damaged", 1), ("damaged", 2), ("damaged", 3), ("hang", 2)]
     assert site.codes() == {}, "the files were read well once; the next index run will tell"
     assert anew(site, second).pages == 0, "it is not tried again by itself"
     monkeypatch.undo()
     assert anew(site, second, retry=True).pages == 5
-    assert Coverage(site.database, second.fingerprint).makeshift() == []
+    assert EncoderCoverage(site.database, second.fingerprint).fallback_pages() == []
 
 
 def test_files_indexed_meanwhile_are_missing_afterwards_and_taken_by_the_next_round(
@@ -316,6 +322,6 @@ def test_judged_texts_are_encoded_and_photos_that_are_not_kept_are_counted(
 
 def test_cuts_keep_their_boxes_when_some_pages_are_done() -> None:
     whole, part = (Box(0, 0, 1, 1),), (Box(0, 0, 0.5, 0.5),)
-    cuts = Cuts((2, 5, 9), (whole, (), part))
+    cuts = PagesWithBoxes((2, 5, 9), (whole, (), part))
     assert (len(cuts), list(cuts), cuts[-1]) == (3, [2, 5, 9], 9)
-    assert after(cuts, 2) == Cuts((5, 9), ((), part))
+    assert after(cuts, 2) == PagesWithBoxes((5, 9), ((), part))

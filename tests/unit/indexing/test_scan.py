@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from imtextgui.domain.progress import run
 from imtextgui.errors import SourceMissing
-from imtextgui.indexing.scan import Scan, excluder, left_out, listing, scan
+from imtextgui.indexing.scan import ScanResult, excluded_files, excluder, list_files, scan
 
 _PART = st.sampled_from(["old", "a.tmp", "keep.tmp", "旧版", "*", "**", "*.tmp", "[ab]*", "x y", "?", ".git"])
 _RULES = st.lists(
@@ -33,11 +33,11 @@ def write(root: Path, relpath: str, text: str = "x") -> Path:
     return path
 
 
-def remember(root: Path, result: Scan) -> dict[str, Known]:
+def remember(root: Path, result: ScanResult) -> dict[str, Known]:
     return {c.relpath: Known(n, c.size, c.mtime_ns) for n, c in enumerate(result.candidates, 1)}
 
 
-def names(result: Scan) -> list[str]:
+def names(result: ScanResult) -> list[str]:
     return [candidate.relpath for candidate in result.candidates]
 
 
@@ -203,10 +203,10 @@ def tree(root: Path, *names: str) -> None:
 
 def test_a_listing_names_what_a_walk_takes_without_rules(tmp_path: Path) -> None:
     tree(tmp_path, "a.pdf", "図面/b.dxf", "図面/.hidden", "Thumbs.db", "catalogue/x.sqlite3")
-    found = run(listing(tmp_path, skip_folder=tmp_path / "catalogue"))
+    found = run(list_files(tmp_path, skip_folder=tmp_path / "catalogue"))
     assert found == ("a.pdf", "図面/b.dxf")
     with pytest.raises(SourceMissing):
-        run(listing(tmp_path / "gone"))
+        run(list_files(tmp_path / "gone"))
 
 
 @given(
@@ -225,5 +225,5 @@ def test_the_preview_leaves_out_what_a_run_would(
     root, exclude = tmp_path_factory.mktemp("tree"), "\n".join(rules)
     tree(root, *names)
     taken = {file.relpath for file in run(scan(root, {}, exclude=exclude)).candidates}
-    everything = run(listing(root))
-    assert set(left_out(everything, exclude)) == set(everything) - taken
+    everything = run(list_files(root))
+    assert set(excluded_files(everything, exclude)) == set(everything) - taken

@@ -2,7 +2,7 @@
 
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Box, Region, RegionKind
-from imtextgui.store.content.encoder_coverage import Coverage, Part, Unencoded
+from imtextgui.store.content.encoder_coverage import EncoderCoverage, RegionBox, UnencodedPages
 from imtextgui.store.content.regions import Regions
 from tests.unit.store.conftest import FINGERPRINT, Store, rows
 
@@ -16,33 +16,33 @@ def pictures(count: int) -> dict[Space, Matrix]:
 
 def test_the_encoder_of_the_run_lacks_nothing_and_another_all(store: Store) -> None:
     store.file("a.pdf", "one", "two")
-    own, other = Coverage(store.database, FINGERPRINT), Coverage(store.database, OTHER)
+    own, other = EncoderCoverage(store.database, FINGERPRINT), EncoderCoverage(store.database, OTHER)
     assert own.total() == other.total() == 4 + 2
     assert own.missing() == (0, 0, 0)
     assert other.missing() == (4, 2, 0)
-    assert other.lacking() == other.worth_a_try() == [1, 2]
+    assert other.pages_to_encode() == other.pages_to_try() == [1, 2]
 
 
 def test_a_page_is_complete_with_all_its_regions(store: Store) -> None:
     store.file("a.pdf", "one")
-    other = Coverage(store.database, OTHER)
+    other = EncoderCoverage(store.database, OTHER)
     with store.database.transaction() as tx:
         Regions(store.database).add(tx, 1, [REGION, REGION], {}, FINGERPRINT)
-        other.put(tx, 1, [1], pictures(2))
-        assert other.lacking() == [1]
-        other.put(tx, 1, [1, 2], pictures(3))
-        assert other.lacking() == []
-    assert other.parts([1]) == {1: [Part(1, REGION.box), Part(2, REGION.box)]}
+        other.put_vectors(tx, 1, [1], pictures(2))
+        assert other.pages_to_encode() == [1]
+        other.put_vectors(tx, 1, [1, 2], pictures(3))
+        assert other.pages_to_encode() == []
+    assert other.regions([1]) == {1: [RegionBox(1, REGION.box), RegionBox(2, REGION.box)]}
     assert len(store.vectors.ids(Space.PICTURE, OTHER)) == 3, "those of before have gone"
-    assert Coverage(store.database, FINGERPRINT).missing().pages == 1
+    assert EncoderCoverage(store.database, FINGERPRINT).missing().pages == 1
 
 
 def test_regions_that_are_gone_are_passed_over(store: Store) -> None:
     store.file("a.pdf", "one")
-    other = Coverage(store.database, OTHER)
+    other = EncoderCoverage(store.database, OTHER)
     with store.database.transaction() as tx:
         Regions(store.database).add(tx, 1, [REGION], {}, FINGERPRINT)
-        other.put(tx, 1, [77, 1], pictures(3))
+        other.put_vectors(tx, 1, [77, 1], pictures(3))
     targets = store.vectors.targets(store.vectors.ids(Space.PICTURE, OTHER))
     assert sorted(target.region_id for target in targets.values()) == [0, 1]
     kept = store.vectors.rows(store.vectors.ids(Space.PICTURE, OTHER))
@@ -51,23 +51,23 @@ def test_regions_that_are_gone_are_passed_over(store: Store) -> None:
 
 def test_pages_that_could_not_be_seen_do_not_count_as_missing_and_are_named(store: Store) -> None:
     store.file("図面/a.pdf", "one", "two", "three")
-    other = Coverage(store.database, OTHER)
+    other = EncoderCoverage(store.database, OTHER)
     with store.database.transaction() as tx:
-        other.note(tx, 1, picture=True, away=True)
-        other.note(tx, 2, picture=False, away=False)
+        other.note_fallback(tx, 1, picture=True, away=True)
+        other.note_fallback(tx, 2, picture=False, away=False)
     assert other.missing().pages == 1
-    assert [(path.name, number, picture) for path, number, picture in other.makeshift()] == [
+    assert [(path.name, number, picture) for path, number, picture in other.fallback_pages()] == [
         ("a.pdf", 1, True),
         ("a.pdf", 2, False),
     ]
-    assert other.lacking() == [3]
-    assert other.worth_a_try() == [1, 3]
-    assert other.worth_a_try(retry=True) == [1, 2, 3]
+    assert other.pages_to_encode() == [3]
+    assert other.pages_to_try() == [1, 3]
+    assert other.pages_to_try(retry=True) == [1, 2, 3]
     with store.database.transaction() as tx:
-        other.unreadable(tx, [1])
-        assert other.worth_a_try() == [3]
-        other.put(tx, 1, [], pictures(1))
-    assert [number for _, number, _ in other.makeshift()] == [2]
+        other.note_unreadable(tx, [1])
+        assert other.pages_to_try() == [3]
+        other.put_vectors(tx, 1, [], pictures(1))
+    assert [number for _, number, _ in other.fallback_pages()] == [2]
 
 
 def test_texts_have_no_picture_to_be_encoded_and_pages_without_a_file_do_not_wait(store: Store) -> None:
@@ -75,19 +75,19 @@ def test_texts_have_no_picture_to_be_encoded_and_pages_without_a_file_do_not_wai
     with store.database.transaction() as tx:
         tx.execute("DELETE FROM thumbnail")
         tx.execute("DELETE FROM vector WHERE passage_id IS NULL")
-    assert Coverage(store.database, OTHER).lacking() == []
+    assert EncoderCoverage(store.database, OTHER).pages_to_encode() == []
     store.file("b.pdf", "two")
     with store.database.transaction() as tx:
         tx.execute("DELETE FROM item")
-    assert Coverage(store.database, OTHER).lacking() == []
+    assert EncoderCoverage(store.database, OTHER).pages_to_encode() == []
 
 
 def test_files_are_those_of_the_sources_that_are_there(store: Store) -> None:
     store.file("a.pdf", "one")
     with store.database.transaction() as tx:
         store.sources.update(tx, store.source.id, offline=True)
-    coverage = Coverage(store.database, OTHER)
-    there = Unencoded(store.database, coverage, [store.source.id])
+    coverage = EncoderCoverage(store.database, OTHER)
+    there = UnencodedPages(store.database, coverage, [store.source.id])
     assert [file.path.name for file in there.files(1)] == ["a.pdf"], "it may be back"
-    assert Unencoded(store.database, coverage, []).files(1) == []
+    assert UnencodedPages(store.database, coverage, []).files(1) == []
     assert [page.page_id for page in there.waiting(0, ())] == [1]

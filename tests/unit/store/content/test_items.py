@@ -10,7 +10,7 @@ from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.errors import DocumentCrashed, DocumentDamaged, DocumentEncrypted, DocumentError
 from imtextgui.store.content.counts import count
-from imtextgui.store.content.items import Known
+from imtextgui.store.content.items import KnownItem
 from tests.unit.store.conftest import FINGERPRINT, Store, page
 
 AWKWARD = [
@@ -27,7 +27,7 @@ AWKWARD = [
 ]
 
 
-def known(store: Store) -> dict[str, Known]:
+def known(store: Store) -> dict[str, KnownItem]:
     return store.items.known(store.source.id)
 
 
@@ -35,7 +35,7 @@ def test_a_path_is_known_as_it_was_put(store: Store) -> None:
     item_id = store.file("a/b.pdf", "text")
     content = store.contents.find("'a/b.pdf'")
     assert content is not None
-    assert known(store) == {"a/b.pdf": Known(item_id, 10, 20, content.id, True, None)}
+    assert known(store) == {"a/b.pdf": KnownItem(item_id, 10, 20, content.id, True, None)}
     assert store.items.known(99) == {}
 
 
@@ -121,7 +121,7 @@ def test_a_move_keeps_everything_but_the_name(store: Store) -> None:
     vectors = store.vectors.ids(Space.MEANING, FINGERPRINT).tolist()
     with store.database.transaction() as tx:
         store.items.move(tx, item_id, "新/ZX-49 valve.pdf", 11, 21)
-    assert known(store) == {"新/ZX-49 valve.pdf": Known(item_id, 11, 21, 1, True, None)}
+    assert known(store) == {"新/ZX-49 valve.pdf": KnownItem(item_id, 11, 21, 1, True, None)}
     assert store.vectors.ids(Space.MEANING, FINGERPRINT).tolist() == vectors
     assert store.found("valve") == store.found("新") == ["gear pump"]
     assert store.found("old") == []
@@ -152,7 +152,7 @@ def test_an_unreadable_file_is_known_listed_and_found_by_its_name(store: Store) 
         item_id = store.items.put(
             tx, store.source.id, "geheim GP-2040.pdf", 1, 2, problem=DocumentEncrypted(path="x")
         )
-    assert known(store)["geheim GP-2040.pdf"] == Known(item_id, 1, 2, None, False, "document-encrypted")
+    assert known(store)["geheim GP-2040.pdf"] == KnownItem(item_id, 1, 2, None, False, "document-encrypted")
     (problem,) = store.items.problems()
     assert (problem.code, problem.path.name, problem.page) == (
         "document-encrypted",
@@ -221,7 +221,7 @@ def test_an_unfinished_content_is_known_as_such(store: Store) -> None:
         content_id = store.contents.begin(tx, "digest", Kind.MANUAL, 3, "")
         store.pages.add(tx, content_id, page(1), FINGERPRINT)
         store.items.put(tx, store.source.id, "a.pdf", 1, 2, content_id=content_id)
-    assert known(store)["a.pdf"] == Known(1, 1, 2, content_id, False, None)
+    assert known(store)["a.pdf"] == KnownItem(1, 1, 2, content_id, False, None)
     content = store.contents.find("digest")
     assert content is not None
     assert (content.pages, content.stored_pages, content.complete) == (3, 1, False)

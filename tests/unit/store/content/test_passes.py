@@ -23,8 +23,8 @@ def test_every_page_waits_until_it_is_done(store: Store) -> None:
     first = next(passes.waiting(BIT, [store.source.id]))
     assert (first.page_id, first.kind, first.text, first.width) == (1, Kind.MANUAL, "one", 210)
     with store.database.transaction() as tx:
-        passes.done(tx, BIT, [1, 3])
-        passes.done(tx, 1, [2])
+        passes.mark_done(tx, BIT, [1, 3])
+        passes.mark_done(tx, 1, [2])
     assert waiting(store) == [(1, 2)], "another pass does not count"
 
 
@@ -32,7 +32,7 @@ def test_pages_that_have_a_picture_are_counted(store: Store) -> None:
     store.file("a.pdf", "one", "two", "three")
     with store.database.transaction() as tx:
         tx.execute("UPDATE page SET width = 0 WHERE id = 1")
-        Passes(store.database).done(tx, BIT, [2])
+        Passes(store.database).mark_done(tx, BIT, [2])
     assert Passes(store.database).count(BIT) == 1
 
 
@@ -63,22 +63,22 @@ def test_a_page_that_was_given_up_is_listed_and_waits_again_on_demand(store: Sto
     passes = Passes(store.database)
     with store.database.transaction() as tx:
         for page_id in (1, 2):
-            passes.done(tx, BIT, [page_id])
-        passes.fail(tx, BIT, 2, DocumentCrashed(path="/data/図面/a.pdf", page=2))
+            passes.mark_done(tx, BIT, [page_id])
+        passes.mark_failed(tx, BIT, 2, DocumentCrashed(path="/data/図面/a.pdf", page=2))
         assert passes.exists(tx, 2)
         assert not passes.exists(tx, 3)
     assert [(each.code, each.page) for each in store.items.problems()] == [("document-crashed", 2)]
     with store.database.transaction() as tx:
-        passes.again(tx, BIT + 1)
-        passes.again(tx, BIT, {Path("/data/図面/b.pdf")})
+        passes.retry_failed(tx, BIT + 1)
+        passes.retry_failed(tx, BIT, {Path("/data/図面/b.pdf")})
     assert waiting(store) == []
     with store.database.transaction() as tx:
-        passes.again(tx, BIT, {Path("/data/図面/a.pdf")})
+        passes.retry_failed(tx, BIT, {Path("/data/図面/a.pdf")})
     assert waiting(store) == [(1, 2)]
     with store.database.transaction() as tx:
-        passes.done(tx, BIT, [2])
-        passes.fail(tx, BIT, 2, DocumentCrashed(path="/data/図面/a.pdf", page=2))
-        passes.again(tx, BIT)
+        passes.mark_done(tx, BIT, [2])
+        passes.mark_failed(tx, BIT, 2, DocumentCrashed(path="/data/図面/a.pdf", page=2))
+        passes.retry_failed(tx, BIT)
     assert waiting(store) == [(1, 2)]
     assert store.items.problems() == []
 
@@ -88,5 +88,5 @@ def test_the_first_problem_of_a_page_stays(store: Store) -> None:
     passes = Passes(store.database)
     with store.database.transaction() as tx:
         tx.execute("UPDATE page SET problem = 'document-damaged', details = '{}'")
-        passes.fail(tx, BIT, 1, DocumentCrashed(path="a"))
+        passes.mark_failed(tx, BIT, 1, DocumentCrashed(path="a"))
     assert [each.code for each in store.items.problems()] == ["document-damaged"]

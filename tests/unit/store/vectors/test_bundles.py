@@ -3,7 +3,7 @@
 import pytest
 
 from imtextgui.domain.embedding import Space
-from imtextgui.store.content.encoder_coverage import Coverage
+from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.user.judgements import Judgements
 from imtextgui.store.vectors import bundles
 from imtextgui.store.vectors.bundles import BundleName, Bundles
@@ -15,12 +15,12 @@ OTHER = "encoder-2"
 
 def encoded(store: Store) -> None:
     """Give every passage and page a vector of the other encoder, too."""
-    pending, coverage = Pending(store.database, OTHER), Coverage(store.database, OTHER)
+    pending, coverage = Pending(store.database, OTHER), EncoderCoverage(store.database, OTHER)
     some = pending.some(99)
     with store.database.transaction() as tx:
         pending.add(tx, some, rows(len(some)))
-        for page_id in coverage.lacking():
-            coverage.put(tx, page_id, [], {Space.PICTURE: rows(1), Space.APPEARANCE: rows(1)})
+        for page_id in coverage.pages_to_encode():
+            coverage.put_vectors(tx, page_id, [], {Space.PICTURE: rows(1), Space.APPEARANCE: rows(1)})
 
 
 def test_activation_is_one_row(store: Store) -> None:
@@ -72,7 +72,7 @@ def test_one_encoder_is_forgotten_piece_by_piece_and_the_other_stays(
             rows={Space.MEANING: rows(1)[0]},
             fingerprint=OTHER,
         )
-        Coverage(store.database, OTHER).note(tx, 2, picture=True, away=True)
+        EncoderCoverage(store.database, OTHER).note_fallback(tx, 2, picture=True, away=True)
         known.note(tx, OTHER, BundleName("other"))
         removed = []
         while some := known.forget_some(tx, OTHER):
