@@ -276,7 +276,7 @@ def test_what_is_forgotten_is_gone_from_the_file_and_can_be_made_again(folder: P
             catalogue.encoders.forget("nobody")
         (folder / "index" / FIRST).mkdir(parents=True)
         (folder / "index" / FIRST / "picture.json").write_text("{}")
-        with catalogue._database.reading() as connection:
+        with closing(sqlite3.connect(folder / DATABASE)) as connection:
             (row,) = connection.execute(
                 "SELECT row FROM vector v JOIN space s ON s.id = v.space_id WHERE fingerprint = ?", (FIRST,)
             ).fetchone()
@@ -345,9 +345,11 @@ def test_pages_known_by_their_thumbnail_are_named_and_told_by_the_examination(
 
 
 def test_vectors_of_an_encoder_that_nobody_knows_are_told_by_the_examination(catalogue: Catalogue) -> None:
-    with catalogue._database.transaction() as tx:
-        tx.execute("INSERT INTO space (name, fingerprint, dim) VALUES ('picture', 'abcd', 2)")
-        tx.execute("INSERT INTO vector (space_id, page_id, row) SELECT max(s.id), 1, x'00' FROM space s")
+    with closing(sqlite3.connect(catalogue.folder / DATABASE)) as connection, connection:
+        connection.execute("INSERT INTO space (name, fingerprint, dim) VALUES ('picture', 'abcd', 2)")
+        connection.execute(
+            "INSERT INTO vector (space_id, page_id, row) SELECT max(s.id), 1, x'00' FROM space s"
+        )
     found = {each.check: each for each in run(catalogue.health.examine())}
     strange = found["catalogue-unknown-encoder"]
     assert (strange.level, strange.details["name"], strange.details["count"]) == (Level.ADVICE, "abcd", 1)

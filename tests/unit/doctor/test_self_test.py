@@ -13,6 +13,7 @@ from PIL import Image
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.config import paths
 from imtextgui.doctor import self_test
+from imtextgui.doctor.self_test import Trial
 from imtextgui.documents import readers
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, is_sound
@@ -80,7 +81,7 @@ def test_every_kind_of_reader_has_a_sample() -> None:
     assert read == set(readers._SUFFIXES.values())
 
 
-def test_a_reader_that_fails_is_named(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = readers.read
 
     def without_pdf(path: Path, *rest: Any) -> Any:
@@ -89,12 +90,12 @@ def test_a_reader_that_fails_is_named(child: Child, monkeypatch: pytest.MonkeyPa
         return read(path, *rest)
 
     monkeypatch.setattr(readers, "read", without_pdf)
-    assert "GP-2040.pdf is damaged" in only(self_test._readers)["read"]
+    assert "GP-2040.pdf is damaged" in only("read", Trial(tmp_path, None).read)["read"]
 
 
-def only(check: Callable[..., Finding], *arguments: Any) -> dict[str, str]:
-    """What failed of one check alone."""
-    return failed([self_test._safely(partial(check, *arguments))])
+def only(name: str, check: Callable[..., Finding], *arguments: Any) -> dict[str, str]:
+    """What failed of one step alone."""
+    return failed([self_test.checked(name, partial(check, *arguments))])
 
 
 def test_a_search_that_finds_nothing_and_one_that_breaks_are_faults(
@@ -106,26 +107,25 @@ def test_a_search_that_finds_nothing_and_one_that_breaks_are_faults(
         return Results(query, (), Band.NONE, 0.1)
 
     monkeypatch.setattr(CatalogueSearch, "answer", answer)
-    arguments = (tmp_path, None, Query("GP-2040"), "GP-2040", ".pdf")
-    assert only(self_test._search, *arguments) == {"search": "ValueError: a bug"}
-    arguments = (tmp_path, None, Query("軸シール"), "軸シール", ".docx")
-    assert only(self_test._search, *arguments) == {"search 軸シール": "no hit"}
+    search = Trial(tmp_path, None).search
+    assert only("search", search, Query("GP-2040"), "GP-2040", ".pdf") == {"search": "ValueError: a bug"}
+    assert only("search", search, Query("軸シール"), "軸シール", ".docx") == {"search 軸シール": "no hit"}
 
 
 def test_a_window_that_cannot_open_says_why(child: Child, tmp_path: Path) -> None:
     child.status = 1
-    assert only(self_test._window, tmp_path, None) == {"window": "no platform plugin"}
+    assert only("window", Trial(tmp_path, None).window) == {"window": "no platform plugin"}
 
 
 def test_a_window_that_draws_nothing_is_a_fault(child: Child, tmp_path: Path) -> None:
     child.picture = Image.new("RGB", (90, 60), "white")
-    assert only(self_test._window, tmp_path, None) == {"window": "1 colours"}
+    assert only("window", Trial(tmp_path, None).window) == {"window": "1 colours"}
 
 
 def test_the_window_is_of_this_very_program(
     child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only(self_test._window, tmp_path, tmp_path / "bundle")
+    only("window", Trial(tmp_path, tmp_path / "bundle").window)
     assert child.commands[0][:3] == [sys.executable, "-m", "imtextgui"]
     assert child.commands[0][-2:] == ["--bundle", str(tmp_path / "bundle")]
     monkeypatch.setattr("sys.frozen", True, raising=False)
@@ -136,4 +136,4 @@ def test_a_file_that_cannot_be_indexed_is_told(
     child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(self_test, "_draw_plate", lambda file: file.with_name("bad.pdf").write_bytes(b""))
-    assert "bad.pdf has nothing in it" in only(self_test._index, tmp_path, None)["index"]
+    assert "bad.pdf has nothing in it" in only("index", Trial(tmp_path, None).index)["index"]
