@@ -53,7 +53,7 @@ from imtextgui.ui.shell import app as program
 from imtextgui.ui.shell.main_window import MainWindow
 app = program.application()
 preferences = Preferences(app)
-preferences.wear()
+preferences.apply()
 folder = Path(sys.argv[1])
 store = QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat)
 window = MainWindow(lambda: program._open(folder / "catalogue", None), Desktop(), store, None, preferences)

@@ -143,7 +143,7 @@ class Stage:
         self._languages = i18n.install(self._app, language)
         settings.write(settings.Settings(theme=theme, size=size))
         shown = self._window(self._core(page))
-        shown.preferences.wear()
+        shown.preferences.apply()
         shown.resize(*window)
         shown.show()
         _wait_until(lambda: shown.is_ready)

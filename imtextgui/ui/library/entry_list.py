@@ -32,7 +32,7 @@ class SheetEntryList(RowList):
         """Show what is on a sheet; the current row stays on its entry, or else at its place."""
         before: SheetPage | None = self.chosen()
         row = self.currentRow()
-        self.blockSignals(True)  # there is no current row in between
+        self.blockSignals(True)  # else it would be told that there is no current row in between
         self.clear()
         for place, page in enumerate(pages, 1):
             lines = self._lines(place, page)

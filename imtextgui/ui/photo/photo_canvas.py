@@ -9,7 +9,9 @@ from imtextgui.ui.style import theme
 from imtextgui.ui.widgets import accessibility, crop_frame
 
 FOLLOW_MS = 80
+"""The results follow while the frame is drawn, not each pixel of it."""
 DOT = 8
+"""Side of a handle in pixels."""
 REACH = 14
 """How far from a handle, in pixels, a finger still takes it."""
 MIDDLE = (0, 0)
@@ -35,7 +37,7 @@ class PhotoCanvas(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # else a plain QWidget ignores the sheet's
         accessibility.as_picture(self)
         self.setAccessibleName(self.tr("Photo to search with"))
         self.setAccessibleDescription(
@@ -52,7 +54,6 @@ class PhotoCanvas(QWidget):
         self._before: Box | None = None
         self._grip: tuple[int, int] | None = None
         self.setMouseTracking(True)
-        # The results follow while the frame is drawn, not each pixel of it.
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._follow.timeout.connect(self.cropped)
 

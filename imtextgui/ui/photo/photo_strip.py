@@ -10,7 +10,9 @@ from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.flow_layout import FlowLayout
 
 SIDE = 34
+"""Points of a small picture."""
 WIDTH = 90
+"""Pixels of the strip: two pictures beside each other."""
 
 
 class PhotoStrip(QWidget):
@@ -57,7 +59,7 @@ class PhotoStrip(QWidget):
 
     def _button(self, place: int, image: QImage) -> Button:
         button = Button("", name=self.tr("Photo {number}").format(number=place + 1))
-        side = QSize(SIDE, SIDE) * 2
+        side = QSize(SIDE, SIDE) * 2  # for screens of two pixels a point
         smooth = Qt.TransformationMode.SmoothTransformation
         small = image.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, smooth)
         button.setIcon(QIcon(QPixmap.fromImage(small)))

@@ -13,13 +13,17 @@ from imtextgui.ui.results.sectioned_grid import CellMetrics
 from imtextgui.ui.style import control_sizes, icons, theme
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 
-GAP = 8
-MARGIN = 10
+GAP, MARGIN = 8, 10
+"""Pixels between cards, and inside a card."""
 THUMBNAIL = 112
+"""Least side of a thumbnail in the list."""
 SNIPPET_LINES = 2
 HEADING = 36
+"""Pixels of the heading of a section."""
 INDENT = 28
+"""Pixels by which the other editions of a document stand in."""
 FAMILY_WIDTH = 130
+"""Pixels, at the normal size of text, of the badge that opens a family."""
 PICTURE, GRID_WIDTH = 204, 196
 """Of a card in the grid, its picture with all that is not text, and its width, at the normal size of text."""
 

@@ -164,7 +164,7 @@ def draw_chips(context: PaintContext, area: QRect, chips: list[EvidenceChip]) ->
     left, height = area.left(), context.chip
     for chip in chips:
         room = area.right() - left
-        if room < 60:
+        if room < 60:  # nothing of a word could be read
             break
         text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, room - 32)
         box = QRectF(left + 0.5, area.top() + 0.5, metrics.horizontalAdvance(text) + 32, height - 1)
@@ -180,7 +180,7 @@ def draw_chips(context: PaintContext, area: QRect, chips: list[EvidenceChip]) ->
 
 def draw_snippet(context: PaintContext, area: QRect, snippet: Snippet, lines: int) -> None:
     """Draw at most ``lines`` lines, the matching words bold on a marker's colour."""
-    text = _SPACE.sub(" ", snippet.text)
+    text = _SPACE.sub(" ", snippet.text)  # one for one, so that the places of the matches stay
     offset = utf16_offsets(text)
     layout = QTextLayout(text, context.font)
     option = QTextOption()

@@ -14,6 +14,7 @@ from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.domain_names import DomainNames
 
 MOST_VALUES = 12
+"""Values of a facet that are shown besides those that are ticked."""
 FACET = Qt.ItemDataRole.UserRole + 1
 VALUE = Qt.ItemDataRole.UserRole + 2
 
@@ -120,6 +121,7 @@ class FacetsPanel(QFrame):
 
     def _fill(self) -> None:
         self._stale = False
+        # Setting a check state tells of it as if the user had ticked, which would start a search.
         blocked = self.tree.blockSignals(True)
         place = self.tree.verticalScrollBar().value()
         current = self.tree.currentItem()
@@ -160,7 +162,7 @@ class FacetsPanel(QFrame):
         group.setData(0, FACET, name)
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.tree.addTopLevelItem(group)
-        group.setFirstColumnSpanned(True)
+        group.setFirstColumnSpanned(True)  # Qt ignores it for an item that is in no tree yet
         rows: dict[str, QTreeWidgetItem] = {}
         for value in tree.paths if name == "folder" else values:
             rows[value] = row = self._row(name, value, tree.names.get(value, ""), values[value])

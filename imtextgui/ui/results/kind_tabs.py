@@ -52,6 +52,7 @@ class KindTabs(QWidget):
             plain = without_mnemonic(self._names[kind])
             button.setAccessibleName(f"{plain} {self._count(kind)}")
             button.setToolTip(plain)
+        # The whole texts first: how much room they need tells whether they must be brief.
         self._say(brief=False)
         self._full = sum(button.sizeHint().width() + _BOLD for button in self.buttons.values())
         self._say(brief=self._full > self.width())

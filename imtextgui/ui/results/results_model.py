@@ -159,7 +159,7 @@ class ResultsModel(QAbstractListModel):
             chosen.sort(key=lambda hit: -hit.modified)
         else:
             chosen.sort(key=lambda hit: _BANDS[hit.band])
-        chosen.sort(key=self._section)
+        chosen.sort(key=self._section)  # stable: within a section the order from above stays
         rows = [row for hit in chosen for row in self._with_family(hit)]
         self._shown, self._relations = [hit for hit, _ in rows], [relation for _, relation in rows]
         groups = [list(hits) for _, hits in groupby(self._shown, self._section)]

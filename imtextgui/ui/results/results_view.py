@@ -35,6 +35,7 @@ _Move = QAbstractItemView.CursorAction
 _ALONG = {_Move.MoveRight: 1, _Move.MoveLeft: -1, _Move.MoveNext: 1, _Move.MovePrevious: -1}
 _FAMILY_KEYS = {Qt.Key.Key_Plus: True, Qt.Key.Key_Minus: False}
 EDGE = 4
+"""Pixels that stay free at the right of the cards."""
 
 
 class ResultsView(QListView):
@@ -142,7 +143,7 @@ class ResultsView(QListView):
         cell = self._cards.cell
         self._layout = SectionedGrid(counts, cell, self.viewport().width() - EDGE)
         self.verticalScrollBar().setSingleStep(cell.height // 3)
-        QAbstractItemView.doItemsLayout(self)
+        QAbstractItemView.doItemsLayout(self)  # past QListView, which would lay out row by row
         self._visible.update_soon()
 
     def updateGeometries(self) -> None:  # noqa: N802
@@ -237,7 +238,7 @@ class ResultsView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Reimplements ``QListView.resizeEvent``: the columns change with the width; the current hit stays in view."""
-        QAbstractItemView.resizeEvent(self, event)
+        QAbstractItemView.resizeEvent(self, event)  # past QListView, as above
         self.doItemsLayout()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802

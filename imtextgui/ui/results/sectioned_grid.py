@@ -73,6 +73,7 @@ class SectionedGrid:
         inside = y - self._tops[section] - self._cell.heading
         if inside < 0:
             return None
+        # The inverse of the edges in ``rect``, which are rounded down.
         column = min(((x + 1) * self.columns - 1) // self._width, self.columns - 1)
         row = self._firsts[section] + inside // self._cell.height * self.columns + column
         return row if row < self._firsts[section + 1] else None

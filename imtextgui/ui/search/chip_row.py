@@ -30,7 +30,7 @@ class ChipRow(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its chips have the focus, one by one
         self._inside = QWidget()
         self._row = FlowLayout(self._inside, spacing=6)
         self.setWidget(self._inside)
@@ -61,10 +61,11 @@ class ChipRow(QScrollArea):
             return
         self._shown, self._meant = tuple(chips), did_you_mean
         self._off &= {chip.key for chip in chips}
+        # Chips are made anew with each answer; whoever works with the keys stays on the same one.
         focused = next((button.property("key") for button in self.buttons if button.hasFocus()), None)
         for button in self.buttons:
             self._row.removeWidget(button)
-            button.hide()
+            button.hide()  # it is deleted with a later event, and would be painted until then
             button.deleteLater()
         if self.link is not None:
             self._row.removeWidget(self.link)

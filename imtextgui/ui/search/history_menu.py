@@ -13,6 +13,7 @@ from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.pictures import decode
 
 OFFERED = 12
+"""Searches in the menu; the others are on a page of their own."""
 LONGEST = 60
 """Letters of a search that the menu shows."""
 

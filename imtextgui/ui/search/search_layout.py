@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 
 from imtextgui.ui.search.results_panel import ResultsPanel
 
-SMALLEST_PANEL = 370
-SMALLEST_PAGE = 300
+SMALLEST_PANEL, SMALLEST_PAGE = 370, 300
+"""Least widths in pixels of query and photo, and of the page."""
 SHARES = [400, 560]
 """The room of the results and of the page, in proportion, until the user shares it otherwise."""
 

@@ -1,4 +1,4 @@
-"""The user's settings as the window follows them: kept in the settings file, worn at once where that is possible."""
+"""The user's settings as the window follows them: kept in the settings file, applied at once where that is possible."""
 
 import dataclasses
 import os
@@ -14,7 +14,7 @@ from imtextgui.ui.style import control_sizes, theme
 
 
 class Preferences(QObject):
-    """Reads, changes and wears the settings."""
+    """Reads, changes and applies the settings."""
 
     changed = Signal(str)
     """The name of the setting that has another value now."""
@@ -32,7 +32,7 @@ class Preferences(QObject):
             self._variables = {}
 
     def change(self, name: str, value: object) -> None:
-        """Give the setting ``name`` another value, keep it and wear it."""
+        """Give the setting ``name`` another value, keep it and apply it."""
         if getattr(self.now, name) == value:
             return
         self.now = dataclasses.replace(self.now, **{name: value})  # type: ignore[arg-type]  # of the field's type
@@ -41,7 +41,7 @@ class Preferences(QObject):
         except (OSError, SettingsDamaged) as trouble:
             self.unwritten.emit(str(trouble))
         if name in ("theme", "size"):
-            self.wear()
+            self.apply()
         self.changed.emit(name)
 
     def is_locked(self, name: str) -> bool:
@@ -55,7 +55,7 @@ class Preferences(QObject):
             return variable
         return self._variables.get(name, "")
 
-    def wear(self) -> None:
+    def apply(self) -> None:
         """Paint the application in the theme and the sizes of the settings."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)

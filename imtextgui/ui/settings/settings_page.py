@@ -1,4 +1,4 @@
-"""The settings: few, typed, found by typing, and worn at once."""
+"""The settings: few, typed, found by typing, and applied at once."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -34,8 +34,8 @@ class SettingsPage(QFrame):
         self.words.textChanged.connect(self._filter)
         self.reset = Button("undo", self.tr("&Reset all"))
         self.reset.clicked.connect(self._reset)
-        self._nothing = label(self.tr("No setting with these words."), "muted")
-        self._nothing.hide()
+        self.no_match = label(self.tr("No setting with these words."), "muted")
+        self.no_match.hide()
         self._build()
         self.setFocusProxy(self.words)
 
@@ -53,7 +53,7 @@ class SettingsPage(QFrame):
         head.addWidget(self.reset)
         column.addLayout(head)
         column.addWidget(self.words)
-        column.addWidget(self._nothing)
+        column.addWidget(self.no_match)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,7 +64,6 @@ class SettingsPage(QFrame):
 
     def _fill(self) -> None:
         texts, page = SettingTexts(self), QWidget()
-        page.setAutoFillBackground(False)
         names, column = texts.names(), QVBoxLayout(page)
         column.setContentsMargins(0, 0, 8, 12)
         column.setSpacing(12)
@@ -87,7 +86,7 @@ class SettingsPage(QFrame):
         column.addWidget(self.encoders)
         column.addStretch()
         self._scroll.setWidget(page)
-        page.setAutoFillBackground(False)
+        page.setAutoFillBackground(False)  # setWidget turns it on
         self._filter(self.words.text())
 
     def _group(self, name: str) -> QFrame:
@@ -109,7 +108,7 @@ class SettingsPage(QFrame):
             frame.setVisible(bool(fitting))
         self.encoders.setVisible(all(word in self.encoders.words for word in words))
         frames = [self.encoders, *(frame for frame, _ in self._groups)]
-        self._nothing.setVisible(all(frame.isHidden() for frame in frames))
+        self.no_match.setVisible(all(frame.isHidden() for frame in frames))
 
     def _change(self, name: str, value: object) -> None:
         self._preferences.change(name, value)
@@ -126,10 +125,10 @@ class SettingsPage(QFrame):
 
     def _reset(self) -> None:
         before = self._preferences.now
-        self._wear(Settings())
-        self._undo.offer(self.tr("All settings are as they came."), lambda: self._wear(before))
+        self._apply(Settings())
+        self._undo.offer(self.tr("All settings are as they came."), lambda: self._apply(before))
 
-    def _wear(self, chosen: Settings) -> None:
+    def _apply(self, chosen: Settings) -> None:
         for name in self.rows:
             if not self._preferences.is_locked(name):
                 self._preferences.change(name, getattr(chosen, name))

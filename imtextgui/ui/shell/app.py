@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EXPECTED_FAILURE = 3
+"""The exit status."""
 SIGNALS_EVERY_MS = 300
+"""Ctrl+C is answered after so long at most."""
 
 
 def run(

@@ -200,11 +200,12 @@ class MainWindow(QMainWindow):
         """Stop what runs, keep what was indexed, close the catalogue."""
         self._keep()
         event.accept()
-        self.hide()
+        self.hide()  # at once: a step that is under way may take seconds to end
         self.shut()
 
     def shut(self) -> bool:
         """End the lanes and close the catalogue; False where a step would not end."""
+        # First: a timer that fires while the lanes are waited for would start tasks again.
         for timer in self.findChildren(QTimer):
             timer.stop()
         stopped = self.tasks.stop()

@@ -123,7 +123,7 @@ class Menus(QObject):
         action = QAction(text, self._window)
         if keys:
             action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _=False: do())
+        action.triggered.connect(lambda _=False: do())  # without the checked state, which it is told
         menu.addAction(action)
         return action
 

@@ -8,7 +8,9 @@ from imtextgui.domain.query import Query
 from imtextgui.ui.shell.main_window import MainWindow
 
 LONGEST_MS = 120_000
+"""A catalogue or an answer is waited for so long at most."""
 QUIET_MS = 400
+"""Nothing moves any more once nothing was on its way for so long."""
 LOOK_EVERY_MS = 50
 
 

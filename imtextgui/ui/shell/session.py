@@ -17,6 +17,7 @@ from imtextgui.ui.shell.main_window import MainWindow
 log = logging.getLogger(__name__)
 
 SMALL_SCREEN = 1600
+"""Points; on one that is no wider the first window is maximised."""
 
 
 class Session(QObject):
@@ -31,8 +32,8 @@ class Session(QObject):
         super().__init__(app)
         self._app, self.store, self._samples, self._opening = app, store, samples, opening
         self.preferences = Preferences(self)
-        self.preferences.wear()
-        app.styleHints().colorSchemeChanged.connect(self.preferences.wear)
+        self.preferences.apply()
+        app.styleHints().colorSchemeChanged.connect(self.preferences.apply)
         self.preferences.changed.connect(self._follow)
         self._installed = i18n.install(app, messages.language())
         self._next: Path | None = None
@@ -67,7 +68,7 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Leave the application as it was."""
-        self._app.styleHints().colorSchemeChanged.disconnect(self.preferences.wear)
+        self._app.styleHints().colorSchemeChanged.disconnect(self.preferences.apply)
         i18n.remove(self._app, self._installed)
 
     def show_bug(self, details: str) -> None:

@@ -12,7 +12,9 @@ from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
 
 TYPING_PAUSE_MS = 250
+"""The files are counted once the user has not typed for so long."""
 EXAMPLES = 4
+"""Files that are named as examples of what is left out."""
 
 
 class ExcludeDialog(QDialog):

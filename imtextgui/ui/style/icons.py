@@ -9,7 +9,9 @@ from PySide6.QtSvg import QSvgRenderer
 from imtextgui.config import paths
 
 SIZE = 22
+"""Points."""
 SCALES = (1.0, 2.0)
+"""Pixels a point that icons are drawn for; Qt takes the nearest and scales it for other screens."""
 
 
 def icon(name: str, colour: str, disabled: str, size: int = SIZE) -> QIcon:

@@ -9,6 +9,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 1_000
+"""How often it is looked whether a collection is due; Python itself looks at each allocation."""
 
 
 class GcGuard(QObject):

@@ -117,6 +117,7 @@ class ComparePage(QFrame):
         """What is zoomed or moved on one side is so on the other."""
 
         def move() -> None:
+            # Only the side that has the keys leads: the other one is moved by this, and would move it back.
             if self._linked and leader.hasFocus() and follower.has_picture:
                 follower.magnify(leader.magnification, leader.centre())
 

@@ -20,6 +20,7 @@ from imtextgui.ui.viewer.page_zoom import FitMode, PageZoom
 from imtextgui.ui.widgets import accessibility
 
 ZOOM_STEP = 1.25
+"""Of a key, a button, or a notch of the wheel."""
 _SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _MOVING = (*_SIDEWAYS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 SHARP_MARGIN = 0.15
@@ -201,10 +202,10 @@ class PageCanvas(QGraphicsView):
         )
         zooms = not reads or event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if turn and zooms:
-            self._set_magnification(self._zoom.magnification * ZOOM_STEP ** (turn / 120))
+            self._set_magnification(self._zoom.magnification * ZOOM_STEP ** (turn / 120))  # 120: one notch
         elif turn:
             super().wheelEvent(event)
-        event.accept()
+        event.accept()  # at the end of the page the wheel must not scroll what lies around
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Plus, minus, 0 and W zoom; R turns; arrows and Page Up and Down move."""
@@ -260,6 +261,7 @@ class PageCanvas(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the page fitted to the new size."""
         super().resizeEvent(event)
+        # The page is scaled with the canvas: what is kept is the share that is scrolled by, not the pixels.
         bar = self.verticalScrollBar()
         down = (bar.value() - bar.minimum()) / max(bar.maximum() - bar.minimum(), 1)
         self._scale()

@@ -130,5 +130,5 @@ class _MarkerItem(QGraphicsRectItem):
 
 def _pen(colour: str, width: int) -> QPen:
     pen = QPen(QColor(colour), width)
-    pen.setCosmetic(True)
+    pen.setCosmetic(True)  # as wide at every magnification
     return pen

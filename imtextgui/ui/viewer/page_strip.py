@@ -29,6 +29,7 @@ from imtextgui.ui.style import control_sizes, theme
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache, VisibleThumbnails
 
 TILE = QSize(58, 84)
+"""Pixels of a page with its number."""
 SMALL_TILE = QSize(46, 34)
 """Where there is little room: only the number."""
 DOT, SMALL_DOT = 10, 6
@@ -146,6 +147,7 @@ class PageStrip(QListView):
         """Mark page ``number`` as the current one, without asking for it."""
         rows = [row for row, page in enumerate(self.pages_model.pages) if page.number == number]
         if rows:
+            # Setting the current index would ask for the page, which is on show already.
             blocked = self.blockSignals(True)
             index = self.pages_model.index(rows[0])
             self.setCurrentIndex(index)

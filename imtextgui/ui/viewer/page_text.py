@@ -11,6 +11,7 @@ from imtextgui.ui.style import theme
 from imtextgui.ui.widgets.text_offsets import utf16_offsets
 
 MOST_MARKS = 500
+"""More cannot be told apart, and each is a selection that Qt paints."""
 
 
 class PageText(QPlainTextEdit):

@@ -40,7 +40,7 @@ class Button(QPushButton):
             self.setProperty(known_look, known_look == look)
         self.setAccessibleName(name or without_mnemonic(text))
         self.setToolTip(tip or ("" if text else name))
-        self.setAutoDefault(False)
+        self.setAutoDefault(False)  # in a dialog, Enter in a line would press the first button
         self._fit_icon()
         self._paint_icon()
 
@@ -105,6 +105,7 @@ class ElidedLabel(QLabel):
         self._mode = mode
         self.setObjectName(look)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        # The layout says how wide the line is, not its text.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(40)
 
@@ -197,6 +198,7 @@ class EmptyState(QWidget):
 
 def _centred(widget: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
+    # The widget takes all room up to its maximum width, the stretches what is left of it.
     row.addStretch(1)
     row.addWidget(widget, 1000)
     row.addStretch(1)
@@ -212,7 +214,7 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     """A plain text label in one of the looks of the style sheet."""
     made = QLabel(text)
     made.setObjectName(look)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # names of files may hold what looks like HTML
     made.setWordWrap(wrap)
     return made
 
@@ -238,5 +240,6 @@ def panel(name: str = "panel") -> QFrame:
 def set_state(widget: QWidget, name: str, value: bool) -> None:
     """Set a property that the style sheet looks at, and repaint."""
     widget.setProperty(name, value)
+    # A style sheet looks at properties only when a widget is polished.
     widget.style().unpolish(widget)
     widget.style().polish(widget)

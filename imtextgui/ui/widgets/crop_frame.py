@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from imtextgui.domain.items import Box
 
 SMALLEST = 0.02
+"""Least side of a frame, in fractions of the picture."""
 STEP = 0.05
+"""How far a key moves or sizes a frame."""
 FIRST = Box(0.2, 0.2, 0.8, 0.8)
 """The frame that Space makes."""
 ARROWS = {

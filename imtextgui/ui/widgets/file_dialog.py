@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 SIZE = (960, 600)
+"""Of the dialog, in points."""
 
 
 class FileDialog(QFileDialog):

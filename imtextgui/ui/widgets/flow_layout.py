@@ -31,7 +31,7 @@ class FlowLayout(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """Reimplements ``QLayout.expandingDirections``."""
-        return Qt.Orientation(0)
+        return Qt.Orientation(0)  # in neither: what is left over belongs to others
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """Reimplements ``QLayout.hasHeightForWidth``."""

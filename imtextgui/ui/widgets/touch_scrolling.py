@@ -22,7 +22,7 @@ def scrollable_areas(page: QWidget) -> list[QAbstractScrollArea]:
 def enable(page: QWidget) -> None:
     """Let a finger scroll everything on ``page``; by mouse nothing changes but that lists scroll by pixels."""
     for area in scrollable_areas(page):
-        if QScroller.hasScroller(area.viewport()):
+        if QScroller.hasScroller(area.viewport()):  # the page was shown before
             continue
         if isinstance(area, QAbstractItemView):
             # A list that scrolls by rows jumps under a finger, which moves by pixels.

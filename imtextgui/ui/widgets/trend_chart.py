@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from imtextgui.ui.style import theme
 
 HEIGHT = 150
+"""Pixels."""
 MOST_TIMES = 60
 """The latest times that are drawn; more would be no dots any more."""
 _DOT = 2.5
+"""Radius of a dot in pixels, beside half the width of its line."""
 _SHARES = (0.0, 0.5, 1.0)
+"""What the scale at the left names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 
 OFFERED_MS = 8_000
+"""How long an offer stays. A choice, not a measurement."""
 
 
 class UndoBar(QFrame):
@@ -54,6 +55,7 @@ class UndoBar(QFrame):
 
     def settle(self) -> None:
         """It stays done."""
+        # Closed first: what is called may offer something itself.
         settle = self._settle
         self._close()
         if settle is not None:

@@ -208,7 +208,7 @@ def test_words_that_do_not_fit_hide_the_encoders(qtbot: QtBot, window: MainWindo
     page.words.setText("colours")
     assert not panel.isVisible()
     page.words.setText("nothing of it")
-    assert page._nothing.isVisible()
+    assert page.no_match.isVisible()
     page.reset.click()
     assert not panel.isVisible(), "also where the settings are filled in anew"
     page.show_encoders()
