@@ -118,7 +118,7 @@ class Stage:
         for title, questions, notes in JOBS:
             sheet = self._real.jobsheets.create(title)
             self._real.jobsheets.add_pages(
-                [self._real.search.answer(Query(each)).hits[0].page_id for each in questions], title
+                [self._real.search.answer(Query(words)).hits[0].page_id for words in questions], title
             )
             for page, note in zip(self._real.jobsheets.pages(sheet), notes, strict=False):
                 self._real.jobsheets.set_note(page.entry_id, note)

@@ -22,10 +22,10 @@ class FakeQuality(FakePart):
 
     def measure(self) -> Job[Report]:
         self.script.enter("quality.measure")
-        asked = [each for each in self._judgements.all() if each.right]
-        for done, each in enumerate(asked, 1):
-            yield Progress(Stage.EVALUATE, done, len(asked), str(each.id))
-        report = measured({str(each.id): self.ranks.get(each.text, 1) for each in asked})
+        asked = [judgement for judgement in self._judgements.all() if judgement.right]
+        for done, judgement in enumerate(asked, 1):
+            yield Progress(Stage.EVALUATE, done, len(asked), str(judgement.id))
+        report = measured({str(judgement.id): self.ranks.get(judgement.text, 1) for judgement in asked})
         every = report.groups[0]
         if not self.read_only:
             self.snapped.append(

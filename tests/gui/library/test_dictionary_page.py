@@ -97,5 +97,5 @@ def test_a_dictionary_that_cannot_be_changed_is_shown(qtbot: QtBot, make_window:
     core.dictionary.terms = [PUMP]
     page = show(qtbot, make_window(core))
     assert page.entries == [PUMP]
-    assert not any(each.isEnabled() for each in (page.add, page.remove, page.take))
+    assert not any(control.isEnabled() for control in (page.add, page.remove, page.take))
     assert page.export.isEnabled()

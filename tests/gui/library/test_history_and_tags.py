@@ -195,7 +195,7 @@ def test_a_history_that_cannot_be_changed_offers_only_to_ask(qtbot: QtBot, make_
     core.script.read_only = True
     page = history(qtbot, make_window(core))
     assert page.again.isEnabled()
-    assert not any(each.isEnabled() for each in (page.name, page.save, page.forget, page.clear))
+    assert not any(control.isEnabled() for control in (page.name, page.save, page.forget, page.clear))
 
 
 def test_the_query_bar_offers_past_searches(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:

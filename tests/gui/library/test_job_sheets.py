@@ -41,7 +41,7 @@ def action(window: MainWindow, text: str) -> QAction | None:
     search = window.search
     search.actions_of_hits.show_menu(QPoint(5, 5), search.results.selected_hits(), search.query)
     menu = next(menu for menu in search.findChildren(QMenu) if menu.isVisible())
-    return next((each for each in menu.actions() if each.text() == text), None)
+    return next((action for action in menu.actions() if action.text() == text), None)
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -104,7 +104,7 @@ def test_ctrl_j_takes_the_hit_or_the_page_on_show(
     settled()
     window.search.results.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_J, CONTROL)
-    qtbot.waitUntil(lambda: [on_sheet(core, each.id) for each in core.jobsheets.sheets] == [[101]])
+    qtbot.waitUntil(lambda: [on_sheet(core, sheet.id) for sheet in core.jobsheets.sheets] == [[101]])
     window.search.preview.canvas.setFocus()
     window.search.preview.turn(2)
     settled()
@@ -260,9 +260,9 @@ def test_mnemonics_are_unique_on_the_page(qtbot: QtBot, window: MainWindow, fill
     page = sheets(qtbot, window)
     page.writer.cancel.show()
     window.undo.offer("…", lambda: None)
-    texts = [each.text() for each in window.menuBar().actions()]
-    texts += [each.text() for each in window.findChildren(Button) if each.isVisible()]
-    texts += [each.text() for each in window.findChildren(QLabel) if each.isVisible() and each.buddy()]
+    texts = [action.text() for action in window.menuBar().actions()]
+    texts += [button.text() for button in window.findChildren(Button) if button.isVisible()]
+    texts += [label.text() for label in window.findChildren(QLabel) if label.isVisible() and label.buddy()]
     keys = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
     del keys[""]
     assert [key for key, times in keys.items() if times > 1] == []
@@ -347,7 +347,7 @@ def test_where_nothing_may_be_changed_sheets_can_be_read_and_written(
     window.search.collect()
     page = sheets(qtbot, window)
     changing = (page.add, page.title, page.remove, page.note, page.up, page.down, page.off)
-    assert not any(each.isEnabled() for each in changing)
+    assert not any(control.isEnabled() for control in changing)
     qtbot.keyClick(page.entries, Qt.Key.Key_Delete)
     qtbot.keyClick(page.entries, Qt.Key.Key_Down, ALT)
     page.writer.write(tmp_path / "sheet.pdf")
@@ -355,4 +355,4 @@ def test_where_nothing_may_be_changed_sheets_can_be_read_and_written(
     page.sheets.setCurrentRow(1)
     qtbot.waitUntil(lambda: page.writer.save.isEnabled() is False)
     assert on_sheet(core) == [102, 301]
-    assert {each.kind for each in core.jobsheets.sheet_entries[2]} == {Kind.MANUAL, Kind.DRAWING}
+    assert {entry.kind for entry in core.jobsheets.sheet_entries[2]} == {Kind.MANUAL, Kind.DRAWING}

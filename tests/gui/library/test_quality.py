@@ -41,7 +41,7 @@ def measure(qtbot: QtBot, window: MainWindow, page: QualityPage) -> None:
 
 
 def texts(page: QualityPage) -> str:
-    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page))
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
 
 
 def test_without_a_confirmed_answer_it_says_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
@@ -156,13 +156,17 @@ def test_teach_by_mouse_from_a_hit_to_the_figure(
     search.query_bar.words.setText("pump")
     with qtbot.waitSignal(search.answered):
         qtbot.mouseClick(
-            next(each for each in search.query_bar.findChildren(Button) if each.accessibleName() == "Search"),
+            next(
+                button
+                for button in search.query_bar.findChildren(Button)
+                if button.accessibleName() == "Search"
+            ),
             LEFT,
         )
     place = search.results.visualRect(search.model.index(1, 0)).center()
     qtbot.mouseClick(search.results.viewport(), LEFT, pos=place)
     menu = ask_for_menu(search.results, QContextMenuEvent.Reason.Mouse)
-    right = next(each for each in menu.actions() if each.text() == "This is the &right answer")
+    right = next(action for action in menu.actions() if action.text() == "This is the &right answer")
     with qtbot.waitSignal(window.undo.offered):
         qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(right).center())
     assert core.judgements.judged == {1: ("pump", search.model.hit(1).page_id, True)}

@@ -20,7 +20,7 @@ FAMILY = (
 
 
 @pytest.fixture
-def found(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> ResultsModel:
+def editions(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> ResultsModel:
     first = replace(hit_of(ITEMS[0], 2, Band.STRONG, WORDS), family=FAMILY)
     second = replace(hit_of(ITEMS[3], 1, Band.POSSIBLE, WORDS), older=True)
     core.search.hits = lambda _: (first, second)
@@ -34,51 +34,53 @@ def names(model: ResultsModel) -> list[str]:
     return [model.hit(row).path.name for row in range(model.rowCount())]
 
 
-def test_editions_are_folded_and_spoken(found: ResultsModel) -> None:
-    assert names(found) == ["hydraulic-pump-GP-2040.pdf", "bracket.png"]
-    spoken = [found.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+def test_editions_are_folded_and_spoken(editions: ResultsModel) -> None:
+    assert names(editions) == ["hydraulic-pump-GP-2040.pdf", "bracket.png"]
+    spoken = [editions.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert "+2 editions" in spoken[0]
     assert "Older revision" in spoken[1]
 
 
-def test_a_click_on_the_mark_opens_and_folds(qtbot: QtBot, window: MainWindow, found: ResultsModel) -> None:
+def test_a_click_on_the_mark_opens_and_folds(
+    qtbot: QtBot, window: MainWindow, editions: ResultsModel
+) -> None:
     results = window.search.results
 
     def click() -> None:
-        area = results.visualRect(found.index(0))
+        area = results.visualRect(editions.index(0))
         qtbot.mouseClick(results.viewport(), LEFT, pos=area.topRight() + QPoint(-30, 16))
 
     click()
-    assert names(found) == [
+    assert names(editions) == [
         "hydraulic-pump-GP-2040.pdf",
         "GP-2040 rev C.pdf",
         "GP-2040 rev A.pdf",
         "bracket.png",
     ]
-    assert [found.index(row).data(RELATION) for row in range(4)] == ["", "newer", "older", ""]
-    assert found.hit(2).page == 4
-    assert [section.count for section in found.sections] == [3, 1]
+    assert [editions.index(row).data(RELATION) for row in range(4)] == ["", "newer", "older", ""]
+    assert editions.hit(2).page == 4
+    assert [section.count for section in editions.sections] == [3, 1]
     assert results.currentIndex().row() == 0
     click()
-    assert found.rowCount() == 2
+    assert editions.rowCount() == 2
 
 
-def test_plus_and_minus_open_and_fold(qtbot: QtBot, window: MainWindow, found: ResultsModel) -> None:
+def test_plus_and_minus_open_and_fold(qtbot: QtBot, window: MainWindow, editions: ResultsModel) -> None:
     results = window.search.results
     results.setFocus()
     results.choose(0)
     qtbot.keyClick(results, Qt.Key.Key_Plus)
-    assert found.rowCount() == 4
+    assert editions.rowCount() == 4
     results.choose(1)
     qtbot.keyClick(results, Qt.Key.Key_Plus)  # an edition has no family of its own
-    assert found.rowCount() == 4
+    assert editions.rowCount() == 4
     results.choose(0)
     qtbot.keyClick(results, Qt.Key.Key_Minus)
-    assert found.rowCount() == 2
+    assert editions.rowCount() == 2
 
 
 def test_an_opened_family_is_painted_in_list_and_grid(
-    qtbot: QtBot, window: MainWindow, found: ResultsModel
+    qtbot: QtBot, window: MainWindow, editions: ResultsModel
 ) -> None:
     results = window.search.results
     results.open_family(0)
@@ -90,10 +92,10 @@ def test_an_opened_family_is_painted_in_list_and_grid(
 
 
 def test_a_new_answer_folds_what_it_does_not_hold(
-    qtbot: QtBot, window: MainWindow, found: ResultsModel
+    qtbot: QtBot, window: MainWindow, editions: ResultsModel
 ) -> None:
     window.search.results.open_family(0)
-    found.show_hits((hit_of(ITEMS[0], 2, Band.STRONG, WORDS),))
-    assert found.rowCount() == 1
+    editions.show_hits((hit_of(ITEMS[0], 2, Band.STRONG, WORDS),))
+    assert editions.rowCount() == 1
     window.search.show_answer(Results(window.search.query, (), Band.NONE, 0.1))  # type: ignore[arg-type]
-    assert found.rowCount() == 0
+    assert editions.rowCount() == 0

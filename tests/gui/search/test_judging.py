@@ -30,7 +30,7 @@ def action(window: MainWindow, text: str) -> QAction:
     search = window.search
     search.actions_of_hits.show_menu(QPoint(5, 5), search.results.selected_hits(), search.query)
     menu = next(menu for menu in search.findChildren(QMenu) if menu.isVisible())
-    return next(each for each in menu.actions() if each.text().replace("&", "") == text)
+    return next(action for action in menu.actions() if action.text().replace("&", "") == text)
 
 
 @pytest.mark.parametrize(

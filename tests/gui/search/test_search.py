@@ -49,7 +49,7 @@ def test_by_mouse_from_words_to_the_open_file(
 ) -> None:
     search = window.search
     search.query_bar.words.setText(words)
-    button = next(each for each in search.query_bar.findChildren(type(search.tabs.buttons[None])))
+    button = next(button for button in search.query_bar.findChildren(type(search.tabs.buttons[None])))
     with qtbot.waitSignal(search.answered):
         qtbot.mouseClick(button, LEFT)
     settled()
@@ -248,7 +248,7 @@ def ask_for_menu(window: MainWindow) -> None:
 
 
 def action(menu: QMenu, text: str) -> QAction:
-    return next(each for each in menu.actions() if each.text().replace("&", "").startswith(text))
+    return next(action for action in menu.actions() if action.text().replace("&", "").startswith(text))
 
 
 def test_a_card_has_a_menu(

@@ -42,7 +42,7 @@ def show(qtbot: QtBot, window: MainWindow) -> EncodersPanel:
 
 
 def row(panel: EncodersPanel, name: str) -> EncoderRow:
-    return next(each for each in panel.rows if each.state.name == name)
+    return next(row for row in panel.rows if row.state.name == name)
 
 
 def wait_for_run(qtbot: QtBot, window: MainWindow) -> None:
@@ -61,16 +61,16 @@ def tab_to(qtbot: QtBot, window: MainWindow, wanted: QWidget) -> None:
 
 def test_each_encoder_says_what_it_is_and_what_can_be_done_with_it(qtbot: QtBot, window: MainWindow) -> None:
     panel = show(qtbot, window)
-    told = [each.facts.split("  ·  ") for each in panel.rows]
+    told = [row.facts.split("  ·  ") for row in panel.rows]
     assert told == [
         ["In use", "100 % of the catalogue encoded", "3 pages known by their thumbnail only", "Apache-2.0"],
         ["25 % of the catalogue encoded", "Apache-2.0", "Added here"],
         ["Not installed", "100 % of the catalogue encoded", "Apache-2.0"],
         ["Nothing encoded yet", "Apache-2.0"],
     ]
-    offered = [(each.use.isVisibleTo(panel), each.forget.isVisibleTo(panel)) for each in panel.rows]
+    offered = [(row.use.isVisibleTo(panel), row.forget.isVisibleTo(panel)) for row in panel.rows]
     assert offered == [(True, False), (True, True), (False, True), (True, False)]
-    assert [each.use.text() for each in panel.rows] == ["Complete", "Use this", "Use this", "Use this"]
+    assert [row.use.text() for row in panel.rows] == ["Complete", "Use this", "Use this", "Use this"]
     assert row(panel, "工場").use.accessibleName() == "Use 工場 2 for searches"
     assert row(panel, "工場").forget.accessibleName() == "Forget the vectors of 工場 2"
     assert row(panel, "small").use.accessibleName() == "Encode what small 2 lacks"
@@ -140,7 +140,7 @@ def test_saving_power_goes_on_with_the_same_encoder(
     wait_for_run(qtbot, window)
     assert core.sources.runs == [], "no index run takes its place"
     assert core.script.jobs_closed == 2
-    assert next(each for each in core.encoders.states if each.active).name == "large"
+    assert next(state for state in core.encoders.states if state.active).name == "large"
 
 
 def test_an_encoder_is_added_from_a_folder(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
@@ -198,7 +198,7 @@ def test_what_is_open_elsewhere_is_only_told(
 ) -> None:
     core.script.read_only = True
     panel = show(qtbot, make_window(core))
-    assert not any(each.use.isEnabled() or each.forget.isEnabled() for each in panel.rows)
+    assert not any(row.use.isEnabled() or row.forget.isEnabled() for row in panel.rows)
     assert panel.add.isEnabled(), "it is installed for all catalogues"
 
 

@@ -101,7 +101,7 @@ def test_a_setting_is_found_by_its_words(qtbot: QtBot, window: MainWindow) -> No
     }
     for typed, name in (("ocr", "ocr"), ("dark", "theme"), ("gloves", "size"), ("日本語", "language")):
         page.words.setText(typed)
-        assert [each for each, row in page.rows.items() if row.isVisible()] == [name]
+        assert [shown for shown, row in page.rows.items() if row.isVisible()] == [name]
     page.words.setText("xyzzy")
     assert not any(row.isVisible() for row in page.rows.values())
 

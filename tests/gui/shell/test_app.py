@@ -64,8 +64,8 @@ def test_the_program_runs_until_its_window_is_closed(
     hook = sys.excepthook
 
     def close_when_open() -> None:
-        windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
-        ready = [each for each in windows if each.is_ready and each.isVisible()]
+        windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
+        ready = [window for window in windows if window.is_ready and window.isVisible()]
         if ready:
             ready[0].close()
             ready[0].deleteLater()

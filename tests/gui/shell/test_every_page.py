@@ -78,18 +78,18 @@ def assert_spoken_and_reached(window: MainWindow, place: str) -> None:
     while widget is not None and widget not in chain:
         chain.add(widget)
         widget = widget.nextInFocusChain()
-    for each in controls(window):
-        if not each.isVisible():
+    for control in controls(window):
+        if not control.isVisible():
             continue
-        spoken = QAccessible.queryAccessibleInterface(each)
-        assert spoken.text(QAccessible.Text.Name).strip(), (place, each)
-        assert spoken.role() not in {QAccessible.Role.NoRole, QAccessible.Role.Client}, each
-        if isinstance(each, PageCanvas):
+        spoken = QAccessible.queryAccessibleInterface(control)
+        assert spoken.text(QAccessible.Text.Name).strip(), (place, control)
+        assert spoken.role() not in {QAccessible.Role.NoRole, QAccessible.Role.Client}, control
+        if isinstance(control, PageCanvas):
             assert spoken.role() is QAccessible.Role.Graphic
             assert spoken.text(SAID)
-        if each.isEnabled() and not isinstance(each, QProgressBar):
-            assert each in chain, (place, each)
-            assert each.focusPolicy() & Qt.FocusPolicy.TabFocus, (place, each)
+        if control.isEnabled() and not isinstance(control, QProgressBar):
+            assert control in chain, (place, control)
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, (place, control)
 
 
 @pytest.mark.parametrize("language", ["pseudo", "ja"])
@@ -190,8 +190,12 @@ def test_nothing_goes_on_in_a_closed_window(qtbot: QtBot, make_window: MakeWindo
     window.close()
     assert not any(timer.isActive() for timer in timers)
     assert window.stopped == [True]
-    assert {each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)} <= before
-    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
+    assert {
+        thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)
+    } <= before
+    shown = [
+        widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not window
+    ]
     assert shown == []
 
 

@@ -31,7 +31,7 @@ def messages(file: Path) -> Iterator[tuple[str, str, ElementTree.Element]]:
 
 
 def forms(translation: ElementTree.Element) -> list[str]:
-    plural = [each.text or "" for each in translation.iter("numerusform")]
+    plural = [form.text or "" for form in translation.iter("numerusform")]
     return plural or [translation.text or ""]
 
 

@@ -77,7 +77,7 @@ def test_one_cause_is_retried_from_its_row_or_from_one_of_its_files(
     assert window.problems.retry_file.isEnabled() is (file is not None)
     qtbot.mouseClick(window.problems.retry_cause, LEFT)
     qtbot.waitUntil(lambda: bool(core.sources.runs) and not window.sources.runs.running)
-    encrypted = [each.path for each in core.sources.unreadable if each.code == "document-encrypted"]
+    encrypted = [problem.path for problem in core.sources.unreadable if problem.code == "document-encrypted"]
     assert core.sources.runs == [(None, Retry.files(encrypted))]
 
 
@@ -145,7 +145,7 @@ def test_without_problems_there_is_no_button(qtbot: QtBot, window: MainWindow, c
 def test_the_model_is_sound_and_every_code_has_a_name() -> None:
     model = ProblemsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    codes = [each.code for each in errors.DocumentError.__subclasses__()]
+    codes = [error.code for error in errors.DocumentError.__subclasses__()]
     model.show_problems([Problem(code, Path(f"/f/{code}\n.pdf"), page=2) for code in codes])
     assert tester.model() is model
     assert model.rowCount() == len(codes)

@@ -69,7 +69,7 @@ def test_a_system_without_a_japanese_font_is_told_which_would_help(
 ) -> None:
     def told_of_fonts(window: MainWindow) -> bool:
         return any(
-            "Noto Sans CJK JP" in each.text() for each in window.workspace.welcome.findChildren(QLabel)
+            "Noto Sans CJK JP" in label.text() for label in window.workspace.welcome.findChildren(QLabel)
         )
 
     monkeypatch.setattr(fonts, "has_japanese_font", lambda: True)

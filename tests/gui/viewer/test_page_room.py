@@ -81,7 +81,7 @@ def test_filters_push_the_page_aside_and_let_it_come_back(qtbot: QtBot, window: 
 
 
 @pytest.mark.parametrize(
-    "sizes", [control_sizes.NORMAL, control_sizes.GLOVE], ids=lambda each: each.name, indirect=True
+    "sizes", [control_sizes.NORMAL, control_sizes.GLOVE], ids=lambda sizes: sizes.name, indirect=True
 )
 def test_the_tools_stay_in_one_line_and_what_does_not_fit_is_in_a_menu(
     qtbot: QtBot, qapp: QApplication, window: MainWindow, settled: Wait, sizes: control_sizes.ControlSizes

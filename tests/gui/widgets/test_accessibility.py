@@ -138,10 +138,10 @@ def test_every_control_can_be_reached_by_tab(qtbot: QtBot, window: MainWindow, t
         reached.add(widget)
         widget = widget.nextInFocusChain()
     unreachable = [
-        each
-        for each in controls(window)
-        if not isinstance(each, QProgressBar)
-        and (each not in reached or not each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        control
+        for control in controls(window)
+        if not isinstance(control, QProgressBar)
+        and (control not in reached or not control.focusPolicy() & Qt.FocusPolicy.TabFocus)
     ]
     assert unreachable == []
 
@@ -158,8 +158,8 @@ def test_tab_runs_from_words_over_photo_and_results_to_the_page(
         seen.append(QApplication.focusWidget())
     search = window.search
     order = [
-        seen.index(each)
-        for each in (
+        seen.index(control)
+        for control in (
             search.photo.paste_button,
             search.tabs.buttons[None],
             search.results,
@@ -201,34 +201,34 @@ def test_boxes_rows_and_sliders_are_high_enough_for_fingers_and_gloves(
     arrange(qtbot, window, "photo", tmp_path)
     qtbot.waitUntil(window.search.query_bar.weight.isVisible)
     window.search.bar.filter.click()
-    found = dict(targets(window.workspace))
+    heights = dict(targets(window.workspace))
     for place in PLACES:
         window.workspace.go(place)
         qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
-        found |= dict(targets(window.workspace))
-    kinds = {name.split()[0] for name in found}
-    found |= {
+        heights |= dict(targets(window.workspace))
+    kinds = {name.split()[0] for name in heights}
+    heights |= {
         f"QMenuBar {bar.text()}": window.menuBar().actionGeometry(bar).height()
         for bar in window.menuBar().actions()
     }
     dictionary = window.findChild(DictionaryPage)
     assert dictionary is not None
-    found["QTableWidget row"] = dictionary.table.verticalHeader().defaultSectionSize()
+    heights["QTableWidget row"] = dictionary.table.verticalHeader().defaultSectionSize()
     assert {"ResultsView", "QTreeWidget", "QCheckBox", "QSlider", "WheelSafeComboBox", "RowList"} <= kinds
-    assert {name: height for name, height in found.items() if height < FINGER} == {}
+    assert {name: height for name, height in heights.items() if height < FINGER} == {}
 
 
 def targets(page: QWidget) -> Iterator[tuple[str, int]]:
     """What of ``page`` can be pressed besides buttons, with its height in pixels."""
-    for each in page.findChildren(QWidget):
-        name = f"{type(each).__name__} {each.accessibleName()}"
-        if not each.isVisible() or parts_of_qt(each):
+    for widget in page.findChildren(QWidget):
+        name = f"{type(widget).__name__} {widget.accessibleName()}"
+        if not widget.isVisible() or parts_of_qt(widget):
             continue
-        if isinstance(each, QCheckBox | QComboBox | QSpinBox | QLineEdit) or type(each) is QSlider:
-            if not isinstance(each.parent(), QAbstractSpinBox):
-                yield f"{name} {each.objectName()}", each.height()
-        elif isinstance(each, QAbstractItemView):
-            yield from ((f"{name}, row {row}", height) for row, height in rows(each))
+        if isinstance(widget, QCheckBox | QComboBox | QSpinBox | QLineEdit) or type(widget) is QSlider:
+            if not isinstance(widget.parent(), QAbstractSpinBox):
+                yield f"{name} {widget.objectName()}", widget.height()
+        elif isinstance(widget, QAbstractItemView):
+            yield from ((f"{name}, row {row}", height) for row, height in rows(widget))
 
 
 def rows(view: QAbstractItemView) -> Iterator[tuple[int, int]]:
@@ -269,7 +269,7 @@ def test_no_text_is_cut(
 def texts_cut(window: MainWindow) -> list[tuple[str, QSize]]:
     """The visible texts that do not fit, with the sizes of their widgets."""
     texts = [widget for widget in window.findChildren(QWidget) if isinstance(widget, QLabel | QPushButton)]
-    return [(each.text(), each.size()) for each in texts if each.isVisible() and is_cut(each)]
+    return [(widget.text(), widget.size()) for widget in texts if widget.isVisible() and is_cut(widget)]
 
 
 def is_cut(widget: QLabel | QPushButton) -> bool:

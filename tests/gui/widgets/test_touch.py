@@ -28,9 +28,9 @@ def test_all_lists_and_pages_follow_a_finger(
     assert [area for area in areas if not QScroller.hasScroller(area.viewport())] == []
     pixels = QAbstractItemView.ScrollMode.ScrollPerPixel
     lists = [
-        each for each in areas if isinstance(each, QAbstractItemView) and not isinstance(each, PageStrip)
+        area for area in areas if isinstance(area, QAbstractItemView) and not isinstance(area, PageStrip)
     ]
-    assert [each for each in lists if each.verticalScrollMode() != pixels] == []
+    assert [area for area in lists if area.verticalScrollMode() != pixels] == []
 
 
 def test_a_page_that_is_pushed_moves_with_the_finger(
