@@ -8,8 +8,8 @@ import re
 
 _ANCHOR, _SEPARATOR, _END = "\ufff9", "\ufffa", "\ufffb"
 _ANNOTATED = f"{_ANCHOR}[^{_ANCHOR}-{_END}]*{_SEPARATOR}[^{_ANCHOR}-{_END}]*{_END}"
-# 取り付: one word, although two of its characters have readings of their own
-_RUN = re.compile(f"{_ANNOTATED}(?:[ぁ-ゖ]{{0,2}}{_ANNOTATED})*")
+# 取り付: one word, although two of its characters have readings of their own; particles stand between two words
+_RUN = re.compile(f"{_ANNOTATED}(?:(?:(?![のをはがへも])[ぁ-ゖ]){{0,2}}{_ANNOTATED})*")
 _PIECE = re.compile(f"{_ANCHOR}([^{_SEPARATOR}]*){_SEPARATOR}([^{_END}]*){_END}|(.)", re.DOTALL)
 _MARKS = re.compile(f"[{_ANCHOR}-{_END}]")
 

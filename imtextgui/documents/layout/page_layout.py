@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from PIL import Image
 
+from imtextgui.documents.furigana import separated
 from imtextgui.documents.images.raster import FORMATS
 from imtextgui.documents.images.svg_raster import SVG, rasterised
 from imtextgui.documents.layout import text_metrics
@@ -233,14 +234,12 @@ def sections(pages: Sequence[Sequence[Block]]) -> Sections:
 def _set(words: Words, outlined: bool) -> Iterator[str]:
     """The box's lines as SVG, in type that lets them fit; ``outlined`` to be read on a picture."""
     size = words.size
+    plain = [separated(text)[0] for text in words.paragraphs]
     lines: list[str] = []
     while True:
         room = max(words.width, size) / size
         lines = [
-            line
-            for text in words.paragraphs
-            for part in text.split("\n")
-            for line in text_metrics.wrapped(part, room)
+            line for text in plain for part in text.split("\n") for line in text_metrics.wrapped(part, room)
         ]
         if len(lines) * size * _LEAD <= max(words.height, size * _LEAD) or size <= _SMALLEST:
             break

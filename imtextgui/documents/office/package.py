@@ -1,6 +1,7 @@
 """Zip packages of office documents: opened with bounds on what they unpack to, and their parts."""
 
 import posixpath
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
 from imtextgui.documents.archives.listing import is_archive
 from imtextgui.documents.content import decoding, native, translating_os
 from imtextgui.documents.safe_xml import attribute, local, parsed
-from imtextgui.errors import DocumentEncrypted, DocumentTooLarge
+from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentTooLarge
 
 MOST_BYTES = 512 * 2**20
 """That all parts together may unpack to."""
@@ -28,18 +30,22 @@ _SMALL = 16 * 2**20
 
 
 class Package:
-    """The parts of an open package by their names."""
+    """The parts of an open package by their names, whose letters may be large or small."""
 
     def __init__(self, archive: ZipFile, path: Path) -> None:
         self._archive = archive
         self.path = path
-        self.names = frozenset(archive.namelist())
+        self._names = {_comparable(name): name for name in archive.namelist()}
+
+    def __contains__(self, name: str) -> bool:
+        return _comparable(name) in self._names
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part; None where it is missing. Raises DocumentTooLarge, DocumentDamaged."""
-        if name not in self.names:
+        stored = self._names.get(_comparable(name))
+        if stored is None:
             return None
-        with decoding(self.path), self._archive.open(name) as file:
+        with decoding(self.path), self._archive.open(stored) as file:
             data = file.read(MOST_PART_BYTES + 1)
         if len(data) > MOST_PART_BYTES:
             raise DocumentTooLarge(path=str(self.path), reason=f"{name}: more than {MOST_PART_BYTES} bytes")
@@ -53,6 +59,13 @@ class Package:
         with decoding(self.path):
             return parsed(data)
 
+    def optional_tree(self, name: str) -> Element | None:
+        """As ``tree``, for a part without which the rest can be read: None where it is damaged, too."""
+        try:
+            return self.tree(name)
+        except DocumentDamaged:
+            return None
+
     def relations(self, name: str) -> dict[str, "Relation"]:
         """What the part ``name`` of an Office Open XML package refers to, by the identifiers that it uses."""
         folder, base = posixpath.split(name)
@@ -60,31 +73,57 @@ class Package:
         if tree is None:
             return {}
         return {
-            attribute(each, "Id"): Relation(
-                attribute(each, "Type").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, attribute(each, "Target"))).lstrip("/"),
+            attribute(element, "Id"): Relation(
+                attribute(element, "Type").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, attribute(element, "Target"))).lstrip("/"),
             )
-            for each in tree
-            if attribute(each, "TargetMode") != "External"
+            for element in tree
+            if attribute(element, "TargetMode") != "External"
         }
+
+    def related(self, name: str, kind: str, usual: str) -> Element | None:
+        """The root of the part that ``name`` refers to as ``kind``; where it names none, of the part ``usual``."""
+        targets = (relation.target for relation in self.relations(name).values() if relation.kind == kind)
+        return self.optional_tree(next(targets, usual))
 
     @cached_property
     def main(self) -> str:
         """The name of the part that the document begins with."""
-        if "content.xml" in self.names:
-            return "content.xml"
+        if OPENDOCUMENT in self:
+            return OPENDOCUMENT
         relations = self.relations("").values()
-        return next((each.target for each in relations if each.kind == "officeDocument"), "?")
+        return next((relation.target for relation in relations if relation.kind == "officeDocument"), "?")
 
     @cached_property
+    def properties(self) -> dict[str, str]:
+        """What the document says of itself, by PROPERTIES; what it does not tell is missing."""
+        names = [relation.target for relation in self.relations("").values() if relation.kind == _CORE]
+        told: dict[str, str] = {}
+        for name in (*names, "docProps/core.xml", "meta.xml"):
+            tree = self.optional_tree(name)
+            for element in tree.iter() if tree is not None else ():
+                kind = local(element).removesuffix("s") if local(element) == "keywords" else local(element)
+                words = " ".join((element.text or "").split())
+                if kind in PROPERTIES and words and words not in told.get(kind, ""):
+                    told[kind] = f"{told[kind]}, {words}" if kind in told else words
+        return told
+
+    @property
     def title(self) -> str:
         """What the document's properties name as its title, or ""."""
-        for name in ("docProps/core.xml", "meta.xml"):
-            tree = self.tree(name)
-            for element in tree.iter() if tree is not None else ():
-                if local(element) == "title" and element.text:
-                    return " ".join(element.text.split())[:200]
-        return ""
+        return self.properties.get("title", "")[:200]
+
+
+OPENDOCUMENT = "content.xml"
+"""The main part of all packages of OpenDocument."""
+
+PROPERTIES = ("title", "subject", "keyword", "category")
+_CORE = "core-properties"
+
+
+def _comparable(name: str) -> str:
+    """The name of a part in the form in which all ways to write it are one."""
+    return unquote(name).replace("\\", "/").lstrip("/").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +164,20 @@ def family_of(path: Path, data: bytes | None) -> str:
         parts = set(zip_.namelist())
         if any(part.startswith("3D/") and part.endswith(".model") for part in parts):
             return "mesh"
-        office = "content.xml" in parts or any(part in parts for part in _OFFICE_PARTS)
+        office = OPENDOCUMENT in parts or bool(_MAIN_RELATION.search(_relations_of(zip_, parts)))
         return "archive" if named and not office else "office"
     return "archive" if named else "mesh" if path.suffix.lower() == ".3mf" else "office"
 
 
-_OFFICE_PARTS = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
+_MAIN_RELATION = re.compile(rb"relationships/officeDocument[\"']")
+
+
+def _relations_of(archive: ZipFile, parts: set[str]) -> bytes:
+    """What a package as a whole refers to; nothing where it is no package, or one that is damaged or built to harm."""
+    if "_rels/.rels" in parts and archive.getinfo("_rels/.rels").file_size <= _SMALL:
+        with suppress(Exception):  # there is hardly one that decompression does not raise
+            return archive.read("_rels/.rels")
+    return b""
 
 
 def is_package(path: Path, data: bytes | None) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from PIL import Image
 
@@ -18,11 +20,13 @@ from imtextgui.documents.content import (
     page_problem,
     translating_os,
 )
+from imtextgui.documents.furigana import separated
 from imtextgui.documents.layout.boxes import is_worthwhile
 from imtextgui.documents.layout.page_layout import Leaf, Picture, drawn
 from imtextgui.documents.office import opendocument, slides, word, workbook
-from imtextgui.documents.office.package import Package, is_package, opened
+from imtextgui.documents.office.package import OPENDOCUMENT, PROPERTIES, Package, is_package, opened
 from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.safe_xml import local
 from imtextgui.documents.sniffing import COMPOUND
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Box, Kind, Origin
@@ -47,13 +51,12 @@ SUFFIXES = frozenset(
 )
 """Of names that promise an office document; a damaged package under another name is not ours to judge."""
 
-_READERS: dict[str, Callable[[Package, str, Limits], Sequence[Leaf]]] = {
-    "word": word.leaves,
-    "ppt": slides.leaves,
-    "xl": workbook.leaves,
-    "": opendocument.leaves,
+_READERS: dict[str, Callable[[Package, Element, Limits], Sequence[Leaf]]] = {
+    "document": word.leaves,
+    "presentation": slides.leaves,
+    "workbook": workbook.leaves,
 }
-"""By the folder of the main part."""
+"""By the root of the main part."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_SEARCHED = 64 * 2**20
@@ -75,10 +78,13 @@ def read(
     """
     with _opened(path, data, limits) as (package, leaves):
         pages = min(len(leaves), limits.max_pages)
-        titles = (package.title, leaves[0].title)
+        titles = (package.title, separated(leaves[0].title)[0])
         title = next((each for each in titles if each and not _NO_TITLE.match(each)), "")
         yield DocumentInfo(Kind.MANUAL, pages, title)
-        for number, leaf in enumerate(leaves[:pages], 1):
+        first = replace(
+            leaves[0], described=f"{leaves[0].described}\n{_said(package, title, leaves[0])}".strip()
+        )
+        for number, leaf in enumerate([first, *leaves[1:pages]], 1):
             if number >= first_page:
                 yield _page(leaf, number, path, prepare, limits)
 
@@ -125,15 +131,22 @@ def _opened(path: Path, data: bytes | None, limits: Limits) -> Iterator[tuple[Pa
     if not is_package(path, data):
         raise _refusal(path, data)
     with opened(path, data) as package:
-        main = package.main
-        reader = _READERS.get(main.rpartition("/")[0])
-        if reader is None or main not in package.names:
-            raise DocumentUnsupported(path=str(path))
         with decoding(path):
-            leaves = reader(package, main, limits)
+            leaves = _leaves(package, limits)
         if not leaves:
             raise DocumentEmpty(path=str(path))
         yield package, leaves
+
+
+def _leaves(package: Package, limits: Limits) -> Sequence[Leaf]:
+    """The pages of a document; which it is, its main part tells."""
+    if package.main == OPENDOCUMENT:
+        return opendocument.leaves(package, limits)
+    tree = package.tree(package.main)
+    reader = _READERS.get(local(tree)) if tree is not None else None
+    if reader is None or tree is None:
+        raise DocumentUnsupported(path=str(package.path))
+    return reader(package, tree, limits)
 
 
 def _refusal(path: Path, data: bytes | None) -> DocumentError:
@@ -148,8 +161,19 @@ def _refusal(path: Path, data: bytes | None) -> DocumentError:
     return DocumentUnsupported(path=str(path))
 
 
+def _said(package: Package, title: str, first: Leaf) -> str:
+    """What the document says of itself and its ``first`` page does not: its title where it is none that a program
+    made up, subject and keywords.
+    """
+    told = package.properties | {"title": title if title == package.title else ""}
+    known = f"{first.text}\n{first.described}"
+    lines = (told.get(name, "") for name in PROPERTIES)
+    return "\n".join(line for line in lines if line and line not in known)
+
+
 def _page(leaf: Leaf, number: int, path: Path, prepare: Prepare, limits: Limits) -> PageContent:
-    text, described = clean(leaf.text), clean(leaf.described)
+    text, readings = separated(clean(leaf.text))
+    described = "\n".join(filter(None, (clean(leaf.described), *readings)))
     trouble: DocumentError | None = None
     if len(text) > MOST_CHARS:
         trouble = DocumentTooLarge(path=str(path), reason=f"more than {MOST_CHARS} characters on a page")
@@ -162,7 +186,7 @@ def _page(leaf: Leaf, number: int, path: Path, prepare: Prepare, limits: Limits)
     return PageContent(
         number,
         f"{text}\n\n{described}".strip(),
-        leaf.title,
+        separated(leaf.title)[0],
         (
             *passages(text, Origin.TEXT_LAYER, limits.passage_chars),
             *passages(described, Origin.METADATA, limits.passage_chars),
@@ -172,5 +196,5 @@ def _page(leaf: Leaf, number: int, path: Path, prepare: Prepare, limits: Limits)
         round(leaf.size[0]),
         round(leaf.size[1]),
         page_problem(trouble, path, number) if trouble else None,
-        leaf.section,
+        separated(leaf.section)[0],
     )

@@ -1,9 +1,7 @@
 """DOCX: its pages as they were last printed, with their words and pictures."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from imtextgui.documents.content import Limits
@@ -12,38 +10,52 @@ from imtextgui.documents.layout.page_layout import (
     Figure,
     Leaf,
     Paragraph,
-    Row,
     first_line,
     flowed,
     sections,
     text_of,
 )
+from imtextgui.documents.office.margin_lines import margin_lines
 from imtextgui.documents.office.package import Package, Relation
+from imtextgui.documents.office.word_body import BodyReader, Styles
+from imtextgui.documents.office.word_numbering import Numbering
 from imtextgui.documents.safe_xml import attribute, local
 
-_EMU = 12_700.0
-_SKIPPED = frozenset(["del", "moveFrom", "Fallback", "instrText", "pPr", "rPr", "sectPr", "fldData"])
-_SPACES = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_MARGINS = ("header", "footer")
+_NOTES = ("footnotes", "endnotes", "comments")
+_SEPARATORS = frozenset(["separator", "continuationSeparator", "continuationNotice"])
 
 
-def leaves(package: Package, main: str, limits: Limits) -> list[Leaf]:
-    """The pages, cut where the document says that pages were broken, else at about ``limits.page_chars``."""
-    document = package.tree(main)
-    if document is None:
-        return []
-    reading = _Reading(package, _styles(package, main), package.relations(main))
-    body = next((element for element in document if local(element) == "body"), document)
-    reading.walk(body)
-    described = _margins(package, reading.relations)
+def leaves(package: Package, document: Element, limits: Limits) -> list[Leaf]:
+    """The pages, cut where the document says that pages were broken, else at about ``limits.page_chars``.
+
+    Notes stand behind the paragraph that they belong to. What stands in headers and footers is told with the first
+    page; it is the page where there is nothing else.
+    """
+    main = package.main
+    relations = package.relations(main)
+    numbering = Numbering(package.related(main, "numbering", "word/numbering.xml"))
+    styles = _styles(package.related(main, "styles", "word/styles.xml"))
+    reader = BodyReader(package, relations, styles, numbering, _notes(package, relations))
+    reader.walk(next((element for element in document if local(element) == "body"), document))
+    margins = _margins(package, relations)
+    filled = list(_filled(reader.pages, limits.page_chars))
+    described = margin_lines(text_of(margins))
+    if not filled:
+        shown = described or any(isinstance(block, Figure) for block in margins)
+        return [Leaf(text_of(margins), "", flowed(margins))] if shown else []
+    return _pages(filled, described)
+
+
+def _pages(filled: list[list[Block]], described: str) -> list[Leaf]:
     title = ""
     pages: list[Leaf] = []
-    filled = list(_filled(reading.pages, limits.page_chars))
-    of = sections(filled).of
+    section_of = sections(filled).of
     for number, blocks in enumerate(filled, 1):
         headed = any(isinstance(block, Paragraph) and block.level for block in blocks)
         title = first_line(blocks) or title if headed or not pages else title
         told = "" if pages else described
-        pages.append(Leaf(text_of(blocks), title, flowed(blocks), described=told, section=of(number)))
+        pages.append(Leaf(text_of(blocks), title, flowed(blocks), described=told, section=section_of(number)))
     return pages
 
 
@@ -63,112 +75,48 @@ def _filled(pages: list[list[Block]], most: int) -> Iterator[list[Block]]:
             yield current
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Walks through a document's body."""
-
-    package: Package
-    styles: dict[str, int]
-    relations: dict[str, Relation]
-    pages: list[list[Block]] = field(default_factory=lambda: [[]])
-
-    def walk(self, parent: Element) -> None:
-        """Take the paragraphs and tables below ``parent``."""
-        for element in parent:
-            name = local(element)
-            if name == "p":
-                self.paragraph(element)
-            elif name == "tbl":
-                for row in element.iter():
-                    if local(row) == "tr":
-                        self.row(row)
-            elif name not in _SKIPPED:
-                self.walk(element)
-
-    def paragraph(self, element: Element) -> None:
-        """Take one paragraph: its words, then its pictures; a page break within it begins a page."""
-        level = self.styles.get(_value(element, "pStyle"), 0)
-        if outline := _value(element, "outlineLvl"):
-            level = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else level
-        if any(local(each) == "pageBreakBefore" for each in element.iter()):
-            self.break_page()
-        for part in "".join(_words(element)).split("\f"):
-            if part != "" and part.startswith("\v"):
-                self.break_page()
-            words = "\n".join(" ".join(line.split()) for line in part.replace("\v", "").split("\n")).strip()
-            if words:
-                self.pages[-1].append(Paragraph(words, level))
-        self.pages[-1].extend(self.figures(element))
-
-    def row(self, element: Element) -> None:
-        """Take one row of a table."""
-        cells = [each for each in element if local(each) == "tc"]
-        words = tuple(" ".join("".join(_words(cell)).replace("\f", " ").split()) for cell in cells)
-        if any(words):
-            self.pages[-1].append(Row(words))
-        self.pages[-1].extend(self.figures(element))
-
-    def figures(self, element: Element) -> Iterator[Figure]:
-        """The pictures in a paragraph or row."""
-        size = (0.0, 0.0)
-        for each in element.iter():
-            if local(each) == "extent":
-                size = (_points(each.get("cx", "")), _points(each.get("cy", "")))
-            key = attribute(each, "embed") if local(each) == "blip" else ""
-            key = attribute(each, "id") if local(each) == "imagedata" else key
-            relation = self.relations.get(key)
-            if relation is not None and relation.target in self.package.names:
-                yield Figure(partial(self.package.part, relation.target), size)
-                size = (0.0, 0.0)
-
-    def break_page(self) -> None:
-        """Begin a page, unless nothing stands on the current one."""
-        if self.pages[-1]:
-            self.pages.append([])
-
-
-def _words(element: Element) -> Iterator[str]:
-    """Words in their order; \\f\\v stands for a break of the page."""
-    for each in element:
-        name = local(each)
-        if name == "t":
-            yield each.text or ""
-        elif name == "lastRenderedPageBreak" or (name == "br" and attribute(each, "type") == "page"):
-            yield "\f\v"
-        elif name == "br":
-            yield "\n"
-        elif name in _SPACES and local(element) == "r":
-            yield _SPACES[name]
-        elif name not in _SKIPPED:
-            yield from _words(each)
-            yield "\n" if name in ("p", "tc") else ""
-
-
-def _value(paragraph: Element, name: str) -> str:
-    return next((attribute(each, "val") for each in paragraph.iter() if local(each) == name), "")
-
-
-def _styles(package: Package, main: str) -> dict[str, int]:
-    """Levels of heading by the identifiers of styles, which differ between languages, unlike their names."""
+def _styles(tree: Element | None) -> Styles:
+    """What styles say of their paragraphs, by their identifiers, which differ between languages, unlike names."""
     levels: dict[str, int] = {}
-    tree = package.tree(f"{main.rpartition('/')[0]}/styles.xml")
+    lists: dict[str, tuple[str, str]] = {}
+    parents: dict[str, str] = {}
+    usual = ""
     for style in tree if tree is not None else ():
-        name = _value(style, "name").lower()
-        if found := re.fullmatch(r"heading (\d)|title", name):
-            levels[attribute(style, "styleId")] = int(found[1] or 1)
-    return levels
+        key = attribute(style, "styleId")
+        values = {local(part): attribute(part, "val") for part in style.iter()}
+        if heading := re.fullmatch(r"heading (\d)|title", values.get("name", "").lower()):
+            levels[key] = int(heading[1] or 1)
+        if "numId" in values:
+            lists[key] = (values["numId"], values.get("ilvl", ""))
+        if "basedOn" in values:
+            parents[key] = values["basedOn"]
+        if attribute(style, "default") in ("1", "true") and attribute(style, "type") == "paragraph":
+            usual = key
+    return Styles(levels, lists, parents, usual)
 
 
-def _margins(package: Package, relations: dict[str, Relation]) -> str:
-    """What stands in headers, footers and notes, each line once."""
-    lines: dict[str, None] = {}
+def _notes(package: Package, relations: Mapping[str, Relation]) -> dict[tuple[str, str], str]:
+    """The words of footnotes, endnotes and comments, by their kind and identifier."""
+    found: dict[tuple[str, str], str] = {}
     for relation in relations.values():
-        if relation.kind in ("header", "footer", "footnotes", "endnotes", "comments"):
-            tree = package.tree(relation.target)
-            text = "".join(_words(tree)).replace("\f\v", "") if tree is not None else ""
-            lines.update(dict.fromkeys(" ".join(line.split()) for line in text.split("\n")))
-    return "\n".join(line for line in lines if any(char.isalpha() for char in line))
+        tree = package.optional_tree(relation.target) if relation.kind in _NOTES else None
+        own = package.relations(relation.target) if tree is not None else {}
+        for note in tree if tree is not None else ():
+            if attribute(note, "type") not in _SEPARATORS:
+                reader = BodyReader(package, own)
+                reader.walk(note)
+                words = " ".join(text_of(reader.blocks()).split())
+                found[relation.kind, attribute(note, "id")] = words
+    return found
 
 
-def _points(emu: str) -> float:
-    return int(emu) / _EMU if emu.isdigit() else 0.0
+def _margins(package: Package, relations: Mapping[str, Relation]) -> list[Block]:
+    """What stands in headers and footers."""
+    blocks: dict[Block, None] = {}
+    for relation in relations.values():
+        tree = package.optional_tree(relation.target) if relation.kind in _MARGINS else None
+        if tree is not None:
+            reader = BodyReader(package, package.relations(relation.target))
+            reader.walk(tree)
+            blocks.update(dict.fromkeys(reader.blocks()))
+    return list(blocks)

@@ -1,24 +1,19 @@
-"""XLSX: each sheet a page, its rows as lines, and a picture of its upper left part."""
+"""XLSX: each sheet a page, its rows as lines as they are shown, and a picture of its upper left part."""
 
-import posixpath
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
 from xml.etree.ElementTree import Element
 
 from imtextgui.documents.content import Limits
+from imtextgui.documents.furigana import annotated, separated
 from imtextgui.documents.layout.page_layout import Leaf
 from imtextgui.documents.office.cell_grid import Grid
+from imtextgui.documents.office.cell_styles import CellStyles, cell_styles
 from imtextgui.documents.office.package import Package
+from imtextgui.documents.office.sheet_drawings import draw_over, header_lines
 from imtextgui.documents.safe_xml import attribute, local
 
-_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_DATE_FORMAT = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
-_LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|General')
-_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  # sheets know no time zones
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -26,18 +21,16 @@ _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 class _Book:
     """What the sheets share."""
 
-    package: Package
     strings: list[str]
-    dates: frozenset[int]
+    styles: CellStyles
 
 
-def leaves(package: Package, main: str, limits: Limits) -> list[Leaf]:
+def leaves(package: Package, book: Element, limits: Limits) -> list[Leaf]:
     """The sheets in the order of their tabs, without the bare ones."""
-    book = package.tree(main)
-    if book is None:
-        return []
-    relations = package.relations(main)
-    shared = _Book(package, _strings(package, main), _date_styles(package, main))
+    relations = package.relations(package.main)
+    strings = package.related(package.main, "sharedStrings", "xl/sharedStrings.xml")
+    styles = package.related(package.main, "styles", "xl/styles.xml")
+    shared = _Book(_strings(strings), cell_styles(styles, book))
     found: list[Leaf] = []
     for sheet in book.iter():
         if local(sheet) == "sheet" and len(found) < limits.max_pages:
@@ -47,45 +40,39 @@ def leaves(package: Package, main: str, limits: Limits) -> list[Leaf]:
             tree = package.tree(relation.target) if relation is not None else None
             if tree is None or relation is None:
                 continue
-            grid = Grid()
+            grid = Grid(margins=header_lines(tree))
             for row, column, value in _cells(tree, shared):
                 grid.put(row, column, value)
-            for row, column, target in _pictures(package, relation.target):
-                grid.show(row, column, partial(package.part, target))
+            draw_over(package, relation.target, tree, grid)
             if not grid.is_bare():
-                found.extend(grid.leaves(sheet.get("name", "")))
+                found.extend(grid.leaves(attribute(sheet, "name")))
     return found
 
 
-def _strings(package: Package, main: str) -> list[str]:
-    tree = package.tree(posixpath.join(posixpath.dirname(main), "sharedStrings.xml"))
-    return ["".join(_text(each)) for each in tree if local(each) == "si"] if tree is not None else []
+def _strings(tree: Element | None) -> list[str]:
+    items = [item for item in tree if local(item) == "si"] if tree is not None else []
+    return ["".join(_text(item)) for item in items]
 
 
-def _text(element: Element) -> Iterator[str]:
-    """Words, without the kana that say how they are read."""
-    for each in element:
-        if local(each) == "t":
-            yield each.text or ""
-        elif local(each) != "rPh":
-            yield from _text(each)
+def _text(item: Element) -> Iterator[str]:
+    """Words with the readings that are kept for some of their characters, which only some cells show."""
+    words = "".join(part.text or "" for part in _pieces(item))
+    at = 0
+    for reading in (part for part in item if local(part) == "rPh"):
+        start, end = (_whole(reading.get(name, "")) for name in ("sb", "eb"))
+        if at <= start < end <= len(words):
+            kana = "".join(part.text or "" for part in reading.iter() if local(part) == "t")
+            yield words[at:start] + annotated(words[start:end], kana)
+            at = end
+    yield words[at:]
 
 
-def _date_styles(package: Package, main: str) -> frozenset[int]:
-    """The numbers of the cell styles that show dates or times."""
-    tree = package.tree(posixpath.join(posixpath.dirname(main), "styles.xml"))
-    if tree is None:
-        return frozenset()
-    own = {
-        each.get("numFmtId", "")
-        for each in tree.iter()
-        if local(each) == "numFmt" and _DATE_FORMAT.search(_LITERALS.sub("", each.get("formatCode", "")))
-    }
-    styles = next((each for each in tree if local(each) == "cellXfs"), None)
-    formats = [each.get("numFmtId", "0") for each in styles] if styles is not None else []
-    return frozenset(
-        index for index, form in enumerate(formats) if form in own or (form.isdigit() and int(form) in _DATES)
-    )
+def _pieces(item: Element) -> Iterator[Element]:
+    for part in item:
+        if local(part) == "t":
+            yield part
+        elif local(part) != "rPh":
+            yield from _pieces(part)
 
 
 def _cells(tree: Element, book: _Book) -> Iterator[tuple[int, int, str]]:
@@ -110,47 +97,23 @@ def _column(letters: str) -> int:
 
 
 def _value(cell: Element, book: _Book) -> str:
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        return " ".join("".join(_text(cell)).split())
-    raw = next((each.text or "" for each in cell if local(each) == "v"), "")
-    if kind == "s":
-        index = int(raw) if raw.isdigit() else -1
-        return " ".join(book.strings[index].split()) if 0 <= index < len(book.strings) else ""
+    kind, style = cell.get("t", "n"), cell.get("s", "")
+    raw = next((part.text or "" for part in cell if local(part) == "v"), "")
+    if kind == "n":
+        return book.styles.number(raw, style) if raw else ""
     if kind == "b":
         return "TRUE" if raw == "1" else "FALSE"
-    if kind == "n":
-        style = cell.get("s", "")
-        return _number(raw, style.isdigit() and int(style) in book.dates)
-    return " ".join(raw.split())
+    if kind == "inlineStr":
+        words = "".join("".join(_text(part)) for part in cell if local(part) == "is")
+    elif kind == "s":
+        index = int(raw) if raw.isdigit() else -1
+        words = book.strings[index] if 0 <= index < len(book.strings) else ""
+    else:
+        words = raw
+    if cell.get("ph") not in ("1", "true"):
+        words, _ = separated(words)
+    return " ".join(book.styles.text(words, style).split()) if words.strip() else ""
 
 
-def _number(raw: str, is_date: bool) -> str:
-    """A number as people write it: without the noise of binary fractions, dates as dates."""
-    try:
-        value = float(raw)
-        if not is_date:
-            return f"{value:.12g}" if "e" not in f"{value:.12g}" else raw
-        moment = _FIRST_DAY + timedelta(days=value)
-    except (ValueError, OverflowError):
-        return raw
-    if value < 1:
-        return moment.strftime("%H:%M")
-    return moment.strftime("%Y-%m-%d" if value == int(value) else "%Y-%m-%d %H:%M")
-
-
-def _pictures(package: Package, sheet: str) -> Iterator[tuple[int, int, str]]:
-    """(row, column, part) of the pictures on a sheet."""
-    for drawing in package.relations(sheet).values():
-        tree = package.tree(drawing.target) if drawing.kind == "drawing" else None
-        if tree is None:
-            continue
-        relations = package.relations(drawing.target)
-        for anchor in tree:
-            start = next((each for each in anchor if local(each) == "from"), None)
-            place = {local(each): each.text or "0" for each in start} if start is not None else {}
-            for each in anchor.iter():
-                relation = relations.get(attribute(each, "embed")) if local(each) == "blip" else None
-                if relation is not None:
-                    with suppress(ValueError):
-                        yield int(place.get("row", "0")) + 1, int(place.get("col", "0")) + 1, relation.target
+def _whole(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0

@@ -256,7 +256,9 @@ def test_opendocument_text() -> None:
     )
     assert (info.kind, info.pages, info.title) == (Kind.MANUAL, 2, "取扱説明書")
     assert first.title == "油圧 ポンプ"
-    assert first.text == "油圧 ポンプ\n\nTighten to 25 Nm\nand lock.\n\nB-17\n\na   b\n\nForm F-88"
+    assert first.text == (
+        "油圧 ポンプ\n\nTighten to 25 Nm\nand lock.\n\nB-17\n\na   b\n\nForm F-88\n取扱説明書"
+    )
     assert second.text == "Second page"
     assert second.section == "油圧 ポンプ"
     assert reds(first) > 0.02
@@ -276,7 +278,7 @@ def test_opendocument_sheets_with_repeated_cells() -> None:
         )
     )
     assert info.pages == 1
-    assert (page.title, page.text) == ("部品表", "M8   M8\nbolt\n\n部品表")
+    assert (page.title, page.text) == ("部品表", "M8   M8\nbolt\n\n部品表\n取扱説明書")
 
 
 def test_opendocument_slides() -> None:
@@ -290,7 +292,8 @@ def test_opendocument_slides() -> None:
             page_size,
         )
     )
-    assert (page.title, page.text, page.width, page.height) == ("安全教育", "安全教育", 794, 446)
+    assert (page.title, page.text) == ("安全教育", "安全教育\n\n取扱説明書")
+    assert (page.width, page.height) == (794, 446)
     assert reds(page) > 0.02
 
 
