@@ -41,13 +41,13 @@ class CatalogueQuality:
 
         Raises TestSetMissing and TestSetDamaged.
         """
-        from imtextgui.evaluation.run import Shelf, evaluate
+        from imtextgui.evaluation.run import EvaluatedCatalogue, evaluate
         from imtextgui.evaluation.test_set import read_testset
 
         roots = tuple(source.path for source in Sources(self._database).all())
-        shelf = Shelf(roots, self._items.paths(), self._pages.every)
+        catalogue = EvaluatedCatalogue(roots, self._items.paths(), self._pages.every)
         return evaluate(
-            testset, read_testset(testset), self._search.answer, shelf, leave_one_out=leave_one_out
+            testset, read_testset(testset), self._search.answer, catalogue, leave_one_out=leave_one_out
         )
 
     def measure(self, *, leave_one_out: bool = False) -> Job[Report]:
@@ -57,17 +57,17 @@ class CatalogueQuality:
         run beside it. Raises TestSetEmpty where no answer in words was confirmed yet, and as a search does.
         """
         from imtextgui.evaluation import judged_cases
-        from imtextgui.evaluation.run import Shelf, evaluate
+        from imtextgui.evaluation.run import EvaluatedCatalogue, evaluate
 
         cases = judged_cases.cases(self._judgements.all())
         if not cases:
             raise TestSetEmpty(path=str(self._folder))
-        shelf = Shelf((), self._items.paths())
+        catalogue = EvaluatedCatalogue((), self._items.paths())
         report = yield from evaluate(
             self._folder,
             cases,
             self._search.answer,
-            shelf,
+            catalogue,
             routes=judged_cases.ROUTES,
             leave_one_out=leave_one_out,
         )

@@ -46,7 +46,7 @@ def start(file: Path | None = None, *, verbose: bool = False) -> Path | None:
 def stop() -> None:
     """Close and forget the handlers of ``start``."""
     logger = logging.getLogger("imtextgui")
-    for handler in [each for each in logger.handlers if getattr(each, "of_imtextgui", False)]:
+    for handler in [handler for handler in logger.handlers if getattr(handler, "of_imtextgui", False)]:
         logger.removeHandler(handler)
         handler.close()
 

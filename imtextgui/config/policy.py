@@ -54,14 +54,14 @@ def place(name: str) -> Path | None:
 def _read(file: Path, mtime_ns: int, size: int) -> dict[str, dict[str, Any]]:
     """The tables of ``file``, read once for each state of it."""
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as trouble:
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
-    for name, table in found.items():
+    for name, table in tables.items():
         if name not in TABLES or not isinstance(table, dict):
             raise SettingsDamaged(path=str(file), reason=f"[{name}]")
-    places = found.get("places", {})
+    places = tables.get("places", {})
     for name, folder in places.items():
         if name not in PLACES or not isinstance(folder, str):
             raise SettingsDamaged(path=str(file), reason=f"[places] {name}")
-    return {name: found.get(name, {}) for name in TABLES}
+    return {name: tables.get(name, {}) for name in TABLES}

@@ -133,11 +133,11 @@ def _of_file(file: Path) -> dict[str, Any]:
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
 
 
-def _known(found: dict[str, Any], file: Path) -> dict[str, Any]:
+def _known(table: dict[str, Any], file: Path) -> dict[str, Any]:
     """The settings among what ``file`` holds. Raises SettingsDamaged for a value that none of them has."""
     known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
-        for name, value in found.items()
+        for name, value in table.items()
         if name in asdict(Settings())
     }
     for name, value in known.items():
@@ -152,12 +152,12 @@ def _of_environment() -> dict[str, Any]:
     The language is not among them: ``messages`` follows ``IMTEXTGUI_LANGUAGE`` for what this process says, and that
     changes no setting.
     """
-    found = {}
+    settings = {}
     for name, default in asdict(Settings()).items():
         text = os.environ.get(variable(name))
         if name != "language" and text is not None and _sensible(name, value := _from_text(text, default)):
-            found[name] = value
-    return found
+            settings[name] = value
+    return settings
 
 
 def _from_text(text: str, default: object) -> object:
@@ -166,7 +166,7 @@ def _from_text(text: str, default: object) -> object:
     if isinstance(default, int):
         return int(text) if text.isdecimal() else None
     if isinstance(default, tuple):
-        return tuple(each.strip() for each in text.split(",") if each.strip())
+        return tuple(part.strip() for part in text.split(",") if part.strip())
     return text
 
 
@@ -177,7 +177,7 @@ def _sensible(name: str, value: object) -> bool:
     if type(value) is not type(default):
         return False
     if isinstance(value, tuple):
-        return all(isinstance(each, str) for each in value)
+        return all(isinstance(part, str) for part in value)
     least, most = BOUNDS.get(name, (0, sys.maxsize))
     return not isinstance(value, int) or least <= value <= most
 

@@ -126,7 +126,7 @@ class Report:
             lines += [
                 "",
                 f"for comparison: {name}",
-                *(_line(group, found) for group, found in groups.items()),
+                *(_line(group, measures) for group, measures in groups.items()),
             ]
         if self.without:
             lines += ["", "all queries, one route switched off"]
@@ -179,10 +179,10 @@ def grouped(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
     return groups
 
 
-def _line(name: str, found: Measures, group: Group | None = None) -> str:
-    middle = "-" if math.isinf(found.median_rank) else f"{found.median_rank:.1f}"
-    line = f"{name:<28}{found.queries:>5}{found.recall_1:>7.3f}{found.recall_5:>7.3f}{found.recall_10:>7.3f}"
-    line += f"{middle:>8}{found.mrr:>7.3f}"
+def _line(name: str, measures: Measures, group: Group | None = None) -> str:
+    middle = "-" if math.isinf(measures.median_rank) else f"{measures.median_rank:.1f}"
+    line = f"{name:<28}{measures.queries:>5}{measures.recall_1:>7.3f}{measures.recall_5:>7.3f}"
+    line += f"{measures.recall_10:>7.3f}{middle:>8}{measures.mrr:>7.3f}"
     if group:
         line += f"{group.milliseconds:>7.0f}{group.milliseconds_p95:>7.0f}"
         line += f"{group.wrong_hits:>7.3f}{group.none:>7.3f}"
@@ -191,7 +191,7 @@ def _line(name: str, found: Measures, group: Group | None = None) -> str:
 
 def _finite(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
+        return {key: _finite(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(each) for each in value]
+        return [_finite(item) for item in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -97,7 +97,7 @@ def read(text: str) -> tuple[str, tuple[Written, ...]]:
     Raises QueryFilterUnknown for what is clearly meant as a filter but is none, and QueryFilterInvalid for a value
     that the filter cannot have.
     """
-    found: list[Written] = []
+    filters: list[Written] = []
 
     def take(match: "re.Match[str]") -> str:
         if match["quoted"]:
@@ -108,10 +108,10 @@ def read(text: str) -> tuple[str, tuple[Written, ...]]:
         inner = next((match[f"in{n}"] for n in range(1, 5) if match[f"in{n}"] is not None), None)
         value = match["plain"] if inner is None else inner
         if value.strip():
-            found.append(_written(name, value.strip(), bool(match["minus"]), quoted=inner is not None))
+            filters.append(_written(name, value.strip(), bool(match["minus"]), quoted=inner is not None))
         return " "
 
-    return _TOKEN.sub(take, text), tuple(found)
+    return _TOKEN.sub(take, text), tuple(filters)
 
 
 def _name(written: str) -> str:
@@ -122,7 +122,7 @@ def _name(written: str) -> str:
     if name in _ALIASES:
         return _ALIASES[name]
     if name in _FOREIGN or get_close_matches(name, NAMES, cutoff=_CLOSE):
-        raise QueryFilterUnknown(name=written, known=" ".join(f"{each}:" for each in NAMES))
+        raise QueryFilterUnknown(name=written, known=" ".join(f"{name}:" for name in NAMES))
     return ""
 
 
@@ -130,7 +130,7 @@ def _written(name: str, value: str, minus: bool, *, quoted: bool) -> Written:
     sign = "-" if minus else ""
     values = [value] if quoted or name in {"folder", "before", "after"} else re.split("[,、，]", value)
     shown = f'"{value}"' if " " in value or "　" in value else value
-    return Written(f"{sign}{name}:{shown}", _READERS[name](name, [each for each in values if each], sign))
+    return Written(f"{sign}{name}:{shown}", _READERS[name](name, [value for value in values if value], sign))
 
 
 def _folder(_name: str, values: list[str], sign: str) -> Filters:
@@ -146,7 +146,7 @@ def _machine(_name: str, values: list[str], sign: str) -> Filters:
 
 
 def _type(name: str, values: list[str], sign: str) -> Filters:
-    return Filters(types=tuple(sign + each for value in values for each in _types(name, value)))
+    return Filters(types=tuple(sign + kind for value in values for kind in _types(name, value)))
 
 
 def _types(name: str, value: str) -> tuple[str, ...]:

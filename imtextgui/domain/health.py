@@ -56,4 +56,4 @@ def fault(check: str, **details: str | int | float) -> Finding:
 
 def is_sound(findings: Iterable[Finding]) -> bool:
     """Whether no finding is a fault."""
-    return all(each.level is not Level.FAULT for each in findings)
+    return all(finding.level is not Level.FAULT for finding in findings)

@@ -8,9 +8,9 @@ Rank: TypeAlias = int | None
 """Position of the first right answer, counted from 1; None where no right answer was found at all."""
 
 
-def first_rank(found: Iterable[Hashable], relevant: Collection[Hashable]) -> Rank:
-    """Position, from 1, of the first of ``found`` (best first) that is in ``relevant``; None without one."""
-    for position, candidate in enumerate(found, start=1):
+def first_rank(ranking: Iterable[Hashable], relevant: Collection[Hashable]) -> Rank:
+    """Position, from 1, of the first of ``ranking`` (best first) that is in ``relevant``; None without one."""
+    for position, candidate in enumerate(ranking, start=1):
         if candidate in relevant:
             return position
     return None

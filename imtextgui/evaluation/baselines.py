@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BaselineHit:
     """One file that a baseline proposes, with its best page (None where the search knows no pages)."""
 
     paths: tuple[Path, ...]
@@ -27,17 +27,17 @@ class PlainBm25:
 
     def __init__(self, pages: Iterable[tuple[tuple[Path, ...], int, str]]) -> None:
         """Index ``pages``: the paths of a file and its copies, the page's number from 1, the page's text."""
-        self._places: list[Found] = []
+        self._places: list[BaselineHit] = []
         self._fulltext = PlainFulltext(self._noted(pages))
 
     def _noted(self, pages: Iterable[tuple[tuple[Path, ...], int, str]]) -> Iterator[str]:
         for paths, number, text in pages:
-            self._places.append(Found(paths, number))
+            self._places.append(BaselineHit(paths, number))
             yield text
 
-    def search(self, text: str) -> list[Found]:
+    def search(self, text: str) -> list[BaselineHit]:
         """Files whose text holds any word of ``text``, best page first, each file once."""
-        best: dict[tuple[Path, ...], Found] = {}
+        best: dict[tuple[Path, ...], BaselineHit] = {}
         for row in self._fulltext.any_of(_WORD.findall(text)):
             place = self._places[row]
             best.setdefault(place.paths, place)
@@ -57,9 +57,9 @@ class FileNames:
         """Know the names of ``paths``."""
         self._names = [(path, path.name.casefold()) for path in paths]
 
-    def search(self, text: str) -> list[Found]:
+    def search(self, text: str) -> list[BaselineHit]:
         """Files whose name holds any word of ``text``, most words first, then the shorter name."""
         words = {word.casefold() for word in _WORD.findall(text)}
         counted = ((sum(word in name for word in words), len(name), path) for path, name in self._names)
         ordered = sorted((-count, length, str(path)) for count, length, path in counted if count)
-        return [Found((Path(path),)) for _, _, path in ordered[:DEPTH]]
+        return [BaselineHit((Path(path),)) for _, _, path in ordered[:DEPTH]]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from imtextgui.domain.query import ALL_ROUTES, Judgement, Route
 from imtextgui.domain.text.languages import language_of
 from imtextgui.domain.text.normalization import fold
-from imtextgui.evaluation.test_set import Case, Target
+from imtextgui.evaluation.test_set import Case, RelevantPage
 
 JUDGED = "judged"
 """The kind of these questions."""
@@ -19,15 +19,16 @@ def cases(judgements: Iterable[Judgement]) -> list[Case]:
 
     Questions by photo are left out: of the photo only what is needed to know it again was kept.
     """
-    judged: dict[str, dict[Target, Judgement]] = {}
-    for each in judgements:
-        if not each.with_photo:
-            judged.setdefault(fold(each.text), {})[Target(str(each.path), each.page)] = each
-    found = []
-    for told in judged.values():
-        right = {target: each for target, each in told.items() if each.right}
+    judged: dict[str, dict[RelevantPage, Judgement]] = {}
+    for judgement in judgements:
+        if not judgement.with_photo:
+            page = RelevantPage(str(judgement.path), judgement.page)
+            judged.setdefault(fold(judgement.text), {})[page] = judgement
+    cases_in_order = []
+    for by_page in judged.values():
+        right = {page: judgement for page, judgement in by_page.items() if judgement.right}
         if right:
             first = next(iter(right.values()))
             words = (str(first.id), JUDGED, language_of(first.text), first.text)
-            found.append(Case(*words, "", None, tuple(right), 0))
-    return found
+            cases_in_order.append(Case(*words, "", None, tuple(right), 0))
+    return cases_in_order

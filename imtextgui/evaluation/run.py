@@ -11,14 +11,14 @@ from imtextgui.domain.metrics import Rank, first_rank
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import ALL_ROUTES, Hit, Photo, Query, Results, Route
 from imtextgui.errors import TestSetDamaged
-from imtextgui.evaluation.baselines import DEPTH, FILE_NAMES, PLAIN_BM25, FileNames, Found, PlainBm25
-from imtextgui.evaluation.test_set import Case, Target, resolve
+from imtextgui.evaluation.baselines import DEPTH, FILE_NAMES, PLAIN_BM25, BaselineHit, FileNames, PlainBm25
+from imtextgui.evaluation.test_set import Case, RelevantPage, resolve
 
 Search = Callable[[Query], Results]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class EvaluatedCatalogue:
     """What the evaluation has to know of a catalogue.
 
     ``roots`` are the sources' folders; paths of a test set start from one of them, from its parent folder
@@ -36,7 +36,7 @@ def evaluate(
     testset: Path,
     cases: Sequence[Case],
     search: Search,
-    shelf: Shelf,
+    catalogue: EvaluatedCatalogue,
     *,
     routes: frozenset[Route] = ALL_ROUTES,
     leave_one_out: bool = False,
@@ -50,10 +50,10 @@ def evaluate(
     """
     if not cases:
         raise TestSetDamaged(path=str(testset), line=1, reason="no queries")
-    roots = (*shelf.roots, *(root.parent for root in shelf.roots), testset.parent)
+    roots = (*catalogue.roots, *(root.parent for root in catalogue.roots), testset.parent)
     queries = [replace(_query(testset, case, roots), routes=routes) for case in cases]
-    answers = _Answers(frozenset(path.absolute() for path in shelf.paths), roots)
-    rounds: list[Route | None] = [None, *(each for each in Route if leave_one_out and each in routes)]
+    answers = _Answers(frozenset(path.absolute() for path in catalogue.paths), roots)
+    rounds: list[Route | None] = [None, *(route for route in Route if leave_one_out and route in routes)]
     steps = _Steps(len(cases) * len(rounds))
     # the first search of a session loads what the later ones use
     search(queries[0])
@@ -64,7 +64,7 @@ def evaluate(
             left = query if route is None else replace(query, routes=query.routes - {route})
             outcomes[route].append(answers.judge(case, search(left), left.photos))
             yield steps.next(case.id)
-    return _report(outcomes, dict(_baselines(cases, shelf, answers)), answers.unknown(cases))
+    return _report(outcomes, dict(_baselines(cases, catalogue, answers)), answers.unknown(cases))
 
 
 def _query(testset: Path, case: Case, roots: Sequence[Path]) -> Query:
@@ -85,7 +85,7 @@ class _Answers:
 
     def judge(self, case: Case, results: Results, photos: Sequence[Photo]) -> Outcome:
         sources = [photo.source for photo in photos]
-        own = next((each.absolute() for each in sources if isinstance(each, Path)), None)
+        own = next((source.absolute() for source in sources if isinstance(source, Path)), None)
         files = self._files(case.relevant)
         elsewhere = files - {own}
         others = [hit for hit in results.hits if own not in _paths(hit)]
@@ -103,22 +103,25 @@ class _Answers:
             found=tuple(f"{hit.path}#{hit.page}" for hit in results.hits[:10]),
         )
 
-    def ranks(self, case: Case, found: Sequence[Found]) -> tuple[Rank, Rank]:
+    def ranks(self, case: Case, hits: Sequence[BaselineHit]) -> tuple[Rank, Rank]:
         files = self._files(case.relevant)
-        file = first_rank([bool(files & _absolute(each.paths)) for each in found], {True})
-        return file, self._page_rank(case.relevant, ((_absolute(each.paths), each.page) for each in found))
+        file = first_rank([bool(files & _absolute(hit.paths)) for hit in hits], {True})
+        return file, self._page_rank(case.relevant, ((_absolute(hit.paths), hit.page) for hit in hits))
 
     def unknown(self, cases: Iterable[Case]) -> int:
         """Count the right answers that are not in the catalogue."""
         return sum(not self._known & self._files([target]) for case in cases for target in case.relevant)
 
-    def _files(self, targets: Iterable[Target]) -> set[Path]:
+    def _files(self, targets: Iterable[RelevantPage]) -> set[Path]:
         return {root / target.path for target in targets for root in self._roots}
 
-    def _page_rank(self, targets: Sequence[Target], found: Iterable[tuple[set[Path], int | None]]) -> Rank:
+    def _page_rank(
+        self, targets: Sequence[RelevantPage], ranking: Iterable[tuple[set[Path], int | None]]
+    ) -> Rank:
         wanted = [(self._files([target]), target.page) for target in targets]
         right = (
-            any(files & paths and number in (None, page) for files, number in wanted) for paths, page in found
+            any(files & paths and number in (None, page) for files, number in wanted)
+            for paths, page in ranking
         )
         return first_rank(right, {True})
 
@@ -138,11 +141,11 @@ class _Steps:
 
 
 def _baselines(
-    cases: Sequence[Case], shelf: Shelf, answers: _Answers
+    cases: Sequence[Case], catalogue: EvaluatedCatalogue, answers: _Answers
 ) -> Iterator[tuple[str, dict[str, Rank]]]:
-    names = FileNames(shelf.paths)
-    if shelf.texts is not None:
-        with closing(PlainBm25(shelf.texts())) as plain:
+    names = FileNames(catalogue.paths)
+    if catalogue.texts is not None:
+        with closing(PlainBm25(catalogue.texts())) as plain:
             bm25 = {case.id: answers.ranks(case, plain.search(case.text)) for case in cases}
         yield PLAIN_BM25, {query: file for query, (file, _) in bm25.items()}
         yield f"{PLAIN_BM25}, exact page", {query: page for query, (_, page) in bm25.items()}
@@ -154,23 +157,26 @@ def _report(
     baselines: Mapping[str, Mapping[str, Rank]],
     unknown: int,
 ) -> Report:
-    answerable = {route: [each for each in found if each.answerable] for route, found in outcomes.items()}
+    answerable = {
+        route: [outcome for outcome in answers if outcome.answerable] for route, answers in outcomes.items()
+    }
     groups = {name: members for name, members in grouped(answerable[None]).items() if members}
-    others = [each.others for each in outcomes[None] if each.has_others]
-    off_topic = [each for each in outcomes[None] if not each.answerable]
+    others = [outcome.others for outcome in outcomes[None] if outcome.has_others]
+    off_topic = [outcome for outcome in outcomes[None] if not outcome.answerable]
     return Report(
         groups=tuple(Group.of(name, members) for name, members in groups.items()),
         others=Measures.of(others) if others else None,
         baselines={
             name: {
-                group: Measures.of([ranks[each.id] for each in members]) for group, members in groups.items()
+                group: Measures.of([ranks[outcome.id] for outcome in members])
+                for group, members in groups.items()
             }
             for name, ranks in baselines.items()
         },
         without={
-            route: Group.of(f"without {route.value}", found)
-            for route, found in answerable.items()
-            if route is not None and found
+            route: Group.of(f"without {route.value}", answers)
+            for route, answers in answerable.items()
+            if route is not None and answers
         },
         unanswerable=Group.of("no right answer", off_topic) if off_topic else None,
         unknown=unknown,

@@ -22,7 +22,7 @@ _PAGE = re.compile(r"(?P<path>.+)#(?P<page>\d+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RelevantPage:
     """A right answer: a file, and the page of it that is meant, None where any page will do."""
 
     path: str
@@ -39,7 +39,7 @@ class Case:
     text: str
     photo: str
     crop: Box | None
-    relevant: tuple[Target, ...]
+    relevant: tuple[RelevantPage, ...]
     line: int
 
 
@@ -86,7 +86,7 @@ def _cases(path: Path, rows: "csv.DictReader[str]") -> Iterator[Case]:
         seen.add(cells["id"])
         try:
             photo, crop = _photo(cells["photo"])
-            relevant = tuple(_target(each) for each in cells["relevant"].split("|") if each.strip())
+            relevant = tuple(_target(answer) for answer in cells["relevant"].split("|") if answer.strip())
         except ValueError as trouble:
             raise damaged(str(trouble)) from trouble
         texts = (cells["id"], cells["kind"], cells["language"], cells["text"])
@@ -106,10 +106,10 @@ def _photo(cell: str) -> tuple[str, Box | None]:
     return written["path"], Box(x0, y0, x1, y1)
 
 
-def _target(cell: str) -> Target:
+def _target(cell: str) -> RelevantPage:
     written = _PAGE.fullmatch(cell.strip())
     if not written:
-        return Target(cell.strip())
+        return RelevantPage(cell.strip())
     if int(written["page"]) < 1:
         raise ValueError(f"bad page: {cell.strip()}")
-    return Target(written["path"], int(written["page"]))
+    return RelevantPage(written["path"], int(written["page"]))

@@ -9,7 +9,12 @@ import numpy.typing as npt
 from imtextgui.domain.embedding import Ids, Matrix
 
 _GATHERED_SHARE = 8
+"""Rows are gathered where at most one in so many may be found. Of 100,000 rows of 384 numbers a query takes 4.9 ms of
+processor time with all of them, 6.9 ms with a quarter gathered, and 2.5 ms with an eighth.
+"""
+
 _QUERIES_AT_ONCE = 64
+"""Bounds the table of scores: 40 MB for 150,000 rows."""
 
 
 class VectorIndex(Protocol):
@@ -79,16 +84,16 @@ def nearest(ids: Ids, scores: Matrix, k: int) -> tuple[Ids, Matrix]:
     """
     queries, count = scores.shape
     kept = min(k, count)
-    found = np.full((queries, k), -1, dtype=np.int64)
+    nearest_ids = np.full((queries, k), -1, dtype=np.int64)
     best = np.full((queries, k), -np.inf, dtype=np.float32)
     if kept:
         places = np.argpartition(scores, count - kept, axis=1)[:, count - kept :]
         values = np.take_along_axis(scores, places, axis=1)
         order = np.lexsort((ids[places], -values), axis=1)
         best[:, :kept] = np.take_along_axis(values, order, axis=1)
-        found[:, :kept] = np.take_along_axis(ids[places], order, axis=1)
-        found[np.isneginf(best)] = -1
-    return found, best
+        nearest_ids[:, :kept] = np.take_along_axis(ids[places], order, axis=1)
+        nearest_ids[np.isneginf(best)] = -1
+    return nearest_ids, best
 
 
 class _State(NamedTuple):
@@ -169,15 +174,15 @@ class ExactIndex:
                 return nearest(state.ids[places], queries @ state.rows[places].T, k)
             alive = np.zeros_like(alive)
             alive[places] = True
-        found = np.empty((len(queries), k), dtype=np.int64)
+        nearest_ids = np.empty((len(queries), k), dtype=np.int64)
         best = np.empty((len(queries), k), dtype=np.float32)
         for start in range(0, len(queries), _QUERIES_AT_ONCE):
             part = slice(start, start + _QUERIES_AT_ONCE)
             scores = queries[part] @ state.rows.T
             if not alive.all():
                 scores[:, ~alive] = -np.inf
-            found[part], best[part] = nearest(state.ids, scores, k)
-        return found, best
+            nearest_ids[part], best[part] = nearest(state.ids, scores, k)
+        return nearest_ids, best
 
     def _compact(self, state: _State) -> _State:
         self._buffer = state.rows[state.alive]

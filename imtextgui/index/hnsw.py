@@ -15,14 +15,28 @@ from imtextgui.domain.embedding import Ids, Matrix
 from imtextgui.index.exact import check_rows, nearest, new_ones, places_of
 
 M = 16
+"""Links of a node: hnswlib's own default, with which 100,000 rows of 384 numbers take 180 MB."""
+
 EF_CONSTRUCTION = 200
+"""Candidates looked at per added row. With 100 building is 2.4 times faster, with recall as good for queries like the
+rows; what texts among pictures would lose was not measured.
+"""
+
 EF = 512
 """Candidates looked at per query. Texts are far from pictures, so that they need many: recall@10 is 0.75 at
 64, 0.99 at 512, for 2 ms a query."""
 
 _ROWS_AT_ONCE = 256
+"""Rows added before waiting searches have their turn: 0.1 s of building (100,000 take 36 s on two threads)."""
+
 _SCORED_EXACTLY = 3_000
+"""So many rows are compared in less time (0.4 ms) than the graph answers a query (2 ms)."""
+
 _OVERSAMPLING = 3
+"""How many times more than its share suggests is asked of the graph where only some ids may be found, since those are
+seldom spread evenly; where that is not enough, they are compared exactly.
+"""
+
 _NUMBERS = frozenset(
     {
         *("ser_version", "dim", "index_inited", "ep_added", "normalize", "num_threads", "seed", "M", "mult"),
@@ -102,12 +116,12 @@ class HnswIndex:
             if len(wanted) <= max(_SCORED_EXACTLY, k):
                 return nearest(wanted, queries @ self._rows(wanted).T, k)
             more = min(len(self._living), _OVERSAMPLING * k * len(self._living) // len(wanted))
-            found, scores = self._search(queries, more)
-            scores[~places_of(wanted, found)[1]] = -np.inf
+            nearest_ids, scores = self._search(queries, more)
+            scores[~places_of(wanted, nearest_ids)[1]] = -np.inf
             if np.isfinite(scores).sum(axis=1).min(initial=k) < k:
                 return nearest(wanted, queries @ self._rows(wanted).T, k)
             order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
-            return np.take_along_axis(found, order, axis=1), np.take_along_axis(scores, order, axis=1)
+            return np.take_along_axis(nearest_ids, order, axis=1), np.take_along_axis(scores, order, axis=1)
 
     def state(self) -> dict[str, Any]:
         """Give the graph as arrays and numbers for a snapshot."""
@@ -169,11 +183,11 @@ class HnswIndex:
             return np.empty((len(queries), k), dtype=np.int64), np.empty((len(queries), k), dtype=np.float32)
         self._index.set_ef(max(EF, 2 * k))
         try:
-            found, distances = self._index.knn_query(queries, k)
+            nearest_ids, distances = self._index.knn_query(queries, k)
         except RuntimeError:
             # the graph around the query is so full of removed ids that hnswlib finds fewer than k
             return nearest(self._living, queries @ self._rows(self._living).T, k)
-        return found.astype(np.int64), 1 - distances
+        return nearest_ids.astype(np.int64), 1 - distances
 
 
 def _united(ids: Ids, more: Ids) -> Ids:

@@ -24,8 +24,14 @@ FetchRows: TypeAlias = Callable[[Ids], Matrix]
 """Gives the rows of ids from the database, float32 [n, dim]; KeyError if one is no longer there."""
 
 _FETCHED_AT_ONCE = 10_000
+"""Rows read from the database in one step: 15 MB at 384 numbers each."""
+
 _SAMPLE = 64
-_log = logging.getLogger(__name__)
+"""Rows that are compared to tell whether a snapshot is of this database: the newest and some of the others, twice so
+many at most.
+"""
+
+logger = logging.getLogger(__name__)
 
 
 class Reconciled(NamedTuple):
@@ -36,7 +42,7 @@ class Reconciled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedIndex:
     """An index in step with the database, and what its snapshot lacked; an exact index has none to lack."""
 
     index: VectorIndex
@@ -67,7 +73,7 @@ def open_index(  # noqa: PLR0917 - three names, a length and the two halves of w
     fetch_rows: FetchRows,
     *,
     threshold: int = THRESHOLD,
-) -> Opened:
+) -> OpenedIndex:
     """Open the index of ``space``, of the encoder ``fingerprint``, with exactly the vectors ``ids`` [n].
 
     Below ``threshold`` vectors it is exact and built from the database. From there on it is approximate and
@@ -76,14 +82,14 @@ def open_index(  # noqa: PLR0917 - three names, a length and the two halves of w
     if len(ids) < threshold:
         exact = ExactIndex(dim)
         reconcile(exact, ids, fetch_rows)
-        return Opened(exact, Reconciled(0, 0))
+        return OpenedIndex(exact, Reconciled(0, 0))
     index = snapshot.load(folder, space, fingerprint, dim)
     if index is None or not _worth_keeping(index, ids, fetch_rows):
         index = HnswIndex(dim, capacity=len(ids) + len(ids) // 4)
     repaired = reconcile(index, ids, fetch_rows)
     if repaired != (0, 0):
-        _log.info("index of %s: %d vectors added, %d removed", space, *repaired)
-    return Opened(index, repaired)
+        logger.info("index of %s: %d vectors added, %d removed", space, *repaired)
+    return OpenedIndex(index, repaired)
 
 
 def save_index(index: VectorIndex, folder: Path, space: Space, fingerprint: str) -> None:
@@ -107,7 +113,7 @@ def _worth_keeping(index: HnswIndex, ids: Ids, fetch_rows: FetchRows) -> bool:
     sample, rows = _still_there(sample, index.dim, fetch_rows)
     if np.allclose(index.rows(sample), rows, atol=1e-6):
         return True
-    _log.info("index not used: it holds other rows than the catalogue")
+    logger.info("index not used: it holds other rows than the catalogue")
     return False
 
 
@@ -119,4 +125,4 @@ def _still_there(ids: Ids, dim: int, fetch_rows: FetchRows) -> tuple[Ids, Matrix
         if len(ids) == 1:
             return ids[:0], np.empty((0, dim), dtype=np.float32)
         halves = [_still_there(half, dim, fetch_rows) for half in np.array_split(ids, 2)]
-        return np.concatenate([found for found, _ in halves]), np.concatenate([rows for _, rows in halves])
+        return np.concatenate([ids for ids, _ in halves]), np.concatenate([rows for _, rows in halves])

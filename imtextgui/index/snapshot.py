@@ -19,7 +19,7 @@ from imtextgui.domain.embedding import Space
 from imtextgui.index.hnsw import HnswIndex
 
 FORMAT = 1
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def save(index: HnswIndex, folder: Path, space: Space, fingerprint: str) -> bool:
@@ -42,7 +42,7 @@ def save(index: HnswIndex, folder: Path, space: Space, fingerprint: str) -> bool
         draft.replace(manifest)
         _flush_folder(folder)
     except OSError as trouble:
-        _log.info("snapshot of %s not written: %s", space, trouble)
+        logger.info("snapshot of %s not written: %s", space, trouble)
         _remove_others(folder, space, _named(manifest))
         return False
     _remove_others(folder, space, data.name)
@@ -72,7 +72,7 @@ def load(folder: Path, space: Space, fingerprint: str, dim: int) -> HnswIndex | 
         zipfile.BadZipFile,
         RuntimeError,
     ) as trouble:
-        _log.info("snapshot of %s not used: %s", space, trouble)
+        logger.info("snapshot of %s not used: %s", space, trouble)
         return None
     return index
 

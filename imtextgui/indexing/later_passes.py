@@ -28,7 +28,7 @@ from imtextgui.indexing.reader_pool.events import Event, Finished
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read, ReaderPool, ReadSpec
 from imtextgui.indexing.recorder import PASSING
-from imtextgui.store.column_values import Trouble
+from imtextgui.store.column_values import ProblemLike
 from imtextgui.store.content.passes import Passes, StoredFile, WaitingPage
 from imtextgui.store.database import Database, Transaction
 
@@ -101,7 +101,7 @@ class PageQueue(Protocol):
     def mark_done(self, tx: Transaction, bit: int, page_ids: Sequence[int]) -> None:
         """Record that the pass is done with pages."""
 
-    def mark_failed(self, tx: Transaction, bit: int, page_id: int, problem: Trouble) -> None:
+    def mark_failed(self, tx: Transaction, bit: int, page_id: int, problem: ProblemLike) -> None:
         """Record why the pass gave a page up."""
 
     def retry_failed(self, tx: Transaction, bit: int, files: Collection[Path] | None = None) -> None:

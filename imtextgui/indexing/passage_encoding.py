@@ -4,7 +4,7 @@ from imtextgui.domain.progress import Job, Stage
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.indexing.progress_meter import ProgressMeter
 from imtextgui.store.database import Database
-from imtextgui.store.vectors.pending_passages import Pending, PendingPassage
+from imtextgui.store.vectors.pending_passages import PendingPassage, PendingPassages
 
 PASSAGES = 64
 """Passages taken together, so that there are some of like length."""
@@ -18,7 +18,7 @@ def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
 
     Closing the job keeps every committed batch.
     """
-    pending = Pending(database, encoder.fingerprint)
+    pending = PendingPassages(database, encoder.fingerprint)
     last, total = 0, 0
     meter: ProgressMeter | None = None
     while batch := pending.some(PASSAGES, after=last):
@@ -33,7 +33,9 @@ def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
     return total
 
 
-def _encode(database: Database, encoder: Encoder, pending: Pending, some: list[PendingPassage]) -> None:
+def _encode(
+    database: Database, encoder: Encoder, pending: PendingPassages, some: list[PendingPassage]
+) -> None:
     rows = encoder.encode_texts([passage.text for passage in some])
     with database.transaction() as tx:
         pending.add(tx, some, rows)

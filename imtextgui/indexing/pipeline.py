@@ -119,26 +119,20 @@ class Pipeline:
     def _index_source(
         self, source: Source, run: SourceRun, retry: Retry
     ) -> Generator[Progress, None, list[int] | None]:
+        """Read what is new in ``source``; gives the items whose file is gone, None where it cannot be reached."""
         begun = time.monotonic()
         known = self._items.known(source.id)
-        again = _relative(source, retry)
-        stale = {
-            path
-            for path, remembered in known.items()
-            if _is_stale(source, path, remembered, retry.is_all or path in again)
-        }
+        named = _relative(source, retry)
+
+        def is_retried(relpath: str) -> bool:
+            return retry.is_all or relpath in named
+
+        stale = {path for path, item in known.items() if _is_stale(source, path, item, is_retried(path))}
+        walk = scan(source.path, known, exclude=source.exclude, stale=stale, skip_folder=self._folder)
         try:
-            changes = yield from scan(
-                source.path,
-                known,
-                exclude=source.exclude,
-                stale=stale,
-                skip_folder=self._folder,
-            )
+            changes = yield from walk
         except SourceMissing:
-            run.offline = True
-            with self._database.transaction() as tx:
-                self._sources.update(tx, source.id, offline=True)
+            self._note_offline(source, run)
             return None
         run.files, run.excluded = changes.files, changes.excluded
         run.unchanged = changes.files - len(changes.candidates)
@@ -154,11 +148,14 @@ class Pipeline:
         )
         recorder.record_scan_problems()
         if changes.candidates:
-            yield from self._read(
-                source, changes.candidates, recorder, lambda path: retry.is_all or path in again
-            )
+            yield from self._read(source, changes.candidates, recorder, is_retried)
         run.seconds = time.monotonic() - begun
         return recorder.gone()
+
+    def _note_offline(self, source: Source, run: SourceRun) -> None:
+        run.offline = True
+        with self._database.transaction() as tx:
+            self._sources.update(tx, source.id, offline=True)
 
     def _read(
         self,

@@ -111,22 +111,15 @@ def scan(
     walk = _Walk(root, excluder(exclude), skip, result)
     for count, (prefix, entries) in enumerate(walk.folders()):
         for name, size, mtime_ns in entries:
-            relpath = prefix + name
-            seen.add(relpath)
-            remembered = known.get(relpath)
-            if relpath in walk.away:
+            state = FileState(prefix + name, size, mtime_ns)
+            seen.add(state.relpath)
+            remembered = known.get(state.relpath)
+            if state.relpath in walk.away:
                 # Reading it would download it. What is known of it from before stays as it is.
                 if remembered is None:
-                    path = root / relpath
-                    result.problems[relpath] = Problem(DocumentAway.code, path, details={"path": str(path)})
-                continue
-            if (
-                remembered is None
-                or remembered.mtime_ns != mtime_ns
-                or remembered.size != size
-                or relpath in stale
-            ):
-                result.candidates.append(FileState(relpath, size, mtime_ns))
+                    _note_away(root / state.relpath, state.relpath, result)
+            elif state.relpath in stale or not _is_unchanged(state, remembered):
+                result.candidates.append(state)
         if count % STEP == 0:
             yield Progress(Stage.SCAN, done=len(seen), detail=prefix)
     if known and walk.empty:
@@ -137,6 +130,14 @@ def scan(
     result.files += len(seen)
     result.gone = _gone(unseen - kept.keys(), result.problems)
     return result
+
+
+def _is_unchanged(state: FileState, remembered: KnownFile | None) -> bool:
+    return remembered is not None and (remembered.size, remembered.mtime_ns) == (state.size, state.mtime_ns)
+
+
+def _note_away(path: Path, relpath: str, result: ScanResult) -> None:
+    result.problems[relpath] = Problem(DocumentAway.code, path, details={"path": str(path)})
 
 
 def list_files(root: Path, *, skip_folder: Path | None = None) -> Job[tuple[str, ...]]:

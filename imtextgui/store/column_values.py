@@ -18,7 +18,7 @@ Details = dict[str, str | int | float]
 _LARGEST = (1 << 63) - 1
 
 
-class Trouble(Protocol):
+class ProblemLike(Protocol):
     """What is stored of a problem; every ``ImTextError`` and every ``domain.items.Problem`` is one."""
 
     @property
@@ -60,7 +60,7 @@ def whole(number: int) -> int:
     return max(-_LARGEST - 1, min(number, _LARGEST))
 
 
-def trouble_columns(problem: Trouble | None) -> tuple[str | None, str | None]:
+def problem_columns(problem: ProblemLike | None) -> tuple[str | None, str | None]:
     """Give the columns ``problem`` and ``details``."""
     if problem is None:
         return None, None
@@ -69,8 +69,8 @@ def trouble_columns(problem: Trouble | None) -> tuple[str | None, str | None]:
 
 def details(stored: str | None) -> Details:
     """Read the column ``details``."""
-    found: Details = json.loads(stored) if stored else {}
-    return found
+    decoded: Details = json.loads(stored) if stored else {}
+    return decoded
 
 
 def id_list(ids: Iterable[int]) -> str:

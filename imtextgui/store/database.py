@@ -31,12 +31,16 @@ Transaction: TypeAlias = sqlite3.Connection
 SQLITE_VERSION = sqlite3.sqlite_version
 
 BUSY_SECONDS = 10.0
+"""A transaction of another program is waited for so long; ours take milliseconds."""
+
 CHECKED_AT_OPENING = 32 << 20
 """A database up to this size in bytes is checked page by page when it is opened; a larger one only
 sampled.
 """
 
 _ROOM_NEEDED = 1 << 20
+"""Bytes below which a failed write is taken for a full disk: SQLite says "disk I/O error" for both."""
+
 _ERRORS: dict[int, type[CatalogueError]] = {
     sqlite3.SQLITE_FULL: CatalogueDiskFull,
     sqlite3.SQLITE_BUSY: CatalogueBusy,
@@ -201,9 +205,9 @@ class Database:
         size = self.path.stat().st_size
         reader = self._reader()
         if size <= CHECKED_AT_OPENING:
-            found = reader.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if found != "ok":
-                raise CatalogueDamaged(path=str(self.path), reason=found)
+            verdict = reader.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if verdict != "ok":
+                raise CatalogueDamaged(path=str(self.path), reason=verdict)
         for table in schema.TABLES:
             reader.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
 

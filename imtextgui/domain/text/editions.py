@@ -57,8 +57,8 @@ def edition(relpath: str) -> Edition:
     path = PurePosixPath(unicodedata.normalize("NFKC", relpath).casefold())
     suffix = path.suffix[1:]
     kind = "picture" if suffix in _PICTURES else suffix
-    name = _Read(path.stem)
-    folders = [_Read(part) for part in path.parts[:-1]]
+    name = _NameParts(path.stem)
+    folders = [_NameParts(part) for part in path.parts[:-1]]
     stem = " ".join(name.words)
     if name.version and len(stem) >= _TELLING:
         # the name says all: its editions may lie anywhere
@@ -73,17 +73,17 @@ def edition(relpath: str) -> Edition:
 def versions(text: str) -> frozenset[tuple[tuple[int, int], ...]]:
     """The versions that a query asks for by name ("rev L", "v2", 第3版, 2023-05)."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    named = {_order(_named(found)) for found in _REVISION.finditer(plain)}
-    return frozenset(named | {_dated(found) for found in _DATE.finditer(plain)})
+    named = {_order(_named(match)) for match in _REVISION.finditer(plain)}
+    return frozenset(named | {_dated(match) for match in _DATE.finditer(plain)})
 
 
-class _Read:
+class _NameParts:
     """One part of a path without the marks of its edition, and those marks."""
 
     def __init__(self, part: str) -> None:
-        dates = [_dated(found) for found in _DATE.finditer(part)]
+        dates = [_dated(match) for match in _DATE.finditer(part)]
         left = _DATE.sub(" ", part)
-        revisions = [_order(_named(found)) for found in _REVISION.finditer(left)]
+        revisions = [_order(_named(match)) for match in _REVISION.finditer(left)]
         left = _REVISION.sub(" ", left)
         self.size = bool(_SIZE.search(left))
         words = _WORD.findall(_SIZE.sub(" ", left))
@@ -94,12 +94,12 @@ class _Read:
         self.version = revisions[-1] if revisions else dates[-1] if dates else ()
 
 
-def _named(found: "re.Match[str]") -> str:
-    return next(group for group in found.groups() if group)
+def _named(match: "re.Match[str]") -> str:
+    return next(group for group in match.groups() if group)
 
 
-def _dated(found: "re.Match[str]") -> tuple[tuple[int, int], ...]:
-    return tuple((0, int(number)) for number in found.groups() if number)
+def _dated(match: "re.Match[str]") -> tuple[tuple[int, int], ...]:
+    return tuple((0, int(number)) for number in match.groups() if number)
 
 
 def _order(revision: str) -> tuple[tuple[int, int], ...]:

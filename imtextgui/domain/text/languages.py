@@ -37,11 +37,11 @@ def language_of(text: str) -> str:
     """
     piece = text[:LONGEST]
     latin = len(_LATIN.findall(piece))
-    found = {language: script.findall(piece) for language, script in _SCRIPTS.items()}
-    if found["ja"] or not _is_chinese(found["zh"]):
+    letters = {language: script.findall(piece) for language, script in _SCRIPTS.items()}
+    if letters["ja"] or not _is_chinese(letters["zh"]):
         # Japanese is written with Chinese characters too
-        found["ja"] += found.pop("zh")
-    counts = {language: len(letters) for language, letters in found.items()}
+        letters["ja"] += letters.pop("zh")
+    counts = {language: len(characters) for language, characters in letters.items()}
     best = max(counts, key=lambda language: counts[language])
     if counts[best] > _DENSE_SHARE * (latin + sum(counts.values())):
         return best

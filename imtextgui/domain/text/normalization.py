@@ -136,8 +136,10 @@ def find(text: str, wanted: str) -> list[tuple[int, int]]:
     folded, places = fold_aligned(text)
     boundary = "" if re.match(f"[{_DENSE}]", needle) else rf"(?<![^\W_{_DENSE}])"
     words_wanted = (re.escape(word).replace("φ", r"φ\s*") for word in needle.split())
-    found = re.finditer(boundary + r"\s+".join(words_wanted), folded)
-    return [(places[match.start()], max(places[match.end()], places[match.end() - 1] + 1)) for match in found]
+    matches = re.finditer(boundary + r"\s+".join(words_wanted), folded)
+    return [
+        (places[match.start()], max(places[match.end()], places[match.end() - 1] + 1)) for match in matches
+    ]
 
 
 def tokens(text: str) -> list[str]:
@@ -146,28 +148,28 @@ def tokens(text: str) -> list[str]:
     A joined name gives its parts, and itself after everything else, so that its parts have the neighbours that
     a phrase asks for: "GearPump housing" is gear, pump, housing, gearpump; "motor01" is motor01, motor.
     """
-    found: list[str] = []
+    tokens_in_order: list[str] = []
     besides: list[str] = []
     for unit in _UNIT.finditer(_GAP.sub("", _composed(text))):
         raw = unit.group()
         if unit.group("dense"):
             run = _spelt(fold(raw))
-            found.extend(_pairs(run))
+            tokens_in_order.extend(_pairs(run))
             for inflected in _INFLECTED.findall(run):
                 if bare := _without_okurigana(inflected):
                     besides.extend(_pairs(bare))
             continue
         whole = fold(raw)[:LONGEST_TOKEN]
         if parts := _parts(raw):
-            found.extend(fold(part)[:LONGEST_TOKEN] for part in parts)
+            tokens_in_order.extend(fold(part)[:LONGEST_TOKEN] for part in parts)
             besides.append(whole)
         else:
-            found.append(whole)
+            tokens_in_order.append(whole)
         if whole.startswith("φ") and whole[1:2].isdecimal():
             besides.append(whole[1:])
         if not whole.isalpha() and not whole.isdecimal():
             besides.extend(letters for letters in _LETTERS.findall(whole) if len(letters) < len(whole))
-    return found + besides
+    return tokens_in_order + besides
 
 
 def patterns(term: str) -> list[Pattern]:
@@ -206,14 +208,14 @@ def words(text: str) -> list[str]:
 
     Japanese is cut at particles and between scripts: 油圧ポンプの組立図 is 油圧, ポンプ, 組立図.
     """
-    found: list[str] = []
+    unfolded: list[str] = []
     for unit in _UNIT.finditer(_composed(text)):
         if unit.group("dense"):
             pieces = (piece for piece in _PARTICLE.split(unit.group()) if piece)
-            found.extend(script for piece in pieces for script in _SCRIPTS.findall(piece))
+            unfolded.extend(script for piece in pieces for script in _SCRIPTS.findall(piece))
         else:
-            found.append(unit.group())
-    return found
+            unfolded.append(unit.group())
+    return unfolded
 
 
 def _other_spellings(term: str) -> list[Pattern]:

@@ -14,9 +14,9 @@ _WORD = re.compile(r"[^\W\d_ぁ-ヿ々〆㐀-鿿豈-﫿가-힣]+|[ァ-ヺー]{3,
 def vocabulary(text: str) -> set[str]:
     """Give the distinct words of ``text``: Latin ones folded, katakana words, and rows of Chinese characters."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    found = (fold(word) for word in set(_WORD.findall(plain)))
+    folded = (fold(word) for word in set(_WORD.findall(plain)))
     return {
         word
-        for word in found
+        for word in folded
         if len(word) <= LONGEST and (len(word) >= SHORTEST or word[0] == "々" or "㐀" <= word[0] <= "\ufaff")
     }

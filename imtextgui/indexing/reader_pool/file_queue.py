@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from imtextgui.indexing.reader_pool.events import Event
-from imtextgui.indexing.reader_pool.messages import Task
+from imtextgui.indexing.reader_pool.messages import ReadTask
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
 
@@ -51,9 +51,9 @@ class WindowFile(Generic[Key]):
     ended: bool = False
     restarts: int = 0
 
-    def task(self) -> Task:
+    def task(self) -> ReadTask:
         """The order to read the file, or what is left of it."""
-        return Task(self.number, self.path, self.pages, self.digest)
+        return ReadTask(self.number, self.path, self.pages, self.digest)
 
     def end(self, event: Event) -> None:
         """Let ``event`` be the last; what comes after it is not told."""

@@ -17,7 +17,7 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ReadTask:
     """Order: digest this file. With ``pages`` these are wanted already, if its digest is still ``digest``."""
 
     number: int
@@ -40,7 +40,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class WorkerReady:
     """Note: the worker has started and knows what to do with files."""
 
 
@@ -67,5 +67,5 @@ class Idle:
     received: int
 
 
-Order: TypeAlias = Begin | Task | Answer | Taken
-Note: TypeAlias = Ready | Started | Digested | Idle
+Order: TypeAlias = Begin | ReadTask | Answer | Taken
+Note: TypeAlias = WorkerReady | Started | Digested | Idle

@@ -14,7 +14,7 @@ from imtextgui.errors import DocumentCrashed, DocumentError, DocumentTimedOut
 from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.file_queue import FileQueue, WindowFile
 from imtextgui.indexing.reader_pool.file_reading import Content, at_page, end_event
-from imtextgui.indexing.reader_pool.messages import Answer, Digested, Idle, Note, Ready, Started, Taken
+from imtextgui.indexing.reader_pool.messages import Answer, Digested, Idle, Note, Started, Taken, WorkerReady
 from imtextgui.indexing.reader_pool.page_numbers import after
 from imtextgui.indexing.reader_pool.protocol import ReadSpec, Wanted
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
@@ -205,7 +205,7 @@ class ProcessStream(Generic[Key]):
 
     def _note(self, worker: WorkerProcess, note: Note) -> None:
         match note:
-            case Ready():
+            case WorkerReady():
                 self._stillborn = 0
                 worker.begun()
             case Started(number, page):

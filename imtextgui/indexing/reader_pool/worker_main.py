@@ -23,10 +23,10 @@ from imtextgui.indexing.reader_pool.messages import (
     Digested,
     Idle,
     Order,
-    Ready,
+    ReadTask,
     Started,
     Taken,
-    Task,
+    WorkerReady,
 )
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, after, first
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
@@ -97,7 +97,7 @@ def limit_memory(extra_mb: int) -> None:
 class _GivenFile:
     """A file that the worker was given; ``opened`` once it is digested, ``pages`` once they are wanted."""
 
-    task: Task
+    task: ReadTask
     opened: Opened | None = None
     pages: PageNumbers | None = None
 
@@ -143,7 +143,7 @@ class Worker:
         match order:
             case Begin(spec):
                 self._begin(spec)
-            case Task(number):
+            case ReadTask(number):
                 self._files[number] = _GivenFile(order)
             case Taken():
                 self._credit += 1
@@ -158,7 +158,7 @@ class Worker:
             self._shelf.close()
         self._spec, self._shelf, self._credit = spec, Shelf(spec.limits), spec.pages_ahead
         self._limit_memory(spec.limits.memory_mb)
-        self._notes.send(Ready())
+        self._notes.send(WorkerReady())
 
     def _to_digest(self) -> _GivenFile | None:
         digested = sum(file.opened is not None for file in self._files.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from imtextgui.domain.items import Kind
-from imtextgui.store.column_values import Trouble, clean, id_list, trouble_columns
+from imtextgui.store.column_values import ProblemLike, clean, id_list, problem_columns
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
 
@@ -64,11 +64,11 @@ class Contents:
         (stored,) = tx.execute("SELECT count(*) FROM page WHERE content_id = ?", (content_id,)).fetchone()
         return int(stored)
 
-    def finish(self, tx: Transaction, content_id: int, problem: Trouble | None = None) -> None:
+    def finish(self, tx: Transaction, content_id: int, problem: ProblemLike | None = None) -> None:
         """Record that reading came to its end, and the problem that ended it early, if any."""
         tx.execute(
             "UPDATE content SET complete = 1, problem = ?, details = ? WHERE id = ?",
-            (*trouble_columns(problem), content_id),
+            (*problem_columns(problem), content_id),
         )
 
     def prune(self, tx: Transaction) -> int:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Box
-from imtextgui.store.column_values import Trouble, full_path, id_list, vector_bytes
+from imtextgui.store.column_values import ProblemLike, full_path, id_list, vector_bytes
 from imtextgui.store.content.passes import Passes, StoredFile, WaitingPage
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.vectors import vector_rows
-from imtextgui.store.vectors.pending_passages import Pending
+from imtextgui.store.vectors.pending_passages import PendingPassages
 
 _PICTURE = "(SELECT id FROM space WHERE name = 'picture' AND fingerprint = :fingerprint)"
 _OF_PAGE = "v.page_id = p.id AND v.passage_id IS NULL AND v.region_id IS NULL"
@@ -61,7 +61,7 @@ class EncoderCoverage:
     def missing(self) -> MissingVectors:
         """What has still to be encoded; pages that were given up, or seen in their thumbnail only, are not among it."""
         return MissingVectors(
-            Pending(self._database, self._fingerprint).count(),
+            PendingPassages(self._database, self._fingerprint).count(),
             self._count(f"FROM page p WHERE {_DRAWN} AND {_LACKS} AND NOT {_FALLBACK}"),
             self._count(_UNJUDGED),
         )
@@ -222,7 +222,7 @@ class UnencodedPages:
         """Note pages as tried; that they are done is told by the vectors themselves."""
         self.tried.update(page_ids)
 
-    def mark_failed(self, _tx: Transaction, _bit: int, _page_id: int, _problem: Trouble) -> None:
+    def mark_failed(self, _tx: Transaction, _bit: int, _page_id: int, _problem: ProblemLike) -> None:
         """Do nothing: the page becomes a fallback page, which is no problem of the catalogue."""
 
     def retry_failed(self, _tx: Transaction, _bit: int, _files: Collection[Path] | None = None) -> None:

@@ -13,8 +13,10 @@ from imtextgui.store.content.machines import Machines
 from imtextgui.store.database import Database
 
 MOST_VALUES = 30
+"""Values of a facet that are told: more than a list beside the results can show."""
+
 MOST_FOLDERS = 200
-"""Of all levels together."""
+"""Folders of all levels together that are told, upper ones first."""
 
 _ITEMS = """
     SELECT i.id, i.path, i.mtime_ns, i.source_id, c.kind, c.id FROM item i JOIN content c ON c.id = i.content_id
@@ -55,8 +57,8 @@ def count(
     """
     listed = {"pages": id_list(pages)}
     with database.reading() as connection:
-        found = [_Item(*row) for row in connection.execute(_ITEMS, listed)]
-        items = [item for item in found if selection is None or item.id in selection.items]
+        every = [_Item(*row) for row in connection.execute(_ITEMS, listed)]
+        items = [item for item in every if selection is None or item.id in selection.items]
         counters: dict[str, Callable[[], Counter[str]]] = {
             "type": lambda: _counted((item.kind, item.content) for item in items),
             "language": lambda: Counter(dict(connection.execute(_LANGUAGES, listed))),
@@ -98,13 +100,13 @@ def _ordered(values: "Counter[str]") -> tuple[tuple[str, int], ...]:
 
 def _folders(items: Sequence[_Item], sources: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
     """Every folder from its source on, as a whole path, with the files at any depth; upper ones first."""
-    found: dict[tuple[str, ...], set[int]] = {}
+    contents: dict[tuple[str, ...], set[int]] = {}
     for item in items:
         place = (sources[item.source], *path_text(item.path).split("/")[:-1])
         for depth in range(1, len(place) + 1):
-            found.setdefault(place[:depth], set()).add(item.content)
-    ordered = sorted(found, key=lambda place: (len(place), -len(found[place]), place))[:MOST_FOLDERS]
-    return tuple((_joined(place), len(found[place])) for place in ordered)
+            contents.setdefault(place[:depth], set()).add(item.content)
+    ordered = sorted(contents, key=lambda place: (len(place), -len(contents[place]), place))[:MOST_FOLDERS]
+    return tuple((_joined(place), len(contents[place])) for place in ordered)
 
 
 def _joined(place: tuple[str, ...]) -> str:

@@ -134,18 +134,18 @@ def _by_machine(names: Sequence[str], rows: list[_Row], machines: Machines) -> l
 def _by_folder(folders: Sequence[str], rows: list[_Row]) -> list[_Row]:
     if not folders:
         return rows
-    wanted = [fold(each) for each in folders if not each.startswith("-")]
-    unwanted = [fold(each[1:]) for each in folders if each.startswith("-")]
+    wanted = [fold(folder) for folder in folders if not folder.startswith("-")]
+    unwanted = [fold(folder[1:]) for folder in folders if folder.startswith("-")]
     known: dict[tuple[bytes, bytes], bool] = {}
     kept = []
     for row in rows:
         place = (row[2], row[3].rpartition(b"/")[0])
         if place not in known:
-            source, folder = (path_text(each).replace("\\", "/").rstrip("/") for each in place)
+            source, folder = (path_text(path).replace("\\", "/").rstrip("/") for path in place)
             where = fold(f"{source}/{folder}/")
             own = len(fold(source.rpartition("/")[0]))
-            known[place] = (not wanted or any(_lies_in(where, own, each) for each in wanted)) and not any(
-                _lies_in(where, own, each) for each in unwanted
+            known[place] = (not wanted or any(_lies_in(where, own, folder) for folder in wanted)) and not any(
+                _lies_in(where, own, folder) for folder in unwanted
             )
         if known[place]:
             kept.append(row)

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from imtextgui.domain.items import Problem
 from imtextgui.store.column_values import (
     PATH_CODEC,
-    Trouble,
+    ProblemLike,
     details,
     full_path,
     id_list,
     path_bytes,
     path_text,
-    trouble_columns,
+    problem_columns,
     whole,
 )
 from imtextgui.store.content.contents import add_unreadable, remove_unused
@@ -99,7 +99,7 @@ class Items:
         mtime_ns: int,
         *,
         content_id: int | None = None,
-        problem: Trouble | None = None,
+        problem: ProblemLike | None = None,
     ) -> int:
         """Record the state of a path and give its item id, which stays the same for the same path.
 
@@ -115,7 +115,7 @@ class Items:
         item_id, before, digest = row or (None, None, None)
         if content_id is None:
             content_id = before if before is not None and digest is None else add_unreadable(tx)
-        state = (whole(size), whole(mtime_ns), content_id, *trouble_columns(problem))
+        state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
         if item_id is None:
             return _insert(tx, source_id, path, state)
         tx.execute(

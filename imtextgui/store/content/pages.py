@@ -8,7 +8,7 @@ from typing import Any
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.items import Kind, PageView, Passage
 from imtextgui.domain.text.languages import language_of
-from imtextgui.store.column_values import Trouble, clean, full_path, id_list, trouble_columns
+from imtextgui.store.column_values import ProblemLike, clean, full_path, id_list, problem_columns
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
 from imtextgui.store.vectors import vector_rows
@@ -32,7 +32,7 @@ class StoredPage:
     picture: Matrix | None = None
     appearance: Matrix | None = None
     meaning: Matrix | None = None
-    problem: Trouble | None = None
+    problem: ProblemLike | None = None
     section: str = ""
 
 
@@ -197,25 +197,9 @@ class Pages:
             ).fetchall()
         items: dict[int, list[ItemOfPage]] = {}
         for content_id, item_id, source, path, offline, changed in owners:
-            found = ItemOfPage(item_id, full_path(source, path), bool(offline), changed / 1e9)
-            items.setdefault(content_id, []).append(found)
-        described = {
-            page_id: PageRow(
-                page_id,
-                number,
-                content,
-                pages,
-                Kind(kind),
-                title,
-                width,
-                height,
-                bool(has_text),
-                language,
-                tuple(items.get(content, ())),
-                section,
-            )
-            for page_id, number, content, pages, kind, title, width, height, has_text, language, section in rows
-        }
+            item = ItemOfPage(item_id, full_path(source, path), bool(offline), changed / 1e9)
+            items.setdefault(content_id, []).append(item)
+        described = {row[0]: _page_row(row, tuple(items.get(row[2], ()))) for row in rows}
         return [described[page_id] for page_id in page_ids if page_id in described]
 
     def _view(self, where: str, values: tuple[int, ...]) -> PageView | None:
@@ -229,6 +213,24 @@ def _page_view(row: tuple[Any, ...]) -> PageView:
     return PageView(page_id, item_id, full_path(source, path), number, pages, Kind(kind), *rest)
 
 
+def _page_row(row: tuple[Any, ...], items: tuple[ItemOfPage, ...]) -> PageRow:
+    page_id, number, content, pages, kind, title, width, height, has_text, language, section = row
+    return PageRow(
+        page_id,
+        number,
+        content,
+        pages,
+        Kind(kind),
+        title,
+        width,
+        height,
+        bool(has_text),
+        language,
+        items,
+        section,
+    )
+
+
 def _insert(tx: Transaction, content_id: int, page: StoredPage) -> int:
     title, text = clean(page.title), clean(page.text)
     page_id = tx.execute(
@@ -239,7 +241,7 @@ def _insert(tx: Transaction, content_id: int, page: StoredPage) -> int:
             page.number,
             page.width,
             page.height,
-            *trouble_columns(page.problem),
+            *problem_columns(page.problem),
             title,
             text,
             clean(page.section),

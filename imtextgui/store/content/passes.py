@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imtextgui.domain.items import Kind
-from imtextgui.store.column_values import Trouble, details, full_path, id_list, trouble_columns
+from imtextgui.store.column_values import ProblemLike, details, full_path, id_list, problem_columns
 from imtextgui.store.database import Database, Transaction
 
 REGIONS = 1
@@ -15,6 +15,7 @@ WORDS = 2
 """The bit of the pass that reads words in pictures."""
 
 _CHUNK = 200
+"""Pages described in one statement, so that the texts of a large catalogue are not all in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,9 @@ class Passes:
             (bit, id_list(page_ids)),
         )
 
-    def mark_failed(self, tx: Transaction, bit: int, page_id: int, problem: Trouble) -> None:
+    def mark_failed(self, tx: Transaction, bit: int, page_id: int, problem: ProblemLike) -> None:
         """List why the pass gave a page up, unless something is listed of the page already."""
-        code, stored = trouble_columns(_Marked(problem, bit))
+        code, stored = problem_columns(_Marked(problem, bit))
         tx.execute(
             "UPDATE page SET problem = ?, details = ? WHERE id = ? AND problem IS NULL",
             (code, stored, page_id),
@@ -146,6 +147,6 @@ class Passes:
 class _Marked:
     """A problem that tells the pass it comes from."""
 
-    def __init__(self, problem: Trouble, bit: int) -> None:
+    def __init__(self, problem: ProblemLike, bit: int) -> None:
         self.code = problem.code
         self.details = {**problem.details, "pass": bit}

@@ -26,8 +26,10 @@ class Integrity:
 def integrity(database: Database) -> Integrity:
     """Look at every page of the database file; takes about a second for each 300 MB."""
     with database.reading() as connection:
-        found: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        verdict: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         stray = {name: int(connection.execute(query).fetchone()[0]) for name, query in _STRAY.items()}
         for table, _, _, _ in connection.execute("PRAGMA foreign_key_check"):
             stray[table] = stray.get(table, 0) + 1
-    return Integrity("" if found == "ok" else found, {name: count for name, count in stray.items() if count})
+    return Integrity(
+        "" if verdict == "ok" else verdict, {name: count for name, count in stray.items() if count}
+    )

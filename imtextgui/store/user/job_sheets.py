@@ -103,7 +103,7 @@ class JobSheets:
             order.insert(there, entry_id)
             tx.executemany(
                 "UPDATE job_entry SET place = ? WHERE id = ?",
-                [(place, each) for place, each in enumerate(order, 1)],
+                [(place, entry) for place, entry in enumerate(order, 1)],
             )
 
     def take_off(self, tx: Transaction, entry_ids: Iterable[int]) -> Removed:

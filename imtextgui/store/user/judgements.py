@@ -42,20 +42,24 @@ class Judgements:
         fingerprint: str,
     ) -> int | None:
         """Keep a judgement with a vector [dim] for each space; give its id, None where the page has no digest."""
-        found = tx.execute(
+        row_of_id = tx.execute(
             "INSERT INTO judgement (made, text, photo, digest, number, right)"
             " SELECT ?, ?, ?, c.digest, p.number, ? FROM page p JOIN content c ON c.id = p.content_id"
             " WHERE p.id = ? AND c.digest IS NOT NULL RETURNING id",
             (made, clean(text), photo, int(right), page_id),
         ).fetchone()
-        if found is None:
+        if row_of_id is None:
             return None
         for space, row in rows.items():
             tx.execute(
                 "INSERT INTO judgement_vector (judgement_id, space_id, row) VALUES (?, ?, ?)",
-                (found[0], vector_rows.id_of_space(tx, space, fingerprint, row.shape[0]), vector_bytes(row)),
+                (
+                    row_of_id[0],
+                    vector_rows.id_of_space(tx, space, fingerprint, row.shape[0]),
+                    vector_bytes(row),
+                ),
             )
-        return int(found[0])
+        return int(row_of_id[0])
 
     def remove(self, tx: Transaction, judgement_id: int) -> bool:
         """Forget a judgement; tell whether there was one."""
@@ -73,7 +77,7 @@ class Judgements:
     def all(self, fingerprint: str) -> list[StoredJudgement]:
         """Give the judgements of pages that there are, in the order they were made, with this encoder's vectors."""
         with self._database.reading() as connection:
-            found = connection.execute(
+            judged = connection.execute(
                 "SELECT j.id, j.text, j.photo, j.right, p.id FROM judgement j"
                 " JOIN content c ON c.digest = j.digest"
                 " JOIN page p ON p.content_id = c.id AND p.number = j.number ORDER BY j.id"
@@ -88,5 +92,5 @@ class Judgements:
             rows.setdefault(number, {})[Space(space)] = np.frombuffer(row, "<f4").astype(np.float32)
         return [
             StoredJudgement(number, text, photo, bool(right), page, rows.get(number, {}))
-            for number, text, photo, right, page in found
+            for number, text, photo, right, page in judged
         ]

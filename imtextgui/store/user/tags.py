@@ -47,15 +47,15 @@ class Tags:
 
     def of(self, item_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """Give the tags of items by item id; items without one are left out."""
-        found: dict[int, tuple[str, ...]] = {}
+        tags: dict[int, tuple[str, ...]] = {}
         with self._database.reading() as connection:
             for item_id, tag in connection.execute(
                 "SELECT item_id, tag FROM item_tag WHERE item_id IN (SELECT value FROM json_each(?))"
                 " ORDER BY item_id, tag",
                 (id_list(item_ids),),
             ):
-                found[item_id] = (*found.get(item_id, ()), tag)
-        return found
+                tags[item_id] = (*tags.get(item_id, ()), tag)
+        return tags
 
     def items(self, tag: str) -> tuple[int, ...]:
         """Give the ids of the items with a tag."""

@@ -23,7 +23,7 @@ _LACKING = """
 """
 
 
-class Pending:
+class PendingPassages:
     """Passages of one catalogue that lack a meaning vector of the encoder ``fingerprint``."""
 
     def __init__(self, database: Database, fingerprint: str) -> None:

@@ -55,37 +55,37 @@ class Vectors:
         none.
         """
         with self._database.reading() as connection:
-            found = connection.execute(
+            stored = connection.execute(
                 "SELECT v.id, v.page_id, coalesce(v.passage_id, 0), v.row, s.dim FROM vector v"
                 " JOIN space s ON s.id = v.space_id WHERE s.name = ? AND s.fingerprint = ? ORDER BY v.id",
                 (space, fingerprint),
             ).fetchall()
-        if not found:
+        if not stored:
             none = np.zeros(0, dtype=np.int64)
             return VectorTable(none, np.zeros((0, 0), dtype=np.float32), none, none)
-        ids, pages, passages, rows, dims = zip(*found, strict=True)
+        ids, pages, passages, rows, dims = zip(*stored, strict=True)
         numbers = np.array([ids, pages, passages], dtype=np.int64)
         return VectorTable(numbers[0], matrix(rows, dims[0]), numbers[1], numbers[2])
 
     def ids(self, space: Space, fingerprint: str) -> Ids:
         """Give the ids of all vectors of a space, ascending."""
         with self._database.reading() as connection:
-            found = connection.execute(
+            stored = connection.execute(
                 "SELECT id FROM vector WHERE space_id ="
                 " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
                 (space, fingerprint),
             ).fetchall()
-        return np.array(found, dtype=np.int64).reshape(-1)
+        return np.array(stored, dtype=np.int64).reshape(-1)
 
     def of_pages(self, space: Space, fingerprint: str, page_ids: Iterable[int]) -> Ids:
         """Give the ids of the vectors of a space that belong to some pages, ascending."""
         with self._database.reading() as connection:
-            found = connection.execute(
+            stored = connection.execute(
                 "SELECT id FROM vector WHERE page_id IN (SELECT value FROM json_each(?)) AND +space_id ="
                 " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
                 (id_list(page_ids), space, fingerprint),
             ).fetchall()
-        return np.array(found, dtype=np.int64).reshape(-1)
+        return np.array(stored, dtype=np.int64).reshape(-1)
 
     def stamp(self, space: Space, fingerprint: str) -> tuple[int, int]:
         """Give count and highest id of a space's vectors.
@@ -105,19 +105,19 @@ class Vectors:
     def targets(self, ids: Ids) -> dict[int, Target]:
         """Give what vectors stand for, by vector id."""
         with self._database.reading() as connection:
-            found = connection.execute(
+            stored = connection.execute(
                 "SELECT id, page_id, coalesce(passage_id, 0), coalesce(region_id, 0) FROM vector"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (id_list(ids),),
             ).fetchall()
-        return {number: Target(*target) for number, *target in found}
+        return {number: Target(*target) for number, *target in stored}
 
     def rows(self, ids: Ids) -> Matrix:
         """Read the rows of ``ids``, all of one space, float32 [len(ids), dim], in that order. Raises KeyError for
         an unknown id.
         """
         with self._database.reading() as connection:
-            found = {
+            rows_by_id = {
                 number: (row, dim)
                 for number, row, dim in connection.execute(
                     "SELECT v.id, v.row, s.dim FROM vector v JOIN space s ON s.id = v.space_id"
@@ -125,7 +125,7 @@ class Vectors:
                     (id_list(ids),),
                 )
             }
-        rows = [found[int(number)] for number in ids]
+        rows = [rows_by_id[int(number)] for number in ids]
         return matrix([row for row, _ in rows], rows[0][1] if rows else 0)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from imtextgui.domain.query import Judgement, Route
 from imtextgui.evaluation.judged_cases import JUDGED, ROUTES, cases
-from imtextgui.evaluation.test_set import Target
+from imtextgui.evaluation.test_set import RelevantPage
 
 MANUAL, DRAWING = Path("/plant/manual.pdf"), Path("/plant/図面.pdf")
 
@@ -22,7 +22,7 @@ def test_a_confirmed_answer_is_a_question() -> None:
     assert (case.text, case.kind, case.relevant) == (
         "pump of the press",
         JUDGED,
-        (Target(str(MANUAL), 3),),
+        (RelevantPage(str(MANUAL), 3),),
     )
 
 
@@ -34,7 +34,7 @@ def test_the_language_is_told_so_that_it_is_measured_apart() -> None:
 def test_questions_that_are_written_differently_are_one() -> None:
     (case,) = cases([judged("Pump", MANUAL), judged("ＰＵＭＰ", DRAWING, 2)])
     assert case.text == "Pump"
-    assert case.relevant == (Target(str(MANUAL), 1), Target(str(DRAWING), 2))
+    assert case.relevant == (RelevantPage(str(MANUAL), 1), RelevantPage(str(DRAWING), 2))
 
 
 def test_of_two_judgements_of_a_page_the_later_counts() -> None:

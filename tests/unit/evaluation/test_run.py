@@ -11,7 +11,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Progress, run
 from imtextgui.domain.query import ALL_ROUTES, Band, Hit, Query, Results, Route
 from imtextgui.errors import TestSetDamaged
-from imtextgui.evaluation.run import Shelf, evaluate
+from imtextgui.evaluation.run import EvaluatedCatalogue, evaluate
 from imtextgui.evaluation.test_set import COLUMNS, read_testset
 
 ROOT = Path("/source")
@@ -38,13 +38,13 @@ class Canned:
         return Results(query, hits, Band.STRONG if hits else Band.NONE, 0.005)
 
 
-def shelf(*paths: str, roots: tuple[Path, ...] = (ROOT,)) -> Shelf:
+def catalogue(*paths: str, roots: tuple[Path, ...] = (ROOT,)) -> EvaluatedCatalogue:
     files = [ROOT / path for path in paths]
-    return Shelf(roots, files, lambda: [((file,), 1, f"text of {file.stem}") for file in files])
+    return EvaluatedCatalogue(roots, files, lambda: [((file,), 1, f"text of {file.stem}") for file in files])
 
 
 def report(
-    folder: Path, rows: list[str], search: Canned, held: Shelf, *, leave_one_out: bool = False
+    folder: Path, rows: list[str], search: Canned, held: EvaluatedCatalogue, *, leave_one_out: bool = False
 ) -> Report:
     testset = folder / "testset.csv"
     with testset.open("w", encoding="utf-8", newline="") as file:
@@ -55,7 +55,7 @@ def report(
 def test_ranks_are_by_file_and_by_exact_page(tmp_path: Path) -> None:
     search = Canned({"pump": [hit("b.pdf"), hit("a.pdf", 2)], "ポンプ": [hit("a.pdf", 3)]})
     rows = ["q1;name;en;pump;;a.pdf#3", "q2;japanese;ja;ポンプ;;a.pdf#3"]
-    found = report(tmp_path, rows, search, shelf("a.pdf", "b.pdf"))
+    found = report(tmp_path, rows, search, catalogue("a.pdf", "b.pdf"))
     assert [(each.file, each.page) for each in found.outcomes] == [(2, None), (1, 1)]
     groups = {group.name: group for group in found.groups}
     assert list(groups) == ["all", "name", "japanese", "language en", "language ja"]
@@ -70,7 +70,7 @@ def test_ranks_are_by_file_and_by_exact_page(tmp_path: Path) -> None:
 
 def test_a_copy_is_a_right_answer(tmp_path: Path) -> None:
     search = Canned({"pump": [hit("a.pdf", 1, "copy.pdf")]})
-    found = report(tmp_path, ["q1;name;en;pump;;copy.pdf"], search, shelf("a.pdf", "copy.pdf"))
+    found = report(tmp_path, ["q1;name;en;pump;;copy.pdf"], search, catalogue("a.pdf", "copy.pdf"))
     assert found.outcomes[0].file == 1
 
 
@@ -78,7 +78,7 @@ def test_a_photo_query_is_also_measured_without_its_own_file(tmp_path: Path) -> 
     (tmp_path / "part.jpg").write_bytes(b"x")
     own = replace(hit("x"), path=tmp_path / "part.jpg")
     search = Canned({"": [own, hit("other.jpg"), hit("same.jpg")]})
-    held = shelf("same.jpg", roots=(ROOT, tmp_path))
+    held = catalogue("same.jpg", roots=(ROOT, tmp_path))
     found = report(tmp_path, ["q1;photo;;;part.jpg@0.1,0.1,0.9,0.9;part.jpg|same.jpg"], search, held)
     assert found.outcomes[0].file == 1
     assert found.outcomes[0].others == 2
@@ -89,7 +89,7 @@ def test_a_photo_query_is_also_measured_without_its_own_file(tmp_path: Path) -> 
 
 def test_each_route_is_switched_off_in_turn(tmp_path: Path) -> None:
     search = Canned({"pump": [hit("a.pdf")]})
-    found = report(tmp_path, ["q1;name;en;pump;;a.pdf"], search, shelf("a.pdf"), leave_one_out=True)
+    found = report(tmp_path, ["q1;name;en;pump;;a.pdf"], search, catalogue("a.pdf"), leave_one_out=True)
     assert {query.routes for query in search.asked} == {
         ALL_ROUTES,
         *(ALL_ROUTES - {route} for route in Route),
@@ -100,14 +100,14 @@ def test_each_route_is_switched_off_in_turn(tmp_path: Path) -> None:
 
 def test_baselines_answer_the_same_questions(tmp_path: Path) -> None:
     rows = ["q1;name;en;pump;;pump.pdf#1", "q2;name;en;nothing;;b.pdf"]
-    found = report(tmp_path, rows, Canned({}), shelf("pump.pdf", "b.pdf"))
+    found = report(tmp_path, rows, Canned({}), catalogue("pump.pdf", "b.pdf"))
     assert [measures["all"].recall_1 for measures in found.baselines.values()] == [0.5, 0.5, 0.5]
 
 
 def test_an_unknown_answer_is_counted_and_a_question_without_answer_kept_apart(tmp_path: Path) -> None:
     search = Canned({"cake": [hit("a.pdf")]})
     rows = ["q1;name;en;pump;;gone.pdf|a.pdf", "q2;none;en;cake;;"]
-    found = report(tmp_path, rows, search, shelf("a.pdf"))
+    found = report(tmp_path, rows, search, catalogue("a.pdf"))
     assert found.unknown == 1
     assert "1 right answers are not in the catalogue" in found.table()
     assert found.groups[0].file.queries == 1
@@ -117,13 +117,13 @@ def test_an_unknown_answer_is_counted_and_a_question_without_answer_kept_apart(t
 
 def test_a_photo_that_is_not_there_stops_the_run(tmp_path: Path) -> None:
     with pytest.raises(TestSetDamaged) as caught:
-        report(tmp_path, ["q1;photo;;;gone.jpg;a.pdf"], Canned({}), shelf("a.pdf"))
+        report(tmp_path, ["q1;photo;;;gone.jpg;a.pdf"], Canned({}), catalogue("a.pdf"))
     assert caught.value.details["line"] == 2
 
 
 def test_an_empty_test_set_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TestSetDamaged):
-        report(tmp_path, [], Canned({}), shelf("a.pdf"))
+        report(tmp_path, [], Canned({}), catalogue("a.pdf"))
 
 
 def test_progress_counts_the_queries(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_progress_counts_the_queries(tmp_path: Path) -> None:
         "id,kind,language,text,photo,relevant\nq1,k,en,a,,a.pdf\nq2,k,en,b,,a.pdf\n", encoding="utf-8"
     )
     steps: list[Progress] = []
-    run(evaluate(testset, read_testset(testset), Canned({}), shelf("a.pdf")), steps.append)
+    run(evaluate(testset, read_testset(testset), Canned({}), catalogue("a.pdf")), steps.append)
     assert [(step.done, step.total, step.detail) for step in steps] == [(1, 2, "q1"), (2, 2, "q2")]
 
 
@@ -142,7 +142,7 @@ def test_the_report_is_a_table_and_plain_data(tmp_path: Path) -> None:
         tmp_path,
         ["q1;name;en;pump;;a.pdf", "q2;x;ja;なし;;a.pdf", "q3;none;en;z;;"],
         search,
-        shelf("a.pdf"),
+        catalogue("a.pdf"),
         leave_one_out=True,
     )
     lines = found.table().splitlines()

@@ -6,7 +6,7 @@ import pytest
 
 from imtextgui.domain.items import Box
 from imtextgui.errors import TestSetDamaged, TestSetMissing
-from imtextgui.evaluation.test_set import Target, read_testset, resolve
+from imtextgui.evaluation.test_set import RelevantPage, read_testset, resolve
 
 HEADER = "id,kind,language,text,photo,relevant\n"
 
@@ -23,7 +23,7 @@ def test_a_row_becomes_a_case(tmp_path: Path) -> None:
     )
     assert (case.id, case.kind, case.language, case.text) == ("q1", "japanese", "ja", "ポンプの図面")
     assert (case.photo, case.crop) == ("a/b@c.jpg", Box(0.1, 0, 0.9, 1))
-    assert case.relevant == (Target("図面/a b.pdf", 12), Target("c.md"))
+    assert case.relevant == (RelevantPage("図面/a b.pdf", 12), RelevantPage("c.md"))
     assert case.line == 2
 
 

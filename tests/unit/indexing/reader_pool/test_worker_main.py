@@ -21,10 +21,10 @@ from imtextgui.indexing.reader_pool.messages import (
     Idle,
     Note,
     Order,
-    Ready,
+    ReadTask,
     Started,
     Taken,
-    Task,
+    WorkerReady,
 )
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, from_page
 from imtextgui.indexing.reader_pool.protocol import PAGES_AHEAD, ReadSpec
@@ -79,16 +79,16 @@ def three_pages(
         yield PageContent(number, text=opened.path.name)
 
 
-def tasks(folder: Path, count: int, size: int = 10) -> list[Task]:
+def tasks(folder: Path, count: int, size: int = 10) -> list[ReadTask]:
     paths = [folder / f"{number}.txt" for number in range(count)]
     for path in paths:
         path.write_bytes(b"x" * size)
-    return [Task(number, path) for number, path in enumerate(paths)]
+    return [ReadTask(number, path) for number, path in enumerate(paths)]
 
 
 def test_some_files_are_digested_before_the_first_is_read(tmp_path: Path) -> None:
     play = Play(*tasks(tmp_path, 20)).run()
-    first = [type(note) for note in play.notes].index(Ready)
+    first = [type(note) for note in play.notes].index(WorkerReady)
     ahead = play.notes[first + 1 : first + 1 + 2 * worker_main.DIGESTED_AHEAD]
     assert [note.number for note in ahead if isinstance(note, Digested)] == list(
         range(worker_main.DIGESTED_AHEAD)
@@ -102,7 +102,7 @@ def test_some_files_are_digested_before_the_first_is_read(tmp_path: Path) -> Non
 
 def test_every_deed_is_announced_and_waiting_too(tmp_path: Path) -> None:
     play = Play(*tasks(tmp_path, 1)).run()
-    assert [type(note) for note in play.notes] == [Ready, Started, Digested, *[Started] * 4, Idle]
+    assert [type(note) for note in play.notes] == [WorkerReady, Started, Digested, *[Started] * 4, Idle]
     pages = [note.page for note in play.notes if isinstance(note, Started)]
     assert pages == [None, 1, 2, 3, 4], "the page that is at work is told before it begins"
     last = play.notes[-1]
@@ -130,10 +130,10 @@ def test_files_held_in_memory_are_bounded(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_file_taken_up_again_must_be_the_same(tmp_path: Path) -> None:
     (task,) = tasks(tmp_path, 1)
-    play = Play(Task(0, task.path, pages=from_page(2), digest="of something else")).run()
+    play = Play(ReadTask(0, task.path, pages=from_page(2), digest="of something else")).run()
     result = next(note.result for note in play.notes if isinstance(note, Digested))
     assert isinstance(result, DocumentChanging)
-    play = Play(Task(0, tmp_path / "gone.txt")).run()
+    play = Play(ReadTask(0, tmp_path / "gone.txt")).run()
     result = next(note.result for note in play.notes if isinstance(note, Digested))
     assert isinstance(result, DocumentMissing)
 

@@ -7,7 +7,7 @@ from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.user.judgements import Judgements
 from imtextgui.store.vectors import bundles
 from imtextgui.store.vectors.bundles import BundleName, Bundles
-from imtextgui.store.vectors.pending_passages import Pending
+from imtextgui.store.vectors.pending_passages import PendingPassages
 from tests.unit.store.conftest import FINGERPRINT, Store, rows
 
 OTHER = "encoder-2"
@@ -15,7 +15,7 @@ OTHER = "encoder-2"
 
 def encoded(store: Store) -> None:
     """Give every passage and page a vector of the other encoder, too."""
-    pending, coverage = Pending(store.database, OTHER), EncoderCoverage(store.database, OTHER)
+    pending, coverage = PendingPassages(store.database, OTHER), EncoderCoverage(store.database, OTHER)
     some = pending.some(99)
     with store.database.transaction() as tx:
         pending.add(tx, some, rows(len(some)))

@@ -1,14 +1,14 @@
 """Passages that wait for their meaning vector."""
 
 from imtextgui.domain.embedding import Space
-from imtextgui.store.vectors.pending_passages import Pending
+from imtextgui.store.vectors.pending_passages import PendingPassages
 from tests.unit.store.conftest import FINGERPRINT, Store, rows
 
 
 def test_passages_wait_under_a_new_encoder_until_they_are_encoded(store: Store) -> None:
     store.file("a.pdf", "one", "two")
-    assert Pending(store.database, FINGERPRINT).count() == 0
-    pending = Pending(store.database, "encoder-2")
+    assert PendingPassages(store.database, FINGERPRINT).count() == 0
+    pending = PendingPassages(store.database, "encoder-2")
     assert pending.count() == 4
     first = pending.some(3)
     assert [passage.text for passage in first] == ["one", "", "two"]

@@ -1,0 +1,214 @@
+"""One question to both tables of the full text: candidates, their scores, and what bars them."""
+
+import math
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from imtextgui.store.column_values import id_list
+from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable
+from imtextgui.store.text.word_counts import WordCounts
+
+_MOST_SCORED = 12_000
+"""Ranking costs about a microsecond a word and row that matches; beyond this only a part of the rows is ranked."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A page that holds words asked for.
+
+    ``parts`` holds the BM25 of each word found, by its place among terms, phrases and other terms, counted
+    through: that in the page and that in the name of one of its files together; higher is better.
+    """
+
+    page_id: int
+    parts: Mapping[int, float]
+
+    @property
+    def score(self) -> float:
+        """The sum over all words found."""
+        return math.fsum(self.parts.values())
+
+
+class WantedWord(NamedTuple):
+    """A piece of user text by its ``place`` among all: its FTS5 expression, whether a page must hold it (a phrase), and
+    whether it only says in other words what a term says.
+    """
+
+    place: int
+    match: str
+    required: bool = False
+    other: bool = False
+
+
+_Scores = dict[int, float]
+"""BM25 by the place of a wanted word."""
+
+_NOTHING: _Scores = {}
+
+
+class FulltextQuery:
+    """Asks for ``wanted`` words, at most a few times ``limit`` pages without the words in ``barred``.
+
+    ``counts`` tells how many rows hold a word; with ``filtered`` only rows may be found that ``allow`` noted.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        wanted: list[WantedWord],
+        barred: list[str],
+        counts: WordCounts,
+        *,
+        limit: int,
+        filtered: bool,
+    ) -> None:
+        self._connection = connection
+        self._wanted = wanted
+        self._barred = barred
+        self._limit = limit
+        self._counts = counts
+        self._filtered = filtered
+        self._required = {word.place for word in wanted if word.required}
+
+    def run(self) -> list[WordHit]:
+        """Give the pages, best score first."""
+        pages = self._contents_of(self._candidates(PAGES), self._candidates(ITEMS))
+        items = self._items_of(pages.values())
+        by_text = self._scores(PAGES, pages)
+        by_name = self._scores(ITEMS, items)
+        barred_pages, barred_items = self._members_barred(PAGES, pages), self._members_barred(ITEMS, items)
+        names: dict[int, _Scores] = {}
+        for item_id, content_id in items.items():
+            if item_id not in barred_items:
+                names[content_id] = max(
+                    names.get(content_id, _NOTHING),
+                    by_name.get(item_id, _NOTHING),
+                    key=lambda scores: sum(scores.values()),
+                )
+        hits = []
+        for page_id, content_id in pages.items():
+            if page_id in barred_pages or content_id not in names:
+                continue
+            text, name = by_text.get(page_id, _NOTHING), names[content_id]
+            places = sorted(text.keys() | name.keys())
+            if places and self._required.issubset(places):
+                parts = {place: text.get(place, 0.0) + name.get(place, 0.0) for place in places}
+                hits.append(WordHit(page_id, parts))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.page_id))
+
+    def _candidates(self, table: FulltextTable) -> set[int]:
+        rows = {word: self._count(table, word.match) for word in self._wanted}
+        present = [word for word in self._wanted if rows[word]]
+        if not present:
+            return set()
+        candidates: set[int] = set()
+        terms = [word for word in present if not word.other]
+        if terms and len(terms) == sum(not word.other for word in self._wanted):
+            candidates.update(self._best(table, "AND", terms))
+        # where enough pages hold everything, those that hold less are not needed
+        if len(candidates) < self._limit:
+            required = [word for word in present if word.required]
+            if required and len(required) == sum(word.required for word in self._wanted):
+                candidates.update(self._best(table, "AND", required))
+            else:
+                candidates.update(self._best(table, "OR", _rarest(rows)))
+        return candidates
+
+    def _best(self, table: FulltextTable, operator: str, words: Sequence[WantedWord]) -> list[int]:
+        match = f" {operator} ".join(word.match for word in words)
+        match = f"({match})" if len(words) > 1 else match
+        barred = f" NOT ({' OR '.join(self._barred)})" if self._barred and table is PAGES else ""
+        count = self._count(table, match + barred)
+        step = 1 + count * len(words) // _MOST_SCORED
+        best = self._ranked(table, match + barred, step)
+        if step > 1:
+            # words that are all over the catalogue tell most where they are titles; of the others a sample does
+            titled = f"{{{table.columns.partition(',')[0]}}} : {match}{barred}"
+            count = self._count(table, titled)
+            best += self._ranked(table, titled, 1 + count * len(words) // _MOST_SCORED)
+        return best
+
+    def _ranked(self, table: FulltextTable, match: str, step: int) -> list[int]:
+        query = (
+            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ? AND rowid % ? = 0{self._among(table)}"
+            f" ORDER BY bm25({table.name}, {table.weights}), rowid LIMIT ?"
+        )
+        return [row for (row,) in self._connection.execute(query, (match, step, self._limit))]
+
+    def _among(self, table: FulltextTable) -> str:
+        # the plus keeps SQLite from asking FTS5 once for each id, which is slower than one pass
+        return f" AND +rowid IN (SELECT id FROM temp.{table.allowed})" if self._filtered else ""
+
+    def _count(self, table: FulltextTable, match: str) -> int:
+        return self._counts.rows(table.name, match, self._among(table))
+
+    def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
+        first = (
+            "(SELECT min(id) FROM temp.allowed_page JOIN page USING (id) WHERE content_id = item.content_id)"
+        )
+        if not self._filtered:
+            first = "(SELECT id FROM page WHERE content_id = item.content_id AND number = 1)"
+        return dict(
+            self._connection.execute(
+                "SELECT id, content_id FROM page WHERE id IN (SELECT value FROM json_each(?)) UNION"
+                f" SELECT page.id, page.content_id FROM item JOIN page ON page.id = {first}"
+                " WHERE item.id IN (SELECT value FROM json_each(?))",
+                (id_list(page_ids), id_list(item_ids)),
+            )
+        )
+
+    def _items_of(self, content_ids: Collection[int]) -> dict[int, int]:
+        return dict(
+            self._connection.execute(
+                "SELECT id, content_id FROM item WHERE content_id IN (SELECT value FROM json_each(?))",
+                (id_list(content_ids),),
+            )
+        )
+
+    def _scores(self, table: FulltextTable, ids: Collection[int]) -> dict[int, _Scores]:
+        # the plus keeps SQLite from asking FTS5 once for each id, which is slower than one pass
+        query = (
+            f"SELECT rowid, -bm25({table.name}, {table.weights}) FROM {table.name} WHERE {table.name} MATCH ?"
+            " AND +rowid IN (SELECT value FROM json_each(?))"
+        )
+        listed = id_list(ids)
+        scores: dict[int, _Scores] = {}
+        for word in self._wanted:
+            for row, score in self._connection.execute(query, (word.match, listed)):
+                scores.setdefault(row, {})[word.place] = score
+        return scores
+
+    def _members_barred(self, table: FulltextTable, ids: Collection[int]) -> set[int]:
+        if not self._barred:
+            return set()
+        query = (
+            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ?"
+            " AND +rowid IN (SELECT value FROM json_each(?))"
+        )
+        return {row for (row,) in self._connection.execute(query, (" OR ".join(self._barred), id_list(ids)))}
+
+
+def allow(connection: sqlite3.Connection, pages: Iterable[int]) -> None:
+    """Note the pages that may be found, and their items, beside the database in memory."""
+    for table in (PAGES.allowed, ITEMS.allowed):
+        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+        connection.execute(f"DELETE FROM temp.{table}")
+    connection.execute("INSERT INTO temp.allowed_page SELECT value FROM json_each(?)", (id_list(pages),))
+    connection.execute(
+        "INSERT INTO temp.allowed_item SELECT id FROM item WHERE content_id IN"
+        " (SELECT content_id FROM temp.allowed_page JOIN page USING (id))"
+    )
+
+
+def _rarest(rows: dict[WantedWord, int]) -> list[WantedWord]:
+    """Choose the rarest words until their rows become too many to score; at least one."""
+    chosen: list[WantedWord] = []
+    total = 0
+    for word in sorted((word for word in rows if rows[word]), key=lambda word: rows[word]):
+        total += rows[word]
+        if chosen and total > _MOST_SCORED:
+            break
+        chosen.append(word)
+    return chosen
