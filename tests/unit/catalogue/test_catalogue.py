@@ -1,4 +1,4 @@
-"""The façade: opening, sources, the second instance, and the journeys as calls."""
+"""Opening and closing, what a second program may do, and the journeys as calls of the parts."""
 
 import sqlite3
 from collections.abc import Iterator
