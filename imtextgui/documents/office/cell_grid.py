@@ -1,6 +1,6 @@
 """A sheet of cells as a page: all its rows as lines, its upper left part as a picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from imtextgui.documents.layout import text_metrics
@@ -90,11 +90,10 @@ class Grid:
             for row, column, load in self.pictures
             if row in lines and column in ends
         ]
-        boxes = [
-            _box(words, ends[column][0], lines[row])
-            for row, column, words in self.boxes[:_MOST_BOXES]
-            if row in lines and column in ends
-        ]
+        boxes: list[Words] = []
+        for row, column, written in self.boxes[:_MOST_BOXES]:
+            if row in lines and column in ends:
+                boxes.append(_box(written, ends[column][0], lines[row], boxes))
         lying: list[Words | Picture] = [*shown, *boxes]
         width = max([x, *(element.x + element.width for element in lying)]) + _MARGIN
         height = max([bottom, *(element.y + element.height for element in lying)]) + _MARGIN
@@ -116,8 +115,12 @@ class Grid:
         return min(max(typical + 1, _NARROWEST), _WIDEST) * _TYPE
 
 
-def _box(words: str, x: float, y: float) -> Words:
-    """A box as high as its words need."""
+def _box(words: str, x: float, y: float, others: Sequence[Words]) -> Words:
+    """A box as high as its words need, at its cell or below the ``others`` that it would lie on."""
     paragraphs = tuple(words[:2_000].split("\n"))
     lines = sum(1 for line in paragraphs for _ in text_metrics.wrapped(line, _BOX_WIDTH / _TYPE))
-    return Words(x + 3, y + 2, _BOX_WIDTH, max(1, lines) * _TYPE * 1.3, paragraphs, _TYPE)
+    height = max(1, lines) * _TYPE * 1.3
+    for other in sorted(others, key=lambda box: box.y):
+        if abs(other.x - x) < _BOX_WIDTH and other.y - height - 4 < y < other.y + other.height + 4:
+            y = other.y + other.height + 4
+    return Words(x + 3, y + 2, _BOX_WIDTH, height, paragraphs, _TYPE)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
@@ -114,6 +113,8 @@ class Package:
         return self.properties.get("title", "")[:200]
 
 
+_ESCAPED = re.compile("%([0-7][0-9A-Fa-f])")
+
 OPENDOCUMENT = "content.xml"
 """The main part of all packages of OpenDocument."""
 
@@ -123,7 +124,7 @@ _CORE = "core-properties"
 
 def _comparable(name: str) -> str:
     """The name of a part in the form in which all ways to write it are one."""
-    return unquote(name).replace("\\", "/").lstrip("/").lower()
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), name).replace("\\", "/").lstrip("/").lower()
 
 
 @dataclass(frozen=True, slots=True)

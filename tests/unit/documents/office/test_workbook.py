@@ -1,7 +1,12 @@
 """Excel: cells as they are shown, and the words that lie over them."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
+from imtextgui.documents.content import DEFAULT_LIMITS
+from imtextgui.documents.office import reader
 from tests.unit.documents.office.packages import CHART, DIAGRAM, MAIN, SPACES, package, page_of, pages_of
 
 SHEET = f'xmlns="{MAIN}/spreadsheetml/2006/main" {SPACES}'
@@ -95,10 +100,15 @@ def test_words_of_shapes_groups_and_descriptions() -> None:
     )
     group = f"<xdr:grpSp>{SHAPE.format('Jaw plate RZ-4419')}<xdr:grpSp>{picture}</xdr:grpSp></xdr:grpSp>"
     old = "<mc:AlternateContent><mc:Choice/><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
-    page = page_of(drawing(SHAPE.format("隙間ゲージ") + group + old.format(SHAPE.format("older"))))
+    data = drawing(SHAPE.format("隙間ゲージ") + group + old.format(SHAPE.format("older")))
+    page = page_of(data)
     assert page.text.split("\n\n") == ["隙間ゲージ", "Jaw plate RZ-4419", "older", "Exploded view", "Flow"]
-    assert page.tensor is not None
-    assert (page.tensor < 128).any(), "the words are drawn"
+    drawn = reader.render(Path("a"), data, 1, 600, DEFAULT_LIMITS)
+    assert drawn is not None
+    dark = (np.asarray(drawn) < 128).any(axis=(1, 2))
+    assert np.count_nonzero(np.diff(dark.astype(int)) == 1) >= 3, (
+        "boxes on one cell are drawn below each other"
+    )
 
 
 def test_charts_and_smartart_over_cells() -> None:
