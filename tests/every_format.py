@@ -10,10 +10,12 @@ from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from tests import archives, bad_files, meshes
+from tests import archives, bad_files, compound_files, meshes
 from tests.unit.documents.cad import test_dxf, test_step
 from tests.unit.documents.images import test_raw_photo
 from tests.unit.documents.office import test_reader as test_office
+from tests.unit.documents.office import test_xps
+from tests.unit.documents.text import test_epub
 
 GOLDEN_SIDE = 96
 """Longest side in pixels of a golden thumbnail."""
@@ -154,6 +156,18 @@ SAMPLES: dict[str, Sample] = {
     "CP1252.txt": Sample(lambda: "Größe 25 µm, überprüfen".encode("cp1252"), "überprüfen", drawn=False),
     "a.eml": Sample(mail, "The shaft seal of GP-2040 leaks.", drawn=False),
     "a.eml/attached.pdf": Sample(bytes, "ZX-2819", pages=3),
+    "a.msg": Sample(
+        lambda: compound_files.message(
+            subject="Leak", body="The shaft seal of GP-2040 leaks.", attachments=IN_ARCHIVE
+        ),
+        "The shaft seal of GP-2040 leaks.",
+        drawn=False,
+    ),
+    "a.msg/photo.jpg": Sample(bytes),
+    "a.epub": Sample(lambda: test_epub.WHOLE, "shaft seal ZX-4819", pages=2, drawn=False),
+    "a.xps": Sample(lambda: test_xps.document(**test_xps.SECOND_PAGE), "軸受 GP-", pages=2),
+    "a.txt.gz": Sample(lambda: gzip.compress(b"hoist brake GP-2040", mtime=0), drawn=False),
+    "a.txt.gz/a.txt": Sample(bytes, "hoist brake GP-2040", drawn=False),
     "a.zip": Sample(lambda: archives.zipped(IN_ARCHIVE), drawn=False),
     "a.zip/inner/manual.pdf": Sample(bytes, "ZX-3819", pages=3),
     "a.zip/photo.jpg": Sample(bytes),

@@ -34,6 +34,9 @@ CAD = frozenset(
 )
 """Drawings and models of CAD programs."""
 
+HELP = frozenset([".chm", ".hlp"])
+"""Help of Windows programs: pages packed in a way of their own."""
+
 MOST_KEPT = 2 * 2**30
 """Bytes of converted files that are kept; the oldest go first."""
 
@@ -41,6 +44,13 @@ _LIBREOFFICE = ("soffice", "libreoffice")
 _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_DRAWINGS = frozenset([".dwg", ".dwt"])
+_LIBREDWG, _ODA = "dwg2dxf", "ODAFileConverter"
+_ODA_PLACES = (
+    ("C:/Program Files/ODA", "ODAFileConverter*/ODAFileConverter.exe"),
+    ("/Applications", "ODAFileConverter.app/Contents/MacOS/ODAFileConverter"),
+    ("/usr/bin", "ODAFileConverter*"),
 )
 _WORDS_TOLD = 200
 
@@ -58,12 +68,12 @@ class Converter(NamedTuple):
 
 def needs_converter(suffix: str) -> bool:
     """Whether files with this ``suffix`` (lower case, with its dot) are read by other programs only."""
-    return suffix in OFFICE or suffix in CAD or converter_for(suffix) is not None
+    return suffix in OFFICE | CAD | HELP or converter_for(suffix) is not None
 
 
 def converter_for(suffix: str, which: Callable[[str], str | None] = shutil.which) -> Converter | None:
     """The converter for files with this ``suffix``: the one named in the settings, else LibreOffice for old Office
-    files where it is installed, else None.
+    files, LibreDWG or the ODA converter for DWG where they are installed, else None.
     """
     try:
         named = settings.read().converters
@@ -73,12 +83,25 @@ def converter_for(suffix: str, which: Callable[[str], str | None] = shutil.which
         own, target, *command = [*_words(line), "", ""]
         if f".{own.lower().removeprefix('.')}" == suffix and any(command):
             return Converter(f".{target.lower().removeprefix('.')}", tuple(filter(None, command)))
+    if suffix in _DRAWINGS:
+        return _drawing_converter(which)
     if suffix not in OFFICE:
         return None
     program = next((found for name in _LIBREOFFICE if (found := which(name))), None)
     program = program or next((place for place in _PLACES if Path(place).exists()), None)
     options = ("-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir")
     return Converter(".pdf", (program, *options, "{output_folder}", "{input}")) if program else None
+
+
+def _drawing_converter(which: Callable[[str], str | None]) -> Converter | None:
+    """LibreDWG, which needs no screen, else the ODA converter, which opens a window where there is one."""
+    if program := which(_LIBREDWG):
+        return Converter(".dxf", (program, "-y", "-o", "{output}", "{input}"))
+    program = which(_ODA) or next(
+        (str(file) for folder, pattern in _ODA_PLACES for file in sorted(Path(folder).glob(pattern))), None
+    )
+    options = ("{input_folder}", "{output_folder}", "ACAD2018", "DXF", "0", "1")
+    return Converter(".dxf", (program, *options)) if program else None
 
 
 def _words(line: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Reads files into pages, by an explicit table of readers: pictures, drawings, PDF, office documents, text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -80,6 +81,9 @@ _MODULES = {
     "step": "imtextgui.documents.cad.step",
     "mesh": "imtextgui.documents.cad.mesh",
     "text": "imtextgui.documents.text.reader",
+    "outlook": "imtextgui.documents.text.outlook",
+    "epub": "imtextgui.documents.text.epub",
+    "xps": "imtextgui.documents.office.xps",
 }
 _SUFFIXES = {
     ".bmp": "raster",
@@ -108,6 +112,10 @@ _SUFFIXES = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".potx"), "office"),
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx"), "office"),
     **dict.fromkeys((".odt", ".ott", ".ods", ".ots", ".odp", ".otp", ".odg"), "office"),
+    **dict.fromkeys((".xps", ".oxps"), "xps"),
+    ".epub": "epub",
+    ".msg": "outlook",
+    **dict.fromkeys((".mht", ".mhtml"), "text"),
     ".csv": "text",
     ".htm": "text",
     ".html": "text",
@@ -136,6 +144,11 @@ _NUMBERS = frozenset(
 
 _FEWEST_SIGNS = 12
 _LETTERS = 0.5
+_NAMED = 0.4
+"""Share of a list's words that are no figures: of a number, a quantity and a weight with its unit it is a half."""
+
+_FIGURE = re.compile(r"[+-]?(\d[\d.,]*([eEdD][+-]?\d+)?|0x[\da-fA-F]+|nan|inf)", re.IGNORECASE)
+_HEXADECIMAL = re.compile(r"([\da-fA-F]{2}){1,8}:?")
 
 
 def is_supported(path: Path) -> bool:
@@ -174,8 +187,8 @@ def read_opened(
             raise listing.too_deep(opened.path, limits)
         yield from _reader(family).read(path, data, prepare, limits, first_page)
         if (
-            family == "text"
-            and opened.path.suffix.lower() == listing.MAIL
+            family in ("text", "outlook")
+            and opened.path.suffix.lower() in listing.MAILS
             and opened.depth < limits.max_depth
         ):
             yield listing.contents(path, data, limits)[0]
@@ -302,15 +315,23 @@ def _family(path: Path, head: bytes, data: bytes | None) -> str:
     family = sniffed(head, suffix)
     if family in (None, "office") and conversions.needs_converter(suffix):
         return "text" if family is None and _is_office_text(head, suffix) else "foreign"
+    return _family_by_content(family, path, data) or _family_by_name(path, head)
+
+
+def _family_by_content(family: str | None, path: Path, data: bytes | None) -> str | None:
+    """The family of a file that was ``sniffed`` as ``family``, where more than its first bytes must be looked at."""
     if family == "zip":
         from imtextgui.documents.office.package import family_of
 
         return family_of(path, data)
     if family == "packed":
-        family = "archive" if listing.is_archive(path.name) else None
-    if family is not None:
-        return family
-    if listing.is_archive(path.name) and suffix != listing.MAIL:
+        return "archive" if listing.is_archive(path.name) else None
+    return "outlook" if family == "office" and path.suffix.lower() == ".msg" else family
+
+
+def _family_by_name(path: Path, head: bytes) -> str:
+    suffix = path.suffix.lower()
+    if listing.is_archive(path.name) and suffix not in listing.MAILS:
         return _text_or_damaged(path, head)
     family = _SUFFIXES.get(suffix)
     if family is None:
@@ -326,15 +347,25 @@ def _is_office_text(head: bytes, suffix: str) -> bool:
 
 
 def _text_or_unsupported(path: Path, head: bytes) -> str:
-    """A file whose name promises nothing: read if it begins with words, but not with columns of numbers."""
+    """A file whose name promises nothing: read if it begins with words or codes, but not with columns of numbers."""
     from imtextgui.documents.text_encoding import decoded
 
     text = "" if path.suffix.lower() in _NUMBERS else decoded(head) or ""
     signs = [char for char in text if not char.isspace()]
     letters = sum(char.isalpha() for char in signs)
-    if len(signs) < _FEWEST_SIGNS or letters < _LETTERS * len(signs) or not _is_sure(head):
+    telling = letters >= _LETTERS * len(signs) or _is_list(text)
+    if len(signs) < _FEWEST_SIGNS or not telling or not _is_sure(head):
         raise DocumentUnsupported(path=str(path))
     return "text"
+
+
+def _is_list(text: str) -> bool:
+    """Whether ``text`` is a table or log with names and codes beside its figures; a dump of bytes is none."""
+    words = text.split()
+    if all(_HEXADECIMAL.fullmatch(word) for word in words):
+        return False
+    named = sum(any(char.isalpha() for char in word) and not _FIGURE.fullmatch(word) for word in words)
+    return named >= _NAMED * len(words)
 
 
 def _is_sure(head: bytes) -> bool:

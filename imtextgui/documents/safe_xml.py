@@ -109,5 +109,6 @@ def _check_prolog(data: bytes) -> None:
     parser.StartElementHandler = reached
     try:
         parser.Parse(data, True)
-    except _RootReached:
+    except (_RootReached, expat.ExpatError):
+        # What is not well-formed, whoever reads it further will tell.
         return

@@ -11,7 +11,10 @@ _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
 _BINARY_DXF = b"AutoCAD Binary DXF"
 _TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
-_PACKED = (b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+"""Begin what gzip, bzip2 and xz write."""
+
+_PACKED = (b"7z\xbc\xaf\x27\x1c", *COMPRESSED)
 _RAW = (b"FUJIFILMCCD-RAW", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"\0\0\0\x18ftypcrx", b"\0MRM")
 _PLY = re.compile(rb"ply\r?\nformat ")
 _HEVC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})

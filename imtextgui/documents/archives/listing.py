@@ -26,16 +26,22 @@ from imtextgui.documents.content import (
     page_problem,
     translating_os,
 )
+from imtextgui.documents.sniffing import COMPRESSED
 from imtextgui.domain.items import Kind
 from imtextgui.errors import DocumentError, DocumentMissing, DocumentTooLarge, DocumentUnsupported
 
 if TYPE_CHECKING:
     from PIL import Image
 
-SUFFIXES = (".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz", ".eml")
+SUFFIXES = (
+    *(".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz"),
+    *(".gz", ".bz2", ".xz", ".eml", ".msg"),
+)
 """Names of files that are looked into."""
 
-MAIL = ".eml"
+MAILS = frozenset({".eml", ".msg"})
+"""Of these, what is read as text before it is looked into."""
+
 _SMALL = 64 * 2**20
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _CHUNK = 2**20
@@ -160,14 +166,21 @@ def _opened(file: BinaryIO, name: str, mtime_ns: int, most: int) -> Container:
         from imtextgui.documents.archives.seven_zip import SevenZip
 
         return SevenZip(file)
-    if name.lower().endswith(MAIL):
+    if Path(name).suffix.lower() in MAILS:
         from imtextgui.documents.text.mail import Attachments
+        from imtextgui.documents.text.outlook import as_mail
 
-        return Attachments(file.read())
+        return Attachments(as_mail(file.read()))
     if is_archive(name):
+        from imtextgui.documents.archives.compressed_file import CompressedFile, is_tar
         from imtextgui.documents.archives.tar import Tar
 
-        return Tar(file, mtime_ns, most)
+        packed = head.startswith(COMPRESSED)
+        return (
+            CompressedFile(file, name, mtime_ns, most)
+            if packed and not is_tar(file)
+            else Tar(file, mtime_ns, most)
+        )
     raise DocumentUnsupported(path=name)
 
 

@@ -75,8 +75,6 @@ def opened(data: bytes) -> Drawing:
     Raises whatever the library does where nothing can be made of them: call it inside ``content.decoding``.
     """
     sections = _binary_sections(data) if data.startswith(BINARY) else _text_sections(data)
-    if not any(name in sections for name in _DRAWN_SECTIONS):
-        raise DXFStructureError("neither blocks nor entities")
     for name in _DRAWN_SECTIONS:
         sections[name] = [_marked(entity) for entity in sections.get(name, ())]
     try:
@@ -94,7 +92,8 @@ Sections = dict[str, list[Tags]]
 
 def _text_sections(data: bytes) -> Sections:
     """The sections of a text file, by the steps of the library's recovery; an entity that it refuses is left out."""
-    tool = recover.Recover(_unicode_tags)
+    loader = _UnicodeLoader()
+    tool = recover.Recover(loader.tags)
     tool.load_section_dict(tool.rebuild_sections(tool.load_tags(BytesIO(_ended(data)), "surrogateescape")))
     sections = cast(Sections, tool.section_dict)
     if "TABLES" in sections:
@@ -109,6 +108,8 @@ def _text_sections(data: bytes) -> Sections:
                 checked += tool.check_entities([entity], before_handles)
         if checked:
             sections[name] = checked
+    if loader.broken and not any(len(sections.get(name, ())) > 1 for name in _DRAWN_SECTIONS):
+        raise DXFStructureError("no entities between lines out of place")
     return sections
 
 
@@ -133,21 +134,28 @@ def _ended(data: bytes) -> bytes:
     return data[: starts[-1]] + b"\n  0\nENDSEC\n  0\nEOF\n" if starts else data
 
 
-def _unicode_tags(stream: BinaryIO) -> Iterable[DXFTag]:
-    """The raw tags of a text file; all that is not ASCII is written as ``\\U+XXXX``, whatever the header says."""
-    try:
-        tags = list(recover.bytes_loader(stream))
-    except DXFStructureError:
-        # A line too many or too few: go on where a group code is seen again.
-        stream.seek(0)
-        tags = list(recover.synced_bytes_loader(stream))
-    if all(tag.value.isascii() for tag in tags):
-        return tags
-    encoding = _encoding(tags)
-    return (
-        tag if tag.value.isascii() else DXFTag(tag.code, _as_codes(tag.value.decode(encoding, "replace")))
-        for tag in tags
-    )
+class _UnicodeLoader:
+    """Gives the raw tags of a text file; ``broken`` tells whether lines of it had to be passed over."""
+
+    def __init__(self) -> None:
+        self.broken = False
+
+    def tags(self, stream: BinaryIO) -> Iterable[DXFTag]:
+        """The tags of ``stream``; all that is not ASCII is written as ``\\U+XXXX``, whatever the header says."""
+        try:
+            tags = list(recover.bytes_loader(stream))
+        except DXFStructureError:
+            # A line too many or too few: go on where a group code is seen again.
+            self.broken = True
+            stream.seek(0)
+            tags = list(recover.synced_bytes_loader(stream))
+        if all(tag.value.isascii() for tag in tags):
+            return tags
+        encoding = _encoding(tags)
+        return (
+            tag if tag.value.isascii() else DXFTag(tag.code, _as_codes(tag.value.decode(encoding, "replace")))
+            for tag in tags
+        )
 
 
 def _as_codes(text: str) -> bytes:

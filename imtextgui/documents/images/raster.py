@@ -1,11 +1,12 @@
 """Photos and scans: decoded once, as small as their use allows, upright, and over white."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, JpegImagePlugin, TiffImagePlugin, WebPImagePlugin
@@ -21,10 +22,11 @@ from imtextgui.documents.content import (
     page_problem,
     translating_os,
 )
-from imtextgui.documents.images import tiff_bands
+from imtextgui.documents.images import cut_short, tiff_bands
+from imtextgui.documents.images.to_rgb import converter
 from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
-from imtextgui.domain.items import Kind
-from imtextgui.errors import DocumentError, DocumentMissing, DocumentTooLarge
+from imtextgui.domain.items import Kind, Problem
+from imtextgui.errors import DocumentDamaged, DocumentError, DocumentMissing, DocumentTooLarge
 
 # Pillow's own bound is far below an A0 scan and is only a warning; _check_cost is ours, and stricter.
 Image.MAX_IMAGE_PIXELS = None
@@ -41,6 +43,9 @@ pixels.
 
 SCANNED_DPI = 200
 """What scans of drawings have at least, and all that can be told of the size of their sheet."""
+
+_MISSED = 0.01
+"""Share of a picture's rows that may be missing without a word."""
 
 BAND_PIXELS = 8_000_000
 _WHOLE_BYTES = 128 * 2**20
@@ -64,14 +69,15 @@ def read(
     frame).
 
     ``data`` are the file's bytes, or None to read them from ``path``. A frame that cannot be decoded is a
-    page with a problem; a file with a single one raises DocumentDamaged or DocumentTooLarge.
+    page with a problem; a file with a single one raises DocumentDamaged or DocumentTooLarge. Of a picture whose end is
+    missing the rest is a page, with a problem where more than a hundredth is missing.
     """
     with _opened(path, data) as image:
         pages = min(_frames(image), limits.max_pages)
         for number in range(min(first_page, pages), pages + 1):
             drawn = pages > 1
             try:
-                picture, size = _decoded(image, path, number, WORKING_SIDE, limits)
+                picture, size, missing = _decoded(image, path, number, WORKING_SIDE, limits)
             except DocumentError as trouble:
                 if pages == 1:
                     raise
@@ -80,11 +86,22 @@ def read(
             else:
                 small = fitted(picture, THUMBNAIL_SIDE)
                 drawn = drawn or looks_drawn(small)
-                content = PageContent(number, "", "", (), prepare(picture), encoded(small), size[0], size[1])
+                problem = _cut_short(path, number, missing)
+                content = PageContent(
+                    number, "", "", (), prepare(picture), encoded(small), size[0], size[1], problem
+                )
             if number == min(first_page, pages):
                 yield DocumentInfo(Kind.DRAWING if drawn else Kind.PHOTO, pages, "")
             if number >= first_page:
                 yield content
+
+
+def _cut_short(path: Path, number: int, missing: float) -> Problem | None:
+    """The note on a picture of which a part is missing; none where only its last bytes are."""
+    if missing < _MISSED:
+        return None
+    trouble = DocumentDamaged(path=str(path), reason=f"cut short: {missing:.0%} of the picture is missing")
+    return page_problem(trouble, path, number)
 
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image:
@@ -92,8 +109,7 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
     with _opened(path, data) as image:
         if not 1 <= number <= _frames(image):
             raise DocumentMissing(path=str(path))
-        picture, _ = _decoded(image, path, number, longest, limits)
-        return fitted(picture, longest)
+        return fitted(_decoded(image, path, number, longest, limits).picture, longest)
 
 
 def draw(
@@ -103,7 +119,7 @@ def draw(
     with _opened(path, data) as image:
         for number in numbers:
             try:
-                decoded, size = _decoded(image, path, number, longest, limits)
+                decoded, size, _ = _decoded(image, path, number, longest, limits)
             except DocumentError as trouble:
                 yield DrawnPage(number, problem=page_problem(trouble, path, number))
                 continue
@@ -161,28 +177,32 @@ def _frames(image: Image.Image) -> int:
     return count
 
 
-def _decoded(
-    image: Image.Image, path: Path, number: int, longest: int, limits: Limits
-) -> tuple[Image.Image, tuple[int, int]]:
-    """Frame ``number`` as upright RGB with at least ``longest`` pixels where it has them, and its natural
-    size.
-    """
+class _Decoded(NamedTuple):
+    """An upright RGB ``picture``, its natural ``size``, and the share of its rows that the file lacks."""
+
+    picture: Image.Image
+    size: tuple[int, int]
+    missing: float = 0.0
+
+
+def _decoded(image: Image.Image, path: Path, number: int, longest: int, limits: Limits) -> _Decoded:
+    """Frame ``number`` with at least ``longest`` pixels where it has them."""
     with decoding(path):
         if isinstance(image, TiffImagePlugin.TiffImageFile):
             image.seek(number - 1)
             if _cost(image) > _WHOLE_BYTES and tiff_bands.can_split(image):
-                return _from_bands(image, longest)
+                return _Decoded(*_from_bands(image, longest))
         size = image.size
         if isinstance(image, JpegImagePlugin.JpegImageFile):
             factor = longest / max(size)
             image.draft("RGB", (max(1, int(size[0] * factor)), max(1, int(size[1] * factor))))
         _check_cost(image, path, size, limits)
-        image.load()
+        missing = cut_short.load(image)
         turn = image.getexif().get(_ORIENTATION, 1)
         if isinstance(image, TiffImagePlugin.TiffImageFile):
             size = image.size
         upright = _turned(_reduced(image, longest), turn)
-    return upright, size[::-1] if turn in (5, 6, 7, 8) else size
+    return _Decoded(upright, size[::-1] if turn in (5, 6, 7, 8) else size, missing)
 
 
 def _cost(image: Image.Image) -> int:
@@ -202,7 +222,7 @@ def _reduced(image: Image.Image, longest: int) -> Image.Image:
     """``image`` as RGB over white, reduced by a whole factor that leaves at least ``longest`` pixels."""
     width, height = image.size
     factor = max(1, max(width, height) // longest)
-    to_rgb = _converter(image)
+    to_rgb = converter(image)
     if width * height <= BAND_PIXELS:
         return to_rgb(image).reduce(factor) if factor > 1 else to_rgb(image)
     result = Image.new("RGB", (-(-width // factor), -(-height // factor)))
@@ -220,7 +240,7 @@ def _from_bands(image: TiffImagePlugin.TiffImageFile, longest: int) -> tuple[Ima
     factor = max(1, max(width, height) // longest)
     result = Image.new("RGB", (-(-width // factor), -(-height // factor)), "white")
     for top, band in tiff_bands.bands(image, BAND_PIXELS, factor):
-        result.paste(_converter(band)(band).reduce(factor), (0, top // factor))
+        result.paste(converter(band)(band).reduce(factor), (0, top // factor))
     return _turned(result, turn), (height, width) if turn in (5, 6, 7, 8) else (width, height)
 
 
@@ -228,31 +248,3 @@ def _turned(image: Image.Image, orientation: int) -> Image.Image:
     for turn in _TURNS.get(orientation, ()):
         image = image.transpose(turn)
     return image
-
-
-def _converter(image: Image.Image) -> Callable[[Image.Image], Image.Image]:
-    """What turns ``image``, or bands of it, into RGB over white."""
-    if image.mode == "RGB" and "transparency" not in image.info:
-        return lambda band: band
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        low, high = (float(value) for value in np.nan_to_num(image.getextrema()))
-        return lambda band: _eight_bits(band, low, high)
-    if image.has_transparency_data:
-        return _over_white
-    if image.mode == "LAB":
-        return lambda band: band.getchannel("L").convert("RGB")
-    return lambda band: band.convert("RGB")
-
-
-def _over_white(band: Image.Image) -> Image.Image:
-    layer = band.convert("RGBA")
-    ground = Image.new("RGB", band.size, "white")
-    ground.paste(layer, mask=layer.getchannel("A"))
-    return ground
-
-
-def _eight_bits(band: Image.Image, low: float, high: float) -> Image.Image:
-    """A 16-bit, 32-bit or float picture stretched over the range it uses: Pillow would clip it at 255."""
-    values = np.nan_to_num(np.asarray(band, dtype=np.float32), nan=low, posinf=high, neginf=low)
-    scaled = (values - low) * (255 / max(high - low, 1e-9))
-    return Image.fromarray(scaled.clip(0, 255).astype(np.uint8)).convert("RGB")

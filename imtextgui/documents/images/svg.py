@@ -18,6 +18,7 @@ from imtextgui.documents.content import (
     native,
     translating_os,
 )
+from imtextgui.documents.images import svg_html
 from imtextgui.documents.images.svg_raster import SVG, rasterised
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.safe_xml import UnsafeXml, attribute, local, parsed
@@ -28,9 +29,7 @@ from imtextgui.errors import DocumentDamaged, DocumentMissing, DocumentTooLarge
 MOST_BYTES = 32 * 2**20
 """Of a drawing, unpacked; its tree takes some ten times as much."""
 
-_DROPPED = frozenset(
-    ["script", "foreignObject", "handler", "listener", "iframe", "audio", "video", "metadata"]
-)
+_DROPPED = frozenset(["script", "handler", "listener", "iframe", "audio", "video", "metadata"])
 _LINES = frozenset(["text", "flowPara", "flowDiv", "flowLine"])
 _PIXELS_OF_UNIT = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LENGTH = re.compile(r"\s*([+]?[\d.]+(?:[eE][+-]?\d+)?)\s*([a-z]*)\s*")
@@ -90,6 +89,7 @@ def _root(path: Path, data: bytes | None) -> Element:
         root = parsed(data)
         if local(root) != "svg":
             raise DocumentDamaged(path=str(path), reason="not an SVG file")
+        svg_html.embed(root)
         _disarm(root)
         _check_copies(root)
     return root
@@ -220,7 +220,11 @@ def _visible(element: Element) -> Iterator[Element]:
     if element.get("display") == "none" or _HIDDEN.search(element.get("style", "")):
         return
     yield element
-    for child in element:
+    children = list(element)
+    if local(element) == "switch" and children and children[0].get("requiredFeatures"):
+        # A program that has the feature shows nothing of what comes behind: "Text is not SVG - cannot display".
+        children = children[:1]
+    for child in children:
         yield from _visible(child)
 
 

@@ -156,7 +156,9 @@ _NO_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError, struct.error)
 
 
 def family_of(path: Path, data: bytes | None) -> str:
-    """Which family of readers takes a zip, by the parts that it has: "archive", "mesh" or "office"."""
+    """Which family of readers takes a zip, by the parts that it has: "archive", "epub", "mesh", "office"
+    or "xps".
+    """
     named = is_archive(path.name)
     with (
         suppress(*_NO_ZIP),
@@ -165,9 +167,13 @@ def family_of(path: Path, data: bytes | None) -> str:
         parts = set(zip_.namelist())
         if any(part.startswith("3D/") and part.endswith(".model") for part in parts):
             return "mesh"
+        if "META-INF/container.xml" in parts:
+            return "epub"
+        if any(part.endswith(".fdseq") for part in parts):
+            return "xps"
         office = OPENDOCUMENT in parts or bool(_MAIN_RELATION.search(_relations_of(zip_, parts)))
         return "archive" if named and not office else "office"
-    return "archive" if named else "mesh" if path.suffix.lower() == ".3mf" else "office"
+    return "archive" if named else _BY_NAME.get(path.suffix.lower(), "office")
 
 
 _MAIN_RELATION = re.compile(rb"relationships/officeDocument[\"']")
@@ -179,6 +185,10 @@ def _relations_of(archive: ZipFile, parts: set[str]) -> bytes:
         with suppress(Exception):  # there is hardly one that decompression does not raise
             return archive.read("_rels/.rels")
     return b""
+
+
+_BY_NAME = {".3mf": "mesh", ".epub": "epub", ".xps": "xps", ".oxps": "xps"}
+"""The family of a zip whose directory cannot be read."""
 
 
 def is_package(path: Path, data: bytes | None) -> bool:

@@ -60,6 +60,16 @@ def read(
         raise DocumentDamaged(path=str(path), reason="not a text")
     with decoding(path):
         plain = _read_as(raw, text, path.suffix.lower())
+    yield from laid_out(path, plain, limits, first_page, whole=whole)
+
+
+def laid_out(
+    path: Path, plain: PlainText, limits: Limits, first_page: int, *, whole: bool = True
+) -> Iterator[DocumentInfo | PageContent]:
+    """Yield the DocumentInfo, then the pages of ``plain``; where it is not the ``whole`` text, the last one says so.
+
+    Raises DocumentEmpty where there are no words.
+    """
     cut = list(_pages(plain.body, limits))
     described = clean(plain.described)
     if not cut and not described:

@@ -16,6 +16,7 @@ from imtextgui.documents.conversions import Converter, converter_for
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut
 from tests import bad_files
+from tests.unit.documents.cad import test_dxf
 
 DWG = b"AC1032" + bad_files.junk()
 
@@ -57,7 +58,7 @@ def texts(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[str]:
 
 
 def test_without_a_converter_the_file_is_listed_with_what_to_do(tmp_path: Path) -> None:
-    for name in ("a.dwg", "B.SLDPRT", "図面.jww"):
+    for name in ("a.dwg", "B.SLDPRT", "図面.jww", "help.chm"):
         path = drawing(tmp_path, name)
         with pytest.raises(DocumentNeedsConverter) as caught:
             texts(path)
@@ -144,7 +145,7 @@ def test_libreoffice_reads_old_office_files_where_it_is_installed() -> None:
     assert found is not None
     assert (found.target, found.command[0]) == (".pdf", "/usr/bin/libreoffice")
     assert converter_for(".doc", which=lambda _: None) is None
-    assert converter_for(".dwg", which=lambda name: f"/usr/bin/{name}") is None
+    assert converter_for(".jww", which=lambda name: f"/usr/bin/{name}") is None
 
 
 def test_what_an_old_name_hides_is_read_without_a_converter(tmp_path: Path) -> None:
@@ -193,3 +194,24 @@ def test_an_old_file_that_is_no_text_still_needs_its_program(tmp_path: Path) -> 
     (tmp_path / "a.xls").write_bytes(b"\x09\x04\x06\0\0\0\x10\0" * 40)
     with pytest.raises(DocumentNeedsConverter):
         texts(tmp_path / "a.xls")
+
+
+def test_libredwg_and_the_oda_converter_are_taken_where_they_are_installed() -> None:
+    both = {"dwg2dxf": "/opt/dwg2dxf", "ODAFileConverter": "/opt/ODAFileConverter"}
+    libredwg = converter_for(".dwg", both.get)
+    assert libredwg == Converter(".dxf", ("/opt/dwg2dxf", "-y", "-o", "{output}", "{input}"))
+    oda = converter_for(".dwt", {"ODAFileConverter": "/opt/ODAFileConverter"}.get)
+    assert oda is not None
+    assert oda.command[:3] == ("/opt/ODAFileConverter", "{input_folder}", "{output_folder}")
+    assert converter_for(".jww", both.get) is None
+
+
+def test_a_drawing_goes_through_libredwg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bin" / "dwg2dxf"
+    program.parent.mkdir()
+    made = tmp_path / "made.dxf"
+    made.write_bytes(test_dxf.written(test_dxf.pump))
+    program.write_text(f"#!{sys.executable}\nimport shutil, sys\nshutil.copy({str(made)!r}, sys.argv[3])\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert "軸受 GP-2040-B1" in texts(drawing(tmp_path))[0]

@@ -55,6 +55,8 @@ def test_names_that_do_not(name: str) -> None:
         ("settings.unknown", "油圧ポンプの設定をここに書いてください".encode(), 0),
         ("読んでください", "油圧ポンプの取扱説明について。".encode("shift_jis"), 0),
         ("作業.記録", "軸受を交換した。異音はなくなりました。".encode("euc_jp"), 0),
+        ("PARTS", b"QX-10021  2  0.5 kg\nQX-10022  4  1.2 kg\nQX-10023  1  3.0 kg\n", 0),
+        ("errors.dat", b"F101 2019-04-02 10:22 pump\nF102 2019-04-02 10:25 fan\n", 0),
         ("a Makefile", "all:\n\tbuild pump".encode("utf-16"), 0),
         ("an SVG.jpg", bad_files.svg("<text>words</text>"), 300),
     ],
@@ -65,6 +67,34 @@ def test_content_counts_and_not_the_name(tmp_path: Path, name: str, data: bytes,
     _, pages = read(path)
     assert pages[0].width == width
     assert bool(pages[0].text) == (width != 640)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"1.0 2.0 3.0\n" * 50,
+        b"0.1e-5 2.4E+3 nan -1.0e10\n" * 50,
+        b"00 1f 8b 03 0a 9e 41 77 20\n" * 50,
+        b"2024-05-17 08:30 12 44.5\n" * 50,
+    ],
+)
+def test_columns_of_figures_are_no_list(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "values.out"
+    path.write_bytes(data)
+    with pytest.raises(DocumentUnsupported):
+        read(path)
+
+
+def test_pages_that_a_browser_saved_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(
+        b"From: <Saved by a browser>\r\nSubject: Hoist\r\nDate: Fri, 17 May 2024 08:30:00 -0000\r\n"
+        b"MIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\nContent-Location: http://intranet/page\r\n\r\n"
+        b"<html><body><p>brake of the hoist: Vanderb=\r\nerg</p></body></html>\r\n--b--\r\n"
+    )
+    assert "Vanderberg" in read(path)[1][0].text
 
 
 def test_a_camera_raw_file_without_a_preview_is_not_taken_for_tiff(tmp_path: Path) -> None:

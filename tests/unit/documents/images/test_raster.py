@@ -1,5 +1,6 @@
 """Pictures: upright, over white, every mode and frame, within bounds."""
 
+import struct
 from io import BytesIO
 from pathlib import Path
 
@@ -196,3 +197,56 @@ def test_avif_photos_are_upright(orientation: int) -> None:
     upper = raster.render(Path("a"), data, 1, 320, DEFAULT_LIMITS).getpixel((40, 20))
     assert isinstance(upper, tuple)
     assert upper[0] > 200 > 80 > upper[1]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF"])
+def test_a_picture_whose_end_is_missing_is_shown_as_far_as_it_goes(form: str) -> None:
+    data = bad_files.picture(form, (1_200, 900))
+    assert read(data[:-2])[1][0].problem is None, "nothing that could be seen"
+    info, (page,) = read(data[: len(data) * 6 // 10])
+    assert info.pages == 1
+    assert (page.width, page.height) == (1_200, 900)
+    assert page.tensor is not None
+    assert page.problem is not None
+    assert page.problem.code == "document-damaged"
+    assert "% of the picture is missing" in str(page.problem.details["reason"])
+    drawn = next(iter(raster.draw(PLACE, data[:-2], [1], 600, DEFAULT_LIMITS)))
+    assert drawn.picture is not None
+
+
+@pytest.mark.parametrize("order", ["<u2", ">u2"])
+@pytest.mark.parametrize("zero_is_white", [False, True])
+def test_grey_of_sixteen_bits_in_either_byte_order(order: str, zero_is_white: bool) -> None:
+    values = np.full((300, 400), 60_000, np.uint16)
+    values[100:200, 100:300] = 20_000
+    stored = (65_535 - values if zero_is_white else values).astype(order)
+    tags = (
+        *((256, 3, 400), (257, 3, 300), (258, 3, 16), (259, 3, 1), (262, 3, 0 if zero_is_white else 1)),
+        *((273, 4, 8), (277, 3, 1), (278, 3, 300), (279, 4, stored.nbytes)),
+    )
+    mark = order[0]
+    directory = struct.pack(f"{mark}H", len(tags)) + b"".join(
+        struct.pack(f"{mark}HHI", tag, kind, 1)
+        + (struct.pack(f"{mark}HH", value, 0) if kind == 3 else struct.pack(f"{mark}I", value))
+        for tag, kind, value in tags
+    )
+    head = (b"II*\0" if mark == "<" else b"MM\0*") + struct.pack(f"{mark}I", 8 + stored.nbytes)
+    data = head + stored.tobytes() + directory + bytes(4)
+    _, (page,) = read(data)
+    assert page.tensor is not None
+    assert page.tensor[32, 32].tolist() == [0, 0, 0]
+    assert page.tensor[4, 4].tolist() == [255, 255, 255]
+
+
+def test_white_ink_on_nothing_is_laid_on_grey() -> None:
+    ink = Image.new("RGBA", (400, 200), (255, 255, 255, 0))
+    ImageDraw.Draw(ink).rectangle((100, 50, 300, 150), fill=(255, 255, 255, 255))
+    _, (page,) = read(encode(ink))
+    assert page.tensor is not None
+    assert page.tensor[32, 32].tolist() == [255, 255, 255]
+    assert page.tensor[4, 4].max() < 200
+    dark = Image.new("RGBA", (400, 200), (255, 255, 255, 0))
+    ImageDraw.Draw(dark).rectangle((100, 50, 300, 150), fill=(20, 20, 20, 255))
+    assert read(encode(dark))[1][0].tensor[4, 4].tolist() == [255, 255, 255]  # type: ignore[index]
+    bright = Image.new("RGBA", (400, 200), (255, 255, 255, 255))
+    assert centre(encode(bright)) == [255, 255, 255]

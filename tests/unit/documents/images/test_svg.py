@@ -138,3 +138,33 @@ def test_what_the_library_gives_up_on_is_damaged(monkeypatch: pytest.MonkeyPatch
 def test_there_is_one_page() -> None:
     with pytest.raises(DocumentMissing):
         svg.render(PLACE, bad_files.svg(RED), 2, 100, DEFAULT_LIMITS)
+
+
+def test_labels_that_are_html_are_drawn_and_found() -> None:
+    html = '<div xmlns="http://www.w3.org/1999/xhtml">SV-6007 <b>drawio</b><br/>継手</div>'
+    info, page, tensor = read(f'<foreignObject x="10" y="40" width="280" height="90">{html}</foreignObject>')
+    assert page.text == "SV-6007 drawio\n継手"
+    assert (tensor < 200).any()
+    assert info.pages == 1
+
+
+def test_labels_of_drawio_take_the_place_of_their_shortened_copies() -> None:
+    style = "display: flex; justify-content: center; width: 118px; padding-top: 105px; margin-left: 61px;"
+    label = (
+        f'<switch><foreignObject width="100%" height="100%"><div xmlns="http://www.w3.org/1999/xhtml" '
+        f'style="{style}"><div style="font-size: 20px; color: rgb(0, 0, 0);">hydraulic accumulator GP-2040'
+        '</div></div></foreignObject><text x="120" y="109">hydraulic accu...</text></switch>'
+    )
+    hint = (
+        '<switch><g requiredFeatures="http://www.w3.org/TR/SVG11/feature#Extensibility"/>'
+        "<a><text>Text is not SVG - cannot display</text></a></switch>"
+    )
+    _, page, tensor = read(label + hint)
+    assert page.text == "hydraulic accumulator GP-2040"
+    assert (tensor[8:13] < 200).any()
+    assert not (tensor[:5] < 200).any()
+
+
+def test_pieces_of_html_bring_nothing_from_outside() -> None:
+    html = '<div><script>steal()</script><img src="secret.png"/><p style="font-size:x">words</p></div>'
+    assert read(f"<foreignObject>{html}</foreignObject>")[1].text == "words"
