@@ -39,6 +39,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _comparable(name) in self._names
 
+    @property
+    def names(self) -> list[str]:
+        """The parts as they are called in the package, in their order."""
+        return list(self._names.values())
+
     def part(self, name: str) -> bytes | None:
         """The bytes of a part; None where it is missing. Raises DocumentTooLarge, DocumentDamaged."""
         stored = self._names.get(_comparable(name))

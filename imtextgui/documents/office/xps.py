@@ -44,7 +44,7 @@ def read(
     """Yield the DocumentInfo, then every page. Raises DocumentDamaged, DocumentTooLarge, DocumentEmpty."""
     with opened(path, data) as package:
         names = _pages(package)[: limits.max_pages]
-        yield DocumentInfo(Kind.MANUAL, len(names), package.title)
+        yield DocumentInfo(Kind.MANUAL, len(names), package.properties.get("title", ""))
         for number, name in enumerate(names, 1):
             if number >= first_page:
                 try:

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 
 from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepare, decoding
 from imtextgui.documents.office.package import Package, opened
-from imtextgui.documents.safe_xml import attribute, local, parsed
+from imtextgui.documents.safe_xml import attribute, local
 from imtextgui.documents.text.html import declared_charset, read_html
 from imtextgui.documents.text.plain_text import PlainText, described
 from imtextgui.documents.text.reader import laid_out
 from imtextgui.documents.text_encoding import decoded
-from imtextgui.errors import DocumentEncrypted, DocumentError
+from imtextgui.errors import DocumentEncrypted
 
 _CHAPTERS = (".xhtml", ".html", ".htm")
 _SAID = frozenset({"title", "creator", "subject", "description", "publisher", "identifier"})
@@ -29,7 +29,7 @@ def read(
     Raises DocumentDamaged, DocumentEmpty, DocumentTooLarge, and DocumentEncrypted for a book that is protected.
     """
     with opened(path, data) as package:
-        if any(name in package.names for name in _RIGHTS):
+        if any(name in package for name in _RIGHTS):
             raise DocumentEncrypted(path=str(path))
         book = _Book(package)
         chapters: list[str] = []
@@ -62,7 +62,7 @@ class _Book:
     def __init__(self, package: Package) -> None:
         self._package = package
         main = self._main()
-        tree = _tree(package, main)
+        tree = package.optional_tree(main)
         self.described = ""
         self.chapters = sorted(name for name in package.names if name.lower().endswith(_CHAPTERS))
         if tree is not None:
@@ -70,25 +70,16 @@ class _Book:
                 *("".join(element.itertext()) for element in tree.iter() if local(element) in _SAID)
             )
             # A spine that names nothing is that of a damaged book; then all chapters count, by their names.
-            self.chapters = list(_spine(tree, posixpath.dirname(main), package.names)) or self.chapters
+            self.chapters = list(_spine(tree, posixpath.dirname(main), package)) or self.chapters
 
     def _main(self) -> str:
         """The name of the part that lists all others."""
-        tree = _tree(self._package, "META-INF/container.xml")
+        tree = self._package.optional_tree("META-INF/container.xml")
         named = (attribute(element, "full-path") for element in tree.iter()) if tree is not None else ()
-        return next((name for name in named if name in self._package.names), "")
+        return next((name for name in named if name in self._package), "")
 
 
-def _tree(package: Package, name: str) -> Element | None:
-    """The root of a part, None where it is missing or no XML: the chapters are there all the same."""
-    try:
-        data = package.part(name)
-        return parsed(data) if data is not None else None
-    except (DocumentError, SyntaxError, ValueError):
-        return None
-
-
-def _spine(tree: Element, folder: str, names: frozenset[str]) -> Iterator[str]:
+def _spine(tree: Element, folder: str, package: Package) -> Iterator[str]:
     targets = {
         attribute(element, "id"): posixpath.normpath(
             posixpath.join(folder, unquote(attribute(element, "href")))
@@ -98,5 +89,5 @@ def _spine(tree: Element, folder: str, names: frozenset[str]) -> Iterator[str]:
     }
     for element in tree.iter():
         name = targets.get(attribute(element, "idref"), "") if local(element) == "itemref" else ""
-        if name in names:
+        if name in package:
             yield name
