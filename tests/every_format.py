@@ -13,9 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from tests import archives, bad_files, compound_files, meshes
 from tests.unit.documents.cad import test_dxf, test_step
 from tests.unit.documents.images import test_raw_photo
+from tests.unit.documents.office import test_epub, test_xps
 from tests.unit.documents.office import test_reader as test_office
-from tests.unit.documents.office import test_xps
-from tests.unit.documents.text import test_epub
 
 GOLDEN_SIDE = 96
 """Longest side in pixels of a golden thumbnail."""

@@ -82,7 +82,7 @@ _MODULES = {
     "mesh": "imtextgui.documents.cad.mesh",
     "text": "imtextgui.documents.text.reader",
     "outlook": "imtextgui.documents.text.outlook",
-    "epub": "imtextgui.documents.text.epub",
+    "epub": "imtextgui.documents.office.epub",
     "xps": "imtextgui.documents.office.xps",
 }
 _SUFFIXES = {

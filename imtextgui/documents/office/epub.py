@@ -1,9 +1,9 @@
 """EPUB: the chapters of a book in their order as text, each on a page of its own or more."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepare, decoding
@@ -82,7 +82,7 @@ class _Book:
 def _spine(tree: Element, folder: str, package: Package) -> Iterator[str]:
     targets = {
         attribute(element, "id"): posixpath.normpath(
-            posixpath.join(folder, unquote(attribute(element, "href")))
+            posixpath.join(folder, _unquoted(attribute(element, "href")))
         )
         for element in tree.iter()
         if local(element) == "item"
@@ -91,3 +91,9 @@ def _spine(tree: Element, folder: str, package: Package) -> Iterator[str]:
         name = targets.get(attribute(element, "idref"), "") if local(element) == "itemref" else ""
         if name in package:
             yield name
+
+
+def _unquoted(reference: str) -> str:
+    """``reference`` with its signs in place of their codes; the library for it is one of networks."""
+    data = re.sub(rb"%([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), reference.encode())
+    return data.decode("utf-8", "replace")
