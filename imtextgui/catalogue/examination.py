@@ -113,8 +113,8 @@ def _encoders(states: tuple[BundleState, ...]) -> Iterator[Finding]:
             yield fine("catalogue-encoder", **details)
             if state.missing:
                 yield advice("catalogue-pending", **details | {"count": state.missing})
-            if state.makeshift:
-                yield advice("catalogue-makeshift", **details | {"count": state.makeshift})
+            if state.fallback_pages:
+                yield advice("catalogue-makeshift", **details | {"count": state.fallback_pages})
         elif state.vectors and (state.bundle or state.name):
             yield fine("catalogue-other-encoder", **details)
         elif state.vectors:

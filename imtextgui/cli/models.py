@@ -130,8 +130,8 @@ def _print_state(state: BundleState) -> None:
     print(phrase("model", **state.to_json() | {"name": state.name or phrase("model-unknown"), "path": where}))
     coverage = {"percent": state.percent, "count": state.vectors}
     print("    " + phrase("model-active" if state.active else "model-coverage", **coverage))
-    if state.makeshift:
-        print("    " + phrase("model-makeshift", count=state.makeshift))
+    if state.fallback_pages:
+        print("    " + phrase("model-makeshift", count=state.fallback_pages))
 
 
 def _print_pages(pages: tuple[FallbackPage, ...]) -> None:

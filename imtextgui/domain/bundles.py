@@ -45,7 +45,7 @@ class BundleState:
 
     ``bundle`` is None for one that is not installed any more; its ``name``, "" if it was never known, and its version
     are those that the catalogue remembers. ``active`` is the one that searches use. ``total`` passages and pages there
-    are to be encoded, of which ``missing`` wait; ``makeshift`` pages could not be seen in their file, so that they have
+    are to be encoded, of which ``missing`` wait; ``fallback_pages`` could not be seen in their file, so that they have
     the vectors of their thumbnail or none. ``vectors`` are those that are stored.
     """
 
@@ -57,7 +57,7 @@ class BundleState:
     active: bool
     total: int
     missing: int
-    makeshift: int
+    fallback_pages: int
     vectors: int
 
     @property
@@ -87,6 +87,6 @@ class BundleState:
             "active": self.active,
             "coverage": round(self.coverage, 4),
             "missing": self.missing,
-            "makeshift": self.makeshift,
+            "makeshift": self.fallback_pages,
             "vectors": self.vectors,
         }

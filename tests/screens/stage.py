@@ -57,7 +57,7 @@ PAGES = (
 )
 WINDOW = (1366, 768)
 ENCODERS = (
-    encoder_state("small", active=True, vectors=61_250, makeshift=12),
+    encoder_state("small", active=True, vectors=61_250, fallback_pages=12),
     encoder_state("workshop", missing=13, vectors=41_200, own=True),
     encoder_state("old", installed=False, missing=1, vectors=59_800),
     encoder_state("large", missing=40),

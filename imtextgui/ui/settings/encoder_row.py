@@ -50,7 +50,7 @@ class EncoderRow(QWidget):
             "resume", text, name=name.format(encoder=encoder), look="" if state.active else "primary"
         )
         button.clicked.connect(lambda: self.use_requested.emit(self.state))
-        lacks_nothing = state.active and not state.missing and not state.makeshift
+        lacks_nothing = state.active and not state.missing and not state.fallback_pages
         if state.bundle is None or lacks_nothing:
             button.hide()
         return button
@@ -64,8 +64,8 @@ class EncoderRow(QWidget):
             facts.append(self.tr("{percent} % of the catalogue encoded").format(percent=state.percent))
         else:
             facts.append(self.tr("Nothing encoded yet"))
-        if state.makeshift:
-            facts.append(self.tr("%n page(s) known by their thumbnail only", "", state.makeshift))
+        if state.fallback_pages:
+            facts.append(self.tr("%n page(s) known by their thumbnail only", "", state.fallback_pages))
         if state.licence:
             facts.append(state.licence)
         if state.bundle is not None and state.bundle.own:

@@ -64,7 +64,7 @@ def encoder_state(
     *,
     active: bool = False,
     missing: int = 0,
-    makeshift: int = 0,
+    fallback_pages: int = 0,
     installed: bool = True,
     own: bool = False,
     vectors: int = 0,
@@ -72,5 +72,5 @@ def encoder_state(
     """What a catalogue of 40 passages and pages has of the encoder ``name``."""
     bundle = Bundle(f"{name}-space", name, "2", "Apache-2.0", ROOT / name, own) if installed else None
     return BundleState(
-        f"{name}-space", name, "2", "Apache-2.0", bundle, active, 40, missing, makeshift, vectors
+        f"{name}-space", name, "2", "Apache-2.0", bundle, active, 40, missing, fallback_pages, vectors
     )

@@ -26,7 +26,7 @@ LEFT = Qt.MouseButton.LeftButton
 def core() -> FakeCatalogue:
     """A catalogue encoded by one of two installed encoders, and by one that is gone."""
     states = (
-        encoder_state("small", active=True, vectors=44, makeshift=3),
+        encoder_state("small", active=True, vectors=44, fallback_pages=3),
         encoder_state("工場", missing=30, vectors=10, own=True),
         encoder_state("old", installed=False, vectors=44),
         encoder_state("large", missing=40),

@@ -335,7 +335,7 @@ def test_pages_known_by_their_thumbnail_are_named_and_told_by_the_examination(
     report = run(catalogue.encoders.use(second))
     assert (report.pages, report.thumbnails) == (6, 6)
     assert active(catalogue) == "second"
-    assert len(catalogue.encoders.fallback_pages(second)) == states(catalogue)["second"].makeshift == 6
+    assert len(catalogue.encoders.fallback_pages(second)) == states(catalogue)["second"].fallback_pages == 6
     found = {each.check: each.details for each in run(catalogue.health.examine())}
     assert found["catalogue-makeshift"] == {"name": "second 1", "count": 6, "percent": 100}
     assert found["catalogue-other-encoder"]["name"] == "for tests 1"
