@@ -43,11 +43,11 @@ def _told(wanted: Wanted) -> None:
             # What the libraries find old in each other is nothing that the user could do anything about.
             warnings.simplefilter("ignore")
             least = import_checkpoint(wanted)
-    except ImTextError as trouble:
-        reason = trouble.details.get("reason", trouble.code)
-        raise Unusable(f"The finished bundle does not pass its own check: {reason}.") from trouble
-    except OSError as trouble:
-        raise Unusable(of_the_disk(trouble)) from trouble
+    except ImTextError as error:
+        reason = error.details.get("reason", error.code)
+        raise Unusable(f"The finished bundle does not pass its own check: {reason}.") from error
+    except OSError as error:
+        raise Unusable(of_the_disk(error)) from error
     print(f"{wanted.out}: verified, least cosine {least:.4f}")
 
 

@@ -58,13 +58,13 @@ def run(ordered: Order) -> int:
     def command() -> None:
         try:
             better.append(train(ordered))
-        except OSError as trouble:
-            if trouble.errno is None:
+        except OSError as error:
+            if error.errno is None:
                 raise
-            path = trouble.filename or ordered.out
-            if trouble.errno in _FULL:
-                raise SiteProblem("disk-full", path=path, megabytes=_MEGABYTES) from trouble
-            raise SiteProblem("not-written", path=path, reason=os.strerror(trouble.errno)) from trouble
+            path = error.filename or ordered.out
+            if error.errno in _FULL:
+                raise SiteProblem("disk-full", path=path, megabytes=_MEGABYTES) from error
+            raise SiteProblem("not-written", path=path, reason=os.strerror(error.errno)) from error
 
     status = problems.run(command, stopped=lambda: say("stopped", path=ordered.unfinished))
     return status or (DONE if better == [True] else NOT_BETTER)

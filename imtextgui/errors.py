@@ -341,5 +341,5 @@ def translating(
     """Turn exceptions of a lower library into one of ours, with ``reason`` added to ``details``."""
     try:
         yield
-    except caught as trouble:
-        raise error(**details, reason=str(trouble) or type(trouble).__name__) from trouble
+    except caught as cause:
+        raise error(**details, reason=str(cause) or type(cause).__name__) from cause

@@ -34,5 +34,5 @@ def open_graph(path: Path, threads: int, *, keep_memory: bool = True) -> "Infere
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as trouble:  # the library's exceptions share no base of their own
-        raise BundleDamaged(path=str(path), reason=str(trouble)[:200]) from trouble
+    except Exception as error:  # the library's exceptions share no base of their own
+        raise BundleDamaged(path=str(path), reason=str(error)[:200]) from error

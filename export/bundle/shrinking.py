@@ -12,8 +12,8 @@ from export.bundle.parity import parity
 from export.data import texts
 from export.data.pictures import Labelled
 from export.problems import KitProblem
+from export.towers.text_embedding import padded
 from export.towers.to_onnx import quantise_pictures, quantise_texts, shrink
-from export.towers.train_text import padded
 from export.towers.trunk_features import session, tensors
 from imtextgui.encoders.manifest import PictureSpec
 
@@ -62,8 +62,8 @@ def publish(draft: Path, out: Path) -> None:
     """Put the finished folder ``draft`` in the place of ``out``, which changes at once or not at all."""
     out.parent.mkdir(parents=True, exist_ok=True)
     beside, old = (out.with_name(f".{out.name}-{which}") for which in ("new", "old"))
-    for each in (beside, old):
-        shutil.rmtree(each, ignore_errors=True)
+    for folder in (beside, old):
+        shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(draft, beside)
     if out.exists():
         out.replace(old)

@@ -43,8 +43,8 @@ def json_object(path: Path) -> Document:
     """The object in a JSON file. Raises Unusable where there is none."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as trouble:
-        raise Unusable(f"{path} cannot be read as JSON.") from trouble
+    except (OSError, ValueError, RecursionError) as error:
+        raise Unusable(f"{path} cannot be read as JSON.") from error
     if not isinstance(document, dict):
         raise Unusable(f"{path} holds no JSON object.")
     return document

@@ -122,9 +122,9 @@ def _compared(
     pictures = graphs.agreement(encoder.encode_pictures(tensors).joint, _torch_pictures(checkpoint, tensors))
     tokens = encoder.tokenizer().tokens(generated.texts)
     texts = graphs.agreement(encoder.encode_texts(generated.texts), checkpoint.own_texts(tokens))
-    for name, found in (("picture", pictures), ("text", texts)):
-        log.info("%s tower against torch: %s", name, found)
-        graphs.check(name, found, least)
+    for name, agreement in (("picture", pictures), ("text", texts)):
+        log.info("%s tower against torch: %s", name, agreement)
+        graphs.check(name, agreement, least)
     return [
         (f"vectors of {len(tensors)} pictures against torch", str(pictures)),
         (f"vectors of {len(tokens)} texts against torch", str(texts)),
@@ -133,15 +133,15 @@ def _compared(
 
 def _torch_pictures(checkpoint: Checkpoint, tensors: Sequence[Tensor]) -> Matrix:
     with torch.no_grad():
-        rows = [checkpoint.own_pictures(torch.from_numpy(each[None]))[0].numpy() for each in tensors]
+        rows = [checkpoint.own_pictures(torch.from_numpy(tensor[None]))[0].numpy() for tensor in tensors]
     return np.concatenate(rows)
 
 
 def _timed(encoder: OnnxEncoder, generated: sample.Sample) -> list[tuple[str, str]]:
     """Times on one thread of this machine, and sizes."""
     tensors = generated.tensors(encoder.picture)[:10]
-    picture = sample.milliseconds(lambda each: encoder.encode_pictures([each]), tensors)
-    query = sample.milliseconds(lambda each: encoder.encode_texts([str(each)]), generated.english[:10])
+    picture = sample.milliseconds(lambda tensor: encoder.encode_pictures([tensor]), tensors)
+    query = sample.milliseconds(lambda text: encoder.encode_texts([str(text)]), generated.english[:10])
     sizes = [
         (f"`{name}`", f"{(encoder.folder / name).stat().st_size / 1e6:.1f} MB") for name in ROLES.values()
     ]

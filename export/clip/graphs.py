@@ -49,16 +49,16 @@ def _writing(tower: nn.Module, name: str) -> Iterator[None]:
         # It would print the whole graph before it raises.
         with patch.object(torch._C, "_jit_onnx_log"):
             yield
-    except (RuntimeError, torch.onnx.errors.OnnxExporterError) as trouble:
-        line = first_line(trouble)
-        raise Unusable(f"The {name} tower has a part that cannot be written as a graph: {line}.") from trouble
+    except (RuntimeError, torch.onnx.errors.OnnxExporterError) as error:
+        line = first_line(error)
+        raise Unusable(f"The {name} tower has a part that cannot be written as a graph: {line}.") from error
     finally:
         torch.backends.mha.set_fastpath_enabled(short_cut)
 
 
 def _check_size(tower: nn.Module, name: str) -> None:
-    weights = {id(each): each for each in tower.parameters()}
-    size = sum(each.numel() for each in weights.values()) * 4
+    weights = {id(weight): weight for weight in tower.parameters()}
+    size = sum(weight.numel() for weight in weights.values()) * 4
     if size > _LARGEST:
         raise Unusable(
             f"The {name} tower has {size / 1e9:.1f} GB of weights; a graph file holds 2 GB at most."
@@ -167,13 +167,13 @@ def agreement(ours: Matrix, theirs: Matrix) -> Agreement:
     return Agreement(float(same.min()), float((1 - same).mean() / max(1 - apart.mean(), least_apart)))
 
 
-def check(name: str, found: Agreement, least: Agreement) -> None:
+def check(name: str, reached: Agreement, least: Agreement) -> None:
     """Raises Unusable where the graph of the tower ``name`` does not say what torch says."""
-    if found.worst >= least.worst and found.loss <= least.loss:
+    if reached.worst >= least.worst and reached.loss <= least.loss:
         return
     if least is EIGHT_BIT:
         raise Unusable(
-            f"In 8 bits the {name} tower would say something else ({found}; at most {100 * least.loss:.0f} % is "
+            f"In 8 bits the {name} tower would say something else ({reached}; at most {100 * least.loss:.0f} % is "
             "allowed): import the checkpoint without --eight-bit."
         )
-    raise Unusable(f"The graph of the {name} tower does not say what the checkpoint says ({found}).")
+    raise Unusable(f"The graph of the {name} tower does not say what the checkpoint says ({reached}).")

@@ -54,8 +54,8 @@ def read(folder: Path, configuration: Path) -> Checkpoint:
             rows = model.get_text_features(
                 ids, attention_mask=mask if kind in _MASKED else None
             ).pooler_output
-        found: Matrix = normalize(rows, dim=-1).numpy()
-        return found
+        unit_rows: Matrix = normalize(rows, dim=-1).numpy()
+        return unit_rows
 
     tower = _Texts(model)
     spec, means = _preparation(folder, kind, square(vision.image_size, configuration))
@@ -72,7 +72,7 @@ def read(folder: Path, configuration: Path) -> Checkpoint:
         tokenizer=str(tokenizer.to_str()),
         picture=spec,
         max_tokens=length,
-        files=tuple(sorted(each for each in folder.iterdir() if _belongs(each.name))),
+        files=tuple(sorted(path for path in folder.iterdir() if _belongs(path.name))),
     )
 
 
@@ -110,7 +110,7 @@ def _loaded(folder: Path) -> Any:
     try:
         # Its report of missing weights is ours to give.
         with contextlib.redirect_stdout(io.StringIO()):
-            model, found = AutoModel.from_pretrained(
+            model, loading = AutoModel.from_pretrained(
                 str(folder),
                 local_files_only=True,
                 trust_remote_code=False,
@@ -118,9 +118,9 @@ def _loaded(folder: Path) -> Any:
                 attn_implementation="eager",
                 output_loading_info=True,
             )
-    except Exception as trouble:  # it raises whatever the libraries below it do
-        raise Unusable(f"The weights in {folder} cannot be read: {first_line(trouble)}.") from trouble
-    missing = [*found["missing_keys"], *found["mismatched_keys"]]
+    except Exception as error:  # it raises whatever the libraries below it do
+        raise Unusable(f"The weights in {folder} cannot be read: {first_line(error)}.") from error
+    missing = [*loading["missing_keys"], *loading["mismatched_keys"]]
     if missing:
         raise Unusable(
             f"The weights in {folder} are not whole: {len(missing)} are missing, {missing[0]} first."

@@ -24,8 +24,8 @@ def declare_missing_operators() -> None:
     while True:
         try:
             importlib.import_module("torchvision")
-        except RuntimeError as trouble:
-            absent = _ABSENT.search(str(trouble))
+        except RuntimeError as error:
+            absent = _ABSENT.search(str(error))
             if absent is None:
                 raise
             torch.library.define(absent[1], "() -> ()")

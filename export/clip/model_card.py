@@ -71,14 +71,15 @@ def write_papers(
         limit=checkpoint.max_tokens,
         measured="\n".join(f"- {name}: {value}" for name, value in described.measured),
         calibration="\n".join(
-            f"| {space.value} | {each.mean} | {each.std} |" for space, each in described.calibration.items()
+            f"| {space.value} | {background.mean} | {background.std} |"
+            for space, background in described.calibration.items()
         ),
         table=table,
     )
     (out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
     (out / "NOTICE").write_text(_NOTICE + table + "\n", encoding="utf-8")
     texts = sorted(
-        each for each in folder.iterdir() if re.match(r"(?i)licen[cs]e", each.name) and each.is_file()
+        path for path in folder.iterdir() if re.match(r"(?i)licen[cs]e", path.name) and path.is_file()
     )
     if texts:
         shutil.copyfile(texts[0], out / "LICENCE")

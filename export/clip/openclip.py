@@ -34,9 +34,9 @@ _FILTERS = {
 
 def weights_in(folder: Path) -> Path | None:
     """The file of weights in ``folder`` that is OpenCLIP's or could be, or None."""
-    files = sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS and each.is_file())
-    files.sort(key=lambda each: _USUAL.index(each.name) if each.name in _USUAL else len(_USUAL))
-    theirs = [each for each in files if each.name not in {"model.safetensors", "pytorch_model.bin"}]
+    files = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS and path.is_file())
+    files.sort(key=lambda path: _USUAL.index(path.name) if path.name in _USUAL else len(_USUAL))
+    theirs = [path for path in files if path.name not in {"model.safetensors", "pytorch_model.bin"}]
     # Folders that hold both forms have transformers' weights under its own names.
     return next(iter(theirs or ([] if (folder / "config.json").is_file() else files)), None)
 
@@ -133,12 +133,12 @@ def _loaded(described: Document, weights: Path) -> Any:
     kind = open_clip.CustomTextCLIP if described.get("custom_text") else open_clip.CLIP
     try:
         model = kind(**options)
-    except Exception as trouble:  # a name that timm does not know, an option of a later version, ...
-        raise Unusable(f"The model cannot be built: {first_line(trouble)}.") from trouble
+    except Exception as error:  # a name that timm does not know, an option of a later version, ...
+        raise Unusable(f"The model cannot be built: {first_line(error)}.") from error
     try:
         open_clip.load_checkpoint(model, str(weights))
-    except Exception as trouble:  # of safetensors, of pickle, of shapes that differ
-        raise Unusable(f"The weights in {weights} cannot be read: {first_line(trouble)}.") from trouble
+    except Exception as error:  # of safetensors, of pickle, of shapes that differ
+        raise Unusable(f"The weights in {weights} cannot be read: {first_line(error)}.") from error
     return model.float().eval()
 
 

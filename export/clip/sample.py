@@ -48,10 +48,10 @@ def generated(count: int) -> Sample:
     """``count`` pictures of as many part families, at most all there are; the same every time."""
     made = list(training_pictures(min(count, len(FAMILIES)), _SEED, families=tuple(FAMILIES)))
     return Sample(
-        tuple(each.image for each in made),
-        tuple(distorted(each.image, random.Random(number)) for number, each in enumerate(made)),
-        tuple(FAMILIES[each.family].en[0] for each in made),
-        tuple(FAMILIES[each.family].ja[0] for each in made),
+        tuple(picture.image for picture in made),
+        tuple(distorted(picture.image, random.Random(number)) for number, picture in enumerate(made)),
+        tuple(FAMILIES[picture.family].en[0] for picture in made),
+        tuple(FAMILIES[picture.family].ja[0] for picture in made),
     )
 
 

@@ -87,19 +87,19 @@ class Attention(nn.Module):
         given = (
             (query, key, value)
             if theirs.batch_first
-            else (each.transpose(0, 1) for each in (query, key, value))
+            else (rows.transpose(0, 1) for rows in (query, key, value))
         )
         weights, biases = theirs.in_proj_weight.chunk(3), theirs.in_proj_bias.chunk(3)
         q, k, v = (
-            linear(each, weight, bias).unflatten(-1, (theirs.num_heads, theirs.head_dim)).transpose(1, 2)
-            for each, weight, bias in zip(given, weights, biases, strict=True)
+            linear(rows, weight, bias).unflatten(-1, (theirs.num_heads, theirs.head_dim)).transpose(1, 2)
+            for rows, weight, bias in zip(given, weights, biases, strict=True)
         )
         scores = q @ k.transpose(-1, -2) * theirs.head_dim**-0.5
         if attn_mask is not None:
             scores = scores + attn_mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
-        found = linear(mixed, theirs.out_proj.weight, theirs.out_proj.bias)
-        return (found if theirs.batch_first else found.transpose(0, 1)), None
+        projected = linear(mixed, theirs.out_proj.weight, theirs.out_proj.bias)
+        return (projected if theirs.batch_first else projected.transpose(0, 1)), None
 
 
 def with_plain_attention(model: nn.Module) -> nn.Module:
@@ -116,7 +116,7 @@ def padded(tokens: Sequence[Sequence[int]], length: int, pad_id: int) -> tuple[t
     """Ids and mask [n, length] of several texts, as the libraries pad them."""
     ids = torch.full((len(tokens), length), pad_id)
     mask = torch.zeros_like(ids)
-    for number, each in enumerate(tokens):
-        ids[number, : len(each)] = torch.tensor(each)
-        mask[number, : len(each)] = 1
+    for number, ids_of_text in enumerate(tokens):
+        ids[number, : len(ids_of_text)] = torch.tensor(ids_of_text)
+        mask[number, : len(ids_of_text)] = 1
     return ids, mask

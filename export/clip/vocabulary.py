@@ -32,8 +32,8 @@ def in_folder(folder: Path) -> Tokenizer:
         for name in SENTENCEPIECE:
             if (folder / name).is_file():
                 return sentencepiece(folder / name)
-    except Exception as trouble:  # the library raises bare Exception for everything
-        raise Unusable(f"The tokenizer in {folder} cannot be read: {first_line(trouble)}.") from trouble
+    except Exception as error:  # the library raises bare Exception for everything
+        raise Unusable(f"The tokenizer in {folder} cannot be read: {first_line(error)}.") from error
     raise Unusable(
         f"{folder} holds no tokenizer: there is no tokenizer.json, no vocab.json with merges.txt, and none of "
         f"{', '.join(SENTENCEPIECE)}."
@@ -76,8 +76,8 @@ def _pairs(folder: Path) -> Tokenizer:
     )
 
     def mark(name: str, usual: str) -> str:
-        found = special.get(name, usual)
-        return str(found["content"] if isinstance(found, dict) else found)
+        piece = special.get(name, usual)
+        return str(piece["content"] if isinstance(piece, dict) else piece)
 
     start, end = mark("bos_token", "<|startoftext|>"), mark("eos_token", "<|endoftext|>")
     model = models.BPE.from_file(
@@ -98,7 +98,7 @@ def openai() -> Tokenizer:
 def _fixed_text() -> list[Normalizer]:
     """What ftfy, which OpenCLIP cleans with, does to texts that are sound: plain widths, ligatures and quotes."""
     ranges = [range(0x3000, 0x3001), range(0xFF01, 0xFFF0), range(0xFB00, 0xFB07)]
-    plain = {chr(code): unicodedata.normalize("NFKC", chr(code)) for each in ranges for code in each}
+    plain = {chr(code): unicodedata.normalize("NFKC", chr(code)) for block in ranges for code in block}
     plain |= dict.fromkeys("\u2018\u2019\u201b\u02bc", "'") | dict.fromkeys("\u201c\u201d\u201f", '"')
     return [normalizers.Replace(theirs, ours) for theirs, ours in plain.items() if theirs != ours]
 
@@ -172,10 +172,10 @@ def _model(proto: Any) -> models.Unigram | models.BPE:
 
 def _merges(ranks: dict[str, float]) -> list[tuple[str, str]]:
     """The merges, best first, that make the pieces of a model with these scores."""
-    found = [
+    merges = [
         (-score, piece[:cut], piece[cut:])
         for piece, score in ranks.items()
         for cut in range(1, len(piece))
         if piece[:cut] in ranks and piece[cut:] in ranks
     ]
-    return [(left, right) for _, left, right in sorted(found, key=lambda each: each[0])]
+    return [(left, right) for _, left, right in sorted(merges, key=lambda merge: merge[0])]

@@ -72,11 +72,11 @@ def _figures(stored: dict[str, Any]) -> Figures:
 def compared(data: Data, seeds: int, remembered: Remembered) -> dict[Recipe, list[Result]]:
     """Every recipe with every seed; one that is in several tables is run once."""
     wanted = dict.fromkeys(recipe for rows in recipes().values() for recipe in rows)
-    found: dict[Recipe, list[Result]] = {recipe: [] for recipe in wanted}
+    results: dict[Recipe, list[Result]] = {recipe: [] for recipe in wanted}
     for seed in range(1, seeds + 1):
-        for recipe, own in found.items():
+        for recipe, own in results.items():
             own.append(remembered(recipe, seed, partial(measured, recipe, data, seed, STEPS)))
-    return found
+    return results
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -88,10 +88,10 @@ class Bag(TextModel):
 
     def rows(self, tokens: Sequence[Sequence[int]]) -> Tensor:
         """See ``TextModel``; a text without a known token is the mean of nothing, the same row for all of them."""
-        starts = torch.tensor([0, *(len(each) for each in tokens[:-1])]).cumsum(0)
-        flat = torch.tensor([number for each in tokens for number in each], dtype=torch.int64)
-        found: Tensor = self.leave(self.bag(flat, starts))
-        return found
+        starts = torch.tensor([0, *(len(numbers) for numbers in tokens[:-1])]).cumsum(0)
+        flat = torch.tensor([number for numbers in tokens for number in numbers], dtype=torch.int64)
+        rows: Tensor = self.leave(self.bag(flat, starts))
+        return rows
 
 
 class Grams(Bag):
@@ -118,12 +118,12 @@ class Recurrent(TextModel):
 
     def rows(self, tokens: Sequence[Sequence[int]]) -> Tensor:
         """See ``TextModel``; a text without a known word is one unknown word."""
-        own = [each or [0] for each in tokens]
-        lengths = torch.tensor([len(each) for each in own])
-        padded = nn.utils.rnn.pad_sequence([torch.tensor(each) for each in own], batch_first=True)
+        own = [numbers or [0] for numbers in tokens]
+        lengths = torch.tensor([len(numbers) for numbers in own])
+        padded = nn.utils.rnn.pad_sequence([torch.tensor(numbers) for numbers in own], batch_first=True)
         packed = nn.utils.rnn.pack_padded_sequence(
             self.table(padded), lengths, batch_first=True, enforce_sorted=False
         )
         _, last = self.cells(packed)
-        found: Tensor = last[0]
-        return found
+        rows: Tensor = last[0]
+        return rows

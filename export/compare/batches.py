@@ -13,9 +13,9 @@ from export.data import pictures
 from export.data.pictures import Labelled
 from export.data.splits import held_out, trained_on
 from export.towers import losses
-from export.towers.model import POOLED
+from export.towers.image_tower import POOLED
+from export.towers.text_embedding import Embed, remembering
 from export.towers.train_pictures import balance, select
-from export.towers.train_text import Embed, remembering
 from export.towers.trunk_features import Featured, features, trunk
 from imtextgui.encoders.bundle import OnnxEncoder
 
@@ -42,7 +42,7 @@ def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
     _, whole = trunk(training, cache)
     public = list(pictures.labelled_pictures(training, 10))
     random.Random(7).shuffle(public)
-    found = features(
+    featured = features(
         public[:PICTURES],
         name="compare-sets",
         views=VIEWS,
@@ -50,7 +50,7 @@ def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
         spec=encoder.picture,
         cache=cache,
     )
-    english = replace(found, pictures=list(map(_english, found.pictures)))
+    english = replace(featured, pictures=list(map(_english, featured.pictures)))
     embed = remembering(encoder.encode_texts, cache / f"compare-{encoder.fingerprint[:12]}.npz")
     return Data(select(english, trained_on), select(english, held_out), embed)
 
@@ -95,12 +95,12 @@ def near_others(data: Data, most: int = 12) -> list[list[int]]:
         by_name[picture.english[0]].append(number)
     names = list(by_name)
     vectors = data.embed(names)
-    found: list[list[int]] = [[] for _ in own]
+    nearest: list[list[int]] = [[] for _ in own]
     for name, scores in zip(names, vectors @ vectors.T, strict=True):
         for number in by_name[name]:
             family = (own[number].source, own[number].family)
             for other in np.argsort(-scores)[: 3 * most].tolist():
                 first = by_name[names[other]][0]
-                if (own[first].source, own[first].family) != family and len(found[number]) < most:
-                    found[number].append(by_name[names[other]][number % len(by_name[names[other]])])
-    return [near or [number] for number, near in enumerate(found)]
+                if (own[first].source, own[first].family) != family and len(nearest[number]) < most:
+                    nearest[number].append(by_name[names[other]][number % len(by_name[names[other]])])
+    return [near or [number] for number, near in enumerate(nearest)]

@@ -14,9 +14,9 @@ from export.compare.batches import Batches, Data
 from export.compare.losses import LOSSES
 from export.compare.table import Recipe, Result
 from export.evaluate.retrieval import text_to_picture
-from export.towers.model import POOLED
+from export.towers.image_tower import POOLED
+from export.towers.text_embedding import Embed
 from export.towers.train_pictures import apply
-from export.towers.train_text import Embed
 from imtextgui.domain.embedding import Matrix
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Frozen(TextModel):
 
     def rows(self, tokens: Sequence[Sequence[int]]) -> Tensor:
         """See ``TextModel``."""
-        return self.vectors[[each[0] for each in tokens]]
+        return self.vectors[[numbers[0] for numbers in tokens]]
 
 
 TEXTS: dict[str, Callable[[Sequence[str]], TextModel]] = {

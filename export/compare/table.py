@@ -103,12 +103,12 @@ def line(name: str, runs: Sequence[Result]) -> str:
 
     cells = [name]
     for way in ("forth", "back"):
-        figures = [getattr(run, way) for run in runs]
+        of_seeds = [getattr(run, way) for run in runs]
         cells += [
-            spread([100 * each.at(1) for each in figures]),
-            mean([100 * each.at(5) for each in figures]),
-            mean([100 * each.at(10) for each in figures]),
-            mean([median_rank(each.ranks) for each in figures], 0),
+            spread([100 * figures.at(1) for figures in of_seeds]),
+            mean([100 * figures.at(5) for figures in of_seeds]),
+            mean([100 * figures.at(10) for figures in of_seeds]),
+            mean([median_rank(figures.ranks) for figures in of_seeds], 0),
         ]
     cells += [spread([run.r_sum() for run in runs]), mean([run.seconds for run in runs], 0)]
     return "| " + " | ".join(cells) + " |"

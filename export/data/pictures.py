@@ -63,9 +63,11 @@ class Labelled:
 def fingerprint(pictures: Sequence[Labelled]) -> str:
     """Twelve signs that change with any picture of ``pictures`` and with anything that is said of it."""
     code = sha256()
-    for each in pictures:
-        code.update(repr((each.source, each.name, each.family, each.english, each.japanese)).encode())
-        code.update(each.picture)
+    for picture in pictures:
+        code.update(
+            repr((picture.source, picture.name, picture.family, picture.english, picture.japanese)).encode()
+        )
+        code.update(picture.picture)
     return code.hexdigest()[:12]
 
 
@@ -183,13 +185,13 @@ def _generated(name: str, keys: tuple[str, ...], count: int, seed: int, cache: P
         return [
             Labelled(
                 "generated",
-                f"{number:06} {each.style}",
-                each.family,
-                tuple(each.captions_en),
-                tuple(each.captions_ja),
-                _jpeg(each.image),
+                f"{number:06} {made.style}",
+                made.family,
+                tuple(made.captions_en),
+                tuple(made.captions_ja),
+                _jpeg(made.image),
             )
-            for number, each in enumerate(training_pictures(count, seed, families=keys))
+            for number, made in enumerate(training_pictures(count, seed, families=keys))
         ]
 
     return _once(cache / f"{name}-{edition()}-{count}-{seed}.pickle", made) if count else []
@@ -199,7 +201,7 @@ def page_pictures(count: int, seed: int, figures: Sequence[Labelled], cache: Pat
     """Pages of invented manuals with some of the ``figures`` on them; they have no captions, only looks."""
 
     def made() -> list[Labelled]:
-        shown = [each.image() for each in figures[:200]]
+        shown = [figure.image() for figure in figures[:200]]
         return [
             Labelled("pages", f"{number:06}", "page", (), (), _jpeg(page))
             for number, page in enumerate(training_pages(count, seed, shown))
@@ -211,8 +213,8 @@ def page_pictures(count: int, seed: int, figures: Sequence[Labelled], cache: Pat
 def _once(path: Path, make: Callable[[], list[Labelled]]) -> list[Labelled]:
     if not path.exists():
         path.write_bytes(pickle.dumps(make()))
-    found: list[Labelled] = pickle.loads(path.read_bytes())  # noqa: S301  # a file of our own
-    return found
+    pictures: list[Labelled] = pickle.loads(path.read_bytes())  # noqa: S301  # a file of our own
+    return pictures
 
 
 def _jpeg(image: Image.Image) -> bytes:

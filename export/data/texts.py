@@ -270,13 +270,13 @@ def terms_held_out(folder: Path, most: int = 500) -> HeldOut:
     """
     own = glossary()
     known = {key(name) for term in own for name in (*term.english, *term.japanese)}
-    found: dict[str, Term] = {}
+    terms: dict[str, Term] = {}
     for entry in dictionary(folder):
         gloss = key(entry.glosses[0])
         if entry.fields & TRADE_FIELDS and not {gloss, key(entry.japanese)} & known:
-            found.setdefault(gloss, Term(entry.glosses[:1], (entry.japanese,)))
+            terms.setdefault(gloss, Term(entry.glosses[:1], (entry.japanese,)))
     ours = {key(term.english[0]): term for term in own if " " in term.english[0]}
-    picked = [_drawn(found, most // 2)]
+    picked = [_drawn(terms, most // 2)]
     picked.append(_drawn(ours, most - len(picked[0])))
     return HeldOut(tuple(term for terms in picked for term in terms))
 

@@ -17,9 +17,9 @@ from export.evaluate.model_card import Measured
 from export.evaluate.photo_to_drawing import photo_to_drawing
 from export.evaluate.retrieval import answers, figures, one_to_one, precision_at, spearman, text_to_picture
 from export.synthetic.parts.families import FAMILIES
-from export.towers.model import JointHead
+from export.towers.image_tower import JointHead
+from export.towers.text_embedding import Embed
 from export.towers.train_pictures import apply, select
-from export.towers.train_text import Embed
 from export.towers.trunk_features import Featured, session, tensors
 from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.encoders.bundle import OnnxEncoder
@@ -63,7 +63,7 @@ def measure(
         kept.pictures,
         plain.joint,
         "seen families",
-        lambda shown: encoder.encode_pictures([prepare(each, encoder.picture) for each in shown]).joint,
+        lambda shown: encoder.encode_pictures([prepare(picture, encoder.picture) for picture in shown]).joint,
     )
     _pages(measured, encoder, pages)
 
@@ -191,14 +191,14 @@ def _sources(measured: Measured, encoder: OnnxEncoder, data: Featured, head: Joi
         keys, right = answers(list(parts.values()))
         for japanese in (False, True):
             names = [(FAMILIES[key].ja if japanese else FAMILIES[key].en)[0] for key in keys]
-            found = figures(encoder.encode_texts(names), joint, right)
+            retrieved = figures(encoder.encode_texts(names), joint, right)
             language = "Japanese" if japanese else "English"
             measured.pictures.append(
-                found.row(f"parts as others drew them (icons, components): {language} name to picture")
+                retrieved.row(f"parts as others drew them (icons, components): {language} name to picture")
             )
             if not japanese:
                 asked = f"Generator's families ({len(keys)}) in other people's pictures: Recall@10 / chance"
-                measured.ask(asked, found.times_chance, 4, 10)
+                measured.ask(asked, retrieved.times_chance, 4, 10)
 
 
 def same_part(picture: Labelled) -> str:
@@ -210,13 +210,17 @@ def same_part(picture: Labelled) -> str:
 
 def _likeness(measured: Measured, kept: Featured, plain: PictureVectors, other: PictureVectors) -> None:
     pool = slice(_LIKENESS_POOL)
-    found = one_to_one(other.appearance[pool], plain.appearance[pool])
-    measured.likeness.append(found.row("appearance vector"))
+    appearance = one_to_one(other.appearance[pool], plain.appearance[pool])
+    measured.likeness.append(appearance.row("appearance vector"))
     measured.likeness.append(one_to_one(other.joint[pool], plain.joint[pool]).row("joint vector"))
     pooled = [unit(kept.views[pool, view, :1280].astype(np.float32)) for view in (1, 0)]
     measured.likeness.append(one_to_one(*pooled).row("plain pooled features"))
-    measured.ask(f"Appearance, {found.candidates} candidates, distorted: Recall@1", found.at(1), 0.6, 0.8)
-    measured.ask(f"Appearance, {found.candidates} candidates, distorted: Recall@50", found.at(50), 0.97, 0.99)
+    measured.ask(
+        f"Appearance, {appearance.candidates} candidates, distorted: Recall@1", appearance.at(1), 0.6, 0.8
+    )
+    measured.ask(
+        f"Appearance, {appearance.candidates} candidates, distorted: Recall@50", appearance.at(50), 0.97, 0.99
+    )
 
 
 def _pages(measured: Measured, encoder: OnnxEncoder, pages: Featured) -> None:
@@ -255,12 +259,12 @@ def _same(ours: Matrix, theirs: Matrix) -> str:
 
 
 def _speed(measured: Measured, encoder: OnnxEncoder, pictures: list[Tensor], strings: list[str]) -> None:
-    picture = min(_milliseconds(partial(encoder.encode_pictures, [each])) for each in pictures)
-    query = min(_milliseconds(partial(encoder.encode_texts, [each])) for each in strings)
+    per_picture = min(_milliseconds(partial(encoder.encode_pictures, [picture])) for picture in pictures)
+    per_query = min(_milliseconds(partial(encoder.encode_texts, [text])) for text in strings)
     sizes = {name: (encoder.folder / name).stat().st_size / 1e6 for name in ROLES.values()}
     measured.ask("Size of the bundle, MB", sum(sizes.values()), 45, 25, most=True)
-    measured.ask("One picture on one thread, least processor time of 50, ms", picture, 8, 5, most=True)
-    measured.ask("One query on one thread, least processor time of 100, ms", query, 5, 3, most=True)
+    measured.ask("One picture on one thread, least processor time of 50, ms", per_picture, 8, 5, most=True)
+    measured.ask("One query on one thread, least processor time of 100, ms", per_query, 5, 3, most=True)
     for name, size in sizes.items():
         measured.note(f"`{name}`", f"{size:.1f} MB")
 

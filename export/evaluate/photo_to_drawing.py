@@ -28,7 +28,7 @@ def photo_to_drawing(
     photos = [number for number in photos if pictures[number].family in kinds]
     if not photos:
         return
-    of = np.array([each.family for each in pictures])
+    of = np.array([picture.family for picture in pictures])
     right = of[photos][:, None] == of[drawn][None, :]
     yield figures(joint[photos], joint[drawn], right).row(f"{name}: joint vector")
     centred = [unit(joint[chosen] - joint[chosen].mean(axis=0)) for chosen in (photos, drawn)]
@@ -42,15 +42,15 @@ def _shown(pictures: Sequence[Labelled], drawings: bool) -> list[int]:
     """The numbers of generated drawings of parts, or of generated photos and shaded pictures of them."""
     return [
         number
-        for number, each in enumerate(pictures)
-        if each.source == "generated"
-        and each.family in FAMILIES
+        for number, picture in enumerate(pictures)
+        if picture.source == "generated"
+        and picture.family in FAMILIES
         # the name ends in the style
-        and (each.name.split()[-1] in DRAWN) == drawings
+        and (picture.name.split()[-1] in DRAWN) == drawings
     ]
 
 
 def edges(photo: Image.Image) -> Image.Image:
     """The edges of ``photo`` as dark lines on white, as a drawing has them."""
-    found = photo.convert("L").filter(ImageFilter.GaussianBlur(1)).filter(ImageFilter.FIND_EDGES)
-    return ImageOps.invert(ImageOps.autocontrast(found, cutoff=1)).convert("RGB")
+    lines = photo.convert("L").filter(ImageFilter.GaussianBlur(1)).filter(ImageFilter.FIND_EDGES)
+    return ImageOps.invert(ImageOps.autocontrast(lines, cutoff=1)).convert("RGB")

@@ -11,8 +11,8 @@ import numpy as np
 from export.bundle import probes
 from export.bundle.files import write_manifest
 from export.site.graph import ImageGraph, SiteHead
+from export.towers.text_embedding import Embed
 from export.towers.train_pictures import apply
-from export.towers.train_text import Embed
 from export.towers.trunk_features import Featured
 from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder, verify

@@ -64,12 +64,12 @@ def generated(settings: SiteTraining, cache: Path) -> Iterator[list[Labelled]]:
         if not path.exists():
             count = min(_AT_ONCE, settings.replay - start)
             made = training_pictures(count, _SEED + start + settings.seed, families=families)
-            written(path, json.dumps([_row(each) for each in made]).encode())
+            written(path, json.dumps([_row(picture) for picture in made]).encode())
         try:
             rows: list[dict[str, Any]] = json.loads(path.read_bytes())
             part = [_labelled(start + number, row) for number, row in enumerate(rows)]
-        except (ValueError, KeyError) as trouble:
-            raise SiteProblem("checkpoint-damaged", path=cache, reason=trouble) from trouble
+        except (ValueError, KeyError) as error:
+            raise SiteProblem("checkpoint-damaged", path=cache, reason=error) from error
         yield part
 
 

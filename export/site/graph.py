@@ -57,18 +57,20 @@ class ImageGraph:
         """Open the graph in ``path``; SiteProblem where it has no joint head of this kit."""
         self.path = path
         self.model = onnx.load(str(path))
-        self._stored: dict[str, onnx.TensorProto] = {each.name: each for each in self.model.graph.initializer}
+        self._stored: dict[str, onnx.TensorProto] = {
+            weight.name: weight for weight in self.model.graph.initializer
+        }
         self._made_by = {name: node for node in self.model.graph.node for name in node.output}
         try:
             self.head = self._head()
             self.entered = str(self._user("joint.enter.weight").input[0])
-        except (KeyError, IndexError, StopIteration, RuntimeError) as trouble:
-            reason = f"{type(trouble).__name__} {trouble}".strip()
-            raise SiteProblem("bundle-foreign", path=path.parent, reason=reason) from trouble
+        except (KeyError, IndexError, StopIteration, RuntimeError) as error:
+            reason = f"{type(error).__name__} {error}".strip()
+            raise SiteProblem("bundle-foreign", path=path.parent, reason=reason) from error
 
     def _user(self, name: str) -> onnx.NodeProto:
-        found: onnx.NodeProto = next(node for node in self.model.graph.node if name in node.input)
-        return found
+        node: onnx.NodeProto = next(node for node in self.model.graph.node if name in node.input)
+        return node
 
     def _parts(self, name: str) -> tuple[onnx.TensorProto, onnx.TensorProto | None]:
         """A weight as it is stored, and its scale: itself, or what is cast to it, with or without a factor."""

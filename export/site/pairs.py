@@ -78,12 +78,12 @@ def read_table(path: Path) -> Table:
     try:
         columns = [(name or "").strip().lower() for name in reader.fieldnames or ()]
         if not set(WANTED) <= set(columns):
-            found = ", ".join(filter(None, columns)) or "–"
-            raise SiteProblem("pairs-columns", path=path, found=found)
+            present = ", ".join(filter(None, columns)) or "–"
+            raise SiteProblem("pairs-columns", path=path, found=present)
         reader.fieldnames = columns
         pairs = [_pair(row) for row in reader]
-    except csv.Error as trouble:
-        raise SiteProblem("pairs-broken", path=path, line=reader.line_num, reason=trouble) from trouble
+    except csv.Error as error:
+        raise SiteProblem("pairs-broken", path=path, line=reader.line_num, reason=error) from error
     kept = [pair for pair in pairs if pair.file and (pair.caption or pair.caption_ja)]
     return Table(kept, len(pairs) - len(kept), encoding)
 
@@ -135,30 +135,30 @@ def gather(pairs: Sequence[Pair], folder: Path) -> Gathered:
     by_file: dict[str, list[Pair]] = {}
     for pair in pairs:
         by_file.setdefault(pair.file.replace("\\", "/"), []).append(pair)
-    found = Gathered(missing=[name for name in by_file if not (folder / name).is_file()])
-    if len(found.missing) > MOST_MISSING * len(by_file):
+    gathered = Gathered(missing=[name for name in by_file if not (folder / name).is_file()])
+    if len(gathered.missing) > MOST_MISSING * len(by_file):
         raise SiteProblem(
             "pictures-missing",
-            missing=len(found.missing),
+            missing=len(gathered.missing),
             all=len(by_file),
             folder=folder,
-            first=", ".join(found.missing[:5]),
+            first=", ".join(gathered.missing[:5]),
         )
     for name, own in by_file.items():
-        if name in found.missing:
+        if name in gathered.missing:
             continue
         try:
             picture = reduced(folder / name)
-        except _UNREADABLE as trouble:
-            found.damaged.append((name, str(trouble) or type(trouble).__name__))
+        except _UNREADABLE as error:
+            gathered.damaged.append((name, str(error) or type(error).__name__))
             continue
         captions = tuple(dict.fromkeys(pair.caption for pair in own if pair.caption))
         japanese = tuple(dict.fromkeys(pair.caption_ja for pair in own if pair.caption_ja))
         things = things_of(own)
         code = sha256(picture).hexdigest()[:24]
-        found.pictures.append(Labelled("site", code, min(things), captions, japanese, picture))
-        found.things.append(things)
-    return found
+        gathered.pictures.append(Labelled("site", code, min(things), captions, japanese, picture))
+        gathered.things.append(things)
+    return gathered
 
 
 # What Pillow raises for files that are no picture, broken, or too large to be one.

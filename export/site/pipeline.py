@@ -84,15 +84,15 @@ def train(order: Order) -> bool:
     """
     if order.out.exists():
         raise SiteProblem("out-exists", path=order.out)
-    found = readable(order)
+    gathered = readable(order)
     base = opened(order.bundle)
-    pairs = digest(found.pictures, found.things, order.settings)
+    pairs = digest(gathered.pictures, gathered.things, order.settings)
     run = Run(order.unfinished, base.encoder.fingerprint, pairs)
     if run.begin():
         log.info(say("resumed", step=run.load()["step"]))
     graph = base.graph.runner(run.folder)
     base.graph.check(graph, base.encoder.picture)
-    site = site_of(found, order, base, graph)
+    site = site_of(gathered, order, base, graph)
     replay = replayed(order, base, graph)
     if not learned(order, base, run, site, replay):
         return False
@@ -105,23 +105,23 @@ def readable(order: Order) -> Gathered:
     table = read_table(order.pairs)
     if table.encoding != "UTF-8":
         log.info(say("encoding", path=order.pairs, encoding=table.encoding))
-    found = gather(table.pairs, order.folder)
-    found.empty = table.empty
-    for file, reason in found.damaged:
+    gathered = gather(table.pairs, order.folder)
+    gathered.empty = table.empty
+    for file, reason in gathered.damaged:
         log.info(say("damaged", file=file, reason=reason))
-    _enough(len(found.pictures), found, alike=0)
-    _different(found.things)
-    return found
+    _enough(len(gathered.pictures), gathered, alike=0)
+    _different(gathered.things)
+    return gathered
 
 
-def _enough(count: int, found: Gathered, alike: int) -> None:
+def _enough(count: int, gathered: Gathered, alike: int) -> None:
     if count < LEAST_PAIRS:
         raise SiteProblem(
             "pairs-few",
             count=count,
             least=LEAST_PAIRS,
-            missing=len(found.missing),
-            damaged=len(found.damaged),
+            missing=len(gathered.missing),
+            damaged=len(gathered.damaged),
             alike=alike,
         )
 
@@ -139,17 +139,17 @@ def opened(folder: Path) -> Base:
     """The bundle in ``folder``, checked; SiteProblem where it is none, or none that can be trained further."""
     try:
         encoder = load(folder, threads=1)
-    except ImTextError as trouble:
-        reason = trouble.details.get("reason", trouble.code)
-        raise SiteProblem("bundle-unusable", path=folder, reason=reason) from trouble
+    except ImTextError as error:
+        reason = error.details.get("reason", error.code)
+        raise SiteProblem("bundle-unusable", path=folder, reason=reason) from error
     return Base(encoder, ImageGraph(folder / encoder.manifest.files.image.name))
 
 
-def site_of(found: Gathered, order: Order, base: Base, graph: Graph) -> Site:
+def site_of(gathered: Gathered, order: Order, base: Base, graph: Graph) -> Site:
     """Features of what was found, without copies, and the split. SiteProblem where too little is left."""
     data = prepared(
-        in_parts(found.pictures),
-        len(found.pictures),
+        in_parts(gathered.pictures),
+        len(gathered.pictures),
         views=order.settings.views,
         run=graph,
         spec=base.encoder.picture,
@@ -158,19 +158,19 @@ def site_of(found: Gathered, order: Order, base: Base, graph: Graph) -> Site:
         told=lambda done, all_: log.info(say("preparing", done=done, all=all_)),
     )
     inner = base.graph.head.inner
-    kept = without_copies(found.pictures, found.things, data.views[:, 0, inner:].astype(np.float32))
-    alike = len(found.pictures) - len(kept.numbers)
-    _enough(len(kept.numbers), found, alike)
+    kept = without_copies(gathered.pictures, gathered.things, data.views[:, 0, inner:].astype(np.float32))
+    alike = len(gathered.pictures) - len(kept.numbers)
+    _enough(len(kept.numbers), gathered, alike)
     names = _different(kept.things)
     apart = held_out(names)
     log.info(
         say(
             "counted",
             used=len(names),
-            missing=len(found.missing),
-            damaged=len(found.damaged),
+            missing=len(gathered.missing),
+            damaged=len(gathered.damaged),
             alike=alike,
-            empty=found.empty,
+            empty=gathered.empty,
             training=len(names) - sum(apart),
             held_out=sum(apart),
             things=len(set(names)),
@@ -243,7 +243,7 @@ def judged(result: Comparison, order: Order) -> bool:
 def write(order: Order, base: Base, head: SiteHead, *, site: Site, replay: Site, result: Comparison) -> None:
     """Write the bundle, and say so."""
     (own, _), (measured, things), (known, families) = site.part(False), site.part(True), replay.part(True)
-    plain = [Featured(each.pictures, each.views[:, :1]) for each in (measured, known)]
+    plain = [Featured(featured.pictures, featured.views[:, :1]) for featured in (measured, known)]
     manifest = write_bundle(
         order.out,
         base.encoder,

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from export.data.pictures import Labelled
 from export.evaluate.retrieval import HEADING, Figures, figures
 from export.site.graph import SiteHead
+from export.towers.text_embedding import Embed
 from export.towers.train_pictures import apply
-from export.towers.train_text import Embed
 from export.towers.trunk_features import Featured
 from imtextgui.domain.embedding import Matrix
 
@@ -103,7 +103,7 @@ def answers(pictures: Sequence[Labelled], joint: Matrix, things: Sequence[str], 
     A caption that several pictures share is one query, and each of them is a right answer to it. ``joint`` [n, dim] are
     the vectors of the ``pictures``, ``things`` what each shows.
     """
-    found: dict[str, Figures] = {}
+    by_task: dict[str, Figures] = {}
     asked: list[str] = []
     for name, captions in (
         ("caption", [p.english for p in pictures]),
@@ -116,7 +116,7 @@ def answers(pictures: Sequence[Labelled], joint: Matrix, things: Sequence[str], 
         right = np.array([[text in captions[n] for n in chosen] for text in texts])
         rows, vectors = embed(texts), joint[chosen]
         own_things = [things[n] for n in chosen]
-        found[f"{name} to picture"] = figures(rows, vectors, right)
-        found[f"picture to {name}"] = figures(vectors, rows, right.T)
+        by_task[f"{name} to picture"] = figures(rows, vectors, right)
+        by_task[f"picture to {name}"] = figures(vectors, rows, right.T)
         asked += [own_things[int(row.argmax())] for row in right] + own_things
-    return Answers(found, asked)
+    return Answers(by_task, asked)

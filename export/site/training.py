@@ -19,8 +19,8 @@ from export.data.pictures import Labelled
 from export.site.graph import SiteHead
 from export.site.messages import SiteProblem
 from export.towers.losses import hardest, ranking
+from export.towers.text_embedding import Embed
 from export.towers.train_pictures import apply
-from export.towers.train_text import Embed
 from export.towers.trunk_features import Featured
 
 CHECKPOINT_FORMAT = 1
@@ -82,10 +82,10 @@ class Run:
             written(described, json.dumps(own).encode())
             return False
         try:
-            found: dict[str, Any] = json.loads(described.read_bytes())
-            version, bundle, pairs = (found[name] for name in ("format", "bundle", "pairs"))
-        except (ValueError, KeyError, TypeError) as trouble:
-            raise SiteProblem("checkpoint-damaged", path=self.folder, reason=trouble) from trouble
+            stored: dict[str, Any] = json.loads(described.read_bytes())
+            version, bundle, pairs = (stored[name] for name in ("format", "bundle", "pairs"))
+        except (ValueError, KeyError, TypeError) as error:
+            raise SiteProblem("checkpoint-damaged", path=self.folder, reason=error) from error
         if version != CHECKPOINT_FORMAT:
             raise SiteProblem("checkpoint-version", path=self.folder, found=version, known=CHECKPOINT_FORMAT)
         if bundle != self.bundle:
@@ -108,11 +108,11 @@ class Run:
     def load(self) -> dict[str, Any]:
         """The state as it was kept; SiteProblem where the file is damaged."""
         try:
-            found: dict[str, Any] = torch.load(self.state, weights_only=True)
-            int(found["step"])
-        except Exception as trouble:  # the library's own, pickle's, zip's, ...
-            raise SiteProblem("checkpoint-damaged", path=self.folder, reason=str(trouble)[:80]) from trouble
-        return found
+            state: dict[str, Any] = torch.load(self.state, weights_only=True)
+            int(state["step"])
+        except Exception as error:  # the library's own, pickle's, zip's, ...
+            raise SiteProblem("checkpoint-damaged", path=self.folder, reason=str(error)[:80]) from error
+        return state
 
 
 def written(path: Path, data: bytes) -> None:
@@ -149,7 +149,7 @@ class Mixed:
         chosen = [chance.randrange(len(self.captions)) for _ in range(count)]
         view = [chance.randrange(self.views.shape[1]) for _ in range(count)]
         own = [self.captions[number] for number in chosen]
-        texts = [each[0] if chance.random() < 0.5 else chance.choice(each) for each in own]
+        texts = [captions[0] if chance.random() < 0.5 else chance.choice(captions) for captions in own]
         return self.views[chosen, view], self.before[chosen, view], self.vectors[texts]
 
 
@@ -221,8 +221,8 @@ def _resumed(head: SiteHead, optimiser: torch.optim.Optimizer, run: Run) -> int:
         head.load_state_dict(state["head"])
         optimiser.load_state_dict(state["optimiser"])
         return int(state["step"])
-    except (KeyError, TypeError, ValueError, RuntimeError) as trouble:
-        raise SiteProblem("checkpoint-damaged", path=run.folder, reason=str(trouble)[:80]) from trouble
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise SiteProblem("checkpoint-damaged", path=run.folder, reason=str(error)[:80]) from error
 
 
 def _loss(head: SiteHead, site: Mixed, replay: Mixed, step: int, settings: SiteTraining) -> Tensor:

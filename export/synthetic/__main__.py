@@ -108,8 +108,8 @@ def _write_sheet(chosen: argparse.Namespace) -> None:
     try:
         shown = training_pictures(chosen.count, chosen.seed, chosen.size, families, styles)
         contact_sheet(shown, chosen.count, chosen.columns, chosen.size).save(chosen.out)
-    except KeyError as trouble:
-        raise SystemExit(f"{trouble.args[0]}.") from None
+    except KeyError as error:
+        raise SystemExit(f"{error.args[0]}.") from None
     print(f"{chosen.count} pictures of {len(families or NAMED)} kinds: {chosen.out}")
 
 

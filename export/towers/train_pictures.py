@@ -3,7 +3,7 @@
 import logging
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,9 +15,10 @@ from torch.nn import functional
 
 from export.data.pictures import PHOTOS, Labelled, fingerprint
 from export.towers.curves import Curve
+from export.towers.image_tower import POOLED, AppearanceHead, JointHead
 from export.towers.losses import hardest, ranking
-from export.towers.model import POOLED, AppearanceHead, JointHead
-from export.towers.train_text import Embed
+from export.towers.settings import PictureTraining
+from export.towers.text_embedding import Embed
 from export.towers.trunk_features import Featured, Rows, Views
 from imtextgui.domain.embedding import Matrix
 
@@ -27,39 +28,6 @@ Head = TypeVar("Head", bound=nn.Module)
 
 # Places of pictures, and what the trunk alone would say of them, [n, width] each.
 _Placed = tuple[Tensor, Tensor]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureTraining:
-    """Settings of the heads. ``hardest`` is the share of the max-of-hinges loss, the rest is InfoNCE.
-
-    ``keep`` is how much it counts that photos stay where the trunk's own classifier puts them. ``apart_steps`` are
-    those of the heads that only the figures need; ``start`` is "published" for the weights of the training folder or
-    "random" to try the way without them.
-    """
-
-    per_class: int = 10
-    most: int = 1_000_000
-    parts: int = 8000
-    symbols: int = 3000
-    pages: int = 1500
-    views: int = 3
-    steps: int = 3000
-    apart_steps: int = 1000
-    appearance_steps: int = 1500
-    batch: int = 512
-    rate: float = 1e-3
-    rate_tail: float = 3e-4
-    hidden: int = 768
-    appearance_dim: int = 256
-    temperature: float = 0.03
-    appearance_temperature: float = 0.05
-    hardest: float = 0.5
-    keep: float = 2.0
-    seed: int = 1
-    start: str = "published"
-    settle: int = 3000
-    settle_batch: int = 512
 
 
 def train_joint(
@@ -116,11 +84,11 @@ def settle_joint(
 def _seen(head: JointHead, views: Views, size: int = 256) -> Views:
     """What ``head.see`` gives for every view, float16 [n, v, width]."""
     head.eval()
-    count, each = views.shape[:2]
-    flat = views.reshape(count * each, -1)
+    count, per_picture = views.shape[:2]
+    flat = views.reshape(count * per_picture, -1)
     with torch.autocast("cpu", torch.bfloat16):
         parts = [head.see(torch.from_numpy(part).float()).half().numpy() for part in _cut(flat, size)]
-    return np.concatenate(parts).reshape(count, each, -1)
+    return np.concatenate(parts).reshape(count, per_picture, -1)
 
 
 class Draw:
@@ -222,7 +190,7 @@ def remembered(
     head: Head, train: Callable[[], object], settings: PictureTraining, cache: Path, *inputs: object
 ) -> Head:
     """``head``, trained by ``train`` or as an earlier run with the same settings and ``inputs`` left it."""
-    named = [fingerprint(each.pictures) if isinstance(each, Featured) else each for each in inputs]
+    named = [fingerprint(part.pictures) if isinstance(part, Featured) else part for part in inputs]
     code = sha256(repr((type(head).__name__, settings, named)).encode()).hexdigest()[:12]
     path = cache / f"head-{code}.pt"
     log.info("%s is %s", type(head).__name__, path.name)

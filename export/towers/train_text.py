@@ -1,13 +1,10 @@
 """Train the text tower: a bilingual student of the English teacher."""
 
 import logging
-import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -21,39 +18,28 @@ from export.data.texts import Entry, Pair
 from export.towers import starting_weights
 from export.towers.curves import Curve
 from export.towers.losses import relational
-from export.towers.model import TextShape, TextTower
+from export.towers.settings import TextTraining
+from export.towers.text_batches import batch_stream, training_groups
+from export.towers.text_embedding import encode, padded, remembering
+from export.towers.text_tower import TextShape, TextTower
 from export.towers.tokenizer import bilingual, japanese_pieces
 from imtextgui.domain.embedding import Matrix
 from imtextgui.domain.metrics import recall_at
 
 log = logging.getLogger(__name__)
 
-Embed = Callable[[Sequence[str]], Matrix]
-
 
 @dataclass(frozen=True, slots=True)
-class TextTraining:
-    """Settings of the text tower; ``shares`` are those of the groups of ``_groups`` in a batch.
+class Lessons:
+    """What a student is taught with: groups of pairs, and the teacher's vector [width] of each English side.
 
-    After ``steps``, ``polish`` more go by ``polish_shares`` at half the rate: words are learned first, sentences last.
+    Training is watched by the ``development`` pairs, which are in no group.
     """
 
-    pieces: int = 16_000
-    max_tokens: int = 128
-    steps: int = 2400
-    batch: int = 128
-    english_batch: int = 32
-    cut: int = 40
-    rate: float = 2e-4
-    rate_rows: float = 2e-3
-    sentences: int = 1_000_000
-    common_entries: int = 1_000_000
-    rare_entries: int = 60_000
-    templates: int = 40_000
-    shares: tuple[float, ...] = (0.36, 0.24, 0.05, 0.08, 0.09, 0.18)
-    polish: int = 0
-    polish_shares: tuple[float, ...] = (0.70, 0.08, 0.02, 0.03, 0.05, 0.12)
-    seed: int = 1
+    tokenizer: Tokenizer
+    groups: list[list[Pair]]
+    vectors: dict[str, Matrix]
+    development: list[Pair]
 
 
 def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
@@ -68,51 +54,54 @@ def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
     sentences = texts.sentence_pairs(folder)[: settings.sentences]
     entries = held_out.entries(texts.dictionary(folder))
     tokenizer = _tokenizer(finished.with_suffix(".json"), sentences, entries, settings)
-
-    teacher = TextTower(TextShape(positions=settings.max_tokens)).eval()
-    teacher.load_teacher(load_file(starting_weights.teacher_folder() / "model.safetensors"))
+    teacher = teacher_tower(settings.max_tokens)
     names = held_out.names(texts.name_pairs(folder))
     trade = [pair for term in texts.glossary() for pair in term.pairs()] + texts.workshop_pairs()
-    groups = _groups(sentences, entries, names, held_out.names(trade), settings)
-    taught = remembering(lambda strings: encode(teacher, tokenizer, strings), cache / "teacher.npz")
+    groups = training_groups(sentences, entries, names, held_out.names(trade), settings)
+    embed = remembering(lambda strings: encode(teacher, tokenizer, strings), cache / "teacher.npz")
     english = sorted({pair.english for group in groups for pair in group})
-    vectors = dict(zip(english, taught(english), strict=True))
+    vectors = dict(zip(english, embed(english), strict=True))
+    lessons = Lessons(tokenizer, groups, vectors, texts.sentence_pairs_held_out(folder, "dev"))
 
-    torch.manual_seed(settings.seed)
+    student = _student(teacher, tokenizer, entries, settings.seed)
+    first = replace(settings, polish=0)
+    words = state_file(cache, first)
+    if words.exists():
+        student.load_state_dict(torch.load(words))
+    else:
+        fit(student, lessons, first, finished=words, curve="text")
+    if settings.polish:
+        fit(student, lessons, _polishing(settings), finished=finished, curve="text-polish")
+    return finished
+
+
+def _student(teacher: TextTower, tokenizer: Tokenizer, entries: list[Entry], seed: int) -> TextTower:
+    """A copy of ``teacher`` with a row for each Japanese piece of ``tokenizer``."""
+    torch.manual_seed(seed)
     vocabulary = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
     pieces = [piece for piece, _ in vocabulary[teacher.shape.english :]]
     student = TextTower(teacher.shape, len(pieces))
     student.load_state_dict(teacher.state_dict() | {"japanese.weight": student.japanese.weight.data})
     with torch.no_grad():
         student.japanese.weight.copy_(first_rows(teacher, tokenizer, pieces, entries))
-    development = texts.sentence_pairs_held_out(folder, "dev")
-    first = replace(settings, polish=0)
-    last = replace(
-        first,
+    return student
+
+
+def _polishing(settings: TextTraining) -> TextTraining:
+    """The settings of the steps after the first ones."""
+    return replace(
+        settings,
+        polish=0,
         steps=settings.polish,
         shares=settings.polish_shares,
         rate=settings.rate / 2,
         rate_rows=settings.rate_rows / 2,
         seed=settings.seed + 1,
     )
-    known: dict[str, Any] = {
-        "tokenizer": tokenizer,
-        "groups": groups,
-        "vectors": vectors,
-        "development": development,
-    }
-    taught_words = state_file(cache, first)
-    if taught_words.exists():
-        student.load_state_dict(torch.load(taught_words))
-    else:
-        _fit(student, **known, finished=taught_words, settings=first, curve="text")
-    if settings.polish:
-        _fit(student, **known, finished=finished, settings=last, curve="text-polish")
-    return finished
 
 
 def teacher_tower(positions: int) -> TextTower:
-    """The English teacher, all-MiniLM-L6-v2, cut to so many positions."""
+    """The English teacher, all-MiniLM-L6-v2, cut to the first ``positions``."""
     teacher = TextTower(TextShape(positions=positions))
     teacher.load_teacher(load_file(starting_weights.teacher_folder() / "model.safetensors"))
     teacher.eval()
@@ -135,34 +124,6 @@ def _tokenizer(path: Path, sentences: list[Pair], entries: list[Entry], settings
         teacher = (starting_weights.teacher_folder() / "tokenizer.json").read_text(encoding="utf-8")
         path.write_text(bilingual(teacher, pieces, settings.max_tokens), encoding="utf-8")
     return Tokenizer.from_file(str(path))
-
-
-def _groups(
-    sentences: list[Pair],
-    entries: list[Entry],
-    names: list[Pair],
-    trade: list[Pair],
-    settings: TextTraining,
-) -> list[list[Pair]]:
-    """Sentences, dictionary, names, phrases around everyday nouns, and with and without phrases the technical
-    words of the dictionary and the terms of the trade.
-    """
-    chance = random.Random(settings.seed)
-    common = [e for e in entries if e.common][: settings.common_entries]
-    rare = [e for e in entries if not e.common]
-    rare = chance.sample(rare, min(settings.rare_entries, len(rare)))
-    dictionary = [Pair(gloss, e.japanese) for e in common for gloss in e.glosses[:2]]
-    dictionary += [Pair(e.glosses[0], e.japanese) for e in rare]
-    nouns = [Pair(e.glosses[0], e.japanese) for e in common if len(e.glosses[0].split()) <= 2] + names
-    phrases = list(texts.template_pairs(chance.sample(nouns, min(settings.templates // 4, len(nouns)))))
-    phrases = chance.sample(phrases, min(settings.templates, len(phrases)))
-    technical = [
-        Pair(g, e.japanese) for e in entries if e.fields & texts.TECHNICAL_FIELDS for g in e.glosses[:2]
-    ]
-    technical += texts.template_pairs(chance.sample(technical, min(settings.templates // 40, len(technical))))
-    said = list(texts.template_pairs(trade))
-    trade = [*trade, *chance.sample(said, min(settings.templates, len(said)))]
-    return [group for group in (sentences, dictionary, names, phrases, technical, trade) if group]
 
 
 def first_rows(teacher: TextTower, tokenizer: Tokenizer, pieces: list[str], entries: list[Entry]) -> Tensor:
@@ -189,128 +150,60 @@ def first_rows(teacher: TextTower, tokenizer: Tokenizer, pieces: list[str], entr
     return functional.normalize(rows, dim=1) * table.norm(dim=1).mean()
 
 
-def batches(ids: Sequence[Sequence[int]], size: int) -> Iterator[tuple[list[int], Tensor, Tensor]]:
-    """Positions, ids and mask of batches of about equal length, shortest first."""
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    for start in range(0, len(order), size):
-        chosen = order[start : start + size]
-        yield chosen, *padded([ids[i] for i in chosen])
+def fit(student: TextTower, lessons: Lessons, settings: TextTraining, *, finished: Path, curve: str) -> None:
+    """Train ``student`` for ``settings.steps`` and write its state into ``finished``.
 
-
-def padded(ids: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    """Ids and mask, int64 [n, longest]."""
-    longest = max(map(len, ids))
-    rows = torch.zeros(len(ids), longest, dtype=torch.int64)
-    mask = torch.zeros(len(ids), longest, dtype=torch.int64)
-    for number, each in enumerate(ids):
-        rows[number, : len(each)] = torch.tensor(each)
-        mask[number, : len(each)] = 1
-    return rows, mask
-
-
-@torch.no_grad()
-def encode(tower: TextTower, tokenizer: Tokenizer, strings: Sequence[str], size: int = 64) -> Matrix:
-    """Joint vectors [len(strings), width] of ``tower`` in its present state."""
-    was_training = tower.training
-    tower.eval()
-    found = np.empty((len(strings), tower.shape.width), np.float32)
-    for chosen, ids, mask in batches([e.ids for e in tokenizer.encode_batch(list(strings))], size):
-        with torch.autocast("cpu", torch.bfloat16):
-            found[chosen] = tower(ids, mask).float().numpy()
-    tower.train(was_training)
-    return found
-
-
-def remembering(embed: Embed, path: Path) -> Embed:
-    """``embed`` that looks into the file ``path`` first and adds to it what is new: embedding takes minutes."""
-
-    def remembered(strings: Sequence[str]) -> Matrix:
-        known: dict[str, Matrix] = {}
-        if path.exists():
-            with np.load(path) as stored:
-                known = dict(zip(stored["texts"].tolist(), stored["rows"], strict=True))
-        missing = [text for text in dict.fromkeys(strings) if text not in known]
-        if missing:
-            log.info("vectors of %d texts", len(missing))
-            known |= zip(missing, embed(missing).astype(np.float16), strict=True)
-            np.savez(path, texts=np.array(list(known)), rows=np.stack(list(known.values())))
-        return np.stack([known[text] for text in strings]).astype(np.float32)
-
-    return remembered
-
-
-def _fit(
-    student: TextTower,
-    *,
-    tokenizer: Tokenizer,
-    groups: list[list[Pair]],
-    vectors: dict[str, Matrix],
-    development: list[Pair],
-    finished: Path,
-    settings: TextTraining,
-    curve: str,
-) -> None:
+    The state lies beside it every 200 steps, and a run that was stopped goes on from there. The figures go into the
+    file of ``curve``.
+    """
     checkpoint = finished.with_suffix(".checkpoint.pt")
-    # Positions and the English rows carry what the teacher knows; nothing Japanese needs them moved.
-    student.english.requires_grad_(False)
-    student.position.requires_grad_(False)
-    rows = [student.japanese.weight]
-    layers = [p for n, p in student.named_parameters() if p.requires_grad and n != "japanese.weight"]
-    optimiser = torch.optim.AdamW(
-        [{"params": layers, "rate": settings.rate}, {"params": rows, "rate": settings.rate_rows}],
-        weight_decay=0.0,
-        betas=(0.9, 0.98),
-    )
-    start = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        student.load_state_dict(state["student"])
-        optimiser.load_state_dict(state["optimiser"])
-        start = state["step"]
+    optimiser = _optimiser(student, settings)
+    start = _resume(checkpoint, student, optimiser)
     student.train()
-    drawn = Curve(finished.parent / f"curve-{curve}.csv", start)
-    stream = _stream(tokenizer, groups, settings, start)
+    figures = Curve(finished.parent / f"curve-{curve}.csv", start)
+    batches = batch_stream(lessons.tokenizer, lessons.groups, settings, start)
+    learned = [weight for group in optimiser.param_groups for weight in group["params"]]
     for step in range(start, settings.steps):
         warm, left = min(1.0, (step + 1) / 100), 1 - step / settings.steps
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * warm * left
-        loss = _loss(student, *next(stream), vectors)
+        loss = _loss(student, *next(batches), lessons.vectors)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*layers, *rows], 1.0)
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
         optimiser.step()
         if (step + 1) % min(200, settings.steps) == 0:
-            right = development_recall(student, tokenizer, development)
+            right = development_recall(student, lessons.tokenizer, lessons.development)
             log.info("step %d loss %.4f, Japanese to English at 1: %.3f", step + 1, loss.item(), right)
-            drawn.add(step + 1, loss=loss.item(), recall=right)
+            figures.add(step + 1, loss=loss.item(), recall=right)
             state = {"student": student.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1}
             torch.save(state, checkpoint)
     torch.save(student.state_dict(), finished)
 
 
-_Batch = tuple[list[Pair], list[list[int]], list[list[int]]]
+def _optimiser(student: TextTower, settings: TextTraining) -> torch.optim.AdamW:
+    """AdamW with one rate for the layers and another for the Japanese rows; the rest of ``student`` is frozen."""
+    # Positions and the English rows carry what the teacher knows; nothing Japanese needs them moved.
+    student.english.requires_grad_(False)
+    student.position.requires_grad_(False)
+    rows = [student.japanese.weight]
+    named = student.named_parameters()
+    layers = [weight for name, weight in named if weight.requires_grad and name != "japanese.weight"]
+    return torch.optim.AdamW(
+        [{"params": layers, "rate": settings.rate}, {"params": rows, "rate": settings.rate_rows}],
+        weight_decay=0.0,
+        betas=(0.9, 0.98),
+    )
 
 
-def _stream(
-    tokenizer: Tokenizer, groups: list[list[Pair]], settings: TextTraining, start: int
-) -> Iterator[_Batch]:
-    """Batches without end: pairs, their Japanese ids, and ids of the English sides of some.
-
-    Sixteen batches are drawn together and sorted by length: less padding, and neighbours that are
-    alike in form make harder negatives.
-    """
-    for block in range(start // 16, 10**9):
-        chance = random.Random(settings.seed * 1_000_003 + block)
-        kinds = chance.choices(range(len(groups)), settings.shares[: len(groups)], k=settings.batch * 16)
-        drawn = [chance.choice(groups[kind]) for kind in kinds]
-        ids = [e.ids[: settings.cut] for e in tokenizer.encode_batch([p.japanese for p in drawn])]
-        order = sorted(range(len(drawn)), key=lambda i: len(ids[i]))
-        cut = [order[i : i + settings.batch] for i in range(0, len(order), settings.batch)]
-        chance.shuffle(cut)
-        for chosen in cut:
-            pairs = [drawn[i] for i in chosen]
-            english = tokenizer.encode_batch([p.english for p in pairs[: settings.english_batch]])
-            yield pairs, [ids[i] for i in chosen], [e.ids[: settings.cut] for e in english]
+def _resume(checkpoint: Path, student: TextTower, optimiser: torch.optim.Optimizer) -> int:
+    """Load what a stopped run left in ``checkpoint``; returns the step to go on from."""
+    if not checkpoint.exists():
+        return 0
+    state = torch.load(checkpoint)
+    student.load_state_dict(state["student"])
+    optimiser.load_state_dict(state["optimiser"])
+    return int(state["step"])
 
 
 def _loss(

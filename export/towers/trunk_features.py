@@ -15,7 +15,7 @@ import torch
 from export.data.augment import distorted
 from export.data.pictures import Labelled, fingerprint
 from export.towers import starting_weights
-from export.towers.model import Trunk
+from export.towers.image_tower import Trunk
 from export.towers.to_onnx import export_pictures
 from imtextgui.domain.embedding import Tensor
 from imtextgui.encoders.manifest import PictureSpec

@@ -89,8 +89,8 @@ def _check(folder: Path, file: BundleFile) -> None:
         translating(BundleDamaged, PermissionError, IsADirectoryError, path=str(path)),
         path.open("rb") as stream,
     ):
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
-    if found != file.sha256:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    if digest != file.sha256:
         raise BundleDamaged(path=str(path), reason="SHA-256 differs")
 
 
@@ -173,15 +173,15 @@ class OnnxEncoder:
 
             return Tokenizer(self.folder / self.manifest.files.tokenizer.name, self.manifest.text)
 
-        found: Tokenizer = self._once("tokenizer", opened)
-        return found
+        tokenizer: Tokenizer = self._once("tokenizer", opened)
+        return tokenizer
 
     def _session(self, file: BundleFile, outputs: Mapping[str, int]) -> "InferenceSession":
         def opened() -> "InferenceSession":
             session = open_graph(self.folder / file.name, self._threads)
-            found = {output.name: output.shape[-1] for output in session.get_outputs()}
-            if found != outputs:
-                reason = f"outputs are {found}, not {dict(outputs)}"
+            offered = {output.name: output.shape[-1] for output in session.get_outputs()}
+            if offered != outputs:
+                reason = f"outputs are {offered}, not {dict(outputs)}"
                 raise BundleDamaged(path=str(self.folder / file.name), reason=reason)
             return session
 

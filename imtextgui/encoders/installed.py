@@ -28,15 +28,15 @@ def installed(besides: Path | None = None) -> list[Bundle]:
     ``besides`` is the folder of a bundle that is used without being installed. Only manifests are read: a bundle that
     has none that can be read is left out, and ``load`` tells what else may be wrong.
     """
-    found: dict[str, Bundle] = {}
+    bundles: dict[str, Bundle] = {}
     for folder, own in _folders(besides):
         try:
             bundle = described(folder, own=own)
-        except BundleError as trouble:
-            _log.info("not a bundle: %s", trouble)
+        except BundleError as error:
+            _log.info("not a bundle: %s", error)
             continue
-        found.setdefault(bundle.fingerprint, bundle)
-    return list(found.values())
+        bundles.setdefault(bundle.fingerprint, bundle)
+    return list(bundles.values())
 
 
 def described(folder: Path, *, own: bool = False) -> Bundle:

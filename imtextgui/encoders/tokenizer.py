@@ -29,8 +29,8 @@ class Tokenizer:
         """Read the file; raises BundleDamaged where it is no tokenizer."""
         try:
             self._tokenizer = _Tokenizer.from_str(path.read_text(encoding="utf-8"))
-        except Exception as trouble:  # the library raises bare Exception for everything
-            raise BundleDamaged(path=str(path), reason=str(trouble)) from trouble
+        except Exception as error:  # the library raises bare Exception for everything
+            raise BundleDamaged(path=str(path), reason=str(error)) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(text.max_tokens)
 
@@ -46,7 +46,7 @@ class Tokenizer:
         longest = max(map(len, tokens))
         ids = np.zeros((len(tokens), longest), np.int64)
         mask = np.zeros_like(ids)
-        for number, each in enumerate(tokens):
-            ids[number, : len(each)] = each
-            mask[number, : len(each)] = 1
+        for number, ids_of_text in enumerate(tokens):
+            ids[number, : len(ids_of_text)] = ids_of_text
+            mask[number, : len(ids_of_text)] = 1
         return TokenBatch(ids, mask)

@@ -28,7 +28,7 @@ CHAPTERS = (
     "operation",
     "maintenance",
     "procedure",
-    "trouble",
+    "error",
 )
 
 
@@ -41,7 +41,7 @@ def queries(world: Mapping[str, Machine]) -> bytes:
     for i, row in enumerate(table["query"]):
         photo, _, crop = row.get("photo", "").partition("@")
         asked = place(photo, world) + (f"@{crop}" if crop else "") if photo else ""
-        relevant = "|".join(place(each, world) for each in row["relevant"])
+        relevant = "|".join(place(path, world) for path in row["relevant"])
         writer.writerow(
             (f"s{i + 1:03d}", row["kind"], row.get("language", ""), row.get("text", ""), asked, relevant)
         )

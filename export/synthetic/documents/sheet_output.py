@@ -181,7 +181,7 @@ def _dashes(
     length = ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5
     if not dash or length < dash[0]:
         return [((a[0], a[1]), (b[0], b[1]))]
-    found = []
+    dashes = []
     at, index = 0.0, 0
     while at < length:
         stop = min(at + dash[index % len(dash)], length)
@@ -189,6 +189,6 @@ def _dashes(
             (x0, y0), (x1, y1) = (
                 (a[0] + (b[0] - a[0]) * t / length, a[1] + (b[1] - a[1]) * t / length) for t in (at, stop)
             )
-            found.append(((x0, y0), (x1, y1)))
+            dashes.append(((x0, y0), (x1, y1)))
         at, index = stop, index + 1
-    return found
+    return dashes

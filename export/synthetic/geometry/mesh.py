@@ -228,8 +228,8 @@ def crossing(first: Mesh, second: Mesh) -> Floats:
     ends: dict[int, list[Floats]] = {}
     for pair, point in hits:
         ends.setdefault(pair, []).append(point)
-    found = [(points[0], points[1]) for points in ends.values() if len(points) == 2]
-    return np.array(found).reshape(-1, 2, 3)
+    segments = [(points[0], points[1]) for points in ends.values() if len(points) == 2]
+    return np.array(segments).reshape(-1, 2, 3)
 
 
 def _pierce(edges: Floats, targets: Floats, side: int) -> list[tuple[int, Floats]]:

@@ -174,10 +174,14 @@ def warped(image: Image.Image, corners: Floats, size: tuple[int, int], edge: boo
     rows = []
     for (x, y), (u, v) in zip(corners, source, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
-    found = np.linalg.lstsq(np.array(rows), source.ravel(), rcond=None)[0]
+    coefficients = np.linalg.lstsq(np.array(rows), source.ravel(), rcond=None)[0]
     fill = tuple(int(v) for v in np.asarray(image.convert("RGB")).mean(axis=(0, 1))) if edge else 0
     return image.transform(
-        size, Image.Transform.PERSPECTIVE, [float(v) for v in found], Image.Resampling.BICUBIC, fillcolor=fill
+        size,
+        Image.Transform.PERSPECTIVE,
+        [float(v) for v in coefficients],
+        Image.Resampling.BICUBIC,
+        fillcolor=fill,
     )
 
 

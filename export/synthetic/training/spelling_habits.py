@@ -126,10 +126,10 @@ def narrow(text: str) -> str:
 def other_kana(rng: Random, name: str) -> str:
     """The name with one of its words written in another way; as it is where none is known."""
     for row in sorted(KANA, key=lambda row: -len(row[0])):
-        found = next((word for word in sorted(row, key=len, reverse=True) if word in name), None)
-        if found:
-            others = [word for word in row if word != found]
-            return name.replace(found, others[rng.integers(len(others))], 1)
+        written = next((word for word in sorted(row, key=len, reverse=True) if word in name), None)
+        if written:
+            others = [word for word in row if word != written]
+            return name.replace(written, others[rng.integers(len(others))], 1)
     return name
 
 

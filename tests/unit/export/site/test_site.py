@@ -33,7 +33,7 @@ from export.site.report import Answers, Comparison, answers  # noqa: E402
 from export.site.split import held_out, joined_things, without_copies  # noqa: E402
 from export.site.training import Limit, Mixed, Run, SiteTraining, train_site  # noqa: E402
 from export.towers import to_onnx  # noqa: E402  # after the skips
-from export.towers.model import AppearanceHead, ImageTower, JointHead, Trunk  # noqa: E402
+from export.towers.image_tower import AppearanceHead, ImageTower, JointHead, Trunk  # noqa: E402
 from export.towers.train_pictures import apply  # noqa: E402
 from imtextgui.domain.embedding import Space, unit  # noqa: E402
 from imtextgui.encoders.bundle import load, verify  # noqa: E402

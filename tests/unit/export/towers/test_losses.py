@@ -92,3 +92,25 @@ def test_negatives_of_each_kind() -> None:
         [False, False, True],
         [True, True, False],
     ]
+
+
+def test_ranking_is_least_for_the_right_order_and_spares_twins() -> None:
+    rows = torch.eye(4)
+    assert losses.ranking(rows, rows, 0.1) < 0.01
+    assert losses.ranking(rows.roll(1, 0), rows, 0.1) > 5
+    twins = torch.eye(4)[[0, 0, 1, 2]]
+    assert losses.ranking(twins, twins, 0.1) < 0.01
+
+
+def test_hardest_counts_the_worst_intruder_only() -> None:
+    rows = torch.eye(4)
+    assert losses.hardest(rows, rows, 0.2) == 0
+    assert losses.hardest(rows.roll(1, 0), rows, 0.2) == pytest.approx(2.4)
+
+
+def test_relational_is_nothing_where_the_rows_agree_and_spares_what_is_alike() -> None:
+    rows = torch.nn.functional.normalize(torch.randn(6, 8), dim=1)
+    assert losses.relational(rows, rows, 0.05) == pytest.approx(0, abs=1e-5)
+    assert losses.relational(rows.roll(1, 0), rows, 0.05) > 1
+    twins = torch.eye(4)[[0, 0, 1, 2]]
+    assert losses.relational(twins, twins, 0.05) == pytest.approx(0, abs=1e-5)

@@ -1,0 +1,1 @@
+"""The command that makes an encoder bundle: data, training, graphs, figures and the files that describe it."""

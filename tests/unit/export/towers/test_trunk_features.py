@@ -1,0 +1,44 @@
+"""Features of the trunk are computed once for every picture."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the export extra")
+pytest.importorskip("onnx", reason="training needs the export extra")
+pytest.importorskip("tflite", reason="training needs the export extra")
+
+from export.data.pictures import Labelled  # noqa: E402  # after the skips
+from export.towers.trunk_features import features, tensors  # noqa: E402
+from imtextgui.encoders.manifest import PictureSpec  # noqa: E402
+from tests.unit.export.toy import labelled  # noqa: E402
+
+
+def test_views_are_the_same_every_time_and_differ_from_each_other() -> None:
+    spec = PictureSpec(64, (255, 255, 255))
+    first, again = (list(tensors(labelled(3), 3, spec)) for _ in range(2))
+    assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+    assert not np.array_equal(first[1], first[2])
+
+
+def test_features_are_kept_until_a_picture_changes(tmp_path: Path) -> None:
+    asked = []
+
+    def run(batch: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        asked.append(len(batch))
+        return np.asarray(batch.mean((1, 2)), np.float32)
+
+    def get(picture: Labelled) -> npt.NDArray[np.float16]:
+        spec = PictureSpec(64, (255, 255, 255))
+        return features([picture], name="toy", views=2, run=run, spec=spec, cache=tmp_path).views
+
+    first = get(labelled(3))
+    assert np.array_equal(get(labelled(3)), first)
+    assert len(asked) == 1
+    # The generator may draw another picture under the same name after it was changed.
+    changed = get(replace(labelled(3), picture=labelled(4).picture))
+    assert len(asked) == 2
+    assert not np.array_equal(changed, first)
