@@ -13,8 +13,8 @@ from pathlib import Path
 import torch
 
 from export import problems
-from export.clip.conversion import PICTURES, Wanted, import_checkpoint
-from export.clip.errors import Unusable, of_the_disk
+from export.clip.conversion import PICTURES, ImportRequest, import_checkpoint
+from export.clip.errors import UnusableCheckpoint, disk_sentence
 from imtextgui.errors import ImTextError
 
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None, pictures: int = PICTURES) -> in
     for name in ("export", __name__):
         logging.getLogger(name).setLevel(logging.INFO)
     torch.set_num_threads(chosen.threads)
-    wanted = Wanted(
+    request = ImportRequest(
         chosen.checkpoint,
         chosen.out,
         chosen.name,
@@ -34,21 +34,21 @@ def main(arguments: Sequence[str] | None = None, pictures: int = PICTURES) -> in
         chosen.eight_bit,
         pictures,
     )
-    return problems.run(lambda: _told(wanted))
+    return problems.run(lambda: _told(request))
 
 
-def _told(wanted: Wanted) -> None:
+def _told(request: ImportRequest) -> None:
     try:
         with warnings.catch_warnings():
             # What the libraries find old in each other is nothing that the user could do anything about.
             warnings.simplefilter("ignore")
-            least = import_checkpoint(wanted)
+            least = import_checkpoint(request)
     except ImTextError as error:
         reason = error.details.get("reason", error.code)
-        raise Unusable(f"The finished bundle does not pass its own check: {reason}.") from error
+        raise UnusableCheckpoint(f"The finished bundle does not pass its own check: {reason}.") from error
     except OSError as error:
-        raise Unusable(of_the_disk(error)) from error
-    print(f"{wanted.out}: verified, least cosine {least:.4f}")
+        raise UnusableCheckpoint(disk_sentence(error)) from error
+    print(f"{request.out}: verified, least cosine {least:.4f}")
 
 
 def _parser() -> argparse.ArgumentParser:

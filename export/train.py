@@ -18,7 +18,7 @@ import torch
 
 from export import problems
 from export.site.messages import SiteProblem, say
-from export.site.pipeline import Order, train
+from export.site.pipeline import TrainingOrder, train
 from export.site.training import Limit
 
 DONE, NOT_BETTER = 0, 1
@@ -29,7 +29,7 @@ _MEGABYTES = 250
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def order(arguments: Sequence[str] | None = None) -> Order:
+def order(arguments: Sequence[str] | None = None) -> TrainingOrder:
     """What the command line asks for; argparse exits with status 2 where that cannot be understood."""
     parser = argparse.ArgumentParser(
         prog="python -m export.train",
@@ -46,12 +46,12 @@ def order(arguments: Sequence[str] | None = None) -> Order:
     if not chosen.minutes > 0:
         parser.error("--minutes must be more than 0")
     folder = chosen.folder or chosen.pairs.parent
-    return Order(
+    return TrainingOrder(
         chosen.pairs, folder, chosen.bundle, chosen.out.absolute(), Limit(chosen.minutes), chosen.anyway
     )
 
 
-def run(ordered: Order) -> int:
+def run(ordered: TrainingOrder) -> int:
     """Train as ``ordered`` and return the exit status; what goes wrong is one sentence on standard error."""
     better = []
 

@@ -20,7 +20,7 @@ from imtextgui.encoders.manifest import PictureSpec
 log = logging.getLogger(__name__)
 
 
-def image_graph(
+def write_image_graph(
     exact: Path, shipped: Path, sample: Sequence[Labelled], spec: PictureSpec, least: float
 ) -> None:
     """Write the graph to ship: in 8-bit arithmetic if its vectors stay those of ``exact``, else only stored so.
@@ -46,7 +46,7 @@ def image_graph(
         raise KitProblem(f"The image graph lost too much when it was made smaller: cosine {cosine:.3f}.")
 
 
-def text_graph(exact: Path, shipped: Path, tokenizer: Tokenizer, least: float) -> None:
+def write_text_graph(exact: Path, shipped: Path, tokenizer: Tokenizer, least: float) -> None:
     """Write the graph to ship, in 8 bits. Raises KitProblem if its cosine with ``exact`` is below ``least``."""
     quantise_texts(exact, shipped)
     said = [pair.japanese for pair in texts.workshop_pairs()[:100]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from torch import nn
 
-from export.clip.errors import Unusable
+from export.clip.errors import UnusableCheckpoint
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.manifest import PictureSpec
 
@@ -40,27 +40,29 @@ class Checkpoint:
 
 
 def json_object(path: Path) -> Document:
-    """The object in a JSON file. Raises Unusable where there is none."""
+    """The object in a JSON file. Raises UnusableCheckpoint where there is none."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise Unusable(f"{path} cannot be read as JSON.") from error
+        raise UnusableCheckpoint(f"{path} cannot be read as JSON.") from error
     if not isinstance(document, dict):
-        raise Unusable(f"{path} holds no JSON object.")
+        raise UnusableCheckpoint(f"{path} holds no JSON object.")
     return document
 
 
 def square(size: object, where: Path) -> int:
-    """The side of the square pictures that ``size`` names, an int or a pair of equal ones. Raises Unusable."""
+    """The side of the square pictures that ``size`` names, an int or equal ones. Raises UnusableCheckpoint."""
     sides = set(size) if isinstance(size, (list, tuple)) else {size}
     if len(sides) != 1 or not isinstance(side := sides.pop(), int) or side < 16:
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"{where} asks for pictures of {size} pixels; only squares of at least 16 pixels can be used."
         )
     return side
 
 
 def check_vocabulary(pieces: int, rows: int, where: Path) -> None:
-    """Raises Unusable where the tokenizer knows more ``pieces`` than the text tower has ``rows`` for."""
+    """Raises UnusableCheckpoint where the tokenizer knows more ``pieces`` than the text tower has ``rows`` for."""
     if pieces > rows:
-        raise Unusable(f"The tokenizer in {where} knows {pieces} pieces, but the text tower only {rows}.")
+        raise UnusableCheckpoint(
+            f"The tokenizer in {where} knows {pieces} pieces, but the text tower only {rows}."
+        )

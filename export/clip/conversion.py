@@ -15,8 +15,8 @@ from export.bundle import probes
 from export.bundle.files import ROLES, files, write_manifest
 from export.clip import graphs, sample
 from export.clip.checkpoint import Checkpoint
-from export.clip.errors import Unusable
-from export.clip.model_card import Described, licence_in, sources, write_papers
+from export.clip.errors import UnusableCheckpoint
+from export.clip.model_card import CardDetails, licence_in, sources, write_card_and_licences
 from export.clip.opening import open_checkpoint
 from export.towers.to_onnx import shrink
 from imtextgui.domain.embedding import Matrix, Tensor
@@ -30,7 +30,7 @@ PICTURES = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportRequest:
     """What the user asked for."""
 
     checkpoint: Path
@@ -42,65 +42,65 @@ class Wanted:
     pictures: int = PICTURES
 
 
-def import_checkpoint(wanted: Wanted) -> float:
+def import_checkpoint(request: ImportRequest) -> float:
     """Make the bundle; returns the least cosine at which it answers its golden questions.
 
-    Everything is made in a folder beside ``wanted.out``, which appears when all is verified, or not at all. Raises
-    Unusable with a sentence, or OSError where the disk does not take it.
+    Everything is made in a folder beside ``request.out``, which appears when all is verified, or not at all. Raises
+    UnusableCheckpoint with a sentence, or OSError where the disk does not take it.
     """
-    if wanted.out.exists():
-        raise Unusable(f"{wanted.out} exists already: choose another --out, or remove it.")
-    checkpoint = open_checkpoint(wanted.checkpoint, wanted.architecture)
+    if request.out.exists():
+        raise UnusableCheckpoint(f"{request.out} exists already: choose another --out, or remove it.")
+    checkpoint = open_checkpoint(request.checkpoint, request.architecture)
     log.info("%s, read with %s", checkpoint.architecture, checkpoint.library)
-    wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{wanted.out.name}-", dir=wanted.out.parent))
+    request.out.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{request.out.name}-", dir=request.out.parent))
     # One level below, so that nobody who looks for bundles in the folder of --out finds half of one.
     work = beside / "bundle"
     work.mkdir()
     try:
-        _make(checkpoint, wanted, work)
+        _make(checkpoint, request, work)
         least = verify(work)
-        work.replace(wanted.out)
+        work.replace(request.out)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return least
 
 
-def _make(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> None:
+def _make(checkpoint: Checkpoint, request: ImportRequest, work: Path) -> None:
     """Write all files of the bundle into ``work``."""
-    _write_graphs(checkpoint, wanted, work)
+    _write_graphs(checkpoint, request, work)
     (work / ROLES["tokenizer"]).write_text(checkpoint.tokenizer, encoding="utf-8")
 
-    generated = sample.generated(wanted.pictures)
-    blank = _manifest(checkpoint, wanted, work)
+    generated = sample.generated(request.pictures)
+    blank = _manifest(checkpoint, request, work)
     encoder = OnnxEncoder(work, blank, threads=1)
     measured = _compared(
-        checkpoint, encoder, generated, graphs.EIGHT_BIT if wanted.eight_bit else graphs.EXACT
+        checkpoint, encoder, generated, graphs.EIGHT_BIT if request.eight_bit else graphs.EXACT
     )
     measured += _timed(encoder, generated)
     spread = sample.calibration(encoder, generated)
     write_manifest(work, msgspec.structs.replace(blank, probes=probes.answered(encoder), calibration=spread))
-    command = f"python -m export.import_clip{' --eight-bit' if wanted.eight_bit else ''}"
-    described = Described(blank.name, blank.licence, command, blank.joint_dim, spread, measured)
-    write_papers(work, checkpoint, wanted.checkpoint, described, blank.sources)
+    command = f"python -m export.import_clip{' --eight-bit' if request.eight_bit else ''}"
+    described = CardDetails(blank.name, blank.licence, command, blank.joint_dim, spread, measured)
+    write_card_and_licences(work, checkpoint, request.checkpoint, described, blank.sources)
 
 
-def _write_graphs(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> None:
+def _write_graphs(checkpoint: Checkpoint, request: ImportRequest, work: Path) -> None:
     image, text = work / ROLES["image"], work / ROLES["text"]
     graphs.write_pictures(checkpoint.pictures, checkpoint.picture.size, image)
     graphs.write_texts(checkpoint.texts, text)
-    if wanted.eight_bit:
-        graphs.reduce_pictures(image, sample.generated(wanted.pictures).tensors(checkpoint.picture))
+    if request.eight_bit:
+        graphs.reduce_pictures(image, sample.generated(request.pictures).tensors(checkpoint.picture))
         graphs.reduce_texts(text)
     for path in (image, text):
         shrink(path, eight_bit=False)
 
 
-def _manifest(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> Manifest:
+def _manifest(checkpoint: Checkpoint, request: ImportRequest, work: Path) -> Manifest:
     """The manifest of the graphs in ``work``, without what has to be measured first."""
-    licence = wanted.licence or licence_in(wanted.checkpoint)
+    licence = request.licence or licence_in(request.checkpoint)
     return Manifest(
-        name=wanted.name or wanted.checkpoint.resolve().name,
+        name=request.name or request.checkpoint.resolve().name,
         version="1",
         licence=licence,
         joint_dim=checkpoint.dim,
@@ -110,14 +110,14 @@ def _manifest(checkpoint: Checkpoint, wanted: Wanted, work: Path) -> Manifest:
         files=files(work),
         probes=probes.UNANSWERED,
         calibration={},
-        sources=sources(checkpoint, wanted.checkpoint, licence),
+        sources=sources(checkpoint, request.checkpoint, licence),
     )
 
 
 def _compared(
     checkpoint: Checkpoint, encoder: OnnxEncoder, generated: sample.Sample, least: graphs.Agreement
 ) -> list[tuple[str, str]]:
-    """Hold the application's answers to torch's own. Raises Unusable where they differ."""
+    """Hold the application's answers to torch's own. Raises UnusableCheckpoint where they differ."""
     tensors = generated.tensors(checkpoint.picture)[:16]
     pictures = graphs.agreement(encoder.encode_pictures(tensors).joint, _torch_pictures(checkpoint, tensors))
     tokens = encoder.tokenizer().tokens(generated.texts)

@@ -5,7 +5,7 @@ import errno
 from export.problems import KitProblem
 
 
-class Unusable(KitProblem):
+class UnusableCheckpoint(KitProblem):
     """The checkpoint cannot become a bundle; the message is a whole sentence for the user."""
 
 
@@ -15,7 +15,7 @@ def first_line(error: Exception) -> str:
     return (lines[0] if lines else type(error).__name__)[:200].rstrip(".")
 
 
-def of_the_disk(error: OSError) -> str:
+def disk_sentence(error: OSError) -> str:
     """A sentence for a failure to write."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full: make room, or choose another --out."

@@ -19,7 +19,7 @@ from onnxruntime.quantization import (
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
-from export.clip.errors import Unusable, first_line
+from export.clip.errors import UnusableCheckpoint, first_line
 from export.towers.to_onnx import CalibrationPictures, export_pictures, export_texts
 from imtextgui.domain.embedding import Matrix, Tensor
 
@@ -28,13 +28,16 @@ _LARGEST = 2**31 - 2**20
 
 
 def write_pictures(tower: nn.Module, size: int, path: Path) -> None:
-    """Write the picture tower, in floats. Raises Unusable where no file holds it or the exporter cannot write it."""
+    """Write the picture tower, in floats.
+
+    Raises UnusableCheckpoint where no file holds it or the exporter cannot write it.
+    """
     with _writing(tower, "picture"):
         export_pictures(tower, ("joint", "appearance"), size, path)
 
 
 def write_texts(tower: nn.Module, path: Path) -> None:
-    """Write the text tower, in floats. Raises Unusable like ``write_pictures``."""
+    """Write the text tower, in floats. Raises UnusableCheckpoint like ``write_pictures``."""
     with _writing(tower, "text"):
         export_texts(tower, path)
 
@@ -51,7 +54,9 @@ def _writing(tower: nn.Module, name: str) -> Iterator[None]:
             yield
     except (RuntimeError, torch.onnx.errors.OnnxExporterError) as error:
         line = first_line(error)
-        raise Unusable(f"The {name} tower has a part that cannot be written as a graph: {line}.") from error
+        raise UnusableCheckpoint(
+            f"The {name} tower has a part that cannot be written as a graph: {line}."
+        ) from error
     finally:
         torch.backends.mha.set_fastpath_enabled(short_cut)
 
@@ -60,7 +65,7 @@ def _check_size(tower: nn.Module, name: str) -> None:
     weights = {id(weight): weight for weight in tower.parameters()}
     size = sum(weight.numel() for weight in weights.values()) * 4
     if size > _LARGEST:
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"The {name} tower has {size / 1e9:.1f} GB of weights; a graph file holds 2 GB at most."
         )
 
@@ -168,12 +173,14 @@ def agreement(ours: Matrix, theirs: Matrix) -> Agreement:
 
 
 def check(name: str, reached: Agreement, least: Agreement) -> None:
-    """Raises Unusable where the graph of the tower ``name`` does not say what torch says."""
+    """Raises UnusableCheckpoint where the graph of the tower ``name`` does not say what torch says."""
     if reached.worst >= least.worst and reached.loss <= least.loss:
         return
     if least is EIGHT_BIT:
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"In 8 bits the {name} tower would say something else ({reached}; at most {100 * least.loss:.0f} % is "
             "allowed): import the checkpoint without --eight-bit."
         )
-    raise Unusable(f"The graph of the {name} tower does not say what the checkpoint says ({reached}).")
+    raise UnusableCheckpoint(
+        f"The graph of the {name} tower does not say what the checkpoint says ({reached})."
+    )

@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from export.clip.checkpoint import WHITE, Checkpoint, Document, check_vocabulary, json_object, square
-from export.clip.errors import Unusable, first_line
+from export.clip.errors import UnusableCheckpoint, first_line
 from export.clip.towers import MaskedTexts, PaddedTexts, Pictures, padded
 from export.clip.vocabulary import cleaned, framed, in_folder
 from imtextgui.domain.embedding import Matrix
@@ -34,13 +34,17 @@ def has_weights(folder: Path) -> bool:
 
 
 def read(folder: Path, configuration: Path) -> Checkpoint:
-    """The checkpoint in ``folder``. Raises Unusable."""
+    """The checkpoint in ``folder``. Raises UnusableCheckpoint."""
     kind = json_object(configuration)["model_type"]
     if kind not in _MASKED | _PADDED:
         known = ", ".join(sorted(_MASKED | _PADDED))
-        raise Unusable(f"{folder} holds a model of type {kind}; of transformers only {known} can be used.")
+        raise UnusableCheckpoint(
+            f"{folder} holds a model of type {kind}; of transformers only {known} can be used."
+        )
     if not has_weights(folder):
-        raise Unusable(f"The weights are missing in {folder}: no model.safetensors and no pytorch_model.bin.")
+        raise UnusableCheckpoint(
+            f"The weights are missing in {folder}: no model.safetensors and no pytorch_model.bin."
+        )
     model = _loaded(folder)
     texts, vision = model.config.text_config, model.config.vision_config
     tokenizer = _tokenizer(folder, kind, texts.eos_token_id)
@@ -57,10 +61,10 @@ def read(folder: Path, configuration: Path) -> Checkpoint:
         unit_rows: Matrix = normalize(rows, dim=-1).numpy()
         return unit_rows
 
-    tower = _Texts(model)
+    tower = _TransformersTexts(model)
     spec, means = _preparation(folder, kind, square(vision.image_size, configuration))
     dim = own_texts([[0]]).shape[1]
-    pictures = Pictures(_Pictures(model), dim, *means)
+    pictures = Pictures(_TransformersPictures(model), dim, *means)
     return Checkpoint(
         library="transformers",
         architecture=type(model).__name__,
@@ -76,7 +80,7 @@ def read(folder: Path, configuration: Path) -> Checkpoint:
     )
 
 
-class _Texts(nn.Module):
+class _TransformersTexts(nn.Module):
     """The text tower alone."""
 
     def __init__(self, model: nn.Module) -> None:
@@ -88,7 +92,7 @@ class _Texts(nn.Module):
         return self.model.get_text_features(ids, attention_mask=mask).pooler_output
 
 
-class _Pictures(nn.Module):
+class _TransformersPictures(nn.Module):
     """The picture tower alone."""
 
     def __init__(self, model: nn.Module) -> None:
@@ -119,10 +123,10 @@ def _loaded(folder: Path) -> Any:
                 output_loading_info=True,
             )
     except Exception as error:  # it raises whatever the libraries below it do
-        raise Unusable(f"The weights in {folder} cannot be read: {first_line(error)}.") from error
+        raise UnusableCheckpoint(f"The weights in {folder} cannot be read: {first_line(error)}.") from error
     missing = [*loading["missing_keys"], *loading["mismatched_keys"]]
     if missing:
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"The weights in {folder} are not whole: {len(missing)} are missing, {missing[0]} first."
         )
     return model.eval()
@@ -133,7 +137,7 @@ def _tokenizer(folder: Path, kind: str, end: object) -> Tokenizer:
     tokenizer = in_folder(folder)
     described = _described(folder, "tokenizer_config.json")
     if described.get("padding_side") == "left":
-        raise Unusable(f"{folder} wants texts padded on the left, which is not supported.")
+        raise UnusableCheckpoint(f"{folder} wants texts padded on the left, which is not supported.")
     if kind == "siglip":
         unigram = type(tokenizer.model).__name__ == "Unigram"
         tokenizer = cleaned(tokenizer, "siglip" if unigram else "siglip2")
@@ -174,7 +178,9 @@ def _preparation(
     std = said.get("image_std") or ((0.5,) * 3 if siglip else _CLIP_STD)
     resample = said.get("resample", 3)
     if resample not in _FILTERS:
-        raise Unusable(f"{folder} interpolates pictures in a way that is not supported: resample {resample}.")
+        raise UnusableCheckpoint(
+            f"{folder} interpolates pictures in a way that is not supported: resample {resample}."
+        )
     size = said.get("size")
     stretched = {"height", "width"} <= set(size) if isinstance(size, dict) else siglip
     stretched = stretched and not said.get("do_center_crop")

@@ -19,7 +19,7 @@ _LICENCE = re.compile(r"^licen[cs]e:\s*['\"]?([\w.+-]+)", re.MULTILINE)
 
 
 @dataclass(slots=True)
-class Described:
+class CardDetails:
     """What the model card says besides the checkpoint."""
 
     name: str
@@ -52,8 +52,8 @@ def _sum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_papers(
-    out: Path, checkpoint: Checkpoint, folder: Path, described: Described, made_from: tuple[DataSource, ...]
+def write_card_and_licences(
+    out: Path, checkpoint: Checkpoint, folder: Path, described: CardDetails, made_from: tuple[DataSource, ...]
 ) -> None:
     """Write MODEL_CARD.md, LICENCE and NOTICE; a licence text of the checkpoint is taken over as it is."""
     table = "\n".join(

@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from export.clip.checkpoint import WHITE, Checkpoint, Document, check_vocabulary, json_object, square
-from export.clip.errors import Unusable, first_line
+from export.clip.errors import UnusableCheckpoint, first_line
 from export.clip.towers import MaskedTexts, PaddedTexts, Pictures, padded, with_plain_attention
 from export.clip.vocabulary import cleaned, in_folder, openai
 from imtextgui.domain.embedding import Matrix
@@ -42,14 +42,14 @@ def weights_in(folder: Path) -> Path | None:
 
 
 def read_configured(folder: Path, configuration: Path) -> Checkpoint:
-    """A folder with an open_clip_config.json. Raises Unusable."""
+    """A folder with an open_clip_config.json. Raises UnusableCheckpoint."""
     document = json_object(configuration)
     model, preparation = document.get("model_cfg"), document.get("preprocess_cfg", {})
     if not isinstance(model, dict) or not isinstance(preparation, dict):
-        raise Unusable(f"{configuration} describes no model.")
+        raise UnusableCheckpoint(f"{configuration} describes no model.")
     weights = weights_in(folder)
     if weights is None:
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"The weights are missing in {folder}: no file ends with one of {', '.join(_ENDINGS)}."
         )
     named = configuration.parent.name
@@ -57,7 +57,7 @@ def read_configured(folder: Path, configuration: Path) -> Checkpoint:
 
 
 def read_named(folder: Path, architecture: str | None) -> Checkpoint:
-    """A file of weights alone, of the ``architecture`` that OpenCLIP knows by that name. Raises Unusable."""
+    """A file of weights alone, of the ``architecture`` that OpenCLIP knows by that name. Raises UnusableCheckpoint."""
     import open_clip
 
     weights = weights_in(folder)
@@ -65,12 +65,12 @@ def read_named(folder: Path, architecture: str | None) -> Checkpoint:
     names = open_clip.list_models()
     name = architecture or _mobileclip(weights, names)
     if name is None:
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"{weights.name} in {folder} does not say what model it is of: name it with --architecture, as OpenCLIP "
             "does (ViT-B-32, MobileCLIP-S1, ...)."
         )
     if name not in names:
-        raise Unusable(f"OpenCLIP knows no model {name}; it knows {', '.join(names)}.")
+        raise UnusableCheckpoint(f"OpenCLIP knows no model {name}; it knows {', '.join(names)}.")
     tags = open_clip.list_pretrained_tags_by_model(name)
     preparation = open_clip.get_pretrained_cfg(name, tags[0]) if tags else {}
     return _read(folder, name, open_clip.get_model_config(name), preparation, (weights,))
@@ -88,11 +88,11 @@ def _read(
 ) -> Checkpoint:
     texts, vision = described.get("text_cfg"), described.get("vision_cfg")
     if not isinstance(texts, dict) or not isinstance(vision, dict):
-        raise Unusable(f"{architecture} describes no picture tower and text tower.")
+        raise UnusableCheckpoint(f"{architecture} describes no picture tower and text tower.")
     if "multimodal_cfg" in described:
-        raise Unusable(f"{architecture} is a CoCa model, which is not supported.")
+        raise UnusableCheckpoint(f"{architecture} is a CoCa model, which is not supported.")
     if texts.get("hf_model_name"):
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"{architecture} has the text tower {texts['hf_model_name']} of transformers, which is not supported."
         )
     tokenizer, pad_id = _tokenizer(folder, texts)
@@ -115,7 +115,7 @@ def _read(
         library="open_clip",
         architecture=architecture,
         pictures=Pictures(_merged(plain.visual), dim, *means),
-        texts=MaskedTexts(_Causal(own)) if short else PaddedTexts(_Texts(plain), length, pad_id),
+        texts=MaskedTexts(_Causal(own)) if short else PaddedTexts(_OpenClipTexts(plain), length, pad_id),
         own_pictures=Pictures(model.visual, dim, *means),
         own_texts=own_texts,
         dim=dim,
@@ -134,11 +134,11 @@ def _loaded(described: Document, weights: Path) -> Any:
     try:
         model = kind(**options)
     except Exception as error:  # a name that timm does not know, an option of a later version, ...
-        raise Unusable(f"The model cannot be built: {first_line(error)}.") from error
+        raise UnusableCheckpoint(f"The model cannot be built: {first_line(error)}.") from error
     try:
         open_clip.load_checkpoint(model, str(weights))
     except Exception as error:  # of safetensors, of pickle, of shapes that differ
-        raise Unusable(f"The weights in {weights} cannot be read: {first_line(error)}.") from error
+        raise UnusableCheckpoint(f"The weights in {weights} cannot be read: {first_line(error)}.") from error
     return model.float().eval()
 
 
@@ -156,7 +156,7 @@ def _tokenizer(folder: Path, texts: Document) -> tuple[Any, int]:
     named = texts.get("hf_tokenizer_name")
     clean = options.pop("clean", "whitespace" if named else "lower")
     if options or texts.get("tokenizer_mode"):
-        raise Unusable(
+        raise UnusableCheckpoint(
             f"The checkpoint cuts texts in a way that is not supported: {options or texts['tokenizer_mode']}."
         )
     if not named:
@@ -176,7 +176,9 @@ def _preparation(said: Document, side: int) -> tuple[PictureSpec, tuple[Sequence
     usual = PreprocessCfg()
     filter_ = _FILTERS.get(said.get("interpolation") or usual.interpolation)
     if filter_ is None:
-        raise Unusable(f"Pictures are interpolated in a way that is not supported: {said['interpolation']}.")
+        raise UnusableCheckpoint(
+            f"Pictures are interpolated in a way that is not supported: {said['interpolation']}."
+        )
     mode = said.get("resize_mode") or usual.resize_mode
     # Where the checkpoint was trained on letterboxed pictures, its own margins; elsewhere the white of a sheet.
     fill = (int(said.get("fill_color") or 0),) * 3 if mode == "longest" else WHITE
@@ -188,7 +190,7 @@ def _three(numbers: float | Sequence[float]) -> Sequence[float]:
     return tuple(numbers) if isinstance(numbers, Sequence) else (numbers,) * 3
 
 
-class _Texts(nn.Module):
+class _OpenClipTexts(nn.Module):
     """The text tower alone."""
 
     def __init__(self, model: nn.Module) -> None:

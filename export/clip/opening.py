@@ -3,17 +3,17 @@
 from pathlib import Path
 
 from export.clip.checkpoint import Checkpoint, json_object
-from export.clip.errors import Unusable
+from export.clip.errors import UnusableCheckpoint
 from export.clip.libraries import declare_missing_operators, stay_offline
 
 
 def open_checkpoint(folder: Path, architecture: str | None) -> Checkpoint:
     """Read the checkpoint in ``folder``; ``architecture`` names a model of OpenCLIP for weights without a description.
 
-    Raises Unusable with a sentence for everything that is not a whole checkpoint of a known kind.
+    Raises UnusableCheckpoint with a sentence for everything that is not a whole checkpoint of a known kind.
     """
     if not folder.is_dir():
-        raise Unusable(f"{folder} is not a folder.")
+        raise UnusableCheckpoint(f"{folder} is not a folder.")
     stay_offline()
     declare_missing_operators()
     from export.clip import hugging_face, openclip
@@ -25,7 +25,7 @@ def open_checkpoint(folder: Path, architecture: str | None) -> Checkpoint:
         return hugging_face.read(folder, transformers_file)
     if openclip.weights_in(folder):
         return openclip.read_named(folder, architecture)
-    raise Unusable(
+    raise UnusableCheckpoint(
         f"{folder} holds no checkpoint: there is neither a config.json of transformers nor an open_clip_config.json, "
         "and no weights of MobileCLIP."
     )

@@ -11,7 +11,7 @@ from tokenizers.normalizers import Normalizer
 from tokenizers.processors import TemplateProcessing
 
 from export.clip.checkpoint import json_object
-from export.clip.errors import Unusable, first_line
+from export.clip.errors import UnusableCheckpoint, first_line
 
 # The pattern of OpenAI's CLIP: https://github.com/openai/CLIP/blob/main/clip/simple_tokenizer.py (MIT).
 _WORDS = r"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
@@ -23,7 +23,7 @@ SENTENCEPIECE = ("spiece.model", "tokenizer.model", "sentencepiece.bpe.model")
 
 
 def in_folder(folder: Path) -> Tokenizer:
-    """The tokenizer whose files lie in ``folder``. Raises Unusable where there is none or it is damaged."""
+    """The tokenizer whose files lie in ``folder``. Raises UnusableCheckpoint where there is none or it is damaged."""
     try:
         if (folder / "tokenizer.json").is_file():
             return Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -33,8 +33,8 @@ def in_folder(folder: Path) -> Tokenizer:
             if (folder / name).is_file():
                 return sentencepiece(folder / name)
     except Exception as error:  # the library raises bare Exception for everything
-        raise Unusable(f"The tokenizer in {folder} cannot be read: {first_line(error)}.") from error
-    raise Unusable(
+        raise UnusableCheckpoint(f"The tokenizer in {folder} cannot be read: {first_line(error)}.") from error
+    raise UnusableCheckpoint(
         f"{folder} holds no tokenizer: there is no tokenizer.json, no vocab.json with merges.txt, and none of "
         f"{', '.join(SENTENCEPIECE)}."
     )
@@ -61,7 +61,7 @@ def framed(tokenizer: Tokenizer, start: str | None, end: str) -> Tokenizer:
     used = [piece for piece in (start, end) if piece]
     numbers = [(piece, tokenizer.token_to_id(piece)) for piece in used]
     if any(number is None for _, number in numbers):
-        raise Unusable(f"The tokenizer does not know its own marks {used}.")
+        raise UnusableCheckpoint(f"The tokenizer does not know its own marks {used}.")
     single = f"{start} $A {end}" if start else f"$A {end}"
     tokenizer.post_processor = TemplateProcessing(single=single, special_tokens=numbers)
     return tokenizer
@@ -106,7 +106,7 @@ def _fixed_text() -> list[Normalizer]:
 def cleaned(tokenizer: Tokenizer, clean: str) -> Tokenizer:
     """``tokenizer``, with a way to clean texts before its own: those of OpenCLIP by their names there, and of SigLIP.
 
-    Raises Unusable for another.
+    Raises UnusableCheckpoint for another.
     """
     ftfy, lower = (*_fixed_text(), normalizers.NFC()), normalizers.Lowercase()
     bare = normalizers.Replace(_PUNCTUATION, "")
@@ -119,7 +119,9 @@ def cleaned(tokenizer: Tokenizer, clean: str) -> Tokenizer:
         "siglip2": (lower,),
     }
     if clean not in ways:
-        raise Unusable(f"The checkpoint wants its texts cleaned in a way that is not known here: {clean}.")
+        raise UnusableCheckpoint(
+            f"The checkpoint wants its texts cleaned in a way that is not known here: {clean}."
+        )
     own = [tokenizer.normalizer] if tokenizer.normalizer else []
     tokenizer.normalizer = normalizers.Sequence([*ways[clean], *own])
     return tokenizer

@@ -41,7 +41,7 @@ def recipes() -> dict[str, list[Recipe]]:
     }
 
 
-class Remembered:
+class ResultCache:
     """Results of runs, kept in a file, so that a stop or another seed repeats nothing."""
 
     def __init__(self, path: Path, data: Data) -> None:
@@ -69,7 +69,7 @@ def _figures(stored: dict[str, Any]) -> Figures:
     return Figures(stored["queries"], stored["candidates"], ranks, chance)
 
 
-def compared(data: Data, seeds: int, remembered: Remembered) -> dict[Recipe, list[Result]]:
+def compared(data: Data, seeds: int, remembered: ResultCache) -> dict[Recipe, list[Result]]:
     """Every recipe with every seed; one that is in several tables is run once."""
     wanted = dict.fromkeys(recipe for rows in recipes().values() for recipe in rows)
     results: dict[Recipe, list[Result]] = {recipe: [] for recipe in wanted}
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(1)
     encoder = load(chosen.bundle or default_folder(), threads=1)
     data = picture_data(chosen.training, chosen.cache, encoder)
-    results = compared(data, chosen.seeds, Remembered(chosen.cache / "compare-results.json", data))
+    results = compared(data, chosen.seeds, ResultCache(chosen.cache / "compare-results.json", data))
     counts = (
         len(data.seen.pictures),
         len(data.unseen.pictures),

@@ -14,7 +14,7 @@ from export.data.pictures import Labelled
 from export.data.splits import held_out, trained_on
 from export.towers import losses
 from export.towers.image_tower import POOLED
-from export.towers.text_embedding import Embed, remembering
+from export.towers.text_embedding import Embed, cached_embedding
 from export.towers.train_pictures import balance, select
 from export.towers.trunk_features import Featured, features, trunk
 from imtextgui.encoders.bundle import OnnxEncoder
@@ -51,7 +51,7 @@ def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
         cache=cache,
     )
     english = replace(featured, pictures=list(map(_english, featured.pictures)))
-    embed = remembering(encoder.encode_texts, cache / f"compare-{encoder.fingerprint[:12]}.npz")
+    embed = cached_embedding(encoder.encode_texts, cache / f"compare-{encoder.fingerprint[:12]}.npz")
     return Data(select(english, trained_on), select(english, held_out), embed)
 
 

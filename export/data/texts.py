@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from export.data.dictionary_fields import FAR_FIELDS, TRADE_FIELDS
+
 SETS = (
     "ejdict_en_ja_cc0",
     "jglue_jsts_ja_similarity",
@@ -21,91 +23,9 @@ SETS = (
     "wordnet_wiktionary_ja",
 )
 
-# Entries of these fields teach nothing about a workshop and would crowd out the ones that do.
-FAR_FIELDS = frozenset(
-    {
-        "arch",
-        "hist",
-        "Buddh",
-        "sumo",
-        "yoji",
-        "proverb",
-        "id",
-        "sl",
-        "derog",
-        "vulg",
-        "X",
-        "poet",
-        "obs",
-        "rare",
-    }
-    | {
-        "music",
-        "baseb",
-        "organization",
-        "product",
-        "company",
-        "work",
-        "form",
-        "pn",
-        "pol",
-        "net-sl",
-        "on-mim",
-    }
-    | {"char", "fict", "relig", "myth", "shogi", "go", "hanaf", "kabuki", "surname", "place"}
-)
-
-# Fields of the words that are held out, to see how well a term of the trade is understood that no list gave.
-TRADE_FIELDS = frozenset({"engr", "mech", "elec", "electr", "telec", "civeng", "aviat"})
-
-# Fields whose words are trained on more often than other rare ones.
-TECHNICAL_FIELDS = TRADE_FIELDS | {"archit", "chem", "comp", "math", "min", "mining", "physics", "rail"}
-
-# What people write around a part's name when they look for its papers.
-TEMPLATES = (
-    ("{} drawing", "{}の図面"),
-    ("drawing of the {}", "{}図"),
-    ("assembly drawing of the {}", "{}の組立図"),
-    ("exploded view of the {}", "{}の分解図"),
-    ("photo of the {}", "{}の写真"),
-    ("{} instruction manual", "{}の取扱説明書"),
-    ("how to replace the {}", "{}の交換方法"),
-    ("{} tightening torque", "{}の締め付けトルク"),
-    ("{} maintenance and inspection", "{}の保守点検"),
-    ("{} parts list", "{}の部品表"),
-    ("{} does not work", "{}が動かない"),
-    ("the {} is broken", "{}が壊れた"),
-    ("spare {}", "予備の{}"),
-    ("dimensions of the {}", "{}の寸法"),
-    ("{} wiring diagram", "{}の配線図"),
-    ("remove the {}", "{}を取り外す"),
-    ("install the {}", "{}を取り付ける"),
-    ("check the {}", "{}を確認してください"),
-    ("{} part number", "{}の品番"),
-    ("symbol of a {}", "{}の記号"),
-    ("replace the {}", "{}の交換"),
-    ("{} replacement", "{}を交換する"),
-    ("clean the {}", "{}の清掃"),
-    ("adjust the {}", "{}の調整"),
-    ("inspect the {}", "{}の点検"),
-    ("lubricate the {}", "{}の給油"),
-    ("tighten the {}", "{}を締め付ける"),
-    ("{} failure", "{}の故障"),
-    ("{} leak", "{}の漏れ"),
-    ("abnormal noise from the {}", "{}の異音"),
-    ("{} overheats", "{}が過熱する"),
-    ("{} specifications", "{}の仕様"),
-    ("{} cross section", "{}の断面図"),
-    ("{} model number", "{}の型番"),
-    ("mounting the {}", "{}の取り付け"),
-    ("type of {}", "{}の種類"),
-    ("{} and bolt", "{}とボルト"),
-    ("broken {} photo", "壊れた{}の写真"),
-)
-
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TextPair:
     """An English text and a Japanese one that says the same."""
 
     english: str
@@ -133,9 +53,9 @@ class Term:
     english: tuple[str, ...]
     japanese: tuple[str, ...]
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[TextPair]:
         """Every English name with every Japanese one."""
-        return [Pair(english, japanese) for english in self.english for japanese in self.japanese]
+        return [TextPair(english, japanese) for english in self.english for japanese in self.japanese]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +64,9 @@ class HeldOut:
 
     terms: tuple[Term, ...]
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[TextPair]:
         """The usual names of each, to ask one for the other."""
-        return [Pair(term.english[0], term.japanese[0]) for term in self.terms]
+        return [TextPair(term.english[0], term.japanese[0]) for term in self.terms]
 
     def entries(self, entries: Iterable[Entry]) -> list[Entry]:
         """Those of ``entries`` that share no name with the terms."""
@@ -157,7 +77,7 @@ class HeldOut:
             if key(e.japanese) not in japanese and not any(key(gloss) in english for gloss in e.glosses)
         ]
 
-    def names(self, pairs: Iterable[Pair]) -> list[Pair]:
+    def names(self, pairs: Iterable[TextPair]) -> list[TextPair]:
         """Those of ``pairs`` that share no name with the terms."""
         english, japanese = self._keys()
         return [p for p in pairs if key(p.english) not in english and key(p.japanese) not in japanese]
@@ -178,12 +98,12 @@ def rows(path: Path) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def sentence_pairs_held_out(folder: Path, part: str) -> list[Pair]:
+def sentence_pairs_held_out(folder: Path, part: str) -> list[TextPair]:
     """500 sentence pairs that no training may see: ``dev`` to watch training by, ``test`` for the figures."""
     return _pairs(folder / "text" / f"tanaka_small_parallel_{part}.tsv.xz")
 
 
-def sentence_pairs(folder: Path) -> list[Pair]:
+def sentence_pairs(folder: Path) -> list[TextPair]:
     """Parallel sentences for training.
 
     The sets overlap, and both draw on Tatoeba: a pair goes if either of its sides is, but for spacing and
@@ -237,21 +157,21 @@ def _gloss(text: str) -> str:
     return re.sub(r"^to (?=\w)", "", plain) if len(plain) < 60 else ""
 
 
-def name_pairs(folder: Path) -> list[Pair]:
+def name_pairs(folder: Path) -> list[TextPair]:
     """Short English-Japanese names: WordNet synsets, emoji, and plain one-word answers of EJDict."""
-    pairs = [Pair(e, j) for _, e, j in rows(folder / "text" / "wordnet_wiktionary_ja.tsv.xz")]
+    pairs = [TextPair(e, j) for _, e, j in rows(folder / "text" / "wordnet_wiktionary_ja.tsv.xz")]
     for english, japanese in rows(folder / "text" / "ejdict_en_ja_cc0.tsv.xz"):
         # EJDict explains in whole phrases; only bare words are translations.
         for sense in japanese.split(" / ")[:2]:
             word = re.sub(r"[\((《〈『』].*?[\))》〉]|[『』]", "", sense).split(",")[0].strip()
             if word and len(word) <= 8 and not re.search(r"[\s=…/《》〈〉()A-Za-z]", word):
-                pairs.append(Pair(english, word))
+                pairs.append(TextPair(english, word))
     return pairs
 
 
-def workshop_pairs() -> list[Pair]:
+def workshop_pairs() -> list[TextPair]:
     """Our own glossary of words that manuals and fitters use."""
-    return [Pair(*row) for row in rows(Path(__file__).parents[1] / "configs" / "workshop.tsv")]
+    return [TextPair(*row) for row in rows(Path(__file__).parents[1] / "configs" / "workshop.tsv")]
 
 
 def glossary() -> list[Term]:
@@ -286,15 +206,8 @@ def _drawn(terms: dict[str, Term], most: int) -> list[Term]:
     return [terms[code] for code in sorted(terms, key=lambda code: crc32(code.encode()))[:most]]
 
 
-def template_pairs(nouns: Iterable[Pair]) -> Iterator[Pair]:
-    """Each noun in each of ``TEMPLATES``: names of things in the phrases that searches are made of."""
-    for noun in nouns:
-        for english, japanese in TEMPLATES:
-            yield Pair(english.format(noun.english), japanese.format(noun.japanese))
-
-
-def _pairs(path: Path) -> list[Pair]:
-    return [Pair(_untokenised(english), japanese) for english, japanese in rows(path)]
+def _pairs(path: Path) -> list[TextPair]:
+    return [TextPair(_untokenised(english), japanese) for english, japanese in rows(path)]
 
 
 def _untokenised(english: str) -> str:

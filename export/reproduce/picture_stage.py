@@ -15,14 +15,14 @@ from export.towers import starting_weights
 from export.towers.image_tower import AppearanceHead, JointHead, Trunk
 from export.towers.train_pictures import (
     joined,
+    load_or_train,
     pooled,
-    remembered,
     select,
     settle_joint,
     train_appearance,
     train_joint,
 )
-from export.towers.trunk_features import Featured, Run, features
+from export.towers.trunk_features import Featured, FeatureRunner, features
 from imtextgui.encoders.manifest import PictureSpec
 
 # Sheets are white: a white margin is no edge. For photos it made no difference.
@@ -47,7 +47,7 @@ class PictureData:
         return select(self.pages, held_out)
 
 
-def picture_data(build: Build, run: Run) -> PictureData:
+def picture_data(build: Build, run: FeatureRunner) -> PictureData:
     """All pictures with their features; ``run`` is the trunk that computes them."""
     settings, cache = build.config.pictures, build.cache
     public = list(pictures.labelled_pictures(build.training, settings.per_class))
@@ -88,10 +88,10 @@ def _joint_head(name: str, data: Featured, build: Build, texts: TrainedTexts, fr
     inputs = (build.cache, texts.state.name, data)
 
     def settle() -> None:
-        remembered(head, lambda: train_joint(head, data, texts.embed, first, curves[0]), first, *inputs)
+        load_or_train(head, lambda: train_joint(head, data, texts.embed, first, curves[0]), first, *inputs)
         settle_joint(head, data, texts.embed, last, curves[1])
 
-    return remembered(head, settle, last, *inputs)
+    return load_or_train(head, settle, last, *inputs)
 
 
 def _fresh_joint_head(build: Build, texts: TrainedTexts, frozen: Trunk) -> JointHead:
@@ -113,7 +113,7 @@ def appearance_head(build: Build, data: PictureData) -> AppearanceHead:
     head = AppearanceHead(settings.appearance_dim)
     seen = joined([pooled(data.seen), pooled(select(data.pages, trained_on))])
     curve = build.cache / "curve-appearance.csv"
-    return remembered(
+    return load_or_train(
         head,
         lambda: train_appearance(head, seen, settings, curve),
         replace(settings, settle=0),

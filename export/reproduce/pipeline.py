@@ -10,7 +10,7 @@ import msgspec
 
 from export.bundle import probes
 from export.bundle.files import LICENCE, ROLES, SOURCES, files, write_licences, write_manifest
-from export.bundle.shrinking import image_graph, publish, text_graph
+from export.bundle.shrinking import publish, write_image_graph, write_text_graph
 from export.data.splits import held_out
 from export.evaluate.gallery import gallery
 from export.evaluate.measure import measure
@@ -53,7 +53,7 @@ def _write_text_graph(build: Build, texts: TrainedTexts, draft: Path) -> None:
     """Write the text graph and its tokenizer into ``draft``; the exact graph stays in the cache."""
     exact = build.cache / ROLES["text"]
     export_texts(texts.tower, exact)
-    text_graph(exact, draft / ROLES["text"], texts.tokenizer, build.config.least_text_parity)
+    write_text_graph(exact, draft / ROLES["text"], texts.tokenizer, build.config.least_text_parity)
     (draft / ROLES["tokenizer"]).write_text(texts.tokenizer.to_str(), encoding="utf-8")
 
 
@@ -68,7 +68,7 @@ def _write_image_graph(
     tower = ImageTower(frozen, whole, appearance_head(build, data))
     exact = build.cache / ROLES["image"]
     export_pictures(tower, ("joint", "appearance"), SPEC.size, exact)
-    image_graph(exact, draft / ROLES["image"], seen.pictures, SPEC, build.config.least_parity)
+    write_image_graph(exact, draft / ROLES["image"], seen.pictures, SPEC, build.config.least_parity)
     return data, apart
 
 

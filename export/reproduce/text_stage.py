@@ -7,7 +7,7 @@ import torch
 from tokenizers import Tokenizer
 
 from export.reproduce.build import Build
-from export.towers.text_embedding import Embed, encode, remembering
+from export.towers.text_embedding import Embed, cached_embedding, encode
 from export.towers.text_tower import TextShape, TextTower
 from export.towers.train_text import train_text
 
@@ -30,5 +30,5 @@ def trained_texts(build: Build) -> TrainedTexts:
     weights = torch.load(state)
     tower = TextTower(TextShape(positions=settings.max_tokens), len(weights["japanese.weight"])).eval()
     tower.load_state_dict(weights)
-    embed = remembering(lambda strings: encode(tower, tokenizer, strings), state.with_suffix(".npz"))
+    embed = cached_embedding(lambda strings: encode(tower, tokenizer, strings), state.with_suffix(".npz"))
     return TrainedTexts(state, tower, tokenizer, embed)

@@ -9,12 +9,12 @@ from typing import Any
 
 from export.data.pictures import Labelled
 from export.site.messages import SiteProblem
-from export.site.training import Limit, SiteTraining, written
+from export.site.training import Limit, SiteTraining, write_whole
 from export.synthetic import TrainingPicture, training_pictures
 from export.synthetic.drawings.symbols import SYMBOLS
 from export.synthetic.parts.families import FAMILIES
 from export.towers.train_pictures import joined
-from export.towers.trunk_features import Featured, Run, features
+from export.towers.trunk_features import Featured, FeatureRunner, features
 from imtextgui.encoders.manifest import PictureSpec
 
 _AT_ONCE = 100
@@ -28,11 +28,11 @@ def prepared(
     total: int,
     *,
     views: int,
-    run: Run,
+    run: FeatureRunner,
     spec: PictureSpec,
     cache: Path,
     limit: Limit,
-    told: Callable[[int, int], None],
+    on_progress: Callable[[int, int], None],
 ) -> Featured:
     """Features of pictures that come in ``parts``, ``total`` in all; each part is kept in ``cache`` once it is done.
 
@@ -44,7 +44,7 @@ def prepared(
         done.append(features(part, name="site", views=views, run=run, spec=spec, cache=cache))
         count += len(part)
         if count % 500 < len(part):
-            told(count, total)
+            on_progress(count, total)
         if limit.reached():
             raise SiteProblem("out-of-time", minutes=f"{limit.minutes:g}", done=count, all=total)
     return joined(done)
@@ -64,7 +64,7 @@ def generated(settings: SiteTraining, cache: Path) -> Iterator[list[Labelled]]:
         if not path.exists():
             count = min(_AT_ONCE, settings.replay - start)
             made = training_pictures(count, _SEED + start + settings.seed, families=families)
-            written(path, json.dumps([_row(picture) for picture in made]).encode())
+            write_whole(path, json.dumps([_row(picture) for picture in made]).encode())
         try:
             rows: list[dict[str, Any]] = json.loads(path.read_bytes())
             part = [_labelled(start + number, row) for number, row in enumerate(rows)]

@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from export.site.messages import SiteProblem
 from export.towers.starting_weights import Array
-from export.towers.trunk_features import Run, session
+from export.towers.trunk_features import FeatureRunner, session
 from imtextgui.encoders.manifest import PictureSpec
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 
@@ -95,7 +95,7 @@ class ImageGraph:
         head.eval()
         return head
 
-    def runner(self, folder: Path) -> Run:
+    def runner(self, folder: Path) -> FeatureRunner:
         """A way to run the graph: uint8 [n, size, size, 3] to what enters the head, and appearance, side by side.
 
         The graph cut there is kept in ``folder``. The first ``head.inner`` columns are for the head.
@@ -112,7 +112,7 @@ class ImageGraph:
         names = [self.entered, "appearance"]
         return lambda pictures: np.concatenate(running.run(names, {"pictures": pictures}), axis=1)
 
-    def check(self, run: Run, spec: PictureSpec) -> None:
+    def check(self, run: FeatureRunner, spec: PictureSpec) -> None:
         """SiteProblem where the head that was read does not answer as the graph does."""
         tensors = np.stack([prepare(probe_picture(seed), spec) for seed in range(4)])
         (expected,) = session(self.path).run(["joint"], {"pictures": tensors})

@@ -34,7 +34,7 @@ _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CaptionedFile:
     """A line of the table; ``caption_ja`` and ``group`` may be empty."""
 
     file: str
@@ -47,7 +47,7 @@ class Pair:
 class Table:
     """The lines of a table, how many of them had no file or no caption, and the encoding they were read in."""
 
-    pairs: list[Pair]
+    pairs: list[CaptionedFile]
     empty: int
     encoding: str
 
@@ -88,8 +88,8 @@ def read_table(path: Path) -> Table:
     return Table(kept, len(pairs) - len(kept), encoding)
 
 
-def _pair(row: dict[str, str | None]) -> Pair:
-    return Pair(*(re.sub(r"\s+", " ", row.get(name) or "").strip() for name in KNOWN))
+def _pair(row: dict[str, str | None]) -> CaptionedFile:
+    return CaptionedFile(*(re.sub(r"\s+", " ", row.get(name) or "").strip() for name in KNOWN))
 
 
 def decoded(raw: bytes, path: Path) -> tuple[str, str]:
@@ -126,13 +126,13 @@ def _guess(raw: bytes) -> str:
     return best.encoding if best is not None else "no text at all"
 
 
-def gather(pairs: Sequence[Pair], folder: Path) -> Gathered:
+def gather(pairs: Sequence[CaptionedFile], folder: Path) -> Gathered:
     """Read the picture of every pair, each file once with all its captions; paths are below ``folder``.
 
     Damaged files are left out and listed. Raises SiteProblem where more than a fifth of the files are missing.
     """
     pi_heif.register_heif_opener()
-    by_file: dict[str, list[Pair]] = {}
+    by_file: dict[str, list[CaptionedFile]] = {}
     for pair in pairs:
         by_file.setdefault(pair.file.replace("\\", "/"), []).append(pair)
     gathered = Gathered(missing=[name for name in by_file if not (folder / name).is_file()])
@@ -165,7 +165,7 @@ def gather(pairs: Sequence[Pair], folder: Path) -> Gathered:
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, TypeError, Image.DecompressionBombError)
 
 
-def things_of(pairs: Iterable[Pair]) -> frozenset[str]:
+def things_of(pairs: Iterable[CaptionedFile]) -> frozenset[str]:
     """What the pairs of one picture show: their groups; captions where there is no group."""
     return frozenset(
         thing

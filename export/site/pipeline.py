@@ -16,10 +16,9 @@ from export.site.messages import SiteProblem, say
 from export.site.pairs import Gathered, gather, read_table
 from export.site.report import LEAST_SURE, Comparison, compare
 from export.site.split import held_out, joined_things, without_copies
-from export.site.training import Limit, Run, SiteTraining, digest, mixed, only, train_site
+from export.site.training import Limit, SiteRun, SiteTraining, digest, only, picture_set, train_site
 from export.towers.train_pictures import joined
-from export.towers.trunk_features import Featured
-from export.towers.trunk_features import Run as Graph
+from export.towers.trunk_features import Featured, FeatureRunner
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.bundle import OnnxEncoder, load
 from imtextgui.errors import ImTextError
@@ -46,7 +45,7 @@ class Base:
 
 
 @dataclass(frozen=True)
-class Order:
+class TrainingOrder:
     """What the command line asks for."""
 
     pairs: Path
@@ -77,7 +76,7 @@ class Site:
         return only(self.data, chosen), [t for t, yes in zip(self.things, chosen, strict=True) if yes]
 
 
-def train(order: Order) -> bool:
+def train(order: TrainingOrder) -> bool:
     """Do what is ordered; whether a bundle was written.
 
     Raises SiteProblem for what is wrong with the input, OSError for the disk, and KeyboardInterrupt when stopped.
@@ -87,7 +86,7 @@ def train(order: Order) -> bool:
     gathered = readable(order)
     base = opened(order.bundle)
     pairs = digest(gathered.pictures, gathered.things, order.settings)
-    run = Run(order.unfinished, base.encoder.fingerprint, pairs)
+    run = SiteRun(order.unfinished, base.encoder.fingerprint, pairs)
     if run.begin():
         log.info(say("resumed", step=run.load()["step"]))
     graph = base.graph.runner(run.folder)
@@ -100,7 +99,7 @@ def train(order: Order) -> bool:
     return True
 
 
-def readable(order: Order) -> Gathered:
+def readable(order: TrainingOrder) -> Gathered:
     """The pictures and captions that can be used, and a line for each that cannot."""
     table = read_table(order.pairs)
     if table.encoding != "UTF-8":
@@ -145,7 +144,7 @@ def opened(folder: Path) -> Base:
     return Base(encoder, ImageGraph(folder / encoder.manifest.files.image.name))
 
 
-def site_of(gathered: Gathered, order: Order, base: Base, graph: Graph) -> Site:
+def site_of(gathered: Gathered, order: TrainingOrder, base: Base, graph: FeatureRunner) -> Site:
     """Features of what was found, without copies, and the split. SiteProblem where too little is left."""
     data = prepared(
         in_parts(gathered.pictures),
@@ -155,7 +154,7 @@ def site_of(gathered: Gathered, order: Order, base: Base, graph: Graph) -> Site:
         spec=base.encoder.picture,
         cache=order.unfinished,
         limit=order.limit,
-        told=lambda done, all_: log.info(say("preparing", done=done, all=all_)),
+        on_progress=lambda done, all_: log.info(say("preparing", done=done, all=all_)),
     )
     inner = base.graph.head.inner
     kept = without_copies(gathered.pictures, gathered.things, data.views[:, 0, inner:].astype(np.float32))
@@ -179,7 +178,7 @@ def site_of(gathered: Gathered, order: Order, base: Base, graph: Graph) -> Site:
     return Site(Featured(kept.pictures, data.views[kept.numbers, :, :inner]), names, apart)
 
 
-def replayed(order: Order, base: Base, graph: Graph) -> Site:
+def replayed(order: TrainingOrder, base: Base, graph: FeatureRunner) -> Site:
     """Generated pictures for what is known already; every fifth is held out."""
     data = prepared(
         generated(order.settings, order.unfinished),
@@ -189,24 +188,24 @@ def replayed(order: Order, base: Base, graph: Graph) -> Site:
         spec=base.encoder.picture,
         cache=order.unfinished,
         limit=order.limit,
-        told=lambda done, all_: log.info(say("replaying", done=done, all=all_)),
+        on_progress=lambda done, all_: log.info(say("replaying", done=done, all=all_)),
     )
     families = [picture.family for picture in data.pictures]
     apart = [number % 5 == 0 for number in range(len(families))]
     return Site(Featured(data.pictures, data.views[:, :, : base.graph.head.inner]), families, apart)
 
 
-def learned(order: Order, base: Base, run: Run, site: Site, replay: Site) -> bool:
+def learned(order: TrainingOrder, base: Base, run: SiteRun, site: Site, replay: Site) -> bool:
     """Train, compare, and write the bundle where it is better or wanted anyway; whether it was written."""
     own, _ = site.part(False)
     head = train_site(
         base.graph.head,
-        mixed(own, base.graph.head, base.embed),
-        mixed(replay.part(False)[0], base.graph.head, base.embed),
+        picture_set(own, base.graph.head, base.embed),
+        picture_set(replay.part(False)[0], base.graph.head, base.embed),
         run,
         settings=order.settings,
         limit=order.limit,
-        told=lambda step, loss: log.info(
+        on_progress=lambda step, loss: log.info(
             say("training", step=step, steps=order.settings.steps, loss=f"{loss:.3f}")
         ),
     )
@@ -221,7 +220,7 @@ def learned(order: Order, base: Base, run: Run, site: Site, replay: Site) -> boo
     return True
 
 
-def judged(result: Comparison, order: Order) -> bool:
+def judged(result: Comparison, order: TrainingOrder) -> bool:
     """Say whether the result is better; whether to write it."""
     (before, after), (known, left) = result.site, result.known
     sure = f"{100 * result.sure():.0f}"
@@ -240,7 +239,9 @@ def judged(result: Comparison, order: Order) -> bool:
     return order.anyway
 
 
-def write(order: Order, base: Base, head: SiteHead, *, site: Site, replay: Site, result: Comparison) -> None:
+def write(
+    order: TrainingOrder, base: Base, head: SiteHead, *, site: Site, replay: Site, result: Comparison
+) -> None:
     """Write the bundle, and say so."""
     (own, _), (measured, things), (known, families) = site.part(False), site.part(True), replay.part(True)
     plain = [Featured(featured.pictures, featured.views[:, :1]) for featured in (measured, known)]

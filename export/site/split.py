@@ -16,7 +16,7 @@ HELD_OUT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Deduplicated:
     """Pictures that are no copies of each other: their numbers, and each with the captions and things of its copies."""
 
     numbers: list[int]
@@ -24,7 +24,9 @@ class Kept:
     things: list[frozenset[str]]
 
 
-def without_copies(pictures: Sequence[Labelled], things: Sequence[frozenset[str]], looks: Matrix) -> Kept:
+def without_copies(
+    pictures: Sequence[Labelled], things: Sequence[frozenset[str]], looks: Matrix
+) -> Deduplicated:
     """The first of each set of near-duplicates, by the appearance vectors ``looks`` [n, d].
 
     The captions of a copy go to the picture that stays, and so do its things: what two people call by two names is
@@ -47,7 +49,7 @@ def without_copies(pictures: Sequence[Labelled], things: Sequence[frozenset[str]
         else:
             kept.append(number)
             merged[number], all_things[number] = picture, things[number]
-    return Kept(kept, [merged[n] for n in kept], [all_things[n] for n in kept])
+    return Deduplicated(kept, [merged[n] for n in kept], [all_things[n] for n in kept])
 
 
 def joined_things(things: Sequence[frozenset[str]]) -> list[str]:

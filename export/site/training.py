@@ -63,7 +63,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SiteRun:
     """A run that may be stopped and taken up again: its folder, and what it was begun with."""
 
     folder: Path
@@ -79,7 +79,7 @@ class Run:
         if not described.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
             own = {"format": CHECKPOINT_FORMAT, "bundle": self.bundle, "pairs": self.pairs}
-            written(described, json.dumps(own).encode())
+            write_whole(described, json.dumps(own).encode())
             return False
         try:
             stored: dict[str, Any] = json.loads(described.read_bytes())
@@ -103,7 +103,7 @@ class Run:
         """Keep ``state``; the one before stays whole until this one is."""
         stream = io.BytesIO()
         torch.save(dict(state), stream)
-        written(self.state, stream.getvalue())
+        write_whole(self.state, stream.getvalue())
 
     def load(self) -> dict[str, Any]:
         """The state as it was kept; SiteProblem where the file is damaged."""
@@ -115,7 +115,7 @@ class Run:
         return state
 
 
-def written(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path`` and put it there whole, or leave what was there."""
     unfinished = path.with_suffix(f"{path.suffix}.unfinished")
     try:
@@ -132,7 +132,7 @@ def digest(pictures: Sequence[Labelled], things: Sequence[frozenset[str]], setti
 
 
 @dataclass(frozen=True, slots=True)
-class Mixed:
+class PictureSet:
     """One set of pictures to draw from: features [n, v, width] and what the head of before makes of them [n, v, dim],
     all caption vectors [c, dim], and for each picture the numbers of its captions."""
 
@@ -153,13 +153,13 @@ class Mixed:
         return self.views[chosen, view], self.before[chosen, view], self.vectors[texts]
 
 
-def mixed(data: Featured, first: SiteHead, embed: Embed) -> Mixed:
+def picture_set(data: Featured, first: SiteHead, embed: Embed) -> PictureSet:
     """``data`` with the vectors of its captions, and the answers of the head that training begins with."""
     texts = sorted({caption for picture in data.pictures for caption in picture.english + picture.japanese})
     rows = {text: number for number, text in enumerate(texts)}
     captions = [[rows[caption] for caption in p.english + p.japanese] for p in data.pictures]
     before = apply(first, data.views.reshape(-1, data.views.shape[-1]))
-    return Mixed(
+    return PictureSet(
         torch.from_numpy(data.views.astype(np.float32)),
         torch.from_numpy(before.reshape(*data.views.shape[:2], -1)),
         torch.from_numpy(embed(texts)),
@@ -169,18 +169,18 @@ def mixed(data: Featured, first: SiteHead, embed: Embed) -> Mixed:
 
 def train_site(
     first: SiteHead,
-    site: Mixed,
-    replay: Mixed,
-    run: Run,
+    site: PictureSet,
+    replay: PictureSet,
+    run: SiteRun,
     *,
     settings: SiteTraining,
     limit: Limit,
-    told: Callable[[int, float], None] = lambda step, loss: None,
+    on_progress: Callable[[int, float], None] = lambda step, loss: None,
 ) -> SiteHead:
     """``first``, trained further; it stays as it is, and a copy is returned.
 
     Goes on where ``run`` was stopped, with the same result as if it had not been. Where the ``limit`` comes before the
-    last step, the rate falls faster, to nothing when it is reached. ``told`` hears of the progress.
+    last step, the rate falls faster, to nothing when it is reached. ``on_progress`` hears of the progress.
     KeyboardInterrupt is passed on after the state was kept.
     """
     head: SiteHead = copy.deepcopy(first)
@@ -203,7 +203,7 @@ def train_site(
             optimiser.step()
             step += 1
             if step % 100 == 0:
-                told(step, loss.item())
+                on_progress(step, loss.item())
                 keep()
     except KeyboardInterrupt:
         if step > start:
@@ -215,7 +215,7 @@ def train_site(
     return head
 
 
-def _resumed(head: SiteHead, optimiser: torch.optim.Optimizer, run: Run) -> int:
+def _resumed(head: SiteHead, optimiser: torch.optim.Optimizer, run: SiteRun) -> int:
     state = run.load()
     try:
         head.load_state_dict(state["head"])
@@ -225,7 +225,7 @@ def _resumed(head: SiteHead, optimiser: torch.optim.Optimizer, run: Run) -> int:
         raise SiteProblem("checkpoint-damaged", path=run.folder, reason=str(error)[:80]) from error
 
 
-def _loss(head: SiteHead, site: Mixed, replay: Mixed, step: int, settings: SiteTraining) -> Tensor:
+def _loss(head: SiteHead, site: PictureSet, replay: PictureSet, step: int, settings: SiteTraining) -> Tensor:
     """The loss of one batch. Its chance depends on the step alone, so that a run taken up again draws the same."""
     number = settings.seed * 1_000_003 + step
     torch.manual_seed(number)

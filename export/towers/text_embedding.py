@@ -50,7 +50,7 @@ def encode(tower: TextTower, tokenizer: Tokenizer, strings: Sequence[str], size:
     return rows
 
 
-def remembering(embed: Embed, path: Path) -> Embed:
+def cached_embedding(embed: Embed, path: Path) -> Embed:
     """``embed`` that looks into the file ``path`` first and adds to it what is new: embedding takes minutes."""
 
     def remembered(strings: Sequence[str]) -> Matrix:

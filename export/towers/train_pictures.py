@@ -51,7 +51,7 @@ def train_joint(
         return rows.float(), head.guessed(known)
 
     head.train()
-    draw = Draw(data, embed, settings)
+    draw = PictureSampler(data, embed, settings)
     rates = [{"params": rest, "rate": settings.rate}, {"params": tail, "rate": settings.rate_tail}]
     _fit(placed, rates, draw, settings, curve)
     head.eval()
@@ -75,7 +75,7 @@ def settle_joint(
     head.train()
     settled = replace(settings, steps=settings.settle, batch=settings.settle_batch, seed=settings.seed + 1)
     rates = [{"params": learned, "rate": settings.rate}]
-    _fit(placed, rates, Draw(data, embed, settled), settled, curve)
+    _fit(placed, rates, PictureSampler(data, embed, settled), settled, curve)
     head.eval()
     return head
 
@@ -91,7 +91,7 @@ def _seen(head: JointHead, views: Views, size: int = 256) -> Views:
     return np.concatenate(parts).reshape(count, per_picture, -1)
 
 
-class Draw:
+class PictureSampler:
     """Draws pictures, one view and one caption of each, so that no set drowns another."""
 
     def __init__(self, data: Featured, embed: Embed, settings: PictureTraining) -> None:
@@ -125,7 +125,7 @@ class Draw:
 def _fit(
     placed: Callable[[list[int], Tensor], _Placed],
     rates: list[dict[str, Any]],
-    draw: Draw,
+    draw: PictureSampler,
     settings: PictureTraining,
     curve: Path | None,
 ) -> None:
@@ -186,7 +186,7 @@ def train_appearance(
     return head
 
 
-def remembered(
+def load_or_train(
     head: Head, train: Callable[[], object], settings: PictureTraining, cache: Path, *inputs: object
 ) -> Head:
     """``head``, trained by ``train`` or as an earlier run with the same settings and ``inputs`` left it."""

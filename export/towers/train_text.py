@@ -14,13 +14,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from export.data import texts
-from export.data.texts import Entry, Pair
+from export.data.texts import Entry, TextPair
 from export.towers import starting_weights
 from export.towers.curves import Curve
 from export.towers.losses import relational
 from export.towers.settings import TextTraining
 from export.towers.text_batches import batch_stream, training_groups
-from export.towers.text_embedding import encode, padded, remembering
+from export.towers.text_embedding import cached_embedding, encode, padded
 from export.towers.text_tower import TextShape, TextTower
 from export.towers.tokenizer import bilingual, japanese_pieces
 from imtextgui.domain.embedding import Matrix
@@ -37,9 +37,9 @@ class Lessons:
     """
 
     tokenizer: Tokenizer
-    groups: list[list[Pair]]
+    groups: list[list[TextPair]]
     vectors: dict[str, Matrix]
-    development: list[Pair]
+    development: list[TextPair]
 
 
 def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
@@ -58,7 +58,7 @@ def train_text(folder: Path, cache: Path, settings: TextTraining) -> Path:
     names = held_out.names(texts.name_pairs(folder))
     trade = [pair for term in texts.glossary() for pair in term.pairs()] + texts.workshop_pairs()
     groups = training_groups(sentences, entries, names, held_out.names(trade), settings)
-    embed = remembering(lambda strings: encode(teacher, tokenizer, strings), cache / "teacher.npz")
+    embed = cached_embedding(lambda strings: encode(teacher, tokenizer, strings), cache / "teacher.npz")
     english = sorted({pair.english for group in groups for pair in group})
     vectors = dict(zip(english, embed(english), strict=True))
     lessons = Lessons(tokenizer, groups, vectors, texts.sentence_pairs_held_out(folder, "dev"))
@@ -114,7 +114,9 @@ def state_file(cache: Path, settings: TextTraining) -> Path:
     return cache / f"text-{code}.pt"
 
 
-def _tokenizer(path: Path, sentences: list[Pair], entries: list[Entry], settings: TextTraining) -> Tokenizer:
+def _tokenizer(
+    path: Path, sentences: list[TextPair], entries: list[Entry], settings: TextTraining
+) -> Tokenizer:
     """The tokenizer at ``path``; made first where it is missing. A run that goes on must keep its pieces."""
     if not path.exists():
         headwords = [entry.japanese for entry in entries]
@@ -208,7 +210,7 @@ def _resume(checkpoint: Path, student: TextTower, optimiser: torch.optim.Optimiz
 
 def _loss(
     student: TextTower,
-    pairs: list[Pair],
+    pairs: list[TextPair],
     japanese: list[list[int]],
     english: list[list[int]],
     vectors: dict[str, Matrix],
@@ -222,7 +224,7 @@ def _loss(
     return near + 2 * same + 0.1 * relational(ours, target, 0.05)
 
 
-def development_recall(student: TextTower, tokenizer: Tokenizer, pairs: list[Pair]) -> float:
+def development_recall(student: TextTower, tokenizer: Tokenizer, pairs: list[TextPair]) -> float:
     """Recall@1 of the English side for each Japanese one."""
     japanese = encode(student, tokenizer, [p.japanese for p in pairs])
     english = encode(student, tokenizer, [p.english for p in pairs])

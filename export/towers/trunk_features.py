@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 Rows = npt.NDArray[np.float32]
 Views = npt.NDArray[np.float16]
-Run = Callable[[npt.NDArray[np.uint8]], Rows]
+FeatureRunner = Callable[[npt.NDArray[np.uint8]], Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def trunk(folder: Path, cache: Path, start: str = "published") -> tuple[Trunk, Run]:
+def trunk(folder: Path, cache: Path, start: str = "published") -> tuple[Trunk, FeatureRunner]:
     """The trunk, and a fast way to run it: uint8 [n, size, size, 3] to features [n, width].
 
     It is pretrained, unless ``start`` is "random".
@@ -60,7 +60,7 @@ def trunk(folder: Path, cache: Path, start: str = "published") -> tuple[Trunk, R
 
 
 def features(
-    pictures: list[Labelled], *, name: str, views: int, run: Run, spec: PictureSpec, cache: Path
+    pictures: list[Labelled], *, name: str, views: int, run: FeatureRunner, spec: PictureSpec, cache: Path
 ) -> Featured:
     """Features of ``pictures``, taken from ``cache`` where the same pictures were seen before.
 
@@ -83,7 +83,7 @@ def features(
     return Featured(pictures, np.concatenate(parts))
 
 
-def _views(picture: Labelled, views: int, run: Run, spec: PictureSpec) -> Rows:
+def _views(picture: Labelled, views: int, run: FeatureRunner, spec: PictureSpec) -> Rows:
     return run(np.stack(list(tensors(picture, views, spec))))
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from export.data import texts
-from export.data.texts import HeldOut, Pair, Term
+from export.data.query_phrases import TEMPLATES, template_pairs
+from export.data.texts import HeldOut, Term, TextPair
 
 
 @pytest.fixture
@@ -47,14 +48,14 @@ def folder(tmp_path: Path) -> Path:
 
 def test_no_side_of_a_held_out_pair_is_in_training_however_it_is_punctuated(folder: Path) -> None:
     assert texts.sentence_pairs(folder) == [
-        Pair("a red pump.", "赤いポンプ。"),
-        Pair("A red pump", "赤色のポンプ"),
-        Pair("A man turns a valve", "男がバルブを回す"),
+        TextPair("a red pump.", "赤いポンプ。"),
+        TextPair("A red pump", "赤色のポンプ"),
+        TextPair("A man turns a valve", "男がバルブを回す"),
     ]
 
 
 def test_tokenised_english_is_put_together(folder: Path) -> None:
-    assert texts.sentence_pairs_held_out(folder, "test") == [Pair("i can't swim.", "私は泳げない。")]
+    assert texts.sentence_pairs_held_out(folder, "test") == [TextPair("i can't swim.", "私は泳げない。")]
 
 
 def test_dictionary_keeps_everyday_words_and_drops_far_fields(folder: Path) -> None:
@@ -69,10 +70,10 @@ def test_dictionary_keeps_everyday_words_and_drops_far_fields(folder: Path) -> N
 def test_no_name_of_a_term_that_is_held_out_is_trained_on(folder: Path) -> None:
     term = Term(("Joint", "union"), ("継 手",))
     held_out = HeldOut((term,))
-    assert held_out.pairs() == [Pair("Joint", "継 手")]
+    assert held_out.pairs() == [TextPair("Joint", "継 手")]
     assert [e.japanese for e in held_out.entries(texts.dictionary(folder))] == ["分解", "手裏剣"]
-    pairs = [Pair("coupling", "継手"), Pair("union", "ユニオン"), Pair("nut", "ナット")]
-    assert held_out.names(pairs) == [Pair("nut", "ナット")]
+    pairs = [TextPair("coupling", "継手"), TextPair("union", "ユニオン"), TextPair("nut", "ナット")]
+    assert held_out.names(pairs) == [TextPair("nut", "ナット")]
 
 
 def test_terms_held_out_are_of_the_trade_and_always_the_same(folder: Path) -> None:
@@ -80,24 +81,30 @@ def test_terms_held_out_are_of_the_trade_and_always_the_same(folder: Path) -> No
     more = "転造\tてんぞう\tengr n\t\tthread rolling\n十両\tじゅうりょう\tn\t\tten ryo\n"
     path.write_bytes(lzma.compress(lzma.decompress(path.read_bytes()) + more.encode()))
     held_out = texts.terms_held_out(folder, most=20)
-    assert held_out.pairs()[0] == Pair("thread rolling", "転造")
+    assert held_out.pairs()[0] == TextPair("thread rolling", "転造")
     assert len(held_out.terms) == 20
     assert all(" " in term.english[0] for term in held_out.terms)
     assert texts.terms_held_out(folder, most=20) == held_out
 
 
 def test_the_glossary_gives_every_name() -> None:
-    assert Pair("split lock washer", "スプリングワッシャ") in [p for t in texts.glossary() for p in t.pairs()]
+    assert TextPair("split lock washer", "スプリングワッシャ") in [
+        p for t in texts.glossary() for p in t.pairs()
+    ]
 
 
 def test_names_are_bare_words(folder: Path) -> None:
-    assert texts.name_pairs(folder) == [Pair("lathe", "旋盤"), Pair("nut", "木の実"), Pair("nut", "ナット")]
+    assert texts.name_pairs(folder) == [
+        TextPair("lathe", "旋盤"),
+        TextPair("nut", "木の実"),
+        TextPair("nut", "ナット"),
+    ]
 
 
 def test_phrases_are_made_around_both_languages() -> None:
-    made = list(texts.template_pairs([Pair("gear pump", "歯車ポンプ")]))
-    assert Pair("gear pump drawing", "歯車ポンプの図面") in made
-    assert len(made) == len(texts.TEMPLATES)
+    made = list(template_pairs([TextPair("gear pump", "歯車ポンプ")]))
+    assert TextPair("gear pump drawing", "歯車ポンプの図面") in made
+    assert len(made) == len(TEMPLATES)
 
 
 def test_the_glossary_is_clean() -> None:

@@ -27,11 +27,11 @@ from export.evaluate.retrieval import Figures  # noqa: E402
 from export.site import messages  # noqa: E402
 from export.site.graph import ImageGraph, SiteHead  # noqa: E402
 from export.site.messages import SiteProblem, say  # noqa: E402
-from export.site.pairs import Pair, gather, read_table, reduced  # noqa: E402
-from export.site.pipeline import Order, readable  # noqa: E402
+from export.site.pairs import CaptionedFile, gather, read_table, reduced  # noqa: E402
+from export.site.pipeline import TrainingOrder, readable  # noqa: E402
 from export.site.report import Answers, Comparison, answers  # noqa: E402
 from export.site.split import held_out, joined_things, without_copies  # noqa: E402
-from export.site.training import Limit, Mixed, Run, SiteTraining, train_site  # noqa: E402
+from export.site.training import Limit, PictureSet, SiteRun, SiteTraining, train_site  # noqa: E402
 from export.towers import to_onnx  # noqa: E402  # after the skips
 from export.towers.image_tower import AppearanceHead, ImageTower, JointHead, Trunk  # noqa: E402
 from export.towers.train_pictures import apply  # noqa: E402
@@ -65,8 +65,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def order(bundle: Path, site: Path, tmp_path: Path) -> Order:
-    return Order(site, site.parent, bundle, tmp_path / "out", Limit(5), settings=SETTINGS)
+def order(bundle: Path, site: Path, tmp_path: Path) -> TrainingOrder:
+    return TrainingOrder(site, site.parent, bundle, tmp_path / "out", Limit(5), settings=SETTINGS)
 
 
 def table(tmp_path: Path, raw: bytes) -> Path:
@@ -91,7 +91,7 @@ def test_tables_of_all_usual_encodings_are_read(
     lines = (("File", "caption ", "note"), ("1.png", "ポンプ室の排水ポンプ", "x"), ("2.png", "", ""))
     text = "\r\n".join(delimiter.join(line) for line in lines)
     found = read_table(table(tmp_path, text.encode(encoding)))
-    assert found.pairs == [Pair("1.png", "ポンプ室の排水ポンプ", "", "")]
+    assert found.pairs == [CaptionedFile("1.png", "ポンプ室の排水ポンプ", "", "")]
     assert (found.empty, found.encoding) == (1, said)
 
 
@@ -133,8 +133,8 @@ def test_a_file_in_several_lines_is_one_picture_and_damaged_ones_are_listed(tmp_
     names = [picture(tmp_path / f"{n}.png", n) for n in range(5)]
     (tmp_path / "torn.jpg").write_bytes(b"\xff\xd8\xff\xe0 torn")
     (tmp_path / "cut.png").write_bytes((tmp_path / "0.png").read_bytes()[:300])
-    pairs = [Pair(name, "pump", "", "") for name in (*names, "torn.jpg", "cut.png", "gone.png")]
-    found = gather([*pairs, Pair("0.png", "old pump", "古いポンプ", "P1")], tmp_path)
+    pairs = [CaptionedFile(name, "pump", "", "") for name in (*names, "torn.jpg", "cut.png", "gone.png")]
+    found = gather([*pairs, CaptionedFile("0.png", "old pump", "古いポンプ", "P1")], tmp_path)
     assert len(found.pictures) == 5
     assert found.pictures[0].english == ("pump", "old pump")
     assert found.pictures[0].japanese == ("古いポンプ",)
@@ -145,8 +145,8 @@ def test_a_file_in_several_lines_is_one_picture_and_damaged_ones_are_listed(tmp_
 
 def test_too_many_missing_pictures_stop_and_the_first_five_are_named(tmp_path: Path) -> None:
     pairs = [
-        Pair(picture(tmp_path / "0.png"), "a", "", ""),
-        *(Pair(f"x{n}.png", "b", "", "") for n in range(9)),
+        CaptionedFile(picture(tmp_path / "0.png"), "a", "", ""),
+        *(CaptionedFile(f"x{n}.png", "b", "", "") for n in range(9)),
     ]
     with pytest.raises(SiteProblem, match=r"9 of 10 pictures .* x0.png, x1.png, x2.png, x3.png, x4.png\. "):
         gather(pairs, tmp_path)
@@ -233,15 +233,15 @@ def test_a_bundle_of_another_kind_cannot_be_trained() -> None:
         ImageGraph(foreign)
 
 
-def toy(count: int, seed: int) -> Mixed:
+def toy(count: int, seed: int) -> PictureSet:
     generator = torch.Generator().manual_seed(seed)
     rows = torch.randn(count, 2, 20 + WIDTH, generator=generator)
     vectors = torch.nn.functional.normalize(torch.randn(count, WIDTH, generator=generator), dim=1)
-    return Mixed(rows, vectors[:, None].expand(-1, 2, -1), vectors, [[n] for n in range(count)])
+    return PictureSet(rows, vectors[:, None].expand(-1, 2, -1), vectors, [[n] for n in range(count)])
 
 
-def run_in(folder: Path) -> Run:
-    run = Run(folder, "f" * 32, "p")
+def run_in(folder: Path) -> SiteRun:
+    run = SiteRun(folder, "f" * 32, "p")
     run.begin()
     return run
 
@@ -264,7 +264,9 @@ def test_a_stopped_training_goes_on_to_the_same_end(tmp_path: Path) -> None:
     settings = SiteTraining(steps=210, batch=16)
     whole = train_site(first, *sets, run_in(tmp_path / "whole"), settings=settings, limit=Limit(9))
     with pytest.raises(KeyboardInterrupt):
-        train_site(first, *sets, run_in(tmp_path / "cut"), settings=settings, limit=Limit(9), told=Stop(100))
+        train_site(
+            first, *sets, run_in(tmp_path / "cut"), settings=settings, limit=Limit(9), on_progress=Stop(100)
+        )
     steps: list[int] = []
     again = train_site(
         first,
@@ -272,7 +274,7 @@ def test_a_stopped_training_goes_on_to_the_same_end(tmp_path: Path) -> None:
         run_in(tmp_path / "cut"),
         settings=settings,
         limit=Limit(9),
-        told=lambda step, loss: steps.append(step),
+        on_progress=lambda step, loss: steps.append(step),
     )
     assert steps == [200]
     torch.testing.assert_close(again.state_dict(), whole.state_dict(), rtol=1e-3, atol=1e-5)
@@ -365,7 +367,9 @@ def test_what_was_lost_is_seen() -> None:
     assert lost.forgot()
 
 
-def test_a_site_makes_a_better_bundle(order: Order, bundle: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_site_makes_a_better_bundle(
+    order: TrainingOrder, bundle: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     assert train.run(order) == train.DONE
     assert sorted(path.name for path in order.out.parent.iterdir()) == ["out"]
     manifest, before = read_manifest(order.out), read_manifest(bundle)
@@ -388,7 +392,7 @@ def test_a_site_makes_a_better_bundle(order: Order, bundle: Path, caplog: pytest
 
 
 def test_what_is_no_better_is_not_written_but_can_be(
-    order: Order, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    order: TrainingOrder, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = tiny_site(tmp_path / "wrong", right=False)
     order = replace(order, pairs=wrong, folder=wrong.parent, settings=replace(SETTINGS, steps=20))
@@ -402,7 +406,7 @@ def test_what_is_no_better_is_not_written_but_can_be(
 
 
 def test_ctrl_c_leaves_a_run_that_the_same_command_finishes(
-    order: Order, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    order: TrainingOrder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("export.site.training._loss", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
@@ -420,7 +424,7 @@ def test_ctrl_c_leaves_a_run_that_the_same_command_finishes(
     ],
 )
 def test_a_full_disk_is_one_sentence_and_leaves_no_half_bundle(
-    order: Order,
+    order: TrainingOrder,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     trouble: OSError,
@@ -431,9 +435,9 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_bundle(
 
     monkeypatch.setattr(shutil, "copyfile", full)
     assert train.run(order) == problems.PROBLEM
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1
-    assert said in told
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert said in error
     assert sorted(path.name for path in order.out.parent.iterdir()) == ["out.unfinished"]
 
 
@@ -460,7 +464,7 @@ def rows_of(site: Path) -> Iterator[list[str]]:
 
 
 def test_too_few_pairs_or_things_are_said_before_anything_is_done(
-    order: Order, site: Path, tmp_path: Path
+    order: TrainingOrder, site: Path, tmp_path: Path
 ) -> None:
     few = table(
         tmp_path, b"file,caption\n" + "\n".join(f"{r[0]},{r[1]}" for r in [*rows_of(site)][:30]).encode()
@@ -475,12 +479,12 @@ def test_too_few_pairs_or_things_are_said_before_anything_is_done(
     assert not order.unfinished.exists()
 
 
-def command(order: Order) -> list[str]:
+def command(order: TrainingOrder) -> list[str]:
     return ["--pairs", str(order.pairs), "--bundle", str(order.bundle), "--out", str(order.out)]
 
 
 def test_the_command_ends_with_status_2_and_one_sentence(
-    order: Order, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    order: TrainingOrder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     order.out.mkdir()
     assert train.main(command(order)) == problems.PROBLEM
@@ -498,7 +502,7 @@ def test_the_command_ends_with_status_2_and_one_sentence(
 
 
 def test_the_time_may_be_over_before_all_is_prepared(
-    order: Order, capsys: pytest.CaptureFixture[str]
+    order: TrainingOrder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert train.run(replace(order, limit=Limit(1, began=time.monotonic() - 61))) == problems.PROBLEM
     assert "The 1 minutes are over, and 100 of 108 pictures are prepared" in capsys.readouterr().err
