@@ -35,16 +35,7 @@ def has_weights(folder: Path) -> bool:
 
 def read(folder: Path, configuration: Path) -> Checkpoint:
     """The checkpoint in ``folder``. Raises UnusableCheckpoint."""
-    kind = json_object(configuration)["model_type"]
-    if kind not in _MASKED | _PADDED:
-        known = ", ".join(sorted(_MASKED | _PADDED))
-        raise UnusableCheckpoint(
-            f"{folder} holds a model of type {kind}; of transformers only {known} can be used."
-        )
-    if not has_weights(folder):
-        raise UnusableCheckpoint(
-            f"The weights are missing in {folder}: no model.safetensors and no pytorch_model.bin."
-        )
+    kind = _kind(folder, configuration)
     model = _loaded(folder)
     texts, vision = model.config.text_config, model.config.vision_config
     tokenizer = _tokenizer(folder, kind, texts.eos_token_id)
@@ -78,6 +69,21 @@ def read(folder: Path, configuration: Path) -> Checkpoint:
         max_tokens=length,
         files=tuple(sorted(path for path in folder.iterdir() if _belongs(path.name))),
     )
+
+
+def _kind(folder: Path, configuration: Path) -> str:
+    """The type of the model in ``folder``. Raises UnusableCheckpoint for unknown ones and for missing weights."""
+    kind = str(json_object(configuration)["model_type"])
+    if kind not in _MASKED | _PADDED:
+        known = ", ".join(sorted(_MASKED | _PADDED))
+        raise UnusableCheckpoint(
+            f"{folder} holds a model of type {kind}; of transformers only {known} can be used."
+        )
+    if not has_weights(folder):
+        raise UnusableCheckpoint(
+            f"The weights are missing in {folder}: no model.safetensors and no pytorch_model.bin."
+        )
+    return kind
 
 
 class _TransformersTexts(nn.Module):

@@ -86,15 +86,7 @@ def _mobileclip(weights: Path, names: Sequence[str]) -> str | None:
 def _read(
     folder: Path, architecture: str, described: Document, preparation: Document, files: tuple[Path, ...]
 ) -> Checkpoint:
-    texts, vision = described.get("text_cfg"), described.get("vision_cfg")
-    if not isinstance(texts, dict) or not isinstance(vision, dict):
-        raise UnusableCheckpoint(f"{architecture} describes no picture tower and text tower.")
-    if "multimodal_cfg" in described:
-        raise UnusableCheckpoint(f"{architecture} is a CoCa model, which is not supported.")
-    if texts.get("hf_model_name"):
-        raise UnusableCheckpoint(
-            f"{architecture} has the text tower {texts['hf_model_name']} of transformers, which is not supported."
-        )
+    texts, vision = _described_towers(architecture, described)
     tokenizer, pad_id = _tokenizer(folder, texts)
     model = _loaded(described, files[-1])
     length = int(texts.get("context_length", 77))
@@ -124,6 +116,20 @@ def _read(
         max_tokens=length,
         files=files,
     )
+
+
+def _described_towers(architecture: str, described: Document) -> tuple[Document, Document]:
+    """What is said of the text and of the picture tower. Raises UnusableCheckpoint for kinds that are not supported."""
+    texts, vision = described.get("text_cfg"), described.get("vision_cfg")
+    if not isinstance(texts, dict) or not isinstance(vision, dict):
+        raise UnusableCheckpoint(f"{architecture} describes no picture tower and text tower.")
+    if "multimodal_cfg" in described:
+        raise UnusableCheckpoint(f"{architecture} is a CoCa model, which is not supported.")
+    if texts.get("hf_model_name"):
+        raise UnusableCheckpoint(
+            f"{architecture} has the text tower {texts['hf_model_name']} of transformers, which is not supported."
+        )
+    return texts, vision
 
 
 def _loaded(described: Document, weights: Path) -> Any:

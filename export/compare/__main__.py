@@ -16,13 +16,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import torch
 
 from export.compare.batches import BATCH, NEGATIVES, Data, picture_data
 from export.compare.losses import LOSSES
 from export.compare.runs import RATE, TEXTS, measured
 from export.compare.table import Recipe, Result, page
-from export.evaluate.retrieval import Figures
 from imtextgui.encoders.bundle import default_folder, load
 
 STEPS = 300
@@ -60,13 +60,7 @@ class ResultCache:
             unfinished = self.path.with_suffix(".unfinished")
             unfinished.write_text(json.dumps(known), encoding="utf-8")
             unfinished.replace(self.path)
-        one = known[key]
-        return Result(_figures(one["forth"]), _figures(one["back"]), one["seconds"])
-
-
-def _figures(stored: dict[str, Any]) -> Figures:
-    ranks, chance = tuple(stored["ranks"]), tuple(stored["chance"])
-    return Figures(stored["queries"], stored["candidates"], ranks, chance)
+        return msgspec.convert(known[key], Result)
 
 
 def compared(data: Data, seeds: int, remembered: ResultCache) -> dict[Recipe, list[Result]]:

@@ -51,28 +51,36 @@ def write_bundle(
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         unfinished.mkdir(parents=True)
-        for path in base.folder.iterdir():
-            if path.is_file() and path.name not in (FILE_NAME, base.manifest.files.image.name):
-                shutil.copyfile(path, unfinished / path.name)
+        _copy_unchanged(base, unfinished, section)
         image = unfinished / base.manifest.files.image.name
         graph.write(head, image)
-        card = unfinished / CARD
-        before = card.read_text(encoding="utf-8") if card.exists() else ""
-        card.write_text(f"{before.rstrip()}\n\n{section}".lstrip(), encoding="utf-8")
-        manifest = _described(base.manifest, image, background, pictures)
-        asked = manifest.probes
-        given = probes.answered(
-            OnnxEncoder(unfinished, manifest, threads=1),
-            [probe.text for probe in asked.texts],
-            [probe.seed for probe in asked.pictures],
-        )
-        manifest = msgspec.structs.replace(manifest, probes=given)
+        manifest = _answered(_described(base.manifest, image, background, pictures), unfinished)
         write_manifest(unfinished, manifest)
         verify(unfinished, threads=1)
         unfinished.rename(out)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return manifest
+
+
+def _copy_unchanged(base: OnnxEncoder, folder: Path, section: str) -> None:
+    """Copy all files of ``base`` but manifest and image graph, and add ``section`` to its model card."""
+    for path in base.folder.iterdir():
+        if path.is_file() and path.name not in (FILE_NAME, base.manifest.files.image.name):
+            shutil.copyfile(path, folder / path.name)
+    card = folder / CARD
+    before = card.read_text(encoding="utf-8") if card.exists() else ""
+    card.write_text(f"{before.rstrip()}\n\n{section}".lstrip(), encoding="utf-8")
+
+
+def _answered(manifest: Manifest, folder: Path) -> Manifest:
+    """``manifest`` with what the graphs in ``folder`` answer to its golden questions."""
+    given = probes.answered(
+        OnnxEncoder(folder, manifest, threads=1),
+        [probe.text for probe in manifest.probes.texts],
+        [probe.seed for probe in manifest.probes.pictures],
+    )
+    return msgspec.structs.replace(manifest, probes=given)
 
 
 def _described(base: Manifest, image: Path, background: CosineBackground, pictures: int) -> Manifest:

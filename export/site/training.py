@@ -195,15 +195,11 @@ def train_site(
     try:
         while step < settings.steps and not limit.reached():
             passed = max(step / settings.steps, (limit.passed() - spent) / (1 - spent))
-            for group in optimiser.param_groups:
-                group["lr"] = settings.rate * min(1.0, (step + 1) / 50) * max(0.0, 1 - passed)
-            loss = _loss(head, site, replay, step, settings)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
+            rate = settings.rate * min(1.0, (step + 1) / 50) * max(0.0, 1 - passed)
+            loss = _step(optimiser, rate, _loss(head, site, replay, step, settings))
             step += 1
             if step % 100 == 0:
-                on_progress(step, loss.item())
+                on_progress(step, loss)
                 keep()
     except KeyboardInterrupt:
         if step > start:
@@ -213,6 +209,16 @@ def train_site(
     keep()
     head.eval()
     return head
+
+
+def _step(optimiser: torch.optim.Optimizer, rate: float, loss: Tensor) -> float:
+    """One step at ``rate`` down the gradient of ``loss``, whose value is returned."""
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    optimiser.step()
+    return float(loss.item())
 
 
 def _resumed(head: SiteHead, optimiser: torch.optim.Optimizer, run: SiteRun) -> int:

@@ -28,15 +28,15 @@ def convolutions(path: Path) -> list[tuple[Array, Array]]:
     """
     model = tflite.Model.GetRootAsModel(path.read_bytes(), 0)
     graph = model.Subgraphs(0)
-    convolutions = []
+    kernels = []
     for number in range(graph.OperatorsLength()):
         operator = graph.Operators(number)
         code = model.OperatorCodes(operator.OpcodeIndex())
         kind = max(code.BuiltinCode(), code.DeprecatedBuiltinCode())
         if kind in (tflite.BuiltinOperator.CONV_2D, tflite.BuiltinOperator.DEPTHWISE_CONV_2D):
             _, kernel, bias = operator.InputsAsNumpy()
-            convolutions.append((_real(model, graph.Tensors(kernel)), _real(model, graph.Tensors(bias))))
-    return convolutions
+            kernels.append((_real(model, graph.Tensors(kernel)), _real(model, graph.Tensors(bias))))
+    return kernels
 
 
 def _real(model: "tflite.Model", tensor: "tflite.Tensor") -> Array:

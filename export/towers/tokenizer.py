@@ -45,6 +45,32 @@ def japanese_pieces(texts: Iterable[str], words: Iterable[str], limit: int) -> l
     return kept[:limit]
 
 
+# The teacher strips every combining mark, which would turn が into か: only Latin letters lose theirs.
+_NORMALIZER = {
+    "type": "Sequence",
+    "normalizers": [
+        {"type": "NFKD"},
+        {"type": "Replace", "pattern": {"Regex": "(?<=[A-Za-z])\\p{Mn}+"}, "content": ""},
+        {"type": "NFKC"},
+        {
+            "type": "BertNormalizer",
+            "clean_text": True,
+            "handle_chinese_chars": False,
+            "strip_accents": False,
+            "lowercase": True,
+        },
+    ],
+}
+
+_PLAIN_TOKEN = {
+    "single_word": False,
+    "lstrip": False,
+    "rstrip": False,
+    "normalized": True,
+    "special": False,
+}
+
+
 def bilingual(teacher: str, pieces: list[str], max_tokens: int) -> str:
     """The JSON of the extended tokenizer. ``teacher`` is the JSON of the English one.
 
@@ -59,22 +85,7 @@ def bilingual(teacher: str, pieces: list[str], max_tokens: int) -> str:
         "direction": "Right",
     }
     document["padding"] = None
-    # The teacher strips every combining mark, which would turn が into か: only Latin letters lose theirs.
-    document["normalizer"] = {
-        "type": "Sequence",
-        "normalizers": [
-            {"type": "NFKD"},
-            {"type": "Replace", "pattern": {"Regex": "(?<=[A-Za-z])\\p{Mn}+"}, "content": ""},
-            {"type": "NFKC"},
-            {
-                "type": "BertNormalizer",
-                "clean_text": True,
-                "handle_chinese_chars": False,
-                "strip_accents": False,
-                "lowercase": True,
-            },
-        ],
-    }
+    document["normalizer"] = _NORMALIZER
     known = document["model"]["vocab"]
     first = len(known)
     for piece in pieces:
@@ -82,15 +93,6 @@ def bilingual(teacher: str, pieces: list[str], max_tokens: int) -> str:
         if piece in known:
             known[f"[unused-{piece}]"] = known.pop(piece)
     document["added_tokens"] += [
-        {
-            "id": first + number,
-            "content": piece,
-            "single_word": False,
-            "lstrip": False,
-            "rstrip": False,
-            "normalized": True,
-            "special": False,
-        }
-        for number, piece in enumerate(pieces)
+        {"id": first + number, "content": piece} | _PLAIN_TOKEN for number, piece in enumerate(pieces)
     ]
     return str(Tokenizer.from_str(json.dumps(document)).to_str())

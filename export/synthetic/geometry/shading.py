@@ -124,10 +124,10 @@ def surface(mesh: Mesh, axes: Floats, buffer: Buffer) -> Singles:
     """Normals [h, w, 3] in the axes of the picture; zero where nothing is seen."""
     normals = (corner_normals(mesh) @ axes.T).astype(np.float32)
     seen = buffer.face >= 0
-    normals = np.zeros((*buffer.face.shape, 3), np.float32)
+    shown = np.zeros((*buffer.face.shape, 3), np.float32)
     mixed = np.einsum("ij,ijk->ik", buffer.weights[seen], normals[buffer.face[seen]])
-    normals[seen] = mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-6)
-    return normals
+    shown[seen] = mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-6)
+    return shown
 
 
 def lit(normals: Singles, tones: Ints, materials: list[Material], light: Light) -> Singles:

@@ -9,7 +9,7 @@ from typing import Any
 
 from export.synthetic.geometry.mesh import Mesh
 from export.synthetic.geometry.shading import MATERIALS
-from export.synthetic.parts.electric import cabinet, components, devices, panel, wiring
+from export.synthetic.parts.electric import cabinet, components, devices, panel, power, wiring
 from export.synthetic.parts.family import Family
 from export.synthetic.parts.fluids import (
     actuation,
@@ -47,7 +47,7 @@ GEOMETRY = (
     *(fasteners, gears, transmission, piping, machines, devices, hardware),
     *(locking, springs, lifting, bearings, drives, belts, handtools, measuring, cutting, holding),
     *(valves, actuation, fittings, sealing, pumps, process_plant, instruments),
-    *(cabinet, panel, components, wiring, frames, furniture),
+    *(cabinet, panel, components, power, wiring, frames, furniture),
 )
 # the sample plant knows only the first of them: its files stay as they are when families are added
 TABLES = (
