@@ -22,7 +22,7 @@ class Curve:
 
 
 def plot(folder: Path, path: Path) -> None:
-    """PictureSampler all curves of ``folder`` into a picture: a panel for each file and figure."""
+    """Draw all curves of ``folder`` into a picture: a panel for each file and figure."""
     import matplotlib as mpl
 
     mpl.use("agg")

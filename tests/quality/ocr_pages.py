@@ -10,10 +10,10 @@ from PIL import Image
 
 from export.synthetic.documents.manual import manual
 from export.synthetic.documents.part_drawing import TitleBlock, part_drawing
-from export.synthetic.documents.sample_plant import load_world
+from export.synthetic.documents.sample_plant import load_plant
 from export.synthetic.documents.sheet import Label, Sheet
 from export.synthetic.documents.sheet_output import to_image
-from export.synthetic.photos.nameplate import type_plate
+from export.synthetic.photos.nameplate import nameplate
 from imtextgui.ocr.text_layer_quality import is_garbled, signs
 
 DPI = 150
@@ -41,7 +41,7 @@ def pages(language: str, most: int) -> Iterator[KnownPage]:
     group = "English page" if language == "en" else "Japanese page"
     books = [
         (machine.code, [each for each in manual(machine, language) if signs(_text(each)) >= FEWEST])
-        for machine in load_world().values()
+        for machine in load_plant().values()
         if language in machine.texts
     ]
     taken = 0
@@ -54,7 +54,7 @@ def pages(language: str, most: int) -> Iterator[KnownPage]:
 
 def drawings(most: int) -> Iterator[KnownPage]:
     """A4 drawings of parts, in both languages, with dimensions along the views."""
-    parts = [(machine, part) for machine in load_world().values() for part in machine.parts]
+    parts = [(machine, part) for machine in load_plant().values() for part in machine.parts]
     for machine, part in parts[:: max(1, len(parts) // most)][:most]:
         block = TitleBlock(f"{machine.code} {machine.en}", machine.date, "A", machine.drawn)
         yield _known("drawing", part.number, part_drawing(part, block))
@@ -62,8 +62,8 @@ def drawings(most: int) -> Iterator[KnownPage]:
 
 def plates() -> Iterator[KnownPage]:
     """The type plate of each machine, as it was printed."""
-    for machine in load_world().values():
-        yield KnownPage("plate", machine.code, type_plate(machine.plate, 1.9), machine.plate)
+    for machine in load_plant().values():
+        yield KnownPage("plate", machine.code, nameplate(machine.plate, 1.9), machine.plate)
 
 
 def real_pages(folder: Path, most: int, seed: int = 1) -> Iterator[KnownPage]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from export.synthetic.parts.families import FAMILIES
 from export.synthetic.photos import imaging
-from export.synthetic.photos.nameplate import type_plate
+from export.synthetic.photos.nameplate import nameplate
 from export.synthetic.photos.scene import Shot, jpeg, photograph
 from imtextgui.config import paths
 from imtextgui.documents.readers import render
@@ -120,7 +120,7 @@ class _Camera:
             "200 V  50 Hz",
         )
         if number % 2:
-            data = photographed(rng, type_plate(lines, 2.0, 700), _ROUND).jpeg
+            data = photographed(rng, nameplate(lines, 2.0, 700), _ROUND).jpeg
         else:
             data = _bytes(photograph(rng, self._shot(rng, lines)[0], 1600))
         return data, Question("", "", path, also=self._plant.drawn_for(self._plant.codes[path]))

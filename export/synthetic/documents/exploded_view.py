@@ -17,7 +17,7 @@ from export.synthetic.documents.part_drawing import (
 )
 from export.synthetic.documents.sheet import Circle, Sheet
 from export.synthetic.geometry.edges import outline
-from export.synthetic.geometry.mesh import Floats, Mesh, together
+from export.synthetic.geometry.mesh import Floats, Mesh, merged
 from export.synthetic.geometry.view import looking
 
 
@@ -27,7 +27,7 @@ def exploded_view(
     """The parts along one axis in isometric view, with balloons numbered from `first` + 1."""
     meshes = _spread(parts)
     view = looking(38, 24)
-    shape = outline(together(meshes), view, 1400)
+    shape = outline(merged(meshes), view, 1400)
     left, top, right, bottom = box
     extent = shape.high - shape.low
     scale = min((right - left - 12) / extent[0], (bottom - top - 34) / extent[1])

@@ -27,7 +27,7 @@ WORDS = {
         "operation": "Operation",
         "maintenance": "Maintenance schedule",
         "procedure": "Replacement procedure",
-        "error": "Troubleshooting",
+        "trouble": "Troubleshooting",
         "item": "Item",
         "number": "Part No.",
         "name": "Name",
@@ -59,7 +59,7 @@ WORDS = {
         "operation": "運転",
         "maintenance": "保守点検表",
         "procedure": "交換手順",
-        "error": "故障と対策",
+        "trouble": "故障と対策",
         "item": "照合",
         "number": "部品番号",
         "name": "品名",
@@ -183,7 +183,7 @@ def manual(machine: Machine, language: str) -> list[Sheet]:
     book.section(words["maintenance"])
     book.table((words["every"], words["what"]), text.maintenance, (1, 3))
     _procedures(book, machine, language)
-    book.section(words["error"])
+    book.section(words["trouble"])
     book.table((words["symptom"], words["cause"], words["remedy"]), text.troubles, (1.1, 1.3, 1.6))
     return [_title_page(machine, language), _contents(book), *book.pages]
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from export.synthetic.documents.sample_plant import Machine
 
 
-def notes(world: Mapping[str, Machine]) -> dict[str, bytes]:
+def notes(plant: Mapping[str, Machine]) -> dict[str, bytes]:
     """The bytes of each text file by its path; UnicodeEncodeError for a letter its encoding lacks."""
     table = tomllib.loads((Path(__file__).parent / "notes.toml").read_text("utf-8"))
     files = {row["path"]: row["text"].encode(row.get("encoding", "utf-8")) for row in table["note"]}
-    files["Press line/GP-2040 gear pump/spare parts.csv"] = _parts_list([world["GP-2040"]], "en").encode()
-    files["搬送ライン/CV-12 コンベヤ/部品表.csv"] = _parts_list([world["CV-12"]], "ja").encode("utf-8-sig")
+    files["Press line/GP-2040 gear pump/spare parts.csv"] = _parts_list([plant["GP-2040"]], "en").encode()
+    files["搬送ライン/CV-12 コンベヤ/部品表.csv"] = _parts_list([plant["CV-12"]], "ja").encode("utf-8-sig")
     files["Utilities/spare parts utilities.csv"] = _parts_list(
-        [world["CP-310"], world["AT-400"]], "en"
+        [plant["CP-310"], plant["AT-400"]], "en"
     ).encode()
     return files
 

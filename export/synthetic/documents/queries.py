@@ -28,11 +28,11 @@ CHAPTERS = (
     "operation",
     "maintenance",
     "procedure",
-    "error",
+    "trouble",
 )
 
 
-def queries(world: Mapping[str, Machine]) -> bytes:
+def queries(plant: Mapping[str, Machine]) -> bytes:
     """The test set as CSV with the columns id, kind, language, text, photo, relevant."""
     table = tomllib.loads((Path(__file__).parent / "queries.toml").read_text("utf-8"))
     stream = StringIO()
@@ -40,21 +40,21 @@ def queries(world: Mapping[str, Machine]) -> bytes:
     writer.writerow(("id", "kind", "language", "text", "photo", "relevant"))
     for i, row in enumerate(table["query"]):
         photo, _, crop = row.get("photo", "").partition("@")
-        asked = place(photo, world) + (f"@{crop}" if crop else "") if photo else ""
-        relevant = "|".join(place(path, world) for path in row["relevant"])
+        asked = place(photo, plant) + (f"@{crop}" if crop else "") if photo else ""
+        relevant = "|".join(place(path, plant) for path in row["relevant"])
         writer.writerow(
             (f"s{i + 1:03d}", row["kind"], row.get("language", ""), row.get("text", ""), asked, relevant)
         )
     return stream.getvalue().encode()
 
 
-def place(written: str, world: Mapping[str, Machine]) -> str:
+def place(written: str, plant: Mapping[str, Machine]) -> str:
     """The path behind "manual CODE en chapter", "drawing CODE 4", "assembly CODE", "photo CODE [2]" or
     "question CODE"; any other text is a path already."""
     kind, *rest = written.split(" ")
-    if not rest or rest[0] not in world:
+    if not rest or rest[0] not in plant:
         return written
-    machine = world[rest[0]]
+    machine = plant[rest[0]]
     if kind == "manual":
         page = f"#{CHAPTERS.index(rest[2]) + 1}" if len(rest) > 2 else ""
         return manual_path(machine, rest[1]) + page

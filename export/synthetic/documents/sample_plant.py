@@ -55,7 +55,7 @@ class Machine:
         return next(part for part in self.parts if part.number == number)
 
 
-def load_world() -> dict[str, Machine]:
+def load_plant() -> dict[str, Machine]:
     """All machines by code."""
     table = tomllib.loads((Path(__file__).parent / "sample_plant.toml").read_text("utf-8"))
     return {row["code"]: _machine(row) for row in table["machine"]}

@@ -27,7 +27,7 @@ from export.synthetic.documents.sample_paths import (
     photo_path,
     question_path,
 )
-from export.synthetic.documents.sample_plant import Machine, load_world
+from export.synthetic.documents.sample_plant import Machine, load_plant
 from export.synthetic.documents.sheet_output import to_image, to_pdf, to_svg
 from export.synthetic.geometry.shading import MATERIALS
 from export.synthetic.parts.families import FAMILIES
@@ -62,8 +62,8 @@ def write_samples(out: Path, seed: int, only: str = "") -> Iterator[Path]:
 def plan() -> dict[str, Maker]:
     """What makes each file, by its path below the sample folder; "../" leads to the questions beside it."""
     files: dict[str, Maker] = {}
-    world = load_world()
-    for number, machine in enumerate(world.values()):
+    plant = load_plant()
+    for number, machine in enumerate(plant.values()):
         files |= {manual_path(machine, language): _manual(machine, language) for language in machine.texts}
         for index in DRAWN_PARTS:
             if index < len(machine.parts):
@@ -71,9 +71,9 @@ def plan() -> dict[str, Maker]:
         if len(machine.parts) > 4:
             files[assembly_path(machine)] = _assembly(machine)
         files |= _photos(machine, number)
-    files |= _archive(world)
-    files |= {path: _ready(data) for path, data in notes(world).items()}
-    files[f"{QUESTIONS}/queries.csv"] = lambda _rng: queries(world)
+    files |= _archive(plant)
+    files |= {path: _ready(data) for path, data in notes(plant).items()}
+    files[f"{QUESTIONS}/queries.csv"] = lambda _rng: queries(plant)
     return files
 
 
@@ -162,7 +162,7 @@ def _question(shot: Shot, number: int) -> Maker:
     return make
 
 
-def _archive(world: dict[str, Machine]) -> dict[str, Maker]:
+def _archive(plant: dict[str, Machine]) -> dict[str, Maker]:
     """Scans and oddments: a multi-frame TIFF, a blueprint, a catalogue, a part with a look-alike number."""
     small = Part("GP-204-03", FAMILIES["spur_gear"], "m2.5 z24", MATERIALS["steel"], "pinion", "小歯車")
     block = TitleBlock("GP-204 lubrication pump", "1998-10-02", "C", "H. Mori", False, notes=NOTES)
@@ -175,10 +175,10 @@ def _archive(world: dict[str, Machine]) -> dict[str, Maker]:
 
     def fax(rng: np.random.Generator) -> bytes:
         frames = [
-            imaging.photocopy(rng, to_image(part_drawing(part, _block(world["RD-80"], "-")), 120)).convert(
+            imaging.photocopy(rng, to_image(part_drawing(part, _block(plant["RD-80"], "-")), 120)).convert(
                 "1", dither=Image.Dither.NONE
             )
-            for part in (world["RD-80"].parts[1], world["RD-80"].parts[2], world["RD-80"].parts[0])
+            for part in (plant["RD-80"].parts[1], plant["RD-80"].parts[2], plant["RD-80"].parts[0])
         ]
         stream = BytesIO()
         frames[0].save(

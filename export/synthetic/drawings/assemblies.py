@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from export.synthetic.drawings.circuit import font
 from export.synthetic.drawings.linework import chain_line, draw
 from export.synthetic.geometry.edges import outline
-from export.synthetic.geometry.mesh import Floats, Mesh, Tone, together
+from export.synthetic.geometry.mesh import Floats, Mesh, Tone, merged
 from export.synthetic.geometry.shading import TONES, lamp, picture
 from export.synthetic.geometry.view import View, looking
 from export.synthetic.parts.families import FAMILIES
@@ -95,7 +95,7 @@ def exploded(rng: Random, pieces: Sequence[Piece], size: int) -> Image.Image:
     """Black lines on white, numbered balloons and the axis at times."""
     large = size * 2
     meshes, view = spread(rng, pieces), _axis(rng)
-    shape = outline(together(meshes), view, 420)
+    shape = outline(merged(meshes), view, 420)
     image = Image.new("L", (large, large), 255)
     canvas = ImageDraw.Draw(image)
     edge = large * rng.uniform(0.06, 0.16)
@@ -146,7 +146,7 @@ def exploded_figure(rng: Random, pieces: Sequence[Piece], size: int) -> Image.Im
     )
     body = pieces[0].family.materials[0]
     shot = picture(
-        together(shown),
+        merged(shown),
         view,
         body,
         size * 2,

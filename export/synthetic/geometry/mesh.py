@@ -54,7 +54,7 @@ class Mesh:
 
     def turned(self, axis: str, degrees: float) -> Mesh:
         """The mesh rotated about the `axis` x, y or z by the right-hand rule."""
-        rotation = turn(axis, degrees)
+        rotation = rotation_matrix(axis, degrees)
         return replace(self, points=self.points @ rotation.T, seams=self.seams @ rotation.T)
 
     def scaled(self, factor: float) -> Mesh:
@@ -75,7 +75,7 @@ class Mesh:
         return self.moved(-(low[0] + high[0]) / 2, -(low[1] + high[1]) / 2, -low[2])
 
 
-def turn(axis: str, degrees: float) -> Floats:
+def rotation_matrix(axis: str, degrees: float) -> Floats:
     """Rotation matrix [3, 3] about x, y or z."""
     a = degrees * pi / 180
     matrix = np.eye(3)
@@ -85,7 +85,7 @@ def turn(axis: str, degrees: float) -> Floats:
     return matrix
 
 
-def together(meshes: Sequence[Mesh]) -> Mesh:
+def merged(meshes: Sequence[Mesh]) -> Mesh:
     """Several meshes as one, without looking for seams between them."""
     offsets = np.cumsum([0] + [len(mesh.points) for mesh in meshes])
     return Mesh(
@@ -98,10 +98,10 @@ def together(meshes: Sequence[Mesh]) -> Mesh:
 
 def union(*meshes: Mesh) -> Mesh:
     """Several solids as one part; where they run into each other a seam is noted for the drawings."""
-    whole = together(meshes)
+    whole = merged(meshes)
     seams = [whole.seams]
     for i, first in enumerate(meshes):
-        seams += [crossing(first, second) for second in meshes[i + 1 :]]
+        seams += [intersection(first, second) for second in meshes[i + 1 :]]
     return Mesh(whole.points, whole.faces, whole.tones, np.concatenate(seams))
 
 
@@ -214,7 +214,7 @@ def around(mesh: Mesh, count: int, start: float = 0) -> list[Mesh]:
     return [mesh.turned("z", start + 360 * i / count) for i in range(count)]
 
 
-def crossing(first: Mesh, second: Mesh) -> Floats:
+def intersection(first: Mesh, second: Mesh) -> Floats:
     """The segments [k, 2, 3] in which the surfaces of two meshes meet."""
     a, b = first.points[first.faces], second.points[second.faces]
     low, high = np.maximum(a.min((0, 1)), b.min((0, 1))), np.minimum(a.max((0, 1)), b.max((0, 1)))

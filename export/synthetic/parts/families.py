@@ -80,5 +80,7 @@ def _load(name: str) -> dict[str, Family]:
     return {key: _family(key, row) for key, row in table.items()}
 
 
-PLANT: dict[str, Family] = _load(TABLES[0])
-FAMILIES: dict[str, Family] = PLANT | {key: f for name in TABLES[1:] for key, f in _load(name).items()}
+SAMPLE_FAMILIES: dict[str, Family] = _load(TABLES[0])
+FAMILIES: dict[str, Family] = SAMPLE_FAMILIES | {
+    key: f for name in TABLES[1:] for key, f in _load(name).items()
+}

@@ -1,4 +1,4 @@
-"""The print on type plates."""
+"""The print on nameplates."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from PIL import Image, ImageDraw
 from export.synthetic.fonts import font, text_width
 
 
-def type_plate(lines: tuple[str, ...], aspect: float, height: int = 420) -> Image.Image:
-    """The print of a type plate: maker, then the code in large letters, then the other lines."""
+def nameplate(lines: tuple[str, ...], aspect: float, height: int = 420) -> Image.Image:
+    """The print of a nameplate: maker, then the code in large letters, then the other lines."""
     width = int(height * aspect)
     image = Image.new("RGB", (width, height), (226, 227, 222))
     canvas = ImageDraw.Draw(image)

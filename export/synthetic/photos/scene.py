@@ -1,4 +1,4 @@
-"""Workshop photos: parts on a bench in perspective, their shadows, clutter, type plates, a phone's faults."""
+"""Workshop photos: parts on a bench in perspective, their shadows, clutter, nameplates, a phone's faults."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from PIL import Image, ImageDraw, ImageFilter
 from export.synthetic.geometry.mesh import Floats, Ints, Mesh, Tone, box
 from export.synthetic.geometry.shading import Light, Material, lamp, lit, palette, surface, worn
 from export.synthetic.geometry.view import Buffer, View, looking, rasterise
-from export.synthetic.parts.families import PLANT
+from export.synthetic.parts.families import SAMPLE_FAMILIES
 from export.synthetic.photos import imaging
 from export.synthetic.photos.imaging import Random
-from export.synthetic.photos.nameplate import type_plate
+from export.synthetic.photos.nameplate import nameplate
 
 ROTATION = {1: 0, 3: 180, 6: 90, 8: -90}
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class SceneObject:
     """A part in a scene: its solid in scene units (the subject is 1 large) and its body's material."""
 
     mesh: Mesh
@@ -53,7 +53,7 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What a photo is to show: the subject, the text of its type plate, where from, on what."""
+    """What a photo is to show: the subject, the text of its nameplate, where from, on what."""
 
     mesh: Mesh
     body: Material
@@ -68,7 +68,7 @@ class Shot:
 def photograph(rng: Random, shot: Shot, longest: int = 1600) -> Image.Image:
     """The picture of the scene, upright, RGB."""
     width, height = (longest * 3 // 4, longest) if shot.portrait else (longest, longest * 3 // 4)
-    subject = Thing(unit(shot.mesh), shot.body)
+    subject = SceneObject(unit(shot.mesh), shot.body)
     camera = _camera(rng, shot, subject.mesh, width, height)
     things = [subject, *_clutter(rng, shot, camera)]
     if shot.plate and not np.any(shot.mesh.tones == Tone.PLATE):
@@ -103,9 +103,9 @@ def unit(mesh: Mesh) -> Mesh:
     return mesh.scaled(1 / float((high - low).max()))
 
 
-def _clutter(rng: Random, shot: Shot, camera: Camera) -> list[Thing]:
+def _clutter(rng: Random, shot: Shot, camera: Camera) -> list[SceneObject]:
     """Other small parts lying about, none of them before the subject."""
-    small = [f for f in PLANT.values() if len(f.mesh(next(iter(f.sizes))).faces) < 2500]
+    small = [f for f in SAMPLE_FAMILIES.values() if len(f.mesh(next(iter(f.sizes))).faces) < 2500]
     taken = [(0.0, 0.0, 0.55)]
     things = []
     for _ in range(shot.clutter):
@@ -117,7 +117,7 @@ def _clutter(rng: Random, shot: Shot, camera: Camera) -> list[Thing]:
         taken.append((*place, size * 0.5))
         mesh = unit(family.mesh(next(iter(family.sizes)))).scaled(size).turned("z", rng.uniform(0, 360))
         body = worn(family.materials[0], rng.normal(0, 0.03, 3), rng.uniform(0.75, 1.1))
-        things.append(Thing(mesh.moved(*place), body))
+        things.append(SceneObject(mesh.moved(*place), body))
     return things
 
 
@@ -135,15 +135,15 @@ def _free_place(
     return None
 
 
-def _card(rng: Random, shot: Shot) -> Thing:
-    """A type plate leaning on the bench before the subject."""
+def _card(rng: Random, shot: Shot) -> SceneObject:
+    """A nameplate leaning on the bench before the subject."""
     # flat enough not to hide a low part behind it
     plate = box(0.4, 0.012, 0.21).toned(Tone.PLATE).turned("x", -62)
     mesh = plate.turned("z", shot.azimuth * 0.7 + rng.uniform(-8, 8))
     towards = looking(shot.azimuth, 0).axes[2]
     depth = float((unit(shot.mesh).points @ towards).max())
     place = towards * (depth + 0.2) + looking(shot.azimuth, 0).axes[0] * rng.uniform(-0.15, 0.15)
-    return Thing(mesh.moved(float(place[0]), float(place[1])), shot.body)
+    return SceneObject(mesh.moved(float(place[0]), float(place[1])), shot.body)
 
 
 def _camera(rng: Random, shot: Shot, subject: Mesh, width: int, height: int) -> Camera:
@@ -185,7 +185,9 @@ def warped(image: Image.Image, corners: Floats, size: tuple[int, int], edge: boo
     )
 
 
-def _shadows(image: Image.Image, things: Sequence[Thing], camera: Camera, towards: Floats) -> Image.Image:
+def _shadows(
+    image: Image.Image, things: Sequence[SceneObject], camera: Camera, towards: Floats
+) -> Image.Image:
     """The ground darkened where the parts stand in the light."""
     mask = Image.new("L", image.size, 0)
     canvas = ImageDraw.Draw(mask)
@@ -200,7 +202,7 @@ def _shadows(image: Image.Image, things: Sequence[Thing], camera: Camera, toward
     return Image.composite(Image.new("RGB", image.size, (14, 14, 18)), image, soft)
 
 
-def _joined(things: Sequence[Thing]) -> tuple[Mesh, list[Material]]:
+def _joined(things: Sequence[SceneObject]) -> tuple[Mesh, list[Material]]:
     """All things as one mesh whose tones count through the materials of all of them."""
     materials: list[Material] = []
     points: list[Floats] = []
@@ -219,7 +221,7 @@ def _joined(things: Sequence[Thing]) -> tuple[Mesh, list[Material]]:
 
 
 def _paint(
-    image: Image.Image, things: Sequence[Thing], camera: Camera, light: Light
+    image: Image.Image, things: Sequence[SceneObject], camera: Camera, light: Light
 ) -> tuple[Image.Image, Buffer]:
     mesh, materials = _joined(things)
     buffer = rasterise(camera.project(mesh.points), mesh.faces, camera.width, camera.height)
@@ -238,7 +240,7 @@ def _label(
     mask = np.isin(buffer.face, np.nonzero(front)[0])
     corners = _corners(mesh, front)
     aspect = np.linalg.norm(corners[1] - corners[0]) / np.linalg.norm(corners[3] - corners[0])
-    print_ = warped(type_plate(plate, float(aspect)), camera.project(corners)[:, :2], image.size)
+    print_ = warped(nameplate(plate, float(aspect)), camera.project(corners)[:, :2], image.size)
     shade = 0.35 + 0.65 * np.asarray(image, np.float32) / 235
     lettered = Image.fromarray(
         np.clip(np.asarray(print_, np.float32) * shade, 0, 255).astype(np.uint8), "RGB"

@@ -1,4 +1,4 @@
-"""What time does: rust and dirt on parts, creases and stains on paper, fax lines; and lenses out of focus."""
+"""Wear: rust and dirt on parts, creases and stains on paper, fax lines; and a lens out of focus."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from export.synthetic.geometry.mesh import (
     Mesh,
     Tone,
     box,
-    crossing,
     cylinder,
     extrude,
+    intersection,
     lathe,
     sphere,
     tube,
@@ -93,11 +93,11 @@ def test_teeth_are_triangulated_whatever_their_number() -> None:
 
 def test_the_seam_of_two_bars_runs_round_both() -> None:
     upright, across = cylinder(2, 10, 0, 24), cylinder(2, 10, 0, 24).turned("y", 90).moved(x=-5, z=5)
-    seam = crossing(upright, across)
+    seam = intersection(upright, across)
     radii = np.linalg.norm(seam[..., :2], axis=2)
     assert len(seam) > 24
     assert np.all(np.abs(radii - 2) < 0.05)
-    assert len(crossing(upright, across.moved(y=9))) == 0
+    assert len(intersection(upright, across.moved(y=9))) == 0
     assert len(union(upright, across).seams) == len(seam)
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from export.synthetic.__main__ import main
 from export.synthetic.documents.notes import notes
 from export.synthetic.documents.queries import CHAPTERS, place, queries
-from export.synthetic.documents.sample_plant import load_world
+from export.synthetic.documents.sample_plant import load_plant
 from export.synthetic.documents.samples import plan, write_samples
 from export.synthetic.documents.sheet import Sheet, wrapped
 from export.synthetic.documents.sheet_output import to_image, to_pdf, to_svg
@@ -30,7 +30,7 @@ except (ImportError, FileNotFoundError) as trouble:
     pytest.skip(f"samples need reportlab and BIZ UDPGothic: {trouble}", allow_module_level=True)
 
 SHIPPED = Path(__file__).parents[4] / "resources" / "samples"
-WORLD = load_world()
+PLANT = load_plant()
 
 
 def pages(data: bytes) -> list[str]:
@@ -88,7 +88,7 @@ def test_a_manual_has_its_chapters_where_the_questions_expect_them(manual: list[
     )
     for text, head in zip(manual, heads, strict=True):
         assert head in text
-    for part in WORLD["GP-2040"].parts:
+    for part in PLANT["GP-2040"].parts:
         assert part.number in manual[CHAPTERS.index("parts")]
 
 
@@ -101,7 +101,7 @@ def test_a_drawing_carries_its_number_and_name_as_text() -> None:
 
 def test_questions_point_at_files_and_pages_that_exist() -> None:
     files = set(plan())
-    rows = list(csv.DictReader(StringIO(queries(WORLD).decode())))
+    rows = list(csv.DictReader(StringIO(queries(PLANT).decode())))
     assert len(rows) >= 40
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
@@ -113,8 +113,8 @@ def test_questions_point_at_files_and_pages_that_exist() -> None:
 
 
 def test_places_are_named_by_machine_and_chapter() -> None:
-    assert place("manual GP-2040 ja trouble", WORLD).endswith("GP-2040 取扱説明書.pdf#11")
-    assert place("README.txt", WORLD) == "README.txt"
+    assert place("manual GP-2040 ja trouble", PLANT).endswith("GP-2040 取扱説明書.pdf#11")
+    assert place("README.txt", PLANT) == "README.txt"
 
 
 @pytest.mark.parametrize("orientation", ROTATION)
@@ -136,7 +136,7 @@ def test_the_fax_has_several_frames() -> None:
 
 
 def test_notes_are_in_the_encodings_they_claim() -> None:
-    files = notes(WORLD)
+    files = notes(PLANT)
     record = next(data for path, data in files.items() if path.endswith("点検記録.txt"))
     assert "ロッドパッキン" in record.decode("shift_jis")
     with pytest.raises(UnicodeDecodeError):
