@@ -8,7 +8,7 @@
     │                    Exists, BackupDamaged
     ├── SourceError      Missing, Nested
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
-    ├── TestSetError     Missing, Damaged
+    ├── TestSetError     Missing, Damaged, Empty
     ├── DictionaryError  Damaged
     ├── JudgementError   Impossible, Missing
     ├── JobSheetError    Missing

@@ -12,6 +12,7 @@ from imtextgui.config import paths
 
 LANGUAGES = ("en", "ja")
 _WINDOWS_JAPANESE = 0x11
+"""LANG_JAPANESE of Windows: the lower ten bits of a language identifier."""
 
 _chosen = ""
 
@@ -24,9 +25,9 @@ def use(language: str) -> None:
 
 def language() -> str:
     """The language to speak, "en" or "ja": ``IMTEXTGUI_LANGUAGE``, then ``use``, then that of the system."""
-    for wish in (os.environ.get("IMTEXTGUI_LANGUAGE", ""), _chosen):
-        if wish[:2].lower() in LANGUAGES:
-            return wish[:2].lower()
+    for setting in (os.environ.get("IMTEXTGUI_LANGUAGE", ""), _chosen):
+        if setting[:2].lower() in LANGUAGES:
+            return setting[:2].lower()
     return _of_system()
 
 
@@ -39,11 +40,11 @@ def sentence(code: str, details: Mapping[str, object] | None = None, language: s
     if code not in table:
         return _fill(table["unknown"], {"code": code})
     # A library's own sentence becomes a part of ours.
-    told = {
+    filling = {
         name: value.rstrip(" .。") if name == "reason" and isinstance(value, str) else value
         for name, value in (details or {}).items()
     }
-    return _fill(table[code], told)
+    return _fill(table[code], filling)
 
 
 def phrase(key: str, language: str | None = None, /, **details: object) -> str:
@@ -56,17 +57,17 @@ def finding(check: str, details: Mapping[str, object], language: str | None = No
     return _fill(_table(language or _current())["findings"][check], details)
 
 
-_UNKNOWN = "–"
+_MISSING = "–"
 
 
 class _Details(dict[str, object]):
     def __missing__(self, key: str) -> str:
-        return _UNKNOWN
+        return _MISSING
 
 
 def _fill(text: str, details: Mapping[str, object]) -> str:
     filled = text.format_map(_Details(details))
-    return filled.replace(f" ({_UNKNOWN})", "").replace(f"（{_UNKNOWN}）", "")
+    return filled.replace(f" ({_MISSING})", "").replace(f"（{_MISSING}）", "")
 
 
 def _current() -> str:
@@ -81,7 +82,7 @@ def _table(language: str) -> dict[str, dict[str, str]]:
 
 def _of_system() -> str:
     if sys.platform == "win32":
-        japanese = (ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0xFF) == _WINDOWS_JAPANESE
+        japanese = (ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF) == _WINDOWS_JAPANESE
         return "ja" if japanese else "en"
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):

@@ -16,8 +16,8 @@ class PictureVectors:
     appearance: Matrix
 
 
-def each_row(vectors: PictureVectors | None) -> Iterator[PictureVectors]:
-    """The vectors of one picture after the other, each with one row."""
+def single_rows(vectors: PictureVectors | None) -> Iterator[PictureVectors]:
+    """The vectors of one picture after the other, [1, dim] each; nothing where there are none."""
     if vectors is None:
         return
     for number in range(len(vectors.joint)):

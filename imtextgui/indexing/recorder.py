@@ -9,7 +9,7 @@ from imtextgui.documents.content import DocumentInfo, Listing, PageContent
 from imtextgui.documents.readers import is_archive
 from imtextgui.domain.items import Source
 from imtextgui.domain.run_report import SourceRun
-from imtextgui.encoders.encoder import PictureVectors, each_row
+from imtextgui.encoders.encoder import PictureVectors, single_rows
 from imtextgui.errors import (
     DocumentChanging,
     DocumentCrashed,
@@ -150,7 +150,7 @@ class Recorder:
 
     def write(self, events: Sequence[tuple[FileState, Event]], vectors: PictureVectors | None) -> None:
         """Write ``events`` in one transaction; ``vectors`` has a row for each page with a picture, in their order."""
-        rows = each_row(vectors)
+        rows = single_rows(vectors)
         with self._database.transaction() as tx:
             for file, event in events:
                 self._record(tx, file, event, rows)

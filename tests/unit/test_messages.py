@@ -37,8 +37,8 @@ def codes(kind: type[ImTextError] = ImTextError) -> Iterator[str]:
     """The codes of ``kind`` and its descendants."""
     if "code" in vars(kind):
         yield kind.code
-    for each in kind.__subclasses__():
-        yield from codes(each)
+    for descendant in kind.__subclasses__():
+        yield from codes(descendant)
 
 
 def placeholders(text: str) -> set[str]:
@@ -76,8 +76,7 @@ def test_no_sentence_is_left_over() -> None:
 
 
 def test_every_finding_has_a_sentence_and_no_sentence_is_left_over() -> None:
-    sources = [*(PACKAGE / "doctor").rglob("*.py"), *PACKAGE.glob("*.py"), *(PACKAGE / "cli").rglob("*.py")]
-    text = "".join(file.read_text(encoding="utf-8") for file in sources)
+    text = "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
     named = set(re.findall(r"""\b(?:fine|advice|fault)\(\s*"([a-z-]+)\"""", text))
     assert messages._table("en")["findings"].keys() == named | {"data-folder", "temporary-folder"}
     assert messages.finding("room", {"free": 7}, "ja") == "データフォルダーのディスクの空きは 7 MB です。"
