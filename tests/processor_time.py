@@ -7,6 +7,7 @@ Counts user and system time of the test process and of the child processes that 
 
 import json
 import os
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,7 +35,7 @@ class ProcessorTime:
         self._config = config
         self._before = used()
         self._tests: defaultdict[str, float] = defaultdict(float)
-        self._outside_tests = 0.0
+        self._workers = 0.0
 
     @pytest.hookimpl
     def pytest_runtest_logstart(self) -> None:
@@ -61,13 +62,14 @@ class ProcessorTime:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        self._outside_tests += getattr(node, "workeroutput", {}).get("processor_seconds", 0.0)
+        self._workers += getattr(node, "workeroutput", {}).get("processor_seconds", 0.0)
 
     @pytest.hookimpl
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         total = sum(self._tests.values())
-        # Without workers, everything but the tests was used by this very process; with them, by it and by them.
-        outside = self._outside_tests + used() - total
+        # Workers tell what they have used; they are children of this process, and must not be counted twice.
+        everything = self._workers + time.process_time() if self._workers else used()
+        outside = everything - total
         terminalreporter.section("processor time (seconds of user and system)")
         terminalreporter.write_line(f"{total:8.1f}  tests")
         terminalreporter.write_line(f"{outside:8.1f}  imports, collection, reporting")
