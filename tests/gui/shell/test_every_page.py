@@ -59,7 +59,6 @@ def filled() -> FakeCatalogue:
 def walk(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
     for place in PLACES:
         window.workspace.go(place)
-        qtbot.wait(30)
         qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.SEARCHES))
         yield place
 
@@ -111,8 +110,8 @@ def test_no_page_cuts_its_texts(
     assert_rail_is_whole(window)
     theme.apply(qapp, colour_schemes.LIGHT, control_sizes.GLOVE)
     request.addfinalizer(lambda: theme.apply(qapp, colour_schemes.LIGHT, control_sizes.NORMAL))
-    qtbot.wait(50)
-    assert_rail_is_whole(window)
+    qapp.processEvents()
+    qtbot.waitUntil(lambda: assert_rail_is_whole(window))
     assert (window.width(), window.height()) == (1366, 768)
 
 
