@@ -16,7 +16,6 @@ from imtextgui.store.database import Database
 from tests import bad_files
 from tests.fakes import FakeEncoder
 
-
 SPACES = " " * 2_000_000
 """Makes a text large, but not its words: a megabyte of those would take seconds to index."""
 
