@@ -184,6 +184,21 @@ def test_problems_are_told_in_japanese(
     assert listed["sentence"].endswith("。")
 
 
+def test_problems_are_listed_as_long_as_there_are_any(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("problems") == 0
+    heading, problem = capsys.readouterr().out.splitlines()
+    assert "1" in heading
+    assert problem.startswith("  [document-")
+    assert "empty.pdf" in problem
+    (indexed / "empty.pdf").unlink()
+    assert command("index") == 0
+    capsys.readouterr()
+    assert command("problems") == 0
+    assert capsys.readouterr().out == "Every file could be read.\n"
+
+
 def test_ctrl_c_ends_quietly(
     command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
