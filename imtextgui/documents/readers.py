@@ -80,6 +80,7 @@ _MODULES = {
     "office": "imtextgui.documents.office.reader",
     "step": "imtextgui.documents.cad.step",
     "mesh": "imtextgui.documents.cad.mesh",
+    "companion": "imtextgui.documents.cad.companion",
     "text": "imtextgui.documents.text.reader",
     "outlook": "imtextgui.documents.text.outlook",
     "epub": "imtextgui.documents.office.epub",
@@ -120,6 +121,7 @@ _SUFFIXES = {
     ".htm": "text",
     ".html": "text",
     ".log": "text",
+    ".mtl": "text",
     ".markdown": "text",
     ".md": "text",
     ".rst": "text",
@@ -335,8 +337,17 @@ def _family_by_name(path: Path, head: bytes) -> str:
         return _text_or_damaged(path, head)
     family = _SUFFIXES.get(suffix)
     if family is None:
-        return _text_or_unsupported(path, head)
+        return "companion" if _is_companion(path) else _text_or_unsupported(path, head)
     return family if family in ("text", "mesh") else _text_or_damaged(path, head)
+
+
+def _is_companion(path: Path) -> bool:
+    """Whether a file is a part of a model beside it."""
+    if path.suffix.lower() != ".bin":
+        return False
+    from imtextgui.documents.cad.companion import is_buffer
+
+    return is_buffer(path)
 
 
 def _is_office_text(head: bytes, suffix: str) -> bool:

@@ -1,16 +1,23 @@
 """STL, 3MF, glTF, OBJ and PLY: what the parts are called, how large they are, and a view of them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
+from imtextgui.documents.archives.listing import Shelf
 from imtextgui.documents.cad.mesh_3mf import three_mf
-from imtextgui.documents.cad.mesh_files import Mesh, obj, ply, stl
+from imtextgui.documents.cad.mesh_geometry import Mesh
 from imtextgui.documents.cad.mesh_gltf import Beside, gltf
-from imtextgui.documents.cad.mesh_view import Triangles, drawn
+from imtextgui.documents.cad.mesh_obj import IS_OBJ, obj, plain
+from imtextgui.documents.cad.mesh_ply import ply
+from imtextgui.documents.cad.mesh_stl import stl
+from imtextgui.documents.cad.mesh_view import drawn
 from imtextgui.documents.content import (
+    DEFAULT_LIMITS,
     DocumentInfo,
     Limits,
     PageContent,
@@ -23,13 +30,16 @@ from imtextgui.documents.content import (
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin
-from imtextgui.errors import DocumentEmpty, DocumentTooLarge, DocumentUnsupported
+from imtextgui.errors import DocumentEmpty, DocumentError, DocumentTooLarge, DocumentUnsupported
 
 MOST_BYTES = 192 * 2**20
 """Of a file, or of one beside it."""
 
 MOST_TRIANGLES = 1_000_000
 """That are drawn; of a model with more only names and size are told."""
+
+MOST_DOTS = 3_000_000
+"""Points or lines that are drawn; of more only every second, third or so is."""
 
 MOST_EXTENT = 1e12
 _MOST_NAMES = 500
@@ -44,18 +54,15 @@ def read(
     DocumentTooLarge, and DocumentUnsupported for files that only have the name of a mesh.
     """
     mesh = _opened(path, data)
-    triangles = _finite(mesh.triangles)
     names = [clean(name)[:400] for name in mesh.names[:_MOST_NAMES]]
     title = next((name for name in names if any(char.isalpha() for char in name)), "")[:200]
     yield DocumentInfo(Kind.DRAWING, 1, title)
     if first_page <= 1:
-        text = "\n".join(line for line in (*names, _size(triangles, mesh.unit)) if line)
-        picture, problem = None, None
-        if len(triangles) > MOST_TRIANGLES:
-            trouble = DocumentTooLarge(path=str(path), reason=f"{len(triangles)} triangles")
+        text = "\n".join(line for line in (*names, _size(mesh)) if line)
+        picture, problem = _view(mesh, RENDERED_SIDE), None
+        if len(mesh.triangles) > MOST_TRIANGLES:
+            trouble = DocumentTooLarge(path=str(path), reason=f"{len(mesh.triangles)} triangles")
             problem = page_problem(trouble, path, 1)
-        elif len(triangles):
-            picture = drawn(triangles, RENDERED_SIDE)
         yield PageContent(
             1,
             text,
@@ -70,8 +77,16 @@ def read(
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image | None:
     """The view as an RGB picture of at most ``longest`` pixels; None where nothing can be drawn."""
-    triangles = _finite(_opened(path, data).triangles)
-    return drawn(triangles, longest) if 0 < len(triangles) <= MOST_TRIANGLES else None
+    return _view(_opened(path, data), longest)
+
+
+def _view(mesh: Mesh, longest: int) -> Image.Image | None:
+    if len(mesh.triangles) > MOST_TRIANGLES:
+        return None
+    lines, points = (shape[:: len(shape) // MOST_DOTS + 1] for shape in (mesh.lines, mesh.points))
+    if not any(map(len, (mesh.triangles, lines, points))):
+        return None
+    return drawn(mesh.triangles, longest, lines, points)
 
 
 def _opened(path: Path, data: bytes | None) -> Mesh:
@@ -89,14 +104,16 @@ def _opened(path: Path, data: bytes | None) -> Mesh:
             mesh = ply(data)
         elif suffix == ".obj":
             # The name is also that of what compilers write.
-            if b"\nv " not in data or b"\0" in data[:1024]:
+            text = plain(data)
+            if not IS_OBJ.search(text) or b"\0" in text[:1024]:
                 raise DocumentUnsupported(path=str(path))
-            mesh = obj(data)
+            mesh = obj(text)
         else:
             mesh = stl(data)
-    if not len(mesh.triangles) and not mesh.names:
+    if not mesh.names and not any(map(len, (mesh.triangles, mesh.lines, mesh.points))):
         raise DocumentEmpty(path=str(path))
-    return mesh
+    placed = (_finite(shape) for shape in (mesh.triangles, mesh.lines, mesh.points))
+    return Mesh(next(placed), mesh.names, mesh.unit, next(placed), next(placed))
 
 
 def _bytes(path: Path) -> bytes:
@@ -105,27 +122,39 @@ def _bytes(path: Path) -> bytes:
 
 
 def _beside(path: Path) -> Beside:
-    """Reads files in the folder of ``path``, and in no other."""
+    """Reads files in the folder of ``path``, or in the archive that it lies in, and in no other."""
 
     def read_beside(name: str) -> bytes | None:
+        name = re.sub(r"%([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), name).removeprefix("./")
         file = path.parent / name
-        if "/" in name or "\\" in name or not file.is_file():
+        if "/" in name or "\\" in name or name in ("", ".", ".."):
             return None
-        return _bytes(file)
+        if file.is_file():
+            return _bytes(file)
+        try:
+            with Shelf(DEFAULT_LIMITS) as shelf:
+                entry = shelf.find(file)
+                return b"".join(entry.pieces()) if entry.member.size <= MOST_BYTES else None
+        except DocumentError:
+            return None
 
     return read_beside
 
 
-def _finite(triangles: Triangles) -> Triangles:
-    """Those of ``triangles`` that have a place: no part is larger than MOST_EXTENT."""
-    return triangles[(np.abs(np.nan_to_num(triangles, nan=np.inf)) < MOST_EXTENT).all(axis=(1, 2))]
+def _finite(shape: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Those of ``shape`` that have a place: no part is larger than MOST_EXTENT."""
+    near = np.abs(np.nan_to_num(shape, nan=np.inf)) < MOST_EXTENT
+    finite: npt.NDArray[np.float32] = shape[near.all(axis=tuple(range(1, shape.ndim)))]
+    return finite
 
 
-def _size(triangles: Triangles, unit: str) -> str:
+def _size(mesh: Mesh) -> str:
     """The sides of the box around the model."""
-    if not len(triangles):
+    corners = [shape.reshape(-1, 3) for shape in (mesh.triangles, mesh.lines, mesh.points) if len(shape)]
+    if not corners:
         return ""
-    sides = triangles.max(axis=(0, 1)).astype(float) - triangles.min(axis=(0, 1))
+    low, high = (np.array([pick(shape, axis=0) for shape in corners]) for pick in (np.min, np.max))
+    sides, unit = high.max(axis=0).astype(float) - low.min(axis=0), mesh.unit
     if unit == "m":
         sides, unit = sides * 1000, "mm"
     return " × ".join(f"{side:.4g}" for side in sides) + (f" {unit}" if unit else "")

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 import numpy.typing as npt
 
-from imtextgui.documents.cad.mesh_files import Mesh
+from imtextgui.documents.cad.mesh_geometry import Mesh
 from imtextgui.documents.office.package import Package, opened
 from imtextgui.documents.safe_xml import attribute, local
 

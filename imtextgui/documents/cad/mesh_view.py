@@ -7,6 +7,12 @@ from PIL import Image
 Triangles = npt.NDArray[np.float32]
 """[n, 3, 3]: the corners of each triangle, z upwards."""
 
+Lines = npt.NDArray[np.float32]
+"""[n, 2, 3]: the ends of each line."""
+
+Points = npt.NDArray[np.float32]
+"""[n, 3]: the points of a cloud."""
+
 _VIEW: Triangles = np.divide([[1, 1, 0], [-1, 1, 2], [1, -1, 1]], np.sqrt([[2], [6], [3]])).astype(np.float32)
 """Right, up, and towards whoever looks."""
 
@@ -17,27 +23,95 @@ _MARGIN = 0.04
 _SAMPLES = 2_000_000
 """Pixels looked at in one go."""
 
+_DOTS_ACROSS = 500
+"""Dots of a cloud or line beside each other on the longest side."""
+
+_FEWEST_DOTS = 80
+"""Of the largest dots, which a cloud of few points gets, beside each other on the longest side."""
+
+_CLOUD_INK = 0.1
+"""Share of the picture that the dots of a cloud would cover side by side."""
+
+_FAR_TONE = 130.0
+"""How much lighter the farthest dot is than the nearest."""
+
+_BEFORE = 1e-3
+"""Share of the depth by which lines count as nearer than the faces that they lie on."""
+
 _SHARP = 0.82
 """Cosine between the faces on both sides of an edge that is drawn."""
 
 
-def drawn(triangles: Triangles, longest: int) -> Image.Image:
-    """``triangles`` as an RGB picture whose longest side is ``longest`` pixels."""
-    corner = triangles.min(axis=(0, 1))
-    unit = (triangles - corner) / (float((triangles.max(axis=(0, 1)) - corner).max()) or 1.0)
-    seen: Triangles = unit.astype(np.float32) @ _VIEW.T
-    low, high = seen.min(axis=(0, 1)), seen.max(axis=(0, 1))
+def drawn(
+    triangles: Triangles, longest: int, lines: Lines | None = None, points: Points | None = None
+) -> Image.Image:
+    """``triangles``, ``lines`` and ``points`` as an RGB picture whose longest side is ``longest`` pixels."""
+    groups = [
+        shape.reshape(-1, 3) for shape in (triangles, lines, points) if shape is not None and len(shape)
+    ]
+    corner = np.min([group.min(axis=0) for group in groups], axis=0)
+    size = np.max([group.max(axis=0) for group in groups], axis=0) - corner
+    unit = np.float32(float(size.max()) or 1.0)
+    turned = [((group - corner) / unit).astype(np.float32) @ _VIEW.T for group in groups]
+    low = np.min([group.min(axis=0) for group in turned], axis=0)
+    high = np.max([group.max(axis=0) for group in turned], axis=0)
     extent = float(max(high[0] - low[0], high[1] - low[1])) or 1.0
     scale = longest * (1 - 2 * _MARGIN) / extent
     margin = round(longest * _MARGIN)
     width, height = (
         min(longest, max(1, round(float(high[axis] - low[axis]) * scale)) + 2 * margin) for axis in (0, 1)
     )
-    placed: Triangles = (seen - low) * np.float32(scale)
-    placed[..., 0] += margin
-    placed[..., 1] = height - margin - placed[..., 1]
-    face = _nearest(placed, width, height)
-    return Image.fromarray(_shaded(face, _normals(seen)))
+
+    def placed(shape: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        seen = ((shape.reshape(-1, 3) - corner) / unit).astype(np.float32) @ _VIEW.T
+        place: npt.NDArray[np.float32] = (seen - low) * np.float32(scale)
+        place[:, 0] += margin
+        place[:, 1] = height - margin - place[:, 1]
+        return place.reshape(shape.shape)
+
+    if len(triangles):
+        seen: Triangles = (((triangles - corner) / unit).astype(np.float32) @ _VIEW.T).astype(np.float32)
+        face, depth = _nearest(placed(triangles), width, height)
+        picture = _shaded(face, _normals(seen))
+    else:
+        depth = np.full((height, width), -np.inf, np.float32)
+        picture = np.full((height, width, 3), 255, np.uint8)
+    dot = max(1, longest // _DOTS_ACROSS)
+    if lines is not None and len(lines):
+        _dot(picture, depth, _along(placed(lines)), dot)
+    if points is not None and len(points):
+        few = round(longest * (_CLOUD_INK / len(points)) ** 0.5)
+        _dot(picture, depth, placed(points), max(dot, min(few, longest // _FEWEST_DOTS)))
+    return Image.fromarray(picture)
+
+
+def _along(lines: Lines) -> Points:
+    """[m, 3]: places along ``lines`` in pixels, a pixel apart or, of very many, more."""
+    lengths = np.linalg.norm(lines[:, 1, :2] - lines[:, 0, :2], axis=1)
+    steps = np.ceil(np.minimum(lengths, _SAMPLES / max(len(lines), 1))).astype(np.int64) + 1
+    which = np.repeat(np.arange(len(lines)), steps)
+    first = np.repeat(np.cumsum(steps) - steps, steps)
+    share = ((np.arange(len(which)) - first) / np.maximum(steps[which] - 1, 1)).astype(np.float32)
+    places: Points = lines[which, 0] + share[:, None] * (lines[which, 1] - lines[which, 0])
+    return places
+
+
+def _dot(picture: npt.NDArray[np.uint8], depth: npt.NDArray[np.float32], places: Points, size: int) -> None:
+    """Draw dots of ``size`` pixels at ``places`` where nothing lies before them; what is nearer is darker."""
+    height, width = depth.shape
+    span = float(np.ptp(places[:, 2])) or 1.0
+    tone = (_FAR_TONE * (1 - (places[:, 2] - places[:, 2].min()) / span)).astype(np.float32)
+    order = np.argsort(places[:, 2], kind="stable")
+    x, y = (np.floor(places[order, axis]).astype(np.int64) for axis in (0, 1))
+    near = places[order, 2] + _BEFORE * span
+    for right in range(size):
+        for down in range(size):
+            column, row = x + right - size // 2, y + down - size // 2
+            inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+            column, row = column[inside], row[inside]
+            shown = near[inside] >= depth[row, column]
+            # The order is from behind to the front: of several dots at a place the last one written stays.
+            picture[row[shown], column[shown]] = (_EDGE + tone[order][inside][shown, None]).astype(np.uint8)
 
 
 def _normals(seen: Triangles) -> Triangles:
@@ -49,8 +123,10 @@ def _normals(seen: Triangles) -> Triangles:
     return normals
 
 
-def _nearest(placed: Triangles, width: int, height: int) -> npt.NDArray[np.int32]:
-    """[height, width]: which triangle is seen at each pixel, -1 where none is."""
+def _nearest(
+    placed: Triangles, width: int, height: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    """([height, width]: which triangle is seen at each pixel, -1 where none is; how near it is there)."""
     face = np.full(width * height, -1, np.int32)
     depth = np.full(width * height, -np.inf, np.float32)
     corner = np.floor(placed[..., :2].min(axis=1)).astype(np.int32)
@@ -62,7 +138,7 @@ def _nearest(placed: Triangles, width: int, height: int) -> npt.NDArray[np.int32
         step = max(1, int(_SAMPLES // length**2))
         for start in range(0, len(members), step):
             _fill(placed, corner, members[start : start + step], int(length), face, depth, width, height)
-    return face.reshape(height, width)
+    return face.reshape(height, width), depth.reshape(height, width)
 
 
 def _fill(  # noqa: PLR0917
