@@ -8,6 +8,8 @@ from pathlib import Path
 from imtextgui.store.text.plain_fulltext import PlainFulltext
 
 DEPTH = 50
+"""Hits that are looked at for the right one; what comes later counts as not found, as nobody would scroll so far."""
+
 PLAIN_BM25 = "plain BM25 over the text layer"
 FILE_NAMES = "file-name search"
 

@@ -70,6 +70,7 @@ class BatchWriter(Generic[Entry]):
         """Hand over a batch that is due; write those that are ready, or wait if too many are in flight."""
         if self._batch.is_due():
             self._submit()
+        # Batches are written in order, so that a kill leaves files whole up to one point.
         while self._encoding and (len(self._encoding) > BATCHES_IN_FLIGHT or _is_done(self._encoding[0][1])):
             self._write_oldest()
 

@@ -53,6 +53,7 @@ def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -
     """Prepare each of ``pages``, which are ``PagesWithBoxes``, and its regions; runs in worker processes."""
     assert isinstance(pages, PagesWithBoxes)
     boxes = dict(zip(pages.numbers, pages.boxes, strict=True))
+    # Pages without regions need not be drawn large, which costs more than all else here.
     drawn = readers.draw_opened(
         opened, [number for number in pages if boxes[number]], region_pass.DRAWN_SIDE, limits
     )
@@ -77,6 +78,7 @@ class EncodePass:
     """Pages and their regions under the encoder of ``coverage``; see ``later_passes.Pass``."""
 
     stage = Stage.ENCODE
+    # What is done is told by the vectors themselves; see ``UnencodedPages``.
     bit = 0
     limits: Limits = DEFAULT_LIMITS
     pages_ahead = region_pass.PAGES_AHEAD

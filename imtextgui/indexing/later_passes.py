@@ -241,6 +241,7 @@ class PassRun:
         self, content: int, error: DocumentError, pages: dict[int, int], left: _Waiting
     ) -> list[_DonePage]:
         """The pages that ``error`` makes an end of, of ``pages`` that were to come; others are put into ``left``."""
+        # Without a page the error is about the file as a whole; a passing one leaves its pages for a later run.
         culprit = pages.pop(int(error.details.get("page", 0)), None)
         if culprit is None and (isinstance(error, PASSING) or not pages):
             return []

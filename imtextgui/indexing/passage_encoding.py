@@ -7,7 +7,7 @@ from imtextgui.store.database import Database
 from imtextgui.store.vectors.pending_passages import PendingPassage, PendingPassages
 
 PASSAGES = 64
-"""Passages taken together, so that there are some of like length."""
+"""Passages taken together, so that there are some of like length: a batch is padded to its longest."""
 
 AT_ONCE = 8
 """Passages encoded between two commits: a window that closes waits for no more."""

@@ -20,6 +20,7 @@ class PictureEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._left = Event()
+        # One thread: a graph has threads of its own, and batches have to come back in their order.
         self._thread = ThreadPoolExecutor(1, "encode")
 
     def __enter__(self) -> "PictureEncoder":

@@ -83,6 +83,7 @@ class Pipeline:
         begun = time.monotonic()
         runs: list[SourceRun] = []
         forget: list[tuple[SourceRun, Source, list[int]]] = []
+        # All sources are read before any page is looked at closer, so that everything can be found early.
         for source in sources:
             run = SourceRun(source.path)
             runs.append(run)

@@ -102,6 +102,7 @@ class Recorder:
     def wanted(self, file: FileState, digest: str, *, retry: bool) -> PageNumbers | None:
         """The pages to read of ``file``, whose bytes have ``digest``; None if they are known or being read."""
         archive = is_archive(Path(file.relpath))
+        # The same bytes twice in one run: the second file waits for the pages of the first, and is linked to them.
         if digest in self._claimed and not archive:
             return None
         self._claimed.add(digest)
@@ -177,6 +178,7 @@ class Recorder:
     def _finish(self, tx: Transaction, file: FileState) -> None:
         assert self._current.content_id is not None
         if self._current.listed:
+            # Complete only when its entries are: a run that is killed before looks into it again.
             self._unfinished[self._current.content_id] = self._left_out.get(file.relpath)
         else:
             self._contents.finish(tx, self._current.content_id)
@@ -201,6 +203,7 @@ class Recorder:
 
     def _add_page(self, tx: Transaction, page: PageContent, vectors: PictureVectors | None) -> None:
         assert self._current.content_id is not None
+        # The one page of an archive that is listed anew.
         if page.number <= self._current.stored:
             return
         stored = StoredPage(
@@ -240,6 +243,7 @@ class Recorder:
         assert self._current.digest is not None
         state = (self._current.digest.size, self._current.digest.mtime_ns)
         before = self._known.get(file.relpath)
+        # A new path for bytes whose old path is gone: the file was moved, and tags and past answers go with its item.
         if before is None and (moved := self._moved_from.get(content_id)):
             old = moved.pop()
             self._items.move(tx, self._gone.pop(old).item_id, file.relpath, *state)
@@ -263,6 +267,7 @@ class Recorder:
             return
         if self._current.digest is not None:
             self._failed[self._current.digest.value] = error
+        # The bytes may be as they were, only out of reach: pages that were known can still be found.
         kept = before.content_id if before is not None and isinstance(error, PASSING) else None
         self._items.put(
             tx, self._source.id, file.relpath, file.size, file.mtime_ns, content_id=kept, problem=error

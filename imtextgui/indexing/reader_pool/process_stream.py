@@ -124,6 +124,7 @@ class ProcessStream(Generic[Key]):
                     event, sender = head.events.popleft()
                     yield head.key, event
                     if sender is not None:
+                        # Only now is there room for another page: what waits in this process is bounded.
                         sender.tell(Taken())
                         self._listen(0)
                 if head.ended and not head.events:
@@ -149,6 +150,7 @@ class ProcessStream(Generic[Key]):
         while self._unassigned:
             if len(self._hired) < min(self._most, len(self._window)):
                 self._hire()
+            # To the one with the fewest files left; each has a few, so that none waits for us.
             worker = min(self._hired, key=lambda hired: len(hired.numbers))
             file = self._unassigned.popleft()
             worker.numbers.append(file.number)
@@ -192,6 +194,7 @@ class ProcessStream(Generic[Key]):
 
     def _hear(self, worker: WorkerProcess) -> None:
         notes, gone = _received(worker.notes)
+        # One page at a time: pages of a worker that is ahead stay in its pipe, and hold it back.
         contents, also_gone = _received(worker.contents, most=1)
         self._take_in(worker, notes, contents)
         if gone or also_gone:
@@ -254,6 +257,7 @@ class ProcessStream(Generic[Key]):
     def _bury(self, worker: WorkerProcess, error: type[DocumentError]) -> None:
         """End a dead or hanging worker, blame the file it was at, and give its other files to the rest."""
         self._hired.remove(worker)
+        # What it sent before it ended counts: pages that are in the pipe need not be read again.
         self._take_in(worker, _received(worker.notes)[0], _received(worker.contents)[0])
         self._workers.bury(worker)
         if not worker.ready:

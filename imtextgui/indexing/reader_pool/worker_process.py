@@ -13,6 +13,7 @@ from imtextgui.indexing.reader_pool.messages import Begin, Order
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
 
 _SPAWN = get_context("spawn")
+"""Never fork: Qt, onnxruntime and SQLite have threads and locks that a copied process would inherit half."""
 
 
 class WorkerProcess:
@@ -34,6 +35,7 @@ class WorkerProcess:
         self._told = 0
         self._memory_mb = 0
         self._first_size: int | None = None
+        # Notes and contents have a pipe each, so that a sign of life never waits behind a large page.
         theirs_orders, self._orders = _SPAWN.Pipe(duplex=False)
         self.notes, theirs_notes = _SPAWN.Pipe(duplex=False)
         self.contents, theirs_contents = _SPAWN.Pipe(duplex=False)
@@ -83,6 +85,7 @@ class WorkerProcess:
 
     def end(self) -> None:
         """End the process at once: it holds nothing that would be lost."""
+        # Not terminate: a native decoder that hangs does not hear of signals.
         self._process.kill()
         self._process.join()
         self._process.close()

@@ -50,6 +50,7 @@ class Contents:
 
         A content that no item refers to by the end of the transaction is left for ``prune``.
         """
+        # A run that was killed in the midst of the same bytes has left a row; its pages are gone on with.
         (number,) = tx.execute(
             "INSERT INTO content (digest, kind, pages, title) VALUES (?, ?, ?, ?) ON CONFLICT (digest)"
             " DO UPDATE SET kind = excluded.kind, pages = excluded.pages, title = excluded.title"
@@ -107,6 +108,7 @@ def remove_unused(tx: Transaction, content_ids: Iterable[int]) -> None:
         ).fetchall()
     ]
     for content_id in unused:
+        # Contentless tables know no cascade: words and codes are removed by hand, the rest follows the content.
         pages = tx.execute("SELECT id, title, text FROM page WHERE content_id = ?", (content_id,)).fetchall()
         for page_id, title, text in pages:
             fulltext.forget_page(tx, page_id, title, text)

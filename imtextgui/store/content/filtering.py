@@ -92,6 +92,10 @@ class Filtering:
 
 
 _Row = tuple[int, int, bytes, bytes, str, int]
+"""An item that may fit: its id, content id, the path of its source, its own path below that, kind, source id.
+
+A plain tuple as SQLite gives it: there is one for each file, and naming the columns would cost more than the filter.
+"""
 
 
 def _most(values: Iterable[str]) -> list[str]:
@@ -136,6 +140,7 @@ def _by_folder(folders: Sequence[str], rows: list[_Row]) -> list[_Row]:
         return rows
     wanted = [fold(folder) for folder in folders if not folder.startswith("-")]
     unwanted = [fold(folder[1:]) for folder in folders if folder.startswith("-")]
+    # Thousands of files share a few hundred folders, whose names are folded once.
     known: dict[tuple[bytes, bytes], bool] = {}
     kept = []
     for row in rows:
@@ -162,6 +167,7 @@ def _lies_in(where: str, own: int, folder: str) -> bool:
     start = where.find(folder, own)
     while start >= 0:
         before = where[start - 1] if start else "/"
+        # Japanese has no gaps between words, so that only Latin ones have a beginning to look for.
         if not (before.isalnum() and before.isascii() and folder[:1].isascii()):
             return True
         start = where.find(folder, start + 1)

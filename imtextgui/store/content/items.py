@@ -114,6 +114,7 @@ class Items:
         ).fetchone()
         item_id, before, digest = row or (None, None, None)
         if content_id is None:
+            # A file that could not be read before either keeps its empty page, and with it its place in results.
             content_id = before if before is not None and digest is None else add_unreadable(tx)
         state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
         if item_id is None:
@@ -137,6 +138,7 @@ class Items:
         ).fetchone()
         if replaced:
             self.remove(tx, replaced)
+        # Full text forgets a row only by the very words that were added, so that the old name goes first.
         _forget_name(tx, item_id, before)
         tx.execute(
             "UPDATE item SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",

@@ -19,6 +19,7 @@ _NEXT = """
     AND instr(substr(path, :length + 1), x'2f') ORDER BY path LIMIT 1
 """
 _SLASH, _AFTER_SLASH, _LAST = b"/", b"0", b"\xff"
+"""``0`` is the byte after ``/``: from there on paths are beyond all that lies in a folder. UTF-8 has no byte 0xff."""
 
 
 class Machines:

@@ -49,6 +49,7 @@ class Passes:
     def waiting(self, bit: int, source_ids: Sequence[int]) -> Iterator[WaitingPage]:
         """Give the pages of files in these sources that the pass is not done with, content by content."""
         with self._database.reading() as connection:
+            # Ids first: a run takes hours, and no read may stay open meanwhile, or the write-ahead log would only grow.
             ids = connection.execute(
                 "SELECT p.id FROM page p WHERE p.id IN (SELECT id FROM page WHERE passes & ? = 0)"
                 " AND EXISTS (SELECT 1 FROM item i WHERE i.content_id = p.content_id"

@@ -44,6 +44,7 @@ class Regions:
 
         ``rows`` holds the vectors of regions, [len(regions), dim], by space; ``fingerprint`` names the encoder.
         """
+        # Their vectors go with them; ids are never reused, so that indexes see the change.
         tx.execute("DELETE FROM region WHERE page_id = ?", (page_id,))
         ids = [
             tx.execute(

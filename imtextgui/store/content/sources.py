@@ -21,6 +21,7 @@ class Sources:
 
         Raises SourceNested where one folder holds the other. The folder itself is not looked at.
         """
+        # One folder in another would give each file two items with one path.
         for source in self.all():
             if source.path == path:
                 return source
@@ -82,6 +83,7 @@ class Sources:
         ways = tx.execute("SELECT id, relative FROM source WHERE relative IS NOT NULL").fetchall()
         for source_id, way in ways:
             path = os.path.normpath(folder / path_text(way))
+            # IGNORE: two sources may lead to one folder now, and a path is unique.
             tx.execute("UPDATE OR IGNORE source SET path = ? WHERE id = ?", (path_bytes(path), source_id))
 
     def remove(self, tx: Transaction, source_id: int) -> None:

@@ -47,6 +47,7 @@ _BEGINNING = """
     FROM code WHERE normalised >= ? AND normalised < ? ORDER BY length(normalised), normalised LIMIT ?
 """
 _LAST = "\U0010ffff"
+"""Behind a prefix: the end of all that begins with it, so that an index answers, which LIKE would not use."""
 
 
 class Codes:

@@ -79,6 +79,7 @@ class FulltextQuery:
         by_text = self._scores(PAGES, pages)
         by_name = self._scores(ITEMS, items)
         barred_pages, barred_items = self._members_barred(PAGES, pages), self._members_barred(ITEMS, items)
+        # A file has several names where there are copies; the one that says most stands for all.
         names: dict[int, _Scores] = {}
         for item_id, content_id in items.items():
             if item_id not in barred_items:

@@ -9,6 +9,7 @@ from imtextgui.store.column_values import clean
 from imtextgui.store.database import Database, Transaction
 
 _LAST = "\U0010ffff"
+"""Behind a prefix: the end of all that begins with it, so that the primary key answers, which LIKE would not use."""
 
 
 class Vocabulary:

@@ -10,8 +10,11 @@ from imtextgui.store.column_values import clean
 from imtextgui.store.database import Database, Transaction
 
 _STEPS = 65_535
+"""A step is 0.02 mm of an A0 sheet's longer side: finer than any screen shows."""
+
 _CONFIDENCES = 255
 _LEVEL = 6
+"""zlib's own choice."""
 
 
 def pack(words: Sequence[Word]) -> bytes:
@@ -25,6 +28,7 @@ def pack(words: Sequence[Word]) -> bytes:
     )
     steps = (edges.clip(0, 1) * _STEPS).round().astype(np.int32)
     steps[:, 2:] -= steps[:, :2]
+    # A difference below zero wraps around, and so does the sum that undoes it.
     columns = np.diff(steps, axis=0, prepend=0).astype("<u2")
     confidences = np.array([w.confidence for w in words], dtype=np.float64)
     text = "\n".join(clean(" ".join(w.text.split())) for w in words)

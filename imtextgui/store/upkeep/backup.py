@@ -28,6 +28,7 @@ DISPOSABLE = frozenset({"index", "writer.lock"})
 """Of a catalogue folder: made anew by the next search, or by the next opening."""
 
 _CHUNK = 8 << 20
+"""Bytes between two steps of progress, which is when the job can be closed."""
 
 
 def backup(database: Database, target: Path) -> Job[Path]:
@@ -37,6 +38,7 @@ def backup(database: Database, target: Path) -> Job[Path]:
     ``total`` are bytes. Raises CatalogueForbidden and CatalogueDiskFull about ``target``.
     """
     folder, draft = database.path.parent, target.with_name(target.name + ".part")
+    # SQLite copies into a file of its own first: a database in use cannot be packed byte by byte.
     copy = target.with_name(target.name + ".sqlite3")
     try:
         with translated_os(target):
@@ -81,6 +83,7 @@ def _copy_database(database: Database, copy: Path) -> None:
     copy.unlink(missing_ok=True)
     with database.reading() as source, translated(copy), closing(sqlite3.connect(copy)) as target:
         source.backup(target)
+        # A database in WAL mode would want a folder that it may write to, wherever the archive is looked into.
         target.execute("PRAGMA journal_mode = DELETE")
 
 
@@ -94,6 +97,7 @@ def _others(folder: Path, database: str) -> Iterator[Path]:
 def _pack(files: dict[str, Path], draft: Path) -> Iterator[Progress]:
     total, done = sum(file.stat().st_size for file in files.values()), 0
     described = {"format": FORMAT, "version": __version__, "schema": schema.VERSION, "made": int(time.time())}
+    # Vectors hardly shrink whatever the level, and texts most of the way with the quickest.
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(DESCRIPTION, json.dumps(described | {"files": sorted(files)}))
         for name, file in files.items():

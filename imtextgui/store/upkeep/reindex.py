@@ -20,7 +20,7 @@ _SHORT_PDF = """
     (SELECT 1 FROM item i WHERE i.content_id = c.id AND lower(CAST(i.path AS TEXT)) LIKE '%.pdf')
 """
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def refresh(database: Database) -> bool:
@@ -34,7 +34,7 @@ def refresh(database: Database) -> bool:
         return False
     with database.transaction() as tx:
         if row is not None:
-            _log.info("words and codes of version %d are made anew", row[0])
+            logger.info("words and codes of version %d are made anew", row[0])
         rebuild(tx)
     return True
 
