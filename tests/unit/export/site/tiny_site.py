@@ -13,7 +13,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from export.bundle.files import ROLES, write_manifest
+from export.data.pictures import Labelled
 from export.site.graph import SiteHead
+from export.site.training import SiteTraining
 from export.towers import to_onnx
 from imtextgui.domain.embedding import Space
 from imtextgui.encoders.bundle import OnnxEncoder
@@ -32,6 +34,7 @@ from imtextgui.encoders.manifest import (
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 
 WIDTH, SIZE, KINDS = 16, 16, 6
+SETTINGS = SiteTraining(views=2, replay=10, steps=150, batch=64, rate=5e-3, families=("hex_bolt",))
 SPEC = PictureSpec(SIZE, (255, 255, 255))
 
 
@@ -124,3 +127,15 @@ def tiny_site(folder: Path, *, right: bool = True) -> Path:
                 a, b = rng.integers(0, KINDS, 2).tolist()
             lines.writerow((f"{number}.png", f"left{a} right{b}", f"左{a} 右{b}", f"thing {number // 3}"))
     return folder / "pairs.csv"
+
+
+def table(tmp_path: Path, raw: bytes) -> Path:
+    """A table of pairs with these bytes."""
+    path = tmp_path / "captions.csv"
+    path.write_bytes(raw)
+    return path
+
+
+def captioned(number: int, *captions: str) -> Labelled:
+    """A picture of a site without bytes."""
+    return Labelled("site", str(number), "", captions, (), b"")

@@ -40,3 +40,9 @@ def test_heads_learn_toy_pictures() -> None:
 def test_small_sets_are_not_drowned() -> None:
     weights = balance([labelled(n) for n in range(100)] + [labelled(n, "small") for n in range(4)])
     assert sum(weights[:100]) == pytest.approx(5 * sum(weights[100:]))
+
+
+def test_apply_takes_rows_of_half_precision() -> None:
+    head = torch.nn.Linear(20 + WIDTH, WIDTH).eval()
+    rows = np.random.default_rng(1).normal(size=(3, 20 + WIDTH)).astype(np.float16)
+    assert apply(head, rows).shape == (3, WIDTH)
