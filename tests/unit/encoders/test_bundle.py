@@ -35,7 +35,7 @@ assert not {{"onnxruntime", "tokenizers"}} & set(sys.modules)
 encoder.encode_texts(["油圧ポンプ"])
 assert not {{"torch", "PySide6", "huggingface_hub"}} & set(sys.modules)
 """
-    subprocess.run([sys.executable, "-c", code], check=True)
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_pictures_do_not_open_the_text_tower(folder: Path) -> None:

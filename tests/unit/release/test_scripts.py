@@ -26,7 +26,9 @@ def one_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_recipe_is_python() -> None:
-    ast.parse((ROOT / "packaging" / "freeze" / "imtextgui.spec").read_text(encoding="utf-8"))
+    recipe = ast.parse((ROOT / "packaging" / "freeze" / "imtextgui.spec").read_text(encoding="utf-8"))
+    calls = {ast.unparse(node.func) for node in ast.walk(recipe) if isinstance(node, ast.Call)}
+    assert {"Analysis", "PYZ", "EXE", "COLLECT"} <= calls
 
 
 @pytest.mark.parametrize(
