@@ -1,9 +1,12 @@
-"""A window in a process of its own that is closed in the midst of indexing; says when.
+"""A window in a process of its own that is closed in the midst of indexing.
 
-Arguments: a folder to work in, and the folder to index. The encoder takes its time, as a real one does.
+    python -m tests.gui.closing WORK FILES
+
+Prints whether its lanes ended, and how many pictures it began to encode after it was told to close.
 """
 
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,13 +24,18 @@ from tests.fakes import FakeEncoder
 
 SECONDS_PER_PICTURE = 0.25
 ENOUGH = 20
-"""Files that are read when the window is closed; the encoder is behind by then."""
+"""Files that are read when the window is closed; none of them is encoded by then."""
 
 
-class Slow(FakeEncoder):
-    """As slow as a real one."""
+class Behind(FakeEncoder):
+    """Encodes nothing before the window is told to close, and then as slowly as a real encoder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closing = threading.Event()
 
     def encode_pictures(self, tensors: Sequence[Tensor]) -> PictureVectors:
+        self.closing.wait()
         time.sleep(SECONDS_PER_PICTURE * len(tensors))
         return super().encode_pictures(tensors)
 
@@ -35,11 +43,12 @@ class Slow(FakeEncoder):
 def main(work: Path, files: Path) -> None:
     app = application()
     store = QSettings(str(work / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(lambda: Catalogue.open(work / "catalogue", encoder=Slow()), Desktop(), store)
+    encoder = Behind()
+    window = MainWindow(lambda: Catalogue.open(work / "catalogue", encoder=encoder), Desktop(), store)
 
     def close(step: Progress | None) -> None:
         if step is not None and step.done >= ENOUGH and not window.stopped:
-            print(time.time())
+            encoder.closing.set()
             QTimer.singleShot(0, window, window.close)
 
     def start() -> None:
@@ -51,6 +60,7 @@ def main(work: Path, files: Path) -> None:
     window.show()
     app.exec()
     print(window.stopped)
+    print(encoder.pictures_encoded)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 """What a test lets a light catalogue do: how long its calls take, which of them fail, and what it noted of them."""
 
 import threading
-import time
 from dataclasses import dataclass, field
 
-SLOW_SECONDS = 0.6
+SLOW_SECONDS = 10.0
 
 
 @dataclass
@@ -16,7 +15,10 @@ class Script:
     """How long each step of a job takes."""
     files_to_index: int = 6
     slow: str = ""
-    """The call that takes ``SLOW_SECONDS``."""
+    """The call that does not return before ``go_on`` is set."""
+    go_on: threading.Event = field(default_factory=threading.Event)
+    gave_up: bool = False
+    """Whether that call waited for ``SLOW_SECONDS`` in vain."""
     fails: dict[str, Exception] = field(default_factory=dict)
     """What calls raise."""
     threads: set[int] = field(default_factory=set)
@@ -28,6 +30,6 @@ class Script:
         """A call begins."""
         self.threads.add(threading.get_ident())
         if call == self.slow:
-            time.sleep(SLOW_SECONDS)
+            self.gave_up = not self.go_on.wait(SLOW_SECONDS)
         if call in self.fails:
             raise self.fails[call]

@@ -112,6 +112,7 @@ def test_measuring_can_be_cancelled_and_keeps_nothing(
     assert page.bar.isVisibleTo(page)
     assert not page.measure.isEnabled()
     qtbot.keyClick(page.cancel, Qt.Key.Key_Space)
+    judged.script.go_on.set()
     qtbot.waitUntil(lambda: not page.running)
     assert judged.quality.snapped == []
     assert page.measure.isEnabled()

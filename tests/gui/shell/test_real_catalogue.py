@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.items import Kind
+from imtextgui.indexing.picture_encoding import AT_ONCE
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
@@ -21,8 +21,6 @@ from tests.gui.conftest import Told
 
 LEFT = Qt.MouseButton.LeftButton
 LONG = 60_000
-SOON = 2.5
-"""Seconds: an idle machine needs a fifth of that, and a slice of pictures that was waited for more than twice that."""
 Open = Callable[[], MainWindow]
 
 
@@ -130,14 +128,12 @@ def test_a_closed_window_leaves_no_process_behind(tmp_path: Path) -> None:
         [sys.executable, "-m", "tests.gui.closing", str(tmp_path), str(folder)],
         capture_output=True,
         text=True,
-        timeout=LONG / 1000,
         check=True,
     )
-    closed, stopped = child.stdout.splitlines()
-    taken = time.time() - float(closed)
-    print(f"\nthe process ended {taken:.2f} s after its window was closed")
+    # Its readers have its output too, so that all were gone when that ended.
+    stopped, encoded_after_closing = child.stdout.splitlines()
     assert stopped == "[True]"
-    assert taken < SOON
+    assert int(encoded_after_closing) <= 2 * AT_ONCE, "the window waited for a whole batch"
 
 
 def test_closing_in_the_middle_and_going_on_later(
@@ -150,10 +146,8 @@ def test_closing_in_the_middle_and_going_on_later(
     window = open_window()
     window.sources.add_folder(folder)
     qtbot.waitUntil(lambda: window.sources.run_card.bar.value() > 0, timeout=LONG)
-    begun = time.monotonic()
     window.close()
     assert window.stopped == [True]
-    assert time.monotonic() - begun < SOON
     again = open_window()
     again.workspace.go("sources")
     qtbot.mouseClick(again.sources.reindex, LEFT)

@@ -372,9 +372,8 @@ def test_closing_in_the_middle_of_a_run_is_clean(
     core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
     window.sources.runs.index()
     qtbot.waitUntil(lambda: bool(core.sources.runs))
-    begun = time.monotonic()
     window.close()
-    assert time.monotonic() - begun < 5
+    assert core.sources.steps < 10_000
     assert core.script.jobs_closed == 1
     assert core.closed
     assert window.stopped == [True]
@@ -417,9 +416,9 @@ def test_slow_calls_do_not_freeze_the_window(
 ) -> None:
     core.script.slow = busy
     window.search.query_bar.words.setText("pump")
-    begun = time.monotonic()
     window.search.search()
     window.sources.refresh()
     for _ in range(10):
         QApplication.processEvents()
-    assert time.monotonic() - begun < 0.5
+    assert not core.script.gave_up, "the window's thread waited for the catalogue"
+    core.script.go_on.set()

@@ -22,7 +22,7 @@ from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
     runner = TaskRunner()
     yield runner
-    assert runner.stop(5)
+    assert runner.stop(60)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_tasks_of_a_lane_are_done_one_after_another_in_order(
 def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, runner: TaskRunner, owner: TaskOwner) -> None:
     go_on = threading.Event()
     answers: list[str] = []
-    owner.start(lambda: go_on.wait(5))
+    owner.start(lambda: go_on.wait(60))
     owner.start(lambda: "answer", answers.append, lane=Lane.SEARCHES)
     qtbot.waitUntil(lambda: answers == ["answer"])
     assert runner.is_busy(Lane.CHANGES)
@@ -95,11 +95,11 @@ def test_the_latest_of_a_topic_wins(qtbot: QtBot, runner: TaskRunner, owner: Tas
 
     def slow() -> str:
         started.set()
-        assert go_on.wait(5)
+        assert go_on.wait(60)
         return "slow"
 
     owner.start(slow, results.append, topic="search", ended=lambda: ended.append("slow"))
-    assert started.wait(5)
+    assert started.wait(60)
     owner.start(lambda: ran.append("second"), topic="search", ended=lambda: ended.append("second"))
     owner.start(lambda: "third", results.append, topic="search", ended=lambda: ended.append("third"))
     go_on.set()
@@ -112,7 +112,7 @@ def test_a_topic_is_its_owners_own(qtbot: QtBot, runner: TaskRunner, part: QObje
     go_on = threading.Event()
     results: list[str] = []
     other = TaskOwner(part, runner, Lane.CHANGES)
-    owner.start(lambda: go_on.wait(5))
+    owner.start(lambda: go_on.wait(60))
     owner.start(lambda: "one", results.append, topic="page")
     other.start(lambda: "other", results.append, topic="page")
     other.cancel("no such topic")
@@ -130,12 +130,12 @@ def test_what_waits_or_runs_can_be_cancelled_by_its_topic(
 
     def running() -> str:
         started.set()
-        assert go_on.wait(5)
+        assert go_on.wait(60)
         return "running"
 
     owner.start(running, results.append, topic="a", ended=lambda: ended.append("running"))
     owner.start(lambda: "waiting", results.append, topic="b", ended=lambda: ended.append("waiting"))
-    assert started.wait(5)
+    assert started.wait(60)
     owner.cancel("a")
     owner.cancel("b")
     go_on.set()
@@ -147,7 +147,7 @@ def test_what_waits_or_runs_can_be_cancelled_by_its_topic(
 def test_urgent_work_overtakes_decoration(qtbot: QtBot, runner: TaskRunner, owner: TaskOwner) -> None:
     go_on = threading.Event()
     order: list[str] = []
-    owner.start(lambda: go_on.wait(5))
+    owner.start(lambda: go_on.wait(60))
     for name, urgency in (
         ("thumbnail", Urgency.DECORATION),
         ("page", Urgency.PAGE),
@@ -169,7 +169,7 @@ def test_progress_is_throttled_and_the_last_step_is_not_lost(
     def job() -> Job[str]:
         for step in range(2000):
             yield Progress(Stage.READ, step, 2000)
-        assert hold.wait(5)
+        assert hold.wait(60)
         yield Progress(Stage.READ, 2000, 2000)
         return "end"
 
@@ -210,7 +210,7 @@ def test_a_paused_job_waits_until_it_is_resumed(qtbot: QtBot, runner: TaskRunner
             reached.append(step)
             yield Progress(Stage.READ, step)
 
-    owner.start(lambda: gate.wait(5))
+    owner.start(lambda: gate.wait(60))
     task = owner.start(job)
     task.pause()
     gate.set()
@@ -284,7 +284,7 @@ def test_with_its_part_a_task_ends_and_nothing_is_called_any_more(
         ended=lambda: called.append("ended"),
     )
     owner.start(lambda: called.append("waiting"), lambda _: called.append("done"))
-    assert started.wait(5)
+    assert started.wait(60)
     if destroy == "later":
         part.deleteLater()
     else:
@@ -322,8 +322,8 @@ def test_stopping_closes_the_running_job_and_forgets_the_others(qtbot: QtBot, pa
     results: list[object] = []
     owner.start(lambda: endless(started, closed), results.append)
     owner.start(lambda: 1, results.append)
-    assert started.wait(5)
-    assert runner.stop(5)
+    assert started.wait(60)
+    assert runner.stop(60)
     owner.start(lambda: 2, results.append)
     assert (closed, results, runner.is_busy(Lane.CHANGES)) == ([True], [], False)
 
@@ -334,34 +334,32 @@ def test_a_step_that_hangs_is_reported_at_the_end(qtbot: QtBot, part: QObject) -
 
     def hang() -> None:
         started.set()
-        go_on.wait(5)
+        go_on.wait(60)
 
     TaskOwner(part, runner, Lane.CHANGES).start(hang)
-    assert started.wait(5)
+    assert started.wait(60)
     assert not runner.stop(0.05)
     go_on.set()
-    assert runner.stop(5)
+    assert runner.stop(60)
 
 
 def test_the_window_stays_responsive_while_a_lane_works(
     qtbot: QtBot, runner: TaskRunner, owner: TaskOwner
 ) -> None:
-    gaps: list[int] = []
-    clock = QElapsedTimer()
+    beats: list[bool] = []
     beat = QTimer(interval=5)
-    beat.timeout.connect(lambda: gaps.append(clock.restart()))
+    beat.timeout.connect(lambda: beats.append(runner.is_busy(Lane.CHANGES)))
 
     def job() -> Job[None]:
-        until = time.monotonic() + 0.8
-        while time.monotonic() < until:
+        # In the window's thread this would keep the timer from beating, and would go on to its limit.
+        for _ in range(50_000):
             sum(number * number for number in range(2000))
+            if sum(beats) > 20:
+                return
             yield Progress(Stage.READ)
 
-    clock.start()
     beat.start()
     owner.start(job)
     wait_idle(qtbot, runner)
     beat.stop()
-    assert len(gaps) > 20
-    # Not a figure but a guard: work in the window's thread would leave one gap of 800 ms.
-    assert sorted(gaps)[-2] < 400
+    assert sum(beats) > 20

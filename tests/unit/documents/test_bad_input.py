@@ -48,7 +48,7 @@ def test_a_bad_file_ends_in_its_code(tmp_path: Path, name: str) -> None:
     data, code = BAD[name]
     path = tmp_path / name
     path.write_bytes(data)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(DocumentError) as caught:
         pages(path)
     assert caught.value.code == code
@@ -58,7 +58,7 @@ def test_a_bad_file_ends_in_its_code(tmp_path: Path, name: str) -> None:
         assert isinstance(reason, str)
         assert reason
         assert "object at 0x" not in reason
-    assert time.monotonic() - started < 10, "no bomb is unpacked"
+    assert time.process_time() - started < 10, "no bomb is unpacked"
 
 
 def test_a_folder_of_bad_files_costs_none_of_the_good_ones(tmp_path: Path) -> None:

@@ -231,12 +231,12 @@ def test_a_drawing_of_many_lines_is_smooth_and_takes_seconds() -> None:
         for step in range(4_000):
             document.modelspace().add_line((step, 0), (7 * step % 4_000, 4_000))
 
-    started = time.monotonic()
+    started = time.process_time()
     drawn = dxf.render(PLACE, written(draw), 1, 500, DEFAULT_LIMITS)
     assert drawn is not None
     assert max(drawn.size) == 500
     assert len(drawn.convert("L").getcolors() or []) > 3
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def modelled(draw: Callable[[Modelspace], object], version: str = "R2010") -> bytes:
