@@ -16,7 +16,7 @@ from hypothesis import settings
 from imtextgui.config import policy
 from imtextgui.indexing.reader_pool import run_pool
 from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
-from tests import lone_surrogates, unmeasured
+from tests import file_order, lone_surrogates, unmeasured
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A busy machine is no failure; a test that hangs has a timeout of its own.
@@ -50,6 +50,10 @@ class FrozenHeap:
 
 MANY_MODULES = 50
 heap = FrozenHeap()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    file_order.longest_first(items)
 
 
 @pytest.hookimpl(tryfirst=True)
