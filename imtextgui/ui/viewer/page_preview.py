@@ -246,6 +246,14 @@ class PagePreview(QFrame):
         has_picture = view.width > 0
         if not has_picture and not view.text:
             self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
+        elif not has_picture and view.path.suffix.lower() in (".step", ".stp"):
+            self._show_no_picture(
+                self.tr(
+                    'STEP models are drawn where a CAD kernel is installed: pip install "imtextgui[step]", '
+                    "then index the folder again."
+                ),
+                keep_text=True,
+            )
         self.tools.allow_viewing(has_picture)
         if has_picture:
             self._renderer.render(view, self._region(), self.query)
