@@ -1427,6 +1427,10 @@
         <translation>ファイル名で見つかりました。中身は読み取れませんでした。</translation>
     </message>
     <message>
+        <source>STEP models are drawn where a CAD kernel is installed: pip install &quot;imtextgui[step]&quot;, then index the folder again.</source>
+        <translation>STEP モデルは CAD カーネルがあると描画されます。pip install &quot;imtextgui[step]&quot; を実行し、フォルダーをもう一度索引してください。</translation>
+    </message>
+    <message>
         <source>This page is gone. Index the folder again to take up what changed.</source>
         <translation>このページはもうありません。索引を更新すると、変更が反映されます。</translation>
     </message>
