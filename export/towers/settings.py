@@ -1,11 +1,14 @@
-"""Settings of the training of both towers, as ``export/configs`` holds them."""
+"""Settings of the training of both towers, as ``export/configs`` holds them.
+
+The measurements named here are described in "What was tried" of ``export/README.md``.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class TextTraining:
-    """Settings of the text tower; ``shares`` are those of the groups of ``_groups`` in a batch.
+    """Settings of the text tower; ``shares`` are those of the groups of ``training_groups`` in a batch.
 
     After ``steps``, ``polish`` more go by ``polish_shares`` at half the rate: words are learned first, sentences last.
     """
@@ -23,6 +26,7 @@ class TextTraining:
     rare_entries: int = 60_000
     templates: int = 40_000
     shares: tuple[float, ...] = (0.36, 0.24, 0.05, 0.08, 0.09, 0.18)
+    # 600 after 4,400 steps: terms of the trade 63.4 to 65.2 %, Tanaka accuracy@1 92.6 to 93.0 %.
     polish: int = 0
     polish_shares: tuple[float, ...] = (0.70, 0.08, 0.02, 0.03, 0.05, 0.12)
     seed: int = 1
@@ -51,11 +55,15 @@ class PictureTraining:
     rate_tail: float = 3e-4
     hidden: int = 768
     appearance_dim: int = 256
+    # 0.03 instead of 0.05: held-out style 66.3 to 70.5 %, family accuracy 45.4 to 48.3 %, photos unchanged.
     temperature: float = 0.03
     appearance_temperature: float = 0.05
+    # InfoNCE alone 24.4 and 24.3 %, max of hinges alone 14.4 and 16.3 %, half of each 26.4 and 25.7 % Recall@1.
     hardest: float = 0.5
+    # Photos of unseen classes, precision@10: 0.45 at 0, 0.69 at 2, other figures lower by 1.5 points at most.
     keep: float = 2.0
     seed: int = 1
     start: str = "published"
+    # 3,500 steps of 512 on what the tail sees took nine minutes and brought the loss from 3.5 to 2.5.
     settle: int = 3000
     settle_batch: int = 512

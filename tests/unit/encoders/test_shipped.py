@@ -66,9 +66,9 @@ def test_a_tilted_reduced_grey_copy_looks_like_its_original(encoder: OnnxEncoder
             shape = draw.ellipse if rng.random() < 0.5 else draw.rectangle
             shape((x, y, x + 20 + r, y + 20 + r), outline="black", width=int(rng.integers(1, 8)))
         pictures.append(sheet)
-    copies = [each.convert("L").rotate(5, fillcolor=255).reduce(2) for each in pictures]
+    copies = [picture.convert("L").rotate(5, fillcolor=255).reduce(2) for picture in pictures]
     rows, copied = (
-        encoder.encode_pictures([prepare(each, encoder.picture) for each in group]).appearance
+        encoder.encode_pictures([prepare(picture, encoder.picture) for picture in group]).appearance
         for group in (pictures, copies)
     )
     assert ((copied @ rows.T).argmax(axis=1) == np.arange(6)).all()

@@ -149,7 +149,9 @@ def _siglip(folder: Path, tokens: Callable[[str], list[int]], pieces: int, pad_i
 
     def encoded(strings: Sequence[str]) -> Matrix:
         ids = [[*tokens(string)[:15], 1] for string in strings]
-        padded = torch.tensor([each + [pad_id] * (16 - len(each)) for each in ids])
+        padded = torch.tensor(
+            [tokens_of_text + [pad_id] * (16 - len(tokens_of_text)) for tokens_of_text in ids]
+        )
         return rows(model.get_text_features(padded).pooler_output)
 
     return Saved(folder, lambda given: _transformers_pictures(model, processor, given), encoded)
@@ -265,14 +267,14 @@ def imported(saved: Saved, out: Path, *more: str) -> int:
     return import_clip.main(arguments, pictures=6)
 
 
-def alike(found: Matrix, theirs: Matrix) -> float:
+def alike(ours: Matrix, theirs: Matrix) -> float:
     """Least cosine between rows of the same things; weights in 16 bits are felt most in deep convolutions."""
-    return float((found * theirs).sum(axis=1).min())
+    return float((ours * theirs).sum(axis=1).min())
 
 
-def apart(found: Matrix) -> float:
+def apart(rows: Matrix) -> float:
     """Mean cosine between different rows: near 1, a test on them would say nothing."""
-    return float((found @ found.T)[~np.eye(len(found), dtype=bool)].mean())
+    return float((rows @ rows.T)[~np.eye(len(rows), dtype=bool)].mean())
 
 
 def refusal(saved: Saved, tmp_path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:

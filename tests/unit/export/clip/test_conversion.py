@@ -68,7 +68,7 @@ def test_the_bundle_says_where_it_comes_from(saved: Saved, tmp_path: Path) -> No
     assert (manifest.name, manifest.licence) == ("from tests", "mit")
     weights = saved.folder / "model.safetensors"
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    (source,) = [each for each in manifest.sources if each.name == weights.name]
+    (source,) = [source for source in manifest.sources if source.name == weights.name]
     assert digest in source.attribution
     for name in ("MODEL_CARD.md", "NOTICE"):
         assert digest in (out / name).read_text(encoding="utf-8")
@@ -94,7 +94,7 @@ def test_the_graphs_run_on_runtimes_of_three_years_ago(saved: Saved, tmp_path: P
     for name in ("image.onnx", "text.onnx"):
         model = onnx.load(str(tmp_path / "bundle" / name))
         assert model.ir_version <= 9
-        assert {each.domain: each.version for each in model.opset_import}[""] <= 19
+        assert {opset.domain: opset.version for opset in model.opset_import}[""] <= 19
 
 
 @pytest.mark.parametrize("saved", ["vit"], indirect=True)
