@@ -206,7 +206,7 @@ class AppearanceHead(nn.Module):
 def root(features: Tensor) -> Tensor:
     """Each kind of pooled feature by its square root and of length 1: a few strong channels must not decide.
 
-    Distorted copies of 542 held-out pictures are found first in 73.6 % instead of 70.8 % of the cases; whitened, 81.0 %.
+    Of 542 distorted copies of held-out pictures, 73.6 % instead of 70.8 % are found first; whitened, 81.0 %.
     """
     late, most, middle = features[:, :POOLED].split([Trunk.late, Trunk.late, Trunk.middle], dim=1)
     signed = [functional.relu(late + 1e-6).sqrt(), functional.relu(most + 1e-6).sqrt(), middle]
