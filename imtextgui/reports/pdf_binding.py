@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 from PIL import Image
 
 from imtextgui.documents.content import decoding
 from imtextgui.documents.layout.page_layout import A4
+from imtextgui.documents.pdf.annotations import opened_page
 from imtextgui.documents.pdf.reader import ONE_AT_A_TIME, opened
 
 MARGIN = 18.0
@@ -110,8 +110,6 @@ def _put(
 
 def _flattened(document: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
     """Make notes and filled-in fields a part of the page, as they are on screen; give its size in points."""
-    with closing(document[index]) as page:
+    with opened_page(document, index + 1) as (page, _):
         size: tuple[float, float] = page.get_size()
-        if pdfium.FPDFPage_GetAnnotCount(page):
-            pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     return size

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from imtextgui.documents.layout.boxes import around
 from imtextgui.documents.passages import clean
+from imtextgui.documents.pdf.annotations import Remark, unsaid
 from imtextgui.documents.pdf.coordinates import Placing
 from imtextgui.domain.items import Box, Word
 
@@ -24,8 +25,9 @@ _RUN = re.compile(r"[^\s\0]+")
 _LINE_HYPHEN = re.compile("[\ufffe\x02]$")
 
 
-def words(page: pypdfium2.PdfPage) -> tuple[Word, ...]:
-    """The words of ``page`` in the order of its text layer; in Japanese, what stands between two spaces.
+def words(page: pypdfium2.PdfPage, remarks: tuple[Remark, ...] = ()) -> tuple[Word, ...]:
+    """The words of ``page`` in the order of its text layer; in Japanese, what stands between two spaces. Those of
+    ``remarks`` that it does not hold follow.
 
     A word that is broken at the end of a line is two words, the first with a soft hyphen at its end.
     """
@@ -40,7 +42,20 @@ def words(page: pypdfium2.PdfPage) -> tuple[Word, ...]:
             written = clean(run.group()) + (SOFT_HYPHEN if _LINE_HYPHEN.search(run.group()) else "")
             first, last = _char_range(layer, run.start(), run.end(), aligned=aligned)
             found += _boxed(written, _boxes(layer, first, last, placing))
-        return tuple(found)
+        for remark in unsaid(remarks, text):
+            found += _remarked(remark, placing.box(*remark.corners))
+        return tuple(found[:MOST_WORDS])
+
+
+def _remarked(remark: Remark, box: Box) -> Iterator[Word]:
+    """The words of a remark with their shares of its ``box``, as if they stood in one line of it."""
+    whole = max(1, len(remark.words))
+    width = box.x1 - box.x0
+    if width <= 0 or box.y1 <= box.y0:
+        return
+    for run in _RUN.finditer(remark.words):
+        left, right = (box.x0 + width * at / whole for at in run.span())
+        yield Word(run.group(), Box(left, box.y0, right, box.y1))
 
 
 def _char_range(layer: pypdfium2.PdfTextPage, start: int, end: int, *, aligned: bool) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from imtextgui.domain.items import Kind
+from imtextgui.domain.items import Kind, Origin
 from imtextgui.store.column_values import ProblemLike, details, full_path, id_list, problem_columns
 from imtextgui.store.database import Database, Transaction
 
@@ -20,7 +20,9 @@ _CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """A page that a pass is not done with. ``width`` is 0 for a page without a picture."""
+    """A page that a pass is not done with. ``width`` is 0 for a page without a picture, ``text`` what stands on the
+    page itself, not what its file says of it.
+    """
 
     page_id: int
     content_id: int
@@ -75,10 +77,11 @@ class Passes:
     def _described(self, page_ids: Sequence[int]) -> list[WaitingPage]:
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT p.id, c.id, p.number, c.kind, p.width, p.height, p.text"
+                "SELECT p.id, c.id, p.number, c.kind, p.width, p.height, coalesce("
+                " (SELECT group_concat(s.text, char(10)) FROM passage s WHERE s.page_id = p.id AND s.origin <> ?), '')"
                 " FROM page p JOIN content c ON c.id = p.content_id"
                 " WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY c.id, p.number",
-                (id_list(page_ids),),
+                (Origin.METADATA, id_list(page_ids)),
             ).fetchall()
         return [
             WaitingPage(page_id, content_id, number, Kind(kind), width, height, text)

@@ -68,7 +68,7 @@ def test_text_in_both_languages_and_beyond_the_basic_plane() -> None:
         bad_files.pdf(["油圧ポンプの組立図 GP-2040-B1\n𠮷野 ﬁlter 🔧", "second"], title="取扱説明書")
     )
     assert (info.title, info.pages, info.kind) == ("取扱説明書", 2, Kind.MANUAL)
-    assert first.text == "油圧ポンプの組立図 GP-2040-B1\n𠮷野 filter 🔧"
+    assert first.text == "油圧ポンプの組立図 GP-2040-B1\n𠮷野 filter 🔧\n\n取扱説明書"
     assert [passage.text for passage in second.passages] == ["second"]
     assert (first.width, first.height) == (595, 842)
 
