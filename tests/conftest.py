@@ -149,4 +149,5 @@ def _left(before: set[threading.Thread]) -> list[threading.Thread]:
 
 def _counts(thread: threading.Thread) -> bool:
     # Qt's pooled threads are dummies once they have run Python code; tqdm keeps one monitor a process.
-    return not isinstance(thread, threading._DummyThread) and type(thread).__name__ != "TMonitor"
+    dummy = threading._DummyThread  # noqa: SLF001 - nothing public tells them apart
+    return not isinstance(thread, dummy) and type(thread).__name__ != "TMonitor"

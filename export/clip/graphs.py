@@ -50,7 +50,7 @@ def _writing(tower: nn.Module, name: str) -> Iterator[None]:
     torch.backends.mha.set_fastpath_enabled(False)
     try:
         # It would print the whole graph before it raises.
-        with patch.object(torch._C, "_jit_onnx_log"):
+        with patch.object(torch._C, "_jit_onnx_log"):  # noqa: SLF001 - no setting keeps it from that
             yield
     except (RuntimeError, torch.onnx.errors.OnnxExporterError) as error:
         line = first_line(error)

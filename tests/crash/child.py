@@ -33,8 +33,9 @@ def main(root: Path, folder: Path, fatal: int) -> None:
         if statements == fatal:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    assert database._writer is not None
-    database._writer.set_trace_callback(count)
+    writer = database._writer  # noqa: SLF001 - nothing public sees each statement
+    assert writer is not None
+    writer.set_trace_callback(count)
     with database.transaction() as tx:
         Sources(database).add(tx, root)
     with ProcessReaderPool(1) as readers:

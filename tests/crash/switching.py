@@ -28,8 +28,9 @@ def main(folder: Path, fingerprint: str, fatal: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     with Catalogue.open(folder, create=False, chosen=CHOSEN) as catalogue:
-        assert catalogue._database._writer is not None
-        catalogue._database._writer.set_trace_callback(count)
+        writer = catalogue._database._writer  # noqa: SLF001 - nothing public sees each statement
+        assert writer is not None
+        writer.set_trace_callback(count)
         run(catalogue.encoders.use(fingerprint))
     print(statements)
 

@@ -2,6 +2,7 @@
 
 import re
 import string
+import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from imtextgui import messages
+from imtextgui.config import paths
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.query import Band, Route
@@ -62,9 +64,14 @@ def test_every_code_has_a_sentence(code: str, language: str) -> None:
     assert text.isascii() == (language == "en") or "“" in text
 
 
+def texts(language: str) -> dict[str, dict[str, str]]:
+    """The tables of the message file of ``language``."""
+    return tomllib.loads((paths.resources() / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("table", ["problems", "phrases", "findings"])
 def test_both_languages_hold_the_same_keys_and_words(table: str) -> None:
-    english, japanese = (messages._table(each)[table] for each in messages.LANGUAGES)
+    english, japanese = (texts(language)[table] for language in messages.LANGUAGES)
     assert english.keys() == japanese.keys()
     assert {key: placeholders(text) for key, text in english.items()} == {
         key: placeholders(text) for key, text in japanese.items()
@@ -72,13 +79,13 @@ def test_both_languages_hold_the_same_keys_and_words(table: str) -> None:
 
 
 def test_no_sentence_is_left_over() -> None:
-    assert messages._table("en")["problems"].keys() - {"unknown"} == set(codes())
+    assert texts("en")["problems"].keys() - {"unknown"} == set(codes())
 
 
 def test_every_finding_has_a_sentence_and_no_sentence_is_left_over() -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
     named = set(re.findall(r"""\b(?:fine|advice|fault)\(\s*"([a-z-]+)\"""", text))
-    assert messages._table("en")["findings"].keys() == named | {"data-folder", "temporary-folder"}
+    assert texts("en")["findings"].keys() == named | {"data-folder", "temporary-folder"}
     assert messages.finding("room", {"free": 7}, "ja") == "データフォルダーのディスクの空きは 7 MB です。"
 
 

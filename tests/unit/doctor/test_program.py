@@ -3,6 +3,7 @@
 import ctypes
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_folder_that_cannot_be_written_is_a_fault(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_full_disk_is_advice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(100, 99, 1))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=1))
     assert examined()["room-low"].level is Level.ADVICE
 
 

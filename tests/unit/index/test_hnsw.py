@@ -72,7 +72,7 @@ def test_where_the_graph_finds_too_few_all_are_compared(index: HnswIndex) -> Non
             raise RuntimeError("Cannot return the results in a contiguous 2D array")
 
     expected, _ = index.search(vectors(5, seed=5), 10)
-    index._index = Torn(index._index)
+    index._index = Torn(index._index)  # noqa: SLF001 - no vectors are known that tear a graph
     np.testing.assert_array_equal(index.search(vectors(5, seed=5), 10)[0], expected)
 
 

@@ -1,5 +1,6 @@
 """A snapshot is whole, or it is not used; whatever became of its files."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -84,20 +85,24 @@ def _claim(folder: Path, **claims: object) -> None:
     _manifest(folder).write_text(json.dumps(manifest | claims))
 
 
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
 def _foreign(folder: Path) -> None:
     """Put a well-formed archive in place that is no index, with a manifest that vouches for it."""
     np.savez(_data(folder), hello=np.arange(3))
-    _claim(folder, size=_data(folder).stat().st_size, sha256=snapshot._sha256(_data(folder)))
+    _claim(folder, size=_data(folder).stat().st_size, sha256=_sha256(_data(folder)))
 
 
 def _pickled(folder: Path) -> None:
     np.savez(_data(folder), hello=np.array([{"a": 1}], dtype=object))
-    _claim(folder, size=_data(folder).stat().st_size, sha256=snapshot._sha256(_data(folder)))
+    _claim(folder, size=_data(folder).stat().st_size, sha256=_sha256(_data(folder)))
 
 
 def _no_archive(folder: Path) -> None:
     _data(folder).write_bytes(b"PK\3\4 nonsense")
-    _claim(folder, size=_data(folder).stat().st_size, sha256=snapshot._sha256(_data(folder)))
+    _claim(folder, size=_data(folder).stat().st_size, sha256=_sha256(_data(folder)))
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def test_leaving_drops_what_is_not_encoded_yet() -> None:
     with PictureEncoder(encoder) as pictures_encoder:
         first, second = (pictures_encoder.submit(pictures(3 * AT_ONCE)) for _ in range(2))
         assert encoder.begun.wait(60)
-        pictures_encoder._left.set()  # as leaving does, which then waits for those few that are under way
+        # As leaving does, which then waits for those few that are under way.
+        pictures_encoder._left.set()  # noqa: SLF001
         encoder.go.set()
     assert encoder.pictures_encoded == AT_ONCE
     for each in (first, second):

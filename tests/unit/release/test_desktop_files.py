@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import tomllib
 from configparser import ConfigParser
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -83,10 +82,14 @@ def test_the_example_of_a_policy_names_real_settings_and_places() -> None:
     text = (ROOT / "packaging" / "policy.example.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text) == {"locked": {}, "default": {}, "places": {}}
     head, _, rest = text.partition("\n[locked]\n")
-    active = tomllib.loads("[locked]\n" + re.sub(r"^# (\w+ =)", r"\1", rest, flags=re.MULTILINE))
+    active_text = "[locked]\n" + re.sub(r"^# (\w+ =)", r"\1", rest, flags=re.MULTILINE)
+    active = tomllib.loads(active_text)
     for table in ("locked", "default"):
-        assert settings._known(active[table], Path("example"))
         assert set(active[table]) <= set(settings.Settings.__slots__)
+    policy.system_file().parent.mkdir()
+    policy.system_file().write_text(active_text, encoding="utf-8")
+    assert settings.locked() == set(active["locked"])
+    assert settings.read() != settings.Settings()
     assert set(active["places"]) == set(policy.PLACES)
     assert "/etc/imtextgui/policy.toml" in head
 

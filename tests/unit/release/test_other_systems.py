@@ -10,7 +10,7 @@ from imtextgui.cli import parser
 from tests.unit.release.conftest import ROOT
 
 PACKAGING = ROOT / "packaging"
-OPTIONS = set(parser()._option_string_actions)
+OPTIONS = set(re.findall(r"--[a-z]+", parser().format_help()))
 
 
 def test_the_installer_of_windows_names_what_there_is() -> None:

@@ -227,7 +227,7 @@ def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on a read-only medium, where SQLite cannot make the shared memory that it wants to."""
-    connect, modes = Database._connect, []
+    connect, modes = Database._connect, []  # noqa: SLF001 - where connections are made is the subject
 
     def refuse_at_first(self: Database, mode: str) -> sqlite3.Connection:
         connection = connect(self, mode)
@@ -242,7 +242,7 @@ def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(
 
 
 def test_a_reader_that_is_kept_out_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    connect = Database._connect
+    connect = Database._connect  # noqa: SLF001 - as above
     monkeypatch.setattr(
         Database, "_connect", lambda self, mode: _Refusing(connect(self, mode), sqlite3.SQLITE_BUSY)
     )
@@ -330,8 +330,8 @@ def test_a_full_disk_rolls_back_and_the_catalogue_still_opens(file: Path) -> Non
     database = Database.open(file)
     with database.reading() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    assert database._writer is not None
-    database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with database.transaction() as tx:
+        tx.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(CatalogueDiskFull), database.transaction() as tx:
         tx.execute("UPDATE source SET exclude = ?", ("x" * 1000,))
     assert names(database) == 300

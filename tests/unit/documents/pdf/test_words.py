@@ -65,9 +65,10 @@ def test_words_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_word_in_several_lines_is_several_words() -> None:
     lines = [Box(0.5, 0.1, 0.9, 0.12), Box(0.1, 0.14, 0.3, 0.16)]
-    assert list(pdf_words._boxed("installed", lines)) == [
+    boxed = pdf_words._boxed  # noqa: SLF001 - no library at hand writes such a PDF
+    assert list(boxed("installed", lines)) == [
         Word("instal" + pdf_words.SOFT_HYPHEN, lines[0]),
         Word("led", lines[1]),
     ]
-    assert list(pdf_words._boxed("", lines)) == []
-    assert list(pdf_words._boxed("unseen", [])) == []
+    assert list(boxed("", lines)) == []
+    assert list(boxed("unseen", [])) == []

@@ -117,7 +117,8 @@ def test_weights_alone_are_of_the_mobileclip_that_their_file_names(
     vision = {"image_size": SIZE, "layers": 1, "width": 32, "head_width": 16, "patch_size": 8}
     texts = {"width": 16, "heads": 2, "layers": 1, "context_length": 24}
     described = {"embed_dim": 16, "vision_cfg": vision, "text_cfg": texts}
-    monkeypatch.setitem(factory._MODEL_CONFIGS, "MobileCLIP-T9", described)
+    configs = factory._MODEL_CONFIGS  # noqa: SLF001 - what add_model_config adds could not be taken back
+    monkeypatch.setitem(configs, "MobileCLIP-T9", described)
     model = lively(open_clip.CLIP(**described))
     folder = tmp_path / "apple"
     folder.mkdir()

@@ -36,7 +36,8 @@ def test_regions_come_back_with_vectors_of_their_own(store: Store) -> None:
     np.testing.assert_allclose(found[1:], rows(2).reshape(2, DIM), atol=1e-3)
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-6)
     np.testing.assert_array_equal(store.vectors.load(Space.PICTURE, FINGERPRINT).rows, found)
-    lengths = store.database._reader().execute("SELECT length(row) FROM vector WHERE region_id IS NOT NULL")
+    with store.database.reading() as connection:
+        lengths = connection.execute("SELECT length(row) FROM vector WHERE region_id IS NOT NULL").fetchall()
     assert {length for (length,) in lengths} == {2 * DIM}
 
 
