@@ -1324,6 +1324,45 @@
     </message>
 </context>
 <context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Dictionary</source>
+        <translation>辞書</translation>
+    </message>
+    <message>
+        <source>Job sheets</source>
+        <translation>作業票</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>正確さ</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+</context>
+<context>
     <name>NoResults</name>
     <message numerus="yes">
         <source>%n result(s) of other kinds</source>
@@ -2622,42 +2661,6 @@
 </context>
 <context>
     <name>Workspace</name>
-    <message>
-        <source>Search</source>
-        <translation>検索</translation>
-    </message>
-    <message>
-        <source>Folders</source>
-        <translation>フォルダー</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>履歴</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>タグ</translation>
-    </message>
-    <message>
-        <source>Dictionary</source>
-        <translation>辞書</translation>
-    </message>
-    <message>
-        <source>Job sheets</source>
-        <translation>作業票</translation>
-    </message>
-    <message>
-        <source>Quality</source>
-        <translation>正確さ</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>設定</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>ヘルプ</translation>
-    </message>
     <message numerus="yes">
         <source>%n result(s)</source>
         <translation>

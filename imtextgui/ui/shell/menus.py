@@ -86,7 +86,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Page w&idth"), "F8", preview.fit_width)
 
     def _fill_view(self, menu: QMenu) -> None:
-        for item in self._workspace.destinations:
+        for item in self._workspace.rail.items:
             self._add(menu, item.text, item.keys, functools.partial(self._commands.go, item.name))
         menu.addSeparator()
         bar = self._search.bar

@@ -1,6 +1,5 @@
 """The rail at the left edge: one large button for each page of the window."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -66,15 +65,16 @@ class NavigationRail(QFrame):
     requested = Signal(str)
     """The name of the page whose button was pressed."""
 
-    def __init__(self, items: Sequence[NavigationItem]) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self.items = self._make_items()
         self.setObjectName("rail")
         self.buttons: dict[str, NavigationButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(2)
         for low in (False, True):
-            for item in items:
+            for item in self.items:
                 if item.low is low:
                     column.addWidget(self._button(item))
             if not low:
@@ -92,3 +92,16 @@ class NavigationRail(QFrame):
         button.clicked.connect(lambda: self.requested.emit(item.name))
         self.buttons[item.name] = button
         return button
+
+    def _make_items(self) -> list[NavigationItem]:
+        return [
+            NavigationItem(SEARCH, "search", self.tr("Search"), "Ctrl+1"),
+            NavigationItem(SOURCES, "folder", self.tr("Folders"), "Ctrl+2"),
+            NavigationItem(HISTORY, "history", self.tr("History"), "Ctrl+3"),
+            NavigationItem(TAGS, "tag", self.tr("Tags"), "Ctrl+4"),
+            NavigationItem(DICTIONARY, "dictionary", self.tr("Dictionary"), "Ctrl+5"),
+            NavigationItem(JOB_SHEETS, "jobsheet", self.tr("Job sheets"), "Ctrl+6"),
+            NavigationItem(QUALITY, "quality", self.tr("Quality"), "Ctrl+7"),
+            NavigationItem(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
+            NavigationItem(HELP, "help", self.tr("Help"), "F1", low=True),
+        ]

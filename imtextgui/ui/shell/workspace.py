@@ -23,18 +23,12 @@ from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.navigation import (
-    DICTIONARY,
     HELP,
     HISTORY,
-    JOB_SHEETS,
     PROBLEMS,
-    QUALITY,
     SEARCH,
-    SETTINGS,
     SOURCES,
-    TAGS,
     WELCOME,
-    NavigationItem,
     NavigationRail,
 )
 from imtextgui.ui.shell.page_factory import PageFactory
@@ -123,8 +117,7 @@ class Workspace(QWidget):
         }
         for name, page in pages.items():
             self._add(name, page)
-        self.destinations = self._destinations()
-        self.rail = NavigationRail(self.destinations)
+        self.rail = NavigationRail()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -186,19 +179,6 @@ class Workspace(QWidget):
         return True
 
     # Building
-
-    def _destinations(self) -> list[NavigationItem]:
-        return [
-            NavigationItem(SEARCH, "search", self.tr("Search"), "Ctrl+1"),
-            NavigationItem(SOURCES, "folder", self.tr("Folders"), "Ctrl+2"),
-            NavigationItem(HISTORY, "history", self.tr("History"), "Ctrl+3"),
-            NavigationItem(TAGS, "tag", self.tr("Tags"), "Ctrl+4"),
-            NavigationItem(DICTIONARY, "dictionary", self.tr("Dictionary"), "Ctrl+5"),
-            NavigationItem(JOB_SHEETS, "jobsheet", self.tr("Job sheets"), "Ctrl+6"),
-            NavigationItem(QUALITY, "quality", self.tr("Quality"), "Ctrl+7"),
-            NavigationItem(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
-            NavigationItem(HELP, "help", self.tr("Help"), "F1", low=True),
-        ]
 
     def _connect(self) -> None:
         self.rail.requested.connect(self.go)
