@@ -220,7 +220,7 @@ def test_a_worker_that_died_or_was_at_a_file_is_replaced(tmp_path: Path) -> None
 def grow(
     opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
 ) -> Iterator[DocumentInfo | PageContent]:
-    HELD.append(mmap.mmap(-1, 600 * 2**20))
+    HELD.append(mmap.mmap(-1, 1_100 * 2**20))
     yield PageContent(1, text=str(os.getpid()))
 
 
@@ -231,10 +231,11 @@ HELD: list[mmap.mmap] = []
 def test_a_worker_that_has_grown_is_replaced(tmp_path: Path) -> None:
     files = texts(tmp_path, "word")
     with ProcessReaderPool(1) as pool:
-        (grown,) = pids(pool, files, ReadSpec(prepare, read=grow))
-        (fresh,) = pids(pool, files)
+        roomy = Limits(memory_mb=2_048)
+        (grown,) = pids(pool, files, ReadSpec(prepare, roomy, grow))
+        (fresh,) = pids(pool, files, ReadSpec(prepare, roomy, tell_process))
         assert fresh != grown
-        assert pids(pool, files) == {fresh}
+        assert pids(pool, files, ReadSpec(prepare, roomy, tell_process)) == {fresh}
 
 
 def test_the_memory_limit_holds_for_each_kind_of_work_anew(tmp_path: Path) -> None:
