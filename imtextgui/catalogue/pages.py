@@ -74,12 +74,11 @@ class CataloguePages:
 
         Before the second pass they are read from the text layer of the file; none where it cannot be read.
         """
-        from imtextgui.search.query.query_parser import read
-        from imtextgui.search.query.terms import parse
+        from imtextgui.search.query.query_parser import parse_query
         from imtextgui.search.results import highlights
 
         words = self.words(page_id) or self._words_of_file(page_id)
-        return highlights.boxes(words, parse(read(query).text))
+        return highlights.boxes(words, parse_query(query).typed)
 
     def regions(self, page_id: int) -> tuple[Region, ...]:
         """The parts of a page that were looked at on their own; empty before the second pass."""

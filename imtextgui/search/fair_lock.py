@@ -1,21 +1,21 @@
-"""Takes turns: one search at a time, whoever asked first first."""
+"""A lock that lets threads in by turns: one search at a time, whoever asked first first."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Turns:
+class FairLock:
     """Lets one thread in at a time. A plain lock would let a long measurement in again and again before a key."""
 
     def __init__(self) -> None:
-        self._first = threading.Lock()
+        self._waiting = threading.Lock()
         self._inside = threading.Lock()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for one's turn, and have it for the block."""
-        with self._first:  # who waits in here comes before who was inside just now
+        with self._waiting:  # who waits in here comes before who was inside just now
             self._inside.acquire()
         try:
             yield

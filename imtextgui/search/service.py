@@ -1,42 +1,38 @@
-"""Answers queries: all routes asked, their answers fused, judged and grouped by item."""
+"""Answers queries: parse, retrieve, rank, present, each step over the frozen values of those before."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import ALL_ROUTES, Band, Filters, Query, Results, Route
-from imtextgui.domain.text.codes import looks_like_code
-from imtextgui.domain.text.normalization import find
-from imtextgui.errors import QueryEmpty, QueryRouteUnknown
-from imtextgui.search.fair_lock import Turns
-from imtextgui.search.photo import query_photo
-from imtextgui.search.photo.photo_features import Eyes, ReadWords
-from imtextgui.search.query import sizes
+from imtextgui.domain.query import Filters, Query, Results, Route
+from imtextgui.search.fair_lock import FairLock
+from imtextgui.search.photo.photo_features import PhotoFeatures, ReadWords
 from imtextgui.search.query.dictionary import Dictionary
-from imtextgui.search.query.query_expansion import Wording, others
-from imtextgui.search.query.query_parser import Reading, read, without_codes
-from imtextgui.search.query.spelling import Speller, corrected
-from imtextgui.search.query.terms import KIND_WORDS, Terms, parse
-from imtextgui.search.ranking import proximity
-from imtextgui.search.ranking.candidates import Gathering, Likeness
-from imtextgui.search.ranking.fusion import fuse
-from imtextgui.search.ranking.headings import Heading, headed
-from imtextgui.search.ranking.null_distribution import Background
-from imtextgui.search.ranking.photo_search import READ_WEIGHTS, PhotoSearch
-from imtextgui.search.ranking.weights import TEXT_WEIGHTS, asks
+from imtextgui.search.query.query_parser import ParsedQuery, check_askable, expand, parse_query
+from imtextgui.search.query.spelling import Speller
+from imtextgui.search.ranking.candidate_pages import CandidatePages, askable_pages, candidate_pages
+from imtextgui.search.ranking.fusion import proposed_pages, route_strengths
+from imtextgui.search.ranking.listing import list_pages
+from imtextgui.search.ranking.pruning import pages_to_rank, pages_to_verify
+from imtextgui.search.ranking.ranker import Ranked, Ranker
+from imtextgui.search.ranking.weighted_fusion import WeightedFusion
 from imtextgui.search.results.advice import advise
-from imtextgui.search.results.chips import code_chips, wording_chips
-from imtextgui.search.results.facet_counts import Found, divide
-from imtextgui.search.results.hits import Shown
-from imtextgui.search.routes import code_search, word_search
+from imtextgui.search.results.facet_counts import FoundPages
+from imtextgui.search.results.hits import HitBuilder
+from imtextgui.search.results.presentation import Presenter
 from imtextgui.search.routes.answer_memory import AnswerMemory
-from imtextgui.search.routes.dense import Dense, IndexSource
-from imtextgui.search.routes.nameplate import Plate
+from imtextgui.search.routes.candidates import Candidates
+from imtextgui.search.routes.dense import DenseSearch, SpaceIndexes
+from imtextgui.search.routes.null_distribution import NullDistributions
+from imtextgui.search.routes.photo_retrieval import PhotoRetriever
+from imtextgui.search.routes.retrieval import Retriever
+from imtextgui.search.routes.text_vectors import TextVectors
 from imtextgui.store.content.filtering import Filtering, Selection
-from imtextgui.store.content.pages import PageRow, Pages
+from imtextgui.store.content.local_features import FeatureRows
+from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.regions import Regions
 from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext
@@ -49,16 +45,17 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from imtextgui.encoders.encoder import Encoder
+    from imtextgui.search.photo.query_photo import OpenPhoto
     from imtextgui.store.database import Database
 
-MOST_DESCRIBED = 120
-LONG_WORD = 4
-"""Letters from which on a Japanese word may be made of several."""
 
-MOST_LISTED = 1000
-"""Files that a query of filters alone lists."""
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A search under way: the query, what its filters leave (None: all), and what was retrieved so far."""
 
-_SPACES = {Route.MEANING: Space.MEANING, Route.PICTURE: Space.PICTURE}
+    parsed: ParsedQuery
+    selection: Selection | None
+    candidates: Candidates = field(default_factory=Candidates)
 
 
 class SearchService:
@@ -67,267 +64,150 @@ class SearchService:
     def __init__(
         self,
         database: "Database",
-        indexes: IndexSource,
+        indexes: SpaceIndexes,
         encoder: "Encoder",
         *,
-        open_photo: "query_photo.OpenPhoto | None" = None,
+        open_photo: "OpenPhoto | None" = None,
         dictionary: Dictionary | None = None,
         read_words: ReadWords | None = None,
+        ranker: Ranker | None = None,
     ) -> None:
         """``dictionary`` tells other words for the query's; it may be exchanged at any time.
 
-        ``read_words`` gives the words on a photo.
+        ``read_words`` gives the words on a photo. ``ranker`` orders the candidates, by hand-set weights where None.
         """
         self.dictionary = dictionary or Dictionary(())
-        self._database = database
         self._pages = Pages(database)
         self._filtering = Filtering(database)
-        self._speller = Speller(Vocabulary(database))
         self._fulltext = Fulltext(database)
-        self._codes = Codes(database)
-        self._shown = Shown(self._pages, Regions(database))
-        self._dense = Dense(indexes, Vectors(database), encoder.calibration)
-        self._encoder = encoder
-        self._background = Background(self._dense, encoder, self._pages.describe)
-        eyes = Eyes(encoder, open_photo or _render, read_words)
-        self._by_photo = PhotoSearch(database, eyes, self._dense, self._background)
-        self.memory = AnswerMemory(database, eyes, self._dense)
-        self.turns = Turns()
+        codes, texts = Codes(database), TextVectors(encoder)
+        photos = PhotoFeatures(encoder, open_photo or _render, read_words)
+        dense = DenseSearch(indexes, Vectors(database), encoder.calibration)
+        nulls = NullDistributions(dense, encoder, self._pages.describe)
+        speller = Speller(Vocabulary(database))
+        self._retriever = Retriever(self._fulltext, codes, speller, dense, nulls, texts, photos)
+        self._photo_retriever = PhotoRetriever(photos, FeatureRows(database), codes, self._fulltext)
+        self._ranker = ranker or WeightedFusion()
+        self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database)))
+        self.memory = AnswerMemory(database, texts, photos, dense)
+        self.turns = FairLock()
         """Whatever uses the encoder and the indexes takes a turn."""
 
     def search(self, query: Query) -> Results:
         """Answer ``query``; no hits, or hits of band NONE, where nothing fits.
 
-        Raises QueryEmpty, QueryRouteUnknown, QueryPhotoUnreadable and QueryCropInvalid.
+        Raises QueryEmpty, QueryRouteUnknown, QueryFilterUnknown, QueryFilterInvalid, QueryPhotoUnreadable and
+        QueryCropInvalid.
         """
-        return self._answer(query, closely=True)
+        with self.turns.turn():
+            return self._last_answer(self._begin(query), perf_counter())
 
     def search_stages(self, query: Query) -> Iterator[Results]:
         """Answer ``query`` by and by: photos by likeness at once, then with what a closer look tells.
 
         The last answer is that of ``search``, and raises as it does.
         """
-        if query.photos:
-            yield self._answer(query, closely=False)
-        yield self._answer(query, closely=True)
-
-    def _answer(self, query: Query, *, closely: bool) -> Results:
+        if not query.photos:
+            yield self.search(query)
+            return
         with self.turns.turn():
-            return self._answered(query, closely=closely)
+            started = perf_counter()
+            search = self._begin(query)
+            first = replace(self._answer(search), seconds=perf_counter() - started)
+        yield first
+        with self.turns.turn():
+            last = self._last_answer(search, perf_counter() - first.seconds)
+        yield last
 
-    def _answered(self, query: Query, *, closely: bool) -> Results:
-        started = perf_counter()
-        reading = read(query)
-        _check(query, reading)
-        selection = self._filtering.select(reading.filters) if reading.filters else None
-        asked = replace(query, text=reading.text)
-        if selection is not None and not reading.text.strip() and not query.photos:
-            gathering, (order, rows) = Gathering(parse(""), listed=True), self._listed(selection, query.limit)
-        else:
-            among = None if selection is None else selection.pages
-            gathering = self._closely(asked, among) if closely else self._gather(asked, Plate(), among)
-            order, rows = self._order(gathering, selection)
-        hits = self._shown.hits(gathering, order, rows, asked)
-        results = Results(
-            query,
-            hits,
-            hits[0].band if hits else Band.NONE,
-            perf_counter() - started,
-            (
-                *reading.chips,
-                *code_chips(parse(reading.text).codes, gathering.literal, query.off),
-                *wording_chips(gathering.lexical, query.off),
-                *gathering.plate.chips,
-            ),
-            divide(
-                self._database,
-                query,
-                ([page for page, _ in order], selection),
-                lambda filters: self._found_again(asked, filters, gathering),
-            ),
-            corrected(reading.text, gathering.lexical.wordings, gathering.terms.words),
+    def _last_answer(self, search: _Search, started: float) -> Results:
+        extended = self._look_closer(search)
+        results = self._answer(extended)
+        return replace(results, advice=advise(search.parsed, results), seconds=perf_counter() - started)
+
+    def _begin(self, query: Query) -> _Search:
+        """Parse ``query`` and retrieve its candidates."""
+        parsed = parse_query(query)
+        check_askable(parsed)
+        parsed = expand(parsed, self.dictionary, self._fulltext)
+        selection = self._filtering.select(parsed.filters) if parsed.filters else None
+        if parsed.only_filters:
+            return _Search(parsed, selection)
+        among = None if selection is None else selection.pages
+        return _Search(parsed, selection, self._retriever.retrieve(parsed, among))
+
+    def _look_closer(self, search: _Search) -> _Search:
+        """Extend the candidates: by what was judged before, by what photos prove, and by what is read off them.
+
+        Reading takes longest by far, so it waits until points have failed to prove a page of a document. A photo that
+        shows the same as another may yet differ in its nameplate.
+        """
+        parsed = search.parsed
+        if parsed.only_filters:
+            return search
+        candidates = replace(search.candidates, judged=self.memory.recall(parsed))
+        if parsed.query.photos:
+            candidates = self._verified(parsed, candidates)
+            if not self._proves_document(candidates):
+                candidates = self._with_nameplate(parsed, candidates)
+        return replace(search, candidates=candidates)
+
+    def _with_nameplate(self, parsed: ParsedQuery, candidates: Candidates) -> Candidates:
+        nameplate = self._photo_retriever.nameplate(parsed)
+        if not nameplate.chips:
+            return candidates
+        return self._verified(parsed, self._photo_retriever.with_nameplate(parsed, candidates, nameplate))
+
+    def _verified(self, parsed: ParsedQuery, candidates: Candidates) -> Candidates:
+        if not parsed.wants(Route.GEOMETRY):
+            return candidates
+        likely = pages_to_verify(parsed, candidates)
+        return self._photo_retriever.with_geometry(parsed, candidates, likely)
+
+    def _proves_document(self, candidates: Candidates) -> bool:
+        page = candidates.geometry.certain_page()
+        return bool(page) and any(row.kind is not Kind.PHOTO for row in self._pages.describe([page]))
+
+    def _answer(self, search: _Search) -> Results:
+        """Rank and present what was retrieved so far."""
+        described, ranked = self._rank(search)
+        return self._presenter.present(
+            search.parsed, ranked, described, search.selection, partial(self._find_again, search)
         )
-        return replace(results, advice=advise(query, reading, results)) if closely else results
 
-    def _found_again(self, query: Query, filters: Filters, found: Gathering) -> Found:
-        """The pages that would be found with these ``filters``; photos are not looked at again."""
-        selection = self._filtering.select(filters) if filters or found.listed else None
-        if selection is not None and found.listed:
-            order, _ = self._listed(selection, query.limit)
-        else:
-            among = None if selection is None or self._is_most(selection) else selection.pages
-            gathering = self._gather(query, found.plate, among)
-            gathering.memory, gathering.proof = found.memory, found.proof
-            gathering.proof_weight = found.proof_weight
-            order, _ = self._order(gathering, selection)
-        fitting = None if selection is None else set(selection.pages.tolist())
-        return [page for page, _ in order if fitting is None or page in fitting], selection
+    def _rank(self, search: _Search) -> tuple[CandidatePages, Ranked]:
+        parsed, candidates, selection = search.parsed, search.candidates, search.selection
+        if parsed.only_filters:
+            assert selection is not None
+            return list_pages(self._filtering, self._pages, selection, parsed.query.limit)
+        wanted = pages_to_rank(parsed, candidates)
+        described = candidate_pages(self._pages, parsed, candidates, wanted, selection)
+        return described, self._ranker.rank(parsed, candidates, described)
+
+    def _find_again(self, search: _Search, filters: Filters) -> FoundPages:
+        """The pages that would be found with other ``filters``, not ranked; photos are not looked at again."""
+        parsed = search.parsed
+        selection = self._filtering.select(filters) if filters or parsed.only_filters else None
+        if parsed.only_filters:
+            assert selection is not None
+            _, listed = list_pages(self._filtering, self._pages, selection, parsed.query.limit)
+            return _fitting([page.page_id for page in listed.pages], selection)
+        among = None if selection is None or self._is_most(selection) else selection.pages
+        candidates = self._retriever.retrieve_again(search.candidates, parsed.terms, among)
+        wanted = pages_to_rank(parsed, candidates)
+        described = askable_pages(self._pages, parsed, wanted, selection)
+        proposed = proposed_pages(route_strengths(parsed, candidates))
+        return _fitting([page for page in described.rows if page in proposed], selection)
 
     def _is_most(self, selection: Selection) -> bool:
         """Whether a filter leaves so much that all are searched faster, and those that do not fit left out after it."""
         return 2 * len(selection.pages) > self._fulltext.frequencies([])[1]
 
-    def _corrected(self, words: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
-        strange = [word for word in unknown if not self.dictionary.knows(word) and not looks_like_code(word)]
-        return self._speller.wordings(words, strange)
 
-    def _wordings(self, terms: Terms) -> list[Wording]:
-        words = terms.words
-        return [*others(words), *sizes.wordings(words), *self.dictionary.wordings(words)]
-
-    def _listed(self, selection: Selection, limit: int) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
-        """All that fits the filters of a query that asks for nothing else."""
-        pages = self._filtering.newest(selection, max(limit, MOST_LISTED))
-        rows = {row.page_id: row for row in self._described_among(pages, selection)}
-        return [(page, 0.0) for page in pages if page in rows], rows
-
-    def _parsed(self, text: str) -> Terms:
-        """Read the text of a query; long Japanese words that stand nowhere become the terms that they are made of."""
-        terms = parse(text)
-        parts = {word: self.dictionary.segments(word) for word in terms.words if len(word) >= LONG_WORD}
-        made = [word for word, segments in parts.items() if segments]
-        counts = self._fulltext.frequencies(made)[0] if made else []
-        unknown = {word for word, count in zip(made, counts, strict=True) if not count}
-        words = [part for word in terms.words for part in (parts[word] if word in unknown else [word])]
-        return replace(terms, words=tuple(dict.fromkeys(words)))
-
-    def _closely(self, query: Query, among: Ids | None) -> Gathering:
-        """Gather what was judged before and what photos prove; they are read where they prove no page of a document.
-
-        Reading takes longest by far. A photo that shows the same as another may yet differ in its type plate.
-        """
-        share = _photo_share(query)
-        gathering = self._gather(query, Plate(), among)
-        gathering.memory = self.memory.recall(query)
-        self._by_photo.add_proof(gathering, query, share)
-        best = gathering.proof.certain()
-        if best and any(row.kind is not Kind.PHOTO for row in self._pages.describe([best])):
-            return gathering
-        plate = self._by_photo.plate(query)
-        if not plate.chips:
-            return gathering
-        read = self._gather(query, plate, among)
-        read.memory, read.proof = gathering.memory, gathering.proof
-        self._by_photo.add_proof(read, query, share)
-        return read
-
-    def _gather(self, query: Query, plate: Plate, among: Ids | None) -> Gathering:
-        terms = without_codes(self._parsed(query.text), query.off)
-        photo_share = _photo_share(query)
-        text_share = 1.0 - photo_share
-        pages = None if among is None else among.tolist()
-        weights = {route: weight * text_share for route, weight in TEXT_WEIGHTS[asks(terms)].items()}
-        if plate.codes:
-            weights[Route.CODES] += READ_WEIGHTS[Route.CODES] * photo_share
-        gathering = Gathering(terms, weights=weights, plate=plate, every_photo=query.every_photo, among=among)
-        if query.text.strip():
-            if Route.WORDS in query.routes:
-                gathering.lexical = word_search.search(
-                    self._fulltext,
-                    terms,
-                    self._wordings(terms),
-                    pages,
-                    off=query.off,
-                    correct=self._corrected,
-                )
-            if terms.phrases:
-                gathering.allowed = frozenset(
-                    hit.page_id
-                    for hit in self._fulltext.words([], terms.phrases, terms.excluded, among=pages)
-                )
-            self._add_text(gathering, query, text_share)
-        if Route.CODES in query.routes:
-            gathering.literal = code_search.search(self._codes, (*terms.codes, *plate.codes), among=pages)
-        if query.photos:
-            self._by_photo.add_likeness(gathering, query, photo_share)
-            self._by_photo.add_read(gathering, query, photo_share, pages)
-        return gathering
-
-    def _add_text(self, gathering: Gathering, query: Query, share: float) -> None:
-        routes = [route for route in (Route.MEANING, Route.PICTURE) if route in query.routes]
-        if not routes or not gathering.terms.meaning:
-            return
-        vector = self._encoder.encode_texts([gathering.terms.meaning])[0]
-        for route in routes:
-            space = _SPACES[route]
-            weight = TEXT_WEIGHTS[asks(gathering.terms)][route] * share
-            nearest = self._dense.nearest(space, vector, among=gathering.among)
-            gathering.likenesses.append(Likeness.of(route, weight, nearest, self._background.of_texts(space)))
-
-    def _order(
-        self, gathering: Gathering, selection: Selection | None
-    ) -> tuple[list[tuple[int, float]], dict[int, PageRow]]:
-        rows = self._described(gathering, selection)
-        if gathering.terms.excluded:
-            rows = self._without(gathering.terms, rows)
-        names = {
-            rows[page].content_id: codes for page, codes in gathering.literal.named.items() if page in rows
-        }
-        gathering.by_name = {
-            page: names[row.content_id] for page, row in rows.items() if row.content_id in names
-        }
-        gathering.wordless = frozenset(page for page, row in rows.items() if not row.has_text)
-        headings = {
-            page: Heading(
-                row.title, row.items[0].path.stem, f"{row.items[0].path.suffix[1:]} {KIND_WORDS[row.kind]}"
-            )
-            for page, row in rows.items()
-        }
-        gathering.lexical = headed(gathering.lexical, headings)
-        gathering.lexical = proximity.closer(gathering.lexical, self._lines(gathering.lexical, rows))
-        levels = {page: gathering.level(page) for page in rows}
-        fused = fuse(gathering.rankings(), levels)
-        return [(page, score) for page, score in fused if page in rows], rows
-
-    def _lines(self, found: word_search.Lexical, rows: Mapping[int, PageRow]) -> dict[int, str]:
-        """The texts of the pages worth a closer look; a file's name is a line of its first page."""
-        texts = self._pages.texts(page for page in proximity.candidates(found) if page in rows)
-        return {
-            page: f"{rows[page].items[0].path.stem}\n{text}" if rows[page].number == 1 else text
-            for page, text in texts.items()
-        }
-
-    def _described(self, gathering: Gathering, selection: Selection | None) -> dict[int, PageRow]:
-        """Describe the pages that may come out ahead: headings and names move none of them very far."""
-        allowed = gathering.pages()
-        leading = {*gathering.literal.pages, *gathering.memory.same}
-        levels = {page: gathering.level(page) for page in leading}
-        ahead = [page for page, _ in fuse(gathering.rankings(), levels) if page in allowed][:MOST_DESCRIBED]
-        wanted = sorted({*ahead, *gathering.literal.named})
-        return {row.page_id: row for row in self._described_among(wanted, selection)}
-
-    def _described_among(self, pages: Sequence[int], selection: Selection | None) -> list[PageRow]:
-        """Describe ``pages`` with those of their files that fit the filters."""
-        rows = self._pages.describe(pages)
-        if selection is not None:
-            fitting = selection.items
-            rows = [
-                replace(row, items=tuple(item for item in row.items if item.item_id in fitting))
-                for row in rows
-            ]
-        return [row for row in rows if row.items]
-
-    def _without(self, terms: Terms, rows: Mapping[int, PageRow]) -> dict[int, PageRow]:
-        """Leave out pages with an excluded word in text or name; the words route did so itself."""
-        texts = self._pages.texts(rows)
-        return {
-            page: row
-            for page, row in rows.items()
-            if not any(find(f"{row.items[0].path}\n{texts.get(page, '')}", word) for word in terms.excluded)
-        }
-
-
-def _photo_share(query: Query) -> float:
-    """How much the photos count, 0 to 1."""
-    return (query.photo_weight if query.text.strip() else 1.0) if query.photos else 0.0
-
-
-def _check(query: Query, reading: Reading) -> None:
-    if not reading.text.strip() and not query.photos and not reading.filters:
-        raise QueryEmpty()
-    unknown = [str(route) for route in query.routes if route not in ALL_ROUTES]
-    if unknown:
-        raise QueryRouteUnknown(route=unknown[0], known=", ".join(Route))
+def _fitting(pages: list[int], selection: Selection | None) -> FoundPages:
+    if selection is None:
+        return FoundPages(pages, None)
+    fitting = set(selection.pages.tolist())
+    return FoundPages([page for page in pages if page in fitting], selection)
 
 
 def _render(source: "Path | bytes", number: int, longest: int) -> "Image.Image | None":

@@ -16,21 +16,21 @@ _TOKEN = re.compile(r'\S*?[:：]"[^"]*$|\S*$')
 _TAIL = re.compile(r"[A-Za-zÀ-ɏ]+$|[ァ-ヺー]+$|[ぁ-ゟ]+$|[々一-鿿]+$")
 
 
-class Words(Protocol):
+class FrequentWords(Protocol):
     """The words of the catalogue; ``store.text.vocabulary`` has them."""
 
     def frequent(self, prefix: str, limit: int) -> Sequence[str]:
         """Words that begin with ``prefix``, those on most pages first."""
 
 
-class CodeIndex(Protocol):
+class CodeCompletions(Protocol):
     """The codes of the catalogue; ``store.text.codes`` has them."""
 
     def beginning(self, prefix: str, limit: int) -> Sequence[str]:
         """Codes as written whose normal form begins with ``prefix``, shortest first."""
 
 
-class Values(Protocol):
+class FilterValues(Protocol):
     """What filters may say of the catalogue; ``store.content.filtering`` knows."""
 
     def values(self, name: str) -> Sequence[str]:
@@ -38,7 +38,7 @@ class Values(Protocol):
 
 
 def complete(
-    text: str, words: Words, codes: CodeIndex, values: Values, limit: int = LIMIT
+    text: str, words: FrequentWords, codes: CodeCompletions, values: FilterValues, limit: int = LIMIT
 ) -> tuple[str, ...]:
     """Give up to ``limit`` ways to go on with the query ``text``, each the whole text as it would be then."""
     typed = _TOKEN.search(text)
@@ -49,37 +49,38 @@ def complete(
     filtered = _FILTER.fullmatch(token)
     if filtered and filtered["name"].lower() in NAMES:
         name = filtered["name"].lower()
-        found = _values(name, filtered["value"].strip('"'), values)
-        return tuple(islice((f"{before}{filtered['minus']}{name}:{_quoted(each)}" for each in found), limit))
+        matching = _values(name, filtered["value"].strip('"'), values)
+        written = (f"{before}{filtered['minus']}{name}:{_quoted(value)}" for value in matching)
+        return tuple(islice(written, limit))
     ways = dict.fromkeys((*_names(token), *_codes(token, codes, limit), *_words(token, words, limit)))
     return tuple(islice((before + way for way in ways if way != token), limit))
 
 
 def _names(token: str) -> Iterable[str]:
     minus, name = ("-", token[1:]) if token.startswith("-") else ("", token)
-    return (f"{minus}{each}:" for each in NAMES if len(name) > 1 and each.startswith(name.lower()))
+    return (f"{minus}{known}:" for known in NAMES if len(name) > 1 and known.startswith(name.lower()))
 
 
-def _codes(token: str, codes: CodeIndex, limit: int) -> Sequence[str]:
+def _codes(token: str, codes: CodeCompletions, limit: int) -> Sequence[str]:
     prefix = normalise(token)
     holds_digit = any(letter.isdigit() for letter in prefix)
     return codes.beginning(prefix, limit) if len(prefix) > 1 and (holds_digit or prefix.isupper()) else ()
 
 
-def _words(token: str, words: Words, limit: int) -> Iterable[str]:
+def _words(token: str, words: FrequentWords, limit: int) -> Iterable[str]:
     tail = _TAIL.search(token)
     prefix = fold(tail.group()) if tail else ""
     if tail is None or len(prefix) < (2 if prefix.isascii() else 1):
         return ()
-    return (token[: tail.start()] + each for each in words.frequent(prefix, limit + 1) if each != prefix)
+    return (token[: tail.start()] + word for word in words.frequent(prefix, limit + 1) if word != prefix)
 
 
-def _values(name: str, typed: str, values: Values) -> Iterable[str]:
+def _values(name: str, typed: str, values: FilterValues) -> Iterable[str]:
     if name in {"before", "after"}:
         return ()
     known = LANGUAGES if name == "lang" else values.values(name)
     wanted = fold(typed)
-    return (each for each in known if fold(each).startswith(wanted) or f" {wanted}" in fold(each))
+    return (value for value in known if fold(value).startswith(wanted) or f" {wanted}" in fold(value))
 
 
 def _quoted(value: str) -> str:

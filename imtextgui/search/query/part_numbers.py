@@ -1,4 +1,4 @@
-"""A part number that was typed is one thing: it is marked and told as a whole where a page has it whole."""
+"""Part numbers of a query in the text of a page: marked and named as a whole where the page has them whole."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from imtextgui.domain.text.normalization import fold, words
-from imtextgui.search.query.terms import QueryCode, Terms
+from imtextgui.search.query.terms import QueryCode, QueryTerms
 
 Span = tuple[int, int]
 
@@ -21,15 +21,15 @@ _BEFORE = rf"(?<!{_SIGN})(?<!{_SIGN}[{_DASH}])(?!(?<=\d\.)\d)"
 _AFTER = rf"(?!{_SIGN})(?![{_DASH}]{_SIGN})(?!\.\d)"
 
 
-def written(raw: str, text: str) -> list[Span]:
+def exact_spans(raw: str, text: str) -> list[Span]:
     """Where ``raw`` stands in ``text`` as it is, and not in a longer number."""
     exact = re.escape(" ".join(raw.split())) or "(?!)"
-    return [each.span() for each in re.finditer(_BEFORE + exact + _AFTER, text)]
+    return [match.span() for match in re.finditer(_BEFORE + exact + _AFTER, text)]
 
 
 @dataclass(frozen=True)
-class Number:
-    """A number of the query, and the words of it, folded, that the query says nowhere else."""
+class PartNumber:
+    """A part number of the query; ``parts`` are the words of it, folded, that the query says nowhere else."""
 
     code: QueryCode
     parts: frozenset[str]
@@ -44,28 +44,30 @@ class Number:
 
     def spans(self, plain: str) -> list[Span]:
         """Where the number stands; where it is nowhere whole, and was typed as one, where it is in longer ones."""
-        whole = [each.span() for each in self._whole.finditer(plain)]
+        whole = [match.span() for match in self._whole.finditer(plain)]
         if whole or self.code.spaced:
             return whole
-        return [each.span() for each in self._inside.finditer(plain)]
+        return [match.span() for match in self._inside.finditer(plain)]
 
 
-def numbers(terms: Terms, among: Collection[str] | None = None) -> tuple[Number, ...]:
-    """The numbers of a query, longer before shorter; only ``among`` these, normalised, if given."""
+def part_numbers(terms: QueryTerms, among: Collection[str] | None = None) -> tuple[PartNumber, ...]:
+    """The part numbers of a query, longer before shorter; only ``among`` these, normalised, if given."""
     return tuple(
-        Number(code, _parts(terms, code)) for code in terms.codes if among is None or code.normalised in among
+        PartNumber(code, _parts(terms, code))
+        for code in terms.codes
+        if among is None or code.normalised in among
     )
 
 
-def found(asked: Iterable[Number], text: str) -> tuple[list[list[Span]], set[str]]:
-    """Where each of the numbers ``asked`` stands in ``text``, and the words, folded, that need no mark of their own."""
+def locate(numbers: Iterable[PartNumber], text: str) -> tuple[list[list[Span]], set[str]]:
+    """Where each of ``numbers`` stands in ``text``, and the words, folded, that need no mark of their own."""
     plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     if len(plain) != len(text):
         plain = text
     spans: list[list[Span]] = []
     longer: list[str] = []
     parts: set[str] = set()
-    for number in asked:
+    for number in numbers:
         normalised = number.code.normalised
         if any(normalised in other for other in longer):
             parts |= number.parts
@@ -76,23 +78,23 @@ def found(asked: Iterable[Number], text: str) -> tuple[list[list[Span]], set[str
     return spans, parts
 
 
-def as_typed(terms: Terms, said: Sequence[str], whole: Collection[str]) -> tuple[str, ...]:
-    """The words ``said`` of a page, with those of each number that it has ``whole`` told as the number was typed."""
-    told = list(said)
-    for number in numbers(terms, whole):
-        places = [place for place, word in enumerate(told) if fold(word) in number.parts]
+def words_as_typed(terms: QueryTerms, matched: Sequence[str], whole: Collection[str]) -> tuple[str, ...]:
+    """The words ``matched`` on a page, with those of each number that it has ``whole`` in one, as it was typed."""
+    typed = list(matched)
+    for number in part_numbers(terms, whole):
+        places = [place for place, word in enumerate(typed) if fold(word) in number.parts]
         if places:
-            told = [word for word in told if fold(word) not in number.parts]
-            told.insert(places[0], number.code.raw)
-    return tuple(told)
+            typed = [word for word in typed if fold(word) not in number.parts]
+            typed.insert(places[0], number.code.raw)
+    return tuple(typed)
 
 
-def _parts(terms: Terms, code: QueryCode) -> frozenset[str]:
+def _parts(terms: QueryTerms, code: QueryCode) -> frozenset[str]:
     first, *others = code.raw.split()
     # joined of words, it may be a word beside a number: "M8x25 bolt"
     if code.spaced and not (first.isupper() and all(map(_has_digit, others))):
         return frozenset()
-    besides = terms.meaning
+    besides = terms.sentence
     for other in terms.codes:
         if other == code or not other.spaced:
             besides = besides.replace(other.raw, " ")

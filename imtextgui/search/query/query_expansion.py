@@ -7,9 +7,10 @@ from imtextgui.domain.query import ChipKind
 from imtextgui.domain.text.normalization import fold
 
 MOST_JOINED = 12
+"""Joined forms that are tried: each is one more word that the full text is asked for."""
 
 # one meaning a line
-_SAME = """
+_SYNONYMS = """
 bill of materials | BOM
 revision | rev
 drawing | dwg
@@ -34,7 +35,7 @@ metre | meter
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class QueryWording:
     """``text`` says the same as ``words[first:last]`` of a query.
 
     ``weight``, 0 to 1, says how surely. ``kind`` is that of the chip that shows it, None for what is not shown.
@@ -52,26 +53,26 @@ class Wording:
         return f"{self.kind}:{fold(self.text)}"
 
 
-def others(words: Sequence[str]) -> list[Wording]:
-    """Give other wordings of rows of neighbouring ``words``."""
-    return [*_joined(words), *_same(words)]
+def wordings(words: Sequence[str]) -> list[QueryWording]:
+    """Give other wordings of rows of neighbouring ``words``: joined, abbreviated, spelt elsewhere."""
+    return [*_joined(words), *_synonyms(words)]
 
 
-def _joined(words: Sequence[str]) -> list[Wording]:
+def _joined(words: Sequence[str]) -> list[QueryWording]:
     """Join two or three: "noise reducing cable" may be noisereducingcable in a file name."""
     rows = [
-        Wording(first, last, "".join(words[first:last]))
+        QueryWording(first, last, "".join(words[first:last]))
         for first in range(len(words))
         for last in range(first + 2, min(first + 3, len(words)) + 1)
     ]
     return [row for row in rows if row.text.isascii() and row.text.isalnum()][:MOST_JOINED]
 
 
-def _same(words: Sequence[str]) -> list[Wording]:
+def _synonyms(words: Sequence[str]) -> list[QueryWording]:
     folded = tuple(map(fold, words))
     return [
-        Wording(first, first + len(row), text)
-        for row, texts in _WORDINGS.items()
+        QueryWording(first, first + len(row), text)
+        for row, texts in _TABLE.items()
         for first in range(len(folded) - len(row) + 1)
         if folded[first : first + len(row)] == row
         for text in texts
@@ -80,13 +81,13 @@ def _same(words: Sequence[str]) -> list[Wording]:
 
 def _table() -> dict[tuple[str, ...], list[str]]:
     table: dict[tuple[str, ...], list[str]] = {}
-    for line in _SAME.strip().splitlines():
+    for line in _SYNONYMS.strip().splitlines():
         ways = [way.strip() for way in line.split("|")]
         for way in ways:
             # "of" is not among the words of a query
             words = tuple(word for word in fold(way).split() if word != "of")
-            table.setdefault(words, []).extend(each for each in ways if each != way)
+            table.setdefault(words, []).extend(other for other in ways if other != way)
     return table
 
 
-_WORDINGS = _table()
+_TABLE = _table()

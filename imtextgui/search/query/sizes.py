@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from imtextgui.search.query.query_expansion import Wording
+from imtextgui.search.query.query_expansion import QueryWording
 from imtextgui.search.query.terms import MEASURE
 
 _MILLIMETRES = {"mm": 1, "ミリ": 1, "cm": 10, "センチ": 10}
@@ -12,16 +12,19 @@ _FINEST = 32
 # a size that is not exactly the other one is another size
 _EXACT = Fraction(1, 2000)
 OTHERWISE = 0.8
+"""Weight of a size in another unit: the same thing, but less surely what is written on the page."""
 
 
-def wordings(words: Sequence[str]) -> list[Wording]:
+def wordings(words: Sequence[str]) -> list[QueryWording]:
     """Give other ways to write those of ``words`` that are sizes."""
-    found = []
+    other_sizes: list[QueryWording] = []
     for place, word in enumerate(words):
         size = MEASURE.fullmatch(word)
         if size and (millimetres := _millimetres(size["amount"], size["unit"].lower())):
-            found += [Wording(place, place + 1, way, OTHERWISE) for way in _ways(millimetres) if way != word]
-    return found
+            other_sizes += [
+                QueryWording(place, place + 1, way, OTHERWISE) for way in _ways(millimetres) if way != word
+            ]
+    return other_sizes
 
 
 def _millimetres(amount: str, unit: str) -> Fraction:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from imtextgui.domain.query import ChipKind
 from imtextgui.domain.text.normalization import fold
-from imtextgui.search.query.query_expansion import Wording
+from imtextgui.search.query.query_expansion import QueryWording
 
 # a shorter word is one letter away from too many others
 SHORTEST = 4
@@ -16,7 +16,7 @@ MOST_WORDS = 4
 WEIGHT = 0.6
 
 
-class Words(Protocol):
+class SpellingVocabulary(Protocol):
     """The words of the catalogue; ``store.text.vocabulary`` has them."""
 
     def beginning(self, prefixes: Iterable[str], shortest: int, longest: int) -> Sequence[tuple[str, int]]:
@@ -29,23 +29,23 @@ class Words(Protocol):
 class Speller:
     """Corrects words by the vocabulary of one catalogue."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, vocabulary: SpellingVocabulary) -> None:
+        self._vocabulary = vocabulary
 
-    def wordings(self, asked: Sequence[str], unknown: Sequence[str]) -> list[Wording]:
+    def wordings(self, asked: Sequence[str], unknown: Sequence[str]) -> list[QueryWording]:
         """Give what stands in the catalogue for each of ``unknown``, words of ``asked`` that stand nowhere.
 
         That is the word in two ("setscrew" is "set screw"), or else the nearest word.
         """
-        found = []
+        corrections = []
         for word in unknown[:MOST_WORDS]:
             if apart := self.apart(word):
                 place = list(asked).index(word)
-                found.append(Wording(place, place + 1, apart))
+                corrections.append(QueryWording(place, place + 1, apart))
             elif nearest := self.nearest(word):
                 place = list(asked).index(word)
-                found.append(Wording(place, place + 1, nearest, WEIGHT, ChipKind.SPELLING))
-        return found
+                corrections.append(QueryWording(place, place + 1, nearest, WEIGHT, ChipKind.SPELLING))
+        return corrections
 
     def apart(self, word: str) -> str:
         """Give a Latin ``word`` in two words that both stand in the catalogue, the longer first one; "" if none do."""
@@ -53,7 +53,7 @@ class Speller:
         if not (wanted.isascii() and wanted.isalpha()):
             return ""
         cuts = range(len(wanted) - SHORTEST_PART, SHORTEST_PART - 1, -1)
-        known = self._words.known({part for cut in cuts for part in (wanted[:cut], wanted[cut:])})
+        known = self._vocabulary.known({part for cut in cuts for part in (wanted[:cut], wanted[cut:])})
         return next(
             (f"{wanted[:cut]} {wanted[cut:]}" for cut in cuts if {wanted[:cut], wanted[cut:]} <= known), ""
         )
@@ -68,19 +68,19 @@ class Speller:
             return ""
         most = 2 if len(wanted) >= LONG else 1
         # most people get the first letter right, or write the first two the wrong way round
-        near = self._words.beginning(wanted[:2], len(wanted) - most, len(wanted) + most)
+        near = self._vocabulary.beginning(wanted[:2], len(wanted) - most, len(wanted) + most)
         return _best(wanted, near, most) or _best(
-            wanted, self._words.beginning(("",), len(wanted) - 1, len(wanted) + 1), 1
+            wanted, self._vocabulary.beginning(("",), len(wanted) - 1, len(wanted) + 1), 1
         )
 
 
-def corrected(text: str, wordings: Iterable[Wording], asked: Sequence[str]) -> str:
-    """Give the query ``text`` with its misspelt words corrected; "" where none is."""
-    fixed = text
-    for each in wordings:
-        if each.kind is ChipKind.SPELLING:
-            fixed = fixed.replace(asked[each.first], each.text, 1)
-    return fixed if fixed != text else ""
+def corrected_text(text: str, wordings: Iterable[QueryWording], words: Sequence[str]) -> str:
+    """Give the query ``text`` with its misspelt ``words`` corrected; "" where none is."""
+    corrected = text
+    for wording in wordings:
+        if wording.kind is ChipKind.SPELLING:
+            corrected = corrected.replace(words[wording.first], wording.text, 1)
+    return corrected if corrected != text else ""
 
 
 def _best(wanted: str, words: Sequence[tuple[str, int]], most: int) -> str:
@@ -88,6 +88,6 @@ def _best(wanted: str, words: Sequence[tuple[str, int]], most: int) -> str:
     from rapidfuzz.process import extract
 
     texts = [text for text, _ in words]
-    found = extract(wanted, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
-    ranked = [(distance, -words[place][1], text) for text, distance, place in found if distance]
+    near = extract(wanted, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
+    ranked = [(distance, -words[place][1], text) for text, distance, place in near if distance]
     return min(ranked)[2] if ranked else ""

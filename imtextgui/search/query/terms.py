@@ -6,13 +6,12 @@ when others remain.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.text.codes import Code, codes, looks_like_code, normalise
-from imtextgui.domain.text.normalization import OKURIGANA, fold, words
+from imtextgui.domain.text.normalization import fold, words
 
 _AMOUNT = r"(?:\d+[ -])?\d+/\d+|\d+(?:[.,]\d+)?"
 # behind a letter or a dash it is a part of a name: M8, GP-2040
@@ -26,8 +25,6 @@ LONGEST_QUERY = 2000
 MOST_WORDS = 24
 MOST_JOINED = 4
 MOST_CODES = 24
-# a Japanese word of which only pieces are found is another word or another form of it
-PIECES_COUNT = 0.7
 
 _PHRASE = re.compile(
     r"""(?P<minus>(?<!\S)[-－])?(?:"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』|＂([^＂]+)＂)"""
@@ -68,15 +65,12 @@ _TIE = re.compile(
     r"|(?<=[ぁ-ゟ一-鿿々])(?:に|の|な|は|が|で|と|も|へ|する|した|して|している|される|できる|ための)(?=[一-鿿々])"
 )
 _INFLECTION = re.compile(rf"(?:{'|'.join(map(fold, _ENDINGS.split('|')))})+")
-_STEM = re.compile("[一-鿿][ぁ-ゟ]")
 _OKURIGANA = re.compile(r"(?<=[一-鿿々]{2})[ぁ-ゟ]+$")
 # what follows a verb or an adjective without naming anything: 遅いときはどうする, 寄ってしまう, 動かない
 _TAIL = re.compile(
     "(?<=.)(?:とき|どう|ため|ので|のに|なら|たら|ない|ません|ます|です|ください|しまう|てい|でき|られ|され|する|した|して"
     "|とは|には|では)[ぁ-ゟ]*$"
 )
-_BETWEEN = re.compile(rf"(?<=[一-鿿々])[{OKURIGANA}]?(?=[一-鿿々])")
-_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
 # 使い方, 交換方法: "how to", said of the word before it
 _HOW = re.compile(r"(?<=[ぁ-ゟ])方$|(?<=.{2})方法$")
 
@@ -91,14 +85,15 @@ class QueryCode:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """A parsed query.
+class QueryTerms:
+    """The terms of a query's text.
 
-    ``meaning`` is what the encoder is given; ``words`` are unfolded, in order and without repeats;
-    ``codes`` holds spaced codes before plain ones, longer before shorter.
+    ``sentence`` is what the encoder is given: the text without exclusions and quotation marks. ``words`` are unfolded,
+    in order and without repeats; ``codes`` holds longer codes before shorter, and spaced ones after plain ones of the
+    same length.
     """
 
-    meaning: str
+    sentence: str
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -111,22 +106,22 @@ class Terms:
         return bool(self.codes) and len(asked) <= max(len(code.normalised) for code in self.codes)
 
 
-def parse(text: str) -> Terms:
-    """Read a query as the user typed it; any text is a query, an empty one asks for nothing."""
+def parse_terms(text: str) -> QueryTerms:
+    """Parse the text of a query, without filters; any text is a query, an empty one asks for nothing."""
     text = text[:LONGEST_QUERY]
     phrases: list[str] = []
     excluded: list[str] = []
 
-    def take(found: "re.Match[str]") -> str:
-        inner = next(group for group in found.groups()[1:] if group is not None)
-        (excluded if found["minus"] else phrases).append(inner.strip())
-        return " " if found["minus"] else f" {inner} "
+    def take(quoted: "re.Match[str]") -> str:
+        inner = next(group for group in quoted.groups()[1:] if group is not None)
+        (excluded if quoted["minus"] else phrases).append(inner.strip())
+        return " " if quoted["minus"] else f" {inner} "
 
     free = _PHRASE.sub(take, text)
     excluded += _EXCLUDED.findall(free)
     free = _EXCLUDED.sub(" ", free)
-    return Terms(
-        meaning=" ".join(free.replace('"', " ").split()),
+    return QueryTerms(
+        sentence=" ".join(free.replace('"', " ").split()),
         words=tuple(_subject(free)[:MOST_WORDS]),
         phrases=tuple(phrase for phrase in phrases if words(phrase)),
         excluded=tuple(word for word in excluded if words(word)),
@@ -134,64 +129,10 @@ def parse(text: str) -> Terms:
     )
 
 
-def pieces(word: str) -> list[str]:
-    """Break a Japanese word into the pairs of characters by which a different form of it may be found."""
-    folded = fold(word)
-    if _STEM.fullmatch(word):
-        return [folded[0]]
-    if len(folded) < 3 or not all(map(_DENSE.match, folded)):
-        return []
-    return [first + second for first, second in pairwise(folded)]
-
-
 def says_little(word: str) -> bool:
     """Tell whether ``word`` is said of anything or names a kind, so that it hardly counts whether a page has it."""
     folded = fold(word)
     return folded in _KIND_WORDS or bool(_SAYING_LITTLE.fullmatch(folded))
-
-
-class Finder:
-    """Finds a word of the query in folded text as the full text does: English with any ending."""
-
-    def __init__(self, word: str) -> None:
-        wanted = fold(word).strip()
-        self._latin = wanted.isascii()
-        stem = _SUFFIX.sub("", wanted) if self._latin else wanted
-        ending = "[a-z]{0,4}(?![a-z0-9])" if stem.isalpha() and len(stem) > 2 else "(?![a-z0-9])"
-        # the literal comes first and what is before it is looked at later, which is ten times faster
-        literal = re.escape(stem) if self._latin else _any_okurigana(stem)
-        self._pattern = re.compile(literal + (ending if self._latin else "") if stem else "(?!)")
-        self._parts = [re.compile(re.escape(part)) for part in pieces(word)]
-
-    def spans(self, folded: str) -> list[tuple[int, int]]:
-        """Ranges of the word; where it is not, those of the pieces of a Japanese word."""
-        whole = [found.span() for found in self._pattern.finditer(folded)]
-        if self._latin:
-            return [span for span in whole if not span[0] or not folded[span[0] - 1].isalnum()]
-        return whole or [found.span() for part in self._parts for found in part.finditer(folded)]
-
-    def share(self, folded: str) -> float:
-        """How much of the word is there, 0 to 1; pieces count less than the whole."""
-        if self._latin or self._pattern.search(folded):
-            return float(bool(self.spans(folded)))
-        found = sum(part.search(folded) is not None for part in self._parts)
-        return PIECES_COUNT * found / len(self._parts) if self._parts else 0.0
-
-
-def joined(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Put ranges in order, and those that touch together."""
-    apart: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return tuple(apart)
-
-
-def _any_okurigana(word: str) -> str:
-    """A pattern for ``word`` with okurigana between its Chinese characters or without: 取り付け is 取付け, too."""
-    return _BETWEEN.sub(f"[{OKURIGANA}]?", re.escape(word))
 
 
 def _subject(free: str) -> list[str]:
@@ -234,14 +175,14 @@ def _codes(free: str) -> list[QueryCode]:
     return list(distinct.values())
 
 
-def _whole(found: list[Code]) -> list[Code]:
+def _whole(written: list[Code]) -> list[Code]:
     """Leave out the codes that are parts of others: who types a whole code asks for no less."""
     return [
         code
-        for code in found
+        for code in written
         if not any(
             other.start <= code.start and code.end <= other.end and len(other.raw) > len(code.raw)
-            for other in found
+            for other in written
         )
     ]
 

@@ -1,103 +1,69 @@
 """How sure a hit is, calibrated against what queries that have nothing to do with this catalogue reach."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import inf
-
-import numpy as np
+from collections.abc import Iterable
 
 from imtextgui.domain.query import Band
-
-# everyday things that are no business of a technical catalogue; what they reach, chance reaches
-STRANGE_TEXTS = (
-    "how long to boil an egg",
-    "best beaches for a family holiday",
-    "symptoms of the common cold in children",
-    "lyrics of a love song from the sixties",
-    "who won the football cup final",
-    "train a puppy to sit",
-    "mortgage interest rates this year",
-    "history of the Roman emperors",
-    "knitting pattern for a baby blanket",
-    "vegetarian lasagne with spinach",
-    "how to say thank you in Italian",
-    "novel about a detective in Paris",
-    "divorce lawyer opening hours",
-    "when do tulips bloom",
-    "yoga exercises for back pain",
-    "wedding dress with long sleeves",
-    "cheap flights to Barcelona in June",
-    "planets of the solar system by distance",
-    "poem about autumn leaves",
-    "side effects of aspirin",
-    "the queen of England's children",
-    "makeup tutorial for green eyes",
-    "salary of a primary school teacher",
-    "how whales breathe",
-    "ワインに合うチーズ",
-    "赤ちゃんの名前の付け方",
-    "京都の紅葉の見頃",
-    "猫が餌を食べない理由",
-    "カレーライスの作り方",
-    "英語の過去形の活用",
-    "相続税の申告期限",
-    "サッカー日本代表の試合結果",
-    "桜の開花予想",
-    "子供の誕生日プレゼント",
-    "江戸時代の将軍一覧",
-    "腰痛に効くストレッチ",
-    "結婚式の招待状の文例",
-    "人気のラーメン屋ランキング",
-    "小説家の代表作",
-    "年賀状の挨拶文",
-)
+from imtextgui.search.query.query_parser import ParsedQuery
+from imtextgui.search.routes.candidates import Candidates, VectorMatches
+from imtextgui.search.routes.code_search import ALIGNED
+from imtextgui.search.routes.geometric_verification import STRONG
 
 _ORDER = (Band.NONE, Band.WEAK, Band.POSSIBLE, Band.STRONG)
 
+# words read off a photo may be misread or stand by chance: enough of them make a page possible
+_FEWEST_READ = 3
+_COVERAGE_READ = 0.5
 
-@dataclass(frozen=True, slots=True)
-class Strangers:
-    """What chance reaches in one space, as standings: ``low`` by the weakest, and where each band begins."""
 
-    low: float = 0.0
-    high: float = 1.0
-    weak: float = inf
-    possible: float = inf
-    strong: float = inf
+class Confidence:
+    """Tells how sure the pages of one answer are."""
 
-    @classmethod
-    def of_texts(cls, standings: Sequence[float]) -> "Strangers":
-        """Judge by texts that have no right answer: only what is beyond nearly all of them is possible.
+    def __init__(self, parsed: ParsedQuery, candidates: Candidates) -> None:
+        self._every_photo = parsed.query.every_photo
+        self._candidates = candidates
+        self._groups = candidates.vector_groups
 
-        The furthest may have hit something by accident, so it alone is not what chance reaches.
-        """
-        if not standings:
-            return cls()
-        low, middle, most, high = (float(each) for each in np.quantile(standings, (0, 0.5, 0.9, 0.97)))
-        return cls(low, high, most, high, high + 0.5 * (high - middle))
+    def band(self, page: int, level: int) -> Band:
+        """How sure ``page`` is, which is put ahead by ``level``; what was judged before is certain, or nothing."""
+        if precedence := self._candidates.judged.precedence(page):
+            return Band.STRONG if precedence > 0 else Band.NONE
+        vectors = [band for _, band in self.nearest_vectors(page)]
+        routes = combined(self._words_band(page), self._codes_band(page, level), vectors)
+        return highest((routes, self._nameplate_band(page), self._geometry_band(page)))
 
-    @classmethod
-    def of_pages(cls, standings: Sequence[float]) -> "Strangers":
-        """Judge by photos and what is next to them among the other files.
+    def nearest_vectors(self, page: int) -> Iterable[tuple[VectorMatches, Band]]:
+        """For each route over vectors the evidence, of the text or of a photo, that is nearest, and the band of all."""
+        for group in self._groups:
+            near = [matches for matches in group if page in matches.nearest.cosines]
+            if near:
+                bands = [matches.null.band(matches.nearest.z_score(page)) for matches in near]
+                missing = [Band.NONE] * (len(group) - len(near))
+                band = lowest([*bands, *missing]) if self._every_photo else highest(bands)
+                yield min(near, key=lambda matches: matches.ranks[page]), band
 
-        Some of that shows the same thing, so chance is read off the lower half alone.
-        """
-        if not standings:
-            return cls()
-        low, lower, middle = (float(each) for each in np.quantile(standings, (0, 0.1, 0.5)))
-        spread = max(middle - lower, 0.1)
-        return cls(low, middle + 1.3 * spread, middle, middle + 0.6 * spread, middle + 1.3 * spread)
+    def _words_band(self, page: int) -> Band:
+        words = self._candidates.words
+        match = words.pages.get(page)
+        return words_band(match.coverage, len(words.plan.words), words.plan.rarest) if match else Band.NONE
 
-    def strengths(self, standings: Mapping[int, float]) -> dict[int, float]:
-        """Scale ``standings`` to 0 for ``low`` and 1 for the greater of ``high`` and the best of them."""
-        high = max([self.high, self.low + 1e-6, *standings.values()])
-        return {page: max(0.0, (each - self.low) / (high - self.low)) for page, each in standings.items()}
+    def _codes_band(self, page: int, level: int) -> Band:
+        if level > 0:
+            return Band.STRONG
+        match = self._candidates.codes.pages.get(page)
+        if not match:
+            return Band.NONE
+        return Band.POSSIBLE if match.whole or match.score >= ALIGNED else Band.WEAK
 
-    def band(self, standing: float) -> Band:
-        """Say how far ``standing`` is beyond chance; NONE where nothing is known."""
-        if standing > self.possible:
-            return Band.STRONG if standing >= self.strong else Band.POSSIBLE
-        return Band.WEAK if standing >= self.weak else Band.NONE
+    def _nameplate_band(self, page: int) -> Band:
+        match = self._candidates.nameplate_words.pages.get(page)
+        enough = match and len(match.words) >= _FEWEST_READ and match.coverage >= _COVERAGE_READ
+        return Band.POSSIBLE if enough else Band.NONE
+
+    def _geometry_band(self, page: int) -> Band:
+        geometry = self._candidates.geometry
+        if page not in geometry.pages:
+            return Band.NONE
+        return Band.STRONG if geometry.exceeds_form(page, STRONG) else Band.POSSIBLE
 
 
 def words_band(coverage: float, words: int, rarest: float) -> Band:
@@ -113,9 +79,9 @@ def words_band(coverage: float, words: int, rarest: float) -> Band:
     return Band.WEAK if coverage >= 0.4 else Band.NONE
 
 
-def combined(words: Band, codes: Band, others: Iterable[Band]) -> Band:
+def combined(words: Band, codes: Band, vectors: Iterable[Band]) -> Band:
     """Weigh the routes' bands: text that is there is proof, likeness alone is none, both together more."""
-    likeness = highest(others)
+    likeness = highest(vectors)
     if Band.STRONG in (words, codes):
         return Band.STRONG
     if words is Band.POSSIBLE and likeness in (Band.POSSIBLE, Band.STRONG):

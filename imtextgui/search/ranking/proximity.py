@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from imtextgui.domain.text.normalization import fold
-from imtextgui.search.query.terms import Finder, joined
-from imtextgui.search.routes.word_search import Asked, Lexical
+from imtextgui.search.query.term_matching import TermMatcher, merged
+from imtextgui.search.routes.word_plan import WeightedWord
+from imtextgui.search.routes.word_search import WordMatches
 
 CLOSENESS_COUNTS = 1.0
 """How many times its own score a page gains when one of its lines says the query and nothing else."""
@@ -16,6 +17,8 @@ CONTENTS_COUNTS = 0.25
 
 FEWEST_WORDS = 2
 MOST_PAGES = 40
+"""Pages whose text is looked at line by line."""
+
 WHOLE = 0.95
 """The share of the query, weighted by how telling its words are, that counts as all of it."""
 
@@ -24,34 +27,34 @@ _ENTRY = re.compile(r"[^\W\d_].*[\s.·…]\d{1,4}")
 _FEWEST_ENTRIES = 8
 
 
-def candidates(lexical: Lexical) -> list[int]:
+def near_matches(words: WordMatches) -> list[int]:
     """The pages that hold all words of the query, best first, as many as are worth a closer look."""
-    if len(lexical.asked) < FEWEST_WORDS:
+    if len(words.plan.words) < FEWEST_WORDS:
         return []
-    whole = [page for page, found in lexical.pages.items() if found.coverage >= WHOLE]
-    return sorted(whole, key=lambda page: (-lexical.pages[page].score, page))[:MOST_PAGES]
+    whole = [page for page, match in words.pages.items() if match.coverage >= WHOLE]
+    return sorted(whole, key=lambda page: (-words.pages[page].score, page))[:MOST_PAGES]
 
 
-def closer(lexical: Lexical, texts: Mapping[int, str]) -> Lexical:
-    """Favour the pages that say the query in one line, given the unfolded ``texts`` of ``candidates`` by page id.
+def with_proximity(words: WordMatches, texts: Mapping[int, str]) -> WordMatches:
+    """Favour the pages that say the query in one line, given the unfolded ``texts`` of ``near_matches`` by page id.
 
     A heading says little else and gains most; where the words only happen to be on one page, nothing changes.
     """
-    line = _Line(lexical.asked)
-    pages = dict(lexical.pages)
+    matcher = _LineMatcher(words.plan.words)
+    pages = dict(words.pages)
     for page, text in texts.items():
-        gain = 1 + CLOSENESS_COUNTS * line.closeness(text[:_LONGEST_TEXT])
+        gain = 1 + CLOSENESS_COUNTS * matcher.closeness(text[:_LONGEST_TEXT])
         pages[page] = replace(pages[page], score=pages[page].score * gain)
-    return replace(lexical, pages=pages)
+    return replace(words, pages=pages)
 
 
-class _Line:
+class _LineMatcher:
     """Looks for lines that hold all words of one query."""
 
-    def __init__(self, asked: tuple[Asked, ...]) -> None:
-        total = sum(word.weight for word in asked) or 1.0
-        telling = sorted(asked, key=lambda word: -word.weight)
-        self._words = [(word.weight / total, Finder(word.word)) for word in telling]
+    def __init__(self, words: tuple[WeightedWord, ...]) -> None:
+        total = sum(word.weight for word in words) or 1.0
+        telling = sorted(words, key=lambda word: -word.weight)
+        self._words = [(word.weight / total, TermMatcher(word.word)) for word in telling]
 
     def closeness(self, text: str) -> float:
         """From 0, no line holds all of the words, to 1, a line holds all of them and nothing else."""
@@ -61,22 +64,22 @@ class _Line:
 
     def _promising(self, folded: str) -> set[str]:
         """The lines with the most telling word, without which a line cannot hold the whole query."""
-        found = set()
+        lines = set()
         for start, end in self._words[0][1].spans(folded):
             line_end = folded.find("\n", end)
-            found.add(folded[folded.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(folded)])
-        return found
+            lines.add(folded[folded.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(folded)])
+        return lines
 
     def _extent(self, line: str) -> float:
         """How much of ``line`` the query's words are, 0 if some are not there; numbers do not count."""
-        if sum(weight * finder.share(line) for weight, finder in self._words) < WHOLE:
+        if sum(weight * matcher.share(line) for weight, matcher in self._words) < WHOLE:
             return 0.0
-        spans = joined(span for _, finder in self._words for span in finder.spans(line))
+        spans = merged(span for _, matcher in self._words for span in matcher.spans(line))
         letters = sum(end - start for start, end in spans)
         return min(1.0, letters / max(sum(map(str.isalpha, line)), 1))
 
 
 def _is_contents(text: str) -> bool:
-    lines = [line for each in text.splitlines() if (line := each.strip())]
+    lines = [stripped for line in text.splitlines() if (stripped := line.strip())]
     entries = sum(_ENTRY.fullmatch(line) is not None for line in lines)
     return entries >= _FEWEST_ENTRIES and 2 * entries >= len(lines)

@@ -1,35 +1,34 @@
 """How an answer divides by facets, so that several values of one facet can be ticked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import dataclass
 
-from imtextgui.domain.query import FACETS, Facet, Filters, Query
-from imtextgui.search.query.query_parser import read
+from imtextgui.domain.query import FACETS, Facet, Filters
+from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.store.content import facets
 from imtextgui.store.content.filtering import Selection
 from imtextgui.store.database import Database
 
-Found: TypeAlias = tuple[Sequence[int], Selection | None]
-"""Pages that were found, and among what."""
+
+@dataclass(frozen=True, slots=True)
+class FoundPages:
+    """Pages that were found, and what they were found among, None for the whole catalogue."""
+
+    pages: Sequence[int]
+    selection: Selection | None
 
 
-def divide(
-    database: Database, query: Query, found: Found, find: Callable[[Filters], Found]
+def count_facets(
+    database: Database, parsed: ParsedQuery, answer: FoundPages, find: Callable[[Filters], FoundPages]
 ) -> tuple[Facet, ...]:
-    """Count what was ``found``; a facet with ticks is counted as if it had none, by what ``find`` gives then.
+    """Count the pages of ``answer``; a facet with ticks is counted as if it had none, by what ``find`` gives then.
 
     Values of one facet are alternatives: those that are not ticked would otherwise have no file at all.
     """
-    counted = {facet.name: facet for facet in facets.count(database, *found)}
-    for name in query.filters.facets:
+    counted = {facet.name: facet for facet in facets.count(database, answer.pages, answer.selection)}
+    for name in parsed.query.filters.facets:
+        unticked = find(parsed.filters_without(name))
         # what is ticked is shown, however many values have more files
-        own = facets.count(database, *find(_without(query, name)), names=(name,), most=None)
+        own = facets.count(database, unticked.pages, unticked.selection, names=(name,), most=None)
         counted |= {facet.name: facet for facet in own}
     return tuple(counted[name] for name in FACETS if name in counted)
-
-
-def _without(query: Query, facet: str) -> Filters:
-    filters = read(replace(query, filters=query.filters.without(facet))).filters
-    # Days that are written bound those that are ticked; other values that are written stand beside them.
-    return filters if facet == "year" else filters.without(facet)

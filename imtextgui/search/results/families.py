@@ -7,12 +7,12 @@ from imtextgui.domain.text.editions import Edition, edition, versions
 from imtextgui.domain.text.languages import language_of
 from imtextgui.store.content.pages import PageRow
 
-# a member this far behind the best does not answer the query as well as that
 AS_GOOD = 0.6
+"""Share of the best score from which on a file answers the query as well as the best of its family."""
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class FileMatch:
     """A file among the answers: its best page, score, and how far whole codes put it ahead."""
 
     content_id: int
@@ -25,8 +25,8 @@ class Member:
 class Family:
     """Files that are editions of one document: the one ``shown``, then the others, newest first."""
 
-    shown: Member
-    others: tuple[Member, ...] = ()
+    shown: FileMatch
+    others: tuple[FileMatch, ...] = ()
 
 
 class Families:
@@ -39,48 +39,46 @@ class Families:
         self._rows = rows
         self._editions: dict[int, Edition] = {}
 
-    def fold(self, members: Sequence[Member]) -> list[Family]:
-        """Put together what belongs together; each family stands where its best member did."""
-        groups: dict[tuple[str, ...], list[Member]] = {}
-        for member in members:
-            groups.setdefault(self.edition(member).family, []).append(member)
+    def fold(self, files: Sequence[FileMatch]) -> list[Family]:
+        """Put together what belongs together; each family stands where its best file did."""
+        groups: dict[tuple[str, ...], list[FileMatch]] = {}
+        for file in files:
+            groups.setdefault(self.edition(file).family, []).append(file)
         return [self._family(group) for group in groups.values()]
 
-    def edition(self, member: Member) -> Edition:
-        """The edition that the path of ``member`` names; pages of unknown language get that of their text."""
-        if member.content_id not in self._editions:
-            row = self._rows[member.page_id]
-            self._editions[member.content_id] = edition(row.items[0].path.as_posix())
-        return self._editions[member.content_id]
+    def edition(self, file: FileMatch) -> Edition:
+        """The edition that the path of ``file`` names; pages of unknown language get that of their text."""
+        if file.content_id not in self._editions:
+            row = self._rows[file.page_id]
+            self._editions[file.content_id] = edition(row.items[0].path.as_posix())
+        return self._editions[file.content_id]
 
-    def relation(self, member: Member, shown: Member) -> str:
-        """What ``member`` is to the one that is ``shown``: "older", "newer", "translation" or "size"."""
-        own, other = self.edition(member), self.edition(shown)
+    def relation(self, file: FileMatch, shown: FileMatch) -> str:
+        """What ``file`` is to the one that is ``shown``: "older", "newer", "translation" or "size"."""
+        own, other = self.edition(file), self.edition(shown)
         if own.language != other.language:
             return "translation"
         if own.version == other.version:
             return "size"
         return "older" if own.version < other.version else "newer"
 
-    def _family(self, group: Sequence[Member]) -> Family:
+    def _family(self, group: Sequence[FileMatch]) -> Family:
         best = group[0]
-        as_good = [
-            member for member in group if member.level == best.level and member.score >= AS_GOOD * best.score
-        ]
-        shown = max(as_good, key=lambda member: self._preference(member, as_good))
+        as_good = [file for file in group if file.level == best.level and file.score >= AS_GOOD * best.score]
+        shown = max(as_good, key=lambda file: self._preference(file, as_good))
         others = sorted(
-            (member for member in group if member is not shown),
-            key=lambda member: (self.edition(member).version, member.score),
+            (file for file in group if file is not shown),
+            key=lambda file: (self.edition(file).version, file.score),
             reverse=True,
         )
         return Family(shown, tuple(others))
 
     def _preference(
-        self, member: Member, group: Collection[Member]
+        self, file: FileMatch, group: Collection[FileMatch]
     ) -> tuple[bool, bool, tuple[tuple[int, int], ...], float]:
         """The version that is asked for, in the language of the query, the newest, the best."""
-        own = self.edition(member)
+        own = self.edition(file)
         asked = bool(self._asked) and any(own.version[: len(wanted)] == wanted for wanted in self._asked)
-        languages = {self.edition(each).language for each in group}
+        languages = {self.edition(other).language for other in group}
         speaks = own.language == self._language if self._language in languages else not own.language
-        return asked, speaks, own.version, member.score
+        return asked, speaks, own.version, file.score

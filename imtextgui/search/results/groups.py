@@ -5,78 +5,81 @@ from dataclasses import dataclass
 
 from imtextgui.domain.query import FamilyMember
 from imtextgui.domain.text.normalization import fold, words
-from imtextgui.search.query.terms import Finder
-from imtextgui.search.ranking.candidates import Gathering
-from imtextgui.search.results.families import Families, Member
+from imtextgui.search.query.query_parser import ParsedQuery
+from imtextgui.search.query.term_matching import TermMatcher
+from imtextgui.search.ranking.ranker import Ranked, RankedPage
+from imtextgui.search.results.families import Families, FileMatch
+from imtextgui.search.routes.word_search import WordMatches
 from imtextgui.store.content.pages import PageRow
 
-# among these the plain one is looked for; further down nobody compares
 COMPARED = 12
-# what is this much weaker is not the same answer in a plainer form
+"""Files among which the plain one is looked for; further down nobody compares."""
 ALIKE = 0.6
+"""Share of the score below which a file is not the same answer in a plainer form."""
 COVERAGE_LOST = 0.06
-# two names of one kind share at least this much of their words
+"""Coverage of the query by which the plainer file may be behind."""
 SHARED = 0.5
+"""Share of their words that two names of one kind have in common at least."""
+
 _SAYING_NOTHING = frozenset(
     map(fold, ["page", "sheet", "slide", "untitled", "document", "ページ", "シート", "無題"])
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One file of the answer: its pages with their scores, best first, and what else is the same document."""
+class FileGroup:
+    """One file of the answer: its pages, best first, and the other editions of the document.
 
-    pages: tuple[tuple[int, float], ...]
+    ``older``: a newer edition was found.
+    """
+
+    pages: tuple[RankedPage, ...]
     family: tuple[FamilyMember, ...] = ()
     older: bool = False
 
 
-def grouped(
-    query: str,
-    gathering: Gathering,
-    order: Sequence[tuple[int, float]],
-    rows: Mapping[int, PageRow],
-    limit: int,
-) -> list[Group]:
-    """Group ``order``, pages with their scores, into at most ``limit`` files.
+def group_by_file(parsed: ParsedQuery, ranked: Ranked, rows: Mapping[int, PageRow]) -> list[FileGroup]:
+    """Group the pages of ``ranked``, described by ``rows``, into at most as many files as the query wants.
 
-    For the text ``query`` editions of one document share a place; without text every file stands for itself.
+    For a query with text editions of one document share a place; without, every file stands for itself.
     """
-    pages: dict[int, list[tuple[int, float]]] = {}
-    for page, score in order:
-        pages.setdefault(rows[page].content_id, []).append((page, score))
-    if not query.strip():
-        return [Group(tuple(each)) for each in list(pages.values())[:limit]]
-    members = [
-        Member(content, each[0][0], each[0][1], gathering.level(each[0][0]))
-        for content, each in pages.items()
+    limit = parsed.query.limit
+    by_content: dict[int, list[RankedPage]] = {}
+    for page in ranked.pages:
+        by_content.setdefault(rows[page.page_id].content_id, []).append(page)
+    if not parsed.has_text:
+        return [FileGroup(tuple(pages)) for pages in list(by_content.values())[:limit]]
+    files = [
+        FileMatch(content, pages[0].page_id, pages[0].score, pages[0].level)
+        for content, pages in by_content.items()
     ]
-    families = Families(query, rows)
-    found = []
-    for family in families.fold(_plain_first(members, gathering, rows))[:limit]:
-        shown = family.shown
-        others = tuple(_described(families, other, shown, rows) for other in family.others)
+    families = Families(parsed.text, rows)
+    groups = []
+    for family in families.fold(_plain_first(files, ranked.candidates.words, rows))[:limit]:
+        others = tuple(_member(families, other, family.shown, rows) for other in family.others)
         older = any(other.relation == "newer" for other in others)
-        found.append(Group(tuple(pages[shown.content_id]), others, older))
-    return found
+        groups.append(FileGroup(tuple(by_content[family.shown.content_id]), others, older))
+    return groups
 
 
-def _described(families: Families, other: Member, shown: Member, rows: Mapping[int, PageRow]) -> FamilyMember:
+def _member(
+    families: Families, other: FileMatch, shown: FileMatch, rows: Mapping[int, PageRow]
+) -> FamilyMember:
     row = rows[other.page_id]
     item = row.items[0]
     return FamilyMember(item.item_id, other.page_id, item.path, row.number, families.relation(other, shown))
 
 
 def _plain_first(
-    members: Sequence[Member], gathering: Gathering, rows: Mapping[int, PageRow]
-) -> list[Member]:
+    files: Sequence[FileMatch], matches: WordMatches, rows: Mapping[int, PageRow]
+) -> list[FileMatch]:
     """Move files up before nearly equal ones whose names say more than was asked for.
 
     Who asks for the hardware means "Hardware" rather than "Hardware (light version)", which a longer text about the
     same may have put in front.
     """
-    names = _Names(gathering, rows)
-    ordered = list(members)
+    names = _Names(matches, rows)
+    ordered = list(files)
     for start in range(1, min(COMPARED, len(ordered))):
         place = next(
             (place for place in range(start) if names.plainer(ordered[start], ordered[place])), start
@@ -88,15 +91,15 @@ def _plain_first(
 class _Names:
     """Compares the names of files by what they say beyond a query."""
 
-    def __init__(self, gathering: Gathering, rows: Mapping[int, PageRow]) -> None:
-        lexical = gathering.lexical
-        self._pages = lexical.pages
+    def __init__(self, matches: WordMatches, rows: Mapping[int, PageRow]) -> None:
+        plan = matches.plan
+        self._pages = matches.pages
         self._rows = rows
-        asked = (*(each.word for each in lexical.asked), *(each.text for each in lexical.wordings))
-        self._finders = [Finder(word) for word in asked]
+        asked = (*(word.word for word in plan.words), *(wording.text for wording in plan.wordings))
+        self._matchers = [TermMatcher(text) for text in asked]
         self._words: dict[int, frozenset[str]] = {}
 
-    def plainer(self, one: Member, other: Member) -> bool:
+    def plainer(self, one: FileMatch, other: FileMatch) -> bool:
         """Tell whether ``one`` is as good an answer as ``other`` and its name says less that was not asked for."""
         if one.level != other.level or one.score < ALIKE * other.score:
             return False
@@ -107,20 +110,20 @@ class _Names:
             return False
         return not self._unasked(ones - others) and bool(self._unasked(others - ones))
 
-    def _coverage(self, member: Member) -> float:
-        found = self._pages.get(member.page_id)
-        return found.coverage if found else 0.0
+    def _coverage(self, file: FileMatch) -> float:
+        match = self._pages.get(file.page_id)
+        return match.coverage if match else 0.0
 
-    def _name(self, member: Member) -> frozenset[str]:
-        if member.page_id not in self._words:
-            row = self._rows[member.page_id]
+    def _name(self, file: FileMatch) -> frozenset[str]:
+        if file.page_id not in self._words:
+            row = self._rows[file.page_id]
             path = row.items[0].path
-            self._words[member.page_id] = frozenset(map(fold, words(f"{row.title} {path.with_suffix('')}")))
-        return self._words[member.page_id]
+            self._words[file.page_id] = frozenset(map(fold, words(f"{row.title} {path.with_suffix('')}")))
+        return self._words[file.page_id]
 
     def _unasked(self, words: frozenset[str]) -> list[str]:
         return [
             word
             for word in words - _SAYING_NOTHING
-            if not word.isdecimal() and not any(finder.share(word) == 1 for finder in self._finders)
+            if not word.isdecimal() and not any(matcher.share(word) == 1 for matcher in self._matchers)
         ]

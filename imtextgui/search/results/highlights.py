@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from imtextgui.domain.items import Box, Word
-from imtextgui.search.query.part_numbers import numbers
-from imtextgui.search.query.terms import Terms, joined
+from imtextgui.search.query.part_numbers import part_numbers
+from imtextgui.search.query.term_matching import merged
+from imtextgui.search.query.terms import QueryTerms
 from imtextgui.search.results.snippets import Highlighter
 
 MOST_BOXES = 400
@@ -15,16 +16,17 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _DENSE = re.compile("[ぁ-ゟァ-ヿ々〆〇㐀-䶿一-鿿豈-\ufaff]")
 
 
-def boxes(words: Sequence[Word], terms: Terms) -> tuple[Box, ...]:
+def boxes(words: Sequence[Word], terms: QueryTerms) -> tuple[Box, ...]:
     """Give the boxes of what ``terms`` ask for among the ``words`` of a page, in their order.
 
     Words are matched as the full text matches them, across the ends of lines; of a run of Japanese only the part
     that matches is given, as its share of the run's length. A number is marked whole, its parts where it is nowhere.
     """
     text, starts = _text(words)
-    ranges = joined(Highlighter((*terms.phrases, *terms.words), numbers(terms)).ranges(text))
-    found = (box for start, end in ranges for box in _between(words, starts, start, end))
-    return tuple(dict.fromkeys(found))[:MOST_BOXES]
+    highlighter = Highlighter((*terms.phrases, *terms.words), part_numbers(terms))
+    ranges = merged(highlighter.ranges(text))
+    marked = (box for start, end in ranges for box in _between(words, starts, start, end))
+    return tuple(dict.fromkeys(marked))[:MOST_BOXES]
 
 
 def _text(words: Sequence[Word]) -> tuple[str, list[int]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from imtextgui.domain.query import Snippet
 from imtextgui.domain.text.normalization import fold, fold_aligned
-from imtextgui.search.query.part_numbers import Number, found, written
-from imtextgui.search.query.terms import Finder, joined
+from imtextgui.search.query.part_numbers import PartNumber, exact_spans, locate
+from imtextgui.search.query.term_matching import TermMatcher, merged
 
 WIDTH = 200
 _LEAD = 40
@@ -31,8 +31,8 @@ class Highlighter:
     Where a number is found, the words that are only its parts are not looked for.
     """
 
-    def __init__(self, words: Sequence[str], numbers: Sequence[Number] = ()) -> None:
-        self._finders = [(fold(word), Finder(word)) for word in words]
+    def __init__(self, words: Sequence[str], numbers: Sequence[PartNumber] = ()) -> None:
+        self._matchers = [(fold(word), TermMatcher(word)) for word in words]
         self._numbers = numbers
 
     def snippet(self, text: str, codes: Iterable[str] = ()) -> Snippet:
@@ -46,25 +46,27 @@ class Highlighter:
             shown = _BETWEEN_DENSE.sub("", shown)
         matches = self._matches(shown, codes)
         start, end = _window(shown, matches)
-        inside = [each for each in matches if start <= each.start < end]
+        inside = [match for match in matches if start <= match.start < end]
         return Snippet(
-            shown[start:end], joined((each.start - start, min(each.end, end) - start) for each in inside)
+            shown[start:end], merged((match.start - start, min(match.end, end) - start) for match in inside)
         )
 
     def ranges(self, text: str) -> list[tuple[int, int]]:
         """Give the character ranges of ``text`` that match, in order; they may overlap."""
-        return [(each.start, each.end) for each in self._matches(text, ())]
+        return [(match.start, match.end) for match in self._matches(text, ())]
 
     def _matches(self, shown: str, codes: Iterable[str]) -> list[_Match]:
-        whole, parts = found(self._numbers, shown)
-        spans = [written(code, shown) for code in codes] + whole
+        whole, parts = locate(self._numbers, shown)
+        spans = [exact_spans(code, shown) for code in codes] + whole
         folded, places = _folded(shown)
-        for word, finder in self._finders:
+        for word, matcher in self._matchers:
             if word not in parts:
-                there = finder.spans(folded)[:_MOST_MATCHES]
-                spans.append([(places[start], max(places[end], places[end - 1] + 1)) for start, end in there])
-        matches = [_Match(*span, number) for number, each in enumerate(spans) for span in each]
-        return sorted(matches, key=lambda each: (each.start, each.end))[:_MOST_MATCHES]
+                in_folded = matcher.spans(folded)[:_MOST_MATCHES]
+                spans.append(
+                    [(places[start], max(places[end], places[end - 1] + 1)) for start, end in in_folded]
+                )
+        matches = [_Match(*span, number) for number, of_word in enumerate(spans) for span in of_word]
+        return sorted(matches, key=lambda match: (match.start, match.end))[:_MOST_MATCHES]
 
 
 def _folded(shown: str) -> tuple[str, Sequence[int]]:
@@ -86,15 +88,15 @@ def _folded(shown: str) -> tuple[str, Sequence[int]]:
     return "".join(texts), [*places, len(shown)]
 
 
-def _window(shown: str, found: Sequence[_Match]) -> tuple[int, int]:
+def _window(shown: str, matches: Sequence[_Match]) -> tuple[int, int]:
     """Choose the range with the most different words, then the most matches, then the earliest."""
     best, start = (0, 0), 0
-    for first, match in enumerate(found):
+    for first, match in enumerate(matches):
         inside = []
-        for each in found[first:]:
-            if each.end > match.start + WIDTH - _LEAD:
+        for later in matches[first:]:
+            if later.end > match.start + WIDTH - _LEAD:
                 break
-            inside.append(each.word)
+            inside.append(later.word)
         value = (len(set(inside)), len(inside))
         if value > best:
             best, start = value, match.start

@@ -1,7 +1,7 @@
 """The codes route: pages and file names that hold a code of the query, whole codes before parts of codes."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from imtextgui.domain.text.codes import aligned
@@ -9,11 +9,14 @@ from imtextgui.search.query.terms import QueryCode
 
 CANDIDATES = 500
 SHORTEST_PART = 4
-# parts are looked for in every code there is, which takes time
 MOST_PARTIAL = 3
-# up to this length a code may stand for something else, and only leads where nothing else is asked
+"""Codes that are looked for as parts of others: that reads every code there is, which takes time."""
+
 SHORT = 3
-CONFUSED, ALIGNED, INSIDE = 0.75, 0.5, 0.25
+"""Length up to which a code may stand for something else, and only leads where nothing else is asked."""
+
+WHOLE, CONFUSED, ALIGNED, INSIDE = 1.0, 0.75, 0.5, 0.25
+"""What a code counts: whole; with signs that look alike; a part between separators; any other part."""
 
 
 class CodeHit(Protocol):
@@ -43,78 +46,76 @@ class CodeIndex(Protocol):
         """Pages with the normalised ``code``, whole codes first; only ``among`` these."""
 
 
-@dataclass(slots=True)
-class PageCodes:
-    """What the codes route knows of a page: each code found, as written, and the share that it is of that."""
+@dataclass(frozen=True, slots=True)
+class CodeMatch:
+    """What the codes route knows of a page: each code found, as written, and what it counts, 0 to 1.
 
-    whole: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, str] = field(default_factory=dict)
-    shares: dict[str, float] = field(default_factory=dict)
+    ``whole`` and ``parts`` give the writing on the page of the codes, normalised, found whole and in part.
+    """
+
+    whole: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def confused(self) -> bool:
         """Whether the best that was found only looks like a code of the query."""
         return not self.whole and CONFUSED in self.shares.values()
 
-    def add(self, code: str, raw: str, share: float) -> None:
-        """Note that ``code`` was found as ``raw``; the best finding of a code counts."""
-        if share == CONFUSED:
-            # it is told before any part
-            self.parts = {code: raw} | self.parts
-        (self.whole if share == 1 else self.parts).setdefault(code, raw)
-        self.shares[code] = max(share, self.shares.get(code, 0.0))
-
     @property
     def score(self) -> float:
-        """Sum over the query's codes of the share that was found."""
+        """Sum over the query's codes of what was found of them."""
         return sum(self.shares.values())
+
+    def with_code(self, code: str, raw: str, share: float) -> "CodeMatch":
+        """The match with ``code`` found as ``raw``, too; the best finding of a code counts."""
+        shares = {**self.shares, code: max(share, self.shares.get(code, 0.0))}
+        if share == WHOLE:
+            return CodeMatch({**self.whole, code: self.whole.get(code, raw)}, self.parts, shares)
+        # one that looks alike is told before any part
+        parts = {code: raw, **self.parts} if share == CONFUSED else {**self.parts}
+        parts.setdefault(code, raw)
+        return CodeMatch(self.whole, parts, shares)
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """The answer of the codes route.
+class CodeMatches:
+    """The evidence of the codes route for the codes ``asked``.
 
-    ``pages`` are those that hold a code; ``named`` the first pages of the files whose name does. ``codes``
-    are the codes of the query that exist as whole codes, ``missing`` those written as one word that do not.
+    ``pages`` are those that hold a code; ``named`` the first pages of the files whose name does, and
+    ``of_named_files`` their other pages as far as they are known. ``existing`` are the codes, normalised, that exist
+    whole. ``partial`` says how many were looked for in others.
     """
 
-    pages: dict[int, PageCodes] = field(default_factory=dict)
-    named: dict[int, PageCodes] = field(default_factory=dict)
-    codes: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    asked: tuple[QueryCode, ...] = ()
+    pages: Mapping[int, CodeMatch] = field(default_factory=dict)
+    named: Mapping[int, CodeMatch] = field(default_factory=dict)
+    of_named_files: Mapping[int, CodeMatch] = field(default_factory=dict)
+    existing: tuple[str, ...] = ()
+    partial: int = 0
+
+    def whole(self, page: int) -> set[str]:
+        """The codes, normalised, that ``page`` or the name of its file holds whole."""
+        matches = (self.pages.get(page), self.of_named_files.get(page))
+        return {code for match in matches if match for code in match.whole}
 
 
 def search(
     index: CodeIndex,
     codes: Iterable[QueryCode],
-    limit: int = CANDIDATES,
     among: Iterable[int] | None = None,
-) -> Literal:
+    *,
+    earlier: CodeMatches | None = None,
+    limit: int = CANDIDATES,
+) -> CodeMatches:
     """Find the pages that hold ``codes``, longest first; a code within a longer found one is not asked.
 
-    Only pages ``among`` these are found, if given.
+    Only pages ``among`` these are found, if given. ``earlier`` is the evidence for other codes, which is extended.
     """
-    pages: dict[int, PageCodes] = {}
-    named: dict[int, PageCodes] = {}
-    exist: list[str] = []
-    missing: list[str] = []
-    partially = 0
+    matches = earlier or CodeMatches()
     for code in codes:
-        if any(code.normalised in longer for longer in exist):
-            continue
-        partial = not code.spaced and len(code.normalised) >= SHORTEST_PART and partially < MOST_PARTIAL
-        partially += partial
-        hits = index.find(code.normalised, partial=partial, limit=limit, among=among)
-        for hit in hits:
-            share = _share(hit, code.normalised)
-            pages.setdefault(hit.page_id, PageCodes()).add(code.normalised, hit.raw, share)
-            if hit.in_name:
-                named.setdefault(hit.page_id, PageCodes()).add(code.normalised, hit.raw, share)
-        if any(hit.exact for hit in hits):
-            exist.append(code.normalised)
-        elif not code.spaced:
-            missing.append(code.normalised)
-    return Literal(pages, named, tuple(exist), tuple(missing))
+        matches = replace(_with_code(index, matches, code, among, limit), asked=(*matches.asked, code))
+    return matches
 
 
 def level(found: Collection[str], codes: Iterable[QueryCode], alone: bool) -> int:
@@ -129,9 +130,26 @@ def level(found: Collection[str], codes: Iterable[QueryCode], alone: bool) -> in
     return len(leading.intersection(found))
 
 
+def _with_code(
+    index: CodeIndex, matches: CodeMatches, code: QueryCode, among: Iterable[int] | None, limit: int
+) -> CodeMatches:
+    if any(code.normalised in longer for longer in matches.existing):
+        return matches
+    partial = not code.spaced and len(code.normalised) >= SHORTEST_PART and matches.partial < MOST_PARTIAL
+    hits = index.find(code.normalised, partial=partial, limit=limit, among=among)
+    pages, named = dict(matches.pages), dict(matches.named)
+    for hit in hits:
+        share = _share(hit, code.normalised)
+        for owners in (pages, named) if hit.in_name else (pages,):
+            match = owners.get(hit.page_id, CodeMatch())
+            owners[hit.page_id] = match.with_code(code.normalised, hit.raw, share)
+    existing = (*matches.existing, code.normalised) if any(hit.exact for hit in hits) else matches.existing
+    return replace(matches, pages=pages, named=named, existing=existing, partial=matches.partial + partial)
+
+
 def _share(hit: CodeHit, code: str) -> float:
     if hit.exact:
-        return 1.0
+        return WHOLE
     if hit.confused:
         return CONFUSED
     return ALIGNED if aligned(hit.raw, code) else INSIDE

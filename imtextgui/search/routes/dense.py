@@ -8,16 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.index.exact import VectorIndex
 
 CANDIDATES = 150
 SAMPLE = 1024
 # a space in which everything is alike tells nothing
 LEAST_DEVIATION = 1e-3
-LEAST_STANDING = 0.5
+LEAST_Z_SCORE = 0.5
 """Deviations above unrelated pages below which a page is no candidate."""
 
 PRIOR = 20
-"""Pages that the encoder's own background counts for."""
+"""Pages that the statistics measured with the encoder count for, beside those of the catalogue."""
 
 REGION_MARGIN = 0.03
 """Cosine by which a region must be nearer than a whole page to count as much.
@@ -32,19 +33,7 @@ _VECTORS_A_PAGE = 2
 _MORE = 4
 
 
-class VectorIndex(Protocol):
-    """Nearest neighbours by cosine; ``index.exact`` has two."""
-
-    def __len__(self) -> int: ...
-
-    def ids(self) -> Ids:
-        """Ids of all vectors, ascending."""
-
-    def search(self, queries: Matrix, k: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
-        """Ids and cosines [len(queries), at most k], best first, padded with -1 and -inf."""
-
-
-class IndexSource(Protocol):
+class SpaceIndexes(Protocol):
     """Gives the index of each space; ``search.routes.indexes`` is one."""
 
     def stamp(self, space: Space) -> tuple[int, int]:
@@ -57,7 +46,7 @@ class IndexSource(Protocol):
         """The ids of the vectors of some pages, ascending."""
 
 
-class Background(Protocol):
+class CosineStatistics(Protocol):
     """Cosines to expect between things that have nothing to do with each other."""
 
     @property
@@ -66,7 +55,7 @@ class Background(Protocol):
     def std(self) -> float: ...
 
 
-class Target(Protocol):
+class VectorOwner(Protocol):
     """What a vector stands for; without passage and region (0) it is the page as a whole."""
 
     @property
@@ -80,7 +69,7 @@ class Target(Protocol):
 class VectorStore(Protocol):
     """What vectors stand for; ``store.vectors.vector_rows`` is one."""
 
-    def targets(self, ids: Ids) -> Mapping[int, "Target"]:
+    def targets(self, ids: Ids) -> Mapping[int, VectorOwner]:
         """What each vector stands for that there still is."""
 
     def rows(self, ids: Ids) -> Matrix:
@@ -88,7 +77,7 @@ class VectorStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class NearestPages:
     """The pages nearest to one query vector.
 
     ``cosines`` holds that of the best vector of each page, less a margin for regions; ``passages`` and ``regions``
@@ -102,20 +91,20 @@ class Nearest:
     mean: float = 0.0
     deviation: float = 1.0
 
-    def standing(self, page: int) -> float:
-        """How many deviations above unrelated pages ``page`` stands, which queries can be compared by."""
+    def z_score(self, page: int) -> float:
+        """How many deviations ``page`` stands above unrelated pages, which makes queries comparable."""
         return (self.cosines[page] - self.mean) / self.deviation
 
 
-class Dense:
+class DenseSearch:
     """Searches the spaces of one catalogue."""
 
     def __init__(
-        self, indexes: IndexSource, vectors: VectorStore, backgrounds: Mapping[Space, Background]
+        self, indexes: SpaceIndexes, vectors: VectorStore, priors: Mapping[Space, CosineStatistics]
     ) -> None:
         self._indexes = indexes
         self._vectors = vectors
-        self._backgrounds = backgrounds
+        self._priors = priors
         self._samples: dict[Space, tuple[int, Ids, Matrix]] = {}
 
     def nearest(
@@ -123,54 +112,54 @@ class Dense:
         space: Space,
         vector: Matrix,
         limit: int = CANDIDATES,
-        least: float = LEAST_STANDING,
+        least: float = LEAST_Z_SCORE,
         among: Ids | None = None,
-    ) -> Nearest:
-        """Find about ``limit`` pages nearest to ``vector`` [dim] whose standing is ``least`` or more.
+    ) -> NearestPages:
+        """Find about ``limit`` pages nearest to ``vector`` [dim] whose z-score is ``least`` or more.
 
         Only pages ``among`` these are found, if given.
         """
         index = self._indexes.get(space)
         if not len(index):
-            return Nearest()
+            return NearestPages()
         allowed = None if among is None else self._indexes.of_pages(space, among)
         best = self._best(index, vector, limit, allowed)
-        means, deviations = self._chance(space, vector[None, :])
+        means, deviations = self._unrelated(space, vector[None, :])
         mean, deviation = float(means[0]), float(deviations[0])
         near = {page: cosine for page, (cosine, _) in best.items() if cosine >= mean + least * deviation}
         passages = {page: best[page][1].passage_id for page in near}
         regions = {page: best[page][1].region_id for page in near}
-        return Nearest(near, passages, regions, mean, deviation)
+        return NearestPages(near, passages, regions, mean, deviation)
 
     def _best(
         self, index: VectorIndex, vector: Matrix, limit: int, allowed: Ids | None
-    ) -> dict[int, tuple[float, Target]]:
+    ) -> dict[int, tuple[float, VectorOwner]]:
         """Cosine and target of the best vector of each page, for ``limit`` pages or more if there are as many."""
         most = len(index) if allowed is None else len(allowed)
         many = min(limit * _VECTORS_A_PAGE, most)
         while True:
             ids, cosines = index.search(vector[None, :], many, allowed)
-            targets = self._vectors.targets(ids[0][ids[0] >= 0])
-            best = _by_page(zip(ids[0].tolist(), cosines[0].tolist(), strict=True), targets)
+            owners = self._vectors.targets(ids[0][ids[0] >= 0])
+            best = _by_page(zip(ids[0].tolist(), cosines[0].tolist(), strict=True), owners)
             if len(best) >= limit or many >= most:
                 return best
             many = min(many * _MORE, most)
 
-    def standings(self, space: Space, vectors: Matrix) -> list[float]:
-        """Give the standing of the nearest vector of each of ``vectors`` [n, dim]; [] in an empty space."""
+    def z_scores(self, space: Space, vectors: Matrix) -> list[float]:
+        """Give the z-score of the nearest vector of each of ``vectors`` [n, dim]; [] in an empty space."""
         index = self._indexes.get(space)
         if not len(index):
             return []
         _, cosines = index.search(vectors, 1)
-        means, deviations = self._chance(space, vectors)
-        return [float(each) for each in (cosines[:, 0] - means) / deviations]
+        means, deviations = self._unrelated(space, vectors)
+        return [float(score) for score in (cosines[:, 0] - means) / deviations]
 
-    def _chance(self, space: Space, vectors: Matrix) -> tuple[Matrix, Matrix]:
+    def _unrelated(self, space: Space, vectors: Matrix) -> tuple[Matrix, Matrix]:
         """Mean and deviation, each [n], of the cosines of ``vectors`` [n, dim] to pages that are unrelated.
 
         A catalogue of a few pages cannot tell: what was measured with the encoder stands for ``PRIOR`` pages.
         """
-        before = self._backgrounds[space]
+        before = self._priors[space]
         unrelated = vectors @ self.sample(space)[1].T
         count = PRIOR + unrelated.shape[1]
         means = (PRIOR * before.mean + unrelated.sum(axis=1)) / count
@@ -185,44 +174,47 @@ class Dense:
     def sample(self, space: Space) -> tuple[Ids, Matrix]:
         """Give page ids [n] and rows [n, dim] of up to ``SAMPLE`` vectors, evenly spread over the catalogue.
 
-        Where pages have vectors as a whole, only these are taken: what chance reaches must not depend on how many
-        regions each page has. It is drawn anew when the catalogue has grown or shrunk by a fifth.
+        Where pages have vectors as a whole, only these are taken: what unrelated pages reach must not depend on how
+        many regions each page has. It is drawn anew when the catalogue has grown or shrunk by a fifth.
         """
         count = self.count(space)
         kept = self._samples.get(space)
         if kept is None or abs(count - kept[0]) > 0.2 * kept[0]:
-            there = self._spread(self._indexes.get(space).ids())
-            pages = np.array([page for _, page in there], dtype=np.int64)
-            rows = self._vectors.rows(np.array([number for number, _ in there], dtype=np.int64))
+            drawn = self._spread(self._indexes.get(space).ids())
+            pages = np.array([page for _, page in drawn], dtype=np.int64)
+            rows = self._vectors.rows(np.array([vector for vector, _ in drawn], dtype=np.int64))
             kept = self._samples[space] = (count, pages, rows)
         return kept[1], kept[2]
 
     def _spread(self, ids: Ids) -> list[tuple[int, int]]:
         """Up to SAMPLE of ``ids``, without those of regions, each with its page id."""
-        found = self._whole(ids, SAMPLE)
-        if len(found) < min(SAMPLE, len(ids)):
+        whole = self._whole(ids, SAMPLE)
+        if len(whole) < min(SAMPLE, len(ids)):
             # regions lie among them: so many more have to be looked at
-            found = self._whole(ids, SAMPLE * SAMPLE // max(1, len(found)))
-        return [found[place] for place in _evenly(len(found), SAMPLE)]
+            whole = self._whole(ids, SAMPLE * SAMPLE // max(1, len(whole)))
+        return [whole[place] for place in _evenly(len(whole), SAMPLE)]
 
     def _whole(self, ids: Ids, some: int) -> list[tuple[int, int]]:
         chosen = ids[_evenly(len(ids), some)]
-        targets = self._vectors.targets(chosen)
-        there = [number for number in chosen.tolist() if number in targets]
-        return [(number, targets[number].page_id) for number in there if not targets[number].region_id]
+        owners = self._vectors.targets(chosen)
+        return [
+            (vector, owners[vector].page_id)
+            for vector in chosen.tolist()
+            if vector in owners and not owners[vector].region_id
+        ]
 
 
 def _by_page(
-    found: Iterable[tuple[int, float]], targets: Mapping[int, Target]
-) -> dict[int, tuple[float, Target]]:
+    vectors: Iterable[tuple[int, float]], owners: Mapping[int, VectorOwner]
+) -> dict[int, tuple[float, VectorOwner]]:
     """What of each page is nearest, of vector ids with their cosines; regions count a margin less."""
-    best: dict[int, tuple[float, Target]] = {}
-    for number, cosine in found:
-        target = targets.get(number)
-        if target is not None:
-            worth = cosine - REGION_MARGIN * bool(target.region_id)
-            if target.page_id not in best or worth > best[target.page_id][0]:
-                best[target.page_id] = (worth, target)
+    best: dict[int, tuple[float, VectorOwner]] = {}
+    for vector, cosine in vectors:
+        owner = owners.get(vector)
+        if owner is not None:
+            worth = cosine - REGION_MARGIN * bool(owner.region_id)
+            if owner.page_id not in best or worth > best[owner.page_id][0]:
+                best[owner.page_id] = (worth, owner)
     return best
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from imtextgui.domain.query import Band, Evidence, Photo, Route
+from imtextgui.domain.query import Photo
 from imtextgui.search.geometry.features import Features, unpack
 from imtextgui.search.geometry.verify import Agreement, Verifier
 from imtextgui.search.photo.query_photo import on_whole
 
 CANDIDATES = 50
+"""Pages that are compared at first: 50 take 225 ms of processor time (tests/quality/photos.md)."""
 STRONG = 20
 """Agreeing points from which on photo and page show the same for certain."""
 MANY = 40
@@ -20,8 +21,8 @@ AHEAD = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """The answer of the geometry route: of each page that agrees with a photo, the agreement with the best one.
+class GeometricMatches:
+    """The evidence of the geometry route: of each page that agrees with a photo, the agreement with the best one.
 
     ``compared`` are all pages that were looked at.
     """
@@ -29,66 +30,54 @@ class Proof:
     pages: Mapping[int, Agreement] = field(default_factory=dict)
     compared: frozenset[int] = frozenset()
 
-    def __or__(self, other: "Proof") -> "Proof":
-        """What both have found; they looked at different pages."""
-        return Proof({**self.pages, **other.pages}, self.compared | other.compared)
+    def __or__(self, other: "GeometricMatches") -> "GeometricMatches":
+        """The evidence of both, which compared different pages."""
+        return GeometricMatches({**self.pages, **other.pages}, self.compared | other.compared)
 
-    def certain(self) -> int:
+    def certain_page(self) -> int:
         """The page that agrees in more points than any other could by chance or by its form; 0 where none does."""
         best = max(self.pages, key=lambda page: self.pages[page].inliers, default=0)
-        return best if best and self._tells(best, MANY) else 0
+        return best if best and self.exceeds_form(best, MANY) else 0
 
     def strengths(self) -> dict[int, float]:
         """Strength of each page, 0 to 1: its points beyond those of the form, as a share of the best page's."""
         form = self._form()
-        beyond = {page: each.inliers - form for page, each in self.pages.items()}
+        beyond = {page: agreement.inliers - form for page, agreement in self.pages.items()}
         most = max([MANY, *beyond.values()])
-        return {page: max(0, each) / most for page, each in beyond.items()}
+        return {page: max(0, points) / most for page, points in beyond.items()}
 
-    def band(self, page: int) -> Band:
-        """How sure ``page`` is."""
-        found = self.pages.get(page)
-        if found is None:
-            return Band.NONE
-        return Band.STRONG if self._tells(page, STRONG) else Band.POSSIBLE
-
-    def _tells(self, page: int, least: int) -> bool:
+    def exceeds_form(self, page: int, least: int) -> bool:
         """Whether ``page`` agrees in ``least`` points or more, and in clearly more than the form of many has."""
         return self.pages[page].inliers >= max(least, AHEAD * self._form())
 
     def _form(self) -> int:
         """The points that many pages have: those of a frame, a title block, a head or foot that all sheets share."""
-        most = sorted((each.inliers for each in self.pages.values()), reverse=True)
+        most = sorted((agreement.inliers for agreement in self.pages.values()), reverse=True)
         return most[COPIES] if len(most) > COPIES else 0
 
-    def evidence(self, page: int) -> Evidence:
-        """Why ``page``, one of ``pages``, is proposed."""
-        found = self.pages[page]
-        return Evidence(
-            Route.GEOMETRY,
-            1 + sum(each.inliers > found.inliers for each in self.pages.values()),
-            found.inliers,
-            region=found.region,
-            photo_region=found.photo_region,
-        )
 
+def verify(
+    photos: Sequence[tuple[Photo, Features]], packed: Mapping[int, bytes], *, every: bool
+) -> GeometricMatches:
+    """Compare ``photos`` with pages, given by id as ``geometry.features`` packs them.
 
-def prove(photos: Sequence[tuple[Photo, Features]], packed: Mapping[int, bytes], *, every: bool) -> Proof:
-    """Compare ``photos`` with pages, given by id; ``every``: a page has to agree with all of the photos."""
-    kept = {page: unpack(each) for page, each in packed.items()}
-    pages = {page: found for page, found in kept.items() if found is not None}
-    agreements = [_placed(photo, Verifier(found).agreements(pages)) for photo, found in photos]
+    ``every``: a page has to agree with all of the photos, otherwise with any.
+    """
+    unpacked = {page: unpack(features) for page, features in packed.items()}
+    pages = {page: features for page, features in unpacked.items() if features is not None}
+    agreements = [_placed(photo, Verifier(features).agreements(pages)) for photo, features in photos]
     together: dict[int, Agreement] = {}
     for page in pages:
-        with_photos = [each[page] for each in agreements if page in each]
+        with_photos = [by_page[page] for by_page in agreements if page in by_page]
         if with_photos and not (every and len(with_photos) < len(photos)):
-            together[page] = (min if every else max)(with_photos, key=lambda each: each.inliers)
-    return Proof(together, frozenset(packed))
+            choose = min if every else max
+            together[page] = choose(with_photos, key=lambda agreement: agreement.inliers)
+    return GeometricMatches(together, frozenset(packed))
 
 
-def _placed(photo: Photo, found: Mapping[int, Agreement]) -> dict[int, Agreement]:
+def _placed(photo: Photo, agreements: Mapping[int, Agreement]) -> dict[int, Agreement]:
     """The regions of the crop as parts of the whole photo."""
     return {
-        page: replace(each, photo_region=on_whole(photo.crop, each.photo_region))
-        for page, each in found.items()
+        page: replace(agreement, photo_region=on_whole(photo.crop, agreement.photo_region))
+        for page, agreement in agreements.items()
     }

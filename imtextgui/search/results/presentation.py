@@ -1,0 +1,44 @@
+"""Presents ranked pages: hits, chips, facets, a corrected text, and advice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from imtextgui.domain.query import Band, Filters, Results
+from imtextgui.search.query.query_parser import ParsedQuery
+from imtextgui.search.query.spelling import corrected_text
+from imtextgui.search.ranking.candidate_pages import CandidatePages
+from imtextgui.search.ranking.ranker import Ranked
+from imtextgui.search.results.chips import chips
+from imtextgui.search.results.facet_counts import FoundPages, count_facets
+from imtextgui.search.results.hits import HitBuilder
+from imtextgui.store.content.filtering import Selection
+from imtextgui.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """Makes the results of one catalogue."""
+
+    database: Database
+    hits: HitBuilder
+
+    def present(
+        self,
+        parsed: ParsedQuery,
+        ranked: Ranked,
+        described: CandidatePages,
+        selection: Selection | None,
+        find: Callable[[Filters], FoundPages],
+    ) -> Results:
+        """The results without advice and time; ``find`` gives the pages that other filters would leave."""
+        hits = self.hits.hits(parsed, ranked, described)
+        answer = FoundPages([page.page_id for page in ranked.pages], selection)
+        return Results(
+            parsed.query,
+            hits,
+            hits[0].band if hits else Band.NONE,
+            0.0,
+            chips(parsed, ranked.candidates),
+            count_facets(self.database, parsed, answer, find),
+            corrected_text(parsed.text, ranked.candidates.words.plan.wordings, parsed.terms.words),
+        )

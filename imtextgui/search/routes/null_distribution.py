@@ -1,0 +1,180 @@
+"""The null distribution of each space: how near things come here that have nothing to do with each other."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from imtextgui.domain.embedding import Matrix, Space
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Band
+from imtextgui.search.routes.dense import DenseSearch
+
+if TYPE_CHECKING:
+    from imtextgui.encoders.encoder import Encoder
+    from imtextgui.store.content.pages import PageRow
+
+UNRELATED_TEXTS = (
+    "how long to boil an egg",
+    "best beaches for a family holiday",
+    "symptoms of the common cold in children",
+    "lyrics of a love song from the sixties",
+    "who won the football cup final",
+    "train a puppy to sit",
+    "mortgage interest rates this year",
+    "history of the Roman emperors",
+    "knitting pattern for a baby blanket",
+    "vegetarian lasagne with spinach",
+    "how to say thank you in Italian",
+    "novel about a detective in Paris",
+    "divorce lawyer opening hours",
+    "when do tulips bloom",
+    "yoga exercises for back pain",
+    "wedding dress with long sleeves",
+    "cheap flights to Barcelona in June",
+    "planets of the solar system by distance",
+    "poem about autumn leaves",
+    "side effects of aspirin",
+    "the queen of England's children",
+    "makeup tutorial for green eyes",
+    "salary of a primary school teacher",
+    "how whales breathe",
+    "ワインに合うチーズ",
+    "赤ちゃんの名前の付け方",
+    "京都の紅葉の見頃",
+    "猫が餌を食べない理由",
+    "カレーライスの作り方",
+    "英語の過去形の活用",
+    "相続税の申告期限",
+    "サッカー日本代表の試合結果",
+    "桜の開花予想",
+    "子供の誕生日プレゼント",
+    "江戸時代の将軍一覧",
+    "腰痛に効くストレッチ",
+    "結婚式の招待状の文例",
+    "人気のラーメン屋ランキング",
+    "小説家の代表作",
+    "年賀状の挨拶文",
+)
+"""Everyday things that no technical catalogue answers; what they reach, chance reaches."""
+
+PHOTOS = 96
+"""Pages of the catalogue that stand for query photos, evenly spread."""
+
+FEWEST_PHOTOS = 24
+"""With fewer photos than this in the sample, other pages stand for them, too."""
+
+_NEIGHBOURS = 12
+"""Pages looked at for one of another file: so many may be of the page's own file."""
+
+Describe = Callable[[Sequence[int]], "Iterable[PageRow]"]
+
+
+@dataclass(frozen=True, slots=True)
+class NullDistribution:
+    """The z-scores that unrelated queries reach in one space: ``low`` is the weakest; then where each band begins."""
+
+    low: float = 0.0
+    high: float = 1.0
+    weak: float = inf
+    possible: float = inf
+    strong: float = inf
+
+    @classmethod
+    def of_texts(cls, z_scores: Sequence[float]) -> "NullDistribution":
+        """Judge by texts that have no right answer: only what is beyond nearly all of them is possible.
+
+        The furthest may have hit something by accident, so it alone is not what chance reaches.
+        """
+        if not z_scores:
+            return cls()
+        low, middle, most, high = (float(quantile) for quantile in np.quantile(z_scores, (0, 0.5, 0.9, 0.97)))
+        return cls(low, high, most, high, high + 0.5 * (high - middle))
+
+    @classmethod
+    def of_pages(cls, z_scores: Sequence[float]) -> "NullDistribution":
+        """Judge by photos and what is next to them among the other files.
+
+        Some of that shows the same thing, so chance is read off the lower half alone.
+        """
+        if not z_scores:
+            return cls()
+        low, lower, middle = (float(quantile) for quantile in np.quantile(z_scores, (0, 0.1, 0.5)))
+        spread = max(middle - lower, 0.1)
+        return cls(low, middle + 1.3 * spread, middle, middle + 0.6 * spread, middle + 1.3 * spread)
+
+    def strengths(self, z_scores: Mapping[int, float]) -> dict[int, float]:
+        """Scale ``z_scores`` to 0 for ``low`` and 1 for the greater of ``high`` and the best of them."""
+        high = max([self.high, self.low + 1e-6, *z_scores.values()])
+        return {page: max(0.0, (score - self.low) / (high - self.low)) for page, score in z_scores.items()}
+
+    def band(self, z_score: float) -> Band:
+        """Say how far ``z_score`` is beyond chance; NONE where nothing is known."""
+        if z_score > self.possible:
+            return Band.STRONG if z_score >= self.strong else Band.POSSIBLE
+        return Band.WEAK if z_score >= self.weak else Band.NONE
+
+
+class NullDistributions:
+    """Measures the null distributions of one catalogue: when first needed, and again when it has grown by a fifth."""
+
+    def __init__(self, dense: DenseSearch, encoder: "Encoder", describe: Describe) -> None:
+        self._dense = dense
+        self._encoder = encoder
+        self._describe = describe
+        self._texts: Matrix | None = None
+        self._kept: dict[tuple[Space, bool], tuple[int, NullDistribution]] = {}
+
+    def of_texts(self, space: Space) -> NullDistribution:
+        """What everyday texts reach in ``space``."""
+        return self._fresh(
+            space, False, lambda: NullDistribution.of_texts(self._dense.z_scores(space, self._text_rows()))
+        )
+
+    def of_photos(self, space: Space) -> NullDistribution:
+        """What the catalogue's own photos reach in ``space`` among the other files."""
+        return self._fresh(space, True, lambda: NullDistribution.of_pages(self._photo_z_scores(space)))
+
+    def _fresh(
+        self, space: Space, photos: bool, work_out: Callable[[], NullDistribution]
+    ) -> NullDistribution:
+        count = self._dense.count(space)
+        kept = self._kept.get((space, photos))
+        if kept is None or abs(count - kept[0]) > 0.2 * kept[0]:
+            kept = self._kept[space, photos] = (count, work_out())
+        return kept[1]
+
+    def _text_rows(self) -> Matrix:
+        if self._texts is None:
+            self._texts = self._encoder.encode_texts(UNRELATED_TEXTS)
+        return self._texts
+
+    def _photo_z_scores(self, space: Space) -> list[float]:
+        own = Space.APPEARANCE if space is Space.APPEARANCE else Space.PICTURE
+        pages, rows = self._dense.sample(own)
+        described = {row.page_id: row for row in self._describe(pages.tolist())}
+        photos = [place for place, page in enumerate(pages.tolist()) if _is_photo(described.get(page))]
+        chosen = photos if len(photos) >= FEWEST_PHOTOS else range(len(pages))
+        places = np.array(chosen, dtype=np.intp)[:: max(1, len(chosen) // PHOTOS)][:PHOTOS]
+        if not len(places):
+            return []
+        contents = {page: row.content_id for page, row in described.items()}
+        return [
+            z_score
+            for page, row in zip(pages[places].tolist(), rows[places], strict=True)
+            if (z_score := self._best_other(space, page, row, contents)) is not None
+        ]
+
+    def _best_other(self, space: Space, page: int, vector: Matrix, contents: dict[int, int]) -> float | None:
+        """The z-score of the nearest page of another file; adds to ``contents``, the content of each page."""
+        nearest = self._dense.nearest(space, vector, _NEIGHBOURS, least=-inf)
+        unknown = [other for other in nearest.cosines if other not in contents]
+        contents.update((row.page_id, row.content_id) for row in self._describe(unknown))
+        others = [other for other in nearest.cosines if contents.get(other) != contents.get(page)]
+        return max(map(nearest.z_score, others), default=None)
+
+
+def _is_photo(row: "PageRow | None") -> bool:
+    return row is not None and row.kind is Kind.PHOTO

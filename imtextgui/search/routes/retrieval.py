@@ -1,0 +1,113 @@
+"""Retrieval: every route is asked once, and gives one list of evidence; later steps extend what is there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.domain.query import Route
+from imtextgui.search.photo.photo_features import PhotoFeatures
+from imtextgui.search.query.query_parser import ParsedQuery
+from imtextgui.search.query.spelling import Speller
+from imtextgui.search.query.terms import QueryTerms
+from imtextgui.search.routes import code_search, word_search
+from imtextgui.search.routes.candidates import Candidates, VectorMatches
+from imtextgui.search.routes.dense import DenseSearch
+from imtextgui.search.routes.null_distribution import NullDistributions
+from imtextgui.search.routes.scores import ranks
+from imtextgui.search.routes.text_vectors import TextVectors
+from imtextgui.search.routes.word_plan import plan_query
+from imtextgui.search.routes.word_search import WordMatches
+from imtextgui.store.text.codes import Codes
+from imtextgui.store.text.fulltext import Fulltext
+
+TEXT_SPACES = {Route.MEANING: Space.MEANING, Route.PICTURE: Space.PICTURE}
+PHOTO_SPACES = {
+    Route.APPEARANCE: Space.APPEARANCE,
+    Route.PICTURE: Space.PICTURE,
+    Route.MEANING: Space.MEANING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """Asks the routes of one catalogue: words, codes, and vectors of text and photos."""
+
+    fulltext: Fulltext
+    codes: Codes
+    speller: Speller
+    dense: DenseSearch
+    nulls: NullDistributions
+    texts: TextVectors
+    photos: PhotoFeatures
+
+    def retrieve(self, parsed: ParsedQuery, among: Ids | None = None) -> Candidates:
+        """What each route that the query allows proposes, only ``among`` these pages if given.
+
+        Raises QueryCropInvalid and QueryPhotoUnreadable.
+        """
+        pages = None if among is None else among.tolist()
+        terms = parsed.terms
+        return Candidates(
+            among,
+            self._phrase_pages(terms, pages) if parsed.has_text else None,
+            self._words(parsed, pages),
+            code_search.search(self.codes, terms.codes if parsed.wants(Route.CODES) else (), pages),
+            (*self._near_text(parsed, among), *self._near_photos(parsed, among)),
+        )
+
+    def retrieve_again(self, candidates: Candidates, terms: QueryTerms, among: Ids | None) -> Candidates:
+        """What the same queries of each route find among other pages; photos are not verified again."""
+        pages = None if among is None else among.tolist()
+        return replace(
+            candidates,
+            among=among,
+            phrase_pages=None if candidates.phrase_pages is None else self._phrase_pages(terms, pages),
+            words=word_search.search(self.fulltext, candidates.words.plan, pages),
+            codes=code_search.search(self.codes, candidates.codes.asked, pages),
+            vectors=tuple(
+                self._nearest(matches.route, matches.vector, among, of_photo=matches.of_photo)
+                for matches in candidates.vectors
+            ),
+            nameplate_words=word_search.search(self.fulltext, candidates.nameplate_words.plan, pages),
+        )
+
+    def _words(self, parsed: ParsedQuery, pages: Sequence[int] | None) -> WordMatches:
+        if not parsed.has_text or not parsed.wants(Route.WORDS):
+            return WordMatches()
+        return word_search.search(self.fulltext, plan_query(self.fulltext, parsed, self.speller), pages)
+
+    def _phrase_pages(self, terms: QueryTerms, pages: Sequence[int] | None) -> frozenset[int] | None:
+        if not terms.phrases:
+            return None
+        hits = self.fulltext.words([], terms.phrases, terms.excluded, among=pages)
+        return frozenset(hit.page_id for hit in hits)
+
+    def _near_text(self, parsed: ParsedQuery, among: Ids | None) -> list[VectorMatches]:
+        if not parsed.has_text or not parsed.terms.sentence:
+            return []
+        return [
+            self._nearest(route, self.texts.of(parsed.terms.sentence), among, of_photo=False)
+            for route in TEXT_SPACES
+            if parsed.wants(route)
+        ]
+
+    def _near_photos(self, parsed: ParsedQuery, among: Ids | None) -> list[VectorMatches]:
+        seen = [self.photos.vectors(photo) for photo in parsed.query.photos]
+        return [
+            self._nearest(
+                route,
+                (vectors.appearance if route is Route.APPEARANCE else vectors.joint)[0],
+                among,
+                of_photo=True,
+            )
+            for route in PHOTO_SPACES
+            if parsed.wants(route)
+            for vectors in seen
+        ]
+
+    def _nearest(self, route: Route, vector: Matrix, among: Ids | None, *, of_photo: bool) -> VectorMatches:
+        space = (PHOTO_SPACES if of_photo else TEXT_SPACES)[route]
+        null = self.nulls.of_photos(space) if of_photo else self.nulls.of_texts(space)
+        nearest = self.dense.nearest(space, vector, among=among)
+        strengths = null.strengths({page: nearest.z_score(page) for page in nearest.cosines})
+        return VectorMatches(route, vector, of_photo, nearest, null, ranks(nearest.cosines), strengths)
