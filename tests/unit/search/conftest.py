@@ -13,6 +13,7 @@ from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind, Origin, Passage
 from imtextgui.domain.query import Photo, Query, Results
 from imtextgui.encoders.preprocessing import prepare
+from imtextgui.search.routes.dense import DenseSearch
 from imtextgui.search.routes.indexes import Indexes
 from imtextgui.search.service import SearchService
 from imtextgui.store.content.contents import Contents
@@ -32,6 +33,7 @@ class Shop:
 
     database: Database
     encoder: FakeEncoder
+    indexes: Indexes
     service: SearchService
     source_id: int
 
@@ -58,6 +60,11 @@ class Shop:
         """Add a file of which only the name is known."""
         with self.database.transaction() as tx:
             Items(self.database).put(tx, self.source_id, path, 1, 1)
+
+    @property
+    def dense(self) -> DenseSearch:
+        """The search over the catalogue's vectors, with a sample of its own."""
+        return DenseSearch(self.indexes, Vectors(self.database), self.encoder.calibration)
 
     @property
     def pages(self) -> Pages:
@@ -104,7 +111,7 @@ def opened(tmp_path: Path) -> Iterator[Shop]:
     indexes = Indexes(tmp_path / "index", Vectors(database), encoder.fingerprint, dims, threshold=1000)
     with database.transaction() as tx:
         source = Sources(database).add(tx, ROOT)
-    yield Shop(database, encoder, SearchService(database, indexes, encoder), source.id)
+    yield Shop(database, encoder, indexes, SearchService(database, indexes, encoder), source.id)
     database.close()
 
 

@@ -4,11 +4,11 @@ import threading
 
 import pytest
 
-from imtextgui.search.fair_lock import Turns
+from imtextgui.search.fair_lock import FairLock
 
 
 def test_one_at_a_time() -> None:
-    turns, inside, most = Turns(), 0, 0
+    turns, inside, most = FairLock(), 0, 0
 
     def work() -> None:
         nonlocal inside, most
@@ -27,7 +27,7 @@ def test_one_at_a_time() -> None:
 
 
 def test_who_waits_comes_before_who_was_inside() -> None:
-    turns, waiting, said = Turns(), threading.Event(), list[str]()
+    turns, waiting, said = FairLock(), threading.Event(), list[str]()
 
     def key() -> None:
         waiting.set()
@@ -39,7 +39,7 @@ def test_who_waits_comes_before_who_was_inside() -> None:
         said.append("measurement")
         thread.start()
         waiting.wait()
-        while not turns._first.locked():  # until it stands in line
+        while not turns._waiting.locked():  # until it stands in line
             pass
     with turns.turn():
         said.append("measurement again")
@@ -48,7 +48,7 @@ def test_who_waits_comes_before_who_was_inside() -> None:
 
 
 def test_a_turn_that_fails_is_given_back() -> None:
-    turns = Turns()
+    turns = FairLock()
     with pytest.raises(ValueError, match="broken"), turns.turn():
         raise ValueError("broken")
     with turns.turn():

@@ -9,7 +9,7 @@ from PIL import Image
 from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.query import Band, Evidence, Photo, Query, Results, Route
 from imtextgui.errors import QueryCropInvalid, QueryEmpty, QueryPhotoUnreadable, QueryRouteUnknown
-from imtextgui.search.ranking.confidence import STRANGE_TEXTS
+from imtextgui.search.routes.null_distribution import UNRELATED_TEXTS
 from tests.unit.search.conftest import ROOT, Shop, blotches
 
 
@@ -229,9 +229,9 @@ def test_a_query_asks_for_something_by_known_routes(shop: Shop) -> None:
     assert caught.value.details["route"] == "smell"
 
 
-def test_what_strangers_reach_is_worked_out_once(shop: Shop) -> None:
+def test_what_unrelated_texts_reach_is_worked_out_once(shop: Shop) -> None:
     fill(shop).search("pump")
     before = shop.encoder.texts_encoded
     shop.search("valve")
     assert shop.encoder.texts_encoded == before + 1
-    assert len(STRANGE_TEXTS) > 30
+    assert len(UNRELATED_TEXTS) > 30

@@ -45,8 +45,7 @@ def photo(seed: int, crop: Box | None = None) -> Photo:
 def reading(shop: Shop, *texts: str) -> SearchService:
     """The shop's service with somebody who reads ``texts`` on every photo."""
     words = [Word(text, Box(0, 0, 1, 1), 0.9) for text in texts]
-    indexes = shop.service._dense._indexes
-    return SearchService(shop.database, indexes, shop.encoder, read_words=lambda _: words)
+    return SearchService(shop.database, shop.indexes, shop.encoder, read_words=lambda _: words)
 
 
 def proof(hit: Hit) -> Evidence | None:

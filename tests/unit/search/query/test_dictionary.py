@@ -12,8 +12,8 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import Chip, ChipKind, Route
 from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import DictionaryDamaged
-from imtextgui.search.query.dictionary import OWN, Dictionary, load, read, read_own, write_own
-from imtextgui.search.query.terms import parse
+from imtextgui.search.query.dictionary import OWN, Dictionary, load, read_entries, read_own, write_own
+from imtextgui.search.query.terms import parse_terms
 from tests.unit.search.conftest import Shop
 
 BUILT_IN = paths.resources() / "dictionary" / "industrial.csv"
@@ -23,7 +23,7 @@ SEAL = Entry(("shaft seal", "PT"), ("軸シール",), "seal")
 
 
 def expansions(query: str, *entries: Entry) -> dict[str, tuple[int, int]]:
-    found = Dictionary(entries).wordings(parse(query).words)
+    found = Dictionary(entries).wordings(parse_terms(query).words)
     return {each.text: (each.first, each.last) for each in found}
 
 
@@ -106,7 +106,7 @@ def rows() -> list[dict[str, str]]:
 
 
 def test_the_built_in_dictionary_is_large_and_in_order() -> None:
-    entries = read(BUILT_IN)
+    entries = read_entries(BUILT_IN)
     assert len(entries) == len(rows()) >= 1500
     assert all(entry.en and entry.ja and entry.kind for entry in entries)
     assert min(Counter(entry.kind for entry in entries).values()) >= 10

@@ -2,15 +2,16 @@
 
 import pytest
 
-from imtextgui.search.query.part_numbers import as_typed, numbers
-from imtextgui.search.query.terms import joined, parse
+from imtextgui.search.query.part_numbers import part_numbers, words_as_typed
+from imtextgui.search.query.term_matching import merged
+from imtextgui.search.query.terms import parse_terms
 from imtextgui.search.results.snippets import Highlighter
 
 
 def marked(text: str, query: str) -> list[str]:
-    terms = parse(query)
-    ranges = Highlighter(terms.words, numbers(terms)).ranges(text)
-    return [text[start:end] for start, end in joined(ranges)]
+    terms = parse_terms(query)
+    ranges = Highlighter(terms.words, part_numbers(terms)).ranges(text)
+    return [text[start:end] for start, end in merged(ranges)]
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,8 @@ def test_of_the_codes_a_page_writes_those_in_longer_ones_are_not_marked() -> Non
 
 
 def test_only_the_numbers_that_exist_take_the_place_of_their_words() -> None:
-    terms = parse("gp-2040 rev-5")
-    assert [each.code.raw for each in numbers(terms, {"GP2040"})] == ["gp-2040"]
+    terms = parse_terms("gp-2040 rev-5")
+    assert [number.code.raw for number in part_numbers(terms, {"GP2040"})] == ["gp-2040"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_only_the_numbers_that_exist_take_the_place_of_their_words() -> None:
         ("GP-2040-05", (), {"GP204005"}, ()),
     ],
 )
-def test_a_page_with_the_whole_number_is_told_to_have_what_was_typed(
+def test_a_page_with_the_whole_number_is_told_to_have_what_wwords_as_typed(
     query: str, said: tuple[str, ...], whole: set[str], told: tuple[str, ...]
 ) -> None:
-    assert as_typed(parse(query), said, whole) == told
+    assert words_as_typed(parse_terms(query), said, whole) == told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imtextgui.search.query.query_expansion import others
+from imtextgui.search.query.query_expansion import wordings
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from imtextgui.search.query.query_expansion import others
     ],
 )
 def test_other_wordings(words: tuple[str, ...], expected: set[tuple[int, int, str]]) -> None:
-    assert {(each.first, each.last, each.text) for each in others(words)} == expected
+    assert {(wording.first, wording.last, wording.text) for wording in wordings(words)} == expected

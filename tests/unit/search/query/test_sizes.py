@@ -4,7 +4,7 @@ import pytest
 
 from imtextgui.domain.query import Route
 from imtextgui.search.query.sizes import wordings
-from imtextgui.search.query.terms import parse
+from imtextgui.search.query.terms import parse_terms
 from tests.unit.search.conftest import Shop
 
 
@@ -24,7 +24,7 @@ from tests.unit.search.conftest import Shop
     ],
 )
 def test_other_ways_to_write_a_size(query: str, sizes: set[str]) -> None:
-    assert {each.text for each in wordings(parse(query).words)} == sizes
+    assert {each.text for each in wordings(parse_terms(query).words)} == sizes
 
 
 @pytest.mark.parametrize("query", ["gasket 12,7 mm", "gasket 12.7mm", "gasket 1/2 in", 'gasket 1/2"'])

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imtextgui.search.query.terms import parse, pieces
+from imtextgui.search.query.term_matching import pieces
+from imtextgui.search.query.terms import parse_terms
 
 
 @pytest.mark.parametrize(
@@ -22,21 +23,21 @@ from imtextgui.search.query.terms import parse, pieces
     ],
 )
 def test_words_that_name_the_subject_remain(text: str, expected: tuple[str, ...]) -> None:
-    assert parse(text).words == expected
+    assert parse_terms(text).words == expected
 
 
 def test_a_minus_excludes_and_quotes_make_a_phrase() -> None:
-    found = parse('pump -electric "seal kit" -"spare parts" ー「組立図」')
+    found = parse_terms('pump -electric "seal kit" -"spare parts" ー「組立図」')
     assert found.excluded == ("spare parts", "electric")
     assert found.phrases == ("seal kit", "組立図")
     assert {"pump", "seal", "kit", "組立図"} <= set(found.words)
-    assert "electric" not in found.meaning
-    assert "spare" not in found.meaning
+    assert "electric" not in found.sentence
+    assert "spare" not in found.sentence
 
 
 @pytest.mark.parametrize("text", ["GP-2040-B1", "-10 °C", "a - b", '"unbalanced'])
 def test_a_dash_within_or_before_a_number_excludes_nothing(text: str) -> None:
-    assert parse(text).excluded == ()
+    assert parse_terms(text).excluded == ()
 
 
 @pytest.mark.parametrize(
@@ -55,13 +56,13 @@ def test_a_dash_within_or_before_a_number_excludes_nothing(text: str) -> None:
 def test_codes_are_those_written_and_those_that_words_would_join_to(
     text: str, plain: set[str], spaced: set[str]
 ) -> None:
-    found = parse(text).codes
+    found = parse_terms(text).codes
     assert {code.normalised for code in found if not code.spaced} == plain
     assert {code.normalised for code in found if code.spaced} == spaced
 
 
 def test_longer_codes_come_first() -> None:
-    lengths = [len(code.normalised) for code in parse("GP-2040 seal kit").codes]
+    lengths = [len(code.normalised) for code in parse_terms("GP-2040 seal kit").codes]
     assert lengths == sorted(lengths, reverse=True)
 
 
@@ -74,6 +75,6 @@ def test_pieces_of_a_japanese_word() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_query(text: str) -> None:
-    found = parse(text)
+    found = parse_terms(text)
     assert all(found.words)
     assert all(found.phrases)

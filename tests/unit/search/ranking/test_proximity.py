@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imtextgui.search.ranking.proximity import CLOSENESS_COUNTS, MOST_PAGES, candidates, closer
-from imtextgui.search.routes.word_search import Asked, Lexical, PageWords
+from imtextgui.search.ranking.proximity import CLOSENESS_COUNTS, MOST_PAGES, near_matches, with_proximity
+from imtextgui.search.routes.word_plan import WeightedWord, WordMatch, WordPlan
+from imtextgui.search.routes.word_search import WordMatches
 
 PROSE = (
     "Set the torque wrench first. Later, the coupling is\nremoved, and the guard is put back on the shaft."
@@ -15,15 +16,16 @@ CONTENTS = "\n".join(
 )
 
 
-def found(words: list[str], scores: dict[int, float], coverage: float = 1.0) -> Lexical:
-    pages = {page: PageWords(score, coverage, tuple(words)) for page, score in scores.items()}
-    return Lexical(pages, tuple(Asked(word, place, (), 1.0) for place, word in enumerate(words)))
+def found(words: list[str], scores: dict[int, float], coverage: float = 1.0) -> WordMatches:
+    pages = {page: WordMatch(score, coverage, tuple(words)) for page, score in scores.items()}
+    weighted = tuple(WeightedWord(word, place, (), 1.0) for place, word in enumerate(words))
+    return WordMatches(WordPlan(tuple(words), words=weighted), pages)
 
 
 def gains(words: list[str], *texts: str) -> list[float]:
     """How many times more each of ``texts`` is worth after a closer look."""
-    lexical = found(words, dict.fromkeys(range(len(texts)), 2.0))
-    return [each / 2.0 for each in closer(lexical, dict(enumerate(texts))).scores.values()]
+    matches = found(words, dict.fromkeys(range(len(texts)), 2.0))
+    return [score / 2.0 for score in with_proximity(matches, dict(enumerate(texts))).scores.values()]
 
 
 def test_a_heading_gains_most_a_sentence_some_and_scattered_words_nothing() -> None:
@@ -53,12 +55,12 @@ def test_pieces_of_a_japanese_word_are_not_the_word() -> None:
 
 
 def test_only_pages_with_the_whole_query_are_looked_at_best_first() -> None:
-    lexical = found(["coupling", "guard"], {1: 1.0, 2: 3.0, 3: 2.0})
-    assert candidates(lexical) == [2, 3, 1]
-    assert candidates(found(["coupling", "guard"], {1: 1.0}, coverage=0.6)) == []
-    assert candidates(found(["coupling"], {1: 1.0})) == []
+    matches = found(["coupling", "guard"], {1: 1.0, 2: 3.0, 3: 2.0})
+    assert near_matches(matches) == [2, 3, 1]
+    assert near_matches(found(["coupling", "guard"], {1: 1.0}, coverage=0.6)) == []
+    assert near_matches(found(["coupling"], {1: 1.0})) == []
     many = found(["coupling", "guard"], {page: float(page) for page in range(2 * MOST_PAGES)})
-    assert len(candidates(many)) == MOST_PAGES
+    assert len(near_matches(many)) == MOST_PAGES
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "‐ー\n﷽ \x00"])

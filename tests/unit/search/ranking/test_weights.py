@@ -3,28 +3,28 @@
 import pytest
 
 from imtextgui.domain.query import Route
-from imtextgui.search.query.terms import parse
-from imtextgui.search.ranking.weights import TEXT_WEIGHTS, Asks, asks
+from imtextgui.search.query.terms import parse_terms
+from imtextgui.search.ranking.weights import TEXT_WEIGHTS, QueryType, query_type
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("GP-2040-B1", Asks.CODE),
-        ("gp 2040", Asks.CODE),
-        ("ＺＸ－４９", Asks.CODE),
-        ("shaft seal", Asks.NAME),
-        ("how do I replace the shaft seal", Asks.SENTENCE),
-        ("軸シールの交換", Asks.JAPANESE),
-        ("M8 ボルト", Asks.JAPANESE),
-        ("", Asks.NAME),
+        ("GP-2040-B1", QueryType.CODE),
+        ("gp 2040", QueryType.CODE),
+        ("ＺＸ－４９", QueryType.CODE),
+        ("shaft seal", QueryType.NAME),
+        ("how do I replace the shaft seal", QueryType.SENTENCE),
+        ("軸シールの交換", QueryType.JAPANESE),
+        ("M8 ボルト", QueryType.JAPANESE),
+        ("", QueryType.NAME),
     ],
 )
-def test_kinds_of_queries(text: str, kind: Asks) -> None:
-    assert asks(parse(text)) is kind
+def test_kinds_of_queries(text: str, kind: QueryType) -> None:
+    assert query_type(parse_terms(text)) is kind
 
 
 def test_every_kind_weighs_every_route_of_text() -> None:
     routes = {Route.WORDS, Route.CODES, Route.MEANING, Route.PICTURE}
-    assert set(TEXT_WEIGHTS) == set(Asks)
+    assert set(TEXT_WEIGHTS) == set(QueryType)
     assert all(set(weights) == routes and min(weights.values()) > 0 for weights in TEXT_WEIGHTS.values())

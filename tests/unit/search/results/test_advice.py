@@ -4,7 +4,7 @@ import pytest
 
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Advice, Band, Chip, ChipKind, Filters, Photo, Query, Results
-from imtextgui.search.query.query_parser import read
+from imtextgui.search.query.query_parser import parse_query
 from imtextgui.search.results.advice import advise
 
 PHOTO = Photo(b"")
@@ -34,4 +34,4 @@ PLATE, CROP, WORDS, FILTER = (
     ],
 )
 def test_advice(query: Query, band: Band, chips: tuple[Chip, ...], advice: tuple[Advice, ...]) -> None:
-    assert advise(query, read(query), Results(query, (), band, 0.0, chips)) == advice
+    assert advise(parse_query(query), Results(query, (), band, 0.0, chips)) == advice

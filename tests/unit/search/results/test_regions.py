@@ -11,7 +11,6 @@ from imtextgui.domain.items import Box, Kind, Region, RegionKind
 from imtextgui.domain.query import Photo, Route
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.search.routes import dense
-from imtextgui.search.routes.dense import Dense
 from imtextgui.store.content.regions import Regions
 from imtextgui.store.vectors.vector_rows import Vectors
 from tests.unit.search.conftest import Shop, blotches
@@ -79,7 +78,7 @@ def test_parts_of_one_page_leave_room_for_the_other_pages(
     for number in range(12):
         add_sheet(shop, f"other {number}.pdf", (), whole=200 + number, regions=False)
     row = shop.encoder.encode_pictures([prepare(blotches(7), shop.encoder.picture)]).appearance[0]
-    near = shop.service._dense.nearest(Space.APPEARANCE, row, 5, least=-np.inf)
+    near = shop.dense.nearest(Space.APPEARANCE, row, 5, least=-np.inf)
     assert len(near.cosines) >= 5
     assert near.regions[1] == 0, "of equal vectors that of the page as a whole is taken"
 
@@ -87,9 +86,7 @@ def test_parts_of_one_page_leave_room_for_the_other_pages(
 def test_what_chance_reaches_is_read_off_whole_pages(shop: Shop) -> None:
     for number in range(20):
         add_sheet(shop, f"{number}.pdf", (number,) * 4, whole=100 + number)
-    found = shop.service._dense
-    assert isinstance(found, Dense)
-    pages, rows = found.sample(Space.APPEARANCE)
+    pages, rows = shop.dense.sample(Space.APPEARANCE)
     assert sorted(pages.tolist()) == list(range(1, 21))
     whole = {
         number
@@ -107,6 +104,6 @@ def test_the_sample_is_whole_pages_also_where_regions_are_many(
     monkeypatch.setattr(dense, "SAMPLE", 10)
     for number in range(20):
         add_sheet(shop, f"{number}.pdf", (number,) * 4, whole=100 + number)
-    pages, _ = shop.service._dense.sample(Space.PICTURE)
+    pages, _ = shop.dense.sample(Space.PICTURE)
     assert 8 <= len(set(pages.tolist())) <= 10
     assert max(pages) - min(pages) >= 15, "from all over the catalogue"

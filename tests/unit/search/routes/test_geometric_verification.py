@@ -3,16 +3,20 @@
 import pytest
 
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import Band
+from imtextgui.domain.query import Band, Query
 from imtextgui.search.geometry.verify import Agreement
-from imtextgui.search.routes.geometric_verification import COPIES, Proof
+from imtextgui.search.query.query_parser import parse_query
+from imtextgui.search.ranking.confidence import Confidence
+from imtextgui.search.routes.candidates import Candidates
+from imtextgui.search.routes.geometric_verification import COPIES, GeometricMatches
 
 WHOLE = Box(0, 0, 1, 1)
 
 
-def _proof(*points: int) -> Proof:
+def _matches(*points: int) -> GeometricMatches:
     """Pages 1, 2, ... that agree in so many ``points``."""
-    return Proof({page: Agreement(each, WHOLE, WHOLE) for page, each in enumerate(points, start=1)})
+    agreements = {page: Agreement(count, WHOLE, WHOLE) for page, count in enumerate(points, start=1)}
+    return GeometricMatches(agreements)
 
 
 @pytest.mark.parametrize(
@@ -32,12 +36,13 @@ def _proof(*points: int) -> Proof:
 def test_the_best_page_is_certain_if_it_shows_more_than_the_form_of_many(
     points: tuple[int, ...], certain: int, band: Band
 ) -> None:
-    proof = _proof(*points)
-    assert (proof.certain(), proof.band(1)) == (certain, band)
+    geometry = _matches(*points)
+    confidence = Confidence(parse_query(Query()), Candidates(geometry=geometry))
+    assert (geometry.certain_page(), confidence.band(1, 0)) == (certain, band)
 
 
 def test_the_form_of_many_makes_no_page_strong_beside_other_routes() -> None:
-    alike = _proof(56, 46, 45, 44, 44, 44, 42).strengths()
+    alike = _matches(56, 46, 45, 44, 44, 44, 42).strengths()
     assert alike[1] == pytest.approx(0.3)
     assert alike[7] == 0
-    assert _proof(105, 46, 46, 46, 46, 45, 44).strengths()[1] == 1
+    assert _matches(105, 46, 46, 46, 46, 45, 44).strengths()[1] == 1

@@ -4,7 +4,14 @@ import pytest
 
 from imtextgui.domain.items import WHOLE, Word
 from imtextgui.domain.query import ChipKind
-from imtextgui.search.routes.nameplate import FEW_WORDS, LEAST_SURE, MOST_CODES, MOST_WORDS, Plate, read_plate
+from imtextgui.search.routes.nameplate import (
+    FEW_WORDS,
+    LEAST_SURE,
+    MOST_CODES,
+    MOST_WORDS,
+    Nameplate,
+    read_nameplate,
+)
 from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext
 from tests.unit.search.conftest import Shop
@@ -19,9 +26,9 @@ def plant(shop: Shop) -> Shop:
     return shop
 
 
-def read(plant: Shop, *texts: str, off: frozenset[str] = frozenset(), sure: float = 0.9) -> Plate:
+def read(plant: Shop, *texts: str, off: frozenset[str] = frozenset(), sure: float = 0.9) -> Nameplate:
     words = [Word(text, WHOLE, sure) for text in texts]
-    return read_plate(words, Codes(plant.database), Fulltext(plant.database), off)
+    return read_nameplate(words, Codes(plant.database), Fulltext(plant.database), off)
 
 
 def test_a_plate_gives_its_code_and_telling_words_as_chips(plant: Shop) -> None:
@@ -76,7 +83,7 @@ def test_the_codes_of_a_whole_page_do_not_lead(plant: Shop) -> None:
 
 
 def test_what_is_hardly_legible_counts_for_nothing(plant: Shop) -> None:
-    assert read(plant, "KX-4821-B", sure=LEAST_SURE - 0.01) == Plate()
+    assert read(plant, "KX-4821-B", sure=LEAST_SURE - 0.01) == Nameplate()
 
 
 def test_a_photo_full_of_writing_asks_for_a_few_things(plant: Shop) -> None:

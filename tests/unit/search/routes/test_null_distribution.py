@@ -1,46 +1,84 @@
 """What chance reaches is read off the catalogue, and anew only when that has grown."""
 
+import pytest
+
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band
-from imtextgui.search.ranking.confidence import STRANGE_TEXTS
-from imtextgui.search.ranking.null_distribution import FEWEST_PHOTOS, Background
+from imtextgui.search.routes.null_distribution import (
+    FEWEST_PHOTOS,
+    UNRELATED_TEXTS,
+    NullDistribution,
+    NullDistributions,
+)
 from tests.unit.search.conftest import Shop, blotches
 
-
-def background(shop: Shop) -> Background:
-    return shop.service._background
+NONE, WEAK, POSSIBLE, STRONG = Band.NONE, Band.WEAK, Band.POSSIBLE, Band.STRONG
 
 
-def test_texts_are_encoded_once_and_compared_again_when_the_catalogue_grows(shop: Shop) -> None:
+@pytest.fixture
+def nulls(shop: Shop) -> NullDistributions:
+    return NullDistributions(shop.dense, shop.encoder, shop.pages.describe)
+
+
+def test_texts_are_encoded_once_and_compared_again_when_there_are_more_pages(
+    shop: Shop, nulls: NullDistributions
+) -> None:
     for number in range(10):
         shop.add(f"{number}.txt", f"gear pump {number} seal kit")
-    first = background(shop).of_texts(Space.MEANING)
+    first = nulls.of_texts(Space.MEANING)
     shop.add("one more.txt", "valve")
-    assert background(shop).of_texts(Space.MEANING) is first
+    assert nulls.of_texts(Space.MEANING) is first
     before = shop.encoder.texts_encoded
     for number in range(20):
         shop.add(f"v{number}.txt", f"valve {number} in the engine room")
     added = shop.encoder.texts_encoded - before
-    assert background(shop).of_texts(Space.MEANING) is not first
+    assert nulls.of_texts(Space.MEANING) is not first
     assert shop.encoder.texts_encoded - before == added
-    assert added < len(STRANGE_TEXTS)
+    assert added < len(UNRELATED_TEXTS)
 
 
-def test_photos_are_compared_with_other_files_only(shop: Shop) -> None:
+def test_photos_are_compared_with_other_files_only(shop: Shop, nulls: NullDistributions) -> None:
     for seed in range(FEWEST_PHOTOS + 4):
         shop.add(f"{seed}.jpg", f"{seed}", kind=Kind.PHOTO, image=blotches(seed))
-    strangers = background(shop).of_photos(Space.APPEARANCE)
-    assert strangers.band(50.0) is Band.STRONG
-    assert strangers.weak < 50
+    null = nulls.of_photos(Space.APPEARANCE)
+    assert null.band(50.0) is Band.STRONG
+    assert null.weak < 50
 
 
-def test_an_empty_catalogue_tells_nothing(shop: Shop) -> None:
-    assert background(shop).of_photos(Space.APPEARANCE).band(9.0) is Band.NONE
-    assert background(shop).of_texts(Space.PICTURE).band(9.0) is Band.NONE
+def test_an_empty_catalogue_tells_nothing(nulls: NullDistributions) -> None:
+    assert nulls.of_photos(Space.APPEARANCE).band(9.0) is Band.NONE
+    assert nulls.of_texts(Space.PICTURE).band(9.0) is Band.NONE
 
 
-def test_few_photos_are_helped_out_by_other_pages(shop: Shop) -> None:
+def test_few_photos_are_helped_out_by_other_pages(shop: Shop, nulls: NullDistributions) -> None:
     for seed in range(6):
         shop.add(f"{seed}.pdf", f"page {seed}", image=blotches(seed))
-    assert background(shop).of_photos(Space.APPEARANCE).band(50.0) is Band.STRONG
+    assert nulls.of_photos(Space.APPEARANCE).band(50.0) is Band.STRONG
+
+
+@pytest.mark.parametrize(
+    ("z_score", "band"), [(1.0, NONE), (3.0, NONE), (3.85, WEAK), (4.1, POSSIBLE), (6.0, STRONG)]
+)
+def test_a_text_is_judged_by_how_far_unrelated_ones_come(z_score: float, band: Band) -> None:
+    assert NullDistribution.of_texts([4 - n / 20 for n in range(40)]).band(z_score) is band
+
+
+@pytest.mark.parametrize(("z_score", "band"), [(2.9, NONE), (3.2, WEAK), (3.7, POSSIBLE), (4.2, STRONG)])
+def test_a_photo_is_judged_by_what_most_photos_reach(z_score: float, band: Band) -> None:
+    assert NullDistribution.of_pages([4 - n / 20 for n in range(40)]).band(z_score) is band
+
+
+def test_one_stranger_that_hits_by_accident_does_not_count() -> None:
+    usual = [4 - n / 20 for n in range(39)]
+    assert NullDistribution.of_texts([*usual, 9.0]).band(4.5) in (POSSIBLE, STRONG)
+
+
+def test_strengths_reach_from_the_weakest_stranger_to_the_best() -> None:
+    null = NullDistribution(low=2.0, high=4.0)
+    assert null.strengths({1: 2.0, 2: 3.0, 3: 1.0}) == {1: 0, 2: 0.5, 3: 0}
+    assert null.strengths({1: 6.0, 2: 4.0}) == {1: 1, 2: 0.5}
+
+
+def test_without_strangers_nothing_is_known() -> None:
+    assert NullDistribution.of_texts([]).band(9.0) is NullDistribution.of_pages([]).band(9.0) is NONE
