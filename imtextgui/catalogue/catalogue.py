@@ -64,7 +64,7 @@ class Catalogue:
         self.judgements = CatalogueJudgements(database, engine)
         self.pages = CataloguePages(database, self._settings)
         self.tags = CatalogueTags(database)
-        self.history = CatalogueHistory(database, self._settings)
+        self.history = CatalogueHistory(database, self._settings, engine.photos)
         self.jobsheets = CatalogueJobSheets(database, self.pages)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
         self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)

@@ -10,16 +10,18 @@ from imtextgui.store.database import Database
 from imtextgui.store.user.history import History
 
 if TYPE_CHECKING:
-    from imtextgui.search.query.search_history import Past
+    from imtextgui.search.photo.decoded_photo import PhotoDecoder
+    from imtextgui.search.query.search_history import SearchHistory
 
 
 class CatalogueHistory:
     """Searches that were made, and those that were given a name. What changes anything may raise CatalogueReadOnly."""
 
-    def __init__(self, database: Database, settings: CurrentSettings) -> None:
+    def __init__(self, database: Database, settings: CurrentSettings, photos: "PhotoDecoder") -> None:
         self.read_only = database.read_only
         self._database = database
         self._settings = settings
+        self._photos = photos
         self._history = History(database)
 
     def latest(self, limit: int = 50) -> tuple[PastSearch, ...]:
@@ -46,7 +48,7 @@ class CatalogueHistory:
             self._history.clear(tx)
 
     @cached_property
-    def _past(self) -> "Past":
-        from imtextgui.search.query.search_history import Past
+    def _past(self) -> "SearchHistory":
+        from imtextgui.search.query.search_history import SearchHistory
 
-        return Past(self._database)
+        return SearchHistory(self._database, self._photos.whole)

@@ -61,12 +61,9 @@ class CatalogueSearch:
 
         Raises QueryPhotoUnreadable. Takes some hundredths of a second besides opening the photo.
         """
-        from imtextgui.documents.readers import render
-        from imtextgui.search.photo import crop_suggestions, query_photo
+        from imtextgui.search.photo import crop_suggestions
 
-        return crop_suggestions.suggest(
-            query_photo.cropped(Photo(photo.source), crop_suggestions.SIDE, render)
-        )
+        return crop_suggestions.suggest(self._engine.photos.whole(photo.source, crop_suggestions.SIDE))
 
     def _allowed(self, state: EncoderState, query: Query) -> Query:
         """``query`` without the routes that the settings switch off, or that nobody can answer."""

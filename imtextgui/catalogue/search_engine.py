@@ -9,10 +9,11 @@ from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession, EncoderState, Missing
 from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
+from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.store.database import Database
 
 if TYPE_CHECKING:
-    from imtextgui.search.photo.photo_words import PhotoReader
+    from imtextgui.search.photo.photo_reader import PhotoReader
     from imtextgui.search.service import SearchService
 
 
@@ -26,6 +27,8 @@ class SearchEngine:
         self._database = database
         self._settings = settings
         self._session = session
+        self.photos = PhotoDecoder()
+        """Whoever looks at query photos shares it, so that each is decoded once."""
         self._lock = RLock()
         self._kept: tuple[EncoderState, SearchService] | None = None
 
@@ -72,16 +75,18 @@ class SearchEngine:
         if isinstance(state, Missing):
             absent = AbsentEncoder(state.error())
             indexes = self._session.open_indexes(absent)
-            return SearchService(
-                self._database, indexes, absent, dictionary=words, read_words=self.read_photo
-            )
+            return SearchService(self._database, indexes, absent, dictionary=words)
         return SearchService(
-            self._database, state.indexes, state.encoder, dictionary=words, read_words=self.read_photo
+            self._database,
+            state.indexes,
+            state.encoder,
+            photos=self.photos,
+            dictionary=words,
+            read_words=self.read_photo,
         )
 
     @cached_property
     def _photo_reader(self) -> "PhotoReader":
-        from imtextgui.documents.readers import render
-        from imtextgui.search.photo.photo_words import PhotoReader
+        from imtextgui.search.photo.photo_reader import PhotoReader
 
-        return PhotoReader(self._settings.now.ocr.split("+"), render)
+        return PhotoReader(self._settings.now.ocr.split("+"), self.photos)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Filters, Query, Results, Route
 from imtextgui.search.fair_lock import FairLock
+from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.search.photo.photo_features import PhotoFeatures, ReadWords
 from imtextgui.search.query.dictionary import Dictionary
 from imtextgui.search.query.query_parser import ParsedQuery, check_askable, expand, parse_query
@@ -40,12 +41,7 @@ from imtextgui.store.text.vocabulary import Vocabulary
 from imtextgui.store.vectors.vector_rows import Vectors
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from PIL import Image
-
     from imtextgui.encoders.encoder import Encoder
-    from imtextgui.search.photo.query_photo import OpenPhoto
     from imtextgui.store.database import Database
 
 
@@ -67,29 +63,30 @@ class SearchService:
         indexes: SpaceIndexes,
         encoder: "Encoder",
         *,
-        open_photo: "OpenPhoto | None" = None,
+        photos: PhotoDecoder | None = None,
         dictionary: Dictionary | None = None,
         read_words: ReadWords | None = None,
         ranker: Ranker | None = None,
     ) -> None:
         """``dictionary`` tells other words for the query's; it may be exchanged at any time.
 
-        ``read_words`` gives the words on a photo. ``ranker`` orders the candidates, by hand-set weights where None.
+        ``photos`` decodes the photos of queries; whoever else looks at them shares it. ``read_words`` gives the words
+        on one. ``ranker`` orders the candidates, by hand-set weights where None.
         """
         self.dictionary = dictionary or Dictionary(())
         self._pages = Pages(database)
         self._filtering = Filtering(database)
         self._fulltext = Fulltext(database)
         codes, texts = Codes(database), TextVectors(encoder)
-        photos = PhotoFeatures(encoder, open_photo or _render, read_words)
+        features = PhotoFeatures(encoder, photos or PhotoDecoder(), read_words)
         dense = DenseSearch(indexes, Vectors(database), encoder.calibration)
         nulls = NullDistributions(dense, encoder, self._pages.describe)
         speller = Speller(Vocabulary(database))
-        self._retriever = Retriever(self._fulltext, codes, speller, dense, nulls, texts, photos)
-        self._photo_retriever = PhotoRetriever(photos, FeatureRows(database), codes, self._fulltext)
+        self._retriever = Retriever(self._fulltext, codes, speller, dense, nulls, texts, features)
+        self._photo_retriever = PhotoRetriever(features, FeatureRows(database), codes, self._fulltext)
         self._ranker = ranker or WeightedFusion()
         self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database)))
-        self.memory = AnswerMemory(database, texts, photos, dense)
+        self.memory = AnswerMemory(database, texts, features, dense)
         self.turns = FairLock()
         """Whatever uses the encoder and the indexes takes a turn."""
 
@@ -208,9 +205,3 @@ def _fitting(pages: list[int], selection: Selection | None) -> FoundPages:
         return FoundPages(pages, None)
     fitting = set(selection.pages.tolist())
     return FoundPages([page for page in pages if page in fitting], selection)
-
-
-def _render(source: "Path | bytes", number: int, longest: int) -> "Image.Image | None":
-    from imtextgui.documents.readers import render
-
-    return render(source, number, longest)

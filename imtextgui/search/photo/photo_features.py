@@ -2,16 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.search.geometry.features import SIDE, Features, features
-from imtextgui.search.photo import query_photo
+from imtextgui.search.photo.decoded_photo import PhotoDecoder, changed
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -37,7 +35,7 @@ class PhotoFeatures:
     """Looks at query photos; raises QueryCropInvalid and QueryPhotoUnreadable."""
 
     encoder: "Encoder"
-    open_photo: query_photo.OpenPhoto
+    decoder: PhotoDecoder = field(default_factory=PhotoDecoder)
     read_words: ReadWords | None = None
     _known: "OrderedDict[_Key, _Known]" = field(default_factory=OrderedDict)
 
@@ -45,15 +43,19 @@ class PhotoFeatures:
         """One row of each kind for the photo within its crop."""
         known = self._of(photo)
         if known.vectors is None:
-            tensor = query_photo.tensor(photo, self.encoder.picture, self.open_photo)
-            known.vectors = self.encoder.encode_pictures([tensor])
+            from imtextgui.encoders.preprocessing import prepare
+
+            spec = self.encoder.picture
+            # twice the size that the encoder takes, so that a crop is as sharp as a whole picture
+            picture = self.decoder.decode(photo).picture(2 * spec.size)
+            known.vectors = self.encoder.encode_pictures([prepare(picture, spec)])
         return known.vectors
 
     def local_features(self, photo: Photo) -> Features:
         """The points of the photo within its crop."""
         known = self._of(photo)
         if known.features is None:
-            known.features = features(query_photo.cropped(photo, SIDE, self.open_photo))
+            known.features = features(self.decoder.decode(photo).picture(SIDE))
         return known.features
 
     def words(self, photo: Photo) -> tuple[Word, ...]:
@@ -64,12 +66,9 @@ class PhotoFeatures:
         return known.words
 
     def _of(self, photo: Photo) -> _Known:
-        changed = 0
-        if isinstance(photo.source, Path):
-            with suppress(OSError):
-                changed = photo.source.stat().st_mtime_ns
-        known = self._known.setdefault((photo, changed), _Known())
-        self._known.move_to_end((photo, changed))
+        key = (photo, changed(photo.source))
+        known = self._known.setdefault(key, _Known())
+        self._known.move_to_end(key)
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
         return known

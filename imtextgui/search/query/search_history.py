@@ -11,7 +11,7 @@ from imtextgui.domain.history import PastSearch
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo, Query
 from imtextgui.domain.query_json import Json, as_json, from_json
-from imtextgui.errors import DocumentError
+from imtextgui.errors import QueryPhotoUnreadable
 from imtextgui.store.database import Database
 from imtextgui.store.user.history import History, StoredSearch
 
@@ -24,17 +24,17 @@ PICTURE_SIDE = 160
 TYPING_SECONDS = 60.0
 LOOKED_BACK = 50
 
-Open = Callable[["Path | bytes", int], "Image | None"]
-"""A photo's picture, upright, at most so many pixels long."""
+OpenWhole = Callable[["Path | bytes", int], "Image"]
+"""A photo's picture, upright, at most so many pixels long; raises QueryPhotoUnreadable."""
 
 
-class Past:
+class SearchHistory:
     """The past searches of a catalogue."""
 
-    def __init__(self, database: Database, open_photo: Open | None = None) -> None:
+    def __init__(self, database: Database, open_photo: OpenWhole) -> None:
         self._database = database
         self._history = History(database)
-        self._open = open_photo or _open
+        self._open = open_photo
 
     def remember(self, query: Query, now: float | None = None) -> int:
         """Keep ``query`` and give its id. The same search made again keeps its id and moves to the top.
@@ -75,9 +75,7 @@ class Past:
         for entry, photo in zip(asked["photos"], photos, strict=True):
             try:
                 image = self._open(photo.source, PHOTO_SIDE)
-            except DocumentError:
-                image = None
-            if image is None:
+            except QueryPhotoUnreadable:
                 described.append(entry)
                 continue
             small = fitted(image, PHOTO_SIDE)
@@ -87,10 +85,10 @@ class Past:
 
 
 def _without_pictures(stored: str) -> Json:
-    found: Json = json.loads(stored)
-    for entry in found["photos"]:
+    query: Json = json.loads(stored)
+    for entry in query["photos"]:
         entry.pop("data", None)
-    return found
+    return query
 
 
 def _was_typing(newest: StoredSearch, query: Query, now: float) -> bool:
@@ -112,9 +110,3 @@ def _cut(image: "Image", crop: Box | None) -> "Image":
     return image.crop(
         (round(left), round(top), max(round(right), round(left) + 1), max(round(bottom), round(top) + 1))
     )
-
-
-def _open(source: "Path | bytes", longest: int) -> "Image | None":
-    from imtextgui.documents.readers import render
-
-    return render(source, 1, longest)

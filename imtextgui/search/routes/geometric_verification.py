@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from imtextgui.domain.query import Photo
 from imtextgui.search.geometry.features import Features, unpack
 from imtextgui.search.geometry.verify import Agreement, Verifier
-from imtextgui.search.photo.query_photo import on_whole
+from imtextgui.search.photo.decoded_photo import on_whole
 
 CANDIDATES = 50
 """Pages that are compared at first: 50 take 225 ms of processor time (tests/quality/photos.md)."""

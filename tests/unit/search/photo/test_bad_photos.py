@@ -11,8 +11,7 @@ from imtextgui import messages
 from imtextgui.domain.query import Photo
 from imtextgui.errors import QueryPhotoUnreadable
 from imtextgui.search.photo import crop_suggestions
-from imtextgui.search.photo.query_photo import cropped
-from imtextgui.search.service import _render
+from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from tests import bad_files
 from tests.unit.search.conftest import Shop
 from tests.unit.search.geometry.test_geometry import drawing
@@ -74,7 +73,7 @@ def test_a_photo_that_shows_hardly_anything_is_answered_all_the_same(shop: Shop,
     photo = Photo(POOR[kind]())
     results = shop.search("", photo)
     assert not any(each.score for hit in results.hits for each in hit.evidence if each.region)
-    assert crop_suggestions.suggest(cropped(photo, crop_suggestions.SIDE, _render)) is not None
+    assert crop_suggestions.suggest(PhotoDecoder().whole(photo.source, crop_suggestions.SIDE)) is not None
 
 
 @pytest.mark.parametrize("kind", UNREADABLE)

@@ -10,14 +10,15 @@ from PIL import Image
 
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Filters, Photo, Query
-from imtextgui.search.query.search_history import PHOTO_SIDE, PICTURE_SIDE, Past
+from imtextgui.search.photo.decoded_photo import PhotoDecoder
+from imtextgui.search.query.search_history import PHOTO_SIDE, PICTURE_SIDE, SearchHistory
 from imtextgui.store.database import Database
 
 
 @pytest.fixture
-def past(tmp_path: Path) -> Iterator[Past]:
+def past(tmp_path: Path) -> Iterator[SearchHistory]:
     database = Database.open(tmp_path / "catalogue.sqlite3")
-    yield Past(database)
+    yield SearchHistory(database, PhotoDecoder().whole)
     database.close()
 
 
@@ -32,7 +33,7 @@ def size_of(picture: bytes | None) -> tuple[int, int]:
     return Image.open(io.BytesIO(picture)).size
 
 
-def test_words_filters_and_chips_come_back_as_they_were(past: Past) -> None:
+def test_words_filters_and_chips_come_back_as_they_were(past: SearchHistory) -> None:
     query = Query(
         "油圧ポンプ tag:spare",
         photo_weight=0.7,
@@ -45,7 +46,9 @@ def test_words_filters_and_chips_come_back_as_they_were(past: Past) -> None:
     assert found.query == query
 
 
-def test_a_photo_of_a_file_is_found_again_even_where_the_file_is_gone(past: Past, tmp_path: Path) -> None:
+def test_a_photo_of_a_file_is_found_again_even_where_the_file_is_gone(
+    past: SearchHistory, tmp_path: Path
+) -> None:
     file = tmp_path / "写真.png"
     file.write_bytes(photo_bytes())
     crop = Box(0.25, 0.0, 0.5, 1.0)
@@ -59,7 +62,7 @@ def test_a_photo_of_a_file_is_found_again_even_where_the_file_is_gone(past: Past
     assert (size_of(again.source), again.crop) == ((PHOTO_SIDE, 600), crop)
 
 
-def test_a_pasted_photo_is_kept_small(past: Past) -> None:
+def test_a_pasted_photo_is_kept_small(past: SearchHistory) -> None:
     pasted = Photo(photo_bytes())
     first = past.remember(Query("seal", (pasted, Photo(photo_bytes("red"))), every_photo=True))
     (found,) = past.latest(1)
@@ -70,14 +73,14 @@ def test_a_pasted_photo_is_kept_small(past: Past) -> None:
     assert past.remember(Query("seal", (pasted, Photo(photo_bytes("red"))), every_photo=True)) == first
 
 
-def test_a_photo_that_cannot_be_read_is_remembered_by_its_path(past: Past, tmp_path: Path) -> None:
+def test_a_photo_that_cannot_be_read_is_remembered_by_its_path(past: SearchHistory, tmp_path: Path) -> None:
     past.remember(Query("seal", (Photo(tmp_path / "gone.jpg"), Photo(b"no picture"))))
     (found,) = past.latest(1)
     assert found.query.photos == (Photo(tmp_path / "gone.jpg"),)
     assert found.picture is None
 
 
-def test_the_same_search_is_kept_once_and_moves_to_the_top(past: Past) -> None:
+def test_the_same_search_is_kept_once_and_moves_to_the_top(past: SearchHistory) -> None:
     first = past.remember(Query("pump"), now=1.0)
     past.remember(Query("seal"), now=100.0)
     assert past.remember(Query(" pump "), now=200.0) == first
@@ -94,7 +97,7 @@ def test_the_same_search_is_kept_once_and_moves_to_the_top(past: Past) -> None:
     ],
 )
 def test_a_text_that_only_went_on_takes_the_place_of_its_beginning(
-    past: Past, second: Query, seconds: float, kept: list[str]
+    past: SearchHistory, second: Query, seconds: float, kept: list[str]
 ) -> None:
     past.remember(Query("pump"), now=1.0)
     past.remember(second, now=1.0 + seconds)

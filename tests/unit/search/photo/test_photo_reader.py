@@ -8,11 +8,11 @@ from PIL import Image
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import settings
-from imtextgui.documents.readers import render
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo
 from imtextgui.errors import QueryCropInvalid, QueryPhotoUnreadable
-from imtextgui.search.photo.photo_words import PhotoReader
+from imtextgui.search.photo.decoded_photo import PhotoDecoder
+from imtextgui.search.photo.photo_reader import PhotoReader
 from tests.fakes import FakeEncoder, FakeEngine, lettered
 from tests.ocr_pictures import written
 
@@ -25,7 +25,7 @@ def png(picture: Image.Image) -> bytes:
 
 @pytest.fixture
 def reader() -> PhotoReader:
-    return PhotoReader(("en", "ja"), render, FakeEngine())
+    return PhotoReader(("en", "ja"), PhotoDecoder(), FakeEngine())
 
 
 def test_a_photo_is_read(reader: PhotoReader) -> None:

@@ -1,4 +1,4 @@
-"""The words on a query photo."""
+"""Reads the words on a query photo."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -7,29 +7,25 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
-from imtextgui.search.photo.query_photo import OpenPhoto, cropped, on_whole
+from imtextgui.search.photo.decoded_photo import SIDE, PhotoDecoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from imtextgui.ocr.engine import Engine
 
-READ_SIDE = 2_048
-"""Longest side in pixels that a photo, or its crop, is read with."""
-
-
 MOST_LINES = 12
-"""Lines that are read of a photo, the largest: a type plate has fewer, and of a whole page they are enough."""
+"""Lines that are read of a photo, the largest: a nameplate has fewer, and of a whole page they are enough."""
 
 
 class PhotoReader:
     """Reads query photos; the engine is opened at the first one, and used by one thread at a time."""
 
     def __init__(
-        self, languages: "Sequence[str]", open_photo: OpenPhoto, engine: "Engine | None" = None
+        self, languages: "Sequence[str]", decoder: PhotoDecoder, engine: "Engine | None" = None
     ) -> None:
         self._languages = languages
-        self._open_photo = open_photo
+        self._decoder = decoder
         self._given = engine
         self._reading = Lock()
 
@@ -38,10 +34,10 @@ class PhotoReader:
 
         Raises QueryCropInvalid, QueryPhotoUnreadable, and BundleMissing or BundleDamaged where the graphs are bad.
         """
-        picture = cropped(photo, READ_SIDE, self._open_photo)
+        decoded = self._decoder.decode(photo)
         with self._reading:
-            words = self._engine.read(picture, MOST_LINES)
-        return tuple(replace(word, box=on_whole(photo.crop, word.box)) for word in words)
+            words = self._engine.read(decoded.picture(SIDE), MOST_LINES)
+        return tuple(replace(word, box=decoded.on_whole(word.box)) for word in words)
 
     @cached_property
     def _engine(self) -> "Engine":
