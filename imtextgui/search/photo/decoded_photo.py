@@ -64,7 +64,7 @@ class DecodedPhoto:
 class PhotoDecoder:
     """Decodes query photos and keeps the last ones; may be used from several threads."""
 
-    def __init__(self, open_photo: OpenPhoto | None = None) -> None:
+    def __init__(self, open_photo: "OpenPhoto | None" = None) -> None:
         """``open_photo`` reads files, by default those of every kind that can be indexed."""
         self._open_photo = open_photo or _render
         self._decoded: OrderedDict[tuple[Path | bytes, int, int], Image.Image] = OrderedDict()
