@@ -14,7 +14,7 @@ from imtextgui.domain.progress import Stage
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read
-from imtextgui.search.geometry import features
+from imtextgui.search.geometry import local_features
 from imtextgui.store.content import passes
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.content.passes import Passes, WaitingPage
@@ -60,7 +60,7 @@ def _parts(page: DrawnPage, prepare: Prepare) -> RegionResult:
         return RegionResult(page.number, words=page.words, problem=page.problem)
     regions = find(page)
     tensors = tuple(prepare(cut(page.picture, region.box)) for region in regions)
-    return RegionResult(page.number, regions, tensors, page.words, features.extract(page.picture))
+    return RegionResult(page.number, regions, tensors, page.words, local_features.extract(page.picture))
 
 
 def cut(picture: "Image.Image", box: Box) -> "Image.Image":

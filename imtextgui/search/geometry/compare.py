@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from imtextgui.search.geometry.features import opencv
+from imtextgui.search.geometry.local_features import opencv
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -42,7 +42,7 @@ def compare(first: "Image.Image", second: "Image.Image") -> Comparison:
     """Compare two pictures of pages of about the same size in pixels."""
     from PIL import Image
 
-    one, other = (np.asarray(each.convert("L")) for each in (first, second))
+    one, other = (np.asarray(page.convert("L")) for page in (first, second))
     matrix = _by_points(one, other)
     if matrix is None:
         matrix = _by_shift(one, other)
@@ -61,9 +61,9 @@ def compare(first: "Image.Image", second: "Image.Image") -> Comparison:
 def _by_points(one: Grey, other: Grey) -> npt.NDArray[np.float64] | None:
     """How the second page lies on the first, from points that look alike; None where too few agree."""
     cv2: Any = opencv()
-    finder = cv2.ORB_create(nfeatures=POINTS, fastThreshold=8)
+    detector = cv2.ORB_create(nfeatures=POINTS, fastThreshold=8)
     (points, signs), (other_points, other_signs) = (
-        finder.detectAndCompute(each, None) for each in (one, other)
+        detector.detectAndCompute(page, None) for page in (one, other)
     )
     if signs is None or other_signs is None:
         return None

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from imtextgui.domain.items import Box
-from imtextgui.search.geometry.features import Features, Floats, opencv
+from imtextgui.search.geometry.local_features import Floats, LocalFeatures, opencv
 
 FEWEST = 8
 """Points that have to agree: chance brings together fewer."""
@@ -34,22 +34,22 @@ class Agreement:
 class Verifier:
     """Compares one photo with pages, one after the other."""
 
-    def __init__(self, photo: Features) -> None:
+    def __init__(self, photo: LocalFeatures) -> None:
         self._photo = photo
-        self._signs = _signs(photo.bits)
+        self._signs = _signs(photo.descriptors)
 
-    def agreements(self, pages: Mapping[int, Features]) -> dict[int, Agreement]:
+    def agreements(self, pages: Mapping[int, LocalFeatures]) -> dict[int, Agreement]:
         """Those of ``pages`` that show something of the photo."""
-        found = {number: self.agreement(page) for number, page in pages.items()}
-        return {number: each for number, each in found.items() if each is not None}
+        compared = {number: self.agreement(page) for number, page in pages.items()}
+        return {number: agreement for number, agreement in compared.items() if agreement is not None}
 
-    def agreement(self, page: Features) -> Agreement | None:
+    def agreement(self, page: LocalFeatures) -> Agreement | None:
         """What photo and ``page`` have in common; None where it is no more than chance brings."""
-        mine, theirs = _pairs(self._signs, _signs(page.bits))
+        mine, theirs = _pairs(self._signs, _signs(page.descriptors))
         mine, theirs = _consistent(self._photo, page, mine, theirs)
         if len(mine) < FEWEST:
             return None
-        homography, inside = _homography(self._photo.places[mine], page.places[theirs])
+        homography, inside = _homography(self._photo.points[mine], page.points[theirs])
         if homography is None or int(inside.sum()) < FEWEST:
             return None
         regions = _regions(homography, self._photo, page)
@@ -81,7 +81,9 @@ def _pairs(photo: Floats, page: Floats) -> tuple[Indices, Indices]:
     return by_likeness[one_each], theirs
 
 
-def _consistent(photo: Features, page: Features, mine: Indices, theirs: Indices) -> tuple[Indices, Indices]:
+def _consistent(
+    photo: LocalFeatures, page: LocalFeatures, mine: Indices, theirs: Indices
+) -> tuple[Indices, Indices]:
     """The pairs that agree on how much one picture is turned and enlarged against the other."""
     if len(mine) < FEWEST:
         return mine, theirs
@@ -101,14 +103,14 @@ def _consistent(photo: Features, page: Features, mine: Indices, theirs: Indices)
 def _homography(mine: Floats, theirs: Floats) -> tuple[Floats | None, npt.NDArray[np.bool_]]:
     """The map from the photo to the page that most pairs agree on, and which of them do."""
     cv2 = opencv()
-    found, inside = cv2.findHomography(
+    homography, inside = cv2.findHomography(
         mine, theirs, cv2.USAC_MAGSAC, _TOLERANCE, maxIters=1000, confidence=0.99
     )
     agree = np.zeros(len(mine), dtype=bool) if inside is None else inside.ravel().astype(bool)
-    return (None if found is None else np.asarray(found, np.float32)), agree
+    return (None if homography is None else np.asarray(homography, np.float32)), agree
 
 
-def _regions(homography: Floats, photo: Features, page: Features) -> tuple[Box, Box] | None:
+def _regions(homography: Floats, photo: LocalFeatures, page: LocalFeatures) -> tuple[Box, Box] | None:
     """What of the page the photo shows, and where in the photo; None where no camera sees a page so."""
     if abs(np.linalg.det(homography)) < 1e-9:
         return None
@@ -116,7 +118,7 @@ def _regions(homography: Floats, photo: Features, page: Features) -> tuple[Box, 
     return None if region is None or back is None else (region, back)
 
 
-def _overlap(homography: Floats, of: Features, on: Features) -> Box | None:
+def _overlap(homography: Floats, of: LocalFeatures, on: LocalFeatures) -> Box | None:
     """The bounds, on the picture ``on``, of the picture ``of`` laid on it; None where it would fold."""
     cv2 = opencv()
     corners = np.array([[0, 0, 1], [of.width, 0, 1], [of.width, of.height, 1], [0, of.height, 1]])
@@ -132,5 +134,5 @@ def _overlap(homography: Floats, of: Features, on: Features) -> Box | None:
         return None
     across, down = polygon[:, 0, 0] / on.width, polygon[:, 0, 1] / on.height
     low, high = (across.min(), down.min()), (across.max(), down.max())
-    x0, y0, x1, y1 = (float(min(max(each, 0), 1)) for each in (*low, *high))
+    x0, y0, x1, y1 = (float(min(max(edge, 0), 1)) for edge in (*low, *high))
     return Box(x0, y0, x1, y1)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from imtextgui.domain.items import Box
-from imtextgui.search.geometry.features import opencv
+from imtextgui.search.geometry.local_features import opencv
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -27,9 +27,9 @@ def suggest(photo: "Image.Image") -> tuple[Box, ...]:
     pixels = np.asarray(small, dtype=np.uint8)
     if min(pixels.shape[:2]) < 16:
         return ()
-    found = [box for box in (_writing(pixels), _object(pixels)) if box is not None]
+    boxes = [box for box in (_writing(pixels), _object(pixels)) if box is not None]
     return tuple(
-        box for place, box in enumerate(found) if not any(_alike(box, other) for other in found[:place])
+        box for place, box in enumerate(boxes) if not any(_alike(box, other) for other in boxes[:place])
     )
 
 
@@ -62,7 +62,7 @@ def _largest(mask: npt.NDArray[np.uint8], fullness: float) -> Box | None:
     count, _, patches, _ = opencv().connectedComponentsWithStats(mask)
     if count < 2:
         return None
-    x, y, across, down, area = (int(each) for each in patches[1 + int(patches[1:, 4].argmax())])
+    x, y, across, down, area = (int(number) for number in patches[1 + int(patches[1:, 4].argmax())])
     if not _SMALLEST <= across * down / (width * height) <= _LARGEST or area < fullness * across * down:
         return None
     return Box(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.search.geometry.features import SIDE, Features, features
+from imtextgui.search.geometry.local_features import SIDE, LocalFeatures, detect
 from imtextgui.search.photo.decoded_photo import PhotoDecoder, changed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _Key: TypeAlias = tuple[Photo, int]
 @dataclass(slots=True)
 class _Known:
     vectors: PictureVectors | None = None
-    features: Features | None = None
+    features: LocalFeatures | None = None
     words: tuple[Word, ...] | None = None
 
 
@@ -51,11 +51,11 @@ class PhotoFeatures:
             known.vectors = self.encoder.encode_pictures([prepare(picture, spec)])
         return known.vectors
 
-    def local_features(self, photo: Photo) -> Features:
+    def local_features(self, photo: Photo) -> LocalFeatures:
         """The points of the photo within its crop."""
         known = self._of(photo)
         if known.features is None:
-            known.features = features(self.decoder.decode(photo).picture(SIDE))
+            known.features = detect(self.decoder.decode(photo).picture(SIDE))
         return known.features
 
     def words(self, photo: Photo) -> tuple[Word, ...]:

@@ -11,7 +11,7 @@ from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.query import Query, Route
 from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import JudgementImpossible, JudgementMissing, QueryEmpty
-from imtextgui.search.geometry.features import PAGE_POINTS, Features, pack, unpack
+from imtextgui.search.geometry.local_features import PAGE_POINTS, LocalFeatures, pack, unpack
 from imtextgui.search.geometry.verify import Verifier
 from imtextgui.search.query.query_parser import ParsedQuery, parse_query
 from imtextgui.search.query.terms import QueryTerms, parse_terms
@@ -175,14 +175,14 @@ def _compared_words(terms: QueryTerms) -> _ComparedWords:
     return sorted(map(fold, terms.words)), sorted(map(fold, terms.excluded))
 
 
-def _strongest(features: Features) -> Features:
+def _strongest(features: LocalFeatures) -> LocalFeatures:
     """The points of a photo that are kept of it: as many as of a page, which are the telling ones."""
     most = slice(0, PAGE_POINTS)
-    return Features(
+    return LocalFeatures(
         features.width,
         features.height,
-        features.places[most],
+        features.points[most],
         features.angles[most],
         features.sizes[most],
-        features.bits[most],
+        features.descriptors[most],
     )

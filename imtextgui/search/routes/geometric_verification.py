@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from imtextgui.domain.query import Photo
-from imtextgui.search.geometry.features import Features, unpack
+from imtextgui.search.geometry.local_features import LocalFeatures, unpack
 from imtextgui.search.geometry.verify import Agreement, Verifier
 from imtextgui.search.photo.decoded_photo import on_whole
 
@@ -57,9 +57,9 @@ class GeometricMatches:
 
 
 def verify(
-    photos: Sequence[tuple[Photo, Features]], packed: Mapping[int, bytes], *, every: bool
+    photos: Sequence[tuple[Photo, LocalFeatures]], packed: Mapping[int, bytes], *, every: bool
 ) -> GeometricMatches:
-    """Compare ``photos`` with pages, given by id as ``geometry.features`` packs them.
+    """Compare ``photos`` with pages, given by id as ``geometry.local_features`` packs them.
 
     ``every``: a page has to agree with all of the photos, otherwise with any.
     """

@@ -7,7 +7,7 @@ from imtextgui.store.database import Database, Transaction
 
 
 class FeatureRows:
-    """Local features of one catalogue, packed as ``search.geometry.features`` does it."""
+    """Local features of one catalogue, packed as ``search.geometry.local_features`` does it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

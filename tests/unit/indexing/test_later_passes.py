@@ -19,7 +19,7 @@ from imtextgui.indexing.later_passes import MOST_BAD_PAGES, PassRun
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.indexing.region_pass import RegionPass, read
-from imtextgui.search.geometry import features
+from imtextgui.search.geometry import local_features
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.passes import Passes
@@ -71,7 +71,7 @@ def test_large_sheets_get_regions_after_everything_can_be_found(site: Site) -> N
     page = Pages(site.database).page_of(site.ids()["図面.pdf"], 1)
     assert page is not None
     assert [region.kind for region in Regions(site.database).of(page.page_id)] == [RegionKind.TILE] * 4
-    kept = features.unpack(FeatureRows(site.database).of([page.page_id])[page.page_id])
+    kept = local_features.unpack(FeatureRows(site.database).of([page.page_id])[page.page_id])
     assert kept is not None
     assert len(kept) > 0, "the words are points to recognise the page by"
     assert waiting(site) == 0

@@ -5,13 +5,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 from imtextgui.domain.items import Box
-from imtextgui.search.geometry.features import (
+from imtextgui.search.geometry.local_features import (
     PAGE_POINTS,
     SIDE,
     VERSION,
-    Features,
+    LocalFeatures,
+    detect,
     extract,
-    features,
     unpack,
 )
 from imtextgui.search.geometry.verify import FEWEST, Agreement, Verifier
@@ -45,14 +45,14 @@ def seen(page: Image.Image, corners: list[tuple[float, float]]) -> Image.Image:
     return Image.fromarray(cv2.warpPerspective(np.asarray(page), lain, (900, 700), **options))
 
 
-def unpacked(page: Image.Image) -> Features:
+def unpacked(page: Image.Image) -> LocalFeatures:
     found = unpack(extract(page))
     assert found is not None
     return found
 
 
 def agreement(photo: Image.Image, page: Image.Image) -> Agreement | None:
-    return Verifier(features(photo)).agreement(unpacked(page))
+    return Verifier(detect(photo)).agreement(unpacked(page))
 
 
 def overlap(one: Box, other: Box) -> float:
@@ -72,18 +72,18 @@ def test_a_page_keeps_its_points_in_sixteen_kilobytes() -> None:
     found = unpack(packed)
     assert found is not None
     assert (found.width, len(found)) == (SIDE, PAGE_POINTS)
-    again = features(page, PAGE_POINTS)
-    assert np.abs(found.places - again.places).max() <= 1 / 32
+    again = detect(page, PAGE_POINTS)
+    assert np.abs(found.points - again.points).max() <= 1 / 32
     assert np.abs(np.exp(1j * found.angles) - np.exp(1j * again.angles)).max() < 0.02
     assert np.abs(found.sizes / again.sizes - 1).max() < 0.03
-    assert np.array_equal(found.bits, again.bits)
+    assert np.array_equal(found.descriptors, again.descriptors)
 
 
 def test_points_are_spread_over_the_page() -> None:
     page = Image.new("RGB", (1000, 1000), "white")
     page.paste(drawing(1, (500, 500)))  # most of the ink is here
     page.paste(drawing(2, (240, 240)).resize((120, 120)), (800, 800))
-    places = features(page, 300).places
+    places = detect(page, 300).points
     assert (places > 780).all(axis=1).sum() >= 50
 
 
@@ -98,7 +98,7 @@ def test_every_kind_of_picture_has_features(mode: str) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (15, 2000), (2000, 15), (300, 300)])
 def test_a_picture_that_shows_nothing_has_no_features(size: tuple[int, int]) -> None:
     empty = Image.new("RGB", size, "white")
-    assert len(features(empty)) == len(unpacked(empty)) == 0
+    assert len(detect(empty)) == len(unpacked(empty)) == 0
     assert agreement(empty, drawing(1)) is None
     assert agreement(drawing(1), empty) is None
 
@@ -140,7 +140,7 @@ def test_a_figure_on_a_page_is_found_by_a_photo_of_the_figure() -> None:
 
 
 def test_other_pages_do_not_agree() -> None:
-    photo = Verifier(features(seen(drawing(5), [(60, 70), (830, 40), (860, 650), (40, 600)])))
+    photo = Verifier(detect(seen(drawing(5), [(60, 70), (830, 40), (860, 650), (40, 600)])))
     pages = {seed: unpacked(drawing(seed)) for seed in range(12)}
     found = photo.agreements(pages)
     assert list(found) == [5]

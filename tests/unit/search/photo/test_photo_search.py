@@ -9,7 +9,7 @@ from PIL import Image
 
 from imtextgui.domain.items import Box, Kind, Word
 from imtextgui.domain.query import ALL_ROUTES, Band, Evidence, Hit, Photo, Query, Route
-from imtextgui.search.geometry.features import extract
+from imtextgui.search.geometry.local_features import extract
 from imtextgui.search.service import SearchService
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.content.pages import Pages

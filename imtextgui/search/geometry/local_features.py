@@ -38,30 +38,30 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """The points of a picture of ``width`` by ``height`` pixels.
+class LocalFeatures:
+    """The keypoints of a picture of ``width`` by ``height`` pixels.
 
-    ``places`` float32 [n, 2] in pixels, ``angles`` in radians and ``sizes`` in pixels, both float32 [n], ``bits``
-    uint8 [n, 16].
+    ``points`` float32 [n, 2] in pixels, ``angles`` in radians and ``sizes`` in pixels, both float32 [n],
+    ``descriptors`` uint8 [n, 16], a bit for each number.
     """
 
     width: int
     height: int
-    places: Floats
+    points: Floats
     angles: Floats
     sizes: Floats
-    bits: npt.NDArray[np.uint8]
+    descriptors: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.points)
 
 
 def extract(picture: "Image.Image") -> bytes:
     """The packed features of a page, at most 16 KB; the same picture always gives the same bytes."""
-    return pack(features(picture, PAGE_POINTS, threads=1))
+    return pack(detect(picture, PAGE_POINTS, threads=1))
 
 
-def features(picture: "Image.Image", most: int = PHOTO_POINTS, *, threads: int = -1) -> Features:
+def detect(picture: "Image.Image", most: int = PHOTO_POINTS, *, threads: int = -1) -> LocalFeatures:
     """Up to ``most`` points of ``picture``, the telling ones of each part of it; none in one of a few pixels.
 
     ``threads`` is 1 for a process whose memory is bounded: it may have no room for the stack of another; -1 takes
@@ -75,35 +75,35 @@ def features(picture: "Image.Image", most: int = PHOTO_POINTS, *, threads: int =
     cv2.setNumThreads(threads)
     sift = cv2.SIFT_create(nfeatures=_DETECTED, nOctaveLayers=2, contrastThreshold=_CONTRAST)
     try:
-        points, descriptors = sift.detectAndCompute(grey, None)
+        keypoints, descriptors = sift.detectAndCompute(grey, None)
     except cv2.error as trouble:  # of a well-formed picture there is no other
         raise MemoryError(str(trouble)) from trouble
     if descriptors is None:
         return _none(width, height)
-    places = np.array([point.pt for point in points], dtype=np.float32)
-    responses = np.array([point.response for point in points])
-    kept = _spread(places, responses, (width, height))[:most]
-    angles = np.radians(np.array([points[each].angle for each in kept], dtype=np.float32))
-    sizes = np.array([points[each].size for each in kept], dtype=np.float32)
-    return Features(width, height, places[kept], angles, sizes, _bits(descriptors[kept]))
+    points = np.array([keypoint.pt for keypoint in keypoints], dtype=np.float32)
+    responses = np.array([keypoint.response for keypoint in keypoints])
+    kept = _spread(points, responses, (width, height))[:most]
+    angles = np.radians(np.array([keypoints[index].angle for index in kept], dtype=np.float32))
+    sizes = np.array([keypoints[index].size for index in kept], dtype=np.float32)
+    return LocalFeatures(width, height, points[kept], angles, sizes, _bits(descriptors[kept]))
 
 
-def pack(found: Features) -> bytes:
-    """``found`` as bytes: a head, then column by column what is known of the points."""
-    turns = np.round(found.angles / (2 * np.pi) * 256).astype(np.int64) % 256
-    sizes = np.clip(np.round(np.log2(np.maximum(found.sizes, 1)) * _SIZE_STEPS), 0, 255)
+def pack(local: LocalFeatures) -> bytes:
+    """``local`` as bytes: a head, then column by column what is known of the points."""
+    turns = np.round(local.angles / (2 * np.pi) * 256).astype(np.int64) % 256
+    sizes = np.clip(np.round(np.log2(np.maximum(local.sizes, 1)) * _SIZE_STEPS), 0, 255)
     return b"".join(
         [
-            _HEAD.pack(VERSION, found.width, found.height, len(found)),
-            np.round(found.places * _FRACTIONS).astype("<u2").tobytes(),
+            _HEAD.pack(VERSION, local.width, local.height, len(local)),
+            np.round(local.points * _FRACTIONS).astype("<u2").tobytes(),
             turns.astype(np.uint8).tobytes(),
             sizes.astype(np.uint8).tobytes(),
-            found.bits.tobytes(),
+            local.descriptors.tobytes(),
         ]
     )
 
 
-def unpack(packed: bytes) -> Features | None:
+def unpack(packed: bytes) -> LocalFeatures | None:
     """The features in ``packed``; None where another version made them, or they are not whole."""
     if len(packed) < _HEAD.size:
         return None
@@ -113,10 +113,10 @@ def unpack(packed: bytes) -> Features | None:
     columns = np.split(
         np.frombuffer(packed, np.uint8, offset=_HEAD.size), np.array([4, 5, 6], dtype=np.intp) * count
     )
-    places = columns[0].view("<u2").reshape(count, 2).astype(np.float32) / np.float32(_FRACTIONS)
+    points = columns[0].view("<u2").reshape(count, 2).astype(np.float32) / np.float32(_FRACTIONS)
     angles = columns[1].astype(np.float32) * np.float32(2 * np.pi / 256)
     sizes = np.exp2(columns[2].astype(np.float32) / _SIZE_STEPS)
-    return Features(width, height, places, angles, sizes, columns[3].reshape(count, 16))
+    return LocalFeatures(width, height, points, angles, sizes, columns[3].reshape(count, 16))
 
 
 def opencv() -> ModuleType:
@@ -140,21 +140,21 @@ def _grey(picture: "Image.Image") -> npt.NDArray[np.uint8]:
 
 
 def _spread(
-    places: Floats, responses: npt.NDArray[np.float64], size: tuple[int, int]
+    points: Floats, responses: npt.NDArray[np.float64], size: tuple[int, int]
 ) -> npt.NDArray[np.intp]:
     """The order in which points are kept: the strongest of each cell of a grid, then the second of each, and so on."""
-    cells = np.minimum((places / size * _CELLS).astype(np.intp), _CELLS - 1) @ (1, _CELLS)
-    by_cell = np.lexsort((places[:, 0], places[:, 1], -responses, cells))
+    cells = np.minimum((points / size * _CELLS).astype(np.intp), _CELLS - 1) @ (1, _CELLS)
+    by_cell = np.lexsort((points[:, 0], points[:, 1], -responses, cells))
     sorted_cells = cells[by_cell]
-    rank = np.empty(len(places), dtype=np.intp)
-    rank[by_cell] = np.arange(len(places)) - np.searchsorted(sorted_cells, sorted_cells)
-    return np.lexsort((places[:, 0], places[:, 1], -responses, rank))
+    rank = np.empty(len(points), dtype=np.intp)
+    rank[by_cell] = np.arange(len(points)) - np.searchsorted(sorted_cells, sorted_cells)
+    return np.lexsort((points[:, 0], points[:, 1], -responses, rank))
 
 
 def _bits(descriptors: Floats) -> npt.NDArray[np.uint8]:
     return np.packbits(descriptors > np.median(descriptors, axis=1, keepdims=True), axis=1)
 
 
-def _none(width: int, height: int) -> Features:
+def _none(width: int, height: int) -> LocalFeatures:
     nothing = np.zeros(0, np.float32)
-    return Features(width, height, nothing.reshape(0, 2), nothing, nothing, np.zeros((0, 16), np.uint8))
+    return LocalFeatures(width, height, nothing.reshape(0, 2), nothing, nothing, np.zeros((0, 16), np.uint8))
