@@ -68,12 +68,12 @@ class SearchEngine:
 
     def _service(self, state: EncoderState) -> "SearchService":
         from imtextgui.search.query import dictionary
-        from imtextgui.search.routes.missing_encoder import AbsentEncoder
+        from imtextgui.search.routes.missing_encoder import MissingEncoder
         from imtextgui.search.service import SearchService
 
         words = dictionary.load(self._folder)
         if isinstance(state, Missing):
-            absent = AbsentEncoder(state.error())
+            absent = MissingEncoder(state.error())
             indexes = self._session.open_indexes(absent)
             return SearchService(self._database, indexes, absent, dictionary=words)
         return SearchService(

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _OngoingSearch:
     """A search under way: the query, what its filters leave (None: all), and what was retrieved so far."""
 
     parsed: ParsedQuery
@@ -116,23 +116,23 @@ class SearchService:
             last = self._last_answer(search, perf_counter() - first.seconds)
         yield last
 
-    def _last_answer(self, search: _Search, started: float) -> Results:
+    def _last_answer(self, search: _OngoingSearch, started: float) -> Results:
         extended = self._look_closer(search)
         results = self._answer(extended)
         return replace(results, advice=advise(search.parsed, results), seconds=perf_counter() - started)
 
-    def _begin(self, query: Query) -> _Search:
+    def _begin(self, query: Query) -> _OngoingSearch:
         """Parse ``query`` and retrieve its candidates."""
         parsed = parse_query(query)
         check_askable(parsed)
         parsed = expand(parsed, self.dictionary, self._fulltext)
         selection = self._filtering.select(parsed.filters) if parsed.filters else None
         if parsed.only_filters:
-            return _Search(parsed, selection)
+            return _OngoingSearch(parsed, selection)
         among = None if selection is None else selection.pages
-        return _Search(parsed, selection, self._retriever.retrieve(parsed, among))
+        return _OngoingSearch(parsed, selection, self._retriever.retrieve(parsed, among))
 
-    def _look_closer(self, search: _Search) -> _Search:
+    def _look_closer(self, search: _OngoingSearch) -> _OngoingSearch:
         """Extend the candidates: by what was judged before, by what photos prove, and by what is read off them.
 
         Reading takes longest by far, so it waits until points have failed to prove a page of a document. A photo that
@@ -164,14 +164,14 @@ class SearchService:
         page = candidates.geometry.certain_page()
         return bool(page) and any(row.kind is not Kind.PHOTO for row in self._pages.describe([page]))
 
-    def _answer(self, search: _Search) -> Results:
+    def _answer(self, search: _OngoingSearch) -> Results:
         """Rank and present what was retrieved so far."""
         described, ranked = self._rank(search)
         return self._presenter.present(
             search.parsed, ranked, described, search.selection, partial(self._find_again, search)
         )
 
-    def _rank(self, search: _Search) -> tuple[CandidatePages, Ranked]:
+    def _rank(self, search: _OngoingSearch) -> tuple[CandidatePages, Ranked]:
         parsed, candidates, selection = search.parsed, search.candidates, search.selection
         if parsed.only_filters:
             assert selection is not None
@@ -180,7 +180,7 @@ class SearchService:
         described = candidate_pages(self._pages, parsed, candidates, wanted, selection)
         return described, self._ranker.rank(parsed, candidates, described)
 
-    def _find_again(self, search: _Search, filters: Filters) -> FoundPages:
+    def _find_again(self, search: _OngoingSearch, filters: Filters) -> FoundPages:
         """The pages that would be found with other ``filters``, not ranked; photos are not looked at again."""
         parsed = search.parsed
         selection = self._filtering.select(filters) if filters or parsed.only_filters else None

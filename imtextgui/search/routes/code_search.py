@@ -19,7 +19,7 @@ WHOLE, CONFUSED, ALIGNED, INSIDE = 1.0, 0.75, 0.5, 0.25
 """What a code counts: whole; with signs that look alike; a part between separators; any other part."""
 
 
-class CodeHit(Protocol):
+class CodeOccurrence(Protocol):
     """A page that holds a code, ``raw`` as written; ``in_name``: in the name of its file.
 
     ``confused``: with letters for digits that look alike, or the other way round.
@@ -42,7 +42,7 @@ class CodeIndex(Protocol):
 
     def find(
         self, code: str, *, partial: bool = ..., limit: int = ..., among: Iterable[int] | None = ...
-    ) -> Sequence[CodeHit]:
+    ) -> Sequence[CodeOccurrence]:
         """Pages with the normalised ``code``, whole codes first; only ``among`` these."""
 
 
@@ -147,7 +147,7 @@ def _with_code(
     return replace(matches, pages=pages, named=named, existing=existing, partial=matches.partial + partial)
 
 
-def _share(hit: CodeHit, code: str) -> float:
+def _share(hit: CodeOccurrence, code: str) -> float:
     if hit.exact:
         return WHOLE
     if hit.confused:

@@ -8,7 +8,7 @@ from imtextgui.encoders.manifest import CosineBackground, PictureSpec
 from imtextgui.errors import BundleAbsent
 
 
-class AbsentEncoder:
+class MissingEncoder:
     """An encoder in name only: it has no vectors, and raises ``trouble`` when asked for some."""
 
     fingerprint = "absent"

@@ -10,7 +10,7 @@ from imtextgui.domain.text.codes import codes, normalise
 from imtextgui.domain.text.normalization import fold
 from imtextgui.search.query.query_parser import WordFrequencies
 from imtextgui.search.query.terms import QueryCode, parse_terms
-from imtextgui.search.routes.code_search import CodeHit
+from imtextgui.search.routes.code_search import CodeOccurrence
 
 MOST_CODES = 8
 MOST_WORDS = 16
@@ -32,7 +32,7 @@ _LOOK_ALIKE = {sign: group.replace(sign, "") for group in _CONFUSED for sign in 
 class CodeLookup(Protocol):
     """The codes of the catalogue as they are looked up here; ``store.text.codes`` is one."""
 
-    def find(self, code: str, *, partial: bool = ..., limit: int = ...) -> Sequence[CodeHit]:
+    def find(self, code: str, *, partial: bool = ..., limit: int = ...) -> Sequence[CodeOccurrence]:
         """Pages with the normalised ``code``."""
 
     def files(self, code: str) -> int:
