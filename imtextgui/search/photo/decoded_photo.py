@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 OpenPhoto: TypeAlias = "Callable[[Path | bytes, int, int], Image.Image | None]"
 """Page of a file or of a file's bytes, upright, at most so many pixels long; None for one without pictures."""
 
-SIDE = 2_048
-"""Longest side in pixels of what is decoded of a photo, or of its crop: as much as reading words on it takes."""
+SIDE = 2_000
+"""Longest side in pixels of what is decoded of a photo, or of its crop: as much as reading words on it takes.
+
+It is half of what phones make at least: JPEG is decoded at half the size for a third of the time. One of 4,032 by 3,024
+pixels takes 50 ms of processor time so, 180 ms at 2,048 pixels, and 26 ms at the 512 that the encoder alone would need.
+"""
 
 LONGEST = 4_096
 """Longest side in pixels of a whole photo, however small its crop."""
