@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderState, Missing
@@ -10,6 +11,9 @@ from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.domain.items import Box, Word
 from imtextgui.domain.query import Advice, Photo, Query, Results, Route
 from imtextgui.store.database import Database
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 WITHOUT_ENCODER = frozenset({Route.WORDS, Route.CODES})
 """The routes that answer where the catalogue's encoder is not installed."""
@@ -56,6 +60,13 @@ class CatalogueSearch:
         """The words on a query photo; see ``SearchEngine.read_photo``."""
         return self._engine.read_photo(photo)
 
+    def photo_picture(self, photo: Photo, longest: int) -> "Image":
+        """The whole of a query photo, upright, at most ``longest`` pixels long. Raises QueryPhotoUnreadable.
+
+        It is decoded once for the screen and for the search, and must not be changed.
+        """
+        return self._engine.photos.whole(photo.source, longest)
+
     def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
         """Parts of a query photo worth searching for alone: a block of writing, the main object; at most two.
 
@@ -63,7 +74,7 @@ class CatalogueSearch:
         """
         from imtextgui.search.photo import crop_suggestions
 
-        return crop_suggestions.suggest(self._engine.photos.whole(photo.source, crop_suggestions.SIDE))
+        return crop_suggestions.suggest(self.photo_picture(photo, crop_suggestions.SIDE))
 
     def _allowed(self, state: EncoderState, query: Query) -> Query:
         """``query`` without the routes that the settings switch off, or that nobody can answer."""

@@ -95,17 +95,17 @@ class PhotoPanel(QFrame):
 
     def open_file(self, path: Path) -> None:
         """Search with the photo in ``path`` in place of those there are."""
-        self._load(lambda: [load_photo(path)], add=False)
+        self._load(lambda: [load_photo(path, self._search.photo_picture)], add=False)
 
     def add_file(self, path: Path) -> None:
         """Search with the photo in ``path``, too."""
-        self._load(lambda: [load_photo(path)], add=True)
+        self._load(lambda: [load_photo(path, self._search.photo_picture)], add=True)
 
     def take(self, data: QMimeData) -> bool:
         """Search with the dropped or pasted photos; False where there are none in ``data``."""
         paths = photo_paths(data)
         if paths:
-            self._load(lambda: [load_photo(path) for path in paths], add=False)
+            self._load(lambda: [load_photo(path, self._search.photo_picture) for path in paths], add=False)
         elif data.hasImage():
             self.take_image(QImage(data.imageData()), self.tr("Pasted picture"))
         else:
@@ -121,7 +121,11 @@ class PhotoPanel(QFrame):
         name = self.tr("Earlier photo")
         self.strip.set_every(every)
         self._load(
-            lambda: [load_again(photo, name) for photo in photos if not if_there or is_there(photo)],
+            lambda: [
+                load_again(photo, name, self._search.photo_picture)
+                for photo in photos
+                if not if_there or is_there(photo)
+            ],
             add=False,
         )
 

@@ -4,11 +4,11 @@ Pillow decodes and encodes: Qt's readers make QObjects and connect them, with Py
 the window's thread, which waits for that lock.
 """
 
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -28,9 +28,11 @@ _FASTEST_PNG = 1
 PHOTO_SUFFIXES = (
     ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic", ".heif", ".avif",
 )  # fmt: skip
-MOST_PIXELS = 256_000_000
-"""A photo of more pixels that cannot be decoded smaller is not shown."""
 _WIDE_MODES = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
+
+
+OpenPhoto: TypeAlias = "Callable[[Photo, int], Image]"
+"""The whole of a query photo, upright, at most so many pixels long; ``CatalogueSearch.photo_picture`` is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +44,15 @@ class LoadedPhoto:
     image: QImage
 
 
-def load_photo(path: Path) -> LoadedPhoto:
+def load_photo(path: Path, open_photo: OpenPhoto) -> LoadedPhoto:
     """Read the photo in ``path`` at screen size. Raises QueryPhotoUnreadable."""
-    from PIL import Image, ImageOps
-
-    try:
-        _learn_heif()
-        with Image.open(path) as opened:
-            # With reducing_gap below: a 12-megapixel JPEG takes 25 ms to become a thumbnail in place of 152.
-            opened.draft("RGB", (SHOWN, SHOWN))
-            if opened.width * opened.height > MOST_PIXELS:
-                raise ValueError(f"{opened.width} × {opened.height}")
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((SHOWN, SHOWN), reducing_gap=2.0)
-            return LoadedPhoto(Photo(path), path.name, to_qimage(upright))
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as trouble:
-        reason = getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
-        raise QueryPhotoUnreadable(path=str(path), reason=reason) from trouble
+    return load_again(Photo(path), path.name, open_photo)
 
 
-def load_again(photo: Photo, name: str) -> LoadedPhoto:
+def load_again(photo: Photo, name: str, open_photo: OpenPhoto) -> LoadedPhoto:
     """Read a photo that was searched with before; ``name`` is for one that is no file. Raises QueryPhotoUnreadable."""
-    if isinstance(photo.source, Path):
-        return replace(load_photo(photo.source), photo=photo)
-    image = decode(photo.source)
-    if image is None:
-        raise QueryPhotoUnreadable(path=name, reason="damaged")
-    return LoadedPhoto(photo, name, image)
+    shown = photo.source.name if isinstance(photo.source, Path) else name
+    return LoadedPhoto(photo, shown, to_qimage(open_photo(photo, SHOWN)))
 
 
 def is_there(photo: Photo) -> bool:
@@ -95,13 +79,6 @@ def decode(data: bytes) -> QImage | None:
             return to_qimage(opened)
     except (OSError, ValueError, SyntaxError):
         return None
-
-
-@cache
-def _learn_heif() -> None:
-    import pi_heif
-
-    pi_heif.register_heif_opener(thumbnails=False)
 
 
 def to_qimage(image: "Image") -> QImage:

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from PIL.Image import Image
+
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import (
     Advice,
@@ -19,6 +21,7 @@ from imtextgui.domain.query import (
     Snippet,
 )
 from imtextgui.errors import QueryEmpty
+from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from tests.gui.fake_catalogue.files import MODIFIED, FakeItem
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
@@ -43,6 +46,7 @@ class FakeSearch(FakePart):
         self.advice: tuple[Advice, ...] = ()
         self.crops: tuple[Box, ...] = ()
         self.completions: tuple[str, ...] = ()
+        self._decoder = PhotoDecoder()
 
     def answer(self, query: Query) -> Results:
         self.script.enter("search.answer")
@@ -66,6 +70,9 @@ class FakeSearch(FakePart):
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         self.script.enter("search.complete")
         return tuple(completion for completion in self.completions if completion.startswith(text))[:limit]
+
+    def photo_picture(self, photo: Photo, longest: int) -> Image:
+        return self._decoder.whole(photo.source, longest)
 
     def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
         self.script.enter("search.suggest_crops")

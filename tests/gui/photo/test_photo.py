@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Box
 from imtextgui.errors import QueryPhotoUnreadable
+from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import load_pasted, load_photo
@@ -212,7 +213,7 @@ def test_photos_are_shown_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.new("RGB", (4000, 2000)).save(path, exif=exif)
-    image = load_photo(path).image
+    image = load_photo(path, lambda photo, longest: PhotoDecoder().whole(photo.source, longest)).image
     assert (image.width(), image.height()) == (800, 1600)
 
 
