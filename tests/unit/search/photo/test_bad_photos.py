@@ -45,6 +45,7 @@ READABLE: dict[str, Callable[[], bytes]] = {
     "corrupt EXIF": lambda: exif(b"II*\0\xff\xff\xff\xff" + bytes(range(200))),
     "EXIF of zeros": lambda: exif(bytes(64)),
     "transparent": lambda: saved(drawing(3).convert("RGBA"), "WEBP", lossless=True),
+    "cut short": lambda: saved(drawing(3), "JPEG")[:-2_000],
 }
 POOR: dict[str, Callable[[], bytes]] = {
     "1 by 1": lambda: saved(Image.new("RGB", (1, 1)), "PNG"),
@@ -54,7 +55,6 @@ POOR: dict[str, Callable[[], bytes]] = {
 }
 UNREADABLE: dict[str, Callable[[], bytes]] = {
     "zero bytes": lambda: b"",
-    "cut short": lambda: saved(drawing(3), "PNG")[:3000],
     "2,500 megapixels": bad_files.pixel_bomb,
     "no picture": lambda: b"PK\x03\x04 nothing",
     "junk": bad_files.junk,
