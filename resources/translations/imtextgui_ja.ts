@@ -718,6 +718,13 @@
     </message>
 </context>
 <context>
+    <name>FramingHint</name>
+    <message>
+        <source>Draw a frame with the mouse; or Space makes one, arrow keys move it, with Shift they size it, Enter searches.</source>
+        <translation>マウスで枠を描きます。キーボードでは、スペースで枠を作り、矢印キーで動かし、Shift+矢印キーで大きさを変え、Enter で検索します。</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Help topics</source>
@@ -1457,22 +1464,6 @@
         <source>Choose a result to read its page here.</source>
         <translation>検索結果を選ぶと、ここにページが表示されます。</translation>
     </message>
-    <message>
-        <source>Draw a frame with the mouse; or Space makes one, arrow keys move it, with Shift they size it, Enter searches.</source>
-        <translation>マウスで枠を描きます。キーボードでは、スペースで枠を作り、矢印キーで動かし、Shift+矢印キーで大きさを変え、Enter で検索します。</translation>
-    </message>
-    <message>
-        <source>This file was found by its name. Its content could not be read.</source>
-        <translation>ファイル名で見つかりました。中身は読み取れませんでした。</translation>
-    </message>
-    <message>
-        <source>STEP models are drawn where a CAD kernel is installed: pip install &quot;imtextgui[step]&quot;, then index the folder again.</source>
-        <translation>STEP モデルは CAD カーネルがあると描画されます。pip install &quot;imtextgui[step]&quot; を実行し、フォルダーをもう一度索引してください。</translation>
-    </message>
-    <message>
-        <source>This page is gone. Index the folder again to take up what changed.</source>
-        <translation>このページはもうありません。索引を更新すると、変更が反映されます。</translation>
-    </message>
 </context>
 <context>
     <name>PageStrip</name>
@@ -1689,6 +1680,21 @@
     <message>
         <source>All</source>
         <translation>すべて</translation>
+    </message>
+</context>
+<context>
+    <name>PictureNote</name>
+    <message>
+        <source>This file was found by its name. Its content could not be read.</source>
+        <translation>ファイル名で見つかりました。中身は読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>STEP models are drawn where a CAD kernel is installed: pip install &quot;imtextgui[step]&quot;, then index the folder again.</source>
+        <translation>STEP モデルは CAD カーネルがあると描画されます。pip install &quot;imtextgui[step]&quot; を実行し、フォルダーをもう一度索引してください。</translation>
+    </message>
+    <message>
+        <source>This page is gone. Index the folder again to take up what changed.</source>
+        <translation>このページはもうありません。索引を更新すると、変更が反映されます。</translation>
     </message>
 </context>
 <context>

@@ -16,13 +16,14 @@ from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_loader import PageLoader
+from imtextgui.ui.viewer.page_notes import FramingHint, PictureNote
 from imtextgui.ui.viewer.page_renderer import PageRenderer
 from imtextgui.ui.viewer.page_room import GAP, share_room
 from imtextgui.ui.viewer.page_strip import PageStrip
 from imtextgui.ui.viewer.page_text import PageText, terms_of
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
 from imtextgui.ui.viewer.page_zoom import FitMode
-from imtextgui.ui.widgets.controls import EmptyState, label
+from imtextgui.ui.widgets.controls import EmptyState
 
 MARGINS = (10, 12)
 """Pixels above and below."""
@@ -169,17 +170,8 @@ class PagePreview(QFrame):
         self._body.addWidget(self.canvas)
         self._body.addWidget(self.text)
         column.addWidget(self._body, 1)
-        self.note = label("", "muted", wrap=True)
+        self.note, self.how_to_frame = PictureNote(), FramingHint()
         column.addWidget(self.note)
-        self.how_to_frame = label(
-            self.tr(
-                "Draw a frame with the mouse; or Space makes one, arrow keys move it, with Shift they size it, "
-                "Enter searches."
-            ),
-            "muted",
-            wrap=True,
-        )
-        self.how_to_frame.hide()
         column.addWidget(self.how_to_frame)
         column.addWidget(self.strip)
 
@@ -237,23 +229,13 @@ class PagePreview(QFrame):
         if hit is None:  # the answer was taken away while the page was on its way
             return
         if view is None:
-            self._show_no_picture(
-                self.tr("This page is gone. Index the folder again to take up what changed.")
-            )
+            self._show_no_picture(self.note.reason(None))
             return
         self._view = view
         self.text.show_text(view.text, terms_of(hit))
         has_picture = view.width > 0
-        if not has_picture and not view.text:
-            self._show_no_picture(self.tr("This file was found by its name. Its content could not be read."))
-        elif not has_picture and view.path.suffix.lower() in (".step", ".stp"):
-            self._show_no_picture(
-                self.tr(
-                    'STEP models are drawn where a CAD kernel is installed: pip install "imtextgui[step]", '
-                    "then index the folder again."
-                ),
-                keep_text=True,
-            )
+        if not has_picture and (reason := self.note.reason(view)):
+            self._show_no_picture(reason, keep_text=True)
         self.tools.allow_viewing(has_picture)
         if has_picture:
             self._renderer.render(view, self._region(), self.query)
@@ -279,8 +261,7 @@ class PagePreview(QFrame):
         self._renderer.clear()
         if not keep_text:
             self.text.show_text("", ())
-        self.note.setText(note)
-        self.note.show()
+        self.note.show_note(note)
         self._show_body(True)
 
     def _fit(self, *, width: bool) -> None:

@@ -219,6 +219,13 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def as_note(made: QLabel) -> None:
+    """Let a label of another class look like a muted one of several lines."""
+    made.setObjectName("muted")
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+
+
 def page_column(page: QWidget, widest: int) -> QVBoxLayout:
     """The column that the parts of a page stand in, at most ``widest`` pixels wide, in the middle of the page."""
     inside = QWidget()
