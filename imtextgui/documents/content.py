@@ -121,7 +121,7 @@ class DrawnPage(OfPage):
     problem: Problem | None = None
 
 
-class Entry(NamedTuple):
+class ArchiveEntry(NamedTuple):
     """A file in an archive, by its relative path in it; size in bytes and time of change as the archive tells.
 
     The time is different wherever the bytes may be.
@@ -136,7 +136,7 @@ class Entry(NamedTuple):
 class Listing:
     """What is in a file that is looked into as into a folder."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ArchiveEntry, ...]
 
 
 def regular(path: Path) -> os.stat_result:

@@ -15,8 +15,8 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 from imtextgui.documents.archive_member import Container, Member
 from imtextgui.documents.content import (
     HELD_BYTES,
+    ArchiveEntry,
     DocumentInfo,
-    Entry,
     Limits,
     Listing,
     PageContent,
@@ -77,7 +77,7 @@ def contents(path: Path, data: bytes | None, limits: Limits) -> tuple[Listing, D
         file = native(path).open("rb") if data is None else BytesIO(data)
         mtime_ns = os.fstat(file.fileno()).st_mtime_ns if data is None else 0
     with file, closing(Folder(path, file, mtime_ns, limits)) as folder:
-        entries = [Entry(name, each.size, each.mtime_ns) for name, each in folder.members.items()]
+        entries = [ArchiveEntry(name, each.size, each.mtime_ns) for name, each in folder.members.items()]
         return Listing(tuple(entries)), folder.left_out
 
 

@@ -23,7 +23,7 @@ from ezdxf.fonts.font_face import FontFace
 from ezdxf.layouts.layout import Layout
 from ezdxf.math import Matrix44, Vec3
 
-from imtextgui.documents.cad.dxf_pen import EnoughDrawn, Pen, Pipeline
+from imtextgui.documents.cad.dxf_pen import EnoughDrawn, Pen, PenPipeline
 from imtextgui.documents.cad.dxf_sheet import Sheet
 from imtextgui.documents.cad.dxf_text import escaped, plain_lines, plain_text, tolerance_cells
 from imtextgui.documents.cad.dxf_words import entity_words
@@ -46,7 +46,7 @@ def drawn(document: Drawing, layout: Layout, seconds: float) -> Sheet:
             line_policy=policy,
             hatching_timeout=2.0,
         )
-        frontend = _Frontend(RenderContext(document), Pipeline(pen), config, sheet)
+        frontend = _Frontend(RenderContext(document), PenPipeline(pen), config, sheet)
         try:
             frontend.draw_layout(layout, finalize=False)
         except EnoughDrawn:
@@ -61,10 +61,10 @@ class _Frontend(UniversalFrontend):
     that are not there.
     """
 
-    pipeline: Pipeline
+    pipeline: PenPipeline
 
     def __init__(
-        self, context: RenderContext, pipeline: Pipeline, config: Configuration, sheet: Sheet
+        self, context: RenderContext, pipeline: PenPipeline, config: Configuration, sheet: Sheet
     ) -> None:
         super().__init__(context, pipeline, config)
         self._sheet = sheet

@@ -110,7 +110,7 @@ def _in_svg_order(path: BkPath2d) -> Points:
     return np.array(points)
 
 
-class Pipeline(RenderPipeline2d):
+class PenPipeline(RenderPipeline2d):
     """Passes words on as words: SVG has fonts for all scripts, the library only what one font file holds."""
 
     backend: Pen

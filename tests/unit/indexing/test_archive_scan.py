@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.documents.content import Entry, Limits, Listing
+from imtextgui.documents.content import ArchiveEntry, Limits, Listing
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.retry import Retry
 from imtextgui.indexing.archive_scan import ArchiveScan
@@ -202,7 +202,7 @@ def test_no_file_is_written_beside_an_archive(site: Site) -> None:
 
 def test_archives_within_one_archive_share_its_bounds() -> None:
     looked = ArchiveScan({}, limits=Limits(max_entries=5))
-    listing = Listing(tuple(Entry(f"{name}.zip", 10, 1) for name in "abc"))
+    listing = Listing(tuple(ArchiveEntry(f"{name}.zip", 10, 1) for name in "abc"))
     assert looked.compare("outer.zip", listing).left_out is None
     found = looked.compare("outer.zip/a.zip", listing)
     assert [state.relpath for state in found.candidates] == ["outer.zip/a.zip/a.zip", "outer.zip/a.zip/b.zip"]
@@ -215,6 +215,6 @@ def test_what_lies_in_an_unchanged_inner_archive_is_not_gone() -> None:
         return KnownItem(1, size, 1, 1, complete=True, problem=None)
 
     looked = ArchiveScan({"a.zip/b.zip": known(10), "a.zip/b.zip/c.txt": known(3), "a.zip/d.txt": known(4)})
-    found = looked.compare("a.zip", Listing((Entry("b.zip", 10, 1),)))
+    found = looked.compare("a.zip", Listing((ArchiveEntry("b.zip", 10, 1),)))
     assert (found.candidates, found.gone) == ([], ["a.zip/d.txt"])
     assert looked.entries_of("a.zip") == ["a.zip/b.zip", "a.zip/b.zip/c.txt", "a.zip/d.txt"]
