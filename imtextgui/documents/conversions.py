@@ -112,12 +112,12 @@ def _words(line: str) -> list[str]:
     return []
 
 
-def converted(path: Path, data: bytes | None, limits: Limits) -> Path:
-    """What a converter makes of the file at ``path``; ``data`` are its bytes, or None to read them there.
+def converted(path: Path, data: bytes | None, limits: Limits, suffix: str) -> Path:
+    """What a converter for files with this ``suffix`` makes of the one at ``path``; ``data`` are its bytes, or None to
+    read them there.
 
     Raises DocumentNeedsConverter, DocumentTimedOut and, with what the converter said, DocumentDamaged.
     """
-    suffix = path.suffix.lower()
     converter = converter_for(suffix)
     if converter is None:
         raise DocumentNeedsConverter(path=str(path), suffix=suffix)
@@ -128,7 +128,9 @@ def converted(path: Path, data: bytes | None, limits: Limits) -> Path:
     kept = paths.data_dir() / "converted" / f"{key}{converter.target}"
     if not kept.exists():
         with TemporaryDirectory(prefix="imtextgui-") as name, translating_os(path):
-            made = _run(converter, path, data, Path(name), limits.seconds_per_page * 0.8)
+            made = _run(
+                converter, path, data, Path(name), suffix=suffix, seconds=limits.seconds_per_page * 0.8
+            )
             kept.parent.mkdir(parents=True, exist_ok=True)
             fresh = kept.with_suffix(f".{os.getpid()}")
             shutil.copyfile(made, fresh)
@@ -137,12 +139,12 @@ def converted(path: Path, data: bytes | None, limits: Limits) -> Path:
     return kept
 
 
-def _run(converter: Converter, path: Path, data: bytes, folder: Path, seconds: float) -> Path:
+def _run(converter: Converter, path: Path, data: bytes, folder: Path, *, suffix: str, seconds: float) -> Path:
     source, out = folder / "in", folder / "out"
     source.mkdir()
     out.mkdir()
     # A name of our own: whatever the file is called, it cannot be taken for an option.
-    file = source / f"document{path.suffix.lower()}"
+    file = source / f"document{suffix}"
     file.write_bytes(data)
     parts = {
         "{input}": str(file),

@@ -302,7 +302,10 @@ def _resolved(
     family = _family(path, _head(path, data) if head is None else head, data)
     if family != "foreign":
         return family, path, data
-    made = conversions.converted(path, data, limits)
+    suffix = path.suffix.lower()
+    # What is foreign by its content under a name that promises something else is a DWG.
+    suffix = suffix if conversions.needs_converter(suffix) else ".dwg"
+    made = conversions.converted(path, data, limits, suffix)
     family = _family(made, _head(made, None), None)
     if family == "foreign":
         raise DocumentUnsupported(path=str(path))
@@ -315,6 +318,8 @@ def _family(path: Path, head: bytes, data: bytes | None) -> str:
     """
     suffix = path.suffix.lower()
     family = sniffed(head, suffix)
+    if family == "dwg":
+        return "foreign"
     if family in (None, "office") and conversions.needs_converter(suffix):
         return "text" if family is None and _is_office_text(head, suffix) else "foreign"
     return _family_by_content(family, path, data) or _family_by_name(path, head)

@@ -10,6 +10,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]|<!DOCTYPE svg")
 _BINARY_DXF = b"AutoCAD Binary DXF"
+_DWG = re.compile(rb"AC10\d\d\0")
 _TEXT_DXF = re.compile(rb"\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\s*\n")
 COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 """Begin what gzip, bzip2 and xz write."""
@@ -82,7 +83,7 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("raster", lambda head, _: head.startswith(_PICTURES) or _is_webp(head) or _is_bmp(head)),
     ("raw", lambda head, suffix: suffix in RAW_PHOTOS and head.startswith(_RAW)),
     ("raster", lambda head, _: is_heif(head) or _is_avif(head)),
-    ("svg", lambda head, suffix: suffix == ".svgz" and head.startswith(b"\x1f\x8b")),
+    ("svg", lambda head, suffix: suffix in (".svg", ".svgz") and head.startswith(b"\x1f\x8b")),
     ("mesh", lambda head, suffix: head.startswith(b"glTF") or _is_mesh_text(head, suffix)),
     # before what may stand behind other bytes: an archive may begin with a PDF that is not packed
     ("zip", lambda head, _: head.startswith((b"PK\3\4", b"PK\5\6"))),
@@ -90,6 +91,7 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("pdf", lambda head, _: b"%PDF-" in head[:1024]),
     ("svg", lambda head, suffix: _is_svg(head)),
     ("dxf", lambda head, _: head.startswith(_BINARY_DXF) or bool(_TEXT_DXF.match(head))),
+    ("dwg", lambda head, _: bool(_DWG.match(head))),
     ("step", lambda head, _: head.lstrip().startswith(b"ISO-10303-21")),
     ("text", lambda head, _: head.startswith(RTF)),
     ("office", lambda head, _: head.startswith(COMPOUND)),

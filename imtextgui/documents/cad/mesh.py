@@ -90,30 +90,34 @@ def _view(mesh: Mesh, longest: int) -> Image.Image | None:
 
 
 def _opened(path: Path, data: bytes | None) -> Mesh:
-    suffix = path.suffix.lower()
     if data is None:
         data = _bytes(path)
     if len(data) > MOST_BYTES:
         raise DocumentTooLarge(path=str(path), reason=f"more than {MOST_BYTES} bytes")
     with decoding(path):
-        if data.startswith(b"PK"):
-            mesh = three_mf(path, data)
-        elif data.startswith(b"glTF") or suffix == ".gltf":
-            mesh = gltf(data, _beside(path))
-        elif data.startswith(b"ply"):
-            mesh = ply(data)
-        elif suffix == ".obj":
-            # The name is also that of what compilers write.
-            text = plain(data)
-            if not IS_OBJ.search(text) or b"\0" in text[:1024]:
-                raise DocumentUnsupported(path=str(path))
-            mesh = obj(text)
-        else:
-            mesh = stl(data)
+        mesh = _model(path, data)
     if not mesh.names and not any(map(len, (mesh.triangles, mesh.lines, mesh.points))):
         raise DocumentEmpty(path=str(path))
     placed = (_finite(shape) for shape in (mesh.triangles, mesh.lines, mesh.points))
     return Mesh(next(placed), mesh.names, mesh.unit, next(placed), next(placed))
+
+
+def _model(path: Path, data: bytes) -> Mesh:
+    """The mesh in ``data``: by what they begin with, else by the name of the file."""
+    suffix = path.suffix.lower()
+    if data.startswith(b"PK"):
+        return three_mf(path, data)
+    if data.startswith(b"glTF") or (suffix == ".gltf" and data.lstrip()[:1] == b"{"):
+        return gltf(data, _beside(path))
+    if data.startswith(b"ply"):
+        return ply(data)
+    text = plain(data)
+    if b"\0" not in text[:1024] and IS_OBJ.search(text):
+        return obj(text)
+    if suffix == ".obj" and not data.lstrip().startswith(b"solid"):
+        # The name is also that of what compilers write.
+        raise DocumentUnsupported(path=str(path))
+    return stl(data)
 
 
 def _bytes(path: Path) -> bytes:

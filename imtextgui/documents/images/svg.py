@@ -21,7 +21,8 @@ from imtextgui.documents.content import (
 from imtextgui.documents.images import svg_html
 from imtextgui.documents.images.svg_raster import SVG, rasterised
 from imtextgui.documents.passages import clean, passages
-from imtextgui.documents.safe_xml import UnsafeXml, attribute, local, parsed
+from imtextgui.documents.safe_xml import UnsafeXml, attribute, local, mended, parsed
+from imtextgui.documents.text_encoding import decoded
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Origin
 from imtextgui.errors import DocumentDamaged, DocumentMissing, DocumentTooLarge
@@ -86,13 +87,24 @@ def _root(path: Path, data: bytes | None) -> Element:
             data = gzip.GzipFile(fileobj=BytesIO(data)).read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise DocumentTooLarge(path=str(path), reason=f"more than {MOST_BYTES} bytes")
-        root = parsed(data)
+        root = _parsed(data)
         if local(root) != "svg":
             raise DocumentDamaged(path=str(path), reason="not an SVG file")
         svg_html.embed(root)
         _disarm(root)
         _check_copies(root)
     return root
+
+
+def _parsed(data: bytes) -> Element:
+    """The tree of a file; what is no XML for a trifle that no viewer minds is put right before."""
+    try:
+        return parsed(data)
+    except (SyntaxError, LookupError, UnicodeError):
+        text = decoded(data)
+        if text is None:
+            raise
+        return parsed(mended(text))
 
 
 def _disarm(root: Element) -> None:

@@ -215,3 +215,15 @@ def test_a_drawing_goes_through_libredwg(tmp_path: Path, monkeypatch: pytest.Mon
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent))
     assert "軸受 GP-2040-B1" in texts(drawing(tmp_path))[0]
+
+
+def test_a_drawing_under_another_name_is_told_by_its_content(tmp_path: Path, program: Write) -> None:
+    program("shutil.copy(MADE, sys.argv[2])")
+    path = drawing(tmp_path, "a.dxf")
+    path.write_bytes(b"AC1032\0\0\0\0\0" + bad_files.junk())
+    assert texts(path) == ["組立図 GP-2040"]
+    settings.write(Settings())
+    path.write_bytes(b"AC1021\0\0\0\0\0" + bad_files.junk())
+    with pytest.raises(DocumentNeedsConverter) as caught:
+        texts(path)
+    assert caught.value.details["suffix"] == ".dwg"

@@ -370,3 +370,13 @@ def test_companions_of_models_are_no_problem(tmp_path: Path) -> None:
         read(tmp_path / "other.bin")
     (tmp_path / "a.mtl").write_text("newmtl stainless_1.4301\nKd 0.8 0.8 0.8\nNs 50\n")
     assert "stainless_1.4301" in read(tmp_path / "a.mtl")[1].text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.stl", "a.obj"), ("a.obj", "text.stl"), ("a.gltf", "a.glb"), ("a.3mf", "a.glb")]
+)
+def test_a_model_under_the_name_of_another_is_what_it_is(tmp_path: Path, name: str, data: str) -> None:
+    (tmp_path / name).write_bytes(FILES[data])
+    _, page = read(tmp_path / name)
+    assert "GP-2040" in page.text
+    assert page.tensor is not None

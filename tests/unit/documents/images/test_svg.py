@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from imtextgui.documents import readers
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
 from imtextgui.documents.images import svg
 from imtextgui.documents.thumbnails import RENDERED_SIDE
@@ -168,3 +169,39 @@ def test_labels_of_drawio_take_the_place_of_their_shortened_copies() -> None:
 def test_pieces_of_html_bring_nothing_from_outside() -> None:
     html = '<div><script>steal()</script><img src="secret.png"/><p style="font-size:x">words</p></div>'
     assert read(f"<foreignObject>{html}</foreignObject>")[1].text == "words"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<svg xmlns="S"><text>GP-2040&nbsp;pump &amp; seal&shy;</text></svg>',
+        '<svg xmlns="S"><text>GP-2040 pump & seal</text></svg>',
+        '<svg xmlns="S"><use xlink:href="#a"/><inkscape:grid/><text>GP-2040 pump &#38; seal</text></svg>',
+        '<?xml version="1.0" encoding="UTF-16"?><svg xmlns="S"><text>GP-2040 pump &amp; seal</text></svg>',
+        '<?xml version="1.0" encoding="no-such"?><svg xmlns="S"><text>GP-2040 pump &amp; seal</text></svg>',
+        '<svg xmlns="S"><text>GP-2040\x07 pump &amp; seal</text></svg>\n<script>junk</script>',
+        "<svg><svg:g/><text>GP-2040 pump &amp; seal</text></svg>",
+    ],
+)
+def test_what_no_viewer_minds_is_no_damage(data: str) -> None:
+    raw = data.replace('"S"', '"http://www.w3.org/2000/svg"').encode()
+    _, page = svg.read(PLACE, raw, prepare, DEFAULT_LIMITS, 1)
+    assert isinstance(page, PageContent)
+    assert page.text.replace("\xa0", " ").replace("\xad", "") == "GP-2040 pump & seal"
+
+
+def test_entities_that_grow_are_refused_however_they_are_hidden() -> None:
+    head = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    for trifle in ("", "&nbsp;", "<x:y/>"):
+        with pytest.raises(DocumentDamaged):
+            svg.read(
+                PLACE, f"{head}<svg><text>{trifle}&b;</text></svg>".encode(), prepare, DEFAULT_LIMITS, 1
+            ).__next__()
+
+
+def test_a_compressed_drawing_under_the_plain_name_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_bytes(gzip.compress(bad_files.svg("<text>GP-2040</text>")))
+    _, page = readers.read(path, prepare)
+    assert isinstance(page, PageContent)
+    assert page.text == "GP-2040"
