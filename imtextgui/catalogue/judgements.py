@@ -23,7 +23,7 @@ class CatalogueJudgements:
         not be read, and by photo as a search does.
         """
         service = self._engine.ready()
-        with service.turns.turn():
+        with service.lock.turn():
             return service.memory.judge(query, page_id, right)
 
     def withdraw(self, judgement_id: int) -> None:

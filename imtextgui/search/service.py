@@ -87,7 +87,7 @@ class SearchService:
         self._ranker = ranker or WeightedFusion()
         self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database)))
         self.memory = AnswerMemory(database, texts, features, dense)
-        self.turns = FairLock()
+        self.lock = FairLock()
         """Whatever uses the encoder and the indexes takes a turn."""
 
     def search(self, query: Query) -> Results:
@@ -96,7 +96,7 @@ class SearchService:
         Raises QueryEmpty, QueryRouteUnknown, QueryFilterUnknown, QueryFilterInvalid, QueryPhotoUnreadable and
         QueryCropInvalid.
         """
-        with self.turns.turn():
+        with self.lock.turn():
             return self._last_answer(self._begin(query), perf_counter())
 
     def search_stages(self, query: Query) -> Iterator[Results]:
@@ -107,12 +107,12 @@ class SearchService:
         if not query.photos:
             yield self.search(query)
             return
-        with self.turns.turn():
+        with self.lock.turn():
             started = perf_counter()
             search = self._begin(query)
             first = replace(self._answer(search), seconds=perf_counter() - started)
         yield first
-        with self.turns.turn():
+        with self.lock.turn():
             last = self._last_answer(search, perf_counter() - first.seconds)
         yield last
 

@@ -39,7 +39,7 @@ def test_who_waits_comes_before_who_was_inside() -> None:
         said.append("measurement")
         thread.start()
         waiting.wait()
-        while not turns._waiting.locked():  # until it stands in line
+        while not turns._waiting.locked():  # noqa: SLF001  # until it stands in line, which only the lock knows
             pass
     with turns.turn():
         said.append("measurement again")
