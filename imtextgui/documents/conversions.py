@@ -87,7 +87,7 @@ def converter_for(suffix: str, which: Callable[[str], str | None] = shutil.which
         return _drawing_converter(which)
     if suffix not in OFFICE:
         return None
-    program = next((found for name in _LIBREOFFICE if (found := which(name))), None)
+    program = next(filter(None, map(which, _LIBREOFFICE)), None)
     program = program or next((place for place in _PLACES if Path(place).exists()), None)
     options = ("-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir")
     return Converter(".pdf", (program, *options, "{output_folder}", "{input}")) if program else None
@@ -155,7 +155,7 @@ def _run(converter: Converter, path: Path, data: bytes, folder: Path, *, suffix:
     }
     command = [_filled(word, parts) for word in converter.command]
     said = _watched(command, path, seconds)
-    made = next((each for each in sorted(out.iterdir()) if each.suffix.lower() == converter.target), None)
+    made = next((file for file in sorted(out.iterdir()) if file.suffix.lower() == converter.target), None)
     if made is None or made.stat().st_size == 0:
         raise DocumentDamaged(path=str(path), reason=f"{Path(command[0]).name}: {said or 'no output'}")
     return made
@@ -211,7 +211,7 @@ def _lift_limit(pid: int) -> None:
 
 def _forget_old(folder: Path) -> None:
     with suppress(OSError):
-        files = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
+        files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
         total = 0
         for file in files:
             total += file.stat().st_size

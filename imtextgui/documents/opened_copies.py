@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from imtextgui.documents.archives.listing import Shelf, place
+from imtextgui.documents.archives.entries import OpenArchives, split_path
 from imtextgui.documents.content import DEFAULT_LIMITS, translating_os
 
 KEPT_SECONDS = 24 * 3600
@@ -17,7 +17,7 @@ KEPT_SECONDS = 24 * 3600
 
 def archive_of(path: Path) -> Path | None:
     """The archive on disk that the entry at ``path`` lies in; None for a file, and where there is neither."""
-    file, inner = place(path)
+    file, inner = split_path(path)
     return file if inner else None
 
 
@@ -29,9 +29,9 @@ def copied(path: Path, folder: Path) -> Path:
     if archive_of(path) is None:
         return path
     forget_old(folder)
-    with Shelf(DEFAULT_LIMITS) as shelf, translating_os(folder):
-        found = shelf.find(path)
-        key = blake2b(f"{path} {found.stamp}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    with OpenArchives(DEFAULT_LIMITS) as archives, translating_os(folder):
+        entry = archives.find(path)
+        key = blake2b(f"{path} {entry.stamp}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
         copy = folder / key / path.name
         if copy.exists():
             os.utime(copy.parent)
@@ -39,7 +39,7 @@ def copied(path: Path, folder: Path) -> Path:
         copy.parent.mkdir(parents=True, exist_ok=True)
         fresh = copy.with_name("part")
         with fresh.open("wb") as file:
-            file.writelines(found.pieces())
+            file.writelines(entry.pieces())
         fresh.chmod(stat.S_IRUSR)
         os.replace(fresh, copy)  # noqa: PTH105 (the atomic call, by its own name)
         return copy
@@ -47,10 +47,10 @@ def copied(path: Path, folder: Path) -> Path:
 
 def forget_old(folder: Path) -> None:
     """Remove the copies in ``folder`` that were asked for too long ago."""
-    for each in folder.glob("*") if folder.is_dir() else ():
+    for copies in folder.glob("*") if folder.is_dir() else ():
         # Some systems do not remove what another program has open, or what is read-only.
         with suppress(OSError):
-            if time.time() - each.stat().st_mtime > KEPT_SECONDS:
-                for file in each.glob("*"):
+            if time.time() - copies.stat().st_mtime > KEPT_SECONDS:
+                for file in copies.glob("*"):
                     file.chmod(stat.S_IRUSR | stat.S_IWUSR)
-                shutil.rmtree(each)
+                shutil.rmtree(copies)

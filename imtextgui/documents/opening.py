@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from imtextgui.documents.archives.listing import Found, Shelf, place
+from imtextgui.documents.archives.entries import LocatedEntry, OpenArchives, split_path
 from imtextgui.documents.content import DEFAULT_LIMITS, HELD_BYTES, Limits, native, regular, translating_os
 from imtextgui.documents.sniffing import HEAD
 from imtextgui.errors import DocumentChanging, DocumentEmpty, DocumentTooLarge
@@ -48,20 +48,24 @@ class Opened:
 
 
 def open_document(
-    path: Path, alive: Callable[[], None] = lambda: None, shelf: Shelf | None = None, *, largest: int = 0
+    path: Path,
+    alive: Callable[[], None] = lambda: None,
+    archives: OpenArchives | None = None,
+    *,
+    largest: int = 0,
 ) -> Opened:
     """Digest ``path`` in one reading; ``alive`` is called for every few megabytes.
 
-    ``path`` may lead into an archive; then ``shelf`` keeps the archive open for the entries after it. Raises
+    ``path`` may lead into an archive; then ``archives`` keeps the archive open for the entries after it. Raises
     DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty, DocumentChanging,
     DocumentTooLarge beyond ``largest`` bytes (0: any size) and, where the disk itself fails, DocumentDamaged; for an
     entry whatever is wrong with it.
     """
-    if not place(path)[1]:
+    if not split_path(path)[1]:
         return _digested_file(path, alive, largest)
-    if shelf is not None:
-        return _digested_entry(shelf.find(path), alive, largest)
-    with Shelf(DEFAULT_LIMITS) as own:
+    if archives is not None:
+        return _digested_entry(archives.find(path), alive, largest)
+    with OpenArchives(DEFAULT_LIMITS) as own:
         return _digested_entry(own.find(path), alive, largest)
 
 
@@ -97,29 +101,29 @@ def _digested_file(path: Path, alive: Callable[[], None], largest: int) -> Opene
     return opened
 
 
-def _digested_entry(found: Found, alive: Callable[[], None], largest: int) -> Opened:
-    member = found.member
+def _digested_entry(entry: LocatedEntry, alive: Callable[[], None], largest: int) -> Opened:
+    member = entry.member
     if member.size == 0:
-        raise DocumentEmpty(path=str(found.path))
-    _check_size(found.path, member.size, largest)
+        raise DocumentEmpty(path=str(entry.path))
+    _check_size(entry.path, member.size, largest)
     hasher = blake2b(digest_size=20)
     hold = member.size <= HELD_BYTES
     held: list[bytes] = []
-    for chunk in found.pieces():
+    for chunk in entry.pieces():
         hasher.update(chunk)
         if hold or not held:
             held.append(chunk)
         alive()
     return Opened(
-        found.path,
+        entry.path,
         member.size,
         member.mtime_ns,
         b"".join(held) if hold else None,
         hasher.hexdigest(),
         held[0][:HEAD] if held else b"",
-        found.archive,
-        found.stamp,
-        found.depth,
+        entry.archive,
+        entry.stamp,
+        entry.depth,
     )
 
 
@@ -131,16 +135,16 @@ def readable(
 
     The copy is gone afterwards. Raises as ``open_document`` does.
     """
-    if data is not None or not place(path)[1]:
+    if data is not None or not split_path(path)[1]:
         yield path, data
         return
-    with Shelf(limits) as shelf:
-        found = shelf.find(path)
-        if found.member.size <= HELD_BYTES:
-            yield path, b"".join(found.pieces())
+    with OpenArchives(limits) as archives:
+        entry = archives.find(path)
+        if entry.member.size <= HELD_BYTES:
+            yield path, b"".join(entry.pieces())
             return
         with TemporaryDirectory(prefix="imtextgui-") as folder:
             copy = Path(folder, f"entry{path.suffix}")
             with copy.open("wb") as file:
-                file.writelines(found.pieces())
+                file.writelines(entry.pieces())
             yield copy, None

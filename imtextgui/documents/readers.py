@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from imtextgui.documents import conversions
-from imtextgui.documents.archives import listing
+from imtextgui.documents.archives import entries, listing, open_archive
 from imtextgui.documents.content import (
     DEFAULT_LIMITS,
     DocumentInfo,
@@ -156,7 +156,7 @@ _HEXADECIMAL = re.compile(r"([\da-fA-F]{2}){1,8}:?")
 def is_supported(path: Path) -> bool:
     """Whether the name of ``path`` promises a file that can be read; the content may say otherwise."""
     suffix = path.suffix.lower()
-    known = suffix in _SUFFIXES or listing.is_archive(path.name)
+    known = suffix in _SUFFIXES or open_archive.is_archive(path.name)
     return known or conversions.converter_for(suffix) is not None
 
 
@@ -164,7 +164,7 @@ def is_archive(path: Path) -> bool:
     """Whether the name of ``path`` is one of a file that is looked into as into a folder; reading it tells what is
     in it.
     """
-    return listing.is_archive(path.name)
+    return open_archive.is_archive(path.name)
 
 
 def read(
@@ -186,11 +186,11 @@ def read_opened(
     with readable(opened.path, opened.data, limits) as given:
         family, path, data = _resolved(*given, limits, opened.head)
         if family == "archive" and opened.depth >= limits.max_depth:
-            raise listing.too_deep(opened.path, limits)
+            raise entries.too_deep(opened.path, limits)
         yield from _reader(family).read(path, data, prepare, limits, first_page)
         if (
             family in ("text", "outlook")
-            and opened.path.suffix.lower() in listing.MAILS
+            and opened.path.suffix.lower() in open_archive.MAILS
             and opened.depth < limits.max_depth
         ):
             yield listing.contents(path, data, limits)[0]
@@ -227,8 +227,8 @@ def words(path: Path, number: int, limits: Limits = DEFAULT_LIMITS) -> tuple[Wor
     with readable(path, None, limits) as given:
         family, place, data = _resolved(*given, limits)
         tell = getattr(_reader(family), "words_of", None)
-        found: tuple[Word, ...] = tell(place, data, number) if tell is not None else ()
-        return found
+        placed: tuple[Word, ...] = tell(place, data, number) if tell is not None else ()
+        return placed
 
 
 @contextmanager
@@ -332,13 +332,13 @@ def _family_by_content(family: str | None, path: Path, data: bytes | None) -> st
 
         return family_of(path, data)
     if family == "packed":
-        return "archive" if listing.is_archive(path.name) else None
+        return "archive" if open_archive.is_archive(path.name) else None
     return "outlook" if family == "office" and path.suffix.lower() == ".msg" else family
 
 
 def _family_by_name(path: Path, head: bytes) -> str:
     suffix = path.suffix.lower()
-    if listing.is_archive(path.name) and suffix not in listing.MAILS:
+    if open_archive.is_archive(path.name) and suffix not in open_archive.MAILS:
         return _text_or_damaged(path, head)
     family = _SUFFIXES.get(suffix)
     if family is None:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from imtextgui.documents.archives.listing import place
+from imtextgui.documents.archives.entries import split_path
 from imtextgui.documents.content import Limits, OfPage, native
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Job, Progress, Stage
@@ -213,7 +213,7 @@ class PassRun:
         """A file that shows a content and looks as it did when it was read."""
         for file in self._queue.files(content_id):
             try:
-                on_disk, entry = place(file.path)
+                on_disk, entry = split_path(file.path)
                 now = native(on_disk).stat()
             except (OSError, DocumentError):
                 continue

@@ -16,7 +16,7 @@ from ezdxf.document import Drawing
 from imtextgui.documents.cad import dxf_loading
 from imtextgui.documents.cad.dxf_drawing import drawn
 from imtextgui.documents.cad.dxf_pen import MOST_ENTITIES
-from imtextgui.documents.cad.dxf_sheet import Sheet
+from imtextgui.documents.cad.dxf_sheet import LayoutDrawing
 from imtextgui.documents.cad.dxf_text import plain_text
 from imtextgui.documents.cad.dxf_words import words_in_order
 from imtextgui.documents.content import (
@@ -127,7 +127,7 @@ def _is_frame(entity: "DXFEntity") -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _PageDrawing:
     """A page without its number."""
 
     text: str
@@ -137,7 +137,7 @@ class _Drawn:
     trouble: DocumentError | None
 
 
-def _page(document: Drawing, layout: "Layout", path: Path, limits: Limits, described: str) -> _Drawn:
+def _page(document: Drawing, layout: "Layout", path: Path, limits: Limits, described: str) -> _PageDrawing:
     metadata = passages(described, Origin.METADATA, limits.passage_chars)
     try:
         with decoding(path):
@@ -145,13 +145,13 @@ def _page(document: Drawing, layout: "Layout", path: Path, limits: Limits, descr
             words = clean(words_in_order(sheet.labels, sheet.undrawn))
         picture, *size = _picture(sheet, path, RENDERED_SIDE)
     except DocumentError as trouble:
-        return _Drawn(described, metadata, None, (0, 0), trouble)
-    found = (*passages(words, Origin.TEXT_LAYER, limits.passage_chars), *metadata)
+        return _PageDrawing(described, metadata, None, (0, 0), trouble)
+    pieces = (*passages(words, Origin.TEXT_LAYER, limits.passage_chars), *metadata)
     cut = None if sheet.whole else DocumentTooLarge(path=str(path), reason=f"{MOST_ENTITIES} entities")
-    return _Drawn(f"{words}\n\n{described}".strip(), found, picture, (size[0], size[1]), cut)
+    return _PageDrawing(f"{words}\n\n{described}".strip(), pieces, picture, (size[0], size[1]), cut)
 
 
-def _numbered(page: _Drawn, number: int, title: str, path: Path, prepare: Prepare) -> PageContent:
+def _numbered(page: _PageDrawing, number: int, title: str, path: Path, prepare: Prepare) -> PageContent:
     return PageContent(
         number,
         page.text,
@@ -164,7 +164,7 @@ def _numbered(page: _Drawn, number: int, title: str, path: Path, prepare: Prepar
     )
 
 
-def _picture(sheet: Sheet, path: Path, longest: int) -> tuple[Image.Image | None, int, int]:
+def _picture(sheet: LayoutDrawing, path: Path, longest: int) -> tuple[Image.Image | None, int, int]:
     """The sheet drawn, and its size in pixels; nothing where it is bare."""
     with decoding(path):
         composed = sheet.svg(longest)

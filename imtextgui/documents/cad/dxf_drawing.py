@@ -24,7 +24,7 @@ from ezdxf.layouts.layout import Layout
 from ezdxf.math import Matrix44, Vec3
 
 from imtextgui.documents.cad.dxf_pen import EnoughDrawn, Pen, PenPipeline
-from imtextgui.documents.cad.dxf_sheet import Sheet
+from imtextgui.documents.cad.dxf_sheet import LayoutDrawing
 from imtextgui.documents.cad.dxf_text import escaped, plain_lines, plain_text, tolerance_cells
 from imtextgui.documents.cad.dxf_words import entity_words
 
@@ -35,10 +35,10 @@ _CELL_MARGIN = 0.75
 """Heights of a letter beside the words in a frame: wide enough that letters in two cells are no word."""
 
 
-def drawn(document: Drawing, layout: Layout, seconds: float) -> Sheet:
+def drawn(document: Drawing, layout: Layout, seconds: float) -> LayoutDrawing:
     """Draw ``layout``; dashes are left out where they are too many, and then what takes longer than ``seconds``."""
     for policy in (LinePolicy.ACCURATE, LinePolicy.SOLID):
-        sheet = Sheet()
+        sheet = LayoutDrawing()
         pen = Pen(sheet, time.monotonic() + seconds)
         config = Configuration(
             background_policy=BackgroundPolicy.WHITE,
@@ -64,7 +64,7 @@ class _Frontend(UniversalFrontend):
     pipeline: PenPipeline
 
     def __init__(
-        self, context: RenderContext, pipeline: PenPipeline, config: Configuration, sheet: Sheet
+        self, context: RenderContext, pipeline: PenPipeline, config: Configuration, sheet: LayoutDrawing
     ) -> None:
         super().__init__(context, pipeline, config)
         self._sheet = sheet

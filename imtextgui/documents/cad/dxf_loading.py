@@ -130,7 +130,7 @@ def _ended(data: bytes) -> bytes:
     """``data`` up to its last whole entity, if it was cut off: a section without an end would be dropped."""
     if _END.search(data[-200:]):
         return data
-    starts = [found.start() for found in _ENTITY.finditer(data)]
+    starts = [entity.start() for entity in _ENTITY.finditer(data)]
     return data[: starts[-1]] + b"\n  0\nENDSEC\n  0\nEOF\n" if starts else data
 
 

@@ -19,7 +19,7 @@ from ezdxf.fonts.font_measurements import FontMeasurements
 from ezdxf.math import Matrix44, Vec2
 from ezdxf.npshapes import NumpyPath2d
 
-from imtextgui.documents.cad.dxf_sheet import CAP_OF_EM, Label, Mark, Points, Sheet
+from imtextgui.documents.cad.dxf_sheet import CAP_OF_EM, Label, LayoutDrawing, Mark, Points
 
 MOST_ENTITIES = 300_000
 """Drawn of one layout, those of blocks counted each time; what comes later is left out."""
@@ -35,7 +35,7 @@ class EnoughDrawn(Exception):
 class Pen(BackendInterface):
     """Takes down what the library draws."""
 
-    def __init__(self, sheet: Sheet, deadline: float) -> None:
+    def __init__(self, sheet: LayoutDrawing, deadline: float) -> None:
         self._sheet = sheet
         self._deadline = deadline
         self._entities = 0

@@ -52,7 +52,7 @@ class Label:
 
 
 @dataclass(slots=True)
-class Sheet:
+class LayoutDrawing:
     """What was drawn of one layout."""
 
     marks: list[Mark | Label] = field(default_factory=list)

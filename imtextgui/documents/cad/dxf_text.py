@@ -43,8 +43,8 @@ def plain_text(content: str) -> str:
 
 def plain_lines(content: str) -> str:
     """The words of an MTEXT with this ``content``, one line for each of its paragraphs."""
-    reading = _Reading(_caret(_UNICODE.sub(lambda code: chr(int(code[1], 16)), content)))
-    words = _percent("".join(reading.pieces()))
+    parser = _MTextParser(_caret(_UNICODE.sub(lambda code: chr(int(code[1], 16)), content)))
+    words = _percent("".join(parser.pieces()))
     return "\n".join(" ".join(line.split()) for line in _UNPRINTED.sub("", words).split("\n"))
 
 
@@ -84,7 +84,7 @@ def _caret(text: str) -> str:
     return _CARET.sub(control, text)
 
 
-class _Reading:
+class _MTextParser:
     """Takes MTEXT content apart."""
 
     def __init__(self, content: str) -> None:
@@ -141,8 +141,8 @@ class _Reading:
         return (" " if before.strip() else "") + words + (" " if ahead.isalnum() else "")
 
     def _matched(self, match: Callable[[str, int], re.Match[str] | None]) -> str:
-        found = match(self._content, self._at)
-        if found is None:
+        code = match(self._content, self._at)
+        if code is None:
             return ""
-        self._at = found.end()
-        return found[0]
+        self._at = code.end()
+        return code[0]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from imtextgui.documents.archives.listing import Shelf
+from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.cad.mesh_3mf import three_mf
 from imtextgui.documents.cad.mesh_geometry import Mesh
 from imtextgui.documents.cad.mesh_gltf import Beside, gltf
@@ -136,8 +136,8 @@ def _beside(path: Path) -> Beside:
         if file.is_file():
             return _bytes(file)
         try:
-            with Shelf(DEFAULT_LIMITS) as shelf:
-                entry = shelf.find(file)
+            with OpenArchives(DEFAULT_LIMITS) as archives:
+                entry = archives.find(file)
                 return b"".join(entry.pieces()) if entry.member.size <= MOST_BYTES else None
         except DocumentError:
             return None

@@ -34,7 +34,7 @@ def gltf(data: bytes, beside: Beside) -> Mesh:
     Raises ValueError, KeyError, IndexError, TypeError on a damaged file.
     """
     document, binary = _chunks(data) if data.startswith(b"glTF") else (json.loads(data), None)
-    model = _Model(document, binary, beside)
+    model = _GltfModel(document, binary, beside)
     names = [
         named["name"]
         for kind in ("scenes", "nodes", "meshes", "materials")
@@ -64,7 +64,7 @@ def _values(listed: Any) -> list[Any]:
     return list(listed.values()) if isinstance(listed, dict) else listed
 
 
-class _Model:
+class _GltfModel:
     """``shapes``: [n, size, 3] arrays by their number of corners; ``trouble``: what was wrong with the last piece that
     was bad.
     """

@@ -32,17 +32,17 @@ def obj(data: bytes) -> Mesh:
 
     Raises ValueError where no point is one, IndexError where no face has corners.
     """
-    reading = _Reading()
+    parser = _ObjParser()
     for line in plain(data).splitlines():
         if words := line.split():
-            reading.take(words)
-    points = _floats(reading.points)
-    lines = shapes(points, reading.lines, 2) if reading.lines else no_lines()
-    cloud = points if len(points) and not reading.faces and not reading.lines else no_points()
-    return Mesh(shapes(points, reading.faces, 3), tuple(reading.names), "", lines, cloud)
+            parser.take(words)
+    points = _floats(parser.points)
+    lines = shapes(points, parser.lines, 2) if parser.lines else no_lines()
+    cloud = points if len(points) and not parser.faces and not parser.lines else no_points()
+    return Mesh(shapes(points, parser.faces, 3), tuple(parser.names), "", lines, cloud)
 
 
-class _Reading:
+class _ObjParser:
     """What was read so far."""
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ def stl(data: bytes) -> Mesh:
     if len(data) == 84 + 50 * count or data.lstrip()[:5].lower() != b"solid":
         return _binary(data, count)
     corners = np.array(_VERTEX.findall(data), "S32").astype(np.float32)
-    names = (decoded(found[1]) or "" for found in _SOLID.finditer(data))
+    names = (decoded(solid[1]) or "" for solid in _SOLID.finditer(data))
     return Mesh(corners[: len(corners) // 3 * 3].reshape(-1, 3, 3), tuple(dict.fromkeys(names)))
 
 

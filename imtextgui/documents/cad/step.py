@@ -90,10 +90,10 @@ def _bytes(path: Path) -> bytes:
 
 
 def _products(data: bytes) -> Iterator[str]:
-    for count, found in enumerate(_PRODUCT.finditer(data)):
+    for count, product in enumerate(_PRODUCT.finditer(data)):
         if count >= _MOST_NAMES:
             return
-        for raw in found.groups():
+        for raw in product.groups():
             name = _plain(decoded(raw) or "")
             if not _SAYS_LITTLE.fullmatch(name):
                 yield name
@@ -101,8 +101,8 @@ def _products(data: bytes) -> Iterator[str]:
 
 def _header(data: bytes) -> Iterator[str]:
     text = _COMMENT.sub("", decoded(data[:_HEAD]) or "")
-    for found in _HEADER.finditer(text):
-        for raw in re.findall(_STRING, found[2]):
+    for record in _HEADER.finditer(text):
+        for raw in re.findall(_STRING, record[2]):
             words = _plain(raw)
             if not _SAYS_LITTLE.fullmatch(words):
                 yield words
@@ -110,6 +110,6 @@ def _header(data: bytes) -> Iterator[str]:
 
 def _plain(raw: str) -> str:
     """A string of the format as people read it: other letters are written as their codes."""
-    text = _UTF16.sub(lambda found: bytes.fromhex(found[1]).decode("utf-16-be", "replace"), raw)
-    text = _LATIN.sub(lambda found: chr(int(found[1], 16)), text)
+    text = _UTF16.sub(lambda code: bytes.fromhex(code[1]).decode("utf-16-be", "replace"), raw)
+    text = _LATIN.sub(lambda code: chr(int(code[1], 16)), text)
     return " ".join(text.replace("''", "'").split())

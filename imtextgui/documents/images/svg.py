@@ -189,7 +189,9 @@ def _thicken(root: Element, size: tuple[float, float]) -> None:
     least = max(box[2:] or size) / RENDERED_SIDE
     for element in root.iter():
         widths = [element.get("stroke-width", ""), *_STROKE.findall(element.get("style", ""))]
-        if any(found and float(found[0]) < least for width in widths if (found := _NUMBER.findall(width))):
+        if any(
+            numbers and float(numbers[0]) < least for width in widths if (numbers := _NUMBER.findall(width))
+        ):
             others = _STROKE.sub("", element.get("style", "")).strip("; ")
             element.set("style", f"stroke-width:{least};{others}")
 
@@ -216,10 +218,10 @@ def _size(root: Element) -> tuple[float, float]:
 
 def _pixels(length: str) -> float:
     """A length in pixels; 0 for percentages, nonsense and none."""
-    found = _LENGTH.fullmatch(length.lower())
-    if not found or found[2] not in _PIXELS_OF_UNIT:
+    length_match = _LENGTH.fullmatch(length.lower())
+    if not length_match or length_match[2] not in _PIXELS_OF_UNIT:
         return 0.0
-    return float(found[1]) * _PIXELS_OF_UNIT[found[2]]
+    return float(length_match[1]) * _PIXELS_OF_UNIT[length_match[2]]
 
 
 def _words(root: Element) -> str:

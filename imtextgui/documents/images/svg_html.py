@@ -94,8 +94,8 @@ def _place(text: Element, html: Element, lines: list[str]) -> None:
 
 def _length(value: str) -> float:
     """A length in pixels; 0 for what is none, a share of the whole among them."""
-    found = _NUMBER.match(value.strip())
+    number = _NUMBER.match(value.strip())
     try:
-        return float(found[0]) if found and "%" not in value else 0.0
+        return float(number[0]) if number and "%" not in value else 0.0
     except ValueError:
         return 0.0

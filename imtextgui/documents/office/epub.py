@@ -31,7 +31,7 @@ def read(
     with opened(path, data) as package:
         if any(name in package for name in _RIGHTS):
             raise DocumentEncrypted(path=str(path))
-        book = _Book(package)
+        book = _Publication(package)
         chapters: list[str] = []
         length = 0
         with decoding(path):
@@ -56,7 +56,7 @@ def _words(package: Package, name: str) -> str:
     return read_html(decoded(markup, declared_charset(markup)) or "").body.replace("\f", " ")
 
 
-class _Book:
+class _Publication:
     """What a book says of itself, and the names of its ``chapters`` in reading order."""
 
     def __init__(self, package: Package) -> None:

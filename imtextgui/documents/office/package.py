@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
-from imtextgui.documents.archives.listing import is_archive
+from imtextgui.documents.archives.open_archive import is_archive
 from imtextgui.documents.content import decoding, native, translating_os
 from imtextgui.documents.safe_xml import attribute, local, parsed
 from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentTooLarge
@@ -181,7 +181,7 @@ def family_of(path: Path, data: bytes | None) -> str:
     return "archive" if named else _BY_NAME.get(path.suffix.lower(), "office")
 
 
-_MAIN_RELATION = re.compile(rb"relationships/officeDocument[\"']")
+_MAIN_RELATION = re.compile(rb"/officeDocument[\"']")
 
 
 def _relations_of(archive: ZipFile, parts: set[str]) -> bytes:

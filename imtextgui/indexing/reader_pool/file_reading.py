@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from imtextgui.documents.archives.listing import Shelf
+from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.content import DocumentInfo, Listing, OfPage
 from imtextgui.documents.opening import Opened, open_document
 from imtextgui.errors import DocumentChanging, DocumentCrashed, DocumentError, DocumentTooLarge
@@ -36,13 +36,13 @@ Content: TypeAlias = DocumentInfo | OfPage | Listing | Ending
 
 
 def open_file(
-    path: Path, spec: ReadSpec, shelf: Shelf, alive: Callable[[], None], digest: str | None
+    path: Path, spec: ReadSpec, archives: OpenArchives, alive: Callable[[], None], digest: str | None
 ) -> Opened:
     """Digest ``path``; ``alive`` is called for every few megabytes.
 
     Raises as ``open_document`` does, and DocumentChanging where it has another digest than ``digest``.
     """
-    opened = open_document(path, alive, shelf, largest=spec.limits.max_file_bytes)
+    opened = open_document(path, alive, archives, largest=spec.limits.max_file_bytes)
     if digest is not None and opened.digest != digest:
         raise DocumentChanging(path=str(path))
     return opened

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from imtextgui.documents.archives.listing import Shelf
+from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.content import OfPage
 from imtextgui.documents.opening import Opened
 from imtextgui.errors import DocumentError, DocumentTimedOut
@@ -86,16 +86,16 @@ class InProcessStream(Generic[Key]):
         self._closed = True
 
     def __iter__(self) -> Iterator[tuple[Key, Event]]:
-        with Shelf(self._spec.limits) as shelf:
+        with OpenArchives(self._spec.limits) as archives:
             for key, path in self._files:
-                for event in self._events(key, path, shelf):
+                for event in self._events(key, path, archives):
                     yield key, event
                     if self._closed:
                         return
 
-    def _events(self, key: Key, path: Path, shelf: Shelf) -> Iterator[Event]:
+    def _events(self, key: Key, path: Path, archives: OpenArchives) -> Iterator[Event]:
         try:
-            opened = open_file(path, self._spec, shelf, alive=_nobody_listens, digest=None)
+            opened = open_file(path, self._spec, archives, alive=_nobody_listens, digest=None)
         except DocumentError as trouble:
             yield trouble
             return

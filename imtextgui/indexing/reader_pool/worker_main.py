@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 
-from imtextgui.documents.archives.listing import Shelf
+from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.content import OfPage
 from imtextgui.documents.opening import Opened
 from imtextgui.errors import DocumentError
@@ -115,7 +115,7 @@ class Worker:
         self._mail, self._notes, self._send, self._limit_memory = mail, notes, send, limit_memory
         self._files: dict[int, _GivenFile] = {}
         self._spec: ReadSpec | None = None
-        self._shelf: Shelf | None = None
+        self._archives: OpenArchives | None = None
         self._credit = 0
         self._received = 0
 
@@ -132,9 +132,9 @@ class Worker:
                 self._wait()
 
     def _wait(self) -> None:
-        if not self._files and self._shelf is not None:
+        if not self._files and self._archives is not None:
             # Some systems let nobody move a file that is open.
-            self._shelf.close()
+            self._archives.close()
         self._notes.send(Idle(self._received))
         self._take(self._mail.get())
 
@@ -154,9 +154,9 @@ class Worker:
 
     def _begin(self, spec: ReadSpec) -> None:
         assert not self._files, "a worker has one kind of work at a time"
-        if self._shelf is not None:
-            self._shelf.close()
-        self._spec, self._shelf, self._credit = spec, Shelf(spec.limits), spec.pages_ahead
+        if self._archives is not None:
+            self._archives.close()
+        self._spec, self._archives, self._credit = spec, OpenArchives(spec.limits), spec.pages_ahead
         self._limit_memory(spec.limits.memory_mb)
         self._notes.send(WorkerReady())
 
@@ -171,11 +171,11 @@ class Worker:
 
     def _digest(self, file: _GivenFile) -> None:
         assert self._spec is not None
-        assert self._shelf is not None
+        assert self._archives is not None
         task = file.task
         self._notes.send(Started(task.number))
         try:
-            opened = open_file(task.path, self._spec, self._shelf, self._alive(task.number), task.digest)
+            opened = open_file(task.path, self._spec, self._archives, self._alive(task.number), task.digest)
         except DocumentError as trouble:
             del self._files[task.number]
             self._notes.send(Digested(task.number, trouble))

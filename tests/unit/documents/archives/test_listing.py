@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from imtextgui.documents import readers
-from imtextgui.documents.archives.listing import Shelf, contents, harmless, place
+from imtextgui.documents.archives.entries import OpenArchives, split_path
+from imtextgui.documents.archives.listing import contents
+from imtextgui.documents.archives.open_archive import harmless
 from imtextgui.documents.content import (
     DEFAULT_LIMITS,
     HELD_BYTES,
@@ -104,9 +106,9 @@ def test_what_is_in_an_archive_is_read_as_from_a_folder(tmp_path: Path, form: st
 def test_entries_come_the_same_in_any_order_from_one_open_archive(tmp_path: Path, form: str) -> None:
     archive = tmp_path / form
     archive.write_bytes(FORMS[form])
-    with Shelf(DEFAULT_LIMITS) as shelf:
+    with OpenArchives(DEFAULT_LIMITS) as opened:
         for name in [*FILES, *reversed(FILES), *FILES]:
-            assert b"".join(shelf.find(archive / name).pieces()) == FILES[name]
+            assert b"".join(opened.find(archive / name).pieces()) == FILES[name]
 
 
 def test_archives_in_archives(tmp_path: Path) -> None:
@@ -199,8 +201,8 @@ def test_what_is_beyond_the_limits_is_left_out_and_that_is_told(
 
 def test_an_entry_beyond_the_limit_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(FORMS["a.zip"])
-    with Shelf(Limits(max_entry_bytes=10)) as shelf, pytest.raises(DocumentTooLarge):
-        open_document(tmp_path / "a.zip/notes.txt", shelf=shelf)
+    with OpenArchives(Limits(max_entry_bytes=10)) as opened, pytest.raises(DocumentTooLarge):
+        open_document(tmp_path / "a.zip/notes.txt", archives=opened)
 
 
 @pytest.mark.parametrize(
@@ -245,8 +247,8 @@ def test_paths_that_lead_into_archives_are_told_from_others(tmp_path: Path) -> N
     (tmp_path / "b.txt").write_bytes(b"words")
     (tmp_path / "folder.zip").mkdir()
     (tmp_path / "folder.zip/c.txt").write_bytes(b"words")
-    assert place(tmp_path / "a.zip/b/c.txt") == (tmp_path / "a.zip", "b/c.txt")
-    assert place(tmp_path / "folder.zip/c.txt") == (tmp_path / "folder.zip/c.txt", "")
+    assert split_path(tmp_path / "a.zip/b/c.txt") == (tmp_path / "a.zip", "b/c.txt")
+    assert split_path(tmp_path / "folder.zip/c.txt") == (tmp_path / "folder.zip/c.txt", "")
     for gone in ("b.txt/c.txt", "folder.zip/d.txt", "d.zip/a.txt", "a.zip/gone.txt", "a.zip/notes.txt/more"):
         with pytest.raises(DocumentError) as caught:
             open_document(tmp_path / gone)
