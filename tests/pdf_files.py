@@ -66,7 +66,9 @@ def with_files(files: dict[str, bytes], *, portfolio: bool = False) -> bytes:
         place = 100 + 2 * number
         written = (b"\xfe\xff" + name.encode("utf-16-be")).hex()
         names.append(f"<{written}> {place} 0 R")
-        objects[place] = f"<< /Type /Filespec /UF <{written}> /EF << /F {place + 1} 0 R >> >>".encode()
+        objects[place] = (
+            f"<< /Type /Filespec /F <{written}> /UF <{written}> /EF << /F {place + 1} 0 R >> >>".encode()
+        )
         objects[place + 1] = b"<< /Type /EmbeddedFile /Length %d >> stream\n%s\nendstream" % (len(data), data)
     entries = f"/Names << /EmbeddedFiles << /Names [{' '.join(names)}] >> >>"
     entries += " /Collection << /Type /Collection >>" if portfolio else ""

@@ -1,7 +1,7 @@
 """Reads files into pages, by an explicit table of readers: pictures, drawings, PDF, office documents, text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +36,7 @@ __all__ = [
     "draw_opened",
     "is_archive",
     "is_supported",
+    "may_hold_files",
     "read",
     "read_opened",
     "render",
@@ -167,6 +168,11 @@ def is_archive(path: Path) -> bool:
     return open_archive.is_archive(path.name)
 
 
+def may_hold_files(path: Path) -> bool:
+    """Whether the name of ``path`` is one of a file in which others may be found: an archive, a mail, a PDF."""
+    return open_archive.may_hold_files(path.name)
+
+
 def read(
     path: Path, prepare: Prepare, limits: Limits = DEFAULT_LIMITS, first_page: int = 1
 ) -> Iterator[DocumentInfo | PageContent | Listing]:
@@ -187,14 +193,27 @@ def read_opened(
         family, path, data = _resolved(*given, limits, opened.head)
         if family == "archive" and opened.depth >= limits.max_depth:
             raise entries.too_deep(opened.path, limits)
-        yield from _reader(family).read(path, data, prepare, limits, first_page)
-        if (
-            family in ("text", "outlook")
-            and opened.path.suffix.lower() in open_archive.MAILS
-            and opened.depth < limits.max_depth
-        ):
-            yield listing.contents(path, data, limits)[0]
+        attached = yield from _read_through(_reader(family).read(path, data, prepare, limits, first_page))
+        mail = family in ("text", "outlook") and opened.path.suffix.lower() in open_archive.MAILS
+        if (attached or mail) and opened.depth < limits.max_depth:
+            yield _attached_files(opened.path, path, data, limits)
     opened.check_unchanged()
+
+
+def _read_through(
+    events: Iterator[DocumentInfo | PageContent | Listing],
+) -> Generator[DocumentInfo | PageContent | Listing, None, bool]:
+    """Yield ``events``; return whether the reader says that files are attached to what it read."""
+    # What does not return anything was written as an iterator.
+    attached = yield from cast("Generator[DocumentInfo | PageContent | Listing, None, object]", events)
+    return attached is True
+
+
+def _attached_files(name: Path, path: Path, data: bytes | None, limits: Limits) -> Listing:
+    """What is attached to the mail or PDF at ``path``, which may be a copy of the entry ``name``."""
+    if not open_archive.may_hold_files(name.name):
+        return Listing(())
+    return listing.contents(path, data, limits)[0]
 
 
 def render(

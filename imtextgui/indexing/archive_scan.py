@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing
-from imtextgui.documents.readers import is_archive
+from imtextgui.documents.readers import may_hold_files
 from imtextgui.errors import DocumentTooLarge
 from imtextgui.indexing.scan import Excluder, FileState, KnownFile, is_system
 
@@ -87,9 +87,13 @@ class ArchiveScan:
                 reason = f"more than {self._entries[outermost] - 1} files in {outermost}"
                 changes.left_out = DocumentTooLarge(path=archive, reason=reason)
                 return
-            if is_archive(Path(name)):
+            if may_hold_files(Path(name)):
                 self._outermost[relpath] = outermost
             yield FileState(relpath, size, mtime_ns)
+
+    def holders(self) -> set[str]:
+        """The known files in which others are known to lie."""
+        return {holder for path in self._known for holder in _prefixes(path) if holder in self._known}
 
     def _below(self, archive: str) -> Iterator[str]:
         """The known paths in an archive."""
@@ -100,6 +104,12 @@ class ArchiveScan:
             if not self._paths[index].startswith(start):
                 return
             yield self._paths[index]
+
+
+def _prefixes(path: str) -> Iterator[str]:
+    """The folders, or archives, that ``path`` lies in."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _is_there(path: str, archive: str, seen: Container[str]) -> bool:

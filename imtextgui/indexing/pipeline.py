@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing, PageContent
-from imtextgui.documents.readers import is_archive, is_supported
+from imtextgui.documents.readers import is_supported, may_hold_files
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
@@ -185,7 +185,7 @@ class Pipeline:
                     entries = recorder.compare_archive(file, event)
                     events.insert([(entry, source.path / entry.relpath) for entry in entries])
                     meter.grow(len(entries))
-                elif isinstance(event, DocumentError) and is_archive(Path(file.relpath)):
+                elif isinstance(event, DocumentError) and may_hold_files(Path(file.relpath)):
                     recorder.give_up_archive(file, event)
                 if not isinstance(event, Waiting):
                     writer.add((file, event), _tensors(event))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imtextgui.documents.content import DocumentInfo, Listing, PageContent
-from imtextgui.documents.readers import is_archive
+from imtextgui.documents.readers import is_archive, may_hold_files
 from imtextgui.domain.items import Source
 from imtextgui.domain.run_report import SourceRun
 from imtextgui.encoders.encoder import PictureVectors, single_rows
@@ -86,6 +86,7 @@ class Recorder:
         self._failed: dict[str, DocumentError] = {}
         self._waiting: dict[str, list[tuple[FileState, Digest]]] = defaultdict(list)
         self._archives = archives
+        self._holders: set[int] | None = None
         self._left_out: dict[str, DocumentError] = {}
         self._unfinished: dict[int, DocumentError | None] = {}
         self._gone: dict[str, KnownItem] = {}
@@ -107,7 +108,7 @@ class Recorder:
             return None
         self._claimed.add(digest)
         content = self._contents.find(digest)
-        if content is None or archive:
+        if content is None or archive or self._holds_files(content.id):
             # What is in an archive has a path for each path of the archive, so that it is listed for each.
             return from_page(1)
         before = self._known.get(file.relpath)
@@ -115,6 +116,13 @@ class Recorder:
         if content.complete and not (retry and failed_before):
             return None
         return from_page(content.stored_pages + 1)
+
+    def _holds_files(self, content_id: int) -> bool:
+        """Whether files are known to be attached to a content, such as a PDF's, that was moved or copied."""
+        if self._holders is None:
+            known = (self._known[path].content_id for path in self._archives.holders())
+            self._holders = {number for number in known if number is not None}
+        return content_id in self._holders
 
     def record_scan_problems(self) -> None:
         """List the folders and links that the walk could not look into."""
@@ -181,6 +189,8 @@ class Recorder:
             # Complete only when its entries are: a run that is killed before looks into it again.
             self._unfinished[self._current.content_id] = self._left_out.get(file.relpath)
         else:
+            # It may have been one to which files were attached.
+            self._lose(self._archives.entries_of(file.relpath))
             self._contents.finish(tx, self._current.content_id)
 
     def _end(self, tx: Transaction) -> None:
@@ -197,7 +207,7 @@ class Recorder:
         assert self._current.digest is not None
         content_id = self._contents.begin(tx, self._current.digest.value, info.kind, info.pages, info.title)
         self._current.content_id = content_id
-        if is_archive(Path(file.relpath)):
+        if may_hold_files(Path(file.relpath)):
             self._current.stored = self._contents.reopen(tx, content_id)
         self._place(tx, file, content_id)
 

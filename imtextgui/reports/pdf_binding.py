@@ -12,7 +12,8 @@ from PIL import Image
 from imtextgui.documents.content import decoding
 from imtextgui.documents.layout.page_layout import A4
 from imtextgui.documents.pdf.annotations import opened_page
-from imtextgui.documents.pdf.reader import ONE_AT_A_TIME, opened
+from imtextgui.documents.pdf.pdfium_lock import ONE_AT_A_TIME
+from imtextgui.documents.pdf.reader import opened
 
 MARGIN = 18.0
 """Points around what stands on a leaf."""
@@ -110,6 +111,6 @@ def _put(
 
 def _flattened(document: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
     """Make notes and filled-in fields a part of the page, as they are on screen; give its size in points."""
-    with opened_page(document, index + 1) as (page, _):
+    with opened_page(document, index + 1) as (page, *_):
         size: tuple[float, float] = page.get_size()
     return size

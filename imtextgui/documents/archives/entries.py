@@ -9,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from imtextgui.documents.archive_member import Member
-from imtextgui.documents.archives.open_archive import Archive, is_archive
+from imtextgui.documents.archives.open_archive import Archive, may_hold_files
 from imtextgui.documents.content import HELD_BYTES, Limits, native, translating_os
 from imtextgui.errors import DocumentMissing, DocumentTooLarge
 
@@ -28,7 +28,7 @@ def split_path(path: Path) -> tuple[Path, str]:
             continue
         if candidate == path:
             return path, ""
-        if stat.S_ISREG(state.st_mode) and is_archive(candidate.name):
+        if stat.S_ISREG(state.st_mode) and may_hold_files(candidate.name):
             return candidate, path.relative_to(candidate).as_posix()
         break
     raise DocumentMissing(path=str(path))

@@ -18,6 +18,7 @@ SUFFIXES = (
 )
 """Names of files that are looked into."""
 
+PDF = ".pdf"
 MAILS = frozenset({".eml", ".msg"})
 """Of these, what is read as text before it is looked into."""
 
@@ -30,6 +31,11 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 def is_archive(name: str) -> bool:
     """Whether a file of this ``name`` is looked into."""
     return name.lower().endswith(SUFFIXES)
+
+
+def may_hold_files(name: str) -> bool:
+    """Whether a file of this ``name`` is looked into, or may have files attached to its pages."""
+    return is_archive(name) or name.lower().endswith(PDF)
 
 
 class Archive:
@@ -119,6 +125,10 @@ def _opened(file: BinaryIO, name: str, mtime_ns: int, most: int) -> Container:
         from imtextgui.documents.archives.seven_zip import SevenZip
 
         return SevenZip(file)
+    if name.lower().endswith(PDF):
+        from imtextgui.documents.pdf.attachments import PdfAttachments
+
+        return PdfAttachments(file)
     if Path(name).suffix.lower() in MAILS:
         from imtextgui.documents.text.mail import Attachments
         from imtextgui.documents.text.outlook import as_mail

@@ -5,23 +5,22 @@ memory: pdfium makes pictures for values of fields that have none, and everythin
 page. Of 918 pages of real drawings and manuals 13 have any; flattening them took 7 ms each.
 """
 
-import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from imtextgui.documents.passages import clean
+from imtextgui.documents.pdf.attachments import is_file
+from imtextgui.documents.pdf.strings import wide_string
 from imtextgui.documents.text.html import html_to_text
 
 MOST_ANNOTATIONS = 5_000
 """Of one page that are looked at."""
-
-_LONGEST_VALUE = 200_000
-"""Bytes."""
 
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _WITHOUT_LOOKS = frozenset([pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP])
@@ -39,10 +38,13 @@ class Remark(NamedTuple):
 
 
 class OverlaidPage(NamedTuple):
-    """A page with all that is laid over it as a part of it; ``remarks`` are what its text layer does not say."""
+    """A page with all that is laid over it as a part of it; ``remarks`` are the words of that, ``files`` tells
+    whether a file is attached to a place on it.
+    """
 
     page: pypdfium2.PdfPage
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Remark, ...] = ()
+    files: bool = False
 
 
 @contextmanager
@@ -50,14 +52,14 @@ def opened_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[Overla
     """Page ``number``, from 1, of ``document``. Raises what the library does on a damaged page."""
     page = document[number - 1]
     try:
-        remarks, overlaid = _looked_over(page)
-        if overlaid:
+        seen = _looked_over(page)
+        if seen.overlaid:
             # In drawing, pdfium makes the pictures that annotations lack.
             page.render(scale=1 / max(*page.get_size(), 1)).close()
             if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
                 page.close()
                 page = document[number - 1]
-        yield OverlaidPage(page, remarks)
+        yield OverlaidPage(page, tuple(seen.remarks), seen.files)
     finally:
         page.close()
 
@@ -73,21 +75,29 @@ def unsaid(remarks: tuple[Remark, ...], text: str) -> tuple[Remark, ...]:
     return tuple(kept.values())
 
 
-def _looked_over(page: pypdfium2.PdfPage) -> tuple[tuple[Remark, ...], bool]:
-    """The words of all annotations of ``page``, and whether any of them is drawn."""
-    remarks: list[Remark] = []
-    overlaid = False
+@dataclass(slots=True)
+class _Annotations:
+    """What is known of the annotations of a page: whether any of them is drawn, and whether one is a file."""
+
+    remarks: list[Remark] = field(default_factory=list)
+    overlaid: bool = False
+    files: bool = False
+
+
+def _looked_over(page: pypdfium2.PdfPage) -> _Annotations:
+    seen = _Annotations()
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        seen.files = seen.files or is_file(annotation)
         if kind not in _WITHOUT_LOOKS and not pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
-            overlaid = True
+            seen.overlaid = True
             if words := _words(page, annotation, kind):
-                remarks.append(Remark(words, _corners(annotation)))
+                seen.remarks.append(Remark(words, _corners(annotation)))
         pdfium.FPDFPage_CloseAnnot(annotation)
-    return tuple(remarks), overlaid
+    return seen
 
 
 def _words(page: pypdfium2.PdfPage, annotation: Any, kind: int) -> str:
@@ -96,24 +106,14 @@ def _words(page: pypdfium2.PdfPage, annotation: Any, kind: int) -> str:
         form = page.formenv
         if form is None or pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _WORDY_FIELDS:
             return ""
-        return _string(
+        return wide_string(
             lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size)
         )
-    plain, rich = (
-        _string(lambda buffer, size, key=key: pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
-        for key in (b"Contents", b"RC")
-    )
-    return plain or clean(html_to_text(rich))
+    return _value(annotation, b"Contents") or clean(html_to_text(_value(annotation, b"RC")))
 
 
-def _string(ask: Any) -> str:
-    """What a function of pdfium writes that first tells how many bytes it needs."""
-    size = min(int(ask(None, 0)), _LONGEST_VALUE)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    ask(ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
-    return clean(buffer.raw.decode("utf-16-le", "ignore").partition("\0")[0])
+def _value(annotation: Any, key: bytes) -> str:
+    return wide_string(lambda buffer, size: pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
 
 
 def _corners(annotation: Any) -> tuple[float, float, float, float]:

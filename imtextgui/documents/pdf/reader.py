@@ -1,12 +1,11 @@
 """PDF: every page rendered once, and its text layer."""
 
 import logging
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,9 +25,11 @@ from imtextgui.documents.content import (
 from imtextgui.documents.passages import passages
 from imtextgui.documents.pdf import document_info
 from imtextgui.documents.pdf.annotations import opened_page, unsaid
+from imtextgui.documents.pdf.attachments import has_attachments
 from imtextgui.documents.pdf.document_info import Outline
 from imtextgui.documents.pdf.drawing_detection import looks_drawn
 from imtextgui.documents.pdf.image_objects import pictures
+from imtextgui.documents.pdf.pdfium_lock import ONE_AT_A_TIME
 from imtextgui.documents.pdf.text_layer import layer_text
 from imtextgui.documents.pdf.words import words
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
@@ -47,17 +48,15 @@ logger = logging.getLogger(__name__)
 # It warns of broken outlines, which we read as far as they go.
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
-ONE_AT_A_TIME = threading.Lock()
-"""pdfium knows no threads; pages are drawn and bound for several lanes of one program."""
-
 REOPEN_AFTER = 500
 """Pages after which the file is opened anew: pdfium keeps every object it has parsed."""
 
 
 def read(
     path: Path, data: bytes | None, prepare: Prepare, limits: Limits, first_page: int
-) -> Iterator[DocumentInfo | PageContent]:
-    """Yield the DocumentInfo, then each page from ``first_page`` on with its text, tensor and thumbnail.
+) -> Generator[DocumentInfo | PageContent, None, bool]:
+    """Yield the DocumentInfo, then each page from ``first_page`` on with its text, tensor and thumbnail; return
+    whether files are, or may be, attached.
 
     A page that pdfium cannot load or draw is a page with a problem. Raises DocumentEncrypted, DocumentEmpty
     (no pages) and DocumentDamaged; a file whose only page is bad is damaged.
@@ -65,18 +64,21 @@ def read(
     with opened(path, data) as document:
         count = len(document)
         pages = min(count, limits.max_pages)
-        first, drawn = _page(document, path, 1, prepare, limits)
-        title = document_info.title(document, path) or first.title
+        first = _page(document, path, 1, prepare, limits)
+        title = document_info.title(document, path) or first.content.title
         outline = Outline(document)
-        yield DocumentInfo(Kind.DRAWING if drawn else Kind.MANUAL, pages, title)
+        attached = has_attachments(document) or first.files or first_page > 1
+        yield DocumentInfo(Kind.DRAWING if first.drawn else Kind.MANUAL, pages, title)
         if first_page <= 1:
             said = document_info.said(document, path)
-            yield _finished(_described(first, said, limits), outline, path, count, pages)
+            yield _finished(_described(first.content, said, limits), outline, path, count, pages)
     for start in range(max(first_page, 2), pages + 1, REOPEN_AFTER):
         with opened(path, data) as document:
             for number in range(start, min(start + REOPEN_AFTER, pages + 1)):
-                page, _ = _page(document, path, number, prepare, limits)
-                yield _finished(page, outline, path, count, pages)
+                page = _page(document, path, number, prepare, limits)
+                attached = attached or page.files
+                yield _finished(page.content, outline, path, count, pages)
+    return attached
 
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image:
@@ -95,7 +97,7 @@ def render_part(
             raise DocumentMissing(path=str(path))
         with (
             decoding(path),
-            opened_page(document, number) as (page, _),
+            opened_page(document, number) as (page, *_),
             closing(_bitmap(page, longest, part)) as bitmap,
         ):
             picture: Image.Image = bitmap.to_pil().convert("RGB")
@@ -107,7 +109,7 @@ def words_of(path: Path, data: bytes | None, number: int) -> tuple[Word, ...]:
     with ONE_AT_A_TIME, opened(path, data) as document:
         if not 1 <= number <= len(document):
             raise DocumentMissing(path=str(path))
-        with decoding(path), opened_page(document, number) as (page, remarks):
+        with decoding(path), opened_page(document, number) as (page, remarks, _):
             return words(page, remarks)
 
 
@@ -125,7 +127,7 @@ def _drawn(document: pypdfium2.PdfDocument, path: Path, number: int, longest: in
     try:
         with (
             decoding(path),
-            opened_page(document, number) as (page, remarks),
+            opened_page(document, number) as (page, remarks, _),
             closing(_bitmap(page, longest)) as bitmap,
         ):
             picture = bitmap.to_pil().convert("RGB")
@@ -168,12 +170,19 @@ def _loaded(path: Path, source: bytes | BinaryIO) -> pypdfium2.PdfDocument:
             raise
 
 
+class _ReadPage(NamedTuple):
+    """A page as it was read: whether it is the first of a drawing, and whether files are attached to it."""
+
+    content: PageContent
+    drawn: bool = False
+    files: bool = False
+
+
 def _page(
     document: pypdfium2.PdfDocument, path: Path, number: int, prepare: Prepare, limits: Limits
-) -> tuple[PageContent, bool]:
-    """One page, and whether it is the first of a drawing."""
+) -> _ReadPage:
     try:
-        with decoding(path), opened_page(document, number) as (page, remarks):
+        with decoding(path), opened_page(document, number) as (page, remarks, files):
             width, height = (round(side) for side in page.get_size())
             layer = layer_text(page)
             drawn = number == 1 and len(document) <= SHEETS and looks_drawn(page, layer.text)
@@ -183,10 +192,10 @@ def _page(
         if len(document) == 1:
             raise
         logger.info("page %d of %s: %s", number, path, trouble)
-        return PageContent(number, problem=page_problem(trouble, path, number)), False
+        return _ReadPage(PageContent(number, problem=page_problem(trouble, path, number)))
     notes = "\n".join(remark.words for remark in unsaid(remarks, layer.text))
     pieces = [passages(words, Origin.TEXT_LAYER, limits.passage_chars) for words in (layer.text, notes)]
-    read_page = PageContent(
+    content = PageContent(
         number,
         "\n\n".join(filter(None, (layer.text, notes))),
         layer.heading,
@@ -196,7 +205,7 @@ def _page(
         width,
         height,
     )
-    return _described(read_page, layer.readings, limits), drawn
+    return _ReadPage(_described(content, layer.readings, limits), drawn, files)
 
 
 def _described(page: PageContent, lines: Sequence[str], limits: Limits) -> PageContent:

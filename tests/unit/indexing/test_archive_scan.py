@@ -14,7 +14,7 @@ from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
 from imtextgui.store.content.items import KnownItem
 from imtextgui.store.content.sources import Sources
-from tests import archives, bad_files
+from tests import archives, bad_files, pdf_files
 from tests.unit.indexing.conftest import Site
 
 
@@ -218,3 +218,47 @@ def test_what_lies_in_an_unchanged_inner_archive_is_not_gone() -> None:
     found = looked.compare("a.zip", Listing((ArchiveEntry("b.zip", 10, 1),)))
     assert (found.candidates, found.gone) == ([], ["a.zip/d.txt"])
     assert looked.entries_of("a.zip") == ["a.zip/b.zip", "a.zip/b.zip/c.txt", "a.zip/d.txt"]
+
+
+ATTACHED = {"部品表 B-17.txt": b"Replace the seal", "図面.pdf": bad_files.pdf(["pump"])}
+
+
+def test_files_attached_to_a_pdf_are_entries_of_it(site: Site) -> None:
+    path = save(site, "offer.pdf", pdf_files.with_files(ATTACHED))
+    save(
+        site,
+        "in.zip",
+        archives.zipped({"offer.pdf": pdf_files.with_files({"c.txt": b"Core words"}, portfolio=True)}),
+    )
+    run = site.index()
+    entries = {f"offer.pdf/{name}" for name in ATTACHED}
+    assert set(site.ids()) == {"offer.pdf", "in.zip", "in.zip/offer.pdf", "in.zip/offer.pdf/c.txt", *entries}
+    assert (run.problems, site.index().unchanged) == (0, 6)
+    ids = site.ids()
+    path.rename(site.root / "moved.pdf")
+    run = site.index()
+    assert (run.moved, run.new, run.gone) == (3, 0, 0)
+    assert {ids[f"offer.pdf/{name}"] for name in ATTACHED} == {
+        site.ids()[f"moved.pdf/{name}"] for name in ATTACHED
+    }
+    (site.root / "moved.pdf").write_bytes(bad_files.pdf(["Cover sheet"]))
+    assert site.index().gone == 2
+    assert set(site.ids()) == {"moved.pdf", "in.zip", "in.zip/offer.pdf", "in.zip/offer.pdf/c.txt"}
+
+
+def test_a_copy_of_a_pdf_brings_what_is_attached_to_it(site: Site) -> None:
+    save(site, "a.pdf", pdf_files.with_files(ATTACHED))
+    site.index()
+    pages = site.counts().pages
+    shutil.copy(site.root / "a.pdf", site.root / "b.pdf")
+    run = site.index()
+    assert (run.new, run.problems) == (3, 0)
+    assert site.counts().pages == pages, "nothing is stored twice"
+
+
+def test_what_is_attached_to_a_pdf_that_becomes_damaged_goes(site: Site) -> None:
+    path = save(site, "a.pdf", pdf_files.with_files(ATTACHED))
+    site.index()
+    path.write_bytes(b"%PDF-1.4 no more")
+    assert site.index().gone == 2
+    assert set(site.ids()) == {"a.pdf"}

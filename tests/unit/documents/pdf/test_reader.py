@@ -210,7 +210,7 @@ def test_nothing_of_pdfium_stays_open() -> None:
     read(bad_files.pdf(["one", "two"]))
     pages = reader.read(PLACE, bad_files.pdf(["one", "two"]), prepare, DEFAULT_LIMITS, 1)
     next(pages), next(pages)
-    pages.close()  # type: ignore[attr-defined]  # a generator
+    pages.close()
     assert {kind: len(objects) for kind, objects in ObjectTracker.items() if objects} == {
         kind: count for kind, count in before.items() if count
     }
