@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen.catalogue or catalogue,
         bundle=chosen.bundle,
         screenshot=chosen.screenshot,
+        overwrite=chosen.overwrite,
         query=chosen.query,
         photo=photo,
     )

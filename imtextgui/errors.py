@@ -12,7 +12,7 @@
     ├── DictionaryError  Damaged
     ├── JudgementError   Impossible, Missing
     ├── JobSheetError    Missing
-    ├── ReportError      InSource, Forbidden, DiskFull
+    ├── ReportError      InSource, Exists, Forbidden, DiskFull
     └── SettingsError    Damaged
 
 The sentence for a code, in English and Japanese, is in ``resources/messages``; ``messages.sentence`` renders it.
@@ -286,6 +286,12 @@ class ReportInSource(ReportError):
     """It would lie among the user's own files. Details: path, other (the source)."""
 
     code = "report-in-source"
+
+
+class ReportExists(ReportError):
+    """Something is there already, and nobody said that it may be replaced."""
+
+    code = "report-exists"
 
 
 class ReportForbidden(ReportError):

@@ -1,8 +1,8 @@
 """How a catalogue is: how much it holds, what could not be read, whether it is whole; and what keeps it so."""
 
-import os
 from pathlib import Path
 
+from imtextgui import file_output
 from imtextgui.catalogue import run_options
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
@@ -53,12 +53,15 @@ class CatalogueHealth:
             self._folder, self._database, self._sources.all(), self._encoders.all, self._session.ready
         )
 
-    def backup(self, target: Path) -> Job[Path]:
+    def backup(self, target: Path, *, overwrite: bool = False) -> Job[Path]:
         """Write what cannot be made again into the archive ``target``; the catalogue may be in use meanwhile.
 
-        Raises CatalogueForbidden and CatalogueDiskFull.
+        Raises ReportInSource where ``target`` lies in an indexed folder or in the catalogue's own, ReportExists
+        unless it may be overwritten, CatalogueForbidden and CatalogueDiskFull.
         """
-        return backup.backup(self._database, Path(os.path.abspath(target)))  # noqa: PTH100
+        closed = [*(source.path for source in self._sources.all()), self._folder]
+        target = file_output.checked(target, closed, overwrite=overwrite)
+        return backup.backup(self._database, target, overwrite=overwrite)
 
     def remove_unkept(self) -> Job[bool]:
         """Remove what the settings do not let a catalogue keep: small pictures, texts, past searches.

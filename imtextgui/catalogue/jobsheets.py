@@ -1,10 +1,10 @@
 """The job sheets of a catalogue: the pages that a job needs, collected, noted to, and taken along as one PDF."""
 
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from imtextgui import file_output
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.config import paths
 from imtextgui.domain.jobsheet import Added, JobSheet, Removed, SheetPage, SheetReport
@@ -81,19 +81,24 @@ class CatalogueJobSheets:
         with self._database.transaction() as tx:
             self._sheets.put_back(tx, removed)
 
-    def write(self, sheet_id: int, target: Path) -> Job[SheetReport]:
-        """Write a sheet into the PDF ``target``: a list of its pages, then the pages; replaces what was there.
+    def write(self, sheet_id: int, target: Path, *, overwrite: bool = False) -> Job[SheetReport]:
+        """Write a sheet into the PDF ``target``: a list of its pages, then the pages.
 
         A page that cannot be had is named in its place. Raises JobSheetMissing, ReportInSource where ``target`` lies in
-        an indexed folder, ReportForbidden and ReportDiskFull.
+        an indexed folder, ReportExists unless it may be overwritten, ReportForbidden and ReportDiskFull.
         """
         from imtextgui.reports import job_sheet
-        from imtextgui.reports.target import checked
 
         sheet = self._sheet(sheet_id)
-        target = checked(target, [source.path for source in Sources(self._database).all()])
+        sources = [source.path for source in Sources(self._database).all()]
+        target = file_output.checked(target, sources, overwrite=overwrite)
         return job_sheet.write(
-            sheet, self.pages(sheet_id), target, thumbnail=self._pages.thumbnail, page=self._pages.get
+            sheet,
+            self.pages(sheet_id),
+            target,
+            overwrite=overwrite,
+            thumbnail=self._pages.thumbnail,
+            page=self._pages.get,
         )
 
     def printable(self, sheet_id: int) -> Job[SheetReport]:
@@ -104,7 +109,7 @@ class CatalogueJobSheets:
         with translating(ReportForbidden, OSError, path=str(opened)):
             opened.mkdir(parents=True, exist_ok=True)
             forget_old(opened)
-            own = tempfile.mkdtemp(prefix="sheet-", dir=opened)
+            own = file_output.private_folder(opened / "sheet")
         return self.write(sheet_id, Path(own, self._sheet(sheet_id).file_name))
 
     def _sheet(self, sheet_id: int) -> JobSheet:

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from imtextgui import messages
-from imtextgui.cli.command import AddCommand, add_json_option, catalogue_folder, open_catalogue
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    add_overwrite_option,
+    catalogue_folder,
+    open_catalogue,
+)
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
@@ -41,15 +47,15 @@ def doctor(arguments: argparse.Namespace) -> int:
 
 def add_export(add: AddCommand) -> None:
     """Describe ``imtextgui export``."""
-    add("export", export).add_argument(
-        "--backup", type=Path, metavar="FILE", required=True, help=phrase("help-backup")
-    )
+    command = add("export", export)
+    command.add_argument("--backup", type=Path, metavar="FILE", required=True, help=phrase("help-backup"))
+    add_overwrite_option(command)
 
 
 def export(arguments: argparse.Namespace) -> int:
     """Write a backup of the catalogue."""
     with open_catalogue(arguments) as catalogue:
-        written = drive(catalogue.health.backup(arguments.backup))
+        written = drive(catalogue.health.backup(arguments.backup, overwrite=arguments.overwrite))
     megabytes = -(-written.stat().st_size // (1 << 20))
     print(phrase("backup-written", path=written, size=megabytes))
     return 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from imtextgui import __version__
 from imtextgui.cli import administration, evaluate, index, jobsheets, judge, models, problems, search
-from imtextgui.cli.command import add_common_options, adder
+from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
 from imtextgui.messages import phrase
 
 
@@ -14,6 +14,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="imtextgui", description=phrase("about"))
     top.add_argument("--version", action="version", version=__version__, help=phrase("help-version"))
     top.add_argument("--screenshot", type=Path, metavar="FILE", help=phrase("help-screenshot"))
+    add_overwrite_option(top)
     top.add_argument("--query", metavar="TEXT", default="", help=phrase("help-query"))
     top.add_argument("--open", type=Path, nargs="?", metavar="FILE", help=phrase("help-open"))
     add_common_options(top)

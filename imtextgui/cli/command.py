@@ -48,6 +48,11 @@ def add_common_options(command: argparse.ArgumentParser, *, after_name: bool = F
     )
 
 
+def add_overwrite_option(command: argparse.ArgumentParser) -> None:
+    """Add ``--overwrite``: an existing file may be replaced."""
+    command.add_argument("--overwrite", action="store_true", help=phrase("help-overwrite"))
+
+
 def add_json_option(command: argparse.ArgumentParser) -> None:
     """Add ``--json``: the output is one JSON value a line."""
     command.add_argument("--json", action="store_true", help=phrase("help-json"))

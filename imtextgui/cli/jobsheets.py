@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, add_overwrite_option, open_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
@@ -17,6 +17,7 @@ def add_jobsheets(add: AddCommand) -> None:
     command = add("jobsheets", jobsheets)
     command.add_argument("id", type=int, nargs="?", metavar="ID", help=phrase("help-jobsheets-id"))
     command.add_argument("--save", type=Path, metavar="FILE.pdf", help=phrase("help-jobsheets-save"))
+    add_overwrite_option(command)
     add_json_option(command)
     command.set_defaults(refuse=command.error)
 
@@ -29,7 +30,8 @@ def jobsheets(arguments: argparse.Namespace) -> int:
         if arguments.save is None:
             _print_sheets(catalogue.jobsheets.all(), as_json=arguments.json)
         else:
-            report = drive(catalogue.jobsheets.write(arguments.id, arguments.save))
+            job = catalogue.jobsheets.write(arguments.id, arguments.save, overwrite=arguments.overwrite)
+            report = drive(job)
             _print_report(report, as_json=arguments.json)
     return 0
 

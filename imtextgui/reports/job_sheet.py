@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from imtextgui import file_output
 from imtextgui.documents.readers import as_pdf, render
 from imtextgui.domain.items import PageView
 from imtextgui.domain.jobsheet import JobSheet, SheetPage, SheetReport
@@ -12,7 +13,6 @@ from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentError, 
 from imtextgui.messages import phrase, sentence
 from imtextgui.reports import job_sheet_leaves
 from imtextgui.reports.pdf_binding import Binder, Foot
-from imtextgui.reports.target import write as write_whole
 
 PICTURE_PIXELS = 2340
 """Longest side of a page that is put in as a picture: 200 dots an inch of A4."""
@@ -25,13 +25,15 @@ def write(
     pages: Sequence[SheetPage],
     target: Path,
     *,
+    overwrite: bool,
     thumbnail: job_sheet_leaves.Thumbnail,
     page: Page,
 ) -> Job[SheetReport]:
     """Write ``sheet`` with its ``pages`` into the PDF ``target``; what was there stays until the end.
 
     ``thumbnail`` and ``page`` give the small picture and the texts of a page by its id. Progress counts pages. A page
-    that cannot be had is named in its place and in the report. Raises ReportDiskFull and ReportForbidden.
+    that cannot be had is named in its place and in the report. Raises ReportExists unless ``target`` may be
+    overwritten, ReportDiskFull and ReportForbidden.
     """
     yield Progress(Stage.SHEET, 0, len(pages))
     absent: list[SheetPage] = []
@@ -48,7 +50,7 @@ def write(
                 absent.append(entry)
                 binder.add_picture(job_sheet_leaves.away(entry, _why(trouble, entry), thumbnail), foot)
         yield Progress(Stage.SHEET, len(pages), len(pages))
-        write_whole(target, binder.data())
+        file_output.write(target, binder.data(), overwrite=overwrite)
     return SheetReport(target, len(pages), tuple(absent))
 
 

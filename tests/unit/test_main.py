@@ -28,12 +28,20 @@ def test_no_arguments_open_the_window_on_the_last_catalogue(
     shown: list[tuple[Path | None, dict[str, Any]]],
 ) -> None:
     assert main([]) == 7
-    assert shown == [(None, {"bundle": None, "screenshot": None, "query": "", "photo": None})]
+    assert shown == [
+        (None, {"bundle": None, "screenshot": None, "overwrite": False, "query": "", "photo": None})
+    ]
 
 
 def test_options_of_the_window_are_handed_on(shown: list[tuple[Path | None, dict[str, Any]]]) -> None:
     assert main(["--catalogue", "c", "--bundle", "b", "--query", "ポンプ", "--screenshot", "s.png"]) == 7
-    wanted = {"bundle": Path("b"), "screenshot": Path("s.png"), "query": "ポンプ", "photo": None}
+    wanted = {
+        "bundle": Path("b"),
+        "screenshot": Path("s.png"),
+        "overwrite": False,
+        "query": "ポンプ",
+        "photo": None,
+    }
     assert shown == [(Path("c"), wanted)]
 
 

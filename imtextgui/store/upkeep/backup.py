@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from imtextgui import __version__
+from imtextgui import __version__, file_output
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
     CatalogueBackupDamaged,
@@ -31,28 +31,25 @@ _CHUNK = 8 << 20
 """Bytes between two steps of progress, which is when the job can be closed."""
 
 
-def backup(database: Database, target: Path) -> Job[Path]:
+def backup(database: Database, target: Path, *, overwrite: bool = False) -> Job[Path]:
     """Write the catalogue of ``database`` into the archive ``target``, and replace what was there only at the end.
 
     The catalogue may be in use, by a run too: the copy is of one moment. Yields after every few megabytes; ``done`` and
-    ``total`` are bytes. Raises CatalogueForbidden and CatalogueDiskFull about ``target``.
+    ``total`` are bytes. Raises CatalogueForbidden and CatalogueDiskFull about ``target``, and ReportExists where it
+    exists and may not be overwritten.
     """
-    folder, draft = database.path.parent, target.with_name(target.name + ".part")
-    # SQLite copies into a file of its own first: a database in use cannot be packed byte by byte.
-    copy = target.with_name(target.name + ".sqlite3")
-    try:
-        with translated_os(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+    folder = database.path.parent
+    with translated_os(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with file_output.drafted(target, overwrite=overwrite) as draft:
             yield Progress(Stage.BACKUP)
+            # SQLite copies into a file of its own first: a database in use cannot be packed byte by byte.
+            copy = draft.with_name("copy.sqlite3")
             _copy_database(database, copy)
             files = {database.path.name: copy} | {
                 file.name: file for file in _others(folder, database.path.name)
             }
             yield from _pack(files, draft)
-            os.replace(draft, target)  # noqa: PTH105 (the atomic call, by its own name)
-    finally:
-        draft.unlink(missing_ok=True)
-        copy.unlink(missing_ok=True)
     return target
 
 
@@ -60,27 +57,26 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
     """Make the catalogue of ``archive`` in ``folder``, whose database file is named ``database``; gives ``folder``.
 
     Nothing is there before the whole archive has proved to be whole. Raises CatalogueMissing, CatalogueBackupDamaged,
-    CatalogueExists where the folder holds a catalogue already, CatalogueForbidden and CatalogueDiskFull.
+    CatalogueExists where the folder holds a catalogue or any other file already, CatalogueForbidden and
+    CatalogueDiskFull.
     """
-    if (folder / database).exists():
-        raise CatalogueExists(path=str(folder))
+    with translated_os(folder):
+        _refuse_occupied(folder)
     if not archive.exists():
         raise CatalogueMissing(path=str(archive))
-    fresh = folder.with_name(folder.name + ".restoring")
+    with translated_os(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file_output.private_folder(folder)
     try:
-        with translated_os(folder):
-            shutil.rmtree(fresh, ignore_errors=True)
-            fresh.mkdir(parents=True)
         yield from _unpack(archive, fresh, database)
         with translated_os(folder):
-            _move(fresh, folder)
+            _move(fresh, folder, database)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return folder
 
 
 def _copy_database(database: Database, copy: Path) -> None:
-    copy.unlink(missing_ok=True)
     with database.reading() as source, translated(copy), closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         # A database in WAL mode would want a folder that it may write to, wherever the archive is looked into.
@@ -128,7 +124,15 @@ def _unpack(archive: Path, fresh: Path, database: str) -> Iterator[Progress]:
                     yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
 
 
-def _move(fresh: Path, folder: Path) -> None:
+def _refuse_occupied(folder: Path) -> None:
+    """Raise CatalogueExists where ``folder`` holds anything: a file of the user, or the log of another database."""
+    if folder.exists() and any(file.name not in DISPOSABLE for file in folder.iterdir()):
+        raise CatalogueExists(path=str(folder))
+
+
+def _move(fresh: Path, folder: Path, database: str) -> None:
+    _refuse_occupied(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for file in fresh.iterdir():
+    # The database comes last: with it the folder becomes a catalogue.
+    for file in sorted(fresh.iterdir(), key=lambda file: file.name == database):
         os.replace(file, folder / file.name)  # noqa: PTH105 (the atomic call, by its own name)

@@ -57,10 +57,10 @@ class JobSheetWriter(QWidget):
         self._show_running()
 
     def write(self, target: Path) -> None:
-        """Write the sheet on show into the PDF ``target``."""
+        """Write the sheet on show into the PDF ``target``; the dialog has asked whether to replace what is there."""
         sheet = self._sheet
         if sheet is not None:
-            self._start(lambda: self._jobsheets.write(sheet.id, target), self._tell_saved)
+            self._start(lambda: self._jobsheets.write(sheet.id, target, overwrite=True), self._tell_saved)
 
     def _ask_where(self) -> None:
         if self._sheet is not None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from imtextgui import __version__, messages
+from imtextgui import __version__, file_output, messages
 from imtextgui.config import logs, paths, settings
 from imtextgui.domain.query import Photo, Query
-from imtextgui.errors import SettingsDamaged
+from imtextgui.errors import ReportError, SettingsDamaged
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
@@ -40,6 +40,7 @@ def run(
     *,
     bundle: Path | None = None,
     screenshot: Path | None = None,
+    overwrite: bool = False,
     query: str = "",
     photo: Path | None = None,
 ) -> int:
@@ -48,7 +49,8 @@ def run(
     None stands for the catalogue that was open last, or else the default one.
 
     Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
-    then 3 where the catalogue could not be opened or the file not be written. It is 3, too, and the reason is on
+    then 3 where the catalogue could not be opened or the file not be written (an existing one
+    only with ``overwrite``). It is 3, too, and the reason is on
     standard error, where there is no display.
     """
     logs.start()
@@ -62,8 +64,18 @@ def run(
     guard = GcGuard(app)
     try:
         return _run(
-            app, damaged, catalogue_folder, bundle=bundle, screenshot=screenshot, query=query, photo=photo
+            app,
+            damaged,
+            catalogue_folder,
+            bundle=bundle,
+            screenshot=screenshot,
+            overwrite=overwrite,
+            query=query,
+            photo=photo,
         )
+    except ReportError as problem:
+        sys.stderr.write(messages.sentence(problem.code, problem.details) + "\n")
+        return EXPECTED_FAILURE
     finally:
         guard.stop()
 
@@ -75,17 +87,27 @@ def _run(
     *,
     bundle: Path | None,
     screenshot: Path | None,
+    overwrite: bool,
     query: str,
     photo: Path | None,
 ) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
-    session = Session(app, store, paths.resources() / "samples", lambda folder: _open(folder, bundle))
+    opened: list[CatalogueParts] = []
+
+    def open_noted(folder: Path) -> "CatalogueParts":
+        opened.append(_open(folder, bundle))
+        return opened[-1]
+
+    session = Session(app, store, paths.resources() / "samples", open_noted)
     folder = catalogue_folder or next(iter(recent_catalogues.recent(store)), paths.default_catalogue())
     if screenshot is not None:
+        file_output.checked(screenshot, (), overwrite=overwrite)
         window = session.make(folder)
-        drawn = draw(window, screenshot, query)
-        window.shut()
-        session.stop()
+        try:
+            drawn = draw(window, screenshot, query, sources=lambda: _sources(opened), overwrite=overwrite)
+        finally:
+            window.shut()
+            session.stop()
         return 0 if drawn else EXPECTED_FAILURE
     window = session.show(folder)
     if damaged is not None:
@@ -112,7 +134,8 @@ def application() -> QApplication:
 def render(catalogue: "CatalogueParts", query_text: str, file: Path) -> bool:
     """Draw the window on an open catalogue into the PNG ``file`` after a search for ``query_text``.
 
-    The catalogue stays open. Returns False where the file could not be written.
+    The catalogue stays open; an existing file is replaced. Returns whether there was a window to draw. Raises
+    ReportError.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
@@ -120,11 +143,15 @@ def render(catalogue: "CatalogueParts", query_text: str, file: Path) -> bool:
     languages = i18n.install(app, messages.language())
     store = QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat)
     window = MainWindow(lambda: catalogue, Desktop(), store)
-    drawn = draw(window, file, query_text)
+    drawn = draw(window, file, query_text, sources=lambda: _sources([catalogue]), overwrite=True)
     window.tasks.stop()
     window.deleteLater()
     i18n.remove(app, languages)
     return drawn
+
+
+def _sources(catalogues: "list[CatalogueParts]") -> list[Path]:
+    return [source.path for catalogue in catalogues for source in catalogue.sources.all()]
 
 
 def _has_display() -> bool:

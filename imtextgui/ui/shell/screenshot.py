@@ -1,9 +1,11 @@
 """Draws the window into a picture file, also where there is no screen."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QBuffer, QElapsedTimer, QEventLoop, QIODevice, QTimer
 
+from imtextgui import file_output
 from imtextgui.domain.query import Query
 from imtextgui.ui.shell.main_window import MainWindow
 
@@ -14,10 +16,18 @@ QUIET_MS = 400
 LOOK_EVERY_MS = 50
 
 
-def draw(window: MainWindow, file: Path, query: str = "") -> bool:
+def draw(
+    window: MainWindow,
+    file: Path,
+    query: str = "",
+    *,
+    sources: Callable[[], Iterable[Path]],
+    overwrite: bool = False,
+) -> bool:
     """Search for ``query``, wait until nothing moves, and save ``window`` as PNG.
 
-    Returns False where the catalogue could not be opened in time or the file not be written.
+    ``sources`` gives the folders that nothing is written to, once the catalogue is open. Returns False where the
+    catalogue could not be opened in time; its file is never an existing one then. Raises ReportError.
     """
     window.show()
     opened = window.is_ready or _wait_for_ready(window)
@@ -25,8 +35,14 @@ def draw(window: MainWindow, file: Path, query: str = "") -> bool:
         window.search.ask(Query(query))
     if opened:
         _settle(window)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return bool(window.grab().save(str(file))) and opened
+    overwrite = overwrite and opened
+    target = file_output.checked(file, sources() if opened else (), overwrite=overwrite)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    file_output.make_folder(target.parent)
+    file_output.write(target, bytes(buffer.data().data()), overwrite=overwrite)
+    return opened
 
 
 def _wait_for_ready(window: MainWindow) -> bool:

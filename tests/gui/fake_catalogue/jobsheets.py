@@ -122,7 +122,7 @@ class FakeJobSheets(FakePart):
             assert isinstance(entry, SheetPage)
             self.sheet_entries[sheet_id].insert(place, entry)
 
-    def write(self, sheet_id: int, target: Path) -> Job[SheetReport]:
+    def write(self, sheet_id: int, target: Path, *, overwrite: bool = False) -> Job[SheetReport]:
         self.script.enter("jobsheets.write")
         if sheet_id not in self.sheet_entries:
             raise JobSheetMissing(id=sheet_id)

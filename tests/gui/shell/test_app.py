@@ -135,3 +135,16 @@ def test_the_division_of_the_search_page_is_remembered(qtbot: QtBot, make_window
     first.close()
     first.store.remove("geometry")  # the offscreen screen is smaller than the window
     assert make_window(indexed()).search.splitter.sizes() == kept
+
+
+def test_a_screenshot_replaces_a_file_only_where_that_is_allowed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(app, "_open", lambda folder, bundle: indexed())
+    file = tmp_path / "window.png"
+    file.write_bytes(b"mine")
+    assert app.run(tmp_path, screenshot=file) == app.EXPECTED_FAILURE
+    assert str(file) in capsys.readouterr().err
+    assert file.read_bytes() == b"mine"
+    assert app.run(tmp_path, screenshot=file, overwrite=True) == 0
+    assert colours_in(QImage(str(file))) > 20

@@ -169,7 +169,7 @@ def test_the_command_tells_what_could_not_be_had(
     try:
         assert command(plant, "--save", tmp_path / "s.pdf", sheet.id) == 0
         assert "could not be had: 1\n" in capsys.readouterr().out
-        command(plant, "--save", tmp_path / "s.pdf", sheet.id, "--json")
+        command(plant, "--save", tmp_path / "s.pdf", sheet.id, "--overwrite", "--json")
         assert '"absent": [{"path": ' in capsys.readouterr().out
     finally:
         hidden.rename(plant / "photo.jpg")

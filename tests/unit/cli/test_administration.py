@@ -94,3 +94,19 @@ def test_a_backup_is_written_and_restored(
     assert "pump.txt" in capsys.readouterr().out
     assert command("restore", archive, catalogue="new") == cli.EXPECTED_FAILURE
     assert "already" in capsys.readouterr().err
+
+
+def test_an_existing_file_is_replaced_only_with_overwrite_and_never_in_a_source(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("index", files)
+    archive, document = tmp_path / "mine.zip", next(file for file in files.rglob("*") if file.is_file())
+    archive.write_bytes(b"mine")
+    before = document.read_bytes()
+    assert command("export", "--backup", archive) == cli.EXPECTED_FAILURE
+    assert "--overwrite" in capsys.readouterr().err
+    assert archive.read_bytes() == b"mine"
+    assert command("export", "--backup", document, "--overwrite") == cli.EXPECTED_FAILURE
+    assert document.read_bytes() == before
+    assert command("export", "--backup", archive, "--overwrite") == 0
+    assert archive.read_bytes() != b"mine"

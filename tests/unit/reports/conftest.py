@@ -62,7 +62,9 @@ def write(tmp_path: Path) -> Write:
     ) -> SheetReport:
         target = tmp_path / "out" / "sheet.pdf"
         target.parent.mkdir(exist_ok=True)
-        return run(job_sheet.write(sheet, pages, target, thumbnail=thumbnail, page=page), steps)
+        return run(
+            job_sheet.write(sheet, pages, target, overwrite=True, thumbnail=thumbnail, page=page), steps
+        )
 
     return written
 

@@ -19,6 +19,7 @@ from imtextgui.errors import (
     CatalogueExists,
     CatalogueForbidden,
     CatalogueMissing,
+    ReportExists,
 )
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import backup
@@ -91,7 +92,7 @@ def test_a_catalogue_is_never_restored_over(archive: Path, store: Store, tmp_pat
 
 def test_an_abandoned_backup_leaves_the_one_before(archive: Path, store: Store) -> None:
     before = archive.read_bytes()
-    job = backup.backup(store.database, archive)
+    job = backup.backup(store.database, archive, overwrite=True)
     next(job)
     next(job)
     job.close()
@@ -164,3 +165,30 @@ def test_a_target_that_cannot_be_written_is_a_problem(
     with pytest.raises(error):
         run(backup.backup(store.database, tmp_path / "b.zip"))
     assert list(tmp_path.glob("b.zip*")) == []
+
+
+def test_existing_files_outlive_backup_and_restore(store: Store, archive: Path, tmp_path: Path) -> None:
+    out = archive.parent
+    neighbours = [out / "b.zip.part", out / "b.zip.sqlite3", tmp_path / "new.restoring" / "mine.txt"]
+    neighbours[2].parent.mkdir()
+    for neighbour in neighbours:
+        neighbour.write_bytes(b"mine")
+    run(backup.backup(store.database, out / "b.zip"))
+    run(backup.restore(out / "b.zip", tmp_path / "new", NAME))
+    assert [neighbour.read_bytes() for neighbour in neighbours] == [b"mine"] * 3
+    before = archive.read_bytes()
+    with pytest.raises(ReportExists):
+        run(backup.backup(store.database, archive))
+    assert archive.read_bytes() == before
+    archive.write_bytes(b"older")
+    run(backup.backup(store.database, archive, overwrite=True))
+    assert zipfile.is_zipfile(archive)
+
+
+def test_a_backup_is_never_restored_among_other_files(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "dictionary.csv").write_bytes(b"mine")
+    with pytest.raises(CatalogueExists):
+        run(backup.restore(archive, folder, NAME))
+    assert [file.read_bytes() for file in folder.iterdir()] == [b"mine"]

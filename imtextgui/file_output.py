@@ -1,0 +1,98 @@
+"""The one place that writes files outside the catalogue: where they may lie, and how they come there whole."""
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from imtextgui.errors import ReportDiskFull, ReportExists, ReportForbidden, ReportInSource, translating
+
+
+def checked(target: Path, sources: Iterable[Path], *, overwrite: bool = False) -> Path:
+    """``target`` as an absolute path. Raises ReportInSource where it lies in one of the folders ``sources``.
+
+    Links are followed, and a folder is known by whatever name it is called. Raises ReportExists where something is
+    there already, unless it is a file and may be overwritten.
+    """
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - the user's own name for the folder is kept
+    around = {*target.parents, *Path(os.path.realpath(target)).parents}
+    for source in sources:
+        if source in around or any(_same(folder, source) for folder in around):
+            raise ReportInSource(path=str(target), other=str(source))
+    _refuse_existing(target, overwrite=overwrite)
+    return target
+
+
+@contextlib.contextmanager
+def drafted(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
+    """Give the path of a file to write, which becomes ``target`` when the block ends without an exception.
+
+    It lies beside ``target`` in a folder of its own, whose name nobody can guess and which is gone afterwards; other
+    files may be put beside it. Raises ReportExists where ``target`` exists and may not be overwritten, also where it
+    came while the draft was written, and OSError.
+    """
+    _refuse_existing(target, overwrite=overwrite)
+    folder = private_folder(target)
+    try:
+        draft = folder / "draft"
+        yield draft
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        _put(draft, target, overwrite=overwrite)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` with those above it, where they are missing. Raises ReportForbidden."""
+    with translating(ReportForbidden, OSError, path=str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def private_folder(target: Path) -> Path:
+    """Make a new empty folder beside ``target``, with a name nobody can guess, that only its owner may enter."""
+    return Path(tempfile.mkdtemp(prefix=".imtextgui-", dir=target.parent))
+
+
+def write(target: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write ``data`` into ``target``, which is what it was until all is on the disk.
+
+    Raises ReportExists, ReportDiskFull and ReportForbidden.
+    """
+    try:
+        with drafted(target, overwrite=overwrite) as draft:
+            draft.write_bytes(data)
+    except OSError as trouble:
+        full = trouble.errno in {errno.ENOSPC, errno.EDQUOT}
+        kind = ReportDiskFull if full else ReportForbidden
+        raise kind(path=str(target), reason=trouble.strerror or str(trouble)) from trouble
+
+
+def _put(draft: Path, target: Path, *, overwrite: bool) -> None:
+    if not overwrite:
+        # Reserves the name: of several programs one gets it. Windows would refuse a rename, POSIX replaces.
+        try:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError as trouble:
+            raise ReportExists(path=str(target)) from trouble
+    try:
+        os.replace(draft, target)  # noqa: PTH105 (the atomic call, by its own name)
+    except OSError:
+        if not overwrite:
+            target.unlink(missing_ok=True)
+        raise
+
+
+def _refuse_existing(target: Path, *, overwrite: bool) -> None:
+    if os.path.lexists(target) and not (overwrite and target.is_file()):
+        raise ReportExists(path=str(target))
+
+
+def _same(folder: Path, source: Path) -> bool:
+    try:
+        return folder.samefile(source)
+    except OSError:
+        return False

@@ -1,0 +1,145 @@
+"""A report never lands among the user's own files, and is there whole or not at all."""
+
+import ast
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+import imtextgui
+from imtextgui import file_output
+from imtextgui.errors import ReportDiskFull, ReportExists, ReportForbidden, ReportInSource
+
+WRITERS = {
+    "file_output.py",
+    "config/settings.py",
+    "catalogue/encoders.py",
+    "store/upkeep/backup.py",
+    "encoders/installed.py",
+    "documents/opened_copies.py",
+    "documents/conversions.py",
+    "documents/cad/dxf_library.py",
+    "documents/cad/step_shape.py",
+    "indexing/reader_pool/worker_main.py",
+}
+"""Apart from the first they write into the data folder, the catalogue folder or a temporary one, and to the kernel."""
+
+
+def test_a_place_outside_the_sources_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert (
+        file_output.checked(Path("sheet.pdf"), [tmp_path / "plant", Path("/unplugged")])
+        == tmp_path / "sheet.pdf"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["sheet.pdf", "manuals/sheet.pdf", "manuals/../sheet.pdf", "no such/sheet.pdf"]
+)
+def test_a_place_in_a_source_is_refused(tmp_path: Path, name: str) -> None:
+    plant = tmp_path / "図面"
+    (plant / "manuals").mkdir(parents=True)
+    with pytest.raises(ReportInSource) as refused:
+        file_output.checked(plant / name, [tmp_path / "other", plant])
+    assert refused.value.details["other"] == str(plant)
+
+
+def test_a_source_is_known_by_any_name(tmp_path: Path) -> None:
+    plant, link = tmp_path / "plant", tmp_path / "link"
+    plant.mkdir()
+    link.symlink_to(plant)
+    for chosen, source in ((link, plant), (plant, link)):
+        with pytest.raises(ReportInSource):
+            file_output.checked(chosen / "sheet.pdf", [source])
+    own = tmp_path / "own.pdf"
+    own.symlink_to(plant / "manual.pdf")
+    with pytest.raises(ReportInSource):
+        file_output.checked(own, [plant], overwrite=True)
+
+
+def test_an_unplugged_source_is_refused_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(ReportInSource):
+        file_output.checked(tmp_path / "away" / "sheet.pdf", [tmp_path / "away"])
+
+
+def test_what_was_there_is_replaced_whole(tmp_path: Path) -> None:
+    file = tmp_path / "作業票.pdf"
+    file.write_bytes(b"before")
+    file_output.write(file, b"after", overwrite=True)
+    assert file.read_bytes() == b"after"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [(errno.ENOSPC, ReportDiskFull), (errno.EDQUOT, ReportDiskFull), (errno.EACCES, ReportForbidden)],
+)
+def test_a_disk_that_refuses_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: type[Exception]
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    file = tmp_path / "sheet.pdf"
+    file.write_bytes(b"before")
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(kind):
+        file_output.write(file, b"after", overwrite=True)
+    assert file.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReportForbidden) as refused:
+        file_output.write(tmp_path / "none" / "sheet.pdf", b"")
+    assert refused.value.details["reason"] == os.strerror(errno.ENOENT)
+
+
+def test_what_exists_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:
+    file, folder = tmp_path / "sheet.pdf", tmp_path / "folder.pdf"
+    file.write_bytes(b"before")
+    folder.mkdir()
+    for refused, allowed in ((file, False), (folder, False), (folder, True)):
+        with pytest.raises(ReportExists):
+            file_output.checked(refused, [], overwrite=allowed)
+        with pytest.raises(ReportExists):
+            file_output.write(refused, b"after", overwrite=allowed)
+    assert file_output.checked(file, [], overwrite=True) == file
+    assert file.read_bytes() == b"before"
+    assert sorted(tmp_path.iterdir()) == [folder, file]
+
+
+def test_a_file_that_comes_while_ours_is_written_stays(tmp_path: Path) -> None:
+    file = tmp_path / "sheet.pdf"
+    drafted = file_output.drafted(file)
+    draft = drafted.__enter__()
+    draft.write_bytes(b"ours")
+    file.write_bytes(b"theirs")
+    with pytest.raises(ReportExists):
+        drafted.__exit__(None, None, None)
+    assert file.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_neighbours_with_a_name_of_ours_are_left(tmp_path: Path) -> None:
+    neighbours = [tmp_path / f"sheet.pdf{end}" for end in (".part", ".new", ".tmp")]
+    for neighbour in neighbours:
+        neighbour.write_bytes(b"mine")
+    file_output.write(tmp_path / "sheet.pdf", b"new")
+    assert [neighbour.read_bytes() for neighbour in neighbours] == [b"mine"] * 3
+
+
+def test_other_modules_do_not_replace_files_outside_the_catalogue() -> None:
+    package = Path(imtextgui.__file__).parent
+    writers = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and (
+            (node.attr == "replace" and isinstance(node.value, ast.Name) and node.value.id == "os")
+            or node.attr in {"write_bytes", "write_text", "mkdtemp", "rmtree"}
+        )
+    }
+    assert writers == WRITERS
