@@ -165,14 +165,20 @@ def program() -> list[str]:
 
 
 def _read(file: Path) -> None:
-    """Raise a DocumentError where ``file`` does not give its page with the part number, or a picture."""
+    """Raise a DocumentError where ``file``, or an entry of it, does not give its page with the part number, or a
+    picture.
+    """
     from imtextgui.documents import readers
-    from imtextgui.documents.content import PageContent
+    from imtextgui.documents.content import Listing, PageContent
     from imtextgui.encoders.manifest import PictureSpec
     from imtextgui.encoders.preprocessing import prepare
 
     to_tensor = partial(prepare, picture=PictureSpec(64, (255, 255, 255)))
-    pages = [event for event in readers.read(file, to_tensor) if isinstance(event, PageContent)]
+    events = list(readers.read(file, to_tensor))
+    for listing in [event for event in events if isinstance(event, Listing)]:
+        for entry in listing.entries:
+            events += readers.read(file / entry.name, to_tensor)
+    pages = [event for event in events if isinstance(event, PageContent)]
     if not any(PART in page.text or page.tensor is not None for page in pages):
         raise DocumentEmpty(path=file.name)
 

@@ -1,5 +1,6 @@
 """Writes ``resources/selftest``, a small file of each kind: ``python -m tests.data.make_selftest``."""
 
+import gzip
 import io
 import struct
 import zipfile
@@ -14,7 +15,7 @@ from PIL import Image, ImageDraw
 from pptx.util import Cm
 
 from imtextgui.config import paths
-from tests import bad_files
+from tests import archives, bad_files, compound_files
 
 WORDS = "GP-2040 gear pump, shaft seal 軸シール"
 STEP = f"""ISO-10303-21;
@@ -47,6 +48,14 @@ SLIDE = (
     '<draw:page><draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="4cm">'
     f"<draw:text-box><text:p>{WORDS}</text:p></draw:text-box></draw:frame></draw:page>"
 )
+
+FIXED = 'xmlns="http://schemas.microsoft.com/xps/2005/06"'
+XPS = {
+    "a.fdseq": f'<FixedDocumentSequence {FIXED}><DocumentReference Source="a.fdoc"/></FixedDocumentSequence>',
+    "a.fdoc": f'<FixedDocument {FIXED}><PageContent Source="1.fpage"/></FixedDocument>',
+    "1.fpage": f'<FixedPage {FIXED} Width="500" Height="200"><Glyphs OriginX="20" OriginY="90" Fill="#000000" '
+    f'FontRenderingEmSize="22" UnicodeString="{WORDS}"/></FixedPage>',
+}
 
 
 def main() -> None:
@@ -83,8 +92,17 @@ def files() -> dict[str, bytes]:
         "dxf": drawing(),
         "pdf": bad_files.pdf([WORDS]),
     }
+    packed = {
+        "7z": archives.seven_zip({"GP-2040.txt": WORDS.encode()}, packed_header=True),
+        "txt.gz": gzip.compress(WORDS.encode(), mtime=0),
+        "msg": compound_files.message(subject="GP-2040 spare parts", body=WORDS),
+        "epub": archives.zipped(
+            {"META-INF/container.xml": b"<container/>", "a.xhtml": f"<p>{WORDS}</p>".encode()}
+        ),
+        "xps": archives.zipped({name: text.encode() for name, text in XPS.items()}),
+    }
     encoded = {suffix: text.encode("utf-8") for suffix, text in texts.items()}
-    return encoded | pictures | packages | written | {"heic": bad_files.heic(), "dng": camera()}
+    return encoded | pictures | packages | written | packed | {"heic": bad_files.heic(), "dng": camera()}
 
 
 def model() -> str:

@@ -32,6 +32,9 @@ class Child:
         self.commands: list[list[str]] = []
 
     def run(self, command: Sequence[str], **options: Any) -> "subprocess.CompletedProcess[bytes]":
+        if "--screenshot" not in command:
+            # A library that asks the system about Python when it is imported.
+            return subprocess.CompletedProcess(command, 1, b"", b"")
         self.commands.append(list(command))
         self.picture.save(command[command.index("--screenshot") + 1])
         return subprocess.CompletedProcess(command, self.status, b"", b"no platform plugin")
@@ -78,7 +81,8 @@ def test_the_whole_job_is_done_and_nothing_is_left(child: Child, tmp_path: Path)
 def test_every_kind_of_reader_has_a_sample() -> None:
     samples = {file.suffix for file in (paths.resources() / "selftest").iterdir()}
     families = readers._SUFFIXES  # noqa: SLF001 - the list of readers is the subject
-    assert {families[suffix] for suffix in samples} == set(families.values())
+    assert {families[suffix] for suffix in samples if suffix in families} == set(families.values())
+    assert {".7z", ".gz"} <= samples, "libraries that nothing else loads"
 
 
 def test_a_reader_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
