@@ -15,8 +15,8 @@ from imtextgui.cli.command import (
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.domain.health import Finding, Level, fine, is_sound
-from imtextgui.errors import CatalogueMissing
+from imtextgui.domain.health import Finding, Level, fault, fine, is_sound
+from imtextgui.errors import CatalogueDamaged, CatalogueMissing
 from imtextgui.messages import phrase
 
 
@@ -84,6 +84,8 @@ def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
         if arguments.catalogue:
             raise
         return [fine("catalogue-none", path=str(catalogue_folder(arguments)))]
+    except CatalogueDamaged as trouble:
+        return [fault("catalogue-unreadable", **trouble.details)]
     with catalogue:
         return drive(catalogue.health.examine())
 

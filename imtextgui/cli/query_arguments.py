@@ -9,6 +9,7 @@ from pathlib import Path
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import ALL_ROUTES, Photo, Query, Route
 from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
+from imtextgui.messages import phrase
 
 
 def query(arguments: argparse.Namespace) -> Query:
@@ -36,6 +37,25 @@ def batch_queries(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
         cells = [cell.partition("@") for cell in (row.get("photo") or "").split("|") if cell]
         photos = [(file.parent / photo, crop) for photo, _, crop in cells]
         yield row["id"], _query(arguments, row.get("text") or "", photos)
+
+
+def share(text: str) -> float:
+    """The number of ``text``, for argparse, which refuses one that is not between 0 and 1."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:  # not a number is neither
+        raise argparse.ArgumentTypeError(phrase("not-a-share", text=text))
+    return number
+
+
+def count(text: str) -> int:
+    """The number of ``text``, for argparse, which refuses one below 1."""
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(phrase("not-a-count", text=text))
+    return number
 
 
 def crop_box(text: str | None) -> Box | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from imtextgui import messages
 from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
 from imtextgui.cli.output import print_json, print_results
-from imtextgui.cli.query_arguments import batch_queries, query
+from imtextgui.cli.query_arguments import batch_queries, count, query, share
 from imtextgui.domain.query import ALL_ROUTES, Query
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.errors import ImTextError
@@ -26,8 +26,8 @@ def add_search(add: AddCommand) -> None:
     crop: dict[str, Any] = {"action": "append", "default": [], "metavar": "X0,Y0,X1,Y1"}
     command.add_argument("--crop", help=phrase("help-crop"), **crop)
     command.add_argument("--all-photos", action="store_true", help=phrase("help-all-photos"))
-    command.add_argument("--weight", type=float, default=0.5, metavar="0..1", help=phrase("help-weight"))
-    command.add_argument("--limit", type=int, default=10, metavar="N", help=phrase("help-limit"))
+    command.add_argument("--weight", type=share, default=0.5, metavar="0..1", help=phrase("help-weight"))
+    command.add_argument("--limit", type=count, default=10, metavar="N", help=phrase("help-limit"))
     known = ", ".join(sorted(ALL_ROUTES))
     command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
     command.add_argument("--batch", type=Path, metavar="CSV", help=phrase("help-batch"))

@@ -47,7 +47,15 @@ def place(name: str) -> Path | None:
             chosen = read()["places"].get(name)
         except SettingsDamaged:
             return None
-    return Path(os.path.expandvars(chosen)).expanduser().absolute() if chosen else None
+    return _filled_in(chosen) if chosen else None
+
+
+def _filled_in(folder: str) -> Path | None:
+    """The absolute path that ``folder`` stands for; None where ``~NAME`` names nobody."""
+    try:
+        return Path(os.path.expandvars(folder)).expanduser().absolute()
+    except RuntimeError:
+        return None
 
 
 @lru_cache(maxsize=4)
@@ -55,7 +63,7 @@ def _read(file: Path, mtime_ns: int, size: int) -> dict[str, dict[str, Any]]:
     """The tables of ``file``, read once for each state of it."""
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as trouble:
+    except (OSError, ValueError, RecursionError) as trouble:  # the last for tables nested too deep
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
     for name, table in tables.items():
         if name not in TABLES or not isinstance(table, dict):
@@ -64,4 +72,6 @@ def _read(file: Path, mtime_ns: int, size: int) -> dict[str, dict[str, Any]]:
     for name, folder in places.items():
         if name not in PLACES or not isinstance(folder, str):
             raise SettingsDamaged(path=str(file), reason=f"[places] {name}")
+        if _filled_in(folder) is None:
+            raise SettingsDamaged(path=str(file), reason=f"[places] {name} = {folder!r}")
     return {name: tables.get(name, {}) for name in TABLES}

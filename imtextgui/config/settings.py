@@ -129,7 +129,7 @@ def _of_file(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as trouble:
+    except (OSError, ValueError, RecursionError) as trouble:  # the last for tables nested too deep
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
 
 

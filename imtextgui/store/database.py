@@ -85,6 +85,7 @@ class Database:
             raise CatalogueMissing(path=str(path))
         with translated_os(path), translated(path):
             if not read_only:
+                _refuse_empty(path)
                 path.parent.mkdir(parents=True, exist_ok=True)
             database = cls(path, read_only=read_only)
             try:
@@ -212,6 +213,15 @@ class Database:
             reader.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
 
 
+def _refuse_empty(path: Path) -> None:
+    """Raise CatalogueDamaged for a file of 0 bytes, which SQLite would silently make into a new database.
+
+    Whoever opens for changes holds the lock of the folder, so that nobody is making the file at this moment.
+    """
+    if path.exists() and path.stat().st_size == 0:
+        raise CatalogueDamaged(path=str(path), reason="the file has 0 bytes")
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite raises about the catalogue at ``path`` into a CatalogueError; bugs keep their
@@ -219,6 +229,8 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as trouble:  # a text of the schema that is no UTF-8
+        raise CatalogueDamaged(path=str(path), reason=str(trouble)) from trouble
     except sqlite3.DatabaseError as trouble:
         kind = _kind(trouble, path)
         if kind is None:

@@ -15,8 +15,11 @@ from imtextgui import __version__, file_output
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
     CatalogueBackupDamaged,
+    CatalogueBusy,
+    CatalogueDamaged,
     CatalogueExists,
     CatalogueMissing,
+    CatalogueReadOnly,
     translating,
 )
 from imtextgui.store import schema
@@ -69,6 +72,7 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
         fresh = file_output.private_folder(folder)
     try:
         yield from _unpack(archive, fresh, database)
+        _refuse_damaged(archive, fresh / database)
         with translated_os(folder):
             _move(fresh, folder, database)
     finally:
@@ -105,7 +109,16 @@ def _pack(files: dict[str, Path], draft: Path) -> Iterator[Progress]:
 
 
 def _unpack(archive: Path, fresh: Path, database: str) -> Iterator[Progress]:
-    damaged = (zipfile.BadZipFile, zlib.error, ValueError, TypeError, KeyError, EOFError, NotImplementedError)
+    damaged = (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        TypeError,
+        KeyError,
+        EOFError,
+        NotImplementedError,
+        RecursionError,
+    )
     with (
         translated_os(archive),
         translating(CatalogueBackupDamaged, *damaged, path=str(archive)),
@@ -128,6 +141,17 @@ def _refuse_occupied(folder: Path) -> None:
     """Raise CatalogueExists where ``folder`` holds anything: a file of the user, or the log of another database."""
     if folder.exists() and any(file.name not in DISPOSABLE for file in folder.iterdir()):
         raise CatalogueExists(path=str(folder))
+
+
+def _refuse_damaged(archive: Path, file: Path) -> None:
+    """Raise CatalogueBackupDamaged where the database ``file`` that was in ``archive`` cannot be opened."""
+    try:
+        Database.open(file, read_only=True).close()
+    except CatalogueReadOnly:
+        pass  # of an older version: it is brought up to date when it is opened
+    except (CatalogueDamaged, CatalogueBusy) as trouble:
+        reason = str(trouble.details.get("reason", trouble.code))
+        raise CatalogueBackupDamaged(path=str(archive), reason=reason) from trouble
 
 
 def _move(fresh: Path, folder: Path, database: str) -> None:

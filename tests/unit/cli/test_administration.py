@@ -110,3 +110,24 @@ def test_an_existing_file_is_replaced_only_with_overwrite_and_never_in_a_source(
     assert document.read_bytes() == before
     assert command("export", "--backup", archive, "--overwrite") == 0
     assert archive.read_bytes() != b"mine"
+
+
+def test_a_catalogue_of_0_bytes_is_told_and_left(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "catalogue" / "catalogue.sqlite3"
+    file.parent.mkdir()
+    file.write_bytes(b"")
+    for words in (("doctor",), ("index", files), ("search", "pump")):
+        assert command(*words) == cli.EXPECTED_FAILURE
+        told = capsys.readouterr()
+        assert "0 bytes" in told.out + told.err
+    assert file.read_bytes() == b""
+
+
+@pytest.mark.parametrize("option", ["--weight=nan", "--weight=7", "--weight=x", "--limit=-5", "--limit=0"])
+def test_a_number_that_cannot_be_is_refused(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        cli.parser().parse_args(["search", "pump", option])
+    assert refused.value.code == 2
+    assert "is not a" in capsys.readouterr().err

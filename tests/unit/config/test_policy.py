@@ -151,3 +151,29 @@ def test_limits_can_be_laid_down_within_their_bounds() -> None:
     lay_down("[locked]\nmax_pages = 0\n")
     with pytest.raises(SettingsDamaged):
         settings.read()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('[places]\ndata = "~nobody-of-this-name/data"\n', id="a folder of nobody"),
+        pytest.param("[locked]\nexclude = " + "[" * 100_000, id="nested too deep"),
+    ],
+)
+def test_a_policy_that_cannot_hold_is_told(text: str) -> None:
+    lay_down(text)
+    assert policy.place("data") is None or os.environ.get("IMTEXTGUI_DATA")
+    with pytest.raises(SettingsDamaged):
+        settings.read()
+
+
+def test_settings_nested_too_deep_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("exclude = " + "[" * 100_000, encoding="utf-8")
+    with pytest.raises(SettingsDamaged):
+        settings.read(file)
+
+
+def test_a_folder_of_nobody_in_the_environment_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMTEXTGUI_LOGS", "~nobody-of-this-name/logs")
+    assert policy.place("logs") is None

@@ -218,9 +218,6 @@ def test_a_catalogue_that_is_just_being_made_is_busy_for_a_reader(tmp_path: Path
     (tmp_path / "catalogue.sqlite3").write_bytes(b"")
     with pytest.raises(CatalogueBusy):
         Database.open(tmp_path / "catalogue.sqlite3", read_only=True)
-    database = Database.open(tmp_path / "catalogue.sqlite3")
-    assert names(database) == 0
-    database.close()
 
 
 def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(
@@ -396,3 +393,23 @@ def test_a_folder_without_permission_can_be_read_but_not_changed(file: Path) -> 
         database.close()
     finally:
         file.parent.chmod(0o755)
+
+
+def test_a_file_of_0_bytes_never_becomes_a_new_catalogue(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.sqlite3"
+    file.write_bytes(b"")
+    with pytest.raises(CatalogueDamaged) as refused:
+        Database.open(file)
+    assert "0 bytes" in str(refused.value.details["reason"])
+    assert [left.stat().st_size for left in tmp_path.iterdir()] == [0]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_schema_that_is_no_text_is_damage(tmp_path: Path, read_only: bool) -> None:
+    file = tmp_path / "catalogue.sqlite3"
+    Database.open(file).close()
+    whole = file.read_bytes()
+    assert b"CREATE TABLE page" in whole
+    file.write_bytes(whole.replace(b"CREATE TABLE page", b"CREATE TABLE p\xff\xfee"))
+    with pytest.raises(CatalogueDamaged):
+        Database.open(file, read_only=read_only)

@@ -192,3 +192,17 @@ def test_a_backup_is_never_restored_among_other_files(archive: Path, tmp_path: P
     with pytest.raises(CatalogueExists):
         run(backup.restore(archive, folder, NAME))
     assert [file.read_bytes() for file in folder.iterdir()] == [b"mine"]
+
+
+@pytest.mark.parametrize("data", [b"", bytes(8192), bytes(range(256)) * 32], ids=["empty", "zeros", "random"])
+def test_a_backup_whose_database_is_none_is_not_restored(archive: Path, tmp_path: Path, data: bytes) -> None:
+    repacked(archive, lambda members: members.update({NAME: data}))
+    with pytest.raises(CatalogueBackupDamaged):
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_description_nested_too_deep_is_a_problem(archive: Path, tmp_path: Path) -> None:
+    repacked(archive, lambda members: members.update({"backup.json": b"[" * 200_000}))
+    with pytest.raises(CatalogueBackupDamaged):
+        run(backup.restore(archive, tmp_path / "new", NAME))
