@@ -11,7 +11,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from tests import archives, bad_files, compound_files, meshes
-from tests.unit.documents.cad import test_dxf, test_step
+from tests.unit.documents.cad import test_step
+from tests.unit.documents.cad.dxf import test_reader as test_dxf
 from tests.unit.documents.images import test_raw_photo
 from tests.unit.documents.office import test_epub, test_xps
 from tests.unit.documents.office import test_reader as test_office

@@ -7,8 +7,8 @@ from pathlib import Path
 from PIL import Image
 
 from imtextgui.documents.cad import step_shape
-from imtextgui.documents.cad.mesh import MOST_TRIANGLES
-from imtextgui.documents.cad.mesh_view import drawn
+from imtextgui.documents.cad.mesh.reader import MOST_TRIANGLES
+from imtextgui.documents.cad.mesh.view import drawn
 from imtextgui.documents.content import (
     DocumentInfo,
     Limits,

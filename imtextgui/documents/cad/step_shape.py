@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from imtextgui.documents.cad.mesh_view import Triangles
+from imtextgui.documents.cad.mesh.view import Triangles
 from imtextgui.documents.content import native
 
 _DEFLECTION = 1 / 500

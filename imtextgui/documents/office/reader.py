@@ -23,8 +23,11 @@ from imtextgui.documents.content import (
 from imtextgui.documents.furigana import separated
 from imtextgui.documents.layout.boxes import is_worthwhile
 from imtextgui.documents.layout.page_layout import Leaf, Picture, drawn
-from imtextgui.documents.office import opendocument, slides, word, workbook
+from imtextgui.documents.office.opendocument import reader as opendocument
 from imtextgui.documents.office.package import OPENDOCUMENT, PROPERTIES, Package, is_package, opened
+from imtextgui.documents.office.presentations import slides
+from imtextgui.documents.office.spreadsheets import workbook
+from imtextgui.documents.office.word import reader as word
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.safe_xml import local
 from imtextgui.documents.sniffing import COMPOUND

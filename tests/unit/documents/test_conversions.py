@@ -16,7 +16,7 @@ from imtextgui.documents.conversions import Converter, converter_for
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut
 from tests import bad_files
-from tests.unit.documents.cad import test_dxf
+from tests.unit.documents.cad.dxf import test_reader as test_dxf
 
 DWG = b"AC1032" + bad_files.junk()
 

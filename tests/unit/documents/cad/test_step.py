@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from imtextgui.documents.cad import step, step_shape
-from imtextgui.documents.cad.mesh_view import Triangles
+from imtextgui.documents.cad.mesh.view import Triangles
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
 from imtextgui.domain.items import Kind, Origin
 from tests import meshes

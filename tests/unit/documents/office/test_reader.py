@@ -19,7 +19,8 @@ from pptx.presentation import Presentation
 from pptx.util import Cm, Pt
 
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, PageContent
-from imtextgui.documents.office import cell_grid, reader
+from imtextgui.documents.office import reader
+from imtextgui.documents.office.spreadsheets import cell_grid
 from imtextgui.documents.thumbnails import RENDERED_SIDE
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind, Origin

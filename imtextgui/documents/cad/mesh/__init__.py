@@ -1,0 +1,1 @@
+"""Models of triangles: one module a format, one geometry, one view."""

@@ -1,0 +1,1 @@
+"""PPTX: slides and where things stand on them."""

@@ -1,0 +1,1 @@
+"""XLSX, and what all spreadsheets share: cells as they are shown."""

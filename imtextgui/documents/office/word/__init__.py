@@ -1,0 +1,1 @@
+"""DOCX: what a document prints, page by page."""
