@@ -27,6 +27,8 @@ from tests import bad_files, unmeasured
 from tests.crash import catalogue_dims, kill_points
 from tests.fakes import FakeEncoder, FakeEngine, lettered
 
+pytestmark = pytest.mark.slow
+
 KILL_POINTS = 24
 PLATES = 4
 

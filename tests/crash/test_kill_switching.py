@@ -19,6 +19,8 @@ from tests.bundles import TINY
 from tests.crash import kill_points
 from tests.crash.switching import CHOSEN
 
+pytestmark = pytest.mark.slow
+
 KILL_POINTS = 6
 ASKED = ("軸シール ZX-49", "replace the seal")
 

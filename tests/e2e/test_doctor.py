@@ -1,6 +1,10 @@
 """The doctor as an administrator meets it: on the real bundle, with the window in a process of its own."""
 
+import pytest
+
 from tests.e2e.conftest import Run
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_self_test_passes(imtextgui: Run) -> None:

@@ -13,6 +13,8 @@ from tests.e2e.conftest import SAMPLES, environment_of
 from tests.network_clients import clients_among
 from tests.ocr_pictures import written
 
+pytestmark = pytest.mark.slow
+
 JOURNEY = """
 import json, sys
 from pathlib import Path
@@ -112,7 +114,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.query import Photo
 
 with Catalogue.open(Path(sys.argv[2])) as catalogue:
-    words = catalogue.read_photo(Photo(Path(sys.argv[1])))
+    words = catalogue.search.read_photo(Photo(Path(sys.argv[1])))
 print(json.dumps([[word.text for word in words], sorted(sys.modules)]))
 """
 

@@ -10,6 +10,8 @@ import pytest
 from imtextgui.config import paths
 from tests.e2e.conftest import ROOT, SAMPLES, Run, in_this_process
 
+pytestmark = pytest.mark.slow
+
 TESTSET = paths.resources() / "samples-queries" / "queries.csv"
 
 

@@ -10,6 +10,8 @@ import pytest
 from imtextgui.config import paths
 from tests.e2e.conftest import ROOT, environment_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:

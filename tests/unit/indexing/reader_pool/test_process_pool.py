@@ -283,8 +283,9 @@ if __name__ == "__main__":
     files = [(path.name, path) for path in sorted(Path({folder!r}).glob("*.txt"))]
     for key, event in ProcessReaderPool(2).stream(files, ReadSpec(prepare, read=misbehave)):
         print(key, flush=True)
-        if "pages" in key:
-            time.sleep(600)
+        # Not one long sleep: an interrupt in the moment before it would be noticed at its end.
+        while "pages" in key:
+            time.sleep(0.05)
 """
 
 
@@ -299,7 +300,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
         children = psutil.Process(parent.pid).children(recursive=True)
         assert len(children) >= 2
         parent.kill()
-    _, alive = psutil.wait_procs(children, timeout=30)
+    _, alive = psutil.wait_procs(children, timeout=120)
     # On a busy machine it may be a while until the system takes note of one that has ended.
     assert not [child for child in alive if child.status() != psutil.STATUS_ZOMBIE]
 
@@ -318,7 +319,10 @@ def test_interrupt_and_warnings_leave_nothing_on_the_error_stream(tmp_path: Path
         assert parent.stdout is not None
         parent.stdout.readline()
         os.killpg(parent.pid, signal.SIGINT)
-        _, errors = parent.communicate(timeout=20)
+        try:
+            _, errors = parent.communicate(timeout=120)
+        finally:
+            parent.kill()
     assert errors.decode().strip().endswith("KeyboardInterrupt")
     assert errors.count(b"Traceback") == 1
     assert b"Warning" not in errors
