@@ -153,4 +153,4 @@ def _open_database(file: Path, writable: bool, folder: Path) -> Database:
 
 def _make(folder: Path) -> None:
     with translating(CatalogueForbidden, OSError, path=str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
+        paths.make_private(folder)

@@ -107,7 +107,7 @@ class CatalogueJobSheets:
 
         opened = paths.data_dir() / "opened"
         with translating(ReportForbidden, OSError, path=str(opened)):
-            opened.mkdir(parents=True, exist_ok=True)
+            paths.make_private(opened)
             forget_old(opened)
             own = file_output.private_folder(opened / "sheet")
         return self.write(sheet_id, Path(own, self._sheet(sheet_id).file_name))

@@ -30,7 +30,9 @@ def start(file: Path | None = None, *, verbose: bool = False) -> Path | None:
     if verbose:
         _add(logger, logging.StreamHandler(sys.stderr))
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        paths.make_private(file.parent)
+        if not file.exists():
+            file.touch(mode=0o600)
         _add(
             logger,
             logging.handlers.RotatingFileHandler(

@@ -35,6 +35,17 @@ def data_dir() -> Path:
     return chosen or platformdirs.user_data_path("imtextgui", appauthor=False)
 
 
+def make_private(folder: Path) -> None:
+    """Make ``folder`` with those above it, where they are missing; only its owner may enter it.
+
+    So it is for those above it that are made in the data folder. What exists keeps its rights: a site may share it.
+    """
+    missing = [above for above in folder.parents if not above.exists()]
+    for above in reversed(missing):
+        above.mkdir(mode=0o700 if above.is_relative_to(data_dir()) else 0o777, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def is_catalogue(folder: Path) -> bool:
     """Whether ``folder`` is the folder of a catalogue."""
     return (folder / DATABASE).is_file()

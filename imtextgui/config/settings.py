@@ -117,7 +117,7 @@ def write(settings: Settings, file: Path | None = None) -> None:
     before = _of_file(file) if fixed else {}
     chosen = {name: value for name, value in asdict(settings).items() if name not in fixed}
     kept = {name: before[name] for name in fixed if name in before}
-    file.parent.mkdir(parents=True, exist_ok=True)
+    paths.make_private(file.parent)
     text = "".join(f"{name} = {_toml(value)}\n" for name, value in (chosen | kept).items())
     fresh = file.with_suffix(".new")
     fresh.write_text(text, encoding="utf-8")

@@ -55,7 +55,7 @@ def load(folder: Path, *, threads: int | None = None) -> "OnnxEncoder":
     manifest = read_manifest(folder)
     for file in manifest.files.all():
         _check(folder, file)
-    log.info("encoder bundle %s %s in %s", manifest.name, manifest.version, folder)
+    log.info("encoder bundle %s %s", manifest.name, manifest.version)
     return OnnxEncoder(folder, manifest, threads or _default_threads())
 
 

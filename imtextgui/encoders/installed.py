@@ -33,7 +33,7 @@ def installed(besides: Path | None = None) -> list[Bundle]:
         try:
             bundle = described(folder, own=own)
         except BundleError as error:
-            _log.info("not a bundle: %s", error)
+            _log.info("not a bundle: %s", error.code)
             continue
         bundles.setdefault(bundle.fingerprint, bundle)
     return list(bundles.values())

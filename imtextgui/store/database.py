@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+from imtextgui.config.paths import make_private
 from imtextgui.errors import (
     CatalogueBusy,
     CatalogueDamaged,
@@ -86,7 +87,10 @@ class Database:
         with translated_os(path), translated(path):
             if not read_only:
                 _refuse_empty(path)
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_private(path.parent)
+                # Before SQLite does, which gives the rights of this file to those beside it, too.
+                if not path.exists():
+                    path.touch(mode=0o600)
             database = cls(path, read_only=read_only)
             try:
                 database._prepare()

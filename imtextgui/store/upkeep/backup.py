@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from imtextgui import __version__, file_output
+from imtextgui.config.paths import make_private
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
     CatalogueBackupDamaged,
@@ -98,6 +99,7 @@ def _pack(files: dict[str, Path], draft: Path) -> Iterator[Progress]:
     total, done = sum(file.stat().st_size for file in files.values()), 0
     described = {"format": FORMAT, "version": __version__, "schema": schema.VERSION, "made": int(time.time())}
     # Vectors hardly shrink whatever the level, and texts most of the way with the quickest.
+    draft.touch(mode=0o600)
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(DESCRIPTION, json.dumps(described | {"files": sorted(files)}))
         for name, file in files.items():
@@ -156,7 +158,7 @@ def _refuse_damaged(archive: Path, file: Path) -> None:
 
 def _move(fresh: Path, folder: Path, database: str) -> None:
     _refuse_occupied(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     # The database comes last: with it the folder becomes a catalogue.
     for file in sorted(fresh.iterdir(), key=lambda file: file.name == database):
         os.replace(file, folder / file.name)  # noqa: PTH105 (the atomic call, by its own name)

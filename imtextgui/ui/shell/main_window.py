@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: ImTextError) -> None:
         """Tell a known problem."""
-        log.info("shown: %s", problem)
+        log.info("shown: %s", problem.code)
         self.notice.show_problem(problem)
 
     def show_bug(self, details: str) -> None:
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         return catalogue
 
     def _refuse(self, problem: ImTextError) -> None:
-        log.info("shown: %s", problem)
+        log.info("shown: %s", problem.code)
         text = messages.sentence(problem.code, problem.details)
         self.waiting.say("warning", self.tr("The catalogue cannot be opened"), text)
         self.again.show()

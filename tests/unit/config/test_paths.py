@@ -1,11 +1,12 @@
 """Where resources and user data are found, for each way to install."""
 
+import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from imtextgui.config import paths
+from imtextgui.config import logs, paths
 
 
 def test_source_tree_has_its_resources() -> None:
@@ -53,3 +54,25 @@ def test_a_portable_program_keeps_its_data_beside_itself(
     assert paths.data_dir() == tmp_path / "data"
     (tmp_path / "portable.txt").unlink()
     assert paths.data_dir().name == "imtextgui"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+def test_own_folders_are_private_and_others_keep_their_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mode(folder: Path) -> int:
+        return stat.S_IMODE(folder.stat().st_mode)
+
+    data, shared = tmp_path / "data", tmp_path / "shared"
+    monkeypatch.setenv("IMTEXTGUI_DATA", str(data))
+    shared.mkdir()
+    shared.chmod(0o755)
+    for folder in (data / "a" / "b", shared / "plant" / "catalogue", shared):
+        paths.make_private(folder)
+    assert [mode(folder) for folder in (data, data / "a", data / "a" / "b")] == [0o700] * 3
+    assert mode(shared / "plant" / "catalogue") == 0o700
+    assert mode(shared) == 0o755
+    log = logs.start()
+    logs.stop()
+    assert log is not None
+    assert (mode(log), mode(log.parent)) == (0o600, 0o700)

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import stat
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -409,7 +411,18 @@ def test_a_schema_that_is_no_text_is_damage(tmp_path: Path, read_only: bool) -> 
     file = tmp_path / "catalogue.sqlite3"
     Database.open(file).close()
     whole = file.read_bytes()
-    assert b"CREATE TABLE page" in whole
-    file.write_bytes(whole.replace(b"CREATE TABLE page", b"CREATE TABLE p\xff\xfee"))
-    with pytest.raises(CatalogueDamaged):
+    assert b"tablepagepage" in whole
+    file.write_bytes(whole.replace(b"tablepagepage", b"tablep\xffgepage"))
+    with pytest.raises(CatalogueDamaged, match="decode"):
         Database.open(file, read_only=read_only)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+def test_a_new_catalogue_is_its_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "catalogue.sqlite3"
+    database = Database.open(file)
+    names(database)
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in (file.parent, *file.parent.iterdir())}
+    database.close()
+    assert modes.pop("new") == 0o700
+    assert set(modes.values()) == {0o600}

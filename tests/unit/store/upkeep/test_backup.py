@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import stat
+import sys
 import threading
 import zipfile
 from collections.abc import Callable
@@ -206,3 +208,10 @@ def test_a_description_nested_too_deep_is_a_problem(archive: Path, tmp_path: Pat
     repacked(archive, lambda members: members.update({"backup.json": b"[" * 200_000}))
     with pytest.raises(CatalogueBackupDamaged):
         run(backup.restore(archive, tmp_path / "new", NAME))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+def test_a_backup_and_what_is_restored_are_their_owners_alone(archive: Path, tmp_path: Path) -> None:
+    folder = run(backup.restore(archive, tmp_path / "new", NAME))
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
