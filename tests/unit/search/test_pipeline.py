@@ -262,6 +262,24 @@ def test_a_nameplate_extends_the_candidates(shop: Shop, retriever: Retriever, cl
     assert snapshot(candidates) == before
 
 
+def test_of_a_nameplate_only_what_may_be_looked_for_is_found(
+    shop: Shop, retriever: Retriever, closer: PhotoRetriever
+) -> None:
+    fill(shop)
+    words = [Word(text, WHOLE, 0.9) for text in ("GP-2040", "seal")]
+    reading = replace(closer, photos=PhotoFeatures(shop.encoder, read_words=lambda _: words))
+    asked = Query(photos=(photo(3),))
+    for routes, codes, read in (
+        ({Route.WORDS}, False, True),
+        ({Route.CODES}, True, False),
+        ({Route.APPEARANCE}, False, False),
+    ):
+        parsed = parse_query(replace(asked, routes=frozenset(routes)))
+        candidates = retriever.retrieve(parsed)
+        extended = reading.with_nameplate(parsed, candidates, reading.nameplate(parsed))
+        assert (bool(extended.codes.pages), bool(extended.nameplate_words.pages)) == (codes, read)
+
+
 # Rank
 
 

@@ -73,6 +73,17 @@ def test_what_is_seen_on_a_photo_is_worked_out_once(opener: CountingOpener) -> N
     assert (encoder.pictures_encoded, len(read), len(opener.opened)) == (1, 1, 1)
 
 
+def test_only_the_photos_looked_at_last_are_remembered(opener: CountingOpener) -> None:
+    encoder = FakeEncoder()
+    features = PhotoFeatures(encoder, PhotoDecoder(opener))
+    photos = [Photo(png(blotches(seed))) for seed in range(9)]
+    for photo in (*photos, *photos[1:]):
+        features.vectors(photo)
+    assert encoder.pictures_encoded == 9
+    features.vectors(photos[0])
+    assert encoder.pictures_encoded == 10
+
+
 def test_another_crop_is_decoded_as_sharp_as_the_whole(opener: CountingOpener) -> None:
     source, decoder = png(blotches(3, (3000, 2000))), PhotoDecoder(opener)
     assert decoder.decode(Photo(source)).picture(SIDE).size == (SIDE, round(SIDE * 2 / 3))
