@@ -97,7 +97,8 @@ class SearchService:
         QueryCropInvalid.
         """
         with self.lock.turn():
-            return self._last_answer(self._begin(query), perf_counter())
+            started = perf_counter()
+            return self._last_answer(self._begin(query), started)
 
     def search_stages(self, query: Query) -> Iterator[Results]:
         """Answer ``query`` by and by: photos by likeness at once, then with what a closer look tells.
@@ -117,8 +118,8 @@ class SearchService:
         yield last
 
     def _last_answer(self, search: _OngoingSearch, started: float) -> Results:
-        extended = self._look_closer(search)
-        results = self._answer(extended)
+        """The answer after a closer look, with advice and the seconds since ``started``."""
+        results = self._answer(self._look_closer(search))
         return replace(results, advice=advise(search.parsed, results), seconds=perf_counter() - started)
 
     def _begin(self, query: Query) -> _OngoingSearch:

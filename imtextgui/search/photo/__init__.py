@@ -1,1 +1,1 @@
-"""What a query photo contributes: features, words, nameplate, geometric verification."""
+"""What is seen on query photos: decoding, vectors, local features, words, parts worth searching for."""

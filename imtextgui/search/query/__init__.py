@@ -1,1 +1,1 @@
-"""From typed text to terms: parser, sizes, dictionary, expansion, spelling, completion, history."""
+"""From typed text to a parsed query: parser, terms, sizes, dictionary, expansion, spelling; completion, history."""

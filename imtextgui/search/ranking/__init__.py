@@ -1,1 +1,1 @@
-"""From evidence to an order: fusion, headings, proximity, confidence."""
+"""From candidates to an order: pruning, fusion, headings, proximity, precedence, confidence."""

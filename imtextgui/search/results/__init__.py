@@ -1,1 +1,1 @@
-"""From ranked pages to hits: grouping, editions, snippets, highlights, facets, advice."""
+"""From ranked pages to results: grouping, editions, evidence, snippets, highlights, chips, facets, advice."""

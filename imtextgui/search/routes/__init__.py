@@ -1,1 +1,1 @@
-"""The ways to find: words, codes, vectors, confirmed answers."""
+"""The ways to find: words, codes, vectors, points, judgements, nameplates; what they find are the candidates."""

@@ -6,10 +6,12 @@ from dataclasses import FrozenInstanceError, fields, replace
 import pytest
 
 from imtextgui.domain.dictionary import Entry
-from imtextgui.domain.embedding import Ids, Space
+from imtextgui.domain.embedding import Ids, Matrix, Space, Tensor
 from imtextgui.domain.items import WHOLE, Word
 from imtextgui.domain.query import Band, Filters, Query, Route
+from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.index.exact import VectorIndex
+from imtextgui.search import service as service_module
 from imtextgui.search.photo.photo_features import PhotoFeatures
 from imtextgui.search.query.dictionary import Dictionary
 from imtextgui.search.query.query_expansion import QueryWording
@@ -30,6 +32,7 @@ from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext
 from imtextgui.store.text.vocabulary import Vocabulary
+from tests.fakes import FakeEncoder
 from tests.unit.search.conftest import Shop
 from tests.unit.search.photo.test_photo_search import photo, shelved
 
@@ -342,6 +345,35 @@ def test_every_stage_is_an_answer_of_its_own(shop: Shop) -> None:
     assert last.seconds > first.seconds > 0
     again = shop.service.search(Query(photos=(photo(3),)))
     assert replace(again, seconds=0) == replace(last, seconds=0)
+
+
+class SlowEncoder(FakeEncoder):
+    """Needs five seconds of ``clock`` for each call."""
+
+    def __init__(self, clock: list[float]) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def encode_texts(self, texts: Sequence[str]) -> Matrix:
+        self._clock[0] += 5
+        return super().encode_texts(texts)
+
+    def encode_pictures(self, tensors: Sequence[Tensor]) -> PictureVectors:
+        self._clock[0] += 5
+        return super().encode_pictures(tensors)
+
+
+def test_the_time_of_an_answer_is_that_of_all_its_steps(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelved(shop)
+    clock = [0.0]
+    monkeypatch.setattr(service_module, "perf_counter", lambda: clock[0])
+    slow = SearchService(shop.database, shop.indexes, SlowEncoder(clock))
+    slow.search(Query("valve"))
+    assert slow.search(Query("drawing")).seconds == 5
+    stages = slow.search_stages(Query(photos=(photo(3),)))
+    first = next(stages)
+    clock[0] += 100
+    assert (first.seconds, next(stages).seconds) == (5, 5)
 
 
 def test_other_searches_come_in_between_two_stages(shop: Shop) -> None:
