@@ -195,8 +195,9 @@ class Database:
         return version
 
     def _first_reader(self) -> sqlite3.Connection:
-        reader = self._reader()
         try:
+            # Connecting reads the file, too: PRAGMA cache_size looks at the schema.
+            reader = self._reader()
             reader.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as trouble:
             if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:

@@ -240,6 +240,24 @@ def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(
     database.close()
 
 
+def test_a_connection_that_fails_while_it_is_made_is_read_alone_too(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a read-only mount, where the first statement of a new connection fails."""
+    connect = Database._connect  # noqa: SLF001 - as above
+
+    def refuse_beside_others(self: Database, mode: str) -> sqlite3.Connection:
+        connection = connect(self, mode)
+        if not self._immutable:
+            _Refusing(connection).execute("PRAGMA cache_size")
+        return connection
+
+    monkeypatch.setattr(Database, "_connect", refuse_beside_others)
+    database = Database.open(file, read_only=True)
+    assert names(database) == 300
+    database.close()
+
+
 def test_a_reader_that_is_kept_out_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = Database._connect  # noqa: SLF001 - as above
     monkeypatch.setattr(
