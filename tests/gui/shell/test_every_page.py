@@ -17,13 +17,12 @@ from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 from tests.gui.widgets.test_accessibility import controls, texts_cut
 
 LONGER = 1.4
 SAID = QAccessible.Text.Description
-PLACES = ("sources", "problems", "history", "tags", "dictionary", "job-sheets", "settings", "help")
 
 
 class PseudoTranslator(QTranslator):
