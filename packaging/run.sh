@@ -34,5 +34,5 @@ ask "By photo: $photo" --photo "$photo"
 show 'The window, drawn without a screen'
 mkdir -p screenshots
 # Qt's offscreen platform mentions what it leaves out, which concerns nobody.
-QT_LOGGING_RULES=default.warning=false "$imtextgui" --catalogue "$catalogue" --query 'gear pump exploded view' --screenshot screenshots/window.png
+QT_LOGGING_RULES=default.warning=false "$imtextgui" --catalogue "$catalogue" --query 'gear pump exploded view' --screenshot screenshots/window.png --overwrite
 echo "$PWD/screenshots/window.png"

@@ -131,3 +131,16 @@ def test_a_number_that_cannot_be_is_refused(option: str, capsys: pytest.CaptureF
         cli.parser().parse_args(["search", "pump", option])
     assert refused.value.code == 2
     assert "is not a" in capsys.readouterr().err
+
+
+@pytest.mark.expects_log("without the site's own terms")
+def test_a_damaged_dictionary_is_told_and_the_search_goes_on(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("index", files)
+    (tmp_path / "catalogue" / "dictionary.csv").write_bytes(b"\xff\xfe\x00pump")
+    capsys.readouterr()
+    assert command("search", "shaft seal") == 0
+    told = capsys.readouterr()
+    assert "pump.txt" in told.out
+    assert "dictionary.csv" in told.err
