@@ -19,7 +19,7 @@ WRITERS = {
     "encoders/installed.py",
     "documents/opened_copies.py",
     "documents/conversions.py",
-    "documents/cad/dxf_library.py",
+    "documents/cad/dxf/library.py",
     "documents/cad/step_shape.py",
     "indexing/reader_pool/worker_main.py",
 }
