@@ -4,6 +4,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from imtextgui.documents.cad.mesh.raster import nearest
+
 Triangles = npt.NDArray[np.float32]
 """[n, 3, 3]: the corners of each triangle, z upwards."""
 
@@ -71,7 +73,7 @@ def drawn(
 
     if len(triangles):
         seen: Triangles = (((triangles - corner) / unit).astype(np.float32) @ _VIEW.T).astype(np.float32)
-        face, depth = _nearest(placed(triangles), width, height)
+        face, depth = nearest(placed(triangles), width, height)
         picture = _shaded(face, _normals(seen))
     else:
         depth = np.full((height, width), -np.inf, np.float32)
@@ -121,55 +123,6 @@ def _normals(seen: Triangles) -> Triangles:
     normals = np.where(lengths > 0, normals / np.maximum(lengths, 1e-30), [[0, 0, 1]]).astype(np.float32)
     normals[normals[:, 2] < 0] *= -1
     return normals
-
-
-def _nearest(
-    placed: Triangles, width: int, height: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
-    """([height, width]: which triangle is seen at each pixel, -1 where none is; how near it is there)."""
-    face = np.full(width * height, -1, np.int32)
-    depth = np.full(width * height, -np.inf, np.float32)
-    corner = np.floor(placed[..., :2].min(axis=1)).astype(np.int32)
-    size = np.ceil(placed[..., :2].max(axis=1)).astype(np.int32) - corner + 1
-    # Triangles of like size together, so that a square of pixels fits all of a group.
-    side = np.exp2(np.ceil(np.log2(np.maximum(size.max(axis=1), 1)))).astype(np.int64)
-    for length in np.unique(side):
-        members = np.flatnonzero(side == length)
-        step = max(1, int(_SAMPLES // length**2))
-        for start in range(0, len(members), step):
-            _fill(placed, corner, members[start : start + step], int(length), face, depth, width, height)
-    return face.reshape(height, width), depth.reshape(height, width)
-
-
-def _fill(  # noqa: PLR0917
-    placed: Triangles,
-    corner: npt.NDArray[np.int32],
-    members: npt.NDArray[np.int64],
-    length: int,
-    face: npt.NDArray[np.int32],
-    depth: npt.NDArray[np.float32],
-    width: int,
-    height: int,
-) -> None:
-    """Write the triangles ``members``, each within ``length`` × ``length`` pixels, over what lies behind them."""
-    offset = np.arange(length, dtype=np.int32)
-    x = corner[members, 0][:, None, None] + offset[None, None, :]
-    y = corner[members, 1][:, None, None] + offset[None, :, None]
-    (ax, ay, az), (bx, by, bz), (cx, cy, cz) = (
-        [placed[members, index, axis][:, None, None] for axis in range(3)] for index in range(3)
-    )
-    area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        u = ((x + 0.5 - ax) * (cy - ay) - (cx - ax) * (y + 0.5 - ay)) / area
-        v = ((bx - ax) * (y + 0.5 - ay) - (x + 0.5 - ax) * (by - ay)) / area
-        z = az + u * (bz - az) + v * (cz - az)
-        inside = (u >= 0) & (v >= 0) & (u + v <= 1) & (x >= 0) & (x < width) & (y >= 0) & (y < height)
-    which, row, column = np.nonzero(inside)
-    at = y[which, row, 0].astype(np.int64) * width + x[which, 0, column]
-    near = z[inside].astype(np.float32)
-    np.maximum.at(depth, at, near)
-    first = near >= depth[at]
-    face[at[first]] = members[which[first]]
 
 
 def _shaded(face: npt.NDArray[np.int32], normals: Triangles) -> npt.NDArray[np.uint8]:

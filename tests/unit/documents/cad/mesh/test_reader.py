@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from imtextgui.documents import readers
-from imtextgui.documents.cad.mesh import reader
+from imtextgui.documents.cad.mesh import raster, reader
 from imtextgui.documents.cad.mesh.view import drawn
 from imtextgui.documents.content import DocumentInfo, PageContent
 from imtextgui.documents.thumbnails import RENDERED_SIDE
@@ -380,3 +380,20 @@ def test_a_model_under_the_name_of_another_is_what_it_is(tmp_path: Path, name: s
     _, page = read(tmp_path / name)
     assert "GP-2040" in page.text
     assert page.tensor is not None
+
+
+def test_squares_and_rows_of_pixels_give_the_same_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    points, faces = meshes.bracket()
+    angle = np.linspace(0, 2 * np.pi, 90)
+    rim = np.stack([np.cos(angle) * 30 + 20, np.sin(angle) * 30, angle * 4], axis=1)
+    slivers = np.stack([np.broadcast_to([20, 0, 40], rim[1:].shape), rim[:-1], rim[1:]], axis=1)
+    triangles = np.concatenate([points[faces], slivers]).astype(np.float32)
+    pictures = []
+    for small in (1, 16, 1_024):
+        monkeypatch.setattr(raster, "_SMALL", small)
+        pictures.append(np.asarray(drawn(triangles, 300)).astype(int))
+    for picture in pictures[1:]:
+        assert (np.abs(picture - pictures[0]).max(axis=2) > 0).mean() < 0.001
+    monkeypatch.setattr(raster, "_SMALL", 1)
+    monkeypatch.setattr(raster, "_MOST_PIXELS", 0)
+    assert (np.asarray(drawn(slivers.astype(np.float32), 300)) < 255).mean() < 0.05
