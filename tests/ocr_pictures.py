@@ -36,3 +36,81 @@ def columns(lines: Sequence[str], size: int = 40) -> Image.Image:
             else:
                 canvas.text((x, y), character, "black", font(size))
     return picture
+
+
+_SEGMENTS = {
+    **{"0": "abcdef", "1": "bc", "2": "abdeg", "3": "abcdg", "4": "bcfg", "5": "acdfg", "6": "acdefg"},
+    **{"7": "abc", "8": "abcdefg", "9": "abcdfg", "E": "adefg", "P": "abefg", "-": "g"},
+}
+
+
+def display(
+    words: str,
+    *,
+    height: int = 120,
+    thick: int = 14,
+    gap: int = 2,
+    colours: tuple[str, str] = ("#ff281e", "#190a0a"),
+    slant: float = 0.0,
+    pitch: float = 1.5,
+    unlit: str = "",
+) -> Image.Image:
+    """A display of seven segments, lit in the first of ``colours`` on the second; a point or colon takes no digit."""
+    width = round(height * 0.55)
+    picture = Image.new("RGB", (round(len(words) * width * pitch) + 80, height + 80), colours[1])
+    canvas = ImageDraw.Draw(picture)
+    x, top, bottom = 40.0, 40, 40 + height
+    for sign in words:
+        if sign in ".:":
+            middle = x - width * (pitch - 1) / 2
+            for y in [bottom - thick / 2] if sign == "." else [top + height * 0.33, top + height * 0.67]:
+                at = middle + (bottom - y) * slant
+                canvas.ellipse((at - thick / 2, y - thick / 2, at + thick / 2, y + thick / 2), colours[0])
+            continue
+        for name, corners in _segment_corners(x, top, width, height, thick, gap):
+            colour = colours[0] if name in _SEGMENTS[sign] else unlit
+            if colour:
+                canvas.polygon([(px + (bottom - py) * slant, py) for px, py in corners], colour)
+        x += width * pitch
+    return picture
+
+
+def _segment_corners(
+    x: float, y: float, width: int, height: int, thick: int, gap: int
+) -> list[tuple[str, list[tuple[float, float]]]]:
+    """The hexagons of a digit whose upper left corner is (x, y)."""
+    half, right, middle, bottom = thick / 2, x + width, y + height / 2, y + height
+
+    def across(at: float) -> list[tuple[float, float]]:
+        start, end = x + half + gap, right - half - gap
+        upper = [(start, at), (start + half, at - half), (end - half, at - half)]
+        return [*upper, (end, at), (end - half, at + half), (start + half, at + half)]
+
+    def down(at: float, first: float, last: float) -> list[tuple[float, float]]:
+        start, end = first + half + gap, last - half - gap
+        side = [(at, start), (at + half, start + half), (at + half, end - half)]
+        return [*side, (at, end), (at - half, end - half), (at - half, start + half)]
+
+    return [
+        ("a", across(y + half)),
+        ("b", down(right - half, y, middle)),
+        ("c", down(right - half, middle, bottom)),
+        ("d", across(bottom - half)),
+        ("e", down(x + half, middle, bottom)),
+        ("f", down(x + half, y, middle)),
+        ("g", across(middle)),
+    ]
+
+
+def stamped(lines: Sequence[str], stamp: Sequence[str]) -> Image.Image:
+    """Black ``lines`` on paper, and across them a round red stamp whose ink covers nearly all of what is below."""
+    picture = written(lines, size=52, width=1_300, margin=150)
+    layer = Image.new("RGBA", (420, 420))
+    canvas = ImageDraw.Draw(layer)
+    red = (200, 30, 40, 230)
+    canvas.ellipse((8, 8, 412, 412), outline=red, width=14)
+    for number, line in enumerate(stamp):
+        canvas.text((110, 90 + 95 * number), line, red, font(56, True))
+    turned = layer.rotate(14)
+    picture.paste(turned, (520, 110), turned)
+    return picture

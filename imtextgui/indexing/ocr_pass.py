@@ -19,6 +19,7 @@ from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.ocr import layout
+from imtextgui.ocr.best_words import best_of
 from imtextgui.ocr.engine import BLANK, Engine
 from imtextgui.ocr.text_layer_quality import is_garbled, needs_reading
 from imtextgui.store.content import passes
@@ -79,7 +80,7 @@ def read(
         engine = _opened(open_engine)
         words = engine.read(page.picture) if engine.has_text(page.picture) else ()
         if _is_fine(words, page.picture):
-            words = max(words, _looked_closer(engine, opened, page, limits), key=_worth)
+            words = best_of(words, _looked_closer(engine, opened, page, limits))
         yield OcrResult(page.number, words)
 
 
@@ -111,10 +112,6 @@ def _is_fine(words: Sequence[Word], picture: "Image.Image") -> bool:
         if len(word.text) > 1
     ]
     return bool(heights) and float(np.quantile(heights, 0.25)) < FINE_PRINT
-
-
-def _worth(words: Sequence[Word]) -> float:
-    return sum(len(word.text) * word.confidence for word in words if word.confidence >= DOUBTFUL)
 
 
 class OcrPass:

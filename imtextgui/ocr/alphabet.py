@@ -50,6 +50,13 @@ _TO_KANA = {
 _TO_HAN = {kana: han for han, kana in _TO_KANA.items() if kana not in "トハヘ"}
 _BAR = re.compile(f"(?<=[{_KANA}])[|Il丨Ｉｌ｜-](?=[{_KANA}])")
 _HAN_IN_KANA = re.compile(f"(?<=[{_KANA}])[{''.join(_TO_KANA)}](?=[{_KANA}])")
+# モータ一式 is one set of motors; before other characters 一 is a long vowel, as in キー溝, and before some of those
+# as well behind the vowels a and i, as in モーター軸
+_LONG_BY_HABIT = "ァアカガサザタダナハバパマヤャラワキギジチニビピミリ"
+_ONE_AFTER_KANA = re.compile(
+    f"(?<=[{_KANA}])一(?![式個枚箇回次般致段級種定時点覧括番例貫筋群律切旦本組台部面対方体軸端機連])"
+    f"|(?<=[{_LONG_BY_HABIT}])一(?=[組台部面体軸端機])"
+)
 _KANA_IN_HAN = re.compile(
     f"(?<![{_KANA}0-9])[{''.join(_TO_HAN)}](?=[{_HAN}])|(?<=[{_HAN}])[{''.join(_TO_HAN)}](?![{_KANA}])"
 )
@@ -58,9 +65,10 @@ _KANA_IN_HAN = re.compile(
 def mended(text: str) -> str:
     """``text``, of the same length, with Japanese characters that look alike chosen by their neighbours.
 
-    A stroke between katakana is a long vowel; the kanji for one, two, power, mouth and work are hardly ever found among
-    katakana, nor single katakana among kanji.
+    A stroke between katakana, or behind them, is a long vowel unless it counts something; the kanji for one, two,
+    power, mouth and work are hardly ever found among katakana, nor single katakana among kanji.
     """
     text = _BAR.sub("ー", text)
-    text = _HAN_IN_KANA.sub(lambda found: _TO_KANA[found[0]], text)
-    return _KANA_IN_HAN.sub(lambda found: _TO_HAN[found[0]], text)
+    text = _HAN_IN_KANA.sub(lambda sign: _TO_KANA[sign[0]], text)
+    text = _ONE_AFTER_KANA.sub("ー", text)
+    return _KANA_IN_HAN.sub(lambda sign: _TO_HAN[sign[0]], text)

@@ -103,8 +103,10 @@ def lines(sureness: npt.NDArray[np.float32]) -> list[Line]:
     """The rectangles around what a map float32 [height, width] marks as writing."""
     mask = cv2.dilate((sureness > _SEED).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    # The grain of a drawing may give thousands; what is largest is most likely to be writing.
+    large = [contour for contour in contours if min(cv2.boundingRect(contour)[2:]) >= _SMALLEST - 1]
     found = []
-    for contour in contours[:_MOST]:
+    for contour in sorted(large, key=cv2.contourArea, reverse=True)[:_MOST]:
         rectangle = cv2.minAreaRect(contour)
         middle, size, angle = rectangle
         if min(size) < _SMALLEST:

@@ -1,6 +1,6 @@
 """The engine on RapidOCR's PP-OCR graphs: scale, find lines, find out how they run, read them, put them in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,14 @@ import numpy as np
 from imtextgui.domain.items import Box, Word
 from imtextgui.ocr import models
 from imtextgui.ocr.alphabet import LANGUAGES
+from imtextgui.ocr.best_words import best_of
 from imtextgui.ocr.detector import Detector, Line, Picture
 from imtextgui.ocr.engine import BLANK
+from imtextgui.ocr.ink_layers import layers
 from imtextgui.ocr.line_strips import Way
 from imtextgui.ocr.picture_reading import Sheet, turned
 from imtextgui.ocr.recognizer import Recogniser
+from imtextgui.ocr.seven_segment import displays
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -53,9 +56,9 @@ class RapidEngine:
         longest = max(shown.shape[:2])
         if min(shown.shape[:2]) < SMALLEST_SIDE or int(shown.max()) - int(shown.min()) <= BLANK:
             return False
-        if longest < SMALL_SIDE:
-            return bool(self._detector.find(_resized(shown, 2)))
-        return _is_paper(shown) or bool(self._detector.find(_resized(shown, GLANCE_SIDE / longest)))
+        glance = 2 if longest < SMALL_SIDE else GLANCE_SIDE / longest
+        paper = longest >= SMALL_SIDE and _is_paper(shown)
+        return paper or bool(self._detector.find(_resized(shown, glance)) or displays(shown))
 
     def read(self, picture: "Image.Image", most: int | None = None) -> tuple[Word, ...]:
         """See ``Engine``."""
@@ -64,6 +67,12 @@ class RapidEngine:
             return ()
         if max(shown.shape[:2]) < SMALL_SIDE:
             shown = _resized(shown, 2)
+        words = self._read(shown, most)
+        if most is None and (inks := layers(shown)) is not None:
+            words = best_of([word for ink in inks for word in self._read(ink, most)], words)
+        return best_of(words, displays(shown))
+
+    def _read(self, shown: Picture, most: int | None) -> tuple[Word, ...]:
         sheet = self._sheet(shown, most)
         way = sheet.way()
         if way not in _QUARTERS:
@@ -82,10 +91,26 @@ class RapidEngine:
         small = _resized(shown, scale)
         # in shadow, the grain of a table top may look as much like writing as the writing itself
         found = self._detector.find(small) or self._detector.find(_evened(small))
+        lines = [Line(line.corners / scale, line.score) for line in found]
         if scale < 1 and (not found or np.quantile([min(line.size) for line in found], 0.25) < FINE_PRINT):
             scale = min(1.0, 2 * scale)
-            found = self._detector.find(_resized(shown, scale))
-        return [Line(line.corners / scale, line.score) for line in found]
+            larger = [
+                Line(line.corners / scale, line.score) for line in self._detector.find(_resized(shown, scale))
+            ]
+            lines = [*larger, *(line for line in lines if not _is_among(line, larger))]
+        return lines
+
+
+def _is_among(line: Line, others: Sequence[Line]) -> bool:
+    """Whether one of ``others`` lies where ``line`` does: the middle of one is within the other."""
+    middle, low, high = line.corners.mean(axis=0), line.corners.min(axis=0), line.corners.max(axis=0)
+    for other in others:
+        centre = other.corners.mean(axis=0)
+        inside = (low <= centre).all() and (centre <= high).all()
+        around = (other.corners.min(axis=0) <= middle).all() and (middle <= other.corners.max(axis=0)).all()
+        if inside or around:
+            return True
+    return False
 
 
 def _turned_back(box: Box, way: Way) -> Box:

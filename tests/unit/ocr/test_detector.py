@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imtextgui.errors import BundleDamaged, BundleMissing
-from imtextgui.ocr import models
+from imtextgui.ocr import detector, models
 from imtextgui.ocr.detector import OVERLAP, TILE, cuts, lines
 from imtextgui.ocr.line_strips import HEIGHT, LONGEST, Way, cut, edges
 
@@ -31,6 +31,13 @@ def sure_of(*rectangles: tuple[tuple[float, float], tuple[float, float], float])
     for rectangle in rectangles:
         cv2.fillPoly(found, [cv2.boxPoints(rectangle).astype(np.int32)], 0.95)
     return found
+
+
+def test_of_too_many_shapes_the_largest_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(detector, "_MOST", 2)
+    specks = [((20.0 + 12 * at, 380.0), (6.0, 6.0), 0.0) for at in range(20)]
+    writing = [((150.0, 60.0), (200.0, 24.0), 0.0), ((150.0, 120.0), (180.0, 24.0), 0.0)]
+    assert sorted(round(line.size[0] / 100) for line in lines(sure_of(*specks, *writing))) == [2, 2]
 
 
 def test_lines_are_found_larger_than_their_core_and_told_apart_by_how_they_run() -> None:

@@ -7,7 +7,7 @@ from PIL import Image
 from imtextgui.domain.items import Word
 from imtextgui.ocr import layout
 from imtextgui.ocr.pp_ocr import RapidEngine
-from tests.ocr_pictures import columns, written
+from tests.ocr_pictures import columns, display, stamped, written
 from tests.quality.ocr import photo_of
 from tests.quality.ocr_pages import pages
 
@@ -124,3 +124,19 @@ def test_a_page_in_the_shadow_on_a_wooden_table_is_read(engine: RapidEngine) -> 
     page = next(pages("en", 1))
     photo = photo_of(np.random.default_rng(5), page)
     assert {"Contents", "Troubleshooting", "Specifications"} <= texts(engine.read(photo))
+
+
+def test_writing_under_a_stamp_is_read_and_the_stamp_as_well(engine: RapidEngine) -> None:
+    words = texts(
+        engine.read(stamped(["検査成績書 No. TS-7731", "承認 山田 GEAR CASE ASSY"], ["検査済", "25.03.14"]))
+    )
+    assert words >= {"TS-7731", "GEAR", "CASE", "ASSY", "25.03.14"}
+
+
+def test_displays_are_read_with_the_writing_around_them(engine: RapidEngine) -> None:
+    picture = Image.new("RGB", (1_200, 500), "#202020")
+    picture.paste(display("E-0473"), (100, 200))
+    label = written(["INVERTER ALARM"], width=500, margin=10).point(lambda tone: 255 - tone)
+    picture.paste(label, (100, 60))
+    assert texts(engine.read(picture)) >= {"INVERTER", "ALARM", "E-0473"}
+    assert engine.has_text(display("4218"))
