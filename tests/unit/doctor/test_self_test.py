@@ -14,7 +14,7 @@ from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.config import paths
 from imtextgui.doctor import self_test
 from imtextgui.doctor.self_test import Trial
-from imtextgui.documents import readers
+from imtextgui.documents import families, readers
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, is_sound
 from imtextgui.domain.progress import run
@@ -80,8 +80,8 @@ def test_the_whole_job_is_done_and_nothing_is_left(child: Child, tmp_path: Path)
 
 def test_every_kind_of_reader_has_a_sample() -> None:
     samples = {file.suffix for file in (paths.resources() / "selftest").iterdir()}
-    families = readers._SUFFIXES  # noqa: SLF001 - the list of readers is the subject
-    assert {families[suffix] for suffix in samples if suffix in families} == set(families.values())
+    by_suffix = families.BY_SUFFIX
+    assert {by_suffix[suffix] for suffix in samples if suffix in by_suffix} == set(by_suffix.values())
     assert {".7z", ".gz"} <= samples, "libraries that nothing else loads"
 
 

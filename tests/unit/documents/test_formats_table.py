@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from imtextgui.documents import conversions, readers
+from imtextgui.documents import conversions, families, readers
 
 ROOT = Path(__file__).parents[3]
 _NAME = re.compile(r"\b[A-Z][A-Z0-9a-z]+\b")
@@ -26,5 +26,5 @@ def test_every_suffix_in_the_table_is_read_or_needs_a_converter() -> None:
 def test_every_reader_is_in_the_table() -> None:
     cells = first_column()
     named = {*_SUFFIX.findall(cells), *(f".{name.lower()}" for name in _NAME.findall(cells))}
-    table = readers._SUFFIXES  # noqa: SLF001 - the list of readers is the subject
+    table = families.BY_SUFFIX
     assert {table[suffix] for suffix in named if suffix in table} == set(table.values())
