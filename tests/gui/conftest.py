@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QLocale, QSettings, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +86,12 @@ def coverage_sees_the_lanes() -> None:
         run(thread)
 
     LaneThread.run = traced  # type: ignore[method-assign, assignment]  # for the whole session
+
+
+@pytest.fixture(autouse=True)
+def numbers_in_english(qapp: QApplication) -> None:
+    """Each test begins with English numbers: the window of an earlier one leaves those of its language."""
+    QLocale.setDefault(QLocale("en_US"))
 
 
 @pytest.fixture(autouse=True)
