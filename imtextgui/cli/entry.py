@@ -1,18 +1,23 @@
 """Runs a command: sets up streams, log and language, and turns expected failures into a sentence and a status."""
 
 import argparse
+import os
 import sys
 
 from imtextgui import messages
 from imtextgui.cli.command import Run
-from imtextgui.cli.exit_status import EXPECTED_FAILURE, INTERRUPTED
+from imtextgui.cli.exit_status import EXPECTED_FAILURE, INTERRUPTED, READER_GONE
 from imtextgui.config import logs, settings
 from imtextgui.errors import ImTextError
 from imtextgui.messages import phrase
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Run the parsed command. Returns the exit status: 0, 3 for an expected failure, 130 when stopped by Ctrl+C."""
+    """Run the parsed command.
+
+    Returns the exit status: 0, 3 for an expected failure, 130 when stopped by Ctrl+C, 141 when nobody reads what it
+    prints any more.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # as in a program of Windows without a console
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a pipe may be ASCII
@@ -20,12 +25,19 @@ def main(arguments: argparse.Namespace) -> int:
     try:
         messages.use(settings.read().language)
         run: Run = arguments.run
-        return run(arguments)
+        status = run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a short output fails here, not while the interpreter ends
+        return status
     except ImTextError as trouble:
         print(messages.sentence(trouble.code, trouble.details), file=sys.stderr)
         return EXPECTED_FAILURE
     except KeyboardInterrupt:
         print(phrase("cancelled"), file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered goes nowhere: the interpreter flushes once more when it ends, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
     finally:
         logs.stop()

@@ -5,3 +5,6 @@ EXPECTED_FAILURE = 3
 
 INTERRUPTED = 130
 """Ctrl+C: 128 and the number of SIGINT, as shells have it."""
+
+READER_GONE = 141
+"""Whoever read the output has left, as ``head`` does: 128 and the number of SIGPIPE, as shells have it."""

@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from imtextgui.cli.exit_status import READER_GONE
 from tests.e2e.conftest import ROOT, Run, Started, environment_of, in_this_process
 
 HOLD_OPEN = """
@@ -174,6 +175,23 @@ def test_batch_answers_a_line_each_and_goes_on_after_a_bad_one(
     assert [each["id"] for each in answers] == ["a", "b", "c", "d"]
     assert answers[1]["problem"]["code"] == "query-photo-unreadable"
     assert Path(answers[2]["hits"][0]["path"]).name == "メモ.txt"
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_whoever_reads_the_output_may_leave(catalogue: Path, form: list[str], tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "imtextgui", "search", "pump", *form, "--catalogue", str(catalogue)],
+            env=environment_of(tmp_path / "data"),
+            cwd=ROOT,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (READER_GONE, "")
 
 
 def test_people_get_pages_bands_and_reasons(catalogue: Path, imtextgui: Run, imtextgui_process: Run) -> None:

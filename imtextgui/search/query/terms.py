@@ -143,7 +143,8 @@ def _subject(free: str) -> list[str]:
     names = not free.isupper()
     telling = [word for word in every if (names and _is_name(word)) or not _says_nothing(word)]
     distinct: dict[str, str] = {}
-    for word in telling or every:
+    # A bare number stands on nearly any page: in 手順10 it is the word before it that tells which page is meant.
+    for word in every if all(word.isdigit() for word in telling) else telling:
         distinct.setdefault(fold(word), word)
     return list(distinct.values())
 

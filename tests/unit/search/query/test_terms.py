@@ -20,6 +20,7 @@ from imtextgui.search.query.terms import parse_terms
         ("webコンソールに接続できない", ("web", "コンソール", "接続")),
         ("ヘッドの向きを初期位置に戻す", ("ヘッド", "向き", "初期位置", "戻す")),
         ("what is it", ("what", "is", "it")),
+        ("手順10", ("手順", "10")),
     ],
 )
 def test_words_that_name_the_subject_remain(text: str, expected: tuple[str, ...]) -> None:
