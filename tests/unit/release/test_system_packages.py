@@ -18,6 +18,22 @@ PROGRAMS = {
 }
 
 
+def has_terminals() -> bool:
+    """Whether a terminal can be opened: in a bare tree without /dev/pts none can."""
+    try:
+        ends = os.openpty()
+    except OSError:
+        return False
+    for end in ends:
+        os.close(end)
+    return True
+
+
+needs_terminal = pytest.mark.skipif(
+    sys.platform == "win32" or not has_terminals(), reason="this system opens no terminal"
+)
+
+
 @dataclass(frozen=True)
 class Machine:
     """A machine that lacks every library, and notes what apt-get is told."""
@@ -80,12 +96,14 @@ def test_where_nobody_can_answer_they_are_installed(machine: Machine) -> None:
     assert "libegl1" in calls[1]
 
 
+@needs_terminal
 def test_ci_with_a_terminal_is_not_asked(machine: Machine) -> None:
     status, said, calls = machine.run("n\n", CI="true")
     assert (status, len(calls)) == (0, 2)
     assert "Install them now?" not in said
 
 
+@needs_terminal
 @pytest.mark.parametrize("answer", ["\n", "y\n", "Yes\n"])
 def test_a_person_can_agree(machine: Machine, answer: str) -> None:
     status, said, calls = machine.run(answer)
@@ -93,6 +111,7 @@ def test_a_person_can_agree(machine: Machine, answer: str) -> None:
     assert "Install them now?" in said
 
 
+@needs_terminal
 @pytest.mark.parametrize("answer", ["n\n", "No\n", "what?\n", "\x04"])
 def test_a_person_can_decline_and_learns_how_to_do_it(machine: Machine, answer: str) -> None:
     status, said, calls = machine.run(answer)
