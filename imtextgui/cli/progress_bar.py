@@ -18,9 +18,12 @@ def drive(job: Job[R]) -> R:
     """
     from tqdm import tqdm
 
-    hidden = not (sys.stderr.isatty() or os.environ.get("IMTEXTGUI_PROGRESS"))
+    seen = sys.stderr is not None and (sys.stderr.isatty() or os.environ.get("IMTEXTGUI_PROGRESS"))
     named: set[str] = set()
-    with _interrupts() as interrupted, tqdm(disable=hidden, unit="", leave=False, dynamic_ncols=True) as bar:
+    with (
+        _interrupts() as interrupted,
+        tqdm(disable=not seen, unit="", leave=False, dynamic_ncols=True) as bar,
+    ):
 
         def show(step: Progress) -> None:
             if interrupted:

@@ -1,6 +1,8 @@
 """The command line in this process: what it prints and how it ends."""
 
+import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui import cli
+from imtextgui.cli.exit_status import READER_GONE
 from imtextgui.cli.query_arguments import crop_box, route_set
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.items import Box
@@ -208,6 +211,27 @@ def test_ctrl_c_ends_quietly(
     monkeypatch.setattr("imtextgui.catalogue.search.CatalogueSearch.answer", interrupt)
     assert command("search", "pump") == cli.INTERRUPTED
     assert "kept" in capsys.readouterr().err
+
+
+def test_a_reader_that_left_ends_it_quietly(
+    command: Command, indexed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with io.TextIOWrapper(os.fdopen(writing, "wb")) as closed:
+        monkeypatch.setattr("sys.stdout", closed)
+        assert command("search", "pump") == READER_GONE
+        closed.write("what is said afterwards goes nowhere")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_program_without_a_console_runs(
+    command: Command, indexed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A windowed program of Windows has no output streams."""
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}", None)
+    assert command("index") == 0
 
 
 def test_evaluate_prints_the_measures(
