@@ -2145,6 +2145,10 @@
         <translation>比較するには結果を 2 件選択してください。</translation>
     </message>
     <message>
+        <source>The search was cleared.</source>
+        <translation>検索を消しました。</translation>
+    </message>
+    <message>
         <source>Nothing on this page was proved to be on the photo.</source>
         <translation>このページで写真と一致すると確認できたものはありません。</translation>
     </message>

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from imtextgui.catalogue.protocols import SearchPart
@@ -11,10 +11,17 @@ from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 
 MOST_OFFERED = 6
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class QueryCompletion(QObject):
-    """Asks the catalogue at every key; only an answer to what is typed now is shown."""
+    """Asks the catalogue at every key; only an answer to what is typed now is shown.
+
+    Only Down, Up or a click choose an offer. Enter means what was typed otherwise.
+    """
+
+    taken = Signal()
+    """An offer stands in the line now, and is meant to be searched for."""
 
     def __init__(self, search: SearchPart, tasks: TaskRunner, line: QLineEdit) -> None:
         super().__init__(line)
@@ -47,13 +54,32 @@ class QueryCompletion(QObject):
         self.popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A click beside the offers does what it was meant for; Qt would only close them."""
+        """Keys and clicks at the offers that Qt takes otherwise than they are meant."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Esc is a shortcut of the window, too, which would come first.
+            event.setAccepted(event.matches(QKeySequence.StandardKey.Cancel))
+            return event.isAccepted()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press_key(event)
+        # A click beside the offers does what it was meant for; Qt would only close them.
         if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
             return False
         if self.popup.rect().contains(self.popup.mapFromGlobal(event.globalPosition().toPoint())):
             return False
         self.hide()
         _press(event)
+        return True
+
+    def _press_key(self, event: QKeyEvent) -> bool:
+        """Enter takes the chosen offer, or means what was typed: Qt takes the first, which it makes the current one."""
+        if event.key() not in _ENTER:
+            return False
+        chosen = self.popup.selectionModel().selectedIndexes()
+        self.hide()
+        if chosen:
+            self._take(str(chosen[0].data()))
+        else:
+            QApplication.sendEvent(self._line, event)
         return True
 
     def _ask(self, text: str) -> None:
@@ -77,6 +103,7 @@ class QueryCompletion(QObject):
 
     def _take(self, text: str) -> None:
         self._line.setText(text)
+        self.taken.emit()
 
 
 def _press(event: QMouseEvent) -> None:

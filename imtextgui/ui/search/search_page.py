@@ -54,7 +54,7 @@ class SearchPage(QWidget):
         super().__init__()
         self._collectable = not jobsheets.read_only
         self._pages_ready = 0
-        self._tasks, self._runner = tasks, QueryRunner(search, tasks, self)
+        self._tasks, self._runner, self._undo = tasks, QueryRunner(search, tasks, self), undo
         self._answer: Results | None = None
         self.query_bar = QueryBar()
         self.completion = QueryCompletion(search, tasks, self.query_bar.words)
@@ -158,13 +158,21 @@ class SearchPage(QWidget):
             self.panel.say_what_to_do(None, self._pages_ready)
 
     def clear(self) -> None:
-        """Esc: leave the comparison or the page at full size; else ask nothing."""
+        """Esc: put the suggestions away, leave the comparison or the page at full size; else ask nothing any more.
+
+        What was asked is offered back.
+        """
+        if self.completion.offered:
+            self.completion.hide()
+            return
         if self._layout.is_comparing:
             self._end_comparison()
             return
         if self.is_reading:
             self.read(False)
             return
+        if (before := self.query) is not None:
+            self._undo.offer(self.tr("The search was cleared."), lambda: self.ask(before))
         self.photo.clear()
         self.query_bar.words.clear()
         self.query_bar.chips.forget()
@@ -226,6 +234,7 @@ class SearchPage(QWidget):
         self._runner.busy.connect(self.panel.show_busy)
         self.query_bar.changed.connect(self._typing.restart)
         self.query_bar.submitted.connect(self.search)
+        self.completion.taken.connect(self.query_bar.submitted)
         self.photo.changed.connect(self.search)
         self.query_bar.weighed.connect(self._typing.restart)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
