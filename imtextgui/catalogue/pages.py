@@ -8,11 +8,13 @@ from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.config import paths
 from imtextgui.domain.items import WHOLE, Box, PageView, Region, Word
 from imtextgui.domain.query import Query
+from imtextgui.domain.where_used import WhereUsed
 from imtextgui.errors import DocumentError
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.regions import Regions
 from imtextgui.store.content.sources import Sources
+from imtextgui.store.content.where_used import WhereUsedIndex
 from imtextgui.store.database import Database
 from imtextgui.store.text.word_boxes import WordBoxes
 
@@ -32,6 +34,7 @@ class CataloguePages:
         self._regions = Regions(database)
         self._items = Items(database)
         self._sources = Sources(database)
+        self._where_used = WhereUsedIndex(database)
 
     def get(self, page_id: int) -> PageView | None:
         """A page with its text; None if it is gone."""
@@ -64,6 +67,10 @@ class CataloguePages:
     def of_item(self, item_id: int) -> tuple[PageView, ...]:
         """All pages of an item in order, without their texts, which may be long; empty if it is gone."""
         return self._pages.pages_of(item_id)
+
+    def where_used(self, number: str) -> WhereUsed:
+        """Every document and page that holds the part number ``number``, by machine; written in whatever way."""
+        return self._where_used.find(number)
 
     def words(self, page_id: int) -> tuple[Word, ...]:
         """The words of a page with their boxes, as far as they are known; those of a PDF after the second pass."""

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from imtextgui import __version__
-from imtextgui.cli import administration, evaluate, index, jobsheets, judge, models, problems, search
+from imtextgui.cli import administration, evaluate, index, jobsheets, judge, models, problems, search, where
 from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
 from imtextgui.messages import phrase
 
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     add = adder(top.add_subparsers(dest="command"))
     # In the order in which --help lists them.
     for describe in (
-        *(index.add_index, search.add_search, evaluate.add_evaluate, problems.add_problems),
+        *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore),
         *(judge.add_judge, jobsheets.add_jobsheets),

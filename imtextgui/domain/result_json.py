@@ -8,6 +8,7 @@ from typing import Any
 
 from imtextgui.domain.items import Box, Problem
 from imtextgui.domain.query import Chip, Evidence, Hit, Results
+from imtextgui.domain.where_used import DocumentWithNumber, WhereUsed
 
 Json = dict[str, Any]
 
@@ -33,6 +34,29 @@ def problem_to_json(problem: Problem, sentence: str) -> Json:
         "path": _text(str(problem.path)),
         "page": problem.page,
         "sentence": _text(sentence),
+    }
+
+
+def where_used_to_json(used: WhereUsed) -> Json:
+    """``used`` as plain data: a list of documents, each with its machine and the pages that hold the number."""
+    return {
+        "number": used.asked,
+        "pages": used.pages,
+        "documents": [_document(document) for document in used.documents],
+    }
+
+
+def _document(document: DocumentWithNumber) -> Json:
+    return {
+        "path": _text(str(document.path)),
+        "machine": _text(document.machine),
+        "kind": document.kind.value,
+        "pages": document.pages,
+        "in_name": document.named,
+        "places": [
+            {"page": place.page, "written": place.written, "section": place.section, "alike": place.alike}
+            for place in document.places
+        ],
     }
 
 

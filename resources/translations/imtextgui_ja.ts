@@ -124,6 +124,10 @@
         <translation>もしかして「{text}」？</translation>
     </message>
     <message>
+        <source>Where {number} is used (Ctrl+U)</source>
+        <translation>{number} の使用箇所 (Ctrl+U)</translation>
+    </message>
+    <message>
         <source>Also searched for: {text}</source>
         <translation>次の語でも検索: {text}</translation>
     </message>
@@ -962,6 +966,10 @@
         <translation>このページで検索(&amp;W)</translation>
     </message>
     <message>
+        <source>&amp;Where {number} is used</source>
+        <translation>{number} の使用箇所(&amp;W)</translation>
+    </message>
+    <message>
         <source>Compare the two pa&amp;ges</source>
         <translation>2 つのページを比較(&amp;G)</translation>
     </message>
@@ -1236,6 +1244,10 @@
     <message>
         <source>&amp;Words</source>
         <translation>言葉(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Where a part &amp;number is used…</source>
+        <translation>品番の使用箇所…(&amp;N)</translation>
     </message>
     <message>
         <source>Open &amp;photo…</source>
@@ -2667,6 +2679,100 @@
     <message>
         <source>This computer has no Japanese font, so 日本語 is shown as boxes. Any of these helps: {fonts}.</source>
         <translation>このコンピューターには日本語フォントがないため、日本語が四角で表示されます。次のいずれかを入れてください: {fonts}</translation>
+    </message>
+</context>
+<context>
+    <name>WhereUsedLookup</name>
+    <message>
+        <source>Copied as a table.</source>
+        <translation>表としてコピーしました。</translation>
+    </message>
+</context>
+<context>
+    <name>WhereUsedPanel</name>
+    <message>
+        <source>Part number</source>
+        <translation>品番</translation>
+    </message>
+    <message>
+        <source>Find where it is used</source>
+        <translation>使用箇所を探す</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;results</source>
+        <translation>結果に戻る(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;table</source>
+        <translation>表としてコピー(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Machines, documents and pages with the part number</source>
+        <translation>その品番が載っている機械・文書・ページ</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>機械</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>表記</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>in the file name</source>
+        <translation>ファイル名に記載</translation>
+    </message>
+    <message>
+        <source>Where used</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>“{number}” stands on no page and in no file name.</source>
+        <translation>「{number}」が載っているページやファイル名はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n ページ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 件の文書</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{pages} in {documents}</source>
+        <translation>{documents}、{pages}</translation>
+    </message>
+    <message>
+        <source>No machine</source>
+        <translation>機械なし</translation>
+    </message>
+    <message>
+        <source>in the name of the file or its folder</source>
+        <translation>ファイル名またはフォルダー名に記載</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>{page} ページ</translation>
+    </message>
+    <message>
+        <source>written {written}</source>
+        <translation>表記: {written}</translation>
     </message>
 </context>
 <context>

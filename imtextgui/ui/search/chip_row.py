@@ -24,6 +24,8 @@ class ChipRow(QScrollArea):
     toggled = Signal()
     meant = Signal(str)
     """The corrected text was chosen."""
+    where_requested = Signal(str)
+    """A part number: where is it used?"""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +42,8 @@ class ChipRow(QScrollArea):
         self._off: set[str] = set()
         self._meant = ""
         self.buttons: list[Button] = []
+        self.where_buttons: list[Button] = []
+        """Beside each chip of a part number: where it is used."""
         self.link: Button | None = None
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -55,6 +59,11 @@ class ChipRow(QScrollArea):
         """The keys of the chips that are switched off."""
         return frozenset(self._off)
 
+    @property
+    def numbers(self) -> list[str]:
+        """The part numbers among the chips."""
+        return [chip.label for chip in self._shown if chip.kind is ChipKind.CODE]
+
     def show_chips(self, chips: Sequence[Chip], did_you_mean: str = "") -> None:
         """Show the chips of an answer, and the text that may have been meant; they stay while they are the same."""
         if (tuple(chips), did_you_mean) == (self._shown, self._meant):
@@ -63,7 +72,7 @@ class ChipRow(QScrollArea):
         self._off &= {chip.key for chip in chips}
         # Chips are made anew with each answer; whoever works with the keys stays on the same one.
         focused = next((button.property("key") for button in self.buttons if button.hasFocus()), None)
-        for button in self.buttons:
+        for button in (*self.buttons, *self.where_buttons):
             self._row.removeWidget(button)
             button.hide()  # it is deleted with a later event, and would be painted until then
             button.deleteLater()
@@ -72,6 +81,7 @@ class ChipRow(QScrollArea):
             self.link.hide()
             self.link.deleteLater()
         self.link = self._link(did_you_mean) if did_you_mean else None
+        self.where_buttons = []
         self.buttons = [self._button(chip) for chip in chips]
         for button in self.buttons:
             if button.property("key") == focused:
@@ -102,7 +112,17 @@ class ChipRow(QScrollArea):
         button.toggled.connect(lambda on: self._toggle(chip.key, on))
         self._row.addWidget(button)
         button.show()
+        if chip.kind is ChipKind.CODE:
+            self._add_where(chip.label)
         return button
+
+    def _add_where(self, number: str) -> None:
+        name = self.tr("Where {number} is used (Ctrl+U)").format(number=number)
+        button = Button("where-used", name=name, look="flat")
+        button.clicked.connect(lambda _=False: self.where_requested.emit(number))
+        self.where_buttons.append(button)
+        self._row.addWidget(button)
+        button.show()
 
     def _name(self, chip: Chip) -> str:
         names = {

@@ -1,6 +1,7 @@
 """What can be done with hits: open, show in the folder, copy, search with them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from imtextgui.catalogue.protocols import JobSheetsPart, JudgementsPart, PagesPart, TagsPart
 from imtextgui.domain.items import WHOLE, Box
 from imtextgui.domain.jobsheet import Added
-from imtextgui.domain.query import Hit, Query
+from imtextgui.domain.query import Hit, Query, Route
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.results.photo_match import matched_regions
@@ -30,6 +31,8 @@ class HitActions(QObject):
     message = Signal(str)
     compare_requested = Signal()
     match_requested = Signal()
+    where_requested = Signal(str)
+    """A part number: where is it used?"""
     collected = Signal()
     """What is on a job sheet changed."""
     judged = Signal()
@@ -176,6 +179,9 @@ class HitActions(QObject):
         menu.addSeparator()
         alike = menu.addAction(self.tr("Search &with this page"))
         alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
+        for number in _numbers(hit):
+            used = menu.addAction(self.tr("&Where {number} is used").format(number=number.replace("&", "&&")))
+            used.triggered.connect(partial(self.where_requested.emit, number))
         if len(hits) == 2:
             menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_requested)
         if matched_regions(hit) is not None:
@@ -228,3 +234,9 @@ class HitActions(QObject):
                 self.message.emit(refusal.format(name=path.name))
 
         self._tasks.start(find, go_on)
+
+
+def _numbers(hit: Hit) -> list[str]:
+    """The part numbers that a hit was found by, as its page writes them; the first few."""
+    terms = (evidence.terms for evidence in hit.evidence if evidence.route is Route.CODES)
+    return list(dict.fromkeys(number for numbers in terms for number in numbers))[:3]

@@ -1,7 +1,7 @@
 """Where the parts of the search page stand: query and photo above results and page, or one page, or two compared."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.ui.search.results_panel import ResultsPanel
 
@@ -18,11 +18,13 @@ class SearchLayout:
         self,
         page: QWidget,
         queries: tuple[QWidget, QWidget],
-        panel: ResultsPanel,
+        lists: tuple[ResultsPanel, QWidget],
         preview: QWidget,
         comparison: QWidget,
     ) -> None:
-        self._page, self._panel, self._comparison = page, panel, comparison
+        """``lists`` are the results, and what takes their place where a part number is looked up."""
+        self._page, self._comparison = page, comparison
+        self._panel, self._where_used = lists
         self._shares_before: list[int] = []
         self._top = QWidget()
         self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -37,7 +39,10 @@ class SearchLayout:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(panel)
+        self._left = QStackedWidget()
+        for part in lists:
+            self._left.addWidget(part)
+        self.splitter.addWidget(self._left)
         self.splitter.addWidget(preview)
         self.splitter.setSizes(SHARES)
         around = QVBoxLayout(page)
@@ -51,7 +56,7 @@ class SearchLayout:
     @property
     def is_reading(self) -> bool:
         """Whether the preview has the place of query and results."""
-        return not self._panel.isVisibleTo(self._page)
+        return not self._left.isVisibleTo(self._page)
 
     @property
     def is_comparing(self) -> bool:
@@ -61,7 +66,11 @@ class SearchLayout:
     def show_reading(self, reading: bool) -> None:
         """Give the preview the place of query and results, or give it back."""
         self._top.setVisible(not reading)
-        self._panel.setVisible(not reading)
+        self._left.setVisible(not reading)
+
+    def show_where_used(self, shown: bool) -> None:
+        """Give the panel of a part number the place of the results, or give it back."""
+        self._left.setCurrentWidget(self._where_used if shown else self._panel)
 
     def show_comparison(self, comparing: bool) -> None:
         """Give the comparison the place of everything else, or give it back."""
@@ -77,5 +86,7 @@ class SearchLayout:
         if shown:
             self._shares_before = self.splitter.sizes()
         self._panel.show_facets(shown)
+        if (left := self._left.layout()) is not None:
+            left.activate()  # at once, as the panel's own
         if not shown and self._shares_before:
             self.splitter.setSizes(self._shares_before)

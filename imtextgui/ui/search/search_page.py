@@ -21,6 +21,7 @@ from imtextgui.ui.search.query_runner import QueryRunner
 from imtextgui.ui.search.results_panel import ResultsPanel
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
+from imtextgui.ui.search.where_used import WhereUsedLookup
 from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.compare_page import ComparePage
@@ -70,8 +71,13 @@ class SearchPage(QWidget):
             pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
         )
         self._typing = TypingDelay(self)
+        self.where_used = WhereUsedLookup(pages, tasks, desktop, self.preview, self)
         self._layout = SearchLayout(
-            self, (self.query_bar, self.photo), self.panel, self.preview, self.compare
+            self,
+            (self.query_bar, self.photo),
+            (self.panel, self.where_used.panel),
+            self.preview,
+            self.compare,
         )
         self.splitter = self._layout.splitter
         self._connect()
@@ -135,6 +141,7 @@ class SearchPage(QWidget):
         """Show ``results``; None shows what to do."""
         if results is not None and results is self._answer:
             return
+        self.where_used.close()
         same = bool(results and self._answer and results.query == self._answer.query)
         before = self.results.current_hit() if same else None
         self._answer = results
@@ -171,6 +178,9 @@ class SearchPage(QWidget):
         if self.is_reading:
             self.read(False)
             return
+        if self.where_used.is_shown:
+            self.where_used.close()
+            return
         if (before := self.query) is not None:
             self._undo.offer(self.tr("The search was cleared."), lambda: self.ask(before))
         self.photo.clear()
@@ -189,7 +199,8 @@ class SearchPage(QWidget):
         """Give the page the place of query and results, or give it back."""
         self._layout.show_reading(reading)
         self.preview.show_reading(reading)
-        (self.preview.canvas if reading else self.results).setFocus()
+        beside = self.where_used.panel.tree if self.where_used.is_shown else self.results
+        (self.preview.canvas if reading else beside).setFocus()
 
     def compare_selected(self) -> None:
         """Compare the pages of the first two selected hits."""
@@ -209,6 +220,12 @@ class SearchPage(QWidget):
         else:
             self.preview.collect()
 
+    def ask_where_used(self, number: str = "") -> None:
+        """Show where a part number is used: ``number``, that of the query, or one that is to be typed."""
+        numbers = self.query_bar.chips.numbers
+        self._end_comparison(focus=False)
+        self.where_used.open(number or (numbers[0] if numbers else ""))
+
     def show_match(self) -> None:
         """Show what on the query photo agrees with what on the page, where that was proved."""
         hit = self.results.current_hit()
@@ -220,9 +237,17 @@ class SearchPage(QWidget):
         self._layout.show_comparison(True)
         self.compare.show_match(image, regions[0], hit, regions[1])
 
-    def _end_comparison(self) -> None:
+    def _end_comparison(self, *, focus: bool = True) -> None:
         self._layout.show_comparison(False)
-        self.results.setFocus()
+        if focus:
+            self.results.setFocus()
+
+    def _show_where_used(self, shown: bool) -> None:
+        self._layout.show_where_used(shown)
+        if not shown:  # the page of the result that was looked at comes back
+            self.preview.query = self._answer.query if self._answer else None
+            self.preview.show_hit(self.results.current_hit())
+            self.results.setFocus()
 
     # Connecting
 
@@ -263,6 +288,12 @@ class SearchPage(QWidget):
         do.match_requested.connect(self.show_match)
         self.compare.closed.connect(self._end_comparison)
         do.message.connect(self.message)
+        do.where_requested.connect(self.ask_where_used)
+        where = self.where_used
+        self.query_bar.chips.where_requested.connect(self.ask_where_used)
+        where.shown.connect(self._show_where_used)
+        where.message.connect(self.message)
+        where.panel.open_requested.connect(lambda hit: do.open_file(hit, hit.page))
 
     # Showing
 

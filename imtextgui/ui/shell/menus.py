@@ -64,6 +64,7 @@ class Menus(QObject):
     def _fill_search(self, menu: QMenu) -> None:
         search, commands = self._search, self._commands
         self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, lambda: commands.go(SEARCH))
+        self._add(menu, self.tr("Where a part &number is used…"), "Ctrl+U", self._where_used)
         self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
         self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
         menu.addSeparator()
@@ -126,6 +127,10 @@ class Menus(QObject):
         action.triggered.connect(lambda _=False: do())  # without the checked state, which it is told
         menu.addAction(action)
         return action
+
+    def _where_used(self) -> None:
+        self._commands.go(SEARCH)
+        self._search.ask_where_used()
 
     def _reindex(self) -> None:
         sources = self._sources

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from imtextgui.domain.items import WHOLE, Box, PageView
+from imtextgui.domain.items import WHOLE, Box, Kind, PageView
 from imtextgui.domain.query import Query
+from imtextgui.domain.text.codes import codes, normalise
+from imtextgui.domain.where_used import DocumentWithNumber, NumberOnPage, WhereUsed
 from imtextgui.errors import DocumentDamaged, DocumentMissing
 from imtextgui.search.geometry.compare import Comparison, compare
 from tests.gui.fake_catalogue.files import FakeItem, draw_page, jpeg
@@ -74,6 +76,36 @@ class FakePages(FakePart):
         self.script.enter("pages.compare")
         found = compare(self.picture(page_id, 400), self.picture(other_id, 400))
         return replace(found, aligned=found.aligned and not self.unlike)
+
+    def where_used(self, number: str) -> WhereUsed:
+        self.script.enter("pages.where_used")
+        asked = normalise(number)
+        documents = []
+        for item in self.items:
+            places = [
+                NumberOnPage(item.page_id(page), page, code.raw)
+                for page, text in enumerate(item.texts, 1)
+                for code in codes(text)
+                if code.normalised == asked
+            ]
+            named = asked in {code.normalised for code in codes(str(item.path))}
+            if places or named:
+                unique = {place.page: place for place in places}
+                machine = "" if item.kind is Kind.DRAWING else item.path.parent.name
+                documents.append(
+                    DocumentWithNumber(
+                        item.id,
+                        item.page_id(1),
+                        item.path,
+                        item.kind,
+                        len(item.texts),
+                        machine,
+                        named,
+                        tuple(unique.values()),
+                    )
+                )
+        documents.sort(key=lambda document: (not document.machine, document.machine))
+        return WhereUsed(number, tuple(documents))
 
     def archive_of(self, path: Path) -> Path | None:
         self.script.enter("pages.archive_of")
