@@ -1023,6 +1023,10 @@
         </translation>
     </message>
     <message>
+        <source>{own}: you asked for {asked}</source>
+        <translation>{own}（ご指定は {asked}）</translation>
+    </message>
+    <message>
         <source>{route}: {terms}</source>
         <translation>{route}: {terms}</translation>
     </message>

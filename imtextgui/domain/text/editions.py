@@ -17,6 +17,8 @@ _LANGUAGES = {
     "ko": "ko kr korean",
 }
 _LANGUAGE = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+LANGUAGE_WORDS = frozenset(_LANGUAGE)
+"""The words that name a language in a path, case-folded."""
 _SEPARATED = r"(?<![^\W_])"
 _REVISION = re.compile(
     _SEPARATED
@@ -75,6 +77,28 @@ def versions(text: str) -> frozenset[tuple[tuple[int, int], ...]]:
     plain = unicodedata.normalize("NFKC", text).casefold()
     named = {_order(_named(match)) for match in _REVISION.finditer(plain)}
     return frozenset(named | {_dated(match) for match in _DATE.finditer(plain)})
+
+
+def asked_edition(query: str) -> str:
+    """The revision or date that ``query`` asks for, as it is written there; "" where it names none, or several."""
+    plain = unicodedata.normalize("NFKC", query)
+    # "R12" alone is as often the name of a resistor.
+    named = [match.group() for match in _REVISION.finditer(plain) if match["r"] is None]
+    written = [*named, *(match.group() for match in _DATE.finditer(plain))]
+    return written[0] if len(written) == 1 else ""
+
+
+def written_edition(stem: str) -> str:
+    """The revision of a file, or else its date, as its name without the suffix writes it; "" for none."""
+    plain = unicodedata.normalize("NFKC", stem)
+    written = [[match.group() for match in pattern.finditer(plain)] for pattern in (_REVISION, _DATE)]
+    return next((found[-1] for found in written if found), "")
+
+
+def is_edition(stem: str, asked: str) -> bool:
+    """Whether the file name ``stem`` names the edition that is ``asked`` for, or a closer one: 2 is also 2.1."""
+    own = versions(written_edition(stem))
+    return any(version[: len(wanted)] == wanted for wanted in versions(asked) for version in own)
 
 
 class _NameParts:

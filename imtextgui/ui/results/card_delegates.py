@@ -1,17 +1,21 @@
 """Item delegates that paint a hit: as a card with its text in the list, as a picture with its name in the grid."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from imtextgui.domain.query import Hit
-from imtextgui.ui.results import card_painting
+from imtextgui.ui.results import card_badges, card_painting
+from imtextgui.ui.results.card_badges import Badge
 from imtextgui.ui.results.card_painting import PaintContext
 from imtextgui.ui.results.hit_text import HitText
-from imtextgui.ui.results.results_model import HIT, RELATION
+from imtextgui.ui.results.results_model import ASKED, HIT, RELATION, SHARED
 from imtextgui.ui.results.sectioned_grid import CellMetrics
 from imtextgui.ui.style import control_sizes, icons, theme
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
+from imtextgui.ui.widgets.file_names import MOST_LINES, title_lines
 
 GAP, MARGIN = 8, 10
 """Pixels between cards, and inside a card."""
@@ -22,8 +26,11 @@ HEADING = 36
 """Pixels of the heading of a section."""
 INDENT = 28
 """Pixels by which the other editions of a document stand in."""
-FAMILY_WIDTH = 130
-"""Pixels, at the normal size of text, of the badge that opens a family."""
+SIGN = 21
+"""Pixels of the sign of a kind, with its gap."""
+SEPARATOR = "  ·  "
+LEAST_PLACE = 60
+"""Pixels from which on a section or folder is begun."""
 PICTURE, GRID_WIDTH = 204, 196
 """Of a card in the grid, its picture with all that is not text, and its width, at the normal size of text."""
 
@@ -41,6 +48,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def fit(self, font: QFont) -> None:
         """Size the cells for text in ``font``: it is larger in the control sizes for fingers and gloves."""
+        self._font = font
         self._chip_height, self._scale = (
             card_painting.chip_height(font),
             font.pointSizeF() / control_sizes.NORMAL.points,
@@ -62,37 +70,54 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRect(option.rect).adjusted(2, 0, -2 if self.cell.least_width is None else -GAP + 2, -GAP)
-        relation = index.data(RELATION) or ""
-        if relation:
-            area.setLeft(area.left() + (INDENT if self.cell.least_width is None else 0))
+        area = self._card(QRect(option.rect), index)
         card_painting.draw_frame(context, area, option.state)
-        self.fill(context, area, hit, self._badges_width(context, hit, relation))
-        self._draw_badges(context, area.adjusted(0, MARGIN - 2, -MARGIN, 0), hit, relation)
+        self.fill(context, area, index, hit)
+        for badge, place in self.placed_on(area, index, hit):
+            colour = "" if badge.opens else context.colours.possible
+            icon = "revisions" if badge.opens else ""
+            card_painting.draw_badge(context, place, badge.text, icon=icon, colour=colour)
         painter.restore()
 
-    def family_area(self, rect: QRect) -> QRect:
-        """Where on a cell a click opens the family."""
-        width = round(FAMILY_WIDTH * self._scale)
-        return QRect(rect.right() - width, rect.top(), width, self._chip_height + 2 * MARGIN)
+    def family_area(self, rect: QRect, index: _Index) -> QRect:
+        """Where on a cell a click opens the family; nowhere where there is none."""
+        opening = (place for badge, place in self.badges(rect, index) if badge.opens)
+        return next((card_badges.target(place) for place in opening), QRect())
 
-    def fill(self, context: PaintContext, area: QRect, hit: Hit, taken: int) -> None:
-        """Paint the inside of the card; ``taken`` pixels at the right of the first line are."""
+    def badges(self, rect: QRect, index: _Index) -> list[tuple[Badge, QRect]]:
+        """The badges of a hit whose cell is ``rect``, and where they lie."""
+        return self.placed_on(self._card(rect, index), index, index.data(HIT))
+
+    def placed_on(self, card: QRect, index: _Index, hit: Hit) -> list[tuple[Badge, QRect]]:
+        """The badges of a hit whose card is ``card``, and where they lie."""
+        mark = self.text.edition_badge(hit, index.data(RELATION) or "", index.data(ASKED))
+        badges = [Badge(mark)] if mark else []
+        if editions := self.text.editions(hit):
+            badges.append(Badge(editions, opens=True))
+        return self.place_badges(card, index, hit, badges) if badges else []
+
+    def place_badges(
+        self, area: QRect, index: _Index, hit: Hit, badges: Sequence[Badge]
+    ) -> list[tuple[Badge, QRect]]:
+        """Where ``badges`` lie on a card that is ``area``."""
         raise NotImplementedError
 
-    def _badges_width(self, context: PaintContext, hit: Hit, relation: str) -> int:
-        """How many pixels the marks of editions take, which ``_draw_badges`` paints above the rest."""
-        texts = [text for text in (self.text.editions(hit), self.text.edition_badge(hit, relation)) if text]
-        width = QFontMetrics(card_painting.chip_font(context.font)).horizontalAdvance
-        return sum(width(text) + 40 for text in texts)
+    def fill(self, context: PaintContext, area: QRect, index: _Index, hit: Hit) -> None:
+        """Paint the inside of the card that is ``area``."""
+        raise NotImplementedError
 
-    def _draw_badges(self, context: PaintContext, area: QRect, hit: Hit, relation: str) -> None:
-        spot = QRect(area)
-        if editions := self.text.editions(hit):
-            box = card_painting.draw_badge(context, spot, editions, icon="revisions")
-            spot.setRight(box.left() - 6)
-        if mark := self.text.edition_badge(hit, relation):
-            card_painting.draw_badge(context, spot, mark, colour=context.colours.possible)
+    def title(self, index: _Index, hit: Hit, width: int) -> tuple[str, ...]:
+        """The name of the file in the lines that it takes."""
+        bold = QFont(self._font)
+        bold.setBold(True)
+        return title_lines(hit.path.name, bold.toString(), width, index.data(SHARED))
+
+    def _card(self, rect: QRect, index: _Index) -> QRect:
+        in_list = self.cell.least_width is None
+        area = rect.adjusted(2, 0, -2 if in_list else -GAP + 2, -GAP)
+        if in_list and index.data(RELATION):
+            area.setLeft(area.left() + INDENT)
+        return area
 
 
 class ListCardDelegate(CardDelegate):
@@ -103,7 +128,7 @@ class ListCardDelegate(CardDelegate):
         words = (2 + SNIPPET_LINES) * line + self._chip_height
         return CellMetrics(max(words, THUMBNAIL) + 2 * MARGIN + GAP, HEADING)
 
-    def fill(self, context: PaintContext, area: QRect, hit: Hit, taken: int) -> None:
+    def fill(self, context: PaintContext, area: QRect, index: _Index, hit: Hit) -> None:
         """Thumbnail at the left, words at the right."""
         card_painting.draw_band_bar(
             context, QRect(area.left() + 5, area.top() + 12, 4, area.height() - 24), hit.band
@@ -111,41 +136,72 @@ class ListCardDelegate(CardDelegate):
         side = self.cell.height - 2 * MARGIN - GAP
         picture = QRect(area.left() + MARGIN + 4, area.top() + MARGIN, side, side)
         card_painting.draw_thumbnail(context, picture, hit, self._thumbnails.get(hit.page_id))
-        left = area.left() + side + 3 * MARGIN
-        words = QRect(left, area.top() + MARGIN, area.right() - left - MARGIN, side)
-        self._draw_words(context, words, hit, taken)
+        self._draw_words(context, area, index, hit)
 
-    def _draw_words(self, context: PaintContext, area: QRect, hit: Hit, taken: int) -> None:
-        line = context.line
+    def place_badges(
+        self, area: QRect, index: _Index, hit: Hit, badges: Sequence[Badge]
+    ) -> list[tuple[Badge, QRect]]:
+        """At the right of the line below the name, where kind and page leave room; else before the chips."""
+        words, taken = self._words(area), card_badges.total_width(badges, self._font)
+        line = card_painting.line_height(self._font)
+        about = QFontMetrics(self._font).horizontalAdvance(SEPARATOR.join(self.text.kind_and_page(hit)))
+        if SIGN + about + taken <= words.width():
+            top = words.top() - 2 + len(self.title(index, hit, words.width())) * line
+            top += (line - self._chip_height) // 2
+            return card_badges.in_line(
+                badges, self._font, words.right() - taken + card_badges.BESIDE, top, words.right()
+            )
+        top = words.bottom() - self._chip_height + 1
+        return card_badges.in_line(badges, self._font, words.left(), top, words.right())
+
+    def _words(self, area: QRect) -> QRect:
+        side = self.cell.height - 2 * MARGIN - GAP
+        left = area.left() + side + 3 * MARGIN
+        return QRect(left, area.top() + MARGIN, area.right() - left - MARGIN, side)
+
+    def _draw_words(self, context: PaintContext, card: QRect, index: _Index, hit: Hit) -> None:
+        area, line = self._words(card), context.line
         name = QRect(area.left(), area.top() - 2, area.width(), line)
-        card_painting.draw_line(context, name.adjusted(0, 0, -taken, 0), hit.path.name, bold=True)
-        self._draw_description(context, name.translated(0, line), hit)
+        title = self.title(index, hit, area.width())
+        for text in title:
+            card_painting.draw_line(context, name, text, bold=True)
+            name.moveTop(name.top() + line)
         chips = QRect(area.left(), area.bottom() - context.chip + 1, area.width(), context.chip)
-        if hit.snippet:
-            top = area.top() - 2 + 2 * line + 2
+        description = QRect(name)
+        for _, place in self.placed_on(card, index, hit):
+            if place.top() < chips.top():
+                description.setRight(min(description.right(), place.left() - card_badges.BESIDE))
+            else:
+                chips.setLeft(place.right() + card_badges.BESIDE)
+        self._draw_description(context, description, hit)
+        lines = SNIPPET_LINES + 1 - len(title)
+        if hit.snippet and lines:
+            top = name.bottom() + 3
             room = QRect(area.left(), top, area.width(), chips.top() - top)
-            card_painting.draw_snippet(context, room, hit.snippet, SNIPPET_LINES)
+            card_painting.draw_snippet(context, room, hit.snippet, lines)
         card_painting.draw_chips(context, chips, self.text.chips(hit))
 
     def _draw_description(self, context: PaintContext, area: QRect, hit: Hit) -> None:
         sign = icons.pixmap(hit.kind.value, context.colours.muted, 16)
         context.painter.drawPixmap(area.left(), area.center().y() - 8, sign)
-        text = "  ·  ".join(self.text.description(hit))
-        card_painting.draw_line(context, area.adjusted(21, 0, 0, 0), text, mode=Qt.TextElideMode.ElideRight)
+        text = SEPARATOR.join(self.text.description(hit))
+        first = SEPARATOR.join(self.text.kind_and_page(hit))
+        if area.width() - SIGN < QFontMetrics(context.font).horizontalAdvance(first) + LEAST_PLACE:
+            text = first  # nothing of the place could be read, and its dots would cut the page
+        card_painting.draw_line(context, area.adjusted(SIGN, 0, 0, 0), text, mode=Qt.TextElideMode.ElideRight)
 
 
 class GridCardDelegate(CardDelegate):
     """Many pictures: the thumbnail, name and page below it."""
 
     def cell_for(self, line: int) -> CellMetrics:
-        """The picture is as large in every size; the two lines below it and the width for a name are not."""
-        return CellMetrics(PICTURE + 2 * line, HEADING, round(GRID_WIDTH * self._scale))
+        """The picture is as large in every size; the lines below it and the width for a name are not."""
+        return CellMetrics(PICTURE + (MOST_LINES + 1) * line, HEADING, round(GRID_WIDTH * self._scale))
 
-    def fill(self, context: PaintContext, area: QRect, hit: Hit, taken: int) -> None:
-        """Thumbnail above, two lines below."""
-        inside = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        line = context.line
-        picture = inside.adjusted(0, 0, 0, -2 * line - 8)
+    def fill(self, context: PaintContext, area: QRect, index: _Index, hit: Hit) -> None:
+        """Thumbnail above, the name in up to two lines and the page below."""
+        inside, line = self._inside(area), context.line
+        picture = self._picture(area)
         drawn = self._thumbnails.get(hit.page_id)
         if drawn is None and hit.snippet:
             card_painting.draw_empty_page(context, picture)
@@ -156,10 +212,26 @@ class GridCardDelegate(CardDelegate):
         card_painting.draw_band_bar(
             context, QRect(inside.left(), picture.bottom() + 4, inside.width(), 3), hit.band
         )
-        name = QRect(inside.left(), inside.bottom() - 2 * line + 2, inside.width(), line)
-        card_painting.draw_line(context, name, hit.path.name, bold=True)
+        below = QRect(inside.left(), picture.bottom() + 9, inside.width(), line)
+        for text in self.title(index, hit, inside.width()):
+            card_painting.draw_line(context, below, text, bold=True)
+            below.moveTop(below.top() + line)
         sign = icons.pixmap(hit.kind.value, context.colours.muted, 16)
-        below = name.translated(0, line)
         context.painter.drawPixmap(below.left(), below.center().y() - 8, sign)
         about = self.text.page(hit) or self.text.names.kind(hit.kind)
-        card_painting.draw_line(context, below.adjusted(21, 0, 0, 0), about, mode=Qt.TextElideMode.ElideRight)
+        card_painting.draw_line(
+            context, below.adjusted(SIGN, 0, 0, 0), about, mode=Qt.TextElideMode.ElideRight
+        )
+
+    def place_badges(
+        self, area: QRect, index: _Index, hit: Hit, badges: Sequence[Badge]
+    ) -> list[tuple[Badge, QRect]]:
+        """At the corner of the picture, below each other."""
+        return card_badges.stacked(badges, self._font, self._inside(area))
+
+    def _inside(self, area: QRect) -> QRect:
+        return area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+
+    def _picture(self, area: QRect) -> QRect:
+        line = card_painting.line_height(self._font)
+        return self._inside(area).adjusted(0, 0, 0, -(MOST_LINES + 1) * line - 8)

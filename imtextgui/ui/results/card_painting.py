@@ -139,11 +139,9 @@ def draw_heading(context: PaintContext, area: QRect, text: str, colour: str) -> 
     )
 
 
-def draw_badge(context: PaintContext, area: QRect, text: str, *, icon: str = "", colour: str = "") -> QRect:
-    """A small filled label at the right end of ``area``; returns where it lies."""
+def draw_badge(context: PaintContext, box: QRect, text: str, *, icon: str = "", colour: str = "") -> None:
+    """A small framed label that fills ``box``; its text is cut with dots where it does not fit."""
     context.painter.setFont(chip_font(context.font))
-    width = QFontMetrics(context.painter.font()).horizontalAdvance(text) + (34 if icon else 18)
-    box = QRect(area.right() - width, area.top(), width, context.chip)
     ink = colour or context.colours.accent
     context.painter.setPen(QColor(ink))
     context.painter.setBrush(QColor(context.colours.surface))
@@ -151,10 +149,10 @@ def draw_badge(context: PaintContext, area: QRect, text: str, *, icon: str = "",
     if icon:
         sign = icons.pixmap(icon, ink, 14)
         context.painter.drawPixmap(QPointF(box.left() + 8, box.center().y() - 6), sign)
-    context.painter.drawText(
-        box.adjusted(25 if icon else 9, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text
-    )
-    return box
+    words = box.adjusted(25 if icon else 9, 0, -4, 0)
+    metrics = QFontMetrics(context.painter.font())
+    fits = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+    context.painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), fits)
 
 
 def draw_chips(context: PaintContext, area: QRect, chips: list[EvidenceChip]) -> None:

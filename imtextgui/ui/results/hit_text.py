@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from imtextgui.domain.query import Evidence, Hit, Route
+from imtextgui.domain.text.editions import is_edition, written_edition
 from imtextgui.ui.widgets.domain_names import DomainNames
 
 MOST_TERMS = 3
@@ -45,7 +46,11 @@ class HitText(QObject):
     def description(self, hit: Hit) -> list[str]:
         """The line below the name: kind, page, and the section, title or folder."""
         place = hit.section or hit.title or hit.path.parent.name
-        return [part for part in (self.names.kind(hit.kind), self.page(hit), place) if part]
+        return [*self.kind_and_page(hit), *([place] if place else [])]
+
+    def kind_and_page(self, hit: Hit) -> list[str]:
+        """The beginning of that line."""
+        return [part for part in (self.names.kind(hit.kind), self.page(hit)) if part]
 
     def chips(self, hit: Hit) -> list[EvidenceChip]:
         """One chip for each reason why the hit was proposed."""
@@ -64,13 +69,20 @@ class HitText(QObject):
         """How many other editions of the document there are."""
         return self.tr("+%n edition(s)", "", len(hit.family)) if hit.family else ""
 
-    def edition_badge(self, hit: Hit, relation: str) -> str:
-        """What sets a hit apart from the newest edition of its document, or ""."""
+    def edition_badge(self, hit: Hit, relation: str, asked: str = "") -> str:
+        """What sets a hit apart from the edition that was ``asked`` for, or from the newest of its document, or ""."""
+        if asked and (own := written_edition(hit.path.stem)) and not is_edition(hit.path.stem, asked):
+            return self.tr("{own}: you asked for {asked}").format(own=own, asked=asked)
         return self.relation(relation) or (self.tr("Older revision") if hit.older else "")
 
-    def accessible_text(self, hit: Hit, relation: str = "") -> str:
+    def accessible_text(self, hit: Hit, relation: str = "", asked: str = "") -> str:
         """The whole card as one sentence for a screen reader."""
-        parts = [hit.path.name, self.edition_badge(hit, relation), self.names.kind(hit.kind), self.page(hit)]
+        parts = [
+            hit.path.name,
+            self.edition_badge(hit, relation, asked),
+            self.names.kind(hit.kind),
+            self.page(hit),
+        ]
         parts += [self.names.band(hit.band), self.editions(hit)]
         parts += [chip.text for chip in self.chips(hit)]
         parts.append(hit.snippet.text if hit.snippet else "")

@@ -18,13 +18,21 @@ from PySide6.QtCore import (
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, FamilyMember, Hit
+from imtextgui.domain.text.editions import asked_edition
 from imtextgui.ui.results.hit_text import HitText
+from imtextgui.ui.widgets.file_names import shared_words
 
 HIT = Qt.ItemDataRole.UserRole + 1
 """Role of the hit itself."""
 
 RELATION = Qt.ItemDataRole.UserRole + 2
 """Role of what a row of an opened family is to the hit above it, "" for a hit itself."""
+
+SHARED = Qt.ItemDataRole.UserRole + 3
+"""Role of the words that most names of the answer hold (frozenset of str)."""
+
+ASKED = Qt.ItemDataRole.UserRole + 4
+"""Role of the edition that the query names, as it is written there, "" for none."""
 
 _BANDS = {Band.STRONG: 0, Band.POSSIBLE: 1, Band.WEAK: 2, Band.NONE: 2}
 _KINDS = {Kind.MANUAL: 0, Kind.DRAWING: 1, Kind.PHOTO: 2, Kind.OTHER: 3}
@@ -67,12 +75,15 @@ class ResultsModel(QAbstractListModel):
         self._opened: set[int] = set()
         self._kind: Kind | None = None
         self._text = HitText(self)
+        self._shared: frozenset[str] = frozenset()
+        self._asked = ""
         self.order = Order.RELEVANCE
         self.grouping = Grouping.BAND
 
-    def show_hits(self, hits: Iterable[Hit]) -> None:
-        """Replace the answer."""
-        self._all = list(hits)
+    def show_hits(self, hits: Iterable[Hit], words: str = "") -> None:
+        """Replace the answer by that to ``words``."""
+        self._all, self._asked = list(hits), asked_edition(words)
+        self._shared = shared_words(hit.path.name for hit in self._all)
         self._opened &= {hit.item_id for hit in self._all}
         self._arrange()
 
@@ -138,17 +149,15 @@ class ResultsModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Reimplements ``QAbstractListModel.data``: name, tool tip, accessible text, and the roles of this module."""
         row = index.row()
-        hit = self._shown[row]
-        if role in (HIT, RELATION):
-            return hit if role == HIT else self._relations[row]
+        hit, relation = self._shown[row], self._relations[row]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return hit.path.name
             case Qt.ItemDataRole.ToolTipRole:
                 return str(hit.path)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._text.accessible_text(hit, self._relations[row])
-        return None
+                return self._text.accessible_text(hit, relation, self._asked)
+        return {HIT: hit, RELATION: relation, SHARED: self._shared, ASKED: self._asked}.get(role)
 
     def _arrange(self) -> None:
         self.beginResetModel()

@@ -266,7 +266,7 @@ class ResultsView(QListView):
         index = self.indexAt(place)
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
             return
-        badge = self._cards.family_area(self.visualRect(index))
+        badge = self._cards.family_area(self.visualRect(index), index)
         if self._model.hit(index.row()).family and badge.contains(place):
             self.open_family(index.row())
 

@@ -151,7 +151,7 @@ class SearchPage(QWidget):
             self.query_bar.show_chips(())
         self.preview.query = results.query if results else None
         self.facets.show_facets(results.facets if results else ())
-        self.model.show_hits(results.hits if results else ())
+        self.model.show_hits(results.hits, results.query.text) if results else self.model.show_hits(())
         self.tabs.show_counts(self.model.count_by_kind())
         self.panel.advice.show_results(results)
         self.panel.say_what_to_do(results, self._pages_ready)

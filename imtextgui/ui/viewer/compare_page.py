@@ -18,7 +18,8 @@ from imtextgui.domain.query import Hit
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
+from imtextgui.ui.widgets.controls import Button, label
+from imtextgui.ui.widgets.file_name_label import FileNameLabel
 from imtextgui.ui.widgets.pictures import to_qimage
 
 COMPARED_PIXELS = 2200
@@ -37,7 +38,7 @@ class ComparePage(QFrame):
         self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self.left, self.right, self.overlay = PageCanvas(), PageCanvas(), PageCanvas()
         self.overlay.setAccessibleName(self.tr("Differences"))
-        self._names = [ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle) for _ in range(2)]
+        self._names = [FileNameLabel() for _ in range(2)]
         self.message = label("", "muted")
         self.beside = Button("compare", self.tr("Side by &side"))
         self.over = Button("revisions", self.tr("&Differences"))
@@ -129,7 +130,7 @@ class ComparePage(QFrame):
 
     def _start(self, one: str, other: str) -> None:
         for name, text in zip(self._names, (one, other), strict=True):
-            name.setText(text)
+            name.show_name(text)
         for canvas in (self.left, self.right, self.overlay):
             canvas.clear()
         self._linked = True

@@ -5,19 +5,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imtextgui.domain.query import Hit
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel
+from imtextgui.ui.widgets.file_name_label import FileNameLabel
 
 
 class PageHeader(QWidget):
-    """Two lines and three buttons."""
+    """The name in up to two lines, the folder in one, and three buttons."""
 
     def __init__(self) -> None:
         super().__init__()
         self._kind = IconLabel("other", 24, "accent")
-        self._name = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
+        self.file_name = FileNameLabel()
         self._place = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideLeft)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(self._name)
+        lines.addWidget(self.file_name)
         lines.addWidget(self._place)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -35,7 +36,7 @@ class PageHeader(QWidget):
         place = str(hit.path.parent)
         if hit.copies:
             place += "  ·  " + self.tr("%n more copies", "", len(hit.copies))
-        self._name.setText(hit.path.name)
+        self.file_name.show_name(hit.path.name)
         self._place.setText(place)
         self._place.setToolTip("\n".join(map(str, (hit.path, *hit.copies))))
         self._kind.set_icon(hit.kind.value, "accent")

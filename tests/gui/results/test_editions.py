@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Band, Evidence, FamilyMember, Results, Route
+from imtextgui.ui.results.card_delegates import CardDelegate
 from imtextgui.ui.results.results_model import RELATION, ResultsModel
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.fake_catalogue import ITEMS, ROOT, FakeCatalogue, hit_of
@@ -47,8 +48,11 @@ def test_a_click_on_the_mark_opens_and_folds(
     results = window.search.results
 
     def click() -> None:
-        area = results.visualRect(editions.index(0))
-        qtbot.mouseClick(results.viewport(), LEFT, pos=area.topRight() + QPoint(-30, 16))
+        first = editions.index(0)
+        cards = results.itemDelegate()
+        assert isinstance(cards, CardDelegate)
+        where = cards.family_area(results.visualRect(first), first).center()
+        qtbot.mouseClick(results.viewport(), LEFT, pos=where)
 
     click()
     assert names(editions) == [
@@ -99,3 +103,28 @@ def test_a_new_answer_folds_what_it_does_not_hold(
     assert editions.rowCount() == 1
     window.search.show_answer(Results(window.search.query, (), Band.NONE, 0.1))  # type: ignore[arg-type]
     assert editions.rowCount() == 0
+
+
+def test_every_edition_but_the_one_that_was_asked_for_says_so(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    paths = [ROOT / f"manuals/GP-2040 {edition} manual.pdf" for edition in ("V1.0", "V1.1", "")]
+    hits = [
+        replace(hit_of(item, 1, Band.STRONG, WORDS), path=path)
+        for item, path in zip(ITEMS, paths, strict=False)
+    ]
+    core.search.hits = lambda _: tuple(hits)
+    words = window.search.query_bar.words
+    words.setFocus()
+    qtbot.keyClicks(words, "GP-2040 V1.0")
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    model, cards = window.search.model, window.search.results.itemDelegate()
+    assert isinstance(cards, CardDelegate)
+    badges = [
+        [badge.text for badge, _ in cards.badges(window.search.results.visualRect(index), index)]
+        for index in map(model.index, range(3))
+    ]
+    assert badges == [[], ["V1.1: you asked for V1.0"], []]
+    assert "V1.1: you asked for V1.0" in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
