@@ -6,7 +6,7 @@
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded
     ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden,
     │                    Exists, BackupDamaged
-    ├── SourceError      Missing, Nested
+    ├── SourceError      Missing, Nested, Unknown
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged, Empty
     ├── DictionaryError  Damaged
@@ -208,6 +208,12 @@ class SourceError(ImTextError):
 
 class SourceMissing(SourceError):
     code = "source-missing"
+
+
+class SourceUnknown(SourceError):
+    """A folder that is no source of the catalogue."""
+
+    code = "source-unknown"
 
 
 class SourceNested(SourceError):

@@ -14,6 +14,7 @@ from imtextgui.catalogue.history import CatalogueHistory
 from imtextgui.catalogue.jobsheets import CatalogueJobSheets
 from imtextgui.catalogue.judgements import CatalogueJudgements
 from imtextgui.catalogue.pages import CataloguePages
+from imtextgui.catalogue.privacy import CataloguePrivacy
 from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.search_engine import SearchEngine
@@ -68,6 +69,7 @@ class Catalogue:
         self.jobsheets = CatalogueJobSheets(database, self.pages)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
         self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)
+        self.privacy = CataloguePrivacy(folder, database, self._session, engine)
         self.dictionary = CatalogueDictionary(folder, engine, read_only=database.read_only)
 
     @classmethod

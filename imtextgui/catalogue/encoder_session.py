@@ -1,5 +1,6 @@
 """The active encoder of a catalogue: loaded at its first use, followed when another program switches it."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -140,6 +141,14 @@ class EncoderSession:
         """What to call an encoder in a sentence: name and version, else its fingerprint."""
         named = self._bundles.names().get(fingerprint, BundleName())
         return f"{named.name} {named.version}".strip() or fingerprint
+
+    def discard_indexes(self) -> None:
+        """Build all indexes anew from the database, and keep no snapshot of those before."""
+        with self._lock:
+            if self._ready is not None:
+                self._ready.indexes.discard()
+                self._ready = Ready(self._ready.encoder, self.open_indexes(self._ready.encoder))
+            shutil.rmtree(self._folder / "index", ignore_errors=True)
 
     def close(self) -> None:
         """Keep the vector indexes that took long to build, for the next opening."""

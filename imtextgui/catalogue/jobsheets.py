@@ -105,7 +105,7 @@ class CatalogueJobSheets:
         """Write a sheet into a PDF of its own in the data folder, which is kept for a day. Raises as writing does."""
         from imtextgui.documents.opened_copies import forget_old
 
-        opened = paths.data_dir() / "opened"
+        opened = paths.opened_dir()
         with translating(ReportForbidden, OSError, path=str(opened)):
             paths.make_private(opened)
             forget_old(opened)

@@ -124,7 +124,7 @@ class CataloguePages:
         """
         from imtextgui.documents.opened_copies import copied
 
-        return copied(path, paths.data_dir() / "opened")
+        return copied(path, paths.opened_dir())
 
     def _words_of_file(self, page_id: int) -> tuple[Word, ...]:
         from imtextgui.documents import readers

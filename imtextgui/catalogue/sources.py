@@ -89,7 +89,10 @@ class CatalogueSources:
         return excluded_files(relpaths, exclude)
 
     def remove(self, source_id: int) -> None:
-        """Forget a source with all that is known of its items; no file is touched."""
+        """Take a source out, with all that is known of its items; no file is touched.
+
+        What people added to them stays until it is forgotten (``CataloguePrivacy``).
+        """
         with self._database.transaction() as tx:
             self._sources.remove(tx, source_id)
 

@@ -4,7 +4,18 @@ import argparse
 from pathlib import Path
 
 from imtextgui import __version__
-from imtextgui.cli import administration, evaluate, index, jobsheets, judge, models, problems, search, where
+from imtextgui.cli import (
+    administration,
+    evaluate,
+    forget,
+    index,
+    jobsheets,
+    judge,
+    models,
+    problems,
+    search,
+    where,
+)
 from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
 from imtextgui.messages import phrase
 
@@ -24,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
         *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore),
-        *(judge.add_judge, jobsheets.add_jobsheets),
+        *(judge.add_judge, jobsheets.add_jobsheets, forget.add_forget),
     ):
         describe(add)
     return top

@@ -1,15 +1,45 @@
 """The program's own log: a rotating file in the data folder, and standard error on request."""
 
+import copy
 import logging
 import logging.handlers
 import sys
-from pathlib import Path
+from hashlib import blake2b
+from pathlib import Path, PurePath
 
 from imtextgui.config import paths
+from imtextgui.errors import ImTextError
 
 _FORMAT = "%(asctime)s %(levelname)s %(processName)s %(name)s: %(message)s"
 _BYTES = 1_000_000
 _OLD_FILES = 3
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes no path of a file: a path among the arguments of a record becomes a digest of it, which tells equal files.
+
+    Of exceptions of the system, which name their file, only the reason is written; of our own, only the code. So
+    the log may be sent to somebody who must not know what a site has.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """As the base class does."""
+        discreet = copy.copy(record)
+        if isinstance(record.args, tuple):
+            discreet.args = tuple(map(without_path, record.args))
+        return super().format(discreet)
+
+
+def without_path(value: object) -> object:
+    """What of an argument of a record may be written."""
+    if isinstance(value, PurePath):
+        digest = blake2b(str(value).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+        return f"file {digest}"
+    if isinstance(value, OSError):
+        return value.strerror or type(value).__name__
+    if isinstance(value, ImTextError):
+        return value.code
+    return value
 
 
 def default_file() -> Path:
@@ -54,6 +84,6 @@ def stop() -> None:
 
 
 def _add(logger: logging.Logger, handler: logging.Handler) -> None:
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(DiscreetFormatter(_FORMAT))
     handler.of_imtextgui = True  # type: ignore[attr-defined]  # marks ours among handlers that tests add
     logger.addHandler(handler)

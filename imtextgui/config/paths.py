@@ -5,7 +5,7 @@ from pathlib import Path
 
 import platformdirs
 
-from imtextgui.config import policy
+from imtextgui.config import policy, windows_acl
 
 PORTABLE_FLAG = "portable.txt"
 """A file of this name beside a frozen program makes it keep its data beside itself, as on a memory stick."""
@@ -42,8 +42,21 @@ def make_private(folder: Path) -> None:
     """
     missing = [above for above in folder.parents if not above.exists()]
     for above in reversed(missing):
-        above.mkdir(mode=0o700 if above.is_relative_to(data_dir()) else 0o777, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
+        if above.is_relative_to(data_dir()):
+            _make_one_private(above)
+        else:
+            above.mkdir(exist_ok=True)
+    _make_one_private(folder)
+
+
+def opened_dir() -> Path:
+    """The folder for copies of documents that other programs open."""
+    return data_dir() / "opened"
+
+
+def converted_dir() -> Path:
+    """The folder for what converters make of documents."""
+    return data_dir() / "converted"
 
 
 def is_catalogue(folder: Path) -> bool:
@@ -59,6 +72,12 @@ def default_catalogue() -> Path:
 def logs_dir() -> Path:
     """The folder for the log; ``IMTEXTGUI_LOGS`` or the policy may say which."""
     return policy.place("logs") or data_dir() / "logs"
+
+
+def _make_one_private(folder: Path) -> None:
+    if sys.platform == "win32" and not folder.exists():
+        windows_acl.make_folder(folder, windows_acl.WindowsApi())
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _beside_portable_program() -> Path | None:

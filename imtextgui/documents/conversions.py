@@ -125,13 +125,13 @@ def converted(path: Path, data: bytes | None, limits: Limits, suffix: str) -> Pa
         with translating_os(path):
             data = native(path).read_bytes()
     key = blake2b(data, digest_size=16, person=suffix.encode()[:16]).hexdigest()
-    kept = paths.data_dir() / "converted" / f"{key}{converter.target}"
+    kept = paths.converted_dir() / f"{key}{converter.target}"
     if not kept.exists():
         with TemporaryDirectory(prefix="imtextgui-") as name, translating_os(path):
             made = _run(
                 converter, path, data, Path(name), suffix=suffix, seconds=limits.seconds_per_page * 0.8
             )
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            paths.make_private(kept.parent)
             fresh = kept.with_suffix(f".{os.getpid()}")
             shutil.copyfile(made, fresh)
             os.replace(fresh, kept)  # noqa: PTH105 (the atomic call, by its own name)
@@ -207,6 +207,11 @@ def _lift_limit(pid: int) -> None:
         with suppress(OSError, ValueError):
             _, most = resource.prlimit(pid, resource.RLIMIT_AS)
             resource.prlimit(pid, resource.RLIMIT_AS, (most, most))
+
+
+def forget_converted() -> None:
+    """Remove all that converters made, of whatever files; it is made anew where it is needed."""
+    shutil.rmtree(paths.converted_dir(), ignore_errors=True)
 
 
 def _forget_old(folder: Path) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from imtextgui.config.paths import make_private
 from imtextgui.documents.archives.entries import OpenArchives, split_path
 from imtextgui.documents.content import DEFAULT_LIMITS, translating_os
 
@@ -36,7 +37,7 @@ def copied(path: Path, folder: Path) -> Path:
         if copy.exists():
             os.utime(copy.parent)
             return copy
-        copy.parent.mkdir(parents=True, exist_ok=True)
+        make_private(copy.parent)
         fresh = copy.with_name("part")
         with fresh.open("wb") as file:
             file.writelines(entry.pieces())
@@ -47,10 +48,20 @@ def copied(path: Path, folder: Path) -> Path:
 
 def forget_old(folder: Path) -> None:
     """Remove the copies in ``folder`` that were asked for too long ago."""
+    _forget(folder, KEPT_SECONDS)
+
+
+def forget_all(folder: Path) -> None:
+    """Remove all copies in ``folder``, but those that another program has open on a system that keeps such."""
+    _forget(folder, 0)
+
+
+def _forget(folder: Path, seconds: float) -> None:
+    """Remove the copies that are older than ``seconds``; a clock that was put back makes none of them younger."""
     for copies in folder.glob("*") if folder.is_dir() else ():
         # Some systems do not remove what another program has open, or what is read-only.
         with suppress(OSError):
-            if time.time() - copies.stat().st_mtime > KEPT_SECONDS:
+            if abs(time.time() - copies.stat().st_mtime) > seconds or not seconds:
                 for file in copies.glob("*"):
                     file.chmod(stat.S_IRUSR | stat.S_IWUSR)
                 shutil.rmtree(copies)

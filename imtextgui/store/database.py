@@ -133,13 +133,16 @@ class Database:
     def compact(self) -> None:
         """Write the file anew without what was removed, of which nothing is left in it then.
 
-        Raises as ``transaction`` does.
+        Raises as ``transaction`` does; CatalogueBusy, too, where another program reads for so long that the log beside
+        the file, which holds removed pages, cannot be emptied.
         """
         if self._writer is None:
             raise CatalogueReadOnly(path=str(self.path))
         with self._writing, translated(self.path):
             self._writer.execute("VACUUM")
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise CatalogueBusy(path=str(self.path), reason="its log is being read")
 
     def close(self) -> None:
         """Close the connections of all threads; nothing may be running."""

@@ -573,6 +573,37 @@
     </message>
 </context>
 <context>
+    <name>ForgetMenu</name>
+    <message>
+        <source>What to forget of this catalogue</source>
+        <translation>このカタログから消去する内容</translation>
+    </message>
+    <message>
+        <source>Forget what was added to files that are &amp;gone</source>
+        <translation>なくなったファイルに付けた情報を消去(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Forget &amp;everything in this catalogue</source>
+        <translation>このカタログをすべて消去(&amp;E)</translation>
+    </message>
+    <message>
+        <source>“{folder}” was removed from the catalogue. Its files stay as they are.</source>
+        <translation>「{folder}」をカタログから外しました。ファイルはそのままです。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is forgotten for good, with tags, judgements and job sheet entries. Its files stay as they are.</source>
+        <translation>「{folder}」をタグ・判定・作業票の項目とともに完全に消去します。ファイルはそのままです。</translation>
+    </message>
+    <message>
+        <source>What was added to files that are gone is forgotten for good.</source>
+        <translation>なくなったファイルに付けた情報を完全に消去します。</translation>
+    </message>
+    <message>
+        <source>Everything in this catalogue is forgotten for good. Your files stay as they are.</source>
+        <translation>このカタログの内容をすべて完全に消去します。ファイルはそのままです。</translation>
+    </message>
+</context>
+<context>
     <name>Formatter</name>
     <message>
         <source>{seconds} s</source>
@@ -2519,6 +2550,10 @@
         <source>Re&amp;move from the catalogue</source>
         <translation>カタログから外す(&amp;M)</translation>
     </message>
+    <message>
+        <source>&amp;Forget for good, with what was added</source>
+        <translation>付けた情報ごと完全に消去(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>SourcesPage</name>
@@ -2581,10 +2616,6 @@
     <message>
         <source>Details read for {done} of {pages} pages. All can be found by names and words; re-index goes on with figures and words in pictures.</source>
         <translation>{pages} ページのうち {done} ページの細部を読み取りました。名前と語ではすべて検索できます。再索引すると、図と画像内の文字の読み取りを続けます。</translation>
-    </message>
-    <message>
-        <source>“{folder}” was removed from the catalogue. Its files stay as they are.</source>
-        <translation>「{folder}」をカタログから外しました。ファイルはそのままです。</translation>
     </message>
 </context>
 <context>

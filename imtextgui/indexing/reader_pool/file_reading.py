@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from imtextgui.config import logs
 from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.content import DocumentInfo, Listing, OfPage
 from imtextgui.documents.opening import Opened, open_document
@@ -72,7 +73,8 @@ def end_event(path: Path, ending: Ending) -> Finished | DocumentError:
         case End():
             return Finished()
         case Bug(trace, page):
-            logger.error("a reader failed on %s\n%s", path, trace)
+            named = str(logs.without_path(path))
+            logger.error("a reader failed on %s\n%s", named, trace.replace(str(path), named))
             return DocumentCrashed(path=str(path), **at_page(page))
         case DocumentError():
             return ending

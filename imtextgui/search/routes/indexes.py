@@ -69,6 +69,11 @@ class Indexes:
                     save_index(index, self._folder, space, self._fingerprint)
             self._open.clear()
 
+    def discard(self) -> None:
+        """Keep nothing: an index that was built before a removal still holds the removed vectors."""
+        with self._lock:
+            self._open.clear()
+
     def _load(self, space: Space) -> VectorIndex:
         opened = open_index(
             self._folder,

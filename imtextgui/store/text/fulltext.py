@@ -18,6 +18,9 @@ from imtextgui.store.text.word_counts import WordCounts
 MOST_TERMS = 64
 """Words and phrases of one query that are asked for; nobody types as many, and pasted pages would take seconds."""
 
+SHADOWS = tuple(f"{table.name}_" for table in (PAGES, ITEMS))
+"""How the names of the tables begin that FTS5 keeps for itself."""
+
 
 class Fulltext:
     """Looks words up. ``Pages.add`` and ``Items.put`` write them."""
@@ -108,6 +111,15 @@ def forget_all(tx: Transaction) -> None:
     for table in (PAGES, ITEMS):
         tx.execute(f"INSERT INTO {table.name} ({table.name}) VALUES ('delete-all')")
     vocabulary.forget_all(tx)
+
+
+def purge(tx: Transaction) -> None:
+    """Take the words of removed rows out of the tables, which keep them beside a mark until they are merged.
+
+    (SQLite 3.42 can do so at once, by ``secure-delete``; older ones are in use.)
+    """
+    for table in (PAGES, ITEMS):
+        tx.execute(f"INSERT INTO {table.name} ({table.name}) VALUES ('optimize')")
 
 
 def _add(tx: Transaction, table: FulltextTable, row: int, words: tuple[str, str]) -> None:

@@ -90,6 +90,7 @@ class Workspace(QWidget):
             undo,
             health=catalogue.health,
             encoders=catalogue.encoders,
+            privacy=catalogue.privacy,
         )
         self.problems = ProblemsPage(desktop)
         self.welcome = WelcomePage(samples)

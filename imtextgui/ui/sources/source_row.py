@@ -12,6 +12,7 @@ class SourceRow(QFrame):
     """A folder. What is wanted of it is told to the page."""
 
     remove_requested = Signal(object)
+    forget_requested = Signal(object)
     exclude_requested = Signal(object)
     reveal_requested = Signal(object)
     index_requested = Signal(int)
@@ -96,6 +97,8 @@ class SourceRow(QFrame):
         menu.addSeparator()
         remove = menu.addAction(self.tr("Re&move from the catalogue"))
         remove.triggered.connect(lambda: self.remove_requested.emit(self.source))
-        self._changes = (index, exclude, remove)
+        forget = menu.addAction(self.tr("&Forget for good, with what was added"))
+        forget.triggered.connect(lambda: self.forget_requested.emit(self.source))
+        self._changes = (index, exclude, remove, forget)
         self.menu_button.setMenu(menu)
         return self.menu_button

@@ -6,11 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from imtextgui.catalogue.protocols import CatalogueCounts, EncodersPart, HealthPart, SourcesPart
+from imtextgui.catalogue.protocols import CatalogueCounts, EncodersPart, HealthPart, PrivacyPart, SourcesPart
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
+from imtextgui.ui.sources.forget_menu import ForgetMenu
 from imtextgui.ui.sources.index_runs import IndexRuns
 from imtextgui.ui.sources.run_card import RunCard
 from imtextgui.ui.sources.source_row import SourceRow
@@ -45,15 +46,15 @@ class SourcesPage(QFrame):
         *,
         health: HealthPart,
         encoders: EncodersPart,
+        privacy: PrivacyPart,
     ) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._folders, self._health = sources, health
-        self._runner, self._desktop, self._undo = tasks, desktop, undo
+        self._runner, self._desktop = tasks, desktop
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.runs = IndexRuns(sources, encoders, tasks, self)
         self._formatter = Formatter(self)
-        self._leaving: set[int] = set()
         self._sources: Sequence[Source] = ()
         self._counted = QElapsedTimer()
         self.rows: list[SourceRow] = []
@@ -67,6 +68,9 @@ class SourcesPage(QFrame):
         )
         self.reindex.setProperty("big", True)
         self.reindex.clicked.connect(lambda _=False: self.runs.index())
+        self.forget_menu = ForgetMenu(sources, privacy, self._tasks, undo)
+        self.forget_menu.leaving_changed.connect(self.refresh)
+        self.forget_menu.forgotten.connect(self.changed)
         self.run_card = RunCard()
         self.run_card.cancelled.connect(self.cancel)
         self.run_card.paused.connect(self.runs.set_paused)
@@ -124,6 +128,7 @@ class SourcesPage(QFrame):
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Folders"), "title"), 1)
         head.addWidget(self.add)
+        head.addWidget(self.forget_menu)
         column.addLayout(head)
         column.addWidget(self._state_card())
         column.addWidget(self.run_card)
@@ -175,7 +180,7 @@ class SourcesPage(QFrame):
 
     def _show(self, sources: Sequence[Source], counts: CatalogueCounts) -> None:
         self._sources = sources
-        shown = [source for source in sources if source.id not in self._leaving]
+        shown = [source for source in sources if source.id not in self.forget_menu.leaving]
         self._show_rows(shown)
         count = self._formatter.count
         self._state.setText(
@@ -223,7 +228,8 @@ class SourcesPage(QFrame):
 
     def _row(self, source: Source) -> SourceRow:
         row = SourceRow(source)
-        row.remove_requested.connect(self._remove)
+        row.remove_requested.connect(self.forget_menu.remove)
+        row.forget_requested.connect(self.forget_menu.forget)
         row.exclude_requested.connect(self._ask_exclude)
         row.reveal_requested.connect(lambda chosen: self._desktop.reveal(chosen.path))
         row.index_requested.connect(lambda source_id: self.runs.index([source_id]))
@@ -233,6 +239,7 @@ class SourcesPage(QFrame):
         changeable = not self._folders.read_only
         self.add.setEnabled(changeable)
         self.reindex.setEnabled(changeable and bool(self.rows))
+        self.forget_menu.setEnabled(changeable and not self.runs.running)
         self._card.setVisible(not self.runs.running)
         self.run_card.setVisible(self.runs.running)
         for row in self.rows:
@@ -250,25 +257,6 @@ class SourcesPage(QFrame):
     def _added(self, source: Source) -> None:
         self.refresh()
         self.runs.index([source.id])
-
-    def _remove(self, source: Source) -> None:
-        """Hide the folder at once; forget it when nobody takes that back."""
-
-        def forget() -> None:
-            self._tasks.start(lambda: self._folders.remove(source.id), ended=forgotten, lane=Lane.CHANGES)
-
-        def forgotten() -> None:
-            self.refresh()
-            self.changed.emit()
-
-        def keep() -> None:
-            self._leaving.discard(source.id)
-            self.refresh()
-
-        self._leaving.add(source.id)
-        self.refresh()
-        text = self.tr("“{folder}” was removed from the catalogue. Its files stay as they are.")
-        self._undo.offer(text.format(folder=source.path.name), keep, forget)
 
     def _ask_exclude(self, source: Source) -> None:
         dialog = ExcludeDialog(source, self._folders, self._runner, self)

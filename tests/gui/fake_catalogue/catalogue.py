@@ -15,6 +15,7 @@ from tests.gui.fake_catalogue.history import FakeHistory
 from tests.gui.fake_catalogue.jobsheets import FakeJobSheets
 from tests.gui.fake_catalogue.judgements import FakeJudgements
 from tests.gui.fake_catalogue.pages import FakePages
+from tests.gui.fake_catalogue.privacy import FakePrivacy
 from tests.gui.fake_catalogue.quality import FakeQuality
 from tests.gui.fake_catalogue.script import Script
 from tests.gui.fake_catalogue.search import FakeSearch
@@ -46,6 +47,7 @@ class FakeCatalogue:
         self.jobsheets = FakeJobSheets(self.script, self.pages)
         self.quality = FakeQuality(self.script, self.judgements)
         self.health = FakeHealth(self.script, items, self.sources)
+        self.privacy = FakePrivacy(self)
         self.dictionary = FakeDictionary(self.script)
         self.used: list[Settings] = []
         self.closed = False

@@ -206,6 +206,53 @@ def test_a_removed_folder_that_nobody_takes_back_is_forgotten(
     assert not window.undo.isVisible()
 
 
+def test_a_folder_is_forgotten_for_good_when_nobody_takes_that_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.judgements.judged = {1: ("pump", 101, True)}
+    window.workspace.go("sources")
+    (row,) = window.sources.rows
+    row.forget_requested.emit(row.source)
+    qtbot.waitUntil(lambda: window.sources.rows == [])
+    assert "forgotten for good" in window.undo.text
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: len(window.sources.rows) == 1)
+    assert core.judgements.judged
+    row = window.sources.rows[0]
+    row.forget_requested.emit(row.source)
+    qtbot.mouseClick(window.undo.close_button, LEFT)
+    qtbot.waitUntil(lambda: not core.sources.folders)
+    assert core.judgements.judged == {}
+
+
+def test_everything_is_forgotten_when_nobody_takes_that_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    window.workspace.go("sources")
+    menu = window.sources.forget_menu
+    menu.everything.trigger()
+    qtbot.waitUntil(lambda: window.sources.rows == [])
+    assert core.sources.folders
+    window.undo.settle()
+    qtbot.waitUntil(lambda: not core.sources.folders)
+    menu.removed.trigger()
+    assert "files that are gone" in window.undo.text
+    with qtbot.waitSignal(menu.forgotten):
+        window.undo.settle()
+
+
+def test_a_folder_that_could_not_be_forgotten_is_shown_again(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    window.workspace.go("sources")
+    core.script.fails["privacy.forget_source"] = CatalogueDiskFull(path="/catalogue")
+    (row,) = window.sources.rows
+    row.forget_requested.emit(row.source)
+    window.undo.settle()
+    qtbot.waitUntil(lambda: told.codes == ["catalogue-disk-full"])
+    qtbot.waitUntil(lambda: len(window.sources.rows) == 1)
+
+
 def test_a_run_can_be_paused_and_resumed(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     core.script.step_seconds, core.script.files_to_index = 0.01, 60
     window.workspace.go("sources")

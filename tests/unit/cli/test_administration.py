@@ -1,12 +1,15 @@
 """The commands of who looks after an installation, in this process."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from imtextgui import cli
+from imtextgui.config import paths
 from imtextgui.doctor import program, self_test
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, fault, fine
@@ -94,6 +97,70 @@ def test_a_backup_is_written_and_restored(
     assert "pump.txt" in capsys.readouterr().out
     assert command("restore", archive, catalogue="new") == cli.EXPECTED_FAILURE
     assert "already" in capsys.readouterr().err
+
+
+def test_the_log_of_a_run_names_no_file(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for suffix in (".pdf", ".zip", ".jpg", ".docx", ".dxf", ".tif", ".7z", ".xlsx"):
+        (files / f"secretname{suffix}").write_bytes(b"%PDF-1.7 \x00 no such thing")
+    # A file with one bad frame is noted in the log, the others are problems only.
+    scan, frames = (
+        files / "secretframes.tif",
+        [Image.new("RGB", (300, 200), name) for name in ("red", "lime")],
+    )
+    frames[0].save(scan, save_all=True, append_images=frames[1:], compression="tiff_lzw")
+    with Image.open(scan) as image:
+        image.seek(1)
+        offset = image.tag_v2[273][0]  # type: ignore[attr-defined]  # a TIFF
+    broken = bytearray(scan.read_bytes())
+    broken[offset : offset + 100] = b"\xff" * 100
+    scan.write_bytes(broken)
+    with zipfile.ZipFile(files / "box.zip", "w") as archive:
+        archive.writestr("secretfolder/secretname.pdf", b"%PDF-1.7 nothing")
+    assert command("index", files) == 0
+    assert command("search", "pump") == 0
+    (files / "pump.txt").unlink()
+    assert command("index", "--retry") == 0
+    (log,) = paths.logs_dir().glob("*.log")
+    records = [line for line in log.read_text(encoding="utf-8").splitlines() if " INFO " in line]
+    assert records
+    told = log.read_text(encoding="utf-8")
+    assert "secret" not in told
+    assert str(tmp_path) not in told
+    assert files.name not in told
+
+
+def test_folders_are_forgotten_by_name_and_everything_by_a_word(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "valve.txt").write_text("the relief valve of line 7", encoding="utf-8")
+    command("index", files, other)
+    capsys.readouterr()
+    assert command("forget", tmp_path / "nowhere", other) == cli.EXPECTED_FAILURE
+    assert "--removed" in capsys.readouterr().err
+    assert command("forget", other, "--removed") == 0
+    told = capsys.readouterr().out
+    assert f"{other} is forgotten" in told
+    assert "files that are gone" in told
+    command("search", "relief valve")
+    assert "valve.txt" not in capsys.readouterr().out
+    command("search", "shaft seal")
+    assert "pump.txt" in capsys.readouterr().out
+    assert command("forget", "--everything") == 0
+    assert "is empty now" in capsys.readouterr().out
+    command("search", "shaft seal")
+    assert "pump.txt" not in capsys.readouterr().out
+    assert (other / "valve.txt").exists()
+    assert (files / "pump.txt").exists()
+
+
+def test_forgetting_wants_to_be_told_what(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command("forget")
+    assert "--everything" in capsys.readouterr().err
 
 
 def test_an_existing_file_is_replaced_only_with_overwrite_and_never_in_a_source(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from imtextgui.config import logs, paths
+from imtextgui.errors import DocumentDamaged
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,25 @@ def test_records_land_in_the_data_folder(capsys: pytest.CaptureFixture[str]) -> 
     logging.getLogger("imtextgui.store").info("開いた \udcff")
     assert "imtextgui.store: 開いた \\udcff" in file.read_text(encoding="utf-8")
     assert capsys.readouterr().err == ""
+
+
+def test_no_path_reaches_the_log() -> None:
+    file = logs.start()
+    assert file is not None
+    logger, secret = logging.getLogger("imtextgui.store"), Path("/秘密/GP-2040.pdf")
+    failures = (OSError(2, "No such file", str(secret)), DocumentDamaged(path=str(secret), reason="torn"))
+    for value in (secret, *failures, OSError()):
+        logger.info("%d of %s", 1, value)
+    logger.info("%(count)d of a mapping", {"count": 3})
+    written = file.read_text(encoding="utf-8")
+    assert "GP-2040" not in written
+    assert [line.split("store: ")[1] for line in written.splitlines()[1:]] == [
+        "1 of No such file",
+        "1 of document-damaged",
+        "1 of OSError",
+        "3 of a mapping",
+    ]
+    assert logs.without_path(secret) == logs.without_path(Path(secret)) != logs.without_path(Path("/other"))
 
 
 def test_verbose_also_writes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,81 @@
+"""Forgetting for good: of what is forgotten nothing is left in the files that the program keeps."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.catalogue.search_engine import SearchEngine
+from imtextgui.config import paths
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import CatalogueReadOnly
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+from imtextgui.store.lock import NAME as LOCK
+from imtextgui.store.upkeep import forgetting
+
+_STEPS = 3
+
+
+class CataloguePrivacy:
+    """Removes what is known of files together with what people added to them, from the bytes of the folder, too.
+
+    Jobs that raise CatalogueReadOnly, CatalogueBusy and CatalogueDiskFull. They take a second for each 100 MB of the
+    catalogue, which is written anew. No file of the user is touched.
+    """
+
+    def __init__(
+        self, folder: Path, database: Database, session: EncoderSession, engine: SearchEngine
+    ) -> None:
+        self.read_only = database.read_only
+        self._folder = folder
+        self._database = database
+        self._sources = Sources(database)
+        self._session = session
+        self._engine = engine
+
+    def forget_source(self, source_id: int) -> Job[None]:
+        """Forget a folder, with tags, judgements and job sheet entries of files that no other folder holds."""
+        return self._forget(lambda: self._source(source_id))
+
+    def forget_removed(self) -> Job[None]:
+        """Forget what people added to files that no folder holds any more, and what removed folders left behind."""
+        return self._forget(lambda: forgetting.forget_removed(self._database))
+
+    def forget_everything(self) -> Job[None]:
+        """Forget all folders and all that people added: terms, searches and measurements, too."""
+        return self._forget(self._everything)
+
+    def _forget(self, forget: Callable[[], None]) -> Job[None]:
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self._folder))
+        return self._steps(forget)
+
+    def _steps(self, forget: Callable[[], None]) -> Job[None]:
+        yield Progress(Stage.FORGET, 0, _STEPS)
+        forget()
+        self._session.discard_indexes()
+        _forget_copies()
+        yield Progress(Stage.FORGET, 1, _STEPS)
+        self._database.compact()
+        yield Progress(Stage.FORGET, 2, _STEPS)
+
+    def _source(self, source_id: int) -> None:
+        with self._database.transaction() as tx:
+            traces = forgetting.traces_of(tx, source_id)
+            self._sources.remove(tx, source_id)
+            forgetting.forget_traces(tx, traces)
+
+    def _everything(self) -> None:
+        forgetting.forget_everything(self._database)
+        for file in self._folder.iterdir():
+            if file.is_file() and file.name != LOCK and not file.name.startswith(paths.DATABASE):
+                file.unlink()
+        self._engine.read_dictionary()
+
+
+def _forget_copies() -> None:
+    """Remove copies of documents that converters made, or that other programs opened; they are made anew."""
+    from imtextgui.documents import conversions, opened_copies
+
+    conversions.forget_converted()
+    opened_copies.forget_all(paths.opened_dir())

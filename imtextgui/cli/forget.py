@@ -1,0 +1,53 @@
+"""The command that forgets folders, or everything, for good."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imtextgui.cli.command import AddCommand, catalogue_folder, open_catalogue
+from imtextgui.cli.progress_bar import drive
+from imtextgui.errors import SourceUnknown
+from imtextgui.messages import phrase
+
+if TYPE_CHECKING:
+    from imtextgui.catalogue.catalogue import Catalogue
+
+
+def add_forget(add: AddCommand) -> None:
+    """Describe ``imtextgui forget``."""
+    command = add("forget", forget)
+    command.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help=phrase("help-forget-folders")
+    )
+    command.add_argument("--removed", action="store_true", help=phrase("help-forget-removed"))
+    command.add_argument("--everything", action="store_true", help=phrase("help-forget-everything"))
+    command.set_defaults(refuse=command.error)
+
+
+def forget(arguments: argparse.Namespace) -> int:
+    """Forget what is named; nothing is, if one of the folders is no source of the catalogue."""
+    if not (arguments.folders or arguments.removed or arguments.everything):
+        arguments.refuse(phrase("forget-what"))
+    with open_catalogue(arguments) as catalogue:
+        if arguments.everything:
+            drive(catalogue.privacy.forget_everything())
+            print(phrase("forgotten-everything", path=catalogue_folder(arguments)))
+            return 0
+        for source_id, path in _sources(catalogue, arguments.folders):
+            drive(catalogue.privacy.forget_source(source_id))
+            print(phrase("forgotten", path=path))
+        if arguments.removed:
+            drive(catalogue.privacy.forget_removed())
+            print(phrase("forgotten-removed"))
+    return 0
+
+
+def _sources(catalogue: "Catalogue", folders: list[Path]) -> list[tuple[int, Path]]:
+    """The ids of the folders named. Raises SourceUnknown."""
+    known = {source.path: source.id for source in catalogue.sources.all()}
+    wanted = [Path(os.path.abspath(folder)) for folder in folders]  # noqa: PTH100 - resolve() would follow links
+    for path in wanted:
+        if path not in known:
+            raise SourceUnknown(path=str(path))
+    return [(known[path], path) for path in dict.fromkeys(wanted)]

@@ -1,0 +1,97 @@
+"""Removes what a catalogue knows of a source, or of everything, with what people added to it.
+
+``Sources.remove`` alone keeps what people added: it is theirs, and the files may come back. What is forgotten here is
+gone from the tables; ``Database.compact`` takes it out of the bytes of the file, after ``fulltext.purge`` has taken it
+out of the full-text tables, which keep removed words until they are merged.
+"""
+
+from typing import NamedTuple
+
+from imtextgui.store.column_values import path_bytes, path_text
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.text import fulltext
+
+ADDED = ("judgement", "job_entry")
+"""Tables of what people added to a page, which they name by the ``digest`` of its file."""
+
+_KEPT = ("space", "bundle", "derived", "choice", "_sqlite_migrations")
+"""Tables that tell how the catalogue works, and nothing of what is or was in it."""
+
+_HELD = "(SELECT digest FROM content WHERE digest IS NOT NULL)"
+
+_FOLDER_DEPENDENT = ("unfinished",)
+"""Rows of ``choice`` that name sources."""
+
+
+class Traces(NamedTuple):
+    """What tells the things that people added to the files of a source: digests of contents, and its path."""
+
+    digests: tuple[str, ...]
+    path: bytes
+
+
+def traces_of(tx: Transaction, source_id: int) -> Traces:
+    """The traces of a source that is still there; none of one that is not."""
+    digests = tx.execute(
+        "SELECT DISTINCT c.digest FROM item i JOIN content c ON c.id = i.content_id"
+        " WHERE i.source_id = ? AND c.digest IS NOT NULL",
+        (source_id,),
+    ).fetchall()
+    row = tx.execute("SELECT path FROM source WHERE id = ?", (source_id,)).fetchone()
+    return Traces(tuple(digest for (digest,) in digests), row[0] if row else b"")
+
+
+def forget_traces(tx: Transaction, traces: Traces) -> None:
+    """Remove what people added to files of a source that has been removed, unless another source holds them."""
+    for table in ADDED:
+        tx.executemany(
+            f"DELETE FROM {table} WHERE digest = ? AND digest NOT IN {_HELD}",
+            [(digest,) for digest in traces.digests],
+        )
+    if traces.path:
+        _forget_entries_below(tx, traces.path)
+    fulltext.purge(tx)
+
+
+def forget_removed(database: Database) -> None:
+    """Remove what people added to files that no source holds any more."""
+    with database.transaction() as tx:
+        for table in ADDED:
+            tx.execute(f"DELETE FROM {table} WHERE digest NOT IN {_HELD}")
+        fulltext.purge(tx)
+
+
+def forget_everything(database: Database) -> None:
+    """Remove all sources, and all that people added; which encoder the catalogue uses stays."""
+    with database.transaction() as tx:
+        # References between the tables that are emptied are looked at when all are empty.
+        tx.execute("PRAGMA defer_foreign_keys = ON")
+        fulltext.forget_all(tx)
+        for table in _own_tables(tx):
+            tx.execute(f"DELETE FROM {table}")
+        tx.executemany("DELETE FROM choice WHERE name = ?", [(name,) for name in _FOLDER_DEPENDENT])
+        fulltext.purge(tx)
+
+
+def _forget_entries_below(tx: Transaction, source: bytes) -> None:
+    """Remove entries of job sheets whose file lay in the folder and had changed, or gone, before."""
+    folder = path_text(source).rstrip("/\\")
+    below = [
+        (entry_id,)
+        for entry_id, path in tx.execute(
+            f"SELECT id, path FROM job_entry WHERE digest NOT IN {_HELD}"
+        ).fetchall()
+        if path.startswith((path_bytes(f"{folder}/"), path_bytes(f"{folder}\\")))
+    ]
+    tx.executemany("DELETE FROM job_entry WHERE id = ?", below)
+
+
+def _own_tables(tx: Transaction) -> list[str]:
+    """The tables to be emptied; those of the full text empty their own."""
+    return [
+        name
+        for (name,) in tx.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        ).fetchall()
+        if name not in _KEPT and not name.startswith(("sqlite_", *fulltext.SHADOWS))
+    ]
