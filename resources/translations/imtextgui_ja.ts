@@ -2192,6 +2192,10 @@
         <translation>比較するには結果を 2 件選択してください。</translation>
     </message>
     <message>
+        <source>A better match came: {name}</source>
+        <translation>より良い一致が見つかりました：{name}</translation>
+    </message>
+    <message>
         <source>The search was cleared.</source>
         <translation>検索を消しました。</translation>
     </message>

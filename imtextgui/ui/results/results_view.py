@@ -48,6 +48,8 @@ class ResultsView(QListView):
     """Space: look at the page at full size."""
     menu_requested = Signal(QPoint)
     """A context menu for the selected hits, at a place on the screen."""
+    touched = Signal()
+    """The reader chose or scrolled something."""
 
     def __init__(self, model: ResultsModel, thumbnails: ThumbnailCache) -> None:
         super().__init__()
@@ -70,6 +72,7 @@ class ResultsView(QListView):
         self.setDragEnabled(True)
         self.setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._visible.update_soon)
+        self.verticalScrollBar().actionTriggered.connect(self.touched)  # also by the wheel, but not by us
         thumbnails.ready.connect(self._repaint_page)
         self.doubleClicked.connect(lambda index: self.open_requested.emit(model.hit(index.row())))
 
@@ -103,6 +106,11 @@ class ResultsView(QListView):
         """Put the cursor on ``row``."""
         self.setCurrentIndex(self._model.index(row))
 
+    def put_at(self, row: int, top: int) -> None:
+        """Scroll so that the card of ``row`` begins ``top`` pixels below the upper edge, as far as that can be."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.visualRect(self._model.index(row)).top() - top)
+
     def open_family(self, row: int, opened: bool | None = None) -> None:
         """Show the other editions below the hit in ``row``, or fold them away; None changes which."""
         place, item = self.verticalOffset(), self._model.hit(row).item_id
@@ -115,6 +123,7 @@ class ResultsView(QListView):
     def step(self, by: int) -> None:
         """Put the cursor on the hit ``by`` rows on."""
         row = self.currentIndex().row() + by
+        self.touched.emit()
         if 0 <= row < self._model.rowCount():
             self.choose(row)
 
@@ -248,6 +257,7 @@ class ResultsView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter opens, Space previews; the other keys are the list's own."""
+        self.touched.emit()
         hit = self.current_hit()
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hit is not None:
@@ -258,6 +268,11 @@ class ResultsView(QListView):
             self.open_family(self.currentIndex().row(), _FAMILY_KEYS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Reimplements ``QListView.mousePressEvent``."""
+        self.touched.emit()
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click on the mark of other editions opens or folds them."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import JobSheetsPart, JudgementsPart, PagesPart, SearchPart, TagsPart
-from imtextgui.domain.query import Hit, Query, Results
+from imtextgui.domain.query import Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.photo.photo_panel import PhotoPanel
@@ -18,6 +18,7 @@ from imtextgui.ui.search.hit_actions import HitActions
 from imtextgui.ui.search.query_bar import QueryBar
 from imtextgui.ui.search.query_completion import QueryCompletion
 from imtextgui.ui.search.query_runner import QueryRunner
+from imtextgui.ui.search.readers_place import ReadersPlace
 from imtextgui.ui.search.results_panel import ResultsPanel
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
@@ -70,6 +71,7 @@ class SearchPage(QWidget):
         self.actions_of_hits = HitActions(
             pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
         )
+        self._place = ReadersPlace(self.model, self.results, self.preview, self)
         self._typing = TypingDelay(self)
         self.where_used = WhereUsedLookup(pages, tasks, desktop, self.preview, self)
         self._layout = SearchLayout(
@@ -143,7 +145,6 @@ class SearchPage(QWidget):
             return
         self.where_used.close()
         same = bool(results and self._answer and results.query == self._answer.query)
-        before = self.results.current_hit() if same else None
         self._answer = results
         if results:
             self.query_bar.show_chips(results.chips, results.did_you_mean)
@@ -151,12 +152,10 @@ class SearchPage(QWidget):
             self.query_bar.show_chips(())
         self.preview.query = results.query if results else None
         self.facets.show_facets(results.facets if results else ())
-        self.model.show_hits(results.hits, results.query.text) if results else self.model.show_hits(())
-        self.tabs.show_counts(self.model.count_by_kind())
-        self.panel.advice.show_results(results)
-        self.panel.say_what_to_do(results, self._pages_ready)
-        self._keep_place(before)
+        better = self._place.answer_anew(lambda: self._show_hits(results), same_query=same)
         self.answered.emit(results)
+        if better:
+            self.message.emit(self.tr("A better match came: {name}").format(name=better))
 
     def show_ready(self, pages: int) -> None:
         """Say how many pages can be found."""
@@ -305,6 +304,13 @@ class SearchPage(QWidget):
         self.show_answer(None)
         self._tasks.report(problem)
 
+    def _show_hits(self, results: Results | None) -> None:
+        words = results.query.text if results else ""
+        self.model.show_hits(results.hits if results else (), words)
+        self.tabs.show_counts(self.model.count_by_kind())
+        self.panel.advice.show_results(results)
+        self.panel.say_what_to_do(results, self._pages_ready)
+
     def _filter(self) -> None:
         self.bar.show_filters(self.facets.count)
         self.search()
@@ -313,10 +319,8 @@ class SearchPage(QWidget):
         self._rearrange(lambda: self.model.arrange(order, grouping))
 
     def _rearrange(self, change: Callable[[], None]) -> None:
-        before = self.results.current_hit()
-        change()
+        self._place.rearrange(change)
         self.panel.say_what_to_do(self._answer, self._pages_ready)
-        self._keep_place(before)
 
     def _show_menu(self, where: QPoint) -> None:
         hits = self.results.selected_hits() or [hit for hit in [self.results.current_hit()] if hit]
@@ -328,13 +332,3 @@ class SearchPage(QWidget):
         self.query_bar.words.clear()
         self._typing.stop()  # the photo will be searched with as soon as it is loaded
         self.photo.take_image(image, name)
-
-    def _keep_place(self, before: Hit | None) -> None:
-        """Stay on the hit that was looked at while it is among the results; else go to the best one."""
-        row = self.model.row_of(before.item_id) if before else None
-        if row is None and self.model.rowCount():
-            row = 0
-        if row is None:
-            self.preview.show_hit(None)
-        else:
-            self.results.choose(row)

@@ -34,6 +34,8 @@ class PageCanvas(QGraphicsView):
     """The magnification; 1 is the whole page."""
     moved = Signal()
     """Another part of the page is in view."""
+    touched = Signal()
+    """A key, the wheel or a finger moved or zoomed the page, or began to."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -196,6 +198,7 @@ class PageCanvas(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """The wheel zooms at the pointer; a page that is read from top to bottom it moves, and zooms with Ctrl."""
+        self.touched.emit()
         turn = event.angleDelta().y()
         reads = (self.starts_wide or self._zoom.mode is FitMode.WIDTH) and not self.is_at_edge(
             Qt.Key.Key_Down
@@ -209,6 +212,7 @@ class PageCanvas(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Plus, minus, 0 and W zoom; R turns; arrows and Page Up and Down move."""
+        self.touched.emit()
         if self.rubber_band.key_press(event):
             return
         match event.key():
@@ -229,6 +233,7 @@ class PageCanvas(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Start a frame, or move the page."""
+        self.touched.emit()
         if not self.rubber_band.mouse_press(event):
             super().mousePressEvent(event)
 

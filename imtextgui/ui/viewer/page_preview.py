@@ -46,6 +46,8 @@ class PagePreview(QFrame):
     """Another hit: so many rows on or back."""
     reading_requested = Signal(bool)
     """The page at full size, or beside the results again."""
+    touched = Signal()
+    """The reader turned, moved or sized the page."""
     problem_shown = Signal(str)
     """The code of a problem that the preview shows in place of the page."""
 
@@ -94,8 +96,17 @@ class PagePreview(QFrame):
             self._share_room()
         self._go_to(hit.page)
 
+    def keep_page(self, hit: Hit) -> None:
+        """``hit`` is what is known now of the file on show; the page stays as it is."""
+        self._hit = hit
+        self.head.show_file(hit)
+        self.tools.show_place(hit, self._number)
+        self.strip.pages_model.show_matching(self.tools.matching)
+        self.canvas.page.show_region(self._region())
+
     def turn(self, by: int) -> None:
         """Go ``by`` pages on or back within the item."""
+        self.touched.emit()
         if self._hit is not None and 1 <= self._number + by <= self._hit.pages:
             self._go_to(self._number + by)
 
@@ -177,6 +188,10 @@ class PagePreview(QFrame):
 
     def _connect(self) -> None:
         tools, canvas = self.tools, self.canvas
+        for touching in (tools.match_requested, self.strip.requested, canvas.touched):
+            touching.connect(self.touched)
+        for button in (tools.smaller, tools.larger, tools.whole, tools.rotate, tools.frame, tools.read):
+            button.clicked.connect(self.touched)
         tools.turned.connect(self.turn)
         tools.match_requested.connect(self._go_to)
         tools.smaller.clicked.connect(canvas.zoom_out)

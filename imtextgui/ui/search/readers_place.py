@@ -1,0 +1,85 @@
+"""Keeps what the reader looks at in its place while the answer to one query grows or changes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from imtextgui.domain.query import Hit
+from imtextgui.ui.results.results_model import ResultsModel
+from imtextgui.ui.results.results_view import ResultsView
+from imtextgui.ui.viewer.page_preview import PagePreview
+
+
+class ReadersPlace(QObject):
+    """Knows whether the reader has touched results or page since the query was asked.
+
+    Until then the best hit is the chosen one, whatever comes. From then on neither selection, page nor scroll
+    position change under the reader.
+    """
+
+    def __init__(
+        self, model: ResultsModel, results: ResultsView, preview: PagePreview, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._results, self._preview = model, results, preview
+        self._is_touched = False
+        for part in (results, preview):
+            part.touched.connect(self._touch)
+
+    def answer_anew(self, change: Callable[[], None], *, same_query: bool) -> str:
+        """Let ``change`` replace the hits.
+
+        Returns the name of a file that came ahead of the first one while the reader's place was kept, or "".
+        """
+        before, first = self._results.current_hit(), self._first()
+        if not same_query:
+            self._is_touched = False
+        keeping = before is not None and (self._is_touched or self._results.currentIndex().row() > 0)
+        top = self._results.visualRect(self._results.currentIndex()).top()
+        change()
+        now = self._first()
+        if before is not None and keeping and self._keep(before, top):
+            better = (
+                now is not None and first is not None and now.item_id not in (first.item_id, before.item_id)
+            )
+            return now.path.name if better and now is not None else ""
+        self._choose_first()
+        return ""
+
+    def rearrange(self, change: Callable[[], None]) -> None:
+        """Let ``change`` put the same hits into another order, and stay on the chosen one where it is still there."""
+        before = self._results.current_hit()
+        change()
+        row = self._model.row_of(before.item_id) if before is not None else None
+        if row is None:
+            self._choose_first()
+        else:
+            self._results.choose(row)
+
+    def _keep(self, before: Hit, top: int) -> bool:
+        row = self._model.row_of(before.item_id)
+        if row is None:
+            return False
+        hit = self._model.hit(row)
+        # Another page in the place of the same number: the file was indexed anew.
+        is_new = hit.page == before.page and hit.page_id != before.page_id
+        blocked = self._results.blockSignals(not is_new)
+        self._results.choose(row)
+        self._results.blockSignals(blocked)
+        self._results.put_at(row, top)
+        if not is_new:
+            self._preview.keep_page(hit)
+        return True
+
+    def _choose_first(self) -> None:
+        if self._first() is None:
+            self._preview.show_hit(None)
+        else:
+            self._results.choose(0)
+            self._results.scrollToTop()
+
+    def _first(self) -> Hit | None:
+        return self._model.hit(0) if self._model.rowCount() else None
+
+    def _touch(self) -> None:
+        self._is_touched = True

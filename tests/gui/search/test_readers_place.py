@@ -1,0 +1,126 @@
+"""The final answer to a photo, and answers that change: what the reader looks at stays where it is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route
+from imtextgui.ui.shell.main_window import MainWindow
+from tests.gui.fake_catalogue import FakeCatalogue, hit_of
+from tests.gui.fake_catalogue.files import FakeItem
+from tests.gui.hands import press
+
+LEFT = Qt.MouseButton.LeftButton
+LIKE = (Evidence(Route.APPEARANCE, 1, 0.8),)
+PROVED = (Evidence(Route.GEOMETRY, 1, 40.0),)
+Step = Callable[[], None]
+
+
+def many(core: FakeCatalogue) -> list[Hit]:
+    """Enough hits to scroll through, all alike."""
+    items = [core.items[at % len(core.items)] for at in range(30)]
+    return [replace(hit_of(item, 1, Band.POSSIBLE, LIKE), item_id=100 + at) for at, item in enumerate(items)]
+
+
+@pytest.fixture
+def staged(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> tuple[MainWindow, Step]:
+    """A window with the first answer to a photo, and what lets the final one come: the last hit is proved."""
+    hits = many(core)
+    proved = replace(hits[-1], band=Band.STRONG, evidence=PROVED, item_id=999, path=core.items[2].path)
+    query = Query("pump")
+    window.search.show_answer(Results(query, tuple(hits), Band.POSSIBLE, 0.1))
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+
+    def finish() -> None:
+        window.search.show_answer(Results(query, (proved, *hits), Band.STRONG, 0.4))
+        qtbot.waitUntil(lambda: not window.tasks.is_answering)
+
+    return window, finish
+
+
+def chosen(window: MainWindow) -> int:
+    hit = window.search.results.current_hit()
+    assert hit is not None
+    return hit.item_id
+
+
+def test_where_nothing_was_touched_the_best_hit_is_chosen_and_seen(staged: tuple[MainWindow, Step]) -> None:
+    window, finish = staged
+    assert chosen(window) == 100
+    finish()
+    assert chosen(window) == 999
+    assert window.search.results.verticalScrollBar().value() == 0
+    assert "A better match" not in window.status
+
+
+def by_click(qtbot: QtBot, window: MainWindow) -> None:
+    results = window.search.results
+    qtbot.mouseClick(results.viewport(), LEFT, pos=results.visualRect(window.search.model.index(1)).center())
+
+
+def by_click_on_the_first(qtbot: QtBot, window: MainWindow) -> None:
+    results = window.search.results
+    qtbot.mouseClick(results.viewport(), LEFT, pos=results.visualRect(window.search.model.index(0)).center())
+
+
+def by_keys(qtbot: QtBot, window: MainWindow) -> None:
+    window.search.results.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_PageDown)
+
+
+def by_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(window.search.preview.tools.larger, LEFT)
+
+
+@pytest.mark.parametrize("touch", [by_click, by_click_on_the_first, by_keys, by_the_page])
+def test_where_something_was_touched_the_place_is_kept_and_a_better_hit_is_told(
+    qtbot: QtBot, staged: tuple[MainWindow, Step], touch: Callable[[QtBot, MainWindow], None]
+) -> None:
+    window, finish = staged
+    touch(qtbot, window)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    results = window.search.results
+    before, size = chosen(window), window.search.preview.canvas.magnification
+    top = results.visualRect(results.currentIndex()).top()
+    finish()
+    assert chosen(window) == before
+    assert results.visualRect(results.currentIndex()).top() == top
+    assert window.search.preview.canvas.magnification == size
+    assert window.status == f"A better match came: {window.search.model.hit(0).path.name}"
+
+
+def test_the_page_that_was_turned_to_stays(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Step
+) -> None:
+    item: FakeItem = core.items[0]
+    hit = hit_of(item, 2, Band.POSSIBLE, LIKE)
+    query = Query("pump")
+    window.search.show_answer(Results(query, (hit,), Band.POSSIBLE, 0.1))
+    settled()
+    qtbot.mouseClick(window.search.preview.tools.next, LEFT)
+    settled()
+    assert window.search.preview.number == 3
+    other = hit_of(core.items[1], 1, Band.STRONG, PROVED)
+    proved = replace(hit, evidence=PROVED, page=1, page_id=item.page_id(1), other_pages=(3,))
+    window.search.show_answer(Results(query, (other, proved), Band.STRONG, 0.4))
+    settled()
+    assert window.search.preview.number == 3
+    assert window.search.preview.tools.matching == [1, 3]
+    assert window.search.preview.canvas.has_picture
+
+
+def test_another_query_begins_at_its_best_hit(qtbot: QtBot, staged: tuple[MainWindow, Step]) -> None:
+    window, _ = staged
+    by_keys(qtbot, window)
+    words = window.search.query_bar.words
+    words.setFocus()
+    qtbot.keyClicks(words, "pump")
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    assert window.search.results.currentIndex().row() == 0
+    assert window.search.results.verticalScrollBar().value() == 0
