@@ -4,8 +4,8 @@
     ├── DocumentError    Missing, Forbidden, Unsupported, NeedsConverter, Empty, Damaged, Encrypted, TooLarge,
     │                    TimedOut, Crashed, Changing, Away
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded
-    ├── CatalogueError   Missing, TooNew, Busy, ReadOnly, Damaged, DiskFull, Forbidden,
-    │                    Exists, BackupDamaged
+    ├── CatalogueError   Missing, TooNew, Busy, InUseElsewhere, ReadOnly, Damaged, DiskFull,
+    │                    Forbidden, Exists, BackupDamaged
     ├── SourceError      Missing, Nested, Unknown
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged, Empty
@@ -170,6 +170,12 @@ class CatalogueBusy(CatalogueError):
     """The catalogue is locked by another connection for longer than we wait."""
 
     code = "catalogue-busy"
+
+
+class CatalogueInUseElsewhere(CatalogueError):
+    """A catalogue on a share whose latest changes only the machine that writes them can read."""
+
+    code = "catalogue-in-use-elsewhere"
 
 
 class CatalogueReadOnly(CatalogueError):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from imtextgui.cli import streams
 from imtextgui.config import paths
 from imtextgui.messages import phrase
 
@@ -43,6 +44,9 @@ def add_common_options(command: argparse.ArgumentParser, *, after_name: bool = F
     folder: dict[str, Any] = {"type": Path, "metavar": "DIR", "default": default}
     command.add_argument("--catalogue", help=phrase("help-catalogue"), **folder)
     command.add_argument("--bundle", help=phrase("help-bundle"), **folder)
+    command.add_argument(
+        "--encoding", type=streams.encoding, metavar="NAME", default=default, help=phrase("help-encoding")
+    )
     command.add_argument(
         "-v", "--verbose", action="store_true", default=default or False, help=phrase("help-verbose")
     )

@@ -5,6 +5,7 @@ import os
 import sys
 
 from imtextgui import messages
+from imtextgui.cli import streams
 from imtextgui.cli.command import Run
 from imtextgui.cli.exit_status import EXPECTED_FAILURE, INTERRUPTED, READER_GONE
 from imtextgui.config import logs, settings
@@ -18,9 +19,7 @@ def main(arguments: argparse.Namespace) -> int:
     Returns the exit status: 0, 3 for an expected failure, 130 when stopped by Ctrl+C, 141 when nobody reads what it
     prints any more.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # as in a program of Windows without a console
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a pipe may be ASCII
+    streams.write_in(arguments.encoding)
     logs.start(verbose=arguments.verbose)
     try:
         messages.use(settings.read().language)

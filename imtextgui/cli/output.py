@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from imtextgui import messages
+from imtextgui.cli import streams
 from imtextgui.domain.items import Problem
 from imtextgui.domain.query import Band, ChipKind, Hit, Results
 from imtextgui.domain.result_json import problem_to_json
@@ -14,7 +15,7 @@ from imtextgui.messages import phrase
 
 def print_json(value: Any) -> None:
     """Print ``value`` as one line, at once: whoever reads a pipe may wait for it."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    print(json.dumps(value, ensure_ascii=not streams.takes_all()), flush=True)
 
 
 def print_run(source_run: SourceRun) -> None:

@@ -57,7 +57,7 @@ def start(file: Path | None = None, *, verbose: bool = False) -> Path | None:
     logger = logging.getLogger("imtextgui")
     stop()
     logger.setLevel(logging.DEBUG if verbose else logging.INFO)
-    if verbose:
+    if verbose and sys.stderr is not None:
         _add(logger, logging.StreamHandler(sys.stderr))
     try:
         paths.make_private(file.parent)

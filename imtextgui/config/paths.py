@@ -8,7 +8,7 @@ import platformdirs
 from imtextgui.config import policy, windows_acl
 
 PORTABLE_FLAG = "portable.txt"
-"""A file of this name beside a frozen program makes it keep its data beside itself, as on a memory stick."""
+"""A file of this name beside the program makes it keep its data beside itself, as on a memory stick."""
 
 DATABASE = "catalogue.sqlite3"
 """The file that makes a folder a catalogue."""
@@ -81,7 +81,8 @@ def _make_one_private(folder: Path) -> None:
 
 
 def _beside_portable_program() -> Path | None:
-    if not getattr(sys, "frozen", False):
-        return None
-    program = Path(sys.executable).resolve().parent
+    # A frozen program may be started by a link. A Python that was unpacked with the program lies beside its flag, and
+    # what a link in a virtual environment leads to is the system's.
+    file = Path(sys.executable)
+    program = (file.resolve() if getattr(sys, "frozen", False) else file).parent
     return program / "data" if (program / PORTABLE_FLAG).is_file() else None

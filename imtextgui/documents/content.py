@@ -4,7 +4,6 @@ import errno
 import os
 import re
 import stat
-import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,12 +22,16 @@ from imtextgui.errors import (
     DocumentTooLarge,
     DocumentUnsupported,
 )
+from imtextgui.windows import long_paths
 
 if TYPE_CHECKING:
     from PIL import Image
 
 Prepare: TypeAlias = "Callable[[Image.Image], Tensor]"
 """Makes the tensor an encoder takes of an RGB picture; picklable, because it runs in worker processes."""
+
+native = long_paths.native
+"""Readers open every file by it."""
 
 HELD_BYTES = 32 * 2**20
 """Files up to this size are read once, digested and decoded from memory."""
@@ -150,20 +153,6 @@ def regular(path: Path) -> os.stat_result:
     if status.st_size == 0:
         raise DocumentEmpty(path=str(path))
     return status
-
-
-def native(path: Path) -> Path:
-    """``path`` in the form that the system opens whatever its length, also on a share."""
-    text = str(path)
-    if sys.platform != "win32" or len(text) < 240 or text.startswith(_VERBATIM):
-        return path
-    # Not Path.resolve, which would follow links.
-    whole = os.path.abspath(text)  # noqa: PTH100
-    return Path(_VERBATIM + (f"UNC\\{whole[2:]}" if whole.startswith("\\\\") else whole))
-
-
-_VERBATIM = "\\\\?\\"
-"""Before a path, it tells Windows to take it as it is: of any length, with no dots and no slashes."""
 
 
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from imtextgui.config import paths, settings
 from imtextgui.documents.content import Limits, native, translating_os
 from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut, SettingsDamaged
+from imtextgui.windows import jobs
 
 OFFICE = frozenset([".doc", ".dot", ".xls", ".xlt", ".ppt", ".pps", ".pot", ".vsd", ".pub", ".wps", ".jtd"])
 """Files of older office programs, which LibreOffice reads."""
@@ -172,31 +173,47 @@ def _watched(command: Sequence[str], path: Path, seconds: float) -> str:
     try:
         process = subprocess.Popen(  # noqa: S603 - the user's own choice, and no shell
             command,
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            creationflags=jobs.NO_WINDOW | jobs.SUSPENDED if sys.platform == "win32" else 0,
         )
     except OSError as trouble:
         raise DocumentDamaged(path=str(path), reason=f"{command[0]}: {trouble.strerror}") from trouble
     with process:
-        _lift_limit(process.pid)
+        end = _let_run(process)
         try:
             said, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as trouble:
             raise DocumentTimedOut(path=str(path)) from trouble
         finally:
-            _end(process)
+            end()
     return " ".join(said.decode("utf-8", "replace").split())[-_WORDS_TOLD:]
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def environment() -> dict[str, str]:
+    """What another program is started with: where a frozen program finds its libraries is not for others."""
+    variables = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        variables.pop("LD_LIBRARY_PATH", None)
+        if before := variables.pop("LD_LIBRARY_PATH_ORIG", ""):
+            variables["LD_LIBRARY_PATH"] = before
+    return variables
+
+
+def _let_run(process: "subprocess.Popen[bytes]") -> Callable[[], None]:
+    """Let a new process go, and give what ends it with all that it has started and that may go on when it is done."""
     if sys.platform == "win32":
-        process.kill()
-        return
-    # What it has started may go on when it is done.
+        return jobs.process_tree(process.pid).end
+    _lift_limit(process.pid)
+    return lambda: _end_group(process.pid)
+
+
+def _end_group(pid: int) -> None:
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _lift_limit(pid: int) -> None:

@@ -254,9 +254,13 @@ class _Walk:
         return files, folders
 
     def _enters(self, relpath: str, entry: "os.DirEntry[str]") -> bool:
-        if entry.name.lower() in SYSTEM_NAMES or (sys.platform == "win32" and _is_hidden(entry.stat())):
+        if entry.name.lower() in SYSTEM_NAMES:
             return False
-        if self.skip is not None and os.path.realpath(entry.path) == self.skip:
+        if sys.platform == "win32":
+            state = entry.stat(follow_symlinks=False)
+            if _is_hidden(state) or _is_junction(state):
+                return False
+        if self.skip is not None and _is_folder(entry, self.skip):
             return False
         return not self._is_excluded(relpath)
 
@@ -290,6 +294,24 @@ def is_elsewhere(state: os.stat_result) -> bool:
     """Whether a file is a placeholder: named and sized here, its content in the cloud (OneDrive, iCloud, archives)."""
     attributes = getattr(state, "st_file_attributes", 0) & ELSEWHERE
     return bool(attributes or getattr(state, "st_flags", 0) & DATALESS)
+
+
+def _is_folder(entry: "os.DirEntry[str]", folder: str) -> bool:
+    """Whether ``entry`` is the ``folder``, a real path.
+
+    The entry's own real path is not asked for: Windows has none for more than 259 characters.
+    """
+    if os.path.normcase(entry.name) != os.path.normcase(os.path.basename(folder)):  # noqa: PTH119
+        return False
+    try:
+        return os.path.samefile(entry.path, native(Path(folder)))  # noqa: PTH121
+    except OSError:
+        return False
+
+
+def _is_junction(state: os.stat_result) -> bool:
+    """Whether a folder of Windows is another name for one elsewhere, which may be one of those above it."""
+    return getattr(state, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 
 
 def _is_hidden(state: os.stat_result) -> bool:

@@ -18,11 +18,15 @@ from imtextgui.errors import (
     CatalogueDiskFull,
     CatalogueError,
     CatalogueForbidden,
+    CatalogueInUseElsewhere,
     CatalogueMissing,
     CatalogueReadOnly,
     CatalogueTooNew,
 )
 from imtextgui.store import schema
+from imtextgui.store.file_uri import file_uri
+from imtextgui.windows.long_paths import native
+from imtextgui.windows.network_drives import on_network
 
 Transaction: TypeAlias = sqlite3.Connection
 """The write connection inside ``Database.transaction()``; whatever changes the catalogue takes it as
@@ -71,6 +75,7 @@ class Database:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._opening = threading.Lock()
+        # An immutable file is one in a folder where SQLite cannot put its shared memory beside it.
         self._immutable = False
         self._writer = None if read_only else self._connect("rwc")
 
@@ -82,15 +87,15 @@ class Database:
         Raises CatalogueMissing (read_only and no file), CatalogueTooNew, CatalogueDamaged,
         CatalogueForbidden, CatalogueDiskFull and CatalogueBusy.
         """
-        if read_only and not path.exists():
+        if read_only and not native(path).exists():
             raise CatalogueMissing(path=str(path))
         with translated_os(path), translated(path):
             if not read_only:
                 _refuse_empty(path)
                 make_private(path.parent)
                 # Before SQLite does, which gives the rights of this file to those beside it, too.
-                if not path.exists():
-                    path.touch(mode=0o600)
+                if not native(path).exists():
+                    native(path).touch(mode=0o600)
             database = cls(path, read_only=read_only)
             try:
                 database._prepare()
@@ -159,8 +164,7 @@ class Database:
         return reader
 
     def _connect(self, mode: str) -> sqlite3.Connection:
-        # an immutable file is one in a folder where SQLite cannot put its shared memory beside it
-        uri = f"{self.path.absolute().as_uri()}?mode={mode}{'&immutable=1' if self._immutable else ''}"
+        uri = file_uri(native(self.path.absolute()), mode, immutable=self._immutable)
         connection = sqlite3.connect(
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -176,7 +180,7 @@ class Database:
         if version > schema.VERSION:
             raise CatalogueTooNew(path=str(self.path), found=version, known=schema.VERSION)
         if self._writer is not None:
-            self._writer.execute("PRAGMA journal_mode = WAL")
+            self._choose_journal(self._writer)
             self._writer.execute("PRAGMA synchronous = FULL")
             if version < schema.VERSION:
                 with self.transaction() as tx:
@@ -184,6 +188,15 @@ class Database:
         elif version < schema.VERSION:
             raise CatalogueReadOnly(path=str(self.path), reason=f"schema {version} needs {schema.VERSION}")
         self._examine()
+
+    def _choose_journal(self, writer: sqlite3.Connection) -> None:
+        """Write ahead, but on a share with a rollback journal: the memory that readers and writer of a write-ahead log
+        share is that of one machine, and SQLite's authors warn of damage where they are on two.
+        """
+        wanted = "delete" if on_network(self.path) else "wal"
+        (mode,) = writer.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+        if mode != wanted and wanted == "delete":
+            raise CatalogueBusy(path=str(self.path), reason="its journal is in use")
 
     def _first_look(self) -> int:
         """Give the version of the schema, 0 for a new file; change nothing, least of all what is not ours."""
@@ -198,6 +211,11 @@ class Database:
         return version
 
     def _first_reader(self) -> sqlite3.Connection:
+        if _is_write_ahead(self.path) and on_network(self.path):
+            # Its own machine wrote it: what waits in its log cannot be read from here; without one all is in the file.
+            if _has_log(self.path):
+                raise CatalogueInUseElsewhere(path=str(self.path))
+            self._immutable = True
         try:
             # Connecting reads the file, too: PRAGMA cache_size looks at the schema.
             reader = self._reader()
@@ -211,7 +229,7 @@ class Database:
         return reader
 
     def _examine(self) -> None:
-        size = self.path.stat().st_size
+        size = native(self.path).stat().st_size
         reader = self._reader()
         if size <= CHECKED_AT_OPENING:
             verdict = reader.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -221,11 +239,23 @@ class Database:
             reader.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
 
 
+def _is_write_ahead(path: Path) -> bool:
+    """Whether the header of the database file says that it is read with a write-ahead log."""
+    with native(path).open("rb") as file:
+        return file.read(20)[18:20] == b"\x02\x02"
+
+
+def _has_log(path: Path) -> bool:
+    log = native(path.with_name(f"{path.name}-wal"))
+    return log.exists() and log.stat().st_size > 0
+
+
 def _refuse_empty(path: Path) -> None:
     """Raise CatalogueDamaged for a file of 0 bytes, which SQLite would silently make into a new database.
 
     Whoever opens for changes holds the lock of the folder, so that nobody is making the file at this moment.
     """
+    path = native(path)
     if path.exists() and path.stat().st_size == 0:
         raise CatalogueDamaged(path=str(path), reason="the file has 0 bytes")
 

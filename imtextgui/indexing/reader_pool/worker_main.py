@@ -30,6 +30,7 @@ from imtextgui.indexing.reader_pool.messages import (
 )
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, after, first
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
+from imtextgui.windows import jobs
 
 DIGESTED_AHEAD = 8
 """Files digested before the first of them is read, so that answers are there when they are needed."""
@@ -50,8 +51,8 @@ def main(orders: Connection, notes: Connection, contents: Connection) -> None:
         threads.submit(_receive, orders, mail)
         # The pool starts its second thread now: later there may be no address space for its stack.
         threads.submit(bool).result()
-        _lower_priority()
-        Worker(mail, notes, lambda message: threads.submit(_send, contents, message), limit_memory).run()
+        lower_priority()
+        Worker(mail, notes, lambda message: threads.submit(_send, contents, message), memory_limit()).run()
 
 
 def _receive(orders: Connection, mail: "SimpleQueue[Order]") -> None:
@@ -72,13 +73,22 @@ def _send(contents: Connection, message: "tuple[int, Content]") -> None:
         os._exit(1)
 
 
-def _lower_priority() -> None:
+def lower_priority() -> None:
     """Leave the processor to the window, and offer this process first when memory runs out."""
     if sys.platform == "win32":
+        jobs.lower_priority(jobs.libraries()[0])
         return
     os.nice(5)
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def memory_limit() -> Callable[[int], None]:
+    """What bounds the memory of this process, where the system can, to what it is now and some megabytes."""
+    if sys.platform == "win32":
+        bound = jobs.MemoryBound(jobs.libraries()[0])
+        return lambda extra_mb: bound.set(extra_mb * 2**20)
+    return limit_memory
 
 
 def limit_memory(extra_mb: int) -> None:

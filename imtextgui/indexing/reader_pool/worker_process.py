@@ -11,6 +11,7 @@ from pathlib import Path
 from imtextgui.indexing.reader_pool import worker_main
 from imtextgui.indexing.reader_pool.messages import Begin, Order
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
+from imtextgui.windows import jobs
 
 _SPAWN = get_context("spawn")
 """Never fork: Qt, onnxruntime and SQLite have threads and locks that a copied process would inherit half."""
@@ -96,14 +97,20 @@ class WorkerProcess:
             connection.close()
 
     def _size(self) -> int | None:
-        """Bytes of its address space; None where the system does not tell."""
-        if sys.platform != "linux":
-            return None
-        try:
-            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[0])
-        except (OSError, IndexError):
-            return None
-        return pages * os.sysconf("SC_PAGE_SIZE")
+        return size_of(self._process.pid or 0)
+
+
+def size_of(pid: int) -> int | None:
+    """Bytes of a process's address space, on Windows those of its own; None where the system does not tell."""
+    if sys.platform == "win32":
+        return jobs.private_bytes(jobs.libraries()[0], pid)
+    if sys.platform != "linux":
+        return None
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[0])
+    except (OSError, IndexError):
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 @contextmanager

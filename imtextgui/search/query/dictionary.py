@@ -132,10 +132,13 @@ def read_own(folder: Path) -> list[Entry]:
 
 
 def write_own(folder: Path, entries: Iterable[Entry]) -> None:
-    """Write the dictionary in the catalogue ``folder``, whole or not at all."""
+    """Write the dictionary in the catalogue ``folder``, whole or not at all.
+
+    It begins with a byte order mark: without one, Excel takes a table for the code page of the machine.
+    """
     path = folder / OWN
     fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
+    with fresh.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows(("|".join(entry.en), "|".join(entry.ja), entry.kind) for entry in entries)

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import traceback
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -56,9 +56,9 @@ def run(
     logs.start()
     damaged = _read_settings()
     if screenshot is not None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        draw_without_display()
     elif not _has_display():
-        sys.stderr.write(messages.phrase("no-display") + "\n")
+        print_error(messages.phrase("no-display"))
         return EXPECTED_FAILURE
     app = application()
     guard = GcGuard(app)
@@ -74,7 +74,7 @@ def run(
             photo=photo,
         )
     except ReportError as problem:
-        sys.stderr.write(messages.sentence(problem.code, problem.details) + "\n")
+        print_error(messages.sentence(problem.code, problem.details))
         return EXPECTED_FAILURE
     finally:
         guard.stop()
@@ -137,7 +137,8 @@ def render(catalogue: "CatalogueParts", query_text: str, file: Path) -> bool:
     The catalogue stays open; an existing file is replaced. Returns whether there was a window to draw. Raises
     ReportError.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if "QT_QPA_PLATFORM" not in os.environ:
+        draw_without_display()
     app = application()
     theme.apply(app, theme.of_system())
     languages = i18n.install(app, messages.language())
@@ -152,6 +153,20 @@ def render(catalogue: "CatalogueParts", query_text: str, file: Path) -> bool:
 
 def _sources(catalogues: "list[CatalogueParts]") -> list[Path]:
     return [source.path for catalogue in catalogues for source in catalogue.sources.all()]
+
+
+def draw_without_display() -> None:
+    """Let Qt draw without a screen. On Windows it would then look for fonts beside itself, where there are none."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if sys.platform == "win32":
+        windows = os.environ.get("WINDIR", "C:\\Windows")
+        os.environ.setdefault("QT_QPA_FONTDIR", str(PureWindowsPath(windows, "Fonts")))
+
+
+def print_error(sentence: str) -> None:
+    """Tell what went wrong where somebody may see it; a program of Windows without a console has no such stream."""
+    if sys.stderr is not None:
+        sys.stderr.write(sentence + "\n")
 
 
 def _has_display() -> bool:

@@ -1,5 +1,6 @@
 """Starting, drawing a screenshot without a screen, and failing calmly."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -148,3 +149,27 @@ def test_a_screenshot_replaces_a_file_only_where_that_is_allowed(
     assert file.read_bytes() == b"mine"
     assert app.run(tmp_path, screenshot=file, overwrite=True) == 0
     assert colours_in(QImage(str(file))) > 20
+
+
+@pytest.mark.parametrize(("platform", "fonts"), [("linux", None), ("win32", "D:\\Windows\\Fonts")])
+def test_drawing_without_a_screen_finds_the_fonts_of_windows(
+    monkeypatch: pytest.MonkeyPatch, platform: str, fonts: str | None
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv("WINDIR", "D:\\Windows")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("QT_QPA_FONTDIR", "")
+    monkeypatch.delenv("QT_QPA_FONTDIR")
+    app.draw_without_display()
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+    assert os.environ.get("QT_QPA_FONTDIR") == fonts
+
+
+def test_without_a_console_nothing_is_told_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app.print_error("no screen")
+    assert capsys.readouterr().err == "no screen\n"
+    monkeypatch.setattr(sys, "stderr", None)
+    app.print_error("no screen")
+    assert capsys.readouterr().err == ""

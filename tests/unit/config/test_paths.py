@@ -49,11 +49,26 @@ def test_a_portable_program_keeps_its_data_beside_itself(
     monkeypatch.delenv("IMTEXTGUI_DATA")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "imtextgui"))
     (tmp_path / "portable.txt").touch()
-    assert paths.data_dir() != tmp_path / "data", "Python itself is no portable program"
+    assert paths.data_dir() == tmp_path / "data", "as the Python that was unpacked with the program"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert paths.data_dir() == tmp_path / "data"
     (tmp_path / "portable.txt").unlink()
     assert paths.data_dir().name == "imtextgui"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_leads_to_a_portable_program_and_not_to_the_python_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "system").mkdir()
+    (tmp_path / "system" / "portable.txt").touch()
+    (tmp_path / "system" / "python3").touch()
+    (tmp_path / "python").symlink_to(tmp_path / "system" / "python3")
+    monkeypatch.delenv("IMTEXTGUI_DATA")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    assert paths.data_dir().name == "imtextgui"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert paths.data_dir() == tmp_path / "system" / "data"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")

@@ -1,13 +1,11 @@
 """Trouble with files and decoders in our own words."""
 
 import errno
-import ntpath
-import sys
 from pathlib import Path
 
 import pytest
 
-from imtextgui.documents.content import decoding, native, translating_os
+from imtextgui.documents.content import decoding, translating_os
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEncrypted,
@@ -60,20 +58,3 @@ def test_errors_of_decoders(trouble: Exception, error: type[DocumentError], reas
 def test_our_own_errors_pass_a_decoder_s_translation() -> None:
     with pytest.raises(DocumentEncrypted), decoding(PLACE):
         raise DocumentEncrypted(path="a")
-
-
-def test_long_paths_of_windows_get_their_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
-    long = Path("/" + "x" * 300)
-    assert native(long) == long
-    monkeypatch.setattr(sys, "platform", "win32")
-    assert str(native(long)).startswith("\\\\?\\")
-    assert native(PLACE) == PLACE
-
-
-def test_long_paths_of_windows_shares_get_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr("os.path.abspath", ntpath.abspath)
-    share = "\\\\server\\図面\\" + "y" * 300
-    assert str(native(Path(share))) == "\\\\?\\UNC\\server\\図面\\" + "y" * 300
-    verbatim = Path("\\\\?\\C:\\" + "z" * 300)
-    assert native(verbatim) == verbatim

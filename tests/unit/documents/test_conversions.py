@@ -1,8 +1,11 @@
 """Files that only another program reads: through a converter of the user's, bounded, and kept by their bytes."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +17,7 @@ from imtextgui.documents import conversions, readers
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, PageContent
 from imtextgui.documents.conversions import Converter, converter_for
 from imtextgui.domain.embedding import Tensor
-from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut
+from imtextgui.errors import DocumentDamaged, DocumentError, DocumentNeedsConverter, DocumentTimedOut
 from tests import bad_files
 from tests.unit.documents.cad.dxf import test_reader as test_dxf
 
@@ -227,3 +230,62 @@ def test_a_drawing_under_another_name_is_told_by_its_content(tmp_path: Path, pro
     with pytest.raises(DocumentNeedsConverter) as caught:
         texts(path)
     assert caught.value.details["suffix"] == ".dwg"
+
+
+class Program:
+    """A process of the test's own; ``slow`` when it is to be waited for in vain."""
+
+    pid = 4321
+
+    def __init__(self, command: list[str], **options: Any) -> None:
+        self.command, self.options = command, options
+        self.said: list[str] = []
+
+    def __enter__(self) -> "Program":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.said.append("waited")
+
+    def communicate(self, timeout: float) -> tuple[bytes, None]:
+        if self.command[0] == "slow":
+            raise subprocess.TimeoutExpired(self.command, timeout)
+        return b"no licence", None
+
+
+@pytest.mark.parametrize(
+    ("name", "error"), [("slow", "document-timed-out"), ("quick", "document-damaged")], ids=str
+)
+def test_on_windows_no_console_flashes_and_all_that_was_started_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, error: str
+) -> None:
+    started: list[Program] = []
+    ended: list[int] = []
+
+    def start(command: list[str], **options: Any) -> Program:
+        started.append(Program(command, **options))
+        return started[-1]
+
+    def job(pid: int) -> Any:
+        return SimpleNamespace(end=lambda: ended.append(pid))
+
+    settings.write(Settings(converters=(f"dwg dxf {name} {{input}} {{output}}",)))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "Popen", start)
+    monkeypatch.setattr("imtextgui.windows.jobs.process_tree", job)
+    with pytest.raises(DocumentError) as caught:
+        conversions.converted(tmp_path / "a.dwg", DWG, Limits(), ".dwg")
+    assert caught.value.code == error
+    (program,) = started
+    assert program.options["creationflags"] == 0x08000000 | 0x4
+    assert ended == [4321]
+    assert program.said == ["waited"]
+
+
+def test_another_program_does_not_get_the_libraries_of_a_frozen_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/imtextgui/_internal")
+    assert conversions.environment()["LD_LIBRARY_PATH"] == "/opt/imtextgui/_internal"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert "LD_LIBRARY_PATH" not in conversions.environment()
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/cuda")
+    assert conversions.environment()["LD_LIBRARY_PATH"] == "/usr/local/cuda"

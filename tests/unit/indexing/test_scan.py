@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pathspec
 import pytest
@@ -117,6 +119,64 @@ def test_the_catalogue_itself_is_not_indexed(tmp_path: Path) -> None:
     write(tmp_path, "catalogue/catalogue.sqlite3")
     write(tmp_path, "a.txt")
     assert names(run(scan(tmp_path, {}, skip_folder=tmp_path / "catalogue"))) == ["a.txt"]
+
+
+def test_only_the_catalogue_itself_is_left_out_not_what_is_called_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path, "catalogue/catalogue.sqlite3")
+    write(tmp_path, "old/catalogue/a.txt")
+    assert names(run(scan(tmp_path, {}, skip_folder=tmp_path / "catalogue"))) == ["old/catalogue/a.txt"]
+
+
+def test_a_folder_whose_real_path_cannot_be_told_is_walked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "old/catalogue/a.txt")
+    write(tmp_path, "catalogue/x")
+
+    def refuse(*_: object) -> bool:
+        raise OSError(206, "too long")
+
+    monkeypatch.setattr("os.path.samefile", refuse)
+    result = run(scan(tmp_path, {}, skip_folder=tmp_path / "catalogue"))
+    assert names(result) == ["catalogue/x", "old/catalogue/a.txt"]
+    assert result.problems == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "entered"),
+    [
+        ({"st_file_attributes": 0x10}, True),
+        ({"st_file_attributes": 0x10 | 0x2}, False),
+        ({"st_file_attributes": 0x10 | 0x4}, False),
+        ({"st_file_attributes": 0x410, "st_reparse_tag": 0xA0000003}, False),
+        ({"st_file_attributes": 0x410, "st_reparse_tag": 0x9000701A}, True),
+    ],
+    ids=["plain", "hidden", "system", "junction", "OneDrive"],
+)
+def test_folders_of_windows_by_their_attributes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: dict[str, int], entered: bool
+) -> None:
+    write(tmp_path, "folder/a.txt")
+    monkeypatch.setattr("sys.platform", "win32")
+    scandir = os.scandir
+
+    class Entry(SimpleNamespace):
+        """A folder with the attributes of Windows."""
+
+        def is_dir(self, *, follow_symlinks: bool) -> bool:
+            return True
+
+        def stat(self, *, follow_symlinks: bool = True) -> Any:
+            assert not follow_symlinks, "a junction must be seen itself"
+            return SimpleNamespace(**state)
+
+    def listed(folder: str) -> list[Any]:
+        if Path(folder) == tmp_path:
+            return [Entry(name=entry.name, path=entry.path) for entry in scandir(folder)]
+        return list(scandir(folder))
+
+    monkeypatch.setattr(os, "scandir", listed)
+    assert names(run(scan(tmp_path, {}))) == (["folder/a.txt"] if entered else [])
 
 
 def test_links_to_folders_cannot_trap_the_walk(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from imtextgui.errors import (
     CatalogueDiskFull,
     CatalogueError,
     CatalogueForbidden,
+    CatalogueInUseElsewhere,
     CatalogueMissing,
     CatalogueReadOnly,
     CatalogueTooNew,
@@ -238,6 +239,62 @@ def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(
     assert names(database) == 300
     assert modes == [False, True]
     database.close()
+
+
+@pytest.fixture
+def on_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every catalogue of the test lies on another machine."""
+    monkeypatch.setattr(module, "on_network", lambda _: True)
+
+
+def journal(database: Database) -> str:
+    with database.reading() as connection:
+        return str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+def test_here_the_journal_is_written_ahead(file: Path) -> None:
+    database = Database.open(file)
+    assert journal(database) == "wal"
+    database.close()
+
+
+@pytest.mark.usefixtures("on_share")
+def test_on_a_share_the_journal_is_one_that_all_machines_see(file: Path) -> None:
+    database = Database.open(file)
+    assert journal(database) == "delete"
+    reader = Database.open(file, read_only=True)
+    before = names(reader)
+    with database.transaction() as tx:
+        tx.execute("INSERT INTO source (path, exclude) VALUES (?, '')", [path_bytes("/more")])
+    assert names(reader) == before + 1
+    reader.close()
+    database.close()
+    assert file.read_bytes()[18:20] == b"\x01\x01"
+    assert [entry.name for entry in file.parent.iterdir()] == [file.name]
+
+
+@pytest.mark.usefixtures("on_share")
+def test_what_was_made_at_home_and_lies_on_a_share_is_read_alone(file: Path) -> None:
+    assert file.read_bytes()[18:20] == b"\x02\x02"
+    reader = Database.open(file, read_only=True)
+    assert names(reader) == 300
+    reader.close()
+    assert [entry.name for entry in file.parent.iterdir()] == [file.name], "no memory is shared with anybody"
+
+
+def test_a_catalogue_that_its_own_machine_writes_is_not_read_from_another(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_home = Database.open(file)
+    with at_home.transaction() as tx:
+        tx.execute("INSERT INTO source (path, exclude) VALUES (?, '')", [path_bytes("/more")])
+    monkeypatch.setattr(module, "on_network", lambda _: True)
+    with pytest.raises(CatalogueInUseElsewhere):
+        Database.open(file, read_only=True)
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    with pytest.raises(CatalogueBusy):
+        Database.open(file)
+    at_home.close()
 
 
 def test_a_connection_that_fails_while_it_is_made_is_read_alone_too(

@@ -189,3 +189,29 @@ def test_another_kind_of_work_begins_with_its_own_limit_and_room(tmp_path: Path)
         (number, content.number) for number, content in play.contents if isinstance(content, PageContent)
     ]
     assert pages == [(0, 1), (0, 2), (0, 3), (1, 1), (1, 2)], "there is no room for a third page"
+
+
+def test_on_windows_a_job_bounds_it_and_it_works_below_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    class Bound:
+        def __init__(self, kernel: object) -> None:
+            asked.append(kernel)
+
+        def set(self, extra: int) -> None:
+            asked.append(extra)
+
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("imtextgui.windows.jobs.libraries", lambda: ("kernel32", "ntdll"))
+    monkeypatch.setattr("imtextgui.windows.jobs.MemoryBound", Bound)
+    monkeypatch.setattr(
+        "imtextgui.windows.jobs.lower_priority", lambda kernel: asked.append(("lower", kernel))
+    )
+    worker_main.lower_priority()
+    worker_main.memory_limit()(512)
+    assert asked == [("lower", "kernel32"), "kernel32", 512 * 2**20]
+
+
+def test_elsewhere_the_address_space_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    assert worker_main.memory_limit() is worker_main.limit_memory

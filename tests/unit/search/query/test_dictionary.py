@@ -61,6 +61,9 @@ def test_the_sites_own_terms_come_first(tmp_path: Path) -> None:
 def test_own_terms_survive_writing_and_reading(tmp_path: Path) -> None:
     entries = [PUMP, Entry(("a, b", 'c"d'), ("ウ",), "x"), Entry((), ("えお", "か"))]
     write_own(tmp_path, entries)
+    assert (tmp_path / OWN).read_bytes().startswith(b"\xef\xbb\xbf"), (
+        "or Excel takes it for the machine's code page"
+    )
     assert read_own(tmp_path) == entries
     assert read_own(tmp_path / "elsewhere") == []
 
