@@ -16,8 +16,8 @@ def test_the_size_of_a_process() -> None:
 
 def test_windows_is_asked_for_it_and_others_do_not_tell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("imtextgui.windows.jobs.libraries", lambda: ("kernel32", "ntdll"))
-    monkeypatch.setattr("imtextgui.windows.jobs.private_bytes", lambda kernel, pid: (kernel, pid))
+    monkeypatch.setattr("imtextgui.windows.jobs.private_bytes", lambda kernel, pid: len(kernel) * 100 + pid)
     monkeypatch.setattr(sys, "platform", "win32")
-    assert size_of(77) == ("kernel32", 77)
+    assert size_of(77) == 877
     monkeypatch.setattr(sys, "platform", "darwin")
     assert size_of(77) is None
