@@ -4,7 +4,7 @@
     ├── DocumentError    Missing, Forbidden, Unsupported, NeedsConverter, Empty, Damaged, Encrypted, TooLarge,
     │                    TimedOut, Crashed, Changing, Away
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded
-    ├── CatalogueError   Missing, TooNew, Busy, InUseElsewhere, ReadOnly, Damaged, DiskFull,
+    ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
     │                    Forbidden, Exists, BackupDamaged
     ├── SourceError      Missing, Nested, Unknown
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
@@ -164,6 +164,18 @@ class CatalogueMissing(CatalogueError):
 
 class CatalogueTooNew(CatalogueError):
     code = "catalogue-too-new"
+
+
+class CatalogueOutdated(CatalogueError):
+    """The catalogue of an earlier version was opened by who may not bring it up to date."""
+
+    code = "catalogue-outdated"
+
+
+class CatalogueUnsettled(CatalogueError):
+    """Changes lie beside the database that only who can write in the folder may read."""
+
+    code = "catalogue-unsettled"
 
 
 class CatalogueBusy(CatalogueError):

@@ -1,6 +1,8 @@
 """One catalogue folder, opened: what its parts share, and the parts."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -22,7 +24,13 @@ from imtextgui.catalogue.sources import CatalogueSources
 from imtextgui.catalogue.tags import CatalogueTags
 from imtextgui.config import paths, settings
 from imtextgui.domain.progress import Job
-from imtextgui.errors import CatalogueForbidden, CatalogueMissing, translating
+from imtextgui.errors import (
+    CatalogueBusy,
+    CatalogueDamaged,
+    CatalogueForbidden,
+    CatalogueMissing,
+    translating,
+)
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.lock import WriterLock
@@ -37,9 +45,10 @@ DATABASE = paths.DATABASE
 class Catalogue:
     """One catalogue folder, opened; whatever can be asked of it is asked of one of its parts.
 
-    ``read_only`` is True where another program has the catalogue open for changes: it can be searched, and follows
-    what the other one changes. Methods that change anything raise CatalogueReadOnly then. Searches and reads may run
-    beside a job. A context manager.
+    ``read_only`` is True where it was opened for reading alone, and where another program has the catalogue open for
+    changes: it can be searched, and follows what the other one changes. Methods that change anything raise
+    CatalogueReadOnly then, until ``allow_changes`` succeeds. Searches and reads may run beside a job. A context
+    manager.
     """
 
     def __init__(
@@ -53,11 +62,17 @@ class Catalogue:
         chosen: settings.Settings,
     ) -> None:
         self.folder = folder
-        self.read_only = database.read_only
         self._database = database
         self._lock = lock
         self._settings = CurrentSettings(chosen)
-        self._session = EncoderSession(folder, database, self._settings, bundle=bundle, encoder=encoder)
+        self._session = EncoderSession(
+            folder,
+            database,
+            self._settings,
+            bundle=bundle,
+            encoder=encoder,
+            turn_to_save=lambda: _turn(lock),
+        )
         engine = SearchEngine(folder, database, self._settings, self._session)
         self.sources = CatalogueSources(folder, database, self._settings, self._session)
         self.search = CatalogueSearch(database, self._settings, engine)
@@ -70,7 +85,12 @@ class Catalogue:
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
         self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)
         self.privacy = CataloguePrivacy(folder, database, self._session, engine)
-        self.dictionary = CatalogueDictionary(folder, engine, read_only=database.read_only)
+        self.dictionary = CatalogueDictionary(folder, database, engine)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be searched."""
+        return self._database.read_only
 
     @classmethod
     def open(
@@ -80,26 +100,35 @@ class Catalogue:
         bundle: Path | None = None,
         encoder: "Encoder | None" = None,
         create: bool = True,
+        read_only: bool = False,
+        wait: float = 0.0,
+        waiting: Callable[[], None] | None = None,
         chosen: settings.Settings | None = None,
     ) -> "Catalogue":
         """Open the catalogue in ``folder``; make it where there is none, if ``create``.
 
+        ``read_only`` opens it for reading alone: other programs may open it for changes meanwhile. Otherwise another
+        program that changes it is waited for up to ``wait`` seconds, and ``waiting`` called where there is a wait; if
+        that is in vain, it is open for reading alone.
+
         The encoder is the one that the catalogue remembers; that of a new one is that of the ``bundle`` folder, by
         default the one that comes with the program. It is loaded at its first use, which raises BundleInactive where
         another than the remembered one was named; tests give an ``encoder`` instead. Raises CatalogueMissing,
-        CatalogueTooNew, CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
+        CatalogueTooNew, CatalogueOutdated (for reading alone), CatalogueUnsettled, CatalogueDamaged,
+        CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
         """
         folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow links
         file = folder / DATABASE
+        create = create and not read_only
         if not create and not file.exists():
             raise CatalogueMissing(path=str(folder))
         if create:
             _make(folder)
         chosen = chosen or settings.read()
         lock = WriterLock(folder)
-        writable = _try(lock)
+        writable = not read_only and _try(lock, wait=wait, waiting=waiting)
         try:
-            database = _open_database(file, writable, folder)
+            database = _open_for_changes(file, folder) if writable else _open_for_reading(file, lock)
         except BaseException:
             lock.release()
             raise
@@ -113,6 +142,24 @@ class Catalogue:
         CatalogueForbidden and CatalogueDiskFull.
         """
         return backup.restore(archive, Path(os.path.abspath(folder)), DATABASE)  # noqa: PTH100
+
+    def allow_changes(self, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
+        """Open for changes what was open for reading alone, and tell whether that was possible.
+
+        Another program that changes the catalogue is waited for up to ``wait`` seconds; ``waiting`` is called where
+        there is a wait. Raises as ``open``.
+        """
+        if not self.read_only:
+            return True
+        if not _try(self._lock, wait=wait, waiting=waiting):
+            return False
+        try:
+            self._database.allow_changes()
+            _bring_up_to_date(self._database, self.folder)
+        finally:
+            if self._database.read_only:
+                self._lock.release()
+        return True
 
     def apply_settings(self, chosen: settings.Settings) -> None:
         """Follow other settings from the next search and the next run on; the encoder stays as it was loaded."""
@@ -133,24 +180,49 @@ class Catalogue:
         self.close()
 
 
-def _try(lock: WriterLock) -> bool:
+def _try(lock: WriterLock, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
     try:
-        return lock.acquire()
+        return lock.acquire(wait=wait, waiting=waiting)
     except CatalogueForbidden:
         return False
 
 
-def _open_database(file: Path, writable: bool, folder: Path) -> Database:
-    database = Database.open(file, read_only=not writable)
+@contextmanager
+def _turn(lock: WriterLock) -> Iterator[bool]:
+    """Hold the lock for a moment, if no other program does; gives whether it is held."""
+    held = _try(lock)
     try:
-        if writable:
-            reindex.refresh(database)
-            with database.transaction() as tx:
-                Sources(database).follow(tx, folder)
+        yield held
+    finally:
+        if held:
+            lock.release()
+
+
+def _open_for_changes(file: Path, folder: Path) -> Database:
+    database = Database.open(file)
+    try:
+        _bring_up_to_date(database, folder)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _bring_up_to_date(database: Database, folder: Path) -> None:
+    reindex.refresh(database)
+    with database.transaction() as tx:
+        Sources(database).follow(tx, folder)
+
+
+def _open_for_reading(file: Path, lock: WriterLock) -> Database:
+    try:
+        return Database.open(file, read_only=True)
+    except CatalogueBusy:
+        # A file without tables: it is being made, by who holds the lock; or else what is left of a catalogue.
+        with _turn(lock) as alone:
+            if alone and file.stat().st_size == 0:
+                raise CatalogueDamaged(path=str(file), reason="the file has 0 bytes") from None
+        raise
 
 
 def _make(folder: Path) -> None:

@@ -6,15 +6,21 @@ from pathlib import Path
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.domain.dictionary import Entry
 from imtextgui.errors import CatalogueForbidden, CatalogueReadOnly, translating
+from imtextgui.store.database import Database
 
 
 class CatalogueDictionary:
     """A file in the folder of the catalogue."""
 
-    def __init__(self, folder: Path, engine: SearchEngine, *, read_only: bool) -> None:
-        self.read_only = read_only
+    def __init__(self, folder: Path, database: Database, engine: SearchEngine) -> None:
         self._folder = folder
+        self._database = database
         self._engine = engine
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def entries(self) -> list[Entry]:
         """The site's own terms. Raises DictionaryDamaged."""

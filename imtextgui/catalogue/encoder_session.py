@@ -1,6 +1,8 @@
 """The active encoder of a catalogue: loaded at its first use, followed when another program switches it."""
 
 import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -53,9 +55,14 @@ class EncoderSession:
         *,
         bundle: Path | None,
         encoder: "Encoder | None",
+        turn_to_save: Callable[[], AbstractContextManager[bool]] = lambda: nullcontext(True),
     ) -> None:
-        """``bundle`` is the folder of the bundle that was asked for by name; ``encoder`` takes its place in tests."""
+        """``bundle`` is the folder of the bundle that was asked for by name; ``encoder`` takes its place in tests.
+
+        Within a block of ``turn_to_save`` snapshots of vector indexes may be written, if it gives True.
+        """
         self.bundle = bundle
+        self._turn_to_save = turn_to_save
         self._folder = folder
         self._database = database
         self._settings = settings
@@ -130,7 +137,7 @@ class EncoderSession:
                 Space.APPEARANCE: encoder.appearance_dim,
             },
             threshold=self._settings.now.hnsw_threshold,
-            keep=not self._database.read_only,
+            turn_to_save=self._turn_to_save,
         )
 
     def index_folder(self, fingerprint: str) -> Path:
@@ -176,6 +183,9 @@ class EncoderSession:
 
     def _replace(self, ready: Ready | None) -> None:
         """Go on with ``ready``; a search that runs ends with the encoder before."""
-        if self._ready is not None:
+        if self._ready is not None and self._database.read_only:
+            # What it built is saved; what it removed since, because another program forgot it, must not be.
+            self._ready.indexes.discard()
+        elif self._ready is not None:
             self._ready.indexes.close()
         self._ready = ready

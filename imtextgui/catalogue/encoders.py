@@ -27,12 +27,16 @@ class CatalogueEncoders:
     def __init__(
         self, folder: Path, database: Database, settings: CurrentSettings, session: EncoderSession
     ) -> None:
-        self.read_only = database.read_only
         self._folder = folder
         self._database = database
         self._settings = settings
         self._session = session
         self._bundles = Bundles(database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def all(self) -> tuple[BundleState, ...]:
         """Every bundle that is installed or has vectors here, the active one first.

@@ -14,7 +14,7 @@ from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep import backup, privacy
+from imtextgui.store.upkeep import backup, privacy, reindex
 
 
 class CatalogueHealth:
@@ -28,7 +28,6 @@ class CatalogueHealth:
         session: EncoderSession,
         encoders: CatalogueEncoders,
     ) -> None:
-        self.read_only = database.read_only
         self._folder = folder
         self._database = database
         self._settings = settings
@@ -37,9 +36,18 @@ class CatalogueHealth:
         self._items = Items(database)
         self._sources = Sources(database)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
+
     def problems(self) -> list[Problem]:
         """What could not be read, by path."""
         return self._items.problems()
+
+    def words_are_current(self) -> bool:
+        """Whether the words were made by this version; if not, opening the catalogue for changes makes them anew."""
+        return reindex.is_current(self._database)
 
     def counts(self) -> Counts:
         """How much the catalogue holds."""

@@ -18,11 +18,15 @@ class CatalogueHistory:
     """Searches that were made, and those that were given a name. What changes anything may raise CatalogueReadOnly."""
 
     def __init__(self, database: Database, settings: CurrentSettings, photos: "PhotoDecoder") -> None:
-        self.read_only = database.read_only
         self._database = database
         self._settings = settings
         self._photos = photos
         self._history = History(database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def latest(self, limit: int = 50) -> tuple[PastSearch, ...]:
         """The newest searches first, and then those with a name that are older."""

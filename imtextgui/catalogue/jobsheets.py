@@ -19,10 +19,14 @@ class CatalogueJobSheets:
     """What changes anything raises CatalogueReadOnly where another program has the catalogue open for changes."""
 
     def __init__(self, database: Database, pages: CataloguePages) -> None:
-        self.read_only = database.read_only
         self._database = database
         self._pages = pages
         self._sheets = JobSheets(database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def all(self) -> tuple[JobSheet, ...]:
         """Every job sheet, the newest first."""

@@ -11,10 +11,21 @@ class CatalogueJudgements:
     """Judgements outlive a new index and a move of the file."""
 
     def __init__(self, database: Database, engine: SearchEngine) -> None:
-        self.read_only = database.read_only
+        self._database = database
         self._stored = Judgements(database)
         self._pages = Pages(database)
         self._engine = engine
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
+
+    def prepare(self, query: Query) -> None:
+        """Do what takes longest of ``add`` and changes nothing yet. Raises Bundle* errors, and by photo as a search."""
+        service = self._engine.ready()
+        with service.lock.turn():
+            service.memory.prepare(query)
 
     def add(self, query: Query, page_id: int, right: bool) -> int:
         """Keep that a page is right for ``query``, or wrong: the same words or a similar photo find it first, or last.

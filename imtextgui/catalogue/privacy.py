@@ -26,12 +26,16 @@ class CataloguePrivacy:
     def __init__(
         self, folder: Path, database: Database, session: EncoderSession, engine: SearchEngine
     ) -> None:
-        self.read_only = database.read_only
         self._folder = folder
         self._database = database
         self._sources = Sources(database)
         self._session = session
         self._engine = engine
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def forget_source(self, source_id: int) -> Job[None]:
         """Forget a folder, with tags, judgements and job sheet entries of files that no other folder holds."""

@@ -27,7 +27,6 @@ class CatalogueQuality:
         search: CatalogueSearch,
         judgements: CatalogueJudgements,
     ) -> None:
-        self.read_only = database.read_only
         self._folder = folder
         self._database = database
         self._search = search
@@ -35,6 +34,11 @@ class CatalogueQuality:
         self._pages = Pages(database)
         self._items = Items(database)
         self._snapshots = Snapshots(database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def evaluate(self, testset: Path, *, leave_one_out: bool = False) -> Job[Report]:
         """Measure the catalogue on a test set; paths in it are relative to the sources or their parent folders.
@@ -72,14 +76,11 @@ class CatalogueQuality:
             leave_one_out=leave_one_out,
         )
         if not self.read_only:
-            self._keep(report)
+            self.keep(report)
         return report
 
-    def snapshots(self) -> tuple[Snapshot, ...]:
-        """What was measured on the confirmed questions, the first time first."""
-        return self._snapshots.all()
-
-    def _keep(self, report: Report) -> None:
+    def keep(self, report: Report) -> None:
+        """Keep what was measured on the confirmed questions as a snapshot. Raises CatalogueReadOnly."""
         from imtextgui.evaluation.baselines import FILE_NAMES
 
         every, names = report.groups[0], report.baselines[FILE_NAMES]["all"]
@@ -95,3 +96,7 @@ class CatalogueQuality:
         )
         with self._database.transaction() as tx:
             self._snapshots.add(tx, snapshot)
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """What was measured on the confirmed questions, the first time first."""
+        return self._snapshots.all()

@@ -23,13 +23,17 @@ class CatalogueSources:
     def __init__(
         self, folder: Path, database: Database, settings: CurrentSettings, session: EncoderSession
     ) -> None:
-        self.read_only = database.read_only
         self._folder = folder
         self._database = database
         self._settings = settings
         self._session = session
         self._sources = Sources(database)
         self._interrupted = InterruptedRuns(database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def all(self) -> list[Source]:
         """The folders that are indexed, in the order they were added."""

@@ -10,9 +10,13 @@ class CatalogueTags:
     """What changes anything raises CatalogueReadOnly where another program has the catalogue open for changes."""
 
     def __init__(self, database: Database) -> None:
-        self.read_only = database.read_only
         self._database = database
         self._tags = Tags(database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
 
     def add(self, item_ids: Sequence[int], tag: str) -> None:
         """Tag items; a tag without a letter does nothing."""

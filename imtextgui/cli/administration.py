@@ -10,13 +10,13 @@ from imtextgui.cli.command import (
     add_json_option,
     add_overwrite_option,
     catalogue_folder,
-    open_catalogue,
+    read_catalogue,
 )
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.domain.health import Finding, Level, fault, fine, is_sound
-from imtextgui.errors import CatalogueDamaged, CatalogueMissing
+from imtextgui.domain.health import Finding, Level, advice, fault, fine, is_sound
+from imtextgui.errors import CatalogueDamaged, CatalogueMissing, CatalogueOutdated
 from imtextgui.messages import phrase
 
 
@@ -54,7 +54,7 @@ def add_export(add: AddCommand) -> None:
 
 def export(arguments: argparse.Namespace) -> int:
     """Write a backup of the catalogue."""
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         written = drive(catalogue.health.backup(arguments.backup, overwrite=arguments.overwrite))
     megabytes = -(-written.stat().st_size // (1 << 20))
     print(phrase("backup-written", path=written, size=megabytes))
@@ -79,11 +79,13 @@ def restore(arguments: argparse.Namespace) -> int:
 def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
     """The catalogue's own findings; one that was asked for by name must be there."""
     try:
-        catalogue = open_catalogue(arguments)
+        catalogue = read_catalogue(arguments)
     except CatalogueMissing:
         if arguments.catalogue:
             raise
         return [fine("catalogue-none", path=str(catalogue_folder(arguments)))]
+    except CatalogueOutdated as trouble:
+        return [advice("catalogue-outdated", **trouble.details)]
     except CatalogueDamaged as trouble:
         return [fault("catalogue-unreadable", **trouble.details)]
     with catalogue:

@@ -1,6 +1,7 @@
 """What every command has: its name, the options that all share, the function that runs it, and the catalogue."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 """Runs a command with its arguments; gives the exit status."""
+
+
+WAIT_SECONDS = 20
+"""Other commands that judge, or write the snapshot of a large index, are done by then; a run of the index is not."""
 
 
 class AddCommand(Protocol):
@@ -68,8 +73,43 @@ def catalogue_folder(arguments: argparse.Namespace) -> Path:
     return folder
 
 
-def open_catalogue(arguments: argparse.Namespace, *, create: bool = False) -> "Catalogue":
-    """Open it, with the bundle that ``--bundle`` names. Raises as ``Catalogue.open``."""
+def read_catalogue(arguments: argparse.Namespace, *, any_bundle: bool = False) -> "Catalogue":
+    """Open it for reading alone, with the bundle that ``--bundle`` names unless ``any_bundle``.
+
+    Other programs may change it meanwhile. Says on standard error where searches may miss words. Raises as
+    ``Catalogue.open``.
+    """
     from imtextgui.catalogue.catalogue import Catalogue
 
-    return Catalogue.open(catalogue_folder(arguments), bundle=arguments.bundle, create=create)
+    bundle = None if any_bundle else arguments.bundle
+    catalogue = Catalogue.open(catalogue_folder(arguments), bundle=bundle, read_only=True)
+    if not catalogue.health.words_are_current():
+        print(phrase("words-outdated"), file=sys.stderr)
+    return catalogue
+
+
+def open_catalogue(
+    arguments: argparse.Namespace, *, create: bool = False, any_bundle: bool = False
+) -> "Catalogue":
+    """Open it for changes, as ``read_catalogue``; another program that changes it is waited for, and that is told."""
+    from imtextgui.catalogue.catalogue import Catalogue
+
+    return Catalogue.open(
+        catalogue_folder(arguments),
+        bundle=None if any_bundle else arguments.bundle,
+        create=create,
+        wait=WAIT_SECONDS,
+        waiting=_tell_waiting,
+    )
+
+
+def allow_changes(catalogue: "Catalogue") -> None:
+    """Open for changes what ``read_catalogue`` opened, and wait for it as ``open_catalogue``.
+
+    Where that is in vain the changes themselves raise CatalogueReadOnly.
+    """
+    catalogue.allow_changes(wait=WAIT_SECONDS, waiting=_tell_waiting)
+
+
+def _tell_waiting() -> None:
+    print(phrase("waiting-for-catalogue", seconds=WAIT_SECONDS), file=sys.stderr, flush=True)

@@ -1,13 +1,19 @@
 """The command that measures how well a catalogue answers."""
 
 import argparse
+import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, read_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.messages import phrase
+
+if TYPE_CHECKING:
+    from imtextgui.catalogue.catalogue import Catalogue
+    from imtextgui.domain.evaluation import Report
 
 
 def add_evaluate(add: AddCommand) -> None:
@@ -20,12 +26,23 @@ def add_evaluate(add: AddCommand) -> None:
 
 def evaluate(arguments: argparse.Namespace) -> int:
     """Measure on a test set, or else on the questions whose right answer was confirmed."""
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         quality = catalogue.quality
         measure = partial(quality.evaluate, arguments.testset) if arguments.testset else quality.measure
         report = drive(measure(leave_one_out=arguments.leave_one_out))
+        if not arguments.testset:
+            _keep(catalogue, report)
     if arguments.json:
         print_json(report.to_json())
     else:
         print(report.table())
     return 0
+
+
+def _keep(catalogue: "Catalogue", report: "Report") -> None:
+    """Keep the figures, for which the catalogue is opened for changes only now: measuring may take long."""
+    allow_changes(catalogue)
+    if catalogue.read_only:
+        print(phrase("figures-not-kept"), file=sys.stderr)
+    else:
+        catalogue.quality.keep(report)

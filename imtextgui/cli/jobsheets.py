@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from imtextgui.cli.command import AddCommand, add_json_option, add_overwrite_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, add_overwrite_option, read_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
@@ -26,7 +26,7 @@ def jobsheets(arguments: argparse.Namespace) -> int:
     """List the job sheets, or write one."""
     if (arguments.save is None) is not (arguments.id is None):
         arguments.refuse(phrase("jobsheets-both"))
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         if arguments.save is None:
             _print_sheets(catalogue.jobsheets.all(), as_json=arguments.json)
         else:

@@ -4,15 +4,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, read_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.domain.query import Judgement, Photo, Query
 from imtextgui.errors import JudgementImpossible
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
-    from imtextgui.catalogue.judgements import CatalogueJudgements
-    from imtextgui.catalogue.pages import CataloguePages
+    from imtextgui.catalogue.catalogue import Catalogue
 
 
 def add_judge(add: AddCommand) -> None:
@@ -30,14 +29,15 @@ def add_judge(add: AddCommand) -> None:
 
 def judge(arguments: argparse.Namespace) -> int:
     """Keep, withdraw or list judgements."""
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         if arguments.withdraw is not None:
+            allow_changes(catalogue)
             catalogue.judgements.withdraw(arguments.withdraw)
             print(phrase("judgement-withdrawn", id=arguments.withdraw))
         elif arguments.list:
             _print_judgements(catalogue.judgements.all(), as_json=arguments.json)
         else:
-            kept = _keep(catalogue.judgements, catalogue.pages, arguments)
+            kept = _keep(catalogue, arguments)
             if arguments.json:
                 print_json({"id": kept})
             else:
@@ -45,15 +45,19 @@ def judge(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _keep(judgements: "CatalogueJudgements", pages: "CataloguePages", arguments: argparse.Namespace) -> int:
+def _keep(catalogue: "Catalogue", arguments: argparse.Namespace) -> int:
     place, _, number = (arguments.right or arguments.wrong).rpartition("#")
     if not place or not number.isdigit():  # a "#" of the file's own name
         place, number = arguments.right or arguments.wrong, "1"
-    page = pages.by_path(Path(place), int(number))
+    page = catalogue.pages.by_path(Path(place), int(number))
     if page is None:
         raise JudgementImpossible(page=f"{place}#{number}")
     photos = (Photo(arguments.photo),) if arguments.photo else ()
-    return judgements.add(Query(arguments.text, photos), page.page_id, bool(arguments.right))
+    query = Query(arguments.text, photos)
+    # Loading the encoder takes longer than all else: it is done before others have to wait.
+    catalogue.judgements.prepare(query)
+    allow_changes(catalogue)
+    return catalogue.judgements.add(query, page.page_id, bool(arguments.right))
 
 
 def _print_judgements(judgements: tuple[Judgement, ...], *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
-from imtextgui.cli.command import AddCommand, add_json_option, catalogue_folder
+from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue, read_catalogue
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
@@ -16,7 +16,6 @@ from imtextgui.errors import BundleUnknown, CatalogueMissing
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
-    from imtextgui.catalogue.catalogue import Catalogue
     from imtextgui.catalogue.encoders import CatalogueEncoders
 
 MANIFEST = "manifest.json"
@@ -60,13 +59,6 @@ def models(arguments: argparse.Namespace) -> int:
     return {"add": _add, "use": _use, "forget": _forget}[arguments.action](arguments)
 
 
-def _open(arguments: argparse.Namespace) -> "Catalogue":
-    """Open the catalogue without regard to ``--bundle``: which encoder it uses is what this command is about."""
-    from imtextgui.catalogue.catalogue import Catalogue
-
-    return Catalogue.open(catalogue_folder(arguments), create=False)
-
-
 # List
 
 
@@ -92,7 +84,8 @@ def _listing(arguments: argparse.Namespace) -> _Listing:
 
     bundles = CatalogueEncoders.installed()
     try:
-        catalogue = _open(arguments)
+        # Without regard to --bundle: which encoder it uses is what this command is about.
+        catalogue = read_catalogue(arguments, any_bundle=True)
     except CatalogueMissing:
         if arguments.catalogue:
             raise
@@ -160,7 +153,7 @@ def _install(folder: Path) -> Bundle:
 
 def _use(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.name)
-    with _open(arguments) as catalogue:
+    with open_catalogue(arguments, any_bundle=True) as catalogue:
         encoders = catalogue.encoders
         chosen = (
             _install(folder).fingerprint
@@ -184,7 +177,7 @@ def _use(arguments: argparse.Namespace) -> int:
 
 
 def _forget(arguments: argparse.Namespace) -> int:
-    with _open(arguments) as catalogue:
+    with open_catalogue(arguments, any_bundle=True) as catalogue:
         gone = drive(catalogue.encoders.forget(_fingerprint(catalogue.encoders, arguments.name)))
     if arguments.json:
         print_json({"vectors": gone})

@@ -2,7 +2,7 @@
 
 import argparse
 
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, read_catalogue
 from imtextgui.cli.output import print_json, print_problems, problem_as_json
 from imtextgui.messages import phrase
 
@@ -14,7 +14,7 @@ def add_problems(add: AddCommand) -> None:
 
 def problems(arguments: argparse.Namespace) -> int:
     """List the files that could not be read, and why."""
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         unreadable = catalogue.health.problems()
     if arguments.json:
         print_json([problem_as_json(problem) for problem in unreadable])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, read_catalogue
 from imtextgui.cli.output import print_json, print_results
 from imtextgui.cli.query_arguments import batch_queries, count, query, share
 from imtextgui.domain.query import ALL_ROUTES, Query
@@ -38,7 +38,7 @@ def add_search(add: AddCommand) -> None:
 
 def search(arguments: argparse.Namespace) -> int:
     """Answer the query, or each of ``--batch`` with a line of JSON."""
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         _tell_damaged_dictionary(catalogue.dictionary)
         if arguments.batch:
             for query_id, batch_query in batch_queries(arguments):

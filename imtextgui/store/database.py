@@ -20,8 +20,10 @@ from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueInUseElsewhere,
     CatalogueMissing,
+    CatalogueOutdated,
     CatalogueReadOnly,
     CatalogueTooNew,
+    CatalogueUnsettled,
 )
 from imtextgui.store import schema
 from imtextgui.store.file_uri import file_uri
@@ -45,6 +47,10 @@ sampled.
 
 _ROOM_NEEDED = 1 << 20
 """Bytes below which a failed write is taken for a full disk: SQLite says "disk I/O error" for both."""
+
+_BESIDE_OTHERS = "ro"
+_ALONE = "alone"
+"""Where SQLite cannot put its shared memory beside the file, it reads the file as one that never changes."""
 
 _ERRORS: dict[int, type[CatalogueError]] = {
     sqlite3.SQLITE_FULL: CatalogueDiskFull,
@@ -70,22 +76,27 @@ class Database:
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.path = path
-        self.read_only = read_only
         self._writing = threading.Lock()
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._opening = threading.Lock()
-        # An immutable file is one in a folder where SQLite cannot put its shared memory beside it.
-        self._immutable = False
+        self._frozen: _FileState | None = None
+        """The file as it was when it was opened as one that nobody changes; None where SQLite watches for changes."""
         self._writer = None if read_only else self._connect("rwc")
+
+    @property
+    def read_only(self) -> bool:
+        """Whether transactions are refused."""
+        return self._writer is None
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> "Database":
         """Open the database file ``path``; unless ``read_only``, create it and its folder, or bring it up to
         date.
 
-        Raises CatalogueMissing (read_only and no file), CatalogueTooNew, CatalogueDamaged,
-        CatalogueForbidden, CatalogueDiskFull and CatalogueBusy.
+        With ``read_only`` also raises CatalogueMissing, CatalogueOutdated for the schema of an earlier version,
+        CatalogueBusy while the file is being made, and CatalogueUnsettled. Raises CatalogueTooNew,
+        CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and CatalogueBusy.
         """
         if read_only and not native(path).exists():
             raise CatalogueMissing(path=str(path))
@@ -103,6 +114,22 @@ class Database:
                 database.close()
                 raise
         return database
+
+    def allow_changes(self) -> None:
+        """Take transactions from now on; whoever calls it holds the lock of the folder.
+
+        Raises as ``open`` and ``transaction`` do.
+        """
+        with translated_os(self.path), translated(self.path):
+            if self._writer is not None:
+                return
+            _refuse_empty(self.path)
+            writer = self._connect("rw")
+            self._choose_journal(writer)
+            writer.execute("PRAGMA synchronous = FULL")
+            # Readers that took the file for one that nobody changes are opened anew.
+            self._frozen = None
+            self._writer = writer
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -158,13 +185,49 @@ class Database:
     def _reader(self) -> sqlite3.Connection:
         if self._writer is not None and getattr(self._local, "writing", False):
             return self._writer
+        if self._frozen is not None:
+            self._watch_frozen()
         reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
-        if reader is None:
-            reader = self._local.reader = self._connect("ro")
+        if reader is None or self._local.frozen != self._frozen:
+            frozen = self._frozen
+            reader = self._connect(_BESIDE_OTHERS if frozen is None else _ALONE)
+            self._local.reader, self._local.frozen = reader, frozen
         return reader
 
+    def _watch_frozen(self) -> None:
+        """Follow a file that SQLite does not watch: it may be shared by a machine that can write it.
+
+        Raises CatalogueUnsettled where changes lie beside the file that cannot be read from here.
+        """
+        self._frozen = self._look_beside() if _holds_changes(self.path) else _file_state(self.path)
+
+    def _look_beside(self) -> "_FileState | None":
+        """Whether the file can be read beside those who change it (None), or only alone: then its state.
+
+        Raises CatalogueInUseElsewhere on a share, and CatalogueUnsettled, where there are changes that are not in the
+        file yet: SQLite reads them where it can write, or where the shared memory of who made them is.
+        """
+        if _is_write_ahead(self.path) and on_network(self.path):
+            # Its own machine wrote it: what waits in its log cannot be read from here; without one all is in the file.
+            if _holds_changes(self.path):
+                raise CatalogueInUseElsewhere(path=str(self.path))
+            return _file_state(self.path)
+        try:
+            # Connecting reads the file, too: PRAGMA cache_size looks at the schema.
+            reader = self._connect(_BESIDE_OTHERS)
+            reader.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError as trouble:
+            if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                raise
+            if _holds_changes(self.path):
+                raise CatalogueUnsettled(path=str(self.path.parent)) from trouble
+            return _file_state(self.path)
+        self._local.reader, self._local.frozen = reader, None
+        return None
+
     def _connect(self, mode: str) -> sqlite3.Connection:
-        uri = file_uri(native(self.path.absolute()), mode, immutable=self._immutable)
+        immutable = mode == _ALONE
+        uri = file_uri(native(self.path.absolute()), "ro" if immutable else mode, immutable=immutable)
         connection = sqlite3.connect(
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -186,7 +249,7 @@ class Database:
                 with self.transaction() as tx:
                     schema.migrate(tx)
         elif version < schema.VERSION:
-            raise CatalogueReadOnly(path=str(self.path), reason=f"schema {version} needs {schema.VERSION}")
+            raise CatalogueOutdated(path=str(self.path.parent), found=version, known=schema.VERSION)
         self._examine()
 
     def _choose_journal(self, writer: sqlite3.Connection) -> None:
@@ -200,7 +263,9 @@ class Database:
 
     def _first_look(self) -> int:
         """Give the version of the schema, 0 for a new file; change nothing, least of all what is not ours."""
-        connection = self._writer or self._first_reader()
+        if self._writer is None:
+            self._frozen = self._look_beside()
+        connection = self._writer or self._reader()
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -209,24 +274,6 @@ class Database:
         if not tables and self._writer is None:
             raise CatalogueBusy(path=str(self.path), reason="it is being made")
         return version
-
-    def _first_reader(self) -> sqlite3.Connection:
-        if _is_write_ahead(self.path) and on_network(self.path):
-            # Its own machine wrote it: what waits in its log cannot be read from here; without one all is in the file.
-            if _has_log(self.path):
-                raise CatalogueInUseElsewhere(path=str(self.path))
-            self._immutable = True
-        try:
-            # Connecting reads the file, too: PRAGMA cache_size looks at the schema.
-            reader = self._reader()
-            reader.execute("PRAGMA user_version").fetchone()
-        except sqlite3.OperationalError as trouble:
-            if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                raise
-            self._immutable = True
-            self._local.reader = None
-            reader = self._reader()
-        return reader
 
     def _examine(self) -> None:
         size = native(self.path).stat().st_size
@@ -245,7 +292,17 @@ def _is_write_ahead(path: Path) -> bool:
         return file.read(20)[18:20] == b"\x02\x02"
 
 
-def _has_log(path: Path) -> bool:
+_FileState: TypeAlias = tuple[int, int, int]
+"""What tells that a file was changed or replaced: its number, size and time of change."""
+
+
+def _file_state(path: Path) -> _FileState:
+    state = native(path).stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _holds_changes(path: Path) -> bool:
+    """Whether there is a log beside the database ``path``, of changes that may not be in it yet."""
     log = native(path.with_name(f"{path.name}-wal"))
     return log.exists() and log.stat().st_size > 0
 

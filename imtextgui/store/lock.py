@@ -1,5 +1,6 @@
 """The lock of a catalogue folder: one program at a time may change a catalogue."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -8,6 +9,9 @@ from filelock import FileLock, Timeout
 from imtextgui.errors import CatalogueForbidden
 
 NAME = "writer.lock"
+
+_LOOK_AGAIN_SECONDS = 0.05
+"""A change takes milliseconds: who waits for it should not be the slower one."""
 
 
 class WriterLock:
@@ -20,13 +24,21 @@ class WriterLock:
         # Opened in one thread and closed in another: by default each thread has a lock of its own.
         self._lock = FileLock(folder / NAME, thread_local=False)
 
-    def acquire(self) -> bool:
-        """Take the lock and give True; give False at once if another program or window holds it.
+    def acquire(self, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
+        """Take the lock and give True; give False if another program or window holds it for ``wait`` seconds more.
 
+        ``waiting`` is called once where there is a wait. Who holds it may take it again, and lets go as often.
         Raises CatalogueForbidden where the folder cannot be written to.
         """
         try:
-            self._lock.acquire(blocking=False)
+            try:
+                self._lock.acquire(blocking=False)
+            except Timeout:
+                if wait <= 0:
+                    return False
+                if waiting is not None:
+                    waiting()
+                self._lock.acquire(timeout=wait, poll_interval=_LOOK_AGAIN_SECONDS)
         except Timeout:
             return False
         except OSError as trouble:

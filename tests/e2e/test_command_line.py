@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,9 @@ from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from imtextgui.cli import command as cli_command
 from imtextgui.cli.exit_status import READER_GONE
-from tests.e2e.conftest import ROOT, Run, Started, environment_of, in_this_process
+from tests.e2e.conftest import DEADLINE, ROOT, Run, Started, environment_of, in_this_process
 
 HOLD_OPEN = """
 import sys
@@ -267,8 +269,9 @@ def test_evaluate_prints_the_measures(folder: Path, catalogue: Path, imtextgui: 
 
 
 def test_second_instance_searches_but_does_not_change(
-    catalogue: Path, imtextgui: Run, tmp_path: Path
+    catalogue: Path, imtextgui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cli_command, "WAIT_SECONDS", 0.1)
     holder = subprocess.Popen(
         [
             sys.executable,
@@ -290,6 +293,7 @@ def test_second_instance_searches_but_does_not_change(
         holder.communicate("", timeout=120)
     assert Path(found.json()["hits"][0]["path"]).name == "pump.pdf"
     assert refused.status == 3
+    assert "waiting" in refused.err
     assert "another window or command has it open for changes" in refused.err
 
 
@@ -356,3 +360,18 @@ def _session_of(process: int) -> int | None:
         return os.getsid(process)
     except ProcessLookupError:
         return None
+
+
+@pytest.mark.slow
+def test_eight_judgements_at_once_are_all_kept(
+    shared: Path, imtextgui: Run, start: Started, tmp_path: Path
+) -> None:
+    """Beside a search: who reads keeps nobody out, and who changes waits for the others."""
+    shutil.copytree(shared / "catalogue", tmp_path / "catalogue")
+    page, place = shared / "工場の資料/gear.pdf", ("--catalogue", tmp_path / "catalogue")
+    judging = [start("judge", f"question {number}", "--right", page, *place) for number in range(8)]
+    assert imtextgui("search", "shaft seal", *place).status == 0
+    ended = [(judge.communicate(timeout=DEADLINE)[1], judge.returncode) for judge in judging]
+    assert [status for _, status in ended] == [0] * 8, ended
+    listed = imtextgui("judge", "--list", "--json", *place).json()
+    assert {judgement["text"] for judgement in listed} == {f"question {number}" for number in range(8)}

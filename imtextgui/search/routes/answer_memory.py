@@ -67,6 +67,10 @@ class AnswerMemory:
         self._photos = photos
         self._sample = sample
 
+    def prepare(self, query: Query) -> None:
+        """Encode what ``judge`` will keep of the words or the photo. Raises as a search by photo."""
+        self._rows(parse_query(query))
+
     def judge(self, query: Query, page_id: int, right: bool) -> int:
         """Keep that ``page_id`` is ``right`` for ``query``, or wrong; give the judgement's id.
 

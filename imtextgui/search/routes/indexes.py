@@ -1,5 +1,7 @@
 """The vector index of each space, brought in step with the database when a search needs it."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from threading import Lock
 
@@ -16,7 +18,8 @@ class Indexes:
     """Vector indexes of one catalogue folder for the encoder ``fingerprint``; may be asked from several threads.
 
     ``dims`` holds the length of each space's vectors; from ``threshold`` vectors on an approximate index answers,
-    which is decided when a space is first asked for. Snapshots are written to ``folder`` if ``keep``.
+    which is decided when a space is first asked for. Snapshots are written to ``folder`` within a block of
+    ``turn_to_save``, if that gives True: another program may be writing one.
     """
 
     def __init__(
@@ -27,14 +30,14 @@ class Indexes:
         dims: dict[Space, int],
         *,
         threshold: int,
-        keep: bool = True,
+        turn_to_save: Callable[[], AbstractContextManager[bool]] = lambda: nullcontext(True),
     ) -> None:
         self._folder = folder
         self._vectors = vectors
         self._fingerprint = fingerprint
         self._dims = dims
         self._threshold = threshold
-        self._keep = keep
+        self._turn_to_save = turn_to_save
         self._lock = Lock()
         self._open: dict[Space, VectorIndex] = {}
         self._stamps: dict[Space, tuple[int, int]] = {}
@@ -65,8 +68,7 @@ class Indexes:
         """Keep what took long to build for the next opening."""
         with self._lock:
             for space, index in self._open.items():
-                if self._keep and self._changed[space] >= SAVED_FROM:
-                    save_index(index, self._folder, space, self._fingerprint)
+                self._save(space, index)
             self._open.clear()
 
     def discard(self) -> None:
@@ -85,7 +87,13 @@ class Indexes:
             threshold=self._threshold,
         )
         self._changed[space] = sum(opened.reconciled)
-        if self._keep and self._changed[space] >= SAVED_FROM:
-            save_index(opened.index, self._folder, space, self._fingerprint)
-            self._changed[space] = 0
+        self._save(space, opened.index)
         return opened.index
+
+    def _save(self, space: Space, index: VectorIndex) -> None:
+        if self._changed[space] < SAVED_FROM:
+            return
+        with self._turn_to_save() as may_save:
+            if may_save:
+                save_index(index, self._folder, space, self._fingerprint)
+                self._changed[space] = 0

@@ -20,7 +20,7 @@ from imtextgui.errors import (
     CatalogueDamaged,
     CatalogueExists,
     CatalogueMissing,
-    CatalogueReadOnly,
+    CatalogueOutdated,
     translating,
 )
 from imtextgui.store import schema
@@ -149,7 +149,7 @@ def _refuse_damaged(archive: Path, file: Path) -> None:
     """Raise CatalogueBackupDamaged where the database ``file`` that was in ``archive`` cannot be opened."""
     try:
         Database.open(file, read_only=True).close()
-    except CatalogueReadOnly:
+    except CatalogueOutdated:
         pass  # of an older version: it is brought up to date when it is opened
     except (CatalogueDamaged, CatalogueBusy) as trouble:
         reason = str(trouble.details.get("reason", trouble.code))

@@ -23,16 +23,22 @@ _SHORT_PDF = """
 logger = logging.getLogger(__name__)
 
 
+def is_current(database: Database) -> bool:
+    """Whether what follows was made by this version: otherwise searches may miss words until it is made anew."""
+    with database.reading() as connection:
+        row = connection.execute("SELECT version FROM derived").fetchone()
+    return row is not None and row[0] == VERSION
+
+
 def refresh(database: Database) -> bool:
     """Make all that follows anew, about a millisecond a page, if another version made it; tell whether it did.
 
     Must be called before anything is removed: full text forgets a row only by the very words that were added.
     """
-    with database.reading() as connection:
-        row = connection.execute("SELECT version FROM derived").fetchone()
-    if row is not None and row[0] == VERSION:
+    if is_current(database):
         return False
     with database.transaction() as tx:
+        row = tx.execute("SELECT version FROM derived").fetchone()
         if row is not None:
             logger.info("words and codes of version %d are made anew", row[0])
         rebuild(tx)

@@ -61,10 +61,8 @@ class DictionaryPage(QFrame):
         self.take.clicked.connect(self._ask_what)
         self.export = Button("export", self.tr("E&xport…"), tip=self.tr("Save the table as a CSV file"))
         self.export.clicked.connect(self._ask_where)
-        for button in (self.add, self.remove, self.take):
-            button.setEnabled(not dictionary.read_only)
-        if dictionary.read_only:
-            self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._editing = self.table.editTriggers()
+        self._allow_changes()
         self._build()
         self.setFocusProxy(self.table)
 
@@ -85,7 +83,14 @@ class DictionaryPage(QFrame):
 
     def refresh(self) -> None:
         """Read the words again."""
+        self._allow_changes()
         self._tasks.start(self._dictionary.entries, self.show_entries)
+
+    def _allow_changes(self) -> None:
+        allowed = not self._dictionary.read_only
+        for button in (self.add, self.remove, self.take):
+            button.setEnabled(allowed)
+        self.table.setEditTriggers(self._editing if allowed else QTableWidget.EditTrigger.NoEditTriggers)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show ``entries`` in place of what is there."""

@@ -54,7 +54,7 @@ class SearchPage(QWidget):
         jobsheets: JobSheetsPart,
     ) -> None:
         super().__init__()
-        self._collectable = not jobsheets.read_only
+        self._jobsheets = jobsheets
         self._pages_ready = 0
         self._tasks, self._runner, self._undo = tasks, QueryRunner(search, tasks, self), undo
         self._answer: Results | None = None
@@ -66,7 +66,7 @@ class SearchPage(QWidget):
         self.panel = ResultsPanel(self.model, self.thumbnails)
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
-        self.preview = PagePreview(pages, tasks, self.thumbnails, collectable=self._collectable)
+        self.preview = PagePreview(pages, tasks, self.thumbnails, jobsheets)
         self.compare = ComparePage(pages, tasks)
         self.actions_of_hits = HitActions(
             pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
@@ -212,7 +212,7 @@ class SearchPage(QWidget):
 
     def collect(self) -> None:
         """Put the selected hits on the job sheet, or the page on show where the cursor is not among the results."""
-        if not self._collectable or not self.isVisible():
+        if self._jobsheets.read_only or not self.isVisible():
             return
         if self.results.hasFocus():
             self.actions_of_hits.collect([hit.page_id for hit in self.results.selected_hits()])

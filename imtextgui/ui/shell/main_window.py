@@ -27,6 +27,9 @@ from imtextgui.ui.widgets.undo_bar import UndoBar
 
 log = logging.getLogger(__name__)
 
+TRY_AGAIN_MS = 3000
+"""While another program changes the catalogue, it is looked so often whether it has ended: a file is locked for it."""
+
 
 class MainWindow(QMainWindow):
     """The window of one catalogue, which is opened in the background."""
@@ -57,6 +60,8 @@ class MainWindow(QMainWindow):
         self.tasks.problem.connect(self.show_problem)
         self.tasks.failed.connect(self.show_bug)
         self._opener = TaskOwner(self, self.tasks, Lane.CHANGES)
+        self._retry_access = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
+        self._retry_access.timeout.connect(self._try_to_change)
         self.setWindowTitle("imtextgui")
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "imtextgui.svg")))
         self.setMinimumHeight(600)
@@ -172,7 +177,7 @@ class MainWindow(QMainWindow):
         self.catalogues.requested.connect(self.catalogue_requested)
         self.menus = Menus(self, self.workspace, commands, self.preferences, self.catalogues)
         self.notifications = RunNotifications(self, catalogue.folder, self._desktop)
-        self.locked.setVisible(catalogue.read_only)
+        self._show_access(catalogue)
         self._connect_more()
         self._restore()
         self.workspace.start()
@@ -189,6 +194,24 @@ class MainWindow(QMainWindow):
         self.preferences.unwritten.connect(self.status_line.say)
         self.workspace.stepped.connect(self.notifications.show_step)
         self.sources.runs.reported.connect(self.notifications.tell)
+
+    def _show_access(self, catalogue: CatalogueParts) -> None:
+        """Say whether the catalogue can only be searched; while that is so, try to change that."""
+        self.locked.setVisible(catalogue.read_only)
+        if catalogue.read_only:
+            self._retry_access.start()
+
+    def _try_to_change(self) -> None:
+        catalogue = self._opened[-1]
+
+        def show(allowed: bool) -> None:
+            self._show_access(catalogue)
+            if allowed:
+                self.catalogues.follow_access()
+                self.workspace.follow_access()
+
+        # A problem is told once: what cannot be opened for changes now is searched on.
+        self._opener.start(catalogue.allow_changes, show)
 
     def _tell_ready(self) -> None:
         self.is_ready = True

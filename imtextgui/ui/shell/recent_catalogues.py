@@ -44,10 +44,14 @@ class CatalogueMenu(QObject):
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.travels = QAction(self.tr("&Travels with its folders (stick)"), window)
         self.travels.setCheckable(True)
-        self.travels.setEnabled(not sources.read_only)
+        self.follow_access()
         self.travels.triggered.connect(self._set_portable)
         self.recent = QMenu(self.tr("Re&cent catalogues"), window)
         self.recent.aboutToShow.connect(self._fill_recent)
+
+    def follow_access(self) -> None:
+        """Offer to change the catalogue where that is possible."""
+        self.travels.setEnabled(not self._sources.read_only)
 
     def fill(self, menu: QMenu) -> None:
         """Put the entries into ``menu``."""

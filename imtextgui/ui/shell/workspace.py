@@ -133,6 +133,18 @@ class Workspace(QWidget):
         self.sources.go_on()
         self._tasks.start(lambda: self._catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)
 
+    def follow_access(self) -> None:
+        """The catalogue can be changed by now: offer that on every page, and go on with what was interrupted."""
+        self.search.preview.follow_access()
+        for page in self._made.values():
+            if isinstance(page, _Library):
+                page.refresh()
+            if isinstance(page, SettingsPage):
+                page.encoders.refresh()
+        self.sources.refresh()
+        self.sources.go_on()
+        self._refresh_problems()
+
     @property
     def current_page(self) -> str:
         """The name of the page on show."""

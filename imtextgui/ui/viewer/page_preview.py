@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from imtextgui import messages
-from imtextgui.catalogue.protocols import PagesPart
+from imtextgui.catalogue.protocols import Changeable, PagesPart
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import ImTextError
@@ -52,13 +52,13 @@ class PagePreview(QFrame):
     """The code of a problem that the preview shows in place of the page."""
 
     def __init__(
-        self, pages: PagesPart, tasks: TaskRunner, thumbnails: ThumbnailCache, *, collectable: bool
+        self, pages: PagesPart, tasks: TaskRunner, thumbnails: ThumbnailCache, jobsheets: Changeable
     ) -> None:
-        """``collectable`` tells whether pages can be put on a job sheet."""
+        """``jobsheets`` tells whether pages can be put on a job sheet."""
         super().__init__()
         self.setObjectName("panel")
         self._thumbnails = thumbnails
-        self._collectable = collectable
+        self._jobsheets = jobsheets
         self._hit: Hit | None = None
         self.query: Query | None = None
         """What the hits answer: its words are marked on the page."""
@@ -186,6 +186,10 @@ class PagePreview(QFrame):
         column.addWidget(self.how_to_frame)
         column.addWidget(self.strip)
 
+    def follow_access(self) -> None:
+        """Offer to collect pages where job sheets can be changed."""
+        self.tools.collect.setEnabled(not self._jobsheets.read_only)
+
     def _connect(self) -> None:
         tools, canvas = self.tools, self.canvas
         for touching in (tools.match_requested, self.strip.requested, canvas.touched):
@@ -201,7 +205,7 @@ class PagePreview(QFrame):
         tools.frame.toggled.connect(self._start_framing)
         tools.as_text.clicked.connect(self._prefer)
         tools.read.clicked.connect(self.reading_requested)
-        tools.collect.setEnabled(self._collectable)
+        self.follow_access()
         tools.collect.clicked.connect(self.collect)
         canvas.zoomed.connect(self._tell_zoom)
         self._loader.loaded.connect(self._show_page)

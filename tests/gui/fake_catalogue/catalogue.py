@@ -57,6 +57,12 @@ class FakeCatalogue:
         """As the script has it."""
         return self.script.read_only
 
+    def allow_changes(self) -> bool:
+        """Whether nobody else changes it."""
+        self.script.enter("allow_changes")
+        self.script.read_only = self.script.read_only and not self.script.released
+        return not self.script.read_only
+
     def apply_settings(self, chosen: Settings) -> None:
         """Note the settings."""
         self.script.enter("apply_settings")
@@ -76,7 +82,7 @@ def indexed(
     states: tuple[BundleState, ...] = (),
 ) -> FakeCatalogue:
     """A catalogue with one indexed source and a few problems."""
-    script = Script(read_only, step_seconds, files_to_index)
+    script = Script(read_only, step_seconds=step_seconds, files_to_index=files_to_index)
     catalogue = FakeCatalogue(folder, script=script, states=states)
     catalogue.sources.folders = [Source(1, ROOT, last_run=time.time() - 600, items=6, problems=3)]
     catalogue.sources.unreadable = [

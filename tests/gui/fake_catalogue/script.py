@@ -11,6 +11,8 @@ class Script:
     """Shared by the parts of one light catalogue. A call is named by its part and method: ``tags.rename``."""
 
     read_only: bool = False
+    released: bool = False
+    """Whether the other program that changes the catalogue, where it is read_only, has ended."""
     step_seconds: float = 0.0
     """How long each step of a job takes."""
     files_to_index: int = 6

@@ -16,12 +16,14 @@ from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress, Stage
 from imtextgui.domain.retry import NO_RETRY
 from imtextgui.errors import CatalogueDiskFull
+from imtextgui.ui.library.dictionary_page import DictionaryPage
+from imtextgui.ui.shell import main_window
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
 from imtextgui.ui.style import fonts
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.file_dialog import FileDialog
-from tests.gui.conftest import MakeWindow, Told
+from tests.gui.conftest import PLACES, MakeWindow, Told
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue, indexed
 
 LEFT = Qt.MouseButton.LeftButton
@@ -403,6 +405,30 @@ def test_a_second_instance_can_only_search_and_says_so(
     with qtbot.waitSignal(window.search.answered):
         window.search.query_bar.words.setText("ポンプ")  # QTest types ASCII only
     assert window.search.model.rowCount() > 0
+
+
+def test_a_window_that_can_only_search_can_change_once_the_other_program_has_ended(
+    qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "TRY_AGAIN_MS", 10)
+    core = indexed(read_only=True)
+    core.sources.cut_short = (1,)
+    window = make_window(core)
+    for place in PLACES:
+        window.workspace.go(place)
+    dictionary = window.workspace.findChild(DictionaryPage)
+    assert dictionary is not None
+    assert not dictionary.add.isEnabled()
+    assert not window.search.preview.tools.collect.isEnabled()
+    assert not window.catalogues.travels.isEnabled()
+    core.script.released = True
+    qtbot.waitUntil(lambda: not window.locked.isVisible())
+    assert dictionary.add.isEnabled()
+    assert window.search.preview.tools.collect.isEnabled()
+    assert window.catalogues.travels.isEnabled()
+    assert window.sources.add.isEnabled()
+    qtbot.waitUntil(lambda: bool(core.sources.runs))  # what the other program left
+    wait_for_run(qtbot, window)
 
 
 def test_an_unreachable_folder_is_marked(qtbot: QtBot, make_window: MakeWindow) -> None:

@@ -16,7 +16,9 @@ from imtextgui.domain.items import Box, Kind
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Band, Filters, Photo, Query, Route
 from imtextgui.errors import (
+    CatalogueBusy,
     CatalogueDamaged,
+    CatalogueDiskFull,
     CatalogueForbidden,
     CatalogueMissing,
     CatalogueReadOnly,
@@ -24,6 +26,8 @@ from imtextgui.errors import (
     SourceMissing,
     SourceNested,
 )
+from imtextgui.store.database import Database
+from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import reindex
 from tests import archives, bad_files
 from tests.fakes import FakeEncoder
@@ -145,6 +149,69 @@ def test_a_second_instance_searches_and_changes_nothing(indexed: Catalogue, file
         (files / "new.txt").write_text("Coupling alignment")
         run(indexed.sources.index())
         assert paths(second, "coupling alignment")[0] == "new.txt"
+
+
+def test_who_only_reads_keeps_nobody_from_changing(indexed: Catalogue, files: Path) -> None:
+    indexed.close()
+    with Catalogue.open(indexed.folder, encoder=FakeEncoder(), read_only=True) as reader:
+        assert reader.read_only
+        assert paths(reader, "shaft seal")[0] == "pump.txt"
+        with Catalogue.open(indexed.folder, encoder=FakeEncoder()) as writer:
+            assert not writer.read_only
+            (files / "new.txt").write_text("Coupling alignment")
+            run(writer.sources.index())
+            assert paths(reader, "coupling alignment")[0] == "new.txt"
+            assert not reader.allow_changes()
+        assert reader.allow_changes()
+        assert reader.allow_changes()
+        assert not reader.read_only
+        reader.tags.add([1], "spare")
+        assert not reader.sources.read_only
+        with Catalogue.open(indexed.folder, encoder=FakeEncoder()) as second:
+            assert second.read_only
+
+
+def test_a_reader_makes_no_catalogue(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueMissing):
+        Catalogue.open(tmp_path / "none", read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_left_of_a_catalogue_is_damage_for_a_reader_and_what_is_made_is_busy(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite3").touch()
+    with pytest.raises(CatalogueDamaged):
+        Catalogue.open(tmp_path, read_only=True)
+    with WriterLock(tmp_path) as lock:
+        assert lock.acquire()
+        with pytest.raises(CatalogueBusy):
+            Catalogue.open(tmp_path, read_only=True)
+
+
+def test_a_program_that_changes_the_catalogue_is_waited_for(indexed: Catalogue) -> None:
+    told: list[str] = []
+
+    def end_the_other() -> None:
+        told.append("waiting")
+        indexed.close()
+
+    with Catalogue.open(indexed.folder, encoder=FakeEncoder(), wait=5, waiting=end_the_other) as second:
+        assert (told, second.read_only) == (["waiting"], False)
+
+
+def test_a_catalogue_stays_for_reading_where_it_cannot_be_brought_up_to_date(
+    indexed: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed.close()
+    with Catalogue.open(indexed.folder, encoder=FakeEncoder(), read_only=True) as reader:
+        monkeypatch.setattr(Database, "allow_changes", _fail)
+        with pytest.raises(CatalogueDiskFull):
+            reader.allow_changes()
+        with Catalogue.open(indexed.folder, encoder=FakeEncoder()) as other:
+            assert not other.read_only
+
+
+def _fail(_: Database) -> None:
+    raise CatalogueDiskFull(path="")
 
 
 def test_the_lock_ends_with_its_holder(indexed: Catalogue) -> None:

@@ -19,8 +19,10 @@ from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueInUseElsewhere,
     CatalogueMissing,
+    CatalogueOutdated,
     CatalogueReadOnly,
     CatalogueTooNew,
+    CatalogueUnsettled,
 )
 from imtextgui.store import database as module
 from imtextgui.store import schema
@@ -213,8 +215,91 @@ def test_an_older_catalogue_cannot_be_brought_up_to_date_by_a_reader(file: Path)
     with sqlite3.connect(file) as connection:
         connection.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
     connection.close()
-    with pytest.raises(CatalogueReadOnly):
+    before = file.read_bytes()
+    with pytest.raises(CatalogueOutdated):
         Database.open(file, read_only=True)
+    assert file.read_bytes() == before
+
+
+@pytest.fixture
+def nothing_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a read-only medium, where SQLite cannot make the shared memory that it wants to."""
+    connect = Database._connect  # noqa: SLF001 - as above
+
+    def refuse_beside_others(self: Database, mode: str) -> sqlite3.Connection:
+        if mode == "ro":
+            return _Refusing()  # type: ignore[return-value]  # its stand-in
+        return connect(self, mode)
+
+    monkeypatch.setattr(Database, "_connect", refuse_beside_others)
+
+
+@pytest.mark.usefixtures("nothing_beside")
+def test_changes_beside_the_file_that_cannot_be_read_are_told_and_not_left_out(file: Path) -> None:
+    writer = sqlite3.connect(file)
+    writer.execute("INSERT INTO source (path, exclude) VALUES (x'2f6e6577', '')")
+    writer.commit()
+    with pytest.raises(CatalogueUnsettled):
+        Database.open(file, read_only=True)
+    writer.close()
+    database = Database.open(file, read_only=True)
+    assert names(database) == 301
+    database.close()
+
+
+@pytest.mark.usefixtures("nothing_beside")
+def test_a_file_that_is_read_alone_is_followed_when_another_machine_changes_it(file: Path) -> None:
+    database = Database.open(file, read_only=True)
+    assert names(database) == 300
+    writer = sqlite3.connect(file)
+    writer.execute("INSERT INTO source (path, exclude) VALUES (x'2f6e6577', ?)", ("x" * 100_000,))
+    writer.commit()
+    for _ in range(2):
+        with pytest.raises(CatalogueUnsettled):
+            names(database)
+    writer.close()
+    assert names(database) == 301
+    database.close()
+
+
+def test_a_file_that_was_read_alone_is_read_beside_its_writer_where_that_is_possible(
+    file: Path, nothing_beside: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.open(file, read_only=True)
+    assert names(database) == 300
+    monkeypatch.undo()
+    writer = Database.open(file)
+    with writer.transaction() as tx:
+        Sources(writer).add(tx, Path("/new"))
+    assert names(database) == 301
+    database.close()
+    writer.close()
+
+
+def test_a_reader_becomes_a_writer(file: Path) -> None:
+    database = Database.open(file, read_only=True)
+    database.allow_changes()
+    database.allow_changes()
+    assert not database.read_only
+    with database.transaction() as tx:
+        Sources(database).add(tx, Path("/new"))
+        assert tx.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert names(database) == 301
+    database.close()
+
+
+@pytest.mark.usefixtures("nothing_beside")
+def test_who_read_the_file_alone_reads_beside_others_once_it_can_be_changed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.open(file, read_only=True)
+    assert names(database) == 300
+    monkeypatch.undo()
+    database.allow_changes()
+    with database.transaction() as tx:
+        Sources(database).add(tx, Path("/new"))
+    assert names(database) == 301
+    database.close()
 
 
 def test_a_catalogue_that_is_just_being_made_is_busy_for_a_reader(tmp_path: Path) -> None:
@@ -223,21 +308,10 @@ def test_a_catalogue_that_is_just_being_made_is_busy_for_a_reader(tmp_path: Path
         Database.open(tmp_path / "catalogue.sqlite3", read_only=True)
 
 
-def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As on a read-only medium, where SQLite cannot make the shared memory that it wants to."""
-    connect, modes = Database._connect, []  # noqa: SLF001 - where connections are made is the subject
-
-    def refuse_at_first(self: Database, mode: str) -> sqlite3.Connection:
-        connection = connect(self, mode)
-        modes.append(self._immutable)
-        return connection if self._immutable else _Refusing(connection)  # type: ignore[return-value]  # its stand-in
-
-    monkeypatch.setattr(Database, "_connect", refuse_at_first)
+@pytest.mark.usefixtures("nothing_beside")
+def test_where_nothing_can_be_put_beside_it_the_file_is_read_alone(file: Path) -> None:
     database = Database.open(file, read_only=True)
     assert names(database) == 300
-    assert modes == [False, True]
     database.close()
 
 
@@ -301,13 +375,12 @@ def test_a_connection_that_fails_while_it_is_made_is_read_alone_too(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on a read-only mount, where the first statement of a new connection fails."""
-    connect = Database._connect  # noqa: SLF001 - as above
+    connect = Database._connect  # noqa: SLF001 - where connections are made is the subject
 
     def refuse_beside_others(self: Database, mode: str) -> sqlite3.Connection:
-        connection = connect(self, mode)
-        if not self._immutable:
-            _Refusing(connection).execute("PRAGMA cache_size")
-        return connection
+        if mode == "ro":
+            _Refusing().execute("PRAGMA cache_size")
+        return connect(self, mode)
 
     monkeypatch.setattr(Database, "_connect", refuse_beside_others)
     database = Database.open(file, read_only=True)
@@ -316,10 +389,7 @@ def test_a_connection_that_fails_while_it_is_made_is_read_alone_too(
 
 
 def test_a_reader_that_is_kept_out_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    connect = Database._connect  # noqa: SLF001 - as above
-    monkeypatch.setattr(
-        Database, "_connect", lambda self, mode: _Refusing(connect(self, mode), sqlite3.SQLITE_BUSY)
-    )
+    monkeypatch.setattr(Database, "_connect", lambda self, mode: _Refusing(sqlite3.SQLITE_BUSY))
     with pytest.raises(CatalogueBusy):
         Database.open(file, read_only=True)
 
@@ -327,7 +397,7 @@ def test_a_reader_that_is_kept_out_says_so(file: Path, monkeypatch: pytest.Monke
 class _Refusing:
     """A connection on which nothing works."""
 
-    def __init__(self, _: sqlite3.Connection, code: int = sqlite3.SQLITE_CANTOPEN) -> None:
+    def __init__(self, code: int = sqlite3.SQLITE_CANTOPEN) -> None:
         self._code = code
 
     def execute(self, _: str) -> None:

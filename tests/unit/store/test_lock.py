@@ -42,6 +42,16 @@ def test_a_killed_program_lets_go(tmp_path: Path) -> None:
         lock.release()
 
 
+def test_who_waits_says_so_and_gets_it_or_gives_up(tmp_path: Path) -> None:
+    told: list[str] = []
+    first, second = WriterLock(tmp_path), WriterLock(tmp_path)
+    assert first.acquire(waiting=lambda: told.append("no"))
+    assert not second.acquire(wait=0.05, waiting=lambda: told.append("in vain"))
+    assert second.acquire(wait=20, waiting=first.release)
+    assert told == ["in vain"]
+    second.release()
+
+
 def test_a_folder_that_is_none_is_forbidden(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(CatalogueForbidden):

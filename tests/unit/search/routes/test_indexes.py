@@ -1,6 +1,7 @@
 """Indexes follow the database at the next search, and keep what took long to build."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -48,8 +49,14 @@ class Shelf:
             Items(self.database).remove(tx, [self.items[place] for place in places])
 
     def indexes(self, *, threshold: int = 1000, keep: bool = True) -> Indexes:
-        dims = dict.fromkeys(Space, DIM)
-        return Indexes(self.folder / "index", self.vectors, "print", dims, threshold=threshold, keep=keep)
+        return Indexes(
+            self.folder / "index",
+            self.vectors,
+            "print",
+            dict.fromkeys(Space, DIM),
+            threshold=threshold,
+            turn_to_save=lambda: nullcontext(keep),
+        )
 
     def stored(self) -> list[int]:
         return [int(number) for number in self.vectors.ids(Space.PICTURE, "print")]
