@@ -193,11 +193,12 @@ class Facet:
     """How the candidates divide: ``values`` that a filter takes, each with the number of files, most first.
 
     Where values of a facet are asked for, its own are counted as if they were not: they are alternatives.
-    ``name`` is one of FACETS.
+    ``name`` is one of FACETS. ``left_out`` are the files that the filters of this facet take away.
     """
 
     name: str
     values: tuple[tuple[str, int], ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

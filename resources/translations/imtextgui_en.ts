@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>FacetsPanel</name>
+    <message numerus="yes">
+        <source>%n file(s) left out</source>
+        <translation>
+            <numerusform>%n file left out</numerusform>
+            <numerusform>%n files left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Formatter</name>
     <message numerus="yes">
         <source>%n page(s) known by their thumbnail only: their files were away.</source>
@@ -258,6 +268,13 @@
         <translation>
             <numerusform>%n result</numerusform>
             <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of other types left out</source>
+        <translation>
+            <numerusform>%n file of another type left out</numerusform>
+            <numerusform>%n files of other types left out</numerusform>
         </translation>
     </message>
 </context>

@@ -500,6 +500,10 @@
         <source>Remove all filters</source>
         <translation>絞り込みをすべて解除</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) left out</source>
+        <translation><numerusform>%n 件のファイルを除外</numerusform></translation>
+    </message>
     <message>
         <source>Machine</source>
         <translation>機械</translation>
@@ -1030,6 +1034,10 @@
     <message>
         <source>page {page} of {pages}</source>
         <translation>{page} / {pages} ページ</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>最も近い結果</translation>
     </message>
     <message>
         <source>Older revision</source>
@@ -2825,6 +2833,10 @@
     <message>
         <source>in {seconds} s</source>
         <translation>（{seconds} 秒）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of other types left out</source>
+        <translation><numerusform>他の種類のファイル %n 件を除外</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,7 @@
 """How an answer divides by facets, so that several values of one facet can be ticked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imtextgui.domain.query import FACETS, Facet, Filters
 from imtextgui.search.query.query_parser import ParsedQuery
@@ -23,12 +23,21 @@ def count_facets(
 ) -> tuple[Facet, ...]:
     """Count the pages of ``answer``; a facet with ticks is counted as if it had none, by what ``find`` gives then.
 
-    Values of one facet are alternatives: those that are not ticked would otherwise have no file at all.
+    Values of one facet are alternatives: those that are not ticked would otherwise have no file at all. How many
+    files its ticks leave out is told with it, also of a type that is written among the words.
     """
     counted = {facet.name: facet for facet in facets.count(database, answer.pages, answer.selection)}
-    for name in parsed.query.filters.facets:
+    narrowing = parsed.query.filters.facets
+    if parsed.has_text and parsed.written_filters.types and "type" not in narrowing:
+        narrowing = (*narrowing, "type")
+    for name in narrowing:
         unticked = find(parsed.filters_without(name))
         # what is ticked is shown, however many values have more files
         own = facets.count(database, unticked.pages, unticked.selection, names=(name,), most=None)
-        counted |= {facet.name: facet for facet in own}
+        left_out = _files(database, unticked) - _files(database, answer)
+        counted |= {facet.name: replace(facet, left_out=max(left_out, 0)) for facet in own}
     return tuple(counted[name] for name in FACETS if name in counted)
+
+
+def _files(database: Database, found: FoundPages) -> int:
+    return facets.count_files(database, found.pages, found.selection)

@@ -4,8 +4,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from imtextgui.domain.items import Kind
+from imtextgui.domain.named_kinds import kinds_of
 from imtextgui.domain.query import FACETS, Facet
 from imtextgui.store.column_values import id_list, path_text
 from imtextgui.store.content.filtering import Selection
@@ -60,7 +63,7 @@ def count(
         every = [_Item(*row) for row in connection.execute(_ITEMS, listed)]
         items = [item for item in every if selection is None or item.id in selection.items]
         counters: dict[str, Callable[[], Counter[str]]] = {
-            "type": lambda: _counted((item.kind, item.content) for item in items),
+            "type": lambda: _kinds(items),
             "language": lambda: Counter(dict(connection.execute(_LANGUAGES, listed))),
             "tag": lambda: _tags(connection, items),
             "year": lambda: _counted((_year(item.changed), item.content) for item in items),
@@ -70,6 +73,23 @@ def count(
         if "folder" in names:
             counted = {"folder": _folders(items, _sources(connection))} | counted
     return tuple(Facet(name, values) for name, values in counted.items() if values)
+
+
+def count_files(database: Database, pages: Iterable[int], selection: Selection | None = None) -> int:
+    """How many files ``pages`` of ``selection`` are of; copies count once."""
+    with database.reading() as connection:
+        rows = connection.execute(_ITEMS, {"pages": id_list(pages)})
+        items = (_Item(*row) for row in rows)
+        return len({item.content for item in items if selection is None or item.id in selection.items})
+
+
+def _kinds(items: Iterable[_Item]) -> "Counter[str]":
+    """As the filter takes them: what is named a drawing counts as one, too."""
+    return _counted(
+        (kind.value, item.content)
+        for item in items
+        for kind in kinds_of(Kind(item.kind), PurePosixPath(path_text(item.path)))
+    )
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> "Counter[str]":

@@ -10,6 +10,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids
 from imtextgui.domain.items import Kind
+from imtextgui.domain.named_kinds import kinds_of
 from imtextgui.domain.query import Filters
 from imtextgui.domain.text.normalization import fold
 from imtextgui.store.column_values import id_list, path_text, whole
@@ -119,7 +120,12 @@ def _start(day: date | None, without: int) -> int:
 def _fits_type(types: Sequence[str], row: _Row) -> bool:
     if not types:
         return True
-    return fits(types, {row[4], PurePosixPath(path_text(row[3])).suffix[1:].lower()})
+    path = PurePosixPath(path_text(row[3]))
+    own = {row[4], path.suffix[1:].lower()}
+    # What is named a drawing is found as one, but is not left out as one: it may be the manual that it looks like.
+    wanted = [value for value in types if not value.startswith("-")]
+    unwanted = [value for value in types if value.startswith("-")]
+    return fits(wanted, own | kinds_of(Kind(row[4]), path)) and fits(unwanted, own)
 
 
 def _by_tag(tags: Sequence[str], rows: list[_Row], tagged: Sequence[tuple[int, str]]) -> list[_Row]:

@@ -12,6 +12,7 @@ from imtextgui.domain.query import NO_FILTERS, Facet, Filters
 from imtextgui.ui.results.folder_tree import FolderTree
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.domain_names import DomainNames
+from imtextgui.ui.widgets.formatting import Formatter
 
 MOST_VALUES = 12
 """Values of a facet that are shown besides those that are ticked."""
@@ -27,7 +28,7 @@ class FacetsPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._names = DomainNames(self)
+        self._names, self._count = DomainNames(self), Formatter(self)
         self._ticked: dict[str, list[str]] = {}
         self._shown: tuple[Facet, ...] = ()
         self._folded: set[str] = set()
@@ -158,11 +159,16 @@ class FacetsPanel(QFrame):
     def _add(
         self, name: str, values: dict[str, int], tree: FolderTree, current: tuple[str, str | None]
     ) -> None:
-        group = QTreeWidgetItem([self.facet_name(name)])
+        left_out = next((facet.left_out for facet in self._shown if facet.name == name), 0)
+        group = QTreeWidgetItem([self.facet_name(name), self._count.count(-left_out) if left_out else ""])
         group.setData(0, FACET, name)
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.tree.addTopLevelItem(group)
-        group.setFirstColumnSpanned(True)  # Qt ignores it for an item that is in no tree yet
+        group.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if left_out:
+            group.setToolTip(1, self.tr("%n file(s) left out", "", left_out))
+        else:
+            group.setFirstColumnSpanned(True)  # Qt ignores it for an item that is in no tree yet
         rows: dict[str, QTreeWidgetItem] = {}
         for value in tree.paths if name == "folder" else values:
             rows[value] = row = self._row(name, value, tree.names.get(value, ""), values[value])
@@ -176,7 +182,7 @@ class FacetsPanel(QFrame):
             self.tree.setCurrentItem(group)
 
     def _row(self, name: str, value: str, folder: str, count: int) -> QTreeWidgetItem:
-        row = QTreeWidgetItem([folder or self.value_name(name, value), str(count)])
+        row = QTreeWidgetItem([folder or self.value_name(name, value), self._count.count(count)])
         row.setData(0, FACET, name)
         row.setData(0, VALUE, value)
         row.setToolTip(0, value)

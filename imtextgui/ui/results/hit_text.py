@@ -56,6 +56,10 @@ class HitText(QObject):
         """One chip for each reason why the hit was proposed."""
         return list(dict.fromkeys(self._chip(evidence) for evidence in hit.evidence))
 
+    def best(self) -> str:
+        """The heading of the best match, where others are surer of themselves."""
+        return self.tr("Best match")
+
     def relation(self, relation: str) -> str:
         """What another edition is to the hit that it stands below."""
         return {

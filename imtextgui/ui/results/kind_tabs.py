@@ -45,9 +45,9 @@ class KindTabs(QWidget):
         self._full = 0
         self.show_counts(self._counts)
 
-    def show_counts(self, counts: Counter[Kind]) -> None:
-        """Show how many hits each tab has."""
-        self._counts = counts
+    def show_counts(self, counts: Counter[Kind], total: int = 0) -> None:
+        """Show how many hits each tab has; one may count in several, so that ``total`` is not their sum."""
+        self._counts, self._total = counts, total
         for kind, button in self.buttons.items():
             plain = without_mnemonic(self._names[kind])
             button.setAccessibleName(f"{plain} {self._count(kind)}")
@@ -67,7 +67,7 @@ class KindTabs(QWidget):
         self._say(brief=self._full > event.size().width())
 
     def _count(self, kind: Kind | None) -> int:
-        return self._counts.total() if kind is None else self._counts[kind]
+        return self._total if kind is None else self._counts[kind]
 
     def _say(self, *, brief: bool) -> None:
         for kind, button in self.buttons.items():

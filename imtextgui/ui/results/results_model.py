@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from imtextgui.domain.items import Kind
+from imtextgui.domain.named_kinds import kinds_of
 from imtextgui.domain.query import Band, FamilyMember, Hit
 from imtextgui.domain.text.editions import asked_edition
 from imtextgui.ui.results.hit_text import HitText
@@ -57,10 +58,11 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows that stand together; ``of`` is their band or kind."""
+    """Rows that stand together; ``of`` is their band or kind. ``leads``: the best match, apart from its band."""
 
     of: Band | Kind
     count: int
+    leads: bool = False
 
 
 class ResultsModel(QAbstractListModel):
@@ -106,9 +108,14 @@ class ResultsModel(QAbstractListModel):
         (self._opened.add if opening else self._opened.discard)(hit.item_id)
         self._arrange()
 
+    @property
+    def total(self) -> int:
+        """How many hits the whole answer has."""
+        return len(self._all)
+
     def count_by_kind(self) -> Counter[Kind]:
-        """How many hits of the whole answer are of each kind."""
-        return Counter(hit.kind for hit in self._all)
+        """How many hits of the whole answer ``show_kind`` would show; what is named a drawing counts as one, too."""
+        return Counter(kind for hit in self._all for kind in kinds_of(hit.kind, hit.path))
 
     @property
     def sections(self) -> Sequence[Section]:
@@ -161,20 +168,37 @@ class ResultsModel(QAbstractListModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        chosen = [hit for hit in self._all if self._kind is None or hit.kind is self._kind]
+        chosen = [
+            hit for hit in self._all if self._kind is None or self._kind in kinds_of(hit.kind, hit.path)
+        ]
+        first = chosen[0].item_id if chosen else None
         if self.order is Order.NAME:
             chosen.sort(key=lambda hit: hit.path.name.casefold())
         elif self.order is Order.DATE:
             chosen.sort(key=lambda hit: -hit.modified)
-        else:
-            chosen.sort(key=lambda hit: _BANDS[hit.band])
         chosen.sort(key=self._section)  # stable: within a section the order from above stays
-        rows = [row for hit in chosen for row in self._with_family(hit)]
+        leads = self._lead(chosen, first)
+        families = [list(self._with_family(hit)) for hit in chosen]
+        rows = [row for family in families for row in family]
         self._shown, self._relations = [hit for hit, _ in rows], [relation for _, relation in rows]
-        groups = [list(hits) for _, hits in groupby(self._shown, self._section)]
-        by_kind = self.grouping is Grouping.KIND
-        self._sections = [Section(hits[0].kind if by_kind else hits[0].band, len(hits)) for hits in groups]
+        self._sections = self._sections_of(len(families[0]) if leads else 0)
         self.endResetModel()
+
+    def _lead(self, chosen: list[Hit], first: int | None) -> bool:
+        """Put the best match on top, where its band would put another document above it; tells whether it did."""
+        by_match = self.order is Order.RELEVANCE and self.grouping is Grouping.BAND
+        if not by_match or not chosen or chosen[0].item_id == first:
+            return False
+        at = next(at for at, hit in enumerate(chosen) if hit.item_id == first)
+        chosen.insert(0, chosen.pop(at))
+        return True
+
+    def _sections_of(self, leading: int) -> list[Section]:
+        """The sections of the rows, of which the first ``leading`` stand apart."""
+        groups = [list(hits) for _, hits in groupby(self._shown[leading:], self._section)]
+        by_kind = self.grouping is Grouping.KIND
+        sections = [Section(hits[0].kind if by_kind else hits[0].band, len(hits)) for hits in groups]
+        return [Section(self._shown[0].band, leading, leads=True), *sections] if leading else sections
 
     def _with_family(self, hit: Hit) -> Iterable[tuple[Hit, str]]:
         yield hit, ""

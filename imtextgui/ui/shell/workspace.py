@@ -269,7 +269,9 @@ class Workspace(QWidget):
             return
         count = self.tr("%n result(s)", "", len(results.hits))
         took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
-        self.message.emit(f"{count} {took}")
+        left_out = next((facet.left_out for facet in results.facets if facet.name == "type"), 0)
+        besides = "  ·  " + self.tr("%n file(s) of other types left out", "", left_out) if left_out else ""
+        self.message.emit(f"{count} {took}{besides}")
 
     def _refresh_problems(self) -> None:
         if self.current_page != PROBLEMS:

@@ -1,5 +1,6 @@
 """Narrowing an answer: chips that tell how the query was read, facets with counts, mistakes in the query."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,14 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.filters import LANGUAGES
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import NO_FILTERS, Chip, ChipKind, Facet, Filters
+from imtextgui.domain.query import NO_FILTERS, Band, Chip, ChipKind, Evidence, Facet, Filters, Route
 from imtextgui.errors import QueryEmpty, QueryFilterUnknown
 from imtextgui.ui.results.facets_panel import MOST_VALUES
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
 from tests.gui.conftest import MakeWindow, Told
-from tests.gui.fake_catalogue import FakeCatalogue
+from tests.gui.fake_catalogue import FakeCatalogue, hit_of
+from tests.gui.hands import press
 
 LEFT = Qt.MouseButton.LeftButton
 CHIPS = (
@@ -155,6 +157,34 @@ def test_a_click_on_the_name_ticks_as_one_on_the_box_does(
     assert group is not None
     qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualItemRect(group).center())
     assert not group.isExpanded()
+
+
+def test_a_filter_tells_how_many_files_it_leaves_out(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.search.facets = (*FACETS[:1], replace(FACETS[1], left_out=1_234), *FACETS[2:])
+    ask(qtbot, window, "pump")
+    window.activateWindow()
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.search.facets.isVisible)
+    group = row(window, "type", "manual").parent()
+    assert group is not None
+    assert (group.text(0), group.text(1)) == ("Type", "-1,234")
+    assert group.toolTip(1) == "1234 files left out"
+    assert window.status.endswith("1234 files of other types left out")
+
+
+def test_what_is_named_a_drawing_is_under_both_tabs(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    hit = hit_of(core.items[0], 1, Band.STRONG, (Evidence(Route.WORDS, 1, 3.0, ("pump",)),))
+    core.search.hits = lambda _: (replace(hit, path=hit.path.with_name("pump schematic.pdf")),)
+    ask(qtbot, window, "pump")
+    tabs = window.search.tabs.buttons
+    assert [tabs[kind].accessibleName() for kind in tabs] == ["All 1", "Manuals 1", "Drawings 1", "Photos 0"]
+    for kind, shown in ((Kind.DRAWING, 1), (Kind.PHOTO, 0), (Kind.MANUAL, 1)):
+        qtbot.mouseClick(tabs[kind], LEFT)
+        assert window.search.model.rowCount() == shown
 
 
 def test_every_language_that_is_told_apart_has_a_name(window: MainWindow) -> None:

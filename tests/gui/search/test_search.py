@@ -172,19 +172,25 @@ def test_without_a_query_the_page_says_what_can_be_done(window: MainWindow) -> N
     assert window.search.panel.nothing.title.text() == "10 pages can be found"
 
 
-def test_hits_are_grouped_by_band_strong_first(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
+def test_hits_are_grouped_by_band_strong_first_below_the_best_match(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
     evidence = (Evidence(Route.MEANING, 1, 0.5),)
     bands = (Band.WEAK, Band.STRONG, Band.POSSIBLE, Band.STRONG)
     hits = tuple(hit_of(item, 1, band, evidence) for item, band in zip(ITEMS, bands, strict=False))
     core.search.hits = lambda _: hits
     ask(qtbot, window, "anything")
     model = window.search.model
-    assert [model.hit(row).item_id for row in range(4)] == [2, 4, 3, 1]
-    assert [(section.of, section.count) for section in model.sections] == [
-        (Band.STRONG, 2),
-        (Band.POSSIBLE, 1),
-        (Band.WEAK, 1),
+    assert [model.hit(row).item_id for row in range(4)] == [1, 2, 4, 3]
+    assert [(section.of, section.count, section.leads) for section in model.sections] == [
+        (Band.WEAK, 1, True),
+        (Band.STRONG, 2, False),
+        (Band.POSSIBLE, 1, False),
     ]
+    window.search.results.viewport().grab()
+    core.search.hits = lambda _: (hits[1], *hits)
+    ask(qtbot, window, "something else")
+    assert not any(section.leads for section in model.sections)
 
 
 def test_the_chosen_hit_stays_chosen_when_the_catalogue_changes_but_not_for_another_query(

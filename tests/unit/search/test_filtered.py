@@ -129,6 +129,15 @@ def test_values_of_a_ticked_facet_are_counted_as_if_it_had_no_ticks(shop: Shop) 
     assert facet(shop.search("pump", filters=both), "type") == {"manual": 2, "drawing": 2}
 
 
+@pytest.mark.parametrize("written", [False, True])
+def test_a_type_tells_how_many_files_it_leaves_out(shop: Shop, written: bool) -> None:
+    plant(shop)
+    ticked = Filters() if written else Filters(types=("drawing",))
+    results = shop.search("pump type:drawing" if written else "pump", filters=ticked)
+    assert {facet.name: facet.left_out for facet in results.facets if facet.left_out} == {"type": 2}
+    assert facet(results, "type") == {"drawing": 3, "manual": 2}
+
+
 def test_ticks_of_other_facets_hold_for_the_count(shop: Shop) -> None:
     plant(shop)
     ticked = Filters(machines=("油圧プレス　2号機",), types=("manual",))

@@ -141,3 +141,17 @@ def test_values_that_filters_can_have(store: Store) -> None:
     assert values("folder")[:2] == ["Press line", "GP-2040"]
     assert values("type")[:5] == [*Kind, "pdf"]
     assert values("tag") == ["urgent", "a"]
+
+
+def test_what_is_named_a_drawing_is_found_as_one_but_not_left_out_as_one(store: Store) -> None:
+    stock(store)
+    store.file("Press line/schematics/power.pdf", "24 V supply", kind=Kind.MANUAL)
+    select = Filtering(store.database).select
+    assert names(store, select(Filters(types=("drawing",)))) == ["図面.dxf", "power.pdf"]
+    assert "power.pdf" in names(store, select(Filters(types=("-drawing",))))
+    assert "power.pdf" not in names(store, select(Filters(types=("drawing", "-manual"))))
+    with store.database.reading() as connection:
+        pages = [page for (page,) in connection.execute("SELECT id FROM page")]
+    (kinds,) = facets.count(store.database, pages, names=("type",))
+    assert dict(kinds.values)["drawing"] == 2
+    assert facets.count_files(store.database, pages) == 6
