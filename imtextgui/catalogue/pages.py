@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.config import paths
-from imtextgui.domain.items import WHOLE, Box, PageView, Region, Word
+from imtextgui.domain.items import WHOLE, Box, PageOccurrences, PageView, Region, Word
 from imtextgui.domain.query import Query
 from imtextgui.domain.where_used import WhereUsed
 from imtextgui.errors import DocumentError
@@ -86,6 +86,21 @@ class CataloguePages:
 
         words = self.words(page_id) or self._words_of_file(page_id)
         return highlights.boxes(words, parse_query(query).typed)
+
+    def find(self, item_id: int, wanted: str) -> tuple[PageOccurrences, ...]:
+        """The pages of an item, in order, that hold ``wanted``: words in this order, or a part number."""
+        from imtextgui.search.results import occurrences
+
+        pages = self.of_item(item_id)
+        texts = self._pages.texts(page.page_id for page in pages)
+        counts = ((page, occurrences.count(texts.get(page.page_id, ""), wanted)) for page in pages)
+        return tuple(PageOccurrences(page.page_id, page.number, count) for page, count in counts if count)
+
+    def find_on_page(self, page_id: int, wanted: str) -> tuple[tuple[Box, ...], ...]:
+        """Where on a page ``wanted`` stands: for each place the boxes of its words; none where boxes are not known."""
+        from imtextgui.search.results import occurrences
+
+        return occurrences.boxes(self.words(page_id) or self._words_of_file(page_id), wanted)
 
     def regions(self, page_id: int) -> tuple[Region, ...]:
         """The parts of a page that were looked at on their own; empty before the second pass."""

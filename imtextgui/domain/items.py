@@ -97,6 +97,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class PageOccurrences:
+    """How often a page, ``number`` from 1, of a document holds a text that is looked for in it."""
+
+    page_id: int
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page as the screens need it.
 

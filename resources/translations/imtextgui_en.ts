@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>%n page(s) hold it</source>
+        <translation>
+            <numerusform>%n page holds it</numerusform>
+            <numerusform>%n pages hold it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Formatter</name>
     <message numerus="yes">
         <source>%n page(s) known by their thumbnail only: their files were away.</source>

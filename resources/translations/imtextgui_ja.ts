@@ -502,7 +502,9 @@
     </message>
     <message numerus="yes">
         <source>%n file(s) left out</source>
-        <translation><numerusform>%n 件のファイルを除外</numerusform></translation>
+        <translation>
+            <numerusform>%n 件のファイルを除外</numerusform>
+        </translation>
     </message>
     <message>
         <source>Machine</source>
@@ -574,6 +576,39 @@
     <message>
         <source>Kind of files:</source>
         <translation>ファイルの種類:</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the document</source>
+        <translation>文書内を検索</translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+F3)</source>
+        <translation>前の箇所 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Next place (F3)</source>
+        <translation>次の箇所 (F3)</translation>
+    </message>
+    <message>
+        <source>End finding (Esc)</source>
+        <translation>検索を終える (Esc)</translation>
+    </message>
+    <message>
+        <source>{place} / {places}</source>
+        <translation>{place} / {places}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) hold it</source>
+        <translation>
+            <numerusform>%n ページに記載</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>見つかりません</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1360,22 @@
         <translation>次の一致ページ(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Find in the document</source>
+        <translation>文書内を検索(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt place</source>
+        <translation>次の箇所を検索(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Find p&amp;revious place</source>
+        <translation>前の箇所を検索(&amp;R)</translation>
+    </message>
+    <message>
+        <source>All pages at a &amp;glance</source>
+        <translation>全ページを一覧(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Compare two pages</source>
         <translation>2 ページを比較(&amp;C)</translation>
     </message>
@@ -1510,6 +1561,13 @@
     </message>
 </context>
 <context>
+    <name>PageOverview</name>
+    <message>
+        <source>All pages of the document</source>
+        <translation>文書の全ページ</translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message>
         <source>No page chosen</source>
@@ -1571,6 +1629,14 @@
     <message>
         <source>Search with a part of the page: draw a frame</source>
         <translation>ページの一部で検索: 枠を描く</translation>
+    </message>
+    <message>
+        <source>Find in the document (Ctrl+F)</source>
+        <translation>文書内を検索 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>All pages at a glance (Ctrl+T)</source>
+        <translation>全ページを一覧 (Ctrl+T)</translation>
     </message>
     <message>
         <source>Show the text of the page</source>
@@ -2836,7 +2902,9 @@
     </message>
     <message numerus="yes">
         <source>%n file(s) of other types left out</source>
-        <translation><numerusform>他の種類のファイル %n 件を除外</numerusform></translation>
+        <translation>
+            <numerusform>他の種類のファイル %n 件を除外</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -123,6 +123,11 @@ def fold_aligned(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), [*places, len(text)]
 
 
+def without_line_gaps(text: str) -> str:
+    """``text`` without the spaces and line breaks that stand inside runs of Japanese."""
+    return _GAP.sub("", text)
+
+
 def find(text: str, wanted: str) -> list[tuple[int, int]]:
     """Find where ``text`` says ``wanted`` when both are folded, as character ranges of ``text`` in order and
     apart.

@@ -22,14 +22,14 @@ def boxes(words: Sequence[Word], terms: QueryTerms) -> tuple[Box, ...]:
     Words are matched as the full text matches them, across the ends of lines; of a run of Japanese only the part
     that matches is given, as its share of the run's length. A number is marked whole, its parts where it is nowhere.
     """
-    text, starts = _text(words)
+    text, starts = joined(words)
     highlighter = Highlighter((*terms.phrases, *terms.words), part_numbers(terms))
     ranges = merged(highlighter.ranges(text))
-    marked = (box for start, end in ranges for box in _between(words, starts, start, end))
+    marked = (box for start, end in ranges for box in boxes_between(words, starts, start, end))
     return tuple(dict.fromkeys(marked))[:MOST_BOXES]
 
 
-def _text(words: Sequence[Word]) -> tuple[str, list[int]]:
+def joined(words: Sequence[Word]) -> tuple[str, list[int]]:
     """The text that the words make, and where in it each of them begins."""
     parts: list[str] = []
     starts: list[int] = []
@@ -52,7 +52,7 @@ def _gap(before: str, after: str) -> str:
     return "" if _DENSE.match(before[-1]) and _DENSE.match(after[:1]) else " "
 
 
-def _between(words: Sequence[Word], starts: Sequence[int], start: int, end: int) -> Iterable[Box]:
+def boxes_between(words: Sequence[Word], starts: Sequence[int], start: int, end: int) -> Iterable[Box]:
     """The boxes of text[start:end]: of whole words, but only a part of a word of Japanese."""
     for word, at in zip(words, starts, strict=True):
         length = len(word.text.removesuffix(_SOFT_HYPHEN))

@@ -174,6 +174,8 @@ class SearchPage(QWidget):
         if self._layout.is_comparing:
             self._end_comparison()
             return
+        if self.preview.step_back():
+            return
         if self.is_reading:
             self.read(False)
             return

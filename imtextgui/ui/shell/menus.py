@@ -63,7 +63,7 @@ class Menus(QObject):
 
     def _fill_search(self, menu: QMenu) -> None:
         search, commands = self._search, self._commands
-        self._add(menu, self.tr("&Words"), QKeySequence.StandardKey.Find, lambda: commands.go(SEARCH))
+        self._add(menu, self.tr("&Words"), "Ctrl+K", lambda: commands.go(SEARCH))
         self._add(menu, self.tr("Where a part &number is used…"), "Ctrl+U", self._where_used)
         self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
         self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
@@ -78,6 +78,11 @@ class Menus(QObject):
         self._add(menu, self.tr("&Next page"), "Alt+Right", lambda: preview.turn(1))
         self._add(menu, self.tr("Previous &match"), "Alt+Up", lambda: preview.tools.step_to_match(-1))
         self._add(menu, self.tr("Next m&atch"), "Alt+Down", lambda: preview.tools.step_to_match(1))
+        menu.addSeparator()
+        self._add(menu, self.tr("&Find in the document"), QKeySequence.StandardKey.Find, self._find)
+        self._add(menu, self.tr("Find ne&xt place"), "F3", lambda: preview.finder.step(1))
+        self._add(menu, self.tr("Find p&revious place"), "Shift+F3", lambda: preview.finder.step(-1))
+        self._add(menu, self.tr("All pages at a &glance"), "Ctrl+T", self._overview)
         menu.addSeparator()
         self._add(menu, self.tr("&Compare two pages"), "Ctrl+D", self._search.compare_selected)
         self._add(menu, self.tr("Add to &job sheet"), "Ctrl+J", self._search.collect)
@@ -127,6 +132,18 @@ class Menus(QObject):
         action.triggered.connect(lambda _=False: do())  # without the checked state, which it is told
         menu.addAction(action)
         return action
+
+    def _find(self) -> None:
+        """Find in the document on show; where there is none, in all of them."""
+        if self._search.preview.has_document:
+            self._search.preview.finder.open()
+        else:
+            self._commands.go(SEARCH)
+
+    def _overview(self) -> None:
+        preview = self._search.preview
+        if preview.has_document:
+            preview.show_overview(not preview.tools.overview.isChecked())
 
     def _where_used(self) -> None:
         self._commands.go(SEARCH)

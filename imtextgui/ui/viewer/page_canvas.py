@@ -1,5 +1,7 @@
 """The view of one page: fitted, zoomed or rotated, with a rubber band on it if asked for."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
@@ -109,6 +111,7 @@ class PageCanvas(QGraphicsView):
         self.page.set_picture(picture)
         self.page.show_region(region)
         self.page.show_marks(())
+        self.page.show_current(())
         self.reset_size()
 
     def show_next(self, picture: QImage | QPixmap, region: Box | None, *, end: bool = False) -> None:
@@ -116,9 +119,16 @@ class PageCanvas(QGraphicsView):
         self.page.set_picture(picture)
         self.page.show_region(region)
         self.page.show_marks(())
+        self.page.show_current(())
         self._scale()
         self._scroll_to_start(end=end)
         self.zoomed.emit(self._zoom.magnification)
+
+    def show_current(self, boxes: Iterable[Box]) -> None:
+        """Outline a place on the page, and bring it into view."""
+        around = self.page.show_current(boxes)
+        if not around.isEmpty():
+            self.ensureVisible(around, 40, 60)
 
     def sharpen(self, picture: QImage | QPixmap) -> None:
         """Replace the picture by a larger one of the same page and stay where the user is."""
@@ -131,6 +141,7 @@ class PageCanvas(QGraphicsView):
         self.page.set_picture(QPixmap())
         self.page.show_region(None)
         self.page.show_marks(())
+        self.page.show_current(())
 
     # Moving
 

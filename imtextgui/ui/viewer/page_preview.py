@@ -13,14 +13,15 @@ from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import ImTextError
 from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
-from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.document_find import DocumentFind
+from imtextgui.ui.viewer.page_body import PageBody
 from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_loader import PageLoader
 from imtextgui.ui.viewer.page_notes import FramingHint, PictureNote
 from imtextgui.ui.viewer.page_renderer import PageRenderer
 from imtextgui.ui.viewer.page_room import GAP, share_room
 from imtextgui.ui.viewer.page_strip import PageStrip
-from imtextgui.ui.viewer.page_text import PageText, terms_of
+from imtextgui.ui.viewer.page_text import terms_of
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
 from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets.controls import EmptyState
@@ -66,12 +67,13 @@ class PagePreview(QFrame):
         self._number = 1
         self._prefers_text = False
         self._prefers_width = True
-        self.canvas = PageCanvas()
+        self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
+        self.body = PageBody(self.strip.pages_model, ThumbnailCache(pages, tasks, self))
+        self.canvas, self.text = self.body.canvas, self.body.text
         self._loader = PageLoader(pages, tasks, self)
         self._renderer = PageRenderer(pages, tasks, self.canvas)
-        self.text = PageText()
         self.tools = PageToolbar()
-        self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
+        self.finder = DocumentFind(pages, tasks, self.canvas, self.text, self)
         self._build()
         self._connect()
         self.show_hit(None)
@@ -84,6 +86,7 @@ class PagePreview(QFrame):
     def show_hit(self, hit: Hit | None) -> None:
         """Show the page of ``hit``; None shows what to do."""
         before, self._hit, self._view = self._hit, hit, None
+        self.finder.show_document(hit.item_id if hit else None)
         self._loader.cancel()
         self._renderer.clear()
         self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
@@ -93,6 +96,7 @@ class PagePreview(QFrame):
         if before is None or before.item_id != hit.item_id:
             self.strip.show_pages((), (), 1)
             self.strip.hide()
+            self.show_overview(False, focus=False)
             self._share_room()
         self._go_to(hit.page)
 
@@ -122,6 +126,31 @@ class PagePreview(QFrame):
             self.collect_requested.emit(view.page_id)
         elif hit is not None and self._number == hit.page:
             self.collect_requested.emit(hit.page_id)
+
+    @property
+    def has_document(self) -> bool:
+        """Whether a document is on show, in which something could be found."""
+        return self._hit is not None and self.isVisible()
+
+    def step_back(self) -> bool:
+        """Esc: leave the pages at a glance, or end finding; False where there was nothing to leave."""
+        if self.body.is_overview:
+            self.show_overview(False)
+        elif self.finder.is_open:
+            self.finder.close()
+            self.canvas.setFocus()
+        else:
+            return False
+        return True
+
+    def show_overview(self, shown: bool, *, focus: bool = True) -> None:
+        """Show all pages of the document at a glance in the place of the page, or the page again."""
+        shown = shown and self._hit is not None and self._hit.pages > 1
+        self.tools.overview.setChecked(shown)
+        if shown:
+            self.body.show_overview(self._number)
+        else:
+            self.body.leave_overview(focus=focus)
 
     def show_reading(self, reading: bool) -> None:
         """The page has the place of the results now, or no longer."""
@@ -177,10 +206,8 @@ class PagePreview(QFrame):
         self.head = PageHeader()
         column.addWidget(self.head)
         column.addWidget(self.tools)
-        self._body = QStackedWidget()
-        self._body.addWidget(self.canvas)
-        self._body.addWidget(self.text)
-        column.addWidget(self._body, 1)
+        column.addWidget(self.finder.bar)
+        column.addWidget(self.body, 1)
         self.note, self.how_to_frame = PictureNote(), FramingHint()
         column.addWidget(self.note)
         column.addWidget(self.how_to_frame)
@@ -210,14 +237,13 @@ class PagePreview(QFrame):
         canvas.zoomed.connect(self._tell_zoom)
         self._loader.loaded.connect(self._show_page)
         self._loader.listed.connect(self._show_strip)
-        self._renderer.drawn.connect(
-            lambda has_picture: self._show_body(self._prefers_text or not has_picture)
-        )
+        self._renderer.drawn.connect(self._show_drawn)
         for source in (self._loader, self._renderer):
             source.problem.connect(self._show_problem)
         canvas.rubber_band.framed.connect(self._search_with)
         canvas.rubber_band.cancelled.connect(lambda: tools.frame.setChecked(False))
         self.strip.requested.connect(self._go_to)
+        self._connect_finding()
         for opening in (self.head.open, tools.open):
             opening.clicked.connect(self.open_file)
         for revealing in (self.head.reveal, tools.reveal):
@@ -225,7 +251,32 @@ class PagePreview(QFrame):
         for copying in (self.head.copy, tools.copy):
             copying.clicked.connect(lambda: self.copy_requested.emit(self._hit))
 
+    def _connect_finding(self) -> None:
+        self.tools.finding.clicked.connect(lambda _=False: self.finder.open())
+        self.tools.overview.clicked.connect(self.show_overview)
+        self.body.overview.chosen.connect(self._choose_page)
+        self.finder.page_requested.connect(self._go_to)
+        self.finder.found.connect(self._show_matching)
+        self.finder.opened.connect(self._share_room)
+        self.finder.left.connect(self._end_finding)
+
     # Showing
+
+    def _choose_page(self, number: int) -> None:
+        self._go_to(number)
+        self.show_overview(False)
+
+    def _show_matching(self) -> None:
+        matching = self.finder.matching
+        self.strip.pages_model.show_matching(self.tools.matching if matching is None else matching)
+
+    def _end_finding(self) -> None:
+        self._share_room()
+        self._show_matching()
+        if self._view is not None and self._hit is not None:
+            self.canvas.page.show_marks(())
+            self._renderer.mark_words(self._view, self.query)
+            self.text.show_text(self._view.text, terms_of(self._hit))
 
     def _go_to(self, number: int) -> None:
         hit = self._hit
@@ -234,7 +285,8 @@ class PagePreview(QFrame):
         self._renderer.cancel()
         self.note.hide()
         self.tools.show_place(hit, number)
-        self.strip.pages_model.show_matching(self.tools.matching)
+        self.finder.show_number(number)
+        self._show_matching()
         self.tools.frame.setChecked(False)
         self.strip.go_to(number)
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
@@ -257,17 +309,24 @@ class PagePreview(QFrame):
             self._show_no_picture(reason, keep_text=True)
         self.tools.allow_viewing(has_picture)
         if has_picture:
-            self._renderer.render(view, self._region(), self.query)
+            self._renderer.render(view, self._region(), None if self.finder.is_open else self.query)
             self._tell_zoom()
         else:
             self._renderer.clear()
+            self.finder.mark(view)
         self._show_body(self._prefers_text or not has_picture)
         if hit.pages > 1 and not self.strip.pages_model.pages:
             self._loader.list_pages(hit)
 
+    def _show_drawn(self, has_picture: bool) -> None:
+        self._show_body(self._prefers_text or not has_picture)
+        if self._view is not None:
+            self.finder.mark(self._view)
+
     def _show_strip(self, hit: Hit, pages: Sequence[PageView]) -> None:
         if self._hit is not None and self._hit.item_id == hit.item_id:
             self.strip.show_pages(pages, self.tools.matching, self._number)
+            self._show_matching()
             self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
             self._share_room()
 
@@ -296,7 +355,9 @@ class PagePreview(QFrame):
         self.tools.offer_width(self.canvas.fit_mode is FitMode.WHOLE)
 
     def _share_room(self) -> None:
-        share_room(self.contentsRect().height() - sum(MARGINS), self.head, self.tools, self.strip)
+        finding = self.finder.bar.sizeHint().height() + GAP if self.finder.is_open else 0
+        room = self.contentsRect().height() - sum(MARGINS) - finding
+        share_room(room, self.head, self.tools, self.strip)
 
     def _prefer(self, text: bool) -> None:
         self._prefers_text = text
@@ -304,7 +365,7 @@ class PagePreview(QFrame):
 
     def _show_body(self, text: bool) -> None:
         self.tools.as_text.setChecked(text)
-        self._body.setCurrentWidget(self.text if text else self.canvas)
+        self.body.show_page(text=text)
 
     def _start_framing(self, framing: bool) -> None:
         self.canvas.start_framing(framing)

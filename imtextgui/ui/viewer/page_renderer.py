@@ -82,12 +82,13 @@ class PageRenderer(QObject):
             else:
                 self.show_picture(image, (view.item_id, view.number), region)
             self.drawn.emit(image is not None)
-            self._mark_words(view, query)
+            self.mark_words(view, query)
             self._settled.start()
 
         self._tasks.start(draw, show, problem=self.problem.emit, topic="page", urgency=Urgency.PAGE)
 
-    def _mark_words(self, view: PageView, query: Query | None) -> None:
+    def mark_words(self, view: PageView, query: Query | None) -> None:
+        """Mark the words of ``query`` on the page of ``view``, which is on the canvas."""
         if query is None or not query.text or not self._canvas.has_picture:
             return
 

@@ -33,6 +33,7 @@ class PageScene(QGraphicsScene):
         self._region.setZValue(2)
         self.addItem(self._region)
         self._marks: list[QGraphicsItem] = []
+        self._current: list[QGraphicsItem] = []
 
     @property
     def has_picture(self) -> bool:
@@ -95,6 +96,26 @@ class PageScene(QGraphicsScene):
         self._marks = [_MarkerItem(self.rect_of(box)) for box in boxes]
         for item in self._marks:
             self.addItem(item)
+
+    def show_current(self, boxes: Iterable[Box]) -> QRectF:
+        """Outline the place among the marks that is looked at, and tell where it is; empty where there is none."""
+        for item in self._current:
+            self.removeItem(item)
+        around = QRectF()
+        self._current = []
+        for box in boxes:
+            outline = QGraphicsRectItem(self.rect_of(box).adjusted(-8, -8, 8, 8))  # clear of the writing
+            outline.setPen(_pen(theme.current().accent, 2))
+            outline.setZValue(3)
+            self.addItem(outline)
+            self._current.append(outline)
+            around = around.united(outline.rect())
+        return around
+
+    @property
+    def current_place(self) -> int:
+        """How many boxes are outlined as the place that is looked at."""
+        return len(self._current)
 
     def rect_of(self, box: Box) -> QRectF:
         """Where ``box`` is in the scene."""

@@ -1,6 +1,7 @@
 """The pages of a document as a strip of small pictures, those that matched marked."""
 
 from collections.abc import Collection, Sequence
+from typing import Protocol, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -100,7 +101,7 @@ class PageStrip(QListView):
         self._thumbnails = thumbnails
         self.pages_model = PagesModel(self)
         self.setModel(self.pages_model)
-        self.setItemDelegate(_PageTileDelegate(thumbnails, self))
+        self.setItemDelegate(PageTileDelegate(thumbnails, self))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -184,12 +185,21 @@ def _tile(small: bool) -> QSize:
     )
 
 
-class _PageTileDelegate(QStyledItemDelegate):
+class TiledView(Protocol):
+    """A list of pages that says how large each is, and whether there is room for their pictures."""
+
+    @property
+    def tile(self) -> QSize: ...
+    @property
+    def is_small(self) -> bool: ...
+
+
+class PageTileDelegate(QStyledItemDelegate):
     """A page as a small picture with its number; a dot says that it matched."""
 
-    def __init__(self, thumbnails: ThumbnailCache, strip: PageStrip) -> None:
-        super().__init__(strip)
-        self._thumbnails, self._strip = thumbnails, strip
+    def __init__(self, thumbnails: ThumbnailCache, view: TiledView) -> None:
+        super().__init__(cast(QListView, view))
+        self._thumbnails, self._strip = thumbnails, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
         return self._strip.tile

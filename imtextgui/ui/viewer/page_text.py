@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from imtextgui.domain.query import Hit
+from imtextgui.domain.text.occurrences import occurrences
 from imtextgui.ui.style import theme
 from imtextgui.ui.widgets.text_offsets import utf16_offsets
 
@@ -34,12 +35,26 @@ class PageText(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
+    def show_places(self, text: str, wanted: str, current: int | None) -> None:
+        """Mark where ``text``, which is on show, holds ``wanted``, and scroll to place ``current``, from 0."""
+        offset = utf16_offsets(text)
+        places = [(offset(start), offset(end)) for start, end in occurrences(text, wanted)][:MOST_MARKS]
+        chosen = None if current is None or not places else min(current, len(places) - 1)
+        self.setExtraSelections(
+            [self._mark(*place, current=number == chosen) for number, place in enumerate(places)]
+        )
+        if chosen is not None:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(places[chosen][0])
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
+    def _mark(self, start: int, end: int, *, current: bool = False) -> QTextEdit.ExtraSelection:
         colours = theme.current()
         look = QTextCharFormat()
         look.setFontWeight(QFont.Weight.Bold)
-        look.setBackground(QColor(colours.mark))
-        look.setForeground(QColor(colours.on_mark))
+        look.setBackground(QColor(colours.accent if current else colours.mark))
+        look.setForeground(QColor(colours.on_accent if current else colours.on_mark))
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

@@ -33,13 +33,15 @@ class PageToolbar(OverflowBar):
         self.whole = Button("fit-width")
         self.rotate = Button("rotate", name=self.tr("Turn the page (R)"))
         self.frame = Button("frame", name=self.tr("Search with a part of the page: draw a frame"))
+        self.finding = Button("find", name=self.tr("Find in the document (Ctrl+F)"))
+        self.overview = Button("overview", name=self.tr("All pages at a glance (Ctrl+T)"))
         self.as_text = Button("text", name=self.tr("Show the text of the page"))
         self.collect = Button("jobsheet", name=self.tr("Add this page to the job sheet (Ctrl+J)"))
         self.open = Button("open", name=self.tr("Open the file (Enter)"))
         self.reveal = Button("reveal", name=self.tr("Show in folder"))
         self.copy = Button("copy", name=self.tr("Copy the path"))
         self.read = Button("expand", name=self.tr("Page at full size (Space)"))
-        for toggle in (self.frame, self.as_text, self.read):
+        for toggle in (self.frame, self.as_text, self.overview, self.read):
             toggle.setCheckable(True)
         self._count, self.zoom = _centred_label(), _centred_label()
         self.zoom.setToolTip(self.tr("Size of the page against its true size"))
@@ -53,7 +55,7 @@ class PageToolbar(OverflowBar):
         self._viewers = (self.smaller, self.larger, self.whole, self.rotate, self.frame)
         self._of_the_file = (self.open, self.reveal, self.copy)
         zooming = (self.smaller, self.zoom, self.larger, self.whole)
-        rest = (self.rotate, self.frame, self.as_text, self.collect)
+        rest = (self.rotate, self.frame, self.as_text, self.finding, self.overview, self.collect)
         self.set_controls(
             (*self._turners, *self._steppers, *zooming, *rest),
             (*self._of_the_file, self.read),
@@ -63,6 +65,8 @@ class PageToolbar(OverflowBar):
                 (self.rotate,),
                 (self.as_text,),
                 (self.frame,),
+                (self.finding,),
+                (self.overview,),
                 self._steppers,
                 (self.whole,),
                 (self.collect,),
@@ -82,6 +86,7 @@ class PageToolbar(OverflowBar):
         _write(self._count, self.tr("{page} / {pages}").format(page=number, pages=hit.pages))
         for control in self._turners:
             self.set_shown(control, hit.pages > 1)
+        self.set_shown(self.overview, hit.pages > 1)
         for button in self._steppers:
             self.set_shown(button, len(self._matching) > 1)
         self.previous.setEnabled(number > 1)

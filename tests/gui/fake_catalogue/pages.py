@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from imtextgui.domain.items import WHOLE, Box, Kind, PageView
+from imtextgui.domain.items import WHOLE, Box, Kind, PageOccurrences, PageView
 from imtextgui.domain.query import Query
 from imtextgui.domain.text.codes import codes, normalise
+from imtextgui.domain.text.occurrences import occurrences
 from imtextgui.domain.where_used import DocumentWithNumber, NumberOnPage, WhereUsed
 from imtextgui.errors import DocumentDamaged, DocumentMissing
 from imtextgui.search.geometry.compare import Comparison, compare
@@ -76,6 +77,17 @@ class FakePages(FakePart):
         self.script.enter("pages.compare")
         found = compare(self.picture(page_id, 400), self.picture(other_id, 400))
         return replace(found, aligned=found.aligned and not self.unlike)
+
+    def find(self, item_id: int, wanted: str) -> tuple[PageOccurrences, ...]:
+        self.script.enter("pages.find")
+        item = self.item(item_id)
+        counts = [(page, len(occurrences(text, wanted))) for page, text in enumerate(item.texts, 1)]
+        return tuple(PageOccurrences(item.page_id(page), page, count) for page, count in counts if count)
+
+    def find_on_page(self, page_id: int, wanted: str) -> tuple[tuple[Box, ...], ...]:
+        self.script.enter("pages.find_on_page")
+        count = len(occurrences(self.item(page_id // 100).text_of(page_id % 100), wanted))
+        return tuple((Box(0.1, 0.1 * place + 0.1, 0.3, 0.1 * place + 0.15),) for place in range(count))
 
     def where_used(self, number: str) -> WhereUsed:
         self.script.enter("pages.where_used")

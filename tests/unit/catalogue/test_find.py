@@ -1,0 +1,49 @@
+"""Finding in one document, and where a part number is used, in a real catalogue."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen import canvas
+
+from tests.unit.catalogue.conftest import Open, index
+
+
+def manual(folder: Path) -> Path:
+    path = folder / "manual.pdf"
+    sheet = canvas.Canvas(str(path))
+    for lines in (("Press line",), ("Oil the seal.", "The SEALS and GP 2040-B1"), ("GP-2040-B1 seal",)):
+        for place, line in enumerate(lines):
+            sheet.drawString(72, 700 - 40 * place, line)
+        sheet.showPage()
+    sheet.save()
+    return path
+
+
+@pytest.mark.parametrize("first_pass_only", [True, False])
+def test_places_are_counted_by_page_and_have_boxes(
+    open_with: Open, tmp_path: Path, first_pass_only: bool
+) -> None:
+    """After the first pass boxes are read from the file, after the second they are known."""
+    folder = tmp_path / "工場"
+    folder.mkdir()
+    path = manual(folder)
+    catalogue = open_with(second_pass=not first_pass_only)
+    index(catalogue, folder)
+    page = catalogue.pages.by_path(path, 1)
+    assert page is not None
+    found = catalogue.pages.find(page.item_id, "seal")
+    assert [(place.number, place.count) for place in found] == [(2, 2), (3, 1)]
+    (first,), (second,) = catalogue.pages.find_on_page(found[0].page_id, "seal")
+    assert first.y0 < second.y0
+    assert [place.number for place in catalogue.pages.find(page.item_id, "GP-2040-B1")] == [2, 3]
+    assert catalogue.pages.find(page.item_id, "bracket") == ()
+    assert catalogue.pages.find(page.item_id + 1, "seal") == ()
+
+
+def test_where_a_number_is_used(open_with: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "工場"
+    folder.mkdir()
+    path = manual(folder)
+    used = index(open_with(), folder).pages.where_used("GP-2040-B1")
+    told = [(document.path, [place.page for place in document.places]) for document in used.documents]
+    assert told == [(path, [2, 3])]
