@@ -1,6 +1,7 @@
 """Archives made by code: ZIP, TAR and 7z, ordinary and hostile."""
 
 import lzma
+import stat
 import struct
 import tarfile
 import zipfile
@@ -9,13 +10,21 @@ from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 
+NO_LINKS: Mapping[str, str] = {}
 
-def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A ZIP of ``files``."""
+
+def zipped(
+    files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED, *, links: Mapping[str, str] = NO_LINKS
+) -> bytes:
+    """A ZIP of ``files`` and of symbolic ``links``."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name, (2024, 5, 17, 8, 30, 0)), data, method)
+        for name, target in links.items():
+            link = zipfile.ZipInfo(name, (2024, 5, 17, 8, 30, 0))
+            link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(link, target)
     return out.getvalue()
 
 
@@ -68,14 +77,20 @@ def bomb_zip(gigabytes: int = 4) -> bytes:
     return local + entries + end
 
 
-def tarred(files: Mapping[str, bytes], compression: str = "") -> bytes:
-    """A TAR of ``files``, compressed with "gz", "bz2", "xz" or not at all."""
+def tarred(
+    files: Mapping[str, bytes], compression: str = "", *, links: Mapping[str, str] = NO_LINKS
+) -> bytes:
+    """A TAR of ``files`` and of symbolic ``links``, compressed with "gz", "bz2", "xz" or not at all."""
     out = BytesIO()
     with tarfile.open(fileobj=out, mode=f"w:{compression}") as archive:  # type: ignore[call-overload]
         for name, data in files.items():
             info = tarfile.TarInfo(name)
             info.size, info.mtime = len(data), 1_715_934_600
             archive.addfile(info, BytesIO(data))
+        for name, target in links.items():
+            link = tarfile.TarInfo(name)
+            link.type, link.linkname = tarfile.SYMTYPE, target
+            archive.addfile(link)
     return out.getvalue()
 
 

@@ -8,12 +8,16 @@ from imtextgui.catalogue import run_options
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.domain.items import Source
+from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job
 from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import IndexReport
 from imtextgui.errors import CatalogueReadOnly, SourceMissing, SourceNested
+from imtextgui.store.content.contents import Contents
+from imtextgui.store.content.items import Items
+from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
-from imtextgui.store.database import Database
+from imtextgui.store.database import Database, Transaction
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 
 
@@ -28,6 +32,9 @@ class CatalogueSources:
         self._settings = settings
         self._session = session
         self._sources = Sources(database)
+        self._items = Items(database)
+        self._contents = Contents(database)
+        self._left_out = LeftOutRows(database)
         self._interrupted = InterruptedRuns(database)
 
     @property
@@ -55,7 +62,7 @@ class CatalogueSources:
         lines = list(dict.fromkeys([*before.splitlines(), *exclude.splitlines()]))
         with self._database.transaction() as tx:
             added = self._sources.add(tx, path)
-            self._sources.update(tx, added.id, exclude="\n".join(lines))
+            self._put_exclude(tx, added.id, before, "\n".join(lines))
             if path not in known:
                 self._interrupted.begin(tx, [added.id])
             if self.is_portable():
@@ -65,7 +72,11 @@ class CatalogueSources:
     def set_exclude(self, source_id: int, exclude: str) -> None:
         """Give a source other exclusion rules (gitignore lines); the next run follows them."""
         with self._database.transaction() as tx:
-            self._sources.update(tx, source_id, exclude=exclude)
+            self._put_exclude(tx, source_id, self._source(source_id).exclude, exclude)
+
+    def left_out(self, source_id: int) -> list[LeftOut]:
+        """What the last run over a source left out, and why."""
+        return self._left_out.of(source_id)
 
     def is_portable(self) -> bool:
         """Whether the catalogue can travel with its sources, as on a stick: they are found by their way from it."""
@@ -77,17 +88,16 @@ class CatalogueSources:
             self._sources.set_portable(tx, portable, self._folder)
 
     def files(self, source_id: int) -> Job[tuple[str, ...]]:
-        """Walk a source and give its files, relative to it, that would be taken if no rule left any out.
+        """Walk a source and give its files, relative to it, that rules decide on, hidden ones among them.
 
         Raises SourceMissing where the folder cannot be reached.
         """
         from imtextgui.indexing.scan import list_files
 
-        path = next(source.path for source in self.all() if source.id == source_id)
-        return list_files(path, skip_folder=self._folder)
+        return list_files(self._source(source_id).path, skip_folder=self._folder)
 
     def excluded(self, relpaths: Sequence[str], exclude: str) -> list[str]:
-        """Those of the files of ``files`` that exclusion rules (gitignore lines) would leave out."""
+        """Those of the files of ``files`` that would be left out under exclusion rules (gitignore lines)."""
         from imtextgui.indexing.scan import excluded_files
 
         return excluded_files(relpaths, exclude)
@@ -155,3 +165,18 @@ class CatalogueSources:
         """The user stopped the run: nothing goes on by itself at the next start."""
         with self._database.transaction() as tx:
             self._interrupted.end(tx)
+
+    def _put_exclude(self, tx: Transaction, source_id: int, before: str, exclude: str) -> None:
+        self._sources.update(tx, source_id, exclude=exclude)
+        if before.splitlines() == exclude.splitlines():
+            return
+        # What is in archives is told by looking into them, which an unchanged one would not be.
+        from imtextgui.documents.readers import is_archive
+
+        known = self._items.known(source_id)
+        for path, item in known.items():
+            if item.content_id is not None and is_archive(Path(path)):
+                self._contents.reopen(tx, item.content_id)
+
+    def _source(self, source_id: int) -> Source:
+        return next(source for source in self.all() if source.id == source_id)

@@ -14,6 +14,7 @@ from imtextgui.cli import (
     models,
     problems,
     search,
+    sources,
     where,
 )
 from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
@@ -32,7 +33,8 @@ def parser() -> argparse.ArgumentParser:
     add = adder(top.add_subparsers(dest="command"))
     # In the order in which --help lists them.
     for describe in (
-        *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate, problems.add_problems),
+        *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate),
+        *(sources.add_sources, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore),
         *(judge.add_judge, jobsheets.add_jobsheets, forget.add_forget),

@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from imtextgui import messages
 from imtextgui.cli import streams
 from imtextgui.domain.items import Problem
+from imtextgui.domain.left_out import LeftOut, count_files
 from imtextgui.domain.query import Band, ChipKind, Hit, Results
 from imtextgui.domain.result_json import problem_to_json
 from imtextgui.domain.run_report import SourceRun
 from imtextgui.messages import phrase
+
+_NAMED = 5
+"""Files and folders that are named of those left out for one reason; ``--json`` names them all."""
 
 
 def print_json(value: Any) -> None:
@@ -26,6 +31,17 @@ def print_run(source_run: SourceRun) -> None:
     names = ("new", "changed", "moved", "gone", "unchanged", "problems")
     counts = {name: getattr(source_run, name) for name in names}
     print(phrase("indexed", path=source_run.path, seconds=f"{source_run.seconds:.1f}", **counts))
+    print_left_out(source_run.left_out)
+
+
+def print_left_out(left_out: Sequence[LeftOut]) -> None:
+    """What of a source is not read, a line for each reason."""
+    for reason, group in groupby(left_out, key=lambda one: one.reason):
+        listed = list(group)
+        names = [one.relpath for one in listed if one.relpath]
+        told = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED or len(names) < len(listed) else "")
+        count = f"{count_files(listed)}{'+' * any(one.more for one in listed)}"
+        print(phrase(f"left-out-{reason}", count=count, names=told, first=names[0] if names else ".*"))
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -1,7 +1,9 @@
 """What is in an archive, as every format of archives tells it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple, Protocol
+
+from imtextgui.domain.left_out import LeftOutReason
 
 
 class Member(NamedTuple):
@@ -17,7 +19,13 @@ class Member(NamedTuple):
 
 
 class Container(Protocol):
-    """An open archive. Methods raise DocumentErrors, and whatever their library does on a damaged archive."""
+    """An open archive. ``not_files`` are the names in it that are no files to be read, and why.
+
+    Methods raise DocumentErrors, and whatever their library does on a damaged archive.
+    """
+
+    @property
+    def not_files(self) -> Sequence[tuple[str, LeftOutReason]]: ...
 
     def members(self) -> Iterator[Member]:
         """The files in it in the order in which they are read fastest."""

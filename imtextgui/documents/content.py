@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Box, Kind, Passage, Problem, Word
+from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -137,9 +138,12 @@ class ArchiveEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is in a file that is looked into as into a folder."""
+    """What is in a file that is looked into as into a folder; ``not_files`` are links and the like, and why they are
+    not read.
+    """
 
     entries: tuple[ArchiveEntry, ...]
+    not_files: tuple[tuple[str, LeftOutReason], ...] = ()
 
 
 def regular(path: Path) -> os.stat_result:

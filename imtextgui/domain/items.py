@@ -66,7 +66,8 @@ class Source:
     """A folder the user asked to index.
 
     ``exclude`` holds gitignore lines. ``last_run`` is seconds since the epoch, None before the first.
-    ``offline`` means that the folder could not be reached at the last run; its items are kept.
+    ``offline`` means that the folder could not be reached at the last run; its items are kept. ``left_out`` is how many
+    files the last run left out, as far as they were counted.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Source:
     offline: bool = False
     items: int = 0
     problems: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

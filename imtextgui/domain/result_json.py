@@ -4,9 +4,11 @@ Written out by hand, without msgspec's structs: nearly every member is rounded, 
 structs would say all fields a second time and change nothing of what a script reads.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from imtextgui.domain.items import Box, Problem
+from imtextgui.domain.items import Box, Problem, Source
+from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.query import Chip, Evidence, Hit, Results
 from imtextgui.domain.where_used import DocumentWithNumber, WhereUsed
 
@@ -57,6 +59,31 @@ def _document(document: DocumentWithNumber) -> Json:
             {"page": place.page, "written": place.written, "section": place.section, "alike": place.alike}
             for place in document.places
         ],
+    }
+
+
+def left_out_to_json(left_out: Iterable[LeftOut]) -> list[Json]:
+    """What was left out as plain data: path relative to the source ("" for all that are not named), reason, files.
+
+    With ``more`` there are more files than were counted.
+    """
+    return [
+        {"path": _text(one.relpath), "reason": one.reason.value, "files": one.files, "more": one.more}
+        for one in left_out
+    ]
+
+
+def source_to_json(source: Source, left_out: Sequence[LeftOut]) -> Json:
+    """A folder that is indexed, with what is left out of it; ``last_run`` in seconds since the epoch."""
+    return {
+        "path": _text(str(source.path)),
+        "exclude": source.exclude.splitlines(),
+        "last_run": source.last_run,
+        "offline": source.offline,
+        "files": source.items,
+        "problems": source.problems,
+        "excluded": source.left_out,
+        "left_out": left_out_to_json(left_out),
     }
 
 

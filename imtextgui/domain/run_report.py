@@ -1,8 +1,11 @@
 """What an indexing run did, and an encoding anew."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from imtextgui.domain.left_out import LeftOut, count_files
+from imtextgui.domain.result_json import left_out_to_json
 
 
 @dataclass(slots=True)
@@ -11,7 +14,7 @@ class SourceRun:
 
     ``duplicates`` are new paths whose bytes the catalogue already knew; ``pages`` were read in this run
     and ``pictures`` of them encoded. ``offline`` means that the source could not be reached and everything known of
-    it was kept.
+    it was kept. ``left_out`` is what was not read, and why.
     """
 
     path: Path
@@ -22,12 +25,12 @@ class SourceRun:
     duplicates: int = 0
     gone: int = 0
     unchanged: int = 0
-    excluded: int = 0
     problems: int = 0
     pages: int = 0
     pictures: int = 0
     seconds: float = 0.0
     offline: bool = False
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,13 @@ class IndexReport:
     seconds: float
 
     def to_json(self) -> dict[str, Any]:
-        """The report as plain data; paths as strings."""
-        sources = [asdict(run) | {"path": str(run.path)} for run in self.sources]
+        """The report as plain data; paths as strings. ``excluded`` counts the files that are left out."""
+        sources = [
+            asdict(run)
+            | {"path": str(run.path), "excluded": count_files(run.left_out)}
+            | {"left_out": left_out_to_json(run.left_out)}
+            for run in self.sources
+        ]
         return {"sources": sources, "passages": self.passages, "seconds": round(self.seconds, 3)}
 
 

@@ -1,7 +1,7 @@
 """Compares what is in an archive with what the catalogue knows of it, as a scan does for a folder."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +9,9 @@ from pathlib import Path
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing
 from imtextgui.documents.readers import may_hold_files
 from imtextgui.errors import DocumentTooLarge
-from imtextgui.indexing.scan import Excluder, FileState, KnownFile, is_system
+from imtextgui.indexing.exclusion_rules import ExclusionRules
+from imtextgui.indexing.left_out_files import LeftOutFiles
+from imtextgui.indexing.scan import FileState, KnownFile
 
 
 @dataclass(slots=True)
@@ -28,8 +30,8 @@ class ArchiveScan:
     """The archives of one source in one run.
 
     ``known`` is what is remembered, by relpath; entries have paths below their archive's. ``stale`` names entries to
-    take again although they did not change, ``excluded`` tells what the user left out. However archives lie in each
-    other, the outermost may hold no more than ``limits`` allow.
+    take again although they did not change. ``rules`` say what is left out, which ``left_out`` is told. However
+    archives lie in each other, the outermost may hold no more than ``limits`` allow.
     """
 
     def __init__(
@@ -37,13 +39,15 @@ class ArchiveScan:
         known: Mapping[str, KnownFile],
         *,
         stale: Container[str] = (),
-        excluded: Excluder | None = None,
+        rules: ExclusionRules | None = None,
+        left_out: LeftOutFiles | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self._known = known
         self._paths: list[str] | None = None
         self._stale = stale
-        self._excluded = excluded
+        self._rules = rules or ExclusionRules("")
+        self._left_out = left_out or LeftOutFiles((), known)
         self._limits = limits
         self._outermost: dict[str, str] = {}
         self._entries: defaultdict[str, int] = defaultdict(int)
@@ -64,19 +68,23 @@ class ArchiveScan:
                 changes.candidates.append(state)
         changes.entries = len(seen)
         changes.gone = [path for path in self._below(archive) if not _is_there(path, archive, seen)]
+        for path in changes.gone:
+            self._left_out.add_archive(path, {})
         return changes
 
     def entries_of(self, archive: str) -> list[str]:
-        """What is known to be in an archive that cannot be read any more."""
+        """What is known to be in a file in which nothing can be found any more."""
+        self._left_out.add_archive(archive, {})
         return list(self._below(archive))
 
     def _taken(self, archive: str, listing: Listing, changes: ArchiveChanges) -> Iterator[FileState]:
         outermost = self._outermost.get(archive, archive)
+        skipped = Counter((f"{archive}/{name}", reason) for name, reason in listing.not_files)
+        self._left_out.add_archive(archive, skipped)
         for name, size, mtime_ns in listing.entries:
             relpath = f"{archive}/{name}"
-            if any(is_system(part) for part in name.split("/")) or (
-                self._excluded is not None and self._excluded(relpath)
-            ):
+            if (outer := self._rules.outermost(relpath)) is not None:
+                skipped[outer] += 1
                 continue
             self._entries[outermost] += 1
             self._bytes[outermost] += size

@@ -26,7 +26,9 @@ from imtextgui.errors import (
 )
 from imtextgui.indexing.archive_scan import ArchiveScan
 from imtextgui.indexing.batch_writer import BatchWriter
+from imtextgui.indexing.exclusion_rules import ExclusionRules
 from imtextgui.indexing.later_passes import Pass, PassRun
+from imtextgui.indexing.left_out_files import LeftOutFiles
 from imtextgui.indexing.ocr_pass import OcrPass, OpenEngine
 from imtextgui.indexing.passage_encoding import encode_passages
 from imtextgui.indexing.picture_encoding import PictureEncoder
@@ -36,8 +38,9 @@ from imtextgui.indexing.reader_pool.protocol import ReaderPool, ReadSpec
 from imtextgui.indexing.recorder import KEEP_ALL, KeepPolicy, Recorder
 from imtextgui.indexing.reencode import Reencoding
 from imtextgui.indexing.region_pass import RegionPass
-from imtextgui.indexing.scan import FileState, excluder, scan
+from imtextgui.indexing.scan import FileState, scan
 from imtextgui.store.content.items import Items, KnownItem
+from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 
@@ -69,6 +72,7 @@ class Pipeline:
         self._open_ocr = open_ocr
         self._items = Items(database)
         self._sources = Sources(database)
+        self._left_out = LeftOutRows(database)
 
     def index(
         self, sources: Sequence[Source], *, retry: Retry = NO_RETRY, second_pass: bool = True
@@ -135,8 +139,10 @@ class Pipeline:
         except SourceMissing:
             self._note_offline(source, run)
             return None
-        run.files, run.excluded = changes.files, changes.excluded
+        run.files = changes.files
         run.unchanged = changes.files - len(changes.candidates)
+        left_out = LeftOutFiles(self._left_out.of(source.id), known)
+        rules = ExclusionRules(source.exclude)
         recorder = Recorder(
             self._database,
             source,
@@ -144,12 +150,13 @@ class Pipeline:
             changes,
             run,
             fingerprint=self._encoder.fingerprint,
-            archives=ArchiveScan(known, stale=stale, excluded=excluder(source.exclude)),
+            archives=ArchiveScan(known, stale=stale, rules=rules, left_out=left_out),
             keep=self._keep,
         )
         recorder.record_scan_problems()
         if changes.candidates:
             yield from self._read(source, changes.candidates, recorder, is_retried)
+        run.left_out = left_out.all(changes.left_out, gone=changes.gone)
         run.seconds = time.monotonic() - begun
         return recorder.gone()
 
@@ -199,6 +206,7 @@ class Pipeline:
         with self._database.transaction() as tx:
             if gone:
                 self._items.remove(tx, gone)
+            self._left_out.replace(tx, source.id, run.left_out)
             self._sources.update(tx, source.id, offline=False, last_run=time.time())
         run.problems = len(self._items.problems(source.id))
 

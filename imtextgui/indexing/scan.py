@@ -1,31 +1,23 @@
 """Compares a source with what the catalogue knows of it: one walk over the folder, no file is opened."""
 
 import os
-import re
 import stat
 import sys
-from collections.abc import Callable, Container, Generator, Iterable, Mapping
+from collections.abc import Container, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-import pathspec
-
 from imtextgui.documents.content import native
 from imtextgui.domain.items import Problem
+from imtextgui.domain.left_out import LeftOut, LeftOutReason
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import DocumentAway, DocumentDamaged, DocumentForbidden, DocumentMissing, SourceMissing
+from imtextgui.indexing.exclusion_rules import ExclusionRules
+from imtextgui.indexing.left_out_files import LeftOutCounter
 
-SYSTEM_NAMES = frozenset(
-    {"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "system volume information", "lost+found"}
-    | {"__macosx"}
-)
-"""Files and folders, in lower case, that Windows, macOS and file systems keep for themselves."""
-
-SYSTEM_PREFIXES = (".", "~$", "@eadir")
-"""Hidden files of Unix, locks of Office, thumbnails of NAS devices."""
-
-HIDDEN_OR_SYSTEM = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2) | getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
+HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
+SYSTEM = getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
 ELSEWHERE = 0x1000 | 0x40000 | 0x400000
 """Attributes of Windows: offline, recalled when it is opened, recalled when it is read."""
 
@@ -61,33 +53,16 @@ class ScanResult:
 
     ``candidates`` are new or changed files in walking order, ``gone`` the relpaths of items whose file is no longer
     there, ``problems`` the folders and links that could not be looked into, by relpath (folders end in ``/``),
-    ``excluded`` how many files and folders the exclusion rules left out. What lies below a folder that could not be
+    ``left_out`` what was not looked at, and why. What lies below a folder that could not be
     read is neither gone nor a candidate. Entries of archives are not walked: they stay as they are while their archive
     does, and count as files.
     """
 
     files: int = 0
-    excluded: int = 0
     candidates: list[FileState] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     problems: dict[str, Problem] = field(default_factory=dict)
-
-
-Excluder = Callable[[str], bool]
-
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-
-
-def excluder(lines: str) -> Excluder | None:
-    """A test for relpaths against gitignore ``lines`` (folders end in ``/``); None where no rule is given."""
-    rules = [line for line in lines.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    if not rules:
-        return None
-    spec = pathspec.GitIgnoreSpec.from_lines(rules)
-    # Nearly every file matches no rule, and one expression finds that out faster than rule by rule.
-    expressions = [rule.regex.pattern for rule in spec.patterns if rule.include and rule.regex is not None]
-    may_match = re.compile("|".join(_GROUP_NAME.sub("(?:", each) for each in expressions)).search
-    return lambda relpath: may_match(relpath) is not None and spec.match_file(relpath)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def scan(
@@ -108,7 +83,7 @@ def scan(
     result = ScanResult()
     seen: set[str] = set()
     skip = os.path.realpath(skip_folder) if skip_folder else None
-    walk = _Walk(root, excluder(exclude), skip, result)
+    walk = _Walk(root, ExclusionRules(exclude), skip, result)
     for count, (prefix, entries) in enumerate(walk.folders()):
         for name, size, mtime_ns in entries:
             state = FileState(prefix + name, size, mtime_ns)
@@ -141,7 +116,7 @@ def _note_away(path: Path, relpath: str, result: ScanResult) -> None:
 
 
 def list_files(root: Path, *, skip_folder: Path | None = None) -> Job[tuple[str, ...]]:
-    """Give the relpaths of all files that a walk over ``root`` takes where no rule leaves any out.
+    """Give the relpaths of all files of ``root`` that rules decide on, hidden ones among them.
 
     Raises SourceMissing when ``root`` cannot be listed.
     """
@@ -156,18 +131,8 @@ def list_files(root: Path, *, skip_folder: Path | None = None) -> Job[tuple[str,
 
 def excluded_files(relpaths: Iterable[str], exclude: str) -> list[str]:
     """Those of ``relpaths`` that the gitignore lines ``exclude`` leave out; what lies in a folder goes with it."""
-    excluded = excluder(exclude)
-    if excluded is None:
-        return []
-    folders: dict[str, bool] = {"": False}
-
-    def folder_goes(prefix: str) -> bool:
-        if prefix not in folders:
-            parent = prefix[: prefix.rstrip("/").rfind("/") + 1]
-            folders[prefix] = folder_goes(parent) or excluded(prefix)
-        return folders[prefix]
-
-    return [path for path in relpaths if folder_goes(path[: path.rfind("/") + 1]) or excluded(path)]
+    rules = ExclusionRules(exclude)
+    return [path for path in relpaths if rules.outermost(path) is not None]
 
 
 def _archive_of(path: str, files: Container[str]) -> str | None:
@@ -197,13 +162,19 @@ def _gone(lost: set[str], problems: Mapping[str, Problem]) -> list[str]:
 
 
 class _Walk:
-    """Lists folders depth first without following links to folders."""
+    """Lists folders depth first without following links to folders.
 
-    def __init__(self, root: Path, excluded: Excluder | None, skip: str | None, result: ScanResult) -> None:
+    Without ``rules`` nothing is left out but what no rule can take in.
+    """
+
+    def __init__(
+        self, root: Path, rules: ExclusionRules | None, skip: str | None, result: ScanResult
+    ) -> None:
         self.root = os.fspath(root)
-        self.excluded = excluded
+        self.rules = rules
         self.skip = skip
         self.result = result
+        self.counter = LeftOutCounter(self.root)
         self.empty = True
         self.away: set[str] = set()
         """Relpaths of the files whose content is in the cloud and not on this disk."""
@@ -232,58 +203,67 @@ class _Walk:
         folders: list[str] = []
         entries.sort(key=_name)
         for entry in entries:
-            name = entry.name
-            if name[0] in ".~@" and name.lower().startswith(SYSTEM_PREFIXES):
-                continue
+            relpath = prefix + entry.name
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    if self._enters(prefix + name + "/", entry):
-                        folders.append(prefix + name + "/")
+                    if self._enters(relpath + "/", entry):
+                        folders.append(relpath + "/")
                     continue
                 state = entry.stat()
             except OSError as trouble:
-                code = (
-                    DocumentMissing.code if isinstance(trouble, FileNotFoundError) else DocumentDamaged.code
-                )
-                self._problem(code, prefix + name, trouble)
+                self._link_leads_nowhere(relpath, trouble)
                 continue
-            if stat.S_ISREG(state.st_mode) and self._takes(prefix, name, state):
-                files.append((name, state.st_size, state.st_mtime_ns))
+            if self._takes(relpath, state):
+                files.append((entry.name, state.st_size, state.st_mtime_ns))
                 if is_elsewhere(state):
-                    self.away.add(prefix + name)
+                    self.away.add(relpath)
         return files, folders
 
     def _enters(self, relpath: str, entry: "os.DirEntry[str]") -> bool:
-        if entry.name.lower() in SYSTEM_NAMES:
-            return False
-        if sys.platform == "win32":
-            state = entry.stat(follow_symlinks=False)
-            if _is_hidden(state) or _is_junction(state):
-                return False
+        state = entry.stat(follow_symlinks=False) if sys.platform == "win32" else None
         if self.skip is not None and _is_folder(entry, self.skip):
+            reason: LeftOutReason | None = LeftOutReason.CATALOGUE
+        else:
+            reason = self._reason(relpath, _attributes(state) if state is not None else 0)
+        if reason is None and state is not None and _is_junction(state):
+            self.result.left_out.append(LeftOut(relpath, LeftOutReason.LINK))
             return False
-        return not self._is_excluded(relpath)
+        if reason is not None and self.rules is not None:
+            self.result.left_out.append(self.counter.folder(relpath, reason))
+        return reason is None
 
-    def _takes(self, prefix: str, name: str, state: os.stat_result) -> bool:
-        if name.lower() in SYSTEM_NAMES or (sys.platform == "win32" and _is_hidden(state)):
-            return False
-        return not self._is_excluded(prefix + name)
+    def _takes(self, relpath: str, state: os.stat_result) -> bool:
+        is_folder = stat.S_ISDIR(state.st_mode)  # a link to one
+        relpath += "/" * is_folder
+        reason = self._reason(relpath, _attributes(state))
+        if reason is None and not stat.S_ISREG(state.st_mode):
+            reason = LeftOutReason.LINK if is_folder else LeftOutReason.SPECIAL
+        if reason is not None:
+            self.result.left_out.append(LeftOut(relpath, reason))
+        return reason is None
 
-    def _is_excluded(self, relpath: str) -> bool:
-        if self.excluded is None or not self.excluded(relpath):
-            return False
-        self.result.excluded += 1
-        return True
+    def _reason(self, relpath: str, attributes: int) -> LeftOutReason | None:
+        """Why ``relpath`` is left out by its name, or by what Windows says of it."""
+        if attributes & SYSTEM:
+            return LeftOutReason.SYSTEM
+        hidden = bool(attributes & HIDDEN)
+        if self.rules is not None:
+            return self.rules.reason(relpath, hidden=hidden)
+        reason = _NO_RULES.reason(relpath, hidden=hidden)
+        return None if reason is LeftOutReason.HIDDEN and not hidden else reason
+
+    def _link_leads_nowhere(self, relpath: str, trouble: OSError) -> None:
+        reason = self._reason(relpath, 0)
+        if reason is not None:
+            self.result.left_out.append(LeftOut(relpath, reason))
+            return
+        gone = isinstance(trouble, FileNotFoundError)
+        self._problem(DocumentMissing.code if gone else DocumentDamaged.code, relpath, trouble)
 
     def _problem(self, code: str, relpath: str, trouble: OSError) -> None:
         path = os.path.join(self.root, relpath)  # noqa: PTH118 - a name with undecodable bytes stays as it is
         details: dict[str, str | int | float] = {"path": path, "reason": trouble.strerror or str(trouble)}
         self.result.problems[relpath] = Problem(code, Path(path), details=details)
-
-
-def is_system(name: str) -> bool:
-    """Whether a file or folder of this ``name`` is one that programs keep for themselves."""
-    return name.lower().startswith(SYSTEM_PREFIXES) or name.lower() in SYSTEM_NAMES
 
 
 def _name(entry: "os.DirEntry[str]") -> str:
@@ -314,5 +294,9 @@ def _is_junction(state: os.stat_result) -> bool:
     return getattr(state, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 
 
-def _is_hidden(state: os.stat_result) -> bool:
-    return bool(getattr(state, "st_file_attributes", 0) & HIDDEN_OR_SYSTEM)
+def _attributes(state: os.stat_result) -> int:
+    """What Windows says of a file; 0 elsewhere."""
+    return int(getattr(state, "st_file_attributes", 0))
+
+
+_NO_RULES = ExclusionRules("")

@@ -11,6 +11,7 @@ the modules that store them. ``source.relative`` is the path from the catalogue'
 ``choice`` holds what was chosen for this catalogue alone, such as the fingerprint of the encoder that searches use.
 ``bundle`` names the encoders that ever made vectors here, and ``makeshift`` the pages that one of them could not see in
 their file: encoded from the thumbnail (``picture``) or not at all, because the file was ``away`` or could not be read.
+``left_out`` is what the last run over a source did not read, and why.
 A judgement names its page by digest and number, so it outlives a re-index; so does ``job_entry``, a page on a
 ``job_sheet``, which also keeps the path that the file had last.
 """
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x494D5447
 """``IMTG`` in the header of the file tells a catalogue from any other SQLite database."""
 
-VERSION = 2
+VERSION = 3
 """Number of migrations, kept in ``user_version``; a catalogue with more of them is from a newer program."""
 
 TABLES = ("source", "content", "item", "page", "passage", "vector")
@@ -133,6 +134,13 @@ _SECOND = (
     "CREATE TABLE snapshot (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
 )
 
+_THIRD = (
+    """CREATE TABLE left_out (
+        id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, path BLOB NOT NULL,
+        reason TEXT NOT NULL, files INTEGER NOT NULL, more INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX left_out_source ON left_out (source_id, files)",
+)
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database of ``connection`` to ``VERSION`` within its open transaction."""
@@ -157,6 +165,11 @@ def _migrations() -> "Migrations":
     @migrations()
     def m002_regions_and_answers(database: "Database") -> None:
         for statement in _SECOND:
+            database.conn.execute(statement)
+
+    @migrations()
+    def m003_left_out(database: "Database") -> None:
+        for statement in _THIRD:
             database.conn.execute(statement)
 
     return migrations

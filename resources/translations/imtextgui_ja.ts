@@ -472,8 +472,8 @@
         <translation>キャンセル(&amp;C)</translation>
     </message>
     <message>
-        <source>One rule a line: a folder name with / at its end, or a pattern like *.tmp. A line with ! in front takes files back in. Hidden files are always left out.</source>
-        <translation>1行に1つずつ、末尾に / を付けたフォルダー名か、*.tmp のようなパターンを書きます。先頭に ! を付けた行は、除外を取り消します。隠しファイルは常に除外されます。</translation>
+        <source>One rule a line: a folder name with / at its end, or a pattern like *.tmp. A line with ! in front takes files back in, also hidden ones: !.docs/ takes in the folder .docs.</source>
+        <translation>1 行に 1 つのルールを書きます。フォルダー名は末尾に / を付け、*.tmp のようなパターンも使えます。先頭に ! を付けた行は、隠しファイルも含めてファイルを取り入れます。!.docs/ はフォルダー .docs を取り入れます。</translation>
     </message>
     <message>
         <source>The folder cannot be reached now.</source>
@@ -1260,6 +1260,69 @@
     <message>
         <source>Pho&amp;tos</source>
         <translation>写真(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOutDialog</name>
+    <message>
+        <source>What is left out</source>
+        <translation>除外したもの</translation>
+    </message>
+    <message>
+        <source>Files and folders that are left out</source>
+        <translation>除外したファイルとフォルダー</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>ファイルまたはフォルダー</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル数</translation>
+    </message>
+    <message>
+        <source>&amp;Take in</source>
+        <translation>取り入れる(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Hidden files and folders can be taken in: choose them below. For what a rule leaves out, change the rule.</source>
+        <translation>隠しファイルと隠しフォルダーは、下で選べば取り入れられます。ルールで除外したものは、ルールを変えてください。</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>{count} or more</source>
+        <translation>{count} 以上</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隠しファイル</translation>
+    </message>
+    <message>
+        <source>Left out by a rule</source>
+        <translation>ルールで除外したもの</translation>
+    </message>
+    <message>
+        <source>Links, which are not followed</source>
+        <translation>たどらないリンク</translation>
+    </message>
+    <message>
+        <source>Files of the system and of other programs</source>
+        <translation>システムやほかのプログラムのファイル</translation>
+    </message>
+    <message>
+        <source>Pipes, devices and the like</source>
+        <translation>パイプやデバイスなど</translation>
+    </message>
+    <message>
+        <source>This catalogue itself</source>
+        <translation>このカタログ自身</translation>
     </message>
 </context>
 <context>
@@ -2596,6 +2659,12 @@
         <source>Leave out files of {folder}</source>
         <translation>{folder} のファイルを除外</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) left out</source>
+        <translation>
+            <numerusform>除外したファイル %n 件</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Not indexed yet</source>
         <translation>索引は未作成</translation>
@@ -2619,6 +2688,10 @@
     <message>
         <source>&amp;Leave out files…</source>
         <translation>除外するファイル(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;What is left out…</source>
+        <translation>除外したものを見る(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Show in file manager</source>

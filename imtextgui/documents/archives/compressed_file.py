@@ -4,10 +4,11 @@ import bz2
 import gzip
 import io
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, BinaryIO, cast
 
 from imtextgui.documents.archive_member import Member
+from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.errors import DocumentTooLarge
 
 _SUFFIXES = (".gz", ".bz2", ".xz")
@@ -25,6 +26,8 @@ class CompressedFile:
     Its size is counted by unpacking it once: what gzip notes of it is wrong for files of several pieces and of more
     than four gigabytes, and the others note nothing.
     """
+
+    not_files: Sequence[tuple[str, LeftOutReason]] = ()
 
     def __init__(self, file: BinaryIO, name: str, mtime_ns: int, most: int) -> None:
         self._stream = BoundedStream(decompressed(file), most)

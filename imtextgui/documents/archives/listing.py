@@ -53,4 +53,4 @@ def contents(path: Path, data: bytes | None, limits: Limits) -> tuple[Listing, D
     with file, closing(Archive(path, file, mtime_ns, limits)) as archive:
         members = archive.members.items()
         entries = [ArchiveEntry(name, member.size, member.mtime_ns) for name, member in members]
-        return Listing(tuple(entries)), archive.left_out
+        return Listing(tuple(entries), tuple(archive.not_files)), archive.left_out

@@ -41,7 +41,8 @@ def may_hold_files(name: str) -> bool:
 class Archive:
     """An open archive, its entries by harmless names.
 
-    ``path`` is for its errors; ``left_out`` says why not all of it is there.
+    ``path`` is for its errors; ``left_out`` says why not all of it is there, ``not_files`` what in it is
+    no file to be read.
 
     Raises DocumentErrors.
     """
@@ -55,6 +56,7 @@ class Archive:
             file.seek(0)
             self._container = _opened(file, path.name, mtime_ns, _most(packed, limits))
             self.members, self.left_out = self._bounded(packed)
+            self.not_files = [(harmless(name), reason) for name, reason in self._container.not_files]
 
     def _bounded(self, packed: int) -> tuple[dict[str, Member], DocumentTooLarge | None]:
         members: dict[str, Member] = {}

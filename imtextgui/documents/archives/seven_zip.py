@@ -20,6 +20,7 @@ from py7zr.exceptions import Bad7zFile, PasswordRequired, UnsupportedCompression
 from py7zr.py7zr import ArchiveFile
 
 from imtextgui.documents.archive_member import Member
+from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.errors import DocumentEncrypted, DocumentTooLarge, DocumentUnsupported
 
 MOST_DICTIONARY = 512 * 2**20
@@ -66,6 +67,7 @@ class SevenZip:
             archive = SevenZipFile(file)
         self._blocks = _blocks(archive, file.seek(0, os.SEEK_END))
         self._files = list(_files(archive))
+        self.not_files = [(entry.filename, LeftOutReason.LINK) for entry in archive.files if entry.is_symlink]
         self._open: tuple[int, _Unpacked] | None = None
 
     def members(self) -> Iterator[Member]:

@@ -8,6 +8,7 @@ from typing import IO, BinaryIO, cast
 from imtextgui.documents.archive_member import Member
 from imtextgui.documents.archives.compressed_file import BoundedStream, decompressed
 from imtextgui.documents.text_encoding import names_decoded
+from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.errors import DocumentDamaged
 
 
@@ -21,7 +22,9 @@ class Tar:
         self._tar = tarfile.open(  # noqa: SIM115 - closed by close()
             fileobj=cast(IO[bytes], self._stream), mode="r:", encoding="utf-8", errors="surrogateescape"
         )
-        self._infos = [info for info in self._tar if info.isreg() and not info.issparse()]
+        infos = [info for info in self._tar if not info.isdir()]
+        self._infos = [info for info in infos if _is_file(info)]
+        self.not_files = [(info.name, _reason(info)) for info in infos if not _is_file(info)]
 
     def members(self) -> Iterator[Member]:
         """The regular files in it. There are no checksums: whatever is in a changed archive may have changed."""
@@ -41,3 +44,12 @@ class Tar:
         """Let go of the file."""
         self._tar.close()
         self._stream.close()
+
+
+def _is_file(info: tarfile.TarInfo) -> bool:
+    # A sparse file may unpack to far more than it takes in the archive.
+    return info.isreg() and not info.issparse()
+
+
+def _reason(info: tarfile.TarInfo) -> LeftOutReason:
+    return LeftOutReason.LINK if info.issym() or info.islnk() else LeftOutReason.SPECIAL

@@ -9,6 +9,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipI
 
 from imtextgui.documents.archive_member import Member
 from imtextgui.documents.text_encoding import names_decoded
+from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.errors import DocumentEncrypted, DocumentUnsupported
 
 _UTF8_NAME = 0x800
@@ -21,7 +22,9 @@ class Zip:
 
     def __init__(self, file: BinaryIO) -> None:
         self._zip = ZipFile(file)
-        self._infos = [info for info in self._zip.infolist() if not info.is_dir() and not _is_link(info)]
+        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        self._infos = [info for info in infos if not _is_link(info)]
+        self.not_files = [(info.filename, LeftOutReason.LINK) for info in infos if _is_link(info)]
 
     def members(self) -> Iterator[Member]:
         """The files in it; Windows' own program writes names in the code page of its country."""

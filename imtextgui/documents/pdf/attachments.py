@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from imtextgui.documents.archive_member import Member
 from imtextgui.documents.pdf.pdfium_lock import ONE_AT_A_TIME
 from imtextgui.documents.pdf.strings import wide_string
+from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.errors import DocumentDamaged
 
 MOST_PAGES = 500
@@ -36,6 +37,8 @@ def is_file(annotation: Any) -> bool:
 
 class PdfAttachments:
     """The files attached to a PDF. Raises what pdfium does on a damaged one."""
+
+    not_files: Sequence[tuple[str, LeftOutReason]] = ()
 
     def __init__(self, file: BinaryIO) -> None:
         with ONE_AT_A_TIME:

@@ -1,6 +1,6 @@
 """Mail: who wrote what to whom as text, and what was attached as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
@@ -16,6 +16,7 @@ from imtextgui.documents.archive_member import Member
 from imtextgui.documents.text.html import declared_charset, html_to_text
 from imtextgui.documents.text.plain_text import HEADING
 from imtextgui.documents.text_encoding import decoded
+from imtextgui.domain.left_out import LeftOutReason
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _BODIES = frozenset({"text/plain", "text/html"})
@@ -149,6 +150,8 @@ def is_mail(head: str) -> bool:
 
 class Attachments:
     """What is attached to a message, mail that was forwarded as such included. Raises whatever the library does."""
+
+    not_files: Sequence[tuple[str, LeftOutReason]] = ()
 
     def __init__(self, data: bytes) -> None:
         message = message_from_bytes(data, policy=policy.compat32)

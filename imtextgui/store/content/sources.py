@@ -33,17 +33,18 @@ class Sources:
         return Source(id=added, path=path, exclude=exclude)
 
     def all(self) -> list[Source]:
-        """Give all sources with their counts of items and problems, in the order they were added."""
+        """Give all sources with their counts of items, problems and files left out, in the order they were added."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT s.id, s.path, s.exclude, s.last_run, s.offline, count(i.id),"
-                " count(coalesce(i.problem, c.problem)) FROM source s"
+                " count(coalesce(i.problem, c.problem)),"
+                " (SELECT coalesce(sum(files), 0) FROM left_out WHERE source_id = s.id) FROM source s"
                 " LEFT JOIN item i ON i.source_id = s.id LEFT JOIN content c ON c.id = i.content_id"
                 " GROUP BY s.id ORDER BY s.id"
             ).fetchall()
         return [
-            Source(number, Path(path_text(path)), exclude, last_run, bool(offline), count, problems)
-            for number, path, exclude, last_run, offline, count, problems in rows
+            Source(number, Path(path_text(path)), exclude, last_run, bool(offline), count, problems, left_out)
+            for number, path, exclude, last_run, offline, count, problems, left_out in rows
         ]
 
     def update(

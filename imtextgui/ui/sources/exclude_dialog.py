@@ -18,7 +18,10 @@ EXAMPLES = 4
 
 
 class ExcludeDialog(QDialog):
-    """The exclusion rules of one source, one gitignore line each."""
+    """The exclusion rules of one source, one gitignore line each.
+
+    The files that are counted are those that rules decide on: all but those of the system and of other programs.
+    """
 
     decided = Signal(int, str)
     """Source id and its new rules."""
@@ -62,7 +65,7 @@ class ExcludeDialog(QDialog):
         column.addWidget(folder)
         how = self.tr(
             "One rule a line: a folder name with / at its end, or a pattern like *.tmp. "
-            "A line with ! in front takes files back in. Hidden files are always left out."
+            "A line with ! in front takes files back in, also hidden ones: !.docs/ takes in the folder .docs."
         )
         column.addWidget(label(how, "muted", wrap=True))
         column.addWidget(self.rules, 1)

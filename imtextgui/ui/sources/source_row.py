@@ -14,6 +14,7 @@ class SourceRow(QFrame):
     remove_requested = Signal(object)
     forget_requested = Signal(object)
     exclude_requested = Signal(object)
+    left_out_requested = Signal(object)
     reveal_requested = Signal(object)
     index_requested = Signal(int)
 
@@ -55,7 +56,15 @@ class SourceRow(QFrame):
         facts = [self.state, self.last_run]
         if source.problems:
             facts.append(self.tr("%n problem(s)", "", source.problems))
+        if source.left_out:
+            facts.append(self.tr("%n file(s) left out", "", source.left_out))
+        self.left_out.setEnabled(source.left_out > 0)
         self._facts.setText("  ·  ".join(facts))
+
+    @property
+    def facts(self) -> str:
+        """What is told of the folder: files, last run, problems, what is left out."""
+        return self._facts.text()
 
     @property
     def state(self) -> str:
@@ -91,6 +100,8 @@ class SourceRow(QFrame):
         index.triggered.connect(lambda: self.index_requested.emit(self.source.id))
         exclude = menu.addAction(self.tr("&Leave out files…"))
         exclude.triggered.connect(lambda: self.exclude_requested.emit(self.source))
+        self.left_out = menu.addAction(self.tr("&What is left out…"))
+        self.left_out.triggered.connect(lambda: self.left_out_requested.emit(self.source))
         menu.addAction(self.tr("&Show in file manager")).triggered.connect(
             lambda: self.reveal_requested.emit(self.source)
         )

@@ -13,6 +13,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
 from imtextgui.ui.sources.forget_menu import ForgetMenu
 from imtextgui.ui.sources.index_runs import IndexRuns
+from imtextgui.ui.sources.left_out_dialog import LeftOutDialog
 from imtextgui.ui.sources.run_card import RunCard
 from imtextgui.ui.sources.source_row import SourceRow
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -231,6 +232,7 @@ class SourcesPage(QFrame):
         row.remove_requested.connect(self.forget_menu.remove)
         row.forget_requested.connect(self.forget_menu.forget)
         row.exclude_requested.connect(self._ask_exclude)
+        row.left_out_requested.connect(self._show_left_out)
         row.reveal_requested.connect(lambda chosen: self._desktop.reveal(chosen.path))
         row.index_requested.connect(lambda source_id: self.runs.index([source_id]))
         return row
@@ -260,6 +262,12 @@ class SourcesPage(QFrame):
 
     def _ask_exclude(self, source: Source) -> None:
         dialog = ExcludeDialog(source, self._folders, self._runner, self)
+        dialog.decided.connect(self._set_exclude)
+        dialog.open()
+
+    def _show_left_out(self, source: Source) -> None:
+        changeable = not self._folders.read_only and not self.runs.running
+        dialog = LeftOutDialog(source, self._folders, self._runner, self, changeable=changeable)
         dialog.decided.connect(self._set_exclude)
         dialog.open()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from imtextgui.domain.items import Problem, Source
+from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import IndexReport, SourceRun
@@ -32,6 +33,8 @@ class FakeSources(FakePart):
         """Sources whose run was interrupted."""
         self.listed: tuple[str, ...] = ("archive/old.pdf", "archive/older.pdf", "pump.pdf")
         self.portable = False
+        self.passed_over: list[LeftOut] = []
+        """What a run left out."""
 
     def is_portable(self) -> bool:
         self.script.enter("sources.is_portable")
@@ -80,6 +83,10 @@ class FakeSources(FakePart):
         self.script.enter("sources.excluded")
         rules = [line.rstrip("/*") for line in exclude.splitlines()]
         return [path for path in relpaths if any(rule and rule in path for rule in rules)]
+
+    def left_out(self, source_id: int) -> list[LeftOut]:
+        self.script.enter("sources.left_out")
+        return list(self.passed_over)
 
     def index(self, source_ids: Sequence[int] | None = None, *, retry: Retry = NO_RETRY) -> Job[IndexReport]:
         self.change("sources.index")

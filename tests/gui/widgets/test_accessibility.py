@@ -38,6 +38,7 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
+from imtextgui.ui.sources.left_out_dialog import LeftOutDialog
 from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.controls import Button, ElidedLabel
@@ -119,6 +120,7 @@ def test_every_control_has_a_name(
     arrange(qtbot, window, "photo", tmp_path)
     dialogs = [
         ExcludeDialog(window.sources.rows[0].source, core.sources, window.tasks, window),
+        LeftOutDialog(window.sources.rows[0].source, core.sources, window.tasks, window, changeable=True),
         BugDialog("details", "log", window),
     ]
     nameless = [

@@ -1,10 +1,11 @@
-"""A catalogue that travels with its sources."""
+"""Sources: one that travels with its catalogue, what is left out of them."""
 
 from pathlib import Path
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from tests import archives
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import SECRET, index
 
@@ -24,3 +25,23 @@ def test_a_portable_catalogue_is_moved_with_its_files(tmp_path: Path) -> None:
         assert catalogue.search.answer(Query("ZX-49")).hits[0].path == there / "図面" / "pump.txt"
         report = run(catalogue.sources.index())
         assert (report.sources[0].unchanged, report.sources[0].new) == (1, 0)
+
+
+def test_rules_that_change_are_followed_into_archives(tmp_path: Path) -> None:
+    root = tmp_path / "plant"
+    root.mkdir()
+    files = {".docs/pump.txt": SECRET.encode(), "drafts/valve.txt": b"Replace the valve"}
+    (root / "a.zip").write_bytes(archives.zipped(files))
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        index(catalogue, root)
+        source = catalogue.sources.all()[0]
+        assert [one.relpath for one in catalogue.sources.left_out(source.id)] == ["a.zip/.docs/"]
+        assert (source.items, source.left_out) == (2, 1)
+        catalogue.sources.set_exclude(source.id, "!.docs/\ndrafts/")
+        report = run(catalogue.sources.index())
+        assert catalogue.search.answer(Query("ZX-49")).hits[0].path == root / "a.zip/.docs/pump.txt"
+        assert [one.relpath for one in catalogue.sources.left_out(source.id)] == ["a.zip/drafts/"]
+        assert report.sources[0].gone == 1
+        told = report.to_json()["sources"][0]
+        assert told["excluded"] == 1
+        assert told["left_out"] == [{"path": "a.zip/drafts/", "reason": "rule", "files": 1, "more": False}]

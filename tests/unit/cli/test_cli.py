@@ -85,6 +85,44 @@ def test_index_speaks_json(command: Command, files: Path, capsys: pytest.Capture
     assert report["problems"][0]["code"] == "document-empty"
 
 
+def test_what_is_left_out_is_told_with_its_reason(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (".docs/a.txt", ".docs/b.txt", "Thumbs.db", "old/c.txt"):
+        (files / name).parent.mkdir(exist_ok=True)
+        (files / name).write_text("words", encoding="utf-8")
+    (files / "loop").symlink_to(files, target_is_directory=True)
+    command("index", files, "--exclude", "old/")
+    out = capsys.readouterr().out
+    assert "2 hidden files left out: .docs/ (--exclude '!.docs/' takes the first in" in out
+    assert "1 files left out by exclusion rules: old/" in out
+    assert "1 links not followed: loop/" in out
+    assert "1 files of the system left out: Thumbs.db" in out
+    command("sources")
+    assert "2 hidden files left out: .docs/" in capsys.readouterr().out
+    command("sources", "--json")
+    (source,) = json.loads(capsys.readouterr().out)
+    assert (source["path"], source["files"], source["problems"], source["excluded"]) == (str(files), 4, 1, 5)
+    assert {"path": ".docs/", "reason": "hidden", "files": 2, "more": False} in source["left_out"]
+    command("index", files, "--exclude", "!.docs/", "--json")
+    report = json.loads(capsys.readouterr().out)["sources"][0]
+    assert (report["new"], report["excluded"]) == (2, 3)
+
+
+def test_sources_tell_that_there_are_none_or_that_one_is_away(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("index")
+    command("sources")
+    assert "No folder is indexed yet." in capsys.readouterr().out
+    command("index", files)
+    files.rename(files.with_name("unplugged"))
+    command("index")
+    capsys.readouterr()
+    assert command("sources") == 0
+    assert f"{files}: cannot be reached; 4 files kept, 1 problems" in capsys.readouterr().out
+
+
 def test_an_offline_source_is_named(
     command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

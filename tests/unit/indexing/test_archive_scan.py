@@ -5,14 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from py7zr import SevenZipFile
 
 from imtextgui.documents.content import ArchiveEntry, Limits, Listing
+from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.retry import Retry
 from imtextgui.indexing.archive_scan import ArchiveScan
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
 from imtextgui.store.content.items import KnownItem
+from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
 from tests import archives, bad_files, pdf_files
 from tests.unit.indexing.conftest import Site
@@ -136,6 +139,53 @@ def test_hidden_system_and_excluded_entries_are_left_out(site: Site) -> None:
     save(site, "a.zip", archives.zipped(dict.fromkeys(names, b"words to be read")))
     site.index()
     assert set(site.ids()) == {"a.zip", "a.zip/good.txt"}
+    told = {
+        "a.zip/.hidden": LeftOutReason.HIDDEN,
+        "a.zip/__MACOSX/": LeftOutReason.SYSTEM,
+        "a.zip/drafts/": LeftOutReason.RULE,
+        "a.zip/b/trace.log": LeftOutReason.RULE,
+        "a.zip/Thumbs.db": LeftOutReason.SYSTEM,
+        "a.zip/~$a.docx": LeftOutReason.SYSTEM,
+    }
+
+    def stored() -> dict[str, LeftOutReason]:
+        return {one.relpath: one.reason for one in LeftOutRows(site.database).of(site.source_id)}
+
+    assert stored() == told
+    assert Sources(site.database).all()[0].left_out == 6
+    site.index()
+    assert stored() == told, "an archive that is not looked into again"
+    save(site, "a.zip", archives.zipped({"good.txt": b"words to be read"}))
+    site.index()
+    assert stored() == {}
+
+
+def test_what_is_left_out_of_an_archive_goes_with_it(site: Site) -> None:
+    inner = archives.zipped({".x": b"words", "good.txt": b"words to be read"})
+    path = save(site, "outer.zip", archives.zipped({"inner.zip": inner, ".y": b"words", "b.txt": b"words"}))
+    run = site.index()
+    assert [one.relpath for one in run.left_out] == ["outer.zip/.y", "outer.zip/inner.zip/.x"]
+    path.write_bytes(archives.zipped({".y": b"words", "b.txt": b"words"}))
+    assert [one.relpath for one in site.index().left_out] == ["outer.zip/.y"]
+    path.write_bytes(b"PK\x03\x04 and no more")
+    assert site.index().left_out == []
+
+
+def test_links_in_archives_are_told(site: Site) -> None:
+    save(site, "a.tar", archives.tarred({"good.txt": b"words"}, links={"link.txt": "good.txt"}))
+    save(site, "b.zip", archives.zipped({"good.txt": b"words"}, links={"link.txt": "good.txt"}))
+    (site.root.parent / "good.txt").write_text("words", encoding="utf-8")
+    (site.root.parent / "link.txt").symlink_to("good.txt")
+    with SevenZipFile(site.root / "c.7z", "w") as archive:
+        archive.write(site.root.parent / "link.txt", "link.txt")
+        archive.writestr("words", "good.txt")
+    run = site.index()
+    assert [(one.relpath, one.reason.value) for one in run.left_out] == [
+        ("a.tar/link.txt", "link"),
+        ("b.zip/link.txt", "link"),
+        ("c.7z/link.txt", "link"),
+    ]
+    assert "c.7z/good.txt" in site.ids()
 
 
 def test_bad_entries_are_problems_and_the_others_go_on(site: Site) -> None:

@@ -1,6 +1,7 @@
 """The walk: what is new, changed, gone, hidden, excluded or out of reach."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imtextgui.domain.left_out import LeftOutReason, rule_to_take_in
 from imtextgui.domain.progress import run
 from imtextgui.errors import SourceMissing
-from imtextgui.indexing.scan import ScanResult, excluded_files, excluder, list_files, scan
+from imtextgui.indexing import left_out_files
+from imtextgui.indexing import scan as scan_module
+from imtextgui.indexing.exclusion_rules import ExclusionRules
+from imtextgui.indexing.scan import ScanResult, excluded_files, list_files, scan
 
 _PART = st.sampled_from(["old", "a.tmp", "keep.tmp", "旧版", "*", "**", "*.tmp", "[ab]*", "x y", "?", ".git"])
 _RULES = st.lists(
@@ -41,6 +46,10 @@ def remember(root: Path, result: ScanResult) -> dict[str, Known]:
 
 def names(result: ScanResult) -> list[str]:
     return [candidate.relpath for candidate in result.candidates]
+
+
+def left_out(result: ScanResult) -> dict[str, str]:
+    return {one.relpath: one.reason.value for one in result.left_out}
 
 
 def test_a_first_walk_takes_every_file(tmp_path: Path) -> None:
@@ -88,10 +97,88 @@ def test_hidden_and_system_files_are_left_out(tmp_path: Path) -> None:
         "~$plan.docx",
         "@eaDir/x.jpg",
         "$RECYCLE.BIN/x.jpg",
+        "._kept.jpg",
+        ".docs/manual.pdf",
+        ".docs/deep/er/manual.pdf",
     ):
         write(tmp_path, relpath)
     write(tmp_path, "kept.jpg")
-    assert names(run(scan(tmp_path, {}))) == ["kept.jpg"]
+    result = run(scan(tmp_path, {}))
+    assert names(result) == ["kept.jpg"]
+    assert {one.relpath: (one.reason.value, one.files, one.more) for one in result.left_out} == {
+        ".git/": ("system", 1, False),
+        "a/.hidden": ("hidden", 1, False),
+        "Thumbs.db": ("system", 1, False),
+        "~$plan.docx": ("system", 1, False),
+        "@eaDir/": ("system", 1, False),
+        "$RECYCLE.BIN/": ("system", 1, False),
+        "._kept.jpg": ("system", 1, False),
+        ".docs/": ("hidden", 2, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rules", "taken"),
+    [
+        ("!.docs/", {".docs/a.pdf", ".docs/.deep/b.pdf", "x/.docs/c.pdf"}),
+        ("!/.docs/", {".docs/a.pdf", ".docs/.deep/b.pdf"}),
+        ("!.docs/\n*.pdf", set()),
+        ("!.*", {".docs/a.pdf", ".docs/.deep/b.pdf", "x/.docs/c.pdf", ".env"}),
+        ("!.env", {".env"}),
+        (rule_to_take_in("x/.docs/"), {"x/.docs/c.pdf"}),
+    ],
+)
+def test_a_rule_takes_hidden_files_in_but_none_of_the_system(
+    tmp_path: Path, rules: str, taken: set[str]
+) -> None:
+    everything = {".docs/a.pdf", ".docs/.deep/b.pdf", "x/.docs/c.pdf", ".env"}
+    for relpath in (*everything, ".docs/.git/config", ".docs/.DS_Store"):
+        write(tmp_path, relpath)
+    assert set(names(run(scan(tmp_path, {}, exclude=rules)))) == taken
+    assert set(excluded_files(sorted(everything), rules)) == everything - taken
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="/"), min_size=1))
+def test_the_rule_for_one_file_takes_in_that_one_alone(name: str) -> None:
+    rules = ExclusionRules(rule_to_take_in(f"図面/.{name}"))
+    system = ExclusionRules("").reason(f"図面/.{name}") is LeftOutReason.SYSTEM
+    assert rules.reason(f"図面/.{name}") is (LeftOutReason.SYSTEM if system else None)
+    assert rules.reason(f"図面/.{name}x") is not None
+    assert rules.reason(f"別/.{name}") is not None
+
+
+def test_large_folders_are_not_counted_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(left_out_files, "MOST_COUNTED", 3)
+    monkeypatch.setattr(left_out_files, "MOST_COUNTED_IN_ALL", 5)
+    for folder in (".a", ".b", ".c"):
+        for number in range(4):
+            write(tmp_path, f"{folder}/{number}.pdf")
+    for number in range(3):
+        write(tmp_path, f".d/{number}.pdf")
+    result = run(scan(tmp_path, {}))
+    assert [(one.relpath, one.files, one.more) for one in result.left_out] == [
+        (".a/", 3, True),
+        (".b/", 2, True),
+        (".c/", 0, True),
+        (".d/", 0, True),
+    ]
+
+
+def test_what_windows_hides_is_left_out_unless_it_is_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "plans/a.pdf")
+    write(tmp_path, "b.pdf")
+    write(tmp_path, "pagefile.sys")
+    marks = {"plans": scan_module.HIDDEN, "b.pdf": scan_module.HIDDEN, "pagefile.sys": scan_module.SYSTEM}
+    numbers = {(tmp_path / name).stat().st_ino: mark for name, mark in marks.items()}
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(scan_module, "_attributes", lambda state: numbers.get(state.st_ino, 0))
+    monkeypatch.setattr(scan_module, "native", lambda path: path)
+    result = run(scan(tmp_path, {}))
+    assert left_out(result) == {"b.pdf": "hidden", "pagefile.sys": "system", "plans/": "hidden"}
+    assert names(run(scan(tmp_path, {}, exclude="!plans/\n!b.pdf"))) == ["b.pdf", "plans/a.pdf"]
+    assert run(list_files(tmp_path)) == ()
 
 
 def test_exclusion_rules_follow_gitignore(tmp_path: Path) -> None:
@@ -99,7 +186,7 @@ def test_exclusion_rules_follow_gitignore(tmp_path: Path) -> None:
         write(tmp_path, relpath)
     result = run(scan(tmp_path, {}, exclude="# comment\n\nold/\n*.tmp\n!keep.tmp\n旧版/\n"))
     assert names(result) == ["new/a.pdf", "new/keep.tmp"]
-    assert result.excluded == 3
+    assert left_out(result) == {"old/": "rule", "new/b.tmp": "rule", "旧版/": "rule"}
 
 
 def test_an_excluded_file_that_was_known_is_gone(tmp_path: Path) -> None:
@@ -118,7 +205,9 @@ def test_stale_paths_are_taken_again(tmp_path: Path) -> None:
 def test_the_catalogue_itself_is_not_indexed(tmp_path: Path) -> None:
     write(tmp_path, "catalogue/catalogue.sqlite3")
     write(tmp_path, "a.txt")
-    assert names(run(scan(tmp_path, {}, skip_folder=tmp_path / "catalogue"))) == ["a.txt"]
+    result = run(scan(tmp_path, {}, skip_folder=tmp_path / "catalogue"))
+    assert names(result) == ["a.txt"]
+    assert left_out(result) == {"catalogue/": "catalogue"}
 
 
 def test_only_the_catalogue_itself_is_left_out_not_what_is_called_as_it_is(tmp_path: Path) -> None:
@@ -190,6 +279,16 @@ def test_links_to_folders_cannot_trap_the_walk(tmp_path: Path) -> None:
         "self": "document-damaged",
         "dangling": "document-missing",
     }
+    assert left_out(result) == {"a/loop/": "link"}
+
+
+def test_links_that_rules_leave_out_are_no_problems(tmp_path: Path) -> None:
+    write(tmp_path, "a/b.txt")
+    (tmp_path / "old.lnk").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    result = run(scan(tmp_path, {}, exclude="*.lnk\nloop/"))
+    assert (names(result), result.problems) == (["a/b.txt"], {})
+    assert left_out(result) == {"loop/": "rule", "old.lnk": "rule"}
 
 
 def test_a_known_link_that_breaks_is_a_problem_and_not_gone(tmp_path: Path) -> None:
@@ -204,7 +303,9 @@ def test_a_known_link_that_breaks_is_a_problem_and_not_gone(tmp_path: Path) -> N
 
 def test_named_pipes_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert run(scan(tmp_path, {})).files == 0
+    result = run(scan(tmp_path, {}))
+    assert result.files == 0
+    assert left_out(result) == {"pipe.txt": "special"}
 
 
 def test_a_folder_that_cannot_be_listed_keeps_its_items(
@@ -249,9 +350,8 @@ def test_undecodable_and_awkward_names_survive(tmp_path: Path) -> None:
 @given(_RULES, st.lists(_PART, min_size=1, max_size=3), st.sampled_from(["", "/"]))
 def test_rules_mean_what_git_means(rules: list[str], parts: list[str], end: str) -> None:
     path = "/".join(parts) + end
-    excluded = excluder("\n".join(rules))
     expected = pathspec.GitIgnoreSpec.from_lines(rules).match_file(path)
-    assert bool(excluded and excluded(path)) == expected
+    assert ExclusionRules("\n".join(rules)).matches(path) == expected
 
 
 def tree(root: Path, *names: str) -> None:
@@ -264,18 +364,21 @@ def tree(root: Path, *names: str) -> None:
 def test_a_listing_names_what_a_walk_takes_without_rules(tmp_path: Path) -> None:
     tree(tmp_path, "a.pdf", "図面/b.dxf", "図面/.hidden", "Thumbs.db", "catalogue/x.sqlite3")
     found = run(list_files(tmp_path, skip_folder=tmp_path / "catalogue"))
-    assert found == ("a.pdf", "図面/b.dxf")
+    assert found == ("a.pdf", "図面/.hidden", "図面/b.dxf")
     with pytest.raises(SourceMissing):
         run(list_files(tmp_path / "gone"))
 
 
 @given(
     names=st.lists(
-        st.sampled_from(["a.pdf", "b.tmp", "図面/a.pdf", "図面/旧/b.pdf", "old/x/y.tmp", "old/z"]),
+        st.sampled_from(
+            ["a.pdf", "b.tmp", ".c/a.pdf", ".c/.git/x", "図面/a.pdf", "図面/旧/b.pdf", "old/x/y.tmp", "old/z"]
+        ),
         unique=True,
     ),
     rules=st.lists(
-        st.sampled_from(["*.tmp", "old/", "旧/", "/図面/*.pdf", "!a.pdf", "# none", "!old/z"]), max_size=4
+        st.sampled_from(["*.tmp", "old/", "旧/", "/図面/*.pdf", "!a.pdf", "# none", "!old/z", "!.c/"]),
+        max_size=4,
     ),
 )
 @settings(max_examples=60, deadline=None)
