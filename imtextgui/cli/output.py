@@ -9,7 +9,7 @@ from imtextgui import messages
 from imtextgui.cli import streams
 from imtextgui.domain.items import Problem
 from imtextgui.domain.left_out import LeftOut, count_files
-from imtextgui.domain.query import Band, ChipKind, Hit, Results
+from imtextgui.domain.query import Band, ChipKind, Hit, Results, Route
 from imtextgui.domain.result_json import problem_to_json
 from imtextgui.domain.run_report import SourceRun
 from imtextgui.messages import phrase
@@ -102,6 +102,7 @@ def _print_hit(rank: int, hit: Hit) -> None:
 def _reasons(hit: Hit) -> Iterator[str]:
     for evidence in hit.evidence:
         terms = ": " + ", ".join(evidence.terms) if evidence.terms else f" {evidence.score:.2f}"
-        partial = f" ({phrase('partial-code')})" if evidence.partial else ""
+        part = "partial-code" if evidence.route is Route.CODES else "partial-word"
+        partial = f" ({phrase(part)})" if evidence.partial else ""
         partial += f" ({phrase('confused-code')})" if evidence.confused else ""
         yield phrase(f"route-{evidence.route}") + terms + partial

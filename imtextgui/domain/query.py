@@ -138,8 +138,9 @@ class Evidence:
     ``rank`` counts from 1 within the route. ``score`` is in the route's own measure: BM25 (higher is
     better), cosine, the share of a code that matched, or the number of points that agree in geometry. ``terms``
     are the query's words or codes that were found, as the page writes them. ``partial`` marks a code found only
-    as a part of a longer one, ``confused`` one that only looks like that of the query (an O for a 0). ``region`` is
-    the part of the page, and ``photo_region`` that of the query photo, that show the same, where the route knows.
+    as a part of a longer one, and Japanese words of which only pieces were found; ``confused`` a code that only looks
+    like that of the query (an O for a 0). ``region`` is the part of the page, and ``photo_region`` that of the query
+    photo, that show the same, where the route knows.
     """
 
     route: Route

@@ -1101,16 +1101,16 @@
         <translation>{own}（ご指定は {asked}）</translation>
     </message>
     <message>
+        <source>{route}, looks alike</source>
+        <translation>{route}（似た表記）</translation>
+    </message>
+    <message>
+        <source>{route}, only a part</source>
+        <translation>{route}（一部のみ）</translation>
+    </message>
+    <message>
         <source>{route}: {terms}</source>
         <translation>{route}: {terms}</translation>
-    </message>
-    <message>
-        <source>{reason} (looks alike)</source>
-        <translation>{reason} (字形が似た別の文字)</translation>
-    </message>
-    <message>
-        <source>{reason} (part of it)</source>
-        <translation>{reason}（一部）</translation>
     </message>
 </context>
 <context>

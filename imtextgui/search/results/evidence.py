@@ -9,6 +9,7 @@ from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.ranking.confidence import Confidence
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.scores import ranks
+from imtextgui.search.routes.word_plan import WordMatch
 
 _TELLING_RANKS = 20
 """Rank up to which likeness is shown also where it is no more than chance: further down there is always something."""
@@ -57,10 +58,12 @@ class EvidenceOfPages:
         read = self._candidates.nameplate_words.pages.get(page)
         if match:
             whole = self._candidates.codes.whole(page)
-            words = words_as_typed(self._parsed.terms, match.words, whole)
-            yield Evidence(Route.WORDS, self._word_ranks[page], match.score, (*words, *match.other_wordings))
+            found = [word for word in match.words if word not in match.pieced]
+            words = (*words_as_typed(self._parsed.terms, found, whole), *match.other_wordings)
+            yield from _words(self._word_ranks[page], match, words)
         elif read:
-            yield Evidence(Route.WORDS, self._nameplate_ranks[page], read.score, read.words)
+            words = tuple(word for word in read.words if word not in read.pieced)
+            yield from _words(self._nameplate_ranks[page], read, words)
 
     def _geometry(self, page: int) -> Iterator[Evidence]:
         agreements = self._candidates.geometry.pages
@@ -81,3 +84,12 @@ class EvidenceOfPages:
                 yield Evidence(
                     matches.route, matches.ranks[page], matches.nearest.cosines[page], region=region
                 )
+
+
+def _words(rank: int, match: WordMatch, words: tuple[str, ...]) -> Iterator[Evidence]:
+    """What the words say; a word of which only pieces are there is told apart, because it is not there."""
+    pieced = tuple(word for word in match.words if word in match.pieced)
+    if words or not pieced:
+        yield Evidence(Route.WORDS, rank, match.score, words)
+    if pieced:
+        yield Evidence(Route.WORDS, rank, match.score, pieced, partial=True)

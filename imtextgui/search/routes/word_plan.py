@@ -62,8 +62,8 @@ class WordMatch:
 
     ``score`` is BM25 times coverage. ``coverage`` is the share, 0 to 1, of the query's words that the page or its
     file name holds, weighted by how telling each word is in this catalogue. ``words`` are those matched, as the query
-    writes them; ``other_wordings`` what stands for the others; ``shares`` tell of each word of the query how much is
-    there, 0 to 1.
+    writes them, and ``pieced`` those of them of which only pieces are there; ``other_wordings`` what stands for the
+    others; ``shares`` tell of each word of the query how much is there, 0 to 1.
     """
 
     score: float
@@ -71,6 +71,7 @@ class WordMatch:
     words: tuple[str, ...]
     other_wordings: tuple[str, ...] = ()
     shares: tuple[float, ...] = ()
+    pieced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class WordPlan:
             tuple(word.word for word, share in zip(self.words, literal, strict=True) if share),
             tuple(used),
             tuple(shares),
+            frozenset(word.word for word, share in zip(self.words, literal, strict=True) if 0 < share < 1),
         )
 
     def _with_wordings(

@@ -94,13 +94,14 @@ class HitText(QObject):
 
     def _chip(self, evidence: Evidence) -> EvidenceChip:
         text = self.names.route(evidence.route)
+        # Before the terms: at the end of a chip, it would be cut off first.
+        if evidence.confused:
+            text = self.tr("{route}, looks alike").format(route=text)
+        if evidence.partial:
+            text = self.tr("{route}, only a part").format(route=text)
         if evidence.terms:
             terms = ", ".join(evidence.terms[:MOST_TERMS])
             more = "…" if len(evidence.terms) > MOST_TERMS else ""
             text = self.tr("{route}: {terms}").format(route=text, terms=terms + more)
-        if evidence.confused:
-            text = self.tr("{reason} (looks alike)").format(reason=text)
-        if evidence.partial:
-            text = self.tr("{reason} (part of it)").format(reason=text)
         literal = evidence.route in (Route.WORDS, Route.CODES) and not (evidence.partial or evidence.confused)
         return EvidenceChip(ROUTE_ICONS[evidence.route], text, literal)

@@ -235,3 +235,15 @@ def test_what_unrelated_texts_reach_is_worked_out_once(shop: Shop) -> None:
     shop.search("valve")
     assert shop.encoder.texts_encoded == before + 1
     assert len(UNRELATED_TEXTS) > 30
+
+
+def test_a_long_japanese_word_of_which_only_pieces_are_there_is_told_apart(shop: Shop) -> None:
+    shop.add("whole.txt", "マイクロコントローラ基板の図面")
+    shop.add("pieces.txt", "マイクロメータ コントローラ室の図面")
+    results = shop.search("マイクロコントローラ 図面")
+    told = {
+        hit.path.name: [(e.terms, e.partial) for e in hit.evidence if e.route is Route.WORDS]
+        for hit in results.hits
+    }
+    assert told["whole.txt"] == [(("マイクロコントローラ", "図面"), False)]
+    assert told["pieces.txt"] == [(("図面",), False), (("マイクロコントローラ",), True)]
