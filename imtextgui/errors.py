@@ -240,6 +240,12 @@ class SourceNested(SourceError):
     code = "source-nested"
 
 
+class SourceDiffers(SourceError):
+    """A folder without the files of the source that is to be found there. Details: path, other, missing, files."""
+
+    code = "source-differs"
+
+
 class QueryError(ImTextError):
     """A query that cannot be answered."""
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from imtextgui.catalogue import run_options
@@ -19,6 +20,7 @@ from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
+from imtextgui.store.user.job_sheets import JobSheets
 
 
 class CatalogueSources:
@@ -35,6 +37,7 @@ class CatalogueSources:
         self._items = Items(database)
         self._contents = Contents(database)
         self._left_out = LeftOutRows(database)
+        self._sheets = JobSheets(database)
         self._interrupted = InterruptedRuns(database)
 
     @property
@@ -73,6 +76,41 @@ class CatalogueSources:
         """Give a source other exclusion rules (gitignore lines); the next run follows them."""
         with self._database.transaction() as tx:
             self._put_exclude(tx, source_id, self._source(source_id).exclude, exclude)
+
+    def relocate(self, source_id: int, path: Path) -> Job[Source]:
+        """Find a source at ``path`` from now on; nothing is read or encoded anew.
+
+        Raises SourceMissing, SourceNested, CatalogueReadOnly, and SourceDiffers where the folder does not hold its
+        files.
+        """
+        from imtextgui.indexing.relocation import check_relocation
+
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - the user's own name for the folder is kept
+        if not path.is_dir():
+            raise SourceMissing(path=str(path))
+        if self._folder == path or self._folder in path.parents:
+            raise SourceNested(path=str(path), other=str(self._folder))
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self._folder))
+        source = self._source(source_id)
+        known = self._items.known(source_id)
+        self._sources.check_apart(source_id, path)
+        touched = yield from check_relocation(
+            path,
+            source.path,
+            known,
+            partial(self._items.digests, source_id),
+            exclude=source.exclude,
+            skip_folder=self._folder,
+        )
+        with self._database.transaction() as tx:
+            self._sources.relocate(tx, source_id, path)
+            for file in touched:
+                self._items.touch(tx, known[file.relpath].item_id, file.size, file.mtime_ns)
+            self._sheets.relocate(tx, source.path, path)
+            if self.is_portable():
+                self._sources.set_portable(tx, True, self._folder)
+        return self._source(source_id)
 
     def left_out(self, source_id: int) -> list[LeftOut]:
         """What the last run over a source left out, and why."""

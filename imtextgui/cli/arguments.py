@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     # In the order in which --help lists them.
     for describe in (
         *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate),
-        *(sources.add_sources, problems.add_problems),
+        *(sources.add_sources, sources.add_relocate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore),
         *(judge.add_judge, jobsheets.add_jobsheets, forget.add_forget),

@@ -1,10 +1,14 @@
-"""The command that lists the indexed folders, and what is left out of them."""
+"""The commands about the indexed folders: list them with what is left out of them, and say where one is now."""
 
 import argparse
+import os
+from pathlib import Path
 
 from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
 from imtextgui.cli.output import print_json, print_left_out
+from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.result_json import source_to_json
+from imtextgui.errors import SourceUnknown
 from imtextgui.messages import phrase
 
 
@@ -26,4 +30,23 @@ def sources(arguments: argparse.Namespace) -> int:
         print_left_out(left_out)
     if not listed:
         print(phrase("no-sources"))
+    return 0
+
+
+def add_relocate(add: AddCommand) -> None:
+    """Describe ``imtextgui relocate``."""
+    command = add("relocate", relocate)
+    command.add_argument("folder", type=Path, metavar="FOLDER", help=phrase("help-relocate-folder"))
+    command.add_argument("now", type=Path, metavar="NOW", help=phrase("help-relocate-now"))
+
+
+def relocate(arguments: argparse.Namespace) -> int:
+    """Find an indexed folder at another place from now on."""
+    before = Path(os.path.abspath(arguments.folder))  # noqa: PTH100 - resolve() would follow links
+    with open_catalogue(arguments) as catalogue:
+        known = {source.path: source.id for source in catalogue.sources.all()}
+        if before not in known:
+            raise SourceUnknown(path=str(before))
+        source = drive(catalogue.sources.relocate(known[before], arguments.now))
+    print(phrase("relocated", path=source.path, before=before, items=source.items))
     return 0

@@ -100,7 +100,7 @@ def scan(
     if known and walk.empty:
         raise SourceMissing(path=str(root))
     unseen = known.keys() - seen
-    kept = {path: archive for path in unseen if (archive := _archive_of(path, seen)) is not None}
+    kept = {path: archive for path in unseen if (archive := archive_of(path, seen)) is not None}
     _keep(kept, result, known, stale)
     result.files += len(seen)
     result.gone = _gone(unseen - kept.keys(), result.problems)
@@ -135,7 +135,7 @@ def excluded_files(relpaths: Iterable[str], exclude: str) -> list[str]:
     return [path for path in relpaths if rules.outermost(path) is not None]
 
 
-def _archive_of(path: str, files: Container[str]) -> str | None:
+def archive_of(path: str, files: Container[str]) -> str | None:
     """The one of ``files`` that ``path`` lies in, as an entry of an archive does; None where it lies in a folder."""
     while path := path.rpartition("/")[0]:
         if path in files:

@@ -2659,6 +2659,18 @@
         <source>Leave out files of {folder}</source>
         <translation>{folder} のファイルを除外</translation>
     </message>
+    <message>
+        <source>Is elsewhere now…</source>
+        <translation>別の場所に移った…</translation>
+    </message>
+    <message>
+        <source>Say where {folder} is now</source>
+        <translation>{folder} の今の場所を指定</translation>
+    </message>
+    <message>
+        <source>The folder has moved: choose where it is now. Nothing is read anew.</source>
+        <translation>フォルダーが移った場合に、今の場所を選びます。読み直しはしません。</translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) left out</source>
         <translation>
@@ -2692,6 +2704,10 @@
     <message>
         <source>&amp;What is left out…</source>
         <translation>除外したものを見る(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Is &amp;elsewhere now…</source>
+        <translation>別の場所に移った(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Show in file manager</source>
@@ -2767,6 +2783,14 @@
     <message>
         <source>Details read for {done} of {pages} pages. All can be found by names and words; re-index goes on with figures and words in pictures.</source>
         <translation>{pages} ページのうち {done} ページの細部を読み取りました。名前と語ではすべて検索できます。再索引すると、図と画像内の文字の読み取りを続けます。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that is now what “{folder}” was</source>
+        <translation>“{folder}” が今あるフォルダーを選択</translation>
+    </message>
+    <message>
+        <source>The folder is found at {path} now. Nothing was read anew.</source>
+        <translation>フォルダーは今後 {path} にあるものとして扱います。読み直しはありません。</translation>
     </message>
 </context>
 <context>

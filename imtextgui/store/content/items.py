@@ -90,6 +90,19 @@ class Items:
             )
         return known
 
+    def digests(self, source_id: int, relpaths: Iterable[str]) -> dict[str, str]:
+        """Give the digests of those of the paths of a source whose bytes are known."""
+        with self._database.reading() as connection:
+            rows = [
+                connection.execute(
+                    "SELECT i.path, c.digest FROM item i JOIN content c ON c.id = i.content_id"
+                    " WHERE i.source_id = ? AND i.path = ? AND c.digest IS NOT NULL AND i.problem IS NULL",
+                    (source_id, path_bytes(relpath)),
+                ).fetchone()
+                for relpath in relpaths
+            ]
+        return {path_text(row[0]): row[1] for row in rows if row is not None}
+
     def put(
         self,
         tx: Transaction,

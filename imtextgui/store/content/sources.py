@@ -25,7 +25,7 @@ class Sources:
         for source in self.all():
             if source.path == path:
                 return source
-            if source.path in path.parents or path in source.path.parents:
+            if _overlap(source.path, path):
                 raise SourceNested(path=str(path), other=str(source.path))
         row = (path_bytes(path), clean(exclude))
         added = tx.execute("INSERT INTO source (path, exclude) VALUES (?, ?)", row).lastrowid
@@ -63,6 +63,20 @@ class Sources:
             (None if exclude is None else clean(exclude), offline, last_run, source_id),
         )
 
+    def relocate(self, tx: Transaction, source_id: int, path: Path) -> None:
+        """Note that a source is the folder ``path`` now, which can be reached; its items stay as they are.
+
+        Raises SourceNested as ``check_apart``.
+        """
+        self.check_apart(source_id, path)
+        tx.execute("UPDATE source SET path = ?, offline = 0 WHERE id = ?", (path_bytes(path), source_id))
+
+    def check_apart(self, source_id: int, path: Path) -> None:
+        """Raise SourceNested where another source than ``source_id`` holds ``path``, or lies in it."""
+        for source in self.all():
+            if source.id != source_id and _overlap(source.path, path):
+                raise SourceNested(path=str(path), other=str(source.path))
+
     def is_portable(self) -> bool:
         """Whether sources are known by their way from the catalogue's folder, too."""
         with self._database.reading() as connection:
@@ -92,6 +106,10 @@ class Sources:
         rows = tx.execute("SELECT id FROM item WHERE source_id = ?", (source_id,)).fetchall()
         items.Items(self._database).remove(tx, [item_id for (item_id,) in rows])
         tx.execute("DELETE FROM source WHERE id = ?", (source_id,))
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one == other or one in other.parents or other in one.parents
 
 
 def _way(path: Path, folder: Path) -> bytes | None:

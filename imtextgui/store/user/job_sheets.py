@@ -62,6 +62,19 @@ class JobSheets:
             [(path_bytes(page.path), page.entry_id) for page in self.pages(sheet_id)],
         )
 
+    def relocate(self, tx: Transaction, before: Path, path: Path) -> None:
+        """Note that the files of the folder ``before`` lie in ``path`` now."""
+        entries = tx.execute("SELECT id, path FROM job_entry").fetchall()
+        below = [(entry_id, Path(path_text(stored))) for entry_id, stored in entries]
+        tx.executemany(
+            "UPDATE job_entry SET path = ? WHERE id = ?",
+            [
+                (path_bytes(path / file.relative_to(before)), entry_id)
+                for entry_id, file in below
+                if file.is_relative_to(before)
+            ],
+        )
+
     def add(self, tx: Transaction, sheet_id: int, page_ids: Iterable[int]) -> tuple[tuple[int, ...], int]:
         """Add pages at the end of a sheet, in the order given; give the ids of the new entries.
 

@@ -15,6 +15,7 @@ class SourceRow(QFrame):
     forget_requested = Signal(object)
     exclude_requested = Signal(object)
     left_out_requested = Signal(object)
+    relocation_requested = Signal(object)
     reveal_requested = Signal(object)
     index_requested = Signal(int)
 
@@ -37,6 +38,14 @@ class SourceRow(QFrame):
             "exclude", self.tr("Leave out…"), name=self._of(self.tr("Leave out files of {folder}"))
         )
         self.exclude.clicked.connect(lambda: self.exclude_requested.emit(self.source))
+        self.relocate = Button(
+            "find",
+            self.tr("Is elsewhere now…"),
+            name=self._of(self.tr("Say where {folder} is now")),
+            tip=self.tr("The folder has moved: choose where it is now. Nothing is read anew."),
+        )
+        self.relocate.clicked.connect(lambda: self.relocation_requested.emit(self.source))
+        row.addWidget(self.relocate)
         row.addWidget(self.exclude)
         row.addWidget(self._menu_button())
         self.show_source(source)
@@ -46,11 +55,13 @@ class SourceRow(QFrame):
         for action in self._changes:
             action.setEnabled(allowed)
         self.exclude.setEnabled(allowed)
+        self.relocate.setEnabled(allowed)
 
     def show_source(self, source: Source) -> None:
         """Show new figures of the same folder."""
         self.source = source
         self._sign.set_icon(*(("offline", "possible") if source.offline else ("folder", "accent")))
+        self.relocate.setVisible(source.offline)
         self._name.setText(source.path.name or str(source.path))
         self._path.setText(str(source.path))
         facts = [self.state, self.last_run]
@@ -102,6 +113,8 @@ class SourceRow(QFrame):
         exclude.triggered.connect(lambda: self.exclude_requested.emit(self.source))
         self.left_out = menu.addAction(self.tr("&What is left out…"))
         self.left_out.triggered.connect(lambda: self.left_out_requested.emit(self.source))
+        relocate = menu.addAction(self.tr("Is &elsewhere now…"))
+        relocate.triggered.connect(lambda: self.relocation_requested.emit(self.source))
         menu.addAction(self.tr("&Show in file manager")).triggered.connect(
             lambda: self.reveal_requested.emit(self.source)
         )
@@ -110,6 +123,6 @@ class SourceRow(QFrame):
         remove.triggered.connect(lambda: self.remove_requested.emit(self.source))
         forget = menu.addAction(self.tr("&Forget for good, with what was added"))
         forget.triggered.connect(lambda: self.forget_requested.emit(self.source))
-        self._changes = (index, exclude, remove, forget)
+        self._changes = (index, exclude, relocate, remove, forget)
         self.menu_button.setMenu(menu)
         return self.menu_button

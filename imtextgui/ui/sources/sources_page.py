@@ -233,6 +233,7 @@ class SourcesPage(QFrame):
         row.forget_requested.connect(self.forget_menu.forget)
         row.exclude_requested.connect(self._ask_exclude)
         row.left_out_requested.connect(self._show_left_out)
+        row.relocation_requested.connect(self._ask_where)
         row.reveal_requested.connect(lambda chosen: self._desktop.reveal(chosen.path))
         row.index_requested.connect(lambda source_id: self.runs.index([source_id]))
         return row
@@ -264,6 +265,21 @@ class SourcesPage(QFrame):
         dialog = ExcludeDialog(source, self._folders, self._runner, self)
         dialog.decided.connect(self._set_exclude)
         dialog.open()
+
+    def _ask_where(self, source: Source) -> None:
+        title = self.tr("Choose the folder that is now what “{folder}” was").format(folder=source.path.name)
+        FileDialog(self, title, lambda path: self.relocate(source.id, path)).only_folders().open()
+
+    def relocate(self, source_id: int, path: Path) -> None:
+        """Find a source at ``path`` from now on, if the folder holds its files."""
+
+        def tell(source: Source) -> None:
+            text = self.tr("The folder is found at {path} now. Nothing was read anew.")
+            self.message.emit(text.format(path=source.path))
+            self.refresh()
+            self.changed.emit()
+
+        self._tasks.start(lambda: self._folders.relocate(source_id, path), tell, lane=Lane.CHANGES)
 
     def _show_left_out(self, source: Source) -> None:
         changeable = not self._folders.read_only and not self.runs.running

@@ -84,6 +84,15 @@ class FakeSources(FakePart):
         rules = [line.rstrip("/*") for line in exclude.splitlines()]
         return [path for path in relpaths if any(rule and rule in path for rule in rules)]
 
+    def relocate(self, source_id: int, path: Path) -> Job[Source]:
+        self.change("sources.relocate")
+        yield Progress(Stage.SCAN, 0)
+        self.folders = [
+            replace(source, path=path, offline=False) if source.id == source_id else source
+            for source in self.folders
+        ]
+        return next(source for source in self.folders if source.id == source_id)
+
     def left_out(self, source_id: int) -> list[LeftOut]:
         self.script.enter("sources.left_out")
         return list(self.passed_over)

@@ -123,6 +123,21 @@ def test_sources_tell_that_there_are_none_or_that_one_is_away(
     assert f"{files}: cannot be reached; 4 files kept, 1 problems" in capsys.readouterr().out
 
 
+def test_a_folder_is_found_elsewhere(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    now = indexed.rename(tmp_path / "S")
+    assert command("relocate", indexed, now) == 0
+    assert f"{indexed} is {now} now; 4 files are kept" in capsys.readouterr().out
+    command("search", "shaft seal")
+    assert str(now / "pump.txt") in capsys.readouterr().out
+    assert command("relocate", indexed, now) == 3
+    assert "is not a folder of this catalogue" in capsys.readouterr().err
+    (tmp_path / "empty").mkdir()
+    assert command("relocate", now, tmp_path / "empty") == 3
+    assert "of 4 that were looked for, 4 are not there" in capsys.readouterr().err
+
+
 def test_an_offline_source_is_named(
     command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
