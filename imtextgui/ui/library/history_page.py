@@ -17,6 +17,7 @@ from imtextgui.ui.style.square_icons import SIDE, square
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
+from imtextgui.ui.widgets.focus import kept_focus
 from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.pictures import decode
 from imtextgui.ui.widgets.undo_bar import UndoBar
@@ -118,6 +119,10 @@ class HistoryPage(QFrame):
         self._fill()
 
     def _fill(self) -> None:
+        with kept_focus(self):
+            self._fill_list()
+
+    def _fill_list(self) -> None:
         chosen = self._current()
         only_saved = self.saved.isChecked()
         shown = [

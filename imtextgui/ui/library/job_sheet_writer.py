@@ -15,6 +15,7 @@ from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.file_dialog import FileDialog
+from imtextgui.ui.widgets.focus import give_back
 
 
 class JobSheetWriter(QWidget):
@@ -28,6 +29,7 @@ class JobSheetWriter(QWidget):
         self._tasks = TaskOwner(self, tasks, Lane.REPORTS)
         self._sheet: JobSheet | None = None
         self._task: BackgroundTask | None = None
+        self._pressed: Button | None = None
         self.save = Button("export", self.tr("S&ave as PDF…"), look="primary")
         self.save.clicked.connect(self._ask_where)
         self.printing = Button("print", self.tr("Open for pr&inting"))
@@ -73,9 +75,12 @@ class JobSheetWriter(QWidget):
             self._start(lambda: self._jobsheets.printable(sheet.id), self._open)
 
     def _start(self, work: Callable[[], Job[SheetReport]], done: Callable[[SheetReport], None]) -> None:
+        self._pressed = next((button for button in (self.save, self.printing) if button.hasFocus()), None)
         self._task = self._tasks.start(work, done, progress=self._show_step, ended=self._end)
         self.bar.setRange(0, 0)
         self._show_running()
+        if self._pressed is not None:
+            self.cancel.setFocus()
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -84,7 +89,10 @@ class JobSheetWriter(QWidget):
 
     def _end(self) -> None:
         self._task = None
+        stayed = self.cancel.hasFocus()  # it is hidden now
         self._show_running()
+        if stayed and self._pressed is not None:
+            give_back(self._pressed)
 
     def _show_step(self, step: Progress) -> None:
         self.bar.setRange(0, step.total or 0)

@@ -22,6 +22,7 @@ from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label
+from imtextgui.ui.widgets.focus import kept_focus
 from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
@@ -151,6 +152,14 @@ class JobSheetsPage(QFrame):
         self._tasks.start(read, self._show, topic="sheets")
 
     def _show(self, read: SheetsRead) -> None:
+        with kept_focus(self):
+            self._fill(read)
+        if self._is_fresh:
+            self._is_fresh = False
+            self.title.setFocus()
+            self.title.selectAll()
+
+    def _fill(self, read: SheetsRead) -> None:
         sheets, self._sheet, pages = read
         self._fill_sheets(sheets)
         self._stack.setCurrentIndex(1 if self._sheet else 0)
@@ -164,10 +173,6 @@ class JobSheetsPage(QFrame):
             self.title.setText(self._sheet.title if self._sheet else "")
         self.writer.show_sheet(self._sheet)
         self._choose_entry()
-        if self._is_fresh:
-            self._is_fresh = False
-            self.title.setFocus()
-            self.title.selectAll()
 
     def _fill_sheets(self, sheets: Sequence[JobSheet]) -> None:
         self.sheets.blockSignals(True)

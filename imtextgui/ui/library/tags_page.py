@@ -15,6 +15,7 @@ from imtextgui.catalogue.protocols import TagsPart
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
+from imtextgui.ui.widgets.focus import kept_focus
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 WIDEST = 860
@@ -80,6 +81,10 @@ class TagsPage(QFrame):
     # Showing
 
     def _show(self, tags: Sequence[tuple[str, int]]) -> None:
+        with kept_focus(self):
+            self._fill(tags)
+
+    def _fill(self, tags: Sequence[tuple[str, int]]) -> None:
         chosen = self._current()
         self.list.clear()
         for tag, count in tags:

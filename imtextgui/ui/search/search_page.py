@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from imtextgui import messages
@@ -190,6 +190,16 @@ class SearchPage(QWidget):
         self.facets.clear()
         self.search()
         self.query_bar.words.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Down leads from query and bar into the results, whatever has the focus there."""
+        above = (self.query_bar, self.photo, self.bar)
+        focused = self.focusWidget()
+        leads = event.key() == Qt.Key.Key_Down and self.model.rowCount() and focused is not None
+        if leads and any(part.isAncestorOf(focused) for part in above):
+            self.results.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def is_reading(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -59,9 +59,6 @@ class DropHandler(QObject):
             data = clipboard_data()
             if photo_paths(data) or (data.hasImage() and not data.hasText()):
                 return self._search.photo.take(data)
-        elif event.key() == Qt.Key.Key_Down and self._search.model.rowCount():
-            self._search.results.setFocus()
-            return True
         return False
 
     def _welcome(self, event: QDragEnterEvent) -> None:

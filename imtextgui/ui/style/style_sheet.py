@@ -41,6 +41,8 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #badge { color: $possible; font-weight: 600; }
 #undo { background: $text; border: none; }
 #undo QLabel { color: $surface; }
+#undo QPushButton:focus { border: 3px double $accent; }
+#undo QPushButton[flat="true"]:focus { border: 2px solid $surface; background: $strong_border; }
 #notice { background: $warning_tint; border: 1px solid $possible; border-radius: 8px; }
 
 QPushButton { min-height: ${control}px; padding: 0 ${pad}px; border: 1px solid $border; border-radius: 6px;
@@ -52,7 +54,7 @@ QPushButton:disabled { color: $strong_border; background: $raised; }
 QPushButton[primary="true"] { background: $accent; border-color: $accent; color: $on_accent;
   font-weight: 600; }
 QPushButton[primary="true"]:hover, QPushButton[primary="true"]:pressed { background: $accent_hover; }
-QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QPushButton[primary="true"]:focus { border: 3px double $on_accent; }
 QPushButton[primary="true"]:disabled { background: $raised; border-color: $border; color: $strong_border; }
 QPushButton[big="true"] { min-height: ${big}px; font-weight: 600; }
 QPushButton[square="true"] { min-width: ${control}px; max-width: ${control}px; padding: 0; }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from imtextgui.ui.style import control_sizes, icons, theme
 
 _JAPANESE_MNEMONIC = re.compile(r"\(&\w\)")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_VERTICAL = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 DATA = Qt.ItemDataRole.UserRole
 """What a row of a ``RowList`` stands for."""
 
@@ -48,6 +50,15 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon = icon
         self._paint_icon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses, as Space does. Up and Down are for what lies around, where Qt would go to other buttons."""
+        if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click() if self.menu() is None else self.showMenu()
+        elif event.key() in _VERTICAL and self.group() is None:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the theme and of the sizes."""
