@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from imtextgui.domain.tags import DeletedTag
 from imtextgui.store.database import Database
 from imtextgui.store.user.tags import Tags
 
 
 class CatalogueTags:
-    """What changes anything raises CatalogueReadOnly where another program has the catalogue open for changes."""
+    """Tags hang on what a file holds, so that files with the same bytes share them and one that returns has them again.
+
+    What changes anything raises CatalogueReadOnly where another program has the catalogue open for changes.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -41,9 +45,12 @@ class CatalogueTags:
         with self._database.transaction() as tx:
             self._tags.rename(tx, old, new)
 
-    def delete(self, tag: str) -> tuple[int, ...]:
-        """Take a tag off all items, and give their ids: with them ``add`` undoes it."""
+    def delete(self, tag: str) -> DeletedTag:
+        """Take a tag off all items, also off files that are away; with what it gives, ``restore`` undoes it."""
         with self._database.transaction() as tx:
-            items = self._tags.items(tag)
-            self._tags.forget(tx, tag)
-        return items
+            return self._tags.delete(tx, tag)
+
+    def restore(self, deleted: DeletedTag) -> None:
+        """Give a deleted tag to all that had it."""
+        with self._database.transaction() as tx:
+            self._tags.put_back(tx, deleted)

@@ -13,7 +13,9 @@ the modules that store them. ``source.relative`` is the path from the catalogue'
 their file: encoded from the thumbnail (``picture``) or not at all, because the file was ``away`` or could not be read.
 ``left_out`` is what the last run over a source did not read, and why.
 A judgement names its page by digest and number, so it outlives a re-index; so does ``job_entry``, a page on a
-``job_sheet``, which also keeps the path that the file had last.
+``job_sheet``, which also keeps the path that the file had last. A tag hangs on a digest, too (``content_tag``), or,
+where the file could not be read, on its whole path (``path_tag``): neither goes with the item. ``item_tag`` shows both
+by item. ``source.place`` tells the drive that the folder was on, as ``indexing.source_place`` writes it.
 """
 
 import sqlite3
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x494D5447
 """``IMTG`` in the header of the file tells a catalogue from any other SQLite database."""
 
-VERSION = 3
+VERSION = 4
 """Number of migrations, kept in ``user_version``; a catalogue with more of them is from a newer program."""
 
 TABLES = ("source", "content", "item", "page", "passage", "vector")
@@ -142,6 +144,28 @@ _THIRD = (
 )
 
 
+_FOURTH = (
+    """CREATE TABLE content_tag (
+        digest TEXT NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (digest, tag)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX content_tag_tag ON content_tag (tag)",
+    """CREATE TABLE path_tag (
+        path BLOB NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (path, tag)) STRICT, WITHOUT ROWID""",
+    """INSERT INTO content_tag SELECT DISTINCT c.digest, t.tag FROM item_tag t
+        JOIN item i ON i.id = t.item_id JOIN content c ON c.id = i.content_id WHERE c.digest IS NOT NULL""",
+    """INSERT INTO path_tag SELECT DISTINCT CAST(s.path || x'2f' || i.path AS BLOB), t.tag FROM item_tag t
+        JOIN item i ON i.id = t.item_id JOIN content c ON c.id = i.content_id JOIN source s ON s.id = i.source_id
+        WHERE c.digest IS NULL""",
+    "DROP TABLE item_tag",
+    """CREATE VIEW item_tag AS
+        SELECT i.id AS item_id, t.tag AS tag FROM item i JOIN content c ON c.id = i.content_id
+        JOIN content_tag t ON t.digest = c.digest
+        UNION ALL -- few items have no digest: the plus keeps SQLite from looking each wanted one up among them
+        SELECT +i.id, t.tag FROM item i JOIN content c ON c.id = i.content_id AND c.digest IS NULL
+        JOIN source s ON s.id = i.source_id JOIN path_tag t ON t.path = CAST(s.path || x'2f' || i.path AS BLOB)""",
+    "ALTER TABLE source ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database of ``connection`` to ``VERSION`` within its open transaction."""
     from sqlite_utils import Database
@@ -170,6 +194,11 @@ def _migrations() -> "Migrations":
     @migrations()
     def m003_left_out(database: "Database") -> None:
         for statement in _THIRD:
+            database.conn.execute(statement)
+
+    @migrations()
+    def m004_tags_of_contents(database: "Database") -> None:
+        for statement in _FOURTH:
             database.conn.execute(statement)
 
     return migrations

@@ -3,6 +3,7 @@
 import pytest
 
 from imtextgui.catalogue.protocols import TagsPart
+from imtextgui.domain.tags import DeletedTag
 from tests.contract.conftest import OpenedCatalogue, assert_read_only
 
 
@@ -49,13 +50,17 @@ def test_a_tag_is_renamed_into_one_that_may_be_there(opened: OpenedCatalogue, ta
     assert tags.all() == (("spare", 3),)
 
 
-def test_a_deleted_tag_can_be_put_on_the_same_items_again(opened: OpenedCatalogue, tags: TagsPart) -> None:
+def test_a_deleted_tag_can_be_put_back(opened: OpenedCatalogue, tags: TagsPart) -> None:
     tags.add(opened.item_ids[:2], "spare")
-    items = tags.delete("spare")
-    assert (sorted(items), tags.all()) == (sorted(opened.item_ids[:2]), ())
-    tags.add(items, "spare")
-    assert tags.all() == (("spare", 2),)
-    assert tags.delete("never there") == ()
+    deleted = tags.delete("spare")
+    assert (deleted.items, tags.all()) == (2, ())
+    tags.add(opened.item_ids[2:], "spare")
+    tags.restore(deleted)
+    assert tags.all() == (("spare", 3),)
+    nothing = tags.delete("never there")
+    assert nothing.items == 0
+    tags.restore(nothing)
+    assert tags.all() == (("spare", 3),)
 
 
 def test_a_second_program_sees_tags_and_changes_none(opened: OpenedCatalogue, tags: TagsPart) -> None:
@@ -67,5 +72,6 @@ def test_a_second_program_sees_tags_and_changes_none(opened: OpenedCatalogue, ta
         lambda: second.remove(opened.item_ids, "spare"),
         lambda: second.rename("spare", "no"),
         lambda: second.delete("spare"),
+        lambda: second.restore(DeletedTag("no", 0)),
     )
     assert second.all() == (("spare", 1),)

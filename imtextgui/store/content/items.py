@@ -16,6 +16,7 @@ from imtextgui.store.column_values import (
     problem_columns,
     whole,
 )
+from imtextgui.store.content.carried_tags import carry
 from imtextgui.store.content.contents import add_unreadable, remove_unused
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
@@ -129,6 +130,9 @@ class Items:
         if content_id is None:
             # A file that could not be read before either keeps its empty page, and with it its place in results.
             content_id = before if before is not None and digest is None else add_unreadable(tx)
+        if before != content_id:
+            row = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
+            carry(tx, source_id, path, digest, row[0])
         state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
         if item_id is None:
             return _insert(tx, source_id, path, state)

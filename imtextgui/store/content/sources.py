@@ -69,7 +69,12 @@ class Sources:
         Raises SourceNested as ``check_apart``.
         """
         self.check_apart(source_id, path)
-        tx.execute("UPDATE source SET path = ?, offline = 0 WHERE id = ?", (path_bytes(path), source_id))
+        (before,) = tx.execute("SELECT path FROM source WHERE id = ?", (source_id,)).fetchone()
+        # On which drive it is, the next run looks at.
+        tx.execute(
+            "UPDATE source SET path = ?, offline = 0, place = '' WHERE id = ?", (path_bytes(path), source_id)
+        )
+        _move_tags(tx, before, path_bytes(path))
 
     def check_apart(self, source_id: int, path: Path) -> None:
         """Raise SourceNested where another source than ``source_id`` holds ``path``, or lies in it."""
@@ -95,11 +100,15 @@ class Sources:
 
     def follow(self, tx: Transaction, folder: Path) -> None:
         """Where the catalogue lies in another ``folder`` than before, let its portable sources move with it."""
-        ways = tx.execute("SELECT id, relative FROM source WHERE relative IS NOT NULL").fetchall()
-        for source_id, way in ways:
-            path = os.path.normpath(folder / path_text(way))
+        ways = tx.execute("SELECT id, path, relative FROM source WHERE relative IS NOT NULL").fetchall()
+        for source_id, before, way in ways:
+            path = path_bytes(os.path.normpath(folder / path_text(way)))
             # IGNORE: two sources may lead to one folder now, and a path is unique.
-            tx.execute("UPDATE OR IGNORE source SET path = ? WHERE id = ?", (path_bytes(path), source_id))
+            moved = tx.execute(
+                "UPDATE OR IGNORE source SET path = ? WHERE id = ?", (path, source_id)
+            ).rowcount
+            if moved and path != before:
+                _move_tags(tx, before, path)
 
     def remove(self, tx: Transaction, source_id: int) -> None:
         """Remove the source with its items and whatever no other source's items share."""
@@ -110,6 +119,14 @@ class Sources:
 
 def _overlap(one: Path, other: Path) -> bool:
     return one == other or one in other.parents or other in one.parents
+
+
+def _move_tags(tx: Transaction, before: bytes, path: bytes) -> None:
+    """Let the tags of files that could not be read move with their source."""
+    tx.execute(
+        "UPDATE OR IGNORE path_tag SET path = CAST(?1 || substr(path, ?3) AS BLOB) WHERE substr(path, 1, ?3) = ?2",
+        (path, before + b"/", len(before) + 1),
+    )
 
 
 def _way(path: Path, folder: Path) -> bytes | None:

@@ -11,13 +11,18 @@ from imtextgui.store.column_values import path_bytes, path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import fulltext
 
-ADDED = ("judgement", "job_entry")
+ADDED = ("judgement", "job_entry", "content_tag")
 """Tables of what people added to a page, which they name by the ``digest`` of its file."""
 
 _KEPT = ("space", "bundle", "derived", "choice", "_sqlite_migrations")
 """Tables that tell how the catalogue works, and nothing of what is or was in it."""
 
 _HELD = "(SELECT digest FROM content WHERE digest IS NOT NULL)"
+
+_UNREADABLE = """(
+    SELECT CAST(s.path || x'2f' || i.path AS BLOB) FROM item i JOIN content c ON c.id = i.content_id
+    JOIN source s ON s.id = i.source_id WHERE c.digest IS NULL)"""
+"""Whole paths of the files that tags can only name by their path."""
 
 _FOLDER_DEPENDENT = ("unfinished",)
 """Rows of ``choice`` that name sources."""
@@ -49,7 +54,7 @@ def forget_traces(tx: Transaction, traces: Traces) -> None:
             [(digest,) for digest in traces.digests],
         )
     if traces.path:
-        _forget_entries_below(tx, traces.path)
+        _forget_below(tx, traces.path)
     fulltext.purge(tx)
 
 
@@ -58,6 +63,7 @@ def forget_removed(database: Database) -> None:
     with database.transaction() as tx:
         for table in ADDED:
             tx.execute(f"DELETE FROM {table} WHERE digest NOT IN {_HELD}")
+        tx.execute(f"DELETE FROM path_tag WHERE path NOT IN {_UNREADABLE}")
         fulltext.purge(tx)
 
 
@@ -73,8 +79,11 @@ def forget_everything(database: Database) -> None:
         fulltext.purge(tx)
 
 
-def _forget_entries_below(tx: Transaction, source: bytes) -> None:
-    """Remove entries of job sheets whose file lay in the folder and had changed, or gone, before."""
+def _forget_below(tx: Transaction, source: bytes) -> None:
+    """Remove tags of files in the folder that could not be read, and entries of job sheets whose file lay in it and had
+    changed, or gone, before.
+    """
+    tx.execute("DELETE FROM path_tag WHERE substr(path, 1, ?) = ?", (len(source) + 1, source + b"/"))
     folder = path_text(source).rstrip("/\\")
     below = [
         (entry_id,)

@@ -1,14 +1,33 @@
-"""The user's tags of items."""
+"""The user's tags. They hang on what a file holds, or on the path of one that could not be read: items may go."""
 
 import unicodedata
 from collections.abc import Iterable
 
+from imtextgui.domain.tags import DeletedTag
 from imtextgui.store.column_values import clean, id_list
 from imtextgui.store.database import Database, Transaction
 
+_DIGESTS = """
+    SELECT DISTINCT c.digest FROM item i JOIN content c ON c.id = i.content_id
+    WHERE i.id IN (SELECT value FROM json_each(:items)) AND c.digest IS NOT NULL
+"""
+_PATHS = """
+    SELECT CAST(s.path || x'2f' || i.path AS BLOB) FROM item i JOIN content c ON c.id = i.content_id
+    JOIN source s ON s.id = i.source_id WHERE i.id IN (SELECT value FROM json_each(:items)) AND c.digest IS NULL
+"""
+_ALL = """
+    SELECT tag, sum(items) FROM (
+        SELECT tag, count(*) AS items FROM item_tag GROUP BY tag
+        UNION ALL SELECT DISTINCT tag, 0 FROM content_tag UNION ALL SELECT DISTINCT tag, 0 FROM path_tag)
+    GROUP BY tag ORDER BY tag
+"""
+
 
 class Tags:
-    """Tags of one catalogue. Writing calls take part in the caller's transaction ``tx``."""
+    """Tags of one catalogue, given and told by item. Writing calls take part in the caller's transaction ``tx``.
+
+    Files with the same bytes have the same tags.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -16,34 +35,46 @@ class Tags:
     def add(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> None:
         """Tag items; items that are gone are left out, and a tag without a letter does nothing."""
         if name := written(tag):
+            asked = {"tag": name, "items": id_list(item_ids)}
             tx.execute(
-                "INSERT OR IGNORE INTO item_tag (item_id, tag)"
-                " SELECT id, ? FROM item WHERE id IN (SELECT value FROM json_each(?))",
-                (name, id_list(item_ids)),
+                f"INSERT OR IGNORE INTO content_tag (digest, tag) SELECT *, :tag FROM ({_DIGESTS})", asked
             )
+            tx.execute(f"INSERT OR IGNORE INTO path_tag (path, tag) SELECT *, :tag FROM ({_PATHS})", asked)
 
     def remove(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> None:
         """Take a tag off items."""
-        tx.execute(
-            "DELETE FROM item_tag WHERE tag = ? AND item_id IN (SELECT value FROM json_each(?))",
-            (written(tag), id_list(item_ids)),
-        )
+        asked = {"tag": written(tag), "items": id_list(item_ids)}
+        tx.execute(f"DELETE FROM content_tag WHERE tag = :tag AND digest IN ({_DIGESTS})", asked)
+        tx.execute(f"DELETE FROM path_tag WHERE tag = :tag AND path IN ({_PATHS})", asked)
 
     def rename(self, tx: Transaction, old: str, new: str) -> None:
-        """Give all items with the tag ``old`` the tag ``new`` instead; without a letter in ``new`` nothing changes."""
-        if name := written(new):
-            tx.execute("UPDATE OR IGNORE item_tag SET tag = ? WHERE tag = ?", (name, written(old)))
-            if name != written(old):
-                self.forget(tx, old)
+        """Give all that has the tag ``old`` the tag ``new`` instead; without a letter in ``new`` nothing changes."""
+        if (name := written(new)) and name != written(old):
+            for table in ("content_tag", "path_tag"):
+                tx.execute(f"UPDATE OR IGNORE {table} SET tag = ? WHERE tag = ?", (name, written(old)))
+            self.delete(tx, old)
 
-    def forget(self, tx: Transaction, tag: str) -> None:
-        """Take a tag off all items."""
-        tx.execute("DELETE FROM item_tag WHERE tag = ?", (written(tag),))
+    def delete(self, tx: Transaction, tag: str) -> DeletedTag:
+        """Take a tag off all items, also off files that are away; ``put_back`` undoes it."""
+        name = (written(tag),)
+        items = tx.execute("SELECT item_id FROM item_tag WHERE tag = ?", name).fetchall()
+        digests = tx.execute("DELETE FROM content_tag WHERE tag = ? RETURNING digest", name).fetchall()
+        paths = tx.execute("DELETE FROM path_tag WHERE tag = ? RETURNING path", name).fetchall()
+        return DeletedTag(*name, len(items), tuple(row[0] for row in digests), tuple(row[0] for row in paths))
+
+    def put_back(self, tx: Transaction, deleted: DeletedTag) -> None:
+        """Give a tag to all that it was taken off."""
+        for table, key, values in (
+            ("content_tag", "digest", deleted.digests),
+            ("path_tag", "path", deleted.paths),
+        ):
+            rows = [(value, deleted.tag) for value in values]
+            tx.executemany(f"INSERT OR IGNORE INTO {table} ({key}, tag) VALUES (?, ?)", rows)
 
     def all(self) -> tuple[tuple[str, int], ...]:
-        """Give every tag with the number of its items, by name."""
+        """Give every tag with the number of its items, by name; 0 where all its files are away."""
         with self._database.reading() as connection:
-            return tuple(connection.execute("SELECT tag, count(*) FROM item_tag GROUP BY tag ORDER BY tag"))
+            return tuple(connection.execute(_ALL))
 
     def of(self, item_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """Give the tags of items by item id; items without one are left out."""
@@ -56,12 +87,6 @@ class Tags:
             ):
                 tags[item_id] = (*tags.get(item_id, ()), tag)
         return tags
-
-    def items(self, tag: str) -> tuple[int, ...]:
-        """Give the ids of the items with a tag."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT item_id FROM item_tag WHERE tag = ?", (written(tag),))
-            return tuple(item_id for (item_id,) in rows)
 
 
 def written(tag: str) -> str:

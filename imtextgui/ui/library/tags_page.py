@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.catalogue.protocols import TagsPart
+from imtextgui.domain.tags import DeletedTag
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
@@ -123,9 +124,9 @@ class TagsPage(QFrame):
         if not tag:
             return
 
-        def offer(items: Sequence[int]) -> None:
-            text = self.tr("The tag “{tag}” was taken off %n file(s).", "", len(items)).format(tag=tag)
-            self._undo.offer(text, lambda: self._change(lambda: self._tags.add(items, tag)))
+        def offer(deleted: DeletedTag) -> None:
+            text = self.tr("The tag “{tag}” was taken off %n file(s).", "", deleted.items).format(tag=tag)
+            self._undo.offer(text, lambda: self._change(lambda: self._tags.restore(deleted)))
 
         self._change(lambda: self._tags.delete(tag), offer)
 

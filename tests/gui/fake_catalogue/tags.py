@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from imtextgui.domain.tags import DeletedTag
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
 
@@ -32,9 +33,15 @@ class FakeTags(FakePart):
             items = self.tagged.pop(_written(old), set())
             self.tagged.setdefault(new, set()).update(items)
 
-    def delete(self, tag: str) -> tuple[int, ...]:
+    def delete(self, tag: str) -> DeletedTag:
         self.change("tags.delete")
-        return tuple(sorted(self.tagged.pop(_written(tag), set())))
+        items = self.tagged.pop(_written(tag), set())
+        return DeletedTag(_written(tag), len(items), tuple(map(str, sorted(items))))
+
+    def restore(self, deleted: DeletedTag) -> None:
+        self.change("tags.restore")
+        if deleted.digests:
+            self.tagged.setdefault(deleted.tag, set()).update(map(int, deleted.digests))
 
 
 def _written(tag: str) -> str:

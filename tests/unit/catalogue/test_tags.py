@@ -15,8 +15,8 @@ def test_files_are_found_by_their_tag(open_with: Open, workshop: Path) -> None:
     assert names(catalogue, "tag:要点検") == ["pump.txt"]
     catalogue.tags.rename("要点検", "checked")
     assert catalogue.tags.of([hit.item_id]) == {hit.item_id: ("checked",)}
-    items = catalogue.tags.delete("checked")
+    deleted = catalogue.tags.delete("checked")
     assert catalogue.tags.all() == ()
-    catalogue.tags.add(items, "checked")
-    catalogue.tags.remove(items, "checked")
-    assert (items, catalogue.tags.all()) == ((hit.item_id,), ())
+    catalogue.tags.restore(deleted)
+    catalogue.tags.remove([hit.item_id], "checked")
+    assert (deleted.items, catalogue.tags.all()) == (1, ())

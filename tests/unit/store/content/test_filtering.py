@@ -10,6 +10,11 @@ from imtextgui.store.content import facets
 from imtextgui.store.content.filtering import Filtering, Selection
 from tests.unit.store.conftest import Store
 
+TAG = """
+    INSERT INTO content_tag
+    SELECT DISTINCT c.digest, '{tag}' FROM item i JOIN content c ON c.id = i.content_id WHERE {which}
+"""
+
 
 def stock(store: Store) -> None:
     """Five files of three kinds in folders of two languages."""
@@ -75,8 +80,8 @@ def test_languages_choose_pages(store: Store, languages: tuple[str, ...], texts:
 def test_tags_of_any_letter_case(store: Store) -> None:
     stock(store)
     with store.database.transaction() as tx:
-        tx.execute("INSERT INTO item_tag SELECT id, 'Urgent' FROM item WHERE id <= 2")
-        tx.execute("INSERT INTO item_tag SELECT id, '完了' FROM item WHERE id = 2")
+        tx.execute(TAG.format(tag="Urgent", which="i.id <= 2"))
+        tx.execute(TAG.format(tag="完了", which="i.id = 2"))
     select = Filtering(store.database).select
     assert names(store, select(Filters(tags=("urgent",)))) == ["manual.pdf", "図面.dxf"]
     assert names(store, select(Filters(tags=("urgent", "-完了")))) == ["manual.pdf"]
@@ -135,8 +140,8 @@ def test_there_is_an_end_to_folders(store: Store) -> None:
 def test_values_that_filters_can_have(store: Store) -> None:
     stock(store)
     with store.database.transaction() as tx:
-        tx.execute("INSERT INTO item_tag SELECT id, 'urgent' FROM item")
-        tx.execute("INSERT INTO item_tag SELECT id, 'a' FROM item WHERE id = 1")
+        tx.execute(TAG.format(tag="urgent", which="1"))
+        tx.execute(TAG.format(tag="a", which="i.id = 1"))
     values = Filtering(store.database).values
     assert values("folder")[:2] == ["Press line", "GP-2040"]
     assert values("type")[:5] == [*Kind, "pdf"]

@@ -5,6 +5,8 @@ Japanese, a photo and a damaged PDF, encoded by ``tests.fakes.FakeEncoder``. Add
 """
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,14 @@ def test_it_answers_and_keeps_its_vectors(released: Path, tmp_path: Path) -> Non
         assert (counts.items, counts.problems, sum(counts.vectors.values())) == (4, 1, 4)
         for text, name in (("shaft seal", "pump.txt"), ("GP2040", "GP-2040.jpg"), ("軸シール", "ポンプ.txt")):
             assert catalogue.search.answer(Query(text)).hits[0].path.name == name
+
+
+def test_tags_of_items_become_tags_of_what_the_files_hold(tmp_path: Path) -> None:
+    shutil.copy(RELEASED[1], tmp_path / DATABASE)
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as connection:
+        connection.execute("INSERT INTO item_tag SELECT id, 'spare' FROM item")
+        connection.commit()
+    with Catalogue.open(tmp_path, encoder=FakeEncoder()) as catalogue:
+        assert catalogue.tags.all() == (("spare", 4),)
+        catalogue.sources.remove(catalogue.sources.all()[0].id)
+        assert catalogue.tags.all() == (("spare", 0),)
