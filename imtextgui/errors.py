@@ -2,7 +2,7 @@
 
     ImTextError
     ├── DocumentError    Missing, Forbidden, Unsupported, NeedsConverter, Empty, Damaged, Encrypted, TooLarge,
-    │                    TimedOut, Crashed, Changing, Away
+    │                    TimedOut, Crashed, ReaderKilled, Changing, Away
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded
     ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
     │                    Forbidden, Exists, BackupDamaged
@@ -94,6 +94,12 @@ class DocumentCrashed(DocumentError):
     """The reader process died on this file."""
 
     code = "document-crashed"
+
+
+class DocumentReaderKilled(DocumentError):
+    """Somebody else ended the reader process, twice; nothing is known against the file, and the next run takes it."""
+
+    code = "document-reader-killed"
 
 
 class DocumentChanging(DocumentError):

@@ -45,7 +45,8 @@ class Limits:
     ``max_file_bytes``: larger files are not read at all, 0 for any size.
     ``max_pages``: later pages are left out, and the last one read says so. ``max_pixel_bytes``: of one
     decoded picture, whole or in bands. ``max_text_bytes``: of a text file; the rest is left out, and the
-    last page says so. ``page_chars``: length of a page cut out of a text file. ``passage_chars``: length
+    last page says so. ``max_passages``: of a text file, each different one once; later ones are found by their words
+    only, and the last page says so. ``page_chars``: length of a page cut out of a text file. ``passage_chars``: length
     aimed at for a passage. Of an archive ``max_entries`` files are looked at, as many as unpack to
     ``max_unpacked_bytes``, each of at most ``max_entry_bytes``, in archives of ``max_depth`` one in the other;
     one that unpacks to ``max_growth`` times its size is refused. ``seconds_per_page``: a worker that gives no
@@ -57,6 +58,7 @@ class Limits:
     max_pages: int = 20_000
     max_pixel_bytes: int = 640 * 2**20
     max_text_bytes: int = 16 * 2**20
+    max_passages: int = 10_000
     page_chars: int = 6_000
     passage_chars: int = 400
     max_entries: int = 20_000

@@ -1,5 +1,6 @@
 """Opens a file, or an entry of an archive, and digests it in one reading."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,15 @@ from imtextgui.documents.sniffing import HEAD
 from imtextgui.errors import DocumentChanging, DocumentEmpty, DocumentTooLarge
 
 _CHUNK = 4 * 2**20
+
+SPARSE_FROM = 2**30
+"""Bytes from which on it is looked at how much of a file is on the disk."""
+
+_MOST_SPARSE = 64
+"""A file is read whose size is up to so many times what it takes on the disk."""
+
+_BLOCK = 512
+"""Bytes of the blocks that ``st_blocks`` counts, whatever those of the disk are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,18 @@ def _check_size(path: Path, size: int, largest: int) -> None:
         raise DocumentTooLarge(path=str(path), reason=f"{size / 2**20:,.1f} MB > {largest / 2**20:,.0f} MB")
 
 
+def _check_holes(path: Path, status: os.stat_result) -> None:
+    """Raise DocumentTooLarge for a file that claims to be large and has hardly anything on the disk.
+
+    An image of a disk, or a file that a download has reserved room for, of 100 GB takes minutes to be digested, and
+    holds nothing that could be read. File systems that compress make a text 20 times smaller on the disk, not 64 times.
+    """
+    on_disk = getattr(status, "st_blocks", status.st_size) * _BLOCK
+    if status.st_size > SPARSE_FROM and on_disk * _MOST_SPARSE < status.st_size:
+        reason = f"{status.st_size / 2**20:,.0f} MB, {on_disk / 2**20:,.0f} MB of it on the disk"
+        raise DocumentTooLarge(path=str(path), reason=reason)
+
+
 def _digested_file(path: Path, alive: Callable[[], None], largest: int) -> Opened:
     hasher = blake2b(digest_size=20)
     held: list[bytes] = []
@@ -81,6 +103,7 @@ def _digested_file(path: Path, alive: Callable[[], None], largest: int) -> Opene
     with translating_os(path):
         before = regular(path)
         _check_size(path, before.st_size, largest)
+        _check_holes(path, before)
         hold = before.st_size <= HELD_BYTES
         with native(path).open("rb", buffering=0) as file:
             # One byte more than there should be, so that growth shows.

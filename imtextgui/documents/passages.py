@@ -1,7 +1,7 @@
 """Cleans a page's text and cuts it into passages of a few sentences, losing no word of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from imtextgui.domain.items import Origin, Passage
 
@@ -30,6 +30,33 @@ def passages(text: str, origin: Origin, aim: int) -> tuple[Passage, ...]:
     Joined, they hold every character of ``text`` but white space, in its order; none is empty.
     """
     return tuple(Passage(piece, origin) for piece in _packed(_units(text, aim), aim))
+
+
+class DistinctPassages:
+    """Keeps the first of equal passages of a file, and at most ``most`` of them.
+
+    A log or an export says the same thousands of times: one of 220 MB, of which 16 MB are read, made 44,786 passages,
+    whose vectors took hours and found nothing that the first did not.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._seen: set[Passage] = set()
+        self.left_out = 0
+        """Different passages beyond ``most``."""
+
+    def of(self, pieces: Iterable[Passage]) -> tuple[Passage, ...]:
+        """Those of ``pieces`` that are to be kept."""
+        kept: list[Passage] = []
+        for piece in pieces:
+            if piece in self._seen:
+                continue
+            if len(self._seen) < self._most:
+                self._seen.add(piece)
+                kept.append(piece)
+            else:
+                self.left_out += 1
+        return tuple(kept)
 
 
 def _units(text: str, aim: int) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from imtextgui.documents import conversions, families
 from imtextgui.documents.archives import entries, listing, open_archive
 from imtextgui.documents.content import (
     DEFAULT_LIMITS,
+    HELD_BYTES,
     DocumentInfo,
     DrawnPage,
     Limits,
@@ -242,6 +243,20 @@ def digest(path: Path) -> str:
     opened.
     """
     return open_document(path).digest
+
+
+def refuse_unsupported(path: Path) -> None:
+    """Raise what ``read`` would raise by the name and the first bytes of a large file, before it is digested.
+
+    A film or an image of a disk of 100 GB takes minutes to be digested, only to be no document afterwards. Entries of
+    archives and small files are left to ``read``.
+    """
+    if entries.split_path(path)[1]:
+        return
+    with translating_os(path):
+        if regular(path).st_size <= HELD_BYTES:
+            return
+    families.family_of(path, _head(path, None), None)
 
 
 def _reader(family: str) -> Reader:

@@ -20,7 +20,7 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.encoders.encoder import Encoder, PictureVectors
 from imtextgui.encoders.preprocessing import prepare
-from imtextgui.errors import DocumentError
+from imtextgui.errors import DocumentError, DocumentReaderKilled
 from imtextgui.indexing.batch_writer import BatchWriter
 from imtextgui.indexing.picture_encoding import PictureEncoder
 from imtextgui.indexing.progress_meter import ProgressMeter
@@ -241,6 +241,8 @@ class PassRun:
         self, content: int, error: DocumentError, pages: dict[int, int], left: _Waiting
     ) -> list[_DonePage]:
         """The pages that ``error`` makes an end of, of ``pages`` that were to come; others are put into ``left``."""
+        if isinstance(error, DocumentReaderKilled):
+            return []
         # Without a page the error is about the file as a whole; a passing one leaves its pages for a later run.
         culprit = pages.pop(int(error.details.get("page", 0)), None)
         if culprit is None and (isinstance(error, PASSING) or not pages):

@@ -21,6 +21,7 @@ from imtextgui.errors import (
     DocumentForbidden,
     DocumentMissing,
     DocumentNeedsConverter,
+    DocumentReaderKilled,
     DocumentUnsupported,
     SourceMissing,
 )
@@ -43,6 +44,9 @@ from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
+
+_RETRIED = frozenset({DocumentForbidden.code, DocumentMissing.code, DocumentReaderKilled.code})
+"""Problems that were no fault of the file, so that each run takes it again."""
 
 
 class Pipeline:
@@ -233,4 +237,4 @@ def _is_stale(source: Source, relpath: str, known: KnownItem, retry: bool) -> bo
         return False
     if known.problem in (DocumentUnsupported.code, DocumentNeedsConverter.code):
         return retry or is_supported(source.path / relpath)
-    return retry or known.problem in (DocumentForbidden.code, DocumentMissing.code)
+    return retry or known.problem in _RETRIED

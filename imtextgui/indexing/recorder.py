@@ -16,6 +16,7 @@ from imtextgui.errors import (
     DocumentError,
     DocumentForbidden,
     DocumentMissing,
+    DocumentReaderKilled,
     DocumentTimedOut,
 )
 from imtextgui.indexing.archive_scan import ArchiveScan
@@ -27,7 +28,10 @@ from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.pages import Pages, StoredPage
 from imtextgui.store.database import Database, Transaction
 
-PASSING = (DocumentForbidden, DocumentMissing, DocumentTimedOut, DocumentCrashed, DocumentChanging)
+PASSING = (
+    *(DocumentForbidden, DocumentMissing, DocumentTimedOut),
+    *(DocumentCrashed, DocumentReaderKilled, DocumentChanging),
+)
 """Failures that say nothing about the file's content: what was known of it stays."""
 
 
@@ -44,7 +48,7 @@ KEEP_ALL = KeepPolicy()
 
 @dataclass(slots=True)
 class _CurrentFile:
-    """The file whose events are being written.
+    """A file whose events are being written.
 
     ``content_id`` is None until its pages begin, ``stored`` of which are stored already. ``listed`` tells that it is
     an archive that was looked into.
@@ -82,6 +86,7 @@ class Recorder:
         self._contents = Contents(database)
         self._pages = Pages(database)
         self._current = _CurrentFile()
+        self._begun: dict[str, _CurrentFile] = {}
         self._claimed: set[str] = set()
         self._failed: dict[str, DocumentError] = {}
         self._waiting: dict[str, list[tuple[FileState, Digest]]] = defaultdict(list)
@@ -113,6 +118,8 @@ class Recorder:
             return from_page(1)
         before = self._known.get(file.relpath)
         failed_before = before is not None and before.content_id == content.id and before.problem is not None
+        if failed_before and before is not None and before.problem == DocumentReaderKilled.code:
+            return from_page(content.stored_pages + 1)
         if content.complete and not (retry and failed_before):
             return None
         return from_page(content.stored_pages + 1)
@@ -165,9 +172,11 @@ class Recorder:
                 self._record(tx, file, event, rows)
 
     def _record(self, tx: Transaction, file: FileState, event: Event, rows: Iterator[PictureVectors]) -> None:
+        # A file that takes its time is overtaken by others.
+        self._current = self._begun.setdefault(file.relpath, _CurrentFile())
         match event:
             case Digest():
-                self._current = _CurrentFile(event)
+                self._current.digest = event
             case DocumentInfo():
                 self._begin(tx, file, event)
             case PageContent():
@@ -181,6 +190,7 @@ class Recorder:
             case DocumentError():
                 self._fail(tx, file, event)
         if isinstance(event, Finished | DocumentError):
+            del self._begun[file.relpath]
             self._end(tx)
 
     def _finish(self, tx: Transaction, file: FileState) -> None:

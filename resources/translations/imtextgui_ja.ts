@@ -1932,6 +1932,10 @@
         <translation>読み取り処理が停止した</translation>
     </message>
     <message>
+        <source>Reader ended from outside</source>
+        <translation>読み取りが外部から終了された</translation>
+    </message>
+    <message>
         <source>Changed while it was read</source>
         <translation>読み取り中に変更された</translation>
     </message>

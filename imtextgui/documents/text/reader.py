@@ -16,7 +16,7 @@ from imtextgui.documents.content import (
     translating_os,
 )
 from imtextgui.documents.furigana import separated
-from imtextgui.documents.passages import clean, passages
+from imtextgui.documents.passages import DistinctPassages, clean, passages
 from imtextgui.documents.sniffing import RTF
 from imtextgui.documents.text.html import declared_charset, read_html
 from imtextgui.documents.text.mail import is_mail, mail_to_text
@@ -77,27 +77,32 @@ def laid_out(
     cut = cut or [("", "")]
     title = next((separated(title)[0] for _, title in cut if title), "")
     yield DocumentInfo(Kind.MANUAL, len(cut), title)
+    kept = DistinctPassages(limits.max_passages)
     for number, (body, title) in enumerate(cut, 1):
-        if number < first_page:
-            continue
-        problem = None
-        if number == len(cut) and not whole:
-            trouble = DocumentTooLarge(
-                path=str(path), reason=f"more than {limits.max_text_bytes} bytes of text"
-            )
-            problem = page_problem(trouble, path, number)
         words, readings = separated(body)
         beside = "\n".join([*([described] if described and number == 1 else []), *readings])
-        yield PageContent(
-            number,
-            f"{words}\n\n{beside}".strip(),
-            separated(title)[0],
-            (
-                *passages(words, Origin.TEXT_LAYER, limits.passage_chars),
-                *passages(beside, Origin.METADATA, limits.passage_chars),
-            ),
-            problem=problem,
+        pieces = (
+            *passages(words, Origin.TEXT_LAYER, limits.passage_chars),
+            *passages(beside, Origin.METADATA, limits.passage_chars),
         )
+        distinct = kept.of(pieces)
+        if number >= first_page:
+            reason = _left_out(limits, kept, whole=whole) if number == len(cut) else ""
+            trouble = DocumentTooLarge(path=str(path), reason=reason)
+            yield PageContent(
+                number,
+                f"{words}\n\n{beside}".strip(),
+                separated(title)[0],
+                distinct,
+                problem=page_problem(trouble, path, number) if reason else None,
+            )
+
+
+def _left_out(limits: Limits, kept: DistinctPassages, *, whole: bool) -> str:
+    """What of a text is not, or not wholly, there; "" where all is."""
+    if not whole:
+        return f"more than {limits.max_text_bytes} bytes of text"
+    return f"more than {limits.max_passages} passages" if kept.left_out else ""
 
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> None:

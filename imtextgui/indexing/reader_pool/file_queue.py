@@ -38,7 +38,8 @@ class WindowFile(Generic[Key]):
     """One file that a worker has or had.
 
     ``events`` were not yet told, each with the worker that waits for its page to be taken. ``pages`` are those that
-    have not come yet, None before the answer.
+    have not come yet, None before the answer. ``restarts`` counts the workers that ended while they had the file,
+    ``deaths`` those that were at it.
     """
 
     number: int
@@ -50,6 +51,7 @@ class WindowFile(Generic[Key]):
     informed: bool = False
     ended: bool = False
     restarts: int = 0
+    deaths: int = 0
 
     def task(self) -> ReadTask:
         """The order to read the file, or what is left of it."""

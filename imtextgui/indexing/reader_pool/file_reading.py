@@ -11,6 +11,7 @@ from imtextgui.config import logs
 from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.content import DocumentInfo, Listing, OfPage
 from imtextgui.documents.opening import Opened, open_document
+from imtextgui.documents.readers import refuse_unsupported
 from imtextgui.errors import DocumentChanging, DocumentCrashed, DocumentError, DocumentTooLarge
 from imtextgui.indexing.reader_pool.events import Finished
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, after, first
@@ -41,8 +42,11 @@ def open_file(
 ) -> Opened:
     """Digest ``path``; ``alive`` is called for every few megabytes.
 
-    Raises as ``open_document`` does, and DocumentChanging where it has another digest than ``digest``.
+    Raises as ``open_document`` and ``refuse_unsupported`` do, and DocumentChanging where it has another digest
+    than ``digest``.
     """
+    if digest is None:
+        refuse_unsupported(path)
     opened = open_document(path, alive, archives, largest=spec.limits.max_file_bytes)
     if digest is not None and opened.digest != digest:
         raise DocumentChanging(path=str(path))

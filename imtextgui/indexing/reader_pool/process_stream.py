@@ -1,4 +1,4 @@
-"""Reads files in a bounded window of worker processes, ahead of the consumer and in the order they were given."""
+"""Reads files in a bounded window of worker processes, ahead of the consumer; quick files overtake slow ones."""
 
 import logging
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from imtextgui.documents.content import DocumentInfo, Listing, OfPage
-from imtextgui.errors import DocumentCrashed, DocumentError, DocumentTimedOut
+from imtextgui.errors import DocumentCrashed, DocumentError, DocumentReaderKilled, DocumentTimedOut
 from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.file_queue import FileQueue, WindowFile
 from imtextgui.indexing.reader_pool.file_reading import Content, at_page, end_event
@@ -31,6 +31,15 @@ MOST_RESTARTS = 3
 
 START_SECONDS = 120.0
 """A worker may take so long until it is ready, on a machine that is busy or scans every file for viruses."""
+
+MOST_DEATHS = 2
+"""Workers that may end at a file before it is given up: one may be ended from outside, or for want of memory."""
+
+OVERTAKEN_SECONDS = 2.0
+"""A file that had nothing to tell for so long is overtaken by those behind it. Below, order is worth more."""
+
+STUCK_SECONDS = 2.0
+"""After so long at one file a worker gives the others it has to one that has nothing to do."""
 
 HEARTBEAT_SECONDS = 0.1
 """Time between two Waiting events: a window that closes waits for the next one."""
@@ -63,8 +72,9 @@ class Workers(Protocol):
 class ProcessStream(Generic[Key]):
     """An ``EventStream`` out of worker processes; ``numbers`` gives each file a number that none had before.
 
-    A worker that gives no sign of life for ``spec.limits.seconds_per_page`` while we listen, or that dies, costs
-    the file it was reading (DocumentTimedOut, DocumentCrashed) and no other. Waiting comes every HEARTBEAT_SECONDS
+    A worker that gives no sign of life for ``spec.limits.seconds_per_page`` while we listen costs the file it was
+    reading (DocumentTimedOut) and no other; so does one that dies, when it does so twice (DocumentCrashed, or
+    DocumentReaderKilled where somebody ended it). Waiting comes every HEARTBEAT_SECONDS
     while there is nothing to tell. Iterating raises NoWorkers.
     """
 
@@ -87,6 +97,8 @@ class ProcessStream(Generic[Key]):
         self._by_number: dict[int, WindowFile[Key]] = {}
         self._unassigned: deque[WindowFile[Key]] = deque()
         self._stillborn = 0
+        self._head: WindowFile[Key] | None = None
+        self._head_told = 0.0
         self._closed = False
 
     @property
@@ -117,22 +129,34 @@ class ProcessStream(Generic[Key]):
         try:
             self._fill()
             while self._window and not self._closed:
-                head = self._window[0]
+                head = self._next_to_tell()
                 if not self._listen(None if not head.events else 0) and not head.events:
                     yield head.key, Waiting()
                 while head.events and not self._closed:
                     event, sender = head.events.popleft()
                     yield head.key, event
+                    if head is self._head:
+                        self._head_told = time.monotonic()
                     if sender is not None:
                         # Only now is there room for another page: what waits in this process is bounded.
                         sender.tell(Taken())
                         self._listen(0)
                 if head.ended and not head.events:
-                    self._window.popleft()
+                    self._window.remove(head)
                     del self._by_number[head.number]
                     self._fill()
         finally:
             self.close()
+
+    def _next_to_tell(self) -> WindowFile[Key]:
+        """The first file of the window; one behind it that has something to tell, where it takes its time."""
+        head = self._window[0]
+        has_reader = any(worker.ready and head.number in worker.numbers for worker in self._hired)
+        if head is not self._head or not has_reader:
+            self._head, self._head_told = head, time.monotonic()
+        if head.events or time.monotonic() - self._head_told < OVERTAKEN_SECONDS:
+            return head
+        return next((file for file in self._window if file.events), head)
 
     def _fill(self) -> None:
         """Keep every worker supplied, without running further ahead than the window."""
@@ -183,7 +207,23 @@ class ProcessStream(Generic[Key]):
                 worker.silence += waited
                 if worker.silence > self._allowed(worker):
                     self._bury(worker, DocumentTimedOut)
+        self._share()
         return bool(heard)
+
+    def _share(self) -> None:
+        """Let a worker that has nothing to do take over a file that waits behind one that takes long."""
+        now = time.monotonic()
+        is_free = len(self._hired) < self._most or any(not worker.numbers for worker in self._hired)
+        if not is_free or self._unassigned:
+            return
+        for owner in self._hired:
+            waiting = [number for number in owner.numbers if number != owner.current]
+            if waiting and owner.current is not None and now - owner.since > STUCK_SECONDS:
+                owner.numbers.remove(waiting[0])
+                owner.tell(Answer(waiting[0], None))
+                self._unassigned.append(self._by_number[waiting[0]])
+                self._assign()
+                return
 
     def _allowed(self, worker: WorkerProcess) -> float:
         return self._spec.limits.seconds_per_page if worker.ready else START_SECONDS
@@ -204,7 +244,11 @@ class ProcessStream(Generic[Key]):
         for note in notes:
             self._note(worker, note)
         for number, content in contents:
-            self._content(worker, self._by_number[number], content)
+            if number in worker.numbers:
+                self._content(worker, self._by_number[number], content)
+            elif isinstance(content, OfPage):
+                # Another worker has taken the file over: what was on its way is not counted.
+                worker.tell(Taken())
 
     def _note(self, worker: WorkerProcess, note: Note) -> None:
         match note:
@@ -212,12 +256,14 @@ class ProcessStream(Generic[Key]):
                 self._stillborn = 0
                 worker.begun()
             case Started(number, page):
+                if worker.current != number:
+                    worker.since = time.monotonic()
                 worker.current, worker.page = number, page
             case Idle(received):
                 worker.current = None
                 worker.idle_after = received
-            case Digested(number, result) if number in self._by_number:
-                # A file that is taken up again needs no answer, and may have ended by now.
+            case Digested(number, result) if number in worker.numbers:
+                # A file that is taken up again needs no answer, and may have another worker by now.
                 self._digested(worker, self._by_number[number], result)
 
     def _digested(
@@ -259,6 +305,8 @@ class ProcessStream(Generic[Key]):
         self._hired.remove(worker)
         # What it sent before it ended counts: pages that are in the pipe need not be read again.
         self._take_in(worker, _received(worker.notes)[0], _received(worker.contents)[0])
+        if error is DocumentCrashed and worker.was_killed():
+            error = DocumentReaderKilled
         self._workers.bury(worker)
         if not worker.ready:
             self._stillborn += 1
@@ -267,7 +315,9 @@ class ProcessStream(Generic[Key]):
         for number in worker.numbers:
             file = self._by_number[number]
             file.restarts += 1
-            if number == worker.current or file.restarts > MOST_RESTARTS:
+            file.deaths += number == worker.current and error is not DocumentTimedOut
+            at_fault = number == worker.current and (error is DocumentTimedOut or file.deaths >= MOST_DEATHS)
+            if at_fault or file.restarts > MOST_RESTARTS:
                 logger.info("%s: %s", error.code, file.path)
                 page = worker.page if number == worker.current else None
                 file.end(error(path=str(file.path), **at_page(page)))

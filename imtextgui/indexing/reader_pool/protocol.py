@@ -55,6 +55,9 @@ class ReadSpec:
 class EventStream(Protocol[Key]):
     """Yields ``(key, event)`` for files, in the order the files were given; can be iterated once.
 
+    A file that has had nothing to tell for some seconds may be overtaken by those behind it, so that the events of
+    files may be mixed; those of one file keep their order.
+
     The events of one file: Digest, then what ``ReadSpec.read`` yields, then Finished. A file that cannot be read ends,
     at whatever point, with a DocumentError in place of all later events; its detail ``page`` is the number of the page
     that the reader was at when it hung, crashed or ran out of memory. So every file ends with exactly one Finished or

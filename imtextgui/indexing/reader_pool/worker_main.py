@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from imtextgui.documents.archives.entries import OpenArchives
-from imtextgui.documents.content import OfPage
+from imtextgui.documents.content import HELD_BYTES, OfPage, native
 from imtextgui.documents.opening import Opened
 from imtextgui.errors import DocumentError
 from imtextgui.indexing.reader_pool.file_reading import Content, open_file, read_contents
@@ -108,8 +108,16 @@ class _GivenFile:
     """A file that the worker was given; ``opened`` once it is digested, ``pages`` once they are wanted."""
 
     task: ReadTask
+    is_large: bool = False
     opened: Opened | None = None
     pages: PageNumbers | None = None
+
+
+def _is_large(path: Path) -> bool:
+    """Whether it may take long to digest the file; an entry of an archive is taken for a small one."""
+    with suppress(OSError, ValueError):
+        return native(path).stat().st_size > HELD_BYTES
+    return False
 
 
 class Worker:
@@ -154,11 +162,12 @@ class Worker:
             case Begin(spec):
                 self._begin(spec)
             case ReadTask(number):
-                self._files[number] = _GivenFile(order)
+                self._files[number] = _GivenFile(order, _is_large(order.path))
             case Taken():
                 self._credit += 1
             case Answer(number, None):
-                del self._files[number]
+                # It may have ended before it was to be forgotten.
+                self._files.pop(number, None)
             case Answer(number, pages):
                 self._files[number].pages = pages
 
@@ -174,7 +183,10 @@ class Worker:
         digested = sum(file.opened is not None for file in self._files.values())
         if digested >= DIGESTED_AHEAD:
             return None
-        return next((file for file in self._files.values() if file.opened is None), None)
+        waiting = [file for file in self._files.values() if file.opened is None]
+        small = next((file for file in waiting if not file.is_large), None)
+        # One that takes minutes waits until all that is digested has been read, or answered with no.
+        return small or (waiting[0] if waiting and not digested else None)
 
     def _to_read(self) -> _GivenFile | None:
         return next((file for file in self._files.values() if file.pages is not None), None)

@@ -16,19 +16,27 @@ from imtextgui.windows import jobs
 _SPAWN = get_context("spawn")
 """Never fork: Qt, onnxruntime and SQLite have threads and locks that a copied process would inherit half."""
 
+_KILLED = frozenset(-getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGHUP")) - {0}
+"""How a process ends that somebody else ended; no reader sends itself such a signal."""
+
+_REAPED_SECONDS = 2.0
+"""A process whose pipes have closed is gone in a moment."""
+
 
 class WorkerProcess:
     """A running worker. Raises OSError where the system starts no process.
 
-    ``numbers`` are its unfinished files in the order given, ``current`` the one it is at and ``page`` the page
-    of it, ``silence`` the seconds that it was listened to in vain, ``ready`` whether it spoke since it was told
-    what to do with files. ``keeps_memory`` tells that what it read left something in its memory.
+    ``numbers`` are its unfinished files in the order given, ``current`` the one it is at, ``since`` when it began with
+    that, and ``page`` the page of it, ``silence`` the seconds that it was listened to in vain, ``ready`` whether it
+    spoke since it was told what to do with files. ``keeps_memory`` tells that what it read left something in its
+    memory.
     """
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
         self.current: int | None = None
         self.page: int | None = None
+        self.since = 0.0
         self.silence = 0.0
         self.ready = False
         self.idle_after = -1
@@ -83,6 +91,11 @@ class WorkerProcess:
         self._told += 1
         with suppress(OSError):
             self._orders.send(order)
+
+    def was_killed(self) -> bool:
+        """Whether the process, whose pipes have closed, was ended by somebody else and not by what it did."""
+        self._process.join(_REAPED_SECONDS)
+        return self._process.exitcode in _KILLED
 
     def end(self) -> None:
         """End the process at once: it holds nothing that would be lost."""

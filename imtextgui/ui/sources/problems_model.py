@@ -118,6 +118,7 @@ class ProblemsModel(QAbstractItemModel):
             "document-too-large": self.tr("Too large"),
             "document-timed-out": self.tr("Took too long"),
             "document-crashed": self.tr("Made the reader fail"),
+            "document-reader-killed": self.tr("Reader ended from outside"),
             "document-changing": self.tr("Changed while it was read"),
             "document-away": self.tr("Not on this disk"),
         }.get(code, code)

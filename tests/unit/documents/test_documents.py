@@ -14,8 +14,8 @@ from imtextgui.documents.content import HELD_BYTES, DocumentInfo, PageContent
 from imtextgui.documents.opening import open_document
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind
-from imtextgui.errors import DocumentMissing, DocumentUnsupported
-from tests import bad_files
+from imtextgui.errors import DocumentMissing, DocumentTooLarge, DocumentUnsupported
+from tests import archives, bad_files
 
 
 def prepare(image: Image.Image) -> Tensor:
@@ -150,6 +150,32 @@ def test_large_files_are_read_from_disk_with_the_same_digest_and_pages(tmp_path:
     assert info.kind is Kind.PHOTO
     assert pages[0].tensor is not None
     assert pages[0].tensor[4, 4].tolist() == [255, 0, 0]
+
+
+def test_a_large_file_of_holes_is_refused_before_it_is_digested(tmp_path: Path) -> None:
+    path = tmp_path / "reserved.txt"
+    with path.open("wb") as file:
+        file.truncate(100 * 2**30)
+    if path.stat().st_blocks > 2**20:
+        pytest.skip("this disk has no files with holes")
+    with pytest.raises(DocumentTooLarge) as told:
+        readers.digest(path)
+    assert "102,400 MB, 0 MB" in str(told.value.details["reason"])
+
+
+def test_what_is_no_document_is_refused_by_its_first_bytes_where_it_is_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "HELD_BYTES", 1_000)
+    film, text, small = (tmp_path / name for name in ("film.mkv", "a.txt", "small.mkv"))
+    film.write_bytes(b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 40)
+    text.write_bytes(b"words of a long text " * 400)
+    small.write_bytes(film.read_bytes()[:900])
+    with pytest.raises(DocumentUnsupported):
+        readers.refuse_unsupported(film)
+    (tmp_path / "a.zip").write_bytes(archives.zipped({"film.mkv": film.read_bytes()}))
+    for path in (text, small, tmp_path / "a.zip" / "film.mkv"):
+        readers.refuse_unsupported(path)
 
 
 def test_thumbnails_are_jpegs_of_320_pixels(tmp_path: Path) -> None:

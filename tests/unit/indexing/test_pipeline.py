@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.retry import Retry
+from imtextgui.errors import DocumentReaderKilled
 from imtextgui.indexing import batch_writer, pipeline
 from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
@@ -273,3 +275,88 @@ def test_what_was_read_is_saved_while_a_slow_file_is_waited_for(
             assert site.counts().pages == 1
             return
     pytest.fail("the slow file was never waited for")
+
+
+class Mixing(InProcessReaderPool):
+    """Tells the events of all files in turns, as where each takes its time."""
+
+    def stream(self, files: Any, spec: Any, wanted: Any = None) -> Any:
+        told: dict[Any, list[Any]] = {}
+        for key, event in super().stream(files, spec, wanted):
+            told.setdefault(key, []).append(event)
+        return MixedStream(told)
+
+
+class MixedStream:
+    def __init__(self, told: dict[Any, list[Any]]) -> None:
+        self._told = told
+
+    def __iter__(self) -> Any:
+        for events in zip_longest(*self._told.values()):
+            yield from [(key, event) for key, event in zip(self._told, events, strict=True) if event]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_files_may_be_told_of_in_turns(site: Site) -> None:
+    site.text("a.txt", "\f".join(f"page {number} of the first" for number in range(5)))
+    site.text("b.txt", "\f".join(f"leaf {number} of the second" for number in range(3)))
+    site.text("c.txt", "\f".join(f"leaf {number} of the second" for number in range(3)))
+    site.photo("d.jpg")
+    (site.root / "e.jpg").write_bytes(b"\xff\xd8\xff\xe0 no picture at all" * 20)
+    site.readers = Mixing()
+    run = site.index()
+    assert (run.new, run.pages, run.problems, run.duplicates) == (5, 9, 1, 1)
+    assert site.codes() == {"e.jpg": "document-damaged"}
+    assert site.counts().pages == 5 + 3 + 1 + 1
+    again = site.index()
+    assert (again.unchanged, again.new) == (5, 0)
+
+
+class Killing(InProcessReaderPool):
+    """Ends files of a name as where somebody ends their reader, after ``pages`` pages."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__()
+        self._pages = pages
+
+    def stream(self, files: Any, spec: Any, wanted: Any = None) -> Any:
+        return KilledStream(super().stream(files, spec, wanted), self._pages)
+
+
+class KilledStream:
+    def __init__(self, stream: Any, pages: int) -> None:
+        self._stream, self._pages = stream, pages
+
+    def __iter__(self) -> Any:
+        dead: set[Any] = set()
+        for key, event in self._stream:
+            if key in dead:
+                continue
+            if isinstance(event, Finished) and not event.skipped and key.relpath == "a.txt":
+                dead.add(key)
+                yield key, DocumentReaderKilled(path=str(key.relpath))
+            elif isinstance(event, PageContent) and event.number > self._pages and key.relpath == "a.txt":
+                dead.add(key)
+                yield key, DocumentReaderKilled(path=str(key.relpath), page=event.number)
+            else:
+                yield key, event
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+@pytest.mark.parametrize("pages", [0, 2])
+def test_what_was_no_fault_of_the_file_is_taken_again_by_the_next_run(site: Site, pages: int) -> None:
+    site.text("a.txt", "\f".join(f"page {number}" for number in range(5)))
+    site.text("b.txt", "other")
+    healthy = site.readers
+    site.readers = Killing(pages)
+    site.index()
+    assert site.codes() == {"a.txt": "document-reader-killed"}
+    site.readers = healthy
+    run = site.index()
+    assert (site.codes(), run.problems) == ({}, 0)
+    assert site.counts().pages == 6
+    assert site.index().unchanged == 2

@@ -45,6 +45,29 @@ def test_long_text_is_cut_before_headings_and_form_feeds_and_loses_nothing() -> 
     assert words == [*" ".join(sections).replace("# ", "").split(), "the", "end"]
 
 
+def test_what_a_text_says_again_and_again_is_one_passage() -> None:
+    _, pages = read("a.log", "Pump 7 started, pressure 4 bar.\n" * 6_000)
+    assert len(pages) > 20
+    assert len({passage for page in pages for passage in page.passages}) == sum(
+        len(page.passages) for page in pages
+    )
+    assert sum(len(page.passages) for page in pages) < 20
+    assert all(page.text.startswith("Pump 7") for page in pages), "all of it is found by its words"
+    assert pages[-1].problem is None
+
+
+def test_a_text_of_too_many_passages_says_so_on_its_last_page() -> None:
+    text = " ".join(f"Sentence {number} has a number of its own." for number in range(2_000))
+    limits = Limits(max_passages=50)
+    _, pages = read("a.txt", text, limits)
+    assert sum(len(page.passages) for page in pages) == 50
+    problems = [page.problem for page in pages if page.problem]
+    assert [(problem.code, problem.page) for problem in problems] == [("document-too-large", len(pages))]
+    assert "50 passages" in str(problems[0].details["reason"])
+    later = list(reader.read(Path("a.txt"), text.encode(), np.asarray, limits, 3))
+    assert later[1:] == pages[2:], "a run that goes on keeps the same ones"
+
+
 def test_one_long_line_is_cut_too() -> None:
     _, pages = read("a.log", "x" * 1_300, Limits(page_chars=500))
     assert [len(page.text) for page in pages] == [500, 500, 300]

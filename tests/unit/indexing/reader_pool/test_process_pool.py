@@ -25,6 +25,7 @@ from imtextgui.errors import (
     DocumentError,
     DocumentTimedOut,
 )
+from imtextgui.indexing.reader_pool import process_stream
 from imtextgui.indexing.reader_pool.events import Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
@@ -44,6 +45,9 @@ def misbehave(
 ) -> Iterator[DocumentInfo | PageContent | Listing]:
     """Reads as usual, but does what a file's first word says, after its first page."""
     word = opened.head[:20].split()[0].decode()
+    if pages[0] > 1:
+        # Taken up again after its first page, it does the same once more.
+        DEEDS.get(word, lambda: None)()
     if word == "pages":
         yield DocumentInfo(Kind.MANUAL, 300, "")
         tensor = np.zeros((224, 224, 3), np.uint8)
@@ -103,12 +107,13 @@ def told(stream: ProcessStream[str]) -> list[tuple[str, Event]]:
 
 
 def ends(events: list[tuple[str, Event]]) -> list[str]:
-    """How each file ended, in order."""
-    return [
-        "finished" if isinstance(event, Finished) else event.code
-        for _, event in events
+    """How each file ended, by name; files that take long are overtaken."""
+    ended = {
+        key: "finished" if isinstance(event, Finished) else event.code
+        for key, event in events
         if isinstance(event, Finished | DocumentError)
-    ]
+    }
+    return [ended[key] for key in sorted(ended)]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +135,72 @@ def test_a_bad_file_costs_only_itself(tmp_path: Path, deed: str, code: str) -> N
     pages = [key for key, event in events if isinstance(event, PageContent)]
     assert sorted(set(pages)) == sorted(pages), "no page twice"
     assert len([key for key in pages if "good" in key]) == 4
+
+
+def die_once(
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[DocumentInfo | PageContent | Listing]:
+    """Reads as usual; of a file that begins with "killed" the reader is ended by somebody, the first time."""
+    mark = opened.path.with_suffix(".mark")
+    for content in read_opened(opened, prepare, limits, pages[0]):
+        if isinstance(content, PageContent) and opened.head.startswith(b"killed") and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield content
+
+
+def die_always(
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[DocumentInfo | PageContent | Listing]:
+    opened.path.with_suffix(".mark").unlink(missing_ok=True)
+    yield from die_once(opened, prepare, limits, pages)
+
+
+def test_a_reader_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
+    files = texts(tmp_path, "good", "killed", "good", "killed")
+    with reading(files, read=die_once) as stream:
+        events = told(stream)
+    assert ends(events) == ["finished"] * 4
+    assert sorted(key for key, event in events if isinstance(event, PageContent)) == [key for key, _ in files]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody tells who ended a process")
+def test_a_reader_that_is_killed_twice_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    with reading(texts(tmp_path, "good", "killed", "good"), read=die_always) as stream:
+        assert ends(told(stream)) == ["finished", "document-reader-killed", "finished"]
+
+
+def slow_first(
+    opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers
+) -> Iterator[DocumentInfo | PageContent | Listing]:
+    """Reads as usual; a file that begins with "slow" has a second page when all others have been read."""
+    yield from read_opened(opened, prepare, limits, pages[0])
+    if opened.head.startswith(b"slow"):
+        while not (opened.path.parent / "done").exists():
+            time.sleep(0.02)
+        yield PageContent(2, text="late")
+
+
+@pytest.mark.parametrize("others", [3, 14])
+def test_quick_files_overtake_one_that_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: int
+) -> None:
+    monkeypatch.setattr(process_stream, "OVERTAKEN_SECONDS", 0.1)
+    monkeypatch.setattr(process_stream, "STUCK_SECONDS", 0.1)
+    files = texts(tmp_path, "slow", *["quick"] * others)
+    ended: list[str] = []
+    pages: list[tuple[str, int]] = []
+    with reading(files, read=slow_first) as stream:
+        for key, event in stream:
+            if isinstance(event, PageContent):
+                pages.append((key, event.number))
+            if isinstance(event, Finished | DocumentError):
+                ended.append(key)
+                if len(ended) == others:
+                    (tmp_path / "done").touch()
+    assert ended[-1] == files[0][0], "also files that the same reader was given"
+    assert sorted(ended) == [key for key, _ in files]
+    assert sorted(pages) == sorted([*((key, 1) for key, _ in files), (files[0][0], 2)]), "no page twice"
 
 
 @pytest.mark.expects_log("a reader failed on")

@@ -100,6 +100,22 @@ def test_some_files_are_digested_before_the_first_is_read(tmp_path: Path) -> Non
     )
 
 
+def test_a_large_file_is_digested_when_all_small_ones_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_main, "HELD_BYTES", 100)
+    given = tasks(tmp_path, 5)
+    given[1].path.write_bytes(b"x" * 200)
+    play = Play(*given, ReadTask(5, tmp_path / "gone.txt")).run()
+    assert [note.number for note in play.notes if isinstance(note, Digested)] == [0, 2, 3, 4, 5, 1]
+    assert [number for number, content in play.contents if isinstance(content, End)] == [0, 2, 3, 4, 1]
+
+
+def test_a_file_that_another_has_taken_over_is_forgotten(tmp_path: Path) -> None:
+    play = Play(*tasks(tmp_path, 2), Answer(1, None), Answer(7, None)).run()
+    assert [number for number, content in play.contents if isinstance(content, End)] == [0]
+
+
 def test_every_deed_is_announced_and_waiting_too(tmp_path: Path) -> None:
     play = Play(*tasks(tmp_path, 1)).run()
     assert [type(note) for note in play.notes] == [WorkerReady, Started, Digested, *[Started] * 4, Idle]
