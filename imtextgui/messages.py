@@ -47,6 +47,12 @@ def sentence(code: str, details: Mapping[str, object] | None = None, language: s
     return _fill(table[code], filling)
 
 
+def folded(code: str, count: int, path: str, language: str | None = None) -> str:
+    """What happened to ``count`` entries of the archive at ``path``, for the ``code`` of their problem."""
+    table = _table(language or _current())["folded"]
+    return _fill(table.get(code, table["unknown"]), {"path": path, "count": count, "code": code})
+
+
 def phrase(key: str, language: str | None = None, /, **details: object) -> str:
     """A line of the command line. Raises KeyError for a key that is not in the message files."""
     return _fill(_table(language or _current())["phrases"][key], details)

@@ -7,6 +7,7 @@ from typing import Any
 
 from imtextgui import messages
 from imtextgui.cli import streams
+from imtextgui.domain.folded_problems import FoldedProblems, fold
 from imtextgui.domain.items import Problem
 from imtextgui.domain.left_out import LeftOut, count_files
 from imtextgui.domain.query import Band, ChipKind, Hit, Results, Route
@@ -45,10 +46,11 @@ def print_left_out(left_out: Sequence[LeftOut]) -> None:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """The files that could not be read, each with the sentence that says why."""
+    """The files that could not be read, each with the sentence that says why; entries of an archive as one."""
     print(phrase("problems-heading", count=len(problems)))
-    for problem in problems:
-        print(f"  [{problem.code}] {_sentence(problem)}")
+    for row in fold(problems):
+        told = _folded(row) if isinstance(row, FoldedProblems) else _sentence(row)
+        print(f"  [{row.code}] {told}")
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
@@ -73,6 +75,10 @@ def print_results(results: Results) -> None:
     for advice in results.advice:
         print(phrase(f"advice-{advice}"))
     print(phrase("hits-count", count=len(results.hits), seconds=f"{results.seconds:.2f}"))
+
+
+def _folded(problems: FoldedProblems) -> str:
+    return messages.folded(problems.code, len(problems.problems), str(problems.path))
 
 
 def _sentence(problem: Problem) -> str:

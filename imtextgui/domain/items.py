@@ -90,12 +90,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An expected failure that concerns one file. ``code`` is an ``errors`` code; ``details`` fill its sentence."""
+    """An expected failure that concerns one file. ``code`` is an ``errors`` code; ``details`` fill its sentence.
+
+    ``archive`` is the file that this one lies in, the outermost, where it lies in one.
+    """
 
     code: str
     path: Path
     page: int | None = None
     details: dict[str, str | int | float] = field(default_factory=dict)
+    archive: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,12 @@ def results_to_json(results: Results, query_id: str = "") -> Json:
 
 
 def problem_to_json(problem: Problem, sentence: str) -> Json:
-    """``problem`` as plain data with the ``sentence`` that tells it to the user."""
+    """``problem`` as plain data with the ``sentence`` that tells it to the user; ``archive`` is the file it lies in."""
     return {
         "code": problem.code,
         "path": _text(str(problem.path)),
         "page": problem.page,
+        "archive": None if problem.archive is None else _text(str(problem.archive)),
         "sentence": _text(sentence),
     }
 

@@ -14,7 +14,7 @@ from imtextgui.config import paths
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.query import Band, Route
-from imtextgui.errors import ImTextError
+from imtextgui.errors import DocumentError, ImTextError
 
 PACKAGE = Path(messages.__file__).parent
 
@@ -69,7 +69,7 @@ def texts(language: str) -> dict[str, dict[str, str]]:
     return tomllib.loads((paths.resources() / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("table", ["problems", "phrases", "findings"])
+@pytest.mark.parametrize("table", ["problems", "folded", "phrases", "findings"])
 def test_both_languages_hold_the_same_keys_and_words(table: str) -> None:
     english, japanese = (texts(language)[table] for language in messages.LANGUAGES)
     assert english.keys() == japanese.keys()
@@ -172,3 +172,11 @@ def test_language_of_windows(monkeypatch: pytest.MonkeyPatch, user_interface: in
 )
 def test_every_value_that_is_shown_has_a_phrase(prefix: str, values: type[StrEnum]) -> None:
     assert all(messages.phrase(f"{prefix}-{value}", "ja") for value in values)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_entries_of_an_archive_are_told_as_one(language: str) -> None:
+    for code in (*codes(DocumentError), "document-of-another-version"):
+        told = messages.folded(code, 135, "moby.zip", language)
+        assert "moby.zip" in told
+        assert "135" in told

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from imtextgui.domain.items import Problem
@@ -38,14 +39,14 @@ class KnownItem(NamedTuple):
 
 
 _PROBLEMS = """
-    SELECT s.path, i.path, NULL, i.problem, i.details FROM item i JOIN source s ON s.id = i.source_id
+    SELECT s.path, i.path, NULL, i.problem, i.details, s.id FROM item i JOIN source s ON s.id = i.source_id
     WHERE i.problem IS NOT NULL AND (:source IS NULL OR s.id = :source)
     UNION ALL
-    SELECT s.path, i.path, NULL, c.problem, c.details FROM content c
+    SELECT s.path, i.path, NULL, c.problem, c.details, s.id FROM content c
     JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id
     WHERE c.problem IS NOT NULL AND i.problem IS NULL AND (:source IS NULL OR s.id = :source)
     UNION ALL
-    SELECT s.path, i.path, p.number, p.problem, p.details FROM page p
+    SELECT s.path, i.path, p.number, p.problem, p.details, s.id FROM page p
     JOIN item i ON i.content_id = p.content_id JOIN source s ON s.id = i.source_id
     WHERE p.problem IS NOT NULL AND (:source IS NULL OR s.id = :source)
     ORDER BY 1, 2, 3
@@ -192,10 +193,39 @@ class Items:
         """List what went wrong, by path: whole files first, then single pages of them."""
         with self._database.reading() as connection:
             rows = connection.execute(_PROBLEMS, {"source": source_id}).fetchall()
-        return [
-            Problem(code, full_path(source, item), page, details(stored))
-            for source, item, page, code, stored in rows
-        ]
+            archives = _Archives(connection)
+            return [
+                Problem(
+                    code, full_path(source, item), page, details(stored), archives.of(number, source, item)
+                )
+                for source, item, page, code, stored, number in rows
+            ]
+
+
+class _Archives:
+    """Which files others lie in, as entries of archives do."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._is_file: dict[tuple[int, bytes], bool] = {}
+
+    def of(self, source_id: int, source: bytes, item: bytes) -> Path | None:
+        """The outermost file that an item lies in; None where it lies in a folder."""
+        parts = item.split(b"/")
+        for count in range(1, len(parts)):
+            above = b"/".join(parts[:count])
+            if self._has_file(source_id, above):
+                return full_path(source, above)
+        return None
+
+    def _has_file(self, source_id: int, path: bytes) -> bool:
+        key = (source_id, path)
+        if key not in self._is_file:
+            row = self._connection.execute(
+                "SELECT 1 FROM item WHERE source_id = ? AND path = ?", key
+            ).fetchone()
+            self._is_file[key] = row is not None
+        return self._is_file[key]
 
 
 def _insert(

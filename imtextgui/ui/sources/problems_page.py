@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
 
+from imtextgui.domain.folded_problems import FoldedProblems
 from imtextgui.domain.items import Problem
 from imtextgui.domain.retry import Retry
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.sources.problems_model import PROBLEM, ProblemsModel, sentence
+from imtextgui.ui.sources.problems_model import FOLDED, PROBLEM, ProblemsModel, folded_sentence, sentence
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.file_dialog import FileDialog
 
@@ -70,10 +71,11 @@ class ProblemsPage(QFrame):
         for button in (self.copy, self.export):
             button.setEnabled(bool(problems))
         if self.model.rowCount() == 1:
-            self.tree.expandAll()
+            self.tree.expandToDepth(0)
         self._explain(QModelIndex())
         if problems:
             place = self.model.place_of(chosen)
+            self.tree.expand(place.parent().parent())
             self.tree.expand(place.parent())
             self.tree.selectionModel().setCurrentIndex(
                 place,
@@ -119,38 +121,46 @@ class ProblemsPage(QFrame):
 
     def _toggle(self, index: QModelIndex) -> None:
         # The little arrow is too small for a glove.
-        if not index.parent().isValid():
+        if not index.parent().isValid() or index.data(FOLDED):
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
     def _explain(self, index: QModelIndex) -> None:
-        problem = index.data(PROBLEM) if index.isValid() else None
-        self.reveal.setEnabled(problem is not None)
+        problem: Problem | None = index.data(PROBLEM) if index.isValid() else None
+        folded: FoldedProblems | None = index.data(FOLDED) if index.isValid() else None
+        is_file = problem is not None or folded is not None
+        self.reveal.setEnabled(is_file)
         self.retry.setEnabled(self._changeable and self.model.rowCount() > 0)
         self.retry_cause.setEnabled(self._changeable and index.isValid())
-        self.retry_file.setEnabled(self._changeable and problem is not None)
-        self.explanation.setText(sentence(problem) if problem else "")
+        self.retry_file.setEnabled(self._changeable and is_file)
+        told = folded_sentence(folded) if folded else ""
+        self.explanation.setText(sentence(problem) if problem else told)
 
     def _chosen(self) -> Problem | None:
         chosen: Problem | None = self.tree.currentIndex().data(PROBLEM)
         return chosen
+
+    def _chosen_problems(self) -> Sequence[Problem]:
+        """Those of the file that is chosen, or of the entries of an archive."""
+        if (problem := self._chosen()) is not None:
+            return [problem]
+        folded: FoldedProblems | None = self.tree.currentIndex().data(FOLDED)
+        return folded.problems if folded else ()
 
     def _retry_cause(self) -> None:
         problems = self.model.of_cause(self.tree.currentIndex())
         self.retry_requested.emit(Retry.files(problem.path for problem in problems))
 
     def _retry_file(self) -> None:
-        if (problem := self._chosen()) is not None:
-            self.retry_requested.emit(Retry.files([problem.path]))
+        if problems := self._chosen_problems():
+            self.retry_requested.emit(Retry.files(problem.path for problem in problems))
 
     def _reveal(self) -> None:
-        problem = self._chosen()
-        if problem is not None:
-            self._desktop.reveal(problem.path)
+        folded: FoldedProblems | None = self.tree.currentIndex().data(FOLDED)
+        if chosen := folded or self._chosen():
+            self._desktop.reveal(chosen.path)
 
     def _copy(self) -> None:
-        self._desktop.copy_text(
-            "\n".join(f"[{problem.code}] {sentence(problem)}" for problem in self.model.problems())
-        )
+        self._desktop.copy_text("\n".join(self.model.lines()))
         self.message.emit(self.tr("List copied."))
 
     def _ask_where(self) -> None:

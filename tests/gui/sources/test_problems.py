@@ -158,6 +158,59 @@ def test_the_model_is_sound_and_every_code_has_a_name() -> None:
     assert model.index(0, 1, model.index(0, 0)).data() == "/f"
 
 
+MOBY = Path("/plant/documents/moby.zip")
+
+
+def moby() -> list[Problem]:
+    return [Problem("document-unsupported", MOBY / f"{number}.bin", archive=MOBY) for number in range(135)]
+
+
+def test_the_entries_of_an_archive_are_one_row_that_opens() -> None:
+    model = ProblemsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    entries = moby()
+    alone = Problem("document-unsupported", Path("/plant/documents/x.bin"))
+    damaged = Problem("document-damaged", MOBY / "a.pdf", archive=MOBY)
+    model.show_problems([damaged, *entries, alone])
+    assert tester.model() is model
+    cause = model.index(0, 0)
+    assert [model.index(row, 0, cause).data() for row in range(model.rowCount(cause))] == [
+        "moby.zip  (135)",
+        "x.bin",
+    ]
+    archive = model.index(0, 0, cause)
+    assert model.index(0, 1, cause).data() == "/plant/documents"
+    assert "135 entries of kinds that are not read" in archive.data(Qt.ItemDataRole.ToolTipRole)
+    assert archive.data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.rowCount(archive) == 135
+    entry = model.index(7, 0, archive)
+    assert entry.data(PROBLEM) == entries[7]
+    assert (model.parent(entry), model.parent(archive)) == (archive, cause)
+    assert model.rowCount(entry) == 0
+    assert model.of_cause(entry) == [*entries, alone]
+    assert model.place_of(entries[7]) == entry
+    assert len(model.lines()) == 3
+
+
+def test_an_archive_is_explained_retried_and_shown_as_one_file(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    core.sources.unreadable = moby()
+    show(qtbot, window)
+    tree, model = window.problems.tree, window.problems.model
+    cause = model.index(0, 0)
+    archive = model.index(0, 0, cause)
+    assert tree.isExpanded(cause)
+    tree.setCurrentIndex(archive)
+    qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualRect(archive).center())
+    assert "135 entries of kinds" in window.problems.explanation.text()
+    qtbot.mouseClick(window.problems.reveal, LEFT)
+    assert told.opened == [MOBY.parent]
+    qtbot.mouseClick(window.problems.retry_file, LEFT)
+    qtbot.waitUntil(lambda: bool(core.sources.runs) and not window.sources.runs.running)
+    assert core.sources.runs == [(None, Retry.files(problem.path for problem in moby()))]
+
+
 def test_the_list_can_be_exported(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
 ) -> None:

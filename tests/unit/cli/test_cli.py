@@ -17,6 +17,7 @@ from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.items import Box
 from imtextgui.encoders import bundle, installed
 from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown
+from tests import archives
 from tests.fakes import FakeEncoder
 
 Command = Callable[..., int]
@@ -136,6 +137,22 @@ def test_a_folder_is_found_elsewhere(
     (tmp_path / "empty").mkdir()
     assert command("relocate", now, tmp_path / "empty") == 3
     assert "of 4 that were looked for, 4 are not there" in capsys.readouterr().err
+
+
+def test_problems_of_entries_of_an_archive_are_one_line(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = {f"{number}.xyz": bytes([0, number, 255, 254]) * 8 for number in range(1, 6)}
+    (files / "moby.zip").write_bytes(archives.zipped(entries))
+    command("index", files)
+    out = capsys.readouterr().out
+    assert f"[document-unsupported] {files / 'moby.zip'}: 5 entries of kinds that are not read" in out
+    assert ".xyz" not in out
+    command("problems")
+    assert "moby.zip: 5 entries of kinds" in capsys.readouterr().out
+    command("problems", "--json")
+    listed = json.loads(capsys.readouterr().out)
+    assert [problem["archive"] for problem in listed] == [None, *[str(files / "moby.zip")] * 5]
 
 
 def test_an_offline_source_is_named(

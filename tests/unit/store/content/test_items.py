@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
-from imtextgui.errors import DocumentCrashed, DocumentDamaged, DocumentEncrypted, DocumentError
+from imtextgui.errors import (
+    DocumentCrashed,
+    DocumentDamaged,
+    DocumentEncrypted,
+    DocumentError,
+    DocumentUnsupported,
+)
 from imtextgui.store.content.counts import count
 from imtextgui.store.content.items import KnownItem
 from tests.unit.store.conftest import FINGERPRINT, Store, page
@@ -191,6 +197,15 @@ def test_a_problem_may_leave_the_content_that_is_known(store: Store) -> None:
         )
     assert store.found("text") == ["text"]
     assert known(store)["a.pdf"].problem == "document-crashed"
+
+
+def test_a_problem_tells_the_archive_that_its_file_lies_in(store: Store) -> None:
+    store.file("図面/a.zip", "listed")
+    with store.database.transaction() as tx:
+        for path in ("図面/a.zip/inner.zip/x.bin", "図面/a.zip/y.bin", "図面/z.bin"):
+            store.items.put(tx, store.source.id, path, 1, 2, problem=DocumentUnsupported(path=path))
+    archive = store.source.path / "図面" / "a.zip"
+    assert [problem.archive for problem in store.items.problems()] == [archive, archive, None]
 
 
 def test_problems_of_contents_and_pages_are_listed_for_each_file(store: Store) -> None:
