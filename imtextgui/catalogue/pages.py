@@ -45,13 +45,19 @@ class CataloguePages:
         return self._pages.page_of(item_id, number)
 
     def by_path(self, path: Path, number: int) -> PageView | None:
-        """Page ``number``, from 1, of the file at ``path``; None if it is not in the catalogue."""
-        path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are
-        for source in self._sources.all():
-            if path.is_relative_to(source.path):
-                known = self._items.known(source.id).get(path.relative_to(source.path).as_posix())
-                if known is not None:
-                    return self.by_number(known.item_id, number)
+        """Page ``number``, from 1, of the file at ``path``; None if it is not in the catalogue.
+
+        A relative path starts from the working folder, or else, as in a test set, from a source or its parent folder.
+        """
+        sources = self._sources.all()
+        starts = [Path(), *(source.path for source in sources), *(source.path.parent for source in sources)]
+        for start in starts:
+            full = Path(os.path.abspath(start / path))  # noqa: PTH100 - links stay as they are
+            for source in sources:
+                if full.is_relative_to(source.path):
+                    item_id = self._items.id_of(source.id, full.relative_to(source.path).as_posix())
+                    if item_id is not None:
+                        return self.by_number(item_id, number)
         return None
 
     def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":

@@ -92,6 +92,14 @@ class Items:
             )
         return known
 
+    def id_of(self, source_id: int, relpath: str) -> int | None:
+        """Give the item at a path of a source; None where there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT id FROM item WHERE source_id = ? AND path = ?", (source_id, path_bytes(relpath))
+            ).fetchone()
+        return None if row is None else int(row[0])
+
     def digests(self, source_id: int, relpaths: Iterable[str]) -> dict[str, str]:
         """Give the digests of those of the paths of a source whose bytes are known."""
         with self._database.reading() as connection:

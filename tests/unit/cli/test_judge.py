@@ -56,3 +56,25 @@ def test_a_page_that_is_not_there_cannot_be_judged(
 ) -> None:
     assert command("judge", "pump", "--wrong", indexed / place) == 3
     assert "judged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["図面/pump.txt#1", "資料/図面/pump.txt", "図面/../図面/pump.txt"])
+def test_paths_are_those_of_a_test_set(
+    command: Command,  # noqa: F811 - a fixture
+    files: Path,  # noqa: F811 - a fixture
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+) -> None:
+    (files / "図面").mkdir()
+    (files / "pump.txt").rename(files / "図面" / "pump.txt")
+    (files / "ポンプ.txt").rename(files / "pump.txt")
+    command("index", files)
+    monkeypatch.chdir(files / "図面")
+    assert command("judge", RIGHT, "--right", place) == 0
+    assert command("judge", "pump", "--wrong", "pump.txt") == 0
+    capsys.readouterr()
+    command("judge", "--list", "--json")
+    told = json.loads(capsys.readouterr().out)
+    # The working folder comes first.
+    assert {judgement["path"] for judgement in told} == {str(files / "図面" / "pump.txt")}
