@@ -232,7 +232,7 @@ class Hit:
     pages of the item that are an answer, too, best first. ``region`` is the part of the page that matched, if known.
     ``family`` are other editions of the document, newest first; ``older``: a newer one was found.
     ``section`` is the chapter and section that the page lies in, or "". ``modified`` is when the file was changed
-    last, in seconds since the epoch.
+    last, in seconds since the epoch. ``tags`` are those of the file.
     """
 
     item_id: int
@@ -254,6 +254,7 @@ class Hit:
     family: tuple[FamilyMember, ...] = ()
     older: bool = False
     modified: float = 0.0
+    tags: tuple[str, ...] = ()
 
 
 class Advice(StrEnum):

@@ -61,6 +61,34 @@
 <context>
     <name>Formatter</name>
     <message numerus="yes">
+        <source>{count} file(s)</source>
+        <translation>
+            <numerusform>{count} file</numerusform>
+            <numerusform>{count} files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} page(s)</source>
+        <translation>
+            <numerusform>{count} page</numerusform>
+            <numerusform>{count} pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} text(s)</source>
+        <translation>
+            <numerusform>{count} text</numerusform>
+            <numerusform>{count} texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} question(s)</source>
+        <translation>
+            <numerusform>{count} question</numerusform>
+            <numerusform>{count} questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n page(s) known by their thumbnail only: their files were away.</source>
         <translation>
             <numerusform>%n page known by its thumbnail only: its file was away.</numerusform>
@@ -142,17 +170,17 @@
 <context>
     <name>NoResults</name>
     <message numerus="yes">
-        <source>%n result(s) of other kinds</source>
+        <source>%Ln result(s) of other kinds</source>
         <translation>
-            <numerusform>%n result of another kind</numerusform>
-            <numerusform>%n results of other kinds</numerusform>
+            <numerusform>%Ln result of another kind</numerusform>
+            <numerusform>%Ln results of other kinds</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n page(s) can be found.</source>
+        <source>%Ln page(s) can be found.</source>
         <translation>
-            <numerusform>%n page can be found</numerusform>
-            <numerusform>%n pages can be found</numerusform>
+            <numerusform>%Ln page can be found</numerusform>
+            <numerusform>%Ln pages can be found</numerusform>
         </translation>
     </message>
 </context>
@@ -220,6 +248,20 @@
 <context>
     <name>SourcesPage</name>
     <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
             <numerusform>%n problem</numerusform>
@@ -237,10 +279,10 @@
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
-        <source>%n page(s) can be found</source>
+        <source>%Ln page(s) can be found</source>
         <translation>
-            <numerusform>%n page can be found</numerusform>
-            <numerusform>%n pages can be found</numerusform>
+            <numerusform>%Ln page can be found</numerusform>
+            <numerusform>%Ln pages can be found</numerusform>
         </translation>
     </message>
 </context>
@@ -281,17 +323,17 @@
 <context>
     <name>Workspace</name>
     <message numerus="yes">
-        <source>%n result(s)</source>
+        <source>%Ln result(s)</source>
         <translation>
-            <numerusform>%n result</numerusform>
-            <numerusform>%n results</numerusform>
+            <numerusform>%Ln result</numerusform>
+            <numerusform>%Ln results</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of other types left out</source>
+        <source>%Ln file(s) of other types left out</source>
         <translation>
-            <numerusform>%n file of another type left out</numerusform>
-            <numerusform>%n files of other types left out</numerusform>
+            <numerusform>%Ln file of another type left out</numerusform>
+            <numerusform>%Ln files of other types left out</numerusform>
         </translation>
     </message>
 </context>

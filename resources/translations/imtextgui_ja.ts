@@ -708,21 +708,29 @@
         <source>{rate} a second</source>
         <translation>毎秒 {rate} 件</translation>
     </message>
-    <message>
-        <source>{count} files</source>
-        <translation>ファイル：{count}</translation>
+    <message numerus="yes">
+        <source>{count} file(s)</source>
+        <translation>
+            <numerusform>ファイル：{count}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} texts</source>
-        <translation>文章：{count}</translation>
+    <message numerus="yes">
+        <source>{count} page(s)</source>
+        <translation>
+            <numerusform>ページ：{count}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} pages</source>
-        <translation>ページ：{count}</translation>
+    <message numerus="yes">
+        <source>{count} text(s)</source>
+        <translation>
+            <numerusform>文章：{count}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} questions</source>
-        <translation>質問：{count}</translation>
+    <message numerus="yes">
+        <source>{count} question(s)</source>
+        <translation>
+            <numerusform>質問：{count}</numerusform>
+        </translation>
     </message>
     <message>
         <source>{count} new</source>
@@ -1540,12 +1548,6 @@
 </context>
 <context>
     <name>NoResults</name>
-    <message numerus="yes">
-        <source>%n result(s) of other kinds</source>
-        <translation>
-            <numerusform>他の種類の結果 %n 件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing of this kind</source>
         <translation>この種類の結果はありません</translation>
@@ -1555,9 +1557,15 @@
         <translation>よく一致するものがありません</translation>
     </message>
     <message numerus="yes">
-        <source>%n page(s) can be found.</source>
+        <source>%Ln result(s) of other kinds</source>
         <translation>
-            <numerusform>%n ページを検索できます</numerusform>
+            <numerusform>他の種類の結果 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) can be found.</source>
+        <translation>
+            <numerusform>%Ln ページを検索できます</numerusform>
         </translation>
     </message>
     <message>
@@ -2168,7 +2176,7 @@
     </message>
     <message>
         <source>“exact words”   -without   GP-2040   folder:pumps   type:pdf</source>
-        <translation>“完全一致”   -除外   GP-2040   folder:ポンプ   type:pdf</translation>
+        <translation>「完全一致」   -除外   GP-2040   フォルダ：ポンプ   種類：図面</translation>
     </message>
     <message>
         <source>What counts more: words or photo</source>
@@ -2764,9 +2772,21 @@
         <source>No folders yet. Add one, or drop it on this window.</source>
         <translation>フォルダーがまだありません。追加するか、このウィンドウにドロップしてください。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln ファイル</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln ページ</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>{files} files, {pages} pages</source>
-        <translation>{files} ファイル、{pages} ページ</translation>
+        <source>{files}, {pages}</source>
+        <translation>{files}、{pages}</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -2804,9 +2824,9 @@
         <translation>索引の作成</translation>
     </message>
     <message numerus="yes">
-        <source>%n page(s) can be found</source>
+        <source>%Ln page(s) can be found</source>
         <translation>
-            <numerusform>検索できるページ: %n</numerusform>
+            <numerusform>検索できるページ: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2992,9 +3012,9 @@
 <context>
     <name>Workspace</name>
     <message numerus="yes">
-        <source>%n result(s)</source>
+        <source>%Ln result(s)</source>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -3002,9 +3022,9 @@
         <translation>（{seconds} 秒）</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of other types left out</source>
+        <source>%Ln file(s) of other types left out</source>
         <translation>
-            <numerusform>他の種類のファイル %n 件を除外</numerusform>
+            <numerusform>他の種類のファイル %Ln 件を除外</numerusform>
         </translation>
     </message>
 </context>

@@ -1,7 +1,7 @@
 """Presents ranked pages: hits, chips, facets, a corrected text, and advice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imtextgui.domain.query import Band, Filters, Results
 from imtextgui.search.query.query_parser import ParsedQuery
@@ -13,6 +13,7 @@ from imtextgui.search.results.facet_counts import FoundPages, count_facets
 from imtextgui.search.results.hits import HitBuilder
 from imtextgui.store.content.filtering import Selection
 from imtextgui.store.database import Database
+from imtextgui.store.user.tags import Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Presenter:
         find: Callable[[Filters], FoundPages],
     ) -> Results:
         """The results without advice and time; ``find`` gives the pages that other filters would leave."""
-        hits = self.hits.hits(parsed, ranked, described)
+        found = self.hits.hits(parsed, ranked, described)
+        tags = Tags(self.database).of(hit.item_id for hit in found)
+        hits = tuple(replace(hit, tags=tags[hit.item_id]) if hit.item_id in tags else hit for hit in found)
         answer = FoundPages([page.page_id for page in ranked.pages], selection)
         return Results(
             parsed.query,

@@ -17,15 +17,16 @@ _ICON, _PLAIN = 34, 18
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A text in a frame; ``opens`` the other editions at a click, or is a mark."""
+    """A text in a frame, perhaps after an icon; ``opens`` the other editions at a click, or is a mark."""
 
     text: str
+    icon: str = ""
     opens: bool = False
 
     def width(self, font: QFont) -> int:
         """Pixels on a card whose text is in ``font``."""
         metrics = QFontMetrics(card_painting.chip_font(font))
-        return metrics.horizontalAdvance(self.text) + (_ICON if self.opens else _PLAIN)
+        return metrics.horizontalAdvance(self.text) + (_ICON if self.icon else _PLAIN)
 
 
 def total_width(badges: Sequence[Badge], font: QFont) -> int:

@@ -74,9 +74,8 @@ class CardDelegate(QStyledItemDelegate):
         card_painting.draw_frame(context, area, option.state)
         self.fill(context, area, index, hit)
         for badge, place in self.placed_on(area, index, hit):
-            colour = "" if badge.opens else context.colours.possible
-            icon = "revisions" if badge.opens else ""
-            card_painting.draw_badge(context, place, badge.text, icon=icon, colour=colour)
+            colour = "" if badge.icon else context.colours.possible
+            card_painting.draw_badge(context, place, badge.text, icon=badge.icon, colour=colour)
         painter.restore()
 
     def family_area(self, rect: QRect, index: _Index) -> QRect:
@@ -92,8 +91,10 @@ class CardDelegate(QStyledItemDelegate):
         """The badges of a hit whose card is ``card``, and where they lie."""
         mark = self.text.edition_badge(hit, index.data(RELATION) or "", index.data(ASKED))
         badges = [Badge(mark)] if mark else []
+        if tags := self.text.tags(hit):
+            badges.insert(0, Badge(tags, icon="tag"))
         if editions := self.text.editions(hit):
-            badges.append(Badge(editions, opens=True))
+            badges.append(Badge(editions, icon="revisions", opens=True))
         return self.place_badges(card, index, hit, badges) if badges else []
 
     def place_badges(

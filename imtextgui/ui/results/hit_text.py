@@ -56,6 +56,10 @@ class HitText(QObject):
         """One chip for each reason why the hit was proposed."""
         return list(dict.fromkeys(self._chip(evidence) for evidence in hit.evidence))
 
+    def tags(self, hit: Hit) -> str:
+        """The tags of the file."""
+        return ", ".join(hit.tags)
+
     def best(self) -> str:
         """The heading of the best match, where others are surer of themselves."""
         return self.tr("Best match")
@@ -87,7 +91,7 @@ class HitText(QObject):
             self.names.kind(hit.kind),
             self.page(hit),
         ]
-        parts += [self.names.band(hit.band), self.editions(hit)]
+        parts += [self.names.band(hit.band), self.editions(hit), self.tags(hit)]
         parts += [chip.text for chip in self.chips(hit)]
         parts.append(hit.snippet.text if hit.snippet else "")
         return ", ".join(" ".join(part.split()) for part in parts if part)

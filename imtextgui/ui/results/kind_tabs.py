@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QLocale, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
@@ -71,7 +71,7 @@ class KindTabs(QWidget):
 
     def _say(self, *, brief: bool) -> None:
         for kind, button in self.buttons.items():
-            count = f"{self._count(kind)}" if self._counts else ""
+            count = QLocale().toString(self._count(kind)) if self._counts else ""
             text = count if brief else f"{self._names[kind]}  {count}".rstrip()
             if text != button.text():
                 button.setText(text)

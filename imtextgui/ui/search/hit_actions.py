@@ -35,8 +35,8 @@ class HitActions(QObject):
     """A part number: where is it used?"""
     collected = Signal()
     """What is on a job sheet changed."""
-    judged = Signal()
-    """The answer memory changed: the same query may have another answer now."""
+    changed = Signal()
+    """The answer memory or a tag changed: the same query may have another answer now."""
     search_requested = Signal(object, str)
     """A picture (QImage) to search with, and its name."""
 
@@ -109,7 +109,7 @@ class HitActions(QObject):
             kept = self.tr("{name} is kept as the right answer.")
             if not right:
                 kept = self.tr("{name} is kept as not what was asked for.")
-            self.judged.emit()
+            self.changed.emit()
             text = kept.format(name=hit.path.name)
             self._undo.offer(text, lambda: self._withdraw(number))
 
@@ -160,7 +160,11 @@ class HitActions(QObject):
 
         def offer(_: object) -> None:
             text = self.tr("Tagged “{tag}”.").format(tag=tag)
-            self._undo.offer(text, lambda: self._tasks.start(lambda: self._tags.remove(items, tag)))
+            self.changed.emit()
+            self._undo.offer(text, take_off)
+
+        def take_off() -> None:
+            self._tasks.start(lambda: self._tags.remove(items, tag), lambda _: self.changed.emit())
 
         self._tasks.start(lambda: self._tags.add(items, tag), offer)
 
@@ -204,7 +208,7 @@ class HitActions(QObject):
     def _withdraw(self, judgement_id: int) -> None:
         self._tasks.start(
             lambda: self._judgements.withdraw(judgement_id),
-            lambda _: self.judged.emit(),
+            lambda _: self.changed.emit(),
             lane=Lane.SEARCHES,
         )
 

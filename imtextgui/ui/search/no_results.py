@@ -15,12 +15,12 @@ class NoResults(EmptyState):
     def explain(self, results: Results | None, pages: int) -> None:
         """Say why nothing is shown of ``results``, or, for None, how many ``pages`` can be found."""
         if results is not None and results.hits:
-            others = self.tr("%n result(s) of other kinds", "", len(results.hits))
+            others = self.tr("%Ln result(s) of other kinds", "", len(results.hits))
             self.say("all", self.tr("Nothing of this kind"), others)
         elif results is not None:
             self.say("no-match", self.tr("No good match"), self._advice.sentences(results.advice))
         elif pages:
-            ready = self.tr("%n page(s) can be found.", "", pages)
+            ready = self.tr("%Ln page(s) can be found.", "", pages)
             how = self.tr("Type what you look for, or drop a photo of the part anywhere on this window.")
             self.say("search", ready, how)
         else:

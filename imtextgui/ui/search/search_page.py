@@ -294,7 +294,7 @@ class SearchPage(QWidget):
         preview.search_requested.connect(do.search_with)
         preview.collect_requested.connect(lambda page_id: do.collect([page_id]))
         do.search_requested.connect(self._search_with)
-        do.judged.connect(self.search_again)
+        do.changed.connect(self.search_again)
         do.compare_requested.connect(self.compare_selected)
         do.match_requested.connect(self.show_match)
         self.compare.closed.connect(self._end_comparison)
@@ -312,6 +312,7 @@ class SearchPage(QWidget):
         if isinstance(problem, QueryError) and not isinstance(problem, QueryPhotoUnreadable):
             # Half a filter is wrong until it is typed to its end; the results stay meanwhile.
             self.query_bar.show_mistake(messages.sentence(problem.code, problem.details))
+            self.message.emit("")  # nothing is searched any more
             return
         self.show_answer(None)
         self._tasks.report(problem)

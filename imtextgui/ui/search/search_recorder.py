@@ -1,4 +1,5 @@
-"""Records the searches that were meant: those that were sent off, or whose answer was looked at for a while."""
+"""Records the searches that were meant: those that were sent off, or whose answer was looked at for a while,
+with the words typed to their end."""
 
 from collections.abc import Callable
 
@@ -20,15 +21,20 @@ class SearchRecorder(QObject):
     recorded = Signal()
 
     def __init__(
-        self, history: HistoryPart, tasks: TaskRunner, may_record: Callable[[], bool], parent: QObject
+        self,
+        history: HistoryPart,
+        tasks: TaskRunner,
+        may_record: Callable[[], bool],
+        parent: QObject,
+        is_typing: Callable[[], bool] = lambda: False,
     ) -> None:
-        """``may_record`` tells whether the user wants searches to be remembered."""
+        """``may_record``: the user wants searches to be remembered; ``is_typing``: the words are half typed."""
         super().__init__(parent)
-        self._history, self._may_record = history, may_record
+        self._history, self._may_record, self._is_typing = history, may_record, is_typing
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._query: Query | None = None
         self._looking = QTimer(self, singleShot=True, interval=LOOKED_AT_MS)
-        self._looking.timeout.connect(self.record)
+        self._looking.timeout.connect(self._record_unless_typing)
 
     def look_at(self, results: Results | None) -> None:
         """An answer came on show; it is recorded if it stays there."""
@@ -37,6 +43,12 @@ class SearchRecorder(QObject):
             self._looking.stop()
         else:
             self._looking.start()
+
+    def _record_unless_typing(self) -> None:
+        if self._is_typing():
+            self._looking.start()
+        else:
+            self.record()
 
     def record(self) -> None:
         """Record the search whose answer is on show, now."""

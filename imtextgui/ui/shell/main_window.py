@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace = self.workspace
         workspace.message.connect(self.status_line.say)
+        workspace.state.connect(self.status_line.tell_state)
         workspace.counted.connect(self.status_line.count)
         workspace.ready.connect(self._tell_ready)
         workspace.stepped.connect(self.status_line.show_step)

@@ -13,6 +13,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.shell.navigation import WELCOME
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class Session(QObject):
         self.preferences.changed.connect(self._follow)
         self._installed = i18n.install(app, messages.language())
         self._next: Path | None = None
+        self._page = ""
+        """The page that the next window begins with."""
         self.window: MainWindow | None = None
 
     def make(self, folder: Path) -> MainWindow:
@@ -45,6 +48,7 @@ class Session(QObject):
             lambda: self._opening(folder), Desktop(), self.store, self._samples, self.preferences
         )
         window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
+        window.ready.connect(self._go_back_to_page)
         window.catalogue_requested.connect(self.change)
         window.ended.connect(self._end)
         self._folder, self.window = folder, window
@@ -80,7 +84,18 @@ class Session(QObject):
         if name == "language":
             messages.use(self.preferences.now.language)
             # Not within the signal of the control that belongs to the window.
-            QTimer.singleShot(0, self, lambda: self.change(self._folder))
+            QTimer.singleShot(0, self, self._show_anew)
+
+    def _show_anew(self) -> None:
+        """The same catalogue and page, in the language that was chosen."""
+        if self.window is not None and self.window.is_ready:
+            self._page = self.window.workspace.current_page
+        self.change(self._folder)
+
+    def _go_back_to_page(self) -> None:
+        page, self._page = self._page, ""
+        if self.window is not None and page not in ("", WELCOME):
+            self.window.workspace.go(page)
 
     def _end(self) -> None:
         window, folder = self.window, self._next

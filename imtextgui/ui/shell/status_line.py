@@ -1,11 +1,14 @@
 """The line at the foot of the window: what was said last, the run that goes on, and how much can be found."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from imtextgui.domain.progress import Progress
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 from imtextgui.ui.widgets.formatting import Formatter
+
+SAID_MS = 10_000
+"""How long a message stays before the line tells the state again. A choice, not a measurement."""
 
 
 class StatusLine(QObject):
@@ -18,6 +21,9 @@ class StatusLine(QObject):
         super().__init__(bar)
         self._formatter = Formatter(self)
         self._said = QLabel()
+        self._state = ""
+        self._patience = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._patience.timeout.connect(lambda: self._said.setText(self._state))
         self._count = QLabel()
         self.run = Button("reindex", look="flat", name=self.tr("Indexing"))
         self.run.setProperty("square", False)
@@ -36,12 +42,19 @@ class StatusLine(QObject):
         return self._said.text()
 
     def say(self, text: str) -> None:
-        """Show a short message."""
+        """Show a short message for some seconds; "" takes it back."""
+        self._said.setText(text or self._state)
+        self._patience.start()
+
+    def tell_state(self, text: str) -> None:
+        """Show what holds until something else does, in place of any message."""
+        self._state = text
+        self._patience.stop()
         self._said.setText(text)
 
     def count(self, pages: int) -> None:
         """Say how many pages can be found."""
-        self._count.setText(self.tr("%n page(s) can be found", "", pages) if pages else "")
+        self._count.setText(self.tr("%Ln page(s) can be found", "", pages) if pages else "")
 
     def show_step(self, step: Progress | None) -> None:
         """Show how far the run is; None while there is none."""

@@ -55,6 +55,8 @@ class Workspace(QWidget):
     counted = Signal(int)
     """How many pages can be found."""
     message = Signal(str)
+    state = Signal(str)
+    """What the search tells of its answer."""
     stepped = Signal(object)
     """The latest step of long work on the catalogue (Progress), None when there is none any more."""
     changed = Signal()
@@ -95,7 +97,9 @@ class Workspace(QWidget):
         self.problems = ProblemsPage(desktop)
         self.welcome = WelcomePage(samples)
         self.past = HistoryMenu(catalogue.history, tasks, self.search.query_bar.past)
-        self._recorder = SearchRecorder(catalogue.history, tasks, lambda: preferences.now.keep_history, self)
+        self._recorder = SearchRecorder(
+            catalogue.history, tasks, lambda: preferences.now.keep_history, self, self._is_typing
+        )
         self._factory = PageFactory(
             catalogue,
             tasks,
@@ -265,13 +269,18 @@ class Workspace(QWidget):
 
     def _tell_answer(self, results: Results | None) -> None:
         if results is None:
-            self.message.emit("")
+            self.state.emit("")
             return
-        count = self.tr("%n result(s)", "", len(results.hits))
+        count = self.tr("%Ln result(s)", "", len(results.hits))
         took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
         left_out = next((facet.left_out for facet in results.facets if facet.name == "type"), 0)
-        besides = "  ·  " + self.tr("%n file(s) of other types left out", "", left_out) if left_out else ""
-        self.message.emit(f"{count} {took}{besides}")
+        besides = "  ·  " + self.tr("%Ln file(s) of other types left out", "", left_out) if left_out else ""
+        self.state.emit(f"{count} {took}{besides}")
+
+    def _is_typing(self) -> bool:
+        """Whether the words may not be whole yet."""
+        words = self.search.query_bar.words
+        return words.hasFocus() and words.isModified()
 
     def _refresh_problems(self) -> None:
         if self.current_page != PROBLEMS:

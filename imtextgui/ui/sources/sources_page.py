@@ -1,6 +1,7 @@
 """The folders of the catalogue: add, remove, leave out, index again, and see how it goes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
@@ -57,6 +58,8 @@ class SourcesPage(QFrame):
         self.runs = IndexRuns(sources, encoders, tasks, self)
         self._formatter = Formatter(self)
         self._sources: Sequence[Source] = ()
+        self._away: set[int] = set()
+        """The folders that were not connected when last looked for."""
         self._counted = QElapsedTimer()
         self.rows: list[SourceRow] = []
         self.add = Button("folder-add", self.tr("&Add a folder…"))
@@ -92,6 +95,21 @@ class SourcesPage(QFrame):
             lambda read: self._show(*read),
             topic="sources",
         )
+
+    def _look_for_folders(self) -> None:
+        """Tell at once which folders are not connected; the catalogue learns of it at the next run only."""
+        paths = {source.id: source.path for source in self._sources}
+
+        def look() -> list[int]:
+            return [number for number, path in paths.items() if not self._desktop.first_there([path])]
+
+        def show(away: Sequence[int]) -> None:
+            if set(away) != self._away:
+                self._away = set(away)
+                self.refresh()
+
+        # In the lane of reports: a drive that is away may take seconds to say so.
+        self._tasks.start(look, show, topic="away", lane=Lane.REPORTS)
 
     def add_folder(self, path: Path) -> None:
         """Make ``path`` a source and index it."""
@@ -180,15 +198,12 @@ class SourcesPage(QFrame):
     # Showing
 
     def _show(self, sources: Sequence[Source], counts: CatalogueCounts) -> None:
+        sources = [replace(source, offline=source.offline or source.id in self._away) for source in sources]
         self._sources = sources
         shown = [source for source in sources if source.id not in self.forget_menu.leaving]
         self._show_rows(shown)
-        count = self._formatter.count
-        self._state.setText(
-            self.tr("{files} files, {pages} pages").format(
-                files=count(counts.items), pages=count(counts.pages)
-            )
-        )
+        files, pages = self.tr("%Ln file(s)", "", counts.items), self.tr("%Ln page(s)", "", counts.pages)
+        self._state.setText(self.tr("{files}, {pages}").format(files=files, pages=pages))
         self.hint.setText(self._advice(shown, counts))
         unreadable = counts.problems
         self.problems.setText(self.tr("%n problem(s)", "", unreadable) if unreadable else "")
@@ -196,6 +211,7 @@ class SourcesPage(QFrame):
         self.problems.setVisible(unreadable > 0)
         self._show_running()
         self.loaded.emit(shown, counts)
+        self._look_for_folders()
 
     def _advice(self, sources: Sequence[Source], counts: CatalogueCounts) -> str:
         if not sources:

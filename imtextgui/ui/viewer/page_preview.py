@@ -97,6 +97,7 @@ class PagePreview(QFrame):
             self.strip.show_pages((), (), 1)
             self.strip.hide()
             self.show_overview(False, focus=False)
+            self._prefers_text = False  # it was wanted for the document before
             self._share_room()
         self._go_to(hit.page)
 

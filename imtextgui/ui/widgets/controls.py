@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.ui.style import control_sizes, icons, theme
+from imtextgui.ui.widgets.japanese_lines import JOINER, with_phrases
 
 _JAPANESE_MNEMONIC = re.compile(r"\(&\w\)")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -221,12 +222,27 @@ def without_mnemonic(text: str) -> str:
     return _JAPANESE_MNEMONIC.sub("", text).replace("&", "")
 
 
+class WrappedLabel(QLabel):
+    """Text of several lines, which break between phrases also in Japanese."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(with_phrases(text))
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Reimplements ``QLabel.setText``."""
+        super().setText(with_phrases(text))
+
+    def text(self) -> str:
+        """Reimplements ``QLabel.text``: as it was given."""
+        return super().text().replace(JOINER, "")
+
+
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     """A plain text label in one of the looks of the style sheet."""
-    made = QLabel(text)
+    made = WrappedLabel(text) if wrap else QLabel(text)
     made.setObjectName(look)
     made.setTextFormat(Qt.TextFormat.PlainText)  # names of files may hold what looks like HTML
-    made.setWordWrap(wrap)
     return made
 
 

@@ -49,7 +49,7 @@ class Formatter(QObject):
 
     def progress(self, step: Progress) -> str:
         """How far a job is: count, rate and time left, as far as they are known."""
-        done = self._units(step.stage, self._done(step))
+        done = self._units(step.stage, self._done(step), step.done if step.total is None else step.total)
         parts = []
         if step.rate is not None:
             rate = QLocale().toString(step.rate, "f", 0 if step.rate >= 10 else 1)
@@ -64,17 +64,18 @@ class Formatter(QObject):
             return done
         return self.tr("{done} of {total}").format(done=done, total=self.count(step.total))
 
-    def _units(self, stage: Stage, count: str) -> str:
-        """``count`` with what it counts; as it is where that is too small a thing to be named."""
+    def _units(self, stage: Stage, count: str, number: int) -> str:
+        """``count`` with what it counts, ``number`` of them; as it is where that is too small a thing to be named."""
+        files, pages = self.tr("{count} file(s)", "", number), self.tr("{count} page(s)", "", number)
         words = {
-            Stage.SCAN: self.tr("{count} files"),
-            Stage.READ: self.tr("{count} files"),
-            Stage.MEANING: self.tr("{count} texts"),
-            Stage.REGIONS: self.tr("{count} pages"),
-            Stage.OCR: self.tr("{count} pages"),
-            Stage.ENCODE: self.tr("{count} pages"),
-            Stage.EVALUATE: self.tr("{count} questions"),
-            Stage.SHEET: self.tr("{count} pages"),
+            Stage.SCAN: files,
+            Stage.READ: files,
+            Stage.MEANING: self.tr("{count} text(s)", "", number),
+            Stage.REGIONS: pages,
+            Stage.OCR: pages,
+            Stage.ENCODE: pages,
+            Stage.EVALUATE: self.tr("{count} question(s)", "", number),
+            Stage.SHEET: pages,
         }.get(stage, "{count}")
         return words.format(count=count)
 

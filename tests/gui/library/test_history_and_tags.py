@@ -18,6 +18,7 @@ from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, draw_page, indexed
+from tests.gui.hands import press, type_in
 
 LEFT = Qt.MouseButton.LeftButton
 Wait = Callable[[], None]
@@ -273,3 +274,24 @@ def test_a_disk_that_is_full_is_told(
     core.script.fails["tags.delete"] = CatalogueDiskFull(path="/catalogue")
     qtbot.mouseClick(page.remove, LEFT)
     qtbot.waitUntil(lambda: told.codes == ["catalogue-disk-full"])
+
+
+def test_half_typed_words_are_not_remembered(
+    qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_recorder, "LOOKED_AT_MS", 50)
+    core = indexed()
+    window = make_window(core)
+    words = window.search.query_bar.words
+    window.activateWindow()
+    words.setFocus()
+    qtbot.waitUntil(words.hasFocus)
+    with qtbot.waitSignal(window.search.answered):
+        type_in("pum")
+    qtbot.wait(150)
+    assert core.history.past == []
+    type_in("p")
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    press(Qt.Key.Key_Down)
+    assert window.search.results.hasFocus()
+    qtbot.waitUntil(lambda: [past.query.text for past in core.history.past] == ["pump"])

@@ -84,3 +84,17 @@ def test_the_mark_of_other_editions_is_as_large_as_a_button_and_opens_them(
 
 def test_the_page_names_its_file_whole(named: MainWindow) -> None:
     assert named.search.preview.head.file_name.toolTip() == NAMES[0]
+
+
+def test_tags_show_on_cards_and_are_spoken(qtbot: QtBot, named: MainWindow, core: FakeCatalogue) -> None:
+    hit = replace(hit_of(ITEMS[0], 1, Band.STRONG, WORDS), tags=("急ぎ", "press line"))
+    core.search.hits = lambda _: (hit,)
+    with qtbot.waitSignal(named.search.answered):
+        qtbot.keyClick(named.search.query_bar.words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: named.search.model.rowCount() == 1)
+    results, first = named.search.results, named.search.model.index(0)
+    cards = results.itemDelegate()
+    assert isinstance(cards, CardDelegate)
+    assert [badge.text for badge, _ in cards.badges(results.visualRect(first), first)] == ["急ぎ, press line"]
+    assert "急ぎ, press line" in first.data(Qt.ItemDataRole.AccessibleTextRole)
+    results.viewport().grab()

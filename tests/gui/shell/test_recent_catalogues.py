@@ -173,3 +173,11 @@ def test_a_long_run_is_told_of_where_nobody_looks(
     assert "%" not in window.windowTitle()
     qtbot.waitUntil(lambda: bool(told.started))
     assert told.started[0][1][-1] == "Indexed: 6 new"
+
+
+def test_a_change_of_language_stays_on_its_page(qtbot: QtBot, opened: Opened) -> None:
+    before = opened.window
+    before.workspace.go("settings")
+    opened.session.preferences.change("language", "ja")
+    qtbot.waitUntil(lambda: opened.session.window is not before and opened.session.window is not None)
+    qtbot.waitUntil(lambda: opened.window.is_ready and opened.window.workspace.current_page == "settings")

@@ -495,3 +495,17 @@ def test_slow_calls_do_not_freeze_the_window(
         QApplication.processEvents()
     assert not core.script.gave_up, "the window's thread waited for the catalogue"
     core.script.go_on.set()
+
+
+def test_a_folder_that_was_unplugged_is_told_before_any_run(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, told: Told
+) -> None:
+    told.gone.add(ROOT)
+    window = make_window(core)
+    window.workspace.go("sources")
+    qtbot.waitUntil(lambda: [row.state for row in window.sources.rows] == ["Not connected – 6 files kept"])
+    assert window.sources.hint.text().startswith("1 folder not connected")
+    assert core.sources.runs == []
+    told.gone.clear()
+    window.sources.refresh()
+    qtbot.waitUntil(lambda: [row.state for row in window.sources.rows] == ["6 files"])

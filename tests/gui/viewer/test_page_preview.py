@@ -106,10 +106,11 @@ def test_matching_words_are_marked_in_the_text(qtbot: QtBot, preview: PagePrevie
     assert preview.canvas.isVisible()
     qtbot.mouseClick(preview.tools.as_text, LEFT)
     assert preview.text.isVisible()
-    show(preview, hit_of(JAPANESE, 1, Band.STRONG, WORDS), settled)
-    assert preview.text.isVisible()  # whoever wants text wants it for the next hit too
     qtbot.mouseClick(preview.tools.as_text, LEFT)
     assert preview.canvas.isVisible()
+    qtbot.mouseClick(preview.tools.as_text, LEFT)
+    show(preview, hit_of(JAPANESE, 1, Band.STRONG, WORDS), settled)
+    assert preview.canvas.isVisible()  # the text of one document does not stick to the next
     assert preview.canvas.has_picture
 
 
@@ -331,3 +332,21 @@ def test_a_mark_colours_the_paper_and_leaves_the_print_black(window: MainWindow)
     assert paper == QColor(colour_schemes.LIGHT.mark)
     assert print_.lightness() < 40
     assert beside == QColor("white")
+
+
+def test_the_text_of_one_document_does_not_stick_to_the_next(
+    qtbot: QtBot, window: MainWindow, settled: Wait
+) -> None:
+    window.search.query_bar.words.setText("GP-2040")
+    settled()
+    preview, results = window.search.preview, window.search.results
+    qtbot.mouseClick(preview.tools.as_text, LEFT)
+    assert preview.text.isVisible()
+    qtbot.mouseClick(preview.tools.next, LEFT)
+    settled()
+    assert preview.text.isVisible()
+    results.setFocus()
+    qtbot.keyClick(results, Qt.Key.Key_Down)
+    settled()
+    assert preview.canvas.isVisible()
+    assert not preview.tools.as_text.isChecked()
