@@ -330,6 +330,12 @@ class ReportExists(ReportError):
     code = "report-exists"
 
 
+class ReportFormatUnknown(ReportError):
+    """The end of its name tells no kind of file that can be written. Details: path, other (those that can)."""
+
+    code = "report-format-unknown"
+
+
 class ReportForbidden(ReportError):
     code = "report-forbidden"
 

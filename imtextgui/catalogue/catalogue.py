@@ -18,6 +18,7 @@ from imtextgui.catalogue.judgements import CatalogueJudgements
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.privacy import CataloguePrivacy
 from imtextgui.catalogue.quality import CatalogueQuality
+from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.catalogue.sources import CatalogueSources
@@ -82,6 +83,7 @@ class Catalogue:
         self.tags = CatalogueTags(database)
         self.history = CatalogueHistory(database, self._settings, engine.photos)
         self.jobsheets = CatalogueJobSheets(database, self.pages)
+        self.result_lists = CatalogueResultLists(database, self.pages)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
         self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)
         self.privacy = CataloguePrivacy(folder, database, self._session, engine)

@@ -1,16 +1,17 @@
 """Prints answers, runs and problems, for people or as JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from imtextgui import messages
 from imtextgui.cli import streams
 from imtextgui.domain.folded_problems import FoldedProblems, fold
+from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.items import Problem
 from imtextgui.domain.left_out import LeftOut, count_files
-from imtextgui.domain.query import Band, ChipKind, Hit, Results, Route
+from imtextgui.domain.query import Band, ChipKind, Hit, Results
 from imtextgui.domain.result_json import problem_to_json
 from imtextgui.domain.run_report import SourceRun
 from imtextgui.messages import phrase
@@ -102,13 +103,4 @@ def _print_hit(rank: int, hit: Hit) -> None:
         print(f"     {hit.section}")
     if hit.snippet:
         print("     " + " ".join(hit.snippet.text.split()))
-    print("     " + "; ".join(_reasons(hit)))
-
-
-def _reasons(hit: Hit) -> Iterator[str]:
-    for evidence in hit.evidence:
-        terms = ": " + ", ".join(evidence.terms) if evidence.terms else f" {evidence.score:.2f}"
-        part = "partial-code" if evidence.route is Route.CODES else "partial-word"
-        partial = f" ({phrase(part)})" if evidence.partial else ""
-        partial += f" ({phrase('confused-code')})" if evidence.confused else ""
-        yield phrase(f"route-{evidence.route}") + terms + partial
+    print("     " + "; ".join(reasons(hit)))

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
-from imtextgui.cli.command import AddCommand, add_json_option, read_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, add_overwrite_option, read_catalogue
 from imtextgui.cli.output import print_json, print_results
+from imtextgui.cli.progress_bar import drive
 from imtextgui.cli.query_arguments import batch_queries, count, query, share
 from imtextgui.domain.query import ALL_ROUTES, Query
 from imtextgui.domain.result_json import results_to_json
+from imtextgui.domain.result_list import FORMATS
 from imtextgui.errors import DictionaryDamaged, ImTextError
 from imtextgui.messages import phrase
 
@@ -33,6 +35,10 @@ def add_search(add: AddCommand) -> None:
     known = ", ".join(sorted(ALL_ROUTES))
     command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
     command.add_argument("--batch", type=Path, metavar="CSV", help=phrase("help-batch"))
+    command.add_argument(
+        "--save", type=Path, metavar="FILE", help=phrase("help-save", known=" ".join(FORMATS))
+    )
+    add_overwrite_option(command)
     add_json_option(command)
 
 
@@ -45,6 +51,8 @@ def search(arguments: argparse.Namespace) -> int:
                 print_json(_answer(catalogue.search, query_id, batch_query))
             return 0
         results = catalogue.search.answer(query(arguments))
+        if arguments.save is not None:
+            drive(catalogue.result_lists.write(results, arguments.save, overwrite=arguments.overwrite))
     if arguments.json:
         print_json(results_to_json(results))
     else:

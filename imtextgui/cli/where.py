@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, read_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.domain.result_json import where_used_to_json
 from imtextgui.domain.where_used import DocumentWithNumber, NumberOnPage, WhereUsed
@@ -19,7 +19,7 @@ def add_where(add: AddCommand) -> None:
 
 def where(arguments: argparse.Namespace) -> int:
     """List every page that holds the part number, by machine and document."""
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         used = catalogue.pages.where_used(arguments.number)
     if arguments.json:
         print_json(where_used_to_json(used))

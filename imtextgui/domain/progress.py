@@ -24,6 +24,7 @@ class Stage(StrEnum):
     BACKUP = "backup"
     FORGET = "forget"
     SHEET = "sheet"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,23 @@
     </message>
 </context>
 <context>
+    <name>ResultListWriter</name>
+    <message numerus="yes">
+        <source>Save %n result(s)</source>
+        <translation>
+            <numerusform>Save %n result</numerusform>
+            <numerusform>Save %n results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) copied as a table.</source>
+        <translation>
+            <numerusform>%n result copied as a table.</numerusform>
+            <numerusform>%n results copied as a table.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourceRow</name>
     <message numerus="yes">
         <source>%n file(s) left out</source>

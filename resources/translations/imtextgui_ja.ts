@@ -708,6 +708,10 @@
         <source>{rate} a second</source>
         <translation>毎秒 {rate} 件</translation>
     </message>
+    <message>
+        <source>Writing the list…</source>
+        <translation>一覧を書き出しています…</translation>
+    </message>
     <message numerus="yes">
         <source>{count} file(s)</source>
         <translation>
@@ -1040,12 +1044,20 @@
         <translation>画像をコピー(&amp;P)</translation>
     </message>
     <message>
+        <source>Copy as ta&amp;ble</source>
+        <translation>表としてコピー(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve the results…</source>
+        <translation>結果を保存…(&amp;V)</translation>
+    </message>
+    <message>
         <source>Search &amp;with this page</source>
         <translation>このページで検索(&amp;W)</translation>
     </message>
     <message>
-        <source>&amp;Where {number} is used</source>
-        <translation>{number} の使用箇所(&amp;W)</translation>
+        <source>Wh&amp;ere {number} is used</source>
+        <translation>{number} の使用箇所(&amp;E)</translation>
     </message>
     <message>
         <source>Compare the two pa&amp;ges</source>
@@ -1381,6 +1393,14 @@
     <message>
         <source>&amp;Re-index</source>
         <translation>索引を更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save the results…</source>
+        <translation>結果を保存…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Copy the results as a &amp;table</source>
+        <translation>結果を表としてコピー(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Problems…</source>
@@ -2203,6 +2223,49 @@
     </message>
 </context>
 <context>
+    <name>ResultListWriter</name>
+    <message>
+        <source>Table for Excel</source>
+        <translation>Excel 用の表</translation>
+    </message>
+    <message>
+        <source>Web page with pictures</source>
+        <translation>画像付きの Web ページ</translation>
+    </message>
+    <message>
+        <source>PDF with pictures</source>
+        <translation>画像付きの PDF</translation>
+    </message>
+    <message>
+        <source>JSON for scripts</source>
+        <translation>スクリプト用の JSON</translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %n result(s)</source>
+        <translation>
+            <numerusform>%n 件の結果を保存</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました: {file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) copied as a table.</source>
+        <translation>
+            <numerusform>%n 件の結果を表としてコピーしました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Writing the list: {done} of {total}</source>
+        <translation>一覧を書き出しています: {done} / {total}</translation>
+    </message>
+</context>
+<context>
     <name>ResultsBar</name>
     <message>
         <source>Order of the results</source>
@@ -2219,6 +2282,10 @@
     <message>
         <source>Filters (Ctrl+L)</source>
         <translation>絞り込み (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Save the results (Ctrl+S)</source>
+        <translation>結果を保存 (Ctrl+S)</translation>
     </message>
     <message>
         <source>&amp;Best match first</source>
@@ -2351,6 +2418,10 @@
     <message>
         <source>Nothing on this page was proved to be on the photo.</source>
         <translation>このページで写真と一致すると確認できたものはありません。</translation>
+    </message>
+    <message>
+        <source>There are no results to take along.</source>
+        <translation>持ち出せる結果がありません。</translation>
     </message>
 </context>
 <context>

@@ -126,7 +126,9 @@ def drawn(leaf: Leaf, path: Path, longest: int) -> Image.Image | None:
         elif len(pictures) < _MOST_PICTURES:
             pictures.append(element)
             parts.append(_placed(element, pixels))
-    return rasterised("".join([*parts, "</svg>"]), path, longest, wide=width >= height)
+    # Names of files may hold bytes that are no text, which a drawing cannot.
+    svg = "".join([*parts, "</svg>"]).encode("utf-8", "replace").decode()
+    return rasterised(svg, path, longest, wide=width >= height)
 
 
 def text_of(blocks: Iterable[Block]) -> str:

@@ -36,6 +36,7 @@ class ResultsBar(QWidget):
         self.filter = Button("filter", name=self.tr("Filters (Ctrl+L)"), look="flat")
         self.filter.setCheckable(True)
         self.filter.toggled.connect(self.filters_requested)
+        self.export = Button("export", name=self.tr("Save the results (Ctrl+S)"), look="flat")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -43,6 +44,7 @@ class ResultsBar(QWidget):
         row.addWidget(self.tabs, 1)
         row.addWidget(self.sort)
         row.addWidget(self.grid)
+        row.addWidget(self.export)
 
     def show_filters(self, count: int) -> None:
         """Show how many filters narrow the answer."""

@@ -31,6 +31,10 @@ class HitActions(QObject):
     message = Signal(str)
     compare_requested = Signal()
     match_requested = Signal()
+    list_requested = Signal()
+    """The results as a file."""
+    table_requested = Signal()
+    """The results as a table on the clipboard."""
     where_requested = Signal(str)
     """A part number: where is it used?"""
     collected = Signal()
@@ -180,11 +184,13 @@ class HitActions(QObject):
         copy = self.tr("&Copy %n path(s)", "", len(hits))
         menu.addAction(copy).triggered.connect(lambda: self.copy_paths(hits))
         menu.addAction(self.tr("Copy &picture")).triggered.connect(lambda: self.copy_picture(hit.page_id))
+        menu.addAction(self.tr("Copy as ta&ble")).triggered.connect(self.table_requested)
+        menu.addAction(self.tr("Sa&ve the results…")).triggered.connect(self.list_requested)
         menu.addSeparator()
         alike = menu.addAction(self.tr("Search &with this page"))
         alike.triggered.connect(lambda: self.search_with(hit.page_id, hit.path.name))
         for number in _numbers(hit):
-            used = menu.addAction(self.tr("&Where {number} is used").format(number=number.replace("&", "&&")))
+            used = menu.addAction(self.tr("Wh&ere {number} is used").format(number=number.replace("&", "&&")))
             used.triggered.connect(partial(self.where_requested.emit, number))
         if len(hits) == 2:
             menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_requested)

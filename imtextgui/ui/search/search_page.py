@@ -1,14 +1,21 @@
 """The search: words and photo above the results, and the page of the chosen one beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from imtextgui import messages
-from imtextgui.catalogue.protocols import JobSheetsPart, JudgementsPart, PagesPart, SearchPart, TagsPart
-from imtextgui.domain.query import Query, Results
+from imtextgui.catalogue.protocols import (
+    JobSheetsPart,
+    JudgementsPart,
+    PagesPart,
+    ResultListsPart,
+    SearchPart,
+    TagsPart,
+)
+from imtextgui.domain.query import Hit, Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.photo.photo_panel import PhotoPanel
@@ -19,6 +26,7 @@ from imtextgui.ui.search.query_bar import QueryBar
 from imtextgui.ui.search.query_completion import QueryCompletion
 from imtextgui.ui.search.query_runner import QueryRunner
 from imtextgui.ui.search.readers_place import ReadersPlace
+from imtextgui.ui.search.result_list_writer import ResultListWriter
 from imtextgui.ui.search.results_panel import ResultsPanel
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
@@ -52,6 +60,7 @@ class SearchPage(QWidget):
         tags: TagsPart,
         judgements: JudgementsPart,
         jobsheets: JobSheetsPart,
+        result_lists: ResultListsPart,
     ) -> None:
         super().__init__()
         self._jobsheets = jobsheets
@@ -72,6 +81,7 @@ class SearchPage(QWidget):
             pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
         )
         self._place = ReadersPlace(self.model, self.results, self.preview, self)
+        self.lists = ResultListWriter(result_lists, tasks, desktop, self)
         self._typing = TypingDelay(self)
         self.where_used = WhereUsedLookup(pages, tasks, desktop, self.preview, self)
         self._layout = SearchLayout(
@@ -231,6 +241,14 @@ class SearchPage(QWidget):
         else:
             self.preview.collect()
 
+    def save_list(self) -> None:
+        """Write the selected results, or all on show where not several are selected, into a file."""
+        self._with_listed(self.lists.ask_where)
+
+    def copy_list(self) -> None:
+        """Put them on the clipboard as a table."""
+        self._with_listed(self.lists.copy)
+
     def ask_where_used(self, number: str = "") -> None:
         """Show where a part number is used: ``number``, that of the query, or one that is to be typed."""
         numbers = self.query_bar.chips.numbers
@@ -300,6 +318,10 @@ class SearchPage(QWidget):
         self.compare.closed.connect(self._end_comparison)
         do.message.connect(self.message)
         do.where_requested.connect(self.ask_where_used)
+        do.list_requested.connect(self.save_list)
+        do.table_requested.connect(self.copy_list)
+        self.bar.export.clicked.connect(self.save_list)
+        self.lists.message.connect(self.message)
         where = self.where_used
         self.query_bar.chips.where_requested.connect(self.ask_where_used)
         where.shown.connect(self._show_where_used)
@@ -339,6 +361,14 @@ class SearchPage(QWidget):
         hits = self.results.selected_hits() or [hit for hit in [self.results.current_hit()] if hit]
         if hits:
             self.actions_of_hits.show_menu(where, hits, self._answer.query if self._answer else None)
+
+    def _with_listed(self, do: Callable[[Results, Sequence[Hit]], object]) -> None:
+        selected = self.results.selected_hits()
+        hits = selected if len(selected) > 1 else self.model.hits()
+        if self._answer is None or not hits:
+            self.message.emit(self.tr("There are no results to take along."))
+        else:
+            do(self._answer, hits)
 
     def _search_with(self, image: QImage, name: str) -> None:
         self.read(False)

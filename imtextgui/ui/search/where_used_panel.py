@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.domain.query import Band, Evidence, Hit, Route
+from imtextgui.domain.text.tables import tab_separated
 from imtextgui.domain.where_used import DocumentWithNumber, NumberOnPage, WhereUsed
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.formatting import Formatter
@@ -65,9 +66,7 @@ class WhereUsedPanel(QFrame):
         self.close_button = Button("back", self.tr("Back to the &results"))
         self.close_button.clicked.connect(self.closed)
         self.copy = Button("copy", self.tr("Copy as &table"))
-        self.copy.clicked.connect(
-            lambda _=False: self.copy_requested.emit("\n".join(map("\t".join, self.rows())))
-        )
+        self.copy.clicked.connect(lambda _=False: self.copy_requested.emit(tab_separated(self.rows())))
         self.summary = label("", "muted", wrap=True)
         self.tree = PlacesTree()
         self.tree.setAccessibleName(self.tr("Machines, documents and pages with the part number"))

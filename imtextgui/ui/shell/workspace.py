@@ -84,6 +84,7 @@ class Workspace(QWidget):
             tags=catalogue.tags,
             judgements=catalogue.judgements,
             jobsheets=catalogue.jobsheets,
+            result_lists=catalogue.result_lists,
         )
         self.sources = SourcesPage(
             catalogue.sources,

@@ -1,6 +1,6 @@
 """The dialog for folders and photo files, where the desktop brings none of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -24,6 +24,7 @@ class FileDialog(QFileDialog):
         self.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Look in:"))
         self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("Kind of files:"))
         self._chosen = chosen
+        self._formats: dict[str, str] = {}
         self.fileSelected.connect(self._hand_on)
 
     def only_folders(self) -> "FileDialog":
@@ -39,6 +40,22 @@ class FileDialog(QFileDialog):
         self.setDefaultSuffix(Path(name).suffix[1:])
         self.selectFile(name)
         return self
+
+    def with_formats(self, formats: Mapping[str, str]) -> "FileDialog":
+        """Offer formats: the end of the name (".csv") and what it is called; returns the dialog itself."""
+        self._formats = {f"{name} (*{suffix})": suffix for suffix, name in formats.items()}
+        self.setNameFilters(list(self._formats))
+        self.filterSelected.connect(self._follow_format)
+        return self
+
+    def _follow_format(self, chosen: str) -> None:
+        """Another format was chosen: the name ends as its files do."""
+        suffix = self._formats[chosen]
+        self.setDefaultSuffix(suffix[1:])
+        for name in self.selectedFiles()[:1]:
+            path = Path(name)
+            if path.suffix.lower() in self._formats.values():
+                self.selectFile(path.with_suffix(suffix).name)
 
     def _hand_on(self, name: str) -> None:
         FileDialog._last_folder = self.directory().absolutePath()

@@ -45,6 +45,7 @@ class Formatter(QObject):
             Stage.BACKUP: self.tr("Making a copy…"),
             Stage.FORGET: self.tr("Removing what is not kept…"),
             Stage.SHEET: self.tr("Writing the job sheet…"),
+            Stage.LIST: self.tr("Writing the list…"),
         }[stage]
 
     def progress(self, step: Progress) -> str:

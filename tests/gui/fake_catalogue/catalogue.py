@@ -17,6 +17,7 @@ from tests.gui.fake_catalogue.judgements import FakeJudgements
 from tests.gui.fake_catalogue.pages import FakePages
 from tests.gui.fake_catalogue.privacy import FakePrivacy
 from tests.gui.fake_catalogue.quality import FakeQuality
+from tests.gui.fake_catalogue.result_lists import FakeResultLists
 from tests.gui.fake_catalogue.script import Script
 from tests.gui.fake_catalogue.search import FakeSearch
 from tests.gui.fake_catalogue.sources import FakeSources
@@ -45,6 +46,7 @@ class FakeCatalogue:
         self.tags = FakeTags(self.script)
         self.history = FakeHistory(self.script)
         self.jobsheets = FakeJobSheets(self.script, self.pages)
+        self.result_lists = FakeResultLists(self.script, self.pages)
         self.quality = FakeQuality(self.script, self.judgements)
         self.health = FakeHealth(self.script, items, self.sources)
         self.privacy = FakePrivacy(self)

@@ -60,3 +60,21 @@ def test_a_number_that_is_nowhere_is_said_to_be(
     capsys.readouterr()
     assert command("where", "QQ-1") == 0
     assert capsys.readouterr().out == "“QQ-1” stands on no page and in no file name.\n"
+
+
+def test_the_hits_of_a_search_are_saved_by_the_end_of_the_name(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    target = tmp_path / "list.csv"
+    assert command("search", "pump", "--save", target) == 0
+    assert "pump.txt" in capsys.readouterr().out
+    assert "pump.txt" in target.read_text(encoding="utf-8-sig")
+    assert command("search", "pump", "--save", target) == 3
+    assert command("search", "pump", "--save", target, "--overwrite") == 0
+    assert command("search", "pump", "--save", indexed / "list.csv") == 3
+    assert command("search", "pump", "--save", tmp_path / "list.docx") == 3
+    assert ".csv, .html, .pdf, .json" in capsys.readouterr().err
+    assert not (indexed / "list.csv").exists()

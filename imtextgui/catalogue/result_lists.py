@@ -1,0 +1,35 @@
+"""The results of a search, taken along: as a table, a web page, a PDF or for scripts."""
+
+from pathlib import Path
+
+from imtextgui import file_output
+from imtextgui.catalogue.pages import CataloguePages
+from imtextgui.domain.progress import Job
+from imtextgui.domain.query import Results
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+
+
+class CatalogueResultLists:
+    """Writes results; nothing of the catalogue is changed."""
+
+    def __init__(self, database: Database, pages: CataloguePages) -> None:
+        self._sources, self._pages = Sources(database), pages
+
+    def rows(self, results: Results) -> list[tuple[str, ...]]:
+        """The hits as the rows of a table, after a row of headings."""
+        from imtextgui.reports import result_rows
+
+        return list(result_rows.rows(results))
+
+    def write(self, results: Results, target: Path, *, overwrite: bool = False) -> Job[Path]:
+        """Write the hits of ``results`` into ``target``, whose name tells the format; gives its whole path.
+
+        Raises ReportFormatUnknown, ReportInSource where ``target`` lies in an indexed folder, ReportExists unless it
+        may be overwritten, ReportForbidden and ReportDiskFull.
+        """
+        from imtextgui.reports import result_list
+
+        sources = [source.path for source in self._sources.all()]
+        target = file_output.checked(target, sources, overwrite=overwrite)
+        return result_list.write(results, target, overwrite=overwrite, thumbnail=self._pages.thumbnail)

@@ -1,0 +1,84 @@
+"""The results of a search as one web page that needs no other file: pictures inside, no script, fit for printing."""
+
+import base64
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from html import escape
+
+from imtextgui import messages
+from imtextgui.domain.hit_reasons import reasons
+from imtextgui.domain.query import Hit, Results
+from imtextgui.messages import phrase
+from imtextgui.reports import result_rows
+
+Thumbnail = Callable[[int], bytes | None]
+"""Gives the small picture of a page by its id, encoded."""
+
+_TYPES = (
+    (b"\xff\xd8", "image/jpeg"),
+    (b"\x89PNG", "image/png"),
+    (b"RIFF", "image/webp"),
+    (b"GIF8", "image/gif"),
+)
+_STYLE = """
+body { font-family: system-ui, "Noto Sans CJK JP", "Yu Gothic UI", sans-serif; margin: 2em auto; max-width: 60em;
+  color: #16202a; background: #fff; line-height: 1.45; }
+h1 { font-size: 1.4em; margin-bottom: 0; } .facts { color: #55606c; margin-top: .2em; }
+article { display: flex; gap: 1em; border-top: 1px solid #ccd3da; padding: .8em 0; break-inside: avoid; }
+.picture { flex: 0 0 10em; text-align: center; } img { max-width: 10em; max-height: 10em; border: 1px solid #ccd3da; }
+h2 { font-size: 1.05em; margin: 0; overflow-wrap: anywhere; } p { margin: .2em 0; overflow-wrap: anywhere; }
+.muted { color: #55606c; font-size: .9em; } mark { background: #ffe08a; }
+.strong { color: #1b7a3d; } .possible { color: #9a5b00; } .weak, .none { color: #55606c; }
+"""
+
+
+def pieces(results: Results, thumbnail: Thumbnail) -> Iterator[str]:
+    """The page in pieces, one for each hit after its head; then its end."""
+    language, title = messages.language(), result_rows.asked(results) or phrase("list-title")
+    made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+    facts = f"{phrase('list-title')}  ·  {phrase('list-count', count=len(results.hits))}  ·  {made}"
+    yield (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:;'
+        " style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<h1>{escape(title)}</h1>\n<p class="facts">{escape(facts)}</p>\n'
+    )
+    for number, hit in enumerate(results.hits, 1):
+        yield _article(number, hit, thumbnail(hit.page_id))
+    yield "</body>\n</html>\n"
+
+
+def _article(number: int, hit: Hit, picture: bytes | None) -> str:
+    found = escape("; ".join(reasons(hit)))
+    lines = [
+        f"<h2>{number}. {escape(_text(hit.path.name))}</h2>",
+        f'<p><span class="{hit.band}">{escape(result_rows.confidence(hit))}</span>'
+        f"  ·  {escape(result_rows.where(hit))}</p>",
+        f"<p>{_marked(hit)}</p>" if hit.snippet else "",
+        f'<p class="muted">{found}</p>' if found else "",
+        f'<p class="muted">{escape(_text(str(hit.path)))}</p>',
+    ]
+    inside = "\n".join(line for line in lines if line)
+    return f'<article>\n<div class="picture">{_image(picture)}</div>\n<div>\n{inside}\n</div>\n</article>\n'
+
+
+def _image(picture: bytes | None) -> str:
+    kind = next((kind for start, kind in _TYPES if picture and picture.startswith(start)), "")
+    if picture is None or not kind:
+        return ""
+    return f'<img alt="" src="data:{kind};base64,{base64.b64encode(picture).decode()}">'
+
+
+def _marked(hit: Hit) -> str:
+    assert hit.snippet is not None
+    text, done, parts = hit.snippet.text, 0, []
+    for start, end in hit.snippet.matches:
+        parts.append(f"{escape(text[done:start])}<mark>{escape(text[start:end])}</mark>")
+        done = end
+    return "".join([*parts, escape(text[done:])])
+
+
+def _text(name: str) -> str:
+    """File names may hold bytes that are no text."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

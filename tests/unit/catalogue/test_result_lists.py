@@ -1,0 +1,28 @@
+"""Results of a real catalogue, taken along, and never into the user's own folders."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Query
+from imtextgui.errors import ReportInSource
+from tests.unit.catalogue.conftest import Open, index
+
+
+def test_hits_are_written_with_their_pictures_and_not_into_a_source(
+    open_with: Open, workshop: Path, tmp_path: Path
+) -> None:
+    catalogue = index(open_with(), workshop)
+    results = catalogue.search.answer(Query("Geheimrezept"))
+    target = run(catalogue.result_lists.write(results, tmp_path / "list.html"))
+    assert target.read_text(encoding="utf-8").count("data:image/") == 1  # the text file has no picture
+    assert (
+        len(json.loads(run(catalogue.result_lists.write(results, tmp_path / "l.json")).read_text())["hits"])
+        > 1
+    )
+    heading, first, *_ = catalogue.result_lists.rows(results)
+    assert (len(heading), first[0]) == (len(first), "1")
+    with pytest.raises(ReportInSource):
+        catalogue.result_lists.write(results, workshop / "list.csv")
