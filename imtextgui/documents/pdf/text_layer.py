@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from imtextgui.documents.passages import clean
 from imtextgui.documents.pdf.japanese_lines import in_reading_order
 from imtextgui.documents.pdf.layer_lines import LayerLines
+from imtextgui.documents.pdf.layer_repair import mended
 
 # pdfium marks a hyphen that only ends a line as U+FFFE or U+0002
 _LINE_HYPHEN = re.compile("[\ufffe\x02](\r?\n)?")
@@ -40,7 +41,8 @@ def layer_text(page: pypdfium2.PdfPage) -> LayerText:
         readings: tuple[str, ...] = ()
         if _JAPANESE.search(raw):
             raw, readings = in_reading_order(LayerLines(layer, raw))
-        return LayerText(clean(_LINE_HYPHEN.sub("", raw)), heading, readings)
+            return LayerText(clean(_LINE_HYPHEN.sub("", raw)), heading, readings)
+        return LayerText(clean(mended(layer, raw)), heading, readings)
 
 
 def _largest_line(layer: pypdfium2.PdfTextPage, raw: str) -> str:

@@ -12,6 +12,7 @@ from imtextgui.documents.layout.boxes import around
 from imtextgui.documents.passages import clean
 from imtextgui.documents.pdf.annotations import Remark, unsaid
 from imtextgui.documents.pdf.coordinates import Placing
+from imtextgui.documents.pdf.layer_repair import mended
 from imtextgui.domain.items import Box, Word
 
 MOST_WORDS = 20_000
@@ -39,7 +40,8 @@ def words(page: pypdfium2.PdfPage, remarks: tuple[Remark, ...] = ()) -> tuple[Wo
         for run in _RUN.finditer(text):
             if len(found) >= MOST_WORDS:
                 break
-            written = clean(run.group()) + (SOFT_HYPHEN if _LINE_HYPHEN.search(run.group()) else "")
+            broken = SOFT_HYPHEN if _LINE_HYPHEN.search(run.group()) else ""
+            written = clean(mended(layer, text, *run.span())) + broken
             first, last = _char_range(layer, run.start(), run.end(), aligned=aligned)
             found += _boxed(written, _boxes(layer, first, last, placing))
         for remark in unsaid(remarks, text):
