@@ -11,9 +11,10 @@ from imtextgui.domain.folded_problems import FoldedProblems, fold
 from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.items import Problem
 from imtextgui.domain.left_out import LeftOut, count_files
-from imtextgui.domain.query import Band, ChipKind, Hit, Results
+from imtextgui.domain.query import Band, ChipKind, FamilyMember, Hit, Results
 from imtextgui.domain.result_json import problem_to_json
 from imtextgui.domain.run_report import SourceRun
+from imtextgui.domain.text import languages
 from imtextgui.messages import phrase
 
 _NAMED = 5
@@ -104,3 +105,15 @@ def _print_hit(rank: int, hit: Hit) -> None:
     if hit.snippet:
         print("     " + " ".join(hit.snippet.text.split()))
     print("     " + "; ".join(reasons(hit)))
+    for member in hit.family:
+        if member.is_twin:
+            print("     " + _twin(member))
+
+
+def _twin(member: FamilyMember) -> str:
+    """Where a hit stands in another form or language."""
+    if member.relation == "form":
+        return phrase("also-as", format=member.path.suffix[1:].upper(), path=member.path)
+    known = member.language in languages.KNOWN
+    language = phrase(f"language-{member.language}") if known else member.language
+    return phrase("also-in", language=language, path=member.path)

@@ -214,7 +214,8 @@ class Snippet:
 class FamilyMember:
     """Another edition of a hit's document, and its best page.
 
-    ``relation`` is what it is to the hit: "older", "newer", "translation" or "size".
+    ``relation`` is what it is to the hit: "older", "newer", "translation", "form" (the same as another kind of file) or
+    "size". ``language`` is a two-letter code, or "" where it is not known.
     """
 
     item_id: int
@@ -222,6 +223,13 @@ class FamilyMember:
     path: Path
     page: int
     relation: str
+    language: str = ""
+    pages: int = 1
+
+    @property
+    def is_twin(self) -> bool:
+        """Whether it says the same as the hit: the same drawing or text in another form or language."""
+        return self.relation in ("form", "translation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +263,11 @@ class Hit:
     older: bool = False
     modified: float = 0.0
     tags: tuple[str, ...] = ()
+
+    @property
+    def twin(self) -> FamilyMember | None:
+        """The other edition of the document, where there is one only and it says the same."""
+        return self.family[0] if len(self.family) == 1 and self.family[0].is_twin else None
 
 
 class Advice(StrEnum):

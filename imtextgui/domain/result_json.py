@@ -116,7 +116,12 @@ def _hit(hit: Hit) -> Json:
         "other_pages": list(hit.other_pages),
         "older": hit.older,
         "family": [
-            {"path": _text(str(member.path)), "page": member.page, "relation": member.relation}
+            {
+                "path": _text(str(member.path)),
+                "page": member.page,
+                "relation": member.relation,
+                "language": member.language,
+            }
             for member in hit.family
         ],
         "evidence": [_evidence(evidence) for evidence in hit.evidence],

@@ -24,6 +24,7 @@ from imtextgui.search.results.advice import advise
 from imtextgui.search.results.facet_counts import FoundPages
 from imtextgui.search.results.hits import HitBuilder
 from imtextgui.search.results.presentation import Presenter
+from imtextgui.search.results.twins import TwinFinder
 from imtextgui.search.routes.answer_memory import AnswerMemory
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.dense import DenseSearch, SpaceIndexes
@@ -85,7 +86,8 @@ class SearchService:
         self._retriever = Retriever(self._fulltext, codes, speller, dense, nulls, texts, features)
         self._photo_retriever = PhotoRetriever(features, FeatureRows(database), codes, self._fulltext)
         self._ranker = ranker or WeightedFusion()
-        self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database)))
+        twins = TwinFinder(self._pages, FeatureRows(database))
+        self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database), twins))
         self.memory = AnswerMemory(database, texts, features, dense)
         self.lock = FairLock()
         """Whatever uses the encoder and the indexes takes a turn."""

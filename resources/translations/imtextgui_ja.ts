@@ -348,6 +348,42 @@
         <source>Confirmed before</source>
         <translation>確認済み</translation>
     </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中国語</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韓国語</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>フランス語</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>ドイツ語</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>スペイン語</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>イタリア語</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>ロシア語</translation>
+    </message>
 </context>
 <context>
     <name>EncoderRow</name>
@@ -1107,6 +1143,10 @@
         <translation>別の言語</translation>
     </message>
     <message>
+        <source>In another format</source>
+        <translation>別の形式</translation>
+    </message>
+    <message>
         <source>In another size</source>
         <translation>別のサイズ</translation>
     </message>
@@ -1127,6 +1167,14 @@
     <message>
         <source>{route}, only a part</source>
         <translation>{route}（一部のみ）</translation>
+    </message>
+    <message>
+        <source>Also as {format}</source>
+        <translation>{format} もあり</translation>
+    </message>
+    <message>
+        <source>Also in {language}</source>
+        <translation>{language}もあり</translation>
     </message>
     <message>
         <source>{route}: {terms}</source>

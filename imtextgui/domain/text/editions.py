@@ -44,13 +44,21 @@ _TELLING = 6
 class Edition:
     """``family`` is what all editions of one document share; ``version`` grows from older to newer, () for none.
 
-    ``language`` is a two-letter code, "" where the path names none; ``size`` says that the path names one.
+    ``language`` is a two-letter code, "" where the path names none; ``size`` says that the path names one. ``stem`` is
+    the name without any of these, ``form`` the suffix, or "picture".
     """
 
     family: tuple[str, ...]
     version: tuple[tuple[int, int], ...] = ()
     language: str = ""
     size: bool = False
+    stem: str = ""
+    form: str = ""
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The words of the name that have a digit: a part number, a sheet."""
+        return frozenset(word for word in self.stem.split() if any(map(str.isdigit, word)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,7 +77,7 @@ def edition(relpath: str) -> Edition:
         family = ("/".join(" ".join(folder.words) for folder in folders), stem, kind)
     version = name.version or next((folder.version for folder in reversed(folders) if folder.version), ())
     language = name.language or next((folder.language for folder in reversed(folders) if folder.language), "")
-    return Edition(family, version, language, name.size)
+    return Edition(family, version, language, name.size, stem, kind)
 
 
 def versions(text: str) -> frozenset[tuple[tuple[int, int], ...]]:

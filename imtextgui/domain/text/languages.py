@@ -22,6 +22,9 @@ _SMALL_WORDS = {
     "it": "il gli della dei di una per che non del nel alla sono questo come più la le",
 }
 _VOTES = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+KNOWN = frozenset((*_SCRIPTS, *_VOTES))
+"""The codes of all languages that are told."""
+
 # a Japanese page holds many part numbers and English terms; a few kana on an English page are a heading
 _DENSE_SHARE = 0.08
 _FEWEST_LETTERS = 12

@@ -9,6 +9,7 @@ from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.query.term_matching import TermMatcher
 from imtextgui.search.ranking.ranker import Ranked, RankedPage
 from imtextgui.search.results.families import Families, FileMatch
+from imtextgui.search.results.twins import TwinFinder
 from imtextgui.search.routes.word_search import WordMatches
 from imtextgui.store.content.pages import PageRow
 
@@ -38,7 +39,9 @@ class FileGroup:
     older: bool = False
 
 
-def group_by_file(parsed: ParsedQuery, ranked: Ranked, rows: Mapping[int, PageRow]) -> list[FileGroup]:
+def group_by_file(
+    parsed: ParsedQuery, ranked: Ranked, rows: Mapping[int, PageRow], twins: TwinFinder
+) -> list[FileGroup]:
     """Group the pages of ``ranked``, described by ``rows``, into at most as many files as the query wants.
 
     For a query with text editions of one document share a place; without, every file stands for itself.
@@ -53,7 +56,7 @@ def group_by_file(parsed: ParsedQuery, ranked: Ranked, rows: Mapping[int, PageRo
         FileMatch(content, pages[0].page_id, pages[0].score, pages[0].level)
         for content, pages in by_content.items()
     ]
-    families = Families(parsed.text, rows)
+    families = Families(parsed.text, rows, twins)
     groups = []
     for family in families.fold(_plain_first(files, ranked.candidates.words, rows))[:limit]:
         others = tuple(_member(families, other, family.shown, rows) for other in family.others)
@@ -67,7 +70,15 @@ def _member(
 ) -> FamilyMember:
     row = rows[other.page_id]
     item = row.items[0]
-    return FamilyMember(item.item_id, other.page_id, item.path, row.number, families.relation(other, shown))
+    return FamilyMember(
+        item.item_id,
+        other.page_id,
+        item.path,
+        row.number,
+        families.relation(other, shown),
+        language=families.language(other) or row.language,
+        pages=row.pages,
+    )
 
 
 def _plain_first(

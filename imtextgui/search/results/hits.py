@@ -13,6 +13,7 @@ from imtextgui.search.ranking.ranker import Ranked
 from imtextgui.search.results.evidence import EvidenceOfPages
 from imtextgui.search.results.groups import FileGroup, group_by_file
 from imtextgui.search.results.snippets import Highlighter
+from imtextgui.search.results.twins import TwinFinder
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.store.content.pages import PageRow, Pages
 from imtextgui.store.content.regions import Regions
@@ -29,11 +30,12 @@ class HitBuilder:
 
     pages: Pages
     regions: Regions
+    twins: TwinFinder
 
     def hits(self, parsed: ParsedQuery, ranked: Ranked, described: CandidatePages) -> tuple[Hit, ...]:
         """As many hits as the query wants; ``described`` holds all pages of ``ranked``."""
         candidates = ranked.candidates
-        groups = group_by_file(parsed, ranked, described.rows)
+        groups = group_by_file(parsed, ranked, described.rows, self.twins)
         boxes = self.regions.boxes(candidates.nearest_regions(group.pages[0].page_id for group in groups))
         evidence = EvidenceOfPages(parsed, candidates, boxes)
         hits = [_hit(group, evidence.of(group.pages[0].page_id), described.rows) for group in groups]

@@ -155,6 +155,18 @@ class Pages:
                 )
             )
 
+    def beginnings(self, content_ids: Iterable[int], most: int) -> dict[int, dict[int, str]]:
+        """Give of each of the contents the first ``most`` pages, in order: their unfolded texts by page id."""
+        found: dict[int, dict[int, str]] = {}
+        with self._database.reading() as connection:
+            for content_id, page_id, text in connection.execute(
+                "SELECT content_id, id, text FROM page WHERE number <= ? AND content_id IN"
+                " (SELECT value FROM json_each(?)) ORDER BY content_id, number",
+                (most, id_list(content_ids)),
+            ):
+                found.setdefault(content_id, {})[page_id] = text
+        return found
+
     def every(self) -> Iterator[tuple[tuple[Path, ...], int, str]]:
         """Give the paths of the files, the number from 1 and the unfolded text of every page there is."""
         with self._database.reading() as connection:

@@ -70,11 +70,17 @@ class HitText(QObject):
             "older": self.tr("Older revision"),
             "newer": self.tr("Newer revision"),
             "translation": self.tr("In another language"),
+            "form": self.tr("In another format"),
             "size": self.tr("In another size"),
         }.get(relation, "")
 
     def editions(self, hit: Hit) -> str:
-        """How many other editions of the document there are."""
+        """How many other editions of the document there are; of one that says the same, which it is."""
+        twin = hit.twin
+        if twin is not None and twin.relation == "form":
+            return self.tr("Also as {format}").format(format=twin.path.suffix[1:].upper())
+        if twin is not None and twin.language:
+            return self.tr("Also in {language}").format(language=self.names.language(twin.language))
         return self.tr("+%n edition(s)", "", len(hit.family)) if hit.family else ""
 
     def edition_badge(self, hit: Hit, relation: str, asked: str = "") -> str:

@@ -75,6 +75,7 @@ class ResultsModel(QAbstractListModel):
         self._sections: list[Section] = []
         self._relations: list[str] = []
         self._opened: set[int] = set()
+        self._switched: set[int] = set()
         self._kind: Kind | None = None
         self._text = HitText(self)
         self._shared: frozenset[str] = frozenset()
@@ -86,7 +87,9 @@ class ResultsModel(QAbstractListModel):
         """Replace the answer by that to ``words``."""
         self._all, self._asked = list(hits), asked_edition(words)
         self._shared = shared_words(hit.path.name for hit in self._all)
-        self._opened &= {hit.item_id for hit in self._all}
+        items = {hit.item_id for hit in self._all}
+        self._opened &= items
+        self._switched &= items
         self._arrange()
 
     def show_kind(self, kind: Kind | None) -> None:
@@ -100,12 +103,18 @@ class ResultsModel(QAbstractListModel):
         self._arrange()
 
     def open_family(self, row: int, opened: bool | None = None) -> None:
-        """Show the other editions of a hit's document below it, or fold them away; None changes which."""
+        """Show the other editions of a hit's document below it, or fold them away; None changes which.
+
+        A single one that says the same is shown in the hit's place.
+        """
         hit = self._shown[row]
         if not hit.family:
             return
-        opening = hit.item_id not in self._opened if opened is None else opened
-        (self._opened.add if opening else self._opened.discard)(hit.item_id)
+        if hit.twin is not None:
+            original = hit.item_id if hit in self._all else hit.twin.item_id
+            _change(self._switched, original, opened)
+        else:
+            _change(self._opened, hit.item_id, opened)
         self._arrange()
 
     @property
@@ -178,7 +187,8 @@ class ResultsModel(QAbstractListModel):
             chosen.sort(key=lambda hit: -hit.modified)
         chosen.sort(key=self._section)  # stable: within a section the order from above stays
         leads = self._lead(chosen, first)
-        families = [list(self._with_family(hit)) for hit in chosen]
+        switched = [_twin_of(hit) if hit.item_id in self._switched else hit for hit in chosen]
+        families = [list(self._with_family(hit)) for hit in switched]
         rows = [row for family in families for row in family]
         self._shown, self._relations = [hit for hit, _ in rows], [relation for _, relation in rows]
         self._sections = self._sections_of(len(families[0]) if leads else 0)
@@ -210,6 +220,21 @@ class ResultsModel(QAbstractListModel):
         return _KINDS[hit.kind] if self.grouping is Grouping.KIND else _BANDS[hit.band]
 
 
+def _change(items: set[int], item_id: int, wanted: bool | None) -> None:
+    """Put an item into ``items`` or take it out; None changes which."""
+    (items.add if (item_id not in items if wanted is None else wanted) else items.discard)(item_id)
+
+
+def _twin_of(hit: Hit) -> Hit:
+    """The twin of ``hit`` in its place, with ``hit`` as its twin."""
+    member = hit.twin
+    assert member is not None
+    back = FamilyMember(
+        hit.item_id, hit.page_id, hit.path, hit.page, member.relation, language=hit.language, pages=hit.pages
+    )
+    return replace(_as_hit(hit, member), family=(back,))
+
+
 def _as_hit(hit: Hit, member: FamilyMember) -> Hit:
     """Another edition as a row: of the same kind and band, without what was found in the first."""
     return replace(
@@ -218,7 +243,8 @@ def _as_hit(hit: Hit, member: FamilyMember) -> Hit:
         page_id=member.page_id,
         path=member.path,
         page=member.page,
-        pages=max(hit.pages, member.page),
+        pages=max(member.pages, member.page),
+        language=member.language,
         evidence=(),
         snippet=None,
         region=None,

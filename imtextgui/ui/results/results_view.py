@@ -112,12 +112,11 @@ class ResultsView(QListView):
         bar.setValue(bar.value() + self.visualRect(self._model.index(row)).top() - top)
 
     def open_family(self, row: int, opened: bool | None = None) -> None:
-        """Show the other editions below the hit in ``row``, or fold them away; None changes which."""
+        """Show the other editions below the hit in ``row``, or a twin in its place, or not; None changes which."""
         place, item = self.verticalOffset(), self._model.hit(row).item_id
         self._model.open_family(row, opened)
         back = self._model.row_of(item)
-        if back is not None:
-            self.choose(back)
+        self.choose(row if back is None else back)
         self.verticalScrollBar().setValue(place)
 
     def step(self, by: int) -> None:

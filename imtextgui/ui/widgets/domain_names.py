@@ -47,3 +47,17 @@ class DomainNames(QObject):
             Route.GEOMETRY: self.tr("Same picture"),
             Route.MEMORY: self.tr("Confirmed before"),
         }[route]
+
+    def language(self, code: str) -> str:
+        """A language that texts may be in, by its two-letter code; a code that is not known stays as it is."""
+        return {
+            "en": self.tr("English"),
+            "ja": self.tr("Japanese"),
+            "zh": self.tr("Chinese"),
+            "ko": self.tr("Korean"),
+            "fr": self.tr("French"),
+            "de": self.tr("German"),
+            "es": self.tr("Spanish"),
+            "it": self.tr("Italian"),
+            "ru": self.tr("Russian"),
+        }.get(code, code)

@@ -1,4 +1,4 @@
-"""Families of editions: folded under a hit, opened by mouse, keyboard and menu, older ones marked."""
+"""Families of editions: folded under a hit, opened by mouse and keyboard, older ones marked; twins change places."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Band, Evidence, FamilyMember, Results, Route
 from imtextgui.ui.results.card_delegates import CardDelegate
+from imtextgui.ui.results.hit_text import HitText
 from imtextgui.ui.results.results_model import RELATION, ResultsModel
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.fake_catalogue import ITEMS, ROOT, FakeCatalogue, hit_of
@@ -128,3 +129,62 @@ def test_every_edition_but_the_one_that_was_asked_for_says_so(
     ]
     assert badges == [[], ["V1.1: you asked for V1.0"], []]
     assert "V1.1: you asked for V1.0" in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def answered(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, *family: FamilyMember) -> ResultsModel:
+    hit = replace(hit_of(ITEMS[0], 2, Band.STRONG, WORDS), family=family, language="en")
+    core.search.hits = lambda _: (hit, hit_of(ITEMS[3], 1, Band.POSSIBLE, WORDS))
+    window.search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    return window.search.model
+
+
+DRAWING = FamilyMember(9, 901, ROOT / "manuals/hydraulic-pump-GP-2040.dxf", 1, "form", "en", 2)
+JAPANESE = FamilyMember(8, 801, ROOT / "manuals/油圧ポンプ.pdf", 3, "translation", "ja", 12)
+
+
+@pytest.mark.parametrize(
+    ("twin", "there", "back"),
+    [(DRAWING, "Also as DXF", "Also as PDF"), (JAPANESE, "Also in Japanese", "Also in English")],
+)
+def test_a_twin_takes_the_place_of_its_hit_and_gives_it_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, twin: FamilyMember, there: str, back: str
+) -> None:
+    model, results = answered(qtbot, window, core, twin), window.search.results
+    text = HitText()
+    assert text.editions(model.hit(0)) == there
+    cards = results.itemDelegate()
+    assert isinstance(cards, CardDelegate)
+    mark = cards.family_area(results.visualRect(model.index(0)), model.index(0))
+    qtbot.mouseClick(results.viewport(), LEFT, pos=mark.center())
+    assert names(model) == [twin.path.name, "bracket.png"]
+    shown = model.hit(0)
+    assert (shown.page, shown.pages, shown.language) == (twin.page, twin.pages, twin.language)
+    assert text.editions(shown) == back
+    assert results.currentIndex().row() == 0
+    qtbot.keyClick(results, Qt.Key.Key_Minus)
+    assert names(model) == ["hydraulic-pump-GP-2040.pdf", "bracket.png"]
+    assert model.hit(0).evidence == WORDS
+    qtbot.keyClick(results, Qt.Key.Key_Plus)
+    qtbot.keyClick(results, Qt.Key.Key_Plus)
+    assert names(model)[0] == twin.path.name
+    model.open_family(1)  # nothing to open
+    assert model.rowCount() == 2
+
+
+def test_twins_among_several_editions_stand_below_the_hit(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    model = answered(qtbot, window, core, DRAWING, FAMILY[1])
+    assert HitText().editions(model.hit(0)) == "+2 editions"
+    window.search.results.open_family(0)
+    assert [model.index(row).data(RELATION) for row in range(4)] == ["", "form", "older", ""]
+    assert HitText().edition_badge(model.hit(1), "form") == "In another format"
+
+
+def test_a_twin_in_a_language_that_nobody_knows() -> None:
+    hit = replace(hit_of(ITEMS[0], 2, Band.STRONG, WORDS), family=(replace(JAPANESE, language=""),))
+    assert HitText().editions(hit) == "+1 edition"
+    other = replace(hit, family=(replace(JAPANESE, language="pt"),))
+    assert HitText().editions(other) == "Also in pt"
