@@ -112,7 +112,7 @@ def test_a_manual_in_two_languages_is_one_hit(shop: Shop, query: str, shown: str
 
 
 def in_japanese(*replaced: tuple[str, str]) -> tuple[str, ...]:
-    pages = JAPANESE
+    pages: tuple[str, ...] = JAPANESE
     for before, after in replaced:
         pages = tuple(page.replace(before, after) for page in pages)
     return pages
