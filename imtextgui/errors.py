@@ -2,11 +2,11 @@
 
     ImTextError
     ├── DocumentError    Missing, Forbidden, Unsupported, NeedsConverter, Empty, Damaged, Encrypted, TooLarge,
-    │                    TimedOut, Crashed, ReaderKilled, Changing, Away
+    │                    TimedOut, Crashed, ReaderKilled, Changing, Away, Unmounted
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded
     ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
     │                    Forbidden, Exists, BackupDamaged
-    ├── SourceError      Missing, Nested, Unknown
+    ├── SourceError      Missing, Nested, Vanished, Unknown
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged, Empty
     ├── DictionaryError  Damaged
@@ -106,6 +106,12 @@ class DocumentChanging(DocumentError):
     """The file changed while it was read; the next run takes it."""
 
     code = "document-changing"
+
+
+class DocumentUnmounted(DocumentError):
+    """The folder was a drive of its own, which is not connected now; what is known of its files is kept."""
+
+    code = "document-unmounted"
 
 
 class DocumentAway(DocumentError):
@@ -232,6 +238,12 @@ class SourceError(ImTextError):
 
 class SourceMissing(SourceError):
     code = "source-missing"
+
+
+class SourceVanished(SourceError):
+    """Many files are not there any more, and nobody said that they were removed. Details: count, known."""
+
+    code = "source-vanished"
 
 
 class SourceUnknown(SourceError):

@@ -154,10 +154,12 @@ class CatalogueSources:
         *,
         retry: Retry = NO_RETRY,
         first_pass_only: bool = False,
+        accept_removals: bool = False,
     ) -> Job[IndexReport]:
         """Bring the named sources, by default all, up to date. ``retry`` tells which failed files are taken again.
 
-        Where it names files, only the sources that they lie in are walked.
+        Where it names files, only the sources that they lie in are walked. Where a large share of a source is not there
+        any more, the report tells how many files ``vanished``, and they are kept unless ``accept_removals``.
 
         Everything can be found after the first pass; ``first_pass_only``, or the setting ``second_pass``, leaves
         what takes longer to a later run.
@@ -189,7 +191,7 @@ class CatalogueSources:
             open_ocr=run_options.open_ocr(settings),
         )
         second_pass = settings.second_pass and not first_pass_only
-        job = pipeline.index(wanted, retry=retry, second_pass=second_pass)
+        job = pipeline.index(wanted, retry=retry, second_pass=second_pass, accept_removals=accept_removals)
         return resumable(self._database, [source.id for source in wanted], closing_readers(readers, job))
 
     def interrupted(self) -> list[int]:

@@ -1,12 +1,17 @@
 """The command that indexes folders."""
 
 import argparse
+import sys
 from pathlib import Path
 
+from imtextgui import messages
 from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json, print_problems, print_run, problem_as_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.retry import NO_RETRY, Retry
+from imtextgui.domain.run_report import IndexReport
+from imtextgui.errors import SourceVanished
 from imtextgui.messages import phrase
 
 
@@ -19,11 +24,15 @@ def add_index(add: AddCommand) -> None:
     )
     command.add_argument("--retry", action="store_true", help=phrase("help-retry"))
     command.add_argument("--first-pass-only", action="store_true", help=phrase("help-first-pass-only"))
+    command.add_argument("--accept-removals", action="store_true", help=phrase("help-accept-removals"))
     add_json_option(command)
 
 
 def index(arguments: argparse.Namespace) -> int:
-    """Add the folders named, and bring them, by default all, up to date."""
+    """Add the folders named, and bring them, by default all, up to date.
+
+    The status is 3 where a large share of one is not there any more, which is kept until that is accepted.
+    """
     with open_catalogue(arguments, create=True) as catalogue:
         exclude = "\n".join(arguments.exclude)
         source_ids = [catalogue.sources.add(folder, exclude).id for folder in arguments.folders]
@@ -31,6 +40,7 @@ def index(arguments: argparse.Namespace) -> int:
             source_ids or None,
             retry=Retry.all() if arguments.retry else NO_RETRY,
             first_pass_only=arguments.first_pass_only,
+            accept_removals=arguments.accept_removals,
         )
         try:
             report = drive(job)
@@ -40,9 +50,20 @@ def index(arguments: argparse.Namespace) -> int:
         problems = catalogue.health.problems()
     if arguments.json:
         print_json(report.to_json() | {"problems": [problem_as_json(problem) for problem in problems]})
-        return 0
+    else:
+        for source_run in report.sources:
+            print_run(source_run)
+        if problems:
+            print_problems(problems)
+    return _tell_vanished(report)
+
+
+def _tell_vanished(report: IndexReport) -> int:
+    """Say where a large share of a folder was kept although it is not there; gives the exit status."""
+    status = 0
     for source_run in report.sources:
-        print_run(source_run)
-    if problems:
-        print_problems(problems)
-    return 0
+        if source_run.vanished and not source_run.offline:
+            details = {"path": source_run.path, "count": source_run.vanished, "known": source_run.known}
+            print(messages.sentence(SourceVanished.code, details), file=sys.stderr)
+            status = EXPECTED_FAILURE
+    return status

@@ -29,7 +29,8 @@ def print_json(value: Any) -> None:
 def print_run(source_run: SourceRun) -> None:
     """What a run did with one source."""
     if source_run.offline:
-        print(phrase("source-offline", path=source_run.path))
+        key = "source-emptied" if source_run.vanished else "source-offline"
+        print(phrase(key, path=source_run.path, count=source_run.vanished))
         return
     names = ("new", "changed", "moved", "gone", "unchanged", "problems")
     counts = {name: getattr(source_run, name) for name in names}

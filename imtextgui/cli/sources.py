@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue, read_catalogue
 from imtextgui.cli.output import print_json, print_left_out
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.result_json import source_to_json
@@ -19,7 +19,7 @@ def add_sources(add: AddCommand) -> None:
 
 def sources(arguments: argparse.Namespace) -> int:
     """List the folders that are indexed, what each holds, and what is left out of it and why."""
-    with open_catalogue(arguments) as catalogue:
+    with read_catalogue(arguments) as catalogue:
         listed = [(source, catalogue.sources.left_out(source.id)) for source in catalogue.sources.all()]
     if arguments.json:
         print_json([source_to_json(source, left_out) for source, left_out in listed])

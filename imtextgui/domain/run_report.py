@@ -14,7 +14,8 @@ class SourceRun:
 
     ``duplicates`` are new paths whose bytes the catalogue already knew; ``pages`` were read in this run
     and ``pictures`` of them encoded. ``offline`` means that the source could not be reached and everything known of
-    it was kept. ``left_out`` is what was not read, and why.
+    it was kept. ``left_out`` is what was not read, and why. ``vanished`` files of the ``known`` ones are not there any
+    more, but were kept because they are so many: they may be away.
     """
 
     path: Path
@@ -30,6 +31,8 @@ class SourceRun:
     pictures: int = 0
     seconds: float = 0.0
     offline: bool = False
+    vanished: int = 0
+    known: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
 
 

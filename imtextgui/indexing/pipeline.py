@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -39,6 +39,7 @@ from imtextgui.indexing.reader_pool.protocol import ReaderPool, ReadSpec
 from imtextgui.indexing.recorder import KEEP_ALL, KeepPolicy, Recorder
 from imtextgui.indexing.reencode import Reencoding
 from imtextgui.indexing.region_pass import RegionPass
+from imtextgui.indexing.removals import Removals, SourcePlace, look_at
 from imtextgui.indexing.scan import FileState, scan
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
@@ -79,28 +80,33 @@ class Pipeline:
         self._left_out = LeftOutRows(database)
 
     def index(
-        self, sources: Sequence[Source], *, retry: Retry = NO_RETRY, second_pass: bool = True
+        self,
+        sources: Sequence[Source],
+        *,
+        retry: Retry = NO_RETRY,
+        second_pass: bool = True,
+        accept_removals: bool = False,
     ) -> Job[IndexReport]:
         """Bring ``sources`` up to date: read what is new or changed, link what moved, forget what is gone.
 
         Then, with ``second_pass``, do what takes longer for all pages that lack it. ``retry`` also takes files and
-        pages again that could not be read before, all of them or those of some files. Closing the job keeps every
-        committed batch.
+        pages again that could not be read before, all of them or those of some files. Where a large share of a source
+        is not there any more, it is kept unless ``accept_removals``. Closing the job keeps every committed batch.
         Raises CatalogueDiskFull, CatalogueReadOnly and other CatalogueErrors; a bad file never raises.
         """
         begun = time.monotonic()
         runs: list[SourceRun] = []
-        forget: list[tuple[SourceRun, Source, list[int]]] = []
+        ended: list[_EndedSource] = []
         # All sources are read before any page is looked at closer, so that everything can be found early.
         for source in sources:
             run = SourceRun(source.path)
             runs.append(run)
-            gone = yield from self._index_source(source, run, retry)
-            if gone is not None:
-                forget.append((run, source, gone))
+            end = yield from self._index_source(source, run, retry, accept_removals)
+            if end is not None:
+                ended.append(end)
         # Only now, so that a file moved to another source is still known when it is found there.
-        for run, source, gone in forget:
-            self._close_run(source, run, gone)
+        for end in ended:
+            self._close_run(end, accept_removals)
         passages = yield from encode_passages(self._database, self._encoder)
         if second_pass:
             yield from self._run_later_passes([source.id for source in sources], retry)
@@ -126,9 +132,9 @@ class Pipeline:
         )
 
     def _index_source(
-        self, source: Source, run: SourceRun, retry: Retry
-    ) -> Generator[Progress, None, list[int] | None]:
-        """Read what is new in ``source``; gives the items whose file is gone, None where it cannot be reached."""
+        self, source: Source, run: SourceRun, retry: Retry, accept_removals: bool
+    ) -> Generator[Progress, None, "_EndedSource | None"]:
+        """Read what is new in ``source``; gives what is to be decided at the end, None where it cannot be reached."""
         begun = time.monotonic()
         known = self._items.known(source.id)
         named = _relative(source, retry)
@@ -137,16 +143,28 @@ class Pipeline:
             return retry.is_all or relpath in named
 
         stale = {path for path, item in known.items() if _is_stale(source, path, item, is_retried(path))}
-        walk = scan(source.path, known, exclude=source.exclude, stale=stale, skip_folder=self._folder)
+        before = SourcePlace.read(self._sources.place(source.id))
+        mounts = () if accept_removals else before.mounts
+        walk = scan(
+            source.path, known, exclude=source.exclude, stale=stale, skip_folder=self._folder, mounts=mounts
+        )
         try:
             changes = yield from walk
         except SourceMissing:
             self._note_offline(source, run)
             return None
+        unmounted = changes.problems.keys() & set(mounts)
+        place = look_at(source.path, changes.mounts | unmounted)
+        rules = ExclusionRules(source.exclude)
+        removals = Removals(known, rules, other_drive=before.is_other_drive(place))
+        run.known = removals.known
+        if not accept_removals and removals.is_emptied(changes.gone, changes.candidates):
+            # What is there instead is not read. The files may be found in another source of this run.
+            gone = {path: known[path].item_id for path in changes.gone}
+            return _EndedSource(source, run, gone, removals, place, is_emptied=True)
         run.files = changes.files
         run.unchanged = changes.files - len(changes.candidates)
         left_out = LeftOutFiles(self._left_out.of(source.id), known)
-        rules = ExclusionRules(source.exclude)
         recorder = Recorder(
             self._database,
             source,
@@ -162,7 +180,7 @@ class Pipeline:
             yield from self._read(source, changes.candidates, recorder, is_retried)
         run.left_out = left_out.all(changes.left_out, gone=changes.gone)
         run.seconds = time.monotonic() - begun
-        return recorder.gone()
+        return _EndedSource(source, run, recorder.gone(), removals, place)
 
     def _note_offline(self, source: Source, run: SourceRun) -> None:
         run.offline = True
@@ -205,14 +223,42 @@ class Pipeline:
             writer.finish()
         recorder.finish_archives()
 
-    def _close_run(self, source: Source, run: SourceRun, gone: list[int]) -> None:
-        run.gone = len(gone)
+    def _close_run(self, ended: "_EndedSource", accept_removals: bool) -> None:
+        source, run, gone = ended.source, ended.run, ended.gone
+        lost = [gone[path] for path in ended.removals.lost(gone)]
+        # What was found in another source, or is there as a copy, is not lost.
+        vanished = len(lost) - len(self._items.held_elsewhere(lost))
+        if ended.is_emptied and vanished:
+            run.vanished = vanished
+            self._note_offline(source, run)
+            return
+        if not accept_removals and ended.removals.are_doubtful(vanished):
+            run.vanished = vanished
+        else:
+            run.gone = len(gone)
         with self._database.transaction() as tx:
-            if gone:
-                self._items.remove(tx, gone)
+            if run.gone:
+                self._items.remove(tx, gone.values())
+            if not run.vanished:
+                self._sources.update(tx, source.id, place=ended.place.stored())
             self._left_out.replace(tx, source.id, run.left_out)
             self._sources.update(tx, source.id, offline=False, last_run=time.time())
         run.problems = len(self._items.problems(source.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _EndedSource:
+    """A source that was walked: ``gone`` are the items whose file was not found, by relpath.
+
+    Where it ``is_emptied`` and they are not found in another source, it is offline.
+    """
+
+    source: Source
+    run: SourceRun
+    gone: dict[str, int]
+    removals: Removals
+    place: SourcePlace
+    is_emptied: bool = False
 
 
 def _tensors(event: Event) -> list[Tensor]:

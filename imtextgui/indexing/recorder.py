@@ -160,9 +160,9 @@ class Recorder:
             for content_id, left_out in self._unfinished.items():
                 self._contents.finish(tx, content_id, left_out)
 
-    def gone(self) -> list[int]:
-        """Items whose file is no longer there and was not found under another name."""
-        return [before.item_id for before in self._gone.values()]
+    def gone(self) -> dict[str, int]:
+        """Items whose file is no longer there and was not found under another name, by its last relpath."""
+        return {path: before.item_id for path, before in self._gone.items()}
 
     def write(self, events: Sequence[tuple[FileState, Event]], vectors: PictureVectors | None) -> None:
         """Write ``events`` in one transaction; ``vectors`` has a row for each page with a picture, in their order."""

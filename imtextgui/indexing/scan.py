@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Container, Generator, Iterable, Mapping
+from collections.abc import Collection, Container, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -12,7 +12,14 @@ from imtextgui.documents.content import native
 from imtextgui.domain.items import Problem
 from imtextgui.domain.left_out import LeftOut, LeftOutReason
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.errors import DocumentAway, DocumentDamaged, DocumentForbidden, DocumentMissing, SourceMissing
+from imtextgui.errors import (
+    DocumentAway,
+    DocumentDamaged,
+    DocumentForbidden,
+    DocumentMissing,
+    DocumentUnmounted,
+    SourceMissing,
+)
 from imtextgui.indexing.exclusion_rules import ExclusionRules
 from imtextgui.indexing.left_out_files import LeftOutCounter
 
@@ -53,7 +60,8 @@ class ScanResult:
 
     ``candidates`` are new or changed files in walking order, ``gone`` the relpaths of items whose file is no longer
     there, ``problems`` the folders and links that could not be looked into, by relpath (folders end in ``/``),
-    ``left_out`` what was not looked at, and why. What lies below a folder that could not be
+    ``left_out`` what was not looked at, and why, ``mounts`` the folders that are drives of their own.
+    What lies below a folder that could not be
     read is neither gone nor a candidate. Entries of archives are not walked: they stay as they are while their archive
     does, and count as files.
     """
@@ -63,6 +71,7 @@ class ScanResult:
     gone: list[str] = field(default_factory=list)
     problems: dict[str, Problem] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    mounts: set[str] = field(default_factory=set)
 
 
 def scan(
@@ -72,18 +81,22 @@ def scan(
     exclude: str = "",
     stale: Container[str] = (),
     skip_folder: Path | None = None,
+    mounts: Collection[str] = (),
 ) -> Job[ScanResult]:
     """Walk ``root`` and compare it with ``known`` (relpath to what is remembered).
 
     ``stale`` names remembered paths to take again although they did not change; ``skip_folder`` is left out (the
-    catalogue's own). Links to folders are not followed, so a loop cannot trap the walk.
+    catalogue's own). Links to folders are not followed, so a loop cannot trap the walk. ``mounts`` names folders that
+    were drives of their own: where one is none any more and nothing is left of what was known in it, that is a problem,
+    and it is not gone.
     Raises SourceMissing when ``root`` cannot be listed, or is empty although items are known: an unmounted drive
     looks like an empty folder, and what is known of it must not be lost.
     """
     result = ScanResult()
     seen: set[str] = set()
     skip = os.path.realpath(skip_folder) if skip_folder else None
-    walk = _Walk(root, ExclusionRules(exclude), skip, result)
+    rules = ExclusionRules(exclude)
+    walk = _Walk(root, rules, skip, result)
     for count, (prefix, entries) in enumerate(walk.folders()):
         for name, size, mtime_ns in entries:
             state = FileState(prefix + name, size, mtime_ns)
@@ -99,6 +112,10 @@ def scan(
             yield Progress(Stage.SCAN, done=len(seen), detail=prefix)
     if known and walk.empty:
         raise SourceMissing(path=str(root))
+    for prefix in sorted(set(mounts) - result.mounts):
+        if rules.outermost(prefix) is None and _is_lost(prefix, known, seen):
+            details: dict[str, str | int | float] = {"path": str(root / prefix)}
+            result.problems[prefix] = Problem(DocumentUnmounted.code, root / prefix, details=details)
     unseen = known.keys() - seen
     kept = {path: archive for path in unseen if (archive := archive_of(path, seen)) is not None}
     _keep(kept, result, known, stale)
@@ -109,6 +126,12 @@ def scan(
 
 def _is_unchanged(state: FileState, remembered: KnownFile | None) -> bool:
     return remembered is not None and (remembered.size, remembered.mtime_ns) == (state.size, state.mtime_ns)
+
+
+def _is_lost(prefix: str, known: Iterable[str], seen: Container[str]) -> bool:
+    """Whether files were known in the folder ``prefix``, and none of them is there."""
+    files = [path for path in known if path.startswith(prefix) and not path.endswith("/")]
+    return bool(files) and not any(path in seen for path in files)
 
 
 def _note_away(path: Path, relpath: str, result: ScanResult) -> None:
@@ -176,6 +199,7 @@ class _Walk:
         self.result = result
         self.counter = LeftOutCounter(self.root)
         self.empty = True
+        self._devices: dict[str, int] = {}
         self.away: set[str] = set()
         """Relpaths of the files whose content is in the cloud and not on this disk."""
 
@@ -192,9 +216,17 @@ class _Walk:
                 self._problem(DocumentForbidden.code, prefix, trouble)
                 continue
             self.empty = self.empty and not entries
+            self._note_device(prefix)
             files, folders = self._sort(prefix, entries)
             pending.extend(reversed(folders))
             yield prefix, files
+
+    def _note_device(self, prefix: str) -> None:
+        device = _device_of(self.root, prefix)
+        around = prefix[: prefix.rfind("/", 0, -1) + 1]
+        if prefix and device != self._devices.get(around, device):
+            self.result.mounts.add(prefix)
+        self._devices[prefix] = device
 
     def _sort(
         self, prefix: str, entries: list["os.DirEntry[str]"]
@@ -264,6 +296,16 @@ class _Walk:
         path = os.path.join(self.root, relpath)  # noqa: PTH118 - a name with undecodable bytes stays as it is
         details: dict[str, str | int | float] = {"path": path, "reason": trouble.strerror or str(trouble)}
         self.result.problems[relpath] = Problem(code, Path(path), details=details)
+
+
+def _device_of(root: str, prefix: str) -> int:
+    """The number of the device that a folder is on; 0 where drives have letters, or it cannot be told."""
+    if sys.platform == "win32":
+        return 0
+    try:
+        return Path(root, prefix).stat().st_dev
+    except OSError:
+        return 0
 
 
 def _name(entry: "os.DirEntry[str]") -> str:

@@ -89,6 +89,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) not there, kept: see the folders.</source>
+        <translation>
+            <numerusform>%n file not there, kept: see the folders.</numerusform>
+            <numerusform>%n files not there, kept: see the folders.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n page(s) known by their thumbnail only: their files were away.</source>
         <translation>
             <numerusform>%n page known by its thumbnail only: its file was away.</numerusform>

@@ -796,6 +796,12 @@
         <source>Nothing has changed.</source>
         <translation>変更はありません。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) not there, kept: see the folders.</source>
+        <translation>
+            <numerusform>見つからない %n 件のファイルの内容は保たれています（フォルダーの画面をご覧ください）。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Searches use the chosen encoder. Encoded: {pages} pages, {passages} passages.</source>
         <translation>選んだエンコーダーで検索します。エンコード: {pages} ページ、文章 {passages} 件。</translation>
@@ -2020,6 +2026,10 @@
         <translation>このディスクにない</translation>
     </message>
     <message>
+        <source>Drive not connected</source>
+        <translation>ドライブが未接続</translation>
+    </message>
+    <message>
         <source>{name}, page {page}</source>
         <translation>{name}、{page} ページ</translation>
     </message>
@@ -2268,6 +2278,25 @@
     <message>
         <source>Ways to go on</source>
         <translation>入力候補</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalQuestion</name>
+    <message>
+        <source>They were &amp;removed</source>
+        <translation>削除したものです(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take what is known of them out of the catalogue; tags are kept</source>
+        <translation>そのファイルの内容をカタログから取り除きます（タグは残ります）</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation>残しておく(&amp;K)</translation>
+    </message>
+    <message>
+        <source>“{folder}”: {count} of {known} files are not there. They are kept and can be found: a drive may not be connected. Or were they removed?</source>
+        <translation>「{folder}」: {known} 件のファイルのうち {count} 件がありません。ドライブが接続されていない可能性があるため、内容は残してあり、検索もできます。それとも、削除したものですか？</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ DETAILS = {
     "bundle": {"path", "reason", "name", "known", "catalogue"},
     "document": {"path", "reason", "suffix"},
     "catalogue": {"path", "reason"},
-    "source": {"path", "other", "missing", "files"},
+    "source": {"path", "other", "missing", "files", "count", "known"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},
     "settings": {"path", "reason"},

@@ -189,6 +189,17 @@ class Items:
         tx.executemany("DELETE FROM item WHERE id = ?", [(item_id,) for item_id, _, _ in rows])
         remove_unused(tx, {content_id for _, _, content_id in rows})
 
+    def held_elsewhere(self, item_ids: Iterable[int]) -> frozenset[int]:
+        """Give those of the items whose bytes another item has, too, which is none of them."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "WITH asked AS MATERIALIZED (SELECT value AS id FROM json_each(?))"
+                " SELECT i.id FROM item i WHERE i.id IN (SELECT id FROM asked) AND EXISTS (SELECT 1 FROM item other"
+                " WHERE other.content_id = i.content_id AND other.id NOT IN (SELECT id FROM asked))",
+                (id_list(item_ids),),
+            )
+            return frozenset(item_id for (item_id,) in rows)
+
     def paths(self) -> list[Path]:
         """Give the full path of every item."""
         with self._database.reading() as connection:

@@ -55,13 +55,20 @@ class Sources:
         exclude: str | None = None,
         offline: bool | None = None,
         last_run: float | None = None,
+        place: str | None = None,
     ) -> None:
-        """Change what is given; ``last_run`` in seconds since the epoch."""
+        """Change what is given; ``last_run`` in seconds since the epoch, ``place`` as ``indexing.removals`` has it."""
         tx.execute(
             "UPDATE source SET exclude = coalesce(?, exclude), offline = coalesce(?, offline),"
-            " last_run = coalesce(?, last_run) WHERE id = ?",
-            (None if exclude is None else clean(exclude), offline, last_run, source_id),
+            " last_run = coalesce(?, last_run), place = coalesce(?, place) WHERE id = ?",
+            (None if exclude is None else clean(exclude), offline, last_run, place, source_id),
         )
+
+    def place(self, source_id: int) -> str:
+        """Give on which drive the source was at its last run; "" where no run has looked at it."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT place FROM source WHERE id = ?", (source_id,)).fetchone()
+        return row[0] if row else ""
 
     def relocate(self, tx: Transaction, source_id: int, path: Path) -> None:
         """Note that a source is the folder ``path`` now, which can be reached; its items stay as they are.

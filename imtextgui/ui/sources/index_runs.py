@@ -34,6 +34,8 @@ class IndexRuns(QObject):
     ended = Signal()
     reported = Signal(str)
     """What a run did, when it came to its end."""
+    indexed = Signal(object)
+    """The runs over single sources (SourceRun) of a run that came to its end."""
 
     def __init__(
         self, sources: SourcesPart, encoders: EncodersPart, tasks: TaskRunner, parent: QObject
@@ -54,11 +56,17 @@ class IndexRuns(QObject):
         """Whether the run that goes on encodes the catalogue with another encoder."""
         return bool(self._runs) and self._runs[0].fingerprint is not None
 
-    def index(self, source_ids: Sequence[int] | None = None, *, retry: Retry = NO_RETRY) -> None:
-        """Index all sources, or those named, after the runs that are under way; ``retry`` as the catalogue's."""
+    def index(
+        self,
+        source_ids: Sequence[int] | None = None,
+        *,
+        retry: Retry = NO_RETRY,
+        accept_removals: bool = False,
+    ) -> None:
+        """Index all sources, or those named, after the runs that are under way; the rest as the catalogue's."""
         run = _Run(None)
         run.task = self._tasks.start(
-            lambda: self._sources.index(source_ids, retry=retry),
+            lambda: self._sources.index(source_ids, retry=retry, accept_removals=accept_removals),
             self._report,
             progress=self._show_step,
             ended=lambda: self._end(run),
@@ -125,6 +133,8 @@ class IndexRuns(QObject):
 
     def _report(self, report: IndexReport | EncodingReport) -> None:
         self.reported.emit(self._formatter.report(report))
+        if isinstance(report, IndexReport):
+            self.indexed.emit(report.sources)
 
     def _running_tasks(self) -> list[BackgroundTask]:
         return [run.task for run in self._runs if run.task is not None]

@@ -190,6 +190,7 @@ class ProblemsModel(QAbstractItemModel):
             "document-reader-killed": self.tr("Reader ended from outside"),
             "document-changing": self.tr("Changed while it was read"),
             "document-away": self.tr("Not on this disk"),
+            "document-unmounted": self.tr("Drive not connected"),
         }.get(code, code)
 
     def _name(self, problem: Problem) -> str:

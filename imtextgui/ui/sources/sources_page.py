@@ -15,6 +15,7 @@ from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
 from imtextgui.ui.sources.forget_menu import ForgetMenu
 from imtextgui.ui.sources.index_runs import IndexRuns
 from imtextgui.ui.sources.left_out_dialog import LeftOutDialog
+from imtextgui.ui.sources.removal_question import RemovalQuestion
 from imtextgui.ui.sources.run_card import RunCard
 from imtextgui.ui.sources.source_row import SourceRow
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -75,6 +76,8 @@ class SourcesPage(QFrame):
         self.forget_menu = ForgetMenu(sources, privacy, self._tasks, undo)
         self.forget_menu.leaving_changed.connect(self.refresh)
         self.forget_menu.forgotten.connect(self.changed)
+        self.removal_question = RemovalQuestion()
+        self.removal_question.accepted.connect(self._accept_removals)
         self.run_card = RunCard()
         self.run_card.cancelled.connect(self.cancel)
         self.run_card.paused.connect(self.runs.set_paused)
@@ -150,6 +153,7 @@ class SourcesPage(QFrame):
         head.addWidget(self.forget_menu)
         column.addLayout(head)
         column.addWidget(self._state_card())
+        column.addWidget(self.removal_question)
         column.addWidget(self.run_card)
         column.addWidget(self._rows_area(), 1)
 
@@ -159,6 +163,7 @@ class SourcesPage(QFrame):
         runs.changed.connect(lambda _: self._show_running())
         runs.stepped.connect(self._show_step)
         runs.reported.connect(self.message)
+        runs.indexed.connect(self.removal_question.ask)
         # The page before all others: they read the catalogue again when they hear of the change.
         runs.ended.connect(self.refresh)
         runs.ended.connect(self.changed)
@@ -272,6 +277,11 @@ class SourcesPage(QFrame):
             self.refresh()
 
     # Doing
+
+    def _accept_removals(self, folders: Sequence[Path]) -> None:
+        self.runs.index(
+            [row.source.id for row in self.rows if row.source.path in folders], accept_removals=True
+        )
 
     def _added(self, source: Source) -> None:
         self.refresh()

@@ -101,11 +101,14 @@ class Formatter(QObject):
             self.tr("{count} gone"),
         )
         parts = [name.format(count=self.count(n)) for name, n in zip(names, counts, strict=True) if n]
-        return (
+        text = (
             self.tr("Indexed: {what}").format(what=", ".join(parts))
             if parts
             else self.tr("Nothing has changed.")
         )
+        if missing := sum(run.vanished for run in report.sources):
+            text += " " + self.tr("%n file(s) not there, kept: see the folders.", "", missing)
+        return text
 
     def _encoded(self, report: EncodingReport) -> str:
         text = self.tr(

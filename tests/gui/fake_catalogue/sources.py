@@ -33,6 +33,8 @@ class FakeSources(FakePart):
         """Sources whose run was interrupted."""
         self.listed: tuple[str, ...] = ("archive/old.pdf", "archive/older.pdf", "pump.pdf")
         self.portable = False
+        self.vanished = 0
+        """Files that runs keep although they are not there."""
         self.passed_over: list[LeftOut] = []
         """What a run left out."""
 
@@ -97,8 +99,16 @@ class FakeSources(FakePart):
         self.script.enter("sources.left_out")
         return list(self.passed_over)
 
-    def index(self, source_ids: Sequence[int] | None = None, *, retry: Retry = NO_RETRY) -> Job[IndexReport]:
+    def index(
+        self,
+        source_ids: Sequence[int] | None = None,
+        *,
+        retry: Retry = NO_RETRY,
+        accept_removals: bool = False,
+    ) -> Job[IndexReport]:
         self.change("sources.index")
+        if accept_removals:
+            self.vanished = 0
         wanted = [source.id for source in self.folders] if source_ids is None else list(source_ids)
         return self._indexing(wanted, (None if source_ids is None else tuple(source_ids), retry))
 
@@ -125,7 +135,7 @@ class FakeSources(FakePart):
                 name = str(self._items[done % len(self._items)].path)
                 yield Progress(Stage.READ, done, total, name, 1 / (seconds or 1), (total - done) * seconds)
             self._note_run(source_ids)
-            return IndexReport((SourceRun(ROOT, new=total),), 0, 1.0)
+            return IndexReport((SourceRun(ROOT, new=total, vanished=self.vanished, known=40),), 0, 1.0)
         finally:
             self.script.jobs_closed += 1
 

@@ -431,6 +431,26 @@ def test_a_window_that_can_only_search_can_change_once_the_other_program_has_end
     wait_for_run(qtbot, window)
 
 
+def test_it_is_asked_whether_many_missing_files_were_removed(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    window.workspace.go("sources")
+    question, core.sources.vanished = window.sources.removal_question, 30
+    for answer in (question.keep, question.remove):
+        window.sources.runs.index()
+        qtbot.waitUntil(question.isVisible)
+        assert "30 of 40 files are not there" in question.text
+        assert "30 files not there, kept" in window.status
+        wait_for_run(qtbot, window)
+        qtbot.mouseClick(answer, LEFT)
+        assert not question.isVisible()
+    wait_for_run(qtbot, window)
+    assert core.sources.vanished == 0
+    assert core.sources.runs[-1][0] == (1,)
+    assert len(core.sources.runs) == 3
+    assert not question.isVisible()
+
+
 def test_an_unreachable_folder_is_marked(qtbot: QtBot, make_window: MakeWindow) -> None:
     core = indexed()
     core.sources.folders = [Source(1, Path("/mnt/usb"), offline=True, items=40, last_run=time.time() - 7200)]

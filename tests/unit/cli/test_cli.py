@@ -304,6 +304,31 @@ def test_a_program_without_a_console_runs(
     assert command("index") == 0
 
 
+def test_many_files_that_are_not_there_are_kept_until_that_is_accepted(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(30):
+        (files / f"sheet{number}.txt").write_text(f"number{number}", encoding="utf-8")
+    assert command("index", files) == 0
+    for number in range(30):
+        (files / f"sheet{number}.txt").unlink()
+    capsys.readouterr()
+    assert command("index") == cli.EXPECTED_FAILURE
+    printed = capsys.readouterr()
+    assert "0 gone" in printed.out
+    assert "30 of the 34 files" in printed.err
+    assert command("index", "--json") == cli.EXPECTED_FAILURE
+    (source,) = json.loads(capsys.readouterr().out)["sources"]
+    assert (source["vanished"], source["known"]) == (30, 34)
+    assert command("index", "--accept-removals") == 0
+    assert "30 gone" in capsys.readouterr().out
+    for file in files.iterdir():
+        file.unlink()
+    (files / ".keep").touch()
+    assert command("index") == 0
+    assert "None of the 4 files" in capsys.readouterr().out
+
+
 def test_evaluate_prints_the_measures(
     command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
