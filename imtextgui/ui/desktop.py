@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from imtextgui.windows.taskbar import Taskbar, taskbar
+
 _PAGE_VIEWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("okular", ("--page", "{page}")),
     ("evince", ("--page-label={page}",)),
@@ -38,11 +40,14 @@ class Desktop:
         start: Callable[[str, Sequence[str]], object] | None = None,
         which: Callable[[str], str | None] = shutil.which,
         exists: Callable[[Path], bool] = Path.exists,
+        taskbar: Callable[[], Taskbar | None] = taskbar,
     ) -> None:
         self._open_url = open_url
         self._start = start or (lambda program, arguments: QProcess.startDetached(program, list(arguments)))
         self._which = which
         self._exists = exists
+        self._find_taskbar = taskbar
+        self._taskbar: list[Taskbar | None] = []
 
     def first_there(self, paths: Iterable[Path]) -> Path | None:
         """The first of ``paths`` that can be reached; a drive that is away may take seconds to say so."""
@@ -84,6 +89,21 @@ class Desktop:
             self._start(program, ["--app-name=imtextgui", "--icon=imtextgui", title, text])
             return True
         return False
+
+    def show_progress(self, window: int, done: int, total: int) -> None:
+        """Show on the taskbar, where it can, that the window of this native number has done so much of a run."""
+        if (bar := self._bar()) is not None:
+            bar.show(window, done, total)
+
+    def end_progress(self, window: int) -> None:
+        """Show on the taskbar that there is no run any more."""
+        if (bar := self._bar()) is not None:
+            bar.clear(window)
+
+    def _bar(self) -> Taskbar | None:
+        if not self._taskbar:
+            self._taskbar.append(self._find_taskbar())
+        return self._taskbar[0]
 
     def copy_text(self, text: str) -> None:
         """Put ``text`` on the clipboard."""

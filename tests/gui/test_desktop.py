@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from imtextgui.ui.desktop import Desktop
+from imtextgui.windows.taskbar import Taskbar
 
 
 class Programs:
@@ -67,3 +68,28 @@ def test_a_file_is_revealed_where_it_lies(
     programs = Programs(installed)
     assert programs.desktop.reveal(Path("/m/a.pdf"))
     assert programs.started == [started]
+
+
+class Bar(Taskbar):
+    """Takes down what is shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[int, ...]] = []
+
+    def show(self, window: int, done: int, total: int) -> None:
+        self.shown.append((window, done, total))
+
+    def clear(self, window: int) -> None:
+        self.shown.append((window,))
+
+
+def test_progress_is_shown_on_a_taskbar_that_can() -> None:
+    bar = Bar()
+    found: list[Taskbar | None] = [bar]
+    desktop = Desktop(taskbar=found.pop)  # asked for once
+    desktop.show_progress(7, 3, 10)
+    desktop.end_progress(7)
+    assert bar.shown == [(7, 3, 10), (7,)]
+    without = Desktop(taskbar=lambda: None)
+    without.show_progress(7, 3, 10)
+    without.end_progress(7)

@@ -59,4 +59,5 @@ class Preferences(QObject):
         """Paint the application in the theme and the sizes of the settings."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        theme.tell_system(self.now.theme)
         theme.apply(app, theme.chosen(self.now.theme), control_sizes.BY_NAME[self.now.size])

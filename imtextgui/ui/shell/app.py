@@ -19,6 +19,7 @@ from imtextgui.errors import ReportError, SettingsDamaged
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.shell.open_requests import OpenRequests
 from imtextgui.ui.shell.screenshot import draw
 from imtextgui.ui.shell.session import Session
 from imtextgui.ui.style import theme
@@ -60,6 +61,10 @@ def run(
     elif not _has_display():
         print_error(messages.phrase("no-display"))
         return EXPECTED_FAILURE
+    requests = OpenRequests(paths.data_dir() / "requests")
+    handed = photo if screenshot is None and catalogue_folder is None and not query else None
+    if handed is not None and requests.hand_over(handed):
+        return 0
     app = application()
     guard = GcGuard(app)
     try:
@@ -72,6 +77,7 @@ def run(
             overwrite=overwrite,
             query=query,
             photo=photo,
+            requests=requests,
         )
     except ReportError as problem:
         print_error(messages.sentence(problem.code, problem.details))
@@ -90,6 +96,7 @@ def _run(
     overwrite: bool,
     query: str,
     photo: Path | None,
+    requests: OpenRequests,
 ) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
     opened: list[CatalogueParts] = []
@@ -116,7 +123,12 @@ def _run(
         # In place of the last search with its filters, which would narrow this one unasked.
         asked = Query(query, () if photo is None else (Photo(photo),))
         window.ready.connect(lambda: window.search.ask(asked))
-    return _exec(app, session)
+    requests.photo_opened.connect(session.search_photo)
+    requests.serve()
+    try:
+        return _exec(app, session)
+    finally:
+        requests.stop()
 
 
 def application() -> QApplication:

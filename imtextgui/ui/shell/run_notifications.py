@@ -26,9 +26,12 @@ class RunNotifications(QObject):
 
     def show_step(self, step: Progress | None) -> None:
         """Put how far the run is before the title; None when there is none any more."""
+        number = int(self._window.winId())
         if step is None:
             self._window.setWindowTitle(self._title)
+            self._desktop.end_progress(number)
             return
+        self._desktop.show_progress(number, step.done, step.total or 0)
         if not self._running.isValid():
             self._running.start()
         share = f"{100 * step.done // step.total} %" if step.total else "…"

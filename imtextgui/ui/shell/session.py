@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import CatalogueParts
+from imtextgui.domain.query import Photo, Query
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import i18n, recent_catalogues
@@ -69,6 +70,25 @@ class Session(QObject):
         if self.window is not None:
             self._next = folder
             self.window.close()
+
+    def search_photo(self, photo: Path) -> None:
+        """Bring the window to the front with a search for ``photo``, which the desktop has opened with the program."""
+        window = self.window
+        if window is None:
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+        def ask() -> None:
+            window.show_search()
+            window.search.ask(Query("", (Photo(photo),)))
+
+        if window.is_ready:
+            ask()
+        else:
+            window.ready.connect(ask)
 
     def stop(self) -> None:
         """Leave the application as it was."""

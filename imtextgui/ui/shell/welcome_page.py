@@ -45,7 +45,7 @@ class WelcomePage(QWidget):
     def _fonts(self) -> QWidget:
         text = self.tr(
             "This computer has no Japanese font, so 日本語 is shown as boxes. Any of these helps: {fonts}."
-        ).format(fonts=", ".join(fonts.JAPANESE_FONTS[:5]))
+        ).format(fonts=", ".join(fonts.japanese_fonts()[:5]))
         hint = label(text, "muted", wrap=True)
         hint.setContentsMargins(24, 0, 24, 16)
         return hint

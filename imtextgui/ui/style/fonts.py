@@ -1,17 +1,27 @@
 """The fonts of the window: that of the system, and Japanese ones after it."""
 
+import sys
+
 from PySide6.QtGui import QFont, QFontDatabase
 
-JAPANESE_FONTS = (
-    "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "BIZ UDPGothic",
+_OF_WINDOWS = ("Yu Gothic UI", "Meiryo UI", "Meiryo")
+_OF_OTHERS = (
+    "Noto Sans CJK JP", "Noto Sans JP", *_OF_WINDOWS, "Hiragino Sans", "BIZ UDPGothic",
     "IPAexGothic", "TakaoPGothic",
 )  # fmt: skip
+
+
+def japanese_fonts() -> tuple[str, ...]:
+    """The fonts with Japanese that we know, the best first: on Windows those that its own windows are set in."""
+    if sys.platform == "win32":
+        return (*_OF_WINDOWS, *(family for family in _OF_OTHERS if family not in _OF_WINDOWS))
+    return _OF_OTHERS
 
 
 def has_japanese_font() -> bool:
     """Whether the system can show Japanese: with a font that we know, or any other that says so."""
     families = set(QFontDatabase.families())
-    return any(family in families for family in JAPANESE_FONTS) or bool(
+    return any(family in families for family in japanese_fonts()) or bool(
         QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
     )
 
@@ -19,7 +29,7 @@ def has_japanese_font() -> bool:
 def with_japanese(system: QFont, points: float) -> QFont:
     """``system`` in the size of ``points``, with the Japanese fonts of this machine for what it lacks."""
     known = set(QFontDatabase.families())
-    japanese = [family for family in JAPANESE_FONTS if family in known]
+    japanese = [family for family in japanese_fonts() if family in known]
     # A desktop that names no font of its own says "Sans Serif", which mixes badly with the Japanese one.
     own = [] if system.family() in ("Sans Serif", "") and japanese else [system.family()]
     font = QFont(system)

@@ -1,5 +1,7 @@
 """Paints the application: colour scheme, font and style sheet."""
 
+import sys
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -25,6 +27,14 @@ def current() -> ColourScheme:
 def chosen(name: str) -> ColourScheme:
     """The scheme of the setting ``name``: "light", "dark", or anything else for that of the system."""
     return colour_schemes.BY_NAME.get(name) or of_system()
+
+
+def tell_system(name: str) -> None:
+    """Let what the system draws of a window, as its title bar, follow the setting ``name``, "" for the system's own."""
+    if sys.platform not in ("win32", "darwin"):
+        return
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(name, Qt.ColorScheme.Unknown)
+    QGuiApplication.styleHints().setColorScheme(wanted)
 
 
 def apply(app: QApplication, scheme: ColourScheme, sizes: ControlSizes | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -93,6 +94,32 @@ def test_another_catalogue_takes_the_place_of_the_open_one(
     assert not offered[str(second)].isEnabled()
     offered[str(first)].trigger()
     qtbot.waitUntil(lambda: opened.window.is_ready and "first" in opened.window.windowTitle())
+
+
+def test_a_picture_that_the_desktop_opens_is_searched_in_the_window_that_is_there(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    photo = tmp_path / "銘板.jpg"
+    Image.new("RGB", (40, 30), "grey").save(photo)
+    opened.window.showMinimized()
+    opened.session.search_photo(photo)
+    assert not opened.window.isMinimized()
+    asked = opened.cores[tmp_path / "first"].search.queries
+    qtbot.waitUntil(lambda: any([shot.source for shot in query.photos] == [photo] for query in asked))
+    opened.window.close()
+    qtbot.waitUntil(lambda: opened.session.window is None)
+    opened.session.search_photo(photo)
+    assert opened.session.window is None, "there is none any more"
+
+
+def test_a_picture_waits_for_the_catalogue(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    Image.new("RGB", (40, 30), "grey").save(photo)
+    second = catalogue(tmp_path / "second")
+    opened.session.change(second)
+    qtbot.waitUntil(lambda: opened.session.window is not None and not opened.window.is_ready)
+    opened.session.search_photo(photo)
+    qtbot.waitUntil(lambda: second in opened.cores and bool(opened.cores[second].search.queries))
 
 
 def test_a_folder_without_a_catalogue_is_refused_and_a_new_one_is_made(
