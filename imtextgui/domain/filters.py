@@ -41,7 +41,7 @@ _SUFFIXES = {
     "tif": ("tif", "tiff"),
     "tiff": ("tif", "tiff"),
     "word": ("docx", "doc", "odt"),
-    "excel": ("xlsx", "xls", "ods"),
+    "excel": ("xlsx", "xlsm", "xlsb", "xls", "ods"),
     "powerpoint": ("pptx", "ppt", "odp"),
     "step": ("step", "stp"),
     "html": ("html", "htm"),

@@ -112,11 +112,6 @@ class Package:
                     told[kind] = f"{told[kind]}, {words}" if kind in told else words
         return told
 
-    @property
-    def title(self) -> str:
-        """What the document's properties name as its title, or ""."""
-        return self.properties.get("title", "")[:200]
-
 
 _ESCAPED = re.compile("%([0-7][0-9A-Fa-f])")
 

@@ -1,10 +1,11 @@
 """Office documents: tells which it is by what the package holds, and makes pages of its leaves."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from PIL import Image
@@ -26,7 +27,7 @@ from imtextgui.documents.layout.page_layout import Leaf, Picture, drawn
 from imtextgui.documents.office.opendocument import reader as opendocument
 from imtextgui.documents.office.package import OPENDOCUMENT, PROPERTIES, Package, is_package, opened
 from imtextgui.documents.office.presentations import slides
-from imtextgui.documents.office.spreadsheets import workbook
+from imtextgui.documents.office.spreadsheets import binary_workbook, workbook
 from imtextgui.documents.office.word import reader as word
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.safe_xml import local
@@ -48,7 +49,8 @@ MOST_CHARS = 400_000
 
 SUFFIXES = frozenset(
     [
-        *(".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".potx", ".xlsx", ".xlsm", ".xltx"),
+        *(".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
+        *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"),
         *(".odt", ".ott", ".ods", ".ots", ".odp", ".otp", ".odg"),
     ]
 )
@@ -61,8 +63,9 @@ _READERS: dict[str, Callable[[Package, Element, Limits], Sequence[Leaf]]] = {
 }
 """By the root of the main part."""
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LONGEST_TITLE = 200
 _MOST_SEARCHED = 64 * 2**20
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NO_TITLE = re.compile(
     r"^(untitled.*|無題.*|document\d*|title|(microsoft )?(word|powerpoint|excel)\b.*|powerpoint presentation"
     r"|powerpoint プレゼンテーション|presentation\d*|プレゼンテーション\d*"
@@ -79,14 +82,13 @@ def read(
     Raises DocumentUnsupported for packages of another kind, DocumentEncrypted, DocumentDamaged, DocumentTooLarge
     and DocumentEmpty.
     """
-    with _opened(path, data, limits) as (package, leaves):
+    with _opened(path, data, limits) as (leaves, properties):
         pages = min(len(leaves), limits.max_pages)
-        titles = (package.title, separated(leaves[0].title)[0])
-        title = next((each for each in titles if each and not _NO_TITLE.match(each)), "")
+        titles = (properties.get("title", "")[:LONGEST_TITLE], separated(leaves[0].title)[0])
+        title = next((words for words in titles if words and not _NO_TITLE.match(words)), "")
         yield DocumentInfo(Kind.MANUAL, pages, title)
-        first = replace(
-            leaves[0], described=f"{leaves[0].described}\n{_said(package, title, leaves[0])}".strip()
-        )
+        said = _said(properties, leaves[0])
+        first = replace(leaves[0], described=f"{leaves[0].described}\n{said}".strip())
         for number, leaf in enumerate([first, *leaves[1:pages]], 1):
             if number >= first_page:
                 yield _page(leaf, number, path, prepare, limits)
@@ -94,7 +96,7 @@ def read(
 
 def render(path: Path, data: bytes | None, number: int, longest: int, limits: Limits) -> Image.Image | None:
     """Page ``number`` as an RGB picture whose longest side is ``longest`` pixels; None where it is bare."""
-    with _opened(path, data, limits) as (_, leaves):
+    with _opened(path, data, limits) as (leaves, _):
         if not 1 <= number <= len(leaves):
             raise DocumentMissing(path=str(path))
         return drawn(leaves[number - 1], path, longest)
@@ -104,7 +106,7 @@ def draw(
     path: Path, data: bytes | None, numbers: Sequence[int], longest: int, limits: Limits
 ) -> Iterator[DrawnPage]:
     """Each of the pages ``numbers`` with a picture whose longest side is ``longest`` pixels, None where it is bare."""
-    with _opened(path, data, limits) as (_, leaves):
+    with _opened(path, data, limits) as (leaves, _):
         for number in numbers:
             leaf = leaves[number - 1]
             try:
@@ -118,19 +120,27 @@ def _pictures(leaf: Leaf) -> tuple[Box, ...]:
     width, height = leaf.size
     boxes = (
         Box(
-            max(0.0, each.x / width),
-            max(0.0, each.y / height),
-            min(1.0, (each.x + each.width) / width),
-            min(1.0, (each.y + each.height) / height),
+            max(0.0, element.x / width),
+            max(0.0, element.y / height),
+            min(1.0, (element.x + element.width) / width),
+            min(1.0, (element.y + element.height) / height),
         )
-        for each in leaf.elements
-        if isinstance(each, Picture)
+        for element in leaf.elements
+        if isinstance(element, Picture)
     )
     return tuple(box for box in boxes if is_worthwhile(box))
 
 
+class _Document(NamedTuple):
+    """The pages of a document, and what it says of itself, as ``Package.properties``."""
+
+    leaves: Sequence[Leaf]
+    properties: Mapping[str, str]
+
+
 @contextmanager
-def _opened(path: Path, data: bytes | None, limits: Limits) -> Iterator[tuple[Package, Sequence[Leaf]]]:
+def _opened(path: Path, data: bytes | None, limits: Limits) -> Iterator[_Document]:
+    """The document in a file or its bytes; pictures in it can be loaded as long as it is open."""
     if not is_package(path, data):
         raise _refusal(path, data)
     with opened(path, data) as package:
@@ -138,13 +148,15 @@ def _opened(path: Path, data: bytes | None, limits: Limits) -> Iterator[tuple[Pa
             leaves = _leaves(package, limits)
         if not leaves:
             raise DocumentEmpty(path=str(path))
-        yield package, leaves
+        yield _Document(leaves, package.properties)
 
 
 def _leaves(package: Package, limits: Limits) -> Sequence[Leaf]:
     """The pages of a document; which it is, its main part tells."""
     if package.main == OPENDOCUMENT:
         return opendocument.leaves(package, limits)
+    if package.main.endswith(binary_workbook.MAIN):
+        return binary_workbook.leaves(package, limits)
     tree = package.tree(package.main)
     reader = _READERS.get(local(tree)) if tree is not None else None
     if reader is None or tree is None:
@@ -164,11 +176,12 @@ def _refusal(path: Path, data: bytes | None) -> DocumentError:
     return DocumentUnsupported(path=str(path))
 
 
-def _said(package: Package, title: str, first: Leaf) -> str:
+def _said(properties: Mapping[str, str], first: Leaf) -> str:
     """What the document says of itself and its ``first`` page does not: its title where it is none that a program
     made up, subject and keywords.
     """
-    told = package.properties | {"title": title if title == package.title else ""}
+    title = properties.get("title", "")
+    told = {**properties, "title": "" if _NO_TITLE.match(title) else title}
     known = f"{first.text}\n{first.described}"
     lines = (told.get(name, "") for name in PROPERTIES)
     return "\n".join(line for line in lines if line and line not in known)

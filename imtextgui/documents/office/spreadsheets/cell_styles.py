@@ -86,8 +86,13 @@ def cell_styles(tree: Element | None, book: Element) -> CellStyles:
     }
     styles = next((part for part in tree if local(part) == "cellXfs"), None)
     keys = [style.get("numFmtId", "0") for style in styles] if styles is not None else []
-    return CellStyles(tuple(own.get(key) or _built_in(key) for key in keys), from_1904)
+    return CellStyles(tuple(own.get(key) or built_in(_number(key)) for key in keys), from_1904)
 
 
-def _built_in(key: str) -> str:
-    return BUILT_IN.get(int(key), GENERAL) if key.isascii() and key.isdigit() and len(key) < 6 else GENERAL
+def built_in(key: int) -> str:
+    """The code of the format that has the number ``key`` in all workbooks."""
+    return BUILT_IN.get(key, GENERAL)
+
+
+def _number(key: str) -> int:
+    return int(key) if key.isascii() and key.isdigit() and len(key) < 6 else 0

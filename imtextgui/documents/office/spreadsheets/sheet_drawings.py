@@ -1,7 +1,7 @@
 """What lies over the cells of a sheet: pictures, shapes with words, charts, fields of forms, comments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from xml.etree.ElementTree import Element
 
@@ -35,14 +35,17 @@ def draw_over(package: Package, sheet: str, tree: Element, grid: Grid) -> None:
 
 
 def header_lines(tree: Element) -> str:
-    """What a sheet prints above and below its cells, without the signs that stand for page numbers and fonts."""
-    lines: list[str] = []
-    for element in (part for holder in tree if local(holder) == "headerFooter" for part in holder):
-        plain = _HEADER_CODE.sub(
-            lambda code: "\n" if code["part"] else code["sign"] or "", element.text or ""
-        )
-        lines.append(plain)
-    return margin_lines("\n".join(lines))
+    """What a sheet prints above and below its cells."""
+    holders = (holder for holder in tree if local(holder) == "headerFooter")
+    return printed_lines(part.text or "" for holder in holders for part in holder)
+
+
+def printed_lines(codes: Iterable[str]) -> str:
+    """The words of lines above and below the cells, without the signs that stand for page numbers and fonts."""
+    plain = (
+        _HEADER_CODE.sub(lambda code: "\n" if code["part"] else code["sign"] or "", line) for line in codes
+    )
+    return margin_lines("\n".join(plain))
 
 
 def _anchored(package: Package, drawing: str, grid: Grid) -> None:
