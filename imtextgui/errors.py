@@ -13,7 +13,7 @@
     ├── JudgementError   Impossible, Missing
     ├── JobSheetError    Missing
     ├── ReportError      InSource, Exists, Forbidden, DiskFull
-    └── SettingsError    Damaged
+    └── SettingsError    Damaged, SetAside
 
 The sentence for a code, in English and Japanese, is in ``resources/messages``; ``messages.sentence`` renders it.
 Anything that is not an ``ImTextError`` is a bug and keeps its traceback.
@@ -392,6 +392,12 @@ class SettingsError(ImTextError):
 
 class SettingsDamaged(SettingsError):
     code = "settings-damaged"
+
+
+class SettingsSetAside(SettingsError):
+    """The settings file was damaged and lies beside the new one as ``kept`` now."""
+
+    code = "settings-set-aside"
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from imtextgui.errors import (
     translating,
 )
 from imtextgui.store.content.sources import Sources
-from imtextgui.store.database import Database
+from imtextgui.store.database import Database, is_only_begun
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import backup, reindex
 
@@ -93,6 +93,11 @@ class Catalogue:
     def read_only(self) -> bool:
         """Whether it can only be searched."""
         return self._database.read_only
+
+    @property
+    def is_place_closed(self) -> bool:
+        """Whether it can only be searched because its folder cannot be written to, whoever else has it open."""
+        return self.read_only and not os.access(self.folder, os.W_OK)
 
     @classmethod
     def open(
@@ -222,6 +227,8 @@ def _open_for_reading(file: Path, lock: WriterLock) -> Database:
     except CatalogueBusy:
         # A file without tables: it is being made, by who holds the lock; or else what is left of a catalogue.
         with _turn(lock) as alone:
+            if alone and is_only_begun(file):
+                raise CatalogueMissing(path=str(file.parent)) from None
             if alone and file.stat().st_size == 0:
                 raise CatalogueDamaged(path=str(file), reason="the file has 0 bytes") from None
         raise

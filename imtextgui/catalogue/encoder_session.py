@@ -1,6 +1,5 @@
 """The active encoder of a catalogue: loaded at its first use, followed when another program switches it."""
 
-import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -151,11 +150,15 @@ class EncoderSession:
 
     def discard_indexes(self) -> None:
         """Build all indexes anew from the database, and keep no snapshot of those before."""
+        from imtextgui.index import snapshot
+
         with self._lock:
             if self._ready is not None:
                 self._ready.indexes.discard()
                 self._ready = Ready(self._ready.encoder, self.open_indexes(self._ready.encoder))
-            shutil.rmtree(self._folder / "index", ignore_errors=True)
+            for folder in (self._folder / "index").glob("*/"):
+                for space in Space:
+                    snapshot.remove(folder, space)
 
     def close(self) -> None:
         """Keep the vector indexes that took long to build, for the next opening."""

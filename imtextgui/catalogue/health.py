@@ -71,6 +71,15 @@ class CatalogueHealth:
         target = file_output.checked(target, closed, overwrite=overwrite)
         return backup.backup(self._database, target, overwrite=overwrite)
 
+    def write_report(self, target: Path, data: bytes) -> None:
+        """Write ``data``, a list that somebody wants to take along, into ``target``, in place of what is there.
+
+        Raises ReportInSource where ``target`` lies in an indexed folder or in the catalogue's own, ReportForbidden and
+        ReportDiskFull.
+        """
+        closed = [*(source.path for source in self._sources.all()), self._folder]
+        file_output.write(file_output.checked(target, closed, overwrite=True), data, overwrite=True)
+
     def remove_unkept(self) -> Job[bool]:
         """Remove what the settings do not let a catalogue keep: small pictures, texts, past searches.
 

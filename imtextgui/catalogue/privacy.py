@@ -10,7 +10,6 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import CatalogueReadOnly
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.lock import NAME as LOCK
 from imtextgui.store.upkeep import forgetting
 
 _STEPS = 3
@@ -70,10 +69,10 @@ class CataloguePrivacy:
             forgetting.forget_traces(tx, traces)
 
     def _everything(self) -> None:
+        from imtextgui.search.query.dictionary import forget_own
+
         forgetting.forget_everything(self._database)
-        for file in self._folder.iterdir():
-            if file.is_file() and file.name != LOCK and not file.name.startswith(paths.DATABASE):
-                file.unlink()
+        forget_own(self._folder)
         self._engine.read_dictionary()
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from imtextgui import messages
 from imtextgui.cli import streams
 from imtextgui.config import paths
+from imtextgui.errors import DictionaryDamaged, ImTextError
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
+    from imtextgui.catalogue.dictionary import CatalogueDictionary
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 """Runs a command with its arguments; gives the exit status."""
@@ -65,6 +68,19 @@ def add_overwrite_option(command: argparse.ArgumentParser) -> None:
 def add_json_option(command: argparse.ArgumentParser) -> None:
     """Add ``--json``: the output is one JSON value a line."""
     command.add_argument("--json", action="store_true", help=phrase("help-json"))
+
+
+def tell(trouble: ImTextError) -> None:
+    """Say on standard error what is wrong, and what to do about it."""
+    print(messages.sentence(trouble.code, trouble.details), file=sys.stderr)
+
+
+def tell_damaged_dictionary(part: "CatalogueDictionary") -> None:
+    """Say on standard error that the site's own terms are left out, where they cannot be read."""
+    try:
+        part.entries()
+    except DictionaryDamaged as trouble:
+        tell(trouble)
 
 
 def catalogue_folder(arguments: argparse.Namespace) -> Path:

@@ -6,7 +6,7 @@ import sys
 
 from imtextgui import messages
 from imtextgui.cli import streams
-from imtextgui.cli.command import Run
+from imtextgui.cli.command import Run, tell
 from imtextgui.cli.exit_status import EXPECTED_FAILURE, INTERRUPTED, READER_GONE
 from imtextgui.config import logs, settings
 from imtextgui.errors import ImTextError
@@ -22,14 +22,17 @@ def main(arguments: argparse.Namespace) -> int:
     streams.write_in(arguments.encoding)
     logs.start(verbose=arguments.verbose)
     try:
+        damage = settings.recover()
         messages.use(settings.read().language)
+        if damage is not None:
+            tell(damage)
         run: Run = arguments.run
         status = run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()  # a short output fails here, not while the interpreter ends
         return status
     except ImTextError as trouble:
-        print(messages.sentence(trouble.code, trouble.details), file=sys.stderr)
+        tell(trouble)
         return EXPECTED_FAILURE
     except KeyboardInterrupt:
         print(phrase("cancelled"), file=sys.stderr)

@@ -6,7 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, read_catalogue
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    allow_changes,
+    read_catalogue,
+    tell_damaged_dictionary,
+)
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.messages import phrase
@@ -27,6 +33,7 @@ def add_evaluate(add: AddCommand) -> None:
 def evaluate(arguments: argparse.Namespace) -> int:
     """Measure on a test set, or else on the questions whose right answer was confirmed."""
     with read_catalogue(arguments) as catalogue:
+        tell_damaged_dictionary(catalogue.dictionary)
         quality = catalogue.quality
         measure = partial(quality.evaluate, arguments.testset) if arguments.testset else quality.measure
         report = drive(measure(leave_one_out=arguments.leave_one_out))

@@ -1,23 +1,27 @@
 """The command that searches: one query, or a file of them."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
-from imtextgui.cli.command import AddCommand, add_json_option, add_overwrite_option, read_catalogue
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    add_overwrite_option,
+    read_catalogue,
+    tell_damaged_dictionary,
+)
 from imtextgui.cli.output import print_json, print_results
 from imtextgui.cli.progress_bar import drive
 from imtextgui.cli.query_arguments import batch_queries, count, query, share
 from imtextgui.domain.query import ALL_ROUTES, Query
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.domain.result_list import FORMATS
-from imtextgui.errors import DictionaryDamaged, ImTextError
+from imtextgui.errors import ImTextError
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
-    from imtextgui.catalogue.dictionary import CatalogueDictionary
     from imtextgui.catalogue.search import CatalogueSearch
 
 
@@ -45,7 +49,7 @@ def add_search(add: AddCommand) -> None:
 def search(arguments: argparse.Namespace) -> int:
     """Answer the query, or each of ``--batch`` with a line of JSON."""
     with read_catalogue(arguments) as catalogue:
-        _tell_damaged_dictionary(catalogue.dictionary)
+        tell_damaged_dictionary(catalogue.dictionary)
         if arguments.batch:
             for query_id, batch_query in batch_queries(arguments):
                 print_json(_answer(catalogue.search, query_id, batch_query))
@@ -58,14 +62,6 @@ def search(arguments: argparse.Namespace) -> int:
     else:
         print_results(results)
     return 0
-
-
-def _tell_damaged_dictionary(part: "CatalogueDictionary") -> None:
-    """Say on standard error that the site's own terms are left out, where they cannot be read."""
-    try:
-        part.entries()
-    except DictionaryDamaged as trouble:
-        print(messages.sentence(trouble.code, trouble.details), file=sys.stderr)
 
 
 def _answer(part: "CatalogueSearch", query_id: str, batch_query: Query) -> dict[str, Any]:

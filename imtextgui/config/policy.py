@@ -50,6 +50,18 @@ def place(name: str) -> Path | None:
     return _filled_in(chosen) if chosen else None
 
 
+def check_environment() -> None:
+    """Raise SettingsDamaged where the environment names a folder that cannot be, as ``~NAME`` of nobody.
+
+    Without a word the program would keep its data somewhere else.
+    """
+    for name in PLACES:
+        variable = f"IMTEXTGUI_{name.upper()}"
+        folder = os.environ.get(variable)
+        if folder and _filled_in(folder) is None:
+            raise SettingsDamaged(path=variable, reason=folder)
+
+
 def _filled_in(folder: str) -> Path | None:
     """The absolute path that ``folder`` stands for; None where ``~NAME`` names nobody."""
     try:

@@ -4,12 +4,14 @@ import json
 import os
 import sys
 import tomllib
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from imtextgui.config import paths, policy
-from imtextgui.errors import SettingsDamaged
+from imtextgui.config.own_files import replace, set_aside
+from imtextgui.errors import SettingsDamaged, SettingsError, SettingsSetAside
 
 DEFAULT_EXCLUDE = "node_modules/\n__pycache__/\n*.tmp"
 
@@ -77,18 +79,40 @@ def read(file: Path | None = None) -> Settings:
     """What holds now: the policy's locked values, then the environment, ``file``, the policy's defaults, ours.
 
     A missing file or key leaves the next in that order, an unknown key is left for a newer version. A setting of the
-    environment is ``IMTEXTGUI_`` and its name in capitals. Raises SettingsDamaged for a file that is not TOML, cannot
-    be read, or holds a value of the wrong type.
+    environment is ``IMTEXTGUI_`` and its name in capitals. Of a damaged ``file`` what can be read counts; ``recover``
+    tells that. Raises SettingsDamaged for a policy that is not TOML, cannot be read, or holds a value of the wrong
+    type, and for a folder in the environment that cannot be.
     """
     file = file or default_file()
+    policy.check_environment()
     laid_down, place = policy.read(), policy.system_file()
     layers = (
         _known(laid_down["default"], place),
-        _known(_of_file(file), file),
+        _usable(file),
         _of_environment(),
         _known(laid_down["locked"], place),
     )
     return Settings(**{name: value for layer in layers for name, value in layer.items()})
+
+
+def recover(file: Path | None = None) -> SettingsError | None:
+    """Where ``file`` is damaged, keep it aside and go on with what can be read of it; tells what was wrong.
+
+    SettingsSetAside where it is kept beside the new one, SettingsDamaged where it could not be moved; None for a file
+    that is sound, or not there.
+    """
+    file = file or default_file()
+    try:
+        _known(_of_file(file), file)
+    except SettingsDamaged as damage:
+        usable, aside = _usable(file), set_aside(file) if file.is_file() else None
+        if aside is None:
+            return damage
+        with suppress(OSError):
+            if usable:
+                replace(file, _text(usable))
+        return SettingsSetAside(path=str(file), reason=damage.details["reason"], kept=aside.name)
+    return None
 
 
 def locked() -> frozenset[str]:
@@ -110,18 +134,34 @@ def variable(name: str) -> str:
 def write(settings: Settings, file: Path | None = None) -> None:
     """Replace ``file`` by ``settings`` in one step; of what is ``locked`` the file keeps what it had.
 
-    Raises OSError where the folder cannot be written, and SettingsDamaged.
+    A damaged file is kept aside. Raises OSError where the folder cannot be written, and SettingsDamaged about the
+    policy.
     """
     file = file or default_file()
     fixed = locked()
-    before = _of_file(file) if fixed else {}
+    recover(file)
+    before = _usable(file) if fixed else {}
     chosen = {name: value for name, value in asdict(settings).items() if name not in fixed}
     kept = {name: before[name] for name in fixed if name in before}
     paths.make_private(file.parent)
-    text = "".join(f"{name} = {_toml(value)}\n" for name, value in (chosen | kept).items())
-    fresh = file.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, file)  # noqa: PTH105 (the atomic call, by its own name)
+    replace(file, _text(chosen | kept))
+
+
+def _text(table: dict[str, Any]) -> bytes:
+    return "".join(f"{name} = {_toml(value)}\n" for name, value in table.items()).encode()
+
+
+def _usable(file: Path) -> dict[str, Any]:
+    """The settings in ``file`` that make sense."""
+    try:
+        table = _of_file(file)
+    except SettingsDamaged:
+        return {}
+    usable: dict[str, Any] = {}
+    for name, value in table.items():
+        with suppress(SettingsDamaged):
+            usable |= _known({name: value}, file)
+    return usable
 
 
 def _of_file(file: Path) -> dict[str, Any]:

@@ -228,7 +228,9 @@ def _lift_limit(pid: int) -> None:
 
 def forget_converted() -> None:
     """Remove all that converters made, of whatever files; it is made anew where it is needed."""
-    shutil.rmtree(paths.converted_dir(), ignore_errors=True)
+    for file in paths.converted_dir().glob("[0-9a-f]" * 32 + ".*"):
+        with suppress(OSError):
+            file.unlink()
 
 
 def _forget_old(folder: Path) -> None:

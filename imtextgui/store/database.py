@@ -106,6 +106,7 @@ class Database:
                 make_private(path.parent)
                 # Before SQLite does, which gives the rights of this file to those beside it, too.
                 if not native(path).exists():
+                    native(_being_made(path)).touch(mode=0o600)
                     native(path).touch(mode=0o600)
             database = cls(path, read_only=read_only)
             try:
@@ -113,6 +114,8 @@ class Database:
             except BaseException:
                 database.close()
                 raise
+            if not read_only:
+                native(_being_made(path)).unlink(missing_ok=True)
         return database
 
     def allow_changes(self) -> None:
@@ -310,11 +313,21 @@ def _holds_changes(path: Path) -> bool:
 def _refuse_empty(path: Path) -> None:
     """Raise CatalogueDamaged for a file of 0 bytes, which SQLite would silently make into a new database.
 
-    Whoever opens for changes holds the lock of the folder, so that nobody is making the file at this moment.
+    Whoever opens for changes holds the lock of the folder, so that nobody is making the file at this moment. Where
+    whoever was making it was killed, nothing has ever been in it, and it is made now.
     """
-    path = native(path)
-    if path.exists() and path.stat().st_size == 0:
+    if native(path).exists() and native(path).stat().st_size == 0 and not is_only_begun(path):
         raise CatalogueDamaged(path=str(path), reason="the file has 0 bytes")
+
+
+def is_only_begun(path: Path) -> bool:
+    """Whether whoever was making the database ``path`` has not come to its tables."""
+    return native(_being_made(path)).exists() and native(path).stat().st_size == 0
+
+
+def _being_made(path: Path) -> Path:
+    """The file beside the database that is there from before it is made until it has its tables."""
+    return path.with_name(f"{path.name}-making")
 
 
 @contextmanager

@@ -266,10 +266,6 @@
         </translation>
     </message>
     <message>
-        <source>{file} could not be written: {reason}</source>
-        <translation>{file} に書き込めませんでした: {reason}</translation>
-    </message>
-    <message>
         <source>Saved: {file}</source>
         <translation>保存しました: {file}</translation>
     </message>
@@ -2095,10 +2091,6 @@
         <translation>一覧をコピーしました。</translation>
     </message>
     <message>
-        <source>{file} could not be written: {reason}</source>
-        <translation>{file} に書き込めませんでした: {reason}</translation>
-    </message>
-    <message>
         <source>Saved: {file}</source>
         <translation>保存しました: {file}</translation>
     </message>
@@ -2976,6 +2968,10 @@
         <translation>
             <numerusform>検索できるページ: %Ln</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Search only: this place cannot be written</source>
+        <translation>検索のみ：この場所には書き込めません</translation>
     </message>
     <message>
         <source>Search only: open for changes in another window</source>

@@ -13,12 +13,14 @@ from imtextgui.errors import ReportDiskFull, ReportExists, ReportForbidden, Repo
 
 WRITERS = {
     "file_output.py",
-    "config/settings.py",
+    "config/own_files.py",
     "catalogue/encoders.py",
     "store/upkeep/backup.py",
     "encoders/installed.py",
     "documents/opened_copies.py",
     "documents/conversions.py",
+    "documents/opening.py",
+    "index/snapshot.py",
     "documents/cad/dxf/library.py",
     "documents/cad/step_shape.py",
     "indexing/reader_pool/worker_main.py",
@@ -130,6 +132,15 @@ def test_neighbours_with_a_name_of_ours_are_left(tmp_path: Path) -> None:
     assert [neighbour.read_bytes() for neighbour in neighbours] == [b"mine"] * 3
 
 
+def _opens_to_write(call: ast.Call) -> bool:
+    """Whether ``open(file, "w")`` or ``file.open("w")`` is called, with any mode that changes the file."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    modes = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    return name in {"open", "fdopen"} and any(
+        isinstance(mode, str) and set(mode) & set("wax+") for mode in modes
+    )
+
+
 def test_other_modules_do_not_replace_files_outside_the_catalogue() -> None:
     package = Path(imtextgui.__file__).parent
     writers = {
@@ -141,5 +152,10 @@ def test_other_modules_do_not_replace_files_outside_the_catalogue() -> None:
             (node.attr == "replace" and isinstance(node.value, ast.Name) and node.value.id == "os")
             or node.attr in {"write_bytes", "write_text", "mkdtemp", "rmtree"}
         )
+    } | {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _opens_to_write(node)
     }
     assert writers == WRITERS

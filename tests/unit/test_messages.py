@@ -26,7 +26,7 @@ DETAILS = {
     "source": {"path", "other", "missing", "files", "count", "known"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},
-    "settings": {"path", "reason"},
+    "settings": {"path", "reason", "kept"},
     "dictionary": {"path", "line", "reason"},
     "judgement": {"id", "page"},
     "job": {"id"},

@@ -5,13 +5,14 @@ columns ``en,ja,kind``, with what says the same joined by ``|``.
 """
 
 import csv
+import io
 import logging
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from imtextgui.config import paths
+from imtextgui.config import own_files, paths
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import ChipKind
 from imtextgui.domain.text.normalization import fold, words
@@ -132,17 +133,25 @@ def read_own(folder: Path) -> list[Entry]:
 
 
 def write_own(folder: Path, entries: Iterable[Entry]) -> None:
-    """Write the dictionary in the catalogue ``folder``, whole or not at all.
+    """Write the dictionary in the catalogue ``folder``, whole or not at all; one that is damaged is kept aside.
 
     It begins with a byte order mark: without one, Excel takes a table for the code page of the machine.
     """
-    path = folder / OWN
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(("|".join(entry.en), "|".join(entry.ja), entry.kind) for entry in entries)
-    fresh.replace(path)
+    try:
+        read_own(folder)
+    except DictionaryDamaged:
+        own_files.set_aside(folder / OWN)
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    writer.writerows(("|".join(entry.en), "|".join(entry.ja), entry.kind) for entry in entries)
+    own_files.replace(folder / OWN, table.getvalue().encode("utf-8-sig"))
+
+
+def forget_own(folder: Path) -> None:
+    """Remove the dictionary in the catalogue ``folder``, and those that were damaged; no other file of the folder."""
+    for file in (folder / OWN, *own_files.aside_of(folder / OWN)):
+        file.unlink(missing_ok=True)
 
 
 @cache

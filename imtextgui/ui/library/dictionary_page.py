@@ -1,6 +1,7 @@
 """The site's own words: what is called the same, in English and Japanese, edited as a table."""
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from imtextgui.catalogue.protocols import DictionaryPart
+from imtextgui.catalogue.protocols import DictionaryPart, HealthPart
 from imtextgui.domain.dictionary import Entry
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -33,10 +34,12 @@ class DictionaryPage(QFrame):
 
     message = Signal(str)
 
-    def __init__(self, dictionary: DictionaryPart, tasks: TaskRunner, undo: UndoBar) -> None:
+    def __init__(
+        self, dictionary: DictionaryPart, health: HealthPart, tasks: TaskRunner, undo: UndoBar
+    ) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._dictionary, self._undo = dictionary, undo
+        self._dictionary, self._health, self._undo = dictionary, health, undo
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Words of this site"))
@@ -172,20 +175,14 @@ class DictionaryPage(QFrame):
         self._undo.offer(self.tr("%n row(s) read.", "", len(fresh)), lambda: self._set(before))
 
     def save(self, file: Path) -> None:
-        """Write the table as a CSV file."""
-        try:
-            with file.open("w", encoding="utf-8-sig", newline="") as out:
-                table = csv.writer(out)
-                table.writerow(["en", "ja", "kind"])
-                table.writerows(
-                    ["|".join(entry.en), "|".join(entry.ja), entry.kind] for entry in self.entries
-                )
-        except OSError as trouble:
-            self.message.emit(
-                self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble)
-            )
-            return
-        self.message.emit(self.tr("Saved: {file}").format(file=file))
+        """Write the table as a CSV file; the dialog has asked whether to replace what is there."""
+        out = io.StringIO(newline="")
+        table = csv.writer(out)
+        table.writerow(["en", "ja", "kind"])
+        table.writerows(["|".join(entry.en), "|".join(entry.ja), entry.kind] for entry in self.entries)
+        data = out.getvalue().encode("utf-8-sig")
+        saved = self.tr("Saved: {file}").format(file=file)
+        self._tasks.start(lambda: self._health.write_report(file, data), lambda _: self.message.emit(saved))
 
     def _set(self, entries: Sequence[Entry]) -> None:
         self.show_entries(entries)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from imtextgui import __version__, file_output, messages
 from imtextgui.config import logs, paths, settings
 from imtextgui.domain.query import Photo, Query
-from imtextgui.errors import ReportError, SettingsDamaged
+from imtextgui.errors import ReportError, SettingsDamaged, SettingsError
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
@@ -88,7 +88,7 @@ def run(
 
 def _run(
     app: QApplication,
-    damaged: SettingsDamaged | None,
+    damaged: SettingsError | None,
     catalogue_folder: Path | None,
     *,
     bundle: Path | None,
@@ -194,12 +194,13 @@ def _open(folder: Path, bundle: Path | None) -> "CatalogueParts":
     return Catalogue.open(folder, bundle=bundle)
 
 
-def _read_settings() -> SettingsDamaged | None:
+def _read_settings() -> SettingsError | None:
+    damage = settings.recover()
     try:
         messages.use(settings.read().language)
     except SettingsDamaged as problem:
         return problem
-    return None
+    return damage
 
 
 def _exec(app: QApplication, session: Session) -> int:

@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def _show_access(self, catalogue: CatalogueParts) -> None:
         """Say whether the catalogue can only be searched; while that is so, try to change that."""
-        self.locked.setVisible(catalogue.read_only)
+        self.status_line.show_access(read_only=catalogue.read_only, closed=catalogue.is_place_closed)
         if catalogue.read_only:
             self._retry_access.start()
 

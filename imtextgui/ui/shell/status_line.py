@@ -29,6 +29,7 @@ class StatusLine(QObject):
         self.run.setProperty("square", False)
         self.run.clicked.connect(self.run_requested)
         self.run.hide()
+        self.reason = label("", "badge")
         self.locked = self._locked()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(10, 0, 10, 0)
@@ -63,11 +64,20 @@ class StatusLine(QObject):
             self.run.setText(self._formatter.short(step))
             self.run.setAccessibleName(self.run.text())
 
+    def show_access(self, *, read_only: bool, closed: bool) -> None:
+        """Say whether the catalogue can only be searched, and whether that is for its place (``closed``)."""
+        self.reason.setText(
+            self.tr("Search only: this place cannot be written")
+            if closed
+            else self.tr("Search only: open for changes in another window")
+        )
+        self.locked.setVisible(read_only)
+
     def _locked(self) -> QWidget:
         locked = QWidget()
         row = QHBoxLayout(locked)
         row.setContentsMargins(8, 0, 8, 0)
         row.addWidget(IconLabel("info", 18, "possible"))
-        row.addWidget(label(self.tr("Search only: open for changes in another window"), "badge"))
+        row.addWidget(self.reason)
         locked.hide()
         return locked

@@ -95,7 +95,7 @@ class Workspace(QWidget):
             encoders=catalogue.encoders,
             privacy=catalogue.privacy,
         )
-        self.problems = ProblemsPage(desktop)
+        self.problems = ProblemsPage(catalogue.health, tasks, desktop)
         self.welcome = WelcomePage(samples)
         self.past = HistoryMenu(catalogue.history, tasks, self.search.query_bar.past)
         self._recorder = SearchRecorder(
@@ -137,6 +137,8 @@ class Workspace(QWidget):
         self.sources.refresh()
         self.sources.go_on()
         self._tasks.start(lambda: self._catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)
+        # Searches leave a damaged dictionary out: that it is damaged is told now.
+        self._tasks.start(self._catalogue.dictionary.entries, urgency=Urgency.DECORATION)
 
     def follow_access(self) -> None:
         """The catalogue can be changed by now: offer that on every page, and go on with what was interrupted."""

@@ -1,17 +1,21 @@
 """The files that could not be read, grouped by cause, with what to do about them."""
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
 
+from imtextgui.catalogue.protocols import HealthPart
 from imtextgui.domain.folded_problems import FoldedProblems
 from imtextgui.domain.items import Problem
 from imtextgui.domain.retry import Retry
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.sources.problems_model import FOLDED, PROBLEM, ProblemsModel, folded_sentence, sentence
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.file_dialog import FileDialog
 
@@ -24,10 +28,11 @@ class ProblemsPage(QFrame):
     closed = Signal()
     message = Signal(str)
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, health: HealthPart, tasks: TaskRunner, desktop: Desktop) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._desktop = desktop
+        self._health, self._desktop = health, desktop
+        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.model = ProblemsModel(self)
         self.tree = QTreeView()
         self.tree.setAccessibleName(self.tr("Files with problems"))
@@ -169,27 +174,15 @@ class ProblemsPage(QFrame):
 
     def save(self, file: Path) -> None:
         """Write the list as a CSV file that spreadsheets open: code, cause, file, page, sentence."""
-        try:
-            with file.open("w", encoding="utf-8-sig", newline="") as out:
-                table = csv.writer(out)
-                table.writerow(["code", "cause", "file", "page", "sentence"])
-                for problem in self.model.problems():
-                    cause = self.model.cause(problem.code)
-                    table.writerow(
-                        [
-                            problem.code,
-                            cause,
-                            _plain(str(problem.path)),
-                            problem.page or "",
-                            _plain(sentence(problem)),
-                        ]
-                    )
-        except OSError as trouble:
-            self.message.emit(
-                self.tr("{file} could not be written: {reason}").format(file=file, reason=trouble.strerror)
-            )
-            return
-        self.message.emit(self.tr("Saved: {file}").format(file=file))
+        out = io.StringIO(newline="")
+        table = csv.writer(out)
+        table.writerow(["code", "cause", "file", "page", "sentence"])
+        for problem in self.model.problems():
+            place = (_plain(str(problem.path)), problem.page or "", _plain(sentence(problem)))
+            table.writerow([problem.code, self.model.cause(problem.code), *place])
+        data = out.getvalue().encode("utf-8-sig")
+        saved = self.tr("Saved: {file}").format(file=file)
+        self._tasks.start(lambda: self._health.write_report(file, data), lambda _: self.message.emit(saved))
 
 
 def _plain(text: str) -> str:

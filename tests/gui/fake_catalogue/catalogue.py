@@ -65,6 +65,11 @@ class FakeCatalogue:
         self.script.read_only = self.script.read_only and not self.script.released
         return not self.script.read_only
 
+    @property
+    def is_place_closed(self) -> bool:
+        """As the script has it."""
+        return self.script.read_only and self.script.place_closed
+
     def apply_settings(self, chosen: Settings) -> None:
         """Note the settings."""
         self.script.enter("apply_settings")

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from imtextgui.domain.items import Problem
 from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import ReportInSource
 from tests.gui.fake_catalogue.files import FakeItem
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
@@ -40,6 +42,14 @@ class FakeHealth(FakePart):
         return FakeCounts(
             len(self._sources.folders), len(self._items), pages, len(self._sources.unreadable), self.waiting
         )
+
+    def write_report(self, target: Path, data: bytes) -> None:
+        """A file of a folder that is indexed is not replaced."""
+        self.script.enter("health.write_report")
+        for source in self._sources.folders:
+            if source.path in target.parents:
+                raise ReportInSource(path=str(target), other=str(source.path))
+        target.write_bytes(data)
 
     def remove_unkept(self) -> Job[bool]:
         self.change("health.remove_unkept")

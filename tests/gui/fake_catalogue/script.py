@@ -16,6 +16,8 @@ class Script:
     step_seconds: float = 0.0
     """How long each step of a job takes."""
     files_to_index: int = 6
+    place_closed: bool = False
+    """Whether it is its place that makes the catalogue read-only."""
     slow: str = ""
     """The call that does not return before ``go_on`` is set."""
     go_on: threading.Event = field(default_factory=threading.Event)

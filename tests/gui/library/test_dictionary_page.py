@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.items import Source
+from imtextgui.errors import DictionaryDamaged
 from imtextgui.ui.library.dictionary_page import DictionaryPage
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.file_dialog import FileDialog
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
 LEFT = Qt.MouseButton.LeftButton
@@ -74,6 +76,7 @@ def test_what_is_exported_can_be_imported(
     (dialog,) = page.findChildren(FileDialog)
     dialog.fileSelected.emit(str(file))
     dialog.reject()
+    qtbot.waitUntil(lambda: "Saved" in window.status)
     assert file.read_text(encoding="utf-8-sig").splitlines()[1] == "old lady|GP-2040,ばあちゃん,machine"
     page.show_entries([SEAL])
     page.read(file)
@@ -82,14 +85,27 @@ def test_what_is_exported_can_be_imported(
     qtbot.waitUntil(lambda: core.dictionary.terms == [SEAL])
 
 
-def test_a_file_that_is_no_table_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_a_file_that_is_no_table_is_told_and_no_document_is_replaced(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told, tmp_path: Path
+) -> None:
     page = show(qtbot, window)
     file = tmp_path / "photo.csv"
     file.write_bytes(b"\xff\xfe\x00\x81")
     page.read(file)
     assert "could not be read" in window.status
-    page.save(tmp_path)
-    assert "could not be written" in window.status
+    core.sources.folders = [Source(1, tmp_path)]
+    page.save(file)
+    qtbot.waitUntil(lambda: told.codes == ["report-in-source"])
+    assert file.read_bytes() == b"\xff\xfe\x00\x81"
+
+
+def test_a_damaged_dictionary_is_told_when_the_window_opens(
+    qtbot: QtBot, make_window: MakeWindow, told: Told
+) -> None:
+    core = indexed()
+    core.script.fails["dictionary.entries"] = DictionaryDamaged(path="/d.csv", line=1, reason="no text")
+    make_window(core)
+    qtbot.waitUntil(lambda: told.codes == ["dictionary-damaged"])
 
 
 def test_a_dictionary_that_cannot_be_changed_is_shown(qtbot: QtBot, make_window: MakeWindow) -> None:

@@ -173,3 +173,14 @@ def test_without_a_console_nothing_is_told_there(
     monkeypatch.setattr(sys, "stderr", None)
     app.print_error("no screen")
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("closed", "told_why"), [(True, "cannot be written"), (False, "another window")])
+def test_why_a_catalogue_can_only_be_searched_is_true(
+    make_window: MakeWindow, closed: bool, told_why: str
+) -> None:
+    core = indexed(read_only=True)
+    core.script.place_closed = closed
+    window = make_window(core)
+    assert window.locked.isVisible()
+    assert told_why in window.status_line.reason.text()

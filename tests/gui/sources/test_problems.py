@@ -223,6 +223,7 @@ def test_the_list_can_be_exported(
     (dialog,) = window.problems.findChildren(FileDialog)
     dialog.fileSelected.emit(str(file))
     dialog.reject()
+    qtbot.waitUntil(lambda: window.status == f"Saved: {file}")
     rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert [row["code"] for row in rows] == ["document-damaged"] * 2 + ["document-encrypted"] * 2
     assert rows[1] | {"sentence": ""} == {
@@ -232,12 +233,11 @@ def test_the_list_can_be_exported(
         "page": "7",
         "sentence": "",
     }
-    assert window.status == f"Saved: {file}"
 
 
-def test_a_place_where_nothing_can_be_written_is_told(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+def test_a_list_never_replaces_an_indexed_file(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
 ) -> None:
     show(qtbot, window)
-    window.problems.save(tmp_path)
-    assert "could not be written" in window.status
+    window.problems.save(core.sources.folders[0].path / "list.csv")
+    qtbot.waitUntil(lambda: told.codes == ["report-in-source"])

@@ -1,5 +1,6 @@
 """Opening and closing, what a second program may do, and the journeys as calls of the parts."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -354,3 +355,16 @@ def test_what_lies_in_an_archive_is_drawn_opened_and_traced(
         assert picture.size == (320, 200)
         assert catalogue.pages.archive_of(hit.path) == plant / "a.zip"
         assert catalogue.pages.openable(hit.path).read_bytes() == bad_files.picture("JPEG")
+
+
+def test_a_place_that_cannot_be_written_is_told_from_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as first:
+        assert not first.is_place_closed
+        with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as second:
+            assert second.read_only
+            assert not second.is_place_closed
+            monkeypatch.setattr(os, "access", lambda *_: False)
+            assert second.is_place_closed
+            assert not first.is_place_closed

@@ -12,6 +12,7 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.errors import CatalogueReadOnly
+from imtextgui.search.routes import indexes
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
 
@@ -46,8 +47,11 @@ def open_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def catalogue(open_with: Open, open_folder: Path, secret_folder: Path) -> Catalogue:
+def catalogue(
+    open_with: Open, open_folder: Path, secret_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Catalogue:
     """Both folders, with a judgement, a tag, a job sheet entry, a term and a past search about each."""
+    monkeypatch.setattr(indexes, "SAVED_FROM", 1)
     # From two vectors on indexes are approximate ones, which keep removed vectors, and have snapshots.
     catalogue = open_with(hnsw_threshold=2, keep_history=True)
     index(index(catalogue, open_folder), secret_folder)
@@ -155,16 +159,22 @@ def test_nothing_at_all_is_left_when_everything_is_forgotten(catalogue: Catalogu
     catalogue.history.add(Query("zqsearch of the day"))
     made = paths.converted_dir()
     paths.make_private(made)
-    (made / "abc.pdf").write_bytes(b"zqconverted")
+    (made / f"{'a1' * 16}.pdf").write_bytes(b"zqconverted")
     opened = paths.opened_dir() / "key"
     paths.make_private(opened)
     (opened / "copy.txt").write_bytes(b"zqopened")
     (opened / "copy.txt").chmod(0o400)
-    words = [*WORDS, KEPT, NOTE, "zqterm", "zqsearch", "zqconverted", "zqopened"]
+    (catalogue.folder / "dictionary-damaged-1.csv").write_text("zqdamaged")
+    mine = [catalogue.folder / "mine.txt", catalogue.folder / "index" / "mine.npz", made / "mine.txt"]
+    assert list((catalogue.folder / "index").rglob("*.npz"))
+    for file in mine:
+        file.write_text("mine")
+    words = [*WORDS, KEPT, "zqdamaged", NOTE, "zqterm", "zqsearch", "zqconverted", "zqopened"]
     hidden = [*secrets(catalogue), *(word.encode() for word in words)]
     assert all(files_with(catalogue, secret) for secret in hidden)
     run(catalogue.privacy.forget_everything())
     assert [files_with(catalogue, secret) for secret in hidden] == [[]] * len(hidden)
+    assert [file.read_text() for file in mine] == ["mine"] * 3
     assert catalogue.sources.all() == []
     assert catalogue.dictionary.entries() == []
     assert catalogue.history.latest() == ()

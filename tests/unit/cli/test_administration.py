@@ -211,3 +211,49 @@ def test_a_damaged_dictionary_is_told_and_the_search_goes_on(
     told = capsys.readouterr()
     assert "pump.txt" in told.out
     assert "dictionary.csv" in told.err
+    testset = tmp_path / "testset.csv"
+    testset.write_text(
+        "id,kind,language,text,photo,relevant\nq1,text,en,shaft seal,,pump.txt\n", encoding="utf-8"
+    )
+    assert command("evaluate", testset) == 0
+    assert "dictionary.csv" in capsys.readouterr().err
+
+
+def test_damaged_settings_are_told_kept_aside_and_the_command_goes_on(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = paths.data_dir() / "settings.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('threads = "many"\nmax_pages = 7\n', encoding="utf-8")
+    assert command("index", files) == 0
+    told = capsys.readouterr()
+    assert "1 new" in told.out
+    assert "settings-damaged-1.toml" in told.err
+    assert file.read_text(encoding="utf-8") == "max_pages = 7\n"
+    assert "many" in file.with_name("settings-damaged-1.toml").read_text(encoding="utf-8")
+    assert command("problems") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_folder_of_nobody_in_the_environment_is_told(
+    command: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_CATALOGUE", "~no-such-user-here/catalogue")
+    assert command("problems") == cli.EXPECTED_FAILURE
+    assert "IMTEXTGUI_CATALOGUE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("first", ["search", "index"])
+def test_a_catalogue_whose_making_was_killed_is_made(
+    command: Command, files: Path, tmp_path: Path, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    for name in ("catalogue.sqlite3-making", "catalogue.sqlite3"):
+        (folder / name).touch()
+    if first == "search":
+        assert command("search", "pump") == cli.EXPECTED_FAILURE
+        assert "damaged" not in capsys.readouterr().err
+    assert command("index", files) == 0
+    assert not (folder / "catalogue.sqlite3-making").exists()
+    assert command("search", "shaft seal") == 0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from imtextgui.config import paths, settings
 from imtextgui.config.settings import Settings
-from imtextgui.errors import SettingsDamaged
+from imtextgui.errors import SettingsDamaged, SettingsSetAside
 
 
 def test_missing_file_means_defaults() -> None:
@@ -73,12 +73,28 @@ def test_missing_and_unknown_keys_are_taken_calmly(tmp_path: Path) -> None:
 def test_damaged_file_is_a_problem(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.toml"
     file.write_bytes(text.encode("latin-1"))
-    with pytest.raises(SettingsDamaged) as raised:
-        settings.read(file)
-    assert raised.value.details["path"] == str(file)
-    assert raised.value.details["reason"]
+    assert settings.read(file) == settings.Settings()
+    told = settings.recover(file)
+    assert isinstance(told, SettingsSetAside)
+    assert told.details["path"] == str(file)
+    assert told.details["reason"]
+    assert (tmp_path / str(told.details["kept"])).read_bytes() == text.encode("latin-1")
+    assert not file.exists()
+    assert settings.recover(file) is None
+
+
+def test_of_damaged_settings_what_makes_sense_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('max_pages = 9\nsize = "huge"\n', encoding="utf-8")
+    assert settings.read(file).max_pages == 9
+    for number in (1, 2):
+        file.write_text('max_pages = 9\nsize = "huge"\n', encoding="utf-8")
+        settings.write(settings.Settings(threads=number), file)
+        assert (tmp_path / f"settings-damaged-{number}.toml").exists()
+        assert settings.read(file) == settings.Settings(threads=number)
 
 
 def test_folder_in_place_of_the_file_is_a_problem(tmp_path: Path) -> None:
-    with pytest.raises(SettingsDamaged):
-        settings.read(tmp_path)
+    assert settings.read(tmp_path) == settings.Settings()
+    assert isinstance(settings.recover(tmp_path), SettingsDamaged)
+    assert tmp_path.is_dir()

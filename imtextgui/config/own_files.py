@@ -1,0 +1,48 @@
+"""Writes a small file of the program's own, as it is one moment after the other: whole, or not at all."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+
+def replace(file: Path, data: bytes) -> None:
+    """Put ``data`` in place of ``file``, which is what it was until all is on the disk.
+
+    It is its owner's alone, and is made under a name that nobody can guess, so that no file of somebody else is lost.
+    Raises OSError.
+    """
+    fresh = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
+    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        os.replace(fresh, file)  # noqa: PTH105 (the atomic call, by its own name)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def aside_of(file: Path) -> Iterator[Path]:
+    """What was made of ``file``: earlier ones that were ``set_aside``, and drafts of a ``replace`` that was killed."""
+    yield from file.parent.glob(f"{file.stem}-damaged-*{file.suffix}")
+    yield from file.parent.glob(f".{file.name}-{'[0-9a-f]' * 16}")
+
+
+def set_aside(file: Path) -> Path | None:
+    """Rename ``file``, and give its new path; None where that is refused. No other file is replaced."""
+    for number in range(1, 100):
+        aside = file.with_name(f"{file.stem}-damaged-{number}{file.suffix}")
+        with suppress(OSError):
+            # Reserves the name; POSIX replaces what it finds there.
+            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            try:
+                os.replace(file, aside)  # noqa: PTH105 (the atomic call, by its own name)
+            except OSError:
+                aside.unlink()
+                return None
+            return aside
+    return None
