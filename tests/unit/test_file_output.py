@@ -21,6 +21,7 @@ WRITERS = {
     "documents/conversions.py",
     "documents/opening.py",
     "index/snapshot.py",
+    "ui/shell/open_requests.py",
     "documents/cad/dxf/library.py",
     "documents/cad/step_shape.py",
     "indexing/reader_pool/worker_main.py",
