@@ -85,7 +85,8 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("raster", lambda head, _: is_heif(head) or _is_avif(head)),
     ("svg", lambda head, suffix: suffix in (".svg", ".svgz") and head.startswith(b"\x1f\x8b")),
     ("mesh", lambda head, suffix: head.startswith(b"glTF") or _is_mesh_text(head, suffix)),
-    # before what may stand behind other bytes: an archive may begin with a PDF that is not packed
+    # before what may stand behind other bytes: an archive may begin with a PDF that is not packed, and so may a message
+    ("office", lambda head, _: head.startswith(COMPOUND)),
     ("zip", lambda head, _: head.startswith((b"PK\3\4", b"PK\5\6"))),
     ("packed", lambda head, _: head.startswith(_PACKED) or head[257:262] == b"ustar"),
     ("pdf", lambda head, _: b"%PDF-" in head[:1024]),
@@ -94,5 +95,4 @@ _FAMILIES: tuple[tuple[str, Callable[[bytes, str], bool]], ...] = (
     ("dwg", lambda head, _: bool(_DWG.match(head))),
     ("step", lambda head, _: head.lstrip().startswith(b"ISO-10303-21")),
     ("text", lambda head, _: head.startswith(RTF)),
-    ("office", lambda head, _: head.startswith(COMPOUND)),
 )

@@ -58,6 +58,7 @@ def test_dxf(head: bytes) -> None:
         (b"\x1f\x8b\x08", "packed"),
         (bytes(257) + b"ustar", "packed"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512) + b"%PDF-1.7", "office"),
     ],
 )
 def test_packages(head: bytes, family: str) -> None:
