@@ -169,6 +169,8 @@ def _wide(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if len(sample) < 4 or len(data) % 2:
         return None
+    if 0 not in sample and strictly(sample, "utf-8") is not None:
+        return None  # before anything is decoded twice: most texts are UTF-8
     texts = {name: strictly(sample, name) or "" for name in ("utf-16-le", "utf-16-be")}
     scores = {name: likelihood(text) for name, text in texts.items()}
     likeliest = max(scores, key=lambda name: scores[name])
@@ -176,5 +178,4 @@ def _wide(data: bytes) -> str | None:
         return None
     if 0 in sample:
         return likeliest
-    kana = any(_KANA[0] <= char <= _KANA[1] for char in texts[likeliest])
-    return likeliest if kana and strictly(sample, "utf-8") is None else None
+    return likeliest if any(_KANA[0] <= char <= _KANA[1] for char in texts[likeliest]) else None

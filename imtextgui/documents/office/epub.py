@@ -1,7 +1,6 @@
 """EPUB: the chapters of a book in their order as text, each on a page of its own or more."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -10,6 +9,7 @@ from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepa
 from imtextgui.documents.office.package import Package, opened
 from imtextgui.documents.safe_xml import attribute, local
 from imtextgui.documents.text.html import declared_charset, read_html
+from imtextgui.documents.text.links import unquoted
 from imtextgui.documents.text.plain_text import PlainText, described
 from imtextgui.documents.text.reader import laid_out
 from imtextgui.documents.text_encoding import decoded
@@ -82,7 +82,7 @@ class _Publication:
 def _spine(tree: Element, folder: str, package: Package) -> Iterator[str]:
     targets = {
         attribute(element, "id"): posixpath.normpath(
-            posixpath.join(folder, _unquoted(attribute(element, "href")))
+            posixpath.join(folder, unquoted(attribute(element, "href")))
         )
         for element in tree.iter()
         if local(element) == "item"
@@ -91,9 +91,3 @@ def _spine(tree: Element, folder: str, package: Package) -> Iterator[str]:
         name = targets.get(attribute(element, "idref"), "") if local(element) == "itemref" else ""
         if name in package:
             yield name
-
-
-def _unquoted(reference: str) -> str:
-    """``reference`` with its signs in place of their codes; the library for it is one of networks."""
-    data = re.sub(rb"%([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), reference.encode())
-    return data.decode("utf-8", "replace")

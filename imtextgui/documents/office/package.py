@@ -108,9 +108,13 @@ class Package:
             for element in tree.iter() if tree is not None else ():
                 kind = local(element).removesuffix("s") if local(element) == "keywords" else local(element)
                 words = " ".join((element.text or "").split())
-                if kind in PROPERTIES and words and words not in told.get(kind, ""):
+                if kind in PROPERTIES and _says_something(kind, words) and words not in told.get(kind, ""):
                     told[kind] = f"{told[kind]}, {words}" if kind in told else words
         return told
+
+
+def _says_something(kind: str, words: str) -> bool:
+    return bool(words) and not (kind == "description" and _BY_A_PROGRAM.match(words))
 
 
 _ESCAPED = re.compile("%([0-7][0-9A-Fa-f])")
@@ -118,7 +122,10 @@ _ESCAPED = re.compile("%([0-7][0-9A-Fa-f])")
 OPENDOCUMENT = "content.xml"
 """The main part of all packages of OpenDocument."""
 
-PROPERTIES = ("title", "subject", "keyword", "category")
+PROPERTIES = ("title", "subject", "keyword", "category", "description")
+_BY_A_PROGRAM = re.compile(r"generated (by|using|with)\b", re.IGNORECASE)
+"""Begins the description of a document that no person has described."""
+
 _CORE = "core-properties"
 
 

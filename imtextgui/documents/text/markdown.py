@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from imtextgui.documents.text.html import html_to_text
@@ -9,6 +10,7 @@ from imtextgui.documents.text.links import named
 from imtextgui.documents.text.plain_text import HEADING
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 MOST_CHARS = 4_000_000
@@ -24,17 +26,25 @@ _BLOCK_ENDS = frozenset(
 
 def markdown_to_text(text: str) -> str:
     """The words of ``text``; headings begin with HEADING, rows of tables are lines with cells three spaces apart."""
-    from markdown_it import MarkdownIt
-
     if len(text) > MOST_CHARS:
         return text
     title = None
     if front := _FRONT_MATTER.match(text):
         title = _TITLE.search(front[1])
         text = text[front.end() :]
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parts = [f"{HEADING}{title[1]}\n\n"] if title else []
-    return _LINE_END.sub("\n", "".join([*parts, *_blocks(parser.parse(text))]))
+    return _LINE_END.sub("\n", "".join([*parts, *_blocks(_parser().parse(text))]))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    # Links are not followed: what they lead to is a name, and need not be made safe. It takes a tenth of the time.
+    parser.normalizeLink = str  # type: ignore[assignment,method-assign]
+    parser.validateLink = bool  # type: ignore[assignment,method-assign]
+    return parser
 
 
 def _blocks(tokens: "Sequence[Token]") -> Iterator[str]:

@@ -11,6 +11,8 @@ _LONGEST_LIST = 20
 _DEEPEST = 60
 _SHEETS = "urn:schemas-microsoft-com:office:spreadsheet"
 _WORD = "http://schemas.microsoft.com/office/word/2003/wordml"
+_PROPERTIES = ("Title", "Subject", "Keywords", "Description")
+"""What a document of Office 2003 says of itself."""
 
 
 def json_to_text(text: str) -> str:
@@ -48,9 +50,9 @@ def xml_to_text(data: bytes) -> str:
     """
     root = parsed(data)
     if root.tag == f"{{{_SHEETS}}}Workbook":
-        return "\n".join(_sheet_rows(root))
+        return "\n".join((*_sheet_rows(root), *_properties(root)))
     if root.tag == f"{{{_WORD}}}wordDocument":
-        return "\n".join(_word_paragraphs(root))
+        return "\n".join((*_word_paragraphs(root), *_properties(root)))
     return "\n".join(_lines(root))
 
 
@@ -77,6 +79,12 @@ def _sheet_rows(root: Element) -> Iterator[str]:
         elif local(element) == "Row":
             cells = (" ".join("".join(cell.itertext()).split()) for cell in element)
             yield "   ".join(cell for cell in cells if cell)
+
+
+def _properties(root: Element) -> Iterator[str]:
+    for element in root:
+        if local(element) == "DocumentProperties":
+            yield from (said.text for said in element if local(said) in _PROPERTIES and said.text)
 
 
 def _word_paragraphs(root: Element) -> Iterator[str]:

@@ -217,6 +217,13 @@ def test_content_tells_what_a_file_is(name: str, data: bytes, words: str) -> Non
     assert words in only(name, data).text
 
 
+def test_names_that_links_lead_to_are_read_as_people_write_them() -> None:
+    words = only(
+        "a.md", "See ![](img/%E5%9B%B3%E9%9D%A2.png) and [there](ポンプ図.pdf#2) or [here](my%20plan.dxf)"
+    ).text
+    assert words == "See 図面.png and there (ポンプ図.pdf) or here (my plan.dxf)"
+
+
 def test_sheets_and_texts_that_office_wrote_as_xml() -> None:
     sheet = (
         '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
@@ -224,6 +231,12 @@ def test_sheets_and_texts_that_office_wrote_as_xml() -> None:
         "<Cell><Data>B-17</Data></Cell><Cell/><Cell><Data>Seal</Data></Cell></Row></Table></Worksheet></Workbook>"
     )
     assert only("a.xls", sheet).text == "Parts\nB-17   Seal"
+    properties = (
+        '<DocumentProperties xmlns="urn:schemas-microsoft-com:office:office"><Title>Press line</Title><Subject/>'
+        "<Author>nobody</Author><Keywords>KWX-3301</Keywords><Created>2008-01-04</Created></DocumentProperties>"
+    )
+    told = sheet.replace("<Worksheet", f"{properties}<Worksheet", 1)
+    assert only("a.xls", told).text == "Parts\nB-17   Seal\nPress line\nKWX-3301"
     word = (
         '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
         "<w:body><w:p><w:r><w:t>Seal </w:t></w:r><w:r><w:t>kit</w:t></w:r></w:p></w:body></w:wordDocument>"
