@@ -8,7 +8,7 @@ from imtextgui import messages
 from imtextgui.cli import streams
 from imtextgui.cli.command import Run, tell
 from imtextgui.cli.exit_status import EXPECTED_FAILURE, INTERRUPTED, READER_GONE
-from imtextgui.config import logs, settings
+from imtextgui.config import logs, settings, temporary
 from imtextgui.errors import ImTextError
 from imtextgui.messages import phrase
 
@@ -22,6 +22,7 @@ def main(arguments: argparse.Namespace) -> int:
     streams.write_in(arguments.encoding)
     logs.start(verbose=arguments.verbose)
     try:
+        temporary.sweep()
         damage = settings.recover()
         messages.use(settings.read().language)
         if damage is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Box, Kind, Passage, Problem, Word
@@ -165,6 +165,22 @@ _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
 _MISSING = frozenset(
     {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE, errno.ENODEV}
 )
+
+
+def _quiet_opener(path: str, flags: int) -> int:
+    """Open so that the time of access stays as it is; Linux lets only the owner of a file do so."""
+    quiet = getattr(os, "O_NOATIME", 0)
+    try:
+        return os.open(path, flags | quiet)
+    except PermissionError:
+        if not quiet:
+            raise
+        return os.open(path, flags)
+
+
+def open_bytes(path: Path, buffering: int = -1) -> BinaryIO:
+    """Open the document at ``path`` for reading; its time of access stays, where the system can do so."""
+    return open(native(path), "rb", buffering, opener=_quiet_opener)
 
 
 @contextmanager

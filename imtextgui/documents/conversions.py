@@ -14,10 +14,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from imtextgui.config import paths, settings
+from imtextgui.config.temporary import temporary_folder
 from imtextgui.documents.content import Limits, native, translating_os
 from imtextgui.errors import DocumentDamaged, DocumentNeedsConverter, DocumentTimedOut, SettingsDamaged
 from imtextgui.windows import jobs
@@ -128,10 +128,8 @@ def converted(path: Path, data: bytes | None, limits: Limits, suffix: str) -> Pa
     key = blake2b(data, digest_size=16, person=suffix.encode()[:16]).hexdigest()
     kept = paths.converted_dir() / f"{key}{converter.target}"
     if not kept.exists():
-        with TemporaryDirectory(prefix="imtextgui-") as name, translating_os(path):
-            made = _run(
-                converter, path, data, Path(name), suffix=suffix, seconds=limits.seconds_per_page * 0.8
-            )
+        with temporary_folder() as folder, translating_os(path):
+            made = _run(converter, path, data, folder, suffix=suffix, seconds=limits.seconds_per_page * 0.8)
             paths.make_private(kept.parent)
             fresh = kept.with_suffix(f".{os.getpid()}")
             shutil.copyfile(made, fresh)

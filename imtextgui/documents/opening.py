@@ -6,10 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from imtextgui.config.temporary import temporary_folder
 from imtextgui.documents.archives.entries import LocatedEntry, OpenArchives, split_path
-from imtextgui.documents.content import DEFAULT_LIMITS, HELD_BYTES, Limits, native, regular, translating_os
+from imtextgui.documents.content import (
+    DEFAULT_LIMITS,
+    HELD_BYTES,
+    Limits,
+    native,
+    open_bytes,
+    regular,
+    translating_os,
+)
 from imtextgui.documents.sniffing import HEAD
 from imtextgui.errors import DocumentChanging, DocumentEmpty, DocumentTooLarge
 
@@ -105,7 +113,7 @@ def _digested_file(path: Path, alive: Callable[[], None], largest: int) -> Opene
         _check_size(path, before.st_size, largest)
         _check_holes(path, before)
         hold = before.st_size <= HELD_BYTES
-        with native(path).open("rb", buffering=0) as file:
+        with open_bytes(path, buffering=0) as file:
             # One byte more than there should be, so that growth shows.
             while chunk := file.read(before.st_size + 1 if hold else _CHUNK):
                 hasher.update(chunk)
@@ -166,8 +174,8 @@ def readable(
         if entry.member.size <= HELD_BYTES:
             yield path, b"".join(entry.pieces())
             return
-        with TemporaryDirectory(prefix="imtextgui-") as folder:
-            copy = Path(folder, f"entry{path.suffix}")
+        with temporary_folder() as folder:
+            copy = folder / f"entry{path.suffix}"
             with copy.open("wb") as file:
                 file.writelines(entry.pieces())
             yield copy, None

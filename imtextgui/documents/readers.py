@@ -17,7 +17,7 @@ from imtextgui.documents.content import (
     Listing,
     PageContent,
     Prepare,
-    native,
+    open_bytes,
     page_problem,
     regular,
     translating_os,
@@ -202,7 +202,7 @@ def _head(path: Path, data: bytes | None) -> bytes:
     else:
         with translating_os(path):
             regular(path)
-            with native(path).open("rb") as file:
+            with open_bytes(path) as file:
                 head = file.read(HEAD)
     if not head:
         raise DocumentEmpty(path=str(path))

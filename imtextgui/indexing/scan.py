@@ -185,7 +185,7 @@ def _gone(lost: set[str], problems: Mapping[str, Problem]) -> list[str]:
 
 
 class _Walk:
-    """Lists folders depth first without following links to folders.
+    """Lists folders depth first without following links to folders, or to files outside the source.
 
     Without ``rules`` nothing is left out but what no rule can take in.
     """
@@ -200,6 +200,7 @@ class _Walk:
         self.counter = LeftOutCounter(self.root)
         self.empty = True
         self._devices: dict[str, int] = {}
+        self._real_root: Path | None = None
         self.away: set[str] = set()
         """Relpaths of the files whose content is in the cloud and not on this disk."""
 
@@ -245,7 +246,9 @@ class _Walk:
             except OSError as trouble:
                 self._link_leads_nowhere(relpath, trouble)
                 continue
-            if self._takes(relpath, state):
+            if entry.is_symlink() and stat.S_ISREG(state.st_mode) and self._leads_out(entry.path):
+                self.result.left_out.append(LeftOut(relpath, LeftOutReason.LINK))
+            elif self._takes(relpath, state):
                 files.append((entry.name, state.st_size, state.st_mtime_ns))
                 if is_elsewhere(state):
                     self.away.add(relpath)
@@ -263,6 +266,12 @@ class _Walk:
         if reason is not None and self.rules is not None:
             self.result.left_out.append(self.counter.folder(relpath, reason))
         return reason is None
+
+    def _leads_out(self, link: str) -> bool:
+        """Whether a link leads to a file outside the source, which nobody asked to be indexed."""
+        if self._real_root is None:
+            self._real_root = Path(os.path.realpath(self.root))
+        return not Path(os.path.realpath(link)).is_relative_to(self._real_root)
 
     def _takes(self, relpath: str, state: os.stat_result) -> bool:
         is_folder = stat.S_ISDIR(state.st_mode)  # a link to one

@@ -14,6 +14,7 @@ from imtextgui.errors import ReportDiskFull, ReportExists, ReportForbidden, Repo
 WRITERS = {
     "file_output.py",
     "config/own_files.py",
+    "config/temporary.py",
     "catalogue/encoders.py",
     "store/upkeep/backup.py",
     "encoders/installed.py",

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from imtextgui.documents.archive_member import Member
 from imtextgui.documents.archives.open_archive import Archive, may_hold_files
-from imtextgui.documents.content import HELD_BYTES, Limits, native, translating_os
+from imtextgui.documents.content import HELD_BYTES, Limits, native, open_bytes, translating_os
 from imtextgui.errors import DocumentMissing, DocumentTooLarge
 
 _CHUNK = 2**20
@@ -50,7 +50,7 @@ class OpenArchives:
         with translating_os(file):
             state = native(file).stat()
         stamp = (state.st_size, state.st_mtime_ns)
-        archive = self._archive(0, file, stamp, lambda: native(file).open("rb"))
+        archive = self._archive(0, file, stamp, lambda: open_bytes(file))
         for depth in range(1, self._limits.max_depth + 1):
             name, rest = archive.split(inner)
             if not rest:

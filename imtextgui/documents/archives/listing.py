@@ -15,7 +15,7 @@ from imtextgui.documents.content import (
     Listing,
     PageContent,
     Prepare,
-    native,
+    open_bytes,
     page_problem,
     translating_os,
 )
@@ -48,7 +48,7 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
 def contents(path: Path, data: bytes | None, limits: Limits) -> tuple[Listing, DocumentTooLarge | None]:
     """What is in the archive at ``path``, and why not all of it is told, if so."""
     with translating_os(path):
-        file = native(path).open("rb") if data is None else BytesIO(data)
+        file = open_bytes(path) if data is None else BytesIO(data)
         mtime_ns = os.fstat(file.fileno()).st_mtime_ns if data is None else 0
     with file, closing(Archive(path, file, mtime_ns, limits)) as archive:
         members = archive.members.items()

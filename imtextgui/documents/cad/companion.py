@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepare, native
+from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepare, native, open_bytes
 from imtextgui.domain.items import Kind
 
 _MOST_MODELS = 50
@@ -18,7 +18,7 @@ def is_buffer(path: Path) -> bool:
         for count, model in enumerate(native(path.parent).glob("*.gltf")):
             if count >= _MOST_MODELS:
                 break
-            with model.open("rb") as file:
+            with open_bytes(model) as file:
                 text = file.read(_MOST_BYTES)
             if any(b'"' + name + b'"' in text for name in names):
                 return True

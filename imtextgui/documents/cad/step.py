@@ -15,7 +15,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     page_problem,
     translating_os,
 )
@@ -85,7 +85,7 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
 
 
 def _bytes(path: Path) -> bytes:
-    with translating_os(path), native(path).open("rb") as file:
+    with translating_os(path), open_bytes(path) as file:
         return file.read(MOST_BYTES)
 
 

@@ -6,11 +6,11 @@ The kernel takes 380 MB on the disk and 3 s to be imported, which is why it is n
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from imtextgui.config.temporary import temporary_folder
 from imtextgui.documents.cad.mesh.view import Triangles
 from imtextgui.documents.content import native
 
@@ -33,8 +33,8 @@ def triangles(path: Path, data: bytes | None) -> Triangles:
     """
     if data is None:
         return _triangles(str(native(path)))
-    with TemporaryDirectory(prefix="imtextgui-") as folder:
-        copy = Path(folder, "model.step")
+    with temporary_folder() as folder:
+        copy = folder / "model.step"
         copy.write_bytes(data)
         return _triangles(str(copy))
 

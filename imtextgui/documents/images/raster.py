@@ -19,10 +19,11 @@ from imtextgui.documents.content import (
     Prepare,
     decoding,
     native,
+    open_bytes,
     page_problem,
     translating_os,
 )
-from imtextgui.documents.images import cut_short, tiff_bands
+from imtextgui.documents.images import cut_short, libtiff, tiff_bands
 from imtextgui.documents.images.to_rgb import converter
 from imtextgui.documents.thumbnails import THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Kind, Problem
@@ -149,10 +150,11 @@ def looks_drawn(picture: Image.Image) -> bool:
 def _opened(path: Path, data: bytes | None) -> AbstractContextManager[Image.Image]:
     source = native(path) if data is None else BytesIO(data)
     if data is None:
-        with translating_os(path), native(path).open("rb"):
+        with translating_os(path), open_bytes(path):
             pass
     with decoding(path):
         _learn_heif()
+        libtiff.silence()
         return Image.open(source, formats=FORMATS)
 
 

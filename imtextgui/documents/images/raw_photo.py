@@ -11,7 +11,7 @@ from imtextgui.documents.content import (
     Limits,
     PageContent,
     Prepare,
-    native,
+    open_bytes,
     translating_os,
 )
 from imtextgui.documents.images import raster
@@ -49,7 +49,7 @@ def preview(path: Path, data: bytes | None) -> bytes:
     Raises DocumentTooLarge and DocumentUnsupported.
     """
     if data is None:
-        with translating_os(path), native(path).open("rb") as file:
+        with translating_os(path), open_bytes(path) as file:
             data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise DocumentTooLarge(path=str(path), reason=f"more than {MOST_BYTES} bytes")

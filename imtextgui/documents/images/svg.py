@@ -15,7 +15,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     translating_os,
 )
 from imtextgui.documents.images import svg_html
@@ -80,7 +80,7 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
 def _root(path: Path, data: bytes | None) -> Element:
     """The tree of the file, with all that reaches outside or could run taken away."""
     if data is None:
-        with translating_os(path), native(path).open("rb") as file:
+        with translating_os(path), open_bytes(path) as file:
             data = file.read(MOST_BYTES + 1)
     with decoding(path):
         if data.startswith(b"\x1f\x8b"):

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
 from imtextgui.documents.archives.open_archive import is_archive
-from imtextgui.documents.content import decoding, native, translating_os
+from imtextgui.documents.content import decoding, native, open_bytes, translating_os
 from imtextgui.documents.safe_xml import attribute, local, parsed
 from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentTooLarge
 
@@ -149,7 +149,7 @@ def opened(path: Path, data: bytes | None) -> Iterator[Package]:
     Raises DocumentDamaged, DocumentEncrypted, and DocumentTooLarge for one that unpacks to more than anyone writes.
     """
     with translating_os(path):
-        source = native(path).open("rb") if data is None else BytesIO(data)
+        source = open_bytes(path) if data is None else BytesIO(data)
     with source:
         with decoding(path):
             archive = ZipFile(source)

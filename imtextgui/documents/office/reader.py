@@ -17,7 +17,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     page_problem,
     translating_os,
 )
@@ -167,7 +167,7 @@ def _leaves(package: Package, limits: Limits) -> Sequence[Leaf]:
 def _refusal(path: Path, data: bytes | None) -> DocumentError:
     """Why a file that is no zip cannot be read: a package with a password is wrapped into another kind of file."""
     if data is None:
-        with translating_os(path), native(path).open("rb") as file:
+        with translating_os(path), open_bytes(path) as file:
             data = file.read(_MOST_SEARCHED)
     if data.startswith(COMPOUND):
         return (DocumentEncrypted if _ENCRYPTED in data else DocumentUnsupported)(path=str(path))

@@ -18,7 +18,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     page_problem,
     translating_os,
 )
@@ -140,7 +140,7 @@ def _drawn(document: pypdfium2.PdfDocument, path: Path, number: int, longest: in
 def opened(path: Path, data: bytes | None) -> Iterator[pypdfium2.PdfDocument]:
     """The document in a file or its bytes. Raises DocumentEmpty, DocumentEncrypted, DocumentDamaged and as files do."""
     with translating_os(path):
-        source = native(path).open("rb") if data is None else data
+        source = open_bytes(path) if data is None else data
     try:
         document = _loaded(path, source)
         with closing(document):

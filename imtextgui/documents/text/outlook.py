@@ -19,7 +19,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     translating_os,
 )
 from imtextgui.documents.sniffing import COMPOUND
@@ -52,7 +52,7 @@ def read(
 ) -> Iterator[DocumentInfo | PageContent]:
     """As of mail: subject, sender, receivers, date and words. Raises DocumentDamaged, DocumentTooLarge."""
     if data is None:
-        with translating_os(path), native(path).open("rb") as file:
+        with translating_os(path), open_bytes(path) as file:
             data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise DocumentTooLarge(path=str(path), reason=f"more than {MOST_BYTES} bytes")

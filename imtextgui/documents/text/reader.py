@@ -11,7 +11,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     page_problem,
     translating_os,
 )
@@ -111,7 +111,7 @@ def render(path: Path, data: bytes | None, number: int, longest: int, limits: Li
 
 def _bytes(path: Path, data: bytes | None, most: int) -> tuple[bytes, bool]:
     if data is None:
-        with translating_os(path), native(path).open("rb") as file:
+        with translating_os(path), open_bytes(path) as file:
             data = file.read(most + 1)
     return data[:most], len(data) <= most
 

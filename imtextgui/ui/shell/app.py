@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from imtextgui import __version__, file_output, messages
-from imtextgui.config import logs, paths, settings
+from imtextgui.config import logs, paths, settings, temporary
 from imtextgui.domain.query import Photo, Query
 from imtextgui.errors import ReportError, SettingsDamaged, SettingsError
 from imtextgui.ui.desktop import Desktop
@@ -195,6 +195,7 @@ def _open(folder: Path, bundle: Path | None) -> "CatalogueParts":
 
 
 def _read_settings() -> SettingsError | None:
+    temporary.sweep()
     damage = settings.recover()
     try:
         messages.use(settings.read().language)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from imtextgui.documents import readers
+from imtextgui.documents import content, readers
 from imtextgui.documents.content import DocumentInfo, Limits, Listing, PageContent
 from imtextgui.domain.embedding import Tensor
 from imtextgui.errors import (
@@ -250,7 +250,7 @@ def test_a_file_that_another_program_keeps_locked_is_forbidden(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(content, "_quiet_opener", refuse)
     with pytest.raises(DocumentForbidden):
         pages(path)
 

@@ -1,11 +1,12 @@
 """Trouble with files and decoders in our own words."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from imtextgui.documents.content import decoding, translating_os
+from imtextgui.documents.content import decoding, open_bytes, translating_os
 from imtextgui.errors import (
     DocumentDamaged,
     DocumentEncrypted,
@@ -58,3 +59,26 @@ def test_errors_of_decoders(trouble: Exception, error: type[DocumentError], reas
 def test_our_own_errors_pass_a_decoder_s_translation() -> None:
     with pytest.raises(DocumentEncrypted), decoding(PLACE):
         raise DocumentEncrypted(path="a")
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOATIME"), reason="only Linux can leave the time of access as it is")
+def test_the_time_of_access_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flags: list[int] = []
+    real = os.open
+
+    def note(path: str, asked: int, *rest: int) -> int:
+        flags.append(asked)
+        if asked & os.O_NOATIME and "foreign" in str(path):
+            raise PermissionError(1, "not the owner")
+        return real(path, asked, *rest)
+
+    monkeypatch.setattr(os, "open", note)
+    for name in ("own.txt", "foreign.txt"):
+        (tmp_path / name).write_bytes(b"words")
+        with open_bytes(tmp_path / name) as file:
+            assert file.read() == b"words"
+    assert [bool(asked & os.O_NOATIME) for asked in flags] == [True, True, False]
+    monkeypatch.delattr(os, "O_NOATIME")
+    monkeypatch.setattr(os, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
+    with pytest.raises(PermissionError):
+        open_bytes(tmp_path / "own.txt")

@@ -390,3 +390,25 @@ def test_the_preview_leaves_out_what_a_run_would(
     taken = {file.relpath for file in run(scan(root, {}, exclude=exclude)).candidates}
     everything = run(list_files(root))
     assert set(excluded_files(everything, exclude)) == set(everything) - taken
+
+
+def test_links_that_lead_out_of_the_source_are_left_out_and_told(tmp_path: Path) -> None:
+    root, outside = tmp_path / "plant", tmp_path / "private"
+    for folder in (root / "sub", outside):
+        folder.mkdir(parents=True)
+    write(outside, "salaries.txt")
+    write(root, "target.txt")
+    (root / "out.txt").symlink_to(outside / "salaries.txt")
+    (root / "sub" / "in.txt").symlink_to(Path("..", "target.txt"))
+    (root / "via.txt").symlink_to(root / "out.txt")
+    result = run(scan(root, {}))
+    assert [state.relpath for state in result.candidates] == ["target.txt", "sub/in.txt"]
+    assert [(one.relpath, one.reason) for one in result.left_out] == [
+        ("out.txt", LeftOutReason.LINK),
+        ("via.txt", LeftOutReason.LINK),
+    ]
+    (tmp_path / "alias").symlink_to(root)
+    assert [state.relpath for state in run(scan(tmp_path / "alias", {})).candidates] == [
+        "target.txt",
+        "sub/in.txt",
+    ]

@@ -7,18 +7,19 @@ import json
 import logging
 import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from imtextgui.config.temporary import temporary_folder
 
 _CACHE = "XDG_CACHE_HOME"
 
 
 def _import() -> None:
-    with TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         fonts = Path(folder, "ezdxf", "font_manager_cache.json")
         fonts.parent.mkdir()
         fonts.write_text(json.dumps({"version": 2, "font-faces": []}), encoding="utf-8")
         before = os.environ.get(_CACHE)
-        os.environ[_CACHE] = folder
+        os.environ[_CACHE] = str(folder)
         try:
             import ezdxf  # noqa: F401  # for its effect
         finally:

@@ -26,7 +26,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     page_problem,
     translating_os,
 )
@@ -102,7 +102,7 @@ def draw(
 
 def _opened(path: Path, data: bytes | None) -> Drawing:
     if data is None:
-        with translating_os(path), native(path).open("rb") as file:
+        with translating_os(path), open_bytes(path) as file:
             data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise DocumentTooLarge(path=str(path), reason=f"more than {MOST_BYTES} bytes")

@@ -23,7 +23,7 @@ from imtextgui.documents.content import (
     PageContent,
     Prepare,
     decoding,
-    native,
+    open_bytes,
     page_problem,
     translating_os,
 )
@@ -121,7 +121,7 @@ def _model(path: Path, data: bytes) -> Mesh:
 
 
 def _bytes(path: Path) -> bytes:
-    with translating_os(path), native(path).open("rb") as file:
+    with translating_os(path), open_bytes(path) as file:
         return file.read(MOST_BYTES + 1)
 
 

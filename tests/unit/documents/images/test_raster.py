@@ -12,7 +12,7 @@ from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, Limits, Pa
 from imtextgui.documents.images import raster
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Kind
-from imtextgui.errors import DocumentTooLarge
+from imtextgui.errors import DocumentDamaged, DocumentTooLarge
 from tests import bad_files
 
 PLACE = Path("picture")
@@ -259,3 +259,11 @@ def test_white_ink_on_nothing_is_laid_on_grey() -> None:
     assert read(encode(dark))[1][0].tensor[4, 4].tolist() == [255, 255, 255]  # type: ignore[index]
     bright = Image.new("RGBA", (400, 200), (255, 255, 255, 255))
     assert centre(encode(bright)) == [255, 255, 255]
+
+
+def test_a_damaged_tiff_writes_nothing_to_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
+    data = bytearray(encode(Image.effect_noise((300, 200), 90), "TIFF", compression="tiff_lzw"))
+    data[200:300] = b"\xff" * 100
+    with pytest.raises(DocumentDamaged):
+        read(bytes(data))
+    assert capfd.readouterr().err == ""
