@@ -11,6 +11,8 @@
 # make translations  take the window's strings anew (then fill in the Japanese) and compile them
 # make lock     resolve the pinned versions anew (UPGRADE=1 to take newer ones)
 # make package  everything for an installation into dist/: .deb, portable archive, wheel, wheelhouse, SBOM, checksums
+# make package-windows  installer and portable archive for Windows into dist/, made and tried under Wine
+# make test-windows  the tests that need no POSIX, under Wine, after make package-windows
 # make wheelhouse  all wheels with an install script, for machines without a network, into dist/
 # make clean    remove what the above made
 
@@ -32,7 +34,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check full lint quick bench quality screenshots samples bundle translations lock package wheelhouse clean
+.PHONY: help run test check full lint quick bench quality screenshots samples bundle translations lock package package-windows test-windows wheelhouse clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -83,6 +85,12 @@ lock: .venv/.dev-installed
 
 package:
 	packaging/package.sh $(PYTHON)
+
+package-windows:
+	packaging/windows/package.sh $(PYTHON)
+
+test-windows:
+	packaging/windows/tests.sh $(PYTHON)
 
 wheelhouse: .venv/.app-installed
 	@mkdir -p dist

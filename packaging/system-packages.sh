@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Installs what imtextgui needs from the system and lacks: Qt's libraries, a font with Japanese, a C++ compiler; for the
 # tests also what they watch and draw with.
-#   packaging/system-packages.sh app|dev|package [PYTHON]
+#   packaging/system-packages.sh app|dev|package|windows [PYTHON]
 # Looks for the libraries themselves, so that nothing is asked of a machine that has them, whatever its packages are called.
 # A person at a terminal is asked first; where nobody can answer, as in CI, what is missing is installed.
 set -euo pipefail
-for_what=${1:?usage: packaging/system-packages.sh app|dev|package [PYTHON]}
+for_what=${1:?usage: packaging/system-packages.sh app|dev|package|windows [PYTHON]}
 python=${2:-python3}
 
 libraries=(
@@ -46,6 +46,16 @@ if [ "$for_what" = package ]; then
   done
   # hnswlib is compiled anew, and PyInstaller takes Python's shared library.
   command -v g++ >/dev/null || missing+=(g++)
+  "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
+    missing+=(python3-dev)
+fi
+if [ "$for_what" = windows ]; then
+  # For packaging/windows: PyInstaller runs under Wine, hnswlib is compiled for Windows with this Python's headers.
+  for pair in wine:wine makensis:nsis Xvfb:xvfb xdotool:xdotool gendef:mingw-w64-tools \
+    x86_64-w64-mingw32-dlltool:binutils-mingw-w64-x86-64 x86_64-w64-mingw32-g++-posix:g++-mingw-w64-x86-64-posix; do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+  done
+  [ -n "$(find /usr/lib -path '*/wine/x86_64-unix/ntdll.so' 2>/dev/null)" ] || missing+=(wine64)
   "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
     missing+=(python3-dev)
 fi

@@ -50,11 +50,13 @@ _UNWANTED = re.compile(
         |Nfc|Pdf|Positioning|Qml|Quick|RemoteObjects|Scxml|Sensors|SerialPort|ShaderTools|SpatialAudio|Sql|Test
         |TextToSpeech|UiTools|VirtualKeyboard|Web)\w*\.
     | (^|/)Qt/(qml|libexec|metatypes)/ | (^|/)PySide6/(qml|include|typesystems|glue|scripts|support)/
-    | (^|/)plugins/(designer|generic/libqtuio|multimedia|networkinformation|qmllint|qmltooling|sqldrivers|tls
-        |virtualkeyboard|egldeviceintegrations|platforminputcontexts/libqtvirtualkeyboard)
-    | (^|/)plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.
+    | (^|/)plugins/(designer|generic/(lib)?qtuio|multimedia|networkinformation|qmllint|qmltooling|sqldrivers|tls
+        |virtualkeyboard|egldeviceintegrations|platforminputcontexts/(lib)?qtvirtualkeyboard)
+    | (^|/)plugins/platforms/(libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)|q(minimal|direct2d))\.
     | (^|/)translations/qt\w*_(?!ja|en)\w+\.qm$
     | (^|/)plugins/platformthemes/libqgtk3\. # Qt's portal theme gives the desktop's dialogs without GTK's libraries
+    | (^|/)opengl32sw\.dll$ # OpenGL in software, 20 MB: widgets draw without OpenGL
+    | (^|/)opencv_videoio_ffmpeg\w*\.dll$ # FFmpeg, which OpenCV loads by name and does without
     | (^|/)libonnxruntime\.so # a second copy of what Python's own module of it holds
     | (^|/)haarcascade | (^|/)(tests?|testing|benchmarks)/ | \.(pyi|pxd|h|hpp|c|cpp|pdb|a|lib)$
     """,
@@ -62,12 +64,20 @@ _UNWANTED = re.compile(
 )
 
 _OF_SYSTEM = re.compile(r"^/(usr/)?lib")
+_OF_WINDOWS = re.compile(
+    r"^[a-z]:/windows/|/drive_c/windows/|(^|/)(ucrtbase|api-ms-win-[\w-]+)\.dll$", re.IGNORECASE
+)
+"""Windows 10 has the universal C runtime; where the build runs under Wine, these would be Wine's."""
 _BROUGHT_ALONG = re.compile(
     r"^lib(xcb-(cursor|icccm|image|keysyms|render-util|util|xkb|shape)|crypto|sqlite3|ffi|z|lzma|bz2|mpdec|uuid"
     r"|python3\.\d+)(\.so|-)"
 )
 """Libraries of the building system that the program brings along: what Python is linked to, and the small libraries of
 X11 that Qt needs and not every desktop has. All others must be the target's own, as its graphics drivers are."""
+
+
+TARGET: dict[str, str] = {}
+"""What markers of requirements are told in place of what this system is."""
 
 
 def wanted(name: str) -> bool:
@@ -77,6 +87,8 @@ def wanted(name: str) -> bool:
 
 def of_the_target(source: str) -> bool:
     """Whether the library file ``source`` of the building system is left to the system that the program runs on."""
+    if _OF_WINDOWS.search(source.replace("\\", "/")):
+        return True
     return bool(_OF_SYSTEM.match(source)) and not _BROUGHT_ALONG.match(source.rpartition("/")[2])
 
 
@@ -127,4 +139,4 @@ def normalised(name: str) -> str:
 
 
 def _applies(requirement: Requirement) -> bool:
-    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+    return requirement.marker is None or requirement.marker.evaluate({"extra": "", **TARGET})

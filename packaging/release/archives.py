@@ -1,14 +1,18 @@
 """Archives and checksums that are the same for the same input, whenever and wherever they are made.
 
 python packaging/release/archives.py tar FOLDER ARCHIVE     # NAME/... sorted, no owner, one time
+python packaging/release/archives.py zip FOLDER ARCHIVE     # the same for Windows
 python packaging/release/archives.py sums FOLDER            # writes FOLDER/SHA256SUMS
 """
 
 import gzip
 import hashlib
 import os
+import shutil
 import sys
 import tarfile
+import time
+import zipfile
 from pathlib import Path
 
 
@@ -27,6 +31,22 @@ def pack(folder: Path, archive: Path) -> None:
         for file in [folder, *sorted(folder.rglob("*"))]:
             name = f"{folder.name}/{file.relative_to(folder).as_posix()}".removesuffix("/.")
             tar.add(file, name, recursive=False, filter=_plain)
+
+
+def pack_zip(folder: Path, archive: Path) -> None:
+    """Write the files of ``folder`` under its own name into the ZIP file ``archive``."""
+    when = time.gmtime(max(epoch(), _FIRST_OF_ZIP))[:6]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+            entry = zipfile.ZipInfo(name, when)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with file.open("rb") as source, packed.open(entry, "w") as target:
+                shutil.copyfileobj(source, target)
+
+
+_FIRST_OF_ZIP = 315532800
+"""1 January 1980, in seconds: ZIP knows no earlier day."""
 
 
 def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -55,6 +75,8 @@ def main() -> None:
     what, *rest = sys.argv[1:]
     if what == "tar":
         pack(*map(Path, rest))
+    elif what == "zip":
+        pack_zip(*map(Path, rest))
     else:
         write_sums(Path(rest[0]))
 

@@ -152,20 +152,23 @@ def licence_of(name: str, fields: Any) -> str:
 
 def _python() -> Part:
     version = ".".join(map(str, sys.version_info[:3]))
-    files = sorted(Path(sys.base_prefix).glob("lib/python3*/LICENSE.txt")) or [
-        Path("/usr/share/doc/python3/copyright")
-    ]
+    prefix = Path(sys.base_prefix)
+    files = [*prefix.glob("lib/python3*/LICENSE.txt"), *prefix.glob("LICENSE.txt")]
+    files = files or [Path("/usr/share/doc/python3/copyright")]
     texts = {file.name: file.read_text("utf-8") for file in files[:1] if file.is_file()}
     return Part("python", version, TABLES["distributions"]["python"], "platform", texts=texts)
 
 
 def _is_native(source: Path) -> bool:
+    if source.suffix.lower() == ".dll":
+        return True
     return bool(_NATIVE.search(source.name)) and source.name.startswith("lib")
 
 
 def _named(source: Path) -> str:
     """The licence that the table gives a native library, "" if it does not know it."""
-    names = [prefix for prefix in TABLES["native"] if source.name.startswith(prefix)]
+    name = source.name.lower() if source.suffix.lower() == ".dll" else source.name
+    names = [prefix for prefix in TABLES["native"] if name.startswith(prefix)]
     return str(TABLES["native"][max(names, key=len)]) if names else ""
 
 
@@ -245,6 +248,8 @@ def normalised(name: str) -> str:
 
 
 def _real(path: str) -> str:
+    if sys.platform == "win32":  # no links there, and to ask for real paths takes minutes
+        return os.path.normcase(os.path.normpath(path)) if path else ""
     return os.path.realpath(path) if path else ""
 
 

@@ -18,6 +18,10 @@ def japanese_fonts() -> tuple[str, ...]:
     return _OF_OTHERS
 
 
+_ANY_FONT = frozenset({"", "Sans Serif", "MS Shell Dlg", "MS Shell Dlg 2"})
+"""What a desktop that names no font of its own says instead."""
+
+
 def has_japanese_font() -> bool:
     """Whether the system can show Japanese: with a font that we know, or any other that says so."""
     families = set(QFontDatabase.families())
@@ -30,8 +34,8 @@ def with_japanese(system: QFont, points: float) -> QFont:
     """``system`` in the size of ``points``, with the Japanese fonts of this machine for what it lacks."""
     known = set(QFontDatabase.families())
     japanese = [family for family in japanese_fonts() if family in known]
-    # A desktop that names no font of its own says "Sans Serif", which mixes badly with the Japanese one.
-    own = [] if system.family() in ("Sans Serif", "") and japanese else [system.family()]
+    # What stands for any font mixes badly with the Japanese one.
+    own = [] if system.family() in _ANY_FONT and japanese else [system.family()]
     font = QFont(system)
     font.setFamilies([*own, *(family for family in japanese if family not in own)])
     font.setPointSizeF(points)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from imtextgui.ui.style import fonts, theme
 
@@ -17,6 +17,16 @@ def test_on_windows_its_own_fonts_come_first(monkeypatch: pytest.MonkeyPatch) ->
     assert fonts.japanese_fonts()[:3] == ("Yu Gothic UI", "Meiryo UI", "Meiryo")
     assert sorted(fonts.japanese_fonts()) == sorted(elsewhere)
     assert elsewhere[0].startswith("Noto")
+
+
+def test_a_name_that_stands_for_any_font_leaves_the_place_to_one_with_japanese(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(QFontDatabase, "families", lambda *_: ["Segoe UI", "Meiryo UI", "Yu Gothic UI"])
+    japanese = ["Yu Gothic UI", "Meiryo UI"]
+    assert fonts.with_japanese(QFont("MS Shell Dlg 2"), 10).families() == japanese
+    assert fonts.with_japanese(QFont("Segoe UI"), 10).families() == ["Segoe UI", *japanese]
 
 
 @pytest.mark.parametrize(

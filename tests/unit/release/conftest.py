@@ -9,8 +9,11 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDERS = [str(ROOT / "packaging" / name) for name in ("release", "freeze")]
-NAMES = ("archives", "contents", "debian", "desktop", "elf", "licences", "stubs", "wheels")
+FOLDERS = [str(ROOT / "packaging" / name) for name in ("release", "freeze", "windows", "windows/wine")]
+NAMES = (
+    *("archives", "contents", "debian", "desktop", "elf", "licences", "stubs", "wheels"),
+    *("dlls", "exports", "python_folder", "screen", "version_resource"),
+)
 
 
 @pytest.fixture

@@ -13,27 +13,50 @@ PACKAGING = ROOT / "packaging"
 OPTIONS = set(re.findall(r"--[a-z]+", parser().format_help()))
 
 
-def test_the_installer_of_windows_names_what_there_is() -> None:
-    text = (PACKAGING / "windows" / "imtextgui.iss").read_text(encoding="utf-8")
-    sections = re.findall(r"^\[(\w+)\]", text, re.MULTILINE)
-    assert sections == ["Setup", "Languages", "CustomMessages", "Tasks", "Files", "Icons", "Registry", "Run"]
-    for source in re.findall(r'Source: "([^"]+)"|LicenseFile=(.+)', text):
-        name = (source[0] or source[1]).replace("\\", "/")
-        if "build/" not in name:
-            assert (PACKAGING / "windows" / name).resolve().is_file(), name
-    assert set(re.findall(r"(--[a-z]+)", text)) <= OPTIONS
-    messages = re.findall(r"^(en|ja)\.(\w+)=", text, re.MULTILINE)
-    assert {name for language, name in messages if language == "en"} == {
-        name for language, name in messages if language == "ja"
-    }
+def installer() -> str:
+    return (PACKAGING / "windows" / "imtextgui.nsi").read_text(encoding="utf-8")
+
+
+def test_the_installer_of_windows_says_everything_in_both_languages() -> None:
+    strings = re.findall(r"^LangString (\w+) \$\{LANG_(\w+)\}", installer(), re.MULTILINE)
+    english = {name for name, language in strings if language == "ENGLISH"}
+    assert english == {name for name, language in strings if language == "JAPANESE"}
+    assert set(re.findall(r"\$\((\w+)\)", installer())) == english
+    assert set(re.findall(r" (--[a-z]+)", installer())) <= OPTIONS
 
 
 def test_every_key_of_the_registry_goes_with_the_program() -> None:
-    text = (PACKAGING / "windows" / "imtextgui.iss").read_text(encoding="utf-8")
-    keys = re.findall(r'Subkey: "([^"]+)".*?(uninsdeletekey)?(?:; Tasks: \w+)?$', text, re.MULTILINE)
-    removed = [key for key, flag in keys if flag]
-    assert len(keys) == 7
-    assert all(any(key.startswith(each) for each in removed) or "command" in key for key, _ in keys)
+    removed = re.findall(r'^  DeleteRegKey HKCU "(.+)"', installer(), re.MULTILINE)
+    written = re.findall(r'WriteReg\w+ (\w+) "([^"]+)"', installer())
+    assert len(written) == 19
+    for root, key in written:
+        assert root == "HKCU", "no rights are asked for"
+        assert any(key.startswith(name) for name in removed), key
+
+
+def test_what_is_removed_is_the_programs_own_and_by_name() -> None:
+    """Never a folder that a user may have chosen, with what else is in it."""
+    assert re.findall(r"RMDir /r (.+)", installer()) == ['"$INSTDIR\\_internal"']
+    assert not re.search(r"Delete .*\*", installer())
+    assert "$LOCALAPPDATA\\imtextgui" not in installer(), "there is what the user has"
+
+
+def test_it_is_handed_all_that_it_names() -> None:
+    script = (PACKAGING / "windows" / "package.sh").read_text(encoding="utf-8")
+    given = set(re.findall(r"-D(\w+)=", script))
+    assert (
+        set(re.findall(r"\$\{(VERSION|NUMBERS|SOURCE|ICON|LICENCE|OUT|SIGN|COMPRESSOR)\}", installer()))
+        == given
+    )
+
+
+def test_scripts_of_windows_name_files_that_are_there() -> None:
+    for script in (PACKAGING / "windows").glob("*.sh"):
+        text = script.read_text(encoding="utf-8")
+        for name in re.findall(r"packaging/[\w./-]+\.(?:py|sh|spec|txt|toml|nsi)\b", text):
+            assert (ROOT / name).is_file(), (script.name, name)
+        for name in re.findall(r"\$here/(\w[\w.-]*\.\w+)", text):
+            assert (PACKAGING / "windows" / name).is_file(), (script.name, name)
 
 
 def test_property_lists_of_macos() -> None:
@@ -56,6 +79,10 @@ def test_the_workflow_builds_tries_and_signs_both() -> None:
             assert (ROOT / Path(name.replace("\\", "/"))).exists(), name
 
 
-def test_the_readme_says_that_they_never_ran() -> None:
-    assert "nobody has run them" in (PACKAGING / "README.md").read_text(encoding="utf-8")
-    assert "まだ誰も実行していません" in (PACKAGING / "README.ja.md").read_text(encoding="utf-8")
+def test_the_readme_says_what_was_tried_where() -> None:
+    english = (PACKAGING / "README.md").read_text(encoding="utf-8")
+    japanese = (PACKAGING / "README.ja.md").read_text(encoding="utf-8")
+    assert "tried under wine" in english.lower()
+    assert "Wine で試し" in japanese
+    assert "Nobody has run the recipe for macOS" in english
+    assert "macOS の手順はまだ誰も実行していません" in japanese
