@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imtextgui import onnx_operators
 from imtextgui.errors import BundleDamaged
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ def open_graph(path: Path, threads: int, *, keep_memory: bool = True) -> "Infere
     """A session on the graph in ``path`` that uses ``threads`` threads.
 
     Without ``keep_memory`` what a run took is given back after it: inputs of many sizes would otherwise keep memory
-    for each. Raises BundleDamaged.
+    for each. Raises BundleDamaged, also for what ``onnx_operators`` does not allow.
     """
+    onnx_operators.check(path)
     # Official builds from 1.29 on send usage data to their maker unless told not to, by these words before they are
     # loaded and by the call behind them; builds for Windows pass it to the system. We pin older ones besides.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
