@@ -1541,6 +1541,10 @@
         <translation>ページの幅(&amp;I)</translation>
     </message>
     <message>
+        <source>Page alo&amp;ne on the screen</source>
+        <translation>ページだけを全画面表示(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Filters</source>
         <translation>絞り込み(&amp;F)</translation>
     </message>
@@ -2243,6 +2247,10 @@
     <message>
         <source>Search (Enter)</source>
         <translation>検索 (Enter)</translation>
+    </message>
+    <message>
+        <source>Search by photo: open, paste or drop one</source>
+        <translation>写真で検索：開く、貼り付ける、またはドロップ</translation>
     </message>
     <message>
         <source>“exact words”   -without   GP-2040   folder:pumps   type:pdf</source>

@@ -49,7 +49,7 @@ class PhotoPanel(QFrame):
     def __init__(self, search: SearchPart, tasks: TaskRunner) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._search = search
+        self._search, self._is_wanted, self._is_dropping = search, False, False
         self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self._suggested: tuple[Box, ...] = ()
         self._photos = QueryPhotos()
@@ -149,8 +149,19 @@ class PhotoPanel(QFrame):
         """Ask for a photo file."""
         self._ask(self.open_file)
 
+    def want(self, wanted: bool) -> None:
+        """Be there also without a photo, or only with one."""
+        self._is_wanted = wanted
+        self._show_if_needed()
+
+    def _show_if_needed(self) -> None:
+        needed = bool(self._photos) or self._is_wanted or self._is_dropping
+        self.setVisible(needed)
+
     def show_dropping(self, dropping: bool) -> None:
         """Show that a photo hangs over the window."""
+        self._is_dropping = dropping
+        self._show_if_needed()
         set_state(self.dropzone, "dropping", dropping)
 
     # Building
@@ -255,6 +266,7 @@ class PhotoPanel(QFrame):
         self._filled.setSizePolicy(policy, policy)
         self._pages.setCurrentWidget(self._filled if there else self._empty)
         self.setMinimumHeight(FILLED_HEIGHT if there else 0)
+        self._show_if_needed()
         self.add.setEnabled(len(self._photos) < MOST_PHOTOS)
         self._say_what_counts()
 

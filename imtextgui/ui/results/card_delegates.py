@@ -134,7 +134,7 @@ class ListCardDelegate(CardDelegate):
         card_painting.draw_band_bar(
             context, QRect(area.left() + 5, area.top() + 12, 4, area.height() - 24), hit.band
         )
-        side = self.cell.height - 2 * MARGIN - GAP
+        side = self._side(area)
         picture = QRect(area.left() + MARGIN + 4, area.top() + MARGIN, side, side)
         card_painting.draw_thumbnail(context, picture, hit, self._thumbnails.get(hit.page_id))
         self._draw_words(context, area, index, hit)
@@ -156,9 +156,15 @@ class ListCardDelegate(CardDelegate):
         return card_badges.in_line(badges, self._font, words.left(), top, words.right())
 
     def _words(self, area: QRect) -> QRect:
-        side = self.cell.height - 2 * MARGIN - GAP
+        side = self._side(area)
         left = area.left() + side + 3 * MARGIN
-        return QRect(left, area.top() + MARGIN, area.right() - left - MARGIN, side)
+        return QRect(
+            left, area.top() + MARGIN, area.right() - left - MARGIN, self.cell.height - 2 * MARGIN - GAP
+        )
+
+    def _side(self, area: QRect) -> int:
+        """Of the thumbnail: as high as the card, but not wider than a third of it."""
+        return min(self.cell.height - 2 * MARGIN - GAP, area.width() // 3)
 
     def _draw_words(self, context: PaintContext, card: QRect, index: _Index, hit: Hit) -> None:
         area, line = self._words(card), context.line

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class KindTabs(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for kind in self._names:
-            button = Button(kind.value if kind else "all", self._names[kind], look="tab")
+            button = Button(_icon(kind), self._names[kind], look="tab")
             button.setCheckable(True)
             button.clicked.connect(lambda _, kind=kind: self._choose(kind))
             self._group.addButton(button)
@@ -42,7 +42,7 @@ class KindTabs(QWidget):
         row.addStretch()
         self.buttons[None].setChecked(True)
         self._counts: Counter[Kind] = Counter()
-        self._full = 0
+        self._full = self._least = 0
         self.show_counts(self._counts)
 
     def show_counts(self, counts: Counter[Kind], total: int = 0) -> None:
@@ -52,19 +52,29 @@ class KindTabs(QWidget):
             plain = without_mnemonic(self._names[kind])
             button.setAccessibleName(f"{plain} {self._count(kind)}")
             button.setToolTip(plain)
-        # The whole texts first: how much room they need tells whether they must be brief.
-        self._say(brief=False)
-        self._full = sum(button.sizeHint().width() + _BOLD for button in self.buttons.values())
+        # The brief texts last, and both each time: how much room they need tells which of them fit.
+        widths = []
+        for brief in (False, True):
+            self._say(brief=brief)
+            widths.append(sum(button.sizeHint().width() + _BOLD for button in self.buttons.values()))
+        self._full, self._least = widths
+        self.updateGeometry()
         self._say(brief=self._full > self.width())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for icons and counts; the names go first where the window is narrow."""
-        return QSize(len(self.buttons) * 58, super().minimumSizeHint().height())
+        return QSize(self._least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Reimplements ``QWidget.resizeEvent``."""
         super().resizeEvent(event)
         self._say(brief=self._full > event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the sizes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.show_counts(self._counts, self._total)
 
     def _count(self, kind: Kind | None) -> int:
         return self._total if kind is None else self._counts[kind]
@@ -72,11 +82,17 @@ class KindTabs(QWidget):
     def _say(self, *, brief: bool) -> None:
         for kind, button in self.buttons.items():
             count = QLocale().toString(self._count(kind)) if self._counts else ""
-            text = count if brief else f"{self._names[kind]}  {count}".rstrip()
+            # A name needs no icon beside it, which leaves it room at 1366 pixels.
+            button.set_icon(_icon(kind) if brief else "")
+            text = count if brief else f"{self._names[kind]} {count}".rstrip()
             if text != button.text():
                 button.setText(text)
-            button.setMinimumWidth(0 if brief else button.sizeHint().width() + _BOLD)
+            button.setMinimumWidth(button.sizeHint().width() + _BOLD)
 
     def _choose(self, kind: Kind | None) -> None:
         self.kind = kind
         self.chosen.emit()
+
+
+def _icon(kind: Kind | None) -> str:
+    return kind.value if kind else "all"

@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from imtextgui.ui.results.kind_tabs import KindTabs
 from imtextgui.ui.results.results_model import Grouping, Order
-from imtextgui.ui.widgets.controls import Button
+from imtextgui.ui.style import control_sizes
+from imtextgui.ui.widgets.controls import Button, set_state
 
+_NAMES_ORDER = 62
+"""Width of the bar, in points of its text, from which on the order is named: tabs with their names come first."""
 Choice = TypeVar("Choice", Order, Grouping)
 
 
@@ -45,6 +48,25 @@ class ResultsBar(QWidget):
         row.addWidget(self.sort)
         row.addWidget(self.grid)
         row.addWidget(self.export)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Reimplements ``QWidget.resizeEvent``."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for everything with the order as its sign."""
+        others = (self.filter, self.tabs, self.grid)
+        least = sum(max(part.minimumSizeHint().width(), part.minimumWidth()) for part in others)
+        side = control_sizes.current().control + 4
+        return QSize(least + side + 8, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Name the order where there is room for that beside the tabs with their names."""
+        text = self._order_name if self.width() >= _NAMES_ORDER * control_sizes.current().points else ""
+        if text != self.sort.text():
+            self.sort.setText(text)
+            set_state(self.sort, "square", not text)
 
     def show_filters(self, count: int) -> None:
         """Show how many filters narrow the answer."""
@@ -107,7 +129,9 @@ class ResultsBar(QWidget):
             Order.DATE: self.tr("Newest"),
             Order.NAME: self.tr("Name"),
         }
-        self.sort.setText(names[self._order])
+        self._order_name = names[self._order]
+        self.sort.setText(self._order_name)
+        self._fit()
         self.sort.setAccessibleName(f"{self.tr('Order of the results')}: {names[self._order]}")
 
     def _choose_grouping(self, grouping: Grouping, _checked: bool = True) -> None:

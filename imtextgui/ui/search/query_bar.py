@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from imtextgui.domain.query import Chip
 from imtextgui.ui.search.chip_row import ChipRow
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label
+
+WEIGHT_WIDTH = 220
+"""Pixels of the slider between words and photo."""
+NARROW = 560
+"""Pixels below which the bar leaves its heading out, and has the slider in a line of its own."""
 
 
 class QueryBar(QFrame):
@@ -41,13 +47,36 @@ class QueryBar(QFrame):
         row.addLayout(self._head())
         row.addSpacing(4)
         row.addWidget(self.words, 1)
+        self._weight_place = row.count()
+        row.addWidget(self._weight_row())
         row.addWidget(self.past)
+        self.photo = Button(
+            "photo", self.tr("Photo"), tip=self.tr("Search by photo: open, paste or drop one")
+        )
+        self.photo.setCheckable(True)
+        row.addWidget(self.photo)
         row.addWidget(search)
+        self._row, self._column, self._is_narrow = row, column, False
         column.addLayout(row)
         column.addLayout(self._below(), 1)
-        column.addWidget(self._weight_row())
         column.addStretch()
         self._show_below("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Reimplements ``QFrame.resizeEvent``: in a narrow bar the words need the room of heading and slider."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        for part in self._heading:
+            part.setVisible(not narrow)
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            self._row.removeWidget(self._weighing)
+            self._column.removeWidget(self._weighing)
+            if narrow:
+                self._column.insertWidget(1, self._weighing)
+            else:
+                self._row.insertWidget(self._weight_place, self._weighing)
+            self._weighing.setFixedWidth(event.size().width() - 40 if narrow else WEIGHT_WIDTH)
 
     @property
     def text(self) -> str:
@@ -117,6 +146,7 @@ class QueryBar(QFrame):
         row.addWidget(label(self.tr("Words"), "muted"))
         row.addWidget(self.weight, 1)
         row.addWidget(label(self.tr("Photo"), "muted"))
+        self._weighing.setFixedWidth(WEIGHT_WIDTH)
         self._weighing.hide()
         return self._weighing
 
@@ -124,6 +154,7 @@ class QueryBar(QFrame):
         title = label(self.tr("By &words"), "heading")
         title.setBuddy(self.words)
         row = QHBoxLayout()
-        row.addWidget(IconLabel("text", 18, "accent"))
-        row.addWidget(title, 1)
+        self._heading = (IconLabel("text", 18, "accent"), title)
+        for part in self._heading:
+            row.addWidget(part)
         return row

@@ -13,7 +13,8 @@ from imtextgui.ui.search.no_results import NoResults
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 
-SMALLEST_RESULTS = 380
+SMALLEST_RESULTS, BESIDE_FILTERS = 380, 260
+"""Least widths in pixels of the results, alone and beside the filters."""
 
 
 class ResultsPanel(QWidget):
@@ -64,6 +65,7 @@ class ResultsPanel(QWidget):
     def show_facets(self, shown: bool) -> None:
         """Show the filters beside the results, or hide them."""
         self.facets.setVisible(shown)
+        self._stack.setMinimumWidth(BESIDE_FILTERS if shown else SMALLEST_RESULTS)
         if (column := self.layout()) is not None:
             # At once, not with the next event: the splitter around asks for the minimum width right after this.
             column.activate()

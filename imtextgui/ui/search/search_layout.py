@@ -7,7 +7,11 @@ from imtextgui.ui.search.results_panel import ResultsPanel
 
 SMALLEST_PANEL, SMALLEST_PAGE = 370, 300
 """Least widths in pixels of query and photo, and of the page."""
-SHARES = [400, 560]
+PAGE_BESIDE_FILTERS = 240
+"""Least width in pixels of the page while the filters are open: a window of 1024 stays as wide as it is."""
+GAP = 8
+"""Pixels between filters and results."""
+SHARES = [430, 530]
 """The room of the results and of the page, in proportion, until the user shares it otherwise."""
 
 
@@ -35,6 +39,7 @@ class SearchLayout:
             query.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             query.setMinimumWidth(SMALLEST_PANEL)
             top.addWidget(query, 1)
+        self._preview = preview
         preview.setMinimumWidth(SMALLEST_PAGE)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(8)
@@ -83,10 +88,16 @@ class SearchLayout:
 
     def show_facets(self, shown: bool) -> None:
         """Filters push the page aside where results would get too narrow beside them, and let it come back."""
+        before = self.splitter.sizes()
         if shown:
-            self._shares_before = self.splitter.sizes()
+            self._shares_before = before
+        self._preview.setMinimumWidth(PAGE_BESIDE_FILTERS if shown else SMALLEST_PAGE)
         self._panel.show_facets(shown)
         if (left := self._left.layout()) is not None:
             left.activate()  # at once, as the panel's own
-        if not shown and self._shares_before:
+        if shown:
+            # The results stay as wide as they were, as far as the page can give way.
+            wider = self._panel.facets.width() + GAP
+            self.splitter.setSizes([before[0] + wider, max(before[1] - wider, PAGE_BESIDE_FILTERS)])
+        elif self._shares_before:
             self.splitter.setSizes(self._shares_before)

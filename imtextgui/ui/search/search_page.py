@@ -48,6 +48,8 @@ class SearchPage(QWidget):
     """The Results that are on show now."""
     message = Signal(str)
     """A short message for the status bar."""
+    read_ended = Signal()
+    """The page is beside the results again."""
 
     def __init__(
         self,
@@ -220,6 +222,8 @@ class SearchPage(QWidget):
         """Give the page the place of query and results, or give it back."""
         self._layout.show_reading(reading)
         self.preview.show_reading(reading)
+        if not reading:
+            self.read_ended.emit()
         beside = self.where_used.panel.tree if self.where_used.is_shown else self.results
         (self.preview.canvas if reading else beside).setFocus()
 
@@ -290,6 +294,8 @@ class SearchPage(QWidget):
         self.query_bar.submitted.connect(self.search)
         self.completion.taken.connect(self.query_bar.submitted)
         self.photo.changed.connect(self.search)
+        self.query_bar.photo.toggled.connect(self.photo.want)
+        self.photo.changed.connect(self._offer_photo)
         self.query_bar.weighed.connect(self._typing.restart)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
@@ -338,6 +344,13 @@ class SearchPage(QWidget):
             return
         self.show_answer(None)
         self._tasks.report(problem)
+
+    def _offer_photo(self) -> None:
+        """The button stands for the panel until there is a photo in it."""
+        there = bool(self.photo.photos)
+        self.query_bar.photo.setHidden(there)
+        if there:
+            self.query_bar.photo.setChecked(False)
 
     def _show_hits(self, results: Results | None) -> None:
         words = results.query.text if results else ""

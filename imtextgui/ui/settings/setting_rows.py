@@ -7,8 +7,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QListView,
     QPlainTextEdit,
     QSpinBox,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +31,12 @@ INDENT = 8
 
 class WheelSafeComboBox(QComboBox):
     """A choice that the wheel does not change: it is meant for the page below the pointer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Qt's own drop-down of a choice does not look at the height of rows in the style sheet.
+        self.setView(QListView())
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Reimplements ``QComboBox.wheelEvent``."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell.messages import BugDialog, NoticeBar
-from imtextgui.ui.shell.navigation import SOURCES
+from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
@@ -115,6 +115,23 @@ class MainWindow(QMainWindow):
         else:
             self.search.clear()
 
+    def show_page_alone(self) -> None:
+        """F11: the page fills the screen, without rail and status bar; once more, or Esc, it gives the room back."""
+        if self.search.is_reading and self.isFullScreen():
+            self.search.read(False)
+            return
+        if self.search.preview.is_showing:
+            self.workspace.go(SEARCH)
+            self.search.read(True)
+            self._leave_alone(True)
+
+    def _leave_alone(self, alone: bool) -> None:
+        for part in (self.workspace.rail, self.statusBar()):
+            part.setVisible(not alone)
+        state = Qt.WindowState.WindowFullScreen
+        if alone is not self.isFullScreen():
+            self.setWindowState(self.windowState() | state if alone else self.windowState() & ~state)
+
     # Building
 
     def _frame(self) -> None:
@@ -124,7 +141,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
-        column.addWidget(self.undo)
+        self.undo.float_over(around)
         self.setCentralWidget(around)
 
     def _waiting_page(self) -> EmptyState:
@@ -172,7 +189,7 @@ class MainWindow(QMainWindow):
         self.drops = DropHandler(
             self, self.sources, self.search, self.show_search, self.catalogue_requested.emit
         )
-        commands = WindowCommands(self.workspace.go, self.drops.paste, self.step_back)
+        commands = WindowCommands(self.workspace.go, self.drops.paste, self.step_back, self.show_page_alone)
         self.catalogues = CatalogueMenu(self, catalogue.folder, catalogue.sources, self.tasks, self.store)
         self.catalogues.requested.connect(self.catalogue_requested)
         self.menus = Menus(self, self.workspace, commands, self.preferences, self.catalogues)
@@ -192,6 +209,7 @@ class MainWindow(QMainWindow):
         self.status_line.run_requested.connect(lambda: workspace.go(SOURCES))
 
     def _connect_more(self) -> None:
+        self.search.read_ended.connect(lambda: self._leave_alone(False))
         self.preferences.unwritten.connect(self.status_line.say)
         self.workspace.stepped.connect(self.notifications.show_step)
         self.sources.runs.reported.connect(self.notifications.tell)

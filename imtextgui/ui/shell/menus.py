@@ -22,6 +22,7 @@ class WindowCommands:
     go: Callable[[str], object]
     paste: Callable[[], object]
     step_back: Callable[[], object]
+    show_page_alone: Callable[[], object]
 
 
 class Menus(QObject):
@@ -92,6 +93,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Smaller"), QKeySequence.StandardKey.ZoomOut, preview.canvas.zoom_out)
         self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.fit_whole)
         self._add(menu, self.tr("Page w&idth"), "F8", preview.fit_width)
+        self._add(menu, self.tr("Page alo&ne on the screen"), "F11", self._commands.show_page_alone)
 
     def _fill_view(self, menu: QMenu) -> None:
         for item in self._workspace.rail.items:

@@ -62,10 +62,10 @@ QPushButton[flat="true"] { border-color: transparent; background: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border: 2px solid $accent; }
 QPushButton[tab="true"] { border: none; border-bottom: 3px solid transparent; border-radius: 0;
-  background: transparent; padding: 0 10px; color: $muted; }
+  background: transparent; padding: 0 7px; color: $muted; }
 QPushButton[tab="true"]:hover { color: $text; background: $hover; }
 QPushButton[tab="true"]:checked { color: $text; font-weight: 600; border-bottom-color: $accent; }
-QPushButton[tab="true"]:focus { border: 2px solid $accent; border-radius: 6px; padding: 0 8px; }
+QPushButton[tab="true"]:focus { border: 2px solid $accent; border-radius: 6px; padding: 0 5px; }
 QPushButton[chip="true"] { border-radius: 17px; padding: 0 12px; color: $muted; border-style: dashed; }
 QPushButton[chip="true"]:checked { border-style: solid; border-color: $accent; color: $text; }
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 0 11px; }

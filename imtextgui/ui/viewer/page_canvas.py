@@ -56,6 +56,8 @@ class PageCanvas(QGraphicsView):
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.starts_wide = False
         """Whether portrait pages are shown as wide as there is room at first, not as a whole."""
+        self.is_read = False
+        """Whether the wheel moves the page also at a size of the user's own."""
         self.true_side = 0.0
         """Longest side of the page in points of the screen where it is as large as in truth; 0: not known."""
         self.rubber_band = PageRubberBand(self, self.page)
@@ -211,9 +213,7 @@ class PageCanvas(QGraphicsView):
         """The wheel zooms at the pointer; a page that is read from top to bottom it moves, and zooms with Ctrl."""
         self.touched.emit()
         turn = event.angleDelta().y()
-        reads = (self.starts_wide or self._zoom.mode is FitMode.WIDTH) and not self.is_at_edge(
-            Qt.Key.Key_Down
-        )
+        reads = (self.is_read or self._zoom.mode is FitMode.WIDTH) and not self.is_at_edge(Qt.Key.Key_Down)
         zooms = not reads or event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if turn and zooms:
             self._set_magnification(self._zoom.magnification * ZOOM_STEP ** (turn / 120))  # 120: one notch

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
@@ -26,8 +26,8 @@ from imtextgui.ui.viewer.page_toolbar import PageToolbar
 from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets.controls import EmptyState
 
-MARGINS = (10, 12)
-"""Pixels above and below."""
+MARGINS, SIDES = (10, 12), 12
+"""Pixels above and below, and at each side."""
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 
@@ -70,6 +70,7 @@ class PagePreview(QFrame):
         self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
         self.body = PageBody(self.strip.pages_model, ThumbnailCache(pages, tasks, self))
         self.canvas, self.text = self.body.canvas, self.body.text
+        self.canvas.starts_wide = self._prefers_width
         self._loader = PageLoader(pages, tasks, self)
         self._renderer = PageRenderer(pages, tasks, self.canvas)
         self.tools = PageToolbar()
@@ -82,6 +83,11 @@ class PagePreview(QFrame):
     def number(self) -> int:
         """The page on show, from 1."""
         return self._number
+
+    @property
+    def is_showing(self) -> bool:
+        """Whether there is a page on show."""
+        return self._hit is not None
 
     def show_hit(self, hit: Hit | None) -> None:
         """Show the page of ``hit``; None shows what to do."""
@@ -156,15 +162,16 @@ class PagePreview(QFrame):
     def show_reading(self, reading: bool) -> None:
         """The page has the place of the results now, or no longer."""
         self.tools.read.setChecked(reading)
-        self.canvas.starts_wide = reading and self._prefers_width
+        self.canvas.is_read = reading and self._prefers_width
+        self.canvas.starts_wide = self._prefers_width
         self.canvas.reset_size()
 
     def fit_width(self) -> None:
-        """Show the page as wide as there is room; at full size the next ones, too."""
+        """Show this page and the next ones as wide as there is room."""
         self._fit(width=True)
 
     def fit_whole(self) -> None:
-        """Show the whole page; at full size the next ones, too."""
+        """Show the whole page, and the whole of the next ones."""
         self._fit(width=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -199,7 +206,7 @@ class PagePreview(QFrame):
         self._stack.addWidget(self._reader)
         around = QVBoxLayout(self)
         above, below = MARGINS
-        around.setContentsMargins(12, above, 12, below)
+        around.setContentsMargins(SIDES, above, SIDES, below)
         around.addWidget(self._stack)
         column = QVBoxLayout(self._reader)
         column.setContentsMargins(0, 0, 0, 0)
@@ -344,8 +351,7 @@ class PagePreview(QFrame):
         self._show_body(True)
 
     def _fit(self, *, width: bool) -> None:
-        if self.tools.read.isChecked():
-            self._prefers_width = self.canvas.starts_wide = width
+        self._prefers_width = self.canvas.starts_wide = width
         if width:
             self.canvas.fit_width()
         else:
@@ -358,7 +364,7 @@ class PagePreview(QFrame):
     def _share_room(self) -> None:
         finding = self.finder.bar.sizeHint().height() + GAP if self.finder.is_open else 0
         room = self.contentsRect().height() - sum(MARGINS) - finding
-        share_room(room, self.head, self.tools, self.strip)
+        share_room(QSize(self.contentsRect().width() - 2 * SIDES, room), self.head, self.tools, self.strip)
 
     def _prefer(self, text: bool) -> None:
         self._prefers_text = text

@@ -71,6 +71,8 @@ class PageToolbar(OverflowBar):
                 (self.whole,),
                 (self.collect,),
                 (self.open,),
+                zooming[:3],
+                self._turners,
             ),
         )
 

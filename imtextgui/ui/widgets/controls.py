@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -48,9 +48,10 @@ class Button(QPushButton):
         self._paint_icon()
 
     def set_icon(self, icon: str) -> None:
-        """Show another icon."""
-        self._icon = icon
-        self._paint_icon()
+        """Show another icon, or none for ""."""
+        if icon != self._icon:
+            self._icon = icon
+            self._paint_icon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses, as Space does. Up and Down are for what lies around, where Qt would go to other buttons."""
@@ -77,6 +78,7 @@ class Button(QPushButton):
 
     def _paint_icon(self) -> None:
         if not self._icon:
+            self.setIcon(QIcon())
             return
         colours = theme.current()
         normal = colours.on_accent if self.property("primary") else colours.text

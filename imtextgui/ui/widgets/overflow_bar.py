@@ -16,7 +16,7 @@ class OverflowBar(QWidget):
         super().__init__()
         self._hidden: set[QWidget] = set()
         self._controls: Sequence[QWidget] = ()
-        self._collapsible: Sequence[Sequence[Button]] = ()
+        self._collapsible: Sequence[Sequence[QWidget]] = ()
         self.more = Button("more", name=self.tr("More"))
         self.menu = QMenu(self.more)
         self.menu.aboutToShow.connect(self._fill)
@@ -27,11 +27,11 @@ class OverflowBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_controls(
-        self, first: Sequence[QWidget], last: Sequence[QWidget], collapsible: Sequence[Sequence[Button]]
+        self, first: Sequence[QWidget], last: Sequence[QWidget], collapsible: Sequence[Sequence[QWidget]]
     ) -> None:
         """Put ``first`` at the left and ``last``, after the menu, at the right.
 
-        ``collapsible`` are the groups of buttons that move into the menu, the first group first.
+        ``collapsible`` are the groups that move into the menu, the first group first; labels in them are hidden.
         """
         self._controls, self._collapsible = (*first, *last), collapsible
         for control in first:
@@ -55,8 +55,12 @@ class OverflowBar(QWidget):
         ]
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Any width will do."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Room for what cannot move into the menu, and for its button."""
+        moving = {control for group in self._collapsible for control in group}
+        stay = [
+            control for control in self._controls if control not in self._hidden and control not in moving
+        ]
+        return QSize(self._width((*stay, self.more)), super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Fit anew when controls ask for another size, as after a change of the control sizes."""
@@ -71,7 +75,7 @@ class OverflowBar(QWidget):
 
     def _fit(self) -> None:
         shown = [control for control in self._controls if control not in self._hidden]
-        in_menu: list[Button] = []
+        in_menu: list[QWidget] = []
         for group in self._collapsible:
             if self._width((*shown, self.more) if in_menu else shown) <= self.width():
                 break

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 
 OFFERED_MS = 8_000
 """How long an offer stays. A choice, not a measurement."""
+
+
+BESIDE, LEAST_WIDTH = 16, 420
+"""Pixels between the bar and the edges of the window, and its least width where the window has that."""
 
 
 class UndoBar(QFrame):
@@ -20,6 +24,7 @@ class UndoBar(QFrame):
         super().__init__()
         self.setObjectName("undo")
         self._text = label("", "undo-text")
+        self._around: QWidget | None = None
         self._undo: Callable[[], object] | None = None
         self._settle: Callable[[], object] | None = None
         self._patience = QTimer(self, singleShot=True, interval=OFFERED_MS)
@@ -37,6 +42,28 @@ class UndoBar(QFrame):
         row.addWidget(self.close_button)
         self.hide()
 
+    def float_over(self, around: QWidget) -> None:
+        """Lie over the lower end of ``around``, whatever its size, in place of taking room from it."""
+        self.setParent(around)
+        self.setFixedWidth(0)
+        around.installEventFilter(self)
+        self._around = around
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Follow the size of what lies below."""
+        if watched is self._around and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        if self._around is None:
+            return
+        room = self._around.width() - 2 * BESIDE
+        self.setFixedWidth(min(max(self.sizeHint().width(), LEAST_WIDTH), room))
+        self.adjustSize()
+        self.move((self._around.width() - self.width()) // 2, self._around.height() - self.height() - BESIDE)
+        self.raise_()
+
     @property
     def text(self) -> str:
         """The sentence on show."""
@@ -51,6 +78,7 @@ class UndoBar(QFrame):
         self._undo, self._settle = undo, settle
         self._patience.start()
         self.show()
+        self._place()
         self.offered.emit(text)
 
     def settle(self) -> None:

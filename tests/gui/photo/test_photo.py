@@ -18,6 +18,7 @@ from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import load_pasted, load_photo
 from tests.gui.conftest import Told
 from tests.gui.fake_catalogue import FakeCatalogue
+from tests.gui.hands import press
 
 Wait = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
@@ -162,12 +163,33 @@ def test_a_frame_made_by_keyboard(qtbot: QtBot, window: MainWindow, photo: Path)
 
 
 def test_the_panel_gives_its_room_back_with_the_photo(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
-    panel = window.search.photo
-    before = panel.height()
+    bar = window.search.query_bar
+    before = bar.height()
+    assert not window.search.photo.isVisible()
     load(qtbot, window, photo)
-    qtbot.waitUntil(lambda: panel.height() > before)
+    assert window.search.photo.isVisible()
+    qtbot.waitUntil(lambda: bar.height() > before)
     window.search.clear()
-    qtbot.waitUntil(lambda: panel.height() == before)
+    qtbot.waitUntil(lambda: bar.height() == before)
+    assert not window.search.photo.isVisible()
+
+
+def test_the_card_for_photos_opens_by_its_button_and_closes_again(qtbot: QtBot, window: MainWindow) -> None:
+    search = window.search
+    window.activateWindow()
+    search.query_bar.photo.setFocus()
+    qtbot.waitUntil(search.query_bar.photo.hasFocus)
+    press(Qt.Key.Key_Return)
+    assert search.photo.paste_button.isVisible()
+    qtbot.mouseClick(search.query_bar.photo, LEFT)
+    assert not search.photo.isVisible()
+
+
+def test_the_card_is_there_while_a_photo_hangs_over_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.search.photo.show_dropping(True)
+    assert window.search.photo.dropzone.isVisible()
+    window.search.photo.show_dropping(False)
+    assert not window.search.photo.isVisible()
 
 
 def test_the_weight_shows_only_with_words_and_photo(

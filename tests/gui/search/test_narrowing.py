@@ -171,7 +171,7 @@ def test_a_filter_tells_how_many_files_it_leaves_out(
     assert group is not None
     assert (group.text(0), group.text(1)) == ("Type", "-1,234")
     assert group.toolTip(1) == "1234 files left out"
-    assert window.status.endswith("1234 files of other types left out")
+    assert window.status.endswith("1,234 files of other types left out")
 
 
 def test_what_is_named_a_drawing_is_under_both_tabs(

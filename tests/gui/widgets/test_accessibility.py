@@ -153,6 +153,7 @@ def test_tab_runs_from_words_over_photo_and_results_to_the_page(
 ) -> None:
     arrange(qtbot, window, "search", tmp_path)
     words = window.search.query_bar.words
+    window.search.query_bar.photo.click()
     words.setFocus()
     seen: list[QWidget | None] = []
     for _ in range(30):

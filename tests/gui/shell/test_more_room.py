@@ -1,0 +1,77 @@
+"""Room for the page: it fits the width, F11 shows it alone, toasts float, tabs keep their names at 1366."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.viewer.page_zoom import FitMode
+from tests.gui.hands import press, type_in
+
+LEFT = Qt.MouseButton.LeftButton
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def found(qtbot: QtBot, window: MainWindow, settled: Wait) -> MainWindow:
+    window.resize(1366, 768)
+    window.activateWindow()
+    window.search.query_bar.words.setFocus()
+    qtbot.waitUntil(window.search.query_bar.words.hasFocus)
+    type_in("pump")
+    settled()
+    return window
+
+
+def test_a_page_fits_the_width_at_first(found: MainWindow) -> None:
+    assert found.search.preview.canvas.fit_mode is FitMode.WIDTH
+
+
+def test_f11_shows_the_page_alone_and_esc_or_f11_give_the_room_back(found: MainWindow) -> None:
+    parts = (found.workspace.rail, found.statusBar(), found.search.query_bar, found.search.results)
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
+        press(Qt.Key.Key_F11)
+        assert found.isFullScreen()
+        assert found.search.preview.canvas.isVisible()
+        assert not any(part.isVisible() for part in parts)
+        press(leave)
+        assert not found.isFullScreen()
+        assert all(part.isVisible() for part in parts)
+    assert found.search.query is not None
+
+
+def test_f11_without_a_page_does_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    press(Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+    assert window.search.query_bar.isVisible()
+
+
+def test_a_toast_floats_over_the_page_and_takes_no_room(
+    qtbot: QtBot, found: MainWindow, settled: Wait
+) -> None:
+    before = found.search.preview.height()
+    press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(found.undo.isVisible)
+    settled()
+    around = found.centralWidget()
+    assert around is not None
+    assert found.search.preview.height() == before
+    assert around.rect().contains(found.undo.geometry())
+    found.resize(1024, 700)
+    assert around.rect().contains(found.undo.geometry())
+    qtbot.mouseClick(found.undo.close_button, LEFT)
+    assert not found.undo.isVisible()
+
+
+def test_tabs_keep_their_names_at_1366(qtbot: QtBot, found: MainWindow) -> None:
+    tabs = found.search.tabs.buttons
+    qtbot.waitUntil(lambda: all(button.text().count(" ") == 1 for button in tabs.values()))
+    names = [button.text().replace("&", "").split()[0] for button in tabs.values()]
+    assert names == ["All", "Manuals", "Drawings", "Photos"]
+
+
+def test_a_page_has_nearly_half_of_the_window(found: MainWindow) -> None:
+    assert found.search.preview.width() >= 0.45 * found.width()
