@@ -6,7 +6,8 @@ import locale
 import os
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from imtextgui.config import paths
 
@@ -62,6 +63,33 @@ def finding(check: str, details: Mapping[str, object], language: str | None = No
     """What an examination found, for the ``check`` of a ``domain.health.Finding`` and its ``details``."""
     return _fill(_table(language or _current())["findings"][check], details)
 
+
+def repair_sentences(
+    saved: Mapping[str, int],
+    *,
+    aside: object,
+    damaged: Sequence[str] = (),
+    backup: float | None = None,
+    language: str | None = None,
+) -> list[str]:
+    """What became of a damaged catalogue, as ``domain.repair.RepairReport`` has it."""
+
+    def say(key: str, **details: object) -> str:
+        return phrase(key, language, **details)
+
+    counts = ", ".join(say(f"repair-{kind}", count=saved[kind]) for kind in REPAIRED if saved.get(kind))
+    lines = [say("repair-saved", what=counts) if counts else say("repair-nothing-saved")]
+    kinds = ", ".join(say(f"repair-kind-{kind}") for kind in REPAIRED if kind in damaged)
+    if kinds and backup is not None:
+        made = datetime.fromtimestamp(backup).astimezone().strftime("%Y-%m-%d %H:%M")
+        lines.append(say("repair-from-backup", what=kinds, date=made))
+    elif kinds:
+        lines.append(say("repair-lost", what=kinds))
+    return [*lines, say("repair-aside", path=aside)]
+
+
+REPAIRED = ("judgements", "tags", "jobsheets", "searches", "figures", "sources")
+"""The kinds of things that people added, as ``repair_sentences`` names them."""
 
 _MISSING = "–"
 

@@ -25,17 +25,19 @@ from imtextgui.catalogue.sources import CatalogueSources
 from imtextgui.catalogue.tags import CatalogueTags
 from imtextgui.config import paths, settings
 from imtextgui.domain.progress import Job
+from imtextgui.domain.repair import RepairReport
 from imtextgui.errors import (
     CatalogueBusy,
     CatalogueDamaged,
     CatalogueForbidden,
     CatalogueMissing,
+    CatalogueReadOnly,
     translating,
 )
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database, is_only_begun
 from imtextgui.store.lock import WriterLock
-from imtextgui.store.upkeep import backup, reindex
+from imtextgui.store.upkeep import backup, reindex, repair
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -150,6 +152,24 @@ class Catalogue:
         """
         return backup.restore(archive, Path(os.path.abspath(folder)), DATABASE)  # noqa: PTH100
 
+    @staticmethod
+    def repair(
+        folder: Path, *, wait: float = 0.0, waiting: Callable[[], None] | None = None
+    ) -> Job[RepairReport | None]:
+        """Make the damaged catalogue in ``folder`` whole again; gives None where nothing is damaged.
+
+        What people added is saved from the damaged file and from the backups that the catalogue keeps; its folders are
+        indexed again afterwards. The damaged file is kept beside it. Waits as ``open``. Raises CatalogueMissing,
+        CatalogueReadOnly, CatalogueTooNew, CatalogueForbidden and CatalogueDiskFull.
+        """
+        folder = Path(os.path.abspath(folder))  # noqa: PTH100
+        if not (folder / DATABASE).exists():
+            raise CatalogueMissing(path=str(folder))
+        with WriterLock(folder) as lock:
+            if not lock.acquire(wait=wait, waiting=waiting):
+                raise CatalogueReadOnly(path=str(folder))
+            return (yield from repair.repair(folder / DATABASE))
+
     def allow_changes(self, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
         """Open for changes what was open for reading alone, and tell whether that was possible.
 
@@ -173,8 +193,12 @@ class Catalogue:
         self._settings.now = chosen
 
     def close(self) -> None:
-        """Keep the vector indexes that took long to build, close the database and let others change the catalogue."""
+        """Keep the vector indexes that took long to build and a backup of what people added, close the database and let
+        others change the catalogue.
+        """
         self._session.close()
+        if not self.read_only:
+            self.health.keep_backup()
         self._database.close()
         self._lock.release()
 

@@ -14,7 +14,7 @@ from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep import backup, privacy, reindex
+from imtextgui.store.upkeep import backup, kept_backups, privacy, reindex, repair
 
 
 class CatalogueHealth:
@@ -80,6 +80,11 @@ class CatalogueHealth:
         closed = [*(source.path for source in self._sources.all()), self._folder]
         file_output.write(file_output.checked(target, closed, overwrite=True), data, overwrite=True)
 
+    def keep_backup(self) -> None:
+        """Keep a small backup of what people added in the folder of the catalogue, where something was added since."""
+        if not self.read_only:
+            kept_backups.keep(self._database)
+
     def remove_unkept(self) -> Job[bool]:
         """Remove what the settings do not let a catalogue keep: small pictures, texts, past searches.
 
@@ -98,4 +103,6 @@ class CatalogueHealth:
                 removed = forget(self._database) or removed
         if removed:
             self._database.compact()
+            kept_backups.forget(self._folder)
+            repair.forget(self._folder)
         return removed

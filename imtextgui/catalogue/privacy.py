@@ -10,7 +10,7 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import CatalogueReadOnly
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep import forgetting
+from imtextgui.store.upkeep import forgetting, kept_backups, repair
 
 _STEPS = 3
 
@@ -58,6 +58,8 @@ class CataloguePrivacy:
         forget()
         self._session.discard_indexes()
         _forget_copies()
+        kept_backups.forget(self._folder)
+        repair.forget(self._folder)
         yield Progress(Stage.FORGET, 1, _STEPS)
         self._database.compact()
         yield Progress(Stage.FORGET, 2, _STEPS)

@@ -6,18 +6,20 @@ from pathlib import Path
 
 from imtextgui import messages
 from imtextgui.cli.command import (
+    WAIT_SECONDS,
     AddCommand,
     add_json_option,
     add_overwrite_option,
     catalogue_folder,
     read_catalogue,
+    tell_waiting,
 )
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.health import Finding, Level, advice, fault, fine, is_sound
 from imtextgui.errors import CatalogueDamaged, CatalogueMissing, CatalogueOutdated
-from imtextgui.messages import phrase
+from imtextgui.messages import phrase, repair_sentences
 
 
 def add_doctor(add: AddCommand) -> None:
@@ -73,6 +75,27 @@ def restore(arguments: argparse.Namespace) -> int:
 
     folder = drive(Catalogue.restore(arguments.archive, catalogue_folder(arguments)))
     print(phrase("restored", path=folder))
+    return 0
+
+
+def add_repair(add: AddCommand) -> None:
+    """Describe ``imtextgui repair``."""
+    add("repair", repair)
+
+
+def repair(arguments: argparse.Namespace) -> int:
+    """Make a damaged catalogue whole again, and say what was saved."""
+    from imtextgui.catalogue.catalogue import Catalogue
+
+    job = Catalogue.repair(catalogue_folder(arguments), wait=WAIT_SECONDS, waiting=tell_waiting)
+    report = drive(job)
+    if report is None:
+        print(phrase("repair-not-needed", path=catalogue_folder(arguments)))
+    else:
+        sentences = repair_sentences(
+            report.saved, aside=report.aside, damaged=report.damaged, backup=report.backup
+        )
+        print("\n".join(sentences))
     return 0
 
 

@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate),
         *(sources.add_sources, sources.add_relocate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
-        *(administration.add_export, administration.add_restore),
+        *(administration.add_export, administration.add_restore, administration.add_repair),
         *(judge.add_judge, jobsheets.add_jobsheets, forget.add_forget),
     ):
         describe(add)

@@ -115,7 +115,7 @@ def open_catalogue(
         bundle=None if any_bundle else arguments.bundle,
         create=create,
         wait=WAIT_SECONDS,
-        waiting=_tell_waiting,
+        waiting=tell_waiting,
     )
 
 
@@ -124,8 +124,9 @@ def allow_changes(catalogue: "Catalogue") -> None:
 
     Where that is in vain the changes themselves raise CatalogueReadOnly.
     """
-    catalogue.allow_changes(wait=WAIT_SECONDS, waiting=_tell_waiting)
+    catalogue.allow_changes(wait=WAIT_SECONDS, waiting=tell_waiting)
 
 
-def _tell_waiting() -> None:
+def tell_waiting() -> None:
+    """Say on standard error that another program is waited for."""
     print(phrase("waiting-for-catalogue", seconds=WAIT_SECONDS), file=sys.stderr, flush=True)

@@ -23,6 +23,7 @@ class Stage(StrEnum):
     EXAMINE = "examine"
     BACKUP = "backup"
     FORGET = "forget"
+    REPAIR = "repair"
     SHEET = "sheet"
     LIST = "list"
 

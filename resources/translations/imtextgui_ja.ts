@@ -741,6 +741,10 @@
         <translation>毎秒 {rate} 件</translation>
     </message>
     <message>
+        <source>Saving what can be read…</source>
+        <translation>読み取れるものを救出しています…</translation>
+    </message>
+    <message>
         <source>Writing the list…</source>
         <translation>一覧を書き出しています…</translation>
     </message>
@@ -1402,8 +1406,20 @@
         <translation>カタログを開いています…</translation>
     </message>
     <message>
+        <source>Saving what can be read of the catalogue…</source>
+        <translation>カタログから読み取れるものを救出しています…</translation>
+    </message>
+    <message>
         <source>&amp;Try again</source>
         <translation>もう一度開く(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Repair</source>
+        <translation>修復(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Save what was added to the catalogue, and index its folders again</source>
+        <translation>カタログに付け加えた情報を救出し、フォルダーを索引し直します</translation>
     </message>
     <message>
         <source>The catalogue cannot be opened</source>

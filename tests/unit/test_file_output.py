@@ -17,6 +17,8 @@ WRITERS = {
     "config/temporary.py",
     "catalogue/encoders.py",
     "store/upkeep/backup.py",
+    "store/upkeep/kept_backups.py",
+    "store/upkeep/repair.py",
     "encoders/installed.py",
     "documents/opened_copies.py",
     "documents/conversions.py",

@@ -7,9 +7,10 @@ import sqlite3
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 
 from imtextgui import __version__, file_output
 from imtextgui.config.paths import make_private
@@ -51,9 +52,9 @@ def backup(database: Database, target: Path, *, overwrite: bool = False) -> Job[
             copy = draft.with_name("copy.sqlite3")
             _copy_database(database, copy)
             files = {database.path.name: copy} | {
-                file.name: file for file in _others(folder, database.path.name)
+                file.name: file for file in others(folder, database.path.name)
             }
-            yield from _pack(files, draft)
+            yield from pack(files, draft)
     return target
 
 
@@ -72,7 +73,7 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = file_output.private_folder(folder)
     try:
-        yield from _unpack(archive, fresh, database)
+        yield from unpack(archive, fresh, database)
         _refuse_damaged(archive, fresh / database)
         with translated_os(folder):
             _move(fresh, folder, database)
@@ -88,20 +89,26 @@ def _copy_database(database: Database, copy: Path) -> None:
         target.execute("PRAGMA journal_mode = DELETE")
 
 
-def _others(folder: Path, database: str) -> Iterator[Path]:
+def others(folder: Path, database: str) -> Iterator[Path]:
     """What else lies in the catalogue folder and is somebody's work, as the site's dictionary."""
     for file in sorted(folder.iterdir()):
         if file.is_file() and not file.name.startswith(database) and file.name not in DISPOSABLE:
             yield file
 
 
-def _pack(files: dict[str, Path], draft: Path) -> Iterator[Progress]:
+def pack(
+    files: dict[str, Path], draft: Path, more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Progress]:
+    """Write ``files`` by their names in the archive into ``draft``, and ``more`` into its description.
+
+    Yields after every few megabytes.
+    """
     total, done = sum(file.stat().st_size for file in files.values()), 0
     described = {"format": FORMAT, "version": __version__, "schema": schema.VERSION, "made": int(time.time())}
     # Vectors hardly shrink whatever the level, and texts most of the way with the quickest.
     draft.touch(mode=0o600)
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr(DESCRIPTION, json.dumps(described | {"files": sorted(files)}))
+        archive.writestr(DESCRIPTION, json.dumps({**described, **more, "files": sorted(files)}))
         for name, file in files.items():
             with file.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
                 while chunk := source.read(_CHUNK):
@@ -110,7 +117,8 @@ def _pack(files: dict[str, Path], draft: Path) -> Iterator[Progress]:
                     yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
 
 
-def _unpack(archive: Path, fresh: Path, database: str) -> Iterator[Progress]:
+def unpack(archive: Path, fresh: Path, database: str) -> Job[None]:
+    """Put the files of ``archive`` into the folder ``fresh``. Raises CatalogueBackupDamaged."""
     damaged = (
         zipfile.BadZipFile,
         zlib.error,

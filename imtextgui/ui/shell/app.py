@@ -27,6 +27,8 @@ from imtextgui.ui.tasks.gc_guard import GcGuard
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.protocols import CatalogueParts
+    from imtextgui.domain.progress import Job
+    from imtextgui.domain.repair import RepairReport
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +107,7 @@ def _run(
         opened.append(_open(folder, bundle))
         return opened[-1]
 
-    session = Session(app, store, paths.resources() / "samples", open_noted)
+    session = Session(app, store, paths.resources() / "samples", open_noted, _repair)
     folder = catalogue_folder or next(iter(recent_catalogues.recent(store)), paths.default_catalogue())
     if screenshot is not None:
         file_output.checked(screenshot, (), overwrite=overwrite)
@@ -192,6 +194,12 @@ def _open(folder: Path, bundle: Path | None) -> "CatalogueParts":
     from imtextgui.catalogue.catalogue import Catalogue
 
     return Catalogue.open(folder, bundle=bundle)
+
+
+def _repair(folder: Path) -> "Job[RepairReport | None]":
+    from imtextgui.catalogue.catalogue import Catalogue
+
+    return Catalogue.repair(folder)
 
 
 def _read_settings() -> SettingsError | None:

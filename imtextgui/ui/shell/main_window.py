@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from imtextgui import messages
 from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import logs, paths
-from imtextgui.errors import ImTextError
+from imtextgui.domain.progress import Job
+from imtextgui.domain.repair import RepairReport
+from imtextgui.errors import CatalogueDamaged, ImTextError
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
 from imtextgui.ui.settings.preferences import Preferences
@@ -49,8 +51,12 @@ class MainWindow(QMainWindow):
         store: QSettings,
         samples: Path | None = None,
         preferences: Preferences | None = None,
+        *,
+        repairing: Callable[[], Job[RepairReport | None]] | None = None,
     ) -> None:
+        """``repairing`` makes a damaged catalogue whole again; without, that is not offered."""
         super().__init__()
+        self._repairing = repairing
         self._opening, self._desktop, self.store, self._samples = opening, desktop, store, samples
         self.preferences = preferences or Preferences(self)
         self._opened: list[CatalogueParts] = []
@@ -81,8 +87,17 @@ class MainWindow(QMainWindow):
     def open_catalogue(self) -> None:
         """Open the catalogue in the background."""
         self.again.hide()
+        self.repair.hide()
         self.waiting.say("search", self.tr("Opening the catalogue…"), "")
         self._opener.start(self._open, self._attach, problem=self._refuse)
+
+    def repair_catalogue(self) -> None:
+        """Save what can be read of a damaged catalogue, open it, and say what was saved."""
+        assert self._repairing is not None
+        self.again.hide()
+        self.repair.hide()
+        self.waiting.say("search", self.tr("Saving what can be read of the catalogue…"), "")
+        self._opener.start(self._repairing, self._show_repaired, problem=self._refuse)
 
     def show_problem(self, problem: ImTextError) -> None:
         """Tell a known problem."""
@@ -147,7 +162,11 @@ class MainWindow(QMainWindow):
     def _waiting_page(self) -> EmptyState:
         self.again = Button("reindex", self.tr("&Try again"), look="primary")
         self.again.clicked.connect(self.open_catalogue)
-        return EmptyState("search", "", "", [self.again])
+        self.repair = Button("check", self.tr("&Repair"))
+        self.repair.setToolTip(self.tr("Save what was added to the catalogue, and index its folders again"))
+        self.repair.clicked.connect(self.repair_catalogue)
+        self.repair.hide()
+        return EmptyState("search", "", "", [self.again, self.repair])
 
     # The catalogue
 
@@ -161,8 +180,17 @@ class MainWindow(QMainWindow):
         text = messages.sentence(problem.code, problem.details)
         self.waiting.say("warning", self.tr("The catalogue cannot be opened"), text)
         self.again.show()
+        self.repair.setVisible(isinstance(problem, CatalogueDamaged) and self._repairing is not None)
         self.notice.shown.emit(problem.code)
         self.refused.emit()
+
+    def _show_repaired(self, report: RepairReport | None) -> None:
+        if report is not None:
+            sentences = messages.repair_sentences(
+                report.saved, aside=report.aside, damaged=report.damaged, backup=report.backup
+            )
+            self.notice.say("\n".join(sentences))
+        self.open_catalogue()
 
     def _attach(self, catalogue: CatalogueParts) -> None:
         # Here, because they take longer to import than the first window may take to be there.

@@ -39,6 +39,11 @@ class NoticeBar(QFrame):
         """The sentence on show."""
         return self._text.text()
 
+    def say(self, text: str) -> None:
+        """Tell what is no problem, but not to be missed."""
+        self._text.setText(text)
+        self.show()
+
     def show_problem(self, problem: ImTextError) -> None:
         """Tell a known problem in the user's language."""
         self._text.setText(messages.sentence(problem.code, problem.details))

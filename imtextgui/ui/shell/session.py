@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import CatalogueParts
+from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Photo, Query
+from imtextgui.domain.repair import RepairReport
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import i18n, recent_catalogues
@@ -29,10 +31,16 @@ class Session(QObject):
     """Whether everything stopped."""
 
     def __init__(
-        self, app: QApplication, store: QSettings, samples: Path, opening: Callable[[Path], CatalogueParts]
+        self,
+        app: QApplication,
+        store: QSettings,
+        samples: Path,
+        opening: Callable[[Path], CatalogueParts],
+        repairing: Callable[[Path], Job[RepairReport | None]] | None = None,
     ) -> None:
         super().__init__(app)
         self._app, self.store, self._samples, self._opening = app, store, samples, opening
+        self._repairing = repairing
         self.preferences = Preferences(self)
         self.preferences.apply()
         app.styleHints().colorSchemeChanged.connect(self.preferences.apply)
@@ -45,8 +53,14 @@ class Session(QObject):
 
     def make(self, folder: Path) -> MainWindow:
         """The window on the catalogue in ``folder``, not yet shown."""
+        repairing = self._repairing
         window = MainWindow(
-            lambda: self._opening(folder), Desktop(), self.store, self._samples, self.preferences
+            lambda: self._opening(folder),
+            Desktop(),
+            self.store,
+            self._samples,
+            self.preferences,
+            repairing=None if repairing is None else lambda: repairing(folder),
         )
         window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
         window.ready.connect(self._go_back_to_page)

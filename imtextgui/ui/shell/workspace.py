@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
@@ -41,6 +41,7 @@ from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets import touch_scrolling
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
+BACKUP_EVERY_MS = 3_600_000
 WARM_UP = Query("imtextgui", limit=1)
 """Loads the encoder and the indexes before the user's first search needs them."""
 _Library = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage
@@ -134,6 +135,11 @@ class Workspace(QWidget):
 
     def start(self) -> None:
         """Read the sources, and load the encoder before the user's first search needs it."""
+        hourly = QTimer(self, interval=BACKUP_EVERY_MS)  # a window may be open for weeks
+        hourly.timeout.connect(
+            lambda: self._tasks.start(self._catalogue.health.keep_backup, lane=Lane.CHANGES)
+        )
+        hourly.start()
         self.sources.refresh()
         self.sources.go_on()
         self._tasks.start(lambda: self._catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)

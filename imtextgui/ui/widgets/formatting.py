@@ -43,6 +43,7 @@ class Formatter(QObject):
             Stage.EVALUATE: self.tr("Evaluating…"),
             Stage.EXAMINE: self.tr("Checking…"),
             Stage.BACKUP: self.tr("Making a copy…"),
+            Stage.REPAIR: self.tr("Saving what can be read…"),
             Stage.FORGET: self.tr("Removing what is not kept…"),
             Stage.SHEET: self.tr("Writing the job sheet…"),
             Stage.LIST: self.tr("Writing the list…"),

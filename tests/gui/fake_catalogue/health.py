@@ -29,6 +29,7 @@ class FakeHealth(FakePart):
         super().__init__(script)
         self._items, self._sources = items, sources
         self.waiting = 0
+        self.backups = 0
         self.removals = 0
         """How often what is not to be kept was removed."""
 
@@ -50,6 +51,10 @@ class FakeHealth(FakePart):
             if source.path in target.parents:
                 raise ReportInSource(path=str(target), other=str(source.path))
         target.write_bytes(data)
+
+    def keep_backup(self) -> None:
+        self.script.enter("health.keep_backup")
+        self.backups += 1
 
     def remove_unkept(self) -> Job[bool]:
         self.change("health.remove_unkept")

@@ -10,8 +10,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from imtextgui.errors import CatalogueTooNew
-from imtextgui.ui.shell import app
+from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.domain.progress import Job, Progress, Stage, run
+from imtextgui.domain.repair import RepairReport
+from imtextgui.errors import CatalogueDamaged, CatalogueTooNew
+from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.shell import app, workspace
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
 from imtextgui.ui.style import colour_schemes, theme
@@ -184,3 +188,64 @@ def test_why_a_catalogue_can_only_be_searched_is_true(
     window = make_window(core)
     assert window.locked.isVisible()
     assert told_why in window.status_line.reason.text()
+
+
+def test_a_damaged_catalogue_is_repaired_with_one_click(
+    qtbot: QtBot, qapp: QApplication, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    state = {"damaged": True}
+    report = RepairReport(tmp_path / "aside", {"judgements": 3, "tags": 0}, ("tags",), 1_700_000_000.0)
+
+    def open_it() -> FakeCatalogue:
+        if state["damaged"]:
+            raise CatalogueDamaged(path="catalogue.sqlite3", reason="malformed")
+        return core
+
+    def repair_it() -> Job[RepairReport | None]:
+        yield Progress(Stage.REPAIR)
+        state["damaged"] = False
+        return report
+
+    store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(open_it, Desktop(), store, repairing=repair_it)
+    window.show()
+    qtbot.waitUntil(window.repair.isVisible)
+    assert "damaged" in window.waiting.text.text()
+    with qtbot.waitSignal(window.ready):
+        qtbot.mouseClick(window.repair, Qt.MouseButton.LeftButton)
+    assert "judgements: 3" in window.notice.text
+    assert "Not all could be read of: tags" in window.notice.text
+    assert str(report.aside) in window.notice.text
+    assert window.notice.isVisible()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def test_what_is_no_damage_is_not_repaired(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    def refuse() -> FakeCatalogue:
+        raise CatalogueTooNew(path="catalogue.sqlite3")
+
+    store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(refuse, Desktop(), store, repairing=lambda: Catalogue.repair(tmp_path))
+    window.show()
+    qtbot.waitUntil(window.again.isVisible)
+    assert not window.repair.isVisible()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def test_the_program_repairs_a_real_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite3").write_bytes(b"")
+    report = run(app._repair(tmp_path))  # noqa: SLF001 - what the window is given
+    assert report is not None
+    assert (report.aside / "catalogue.sqlite3").exists()
+
+
+def test_a_window_that_stays_open_keeps_backups(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace, "BACKUP_EVERY_MS", 5)
+    make_window(core)
+    qtbot.waitUntil(lambda: core.health.backups > 1)

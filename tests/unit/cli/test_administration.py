@@ -15,6 +15,7 @@ from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, fault, fine
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.encoders import bundle, installed
+from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
 
 Command = Callable[..., int]
@@ -257,3 +258,39 @@ def test_a_catalogue_whose_making_was_killed_is_made(
     assert command("index", files) == 0
     assert not (folder / "catalogue.sqlite3-making").exists()
     assert command("search", "shaft seal") == 0
+
+
+def test_a_damaged_catalogue_is_repaired_and_what_was_saved_is_told(
+    command: Command,
+    files: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(kept_backups, "PAUSE", 0)
+    assert command("index", files) == 0
+    assert command("judge", "seal", "--right", files / "pump.txt") == 0
+    assert command("repair") == 0
+    assert "not damaged" in capsys.readouterr().out
+    (tmp_path / "catalogue/catalogue.sqlite3").write_bytes(b"")
+    assert command("search", "seal") == 3
+    assert "imtextgui repair" in capsys.readouterr().err
+    assert command("repair") == 0
+    told = capsys.readouterr().out
+    assert "judgements: 1" in told
+    assert "backup of" in told
+    assert "damaged 2" in told
+    assert command("index") == 0
+    command("judge", "--list")
+    assert "seal" in capsys.readouterr().out
+
+
+def test_a_catalogue_without_anything_to_save_is_told(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "catalogue").mkdir()
+    (tmp_path / "catalogue/catalogue.sqlite3").write_bytes(b"")
+    assert command("repair") == 0
+    told = capsys.readouterr().out
+    assert "Nothing could be read" in told
+    assert "no backup that holds more" in told

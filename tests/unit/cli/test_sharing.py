@@ -100,7 +100,7 @@ def test_a_judgement_is_kept_when_the_other_program_has_ended(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(command_module, "_tell_waiting", held.release)
+    monkeypatch.setattr(command_module, "tell_waiting", held.release)
     monkeypatch.setattr(command_module, "WAIT_SECONDS", 20)
     assert command("judge", "seal", "--right", indexed / "pump.txt") == 0
     assert command("evaluate") == 0

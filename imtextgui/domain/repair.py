@@ -1,0 +1,19 @@
+"""What became of a damaged catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """``aside`` is the folder in which the damaged file is kept, and ``saved`` how many there are of each kind now.
+
+    ``damaged`` are the kinds of which not all could be read. ``backup`` is when the backup was made that gave what it
+    had of these, in seconds since the epoch; None where there was none.
+    """
+
+    aside: Path
+    saved: Mapping[str, int]
+    damaged: tuple[str, ...] = ()
+    backup: float | None = None

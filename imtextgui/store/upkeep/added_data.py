@@ -1,0 +1,174 @@
+"""What people added to a catalogue, copied from one database into another: all that can still be read of it."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from imtextgui.store.database import Transaction
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "judgements": ("space", "judgement", "judgement_vector"),
+    "tags": ("content_tag", "path_tag"),
+    "jobsheets": ("job_sheet", "job_entry"),
+    "searches": ("search",),
+    "figures": ("snapshot",),
+    "sources": ("source",),
+    "settings": ("bundle", "choice"),
+}
+"""The tables of each kind of thing, those that others refer to first."""
+
+_COUNTED = {"judgements": "judgement", "jobsheets": "job_sheet", "settings": "choice"}
+"""The table whose rows are counted, where that is not the only or the first one."""
+
+_KEYS = {
+    "judgement_vector": "judgement_id, space_id",
+    "content_tag": "digest, tag",
+    "path_tag": "path, tag",
+    "choice": "name",
+    "bundle": "fingerprint",
+}
+"""The order of tables without numbers; all others are in that of their ``id``."""
+
+_TAGS_OF_ITEMS = """
+    SELECT DISTINCT c.digest, t.tag FROM item_tag t
+    JOIN item i ON i.id = t.item_id JOIN content c ON c.id = i.content_id WHERE c.digest IS NOT NULL
+"""
+"""The tags of a catalogue before they hung on what a file holds."""
+
+_SINCE = {"source": 1, "space": 1, "content_tag": 4, "path_tag": 4}
+"""The version of the schema that brought a table, where that is not the second."""
+
+_PROBED = 50_000
+"""Rows between those that can be read from both ends that are tried one by one: a second."""
+
+_Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """How many rows of a kind were copied, and whether those were all."""
+
+    rows: int
+    whole: bool
+
+
+def copy(
+    source: sqlite3.Connection, tx: Transaction, groups: tuple[str, ...] = tuple(GROUPS)
+) -> dict[str, Copied]:
+    """Copy ``groups`` from ``source``, which may be damaged, into the catalogue of ``tx``; rows that are there stay."""
+    return {group: _copy_group(source, tx, group) for group in groups}
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many there are of each kind."""
+    return {
+        group: sum(
+            int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for table in ([_COUNTED[group]] if group in _COUNTED else tables)
+        )
+        for group, tables in GROUPS.items()
+    }
+
+
+def fingerprint(connection: sqlite3.Connection) -> str:
+    """A digest that tells whether anything was added or changed."""
+    digest = hashlib.sha256()
+    for table in (table for tables in GROUPS.values() for table in tables):
+        columns = [
+            name for name in _columns(connection, table) if name not in {"last_run", "offline", "place"}
+        ]
+        rows = connection.execute(
+            f"SELECT {', '.join(columns)} FROM {table} ORDER BY {_KEYS.get(table, 'id')}"
+        )
+        for row in rows:
+            # A run that was interrupted is nothing that anybody added.
+            if table != "choice" or row[0] != "unfinished":
+                for value in (table, *row):
+                    digest.update(value if isinstance(value, bytes) else repr(value).encode())
+    return digest.hexdigest()
+
+
+def _copy_group(source: sqlite3.Connection, tx: Transaction, group: str) -> Copied:
+    rows, whole = 0, True
+    for table in GROUPS[group]:
+        copied = _copy_table(source, tx, table)
+        whole = whole and copied.whole
+        if table == _COUNTED.get(group, table):
+            rows += copied.rows
+    return Copied(rows, whole)
+
+
+def _copy_table(source: sqlite3.Connection, tx: Transaction, table: str) -> Copied:
+    try:
+        known = _columns(source, table)
+        if not known:
+            return _copy_absent(source, tx, table)
+        columns = [name for name in _columns(tx, table) if name in known]
+        rows, whole = _readable(source, table, columns)
+        # Rows may be missing without a complaint: what leads to them is damaged.
+        whole = whole and source.execute(f"PRAGMA integrity_check({table})").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        return Copied(0, False)
+    return _insert(tx, table, columns, rows, whole=whole)
+
+
+def _copy_absent(source: sqlite3.Connection, tx: Transaction, table: str) -> Copied:
+    """A table that an earlier version did not have is no loss; tags hung on items then."""
+    (version,) = source.execute("PRAGMA user_version").fetchone()
+    if not 0 < version < _SINCE.get(table, 2):
+        return Copied(0, False)
+    if table != "content_tag" or version < 2:
+        return Copied(0, True)
+    rows, whole = _until_damage(source, _TAGS_OF_ITEMS)
+    return _insert(tx, table, ["digest", "tag"], rows, whole=whole)
+
+
+def _insert(tx: Transaction, table: str, columns: list[str], rows: list[_Row], *, whole: bool) -> Copied:
+    statement = (
+        f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    )
+    copied = 0
+    for row in rows:
+        try:
+            copied += tx.execute(statement, row).rowcount > 0
+        except sqlite3.DatabaseError:  # of another type than the column's, or without what it belongs to
+            whole = False
+    return Copied(copied, whole)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})").fetchall()]
+
+
+def _readable(source: sqlite3.Connection, table: str, columns: list[str]) -> tuple[list[_Row], bool]:
+    """The rows that can be read, from both ends and then one by one, and whether those are all."""
+    key = _KEYS.get(table, "id")
+    chosen = f"SELECT {', '.join(columns)} FROM {table}"
+    first, whole = _until_damage(source, f"{chosen} ORDER BY {key}")
+    if whole:
+        return first, True
+    backwards = ", ".join(f"{name} DESC" for name in key.split(", "))
+    last, _ = _until_damage(source, f"{chosen} ORDER BY {backwards}")
+    if key == "id":
+        place = columns.index("id")
+        low = max((row[place] for row in first), default=0)
+        high = min((row[place] for row in last), default=low + _PROBED)
+        first += _one_by_one(source, chosen, range(low + 1, min(high, low + _PROBED)))
+    return first + last, False
+
+
+def _until_damage(source: sqlite3.Connection, query: str) -> tuple[list[_Row], bool]:
+    rows: list[_Row] = []
+    try:
+        rows.extend(source.execute(query))
+    except sqlite3.DatabaseError:
+        return rows, False
+    return rows, True
+
+
+def _one_by_one(source: sqlite3.Connection, chosen: str, ids: range) -> Iterator[_Row]:
+    for number in ids:
+        rows, _ = _until_damage(source, f"{chosen} WHERE id = {number:d}")
+        yield from rows

@@ -1,0 +1,147 @@
+"""Backups that a catalogue keeps of itself: what people added, in its own folder, one for each of the last days."""
+
+import json
+import logging
+import os
+import shutil
+import sqlite3
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from imtextgui import file_output
+from imtextgui.config.paths import make_private
+from imtextgui.domain.progress import run
+from imtextgui.errors import ImTextError
+from imtextgui.store.database import Database, translated_os
+from imtextgui.store.upkeep import added_data, backup
+from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
+
+FOLDER = "backups"
+
+DAY = 24 * 3600.0
+PAUSE = 600.0
+"""Seconds in which no other backup is written: commands that judge one after the other need not wait for each."""
+
+_NEWEST = 3
+_WEEKS = 4
+"""The newest one of each day is kept, for so many days, and the first one of each of so many weeks before: damage may
+be noticed late.
+"""
+
+_SUFFIX = ".zip"
+_DATE = len("2026-11-30")
+"""How much of a name is the day."""
+
+logger = logging.getLogger(__name__)
+
+
+def keep(database: Database) -> Path | None:
+    """Write a backup of what people added, in place of one of the same day; none where nothing has changed.
+
+    Gives the archive, None where none was written. It can be restored as any backup: folders are indexed again then.
+    What goes wrong is logged and nothing more, because nobody waits for it.
+    """
+    try:
+        return _keep(database)
+    except (ImTextError, OSError) as trouble:
+        logger.warning("no backup was kept: %s", type(trouble).__name__)
+        return None
+
+
+def archives(folder: Path) -> list[Path]:
+    """The backups that the catalogue in ``folder`` keeps, the newest one first."""
+    return sorted((folder / FOLDER).glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime, reverse=True)
+
+
+def forget(folder: Path) -> None:
+    """Remove all of them: they hold what was forgotten since."""
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+
+
+@contextmanager
+def opened(archive: Path, database_name: str, beside: Path) -> Iterator[sqlite3.Connection]:
+    """The database of a backup, brought up to date, in a private folder ``beside`` the catalogue.
+
+    Raises CatalogueBackupDamaged, CatalogueTooNew, CatalogueForbidden and CatalogueDiskFull.
+    """
+    with translated_os(beside):
+        place = file_output.private_folder(beside / database_name)
+    try:
+        run(backup.unpack(archive, place, database_name))
+        database = Database.open(place / database_name)
+        try:
+            with database.reading() as connection:
+                yield connection
+        finally:
+            database.close()
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _keep(database: Database) -> Path | None:
+    folder = database.path.parent
+    kept = archives(folder)
+    now = time.time()
+    # A clock that was set back must not put backups off for years.
+    if kept and abs(now - kept[0].stat().st_mtime) < PAUSE:
+        return None
+    with database.reading() as connection:
+        state = added_data.fingerprint(connection)
+        if not any(count for group, count in added_data.counts(connection).items() if group != "settings"):
+            return None
+    if kept and _state_of(kept[0]) == state:
+        return None
+    make_private(folder / FOLDER)
+    target = folder / FOLDER / f"{time.strftime('%Y-%m-%d %H%M%S', time.localtime(now))}{_SUFFIX}"
+    _write(database, target, state)
+    os.utime(target, (now, now))
+    _remove_old(folder)
+    return target
+
+
+def _write(database: Database, target: Path, state: str) -> None:
+    with file_output.drafted(target, overwrite=True) as draft:
+        copy = Database.open(draft.parent / database.path.name)
+        try:
+            with database.reading() as source, copy.transaction() as tx:
+                added_data.copy(source, tx)
+                prepare(copy, tx)
+        finally:
+            copy.close()
+        with closing(sqlite3.connect(copy.path)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        files = {copy.path.name: copy.path}
+        files |= {file.name: file for file in backup.others(database.path.parent, database.path.name)}
+        for _ in backup.pack(files, draft, {"state": state}):
+            pass
+
+
+def prepare(database: Database, tx: sqlite3.Connection) -> None:
+    """Let a catalogue that holds only what people added index its folders when a window opens it."""
+    tx.execute("UPDATE source SET last_run = NULL, offline = 0")
+    InterruptedRuns(database).begin(
+        tx, [number for (number,) in tx.execute("SELECT id FROM source").fetchall()]
+    )
+
+
+def _state_of(archive: Path) -> str:
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            return str(json.loads(packed.read(backup.DESCRIPTION)).get("state", ""))
+    except (OSError, ValueError, KeyError, AttributeError, zipfile.BadZipFile):
+        return ""
+
+
+def _remove_old(folder: Path) -> None:
+    days: dict[str, Path] = {}
+    for archive in archives(folder):
+        days.setdefault(archive.name[:_DATE], archive)
+    kept = list(days.values())
+    weeks: dict[int, Path] = {}
+    for archive in kept[_NEWEST:]:
+        weeks[int(archive.stat().st_mtime // (7 * DAY))] = archive  # the oldest comes last
+    for archive in set(archives(folder)) - {*kept[:_NEWEST], *list(weeks.values())[:_WEEKS]}:
+        archive.unlink()

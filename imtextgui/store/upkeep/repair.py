@@ -1,0 +1,134 @@
+"""Makes a catalogue whose database is damaged whole again: what people added is saved, the rest is indexed anew."""
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from imtextgui import file_output
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.repair import RepairReport
+from imtextgui.errors import CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew
+from imtextgui.store import schema
+from imtextgui.store.database import Database, translated, translated_os
+from imtextgui.store.file_uri import file_uri
+from imtextgui.store.upkeep import added_data, kept_backups
+
+ASIDE = "damaged "
+"""How the names of folders begin in which damaged files are kept."""
+
+_STEPS = 3
+
+
+def repair(file: Path) -> Job[RepairReport | None]:
+    """Make a new database of what can be read of the catalogue ``file``, and of its backups where that is not all.
+
+    Whoever calls it holds the lock of the folder. The damaged file is kept in a folder beside it, whose name tells the
+    time; at every moment either file is in its place. Gives None where nothing is damaged. Raises CatalogueTooNew,
+    CatalogueForbidden and CatalogueDiskFull.
+    """
+    yield Progress(Stage.REPAIR, 0, _STEPS)
+    if _is_whole(file):
+        return None
+    folder = file.parent
+    with translated_os(folder):
+        fresh = file_output.private_folder(file)
+    try:
+        yield Progress(Stage.REPAIR, 1, _STEPS)
+        saved, damaged, backup = _save(file, fresh)
+        yield Progress(Stage.REPAIR, 2, _STEPS)
+        with translated_os(folder):
+            aside = _exchange(file, fresh / file.name)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return RepairReport(aside, saved, damaged, backup)
+
+
+def forget(folder: Path) -> None:
+    """Remove the damaged files that were kept: they hold what was forgotten since."""
+    for aside in folder.glob(f"{ASIDE}*"):
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_whole(file: Path) -> bool:
+    if file.stat().st_size == 0:
+        return False
+    try:
+        with (
+            translated(file),
+            closing(sqlite3.connect(file_uri(file.absolute(), "ro"), uri=True)) as connection,
+        ):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            whole = bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except CatalogueDamaged:
+        return False
+    if whole and application != schema.APPLICATION_ID:
+        raise CatalogueDamaged(path=str(file), reason="a database of another program")
+    if whole and version > schema.VERSION:
+        raise CatalogueTooNew(path=str(file), found=version, known=schema.VERSION)
+    return whole
+
+
+def _save(file: Path, fresh: Path) -> tuple[dict[str, int], tuple[str, ...], float | None]:
+    """Make the new database in ``fresh``; gives what is in it, the kinds that could not be read whole, and the time
+    of the backup that was used.
+    """
+    database = Database.open(fresh / file.name)
+    try:
+        with database.transaction() as tx:
+            with _damaged(file) as source:
+                copied = added_data.copy(source, tx)
+            damaged = tuple(group for group, part in copied.items() if not part.whole)
+            backup = _fill_up(file, tx, damaged) if damaged else None
+            kept_backups.prepare(database, tx)
+            saved = added_data.counts(tx)
+    finally:
+        database.close()
+    return saved, damaged, backup
+
+
+@contextmanager
+def _damaged(file: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a damaged database that reads what it can and writes nothing."""
+    with closing(sqlite3.connect(file_uri(file.absolute(), "ro"), uri=True)) as connection:
+        # Garbage in a text is told from others by nothing but its bytes.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        # A schema of which a part cannot be understood is no reason not to read the rest.
+        with suppress(sqlite3.DatabaseError):
+            connection.execute("PRAGMA writable_schema = ON")
+        yield connection
+
+
+def _fill_up(file: Path, tx: sqlite3.Connection, groups: tuple[str, ...]) -> float | None:
+    """Add what the newest backup that can be read has of ``groups``; gives when it was made."""
+    for archive in kept_backups.archives(file.parent):
+        try:
+            with kept_backups.opened(archive, file.name, file.parent) as source:
+                added_data.copy(source, tx, groups)
+        except (CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew):
+            continue
+        return archive.stat().st_mtime
+    return None
+
+
+def _exchange(file: Path, fresh: Path) -> Path:
+    """Keep the damaged ``file`` in a folder of its own, and put ``fresh`` in its place; gives that folder."""
+    aside = file.parent / f"{ASIDE}{time.strftime('%Y-%m-%d %H%M%S')}"
+    aside.mkdir(mode=0o700, exist_ok=True)
+    # Before the new file is there: it must never be read with the log of another.
+    for suffix in ("-wal", "-shm", "-journal"):
+        log = file.with_name(file.name + suffix)
+        if log.exists():
+            os.replace(log, aside / log.name)  # noqa: PTH105 (the atomic call, by its own name)
+    try:
+        os.link(file, aside / file.name)
+    except OSError:  # a file system without
+        shutil.copy2(file, aside / file.name)
+    os.replace(fresh, file)  # noqa: PTH105
+    # Its vectors have the numbers of others now.
+    shutil.rmtree(file.parent / "index", ignore_errors=True)
+    return aside

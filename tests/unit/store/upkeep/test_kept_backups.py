@@ -1,0 +1,114 @@
+"""A catalogue keeps small backups of what people added: daily, a handful, and any of them can be restored."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from imtextgui.domain.progress import run
+from imtextgui.errors import CatalogueBackupDamaged
+from imtextgui.store.database import Database
+from imtextgui.store.upkeep import backup, kept_backups
+from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
+from imtextgui.store.user.tags import Tags
+from tests.unit.store.conftest import Store
+
+NAME = "catalogue.sqlite3"
+
+
+@pytest.fixture
+def tagged(store: Store) -> Store:
+    """A catalogue with a tagged file, and the site's own terms."""
+    item = store.file("ポンプ.pdf", "軸シール")
+    with store.database.transaction() as tx:
+        Tags(store.database).add(tx, [item], "spare")
+    store.database.path.with_name("dictionary.csv").write_text("en,ja,kind\n", encoding="utf-8")
+    return store
+
+
+def change(store: Store, tag: str) -> None:
+    with store.database.transaction() as tx:
+        Tags(store.database).add(tx, [1], tag)
+
+
+def test_a_new_catalogue_has_nothing_to_keep(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / NAME)
+    assert kept_backups.keep(database) is None
+    database.close()
+    assert not (tmp_path / kept_backups.FOLDER).exists()
+
+
+def test_a_backup_holds_what_was_added_and_is_restored_as_any_other(tagged: Store, tmp_path: Path) -> None:
+    archive = kept_backups.keep(tagged.database)
+    assert archive is not None
+    assert archive.stat().st_size < 20_000
+    folder = run(backup.restore(archive, tmp_path / "restored", NAME))
+    assert (folder / "dictionary.csv").exists()
+    database = Database.open(folder / NAME)
+    assert Tags(database).all() == (("spare", 0),)
+    (source,) = Store(database).sources.all()[:1]
+    assert (source.path, source.items, source.last_run) == (tagged.source.path, 0, None)
+    assert InterruptedRuns(database).ids() == {source.id}
+    database.close()
+
+
+def test_there_is_one_a_day_and_none_where_nothing_changed(
+    tagged: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tagged.database.path.parent
+    noon = time.mktime((2026, 11, 30, 12, 0, 0, 0, 0, -1))
+
+    def keep(hours: float) -> Path | None:
+        monkeypatch.setattr(time, "time", lambda: noon + hours * 3600)
+        return kept_backups.keep(tagged.database)
+
+    first = keep(0)
+    assert first is not None
+    change(tagged, "later")
+    assert keep(0.1) is None
+    assert keep(-0.1) is None  # the clock was set back
+    second = keep(1)
+    assert second is not None
+    assert kept_backups.archives(folder) == [second]  # in place of that of the same day
+    assert keep(25) is None  # nothing has changed
+    change(tagged, "on the next day")
+    third = keep(26)
+    assert kept_backups.archives(folder) == [third, second]
+    assert third is not None
+    third.write_bytes(b"damaged")
+    assert keep(50) is not None
+
+
+def test_a_handful_is_kept_of_which_some_are_old(tagged: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, begun = tagged.database.path.parent, time.time()
+    for day in range(90):
+        now = begun + day * (kept_backups.DAY + 60)
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        change(tagged, f"day {day}")
+        assert kept_backups.keep(tagged.database) is not None
+    ages = [round((now - file.stat().st_mtime) / kept_backups.DAY) for file in kept_backups.archives(folder)]
+    assert ages[:3] == [0, 1, 2]
+    assert 6 <= len(ages) <= 7
+    assert ages[-1] >= 21
+
+
+def test_forgetting_leaves_none(tagged: Store) -> None:
+    assert kept_backups.keep(tagged.database)
+    kept_backups.forget(tagged.database.path.parent)
+    assert kept_backups.archives(tagged.database.path.parent) == []
+
+
+@pytest.mark.expects_log("no backup was kept")
+def test_what_goes_wrong_stops_nobody(tagged: Store) -> None:
+    (tagged.database.path.parent / kept_backups.FOLDER).write_bytes(b"a file in its place")
+    assert kept_backups.keep(tagged.database) is None
+
+
+def test_a_damaged_backup_is_told(tagged: Store, tmp_path: Path) -> None:
+    (tmp_path / "bad.zip").write_bytes(b"PK nothing")
+    with (
+        pytest.raises(CatalogueBackupDamaged),
+        kept_backups.opened(tmp_path / "bad.zip", NAME, tmp_path),
+    ):
+        pass
+    assert not list(tmp_path.glob(".imtextgui-*"))
