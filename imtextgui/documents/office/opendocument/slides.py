@@ -24,6 +24,7 @@ _STANDARD = (720.0, 405.0)
 _TITLE_SIZE = 32.0
 _BODY_SIZE = 18.0
 _GROUPS = frozenset(["g", "scene"])
+_MARGINS = frozenset(["header", "footer", "date-time"])
 _DECLARED = frozenset(["header-decl", "footer-decl", "date-time-decl"])
 
 
@@ -73,10 +74,13 @@ class _Slide:
         if local(shape) in _GROUPS:
             return
         load = picture(self._package, shape)
+        inside = object_words(self._package, shape)
         if load is not None:
+            # A sheet or chart has a picture of itself beside it.
             self._elements.append(Picture(*place, load))
+            self._lines.extend(inside)
             return
-        lines = [*_words(shape), *object_words(self._package, shape), *_field(shape, self._fields)]
+        lines = [*_words(shape), *inside, *_field(shape, self._fields)]
         words = "\n".join(filter(None, lines))
         if not words:
             return
@@ -136,7 +140,8 @@ def _on_master(styles: Element | None) -> Iterator[str]:
     for master in styles.iter() if styles is not None else ():
         if local(master) == "master-page":
             for shape in _shapes(master):
-                if attribute(shape, "placeholder") != "true" and not attribute(shape, "class"):
+                kind = attribute(shape, "class")
+                if attribute(shape, "placeholder") != "true" and (not kind or kind in _MARGINS):
                     yield plain(shape)
 
 

@@ -173,6 +173,25 @@ def test_a_sheet_of_shapes_only_is_not_empty() -> None:
     assert page_of(document("spreadsheet", table)).text == "Sticker\n\nT"
 
 
+def test_an_object_on_a_slide_that_has_a_picture_of_itself() -> None:
+    both = OBJECT.replace("</draw:frame>", '<draw:image xlink:href="./Chart/content.xml"/></draw:frame>')
+    made = document("presentation", f"<draw:page>{both}</draw:page>", Chart=CHART)
+    assert page_of(made).text.split() == ["Downtime", "gearbox"]
+
+
+def test_the_margins_of_a_master_are_on_its_slides() -> None:
+    frames = "".join(
+        f"<draw:frame presentation:class='{kind}'><draw:text-box>{p(kind)}</draw:text-box></draw:frame>"
+        for kind in ("footer", "header", "page-number", "title")
+    )
+    made = document(
+        "presentation",
+        f"<draw:page>{box('Pump')}</draw:page>",
+        f"<style:master-page>{frames}</style:master-page>",
+    )
+    assert page_of(made).text == "Pump\n\nfooter\nheader"
+
+
 def test_slides_with_all_that_stands_on_them() -> None:
     row = f"<table:table-row>{cell(p('a'))}{cell(p('b'))}</table:table-row>"
     size = "<draw:measure svg:x1='1cm' svg:x2='3cm' svg:y1='1cm' svg:y2='1cm'><text:p>24 mm</text:p></draw:measure>"
