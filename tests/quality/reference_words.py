@@ -27,7 +27,7 @@ from tests.quality import references
 
 SHORTEST = 3
 """Characters of a word that counts."""
-SECONDS = 120
+SECONDS = 600
 MOST_ENTRIES = 200
 _WORD = re.compile(r"\w+")
 _UNBROKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")

@@ -43,7 +43,7 @@ _SHEETS = (
     ".xlsb",
 )
 _NOT_SHOWN = re.compile(
-    r"(^|/)(styles|settings|theme\d*|fontTable|webSettings|numbering|meta|manifest|app|custom|item\w*"
+    r"(^|/)(_xmlsignatures/.*|Basic/.*|documentsignatures|styles|settings|theme\d*|fontTable|webSettings|numbering|meta|manifest|app|custom|item\w*"
     r"|tableStyles|presProps|viewProps|workbook|connections|calcChain|colors\d*|quickStyles?\d*|layout\d*"
     r"|slideMaster\d*|slideLayout\d*|notesMaster\d*|handoutMaster\d*|commentAuthors|stylesWithEffects"
     r"|sheet\d+|people|glossary/\w+)\.xml$|customXml/|\[Content_Types\]",
@@ -51,7 +51,19 @@ _NOT_SHOWN = re.compile(
 )
 _NOT_TEXT = frozenset(
     (
+        "attrName",
+        "author",
+        "bookData",
+        "col",
+        "colOff",
+        "fldData",
+        "formatCode",
         "instrText",
+        "rPh",
+        "row",
+        "rowOff",
+        "tableStyleId",
+        "ptCount",
         "delText",
         "delInstrText",
         "f",
@@ -67,10 +79,7 @@ _NOT_TEXT = frozenset(
         "style",
         "script",
         "binary-data",
-        "attrName",
         "ppt_x",
-        "bookData",
-        "fldData",
         "Requires",
         "creator",
         "date",
@@ -160,7 +169,28 @@ def _nodes(node: ElementTree.Element) -> str:
     name = str(node.tag).rpartition("}")[2]
     if name in _NOT_TEXT:
         return ""
-    breaks = "\n" if name in ("p", "h", "tc", "tr", "si", "br", "tab", "line-break", "s", "c", "pt") else ""
+    breaks = (
+        "\n"
+        if name
+        in (
+            "p",
+            "h",
+            "tc",
+            "tr",
+            "si",
+            "br",
+            "tab",
+            "line-break",
+            "s",
+            "c",
+            "pt",
+            "title",
+            "subject",
+            "keywords",
+            "description",
+        )
+        else ""
+    )
     inner = "".join(_nodes(child) + (child.tail or "") for child in node)
     return breaks + (node.text or "") + inner + breaks
 
