@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 from imtextgui.documents.archives.open_archive import is_archive
 from imtextgui.documents.content import decoding, native, open_bytes, translating_os
+from imtextgui.documents.images import metafile_words
 from imtextgui.documents.safe_xml import attribute, local, parsed
 from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentTooLarge
 
@@ -69,6 +70,12 @@ class Package:
             return self.tree(name)
         except DocumentDamaged:
             return None
+
+    def picture_words(self, name: str) -> str:
+        """The words that stand in the picture ``name``, a line for each of its lines; "" where it is no metafile."""
+        if not name.lower().endswith(metafile_words.SUFFIXES):
+            return ""
+        return "\n".join(metafile_words.metafile_words(self.part(name) or b""))
 
     def relations(self, name: str) -> dict[str, "Relation"]:
         """What the part ``name`` of an Office Open XML package refers to, by the identifiers that it uses."""

@@ -119,9 +119,13 @@ def descriptions(shape: Element) -> Iterator[str]:
 
 
 def object_words(package: Package, shape: Element) -> list[str]:
-    """The words of charts, sheets and formulas within ``shape``, which lie in packages of their own in ``package``."""
+    """The words of charts, sheets and formulas within ``shape``, which lie in packages of their own in ``package``.
+
+    Those of metafiles, too, which nothing draws.
+    """
     names = [attribute(part, "href").removeprefix("./") for part in shape if local(part) == "object"]
-    found: dict[str, None] = {}
+    pictures = [attribute(part, "href").removeprefix("./") for part in shape if local(part) == "image"]
+    found: dict[str, None] = dict.fromkeys(filter(None, map(package.picture_words, pictures)))
     for name in names:
         tree = package.optional_tree(f"{name}/content.xml")
         if tree is not None:

@@ -146,12 +146,15 @@ class _Slide:
         self._describe(element)
         if place and relation is not None:
             self._elements.append(Picture(*place, partial(self._package.part, relation.target)))
+        self._lines.append(self._package.picture_words(relation.target) if relation else "")
 
     def _graphic_frame(self, element: Element, frame: Frame) -> None:
         _, place = self._placed(element, frame)
         self._describe(element)
         self._table(element, place)
         for part in element.iter():
+            if local(part) == "blip" and (shown := self._relations.get(attribute(part, "embed"))):
+                self._lines.append(self._package.picture_words(shown.target))
             words = graphic_words(self._package, self._relations, part)
             if not words:
                 continue

@@ -61,6 +61,7 @@ def _anchored(package: Package, drawing: str, grid: Grid) -> None:
                 relation = relations.get(attribute(element, "embed"))
                 if relation is not None:
                     grid.show(row, column, partial(package.part, relation.target))
+                    grid.write(row, column, package.picture_words(relation.target))
             elif name == "txBody":
                 grid.write(row, column, "\n".join(paragraphs(element)))
             elif name == "cNvPr":

@@ -138,6 +138,7 @@ class RunReader:
         relation = self._relations.get(key)
         if relation is not None and relation.target in self._package:
             self._runs.figures.append(Figure(partial(self._package.part, relation.target), self._size))
+            self._runs.lines.append(self._package.picture_words(relation.target))
             self._size = (0.0, 0.0)
 
     def _fraction(self, element: Element) -> None:
