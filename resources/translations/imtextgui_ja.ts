@@ -1677,6 +1677,10 @@
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
     </message>
+    <message>
+        <source>&amp;Repair</source>
+        <translation>修復(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>OverflowBar</name>

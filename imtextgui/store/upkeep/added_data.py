@@ -90,6 +90,15 @@ def fingerprint(connection: sqlite3.Connection) -> str:
     return digest.hexdigest()
 
 
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds no fault with the tables of what people added."""
+    return all(
+        connection.execute(f"PRAGMA integrity_check({table})").fetchone()[0] == "ok"
+        for tables in GROUPS.values()
+        for table in tables
+    )
+
+
 def _copy_group(source: sqlite3.Connection, tx: Transaction, group: str) -> Copied:
     rows, whole = 0, True
     for table in GROUPS[group]:

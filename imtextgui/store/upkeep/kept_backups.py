@@ -14,7 +14,7 @@ from pathlib import Path
 from imtextgui import file_output
 from imtextgui.config.paths import make_private
 from imtextgui.domain.progress import run
-from imtextgui.errors import ImTextError
+from imtextgui.errors import CatalogueDamaged, ImTextError
 from imtextgui.store.database import Database, translated_os
 from imtextgui.store.upkeep import added_data, backup
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
@@ -90,6 +90,9 @@ def _keep(database: Database) -> Path | None:
         return None
     with database.reading() as connection:
         state = added_data.fingerprint(connection)
+        # A backup of a damaged table would take the place of a better one.
+        if not added_data.is_whole(connection):
+            raise CatalogueDamaged(path=str(database.path), reason="integrity_check")
         if not any(count for group, count in added_data.counts(connection).items() if group != "settings"):
             return None
     if kept and _state_of(kept[0]) == state:

@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
     ended = Signal()
     catalogue_requested = Signal(object)
     """The folder of the catalogue to show in place of this one."""
+    repair_requested = Signal()
+    """The catalogue is to be closed and repaired, and shown in another window."""
 
     def __init__(
         self,
@@ -53,8 +55,11 @@ class MainWindow(QMainWindow):
         preferences: Preferences | None = None,
         *,
         repairing: Callable[[], Job[RepairReport | None]] | None = None,
+        repair_first: bool = False,
     ) -> None:
-        """``repairing`` makes a damaged catalogue whole again; without, that is not offered."""
+        """``repairing`` makes a damaged catalogue whole again; without, that is not offered. ``repair_first`` does it
+        before the catalogue is opened.
+        """
         super().__init__()
         self._repairing = repairing
         self._opening, self._desktop, self.store, self._samples = opening, desktop, store, samples
@@ -75,6 +80,7 @@ class MainWindow(QMainWindow):
         if (geometry := store.value("geometry")) is not None:
             self.restoreGeometry(geometry)
         self.notice, self.undo = NoticeBar(), UndoBar()
+        self.notice.repair_requested.connect(self.repair_requested)
         self._pages = QStackedWidget()
         self.waiting = self._waiting_page()
         self._pages.addWidget(self.waiting)
@@ -82,7 +88,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self.statusBar())
         self.locked = self.status_line.locked
         # Once the window is painted: the lane would compete with it for Python's lock.
-        QTimer.singleShot(0, self, self.open_catalogue)
+        QTimer.singleShot(0, self, self.repair_catalogue if repair_first else self.open_catalogue)
 
     def open_catalogue(self) -> None:
         """Open the catalogue in the background."""
@@ -102,7 +108,8 @@ class MainWindow(QMainWindow):
     def show_problem(self, problem: ImTextError) -> None:
         """Tell a known problem."""
         log.info("shown: %s", problem.code)
-        self.notice.show_problem(problem)
+        may_repair = isinstance(problem, CatalogueDamaged) and self._repairing is not None
+        self.notice.show_problem(problem, may_repair=may_repair)
 
     def show_bug(self, details: str) -> None:
         """Tell a fault of ours, which is in the log already."""

@@ -18,6 +18,7 @@ class NoticeBar(QFrame):
 
     shown = Signal(str)
     """The code of the problem that is shown."""
+    repair_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,11 +27,15 @@ class NoticeBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.close_button = Button("clear", name=self.tr("Close this message"), look="flat")
         self.close_button.clicked.connect(self.hide)
+        self.repair = Button("check", self.tr("&Repair"))
+        self.repair.clicked.connect(self.repair_requested)
+        self.repair.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
         row.addWidget(IconLabel("warning", 26, "possible"))
         row.addSpacing(6)
         row.addWidget(self._text, 1)
+        row.addWidget(self.repair)
         row.addWidget(self.close_button)
         self.hide()
 
@@ -42,11 +47,13 @@ class NoticeBar(QFrame):
     def say(self, text: str) -> None:
         """Tell what is no problem, but not to be missed."""
         self._text.setText(text)
+        self.repair.hide()
         self.show()
 
-    def show_problem(self, problem: ImTextError) -> None:
-        """Tell a known problem in the user's language."""
+    def show_problem(self, problem: ImTextError, *, may_repair: bool = False) -> None:
+        """Tell a known problem in the user's language; offer to repair the catalogue if ``may_repair``."""
         self._text.setText(messages.sentence(problem.code, problem.details))
+        self.repair.setVisible(may_repair)
         self.show()
         self.shown.emit(problem.code)
 

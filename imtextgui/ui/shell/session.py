@@ -47,6 +47,7 @@ class Session(QObject):
         self.preferences.changed.connect(self._follow)
         self._installed = i18n.install(app, messages.language())
         self._next: Path | None = None
+        self._repair_next = False
         self._page = ""
         """The page that the next window begins with."""
         self.window: MainWindow | None = None
@@ -61,10 +62,13 @@ class Session(QObject):
             self._samples,
             self.preferences,
             repairing=None if repairing is None else lambda: repairing(folder),
+            repair_first=self._repair_next,
         )
+        self._repair_next = False
         window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
         window.ready.connect(self._go_back_to_page)
         window.catalogue_requested.connect(self.change)
+        window.repair_requested.connect(self._repair)
         window.ended.connect(self._end)
         self._folder, self.window = folder, window
         return window
@@ -84,6 +88,10 @@ class Session(QObject):
         if self.window is not None:
             self._next = folder
             self.window.close()
+
+    def _repair(self) -> None:
+        self._repair_next = True
+        self.change(self._folder)
 
     def search_photo(self, photo: Path) -> None:
         """Bring the window to the front with a search for ``photo``, which the desktop has opened with the program."""

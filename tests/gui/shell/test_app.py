@@ -18,6 +18,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import app, workspace
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
+from imtextgui.ui.shell.session import Session
 from imtextgui.ui.style import colour_schemes, theme
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
@@ -219,6 +220,44 @@ def test_a_damaged_catalogue_is_repaired_with_one_click(
     assert window.notice.isVisible()
     window.close()
     window.deleteLater()
+    QApplication.processEvents()
+
+
+def test_damage_that_is_found_later_is_repaired_in_another_window(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[FakeCatalogue] = []
+    repaired: list[Path] = []
+
+    def open_it(folder: Path) -> FakeCatalogue:
+        opened.append(indexed())
+        return opened[-1]
+
+    def repair_it(folder: Path) -> Job[RepairReport | None]:
+        assert opened[-1].closed
+        yield Progress(Stage.REPAIR)
+        repaired.append(folder)
+        return RepairReport(folder / "aside", {"judgements": 3})
+
+    store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    session = Session(qapp, store, tmp_path, open_it, repair_it)
+    first = session.show(tmp_path)
+    qtbot.waitUntil(lambda: first.is_ready)
+    first.show_problem(CatalogueTooNew(path="x"))
+    assert not first.notice.repair.isVisible()
+    first.show_problem(CatalogueDamaged(path="catalogue.sqlite3", reason="malformed"))
+    qtbot.mouseClick(first.notice.repair, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window is not first and session.window.is_ready
+    )
+    second = session.window
+    assert second is not None
+    assert repaired == [tmp_path]
+    assert len(opened) == 2
+    assert "judgements: 3" in second.notice.text
+    assert not second.notice.repair.isVisible()
+    second.close()
+    session.stop()
     QApplication.processEvents()
 
 

@@ -8,7 +8,7 @@ import pytest
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueBackupDamaged
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep import backup, kept_backups
+from imtextgui.store.upkeep import added_data, backup, kept_backups
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 from imtextgui.store.user.tags import Tags
 from tests.unit.store.conftest import Store
@@ -102,6 +102,18 @@ def test_forgetting_leaves_none(tagged: Store) -> None:
 def test_what_goes_wrong_stops_nobody(tagged: Store) -> None:
     (tagged.database.path.parent / kept_backups.FOLDER).write_bytes(b"a file in its place")
     assert kept_backups.keep(tagged.database) is None
+
+
+@pytest.mark.expects_log("no backup was kept")
+def test_no_backup_of_damaged_tables_takes_the_place_of_a_better_one(
+    tagged: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = kept_backups.keep(tagged.database)
+    monkeypatch.setattr(kept_backups, "PAUSE", 0)
+    monkeypatch.setattr(added_data, "is_whole", lambda connection: False)
+    change(tagged, "later")
+    assert kept_backups.keep(tagged.database) is None
+    assert kept_backups.archives(tagged.database.path.parent) == [first]
 
 
 def test_a_damaged_backup_is_told(tagged: Store, tmp_path: Path) -> None:
