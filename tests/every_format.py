@@ -16,7 +16,7 @@ from tests.unit.documents.cad.dxf import test_reader as test_dxf
 from tests.unit.documents.images import test_raw_photo
 from tests.unit.documents.office import test_epub, test_xps
 from tests.unit.documents.office import test_reader as test_office
-from tests.unit.documents.office.spreadsheets import test_binary_workbook
+from tests.unit.documents.office.spreadsheets import test_binary_workbook, test_old_workbook
 
 GOLDEN_SIDE = 96
 """Longest side in pixels of a golden thumbnail."""
@@ -133,6 +133,7 @@ SAMPLES: dict[str, Sample] = {
     "a.pptx": Sample(lambda: test_office.show(test_office.training), "Seal kit B-17", pages=2),
     "a.xlsx": Sample(lambda: test_office.sheet(test_office.parts), "GP-2040-B1", pages=2),
     "a.xlsb": Sample(lambda: test_binary_workbook.workbook(test_binary_workbook.PARTS), "04471902"),
+    "a.xls": Sample(test_old_workbook.workbook, "04471902"),
     "a.odt": Sample(lambda: test_office.opendocument("text", ODT), "油圧ポンプ GP-2040"),
     "a.ods": Sample(lambda: test_office.opendocument("spreadsheet", ODS), "GP-2040"),
     "a.odp": Sample(lambda: test_office.opendocument("presentation", ODP)),

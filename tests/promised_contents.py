@@ -19,6 +19,7 @@ from tests.unit.documents.office import test_reader as office
 from tests.unit.documents.office.opendocument import test_reader as odf
 from tests.unit.documents.office.presentations import test_slides as slides
 from tests.unit.documents.office.spreadsheets import test_binary_workbook as xlsb
+from tests.unit.documents.office.spreadsheets import test_old_workbook as xls
 from tests.unit.documents.office.spreadsheets import test_workbook as xlsx
 from tests.unit.documents.office.word import test_reader as word
 
@@ -247,6 +248,22 @@ BINARY_EXCEL = {
     "headers and footers": Promise("a.xlsb", lambda: xlsb.workbook(xlsb.PARTS, after=_HEADER), "図番 XK-77"),
 }
 
+OLD_EXCEL = {
+    "cells": Promise("a.xls", xls.workbook, "ガスケット GP-2040"),
+    "number formats": Promise("a.xls", xls.workbook, "04471902"),
+    "text boxes": Promise("a.xls", lambda: xls.workbook(xls.PARTS + xls.said(2, "隙間ゲージ")), "隙間ゲージ"),
+    "charts": Promise("a.xls", lambda: xls.workbook(xls.PARTS + xls.CHART), "Downtime"),
+    "comments": Promise(
+        "a.xls",
+        lambda: xls.workbook(xls.PARTS + xls.said(1, "要確認") + xls.NOTE),
+        "B3: 要確認",
+    ),
+    "headers and footers": Promise(
+        "a.xls", lambda: xls.workbook(xls.PARTS + xls.record(0x14, xls.wide("&L図番 XK-77"))), "図番 XK-77"
+    ),
+    "properties": Promise("a.xls", xls.titled, "Crusher CR-5518"),
+}
+
 
 def _odt(content: str, styles: str = "", **objects: str) -> Callable[[], bytes]:
     return lambda: odf.document("text", f"<text:p>x</text:p>{content}", styles, **objects)
@@ -415,6 +432,7 @@ PROMISES: dict[str, dict[str, Promise]] = {
     "PowerPoint": POWERPOINT,
     "Excel": EXCEL,
     "Excel, binary": BINARY_EXCEL,
+    "Excel 5.0 to 2003": OLD_EXCEL,
     "OpenDocument text": OPENDOCUMENT_TEXT,
     "OpenDocument sheets": OPENDOCUMENT_SHEETS,
     "OpenDocument slides and drawings": OPENDOCUMENT_SLIDES,

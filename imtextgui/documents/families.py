@@ -5,7 +5,7 @@ from pathlib import Path
 
 from imtextgui.documents import conversions
 from imtextgui.documents.archives import open_archive
-from imtextgui.documents.sniffing import RAW_PHOTOS, sniffed
+from imtextgui.documents.sniffing import COMPOUND, OLD_SHEETS, OLD_WORKBOOK, RAW_PHOTOS, sniffed
 from imtextgui.errors import DocumentDamaged, DocumentUnsupported
 
 BY_SUFFIX = {
@@ -34,7 +34,7 @@ BY_SUFFIX = {
     ".dxf": "dxf",
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "office"),
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), "office"),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"), "office"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", *OLD_SHEETS), "office"),
     **dict.fromkeys((".odt", ".ott", ".ods", ".ots", ".odp", ".otp", ".odg"), "office"),
     **dict.fromkeys((".xps", ".oxps"), "xps"),
     ".epub": "epub",
@@ -86,7 +86,9 @@ def family_of(path: Path, head: bytes, data: bytes | None) -> str:
     if family == "dwg":
         return "foreign"
     if family in (None, "office") and conversions.needs_converter(suffix):
-        return "text" if family is None and _is_office_text(head, suffix) else "foreign"
+        if family is None and _is_office_text(head, suffix):
+            return "text"
+        return "office" if _is_old_workbook(head, suffix) else "foreign"
     return _family_by_content(family, path, data) or _family_by_name(path, head)
 
 
@@ -109,6 +111,12 @@ def _family_by_name(path: Path, head: bytes) -> str:
     if family is None:
         return "companion" if _is_companion(path) else _text_or_unsupported(path, head)
     return family if family in ("text", "mesh") else _text_or_damaged(path, head)
+
+
+def _is_old_workbook(head: bytes, suffix: str) -> bool:
+    """Whether a file is one that we read where no converter is there for it."""
+    is_known = head.startswith((COMPOUND, OLD_WORKBOOK))
+    return suffix in OLD_SHEETS and is_known and conversions.converter_for(suffix) is None
 
 
 def _is_companion(path: Path) -> bool:

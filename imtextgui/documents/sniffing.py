@@ -22,6 +22,12 @@ _HEVC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins files of older office programs, and those that hold an encrypted package."""
 
+OLD_WORKBOOK = b"\x09\x08"
+"""Begins workbooks of Excel from 5.0 to 2003 that are not packed into such a file."""
+
+OLD_SHEETS = (".xls", ".xlt")
+"""Names of workbooks of Excel up to 2003: a converter shows their pictures, too; without one we read their cells."""
+
 RTF = b"{\\rtf"
 
 RAW_PHOTOS = frozenset(

@@ -16,6 +16,7 @@ from imtextgui.documents.archives.open_archive import is_archive
 from imtextgui.documents.content import decoding, native, open_bytes, translating_os
 from imtextgui.documents.images import metafile_words
 from imtextgui.documents.safe_xml import attribute, local, parsed
+from imtextgui.documents.sniffing import COMPOUND
 from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentTooLarge
 
 MOST_BYTES = 512 * 2**20
@@ -206,7 +207,13 @@ _BY_NAME = {".3mf": "mesh", ".epub": "epub", ".xps": "xps", ".oxps": "xps"}
 
 
 def is_package(path: Path, data: bytes | None) -> bool:
-    """Whether a zip's directory can be read at all."""
+    """Whether a zip's directory can be read at all; older workbooks end with one, that of their theme."""
+    start = data[: len(COMPOUND)] if data is not None else b""
+    if data is None:
+        with suppress(OSError), open_bytes(path) as file:
+            start = file.read(len(COMPOUND))
+    if start == COMPOUND:
+        return False
     with suppress(*_NO_ZIP), ZipFile(native(path) if data is None else BytesIO(data)):
         return True
     return False

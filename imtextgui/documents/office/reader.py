@@ -27,11 +27,11 @@ from imtextgui.documents.layout.page_layout import Leaf, Picture, drawn
 from imtextgui.documents.office.opendocument import reader as opendocument
 from imtextgui.documents.office.package import OPENDOCUMENT, PROPERTIES, Package, is_package, opened
 from imtextgui.documents.office.presentations import slides
-from imtextgui.documents.office.spreadsheets import binary_workbook, workbook
+from imtextgui.documents.office.spreadsheets import binary_workbook, old_workbook, workbook
 from imtextgui.documents.office.word import reader as word
 from imtextgui.documents.passages import clean, passages
 from imtextgui.documents.safe_xml import local
-from imtextgui.documents.sniffing import COMPOUND
+from imtextgui.documents.sniffing import COMPOUND, OLD_SHEETS
 from imtextgui.documents.thumbnails import RENDERED_SIDE, THUMBNAIL_SIDE, encoded, fitted
 from imtextgui.domain.items import Box, Kind, Origin
 from imtextgui.errors import (
@@ -40,6 +40,7 @@ from imtextgui.errors import (
     DocumentEncrypted,
     DocumentError,
     DocumentMissing,
+    DocumentNeedsConverter,
     DocumentTooLarge,
     DocumentUnsupported,
 )
@@ -64,7 +65,6 @@ _READERS: dict[str, Callable[[Package, Element, Limits], Sequence[Leaf]]] = {
 """By the root of the main part."""
 
 LONGEST_TITLE = 200
-_MOST_SEARCHED = 64 * 2**20
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NO_TITLE = re.compile(
     r"^(untitled.*|無題.*|document\d*|title|(microsoft )?(word|powerpoint|excel)\b.*|powerpoint presentation"
@@ -142,13 +142,34 @@ class _Document(NamedTuple):
 def _opened(path: Path, data: bytes | None, limits: Limits) -> Iterator[_Document]:
     """The document in a file or its bytes; pictures in it can be loaded as long as it is open."""
     if not is_package(path, data):
-        raise _refusal(path, data)
+        yield _old_workbook(path, data, limits)
+        return
     with opened(path, data) as package:
         with decoding(path):
             leaves = _leaves(package, limits)
-        if not leaves:
-            raise DocumentEmpty(path=str(path))
+        _check_not_empty(leaves, path)
         yield _Document(leaves, package.properties)
+
+
+def _old_workbook(path: Path, data: bytes | None, limits: Limits) -> _Document:
+    """A workbook that is no package. Raises DocumentErrors that say why a file is none."""
+    if data is None:
+        with translating_os(path), open_bytes(path) as file:
+            data = file.read(old_workbook.MOST_BYTES + 1)
+    with decoding(path):
+        stream = None if _ENCRYPTED in data else old_workbook.workbook_stream(data)
+        if stream is None:
+            raise _refusal(path, data)
+        if len(data) > old_workbook.MOST_BYTES:
+            raise DocumentTooLarge(path=str(path), reason=f"more than {old_workbook.MOST_BYTES} bytes")
+        leaves = old_workbook.leaves(path, stream, limits)
+    _check_not_empty(leaves, path)
+    return _Document(leaves, old_workbook.properties(data))
+
+
+def _check_not_empty(leaves: Sequence[Leaf], path: Path) -> None:
+    if not leaves:
+        raise DocumentEmpty(path=str(path))
 
 
 def _leaves(package: Package, limits: Limits) -> Sequence[Leaf]:
@@ -164,14 +185,16 @@ def _leaves(package: Package, limits: Limits) -> Sequence[Leaf]:
     return reader(package, tree, limits)
 
 
-def _refusal(path: Path, data: bytes | None) -> DocumentError:
+def _refusal(path: Path, data: bytes) -> DocumentError:
     """Why a file that is no zip cannot be read: a package with a password is wrapped into another kind of file."""
-    if data is None:
-        with translating_os(path), open_bytes(path) as file:
-            data = file.read(_MOST_SEARCHED)
+    suffix = path.suffix.lower()
     if data.startswith(COMPOUND):
-        return (DocumentEncrypted if _ENCRYPTED in data else DocumentUnsupported)(path=str(path))
-    if path.suffix.lower() in SUFFIXES:
+        if _ENCRYPTED in data:
+            return DocumentEncrypted(path=str(path))
+        if suffix in OLD_SHEETS:
+            return DocumentNeedsConverter(path=str(path), suffix=suffix)
+        return DocumentUnsupported(path=str(path))
+    if suffix in SUFFIXES:
         return DocumentDamaged(path=str(path), reason="not a whole package")
     return DocumentUnsupported(path=str(path))
 

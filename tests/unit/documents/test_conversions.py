@@ -194,9 +194,9 @@ def test_pages_and_tables_under_old_names_are_read_as_what_they_are(
 
 
 def test_an_old_file_that_is_no_text_still_needs_its_program(tmp_path: Path) -> None:
-    (tmp_path / "a.xls").write_bytes(b"\x09\x04\x06\0\0\0\x10\0" * 40)
+    (tmp_path / "a.doc").write_bytes(b"\x09\x04\x06\0\0\0\x10\0" * 40)
     with pytest.raises(DocumentNeedsConverter):
-        texts(tmp_path / "a.xls")
+        texts(tmp_path / "a.doc")
 
 
 def test_libredwg_and_the_oda_converter_are_taken_where_they_are_installed() -> None:

@@ -14,7 +14,9 @@ from imtextgui.documents.content import Limits
 from imtextgui.documents.layout.page_layout import Leaf
 from imtextgui.documents.office.package import Package
 from imtextgui.documents.office.spreadsheets.binary_records import number, packed, real, records, words
+from imtextgui.documents.office.spreadsheets.cell_errors import ERRORS
 from imtextgui.documents.office.spreadsheets.cell_grid import Grid
+from imtextgui.documents.office.spreadsheets.cell_names import cell_name
 from imtextgui.documents.office.spreadsheets.cell_styles import CellStyles, built_in
 from imtextgui.documents.office.spreadsheets.sheet_drawings import draw_over, printed_lines
 
@@ -36,15 +38,6 @@ _FMLA_STRING, _FMLA_NUM, _FMLA_BOOL, _FMLA_ERROR, _SST_ITEM, _FMT, _XF, _CELL_R_
 _END_SHEET_DATA, _WB_PROP, _BUNDLE_SH, _BEGIN_HEADER_FOOTER = 146, 153, 156, 479
 _BEGIN_CELL_XFS, _END_CELL_XFS, _BEGIN_COMMENT, _COMMENT_TEXT = 617, 618, 635, 637
 
-_ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-}
 _VALUE = 8
 """Where the value of a cell begins: after its column and its style."""
 
@@ -143,7 +136,7 @@ def _real(data: bytes, style: str, shared: _Shared) -> str:
 
 
 def _error(data: bytes, _style: str, _shared: _Shared) -> str:
-    return _ERRORS.get(data[_VALUE], "")
+    return ERRORS.get(data[_VALUE], "")
 
 
 def _truth(data: bytes, _style: str, _shared: _Shared) -> str:
@@ -190,18 +183,8 @@ def _comments(part: bytes) -> Iterator[str]:
     place = ""
     for kind, data in records(part):
         if kind == _BEGIN_COMMENT:
-            place = f"{_letters(number(data, 12))}{number(data, 4) + 1}"
+            place = cell_name(number(data, 4), number(data, 12))
         elif kind == _COMMENT_TEXT:
             remark = " ".join(words(data, 1)[0].split())
             if remark:
                 yield f"{place}: {remark}"
-
-
-def _letters(column: int) -> str:
-    """The letters of a column counted from 0."""
-    letters = ""
-    column += 1
-    while column > 0 and len(letters) < 3:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
