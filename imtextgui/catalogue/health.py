@@ -61,13 +61,24 @@ class CatalogueHealth:
             self._folder, self._database, self._sources.all(), self._encoders.all, self._session.ready
         )
 
+    def is_there(self) -> bool:
+        """Whether the catalogue still lies where it was opened; what is changed after that is not kept."""
+        return self._database.is_there
+
     def backup(self, target: Path, *, overwrite: bool = False) -> Job[Path]:
         """Write what cannot be made again into the archive ``target``; the catalogue may be in use meanwhile.
 
         Raises ReportInSource where ``target`` lies in an indexed folder or in the catalogue's own, ReportExists
         unless it may be overwritten, CatalogueForbidden and CatalogueDiskFull.
         """
-        closed = [*(source.path for source in self._sources.all()), self._folder]
+        if self._database.is_there:
+            sources = self._sources.all()
+        else:
+            with (
+                self._database.transaction()
+            ):  # of a file that is gone, only the connection of changes is left
+                sources = self._sources.all()
+        closed = [*(source.path for source in sources), self._folder]
         target = file_output.checked(target, closed, overwrite=overwrite)
         return backup.backup(self._database, target, overwrite=overwrite)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job
 from imtextgui.domain.retry import NO_RETRY, Retry
 from imtextgui.domain.run_report import IndexReport
-from imtextgui.errors import CatalogueReadOnly, SourceMissing, SourceNested
+from imtextgui.errors import CatalogueMissing, CatalogueReadOnly, SourceMissing, SourceNested
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.left_out import LeftOutRows
@@ -192,7 +193,22 @@ class CatalogueSources:
         )
         second_pass = settings.second_pass and not first_pass_only
         job = pipeline.index(wanted, retry=retry, second_pass=second_pass, accept_removals=accept_removals)
-        return resumable(self._database, [source.id for source in wanted], closing_readers(readers, job))
+        whole = resumable(self._database, [source.id for source in wanted], closing_readers(readers, job))
+        return self._while_there(whole)
+
+    def _while_there(self, run: Job[IndexReport]) -> Job[IndexReport]:
+        """End a run whose catalogue was deleted or unplugged: what it goes on to write is nowhere."""
+        with closing(run):
+            try:
+                while True:
+                    yield next(run)
+                    if not self._database.is_there:
+                        raise CatalogueMissing(path=str(self._folder))
+            except StopIteration as end:
+                if not self._database.is_there:
+                    raise CatalogueMissing(path=str(self._folder)) from None
+                report: IndexReport = end.value
+                return report
 
     def interrupted(self) -> list[int]:
         """The sources whose run was cut short by closing or a kill, and that can be read here and now."""

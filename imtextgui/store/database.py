@@ -80,9 +80,28 @@ class Database:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._opening = threading.Lock()
+        self._number = 0
+        """Of the file that was opened, as the file system counts it."""
         self._frozen: _FileState | None = None
         """The file as it was when it was opened as one that nobody changes; None where SQLite watches for changes."""
         self._writer = None if read_only else self._connect("rwc")
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the file that was opened lies in its place; one that was deleted is read and written no less."""
+        try:
+            return native(self.path).stat().st_ino == self._number
+        except OSError:
+            return False
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy all into an empty database; also of a file that lies in its place no more, as far as it is open."""
+        if self._writer is None or self.is_there:
+            with self.reading() as connection:
+                connection.backup(target)
+        else:
+            with self._writing, translated(self.path):
+                self._writer.backup(target)
 
     @property
     def read_only(self) -> bool:
@@ -116,7 +135,12 @@ class Database:
                 raise
             if not read_only:
                 native(_being_made(path)).unlink(missing_ok=True)
+            database.note_file()
         return database
+
+    def note_file(self) -> None:
+        """Remember which file was opened, for ``is_there``."""
+        self._number = native(self.path).stat().st_ino
 
     def allow_changes(self) -> None:
         """Take transactions from now on; whoever calls it holds the lock of the folder.

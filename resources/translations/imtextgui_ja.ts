@@ -1425,6 +1425,10 @@
         <source>The catalogue cannot be opened</source>
         <translation>カタログを開けません</translation>
     </message>
+    <message>
+        <source>The catalogue in {folder}, which was open last, is not there any more. If it lies on a drive, connect it and open it with File, Open catalogue. A copy that was saved comes back with: imtextgui restore.</source>
+        <translation>最後に開いていた {folder} のカタログが見つかりません。ドライブにある場合は接続し、「ファイル」の「カタログを開く」で開いてください。保存したコピーは imtextgui restore で元に戻せます。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -3062,6 +3066,29 @@
     <message>
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>VanishedBar</name>
+    <message>
+        <source>The catalogue in {folder} is gone: its folder was deleted, or its drive unplugged. Nothing that is done now is kept. Judgements, tags and job sheets are still in memory: save them before you close this window.</source>
+        <translation>{folder} のカタログがなくなりました。フォルダーが削除されたか、ドライブが取り外されました。これから行う操作は保存されません。正誤の判定、タグ、作業票はまだメモリにあります。このウィンドウを閉じる前に保存してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Save what is in memory…</source>
+        <translation>メモリの内容を保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save what is in memory</source>
+        <translation>メモリの内容を保存</translation>
+    </message>
+    <message>
+        <source>Saved: {file}. It comes back with: imtextgui restore {file} --catalogue FOLDER</source>
+        <translation>保存しました：{file}。元に戻すには：imtextgui restore {file} --catalogue フォルダー</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました: {file}</translation>
     </message>
 </context>
 <context>

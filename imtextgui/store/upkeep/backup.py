@@ -83,15 +83,15 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
 
 
 def _copy_database(database: Database, copy: Path) -> None:
-    with database.reading() as source, translated(copy), closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    with translated(copy), closing(sqlite3.connect(copy)) as target:
+        database.copy_to(target)
         # A database in WAL mode would want a folder that it may write to, wherever the archive is looked into.
         target.execute("PRAGMA journal_mode = DELETE")
 
 
 def others(folder: Path, database: str) -> Iterator[Path]:
     """What else lies in the catalogue folder and is somebody's work, as the site's dictionary."""
-    for file in sorted(folder.iterdir()):
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         if file.is_file() and not file.name.startswith(database) and file.name not in DISPOSABLE:
             yield file
 

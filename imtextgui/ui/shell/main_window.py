@@ -13,10 +13,11 @@ from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import logs, paths
 from imtextgui.domain.progress import Job
 from imtextgui.domain.repair import RepairReport
-from imtextgui.errors import CatalogueDamaged, ImTextError
+from imtextgui.errors import CatalogueDamaged, CatalogueMissing, ImTextError
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
 from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell.catalogue_watch import CatalogueWatch, VanishedBar
 from imtextgui.ui.shell.messages import BugDialog, NoticeBar
 from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
 
     def _frame(self) -> None:
         around = QWidget()
-        column = QVBoxLayout(around)
+        self._column = column = QVBoxLayout(around)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
@@ -231,6 +232,8 @@ class MainWindow(QMainWindow):
         self.notifications = RunNotifications(self, catalogue.folder, self._desktop)
         self._show_access(catalogue)
         self._connect_more()
+        self.watch = CatalogueWatch(catalogue.health, self.tasks, self)
+        self.watch.vanished.connect(lambda: self._tell_vanished(catalogue))
         self._restore()
         self.workspace.start()
 
@@ -270,6 +273,23 @@ class MainWindow(QMainWindow):
     def _tell_ready(self) -> None:
         self.is_ready = True
         self.ready.emit()
+
+    def _tell_vanished(self, catalogue: CatalogueParts) -> None:
+        """The catalogue is gone: end what writes into nothing, and offer to save what is in memory."""
+        self.sources.runs.cancel()
+        self.vanished = VanishedBar(catalogue.folder, catalogue.health, self.tasks, self)
+        self.vanished.message.connect(self.status_line.say)
+        self._column.insertWidget(0, self.vanished)
+        self.notice.shown.emit(CatalogueMissing.code)
+
+    def explain_missing(self, folder: Path) -> None:
+        """Say that the catalogue that was open last is not there."""
+        self.notice.say(
+            self.tr(
+                "The catalogue in {folder}, which was open last, is not there any more. If it lies on a drive, connect "
+                "it and open it with File, Open catalogue. A copy that was saved comes back with: imtextgui restore."
+            ).format(folder=folder)
+        )
 
     # The end
 

@@ -23,6 +23,12 @@ def recent(store: QSettings) -> list[Path]:
     return [folder for folder in folders if paths.is_catalogue(folder)]
 
 
+def missing(store: QSettings) -> Path | None:
+    """The folder of the catalogue that was open last, where it is not there any more."""
+    latest = next((Path(line) for line in str(store.value(_KEY, "")).splitlines() if line), None)
+    return None if latest is None or paths.is_catalogue(latest) else latest
+
+
 def note(store: QSettings, folder: Path) -> None:
     """Remember that the catalogue in ``folder`` was opened."""
     folders = [folder, *(other for other in recent(store) if other != folder)]

@@ -65,6 +65,8 @@ class Session(QObject):
             repair_first=self._repair_next,
         )
         self._repair_next = False
+        if (gone := recent_catalogues.missing(self.store)) is not None:
+            window.ready.connect(lambda: window.explain_missing(gone))
         window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
         window.ready.connect(self._go_back_to_page)
         window.catalogue_requested.connect(self.change)

@@ -32,6 +32,8 @@ class FakeHealth(FakePart):
         self.backups = 0
         self.removals = 0
         """How often what is not to be kept was removed."""
+        self.there = True
+        self.saved: list[Path] = []
 
     def problems(self) -> list[Problem]:
         self.script.enter("health.problems")
@@ -55,6 +57,15 @@ class FakeHealth(FakePart):
     def keep_backup(self) -> None:
         self.script.enter("health.keep_backup")
         self.backups += 1
+
+    def is_there(self) -> bool:
+        return self.there
+
+    def backup(self, target: Path, *, overwrite: bool = False) -> Job[Path]:
+        self.script.enter("health.backup")
+        yield Progress(Stage.BACKUP, 0, 1)
+        self.saved.append(target)
+        return target
 
     def remove_unkept(self) -> Job[bool]:
         self.change("health.remove_unkept")

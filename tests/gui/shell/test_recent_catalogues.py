@@ -208,3 +208,14 @@ def test_a_change_of_language_stays_on_its_page(qtbot: QtBot, opened: Opened) ->
     opened.session.preferences.change("language", "ja")
     qtbot.waitUntil(lambda: opened.session.window is not before and opened.session.window is not None)
     qtbot.waitUntil(lambda: opened.window.is_ready and opened.window.workspace.current_page == "settings")
+
+
+def test_a_catalogue_that_is_gone_at_the_next_start_is_explained(
+    qtbot: QtBot, opened: Opened, store: QSettings, tmp_path: Path
+) -> None:
+    gone = tmp_path / "unplugged"
+    store.setValue("catalogues/recent", f"{gone}\n{tmp_path / 'first'}")
+    opened.session.change(tmp_path / "first")
+    qtbot.waitUntil(lambda: opened.window.is_ready)
+    assert opened.window.notice.isVisible()
+    assert str(gone) in opened.window.notice.text
