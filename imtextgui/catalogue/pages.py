@@ -133,6 +133,12 @@ class CataloguePages:
         page = self.get(page_id)
         return None if page is None else render(page.path, page.number, longest, part=part)
 
+    def drawn(self, path: Path, number: int, longest: int) -> "Image | None":
+        """Page ``number`` of a file that the program wrote itself, as ``picture``. Raises Document* errors."""
+        from imtextgui.documents.readers import render
+
+        return render(path, number, longest)
+
     def archive_of(self, path: Path) -> Path | None:
         """The archive that the item at ``path`` lies in; None for a file. Raises DocumentMissing."""
         from imtextgui.documents.opened_copies import archive_of

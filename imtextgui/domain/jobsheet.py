@@ -72,8 +72,11 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """The PDF that was written: where it is, its number of entries, and those whose page could not be had."""
+    """The PDF that was written: where it is, its number of entries, those whose page could not be had, and how many
+    ``leaves`` it has.
+    """
 
     path: Path
     entries: int
     absent: tuple[SheetPage, ...] = ()
+    leaves: int = 0

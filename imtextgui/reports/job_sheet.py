@@ -37,9 +37,11 @@ def write(
     """
     yield Progress(Stage.SHEET, 0, len(pages))
     absent: list[SheetPage] = []
+    front = 0
     with closing(Binder()) as binder:
         for leaf in job_sheet_leaves.front(sheet, pages, thumbnail):
             binder.add_leaf(leaf)
+            front += 1
             yield Progress(Stage.SHEET, 0, len(pages))
         for done, entry in enumerate(pages):
             yield Progress(Stage.SHEET, done, len(pages), entry.path.name)
@@ -51,7 +53,7 @@ def write(
                 binder.add_picture(job_sheet_leaves.away(entry, _why(trouble, entry), thumbnail), foot)
         yield Progress(Stage.SHEET, len(pages), len(pages))
         file_output.write(target, binder.data(), overwrite=overwrite)
-    return SheetReport(target, len(pages), tuple(absent))
+    return SheetReport(target, len(pages), tuple(absent), front + len(pages))
 
 
 def _add(binder: Binder, entry: SheetPage, foot: Foot, page: Page) -> None:

@@ -143,6 +143,13 @@
             <numerusform>&amp;Copy %n paths</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Pr&amp;int %n page(s)…</source>
+        <translation>
+            <numerusform>Pr&amp;int %n page…</numerusform>
+            <numerusform>Pr&amp;int %n pages…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HitText</name>
@@ -175,6 +182,16 @@
     </message>
 </context>
 <context>
+    <name>NextSteps</name>
+    <message numerus="yes">
+        <source>Take %n filter(s) away</source>
+        <translation>
+            <numerusform>Take %n filter away</numerusform>
+            <numerusform>Take %n filters away</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoResults</name>
     <message numerus="yes">
         <source>%Ln result(s) of other kinds</source>
@@ -198,6 +215,30 @@
         <translation>
             <numerusform>%n more copy</numerusform>
             <numerusform>%n more copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message numerus="yes">
+        <source>Print %n page(s)</source>
+        <translation>
+            <numerusform>Print %n page</numerusform>
+            <numerusform>Print %n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) printed.</source>
+        <translation>
+            <numerusform>%n page printed.</numerusform>
+            <numerusform>%n pages printed.</numerusform>
         </translation>
     </message>
 </context>

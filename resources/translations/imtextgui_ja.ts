@@ -153,6 +153,29 @@
     </message>
 </context>
 <context>
+    <name>ClosestText</name>
+    <message>
+        <source>{name} comes closest: it holds {there}, but not {missing}.</source>
+        <translation>最も近いのは {name} です。{there} はありますが、{missing} がありません。</translation>
+    </message>
+    <message>
+        <source>{name} comes closest: it holds {there}, but only by the way.</source>
+        <translation>最も近いのは {name} です。{there} はありますが、少し触れているだけです。</translation>
+    </message>
+    <message>
+        <source>{name} comes closest: it may mean something alike, but holds none of the words.</source>
+        <translation>最も近いのは {name} です。意味は近いかもしれませんが、どの言葉も載っていません。</translation>
+    </message>
+    <message>
+        <source>{name} comes closest: few points of the photo agree with it.</source>
+        <translation>最も近いのは {name} です。写真と一致する点がわずかです。</translation>
+    </message>
+    <message>
+        <source>{name} comes closest: it only looks alike, no detail of the photo was found on it.</source>
+        <translation>最も近いのは {name} です。見た目が似ているだけで、写真の細部は見つかりませんでした。</translation>
+    </message>
+</context>
+<context>
     <name>ComparePage</name>
     <message>
         <source>Differences</source>
@@ -1085,6 +1108,12 @@
         <source>Copy &amp;picture</source>
         <translation>画像をコピー(&amp;P)</translation>
     </message>
+    <message numerus="yes">
+        <source>Pr&amp;int %n page(s)…</source>
+        <translation>
+            <numerusform>%n ページを印刷…(&amp;I)</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Copy as ta&amp;ble</source>
         <translation>表としてコピー(&amp;B)</translation>
@@ -1194,8 +1223,20 @@
         <translation>PDF で保存(&amp;A)…</translation>
     </message>
     <message>
-        <source>Open for pr&amp;inting</source>
-        <translation>印刷用に開く(&amp;I)</translation>
+        <source>Pr&amp;int…</source>
+        <translation>印刷…(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Print the job sheet (Ctrl+P)</source>
+        <translation>作業票を印刷 (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Open as P&amp;DF</source>
+        <translation>PDF として開く(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Print it with another program, or look at it there</source>
+        <translation>ほかのプログラムで印刷したり見たりします</translation>
     </message>
     <message>
         <source>Writing the job sheet</source>
@@ -1218,8 +1259,8 @@
         <translation>保存しました: {file}</translation>
     </message>
     <message>
-        <source>{name} is opened for printing.</source>
-        <translation>{name} を印刷用に開きました。</translation>
+        <source>{name} is opened.</source>
+        <translation>{name} を開きました。</translation>
     </message>
     <message>
         <source>No program could open {name}. Save it as a PDF instead.</source>
@@ -1465,6 +1506,10 @@
         <translation>索引を更新(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>印刷…(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Save the results…</source>
         <translation>結果を保存…(&amp;S)</translation>
     </message>
@@ -1473,8 +1518,8 @@
         <translation>結果を表としてコピー(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Problems…</source>
-        <translation>問題のあるファイル(&amp;P)…</translation>
+        <source>Pro&amp;blems…</source>
+        <translation>問題一覧…(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1641,6 +1686,35 @@
     </message>
 </context>
 <context>
+    <name>NextSteps</name>
+    <message>
+        <source>Show all kinds</source>
+        <translation>すべての種類を表示</translation>
+    </message>
+    <message>
+        <source>Show what came closest</source>
+        <translation>最も近いものを見る</translation>
+    </message>
+    <message>
+        <source>Teach “{word}”…</source>
+        <translation>「{word}」を教える…</translation>
+    </message>
+    <message>
+        <source>Try a photo…</source>
+        <translation>写真で試す…</translation>
+    </message>
+    <message>
+        <source>Without {filter}</source>
+        <translation>{filter} を外す</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n filter(s) away</source>
+        <translation>
+            <numerusform>絞り込みを %n 件外す</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoResults</name>
     <message>
         <source>Nothing of this kind</source>
@@ -1745,6 +1819,13 @@
     <message>
         <source>Choose a result to read its page here.</source>
         <translation>検索結果を選ぶと、ここにページが表示されます。</translation>
+    </message>
+</context>
+<context>
+    <name>PagePrinting</name>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>{page}/{pages} ページ</translation>
     </message>
 </context>
 <context>
@@ -1985,6 +2066,75 @@
     <message>
         <source>This page is gone. Index the folder again to take up what changed.</source>
         <translation>このページはもうありません。索引を更新すると、変更が反映されます。</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message numerus="yes">
+        <source>Print %n page(s)</source>
+        <translation>
+            <numerusform>%n ページを印刷</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pages as they are printed</source>
+        <translation>印刷されるページ</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>印刷…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Size of the paper</source>
+        <translation>用紙の大きさ</translation>
+    </message>
+    <message>
+        <source>Orientation of the paper</source>
+        <translation>用紙の向き</translation>
+    </message>
+    <message>
+        <source>Upright</source>
+        <translation>縦</translation>
+    </message>
+    <message>
+        <source>Lying</source>
+        <translation>横</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>印刷中</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n ページ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) printed.</source>
+        <translation>
+            <numerusform>%n ページを印刷しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The printer did not take the pages.</source>
+        <translation>プリンターがページを受け付けませんでした。</translation>
     </message>
 </context>
 <context>
@@ -2515,6 +2665,10 @@
     <message>
         <source>The search was cleared.</source>
         <translation>検索を消しました。</translation>
+    </message>
+    <message>
+        <source>Choose a page to print first.</source>
+        <translation>印刷するページを先に選んでください。</translation>
     </message>
     <message>
         <source>Nothing on this page was proved to be on the photo.</source>

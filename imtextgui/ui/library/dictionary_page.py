@@ -87,7 +87,29 @@ class DictionaryPage(QFrame):
     def refresh(self) -> None:
         """Read the words again."""
         self._allow_changes()
-        self._tasks.start(self._dictionary.entries, self.show_entries)
+        self._tasks.start(self._dictionary.entries, self.show_entries, topic="entries")
+
+    def teach(self, word: str) -> None:
+        """Begin a row with ``word``, so that only its other name is left to be typed."""
+        self._allow_changes()
+        self._tasks.start(
+            self._dictionary.entries, lambda entries: self._begin_row(entries, word), topic="entries"
+        )
+
+    def _begin_row(self, entries: Sequence[Entry], word: str) -> None:
+        self.show_entries(entries)
+        if not self.add.isEnabled():
+            return
+        row, known = self.table.rowCount(), 0 if word.isascii() else 1
+        self.table.blockSignals(True)  # it is kept with what is typed beside it
+        self.table.insertRow(row)
+        for column in range(3):
+            self.table.setItem(row, column, QTableWidgetItem(word if column == known else ""))
+        self.table.blockSignals(False)
+        self.table.setCurrentCell(row, 1 - known)
+        self.table.setFocus()
+        if (other := self.table.item(row, 1 - known)) is not None:
+            self.table.editItem(other)
 
     def _allow_changes(self) -> None:
         allowed = not self._dictionary.read_only

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from imtextgui.catalogue.protocols import JobSheetsPart
+from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
 from imtextgui.domain.progress import Job, Progress
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.viewer.print_painting import PrintItem
 from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.focus import give_back
@@ -23,24 +24,30 @@ class JobSheetWriter(QWidget):
 
     message = Signal(str)
 
-    def __init__(self, jobsheets: JobSheetsPart, tasks: TaskRunner, desktop: Desktop) -> None:
+    def __init__(
+        self, jobsheets: JobSheetsPart, pages: PagesPart, tasks: TaskRunner, desktop: Desktop
+    ) -> None:
         super().__init__()
-        self._jobsheets, self._desktop = jobsheets, desktop
+        self._jobsheets, self._pages, self._desktop, self._runner = jobsheets, pages, desktop, tasks
         self._tasks = TaskOwner(self, tasks, Lane.REPORTS)
         self._sheet: JobSheet | None = None
         self._task: BackgroundTask | None = None
         self._pressed: Button | None = None
         self.save = Button("export", self.tr("S&ave as PDF…"), look="primary")
         self.save.clicked.connect(self._ask_where)
-        self.printing = Button("print", self.tr("Open for pr&inting"))
-        self.printing.clicked.connect(self._print)
+        self.print_button = Button("print", self.tr("Pr&int…"), tip=self.tr("Print the job sheet (Ctrl+P)"))
+        self.print_button.clicked.connect(self.print_sheet)
+        self.printing = Button(
+            "open", self.tr("Open as P&DF"), tip=self.tr("Print it with another program, or look at it there")
+        )
+        self.printing.clicked.connect(self._open_elsewhere)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(self.tr("Writing the job sheet"))
         self.cancel = Button("cancel", self.tr("&Cancel"))
         self.cancel.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for button in (self.save, self.printing):
+        for button in (self.save, self.print_button, self.printing):
             row.addWidget(button)
         row.addSpacing(12)
         row.addWidget(self.bar, 1)
@@ -69,7 +76,24 @@ class JobSheetWriter(QWidget):
             title = self.tr("Save the job sheet as a PDF")
             FileDialog(self, title, self.write).to_save(self._sheet.file_name).open()
 
-    def _print(self) -> None:
+    def print_sheet(self) -> None:
+        """Bind the sheet on show, and show its leaves as they are printed."""
+        sheet = self._sheet
+        if sheet is not None and self.print_button.isEnabled():
+            self._start(lambda: self._jobsheets.printable(sheet.id), self._preview)
+
+    def _preview(self, report: SheetReport) -> None:
+        from imtextgui.ui.viewer.print_preview import PrintPreview
+
+        def item(number: int) -> PrintItem:
+            return PrintItem("", lambda longest: self._pages.drawn(report.path, number, longest), str)
+
+        leaves = [item(number) for number in range(1, report.leaves + 1)]
+        preview = PrintPreview(leaves, self._runner, self)
+        preview.message.connect(lambda text: self.message.emit(self._with_absent(text, report)))
+        preview.open()
+
+    def _open_elsewhere(self) -> None:
         sheet = self._sheet
         if sheet is not None:
             self._start(lambda: self._jobsheets.printable(sheet.id), self._open)
@@ -100,7 +124,7 @@ class JobSheetWriter(QWidget):
 
     def _show_running(self) -> None:
         ready = self._sheet is not None and self._sheet.entries > 0 and not self.running
-        for button in (self.save, self.printing):
+        for button in (self.save, self.print_button, self.printing):
             button.setEnabled(ready)
         for part in (self.bar, self.cancel):
             part.setVisible(self.running)
@@ -109,7 +133,7 @@ class JobSheetWriter(QWidget):
         self.message.emit(self._with_absent(self.tr("Saved: {file}").format(file=report.path), report))
 
     def _open(self, report: SheetReport) -> None:
-        text = self.tr("{name} is opened for printing.").format(name=report.path.name)
+        text = self.tr("{name} is opened.").format(name=report.path.name)
         if not self._desktop.open_file(report.path):
             text = self.tr("No program could open {name}. Save it as a PDF instead.").format(
                 name=report.path.name

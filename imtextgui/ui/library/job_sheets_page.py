@@ -81,7 +81,7 @@ class JobSheetsPage(QFrame):
         self.down.clicked.connect(lambda: self._move(1))
         self.off = Button("clear", self.tr("Ta&ke off"), tip=self.tr("Take this page off the sheet (Delete)"))
         self.off.clicked.connect(self._remove_pages)
-        self.writer = JobSheetWriter(jobsheets, tasks, desktop)
+        self.writer = JobSheetWriter(jobsheets, pages, tasks, desktop)
         self.writer.message.connect(self.message)
         self._build()
         self.setFocusProxy(self.sheets)

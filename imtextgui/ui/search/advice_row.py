@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui.domain.query import Advice, Band, Results
+from imtextgui.ui.search.closest import ClosestText
+from imtextgui.ui.search.next_steps import NextSteps
 from imtextgui.ui.widgets.controls import IconLabel, label
 
 
@@ -24,6 +26,9 @@ class AdviceRow(QFrame):
         lines.setSpacing(2)
         lines.addWidget(self._title)
         lines.addWidget(self._text)
+        self.steps = NextSteps()
+        lines.addWidget(self.steps)
+        self._closest = ClosestText(self)
         row.addLayout(lines, 1)
         self.hide()
 
@@ -44,7 +49,9 @@ class AdviceRow(QFrame):
             return
         none = results.band is Band.NONE
         self._title.setText(self.tr("No good match") if none else self.tr("Not certain"))
-        self._text.setText(self.sentences(results.advice))
+        closest = self._closest.sentence(results) if none else ""
+        self._text.setText(" ".join(part for part in (closest, self.sentences(results.advice)) if part))
+        self.steps.offer(results, None)
 
     def sentences(self, advice: Sequence[Advice]) -> str:
         """What to do, in the window's language."""

@@ -31,6 +31,8 @@ class HitActions(QObject):
     message = Signal(str)
     compare_requested = Signal()
     match_requested = Signal()
+    print_requested = Signal(object)
+    """The pages of some hits."""
     list_requested = Signal()
     """The results as a file."""
     table_requested = Signal()
@@ -184,6 +186,8 @@ class HitActions(QObject):
         copy = self.tr("&Copy %n path(s)", "", len(hits))
         menu.addAction(copy).triggered.connect(lambda: self.copy_paths(hits))
         menu.addAction(self.tr("Copy &picture")).triggered.connect(lambda: self.copy_picture(hit.page_id))
+        printing = menu.addAction(self.tr("Pr&int %n page(s)…", "", len(hits)))
+        printing.triggered.connect(lambda: self.print_requested.emit(hits))
         menu.addAction(self.tr("Copy as ta&ble")).triggered.connect(self.table_requested)
         menu.addAction(self.tr("Sa&ve the results…")).triggered.connect(self.list_requested)
         menu.addSeparator()

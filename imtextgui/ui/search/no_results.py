@@ -1,7 +1,9 @@
 """What stands in place of the results where there are none: what can be found, or what to do."""
 
+from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Results
 from imtextgui.ui.search.advice_row import AdviceRow
+from imtextgui.ui.search.next_steps import NextSteps
 from imtextgui.ui.widgets.controls import EmptyState
 
 
@@ -9,11 +11,14 @@ class NoResults(EmptyState):
     """A picture, a title, and what to do next."""
 
     def __init__(self, advice: AdviceRow) -> None:
+        self.steps = NextSteps()
         super().__init__("search", "", "")
         self._advice = advice
+        self.add_below(self.steps)
 
-    def explain(self, results: Results | None, pages: int) -> None:
-        """Say why nothing is shown of ``results``, or, for None, how many ``pages`` can be found."""
+    def explain(self, results: Results | None, pages: int, kind: Kind | None = None) -> None:
+        """Say why nothing of ``results``, or of their ``kind``, is shown; for None, how many ``pages`` can be found."""
+        self.steps.offer(results, kind)
         if results is not None and results.hits:
             others = self.tr("%Ln result(s) of other kinds", "", len(results.hits))
             self.say("all", self.tr("Nothing of this kind"), others)

@@ -9,6 +9,7 @@ from imtextgui.ui.results.results_bar import ResultsBar
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
 from imtextgui.ui.search.advice_row import AdviceRow
+from imtextgui.ui.search.next_steps import NextSteps
 from imtextgui.ui.search.no_results import NoResults
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
@@ -50,6 +51,11 @@ class ResultsPanel(QWidget):
         row.addWidget(self._stack, 1)
         column.addLayout(row, 1)
 
+    @property
+    def steps(self) -> tuple[NextSteps, NextSteps]:
+        """What may help, above weak results and where there are none."""
+        return self.advice.steps, self.nothing.steps
+
     def show_busy(self, busy: bool) -> None:
         """Say whether a search is under way."""
         self._busy.setRange(0, 0 if busy else 1)
@@ -60,7 +66,7 @@ class ResultsPanel(QWidget):
             self._stack.setCurrentWidget(self.results)
             return
         self._stack.setCurrentWidget(self.nothing)
-        self.nothing.explain(results, pages_ready)
+        self.nothing.explain(results, pages_ready, self.bar.tabs.kind)
 
     def show_facets(self, shown: bool) -> None:
         """Show the filters beside the results, or hide them."""

@@ -22,6 +22,7 @@ from imtextgui.ui.photo.photo_panel import PhotoPanel
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_model import Grouping, Order, ResultsModel
 from imtextgui.ui.search.hit_actions import HitActions
+from imtextgui.ui.search.page_printing import PagePrinting
 from imtextgui.ui.search.query_bar import QueryBar
 from imtextgui.ui.search.query_completion import QueryCompletion
 from imtextgui.ui.search.query_runner import QueryRunner
@@ -46,6 +47,8 @@ class SearchPage(QWidget):
 
     answered = Signal(object)
     """The Results that are on show now."""
+    taught = Signal(str)
+    """A word for the dictionary."""
     message = Signal(str)
     """A short message for the status bar."""
     read_ended = Signal()
@@ -75,6 +78,8 @@ class SearchPage(QWidget):
         self.thumbnails = ThumbnailCache(pages, tasks, self)
         self.model = ResultsModel(self)
         self.panel = ResultsPanel(self.model, self.thumbnails)
+        for steps in self.panel.steps:
+            steps.can_teach = not jobsheets.read_only
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
         self.preview = PagePreview(pages, tasks, self.thumbnails, jobsheets)
@@ -83,6 +88,7 @@ class SearchPage(QWidget):
             pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
         )
         self._place = ReadersPlace(self.model, self.results, self.preview, self)
+        self.printing = PagePrinting(pages, tasks, self)
         self.lists = ResultListWriter(result_lists, tasks, desktop, self)
         self._typing = TypingDelay(self)
         self.where_used = WhereUsedLookup(pages, tasks, desktop, self.preview, self)
@@ -253,6 +259,17 @@ class SearchPage(QWidget):
         """Put them on the clipboard as a table."""
         self._with_listed(self.lists.copy)
 
+    def print_pages(self) -> None:
+        """Print the selected results where the cursor is among them and several are selected, else the page on show."""
+        selected = self.results.selected_hits() if self.results.hasFocus() else []
+        page = self.preview.page_on_show
+        if len(selected) > 1:
+            self.printing.print_hits(selected)
+        elif page is not None and self.isVisible():
+            self.printing.print_page(page)
+        else:
+            self.message.emit(self.tr("Choose a page to print first."))
+
     def ask_where_used(self, number: str = "") -> None:
         """Show where a part number is used: ``number``, that of the query, or one that is to be typed."""
         numbers = self.query_bar.chips.numbers
@@ -308,6 +325,25 @@ class SearchPage(QWidget):
         self.preview.step_requested.connect(self.results.step)
         self.preview.reading_requested.connect(self.read)
         self._connect_actions()
+        self._connect_steps()
+
+    def _connect_steps(self) -> None:
+        for steps in self.panel.steps:
+            steps.filter_off.connect(self._leave_filter_out)
+            steps.filters_off.connect(self.facets.clear)
+            steps.all_kinds.connect(self.tabs.buttons[None].click)
+            steps.taught.connect(self.taught)
+            steps.photo_wanted.connect(self.photo.choose_file)
+            steps.closest_wanted.connect(self._show_closest)
+
+    def _leave_filter_out(self, key: str) -> None:
+        self.query_bar.chips.switch_off({*self.query_bar.chips.off, key})
+        self.search()
+
+    def _show_closest(self) -> None:
+        self.results.choose(0)
+        self.results.scrollToTop()
+        self.results.setFocus()
 
     def _connect_actions(self) -> None:
         do, preview = self.actions_of_hits, self.preview
@@ -324,6 +360,8 @@ class SearchPage(QWidget):
         self.compare.closed.connect(self._end_comparison)
         do.message.connect(self.message)
         do.where_requested.connect(self.ask_where_used)
+        do.print_requested.connect(self.printing.print_hits)
+        self.printing.message.connect(self.message)
         do.list_requested.connect(self.save_list)
         do.table_requested.connect(self.copy_list)
         self.bar.export.clicked.connect(self.save_list)

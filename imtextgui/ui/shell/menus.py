@@ -52,9 +52,10 @@ class Menus(QObject):
         sources = self._sources
         add = self._add(menu, self.tr("&Add folder…"), "Ctrl+O", sources.choose_folder)
         index = self._add(menu, self.tr("&Re-index"), "F5", self._reindex)
+        self._add(menu, self.tr("&Print…"), QKeySequence.StandardKey.Print, self._workspace.print_pages)
         self._add(menu, self.tr("&Save the results…"), QKeySequence.StandardKey.Save, self._search.save_list)
         self._add(menu, self.tr("Copy the results as a &table"), "Ctrl+Shift+C", self._search.copy_list)
-        self._add(menu, self.tr("&Problems…"), "Ctrl+Shift+P", lambda: self._commands.go(PROBLEMS))
+        self._add(menu, self.tr("Pro&blems…"), "Ctrl+Shift+P", lambda: self._commands.go(PROBLEMS))
         menu.addSeparator()
         catalogues.fill(menu)
         menu.addSeparator()

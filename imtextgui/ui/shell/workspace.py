@@ -23,6 +23,7 @@ from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.navigation import (
+    DICTIONARY,
     HELP,
     HISTORY,
     PROBLEMS,
@@ -185,6 +186,14 @@ class Workspace(QWidget):
         self.go(HELP)
         self.help.show_topic(topic)
 
+    def print_pages(self) -> None:
+        """Print the job sheet where it is on show, else the page or the selected results."""
+        page = self._stack.currentWidget()
+        if isinstance(page, JobSheetsPage):
+            page.writer.print_sheet()
+        else:
+            self.search.print_pages()
+
     def show_search(self) -> None:
         """Show the search and put the cursor into it."""
         self._show(SEARCH)
@@ -238,6 +247,7 @@ class Workspace(QWidget):
     def _connect_search(self) -> None:
         search = self.search
         search.message.connect(self.message)
+        search.taught.connect(self._teach)
         search.answered.connect(self._tell_answer)
         search.answered.connect(self._recorder.look_at)
         search.query_bar.submitted.connect(self._recorder.record)
@@ -299,6 +309,12 @@ class Workspace(QWidget):
     def _show_problem_list(self, problems: Sequence[Problem]) -> None:
         self.problems.show_problems(problems)
         self.problems.allow_changes(not self._catalogue.read_only and not self.sources.runs.running)
+
+    def _teach(self, word: str) -> None:
+        self.go(DICTIONARY)
+        page = self._stack.currentWidget()
+        if isinstance(page, DictionaryPage):
+            page.teach(word)
 
     def _ask(self, query: Query) -> None:
         self.show_search()

@@ -135,6 +135,11 @@ class PagePreview(QFrame):
             self.collect_requested.emit(hit.page_id)
 
     @property
+    def page_on_show(self) -> PageView | None:
+        """The page, None while it is not read yet."""
+        return self._view
+
+    @property
     def has_document(self) -> bool:
         """Whether a document is on show, in which something could be found."""
         return self._hit is not None and self.isVisible()

@@ -24,6 +24,8 @@ from imtextgui.ui.widgets.japanese_lines import JOINER, with_phrases
 _JAPANESE_MNEMONIC = re.compile(r"\(&\w\)")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _VERTICAL = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+WIDEST_TEXT = 560
+"""Pixels of the texts of an empty page."""
 DATA = Qt.ItemDataRole.UserRole
 """What a row of a ``RowList`` stands for."""
 
@@ -191,7 +193,7 @@ class EmptyState(QWidget):
         column.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
         for line in (self.title, self.text):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            line.setMaximumWidth(560)
+            line.setMaximumWidth(WIDEST_TEXT)
             line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
             column.addLayout(_centred(line))
         row = QHBoxLayout()
@@ -202,6 +204,12 @@ class EmptyState(QWidget):
         row.addStretch()
         column.addLayout(row)
         column.addStretch(3)
+        self._column = column
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put ``widget`` below the texts, as wide as they may be."""
+        widget.setMaximumWidth(WIDEST_TEXT)
+        self._column.insertLayout(self._column.count() - 1, _centred(widget))
 
     def say(self, icon: str, title: str, text: str) -> None:
         """Show another message."""

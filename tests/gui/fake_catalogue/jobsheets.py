@@ -139,7 +139,7 @@ class FakeJobSheets(FakePart):
                 yield Progress(Stage.SHEET, done, len(entries), entry.path.name)
             self.written.append(target)
             absent = tuple(entry for entry in entries if entry.page_id is None)
-            return SheetReport(target, len(entries), absent)
+            return SheetReport(target, len(entries), absent, len(entries) + 1)
         finally:
             self.script.jobs_closed += 1
 

@@ -73,6 +73,10 @@ class FakePages(FakePart):
         sides = (part.x0 * whole.width, part.y0 * whole.height, part.x1 * whole.width, part.y1 * whole.height)
         return whole.crop(tuple(map(round, sides)))  # type: ignore[arg-type]  # there are four
 
+    def drawn(self, path: Path, number: int, longest: int) -> Image.Image:
+        self.script.enter("pages.drawn")
+        return draw_page(number, Kind.MANUAL, f"leaf {number}", longest)
+
     def compare(self, page_id: int, other_id: int, longest: int) -> Comparison:
         self.script.enter("pages.compare")
         found = compare(self.picture(page_id, 400), self.picture(other_id, 400))

@@ -295,7 +295,7 @@ def test_a_sheet_is_opened_for_printing(
     page = sheets(qtbot, window)
     qtbot.mouseClick(page.writer.printing, LEFT)
     qtbot.waitUntil(lambda: told.opened == [Path("/opened/sheet.pdf")])
-    expected = "No program could open sheet.pdf." if refuses else "sheet.pdf is opened for printing."
+    expected = "No program could open sheet.pdf." if refuses else "sheet.pdf is opened."
     qtbot.waitUntil(lambda: window.status.startswith(expected))
 
 

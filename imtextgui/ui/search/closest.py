@@ -1,0 +1,52 @@
+"""Why the nearest result is not enough, in one sentence."""
+
+from PySide6.QtCore import QObject
+
+from imtextgui.domain.query import Band, Hit, Results, Route
+from imtextgui.domain.text.normalization import find, fold, words
+
+MOST_WORDS = 4
+
+
+class ClosestText(QObject):
+    """Says what an answer without a good match came closest with."""
+
+    def sentence(self, results: Results) -> str:
+        """What the first hit has of the query and what it lacks; "" where nothing was found, or it is good enough."""
+        if not results.hits or results.band is Band.STRONG:
+            return ""
+        hit = results.hits[0]
+        name = hit.path.name
+        if not results.query.text:
+            return self._by_photo(hit).format(name=name)
+        there, missing = _divided(results.query.text, hit)
+        if there and missing:
+            text = self.tr("{name} comes closest: it holds {there}, but not {missing}.")
+            return text.format(name=name, there=_quoted(there), missing=_quoted(missing))
+        if there:
+            text = self.tr("{name} comes closest: it holds {there}, but only by the way.")
+            return text.format(name=name, there=_quoted(there))
+        text = self.tr("{name} comes closest: it may mean something alike, but holds none of the words.")
+        return text.format(name=name)
+
+    def _by_photo(self, hit: Hit) -> str:
+        if any(evidence.route is Route.GEOMETRY for evidence in hit.evidence):
+            return self.tr("{name} comes closest: few points of the photo agree with it.")
+        return self.tr("{name} comes closest: it only looks alike, no detail of the photo was found on it.")
+
+
+def _divided(text: str, hit: Hit) -> tuple[list[str], list[str]]:
+    """The words of a query that a hit holds, as far as it is known, and those that it does not."""
+    told = [term for evidence in hit.evidence for term in evidence.terms]
+    known = " ".join([*told, hit.snippet.text if hit.snippet else "", hit.path.stem, hit.title, hit.section])
+    there: list[str] = []
+    missing: list[str] = []
+    for word in dict.fromkeys(words(text)):
+        if len(word) > 1 or not word.isascii():
+            (there if find(known, word) or fold(word) in fold(" ".join(told)) else missing).append(word)
+    return there, missing
+
+
+def _quoted(some: list[str]) -> str:
+    shown = ", ".join(f"“{word}”" for word in some[:MOST_WORDS])
+    return shown + (" …" if len(some) > MOST_WORDS else "")

@@ -1,0 +1,165 @@
+"""Where nothing fits well: why the nearest is not enough, and buttons that may lead to a better answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Band, Chip, ChipKind, Evidence, Facet, Hit, Query, Results, Route, Snippet
+from imtextgui.ui.library.dictionary_page import DictionaryPage
+from imtextgui.ui.search.closest import ClosestText
+from imtextgui.ui.search.next_steps import NextSteps
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.widgets.controls import Button
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of, indexed
+from tests.gui.search.test_search import ask, names
+
+LEFT = Qt.MouseButton.LeftButton
+Wait = Callable[[], None]
+
+
+def texts(steps: NextSteps) -> list[str]:
+    return [button.text() for button in steps.buttons if button.isVisible()]
+
+
+def button(steps: NextSteps, text: str) -> Button:
+    return next(button for button in steps.buttons if button.text() == text)
+
+
+@pytest.fixture
+def weak(qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait) -> MainWindow:
+    core.search.band = Band.NONE
+    ask(qtbot, window, "pump")
+    settled()
+    return window
+
+
+def test_weak_results_say_what_they_lack_and_offer_steps(qtbot: QtBot, weak: MainWindow) -> None:
+    advice = weak.search.panel.advice
+    assert advice.text.startswith(
+        "hydraulic-pump-GP-2040.pdf comes closest: it holds “pump”, but only by the way."
+    )
+    assert texts(advice.steps) == ["Show what came closest", "Teach “pump”…", "Try a photo…"]
+    weak.search.query_bar.words.setFocus()
+    qtbot.mouseClick(button(advice.steps, "Show what came closest"), LEFT)
+    assert weak.search.results.hasFocus()
+    assert weak.search.results.currentIndex().row() == 0
+
+
+def test_a_typed_filter_is_taken_away(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    core.search.hits = lambda query: (
+        () if "type" not in query.off else (hit_of(ITEMS[2], 1, Band.STRONG, ()),)
+    )
+    core.search.chips = (Chip(ChipKind.FILTER, "type:pdf", "type"),)
+    ask(qtbot, window, "pump type:pdf")
+    steps = window.search.panel.nothing.steps
+    assert texts(steps) == ["Without type:pdf", "Teach “pump”…", "Try a photo…"]
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(button(steps, "Without type:pdf"), LEFT)
+    assert names(window) == ["GP-2040-B1.pdf"]
+    assert window.search.query_bar.words.text() == "pump type:pdf"
+    settled()
+
+
+def test_ticked_filters_are_taken_away(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    core.search.facets = (Facet("type", (("drawing", 2), ("photo", 1))),)
+    core.search.hits = lambda query: () if query.filters else (hit_of(ITEMS[2], 1, Band.STRONG, ()),)
+    window.search.query_bar.words.setText("pump")
+    window.search.facets.tick(replace(Query().filters, types=("photo",)))
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    steps = window.search.panel.nothing.steps
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(button(steps, "Take 1 filter away"), LEFT)
+    assert names(window) == ["GP-2040-B1.pdf"]
+    settled()
+
+
+def test_all_kinds_are_one_click_away(qtbot: QtBot, window: MainWindow, settled: Wait) -> None:
+    ask(qtbot, window, "bracket")
+    qtbot.mouseClick(window.search.tabs.buttons[Kind.PHOTO], LEFT)
+    assert window.search.panel.nothing.title.text() == "Nothing of this kind"
+    qtbot.mouseClick(button(window.search.panel.nothing.steps, "Show all kinds"), LEFT)
+    assert names(window) == ["bracket.png"]
+    settled()
+
+
+@pytest.mark.parametrize(("word", "known", "other"), [("granny", 0, 1), ("ばあちゃん", 1, 0)])
+def test_a_word_is_taught_by_typing_its_other_name(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait, word: str, known: int, other: int
+) -> None:
+    ask(qtbot, window, word)
+    qtbot.mouseClick(button(window.search.panel.nothing.steps, f"Teach “{word}”…"), LEFT)
+    page = window.findChildren(DictionaryPage)[0]
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit) and page.table.rowCount() > 0)
+    row = page.table.currentRow()
+    item = page.table.item(row, known)
+    assert item is not None
+    assert (item.text(), page.table.currentColumn()) == (word, other)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "GP-2040")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(core.dictionary.terms))
+    (entry,) = core.dictionary.terms
+    assert (entry.en, entry.ja) == ((word,), ("GP-2040",)) if known == 0 else (("GP-2040",), (word,))
+    settled()
+
+
+def test_a_photo_is_asked_for(qtbot: QtBot, weak: MainWindow) -> None:
+    qtbot.mouseClick(button(weak.search.panel.advice.steps, "Try a photo…"), LEFT)
+    (dialog,) = [dialog for dialog in weak.findChildren(QFileDialog) if dialog.isVisible()]
+    dialog.reject()
+
+
+def test_nothing_is_taught_where_nothing_can_be_kept_nor_are_sentences(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    window = make_window(indexed(read_only=True))
+    ask(qtbot, window, "granny")
+    assert texts(window.search.panel.nothing.steps) == ["Try a photo…"]
+    window.search.panel.nothing.steps.can_teach = True
+    ask(qtbot, window, "why does the old press leak on Mondays only")
+    assert texts(window.search.panel.nothing.steps) == ["Try a photo…"]
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+
+
+def results(text: str, *evidence: Evidence, snippet: str = "") -> Results:
+    hit = replace(hit_of(ITEMS[3], 1, Band.NONE, evidence), snippet=Snippet(snippet) if snippet else None)
+    return Results(Query(text), (hit,), Band.NONE, 0.1)
+
+
+WORDS, LIKE, POINTS = (
+    Evidence(Route.WORDS, 1, 2.0, ("pumps",)),
+    Evidence(Route.APPEARANCE, 1, 0.5),
+    Route.GEOMETRY,
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (results("yellow pump", WORDS), "it holds “pump”, but not “yellow”."),
+        (results("黄色いポンプ", snippet="ポンプ"), "it holds “ポンプ”, but not “黄色い”."),
+        (results("yellow", LIKE), "it may mean something alike, but holds none of the words."),
+        (results("", LIKE), "it only looks alike, no detail of the photo was found on it."),
+        (results("", Evidence(POINTS, 1, 9.0)), "few points of the photo agree with it."),
+    ],
+)
+def test_the_nearest_is_told_with_what_it_lacks(qtbot: QtBot, answer: Results, sentence: str) -> None:
+    assert ClosestText().sentence(answer) == f"bracket.png comes closest: {sentence}"
+
+
+def test_of_nothing_and_of_a_good_answer_nothing_is_told(qtbot: QtBot) -> None:
+    none: tuple[Hit, ...] = ()
+    assert ClosestText().sentence(Results(Query("x"), none, Band.NONE, 0.1)) == ""
+    assert ClosestText().sentence(replace(results("x", WORDS), band=Band.STRONG)) == ""
