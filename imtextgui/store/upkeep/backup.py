@@ -1,5 +1,6 @@
 """A catalogue in one archive, and back: what cannot be made again, as it is at one moment."""
 
+import errno
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -132,6 +133,7 @@ def unpack(archive: Path, fresh: Path, database: str) -> Job[None]:
     with (
         translated_os(archive),
         translating(CatalogueBackupDamaged, *damaged, path=str(archive)),
+        _places_checked(),
         zipfile.ZipFile(archive) as opened,
     ):
         described = json.loads(opened.read(DESCRIPTION))
@@ -145,6 +147,17 @@ def unpack(archive: Path, fresh: Path, database: str) -> Job[None]:
                     target.write(chunk)
                     done += len(chunk)
                     yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
+
+
+@contextmanager
+def _places_checked() -> Iterator[None]:
+    """Tell a place outside an archive, which its directory names, from what the system refuses."""
+    try:
+        yield
+    except OSError as trouble:
+        if trouble.errno == errno.EINVAL:
+            raise ValueError(str(trouble)) from trouble
+        raise
 
 
 def _refuse_occupied(folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""The campaign that backs the promises in README.md: kills, mutated inputs, traces, full disks, clocks."""
