@@ -1,6 +1,7 @@
 """Texts into token ids, by the ``tokenizer.json`` of a bundle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,18 +28,31 @@ class Tokenizer:
 
     def __init__(self, path: Path, text: TextSpec) -> None:
         """Read the file; raises BundleDamaged where it is no tokenizer."""
-        try:
+        self._path = path
+        with self._translating():
             self._tokenizer = _Tokenizer.from_str(path.read_text(encoding="utf-8"))
-        except Exception as error:  # the library raises bare Exception for everything
-            raise BundleDamaged(path=str(path), reason=str(error)) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(text.max_tokens)
 
     def tokens(self, texts: Sequence[str]) -> list[TokenIds]:
-        """Ids of each text, at least one each (the start token), at most ``max_tokens``."""
+        """Ids of each text, at least one each (the start token), at most ``max_tokens``.
+
+        Raises BundleDamaged where the file names pieces that it does not have.
+        """
         # A lone surrogate (from an undecodable file name) is no valid text for the library.
         valid = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        return [encoding.ids for encoding in self._tokenizer.encode_batch(valid)]
+        with self._translating():
+            return [encoding.ids for encoding in self._tokenizer.encode_batch(valid)]
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        """Turn what the library raises about its file into BundleDamaged: bare Exception, or a panic of Rust."""
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:
+            raise BundleDamaged(path=str(self._path), reason=str(error)) from error
 
     @staticmethod
     def batch(tokens: Sequence[TokenIds]) -> TokenBatch:

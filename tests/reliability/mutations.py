@@ -103,7 +103,9 @@ def _one(outcome: Outcome, label: str, act: Callable[[], object]) -> None:
         outcome.ends["answered"] += 1
     except ImTextError as trouble:
         outcome.ends[trouble.code] += 1
-    except Exception as trouble:  # what must not be: it is told with its seed
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as trouble:  # what must not be, panics of Rust among it: it is told with its seed
         outcome.ends["failure"] += 1
         outcome.failures.append(f"{label}: {type(trouble).__name__}: {trouble}"[:300])
 

@@ -1,0 +1,163 @@
+"""What a user does with a catalogue in a short life, and what must be true after it was cut off.
+
+Everything that was acknowledged (a line in the file of acknowledgements, written after the call has returned) must be there
+when the catalogue is opened again.
+"""
+
+import os
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from PIL import Image
+
+from imtextgui.catalogue.catalogue import DATABASE, Catalogue
+from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.items import Problem
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Query
+from imtextgui.errors import CatalogueDamaged
+from imtextgui.indexing.reader_pool import run_pool
+from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
+from tests import bad_files
+from tests.fakes import FakeEncoder
+
+STEPS = 40
+FILES = 24
+JUDGED = "note 00.txt"
+
+
+def make_files(root: Path) -> None:
+    """Texts, photos, a PDF, a long text and a damaged file."""
+    root.mkdir(parents=True)
+    for number in range(FILES):
+        (root / f"note {number:02}.txt").write_text(
+            f"Replace the shaft seal ZX-{number}49 of pump {number}. 油圧ポンプ", encoding="utf-8"
+        )
+    for number in range(6):
+        Image.effect_noise((120, 90), 50 + number).convert("RGB").save(root / f"photo {number}.png")
+    (root / "long.txt").write_text("Loosen the bolt of the gear pump GP-2040.\n\n" * 400, encoding="utf-8")
+    (root / "manual.pdf").write_bytes(bad_files.pdf(["shaft seal", "gear pump", "valve"]))
+    (root / "damaged.jpg").write_bytes(b"\xff\xd8\xff\xe0 cut off")
+
+
+class Life:
+    """Does ``STEPS`` things at random; ``seed`` says which. Each that is done is acknowledged in the file ``told``."""
+
+    def __init__(self, folder: Path, root: Path, told: Path, seed: int) -> None:
+        self._folder, self._root, self._told = folder, root, told
+        self._chance = random.Random(seed)
+        self._seed = seed
+
+    def live(self) -> None:
+        """Open the catalogue, index, and go on until all is done or the process is killed."""
+        run_pool.open_reader_pool = lambda workers: InProcessReaderPool()  # type: ignore[assignment,return-value]  # no process
+        with Catalogue.open(self._folder, encoder=FakeEncoder()) as catalogue:
+            catalogue.sources.add(self._root)
+            self._acknowledge("source", str(self._root))
+            deeds = (
+                self._index,
+                self._tag,
+                self._judge,
+                self._collect,
+                self._define,
+                self._search,
+                self._back_up,
+            )
+            for number in range(STEPS):
+                self._chance.choice(deeds)(catalogue, f"{self._seed}-{number}")
+
+    def _acknowledge(self, kind: str, value: str) -> None:
+        handle = os.open(self._told, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        os.write(handle, f"{kind}\t{value}\n".encode())
+        os.close(handle)
+
+    def _index(self, catalogue: Catalogue, _name: str) -> None:
+        (self._root.parent / "mark").write_text(_name)
+        file = self._root / f"note {self._chance.randrange(1, FILES):02}.txt"
+        file.write_text(f"changed {_name}: tighten the bolt", encoding="utf-8")
+        run(catalogue.sources.index())
+
+    def _page(self, catalogue: Catalogue) -> tuple[int, int] | None:
+        page = catalogue.pages.by_path(self._root / JUDGED, 1)
+        return None if page is None else (page.page_id, page.item_id)
+
+    def _tag(self, catalogue: Catalogue, name: str) -> None:
+        if (page := self._page(catalogue)) is not None:
+            catalogue.tags.add([page[1]], name)
+            self._acknowledge("tag", name)
+
+    def _judge(self, catalogue: Catalogue, name: str) -> None:
+        if (page := self._page(catalogue)) is not None:
+            catalogue.judgements.add(Query(f"question {name}"), page[0], True)
+            self._acknowledge("judgement", f"question {name}")
+
+    def _collect(self, catalogue: Catalogue, name: str) -> None:
+        if (page := self._page(catalogue)) is not None:
+            sheet = catalogue.jobsheets.create(name)
+            self._acknowledge("sheet", name)
+            catalogue.jobsheets.add_pages([page[0]], name)
+            del sheet
+
+    def _define(self, catalogue: Catalogue, name: str) -> None:
+        terms = [*catalogue.dictionary.entries(), Entry((f"term {name}",), (f"語 {name}",))]
+        catalogue.dictionary.replace(terms)
+        self._acknowledge("term", f"term {name}")
+
+    def _search(self, catalogue: Catalogue, name: str) -> None:
+        catalogue.search.answer(Query("shaft seal"))
+        catalogue.history.add(Query(f"search {name}"))
+        self._acknowledge("search", f"search {name}")
+
+    def _back_up(self, catalogue: Catalogue, name: str) -> None:
+        target = self._folder.parent / "backups" / f"{name}.zip"
+        run(catalogue.health.backup(target))
+        self._acknowledge("backup", str(target))
+
+
+def check(folder: Path, root: Path, told: Path) -> list[str]:
+    """What is wrong after a kill: nothing."""
+    wrong: list[str] = []
+    acknowledged = [line.split("\t") for line in told.read_text().splitlines()] if told.exists() else []
+    if not (folder / DATABASE).exists():
+        return ["the catalogue is gone"] if acknowledged else []
+    try:
+        with Catalogue.open(folder, encoder=FakeEncoder()) as catalogue:
+            with closing(sqlite3.connect(folder / DATABASE)) as connection:
+                if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                    wrong.append("integrity")
+                if connection.execute("PRAGMA foreign_key_check").fetchall():
+                    wrong.append("foreign keys")
+            kept = {
+                "source": {str(source.path) for source in catalogue.sources.all()},
+                "tag": {tag for tag, _ in catalogue.tags.all()},
+                "judgement": {judgement.text for judgement in catalogue.judgements.all()},
+                "sheet": {sheet.title for sheet in catalogue.jobsheets.all()},
+                "term": {entry.en[0] for entry in catalogue.dictionary.entries()},
+                "search": {past.query.text for past in catalogue.history.latest(500)},
+                "backup": {
+                    value for kind, value in acknowledged if kind == "backup" and Path(value).exists()
+                },
+            }
+            wrong += [f"{kind} {value} is lost" for kind, value in acknowledged if value not in kept[kind]]
+            if not acknowledged:
+                catalogue.sources.add(root)
+            run(catalogue.sources.index())
+            problems: list[Problem] = catalogue.health.problems()
+            if [problem.path.name for problem in problems] != ["damaged.jpg"]:
+                wrong.append(f"problems: {[problem.path.name for problem in problems]}")
+            if catalogue.health.counts().items != len(list(root.iterdir())):
+                wrong.append("items do not agree with the files")
+            if not all(finding.level != "fault" for finding in run(catalogue.health.examine())):
+                wrong.append("the doctor finds a fault")
+    except CatalogueDamaged as trouble:
+        wrong.append(str(trouble))
+    return wrong
+
+
+def check_backup(archive: Path, folder: Path) -> list[str]:
+    """A backup that was acknowledged can be restored and opened."""
+    run(Catalogue.restore(archive, folder))
+    with Catalogue.open(folder, encoder=FakeEncoder()) as catalogue:
+        return [] if catalogue.sources.all() else ["a backup without a source"]
