@@ -1,7 +1,7 @@
 """What a user does with a catalogue in a short life, and what must be true after it was cut off.
 
-Everything that was acknowledged (a line in the file of acknowledgements, written after the call has returned) must be there
-when the catalogue is opened again.
+Everything that was acknowledged (a line in the file of acknowledgements, written after the call has returned) must be
+there when the catalogue is opened again.
 """
 
 import os
@@ -73,10 +73,9 @@ class Life:
         os.write(handle, f"{kind}\t{value}\n".encode())
         os.close(handle)
 
-    def _index(self, catalogue: Catalogue, _name: str) -> None:
-        (self._root.parent / "mark").write_text(_name)
+    def _index(self, catalogue: Catalogue, name: str) -> None:
         file = self._root / f"note {self._chance.randrange(1, FILES):02}.txt"
-        file.write_text(f"changed {_name}: tighten the bolt", encoding="utf-8")
+        file.write_text(f"changed {name}: tighten the bolt", encoding="utf-8")
         run(catalogue.sources.index())
 
     def _page(self, catalogue: Catalogue) -> tuple[int, int] | None:
@@ -95,10 +94,9 @@ class Life:
 
     def _collect(self, catalogue: Catalogue, name: str) -> None:
         if (page := self._page(catalogue)) is not None:
-            sheet = catalogue.jobsheets.create(name)
+            catalogue.jobsheets.create(name)
             self._acknowledge("sheet", name)
             catalogue.jobsheets.add_pages([page[0]], name)
-            del sheet
 
     def _define(self, catalogue: Catalogue, name: str) -> None:
         terms = [*catalogue.dictionary.entries(), Entry((f"term {name}",), (f"語 {name}",))]

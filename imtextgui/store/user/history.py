@@ -8,6 +8,9 @@ from imtextgui.store.database import Database, Transaction
 KEPT = 200
 """Searches without a name that are kept."""
 
+_LATEST = "max(?, coalesce((SELECT max(made) + 0.001 FROM search), 0))"
+"""A moment after all others, also where the clock was put back: what was searched last is forgotten last."""
+
 
 class StoredSearch(NamedTuple):
     """A row; ``query`` is JSON, ``made`` seconds since the epoch."""
@@ -28,7 +31,7 @@ class History:
     def add(self, tx: Transaction, made: float, query: str, picture: bytes | None) -> int:
         """Add a search and forget the oldest beyond ``KEPT``; gives its id."""
         added = tx.execute(
-            "INSERT INTO search (made, query, picture) VALUES (?, ?, ?)", (made, query, picture)
+            f"INSERT INTO search (made, query, picture) SELECT {_LATEST}, ?, ?", (made, query, picture)
         ).lastrowid
         tx.execute(
             "DELETE FROM search WHERE name = '' AND id NOT IN"
@@ -40,7 +43,7 @@ class History:
 
     def touch(self, tx: Transaction, search_id: int, made: float) -> None:
         """Note that a search was made again."""
-        tx.execute("UPDATE search SET made = ? WHERE id = ?", (made, search_id))
+        tx.execute(f"UPDATE search SET made = {_LATEST} WHERE id = ?", (made, search_id))
 
     def name(self, tx: Transaction, search_id: int, name: str) -> None:
         """Give a search a name; "" makes it one that is only remembered."""

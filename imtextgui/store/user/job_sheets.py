@@ -20,6 +20,9 @@ _PAGES = """
     WHERE e.sheet_id = ? ORDER BY e.place, e.id
 """
 
+_LATEST = "max(?, coalesce((SELECT max(used) + 0.001 FROM job_sheet), 0))"
+"""A moment after all others, also where the clock was put back: the sheet that was used last is the current one."""
+
 
 class JobSheets:
     """The job sheets of one catalogue. Writing calls take part in the caller's transaction ``tx``."""
@@ -44,7 +47,8 @@ class JobSheets:
     def create(self, tx: Transaction, title: str, made: float) -> int:
         """Make an empty sheet and give its id; ``made`` is seconds since the epoch."""
         made_id = tx.execute(
-            "INSERT INTO job_sheet (title, made, used) VALUES (?, ?, ?)", (clean(title).strip(), made, made)
+            f"INSERT INTO job_sheet (title, made, used) SELECT ?, ?, {_LATEST}",
+            (clean(title).strip(), made, made),
         ).lastrowid
         assert made_id is not None
         return made_id
@@ -56,7 +60,7 @@ class JobSheets:
 
     def touch(self, tx: Transaction, sheet_id: int, used: float) -> None:
         """Note that a sheet was used, and where the files of its pages lie by now."""
-        tx.execute("UPDATE job_sheet SET used = ? WHERE id = ?", (used, sheet_id))
+        tx.execute(f"UPDATE job_sheet SET used = {_LATEST} WHERE id = ?", (used, sheet_id))
         tx.executemany(
             "UPDATE job_entry SET path = ? WHERE id = ?",
             [(path_bytes(page.path), page.entry_id) for page in self.pages(sheet_id)],
