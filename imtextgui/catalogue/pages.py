@@ -8,6 +8,7 @@ from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.config import paths
 from imtextgui.domain.items import WHOLE, Box, PageOccurrences, PageView, Region, Word
 from imtextgui.domain.query import Query
+from imtextgui.domain.text.page_pairing import counterpart, says_enough
 from imtextgui.domain.where_used import WhereUsed
 from imtextgui.errors import DocumentError
 from imtextgui.store.content.items import Items
@@ -69,6 +70,20 @@ class CataloguePages:
 
         one, other = self.picture(page_id, longest), self.picture(other_id, longest)
         return None if one is None or other is None else compare(one, other)
+
+    def counterpart(self, page_id: int, item_id: int) -> PageView | None:
+        """The page of the file ``item_id`` that shows what ``page_id`` shows; None where it has none.
+
+        A page without words is paired by its number.
+        """
+        page, others = self.get(page_id), self.of_item(item_id)
+        if page is None:
+            return None
+        if not says_enough(page.text):
+            return next((self.get(other.page_id) for other in others if other.number == page.number), None)
+        texts = self._pages.texts([other.page_id for other in others])
+        place = counterpart(page.text, page.number, [texts.get(other.page_id, "") for other in others])
+        return None if place is None else self.get(others[place].page_id)
 
     def of_item(self, item_id: int) -> tuple[PageView, ...]:
         """All pages of an item in order, without their texts, which may be long; empty if it is gone."""

@@ -202,6 +202,10 @@
         <translation>あなたの写真</translation>
     </message>
     <message>
+        <source>No page of {name} shows what page {page} shows.</source>
+        <translation>{name} には {page} ページと同じ内容のページがありません。</translation>
+    </message>
+    <message>
         <source>One of the pages has no picture.</source>
         <translation>一方のページに画像がありません。</translation>
     </message>
@@ -216,6 +220,21 @@
     <message>
         <source>{percent} % the same.</source>
         <translation>{percent} % が同じです。</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedSide</name>
+    <message>
+        <source>Previous page of this side</source>
+        <translation>こちら側の前のページ</translation>
+    </message>
+    <message>
+        <source>Next page of this side</source>
+        <translation>こちら側の次のページ</translation>
+    </message>
+    <message>
+        <source>{page} / {pages}</source>
+        <translation>{page} / {pages}</translation>
     </message>
 </context>
 <context>

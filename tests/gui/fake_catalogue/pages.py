@@ -29,6 +29,8 @@ class FakePages(FakePart):
         self.archive: Path | None = None
         """Holds every file that is not there."""
         self.marked: tuple[Box, ...] = ()
+        self.pairs: dict[tuple[int, int], int] = {}
+        """Which number of another file a page has its counterpart in, 0 for none; by default the first."""
         self.unlike = False
         """No two pages can be laid one over the other."""
 
@@ -81,6 +83,11 @@ class FakePages(FakePart):
         self.script.enter("pages.compare")
         found = compare(self.picture(page_id, 400), self.picture(other_id, 400))
         return replace(found, aligned=found.aligned and not self.unlike)
+
+    def counterpart(self, page_id: int, item_id: int) -> PageView | None:
+        self.script.enter("pages.counterpart")
+        number = self.pairs.get((page_id, item_id), 1)
+        return self.by_number(item_id, number) if number else None
 
     def find(self, item_id: int, wanted: str) -> tuple[PageOccurrences, ...]:
         self.script.enter("pages.find")

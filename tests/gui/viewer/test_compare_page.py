@@ -110,3 +110,56 @@ def test_what_was_proved_on_a_photo_is_shown_beside_the_page(
         assert outline is not None
         assert (outline.x0, outline.y1) == pytest.approx((box.x0, box.y1))
     assert not search.compare.over.isEnabled()
+
+
+def test_pages_are_paired_by_what_they_show(
+    qtbot: QtBot, two: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    one, other = two.search.results.selected_hits()
+    core.pages.pairs = {(one.page_id, other.item_id): other.pages}
+    qtbot.keyClick(two, Qt.Key.Key_D, CTRL)
+    compare = two.search.compare
+    qtbot.waitUntil(lambda: compare.overlay.has_picture and compare.right.has_picture)
+    left, right = (side.page for side in compare.sides)
+    assert left is not None
+    assert right is not None
+    assert (left.number, right.number) == (one.page, other.pages)
+    assert not compare.note.isVisible()
+
+
+def test_it_is_said_where_a_page_has_no_counterpart(
+    qtbot: QtBot, two: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    one, other = two.search.results.selected_hits()
+    core.pages.pairs = {(one.page_id, other.item_id): 0}
+    qtbot.keyClick(two, Qt.Key.Key_D, CTRL)
+    compare = two.search.compare
+    qtbot.waitUntil(compare.note.isVisible)
+    assert compare.note.text() == f"No page of {other.path.name} shows what page {one.page} shows."
+    right = compare.sides[1].page
+    assert right is not None
+    assert right.page_id == other.page_id
+
+
+def test_each_side_is_turned_and_the_right_follows_the_left(
+    qtbot: QtBot, two: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    one, other = two.search.results.selected_hits()
+    assert one.pages > 1
+    core.pages.pairs = {(ITEMS[one.item_id - 1].page_id(1), other.item_id): other.pages}
+    qtbot.keyClick(two, Qt.Key.Key_D, CTRL)
+    compare = two.search.compare
+    qtbot.waitUntil(lambda: compare.right.has_picture)
+    while (left := compare.sides[0].page) is not None and left.number > 1:
+        number = left.number
+        qtbot.mouseClick(compare.sides[0].previous, LEFT)
+        qtbot.waitUntil(lambda: compare.sides[0].name.name.endswith(f"·  {number - 1}"))  # noqa: B023
+    settled()
+    right = compare.sides[1].page
+    assert right is not None
+    assert right.number == other.pages
+    assert not compare.sides[0].previous.isEnabled()
+    if other.pages > 1:
+        qtbot.mouseClick(compare.sides[1].previous, LEFT)
+        qtbot.waitUntil(lambda: compare.sides[1].name.name.endswith(f"·  {other.pages - 1}"))
+        assert compare.sides[0].name.name.endswith("·  1")

@@ -47,3 +47,34 @@ def test_where_a_number_is_used(open_with: Open, tmp_path: Path) -> None:
     used = index(open_with(), folder).pages.where_used("GP-2040-B1")
     told = [(document.path, [place.page for place in document.places]) for document in used.documents]
     assert told == [(path, [2, 3])]
+
+
+SEAL = "Replace the shaft seal: remove the coupling, pull the seal out with the hook."
+START = "Before the first start fill the tank, open the suction valve, bleed the line."
+
+
+def edition(path: Path, *texts: str) -> Path:
+    sheet = canvas.Canvas(str(path))
+    for text in texts:
+        sheet.drawString(40, 700, text)
+        sheet.showPage()
+    sheet.save()
+    return path
+
+
+def test_the_same_page_of_another_edition(open_with: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "工場"
+    folder.mkdir()
+    old = edition(folder / "pump V1.0.pdf", START, SEAL, "7")
+    new = edition(folder / "pump V1.1.pdf", "What is new in this edition of the manual", "2", START)
+    pages = index(open_with(), folder).pages
+    other = pages.by_path(new, 1)
+    assert other is not None
+    paired = []
+    for number in (1, 2, 3):
+        page = pages.by_path(old, number)
+        assert page is not None
+        found = pages.counterpart(page.page_id, other.item_id)
+        paired.append(found and found.number)
+    assert paired == [3, None, 3]  # the last has no words, and is paired by its number
+    assert pages.counterpart(999_999, other.item_id) is None
