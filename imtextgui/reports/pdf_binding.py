@@ -47,9 +47,15 @@ class Binder:
 
         Raises Document* errors, and then nothing was added.
         """
-        with ONE_AT_A_TIME, opened(path, data) as source, decoding(path):
-            size = _flattened(source, number - 1)
-            with closing(source.page_as_xobject(number - 1, self._document)) as captured:
+        with (
+            ONE_AT_A_TIME,
+            opened(path, data) as source,
+            decoding(path),
+            # Notes and filled-in fields are a part of the page, as they are on screen.
+            opened_page(source, number) as shown,
+        ):
+            size = shown.page.get_size()
+            with closing(shown.document.page_as_xobject(shown.position, self._document)) as captured:
                 shape = captured.as_pageobject()
             self._add_leaf(shape, size, size, foot)
 
@@ -107,10 +113,3 @@ def _put(
     """Put ``shape`` with its lower left ``corner`` (points) there; ``scale`` is points for each of its own units."""
     shape.set_matrix(pypdfium2.PdfMatrix().scale(*scale).translate(*corner))
     leaf.insert_obj(shape)
-
-
-def _flattened(document: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
-    """Make notes and filled-in fields a part of the page, as they are on screen; give its size in points."""
-    with opened_page(document, index + 1) as (page, *_):
-        size: tuple[float, float] = page.get_size()
-    return size

@@ -7,7 +7,7 @@ page. Of 918 pages of real drawings and manuals 13 have any; flattening them too
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -38,11 +38,14 @@ class Remark(NamedTuple):
 
 
 class OverlaidPage(NamedTuple):
-    """A page with all that is laid over it as a part of it; ``remarks`` are the words of that, ``files`` tells
-    whether a file is attached to a place on it.
+    """A page with all that is laid over it as a part of it: page ``position``, from 0, of ``document``.
+
+    ``remarks`` are the words of what lies over it, ``files`` tells whether a file is attached to a place on it.
     """
 
     page: pypdfium2.PdfPage
+    document: pypdfium2.PdfDocument
+    position: int
     remarks: tuple[Remark, ...] = ()
     files: bool = False
 
@@ -50,18 +53,35 @@ class OverlaidPage(NamedTuple):
 @contextmanager
 def opened_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[OverlaidPage]:
     """Page ``number``, from 1, of ``document``. Raises what the library does on a damaged page."""
-    page = document[number - 1]
-    try:
+    with closing(document[number - 1]) as page:
         seen = _looked_over(page)
-        if seen.overlaid:
-            # In drawing, pdfium makes the pictures that annotations lack.
-            page.render(scale=1 / max(*page.get_size(), 1)).close()
-            if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
-                page.close()
-                page = document[number - 1]
-        yield OverlaidPage(page, tuple(seen.remarks), seen.files)
-    finally:
-        page.close()
+        remarks = tuple(seen.remarks)
+        plain = OverlaidPage(page, document, number - 1, remarks, seen.files)
+        if not seen.overlaid:
+            yield plain
+            return
+        # In drawing, pdfium makes the pictures that annotations lack.
+        page.render(scale=1 / max(*page.get_size(), 1)).close()
+        with _flattened(plain) as copy:
+            yield copy
+
+
+@contextmanager
+def _flattened(plain: OverlaidPage) -> Iterator[OverlaidPage]:
+    """A copy of ``plain`` with all that is laid over it as a part of it; ``plain`` where pdfium makes none.
+
+    The page itself is left alone: where it has its fonts from the tree of pages, flattening hides them from it, and
+    its words turn into others. A copy has all of its own.
+    """
+    with closing(pypdfium2.PdfDocument.new()) as alone:
+        alone.import_pages(plain.document, [plain.position])
+        with closing(alone[0]) as page:
+            flattened = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+        if not flattened:
+            yield plain
+            return
+        with closing(alone[0]) as page:
+            yield plain._replace(page=page, document=alone, position=0)
 
 
 def unsaid(remarks: tuple[Remark, ...], text: str) -> tuple[Remark, ...]:

@@ -97,8 +97,8 @@ def render_part(
             raise DocumentMissing(path=str(path))
         with (
             decoding(path),
-            opened_page(document, number) as (page, *_),
-            closing(_bitmap(page, longest, part)) as bitmap,
+            opened_page(document, number) as overlaid,
+            closing(_bitmap(overlaid.page, longest, part)) as bitmap,
         ):
             picture: Image.Image = bitmap.to_pil().convert("RGB")
             return picture
@@ -109,8 +109,8 @@ def words_of(path: Path, data: bytes | None, number: int) -> tuple[Word, ...]:
     with ONE_AT_A_TIME, opened(path, data) as document:
         if not 1 <= number <= len(document):
             raise DocumentMissing(path=str(path))
-        with decoding(path), opened_page(document, number) as (page, remarks, _):
-            return words(page, remarks)
+        with decoding(path), opened_page(document, number) as overlaid:
+            return words(overlaid.page, overlaid.remarks)
 
 
 def draw(
@@ -127,11 +127,11 @@ def _drawn(document: pypdfium2.PdfDocument, path: Path, number: int, longest: in
     try:
         with (
             decoding(path),
-            opened_page(document, number) as (page, remarks, _),
-            closing(_bitmap(page, longest)) as bitmap,
+            opened_page(document, number) as overlaid,
+            closing(_bitmap(overlaid.page, longest)) as bitmap,
         ):
-            picture = bitmap.to_pil().convert("RGB")
-            return DrawnPage(number, picture, page.get_size(), words(page, remarks), pictures(page))
+            page, picture = overlaid.page, bitmap.to_pil().convert("RGB")
+            return DrawnPage(number, picture, page.get_size(), words(page, overlaid.remarks), pictures(page))
     except DocumentError as trouble:
         return DrawnPage(number, problem=page_problem(trouble, path, number))
 
@@ -182,7 +182,8 @@ def _page(
     document: pypdfium2.PdfDocument, path: Path, number: int, prepare: Prepare, limits: Limits
 ) -> _ReadPage:
     try:
-        with decoding(path), opened_page(document, number) as (page, remarks, files):
+        with decoding(path), opened_page(document, number) as overlaid:
+            page = overlaid.page
             width, height = (round(side) for side in page.get_size())
             layer = layer_text(page)
             drawn = number == 1 and len(document) <= SHEETS and looks_drawn(page, layer.text)
@@ -193,7 +194,7 @@ def _page(
             raise
         logger.info("page %d of %s: %s", number, path, trouble)
         return _ReadPage(PageContent(number, problem=page_problem(trouble, path, number)))
-    notes = "\n".join(remark.words for remark in unsaid(remarks, layer.text))
+    notes = "\n".join(remark.words for remark in unsaid(overlaid.remarks, layer.text))
     pieces = [passages(words, Origin.TEXT_LAYER, limits.passage_chars) for words in (layer.text, notes)]
     content = PageContent(
         number,
@@ -205,7 +206,7 @@ def _page(
         width,
         height,
     )
-    return _ReadPage(_described(content, layer.readings, limits), drawn, files)
+    return _ReadPage(_described(content, layer.readings, limits), drawn, overlaid.files)
 
 
 def _described(page: PageContent, lines: Sequence[str], limits: Limits) -> PageContent:

@@ -1,5 +1,6 @@
 """Fields of forms, notes and stamps are drawn, read and have places."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -102,3 +103,16 @@ def test_values_of_a_form_in_xml() -> None:
     catalog = "/AcroForm << /Fields [] /XFA [(datasets) 90 0 R] >>"
     data = pdf_files.with_objects(pdf_files.noted(text="Please wait..."), {90: stream}, catalog)
     assert page_of(data).text == "Please wait...\n\nKX-55-7731"
+
+
+def test_a_note_on_a_page_that_has_its_fonts_from_the_tree_of_pages() -> None:
+    note = "/Subtype /FreeText /Rect [50 50 300 80] /Contents (Replace the seal) /DA (/Helv 12 Tf)"
+    data = pdf_files.noted(note, text="Seal housing ハウジング")
+    resources = re.search(rb"/Resources << /Font << /F1 3 0 R >> >>", data)
+    assert resources
+    moved = data.replace(resources[0], b"").replace(b"/Type /Pages", b"/Type /Pages " + resources[0], 1)
+    for made in (data, moved):
+        _, page = reader.read(Path("a"), made, prepare, DEFAULT_LIMITS, 1)
+        assert isinstance(page, PageContent)
+        assert page.text.startswith("Seal housing ハウジング")
+        assert "Replace the seal" in page.text
