@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from imtextgui.documents.cad import step_shape
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing, PageContent
 from imtextgui.documents.readers import is_supported, may_hold_files
 from imtextgui.domain.embedding import Tensor
@@ -44,6 +45,7 @@ from imtextgui.indexing.scan import FileState, scan
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
+from imtextgui.store.content.undrawn_models import UndrawnModels
 from imtextgui.store.database import Database
 
 _RETRIED = frozenset({DocumentForbidden.code, DocumentMissing.code, DocumentReaderKilled.code})
@@ -95,6 +97,7 @@ class Pipeline:
         Raises CatalogueDiskFull, CatalogueReadOnly and other CatalogueErrors; a bad file never raises.
         """
         begun = time.monotonic()
+        self._follow_kernel()
         runs: list[SourceRun] = []
         ended: list[_EndedSource] = []
         # All sources are read before any page is looked at closer, so that everything can be found early.
@@ -130,6 +133,13 @@ class Pipeline:
         yield from Reencoding(self._database, self._encoder, readers=self._readers).pictures(
             retry=retry.is_all
         )
+
+    def _follow_kernel(self) -> None:
+        """Let models be read anew that nothing could draw before."""
+        models, installed = UndrawnModels(self._database), step_shape.is_installed()
+        if models.is_news(installed):
+            with self._database.transaction() as tx:
+                models.follow(tx, installed)
 
     def _index_source(
         self, source: Source, run: SourceRun, retry: Retry, accept_removals: bool

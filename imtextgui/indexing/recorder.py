@@ -88,6 +88,7 @@ class Recorder:
         self._current = _CurrentFile()
         self._begun: dict[str, _CurrentFile] = {}
         self._claimed: set[str] = set()
+        self._outdated: set[str] = set()
         self._failed: dict[str, DocumentError] = {}
         self._waiting: dict[str, list[tuple[FileState, Digest]]] = defaultdict(list)
         self._archives = archives
@@ -115,6 +116,9 @@ class Recorder:
         content = self._contents.find(digest)
         if content is None or archive or self._holds_files(content.id):
             # What is in an archive has a path for each path of the archive, so that it is listed for each.
+            return from_page(1)
+        if content.outdated:
+            self._outdated.add(digest)
             return from_page(1)
         before = self._known.get(file.relpath)
         failed_before = before is not None and before.content_id == content.id and before.problem is not None
@@ -217,6 +221,8 @@ class Recorder:
         assert self._current.digest is not None
         content_id = self._contents.begin(tx, self._current.digest.value, info.kind, info.pages, info.title)
         self._current.content_id = content_id
+        if self._current.digest.value in self._outdated:
+            self._contents.remove_pages(tx, content_id)
         if may_hold_files(Path(file.relpath)):
             self._current.stored = self._contents.reopen(tx, content_id)
         self._place(tx, file, content_id)

@@ -14,7 +14,8 @@ class Content:
     """What is known of the files with one digest.
 
     ``pages`` is how many pages there are, ``stored_pages`` how many are in the catalogue; ``complete`` tells
-    that reading came to its end, so that an interrupted run goes on at page ``stored_pages + 1``.
+    that reading came to its end, so that an interrupted run goes on at page ``stored_pages + 1``. ``outdated`` ones are
+    read from the first page on.
     """
 
     id: int
@@ -24,6 +25,11 @@ class Content:
     stored_pages: int
     complete: bool
     title: str
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the pages that are stored are to be replaced."""
+        return self.stored_pages > self.pages
 
 
 class Contents:
@@ -64,6 +70,14 @@ class Contents:
         tx.execute("UPDATE content SET complete = 0 WHERE id = ?", (content_id,))
         (stored,) = tx.execute("SELECT count(*) FROM page WHERE content_id = ?", (content_id,)).fetchone()
         return int(stored)
+
+    def outdate(self, tx: Transaction, content_id: int) -> None:
+        """Let the next run read all pages of a content anew; until then those that are stored can be found."""
+        tx.execute("UPDATE content SET complete = 0, pages = 0 WHERE id = ?", (content_id,))
+
+    def remove_pages(self, tx: Transaction, content_id: int) -> None:
+        """Remove the pages of a content, which are read anew."""
+        _remove_pages(tx, content_id)
 
     def finish(self, tx: Transaction, content_id: int, problem: ProblemLike | None = None) -> None:
         """Record that reading came to its end, and the problem that ended it early, if any."""
@@ -108,9 +122,14 @@ def remove_unused(tx: Transaction, content_ids: Iterable[int]) -> None:
         ).fetchall()
     ]
     for content_id in unused:
-        # Contentless tables know no cascade: words and codes are removed by hand, the rest follows the content.
-        pages = tx.execute("SELECT id, title, text FROM page WHERE content_id = ?", (content_id,)).fetchall()
-        for page_id, title, text in pages:
-            fulltext.forget_page(tx, page_id, title, text)
-        codes.forget_pages(tx, [page_id for page_id, _, _ in pages])
+        _remove_pages(tx, content_id)
         tx.execute("DELETE FROM content WHERE id = ?", (content_id,))
+
+
+def _remove_pages(tx: Transaction, content_id: int) -> None:
+    # Contentless tables know no cascade: words and codes are removed by hand, the rest follows the pages.
+    pages = tx.execute("SELECT id, title, text FROM page WHERE content_id = ?", (content_id,)).fetchall()
+    for page_id, title, text in pages:
+        fulltext.forget_page(tx, page_id, title, text)
+    codes.forget_pages(tx, [page_id for page_id, _, _ in pages])
+    tx.execute("DELETE FROM page WHERE content_id = ?", (content_id,))

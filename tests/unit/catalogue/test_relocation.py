@@ -28,6 +28,7 @@ class Moved:
     encoder: FakeEncoder
     old: Path
     new: Path
+    is_closed: bool = False
 
     def relocate(self, path: Path | None = None) -> None:
         source = self.catalogue.sources.all()[0]
@@ -47,11 +48,13 @@ def moved(tmp_path: Path) -> Iterator[Moved]:
     (old / "a.zip").write_bytes(archives.zipped({"inner/valve.txt": b"Open the relief valve RV-77"}))
     (old / "b.tar").write_bytes(archives.tarred({"gear.txt": b"Grease the gear GR-12"}))
     encoder = FakeEncoder()
-    with Catalogue.open(tmp_path / "catalogue", encoder=encoder) as catalogue:
-        index(catalogue, old)
-        new.parent.mkdir()
-        shutil.copytree(old, new)
-        yield Moved(catalogue, encoder, old, new)
+    catalogue = index(Catalogue.open(tmp_path / "catalogue", encoder=encoder), old)
+    new.parent.mkdir()
+    shutil.copytree(old, new)
+    made = Moved(catalogue, encoder, old, new)
+    yield made
+    if not made.is_closed:
+        catalogue.close()
 
 
 def test_nothing_is_read_anew_and_hits_name_the_new_path(moved: Moved) -> None:
@@ -150,6 +153,7 @@ def test_a_portable_source_is_found_by_its_new_way(moved: Moved, tmp_path: Path)
     moved.catalogue.sources.set_portable(True)
     moved.relocate()
     moved.catalogue.close()
+    moved.is_closed = True
     shutil.move(tmp_path / "S", tmp_path / "stick" / "S")
     shutil.move(tmp_path / "catalogue", tmp_path / "stick" / "catalogue")
     with Catalogue.open(tmp_path / "stick" / "catalogue", encoder=FakeEncoder()) as catalogue:
