@@ -9,6 +9,7 @@ from pathlib import Path
 from imtextgui.catalogue import run_options
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.domain.folder_changes import FolderChanges
 from imtextgui.domain.items import Source
 from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job
@@ -140,6 +141,25 @@ class CatalogueSources:
         from imtextgui.indexing.scan import excluded_files
 
         return excluded_files(relpaths, exclude)
+
+    def changes(self) -> Job[tuple[FolderChanges, ...]]:
+        """Walk the sources and tell what the next run would find in each that changed; nothing is read or written.
+
+        A source that cannot be reached, or had no run yet, is left out.
+        """
+        from imtextgui.indexing.scan import count_changes
+
+        found: list[FolderChanges] = []
+        for source in self.all():
+            if source.last_run is None:
+                continue
+            known = self._items.known(source.id)
+            counts = yield from count_changes(
+                source.path, known, exclude=source.exclude, skip_folder=self._folder
+            )
+            if any(counts):
+                found.append(FolderChanges(source.id, source.path, *counts))
+        return tuple(found)
 
     def remove(self, source_id: int) -> None:
         """Take a source out, with all that is known of its items; no file is touched.

@@ -26,7 +26,8 @@ class Settings:
     that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers instead of an exact
     scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs;
     ``routes_off`` names the routes that no search takes. ``second_pass`` tells whether indexing goes on with what takes
-    longer (regions of pages) once everything can be found. ``ocr``
+    longer (regions of pages) once everything can be found; ``index_when_idle`` whether the window takes what changed in
+    the folders by itself where nobody uses it. ``ocr``
     says in which languages words in pictures are read, or "off". ``converters`` name programs for files that only they
     can read, each as "SUFFIX TARGET COMMAND", such as "dwg dxf ODAFileConverter {input_folder} {output_folder} ACAD2018
     DXF 0 1"; what is filled in, ``documents.conversions`` tells. ``max_file_mb`` (0: any), ``max_pages`` of a file and
@@ -42,6 +43,7 @@ class Settings:
     exclude: str = DEFAULT_EXCLUDE
     hnsw_threshold: int = 150_000
     second_pass: bool = True
+    index_when_idle: bool = False
     keep_thumbnails: bool = True
     keep_text: bool = True
     keep_history: bool = True

@@ -138,6 +138,18 @@ def _note_away(path: Path, relpath: str, result: ScanResult) -> None:
     result.problems[relpath] = Problem(DocumentAway.code, path, details={"path": str(path)})
 
 
+def count_changes(
+    root: Path, known: Mapping[str, KnownFile], *, exclude: str = "", skip_folder: Path | None = None
+) -> Job[tuple[int, int, int]]:
+    """How many files of ``root`` are new, changed and gone against ``known``; none where it cannot be reached."""
+    try:
+        result = yield from scan(root, known, exclude=exclude, skip_folder=skip_folder)
+    except SourceMissing:
+        return 0, 0, 0
+    changed = sum(state.relpath in known for state in result.candidates)
+    return len(result.candidates) - changed, changed, len(result.gone)
+
+
 def list_files(root: Path, *, skip_folder: Path | None = None) -> Job[tuple[str, ...]]:
     """Give the relpaths of all files of ``root`` that rules decide on, hidden ones among them.
 

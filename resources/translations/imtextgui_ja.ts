@@ -2828,6 +2828,14 @@
         <translation>スキャン・図面・写真の文字と、検索に使う写真の文字を読みます。</translation>
     </message>
     <message>
+        <source>Take changes when idle</source>
+        <translation>使っていないときに変更を取り込む</translation>
+    </message>
+    <message>
+        <source>Index what changed in the folders by itself, once nobody used the window for a while.</source>
+        <translation>しばらくウィンドウが使われていないとき、フォルダーの変更を自動で索引に取り込みます。</translation>
+    </message>
+    <message>
         <source>Save power</source>
         <translation>省電力</translation>
     </message>
@@ -3168,11 +3176,37 @@
         <source>Indexing</source>
         <translation>索引の作成</translation>
     </message>
+    <message>
+        <source>Take what changed in the folders</source>
+        <translation>フォルダーの変更を取り込む</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln page(s) can be found</source>
         <translation>
             <numerusform>検索できるページ: %Ln</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new file(s)</source>
+        <translation>
+            <numerusform>新しいファイル %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>変更 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gone</source>
+        <translation>
+            <numerusform>削除 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{changes}: take them</source>
+        <translation>{changes} を取り込む</translation>
     </message>
     <message>
         <source>Search only: this place cannot be written</source>

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui.domain.query import Advice, Band, Results
@@ -52,6 +53,15 @@ class AdviceRow(QFrame):
         closest = self._closest.sentence(results) if none else ""
         self._text.setText(" ".join(part for part in (closest, self.sentences(results.advice)) if part))
         self.steps.offer(results, None)
+        self._fit_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the text the lines it needs: layouts in layouts ask for those of another width."""
+        super().resizeEvent(event)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        self._text.setMinimumHeight(max(self._text.heightForWidth(self._text.width()), 0))
 
     def sentences(self, advice: Sequence[Advice]) -> str:
         """What to do, in the window's language."""

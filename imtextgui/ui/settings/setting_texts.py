@@ -83,6 +83,14 @@ class SettingTexts(QObject):
                 self.tr("Read text in pictures"),
                 self.tr("Words in scans, drawings and photos, and in the photo you search with."),
             ),
+            SettingText(
+                "index_when_idle",
+                group,
+                self.tr("Take changes when idle"),
+                self.tr(
+                    "Index what changed in the folders by itself, once nobody used the window for a while."
+                ),
+            ),
             SettingText("save_power", group, self.tr("Save power"), self.tr("Index with one process only.")),
             SettingText(
                 "workers",

@@ -239,6 +239,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         workspace = self.workspace
+        workspace.watch.found.connect(self.status_line.show_changes)
+        self.status_line.changes_requested.connect(workspace.watch.take_changes)
         workspace.message.connect(self.status_line.say)
         workspace.state.connect(self.status_line.tell_state)
         workspace.counted.connect(self.status_line.count)

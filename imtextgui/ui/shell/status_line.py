@@ -1,8 +1,11 @@
 """The line at the foot of the window: what was said last, the run that goes on, and how much can be found."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
+from imtextgui.domain.folder_changes import FolderChanges
 from imtextgui.domain.progress import Progress
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 from imtextgui.ui.widgets.formatting import Formatter
@@ -14,6 +17,8 @@ SAID_MS = 10_000
 class StatusLine(QObject):
     """Fills the status bar of a window."""
 
+    changes_requested = Signal()
+    """What changed in the folders shall be taken."""
     run_requested = Signal()
     """The run was pressed: the user wants to see it whole."""
 
@@ -29,12 +34,16 @@ class StatusLine(QObject):
         self.run.setProperty("square", False)
         self.run.clicked.connect(self.run_requested)
         self.run.hide()
+        self.changes = Button("folder", look="flat", name=self.tr("Take what changed in the folders"))
+        self.changes.setProperty("square", False)
+        self.changes.clicked.connect(self.changes_requested)
+        self.changes.hide()
         self.reason = label("", "badge")
         self.locked = self._locked()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(10, 0, 10, 0)
         bar.addWidget(self._said, 1)
-        for widget in (self.run, self._count, self.locked):
+        for widget in (self.changes, self.run, self._count, self.locked):
             bar.addPermanentWidget(widget)
 
     @property
@@ -63,6 +72,21 @@ class StatusLine(QObject):
         if step is not None:
             self.run.setText(self._formatter.short(step))
             self.run.setAccessibleName(self.run.text())
+
+    def show_changes(self, changes: Sequence[FolderChanges]) -> None:
+        """Offer to take what changed in the folders; nothing is offered where nothing did."""
+        new, changed, gone = (sum(getattr(one, name) for one in changes) for name in FolderChanges.COUNTED)
+        parts = [
+            self.tr("%Ln new file(s)", "", new) if new else "",
+            self.tr("%Ln changed", "", changed) if changed else "",
+            self.tr("%Ln gone", "", gone) if gone else "",
+        ]
+        text = ", ".join(part for part in parts if part)
+        self.changes.setVisible(bool(text))
+        if text:
+            self.changes.setText(self.tr("{changes}: take them").format(changes=text))
+            self.changes.setAccessibleName(self.changes.text())
+            self.changes.setToolTip("\n".join(str(one.path) for one in changes))
 
     def show_access(self, *, read_only: bool, closed: bool) -> None:
         """Say whether the catalogue can only be searched, and whether that is for its place (``closed``)."""

@@ -34,6 +34,7 @@ from imtextgui.ui.shell.navigation import (
 )
 from imtextgui.ui.shell.page_factory import PageFactory
 from imtextgui.ui.shell.welcome_page import WelcomePage
+from imtextgui.ui.sources.folder_watch import FolderWatch
 from imtextgui.ui.sources.problems_page import ProblemsPage
 from imtextgui.ui.sources.sources_page import SourcesPage
 from imtextgui.ui.tasks.background_task import Urgency
@@ -97,6 +98,9 @@ class Workspace(QWidget):
             encoders=catalogue.encoders,
             privacy=catalogue.privacy,
         )
+        self.watch = FolderWatch(
+            catalogue.sources, tasks, self.sources.runs, lambda: preferences.now.index_when_idle, self
+        )
         self.problems = ProblemsPage(catalogue.health, tasks, desktop)
         self.welcome = WelcomePage(samples)
         self.past = HistoryMenu(catalogue.history, tasks, self.search.query_bar.past)
@@ -143,6 +147,7 @@ class Workspace(QWidget):
         hourly.start()
         self.sources.refresh()
         self.sources.go_on()
+        self.watch.start()
         self._tasks.start(lambda: self._catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)
         # Searches leave a damaged dictionary out: that it is damaged is told now.
         self._tasks.start(self._catalogue.dictionary.entries, urgency=Urgency.DECORATION)
@@ -247,6 +252,7 @@ class Workspace(QWidget):
     def _connect_search(self) -> None:
         search = self.search
         search.message.connect(self.message)
+        search.answered.connect(lambda _: self.watch.note_use())
         search.taught.connect(self._teach)
         search.answered.connect(self._tell_answer)
         search.answered.connect(self._recorder.look_at)

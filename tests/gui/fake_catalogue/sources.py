@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from imtextgui.domain.folder_changes import FolderChanges
 from imtextgui.domain.items import Problem, Source
 from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job, Progress, Stage
@@ -33,10 +34,20 @@ class FakeSources(FakePart):
         """Sources whose run was interrupted."""
         self.listed: tuple[str, ...] = ("archive/old.pdf", "archive/older.pdf", "pump.pdf")
         self.portable = False
+        self.changed: tuple[FolderChanges, ...] = ()
+        """What changed in the folders since the last run."""
+        self.looked = 0
+        """How often that was asked."""
         self.vanished = 0
         """Files that runs keep although they are not there."""
         self.passed_over: list[LeftOut] = []
         """What a run left out."""
+
+    def changes(self) -> Job[tuple[FolderChanges, ...]]:
+        self.script.enter("sources.changes")
+        self.looked += 1
+        yield Progress(Stage.SCAN, 0)
+        return self.changed
 
     def is_portable(self) -> bool:
         self.script.enter("sources.is_portable")
