@@ -27,7 +27,7 @@ python3 wine/exports.py "$system/ucrtbase.dll" "$made/complex.o" "$made"
 cp "$made"/{ucrtbase,wucrtbase,bcryptprimitives,icuuc}.dll "$system/"
 
 japanese=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" \
-  \( -iname 'NotoSansCJK-Regular*' -o -iname '*gothic*regular*' -o -iname '*ipag.ttf' \) -print 2>/dev/null | head -n 1)
+  \( -iname 'NotoSansCJK-Regular*' -o -iname '*gothic*regular*' -o -iname '*ipag.ttf' \) -print -quit 2>/dev/null || true)
 [ -n "$japanese" ] || {
   echo "no font with Japanese was found for the Wine prefix" >&2
   exit 1

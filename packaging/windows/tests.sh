@@ -17,7 +17,7 @@ windows=$work/python
 # What only tests need lies beside, so that it cannot come into a program that is frozen later.
 if [ ! -d "$work/tests" ]; then
   mkdir -p "$work/test-wheels"
-  grep -E '^(coverage|et-xmlfile|execnet|hypothesis|iniconfig|lxml|openpyxl|pygments|pytest|pytest-(cov|qt|timeout|xdist)|python-docx|python-pptx|reportlab|sortedcontainers|xlsxwriter)==' \
+  grep -E '^(coverage|et-xmlfile|execnet|hypothesis|iniconfig|lxml|ml-dtypes|onnx|openpyxl|pygments|pytest|pytest-(cov|qt|timeout|xdist)|python-docx|python-pptx|reportlab|sortedcontainers|xlsxwriter)==' \
     packaging/requirements/dev.txt >"$work/test-requirements.txt"
   "$python" -m pip --disable-pip-version-check --no-input -qq download --only-binary=:all: --platform win_amd64 \
     --python-version 3.11 --implementation cp --no-deps --dest "$work/test-wheels" --requirement "$work/test-requirements.txt"
