@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes imtextgui.app and a disk image of it from PyInstaller's folder. Written from Apple's documentation; never run so far.
 #   IDENTITY="Developer ID Application: ..." NOTARY_PROFILE=... packaging/macos/build-dmg.sh FROZEN VERSION TARGET
+# ICON names the icon, build/icons/imtextgui.icns by default.
 # Without IDENTITY the app is signed for this machine only; without NOTARY_PROFILE it is not notarised.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -16,7 +17,7 @@ mkdir -p "$app/Contents/MacOS" "$app/Contents/Resources" "$target"
 # Signing wants code beside the program, and nothing but code there; PyInstaller's loader looks into Frameworks, too.
 cp -a "$frozen/imtextgui" "$app/Contents/MacOS/"
 cp -a "$frozen/_internal" "$app/Contents/Frameworks"
-cp build/icons/imtextgui.icns "$app/Contents/Resources/"
+cp "${ICON:-build/icons/imtextgui.icns}" "$app/Contents/Resources/imtextgui.icns"
 sed "s/@VERSION@/$version/g" packaging/macos/Info.plist >"$app/Contents/Info.plist"
 ln -s /Applications "$work/image/Applications"
 cp LICENSE "$work/image/"
