@@ -1,6 +1,6 @@
 ; Installer for one user of Windows, made on Linux with NSIS:
 ;   makensis -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DSOURCE=folder -DICON=file -DLICENCE=file -DOUT=file [-DSIGN=command]
-;     [-DCOMPRESSOR=zlib] imtextgui.nsi
+;     [-DCOMPRESSOR=lzma] imtextgui.nsi
 ; Silent: imtextgui-VERSION-setup.exe /S [/D=C:\folder]; status 0 done, 2 stopped, 5 the program is running.
 ; Writes below HKEY_CURRENT_USER and the user's own folders only, so that it asks for no rights. Data of the user, which
 ; lies elsewhere, stays when the program is removed.
@@ -11,7 +11,7 @@ ManifestSupportedOS Win10
 RequestExecutionLevel user
 ; Not solid: large solid archives are slow to install and look packed to virus scanners.
 !ifndef COMPRESSOR
-  !define COMPRESSOR lzma
+  !define COMPRESSOR zlib
 !endif
 SetCompressor /FINAL ${COMPRESSOR}
 Name "imtextgui"

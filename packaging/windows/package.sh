@@ -3,7 +3,7 @@
 # installer, the portable ZIP archive, SBOM and checksums.
 #   packaging/windows/package.sh [PYTHON]     # PYTHON is 3.11, whose headers are used
 # IMTEXTGUI_SIGN, if set, is a command that signs the file that is its last argument; the programs, the uninstaller and
-# the installer are signed with it. IMTEXTGUI_COMPRESSOR=zlib makes a larger installer in a sixth of the time.
+# the installer are signed with it. IMTEXTGUI_COMPRESSOR=lzma makes a smaller installer in many times the time.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 python=${1:-python3}
@@ -74,7 +74,7 @@ cp packaging/linux/portable.txt "$portable/"
 say "Installer"
 installer=$dist/imtextgui-$version-setup.exe
 makensis -V2 -DVERSION="$version" -DNUMBERS="$numbers" -DSOURCE="$frozen" -DICON="$work/icons/imtextgui.ico" \
-  -DLICENCE="$PWD/LICENSE" -DOUT="$installer" -DCOMPRESSOR="${IMTEXTGUI_COMPRESSOR:-lzma}" ${IMTEXTGUI_SIGN:+"-DSIGN=$IMTEXTGUI_SIGN"} $here/imtextgui.nsi
+  -DLICENCE="$PWD/LICENSE" -DOUT="$installer" -DCOMPRESSOR="${IMTEXTGUI_COMPRESSOR:-zlib}" ${IMTEXTGUI_SIGN:+"-DSIGN=$IMTEXTGUI_SIGN"} $here/imtextgui.nsi
 
 say "Tried under Wine"
 $here/smoke.sh "$work" "$installer" "$dist/imtextgui-$version-windows-x86_64.zip"
