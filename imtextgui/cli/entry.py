@@ -38,7 +38,9 @@ def main(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print(phrase("cancelled"), file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
+    except OSError as trouble:
+        if not streams.reader_left(trouble):
+            raise
         # What is still buffered goes nowhere: the interpreter flushes once more when it ends, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE

@@ -3,6 +3,7 @@
 import argparse
 import codecs
 import ctypes
+import errno
 import locale
 import os
 import sys
@@ -32,6 +33,11 @@ def write_in(chosen: str | None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # as in a program of Windows without a console
             stream.reconfigure(encoding=name, errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def reader_left(trouble: OSError) -> bool:
+    """Whether ``trouble`` with an output means that nobody reads it any more; Windows says so in a way of its own."""
+    return isinstance(trouble, BrokenPipeError) or (sys.platform == "win32" and trouble.errno == errno.EINVAL)
 
 
 def takes_all() -> bool:

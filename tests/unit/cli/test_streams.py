@@ -1,6 +1,7 @@
 """In which encoding answers are printed, into pipes of any system."""
 
 import argparse
+import errno
 import io
 import json
 import sys
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from imtextgui import cli
 from imtextgui.cli import output, parser, streams
 
 
@@ -98,3 +100,30 @@ def test_elsewhere_it_is_that_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr("locale.getencoding", lambda: "EUC-JP")
     assert streams.encoding(streams.CONSOLE) == "euc_jp"
+
+
+@pytest.mark.parametrize(
+    ("platform", "trouble", "left"),
+    [
+        ("linux", BrokenPipeError(), True),
+        ("win32", OSError(errno.EINVAL, "Invalid argument"), True),
+        ("linux", OSError(errno.EINVAL, "Invalid argument"), False),
+        ("win32", OSError(errno.ENOSPC, "No space left"), False),
+    ],
+)
+def test_how_systems_say_that_nobody_reads_any_more(
+    monkeypatch: pytest.MonkeyPatch, platform: str, trouble: OSError, left: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert streams.reader_left(trouble) is left
+
+
+def test_other_trouble_of_the_system_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = parser().parse_args(["problems"])
+
+    def fail(_: argparse.Namespace) -> int:
+        raise OSError(errno.EIO, "no answer")
+
+    arguments.run = fail
+    with pytest.raises(OSError, match="no answer"):
+        cli.main(arguments)

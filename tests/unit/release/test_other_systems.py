@@ -63,6 +63,19 @@ def test_scripts_of_windows_name_files_that_are_there() -> None:
             assert (PACKAGING / "windows" / name).is_file(), (script.name, name)
 
 
+def test_what_is_not_run_on_windows_is_there_and_has_a_reason() -> None:
+    reason = ""
+    for line in (PACKAGING / "windows" / "tests.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            reason = line
+        elif line:
+            path, _, name = line.partition("::")
+            assert f"def {name}" in (ROOT / path).read_text(encoding="utf-8"), line
+            assert reason
+        else:
+            reason = ""
+
+
 def test_property_lists_of_macos() -> None:
     text = (PACKAGING / "macos" / "Info.plist").read_bytes()
     about = plistlib.loads(text)
