@@ -3000,12 +3000,6 @@
 </context>
 <context>
     <name>SourceRow</name>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n ファイル</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Not connected – {files} kept</source>
         <translation>未接続（{files} を保持）</translation>
@@ -3040,6 +3034,12 @@
         <source>%n file(s) left out</source>
         <translation>
             <numerusform>除外したファイル %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln ファイル</numerusform>
         </translation>
     </message>
     <message>

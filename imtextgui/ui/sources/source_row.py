@@ -80,7 +80,7 @@ class SourceRow(QFrame):
     @property
     def state(self) -> str:
         """How many files there are, or that the folder cannot be reached."""
-        files = self.tr("%n file(s)", "", self.source.items)
+        files = self.tr("%Ln file(s)", "", self.source.items)
         if self.source.offline:
             return self.tr("Not connected – {files} kept").format(files=files)
         return files

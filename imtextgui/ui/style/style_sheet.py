@@ -42,7 +42,6 @@ QToolTip { color: $text; background: $raised; border: 1px solid $border; padding
 #undo { background: $text; border: none; }
 #undo QLabel { color: $surface; }
 #undo QPushButton:focus { border: 3px double $accent; }
-#undo QPushButton[flat="true"]:focus { border: 2px solid $surface; background: $strong_border; }
 #notice { background: $warning_tint; border: 1px solid $possible; border-radius: 8px; }
 
 QPushButton { min-height: ${control}px; padding: 0 ${pad}px; border: 1px solid $border; border-radius: 6px;

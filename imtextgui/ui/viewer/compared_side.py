@@ -1,10 +1,11 @@
 """One side of a comparison: the name of its file, its page, and buttons that turn it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.domain.items import PageView
 from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.page_text import PageText
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.file_name_label import FileNameLabel
 
@@ -33,8 +34,12 @@ class ComparedSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        self.text = PageText()
+        self._body = QStackedWidget()
+        for shown in (canvas, self.text):
+            self._body.addWidget(shown)
         column.addLayout(head)
-        column.addWidget(canvas, 1)
+        column.addWidget(self._body, 1)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -44,13 +49,16 @@ class ComparedSide(QWidget):
     def show_name(self, name: str) -> None:
         """Show a name that belongs to no page that can be turned."""
         self.page = None
+        self._body.setCurrentWidget(self.canvas)
         self.name.show_name(name)
         for part in (self.previous, self._number, self.next):
             part.hide()
 
     def show_page(self, page: PageView) -> None:
-        """Name ``page``; its picture is put on the canvas by who has it."""
+        """Name ``page``; its picture is put on the canvas by who has it, and where it has none its text is shown."""
         self.page = page
+        self.text.show_text(page.text, ())
+        self._body.setCurrentWidget(self.canvas if page.width else self.text)
         self.name.show_name(f"{page.path.name}  ·  {page.number}")
         self._number.setText(self.tr("{page} / {pages}").format(page=page.number, pages=page.pages))
         for part in (self.previous, self._number, self.next):

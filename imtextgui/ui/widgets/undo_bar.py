@@ -31,7 +31,8 @@ class UndoBar(QFrame):
         self._patience.timeout.connect(self.settle)
         self.undo = Button("undo", self.tr("&Undo"))
         self.undo.clicked.connect(self._take_back)
-        self.close_button = Button("clear", name=self.tr("Close this message"), look="flat")
+        # Not a flat one, whose sign would be dark on dark.
+        self.close_button = Button("clear", name=self.tr("Close this message"))
         self.close_button.clicked.connect(self.settle)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)

@@ -163,3 +163,28 @@ def test_each_side_is_turned_and_the_right_follows_the_left(
         qtbot.mouseClick(compare.sides[1].previous, LEFT)
         qtbot.waitUntil(lambda: compare.sides[1].name.name.endswith(f"·  {other.pages - 1}"))
         assert compare.sides[0].name.name.endswith("·  1")
+
+
+def test_a_page_without_a_picture_shows_its_text_beside_the_other(
+    qtbot: QtBot, two: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    one = two.search.results.selected_hits()[0]
+    notes = next(item for item in core.items if not item.has_picture)
+    two.search.compare_selected()
+    compare = two.search.compare
+    compare.show_pages(one, hit_of(notes, 1, Band.POSSIBLE, ()))
+    side = compare.sides[1]
+    qtbot.waitUntil(lambda: side.text.isVisible() and compare.left.has_picture)
+    assert side.text.toPlainText() == notes.texts[0]
+    settled()
+
+
+def test_the_toast_can_be_closed_by_a_button_that_is_seen(qtbot: QtBot, window: MainWindow) -> None:
+    window.undo.offer("Done.", lambda: None)
+    close = window.undo.close_button
+    drawn = window.undo.grab().toImage()
+    around = drawn.pixelColor(close.geometry().left() - 3, close.geometry().center().y())
+    inside = drawn.pixelColor(close.geometry().left() + 6, close.geometry().center().y())
+    assert around != inside
+    qtbot.mouseClick(close, LEFT)
+    assert not window.undo.isVisible()
