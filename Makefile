@@ -4,7 +4,8 @@
 # make full     make check, and the long forms: every kill point, every process start, the training kit end to end
 # make quick    the suite without the tests that take some seconds each
 # make bench    the figures of tests/benchmarks
-# make quality  how often the right page is found: QUERIES=queries.csv FOLDER=folder adds real files
+# make quality  how often the right page is found: QUERIES=queries.csv FOLDER=folder adds real files,
+#               CATALOGUES="catalogue queries.csv ..." the ranker on projects left out of its training
 # make screenshots  draw every page of the window into screenshots/
 # make samples  make resources/samples anew
 # make bundle   train and pack an encoder bundle (hours): TRAINING=folder BUNDLE=resources/models/NAME
@@ -62,6 +63,7 @@ lint: .venv/.dev-installed
 
 quality: .venv/.dev-installed
 	$(BIN)/python -m tests.quality.search $(QUERIES) $(FOLDER)
+	$(if $(CATALOGUES),$(BIN)/python -m tests.quality.ranking $(CATALOGUES))
 
 bench: .venv/.dev-installed
 	$(BIN)/python -m tests.benchmarks

@@ -16,10 +16,10 @@ from imtextgui.search.query.query_parser import ParsedQuery, check_askable, expa
 from imtextgui.search.query.spelling import Speller
 from imtextgui.search.ranking.candidate_pages import CandidatePages, askable_pages, candidate_pages
 from imtextgui.search.ranking.fusion import proposed_pages, route_strengths
+from imtextgui.search.ranking.learned_ranker import LearnedRanker
 from imtextgui.search.ranking.listing import list_pages
 from imtextgui.search.ranking.pruning import pages_to_rank, pages_to_verify
 from imtextgui.search.ranking.ranker import Ranked, Ranker
-from imtextgui.search.ranking.weighted_fusion import WeightedFusion
 from imtextgui.search.results.advice import advise
 from imtextgui.search.results.facet_counts import FoundPages
 from imtextgui.search.results.hits import HitBuilder
@@ -72,7 +72,7 @@ class SearchService:
         """``dictionary`` tells other words for the query's; it may be exchanged at any time.
 
         ``photos`` decodes the photos of queries; whoever else looks at them shares it. ``read_words`` gives the words
-        on one. ``ranker`` orders the candidates, by hand-set weights where None.
+        on one. ``ranker`` orders the candidates, the learned one where None.
         """
         self.dictionary = dictionary or Dictionary(())
         self._pages = Pages(database)
@@ -85,7 +85,7 @@ class SearchService:
         speller = Speller(Vocabulary(database))
         self._retriever = Retriever(self._fulltext, codes, speller, dense, nulls, texts, features)
         self._photo_retriever = PhotoRetriever(features, FeatureRows(database), codes, self._fulltext)
-        self._ranker = ranker or WeightedFusion()
+        self._ranker = ranker or LearnedRanker()
         twins = TwinFinder(self._pages, FeatureRows(database))
         self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database), twins))
         self.memory = AnswerMemory(database, texts, features, dense)

@@ -8,7 +8,14 @@ from typing import Any
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.items import Kind, PageView, Passage
 from imtextgui.domain.text.languages import language_of
-from imtextgui.store.column_values import ProblemLike, clean, full_path, id_list, problem_columns
+from imtextgui.store.column_values import (
+    ProblemLike,
+    clean,
+    full_path,
+    id_list,
+    path_text,
+    problem_columns,
+)
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
 from imtextgui.store.vectors import vector_rows
@@ -40,13 +47,15 @@ class StoredPage:
 class ItemOfPage:
     """One file that shows a page. ``offline`` is the state of its source.
 
-    ``modified`` is when the file was changed last, as the last run found it, in seconds since the epoch.
+    ``modified`` is when the file was changed last, as the last run found it, in seconds since the epoch. ``relpath`` is
+    the path within the source, ``/`` between its parts.
     """
 
     item_id: int
     path: Path
     offline: bool
     modified: float = 0.0
+    relpath: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +218,7 @@ class Pages:
             ).fetchall()
         items: dict[int, list[ItemOfPage]] = {}
         for content_id, item_id, source, path, offline, changed in owners:
-            item = ItemOfPage(item_id, full_path(source, path), bool(offline), changed / 1e9)
+            item = ItemOfPage(item_id, full_path(source, path), bool(offline), changed / 1e9, path_text(path))
             items.setdefault(content_id, []).append(item)
         described = {row[0]: _page_row(row, tuple(items.get(row[2], ()))) for row in rows}
         return [described[page_id] for page_id in page_ids if page_id in described]

@@ -98,9 +98,9 @@ def test_pages_are_described_in_the_order_asked_for(store: Store) -> None:
         has_text=True,
         language="",
         items=(
-            ItemOfPage(4, Path("/away/c.pdf"), offline=False, modified=2e-9),
-            ItemOfPage(1, Path("/data/図面/a.pdf"), offline=True, modified=2e-8),
-            ItemOfPage(2, Path("/data/図面/copy.pdf"), offline=True, modified=2e-8),
+            ItemOfPage(4, Path("/away/c.pdf"), offline=False, modified=2e-9, relpath="c.pdf"),
+            ItemOfPage(1, Path("/data/図面/a.pdf"), offline=True, modified=2e-8, relpath="a.pdf"),
+            ItemOfPage(2, Path("/data/図面/copy.pdf"), offline=True, modified=2e-8, relpath="copy.pdf"),
         ),
     )
     view = store.pages.page(2)
