@@ -83,10 +83,10 @@ class LeftOutDialog(QDialog):
         for reason, group in groupby(left_out, key=lambda one: one.reason):
             listed = list(group)
             heading = QTreeWidgetItem([self._reason(reason), self._count(listed)])
-            heading.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+            heading.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for one in listed:
                 row = QTreeWidgetItem([one.relpath or self.tr("others"), self._count([one])])
-                row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+                row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 row.setData(0, LEFT_OUT, one)
                 heading.addChild(row)
             self.tree.addTopLevelItem(heading)

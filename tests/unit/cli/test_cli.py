@@ -95,12 +95,12 @@ def test_what_is_left_out_is_told_with_its_reason(
     (files / "loop").symlink_to(files, target_is_directory=True)
     command("index", files, "--exclude", "old/")
     out = capsys.readouterr().out
-    assert "2 hidden files left out: .docs/ (--exclude '!.docs/' takes the first in" in out
-    assert "1 files left out by exclusion rules: old/" in out
-    assert "1 links not followed: loop/" in out
-    assert "1 files of the system left out: Thumbs.db" in out
+    assert "Hidden files left out: 2 – .docs/ (--exclude '!.docs/' takes the first in" in out
+    assert "Files left out by exclusion rules: 1 – old/" in out
+    assert "Links not followed: 1 – loop/" in out
+    assert "Files of the system left out: 1 – Thumbs.db" in out
     command("sources")
-    assert "2 hidden files left out: .docs/" in capsys.readouterr().out
+    assert "Hidden files left out: 2 – .docs/" in capsys.readouterr().out
     command("sources", "--json")
     (source,) = json.loads(capsys.readouterr().out)
     assert (source["path"], source["files"], source["problems"], source["excluded"]) == (str(files), 4, 1, 5)

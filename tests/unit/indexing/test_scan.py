@@ -265,7 +265,9 @@ def test_folders_of_windows_by_their_attributes(
         return list(scandir(folder))
 
     monkeypatch.setattr(os, "scandir", listed)
-    assert names(run(scan(tmp_path, {}))) == (["folder/a.txt"] if entered else [])
+    result = run(scan(tmp_path, {}))
+    assert names(result) == (["folder/a.txt"] if entered else [])
+    assert set(left_out(result)) == (set() if entered else {"folder/"}), "nothing is left out silently"
 
 
 def test_links_to_folders_cannot_trap_the_walk(tmp_path: Path) -> None:
