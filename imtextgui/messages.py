@@ -88,7 +88,7 @@ def repair_sentences(
     return [*lines, say("repair-aside", path=aside)]
 
 
-REPAIRED = ("judgements", "tags", "jobsheets", "searches", "figures", "sources")
+REPAIRED = ("judgements", "tags", "jobsheets", "searches", "figures", "sources", "files")
 """The kinds of things that people added, as ``repair_sentences`` names them."""
 
 _MISSING = "–"

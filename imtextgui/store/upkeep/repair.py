@@ -1,10 +1,10 @@
-"""Makes a catalogue whose database is damaged whole again: what people added is saved, the rest is indexed anew."""
+"""Makes a catalogue whose database is damaged whole again: what can be read is saved, the rest is indexed anew."""
 
 import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -15,12 +15,10 @@ from imtextgui.errors import CatalogueBackupDamaged, CatalogueDamaged, Catalogue
 from imtextgui.store import schema
 from imtextgui.store.database import Database, translated, translated_os
 from imtextgui.store.file_uri import file_uri
-from imtextgui.store.upkeep import added_data, kept_backups
+from imtextgui.store.upkeep import added_data, content_data, kept_backups, reindex
 
 ASIDE = "damaged "
 """How the names of folders begin in which damaged files are kept."""
-
-_STEPS = 3
 
 
 def repair(file: Path) -> Job[RepairReport | None]:
@@ -30,16 +28,14 @@ def repair(file: Path) -> Job[RepairReport | None]:
     time; at every moment either file is in its place. Gives None where nothing is damaged. Raises CatalogueTooNew,
     CatalogueForbidden and CatalogueDiskFull.
     """
-    yield Progress(Stage.REPAIR, 0, _STEPS)
+    yield Progress(Stage.REPAIR)
     if _is_whole(file):
         return None
     folder = file.parent
     with translated_os(folder):
         fresh = file_output.private_folder(file)
     try:
-        yield Progress(Stage.REPAIR, 1, _STEPS)
-        saved, damaged, backup = _save(file, fresh)
-        yield Progress(Stage.REPAIR, 2, _STEPS)
+        saved, damaged, backup = yield from _save(file, fresh)
         with translated_os(folder):
             aside = _exchange(file, fresh / file.name)
     finally:
@@ -73,7 +69,9 @@ def _is_whole(file: Path) -> bool:
     return whole
 
 
-def _save(file: Path, fresh: Path) -> tuple[dict[str, int], tuple[str, ...], float | None]:
+def _save(
+    file: Path, fresh: Path
+) -> Generator[Progress, None, tuple[dict[str, int], tuple[str, ...], float | None]]:
     """Make the new database in ``fresh``; gives what is in it, the kinds that could not be read whole, and the time
     of the backup that was used.
     """
@@ -85,7 +83,12 @@ def _save(file: Path, fresh: Path) -> tuple[dict[str, int], tuple[str, ...], flo
             damaged = tuple(group for group, part in copied.items() if not part.whole)
             backup = _fill_up(file, tx, damaged) if damaged else None
             kept_backups.prepare(database, tx)
-            saved = added_data.counts(tx)
+        with _damaged(file) as source:
+            yield from content_data.copy(source, database)
+        reindex.refresh(database)
+        with database.reading() as connection:
+            (files,) = connection.execute("SELECT count(*) FROM item").fetchone()
+            saved = {**added_data.counts(connection), "files": files}
     finally:
         database.close()
     return saved, damaged, backup

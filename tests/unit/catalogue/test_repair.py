@@ -1,5 +1,6 @@
 """A damaged catalogue is repaired: what people added is there, and on the files again after the next run."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,52 @@ def test_nothing_that_was_added_is_lost(folder: Path, damage: Callable[[bytes], 
     assert report is not None
     assert report.aside.parent == folder
     assert_whole_again(folder)
+
+
+def state(catalogue: Catalogue) -> object:
+    counts = catalogue.health.counts()
+    return (
+        counts.items,
+        counts.pages,
+        counts.passages,
+        counts.regions,
+        counts.problems,
+        counts.waiting,
+        counts.vectors,
+    )
+
+
+@pytest.mark.slow
+def test_what_was_read_of_files_is_saved_and_the_next_run_makes_it_whole(
+    folder: Path, workshop: Path
+) -> None:
+    for number in range(40):
+        text = "".join(f"page of sheet{number} with words about pump{number}-{line}.\n" for line in range(60))
+        (workshop / f"sheet{number}.txt").write_text(text, encoding="utf-8")
+    with Catalogue.open(folder, encoder=FakeEncoder()) as catalogue:
+        run(catalogue.sources.index())
+        expected = state(catalogue)
+    whole = (folder / DATABASE).read_bytes()
+    kept_files = 0
+    for seed in range(12):
+        dice = random.Random(seed)
+        data = bytearray(whole)
+        for _ in range(dice.choice([1, 2, 5])):
+            place = dice.randrange(1, len(data) // 4096) * 4096
+            data[place : place + 4096] = dice.randbytes(4096)
+        (folder / DATABASE).write_bytes(data)
+        report = run(Catalogue.repair(folder))
+        encoder = FakeEncoder()
+        with Catalogue.open(folder, encoder=encoder) as catalogue:
+            kept_files += report is not None and report.saved["files"] > 0
+            assert not [finding for finding in run(catalogue.health.examine()) if finding.level == "fault"], (
+                seed
+            )
+            run(catalogue.sources.index())
+            assert state(catalogue) == expected, seed
+            assert names(catalogue, "tag:spare") == ["pump.txt"]
+            assert names(catalogue, "pump7-3")[0] == "sheet7.txt"
+    assert kept_files > 6
 
 
 def test_a_catalogue_that_is_whole_or_in_use_or_not_there_is_left_alone(folder: Path, tmp_path: Path) -> None:
