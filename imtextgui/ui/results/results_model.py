@@ -1,7 +1,7 @@
 """The hits of an answer as rows: in sections by band or kind, ordered within them, families folded or opened."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QUrl,
 )
 
-from imtextgui.domain.items import Kind
+from imtextgui.domain.items import Kind, PageView
 from imtextgui.domain.named_kinds import kinds_of
 from imtextgui.domain.query import Band, FamilyMember, Hit
 from imtextgui.domain.text.editions import asked_edition
@@ -75,6 +75,8 @@ class ResultsModel(QAbstractListModel):
         self._sections: list[Section] = []
         self._relations: list[str] = []
         self._opened: set[int] = set()
+        self._same_pages: dict[tuple[int, int], tuple[int, int]] = {}
+        """By page of a hit and item of another edition: id and number of the page there that shows the same."""
         self._switched: set[int] = set()
         self._kind: Kind | None = None
         self._text = HitText(self)
@@ -125,6 +127,21 @@ class ResultsModel(QAbstractListModel):
     def count_by_kind(self) -> Counter[Kind]:
         """How many hits of the whole answer ``show_kind`` would show; what is named a drawing counts as one, too."""
         return Counter(kind for hit in self._all for kind in kinds_of(hit.kind, hit.path))
+
+    def show_same_pages(self, hit: Hit, pages: Mapping[int, PageView]) -> list[int]:
+        """Show the other editions of ``hit`` at ``pages``, by item, that show the same; gives the rows that changed."""
+        self._same_pages |= {(hit.page_id, item): (page.page_id, page.number) for item, page in pages.items()}
+        first = self.row_of(hit.item_id)
+        if first is None or hit.item_id not in self._opened:
+            return []
+        changed = []
+        for row in range(first + 1, min(first + 1 + len(hit.family), len(self._shown))):
+            on_page = self._on_its_page(hit, self._shown[row])
+            if on_page != self._shown[row]:
+                self._shown[row] = on_page
+                changed.append(row)
+                self.dataChanged.emit(self.index(row), self.index(row))
+        return changed
 
     @property
     def sections(self) -> Sequence[Section]:
@@ -214,7 +231,11 @@ class ResultsModel(QAbstractListModel):
         yield hit, ""
         if hit.item_id in self._opened:
             for member in hit.family:
-                yield _as_hit(hit, member), member.relation
+                yield self._on_its_page(hit, _as_hit(hit, member)), member.relation
+
+    def _on_its_page(self, hit: Hit, member: Hit) -> Hit:
+        page = self._same_pages.get((hit.page_id, member.item_id))
+        return member if page is None else replace(member, page_id=page[0], page=page[1])
 
     def _section(self, hit: Hit) -> int:
         return _KINDS[hit.kind] if self.grouping is Grouping.KIND else _BANDS[hit.band]

@@ -48,6 +48,8 @@ class ResultsView(QListView):
     """Space: look at the page at full size."""
     menu_requested = Signal(QPoint)
     """A context menu for the selected hits, at a place on the screen."""
+    family_opened = Signal(object)
+    """The Hit below which its other editions are shown now."""
     touched = Signal()
     """The reader chose or scrolled something."""
 
@@ -113,8 +115,11 @@ class ResultsView(QListView):
 
     def open_family(self, row: int, opened: bool | None = None) -> None:
         """Show the other editions below the hit in ``row``, or a twin in its place, or not; None changes which."""
-        place, item = self.verticalOffset(), self._model.hit(row).item_id
+        place, hit = self.verticalOffset(), self._model.hit(row)
+        item, rows = hit.item_id, self._model.rowCount()
         self._model.open_family(row, opened)
+        if self._model.rowCount() > rows:
+            self.family_opened.emit(hit)
         back = self._model.row_of(item)
         self.choose(row if back is None else back)
         self.verticalScrollBar().setValue(place)

@@ -21,6 +21,7 @@ from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.photo.photo_panel import PhotoPanel
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_model import Grouping, Order, ResultsModel
+from imtextgui.ui.search.edition_pages import EditionPages
 from imtextgui.ui.search.hit_actions import HitActions
 from imtextgui.ui.search.page_printing import PagePrinting
 from imtextgui.ui.search.query_bar import QueryBar
@@ -88,6 +89,7 @@ class SearchPage(QWidget):
             pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
         )
         self._place = ReadersPlace(self.model, self.results, self.preview, self)
+        self._editions = EditionPages(pages, tasks, self.model, self.results, self)
         self.printing = PagePrinting(pages, tasks, self)
         self.lists = ResultListWriter(result_lists, tasks, desktop, self)
         self._typing = TypingDelay(self)

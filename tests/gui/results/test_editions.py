@@ -26,6 +26,7 @@ def editions(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> ResultsMo
     first = replace(hit_of(ITEMS[0], 2, Band.STRONG, WORDS), family=FAMILY)
     second = replace(hit_of(ITEMS[3], 1, Band.POSSIBLE, WORDS), older=True)
     core.search.hits = lambda _: (first, second)
+    core.pages.pairs = {(first.page_id, member.item_id): 0 for member in FAMILY}
     window.search.query_bar.words.setText("pump")
     with qtbot.waitSignal(window.search.answered):
         window.search.search()
@@ -188,3 +189,23 @@ def test_a_twin_in_a_language_that_nobody_knows() -> None:
     assert HitText().editions(hit) == "+1 edition"
     other = replace(hit, family=(replace(JAPANESE, language="pt"),))
     assert HitText().editions(other) == "Also in pt"
+
+
+def test_another_edition_opens_at_the_page_that_shows_the_same(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, editions: ResultsModel
+) -> None:
+    hit = editions.hit(0)
+    core.pages.pairs = {(hit.page_id, 2): 2, (hit.page_id, 3): 0}
+    results = window.search.results
+    results.setFocus()
+    results.choose(0)
+    qtbot.keyClick(results, Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: editions.hit(1).page == 2)
+    assert editions.hit(1).page_id == ITEMS[1].page_id(2)
+    assert editions.hit(2).page == 4  # it has no such page: the one that was found
+    qtbot.keyClick(results, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: window.search.preview.number == 2)
+    results.choose(0)
+    qtbot.keyClick(results, Qt.Key.Key_Minus)
+    qtbot.keyClick(results, Qt.Key.Key_Plus)
+    assert editions.hit(1).page == 2
