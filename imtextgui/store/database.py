@@ -340,7 +340,8 @@ def _refuse_empty(path: Path) -> None:
     Whoever opens for changes holds the lock of the folder, so that nobody is making the file at this moment. Where
     whoever was making it was killed, nothing has ever been in it, and it is made now.
     """
-    if native(path).exists() and native(path).stat().st_size == 0 and not is_only_begun(path):
+    # A folder of Windows has no size either.
+    if native(path).is_file() and native(path).stat().st_size == 0 and not is_only_begun(path):
         raise CatalogueDamaged(path=str(path), reason="the file has 0 bytes")
 
 
