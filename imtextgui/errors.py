@@ -278,6 +278,12 @@ class QueryPhotoUnreadable(QueryError):
     code = "query-photo-unreadable"
 
 
+class QueryCameraMissing(QueryError):
+    """No camera is connected, or another program has it."""
+
+    code = "query-camera-missing"
+
+
 class QueryCropInvalid(QueryError):
     """Details: crop."""
 

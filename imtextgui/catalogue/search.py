@@ -19,6 +19,13 @@ WITHOUT_ENCODER = frozenset({Route.WORDS, Route.CODES})
 """The routes that answer where the catalogue's encoder is not installed."""
 
 
+_FILTER_EXAMPLES = {
+    "en": ('machine:"{machine}"', "type:drawing"),
+    "ja": ('機械:"{machine}"', "種類:図面"),
+}
+"""Filters by machine and by kind, as they are typed."""
+
+
 class CatalogueSearch:
     """Answers queries. The state of the encoder is asked for before every query, so that a window follows what another
     one, or a command, has switched.
@@ -55,6 +62,17 @@ class CatalogueSearch:
 
         database = self._database
         return completion.complete(text, Vocabulary(database), Codes(database), Filtering(database), limit)
+
+    def examples(self, language: str) -> tuple[str, ...]:
+        """Queries that find something in this catalogue, to be tried by one who reads ``language``."""
+        from imtextgui.store.content.examples import Examples
+
+        examples = Examples(self._database)
+        number, heading, machine = examples.number(), examples.heading(language), examples.machine()
+        of_machine, of_kind = _FILTER_EXAMPLES.get(language, _FILTER_EXAMPLES["en"])
+        named = of_machine.format(machine=machine) if machine else ""
+        asked = (number, heading, f"{heading or number} {named}".strip() if machine else "", of_kind)
+        return tuple(dict.fromkeys(text for text in asked if text))
 
     def read_photo(self, photo: Photo) -> tuple[Word, ...]:
         """The words on a query photo; see ``SearchEngine.read_photo``."""

@@ -87,6 +87,37 @@
     </message>
 </context>
 <context>
+    <name>CameraDialog</name>
+    <message>
+        <source>Take a photo</source>
+        <translation>写真を撮る</translation>
+    </message>
+    <message>
+        <source>&amp;Take the photo</source>
+        <translation>撮影(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Other camera</source>
+        <translation>別のカメラ(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The next camera, or try again</source>
+        <translation>次のカメラに切り替える、またはもう一度試す</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Looking for a camera…</source>
+        <translation>カメラを探しています…</translation>
+    </message>
+    <message>
+        <source>Bring the part, or its type plate, into the frame and hold still.</source>
+        <translation>部品または銘板を枠に合わせて、動かさずに撮影してください。</translation>
+    </message>
+</context>
+<context>
     <name>CatalogueMenu</name>
     <message>
         <source>&amp;Travels with its folders (stick)</source>
@@ -1557,6 +1588,10 @@
         <translation>写真を開く(&amp;P)…</translation>
     </message>
     <message>
+        <source>Ta&amp;ke a photo…</source>
+        <translation>写真を撮る…(&amp;K)</translation>
+    </message>
+    <message>
         <source>Paste p&amp;hoto</source>
         <translation>写真を貼り付け(&amp;H)</translation>
     </message>
@@ -2005,12 +2040,20 @@
         <translation>写真で探す</translation>
     </message>
     <message>
+        <source>Photo of the camera</source>
+        <translation>カメラの写真</translation>
+    </message>
+    <message>
         <source>Earlier photo</source>
         <translation>以前の写真</translation>
     </message>
     <message>
         <source>Open p&amp;hoto…</source>
         <translation>写真を開く(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Take a photo with the camera (F4)</source>
+        <translation>カメラで写真を撮る (F4)</translation>
     </message>
     <message>
         <source>Paste a picture (Ctrl+V)</source>
@@ -2023,6 +2066,10 @@
     <message>
         <source>Use the whole photo</source>
         <translation>写真全体を使う</translation>
+    </message>
+    <message>
+        <source>Another photo of the same with the camera</source>
+        <translation>同じものをカメラでもう一枚撮る</translation>
     </message>
     <message>
         <source>Remove the photo</source>
@@ -2471,6 +2518,17 @@
     <message>
         <source>Ways to go on</source>
         <translation>入力候補</translation>
+    </message>
+</context>
+<context>
+    <name>QueryExamples</name>
+    <message>
+        <source>What you can type, for instance:</source>
+        <translation>入力の例:</translation>
+    </message>
+    <message>
+        <source>Search for {text}</source>
+        <translation>{text} を検索</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3354,13 @@
     <message>
         <source>Saved: {file}</source>
         <translation>保存しました: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Viewfinder</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>カメラの映像</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,8 @@ from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.domain.items import Box
 from imtextgui.domain.query import Photo
 from imtextgui.errors import ImTextError
+from imtextgui.ui.photo.camera import CvCamera, OpenCamera
+from imtextgui.ui.photo.camera_dialog import CameraDialog
 from imtextgui.ui.photo.mime_photos import clipboard_data, photo_paths
 from imtextgui.ui.photo.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo.photo_strip import PhotoStrip
@@ -51,6 +53,8 @@ class PhotoPanel(QFrame):
         self.setObjectName("panel")
         self._search, self._is_wanted, self._is_dropping = search, False, False
         self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
+        self._runner = tasks
+        self.open_camera: OpenCamera = CvCamera
         self._suggested: tuple[Box, ...] = ()
         self._photos = QueryPhotos()
         self.canvas = PhotoCanvas()
@@ -112,9 +116,15 @@ class PhotoPanel(QFrame):
             return False
         return True
 
-    def take_image(self, image: QImage, name: str) -> None:
-        """Search with a picture that is no file."""
-        self._load(lambda: [load_pasted(image, name)], add=False)
+    def take_image(self, image: QImage, name: str, *, add: bool = False) -> None:
+        """Search with a picture that is no file, beside those there are or in their place."""
+        self._load(lambda: [load_pasted(image, name)], add=add)
+
+    def take_photo(self, *, add: bool = False) -> None:
+        """Take a photo with a camera, and search with it beside those there are or in their place."""
+        dialog = CameraDialog(self.open_camera, self._runner, self)
+        dialog.taken.connect(lambda image: self.take_image(image, self.tr("Photo of the camera"), add=add))
+        dialog.open()
 
     def put(self, photos: Sequence[Photo], *, every: bool, if_there: bool = False) -> None:
         """Search with these photos and their frames in place of those there are; ``if_there``: of files that are."""
@@ -170,6 +180,8 @@ class PhotoPanel(QFrame):
         self.dropzone = panel("dropzone")
         open_photo = Button("open-photo", self.tr("Open p&hoto…"))
         open_photo.clicked.connect(self.choose_file)
+        self.camera = Button("photo", name=self.tr("Take a photo with the camera (F4)"))
+        self.camera.clicked.connect(lambda _=False: self.take_photo())
         self.paste_button = Button("paste", name=self.tr("Paste a picture (Ctrl+V)"))
         self.paste_button.clicked.connect(self._paste_or_say)
         lines = QVBoxLayout()
@@ -185,6 +197,7 @@ class PhotoPanel(QFrame):
         row.addSpacing(6)
         row.addLayout(lines, 1)
         row.addWidget(open_photo)
+        row.addWidget(self.camera)
         row.addWidget(self.paste_button)
         return self.dropzone
 
@@ -196,13 +209,15 @@ class PhotoPanel(QFrame):
         self.suggest.clicked.connect(self._suggest)
         self.add = Button("add", name=self.tr("Another photo of the same"))
         self.add.clicked.connect(lambda: self._ask(self.add_file))
+        self.camera_add = Button("photo", name=self.tr("Another photo of the same with the camera"))
+        self.camera_add.clicked.connect(lambda _=False: self.take_photo(add=True))
         remove = Button("clear", name=self.tr("Remove the photo"))
         remove.clicked.connect(self.remove)
         buttons = QGridLayout()  # two by two: four in a column would take their height from the page
         buttons.setSpacing(4)
-        for place, button in enumerate((self.whole, self.suggest, self.add, remove)):
+        for place, button in enumerate((self.whole, self.suggest, self.add, remove, self.camera_add)):
             buttons.addWidget(button, place // 2, place % 2)
-        buttons.setRowStretch(2, 1)
+        buttons.setRowStretch(3, 1)
         head = QHBoxLayout()
         head.addWidget(IconLabel("photo", 18, "accent"))
         head.addWidget(label(self.tr("By photo"), "heading"))
@@ -267,7 +282,8 @@ class PhotoPanel(QFrame):
         self._pages.setCurrentWidget(self._filled if there else self._empty)
         self.setMinimumHeight(FILLED_HEIGHT if there else 0)
         self._show_if_needed()
-        self.add.setEnabled(len(self._photos) < MOST_PHOTOS)
+        for button in (self.add, self.camera_add):
+            button.setEnabled(len(self._photos) < MOST_PHOTOS)
         self._say_what_counts()
 
     def _crop_changed(self) -> None:

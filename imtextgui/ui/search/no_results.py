@@ -4,6 +4,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Results
 from imtextgui.ui.search.advice_row import AdviceRow
 from imtextgui.ui.search.next_steps import NextSteps
+from imtextgui.ui.search.query_examples import QueryExamples
 from imtextgui.ui.widgets.controls import EmptyState
 
 
@@ -15,10 +16,13 @@ class NoResults(EmptyState):
         super().__init__("search", "", "")
         self._advice = advice
         self.add_below(self.steps)
+        self.examples = QueryExamples()
+        self.add_below(self.examples)
 
     def explain(self, results: Results | None, pages: int, kind: Kind | None = None) -> None:
         """Say why nothing of ``results``, or of their ``kind``, is shown; for None, how many ``pages`` can be found."""
         self.steps.offer(results, kind)
+        self.examples.setVisible(results is None and pages > 0 and bool(self.examples.buttons))
         if results is not None and results.hits:
             others = self.tr("%Ln result(s) of other kinds", "", len(results.hits))
             self.say("all", self.tr("Nothing of this kind"), others)

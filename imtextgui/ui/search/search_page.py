@@ -33,7 +33,9 @@ from imtextgui.ui.search.results_panel import ResultsPanel
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
 from imtextgui.ui.search.where_used import WhereUsedLookup
-from imtextgui.ui.tasks.task_runner import TaskRunner
+from imtextgui.ui.tasks.background_task import Urgency
+from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.compare_page import ComparePage
 from imtextgui.ui.viewer.page_preview import PagePreview
@@ -73,6 +75,7 @@ class SearchPage(QWidget):
         self._pages_ready = 0
         self._tasks, self._runner, self._undo = tasks, QueryRunner(search, tasks, self), undo
         self._answer: Results | None = None
+        self._search_part, self._example_tasks = search, TaskOwner(self, tasks, Lane.SEARCHES)
         self.query_bar = QueryBar()
         self.completion = QueryCompletion(search, tasks, self.query_bar.words)
         self.photo = PhotoPanel(search, tasks)
@@ -179,6 +182,14 @@ class SearchPage(QWidget):
 
     def show_ready(self, pages: int) -> None:
         """Say how many pages can be found."""
+        if pages and pages != self._pages_ready:
+            self._example_tasks.start(
+                lambda: self._search_part.examples(messages.language()),
+                self._show_examples,
+                problem=ignore,
+                topic="examples",
+                urgency=Urgency.DECORATION,
+            )
         self._pages_ready = pages
         if self.query is None:
             self.panel.say_what_to_do(None, self._pages_ready)
@@ -329,6 +340,11 @@ class SearchPage(QWidget):
         self._connect_actions()
         self._connect_steps()
 
+    def _show_examples(self, examples: Sequence[str]) -> None:
+        self.panel.nothing.examples.show_examples(examples)
+        if self.query is None:
+            self.panel.say_what_to_do(None, self._pages_ready)
+
     def _connect_steps(self) -> None:
         for steps in self.panel.steps:
             steps.filter_off.connect(self._leave_filter_out)
@@ -337,6 +353,7 @@ class SearchPage(QWidget):
             steps.taught.connect(self.taught)
             steps.photo_wanted.connect(self.photo.choose_file)
             steps.closest_wanted.connect(self._show_closest)
+        self.panel.nothing.examples.chosen.connect(lambda text: self.ask(Query(text)))
 
     def _leave_filter_out(self, key: str) -> None:
         self.query_bar.chips.switch_off({*self.query_bar.chips.off, key})

@@ -70,6 +70,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Words"), "Ctrl+K", lambda: commands.go(SEARCH))
         self._add(menu, self.tr("Where a part &number is used…"), "Ctrl+U", self._where_used)
         self._add(menu, self.tr("Open &photo…"), "Ctrl+Shift+O", search.photo.choose_file)
+        self._add(menu, self.tr("Ta&ke a photo…"), "F4", self._take_photo)
         self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
         menu.addSeparator()
         self._add(menu, self.tr("Back, or &clear the search"), "Esc", commands.step_back)
@@ -149,6 +150,10 @@ class Menus(QObject):
         preview = self._search.preview
         if preview.has_document:
             preview.show_overview(not preview.tools.overview.isChecked())
+
+    def _take_photo(self) -> None:
+        self._commands.go(SEARCH)
+        self._search.photo.take_photo()
 
     def _where_used(self) -> None:
         self._commands.go(SEARCH)

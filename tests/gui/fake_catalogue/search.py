@@ -45,6 +45,8 @@ class FakeSearch(FakePart):
         self.did_you_mean = ""
         self.advice: tuple[Advice, ...] = ()
         self.crops: tuple[Box, ...] = ()
+        self.tried: tuple[str, ...] = ()
+        """What could be asked."""
         self.completions: tuple[str, ...] = ()
         self._decoder = PhotoDecoder()
 
@@ -70,6 +72,10 @@ class FakeSearch(FakePart):
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         self.script.enter("search.complete")
         return tuple(completion for completion in self.completions if completion.startswith(text))[:limit]
+
+    def examples(self, language: str) -> tuple[str, ...]:
+        self.script.enter("search.examples")
+        return self.tried
 
     def photo_picture(self, photo: Photo, longest: int) -> Image:
         return self._decoder.whole(photo.source, longest)

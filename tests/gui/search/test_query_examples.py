@@ -1,0 +1,66 @@
+"""What can be typed is shown before anything is: examples of this catalogue, asked by a click or a key."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from imtextgui.errors import CatalogueBusy
+from imtextgui.ui.shell import i18n
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
+from tests.gui.search.test_search import names
+
+LEFT = Qt.MouseButton.LeftButton
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def core() -> FakeCatalogue:
+    catalogue = indexed()
+    catalogue.search.tried = ("GP-2040", "shaft seal")
+    return catalogue
+
+
+def test_an_example_is_asked_by_a_click(qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue) -> None:
+    window = make_window(core)
+    examples = window.search.panel.nothing.examples
+    qtbot.waitUntil(lambda: [button.text() for button in examples.buttons] == ["GP-2040", "shaft seal"])
+    qtbot.waitUntil(examples.isVisible)
+    assert examples.buttons[1].accessibleName() == "Search for shaft seal"
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(examples.buttons[1], LEFT)
+    assert window.search.query_bar.words.text() == "shaft seal"
+    assert names(window)[0] == "hydraulic-pump-GP-2040.pdf"
+    assert not examples.isVisible()
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+
+
+def test_by_a_key_and_in_japanese(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, qapp: QApplication
+) -> None:
+    installed = i18n.install(qapp, "ja")
+    try:
+        window = make_window(core)
+        examples = window.search.panel.nothing.examples
+        qtbot.waitUntil(examples.isVisible)
+        assert examples.buttons[0].accessibleName() == "GP-2040 を検索"
+        examples.buttons[0].setFocus()
+        with qtbot.waitSignal(window.search.answered):
+            qtbot.keyClick(examples.buttons[0], Qt.Key.Key_Space)
+        assert window.search.query_bar.words.text() == "GP-2040"
+        qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    finally:
+        i18n.remove(qapp, installed)
+        i18n.install(qapp, "en")
+
+
+def test_without_examples_nothing_is_said_of_them(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    core.script.fails["search.examples"] = CatalogueBusy(path="/catalogue")
+    window = make_window(core)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    assert not window.search.panel.nothing.examples.isVisible()
