@@ -43,3 +43,11 @@ def test_damaged_inputs_of_every_kind_end_in_an_answer_or_a_problem(count: int) 
     figures = campaign("mutations", "--seed", str(count), "--count", str(count))
     assert figures["failures"] == 0
     assert figures["inputs"] >= 40 * count
+
+
+@pytest.mark.parametrize(
+    "seconds", [5, pytest.param(300, marks=[pytest.mark.full, pytest.mark.timeout(900)])]
+)
+def test_nothing_grows_while_it_stays_up(seconds: int) -> None:
+    figures = campaign("soak", "--seconds", str(seconds))
+    assert figures["rounds"] >= 10

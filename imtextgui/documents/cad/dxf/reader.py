@@ -63,12 +63,13 @@ def read(
     """
     document = _opened(path, data)
     layouts = _layouts(document, path)[: limits.max_pages]
-    title = _title(layouts)
+    with decoding(path):
+        title, described = _title(layouts), _names(document)
     yield DocumentInfo(Kind.DRAWING, len(layouts), title)
     for number, layout in enumerate(layouts, 1):
         if number >= first_page:
             heading = "" if _LAYOUT_NAME.fullmatch(layout.name) else layout.name
-            names = (title, heading, _names(document) if number == 1 else "")
+            names = (title, heading, described if number == 1 else "")
             page = _page(document, layout, path, limits, "\n".join(name for name in names if name))
             yield _numbered(page, number, heading or title, path, prepare)
 
@@ -189,6 +190,9 @@ def _title(layouts: list["Layout"]) -> str:
     for layout in reversed(layouts):
         for insert in layout.query("INSERT"):
             for attribute in getattr(insert, "attribs", ()):
+                # The library takes what it cannot mend apart, and leaves it in its list.
+                if not attribute.is_alive:
+                    continue
                 words = plain_text(attribute.dxf.text)
                 if _TITLE_TAG.fullmatch(attribute.dxf.tag) and words:
                     return str(words)[:200]

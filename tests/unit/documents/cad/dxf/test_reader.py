@@ -439,3 +439,19 @@ def test_lines_are_not_glued_where_a_paragraph_ends_behind_a_wrapped_word() -> N
         )
 
     assert "evenly.\nThen" in read(modelled(draw))[1][0].text
+
+
+def test_an_attribute_that_cannot_be_mended_costs_the_title_and_not_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def opened(path: Path, data: bytes | None) -> Drawing:
+        document = new("R2018", setup=True)
+        pump(document)
+        for insert in document.modelspace().query("INSERT"):
+            for attribute in insert.attribs:  # type: ignore[attr-defined]  # an INSERT has them
+                attribute.destroy()
+        return document
+
+    monkeypatch.setattr(reader, "_opened", opened)
+    info, pages = read(b"")
+    assert (info.title, len(pages)) == ("", 1)
