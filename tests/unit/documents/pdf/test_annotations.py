@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pypdfium2.raw
 import pytest
 
 from imtextgui.documents.content import DEFAULT_LIMITS, DocumentInfo, PageContent
-from imtextgui.documents.pdf import annotations, reader
+from imtextgui.documents.pdf import reader
 from imtextgui.domain.items import Box
 from tests import pdf_files
 from tests.unit.documents.test_documents import prepare
@@ -120,5 +121,5 @@ def test_a_note_on_a_page_that_has_its_fonts_from_the_tree_of_pages() -> None:
 
 def test_a_page_that_cannot_be_flattened_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     note = "/Subtype /FreeText /Rect [50 50 300 80] /Contents (Replace the seal) /DA (/Helv 12 Tf)"
-    monkeypatch.setattr(annotations.pdfium, "FPDFPage_Flatten", lambda *_: annotations.pdfium.FLATTEN_FAIL)
+    monkeypatch.setattr(pypdfium2.raw, "FPDFPage_Flatten", lambda *_: pypdfium2.raw.FLATTEN_FAIL)
     assert page_of(pdf_files.noted(note)).text == "Seal housing\n\nReplace the seal"
