@@ -500,7 +500,7 @@ def test_the_core_is_never_called_from_the_thread_of_the_window(
     wait_for_run(qtbot, window)
     settled()
     assert threading.get_ident() not in core.script.threads
-    assert len(core.script.threads) == 3  # changes, searches, pictures
+    assert len(core.script.threads) == 4  # changes, searches, pictures, reports
 
 
 @pytest.mark.parametrize("busy", ["search.answer", "sources.all", "pages.get", "pages.thumbnail"])
