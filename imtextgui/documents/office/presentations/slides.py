@@ -231,7 +231,13 @@ def _is_dark(colour: str) -> bool:
 
 
 def _beside(package: Package, relation: Relation) -> Iterator[str]:
-    """The words of the speaker's notes or comments that ``relation`` leads to."""
+    """The words of the speaker's notes or comments that ``relation`` leads to, or of what objects look like."""
+    if relation.kind == "vmlDrawing":
+        # Until 2007 the picture of an embedded object lay in a drawing of its own.
+        pictures = {
+            shown.target for shown in package.relations(relation.target).values() if shown.kind == "image"
+        }
+        yield from map(package.picture_words, sorted(pictures))
     if relation.kind not in ("notesSlide", "comments"):
         return
     tree = package.optional_tree(relation.target)

@@ -49,6 +49,22 @@ def test_on_a_slide(shown: str) -> None:
     assert page_of(made).text == WORDS
 
 
+def test_of_objects_on_slides_as_older_programs_keep_them() -> None:
+    show = f'<p:presentation {SPACES}><p:sldIdLst><p:sldId r:id="s"/></p:sldIdLst></p:presentation>'
+    frame = f"{OBJECT.replace(PICTURE, '')}</p:graphicFrame>"
+    slide = f"<p:sld {SPACES}><p:cSld><p:spTree>{frame}</p:spTree></p:cSld></p:sld>"
+    made = package(
+        "ppt/p.xml",
+        {"ppt/p.xml": show, "ppt/1.xml": slide, "ppt/v.vml": "<xml/>", "media/i.emf": EMF},
+        {
+            "ppt/p.xml": {"s": ("slide", "ppt/1.xml")},
+            "ppt/1.xml": {"v": ("vmlDrawing", "ppt/v.vml")},
+            "ppt/v.vml": {"i": ("image", "media/i.emf")},
+        },
+    )
+    assert page_of(made).text == WORDS
+
+
 def test_on_a_sheet() -> None:
     anchored = (
         f"<xdr:wsDr {SPACES}><xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>1</xdr:row></xdr:from>"
