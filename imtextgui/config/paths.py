@@ -49,6 +49,11 @@ def make_private(folder: Path) -> None:
     _make_one_private(folder)
 
 
+def sample_catalogue() -> Path:
+    """The folder of the catalogue that holds the samples and nothing else."""
+    return data_dir() / "sample-catalogue"
+
+
 def opened_dir() -> Path:
     """The folder for copies of documents that other programs open."""
     return data_dir() / "opened"

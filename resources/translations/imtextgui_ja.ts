@@ -136,6 +136,10 @@
         <translation>カタログを開く(&amp;L)…</translation>
     </message>
     <message>
+        <source>Sa&amp;mple catalogue</source>
+        <translation>サンプルのカタログ(&amp;M)</translation>
+    </message>
+    <message>
         <source>Choose an empty folder for the new catalogue</source>
         <translation>新しいカタログに使う空のフォルダーを選んでください</translation>
     </message>
@@ -1686,6 +1690,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>暗い配色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the window</source>
+        <translation>ウィンドウの案内(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;First steps</source>
@@ -3320,6 +3328,73 @@
         <translation>
             <numerusform>タグ「{tag}」を %n ファイルから外しました。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>次へ(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the tour</source>
+        <translation>案内を終える(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完了(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Ask with words or a part number</source>
+        <translation>言葉や品番で探す</translation>
+    </message>
+    <message>
+        <source>English or Japanese; results come while you type. Ctrl+K brings you here.</source>
+        <translation>英語でも日本語でも探せます。入力している間に結果が出ます。Ctrl+K でここに移ります。</translation>
+    </message>
+    <message>
+        <source>Or with a photo</source>
+        <translation>写真で探す</translation>
+    </message>
+    <message>
+        <source>Drop one on the window, paste it, or take it with the camera (F4).</source>
+        <translation>写真をウィンドウにドロップするか、貼り付けるか、カメラで撮ります（F4）。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>見つかったもの</translation>
+    </message>
+    <message>
+        <source>Strong matches first, each with the reason. Right-click for more; Ctrl+S takes the list along.</source>
+        <translation>確かな一致から順に、理由とともに並びます。右クリックで操作を選び、Ctrl+S で一覧を保存します。</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Zoom with the wheel, F11 shows it alone, Ctrl+F finds in the document, Ctrl+P prints.</source>
+        <translation>ホイールで拡大、F11 で全画面、Ctrl+F で文書内を検索、Ctrl+P で印刷します。</translation>
+    </message>
+    <message>
+        <source>Job sheets</source>
+        <translation>作業票</translation>
+    </message>
+    <message>
+        <source>Ctrl+J collects pages for a job; take them along as one PDF.</source>
+        <translation>Ctrl+J で作業に使うページを集め、一つの PDF にして持ち出せます。</translation>
+    </message>
+    <message>
+        <source>Your folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Add folders here. Nothing in them is ever changed.</source>
+        <translation>ここでフォルダーを追加します。中のファイルは一切変更しません。</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from imtextgui import messages
 from imtextgui.errors import ImTextError
 from imtextgui.ui.photo.camera import MOST_CAMERAS, OpenCamera, pictures
-from imtextgui.ui.style import theme
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.accessibility import as_picture
@@ -46,7 +45,7 @@ class Viewfinder(QWidget):
         painter.drawImage(place, self.picture)
         guide = QRectF(0, 0, place.width() * GUIDE, place.height() * GUIDE)
         guide.moveCenter(place.center())
-        for colour, width in (("#000000", 5), (theme.current().accent, 2)):
+        for colour, width in (("#000000", 5), ("#ffd24a", 3)):  # seen on every ground
             painter.setPen(QPen(QColor(colour), width))
             painter.drawRoundedRect(guide, 8, 8)
 

@@ -170,13 +170,14 @@ class ResultsModel(QAbstractListModel):
 
     def mimeTypes(self) -> list[str]:  # noqa: N802
         """Reimplements ``QAbstractListModel.mimeTypes``."""
-        return ["text/uri-list"]
+        return ["text/uri-list", "text/plain"]
 
     def mimeData(self, indexes: Iterable[_Index]) -> QMimeData:  # noqa: N802
-        """The files of some rows, as other programs take them."""
+        """The files of some rows, as other programs take them: as files, or as text with their paths."""
         data = QMimeData()
         paths = dict.fromkeys(self.hit(index.row()).path for index in indexes)
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        data.setText("\n".join(map(str, paths)))
         return data
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -1,8 +1,11 @@
 """The results as a list or a grid of cards; only what is visible is laid out, loaded and painted."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -298,12 +301,22 @@ class ResultsView(QListView):
             where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         self.menu_requested.emit(where)
 
+    def dragged(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """What is dragged: the files, their paths as text, and of a single one the small picture of its page, too."""
+        data = self._model.mimeData(indexes)
+        picture = (
+            self._thumbnails.get(self._model.hit(indexes[0].row()).page_id) if len(indexes) == 1 else None
+        )
+        if picture is not None:
+            data.setImageData(picture.toImage())
+        return data
+
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
         """Drag the selected files to another program."""
         indexes = self.selectedIndexes()
         if not indexes:
             return
         drag = QDrag(self)
-        drag.setMimeData(self._model.mimeData(indexes))
+        drag.setMimeData(self.dragged(indexes))
         drag.setPixmap(card_painting.drag_badge(len(indexes), self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.CopyAction)

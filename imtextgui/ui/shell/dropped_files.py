@@ -63,7 +63,9 @@ class DropHandler(QObject):
 
     def _welcome(self, event: QDragEnterEvent) -> None:
         folder = self._folder(event)
-        photo = bool(photo_paths(event.mimeData())) or event.mimeData().hasImage()
+        # A result brings the picture of its page along: let go of by mistake, it must not become the query.
+        foreign = event.source() is None
+        photo = bool(photo_paths(event.mimeData())) or (foreign and event.mimeData().hasImage())
         self._sources.show_dropping(folder is not None)
         self._search.photo.show_dropping(folder is None and photo)
         event.setAccepted(folder is not None or photo)

@@ -23,6 +23,7 @@ from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
+from imtextgui.ui.shell.tour import Tour
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState
@@ -131,6 +132,9 @@ class MainWindow(QMainWindow):
 
     def step_back(self) -> None:
         """Esc: leave another page, close the message, or clear the query."""
+        if self.tour.is_shown:
+            self.tour.end()
+            return
         if self.workspace.step_back():
             return
         if self.notice.isVisible():
@@ -225,7 +229,10 @@ class MainWindow(QMainWindow):
         self.drops = DropHandler(
             self, self.sources, self.search, self.show_search, self.catalogue_requested.emit
         )
-        commands = WindowCommands(self.workspace.go, self.drops.paste, self.step_back, self.show_page_alone)
+        self.tour = Tour(self, self.workspace)
+        commands = WindowCommands(
+            self.workspace.go, self.drops.paste, self.step_back, self.show_page_alone, self.tour.start
+        )
         self.catalogues = CatalogueMenu(self, catalogue.folder, catalogue.sources, self.tasks, self.store)
         self.catalogues.requested.connect(self.catalogue_requested)
         self.menus = Menus(self, self.workspace, commands, self.preferences, self.catalogues)

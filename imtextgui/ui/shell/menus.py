@@ -23,6 +23,7 @@ class WindowCommands:
     paste: Callable[[], object]
     step_back: Callable[[], object]
     show_page_alone: Callable[[], object]
+    tour: Callable[[], object]
 
 
 class Menus(QObject):
@@ -122,6 +123,7 @@ class Menus(QObject):
 
     def _fill_help(self, menu: QMenu) -> None:
         workspace = self._workspace
+        self._add(menu, self.tr("&Tour of the window"), "", self._commands.tour)
         for text, topic in (
             (self.tr("&First steps"), "start"),
             (self.tr("&Keys"), "shortcuts"),

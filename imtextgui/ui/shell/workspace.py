@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
-from imtextgui.config import power
+from imtextgui.config import paths, power
 from imtextgui.domain.items import Problem, Source
 from imtextgui.domain.query import Query, Results
 from imtextgui.ui.desktop import Desktop
@@ -76,7 +76,7 @@ class Workspace(QWidget):
         undo: UndoBar,
     ) -> None:
         super().__init__()
-        self._catalogue, self._preferences = catalogue, preferences
+        self._catalogue, self._preferences, self._samples = catalogue, preferences, samples
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.search = SearchPage(
             catalogue.search,
@@ -281,6 +281,8 @@ class Workspace(QWidget):
         self.rail.show_current(SOURCES if name == PROBLEMS else SEARCH if name == WELCOME else name)
 
     def _show_catalogue(self, sources: Sequence[Source], counts: CatalogueCounts) -> None:
+        if not sources and self._is_for_samples():
+            self.sources.add_folder(self._samples or Path())
         self.search.show_ready(counts.pages)
         self.counted.emit(counts.pages)
         if not sources and (self.current_page in (SEARCH, SOURCES) or not self._is_ready):
@@ -291,6 +293,13 @@ class Workspace(QWidget):
         if not self._is_ready:
             self._is_ready = True
             self.ready.emit()
+
+    def _is_for_samples(self) -> bool:
+        """Whether this catalogue is that of the samples, which fills itself."""
+        of_samples = self._catalogue.folder == paths.sample_catalogue()
+        return (
+            of_samples and not self._catalogue.read_only and self._samples is not None and not self._is_ready
+        )
 
     def _tell_answer(self, results: Results | None) -> None:
         if results is None:

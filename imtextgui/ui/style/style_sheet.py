@@ -77,6 +77,7 @@ QLineEdit:disabled { color: $strong_border; background: $raised; border-color: $
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit#words { font-size: ${words}pt; }
 
+QFrame#tourMark { border: 3px solid $accent; border-radius: 8px; background: transparent; }
 QListView, QTreeView, QGraphicsView { background: $window; border: 1px solid transparent; outline: none; }
 QListView:focus, QTreeView:focus { border: 1px solid $accent; border-radius: 4px; }
 #canvas { background: $raised; border: 1px solid $border; border-radius: 6px; }

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -118,3 +119,47 @@ def test_a_place_among_the_own_files_is_refused(
     asking.accept()
     qtbot.waitUntil(lambda: told.codes == ["report-in-source"])
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_a_result_is_dragged_as_file_path_and_picture(
+    qtbot: QtBot, asked: MainWindow, monkeypatch: pytest.MonkeyPatch, settled: Wait
+) -> None:
+    dragged: list[QMimeData] = []
+
+    def execute(drag: QDrag, _: object) -> None:
+        data = drag.mimeData()
+        kept = QMimeData()  # the drag takes its own along when it ends
+        kept.setUrls(data.urls())
+        kept.setText(data.text())
+        if data.hasImage():
+            kept.setImageData(data.imageData())
+        dragged.append(kept)
+
+    monkeypatch.setattr(QDrag, "exec", execute)
+    results = asked.search.results
+    settled()
+    place = results.visualRect(asked.search.model.index(0)).center()
+    for end in (place, place + QPoint(60, 40)):  # the press, and a way long enough to be a drag
+        if end is place:
+            qtbot.mousePress(results.viewport(), LEFT, pos=end)
+        else:
+            move = QMouseEvent(
+                QMouseEvent.Type.MouseMove,
+                QPointF(end),
+                QPointF(results.viewport().mapToGlobal(end)),
+                Qt.MouseButton.NoButton,
+                LEFT,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(results.viewport(), move)
+            QApplication.sendEvent(results.viewport(), move)
+    path = asked.search.model.hit(0).path
+    (data,) = dragged
+    assert [Path(url.toLocalFile()) for url in data.urls()] == [path]
+    assert data.text() == str(path)
+    assert data.hasImage()
+    qtbot.mouseRelease(results.viewport(), LEFT, pos=place)
+    results.selectAll()
+    several = results.dragged(results.selectedIndexes())
+    assert len(several.urls()) == 3
+    assert not several.hasImage()
