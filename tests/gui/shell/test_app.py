@@ -226,6 +226,7 @@ def test_a_damaged_catalogue_is_repaired_with_one_click(
 def test_damage_that_is_found_later_is_repaired_in_another_window(
     qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    (tmp_path / "catalogue.sqlite3").touch()  # what is not there is told instead
     opened: list[FakeCatalogue] = []
     repaired: list[Path] = []
 

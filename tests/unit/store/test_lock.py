@@ -47,6 +47,7 @@ def test_who_waits_says_so_and_gets_it_or_gives_up(tmp_path: Path) -> None:
     first, second = WriterLock(tmp_path), WriterLock(tmp_path)
     assert first.acquire(waiting=lambda: told.append("no"))
     assert not second.acquire(wait=0.05, waiting=lambda: told.append("in vain"))
+    assert not second.acquire(wait=0.05)
     assert second.acquire(wait=20, waiting=first.release)
     assert told == ["in vain"]
     second.release()
