@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from imtextgui.config import paths
-from imtextgui.domain.query import Query
+from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Band, Query
 from imtextgui.search.ranking.features.page_features import FEATURES
 from imtextgui.search.ranking.learned_ranker import LearnedRanker
 from imtextgui.search.ranking.linear_model import FURTHEST, SHIPPED, LinearModel, shipped_model
@@ -54,6 +55,23 @@ def test_the_best_has_a_score_of_one(shop: Shop) -> None:
     shop.add("long.txt", "pump " * 9)
     best, second = ranked_by(shop, weighing(is_table=-1)).search(Query("pump")).hits
     assert [best.score, second.score] == pytest.approx([1, np.exp(-1)])
+
+
+def test_where_another_file_is_as_likely_a_hit_is_no_more_than_possible(shop: Shop) -> None:
+    shop.add("a.txt", "red pump seal")
+    shop.add("b.txt", "red pump seal of another colour")
+    sure = ranked_by(shop, weighing(first_stage=9)).search(Query("red pump seal"))
+    unsure = ranked_by(shop, EVEN).search(Query("red pump seal"))
+    assert [hit.band for hit in sure.hits] == [Band.STRONG, Band.POSSIBLE]
+    assert [hit.band for hit in unsure.hits] == [Band.POSSIBLE] * 2
+
+
+@pytest.mark.parametrize("asked", ["GP-2040", "GP-2040 drawing"])
+def test_a_code_that_is_there_is_certain_in_every_file(shop: Shop, asked: str) -> None:
+    shop.add("a.txt", "Order GP-2040 here", kind=Kind.DRAWING)
+    shop.add("b.txt", "Order GP-2040 there", kind=Kind.DRAWING)
+    found = ranked_by(shop, EVEN).search(Query(asked))
+    assert [hit.band for hit in found.hits] == [Band.STRONG] * 2
 
 
 def test_photos_are_left_to_the_first_stage(shop: Shop) -> None:
