@@ -48,6 +48,8 @@ class Session(QObject):
         self._installed = i18n.install(app, messages.language())
         self._next: Path | None = None
         self._repair_next = False
+        self._gone = recent_catalogues.missing(store)
+        """The catalogue that was open last, where it is not there any more; the first window explains."""
         self._page = ""
         """The page that the next window begins with."""
         self.window: MainWindow | None = None
@@ -65,7 +67,8 @@ class Session(QObject):
             repair_first=self._repair_next,
         )
         self._repair_next = False
-        if (gone := recent_catalogues.missing(self.store)) is not None:
+        gone, self._gone = self._gone, None
+        if gone is not None:
             window.ready.connect(lambda: window.explain_missing(gone))
         window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
         window.ready.connect(self._go_back_to_page)

@@ -211,11 +211,15 @@ def test_a_change_of_language_stays_on_its_page(qtbot: QtBot, opened: Opened) ->
 
 
 def test_a_catalogue_that_is_gone_at_the_next_start_is_explained(
-    qtbot: QtBot, opened: Opened, store: QSettings, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, opened: Opened, store: QSettings, tmp_path: Path
 ) -> None:
-    gone = tmp_path / "unplugged"
-    store.setValue("catalogues/recent", f"{gone}\n{tmp_path / 'first'}")
-    opened.session.change(tmp_path / "first")
-    qtbot.waitUntil(lambda: opened.window.is_ready)
-    assert opened.window.notice.isVisible()
-    assert str(gone) in opened.window.notice.text
+    gone, there = tmp_path / "unplugged", catalogue(tmp_path / "there")
+    store.setValue("catalogues/recent", f"{gone}\n{there}")
+    later = Session(qapp, store, tmp_path / "samples", lambda folder: indexed(folder=folder))
+    window = later.show(there)
+    qtbot.waitUntil(lambda: window.is_ready)
+    assert window.notice.isVisible()
+    assert str(gone) in window.notice.text
+    window.close()
+    later.stop()
+    later.deleteLater()
