@@ -426,7 +426,7 @@ def test_a_window_that_can_only_search_can_change_once_the_other_program_has_end
     assert dictionary.add.isEnabled()
     assert window.search.preview.tools.collect.isEnabled()
     assert window.catalogues.travels.isEnabled()
-    assert window.sources.add.isEnabled()
+    qtbot.waitUntil(window.sources.add.isEnabled)  # it is read again in the background
     qtbot.waitUntil(lambda: bool(core.sources.runs))  # what the other program left
     wait_for_run(qtbot, window)
 
