@@ -164,6 +164,23 @@ def test_large_folders_are_not_counted_to_the_end(tmp_path: Path, monkeypatch: p
     ]
 
 
+def test_a_hidden_folder_that_cannot_be_listed_is_named_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, ".docs/a.pdf")
+    write(tmp_path, ".docs/secret/b.pdf")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if "secret" in path:
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (one,) = run(scan(tmp_path, {})).left_out
+    assert (one.relpath, one.files, one.more) == (".docs/", 1, False)
+
+
 def test_what_windows_hides_is_left_out_unless_it_is_taken_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
