@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imtextgui import file_output
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.config import paths
 from imtextgui.domain.items import WHOLE, Box, PageOccurrences, PageView, Region, Word
@@ -153,6 +154,10 @@ class CataloguePages:
         from imtextgui.documents.readers import render
 
         return render(path, number, longest)
+
+    def check_target(self, target: Path) -> None:
+        """Raise ReportInSource where a file to be printed into lies in an indexed folder."""
+        file_output.checked(target, [source.path for source in self._sources.all()], overwrite=True)
 
     def archive_of(self, path: Path) -> Path | None:
         """The archive that the item at ``path`` lies in; None for a file. Raises DocumentMissing."""

@@ -89,7 +89,7 @@ class JobSheetWriter(QWidget):
             return PrintItem("", lambda longest: self._pages.drawn(report.path, number, longest), str)
 
         leaves = [item(number) for number in range(1, report.leaves + 1)]
-        preview = PrintPreview(leaves, self._runner, self)
+        preview = PrintPreview(leaves, self._runner, self, self._pages.check_target)
         preview.message.connect(lambda text: self.message.emit(self._with_absent(text, report)))
         preview.open()
 

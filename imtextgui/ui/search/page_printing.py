@@ -46,6 +46,6 @@ class PagePrinting(QObject):
         # Qt's printing is loaded when somebody prints.
         from imtextgui.ui.viewer.print_preview import PrintPreview
 
-        preview = PrintPreview(items, self._tasks, self._window)
+        preview = PrintPreview(items, self._tasks, self._window, self._pages.check_target)
         preview.message.connect(self.message)
         preview.open()

@@ -1,6 +1,7 @@
 """The pages as they will come out of the printer, and the buttons that choose one and print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPageLayout, QPageSize, QPainter
@@ -35,10 +36,18 @@ class PrintPreview(QDialog):
 
     message = Signal(str)
 
-    def __init__(self, items: Sequence[PrintItem], tasks: TaskRunner, parent: QWidget) -> None:
+    def __init__(
+        self,
+        items: Sequence[PrintItem],
+        tasks: TaskRunner,
+        parent: QWidget,
+        check_target: Callable[[Path], object],
+    ) -> None:
+        """``check_target`` raises an ImTextError for a file that must not be printed into."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print %n page(s)", "", len(items)))
+        self._check_target = check_target
         self._items, self._leaves = list(items), dict[int, PrintLeaf]()
         self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self.printer = _new_printer()
@@ -69,6 +78,13 @@ class PrintPreview(QDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages that were chosen on ``printer``."""
+        if target := printer.outputFileName():
+            try:
+                self._check_target(Path(target))
+            except ImTextError as problem:
+                self._tasks.report(problem)
+                self.message.emit(messages.sentence(problem.code, problem.details))
+                return
         items = self._items
         if printer.printRange() is QPrinter.PrintRange.PageRange:
             items = items[max(printer.fromPage(), 1) - 1 : printer.toPage() or None]

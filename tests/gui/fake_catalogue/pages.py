@@ -75,6 +75,9 @@ class FakePages(FakePart):
         sides = (part.x0 * whole.width, part.y0 * whole.height, part.x1 * whole.width, part.y1 * whole.height)
         return whole.crop(tuple(map(round, sides)))  # type: ignore[arg-type]  # there are four
 
+    def check_target(self, target: Path) -> None:
+        self.script.enter("pages.check_target")
+
     def drawn(self, path: Path, number: int, longest: int) -> Image.Image:
         self.script.enter("pages.drawn")
         return draw_page(number, Kind.MANUAL, f"leaf {number}", longest)

@@ -11,11 +11,12 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from pytestqt.qtbot import QtBot
 
-from imtextgui.errors import DocumentMissing
+from imtextgui.errors import DocumentMissing, ReportInSource
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.viewer.print_painting import PrintLeaf, paint_leaf
 from imtextgui.ui.viewer.print_preview import PrintPreview
+from tests.gui.conftest import Told
 from tests.gui.fake_catalogue import FakeCatalogue
 from tests.gui.search.test_judging import action
 from tests.gui.search.test_search import ask
@@ -215,6 +216,20 @@ def test_the_job_sheet_is_printed_where_it_is_on_show(
     settled()
     assert len(press(qtbot, dialog, paper)) == 3
     assert said[-1] == "3 pages printed."
+
+
+def test_nothing_is_printed_into_a_file_among_the_own_ones(
+    qtbot: QtBot, asked: MainWindow, core: FakeCatalogue, paper: Paper, told: Told, settled: Wait
+) -> None:
+    core.script.fails["pages.check_target"] = ReportInSource(path="/plant/x.pdf", other="/plant")
+    asked.search.printing.print_hits(list(asked.search.model.hits())[:1])
+    dialog = preview(qtbot, asked)
+    settled()
+    qtbot.mouseClick(dialog.print_button, LEFT)
+    assert told.codes == ["report-in-source"]
+    assert not paper.file.exists()
+    assert not dialog.run.running
+    dialog.close()
 
 
 def test_without_a_page_it_is_said(qtbot: QtBot, window: MainWindow) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen import canvas
 
+from imtextgui.errors import ReportInSource
 from tests.unit.catalogue.conftest import Open, index
 
 
@@ -38,6 +39,19 @@ def test_places_are_counted_by_page_and_have_boxes(
     assert [place.number for place in catalogue.pages.find(page.item_id, "GP-2040-B1")] == [2, 3]
     assert catalogue.pages.find(page.item_id, "bracket") == ()
     assert catalogue.pages.find(page.item_id + 1, "seal") == ()
+
+
+def test_no_file_among_the_own_ones_is_printed_into(open_with: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "工場"
+    folder.mkdir()
+    manual(folder)
+    pages = index(open_with(), folder).pages
+    pages.check_target(tmp_path / "paper.pdf")
+    with pytest.raises(ReportInSource):
+        pages.check_target(folder / "paper.pdf")
+    drawn = pages.drawn(folder / "manual.pdf", 2, 200)
+    assert drawn is not None
+    assert max(drawn.size) == 200
 
 
 def test_where_a_number_is_used(open_with: Open, tmp_path: Path) -> None:
