@@ -15,6 +15,6 @@ clean=(env -i PATH=/usr/bin:/bin HOME="$place" LANG=C.UTF-8 IMTEXTGUI_DATA="$pla
 [ "$("${clean[@]}" "$program" --version)" ]
 for try in 1 2 3; do
   start=$(date +%s.%N)
-  "${clean[@]}" "$program" --screenshot "$place/window.png" --catalogue "$place/catalogue"
+  "${clean[@]}" "$program" --screenshot "$place/window.png" --overwrite --catalogue "$place/catalogue"
   printf 'start %s: window drawn and closed in %.2f s\n' "$try" "$(echo "$(date +%s.%N) - $start" | bc)"
 done

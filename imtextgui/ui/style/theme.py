@@ -44,8 +44,9 @@ def apply(app: QApplication, scheme: ColourScheme, sizes: ControlSizes | None = 
     if sizes is not None:
         control_sizes.use(sizes)
     app.setPalette(_palette(scheme))
-    app.setFont(fonts.with_japanese(app.font(), control_sizes.current().points))
     app.setStyleSheet(style_sheet(scheme, control_sizes.current()))
+    # After the style sheet: with it, Qt gives menus and lists of Windows the fonts of the system back.
+    app.setFont(fonts.with_japanese(app.font(), control_sizes.current().points))
 
 
 def _palette(scheme: ColourScheme) -> QPalette:
