@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from imtextgui.domain.query import Band, Hit, Results, Route
+from imtextgui.domain.text.codes import codes, looks_like_code, normalise
 from imtextgui.domain.text.normalization import find, fold, words
 
 MOST_WORDS = 4
@@ -41,10 +42,25 @@ def _divided(text: str, hit: Hit) -> tuple[list[str], list[str]]:
     known = " ".join([*told, hit.snippet.text if hit.snippet else "", hit.path.stem, hit.title, hit.section])
     there: list[str] = []
     missing: list[str] = []
-    for word in dict.fromkeys(words(text)):
-        if len(word) > 1 or not word.isascii():
-            (there if find(known, word) or fold(word) in fold(" ".join(told)) else missing).append(word)
+    for word in _asked(text):
+        (there if _holds(known, word) or fold(word) in map(fold, told) else missing).append(word)
     return there, missing
+
+
+def _asked(text: str) -> list[str]:
+    """The words of a query, part numbers whole: a piece of one says nothing."""
+    numbers = [code.raw for code in codes(text)]
+    for number in numbers:
+        text = text.replace(number, " ")
+    rest = [word for word in words(text) if len(word) > 1 or not word.isascii()]
+    return list(dict.fromkeys([*numbers, *rest]))
+
+
+def _holds(known: str, word: str) -> bool:
+    """Whether a text holds a word, also with another ending, or a whole part number, however it is written."""
+    if looks_like_code(word):
+        return any(code.normalised == normalise(word) for code in codes(known))
+    return any(not known[end : end + 1].isdigit() for _, end in find(known, word))
 
 
 def _quoted(some: list[str]) -> str:

@@ -151,6 +151,11 @@ WORDS, LIKE, POINTS = (
         (results("yellow pump", WORDS), "it holds “pump”, but not “yellow”."),
         (results("黄色いポンプ", snippet="ポンプ"), "it holds “ポンプ”, but not “黄色い”."),
         (results("yellow", LIKE), "it may mean something alike, but holds none of the words."),
+        (results("GP-2040", snippet="GP2Y0E03"), "it may mean something alike, but holds none of the words."),
+        (
+            results("GP-2040 seal", snippet="GP 2040 and GP2"),
+            "it holds “GP-2040”, but not “seal”.",
+        ),
         (results("", LIKE), "it only looks alike, no detail of the photo was found on it."),
         (results("", Evidence(POINTS, 1, 9.0)), "few points of the photo agree with it."),
     ],
