@@ -51,3 +51,12 @@ def test_damaged_inputs_of_every_kind_end_in_an_answer_or_a_problem(count: int) 
 def test_nothing_grows_while_it_stays_up(seconds: int) -> None:
     figures = campaign("soak", "--seconds", str(seconds))
     assert figures["rounds"] >= 10
+
+
+@pytest.mark.parametrize(
+    "count", [6, pytest.param(100, marks=[pytest.mark.full, pytest.mark.timeout(3_600)])]
+)
+def test_a_damaged_catalogue_is_repaired_without_loss(count: int) -> None:
+    figures = campaign("repairs", "--seed", str(count), "--count", str(count))
+    assert (figures["cases"], figures["wrong"]) == (count, 0)
+    assert figures["repaired"] > count // 2

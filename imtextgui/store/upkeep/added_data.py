@@ -40,6 +40,9 @@ _TAGS_OF_ITEMS = """
 _SINCE = {"source": 1, "space": 1, "content_tag": 4, "path_tag": 4}
 """The version of the schema that brought a table, where that is not the second."""
 
+_UNCHANGING = frozenset({"judgement", "snapshot"})
+"""Tables whose rows are never changed: where a backup has another row of the same number, that here is damaged."""
+
 _PROBED = 50_000
 """Rows between those that can be read from both ends that are tried one by one: a second."""
 
@@ -57,7 +60,10 @@ class Copied:
 def copy(
     source: sqlite3.Connection, tx: Transaction, groups: tuple[str, ...] = tuple(GROUPS)
 ) -> dict[str, Copied]:
-    """Copy ``groups`` from ``source``, which may be damaged, into the catalogue of ``tx``; rows that are there stay."""
+    """Copy ``groups`` from ``source``, which may be damaged, into the catalogue of ``tx``.
+
+    Rows that are there stay, but for those of tables whose rows never change: they are as ``source`` has them then.
+    """
     return {group: _copy_group(source, tx, group) for group in groups}
 
 
@@ -138,6 +144,9 @@ def _insert(tx: Transaction, table: str, columns: list[str], rows: list[_Row], *
     statement = (
         f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     )
+    if table in _UNCHANGING:
+        values = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+        statement = f"{statement.replace(' OR IGNORE', '')} ON CONFLICT (id) DO UPDATE SET {values}"
     copied = 0
     for row in rows:
         try:
