@@ -49,3 +49,23 @@ def test_the_hub_client_that_comes_with_the_library_is_not_imported() -> None:
     ).stdout.split()
     assert "tokenizers" in modules
     assert not {"huggingface_hub", "httpx", "requests", "urllib3", "aiohttp"} & set(modules)
+
+
+class Panic(BaseException):
+    """As what a library in Rust raises where it gives up."""
+
+
+@pytest.mark.parametrize("trouble", [Panic("no entry"), KeyboardInterrupt()])
+def test_a_panic_of_the_library_is_damage_and_ctrl_c_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+) -> None:
+    class Panicking:
+        @staticmethod
+        def from_str(text: str) -> None:
+            raise trouble
+
+    path = tmp_path / "tokenizer.json"
+    path.write_text("{}", encoding="utf-8")
+    monkeypatch.setattr("imtextgui.encoders.tokenizer._Tokenizer", Panicking)
+    with pytest.raises(KeyboardInterrupt if isinstance(trouble, KeyboardInterrupt) else BundleDamaged):
+        Tokenizer(path, TextSpec(max_tokens=8))

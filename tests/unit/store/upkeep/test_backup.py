@@ -18,6 +18,7 @@ from imtextgui.domain.progress import run
 from imtextgui.errors import (
     CatalogueBackupDamaged,
     CatalogueDiskFull,
+    CatalogueError,
     CatalogueExists,
     CatalogueForbidden,
     CatalogueMissing,
@@ -215,3 +216,20 @@ def test_a_backup_and_what_is_restored_are_their_owners_alone(archive: Path, tmp
     folder = run(backup.restore(archive, tmp_path / "new", NAME))
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(errno.EINVAL, CatalogueBackupDamaged), (errno.EACCES, CatalogueForbidden)]
+)
+def test_a_place_outside_the_archive_is_damage_and_a_right_that_is_missing_is_not(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: type[CatalogueError]
+) -> None:
+    archive = tmp_path / "backup.zip"
+    run(backup.backup(store.database, archive))
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", refuse)
+    with pytest.raises(kind):
+        run(backup.restore(archive, tmp_path / "new", "catalogue.sqlite3"))
