@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -38,6 +38,8 @@ from imtextgui.ui.widgets.pictures import (
     load_photo,
 )
 
+GAP, EDGES = 8, 40
+"""Pixels between the buttons of the card, and beside all of them."""
 FILLED_HEIGHT = 216
 """Pixels of the panel while it shows a photo."""
 
@@ -174,6 +176,12 @@ class PhotoPanel(QFrame):
         self._show_if_needed()
         set_state(self.dropzone, "dropping", dropping)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Reimplements ``QFrame.resizeEvent``: the buttons are whole first, then what the card is about."""
+        super().resizeEvent(event)
+        needed = sum(way.sizeHint().width() + GAP for way in self._ways) + EDGES
+        self._about.setVisible(event.size().width() >= needed + self._about.minimumSizeHint().width())
+
     # Building
 
     def _empty_page(self) -> QWidget:
@@ -193,12 +201,16 @@ class PhotoPanel(QFrame):
         lines.addStretch()
         row = QHBoxLayout(self.dropzone)
         row.setContentsMargins(12, 4, 8, 4)
-        row.addWidget(IconLabel("photo", 28, "accent"))
-        row.addSpacing(6)
-        row.addLayout(lines, 1)
-        row.addWidget(open_photo)
-        row.addWidget(self.camera)
-        row.addWidget(self.paste_button)
+        self._about = QWidget()
+        about = QHBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.addWidget(IconLabel("photo", 28, "accent"))
+        about.addSpacing(6)
+        about.addLayout(lines, 1)
+        row.addWidget(self._about, 1)
+        self._ways = (open_photo, self.camera, self.paste_button)
+        for way in self._ways:
+            row.addWidget(way)
         return self.dropzone
 
     def _filled_page(self) -> QWidget:
