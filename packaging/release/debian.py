@@ -49,6 +49,7 @@ PACKAGES = {
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
+    "libcups.so.2": "libcups2",
     "libzstd.so.1": "libzstd1",
     "libexpat.so.1": "libexpat1",
     "libdrm.so.2": "libdrm2",
@@ -59,7 +60,7 @@ PACKAGES = {
 """The package that has a library; a name that is not here stops the build, so that none is forgotten."""
 
 _OPTIONAL = re.compile(
-    r"/plugins/(wayland|platforms/libqwayland|platformthemes|platforminputcontexts|xcbglintegrations)"
+    r"/plugins/(wayland|platforms/libqwayland|platformthemes|platforminputcontexts|xcbglintegrations|printsupport)"
     r"|WaylandClient|WlShell|EglFS"
 )
 """Parts that Qt does without: what only they need is recommended."""
