@@ -25,7 +25,7 @@ from imtextgui.catalogue.sources import CatalogueSources
 from imtextgui.catalogue.tags import CatalogueTags
 from imtextgui.config import paths, settings
 from imtextgui.domain.progress import Job
-from imtextgui.domain.repair import RepairReport
+from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import (
     CatalogueBusy,
     CatalogueDamaged,

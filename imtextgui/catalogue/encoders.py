@@ -10,7 +10,7 @@ from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.domain.bundles import Bundle, BundleState, FallbackPage
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.run_report import EncodingReport
+from imtextgui.domain.runs.run_report import EncodingReport
 from imtextgui.errors import BundleInUse, BundleUnknown, CatalogueReadOnly
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.database import Database

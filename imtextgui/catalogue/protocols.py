@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from imtextgui.domain.bundles import Bundle, BundleState
     from imtextgui.domain.dictionary import Entry
     from imtextgui.domain.evaluation import Report, Snapshot
-    from imtextgui.domain.folder_changes import FolderChanges
     from imtextgui.domain.history import PastSearch
     from imtextgui.domain.items import Box, PageOccurrences, PageView, Problem, Source
     from imtextgui.domain.jobsheet import Added, JobSheet, Removed, SheetPage, SheetReport
     from imtextgui.domain.left_out import LeftOut
     from imtextgui.domain.progress import Job
     from imtextgui.domain.query import Judgement, Photo, Query, Results
-    from imtextgui.domain.retry import Retry
-    from imtextgui.domain.run_report import EncodingReport, IndexReport
+    from imtextgui.domain.runs.folder_changes import FolderChanges
+    from imtextgui.domain.runs.retry import Retry
+    from imtextgui.domain.runs.run_report import EncodingReport, IndexReport
     from imtextgui.domain.tags import DeletedTag
     from imtextgui.domain.where_used import WhereUsed
 

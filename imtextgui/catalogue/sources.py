@@ -9,12 +9,12 @@ from pathlib import Path
 from imtextgui.catalogue import run_options
 from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
-from imtextgui.domain.folder_changes import FolderChanges
 from imtextgui.domain.items import Source
 from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job
-from imtextgui.domain.retry import NO_RETRY, Retry
-from imtextgui.domain.run_report import IndexReport
+from imtextgui.domain.runs.folder_changes import FolderChanges
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.run_report import IndexReport
 from imtextgui.errors import CatalogueMissing, CatalogueReadOnly, SourceMissing, SourceNested
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items

@@ -9,8 +9,8 @@ from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json, print_problems, print_run, problem_as_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.domain.retry import NO_RETRY, Retry
-from imtextgui.domain.run_report import IndexReport
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.run_report import IndexReport
 from imtextgui.errors import SourceVanished
 from imtextgui.messages import phrase
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from imtextgui import messages
 from imtextgui.cli import streams
-from imtextgui.domain.folded_problems import FoldedProblems, fold
 from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.items import Problem
 from imtextgui.domain.left_out import LeftOut, count_files
 from imtextgui.domain.query import Band, ChipKind, FamilyMember, Hit, Results
 from imtextgui.domain.result_json import problem_to_json
-from imtextgui.domain.run_report import SourceRun
+from imtextgui.domain.runs.folded_problems import FoldedProblems, fold
+from imtextgui.domain.runs.run_report import SourceRun
 from imtextgui.domain.text import languages
 from imtextgui.messages import phrase
 

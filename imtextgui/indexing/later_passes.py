@@ -17,7 +17,7 @@ from imtextgui.documents.archives.entries import split_path
 from imtextgui.documents.content import Limits, OfPage, native
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.encoders.encoder import Encoder, PictureVectors
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.errors import DocumentError, DocumentReaderKilled

@@ -13,8 +13,8 @@ from imtextgui.documents.readers import is_supported, may_hold_files
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.retry import NO_RETRY, Retry
-from imtextgui.domain.run_report import IndexReport, SourceRun
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.run_report import IndexReport, SourceRun
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.errors import (

@@ -8,7 +8,7 @@ from pathlib import Path
 from imtextgui.documents.content import DocumentInfo, Listing, PageContent
 from imtextgui.documents.readers import is_archive, may_hold_files
 from imtextgui.domain.items import Source
-from imtextgui.domain.run_report import SourceRun
+from imtextgui.domain.runs.run_report import SourceRun
 from imtextgui.encoders.encoder import PictureVectors, single_rows
 from imtextgui.errors import (
     DocumentChanging,

@@ -14,7 +14,7 @@ from PIL import Image
 
 from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.run_report import EncodingReport
+from imtextgui.domain.runs.run_report import EncodingReport
 from imtextgui.encoders.encoder import Encoder, PictureVectors
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.indexing import passage_encoding, picture_encoding, region_pass

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from imtextgui import file_output
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.repair import RepairReport
+from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew
 from imtextgui.store import schema
 from imtextgui.store.database import Database, translated, translated_os

@@ -10,10 +10,10 @@ from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
 from imtextgui.domain.progress import Job, Progress
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.printing.print_painting import PrintItem
 from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.viewer.print_painting import PrintItem
 from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.focus import give_back
@@ -83,7 +83,7 @@ class JobSheetWriter(QWidget):
             self._start(lambda: self._jobsheets.printable(sheet.id), self._preview)
 
     def _preview(self, report: SheetReport) -> None:
-        from imtextgui.ui.viewer.print_preview import PrintPreview
+        from imtextgui.ui.printing.print_preview import PrintPreview
 
         def item(number: int) -> PrintItem:
             return PrintItem("", lambda longest: self._pages.drawn(report.path, number, longest), str)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from imtextgui.catalogue.protocols import PagesPart
 from imtextgui.domain.items import PageView
 from imtextgui.domain.query import Hit
+from imtextgui.ui.printing.print_painting import PrintItem
 from imtextgui.ui.tasks.task_runner import TaskRunner
-from imtextgui.ui.viewer.print_painting import PrintItem
 
 
 class PagePrinting(QObject):
@@ -44,7 +44,7 @@ class PagePrinting(QObject):
 
     def _show(self, items: Sequence[PrintItem]) -> None:
         # Qt's printing is loaded when somebody prints.
-        from imtextgui.ui.viewer.print_preview import PrintPreview
+        from imtextgui.ui.printing.print_preview import PrintPreview
 
         preview = PrintPreview(items, self._tasks, self._window, self._pages.check_target)
         preview.message.connect(self.message)

@@ -8,9 +8,9 @@ from imtextgui.ui.results.facets_panel import FacetsPanel
 from imtextgui.ui.results.results_bar import ResultsBar
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
-from imtextgui.ui.search.advice_row import AdviceRow
-from imtextgui.ui.search.next_steps import NextSteps
-from imtextgui.ui.search.no_results import NoResults
+from imtextgui.ui.search.advice.advice_row import AdviceRow
+from imtextgui.ui.search.advice.next_steps import NextSteps
+from imtextgui.ui.search.advice.no_results import NoResults
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 

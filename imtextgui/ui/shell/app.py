@@ -28,7 +28,7 @@ from imtextgui.ui.tasks.gc_guard import GcGuard
 if TYPE_CHECKING:
     from imtextgui.catalogue.protocols import CatalogueParts
     from imtextgui.domain.progress import Job
-    from imtextgui.domain.repair import RepairReport
+    from imtextgui.domain.runs.repair import RepairReport
 
 log = logging.getLogger(__name__)
 

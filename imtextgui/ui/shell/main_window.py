@@ -12,7 +12,7 @@ from imtextgui import messages
 from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import logs, paths
 from imtextgui.domain.progress import Job
-from imtextgui.domain.repair import RepairReport
+from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueDamaged, CatalogueMissing, ImTextError
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search

@@ -11,7 +11,7 @@ from imtextgui import messages
 from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Photo, Query
-from imtextgui.domain.repair import RepairReport
+from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import i18n, recent_catalogues

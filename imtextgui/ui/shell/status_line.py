@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
-from imtextgui.domain.folder_changes import FolderChanges
 from imtextgui.domain.progress import Progress
+from imtextgui.domain.runs.folder_changes import FolderChanges
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 from imtextgui.ui.widgets.formatting import Formatter
 

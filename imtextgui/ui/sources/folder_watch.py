@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCursor
 
 from imtextgui.catalogue.protocols import SourcesPart
-from imtextgui.domain.folder_changes import FolderChanges
+from imtextgui.domain.runs.folder_changes import FolderChanges
 from imtextgui.ui.sources.index_runs import IndexRuns
 from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from imtextgui.catalogue.protocols import EncodersPart, SourcesPart
 from imtextgui.domain.progress import Progress
-from imtextgui.domain.retry import NO_RETRY, Retry
-from imtextgui.domain.run_report import EncodingReport, IndexReport
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.run_report import EncodingReport, IndexReport
 from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner

@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from imtextgui import messages
-from imtextgui.domain.folded_problems import FoldedProblems, fold
 from imtextgui.domain.items import Problem
+from imtextgui.domain.runs.folded_problems import FoldedProblems, fold
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

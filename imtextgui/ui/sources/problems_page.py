@@ -9,9 +9,9 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout
 
 from imtextgui.catalogue.protocols import HealthPart
-from imtextgui.domain.folded_problems import FoldedProblems
 from imtextgui.domain.items import Problem
-from imtextgui.domain.retry import Retry
+from imtextgui.domain.runs.folded_problems import FoldedProblems
+from imtextgui.domain.runs.retry import Retry
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.sources.problems_model import FOLDED, PROBLEM, ProblemsModel, folded_sentence, sentence
 from imtextgui.ui.tasks.task_owner import TaskOwner

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from imtextgui.domain.run_report import SourceRun
+from imtextgui.domain.runs.run_report import SourceRun
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 from imtextgui.ui.widgets.formatting import Formatter
 

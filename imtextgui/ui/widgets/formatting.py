@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QDate, QDateTime, QLocale, QObject
 
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.domain.run_report import EncodingReport, IndexReport
+from imtextgui.domain.runs.run_report import EncodingReport, IndexReport
 
 MINUTE = 60
 HOUR = 3600

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from imtextgui.domain.bundles import Bundle, BundleState
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.run_report import EncodingReport
+from imtextgui.domain.runs.run_report import EncodingReport
 from tests.gui.fake_catalogue.files import ROOT
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script

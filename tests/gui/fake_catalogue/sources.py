@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from imtextgui.domain.folder_changes import FolderChanges
 from imtextgui.domain.items import Problem, Source
 from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.retry import NO_RETRY, Retry
-from imtextgui.domain.run_report import IndexReport, SourceRun
+from imtextgui.domain.runs.folder_changes import FolderChanges
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.run_report import IndexReport, SourceRun
 from imtextgui.errors import SourceNested
 from tests.gui.fake_catalogue.files import ROOT, FakeItem
 from tests.gui.fake_catalogue.part import FakePart

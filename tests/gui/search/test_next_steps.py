@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Chip, ChipKind, Evidence, Facet, Hit, Query, Results, Route, Snippet
 from imtextgui.ui.library.dictionary_page import DictionaryPage
-from imtextgui.ui.search.closest import ClosestText
-from imtextgui.ui.search.next_steps import NextSteps
+from imtextgui.ui.search.advice.closest import ClosestText
+from imtextgui.ui.search.advice.next_steps import NextSteps
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.widgets.controls import Button
 from tests.gui.conftest import MakeWindow

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import Job, Progress, Stage, run
-from imtextgui.domain.repair import RepairReport
+from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueDamaged, CatalogueTooNew
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import app, workspace

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from imtextgui.domain.folder_changes import FolderChanges
-from imtextgui.domain.retry import NO_RETRY
+from imtextgui.domain.runs.folder_changes import FolderChanges
+from imtextgui.domain.runs.retry import NO_RETRY
 from imtextgui.errors import CatalogueBusy
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow

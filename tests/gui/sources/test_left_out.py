@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.left_out import LeftOut, LeftOutReason
-from imtextgui.domain.retry import NO_RETRY
+from imtextgui.domain.runs.retry import NO_RETRY
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.left_out_dialog import LeftOutDialog
 from imtextgui.ui.tasks.task_runner import Lane

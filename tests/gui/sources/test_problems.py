@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui import errors
 from imtextgui.domain.items import Problem
-from imtextgui.domain.retry import Retry
+from imtextgui.domain.runs.retry import Retry
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.problems_model import PROBLEM, ProblemsModel
 from imtextgui.ui.tasks.task_runner import Lane

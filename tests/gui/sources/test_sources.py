@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui.config import settings
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.domain.retry import NO_RETRY
+from imtextgui.domain.runs.retry import NO_RETRY
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui.library.dictionary_page import DictionaryPage
 from imtextgui.ui.shell import main_window

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.errors import DocumentMissing, ReportInSource
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
+from imtextgui.ui.printing.print_painting import PrintLeaf, paint_leaf
+from imtextgui.ui.printing.print_preview import PrintPreview
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.viewer.print_painting import PrintLeaf, paint_leaf
-from imtextgui.ui.viewer.print_preview import PrintPreview
 from tests.gui.conftest import Told
 from tests.gui.fake_catalogue import FakeCatalogue
 from tests.gui.search.test_judging import action

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.domain.run_report import IndexReport, SourceRun
+from imtextgui.domain.runs.run_report import IndexReport, SourceRun
 from imtextgui.ui.widgets.formatting import Formatter
 
 

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from imtextgui.domain.folder_changes import FolderChanges
 from imtextgui.domain.progress import run
+from imtextgui.domain.runs.folder_changes import FolderChanges
 from tests.unit.catalogue.conftest import Open, index
 
 

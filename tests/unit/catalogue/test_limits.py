@@ -10,7 +10,7 @@ from imtextgui.config.settings import Settings
 from imtextgui.documents.content import Limits
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from imtextgui.domain.retry import Retry
+from imtextgui.domain.runs.retry import Retry
 from imtextgui.indexing.ocr_pass import LIMITS, OcrPass
 from imtextgui.store.database import Database
 from tests import bad_files

@@ -8,7 +8,7 @@ import pytest
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from imtextgui.domain.run_report import SourceRun
+from imtextgui.domain.runs.run_report import SourceRun
 from imtextgui.indexing import removals, scan
 from tests.unit.catalogue.conftest import Open, names
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from imtextgui.domain.folded_problems import FoldedProblems, fold
 from imtextgui.domain.items import Problem
+from imtextgui.domain.runs.folded_problems import FoldedProblems, fold
 
 MOBY = Path("/plant/moby.zip")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from imtextgui.domain.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
 
 
 def test_a_run_takes_none_all_or_some_files_again() -> None:

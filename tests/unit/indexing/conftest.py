@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from imtextgui.domain.progress import run
-from imtextgui.domain.retry import NO_RETRY, Retry
-from imtextgui.domain.run_report import SourceRun
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.run_report import SourceRun
 from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.protocol import ReaderPool

@@ -10,7 +10,7 @@ from py7zr import SevenZipFile
 from imtextgui.documents.content import ArchiveEntry, Limits, Listing
 from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.domain.progress import Stage
-from imtextgui.domain.retry import Retry
+from imtextgui.domain.runs.retry import Retry
 from imtextgui.indexing.archive_scan import ArchiveScan
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess

@@ -13,7 +13,7 @@ from imtextgui.documents.opening import Opened
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Box, RegionKind, Word
 from imtextgui.domain.progress import Stage, run
-from imtextgui.domain.retry import NO_RETRY, Retry
+from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing.later_passes import MOST_BAD_PAGES, PassRun
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers

@@ -12,7 +12,7 @@ from imtextgui.documents.content import DocumentInfo, PageContent
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
-from imtextgui.domain.retry import Retry
+from imtextgui.domain.runs.retry import Retry
 from imtextgui.errors import DocumentReaderKilled
 from imtextgui.indexing import batch_writer, pipeline
 from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting

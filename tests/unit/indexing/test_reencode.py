@@ -13,7 +13,7 @@ from imtextgui.documents.opening import Opened
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Box, Region, RegionKind
 from imtextgui.domain.progress import Stage, run
-from imtextgui.domain.run_report import EncodingReport
+from imtextgui.domain.runs.run_report import EncodingReport
 from imtextgui.errors import DocumentDamaged
 from imtextgui.indexing import encode_pass
 from imtextgui.indexing.encode_pass import PagesWithBoxes

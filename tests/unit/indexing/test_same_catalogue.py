@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from imtextgui.domain.progress import run
-from imtextgui.domain.run_report import IndexReport
+from imtextgui.domain.runs.run_report import IndexReport
 from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
 from imtextgui.indexing.reader_pool.protocol import ReaderPool

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imtextgui.domain.progress import run
-from imtextgui.domain.repair import RepairReport
+from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueDamaged, CatalogueTooNew
 from imtextgui.store import schema
 from imtextgui.store.database import Database

@@ -6,8 +6,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui.domain.query import Advice, Band, Results
-from imtextgui.ui.search.closest import ClosestText
-from imtextgui.ui.search.next_steps import NextSteps
+from imtextgui.ui.search.advice.closest import ClosestText
+from imtextgui.ui.search.advice.next_steps import NextSteps
 from imtextgui.ui.widgets.controls import IconLabel, label
 
 

@@ -8,9 +8,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from imtextgui import messages
 from imtextgui.errors import ImTextError
+from imtextgui.ui.printing.print_painting import DOTS_AN_INCH, PrintItem, PrintLeaf, paint_leaf
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.viewer.print_painting import DOTS_AN_INCH, PrintItem, PrintLeaf, paint_leaf
 from imtextgui.ui.widgets.pictures import to_qimage
 
 LONGEST = 6000

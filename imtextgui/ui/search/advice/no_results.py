@@ -2,9 +2,9 @@
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Results
-from imtextgui.ui.search.advice_row import AdviceRow
-from imtextgui.ui.search.next_steps import NextSteps
-from imtextgui.ui.search.query_examples import QueryExamples
+from imtextgui.ui.search.advice.advice_row import AdviceRow
+from imtextgui.ui.search.advice.next_steps import NextSteps
+from imtextgui.ui.search.advice.query_examples import QueryExamples
 from imtextgui.ui.widgets.controls import EmptyState
 
 

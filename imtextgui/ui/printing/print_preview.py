@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QProgressBar, QVB
 
 from imtextgui import messages
 from imtextgui.errors import ImTextError
+from imtextgui.ui.printing.print_painting import DOTS_AN_INCH, PrintItem, PrintLeaf, paint_leaf
+from imtextgui.ui.printing.print_run import PrintRun, drawn
 from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.viewer.print_painting import DOTS_AN_INCH, PrintItem, PrintLeaf, paint_leaf
-from imtextgui.ui.viewer.print_run import PrintRun, drawn
 from imtextgui.ui.widgets.controls import Button, label
 
 FEW, SHARP_PIXELS, COARSE_PIXELS = 12, 1200, 480

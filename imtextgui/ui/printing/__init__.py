@@ -1,0 +1,1 @@
+"""Printing: leaves, their preview, and the run that draws them."""
