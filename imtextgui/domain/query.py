@@ -240,7 +240,8 @@ class Hit:
     pages of the item that are an answer, too, best first. ``region`` is the part of the page that matched, if known.
     ``family`` are other editions of the document, newest first; ``older``: a newer one was found.
     ``section`` is the chapter and section that the page lies in, or "". ``modified`` is when the file was changed
-    last, in seconds since the epoch. ``tags`` are those of the file.
+    last, in seconds since the epoch. ``tags`` are those of the file. ``asked_edition`` is the edition that the query
+    asks for of this very document, as it is written there, "" where it asks for none, or of another document.
     """
 
     item_id: int
@@ -263,6 +264,7 @@ class Hit:
     older: bool = False
     modified: float = 0.0
     tags: tuple[str, ...] = ()
+    asked_edition: str = ""
 
     @property
     def twin(self) -> FamilyMember | None:

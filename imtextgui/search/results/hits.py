@@ -10,6 +10,7 @@ from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.ranking.candidate_pages import CandidatePages
 from imtextgui.search.ranking.confidence import lowest
 from imtextgui.search.ranking.ranker import Ranked
+from imtextgui.search.results.asked_document import with_asked_edition
 from imtextgui.search.results.evidence import EvidenceOfPages
 from imtextgui.search.results.groups import FileGroup, group_by_file
 from imtextgui.search.results.snippets import Highlighter
@@ -39,7 +40,8 @@ class HitBuilder:
         boxes = self.regions.boxes(candidates.nearest_regions(group.pages[0].page_id for group in groups))
         evidence = EvidenceOfPages(parsed, candidates, boxes)
         hits = [_hit(group, evidence.of(group.pages[0].page_id), described.rows) for group in groups]
-        return tuple(self._with_snippets(parsed, candidates, hits, described.texts))
+        told = list(with_asked_edition(parsed, candidates.words.plan, hits))
+        return tuple(self._with_snippets(parsed, candidates, told, described.texts))
 
     def _with_snippets(
         self, parsed: ParsedQuery, candidates: Candidates, hits: Sequence[Hit], known: Mapping[int, str]

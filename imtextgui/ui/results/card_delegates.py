@@ -11,7 +11,7 @@ from imtextgui.ui.results import card_badges, card_painting
 from imtextgui.ui.results.card_badges import Badge
 from imtextgui.ui.results.card_painting import PaintContext
 from imtextgui.ui.results.hit_text import HitText
-from imtextgui.ui.results.results_model import ASKED, HIT, RELATION, SHARED
+from imtextgui.ui.results.results_model import HIT, RELATION, SHARED
 from imtextgui.ui.results.sectioned_grid import CellMetrics
 from imtextgui.ui.style import control_sizes, icons, theme
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
@@ -89,7 +89,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def placed_on(self, card: QRect, index: _Index, hit: Hit) -> list[tuple[Badge, QRect]]:
         """The badges of a hit whose card is ``card``, and where they lie."""
-        mark = self.text.edition_badge(hit, index.data(RELATION) or "", index.data(ASKED))
+        mark = self.text.edition_badge(hit, index.data(RELATION) or "")
         badges = [Badge(mark)] if mark else []
         if tags := self.text.tags(hit):
             badges.insert(0, Badge(tags, icon="tag"))

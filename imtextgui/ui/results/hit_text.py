@@ -83,17 +83,18 @@ class HitText(QObject):
             return self.tr("Also in {language}").format(language=self.names.language(twin.language))
         return self.tr("+%n edition(s)", "", len(hit.family)) if hit.family else ""
 
-    def edition_badge(self, hit: Hit, relation: str, asked: str = "") -> str:
-        """What sets a hit apart from the edition that was ``asked`` for, or from the newest of its document, or ""."""
+    def edition_badge(self, hit: Hit, relation: str) -> str:
+        """What sets a hit apart from the edition that was asked for, or from the newest of its document, or ""."""
+        asked = hit.asked_edition
         if asked and (own := written_edition(hit.path.stem)) and not is_edition(hit.path.stem, asked):
             return self.tr("{own}: you asked for {asked}").format(own=own, asked=asked)
         return self.relation(relation) or (self.tr("Older revision") if hit.older else "")
 
-    def accessible_text(self, hit: Hit, relation: str = "", asked: str = "") -> str:
+    def accessible_text(self, hit: Hit, relation: str = "") -> str:
         """The whole card as one sentence for a screen reader."""
         parts = [
             hit.path.name,
-            self.edition_badge(hit, relation, asked),
+            self.edition_badge(hit, relation),
             self.names.kind(hit.kind),
             self.page(hit),
         ]

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from imtextgui.domain.items import Kind, PageView
 from imtextgui.domain.named_kinds import kinds_of
 from imtextgui.domain.query import Band, FamilyMember, Hit
-from imtextgui.domain.text.editions import asked_edition
 from imtextgui.ui.results.hit_text import HitText
 from imtextgui.ui.widgets.file_names import shared_words
 
@@ -31,9 +30,6 @@ RELATION = Qt.ItemDataRole.UserRole + 2
 
 SHARED = Qt.ItemDataRole.UserRole + 3
 """Role of the words that most names of the answer hold (frozenset of str)."""
-
-ASKED = Qt.ItemDataRole.UserRole + 4
-"""Role of the edition that the query names, as it is written there, "" for none."""
 
 _BANDS = {Band.STRONG: 0, Band.POSSIBLE: 1, Band.WEAK: 2, Band.NONE: 2}
 _KINDS = {Kind.MANUAL: 0, Kind.DRAWING: 1, Kind.PHOTO: 2, Kind.OTHER: 3}
@@ -81,13 +77,12 @@ class ResultsModel(QAbstractListModel):
         self._kind: Kind | None = None
         self._text = HitText(self)
         self._shared: frozenset[str] = frozenset()
-        self._asked = ""
         self.order = Order.RELEVANCE
         self.grouping = Grouping.BAND
 
-    def show_hits(self, hits: Iterable[Hit], words: str = "") -> None:
-        """Replace the answer by that to ``words``."""
-        self._all, self._asked = list(hits), asked_edition(words)
+    def show_hits(self, hits: Iterable[Hit]) -> None:
+        """Replace the answer."""
+        self._all = list(hits)
         self._shared = shared_words(hit.path.name for hit in self._all)
         items = {hit.item_id for hit in self._all}
         self._opened &= items
@@ -190,8 +185,8 @@ class ResultsModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return str(hit.path)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._text.accessible_text(hit, relation, self._asked)
-        return {HIT: hit, RELATION: relation, SHARED: self._shared, ASKED: self._asked}.get(role)
+                return self._text.accessible_text(hit, relation)
+        return {HIT: hit, RELATION: relation, SHARED: self._shared}.get(role)
 
     def _arrange(self) -> None:
         self.beginResetModel()

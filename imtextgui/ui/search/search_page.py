@@ -410,8 +410,7 @@ class SearchPage(QWidget):
             self.query_bar.photo.setChecked(False)
 
     def _show_hits(self, results: Results | None) -> None:
-        words = results.query.text if results else ""
-        self.model.show_hits(results.hits if results else (), words)
+        self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind(), self.model.total)
         self.panel.advice.show_results(results)
         self.panel.say_what_to_do(results, self._pages_ready)

@@ -112,10 +112,11 @@ def test_every_edition_but_the_one_that_was_asked_for_says_so(
 ) -> None:
     paths = [ROOT / f"manuals/GP-2040 {edition} manual.pdf" for edition in ("V1.0", "V1.1", "")]
     hits = [
-        replace(hit_of(item, 1, Band.STRONG, WORDS), path=path)
+        replace(hit_of(item, 1, Band.STRONG, WORDS), path=path, asked_edition="V1.0")
         for item, path in zip(ITEMS, paths, strict=False)
     ]
-    core.search.hits = lambda _: tuple(hits)
+    other = replace(hit_of(ITEMS[3], 1, Band.POSSIBLE, WORDS), path=ROOT / "manuals/KX-7 V1.1.pdf")
+    core.search.hits = lambda _: (*hits, other)
     words = window.search.query_bar.words
     words.setFocus()
     qtbot.keyClicks(words, "GP-2040 V1.0")
@@ -126,9 +127,9 @@ def test_every_edition_but_the_one_that_was_asked_for_says_so(
     assert isinstance(cards, CardDelegate)
     badges = [
         [badge.text for badge, _ in cards.badges(window.search.results.visualRect(index), index)]
-        for index in map(model.index, range(3))
+        for index in map(model.index, range(4))
     ]
-    assert badges == [[], ["V1.1: you asked for V1.0"], []]
+    assert badges == [[], ["V1.1: you asked for V1.0"], [], []]  # nobody asked for V1.0 of the last
     assert "V1.1: you asked for V1.0" in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
