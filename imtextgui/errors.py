@@ -342,6 +342,12 @@ class ReportInSource(ReportError):
     code = "report-in-source"
 
 
+class ReportInCatalogue(ReportInSource):
+    """It would lie among the files of a catalogue. Details: path, other (the catalogue's folder)."""
+
+    code = "report-in-catalogue"
+
+
 class ReportExists(ReportError):
     """Something is there already, and nobody said that it may be replaced."""
 

@@ -8,20 +8,36 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from imtextgui.errors import ReportDiskFull, ReportExists, ReportForbidden, ReportInSource, translating
+from imtextgui.config.paths import is_catalogue
+from imtextgui.errors import (
+    ReportDiskFull,
+    ReportExists,
+    ReportForbidden,
+    ReportInCatalogue,
+    ReportInSource,
+    translating,
+)
+
+_CATALOGUE_FOLDERS = ("backups", "index", "damaged ")
+"""How the names of the folders begin that a catalogue keeps in its own."""
 
 
-def checked(target: Path, sources: Iterable[Path], *, overwrite: bool = False) -> Path:
+def checked(
+    target: Path, sources: Iterable[Path], *, catalogue: Path | None = None, overwrite: bool = False
+) -> Path:
     """``target`` as an absolute path. Raises ReportInSource where it lies in one of the folders ``sources``.
 
-    Links are followed, and a folder is known by whatever name it is called. Raises ReportExists where something is
-    there already, unless it is a file and may be overwritten.
+    Links are followed, and a folder is known by whatever name it is called. Raises ReportInCatalogue where it would
+    lie among the files of a catalogue, of this one or another: its name may be that of the dictionary or the database.
+    Of the folder ``catalogue`` no folder is taken either, as for a backup, which must outlive it. Raises ReportExists
+    where something is there already, unless it is a file and may be overwritten.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - the user's own name for the folder is kept
     around = {*target.parents, *Path(os.path.realpath(target)).parents}
     for source in sources:
         if source in around or any(_same(folder, source) for folder in around):
             raise ReportInSource(path=str(target), other=str(source))
+    _refuse_in_catalogue(target, around, catalogue)
     _refuse_existing(target, overwrite=overwrite)
     return target
 
@@ -89,6 +105,26 @@ def _put(draft: Path, target: Path, *, overwrite: bool) -> None:
 def _refuse_existing(target: Path, *, overwrite: bool) -> None:
     if os.path.lexists(target) and not (overwrite and target.is_file()):
         raise ReportExists(path=str(target))
+
+
+def _refuse_in_catalogue(target: Path, around: Iterable[Path], catalogue: Path | None) -> None:
+    held = next((folder for folder in around if catalogue and _same(folder, catalogue)), None)
+    held = held or _catalogue_around(target) or _catalogue_around(Path(os.path.realpath(target)))
+    if held:
+        raise ReportInCatalogue(path=str(target), other=str(held))
+
+
+def _catalogue_around(target: Path) -> Path | None:
+    """The folder of the catalogue that ``target`` would be a file of.
+
+    Other folders in it are the user's: a catalogue may lie at the root of a stick.
+    """
+    below = ""
+    for folder in target.parents:
+        if (not below or below.startswith(_CATALOGUE_FOLDERS)) and is_catalogue(folder):
+            return folder
+        below = folder.name
+    return None
 
 
 def _same(folder: Path, source: Path) -> bool:

@@ -68,8 +68,8 @@ class CatalogueHealth:
     def backup(self, target: Path, *, overwrite: bool = False) -> Job[Path]:
         """Write what cannot be made again into the archive ``target``; the catalogue may be in use meanwhile.
 
-        Raises ReportInSource where ``target`` lies in an indexed folder or in the catalogue's own, ReportExists
-        unless it may be overwritten, CatalogueForbidden and CatalogueDiskFull.
+        Raises ReportInSource where ``target`` lies in an indexed folder, ReportInCatalogue in its own, ReportExists
+        unless it may be overwritten, ReportForbidden and ReportDiskFull.
         """
         if self._database.is_there:
             sources = self._sources.all()
@@ -78,18 +78,19 @@ class CatalogueHealth:
                 self._database.transaction()
             ):  # of a file that is gone, only the connection of changes is left
                 sources = self._sources.all()
-        closed = [*(source.path for source in sources), self._folder]
-        target = file_output.checked(target, closed, overwrite=overwrite)
+        closed = [source.path for source in sources]
+        target = file_output.checked(target, closed, catalogue=self._folder, overwrite=overwrite)
         return backup.backup(self._database, target, overwrite=overwrite)
 
     def write_report(self, target: Path, data: bytes) -> None:
         """Write ``data``, a list that somebody wants to take along, into ``target``, in place of what is there.
 
-        Raises ReportInSource where ``target`` lies in an indexed folder or in the catalogue's own, ReportForbidden and
-        ReportDiskFull.
+        Raises ReportInSource where ``target`` lies in an indexed folder, ReportInCatalogue in the catalogue's own,
+        ReportForbidden and ReportDiskFull.
         """
-        closed = [*(source.path for source in self._sources.all()), self._folder]
-        file_output.write(file_output.checked(target, closed, overwrite=True), data, overwrite=True)
+        closed = [source.path for source in self._sources.all()]
+        target = file_output.checked(target, closed, catalogue=self._folder, overwrite=True)
+        file_output.write(target, data, overwrite=True)
 
     def keep_backup(self) -> None:
         """Keep a small backup of what people added in the folder of the catalogue, where something was added since."""

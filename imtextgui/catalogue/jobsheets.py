@@ -89,7 +89,8 @@ class CatalogueJobSheets:
         """Write a sheet into the PDF ``target``: a list of its pages, then the pages.
 
         A page that cannot be had is named in its place. Raises JobSheetMissing, ReportInSource where ``target`` lies in
-        an indexed folder, ReportExists unless it may be overwritten, ReportForbidden and ReportDiskFull.
+        an indexed folder, ReportInCatalogue in a catalogue's, ReportExists unless it may be overwritten,
+        ReportForbidden and ReportDiskFull.
         """
         from imtextgui.reports import job_sheet
 

@@ -156,7 +156,9 @@ class CataloguePages:
         return render(path, number, longest)
 
     def check_target(self, target: Path) -> None:
-        """Raise ReportInSource where a file to be printed into lies in an indexed folder."""
+        """Raise ReportInSource where a file to be printed into lies in an indexed folder, ReportInCatalogue in a
+        catalogue's.
+        """
         file_output.checked(target, [source.path for source in self._sources.all()], overwrite=True)
 
     def archive_of(self, path: Path) -> Path | None:

@@ -25,8 +25,8 @@ class CatalogueResultLists:
     def write(self, results: Results, target: Path, *, overwrite: bool = False) -> Job[Path]:
         """Write the hits of ``results`` into ``target``, whose name tells the format; gives its whole path.
 
-        Raises ReportFormatUnknown, ReportInSource where ``target`` lies in an indexed folder, ReportExists unless it
-        may be overwritten, ReportForbidden and ReportDiskFull.
+        Raises ReportFormatUnknown, ReportInSource where ``target`` lies in an indexed folder, ReportInCatalogue in
+        a catalogue's, ReportExists unless it may be overwritten, ReportForbidden and ReportDiskFull.
         """
         from imtextgui.reports import result_list
 

@@ -9,7 +9,13 @@ import pytest
 
 import imtextgui
 from imtextgui import file_output
-from imtextgui.errors import ReportDiskFull, ReportExists, ReportForbidden, ReportInSource
+from imtextgui.errors import (
+    ReportDiskFull,
+    ReportExists,
+    ReportForbidden,
+    ReportInCatalogue,
+    ReportInSource,
+)
 
 WRITERS = {
     "file_output.py",
@@ -49,6 +55,32 @@ def test_a_place_in_a_source_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ReportInSource) as refused:
         file_output.checked(plant / name, [tmp_path / "other", plant])
     assert refused.value.details["other"] == str(plant)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["dictionary.csv", "catalogue.sqlite3", "list.csv", "backups/a.zip", "damaged 2026-11-30 120000/a.csv"],
+)
+def test_no_file_of_any_catalogue_is_replaced(tmp_path: Path, name: str) -> None:
+    folder, link = tmp_path / "catalogue", tmp_path / "link"
+    folder.mkdir()
+    (folder / "catalogue.sqlite3").touch()
+    link.symlink_to(folder)
+    for place in (folder, link):
+        with pytest.raises(ReportInCatalogue) as refused:
+            file_output.checked(place / name, [tmp_path / "plant"], overwrite=True)
+        assert refused.value.details["path"] == str(place / name)
+
+
+def test_beside_a_catalogue_and_in_folders_of_the_user_in_it_there_is_room(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    (folder / "lists").mkdir(parents=True)
+    (folder / "catalogue.sqlite3").touch()
+    for place in (tmp_path / "list.csv", folder / "lists" / "list.csv"):
+        assert file_output.checked(place, ()) == place
+    with pytest.raises(ReportInCatalogue) as refused:
+        file_output.checked(folder / "lists" / "backup.zip", (), catalogue=folder)
+    assert refused.value.details["other"] == str(folder)
 
 
 def test_a_source_is_known_by_any_name(tmp_path: Path) -> None:

@@ -20,9 +20,13 @@ from imtextgui.errors import (
     CatalogueBackupDamaged,
     CatalogueBusy,
     CatalogueDamaged,
+    CatalogueDiskFull,
     CatalogueExists,
+    CatalogueForbidden,
     CatalogueMissing,
     CatalogueOutdated,
+    ReportDiskFull,
+    ReportForbidden,
     translating,
 )
 from imtextgui.store import schema
@@ -41,11 +45,11 @@ def backup(database: Database, target: Path, *, overwrite: bool = False) -> Job[
     """Write the catalogue of ``database`` into the archive ``target``, and replace what was there only at the end.
 
     The catalogue may be in use, by a run too: the copy is of one moment. Yields after every few megabytes; ``done`` and
-    ``total`` are bytes. Raises CatalogueForbidden and CatalogueDiskFull about ``target``, and ReportExists where it
-    exists and may not be overwritten.
+    ``total`` are bytes. Raises ReportForbidden and ReportDiskFull about ``target``, and ReportExists where it exists
+    and may not be overwritten.
     """
     folder = database.path.parent
-    with translated_os(target):
+    with _target_is_meant(target, database), translated_os(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         with file_output.drafted(target, overwrite=overwrite) as draft:
             yield Progress(Stage.BACKUP)
@@ -72,15 +76,30 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
         raise CatalogueMissing(path=str(archive))
     with translated_os(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file_output.private_folder(folder)
+        # Files move within one drive only, and beside the root of a stick is another one.
+        fresh = file_output.private_folder(folder / database if os.path.ismount(folder) else folder)
     try:
         yield from unpack(archive, fresh, database)
         _refuse_damaged(archive, fresh / database)
         with translated_os(folder):
+            _refuse_occupied(folder, fresh)
             _move(fresh, folder, database)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return folder
+
+
+@contextmanager
+def _target_is_meant(target: Path, database: Database) -> Iterator[None]:
+    """Say of the place of an archive what is said of a catalogue otherwise: that one needs no room to be read."""
+    try:
+        yield
+    except CatalogueDiskFull as trouble:
+        raise ReportDiskFull(path=str(target)) from trouble
+    except CatalogueForbidden as trouble:
+        if trouble.details["path"] == str(database.path):
+            raise
+        raise ReportForbidden(path=str(target), reason=trouble.details["reason"]) from trouble
 
 
 def _copy_database(database: Database, copy: Path) -> None:
@@ -160,9 +179,12 @@ def _places_checked() -> Iterator[None]:
         raise
 
 
-def _refuse_occupied(folder: Path) -> None:
-    """Raise CatalogueExists where ``folder`` holds anything: a file of the user, or the log of another database."""
-    if folder.exists() and any(file.name not in DISPOSABLE for file in folder.iterdir()):
+def _refuse_occupied(folder: Path, fresh: Path | None = None) -> None:
+    """Raise CatalogueExists where ``folder`` holds anything but ``fresh``: a file of the user, or the log of another
+    database.
+    """
+    held = [file for file in folder.iterdir() if file != fresh] if folder.exists() else []
+    if any(file.name not in DISPOSABLE for file in held):
         raise CatalogueExists(path=str(folder))
 
 
@@ -178,7 +200,6 @@ def _refuse_damaged(archive: Path, file: Path) -> None:
 
 
 def _move(fresh: Path, folder: Path, database: str) -> None:
-    _refuse_occupied(folder)
     make_private(folder)
     # The database comes last: with it the folder becomes a catalogue.
     for file in sorted(fresh.iterdir(), key=lambda file: file.name == database):

@@ -1,5 +1,6 @@
 """Backups that a catalogue keeps of itself: what people added, in its own folder, one for each of the last days."""
 
+import hashlib
 import json
 import logging
 import os
@@ -31,6 +32,9 @@ _WEEKS = 4
 be noticed late.
 """
 
+_ROUNDING = 2.0
+"""Seconds by which a file system may tell times wrong: FAT knows every second one only."""
+
 _SUFFIX = ".zip"
 _DATE = len("2026-11-30")
 """How much of a name is the day."""
@@ -52,8 +56,17 @@ def keep(database: Database) -> Path | None:
 
 
 def archives(folder: Path) -> list[Path]:
-    """The backups that the catalogue in ``folder`` keeps, the newest one first."""
-    return sorted((folder / FOLDER).glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime, reverse=True)
+    """The backups that the catalogue in ``folder`` keeps, the newest one first.
+
+    Those of a time to come were made before the clock was set back: any other one is newer.
+    """
+    now = time.time()
+
+    def age(file: Path) -> tuple[bool, float]:
+        made = file.stat().st_mtime
+        return made <= now + _ROUNDING, made
+
+    return sorted((folder / FOLDER).glob(f"*{_SUFFIX}"), key=age, reverse=True)
 
 
 def forget(folder: Path) -> None:
@@ -89,11 +102,13 @@ def _keep(database: Database) -> Path | None:
     if kept and abs(now - kept[0].stat().st_mtime) < PAUSE:
         return None
     with database.reading() as connection:
-        state = added_data.fingerprint(connection)
+        files = list(backup.others(folder, database.path.name))
+        state = f"{added_data.fingerprint(connection)}{_state_of_files(files)}"
         # A backup of a damaged table would take the place of a better one.
         if not added_data.is_whole(connection):
             raise CatalogueDamaged(path=str(database.path), reason="integrity_check")
-        if not any(count for group, count in added_data.counts(connection).items() if group != "settings"):
+        counts = added_data.counts(connection)
+        if not files and not any(count for group, count in counts.items() if group != "settings"):
             return None
     if kept and _state_of(kept[0]) == state:
         return None
@@ -128,6 +143,19 @@ def prepare(database: Database, tx: sqlite3.Connection) -> None:
     InterruptedRuns(database).begin(
         tx, [number for (number,) in tx.execute("SELECT id FROM source").fetchall()]
     )
+
+
+def _state_of_files(files: list[Path]) -> str:
+    """Tells whether the dictionary, or another file in the folder, was changed; "" where there is none."""
+    if not files:
+        return ""
+    digest = hashlib.sha256()
+    for file in files:
+        status = file.stat()
+        digest.update(
+            repr((file.name, status.st_size, status.st_mtime_ns)).encode("utf-8", "surrogateescape")
+        )
+    return f" {digest.hexdigest()}"
 
 
 def _state_of(archive: Path) -> str:

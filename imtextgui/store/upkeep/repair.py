@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from imtextgui import file_output
@@ -120,18 +121,32 @@ def _fill_up(file: Path, tx: sqlite3.Connection, groups: tuple[str, ...]) -> flo
 
 def _exchange(file: Path, fresh: Path) -> Path:
     """Keep the damaged ``file`` in a folder of its own, and put ``fresh`` in its place; gives that folder."""
-    aside = file.parent / f"{ASIDE}{time.strftime('%Y-%m-%d %H%M%S')}"
-    aside.mkdir(mode=0o700, exist_ok=True)
+    aside = _new_folder(file.parent / f"{ASIDE}{time.strftime('%Y-%m-%d %H%M%S')}")
+    # What may want of room comes first: without its log the damaged file would lack what was added last.
+    try:
+        os.link(file, aside / file.name)
+    except OSError:  # a file system without
+        try:
+            shutil.copy2(file, aside / file.name)
+        except OSError:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
     # Before the new file is there: it must never be read with the log of another.
     for suffix in ("-wal", "-shm", "-journal"):
         log = file.with_name(file.name + suffix)
         if log.exists():
             os.replace(log, aside / log.name)  # noqa: PTH105 (the atomic call, by its own name)
-    try:
-        os.link(file, aside / file.name)
-    except OSError:  # a file system without
-        shutil.copy2(file, aside / file.name)
     os.replace(fresh, file)  # noqa: PTH105
     # Its vectors have the numbers of others now.
     shutil.rmtree(file.parent / "index", ignore_errors=True)
     return aside
+
+
+def _new_folder(wanted: Path) -> Path:
+    """Make the folder ``wanted``, or one with a number behind its name: two repairs may end within a second."""
+    for number in count(1):
+        folder = wanted if number == 1 else wanted.with_name(f"{wanted.name} {number}")
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            return folder
+    raise AssertionError("numbers do not end")

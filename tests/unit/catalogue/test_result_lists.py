@@ -7,7 +7,7 @@ import pytest
 
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from imtextgui.errors import ReportInSource
+from imtextgui.errors import ReportInCatalogue, ReportInSource
 from tests.unit.catalogue.conftest import Open, index
 
 
@@ -26,3 +26,7 @@ def test_hits_are_written_with_their_pictures_and_not_into_a_source(
     assert (len(heading), first[0]) == (len(first), "1")
     with pytest.raises(ReportInSource):
         catalogue.result_lists.write(results, workshop / "list.csv")
+    dictionary = catalogue.folder / "dictionary.csv"
+    dictionary.write_text("en,ja,kind\nseal,シール,part\n", encoding="utf-8")
+    with pytest.raises(ReportInCatalogue):
+        catalogue.result_lists.write(results, dictionary, overwrite=True)

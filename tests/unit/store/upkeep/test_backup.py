@@ -22,7 +22,9 @@ from imtextgui.errors import (
     CatalogueExists,
     CatalogueForbidden,
     CatalogueMissing,
+    ReportDiskFull,
     ReportExists,
+    ReportForbidden,
 )
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import backup
@@ -156,7 +158,7 @@ def test_a_torn_archive_is_a_problem(archive: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "error"), [(errno.ENOSPC, CatalogueDiskFull), (errno.EROFS, CatalogueForbidden)]
+    ("number", "error"), [(errno.ENOSPC, ReportDiskFull), (errno.EROFS, ReportForbidden)]
 )
 def test_a_target_that_cannot_be_written_is_a_problem(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception]
@@ -165,9 +167,52 @@ def test_a_target_that_cannot_be_written_is_a_problem(
         raise OSError(number, "no")
 
     monkeypatch.setattr(os, "replace", replace)
-    with pytest.raises(error):
+    with pytest.raises(error) as told:
         run(backup.backup(store.database, tmp_path / "b.zip"))
+    assert told.value.details["path"] == str(tmp_path / "b.zip")  # type: ignore[attr-defined]  # of an ImTextError
     assert list(tmp_path.glob("b.zip*")) == []
+
+
+def test_a_copy_without_room_is_told_of_the_target(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_to(self: Database, target: object) -> None:
+        raise CatalogueDiskFull(path=str(self.path), reason="full")
+
+    monkeypatch.setattr(Database, "copy_to", copy_to)
+    with pytest.raises(ReportDiskFull) as told:
+        run(backup.backup(store.database, tmp_path / "b.zip"))
+    assert told.value.details["path"] == str(tmp_path / "b.zip")
+
+
+def test_a_catalogue_that_cannot_be_read_is_no_fault_of_the_target(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_to(self: Database, target: object) -> None:
+        raise CatalogueForbidden(path=str(self.path), reason="no right")
+
+    monkeypatch.setattr(Database, "copy_to", copy_to)
+    with pytest.raises(CatalogueForbidden):
+        run(backup.backup(store.database, tmp_path / "b.zip"))
+
+
+def test_a_backup_is_restored_at_the_root_of_a_drive(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "media" / "stick"
+    stick.mkdir(parents=True)
+    replace = os.replace
+
+    def within_a_drive(source: Path, target: Path) -> None:
+        if stick not in Path(source).parents:
+            raise OSError(errno.EXDEV, "another drive")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", within_a_drive)
+    monkeypatch.setattr(os.path, "ismount", lambda folder: Path(folder) == stick)
+    run(backup.restore(archive, stick, NAME))
+    assert texts(stick) == ["軸シール", "page two", "three"]
+    assert sorted(file.name for file in stick.iterdir()) == [NAME, "dictionary.csv"]
 
 
 def test_existing_files_outlive_backup_and_restore(store: Store, archive: Path, tmp_path: Path) -> None:

@@ -124,3 +124,48 @@ def test_a_damaged_backup_is_told(tagged: Store, tmp_path: Path) -> None:
     ):
         pass
     assert not list(tmp_path.glob(".imtextgui-*"))
+
+
+def test_what_is_added_after_a_clock_was_set_right_is_kept(
+    tagged: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, noon = tagged.database.path.parent, time.mktime((2026, 11, 30, 12, 0, 0, 0, 0, -1))
+
+    def keep(hours: float) -> Path:
+        monkeypatch.setattr(time, "time", lambda: noon + hours * 3600)
+        change(tagged, f"at {hours}")
+        archive = kept_backups.keep(tagged.database)
+        assert archive is not None
+        assert kept_backups.archives(folder)[0] == archive
+        return archive
+
+    for day in range(4):
+        keep(10_000 + day * 25)  # of a clock that is ahead by a year
+    for hours in (0, 25, 48):
+        keep(hours)
+    keep(53)
+    keep(51)  # set back by two hours on the same day
+    assert len(kept_backups.archives(folder)) <= 7
+
+
+def test_terms_of_the_site_are_kept_without_anything_else(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "catalogue" / NAME)
+    dictionary = tmp_path / "catalogue" / "dictionary.csv"
+    dictionary.write_text("en,ja,kind\n", encoding="utf-8")
+    assert kept_backups.keep(database) is not None
+    database.close()
+
+
+def test_another_term_of_the_site_is_a_reason_for_a_backup(
+    tagged: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    assert kept_backups.keep(tagged.database) is not None
+    monkeypatch.setattr(time, "time", lambda: now + kept_backups.PAUSE + 1)
+    assert kept_backups.keep(tagged.database) is None
+    term = "en,ja,kind\nseal,シール,part\n"
+    tagged.database.path.with_name("dictionary.csv").write_text(term, encoding="utf-8")
+    archive = kept_backups.keep(tagged.database)
+    assert archive is not None
+    folder = run(backup.restore(archive, tmp_path / "restored", NAME))
+    assert (folder / "dictionary.csv").read_text(encoding="utf-8") == term

@@ -1,8 +1,11 @@
 """Of a damaged catalogue all that can be read is saved, the rest comes from a backup, and the file is kept."""
 
+import errno
+import os
 import random
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +14,7 @@ import pytest
 
 from imtextgui.domain.progress import run
 from imtextgui.domain.runs.repair import RepairReport
-from imtextgui.errors import CatalogueDamaged, CatalogueTooNew
+from imtextgui.errors import CatalogueDamaged, CatalogueDiskFull, CatalogueTooNew
 from imtextgui.store import schema
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import kept_backups, repair
@@ -206,3 +209,35 @@ def test_random_damage_never_stops_a_repair(folder: Path, tmp_path: Path) -> Non
             assert report.saved["judgements"] >= QUESTIONS, seed
         repair.forget(folder)
     assert saved > 10
+
+
+def test_a_repair_without_room_leaves_the_log_beside_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overwrite(folder / NAME, root_of(folder / NAME, "page"))
+    log = folder / f"{NAME}-wal"
+    log.write_bytes(b"what was added last")
+    before = (folder / NAME).read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as without:
+        without.setattr(os, "link", full)
+        without.setattr(shutil, "copy2", full)
+        with pytest.raises(CatalogueDiskFull):
+            run(repair.repair(folder / NAME))
+    assert ((folder / NAME).read_bytes(), log.read_bytes()) == (before, b"what was added last")
+    assert not list(folder.glob(f"{repair.ASIDE}*"))
+
+
+def test_two_repairs_in_one_second_keep_both_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "strftime", lambda *_: "2026-11-30 120000")
+    reports = []
+    for _ in range(2):
+        overwrite(folder / NAME, root_of(folder / NAME, "page"))
+        reports.append(repaired(folder))
+    assert [report.aside.name for report in reports] == [
+        f"{repair.ASIDE}2026-11-30 120000",
+        f"{repair.ASIDE}2026-11-30 120000 2",
+    ]
