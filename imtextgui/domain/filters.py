@@ -18,6 +18,31 @@ from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import QueryFilterInvalid, QueryFilterUnknown
 
 NAMES = ("folder", "type", "lang", "before", "after", "tag", "machine")
+JAPANESE_NAMES = {
+    "フォルダ": "folder",
+    "種類": "type",
+    "言語": "lang",
+    "以前": "before",
+    "以降": "after",
+    "タグ": "tag",
+    "機械": "machine",
+}
+"""The filters as a Japanese query names them."""
+JAPANESE_VALUES = {
+    "type": {"manual": "マニュアル", "drawing": "図面", "photo": "写真", "other": "その他"},
+    "lang": {
+        "en": "英語",
+        "ja": "日本語",
+        "fr": "フランス語",
+        "de": "ドイツ語",
+        "es": "スペイン語",
+        "it": "イタリア語",
+        "zh": "中国語",
+        "ko": "韓国語",
+        "ru": "ロシア語",
+    },
+}
+"""By filter what its values are called in a Japanese query; others are written as they are."""
 LANGUAGES = {
     "en": "english 英語",
     "ja": "japanese jp 日本語 和文",
@@ -56,15 +81,9 @@ _ALIASES = {
     "since": "after",
     "until": "before",
     "label": "tag",
-    "フォルダ": "folder",
     "フォルダー": "folder",
-    "種類": "type",
-    "言語": "lang",
-    "以降": "after",
-    "以前": "before",
-    "タグ": "tag",
-    "機械": "machine",
     "設備": "machine",
+    **JAPANESE_NAMES,
 }
 # names that other search programs know and that are hardly ever written before a colon without a space
 _FOREIGN = frozenset(("date", "author", "modified", "filename", "intitle", "filesize"))
@@ -114,13 +133,20 @@ def read(text: str) -> tuple[str, tuple[Written, ...]]:
     return _TOKEN.sub(take, text), tuple(filters)
 
 
-def _name(written: str) -> str:
-    """The filter that ``written`` names, "" for a word that only stands before a colon."""
+def filter_named(written: str) -> str:
+    """The filter that ``written`` names, by its own name or another one, "" for none."""
     name = unicodedata.normalize("NFKC", written).casefold()
-    if name in NAMES:
-        return name
-    if name in _ALIASES:
-        return _ALIASES[name]
+    return name if name in NAMES else _ALIASES.get(name, "")
+
+
+def _name(written: str) -> str:
+    """The filter that ``written`` names, "" for a word that only stands before a colon.
+
+    Raises QueryFilterUnknown for what is clearly meant as a filter but is none.
+    """
+    if known := filter_named(written):
+        return known
+    name = unicodedata.normalize("NFKC", written).casefold()
     if name in _FOREIGN or get_close_matches(name, NAMES, cutoff=_CLOSE):
         raise QueryFilterUnknown(name=written, known=" ".join(f"{name}:" for name in NAMES))
     return ""

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Protocol
 
-from imtextgui.domain.filters import LANGUAGES, NAMES
+from imtextgui.domain.filters import JAPANESE_NAMES, JAPANESE_VALUES, LANGUAGES, NAMES, filter_named
 from imtextgui.domain.text.codes import normalise
 from imtextgui.domain.text.normalization import fold
 
 LIMIT = 8
-_FILTER = re.compile(r"(?P<minus>-?)(?P<name>[a-z]+)[:：](?P<value>.*)", re.IGNORECASE | re.DOTALL)
+_FILTER = re.compile(r"(?P<minus>-?)(?P<name>[^\W\d_]+)[:：](?P<value>.*)", re.DOTALL)
 _TOKEN = re.compile(r'\S*?[:：]"[^"]*$|\S*$')
 # what is typed of a Japanese word begins where the script changes: 油圧ポ is 油圧 and the beginning of ポンプ
 _TAIL = re.compile(r"[A-Za-zÀ-ɏ]+$|[ァ-ヺー]+$|[ぁ-ゟ]+$|[々一-鿿]+$")
@@ -47,7 +47,7 @@ def complete(
         return ()
     before = text[: len(text) - len(token)]
     filtered = _FILTER.fullmatch(token)
-    if filtered and filtered["name"].lower() in NAMES:
+    if filtered and filter_named(filtered["name"]):
         name = filtered["name"].lower()
         matching = _values(name, filtered["value"].strip('"'), values)
         written = (f"{before}{filtered['minus']}{name}:{_quoted(value)}" for value in matching)
@@ -58,7 +58,9 @@ def complete(
 
 def _names(token: str) -> Iterable[str]:
     minus, name = ("-", token[1:]) if token.startswith("-") else ("", token)
-    return (f"{minus}{known}:" for known in NAMES if len(name) > 1 and known.startswith(name.lower()))
+    # one character of a Japanese name says as much as two letters
+    known = (*NAMES, *JAPANESE_NAMES) if len(name) > 1 else JAPANESE_NAMES if name else ()
+    return (f"{minus}{filter_name}:" for filter_name in known if filter_name.startswith(name.lower()))
 
 
 def _codes(token: str, codes: CodeCompletions, limit: int) -> Sequence[str]:
@@ -75,12 +77,23 @@ def _words(token: str, words: FrequentWords, limit: int) -> Iterable[str]:
     return (token[: tail.start()] + word for word in words.frequent(prefix, limit + 1) if word != prefix)
 
 
-def _values(name: str, typed: str, values: FilterValues) -> Iterable[str]:
+def _values(written: str, typed: str, values: FilterValues) -> Iterable[str]:
+    """Values of the filter ``written`` that go on with what is ``typed``; in Japanese where one of both is."""
+    name = filter_named(written)
     if name in {"before", "after"}:
         return ()
-    known = LANGUAGES if name == "lang" else values.values(name)
+    japanese = {} if (written + typed).isascii() else JAPANESE_VALUES.get(name, {})
     wanted = fold(typed)
-    return (value for value in known if fold(value).startswith(wanted) or f" {wanted}" in fold(value))
+    return (
+        japanese.get(value, value)
+        for value in (LANGUAGES if name == "lang" else values.values(name))
+        if any(_goes_on(fold(said), wanted) for said in (value, japanese.get(value, value)))
+    )
+
+
+def _goes_on(value: str, wanted: str) -> bool:
+    """Whether one of the words of ``value`` begins with ``wanted``."""
+    return value.startswith(wanted) or f" {wanted}" in value
 
 
 def _quoted(value: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imtextgui.domain.filters import JAPANESE_NAMES, JAPANESE_VALUES, read
 from imtextgui.domain.text.codes import normalise
 from imtextgui.search.query.completion import complete
 
@@ -52,6 +53,20 @@ def ways(text: str, limit: int = 8) -> tuple[str, ...]:
         ("folder:搬", ("folder:搬送ライン",)),
         ("folder:line", ('folder:"Press line"',)),
         ("tag:", ("tag:urgent",)),
+        ("種", ("種類:",)),
+        ("-種類", ("-種類:",)),
+        ("ポンプ フォ", ("ポンプ フォルダ:",)),
+        ("以", ("以前:", "以降:")),
+        ("ポンプ 種類:", ("ポンプ 種類:マニュアル", "ポンプ 種類:図面", "ポンプ 種類:pdf")),
+        ("種類：図", ("種類:図面",)),
+        ("種類:dr", ("種類:図面",)),
+        ("-type:図", ("-type:図面",)),
+        ("言語:日", ("言語:日本語",)),
+        ("フォルダー:搬", ("フォルダー:搬送ライン",)),
+        ("タグ:", ("タグ:urgent",)),
+        ("以降:20", ()),
+        ("kind:p", ("kind:pdf",)),
+        ("-", ()),
         ("before:20", ()),
         ("pump ", ()),
         ("", ()),
@@ -64,6 +79,13 @@ def test_completions(text: str, expected: tuple[str, ...]) -> None:
 
 def test_no_more_than_asked_for() -> None:
     assert len(ways("type:", 2)) == 2
+
+
+@pytest.mark.parametrize("name", JAPANESE_VALUES)
+def test_what_is_offered_in_japanese_is_understood(name: str) -> None:
+    (written,) = (japanese for japanese, known in JAPANESE_NAMES.items() if known == name)
+    for value, japanese in JAPANESE_VALUES[name].items():
+        assert read(f"{written}:{japanese}")[1][0].filters == read(f"{name}:{value}")[1][0].filters
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from('typefolder:：" -ポ油')), max_size=20))
