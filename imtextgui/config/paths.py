@@ -12,6 +12,8 @@ PORTABLE_FLAG = "portable.txt"
 
 DATABASE = "catalogue.sqlite3"
 """The file that makes a folder a catalogue."""
+DICTIONARY = "dictionary.csv"
+"""The file of the site's own terms in the folder of a catalogue."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

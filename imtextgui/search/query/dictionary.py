@@ -22,7 +22,7 @@ from imtextgui.search.query.query_expansion import QueryWording
 _log = logging.getLogger(__name__)
 
 COLUMNS = ("en", "ja", "kind")
-OWN = "dictionary.csv"
+OWN = paths.DICTIONARY
 # many of them are not in the catalogue
 MOST_EXPANSIONS = 32
 MOST_A_TERM = 8

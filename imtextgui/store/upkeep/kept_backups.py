@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from imtextgui import file_output
-from imtextgui.config.paths import make_private
+from imtextgui.config.paths import DICTIONARY, make_private
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueDamaged, ImTextError
 from imtextgui.store.database import Database, translated_os
@@ -102,7 +102,7 @@ def _keep(database: Database) -> Path | None:
     if kept and abs(now - kept[0].stat().st_mtime) < PAUSE:
         return None
     with database.reading() as connection:
-        files = list(backup.others(folder, database.path.name))
+        files = _files(folder)
         state = f"{added_data.fingerprint(connection)}{_state_of_files(files)}"
         # A backup of a damaged table would take the place of a better one.
         if not added_data.is_whole(connection):
@@ -132,7 +132,7 @@ def _write(database: Database, target: Path, state: str) -> None:
         with closing(sqlite3.connect(copy.path)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
         files = {copy.path.name: copy.path}
-        files |= {file.name: file for file in backup.others(database.path.parent, database.path.name)}
+        files |= {file.name: file for file in _files(database.path.parent)}
         for _ in backup.pack(files, draft, {"state": state}):
             pass
 
@@ -145,8 +145,13 @@ def prepare(database: Database, tx: sqlite3.Connection) -> None:
     )
 
 
+def _files(folder: Path) -> list[Path]:
+    """What people added that is a file of its own. Others are the user's: each backup would hold them once more."""
+    return [file for file in (folder / DICTIONARY,) if file.is_file()]
+
+
 def _state_of_files(files: list[Path]) -> str:
-    """Tells whether the dictionary, or another file in the folder, was changed; "" where there is none."""
+    """Tells whether one of them was changed; "" where there is none."""
     if not files:
         return ""
     digest = hashlib.sha256()

@@ -56,6 +56,17 @@ def indexed(command: Command, files: Path, capsys: pytest.CaptureFixture[str]) -
     return files
 
 
+def test_no_catalogue_is_made_in_a_folder_that_it_could_not_index(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "catalogue"
+    (folder / "manuals").mkdir(parents=True)
+    for path in (folder, folder / "manuals"):
+        assert command("index", path) == 3
+        assert str(path) in capsys.readouterr().err
+    assert [file.name for file in folder.iterdir()] == ["manuals"]
+
+
 def test_without_a_command_the_window_is_asked_for() -> None:
     chosen = cli.parser().parse_args(["--catalogue", "c", "--query", "pump", "--screenshot", "w.png"])
     assert (chosen.command, chosen.catalogue, chosen.query) == (None, Path("c"), "pump")

@@ -1,6 +1,7 @@
 """A catalogue keeps small backups of what people added: daily, a handful, and any of them can be restored."""
 
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,11 @@ def test_terms_of_the_site_are_kept_without_anything_else(tmp_path: Path) -> Non
     database = Database.open(tmp_path / "catalogue" / NAME)
     dictionary = tmp_path / "catalogue" / "dictionary.csv"
     dictionary.write_text("en,ja,kind\n", encoding="utf-8")
-    assert kept_backups.keep(database) is not None
+    (tmp_path / "catalogue" / "film.mp4").write_bytes(b"the user's")
+    archive = kept_backups.keep(database)
+    assert archive is not None
+    with zipfile.ZipFile(archive) as packed:
+        assert sorted(packed.namelist()) == ["backup.json", NAME, "dictionary.csv"]
     database.close()
 
 
