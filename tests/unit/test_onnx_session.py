@@ -36,3 +36,13 @@ def test_what_is_no_graph_is_a_damaged_bundle(tmp_path: Path) -> None:
     with pytest.raises(BundleDamaged) as caught:
         open_graph(tmp_path / "broken.onnx", 1)
     assert caught.value.details["path"] == str(tmp_path / "broken.onnx")
+
+
+def test_a_graph_that_cannot_be_run_is_a_damaged_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: Any, **named: Any) -> Any:
+        raise RuntimeError("no kernel for this operator")
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", refused)
+    with pytest.raises(BundleDamaged) as caught:
+        open_graph(GRAPH, 1)
+    assert "no kernel" in caught.value.details["reason"]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui.errors import CatalogueBusy
+from imtextgui.ui.search.advice.query_examples import QueryExamples
 from imtextgui.ui.shell import i18n
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
@@ -64,3 +65,16 @@ def test_without_examples_nothing_is_said_of_them(
     window = make_window(core)
     qtbot.waitUntil(lambda: not window.tasks.is_answering)
     assert not window.search.panel.nothing.examples.isVisible()
+
+
+def test_other_examples_take_the_place_of_the_ones_before(qtbot: QtBot) -> None:
+    examples = QueryExamples()
+    qtbot.addWidget(examples)
+    examples.show_examples(["GP-2040", "A & B"])
+    before = examples.buttons
+    examples.show_examples(["軸シール"])
+    assert [button.text() for button in examples.buttons] == ["軸シール"]
+    assert all(button.isHidden() for button in before)
+    with qtbot.waitSignal(examples.chosen) as chosen:
+        qtbot.mouseClick(examples.buttons[0], LEFT)
+    assert chosen.args == ["軸シール"]

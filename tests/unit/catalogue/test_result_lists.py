@@ -30,3 +30,15 @@ def test_hits_are_written_with_their_pictures_and_not_into_a_source(
     dictionary.write_text("en,ja,kind\nseal,シール,part\n", encoding="utf-8")
     with pytest.raises(ReportInCatalogue):
         catalogue.result_lists.write(results, dictionary, overwrite=True)
+
+
+def test_a_list_of_problems_is_written_anew_and_not_into_a_source(
+    open_with: Open, workshop: Path, tmp_path: Path
+) -> None:
+    catalogue = index(open_with(), workshop)
+    for table in (b"first", b"second"):
+        catalogue.health.write_report(tmp_path / "problems.csv", table)
+    assert (tmp_path / "problems.csv").read_bytes() == b"second"
+    with pytest.raises(ReportInSource):
+        catalogue.health.write_report(workshop / "pump.txt", b"lost")
+    assert (workshop / "pump.txt").read_bytes() != b"lost"

@@ -344,19 +344,24 @@ def _workers(parent: psutil.Process, before: set[int]) -> list[psutil.Process]:
 
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 sys.path[:0] = [{tests!r}]
 from test_process_pool import misbehave, prepare
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
 if __name__ == "__main__":
+    # As the command line does: an interrupt that is raised while a destructor runs is lost there.
+    interrupts = []
+    signal.signal(signal.SIGINT, lambda *interrupt: interrupts.append(interrupt))
     files = [(path.name, path) for path in sorted(Path({folder!r}).glob("*.txt"))]
     for key, event in ProcessReaderPool(2).stream(files, ReadSpec(prepare, read=misbehave)):
         print(key, flush=True)
         # Not one long sleep: an interrupt in the moment before it would be noticed at its end.
-        while "pages" in key:
+        while "pages" in key and not interrupts:
             time.sleep(0.05)
+        if interrupts:
+            raise KeyboardInterrupt
 """
 
 

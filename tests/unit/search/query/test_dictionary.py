@@ -58,6 +58,14 @@ def test_the_sites_own_terms_come_first(tmp_path: Path) -> None:
     assert "ポンプ" in {each.text for each in load(tmp_path).wordings(["pump"])}
 
 
+def test_a_damaged_table_is_kept_aside_when_another_is_written(tmp_path: Path) -> None:
+    (tmp_path / OWN).write_bytes(b"\xff\xfe no table")
+    write_own(tmp_path, [PUMP])
+    assert read_own(tmp_path) == [PUMP]
+    aside = [path for path in tmp_path.iterdir() if path.name != OWN]
+    assert [path.read_bytes() for path in aside] == [b"\xff\xfe no table"]
+
+
 def test_own_terms_survive_writing_and_reading(tmp_path: Path) -> None:
     entries = [PUMP, Entry(("a, b", 'c"d'), ("ウ",), "x"), Entry((), ("えお", "か"))]
     write_own(tmp_path, entries)
