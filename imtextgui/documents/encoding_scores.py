@@ -6,10 +6,9 @@ from statistics import fmean
 
 from imtextgui.documents.japanese_codecs import decode_euc, decode_jis
 
-CONVINCING = 0.7
-"""From this score on, an encoding is taken without a look at rarer ones."""
+CANDIDATES = ("cp932", "euc_jp", "cp1252")
+"""The encodings that can be scored, by Python's names."""
 
-_CANDIDATES = ("cp932", "euc_jp", "cp1252")
 _CUT_OFF = frozenset(["unexpected end of data", "incomplete multibyte sequence", "truncated data"])
 _PERHAPS_CUT = 1_024
 """Bytes from which on what is looked at may be the beginning of something longer."""
@@ -56,18 +55,6 @@ def strictly(data: bytes, name: str) -> str | None:
         return text if sure or any(char > "\u07ff" for char in text) else None
     except UnicodeError:
         return None
-
-
-def best(sample: bytes) -> str:
-    """The encoding that makes most sense of the bytes beyond ASCII."""
-    scores = {name: score(sample, name) for name in _CANDIDATES}
-    likeliest = max(scores, key=lambda name: scores[name])
-    if scores[likeliest] >= CONVINCING:
-        return likeliest
-    from charset_normalizer import from_bytes
-
-    guess = from_bytes(sample).best()
-    return guess.encoding if guess is not None else likeliest if scores[likeliest] > 0 else "cp1252"
 
 
 def score(sample: bytes, name: str) -> float:

@@ -5,7 +5,8 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Sequence
 
-from imtextgui.documents.encoding_scores import best, decode, likelihood, score, strictly
+from imtextgui.documents.encoding_guess import best
+from imtextgui.documents.encoding_scores import decode, likelihood, score, strictly
 
 _BOMS = (
     (BOM_UTF8, "utf-8"),
@@ -54,6 +55,10 @@ _CLEARLY = 0.2
 _SURE = 0.93
 _FEW_KANA = 6
 _WIDE = 0.85
+_WORDS = 0.6
+"""Share of letters, digits and blanks in UTF-32: of a table of numbers from 32 to 1,279 it may be as large, but such a
+table has no number beside."""
+
 _KANA = ("\u3040", "\u30ff")
 _NO_TEXT = frozenset(
     ["idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "undefined"]
@@ -161,7 +166,7 @@ def _as_declared(data: bytes, named: str) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """The byte order of UTF-16 without a mark, or None.
+    """UTF-16 or UTF-32 without a mark, with its byte order, or None.
 
     Latin letters and line ends show by their zero bytes; without any, only kana are a sign, and only where
     the bytes are no UTF-8.
@@ -171,6 +176,8 @@ def _wide(data: bytes) -> str | None:
         return None
     if 0 not in sample and strictly(sample, "utf-8") is not None:
         return None  # before anything is decoded twice: most texts are UTF-8
+    if 0 in sample and (name := _wider(sample)) and len(data) % 4 == 0:
+        return name
     texts = {name: strictly(sample, name) or "" for name in ("utf-16-le", "utf-16-be")}
     scores = {name: likelihood(text) for name, text in texts.items()}
     likeliest = max(scores, key=lambda name: scores[name])
@@ -179,3 +186,17 @@ def _wide(data: bytes) -> str | None:
     if 0 in sample:
         return likeliest
     return likeliest if any(_KANA[0] <= char <= _KANA[1] for char in texts[likeliest]) else None
+
+
+def _wider(sample: bytes) -> str:
+    """The byte order of UTF-32 without a mark, or "". Tables of small numbers look like it, but hold control characters
+    or no words.
+    """
+    for name in ("utf-32-le", "utf-32-be"):
+        text = strictly(sample, name)
+        if text is None or _CONTROL.search(text):
+            continue
+        words = sum(char.isalnum() or char.isspace() for char in text)
+        if words >= _WORDS * len(text) and likelihood(text) >= _WIDE:
+            return name
+    return ""

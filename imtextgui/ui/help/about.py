@@ -13,8 +13,8 @@ from imtextgui.config import logs, paths, settings
 from imtextgui.doctor import program
 
 PARTS = (
-    "PySide6-Essentials", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "msgspec", "numpy", "onnxruntime",
-    "opencv-python-headless", "pathspec", "pi-heif", "pillow", "platformdirs", "pypdfium2", "resvg-py",
+    "PySide6-Essentials", "chardetng-py", "charset-normalizer", "ezdxf", "filelock", "hnswlib", "msgspec", "numpy",
+    "onnxruntime", "opencv-python-headless", "pathspec", "pi-heif", "pillow", "platformdirs", "pypdfium2", "resvg-py",
     "selectolax", "sqlite-utils", "striprtf", "tokenizers", "tqdm",
 )  # fmt: skip
 """The libraries that come with the program."""

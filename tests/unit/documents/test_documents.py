@@ -193,4 +193,6 @@ def test_thumbnails_are_jpegs_of_320_pixels(tmp_path: Path) -> None:
 def test_importing_the_table_imports_no_reader() -> None:
     code = "import sys, imtextgui.documents; print(*sys.modules)"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"PIL", "pypdfium2", "selectolax", "charset_normalizer"} & set(child.stdout.split())
+    assert not {"PIL", "pypdfium2", "selectolax", "chardetng_py", "charset_normalizer"} & set(
+        child.stdout.split()
+    )

@@ -1,11 +1,15 @@
 """Encodings of short and long texts, Japanese ones first."""
 
+import struct
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from imtextgui.documents.text_encoding import decoded, is_japanese
 from tests import bad_files
+from tests.quality import encodings
 
 JAPANESE = [
     "油圧ポンプの組立図",
@@ -158,3 +162,46 @@ def test_japanese_is_clear_even_where_it_is_cut_off(encoding: str) -> None:
     assert is_japanese(data[:-1])
     assert not is_japanese("Größe überprüfen, Öl nachfüllen".encode("cp1252"))
     assert not is_japanese(bytes(range(256)) * 4)
+
+
+@pytest.mark.parametrize(
+    "language",
+    ["Japanese", "German", "French", "Spanish", "Portuguese", "Swedish", "Danish", "Italian", "Finnish"],
+)
+def test_japanese_and_western_sentences_are_never_taken_for_others(language: str) -> None:
+    assert all(hits == number for hits, number in encodings.right(language).values())
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="there is no chardetng for it")
+@pytest.mark.parametrize("language", sorted(encodings.TEXTS))
+def test_texts_of_a_page_are_read_in_every_language(language: str) -> None:
+    encoded, texts = encodings.TEXTS[language]
+    page = "\n".join(texts * 3)
+    for name in encoded:
+        data = page.encode(name, "ignore")
+        assert decoded(data) == data.decode(name), name
+
+
+def test_without_chardetng_japanese_and_western_are_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "chardetng_py", None)
+    assert encodings.right("Japanese") == {"cp932": (10, 10), "euc_jp": (10, 10), "iso2022_jp": (10, 10)}
+    assert encodings.right("German") == {"cp1252": (7, 7)}
+    russian = "Насос гидравлический шестеренный. Перед установкой проверьте направление вращения вала. " * 5
+    assert decoded(russian.encode("cp1251")) == russian
+
+
+@pytest.mark.parametrize("text", ["plain words\n", "ポンプ 12 kW\n油圧\n", "Größe 25 mm", *JAPANESE])
+@pytest.mark.parametrize("name", ["utf-32-le", "utf-32-be"])
+def test_utf_32_without_a_mark_shows_by_its_zeros(text: str, name: str) -> None:
+    assert decoded(text.encode(name)) == text
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [list(range(400)), [1, 2, 3, 4] * 40, [0x2192, 0x25A0, 0x2500] * 40, [40, 41, 42, 43, 44, 45] * 40],
+)
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_tables_of_numbers_are_not_taken_for_utf_32(numbers: list[int], order: str) -> None:
+    assert decoded(struct.pack(f"{order}{len(numbers)}I", *numbers)) is None
