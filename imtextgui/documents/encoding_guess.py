@@ -109,7 +109,7 @@ def _foreign(sample: bytes) -> str:
     with suppress(ImportError):  # there are no wheels of it for Python 3.14
         from chardetng_py import detect
 
-        label = detect(sample).lower()
+        label: str = detect(sample).lower()
         name = _NAMES.get(label, label)
         return name if name not in CANDIDATES and strictly(sample, name) else ""
     return ""
