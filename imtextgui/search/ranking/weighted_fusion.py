@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from imtextgui.domain.text.version_marks import agreement, asked_versions, version_marks
 from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.ranking.candidate_pages import CandidatePages
 from imtextgui.search.ranking.confidence import Confidence
@@ -25,7 +26,8 @@ class WeightedFusion:
             codes=_of_named_files(candidates.codes, pages),
             words=_read_closely(candidates.words, pages),
         )
-        levels = {page: level(parsed, weighed, page) for page in pages.rows}
+        asked = _of_asked_version(parsed, pages)
+        levels = {page: level(parsed, weighed, page, is_asked_version=page in asked) for page in pages.rows}
         wordless = [page for page, row in pages.rows.items() if not row.has_text]
         fused = fuse(route_strengths(parsed, weighed, wordless), levels)
         confidence = Confidence(parsed, weighed)
@@ -37,6 +39,18 @@ class WeightedFusion:
             ),
             weighed,
         )
+
+
+def _of_asked_version(parsed: ParsedQuery, pages: CandidatePages) -> frozenset[int]:
+    """The pages of files whose names say the very version that is asked for."""
+    wanted = asked_versions(parsed.text).wanted
+    if not wanted:
+        return frozenset()
+    return frozenset(
+        page
+        for page, row in pages.rows.items()
+        if agreement(wanted, version_marks(row.items[0].path.name)) == 1.0
+    )
 
 
 def _of_named_files(codes: CodeMatches, pages: CandidatePages) -> CodeMatches:

@@ -99,6 +99,11 @@ class CodeMatches:
         matches = (self.pages.get(page), self.of_named_files.get(page))
         return {code for match in matches if match for code in match.whole}
 
+    def in_file_name(self, page: int) -> set[str]:
+        """The codes, normalised, that the name of the file of ``page`` holds whole or between separators."""
+        match = self.of_named_files.get(page, CodeMatch())
+        return {code for code, share in match.shares.items() if share in (WHOLE, ALIGNED)}
+
 
 def search(
     index: CodeIndex,

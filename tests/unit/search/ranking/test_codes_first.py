@@ -84,3 +84,30 @@ def test_a_code_of_the_catalogue_is_a_chip_that_can_be_switched_off(
 def test_what_only_looks_like_a_code_is_no_chip(shop: Shop) -> None:
     shop.add("pump.txt", "GP-2040 pump")
     assert shop.search("GP-2041 pump").chips == ()
+
+
+def boards(shop: Shop) -> None:
+    shop.add(
+        "changes.txt",
+        "Changes of the LIME2 schematic: rev C, rev F, rev G2, rev L. LIME2 has more memory now.",
+    )
+    shop.add("display_Rev_A.pdf", "Display for the LIME2, rev A. Schematic G2 G3 G4")
+    for revision in ("C", "G2", "L"):
+        shop.add(
+            f"hardware/A20-OLinuXino-Lime2_Rev_{revision}.pdf",
+            f"Schematic, revision {revision}: RTL8211, A20, DDR3",
+        )
+
+
+@pytest.mark.parametrize("query", ["LIME2 schematic Rev.G2", "LIME2 rev G2", "LIME2 Rev. G2 schematic"])
+def test_the_document_of_a_named_revision_precedes_pages_that_say_its_code(shop: Shop, query: str) -> None:
+    boards(shop)
+    hit = shop.search(query).hits[0]
+    assert (hit.path.name, hit.band) == ("A20-OLinuXino-Lime2_Rev_G2.pdf", Band.STRONG)
+    assert {member.path.stem[-1] for member in hit.family} == {"C", "L"}
+
+
+def test_a_revision_that_no_document_has_puts_none_ahead(shop: Shop) -> None:
+    boards(shop)
+    shop.add("LIME2X_Rev_Q.pdf", "Another board")  # the code is no whole part of its name
+    assert shop.names("LIME2 schematic Rev.Q")[0] in {"changes.txt", "display_Rev_A.pdf"}
