@@ -197,8 +197,7 @@ class Catalogue:
         others change the catalogue.
         """
         self._session.close()
-        if not self.read_only:
-            self.health.keep_backup()
+        self.health.keep_backup()
         self._database.close()
         self._lock.release()
 

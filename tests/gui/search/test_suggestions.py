@@ -94,6 +94,13 @@ def test_the_first_esc_puts_the_suggestions_away_and_the_second_clears_with_a_wa
     assert core.search.queries[-1].text == "GP-2040"
 
 
+def test_clearing_from_the_menu_puts_suggestions_away_first(offering: MainWindow) -> None:
+    assert offering.search.completion.offered
+    offering.search.clear()
+    assert offering.search.completion.offered == []
+    assert offering.search.query_bar.words.text() == "GP-2040"
+
+
 def test_esc_with_nothing_asked_offers_nothing_back(qtbot: QtBot, window: MainWindow) -> None:
     press(Key.Key_Escape)
     assert not window.undo.isVisible()

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from imtextgui.config import policy
 from imtextgui.config.settings import Settings
 from imtextgui.ui.settings.preferences import Preferences
 
@@ -12,3 +15,13 @@ def test_damaged_settings_leave_what_every_new_user_has(tmp_path: Path) -> None:
     preferences = Preferences(file=file)
     assert preferences.now == Settings()
     assert file.read_bytes() == b"\xff\xfe not = [toml"
+
+
+def test_a_damaged_policy_leaves_the_window_what_every_new_user_has(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    laid_down = tmp_path / "policy.toml"
+    laid_down.write_bytes(b"not = [toml")
+    monkeypatch.setattr(policy, "system_file", lambda: laid_down)
+    preferences = Preferences(file=tmp_path / "settings.toml")
+    assert preferences.now == Settings()
