@@ -1,9 +1,9 @@
 """Markdown without its marks, as CommonMark reads it; tables as on GitHub."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imtextgui.documents.text.html import html_to_text
 from imtextgui.documents.text.links import named
@@ -18,7 +18,9 @@ MOST_CHARS = 4_000_000
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
 _TITLE = re.compile(r"(?m)^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$")
-_LINE_END = re.compile(r"[ \t]+\n")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]+\n")  # a long row of blanks is looked at once
+_MARKS = re.compile(r"[\\`~*_\[<&]")
+"""What begins anything but words and line ends; most paragraphs have none, and need not be parsed."""
 _BLOCK_ENDS = frozenset(
     ["paragraph_close", "heading_close", "table_close", "bullet_list_close", "ordered_list_close"]
 )
@@ -33,27 +35,33 @@ def markdown_to_text(text: str) -> str:
         title = _TITLE.search(front[1])
         text = text[front.end() :]
     parts = [f"{HEADING}{title[1]}\n\n"] if title else []
-    return _LINE_END.sub("\n", "".join([*parts, *_blocks(_parser().parse(text))]))
+    return _LINE_END.sub("\n", "".join([*parts, *_blocks(text)]))
 
 
 @cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .disable(["inline", "text_join", "fragments_join"])
+    )
+    # Most paragraphs need no parsing of what is inline, and pieces of text are joined anyway: a tenth of the time.
     # Links are not followed: what they lead to is a name, and need not be made safe. It takes a tenth of the time.
     parser.normalizeLink = str  # type: ignore[assignment,method-assign]
     parser.validateLink = bool  # type: ignore[assignment,method-assign]
     return parser
 
 
-def _blocks(tokens: "Sequence[Token]") -> Iterator[str]:
-    for token in tokens:
+def _blocks(text: str) -> Iterator[str]:
+    links: dict[str, Any] = {}
+    for token in _parser().parse(text, links):
         kind = token.type
         if kind == "heading_open":
             yield HEADING
         elif kind == "inline":
-            yield "".join(_inline(token.children or ()))
+            yield "".join(_inline(token.content, links))
         elif kind in ("fence", "code_block"):
             yield f"{token.content}\n"
         elif kind == "html_block":
@@ -68,8 +76,14 @@ def _blocks(tokens: "Sequence[Token]") -> Iterator[str]:
             yield "\n" if token.hidden else "\n\n"
 
 
-def _inline(tokens: "Sequence[Token]") -> Iterator[str]:
-    """The words of a paragraph; a link is followed by the name of the file that it leads to."""
+def _inline(text: str, links: dict[str, Any]) -> Iterator[str]:
+    """The words of a paragraph; a link, also by one of the page's ``links``, is followed by the name of its file."""
+    if not _MARKS.search(text):
+        yield "\n".join(line.strip(" \t") for line in text.split("\n"))
+        return
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.inline.parse(text, parser, links, tokens)
     targets: list[str] = []
     words: list[list[str]] = [[]]
     for token in tokens:
