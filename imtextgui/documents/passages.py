@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from imtextgui.domain.items import Origin, Passage
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None}
-)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": ""}
+_LIGATURE = re.compile("[ﬀ-ﬆ\u00ad]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -20,7 +19,7 @@ _LONGEST = 2.0
 
 def clean(text: str) -> str:
     """``text`` with plain line ends, without ligatures, soft hyphens and what no reader sees."""
-    plain = _BREAKS.sub("\n", text).translate(_LIGATURES)
+    plain = _LIGATURE.sub(lambda ligature: _LIGATURES[ligature[0]], _BREAKS.sub("\n", text))
     return _INVISIBLE.sub("", plain).strip()
 
 
@@ -82,9 +81,11 @@ def _pieces(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 def _is_table(lines: list[str]) -> bool:
     """Whether lines are rows (parts lists, tables of contents) rather than wrapped prose."""
-    gaps = sum(bool(_CELL_GAP.search(line)) for line in lines)
-    short = sum(len(line) < 40 for line in lines)
-    return len(lines) > 1 and (gaps * 2 >= len(lines) or short * 4 >= len(lines) * 3)
+    if len(lines) < 2:
+        return False
+    if sum(len(line) < 40 for line in lines) * 4 >= len(lines) * 3:
+        return True
+    return sum(_CELL_GAP.search(line) is not None for line in lines) * 2 >= len(lines)
 
 
 def _cut(piece: str, longest: int) -> Iterator[str]:
