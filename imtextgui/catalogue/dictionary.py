@@ -29,11 +29,16 @@ class CatalogueDictionary:
         return dictionary.read_own(self._folder)
 
     def replace(self, entries: Sequence[Entry]) -> None:
-        """Replace the site's own terms; the next search knows them. Raises CatalogueReadOnly, CatalogueForbidden."""
+        """Replace the site's own terms; the next search knows them.
+
+        Raises CatalogueReadOnly, CatalogueMissing where the catalogue lies in its folder no more, and
+        CatalogueForbidden.
+        """
         from imtextgui.search.query import dictionary
 
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
+        self._database.require_place()
         with translating(CatalogueForbidden, OSError, path=str(self._folder)):
             dictionary.write_own(self._folder, entries)
         self._engine.read_dictionary()

@@ -186,8 +186,9 @@ class EncoderSession:
 
     def _replace(self, ready: Ready | None) -> None:
         """Go on with ``ready``; a search that runs ends with the encoder before."""
-        if self._ready is not None and self._database.read_only:
-            # What it built is saved; what it removed since, because another program forgot it, must not be.
+        if self._ready is not None and (self._database.read_only or not self._database.is_there):
+            # What it built is saved; what it removed since, because another program forgot it, must not be. Nor is
+            # anything where the folder was moved: it would lie with the catalogue that took its place.
             self._ready.indexes.discard()
         elif self._ready is not None:
             self._ready.indexes.close()

@@ -100,8 +100,10 @@ class CatalogueHealth:
     def remove_unkept(self) -> Job[bool]:
         """Remove what the settings do not let a catalogue keep: small pictures, texts, past searches.
 
-        Returns whether there was any. Nothing of it is left in the database file. Raises CatalogueReadOnly.
+        Returns whether there was any. Nothing of it is left in the database file. Raises CatalogueReadOnly, and
+        CatalogueMissing where the catalogue lies in its folder no more.
         """
+        self._database.require_place()
         settings = self._settings.now
         steps = (
             (settings.keep_thumbnails, privacy.forget_thumbnails),

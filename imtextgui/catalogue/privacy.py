@@ -18,8 +18,8 @@ _STEPS = 3
 class CataloguePrivacy:
     """Removes what is known of files together with what people added to them, from the bytes of the folder, too.
 
-    Jobs that raise CatalogueReadOnly, CatalogueBusy and CatalogueDiskFull. They take a second for each 100 MB of the
-    catalogue, which is written anew. No file of the user is touched.
+    Jobs that raise CatalogueReadOnly, CatalogueMissing, CatalogueBusy and CatalogueDiskFull. They take a second
+    for each 100 MB of the catalogue, which is written anew. No file of the user is touched.
     """
 
     def __init__(
@@ -55,6 +55,8 @@ class CataloguePrivacy:
 
     def _steps(self, forget: Callable[[], None]) -> Job[None]:
         yield Progress(Stage.FORGET, 0, _STEPS)
+        # Backups and snapshots in the folder would be those of the catalogue that took its place.
+        self._database.require_place()
         forget()
         self._session.discard_indexes()
         _forget_copies()

@@ -94,6 +94,11 @@ class Database:
         except OSError:
             return False
 
+    def require_place(self) -> None:
+        """Raise CatalogueMissing where another file, or none, lies in its place: nothing beside that one is its own."""
+        if not self.is_there:
+            raise CatalogueMissing(path=str(self.path.parent))
+
     def copy_to(self, target: sqlite3.Connection) -> None:
         """Copy all into an empty database; also of a file that lies in its place no more, as far as it is open."""
         if self._writer is None or self.is_there:

@@ -45,11 +45,12 @@ logger = logging.getLogger(__name__)
 def keep(database: Database) -> Path | None:
     """Write a backup of what people added, in place of one of the same day; none where nothing has changed.
 
-    Gives the archive, None where none was written. It can be restored as any backup: folders are indexed again then.
+    Gives the archive, None where none was written, as of a catalogue that lies in its folder no more: another one may.
+    It can be restored as any backup: folders are indexed again then.
     What goes wrong is logged and nothing more, because nobody waits for it.
     """
     try:
-        return _keep(database)
+        return _keep(database) if database.is_there else None
     except (ImTextError, OSError) as trouble:
         logger.warning("no backup was kept: %s", type(trouble).__name__)
         return None
