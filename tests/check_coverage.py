@@ -1,4 +1,4 @@
-"""Fails when a module is covered less than its floor in ``coverage_floor.toml``; names floors that can rise.
+"""Fails when a module is covered less than its floor in ``coverage_floor.toml``, beyond chance; names floors to raise.
 
 python tests/check_coverage.py            # after pytest --cov
 python tests/check_coverage.py --write    # make the measured figures the floors (never lowers one)
@@ -14,6 +14,10 @@ import coverage
 FLOORS = Path(__file__).with_name("coverage_floor.toml")
 ROOM = 2.0
 """Percentage points by which a floor may lie below what is measured before we are told to raise it."""
+CHANCE = 2.5
+"""Percentage points by which a figure may lie below its floor: which of two branches a thread, a process or a generated
+input takes is chance. Two runs over the same modules differed by up to 2.3 points (dxf/sheet.py), most by none.
+"""
 
 
 def measured() -> dict[str, float]:
@@ -39,8 +43,8 @@ def complaints(figures: dict[str, float], floors: dict[str, float]) -> list[str]
     for name, figure in sorted(figures.items()):
         if name not in floors:
             lines.append(f"{name}: {figure:.1f} % and no floor; add one")
-        elif figure < floors[name]:
-            lines.append(f"{name}: {figure:.1f} % is below its floor of {floors[name]} %")
+        elif figure < floors[name] - CHANCE:
+            lines.append(f"{name}: {figure:.1f} % is below its floor of {floors[name]} % by more than chance")
     return lines + [f"{name}: has a floor but was not measured" for name in sorted(floors.keys() - figures)]
 
 
@@ -60,7 +64,7 @@ def main() -> int:
         if figure - floors.get(name, figure) > ROOM:
             print(f"note: {name} is at {figure:.1f} %, its floor of {floors[name]} % can rise")
     wrong = complaints(figures, floors)
-    print("\n".join(wrong) or f"coverage: {len(figures)} modules at or above their floors")
+    print("\n".join(wrong) or f"coverage: {len(figures)} modules hold their floors")
     return bool(wrong)
 
 
