@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from imtextgui.absolute_paths import absolute
 from imtextgui.config.paths import is_catalogue
 from imtextgui.errors import (
     ReportDiskFull,
@@ -32,7 +33,7 @@ def checked(
     Of the folder ``catalogue`` no folder is taken either, as for a backup, which must outlive it. Raises ReportExists
     where something is there already, unless it is a file and may be overwritten.
     """
-    target = Path(os.path.abspath(target))  # noqa: PTH100 - the user's own name for the folder is kept
+    target = absolute(target)
     around = {*target.parents, *Path(os.path.realpath(target)).parents}
     for source in sources:
         if source in around or any(_same(folder, source) for folder in around):

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue.dictionary import CatalogueDictionary
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
@@ -24,6 +24,7 @@ from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.catalogue.sources import CatalogueSources
 from imtextgui.catalogue.tags import CatalogueTags
 from imtextgui.config import paths, settings
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import (
@@ -126,7 +127,7 @@ class Catalogue:
         CatalogueTooNew, CatalogueOutdated (for reading alone), CatalogueUnsettled, CatalogueDamaged,
         CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
         """
-        folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow links
+        folder = absolute(folder)
         file = folder / DATABASE
         create = create and not read_only
         if not create and not file.exists():
@@ -150,7 +151,7 @@ class Catalogue:
         Raises CatalogueMissing (no archive), CatalogueBackupDamaged, CatalogueExists (there is one in ``folder``),
         CatalogueForbidden and CatalogueDiskFull.
         """
-        return backup.restore(archive, Path(os.path.abspath(folder)), DATABASE)  # noqa: PTH100
+        return backup.restore(archive, absolute(folder), DATABASE)
 
     @staticmethod
     def repair(
@@ -162,7 +163,7 @@ class Catalogue:
         indexed again afterwards. The damaged file is kept beside it. Waits as ``open``. Raises CatalogueMissing,
         CatalogueReadOnly, CatalogueTooNew, CatalogueForbidden and CatalogueDiskFull.
         """
-        folder = Path(os.path.abspath(folder))  # noqa: PTH100
+        folder = absolute(folder)
         if not (folder / DATABASE).exists():
             raise CatalogueMissing(path=str(folder))
         with WriterLock(folder) as lock:

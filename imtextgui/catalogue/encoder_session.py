@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias
 
-from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.embedding import Space
 from imtextgui.errors import BundleAbsent, BundleInactive
 from imtextgui.store.content.encoder_coverage import EncoderCoverage

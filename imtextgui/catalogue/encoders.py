@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui.catalogue import run_options
-from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.bundles import Bundle, BundleState, FallbackPage
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import Job, Progress, Stage

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from imtextgui import file_output
 from imtextgui.catalogue import run_options
-from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.health import Finding
 from imtextgui.domain.items import Problem
 from imtextgui.domain.progress import Job, Progress, Stage

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.history import PastSearch
 from imtextgui.domain.query import Query
 from imtextgui.store.database import Database

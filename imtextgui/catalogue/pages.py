@@ -1,12 +1,12 @@
 """The pages of a catalogue as they are looked at: texts, words, parts and pictures."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui import file_output
-from imtextgui.catalogue.current_settings import CurrentSettings
+from imtextgui.absolute_paths import absolute
 from imtextgui.config import paths
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import WHOLE, Box, PageOccurrences, PageView, Region, Word
 from imtextgui.domain.query import Query
 from imtextgui.domain.text.page_pairing import counterpart, says_enough
@@ -54,7 +54,7 @@ class CataloguePages:
         sources = self._sources.all()
         starts = [Path(), *(source.path for source in sources), *(source.path.parent for source in sources)]
         for start in starts:
-            full = Path(os.path.abspath(start / path))  # noqa: PTH100 - links stay as they are
+            full = absolute(start / path)
             for source in sources:
                 if full.is_relative_to(source.path):
                     item_id = self._items.id_of(source.id, full.relative_to(source.path).as_posix())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from imtextgui.domain.dictionary import Entry
     from imtextgui.domain.evaluation import Report, Snapshot
     from imtextgui.domain.history import PastSearch
-    from imtextgui.domain.items import Box, PageOccurrences, PageView, Problem, Source
+    from imtextgui.domain.items import Box, DeletedTag, PageOccurrences, PageView, Problem, Source
     from imtextgui.domain.jobsheet import Added, JobSheet, Removed, SheetPage, SheetReport
     from imtextgui.domain.left_out import LeftOut
     from imtextgui.domain.progress import Job
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from imtextgui.domain.runs.folder_changes import FolderChanges
     from imtextgui.domain.runs.retry import Retry
     from imtextgui.domain.runs.run_report import EncodingReport, IndexReport
-    from imtextgui.domain.tags import DeletedTag
     from imtextgui.domain.where_used import WhereUsed
 
 

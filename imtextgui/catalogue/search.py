@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderState, Missing
 from imtextgui.catalogue.search_engine import SearchEngine
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Box, Word
 from imtextgui.domain.query import Advice, Photo, Query, Results, Route
 from imtextgui.store.database import Database

@@ -5,8 +5,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession, EncoderState, Missing
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
 from imtextgui.search.photo.decoded_photo import PhotoDecoder

@@ -1,14 +1,14 @@
 """The folders of a catalogue, and the runs that index them."""
 
-import os
 from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue import run_options
-from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Source
 from imtextgui.domain.left_out import LeftOut
 from imtextgui.domain.progress import Job
@@ -57,7 +57,7 @@ class CatalogueSources:
         A new source starts with the exclusion rules of the settings and ``exclude``, all gitignore lines.
         Raises SourceMissing, SourceNested and CatalogueReadOnly.
         """
-        path = Path(os.path.abspath(path))  # noqa: PTH100 - the user's own name for the folder is kept
+        path = absolute(path)
         if not path.is_dir():
             raise SourceMissing(path=str(path))
         if self._folder == path or self._folder in path.parents:
@@ -87,7 +87,7 @@ class CatalogueSources:
         """
         from imtextgui.indexing.relocation import check_relocation
 
-        path = Path(os.path.abspath(path))  # noqa: PTH100 - the user's own name for the folder is kept
+        path = absolute(path)
         if not path.is_dir():
             raise SourceMissing(path=str(path))
         if self._folder == path or self._folder in path.parents:

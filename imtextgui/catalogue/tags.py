@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from imtextgui.domain.tags import DeletedTag
+from imtextgui.domain.items import DeletedTag
 from imtextgui.store.database import Database
 from imtextgui.store.user.tags import Tags
 

@@ -1,10 +1,10 @@
 """The command that forgets folders, or everything, for good."""
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imtextgui.absolute_paths import absolute
 from imtextgui.cli.command import AddCommand, catalogue_folder, open_catalogue
 from imtextgui.cli.progress_bar import drive
 from imtextgui.errors import SourceUnknown
@@ -46,7 +46,7 @@ def forget(arguments: argparse.Namespace) -> int:
 def _sources(catalogue: "Catalogue", folders: list[Path]) -> list[tuple[int, Path]]:
     """The ids of the folders named. Raises SourceUnknown."""
     known = {source.path: source.id for source in catalogue.sources.all()}
-    wanted = [Path(os.path.abspath(folder)) for folder in folders]  # noqa: PTH100 - resolve() would follow links
+    wanted = [absolute(folder) for folder in folders]
     for path in wanted:
         if path not in known:
             raise SourceUnknown(path=str(path))

@@ -1,9 +1,9 @@
 """The commands about the indexed folders: list them with what is left out of them, and say where one is now."""
 
 import argparse
-import os
 from pathlib import Path
 
+from imtextgui.absolute_paths import absolute
 from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue, read_catalogue
 from imtextgui.cli.output import print_json, print_left_out
 from imtextgui.cli.progress_bar import drive
@@ -42,7 +42,7 @@ def add_relocate(add: AddCommand) -> None:
 
 def relocate(arguments: argparse.Namespace) -> int:
     """Find an indexed folder at another place from now on."""
-    before = Path(os.path.abspath(arguments.folder))  # noqa: PTH100 - resolve() would follow links
+    before = absolute(arguments.folder)
     with open_catalogue(arguments) as catalogue:
         known = {source.path: source.id for source in catalogue.sources.all()}
         if before not in known:

@@ -4,6 +4,7 @@ import argparse
 import codecs
 import ctypes
 import errno
+import io
 import locale
 import os
 import sys
@@ -31,8 +32,9 @@ def write_in(chosen: str | None) -> None:
     """
     name = chosen or _known(os.environ.get("PYTHONIOENCODING", "").partition(":")[0]) or "utf-8"
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # as in a program of Windows without a console
-            stream.reconfigure(encoding=name, errors="backslashreplace")  # type: ignore[union-attr]
+        # None in a program of Windows without a console.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=name, errors="backslashreplace")
 
 
 def reader_left(trouble: OSError) -> bool:

@@ -55,6 +55,16 @@ class Settings:
     page_seconds: int = 120
 
 
+class CurrentSettings:
+    """The settings in force, which the parts of a catalogue share.
+
+    Each part reads ``now`` at every call, so that a change counts from the next on.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.now = settings
+
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("", "en", "ja"),
     "theme": ("system", "light", "dark"),

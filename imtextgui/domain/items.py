@@ -1,4 +1,4 @@
-"""What a catalogue holds: sources, items, pages, passages and problems."""
+"""What a catalogue holds: sources, items, pages, passages, tags and problems."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -130,3 +130,17 @@ class PageView:
     width: int
     height: int
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedTag:
+    """A tag that was taken off all files, and what undoing that takes.
+
+    ``items`` is how many files that are there had it; ``digests`` and ``paths`` name those, and the files that are
+    away.
+    """
+
+    tag: str
+    items: int
+    digests: tuple[str, ...] = ()
+    paths: tuple[bytes, ...] = ()

@@ -1,8 +1,9 @@
 """Paths of any length: the form in which Windows opens them."""
 
-import os
 import sys
 from pathlib import Path
+
+from imtextgui.absolute_paths import absolute
 
 VERBATIM = "\\\\?\\"
 """Before a path, it tells Windows to take it as it is: of any length, with no dots and no slashes."""
@@ -16,6 +17,5 @@ def native(path: Path) -> Path:
     text = str(path)
     if sys.platform != "win32" or len(text) < _LONG or text.startswith(VERBATIM):
         return path
-    # Not Path.resolve, which would follow links.
-    whole = os.path.abspath(text)  # noqa: PTH100
+    whole = str(absolute(path))
     return Path(VERBATIM + (f"UNC\\{whole[2:]}" if whole.startswith("\\\\") else whole))

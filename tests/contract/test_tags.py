@@ -3,7 +3,7 @@
 import pytest
 
 from imtextgui.catalogue.protocols import TagsPart
-from imtextgui.domain.tags import DeletedTag
+from imtextgui.domain.items import DeletedTag
 from tests.contract.conftest import OpenedCatalogue, assert_read_only
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from imtextgui.catalogue.catalogue import DATABASE, Catalogue
-from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession, Missing
 from imtextgui.config import settings
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.query import Query
 from imtextgui.evaluation.test_set import Case, read_testset
 from imtextgui.search.query import dictionary

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from imtextgui.domain.tags import DeletedTag
+from imtextgui.domain.items import DeletedTag
 from imtextgui.store.column_values import clean, id_list
 from imtextgui.store.database import Database, Transaction
 

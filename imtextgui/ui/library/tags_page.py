@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.catalogue.protocols import TagsPart
-from imtextgui.domain.tags import DeletedTag
+from imtextgui.domain.items import DeletedTag
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from imtextgui.absolute_paths import absolute
 from imtextgui.windows import foreground
 
 LOOKED_FOR_EVERY_MS = 400
@@ -85,7 +86,7 @@ class OpenRequests(QObject):
     def _leave(self, photo: Path) -> Path:
         name = f"{time.time_ns()}-{os.getpid()}"
         request, draft = self._folder / f"{name}.json", self._folder / f"{name}.new"
-        draft.write_text(json.dumps({"photo": os.path.abspath(photo)}), encoding="utf-8")  # noqa: PTH100
+        draft.write_text(json.dumps({"photo": str(absolute(photo))}), encoding="utf-8")
         return draft.replace(request)
 
     def _is_served(self) -> bool:

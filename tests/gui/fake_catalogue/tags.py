@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from imtextgui.domain.tags import DeletedTag
+from imtextgui.domain.items import DeletedTag
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
 

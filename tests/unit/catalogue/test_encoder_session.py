@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from imtextgui.catalogue.current_settings import CurrentSettings
 from imtextgui.catalogue.encoder_session import EncoderSession, Missing, Ready
 from imtextgui.catalogue.search_engine import SearchEngine
-from imtextgui.config.settings import Settings
+from imtextgui.config.settings import CurrentSettings, Settings
 from imtextgui.domain.bundles import Bundle
 from imtextgui.encoders import bundle, installed
 from imtextgui.errors import BundleAbsent, BundleInactive
