@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QProgressBar, QVB
 from imtextgui import messages
 from imtextgui.errors import ImTextError
 from imtextgui.ui.printing.print_painting import DOTS_AN_INCH, PrintItem, PrintLeaf, paint_leaf
-from imtextgui.ui.printing.print_run import PrintRun, drawn
+from imtextgui.ui.printing.print_run import PrintRun, drawn, told
 from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
@@ -155,7 +155,7 @@ class PrintPreview(QDialog):
         self._tasks.start(
             lambda: drawn(item, longest),
             lambda leaf: self._take(place, leaf),
-            problem=lambda problem: self._take(place, _away(problem)),
+            problem=lambda problem: self._take(place, told(problem)),
             topic=place,
             urgency=Urgency.PAGE,
         )
@@ -207,10 +207,6 @@ class PrintPreview(QDialog):
         self.bar.setVisible(running)
         for control in (self.print_button, self.paper, self.orientation):
             control.setEnabled(not running)
-
-
-def _away(problem: ImTextError) -> PrintLeaf:
-    return PrintLeaf(None, messages.sentence(problem.code, problem.details))
 
 
 def _new_printer() -> QPrinter:

@@ -61,7 +61,7 @@ class PrintRun(QObject):
         self._tasks.start(
             lambda: drawn(item, longest),
             lambda leaf: self._put(item, leaf),
-            problem=lambda problem: self._put(item, PrintLeaf(None, _sentence(problem))),
+            problem=lambda problem: self._put(item, told(problem)),
             topic="leaf",
         )
 
@@ -97,5 +97,6 @@ def drawn(item: PrintItem, longest: int) -> PrintLeaf:
     return PrintLeaf(None, item.text()) if picture is None else PrintLeaf(to_qimage(picture))
 
 
-def _sentence(problem: ImTextError) -> str:
-    return messages.sentence(problem.code, problem.details)
+def told(problem: ImTextError) -> PrintLeaf:
+    """The leaf in place of a page that could not be read: the sentence that says why."""
+    return PrintLeaf(None, messages.sentence(problem.code, problem.details))

@@ -72,14 +72,7 @@ class ChipRow(QScrollArea):
         self._off &= {chip.key for chip in chips}
         # Chips are made anew with each answer; whoever works with the keys stays on the same one.
         focused = next((button.property("key") for button in self.buttons if button.hasFocus()), None)
-        for button in (*self.buttons, *self.where_buttons):
-            self._row.removeWidget(button)
-            button.hide()  # it is deleted with a later event, and would be painted until then
-            button.deleteLater()
-        if self.link is not None:
-            self._row.removeWidget(self.link)
-            self.link.hide()
-            self.link.deleteLater()
+        self._row.clear()
         self.link = self._link(did_you_mean) if did_you_mean else None
         self.where_buttons = []
         self.buttons = [self._button(chip) for chip in chips]

@@ -19,13 +19,12 @@ _KEY = "catalogues/recent"
 
 def recent(store: QSettings) -> list[Path]:
     """The folders of catalogues that were open, the latest first, as far as they are there."""
-    folders = [Path(line) for line in str(store.value(_KEY, "")).splitlines() if line]
-    return [folder for folder in folders if paths.is_catalogue(folder)]
+    return [folder for folder in _noted(store) if paths.is_catalogue(folder)]
 
 
 def missing(store: QSettings) -> Path | None:
     """The folder of the catalogue that was open last, where it is not there any more."""
-    latest = next((Path(line) for line in str(store.value(_KEY, "")).splitlines() if line), None)
+    latest = next(iter(_noted(store)), None)
     return None if latest is None or paths.is_catalogue(latest) else latest
 
 
@@ -33,6 +32,11 @@ def note(store: QSettings, folder: Path) -> None:
     """Remember that the catalogue in ``folder`` was opened."""
     folders = [folder, *(other for other in recent(store) if other != folder)]
     store.setValue(_KEY, "\n".join(map(str, folders[:MOST])))
+
+
+def _noted(store: QSettings) -> list[Path]:
+    """The folders as they were remembered, the latest first."""
+    return [Path(line) for line in str(store.value(_KEY, "")).splitlines() if line]
 
 
 class CatalogueMenu(QObject):

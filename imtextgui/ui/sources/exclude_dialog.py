@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from imtextgui.catalogue.protocols import SourcesPart
 from imtextgui.domain.items import Source
+from imtextgui.ui.sources.source_dialog import lay_out
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
@@ -57,25 +58,12 @@ class ExcludeDialog(QDialog):
         self.keep.clicked.connect(self._decide)
         cancel = Button("clear", self.tr("&Cancel"))
         cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(10)
-        folder = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
-        folder.setText(str(self._source.path))
-        column.addWidget(folder)
-        how = self.tr(
+        hint = self.tr(
             "One rule a line: a folder name with / at its end, or a pattern like *.tmp. "
             "A line with ! in front takes files back in, also hidden ones: !.docs/ takes in the folder .docs."
         )
-        column.addWidget(label(how, "muted", wrap=True))
-        column.addWidget(self.rules, 1)
-        column.addWidget(self.preview)
-        column.addWidget(self.examples)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.keep)
-        column.addLayout(row)
+        parts = [self.rules, self.preview, self.examples]
+        lay_out(self, self._source.path, hint, parts, [cancel, self.keep])
 
     def _list(self) -> None:
         self._tasks.start(

@@ -4,25 +4,19 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from imtextgui.catalogue.protocols import SourcesPart
 from imtextgui.domain.items import Source
 from imtextgui.domain.left_out import LeftOut, LeftOutReason, count_files, rule_to_take_in
+from imtextgui.ui.sources.source_dialog import lay_out
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
+from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.formatting import Formatter
 
 LEFT_OUT = Qt.ItemDataRole.UserRole
+"""Role of the LeftOut that a row of the tree stands for."""
 
 
 class LeftOutDialog(QDialog):
@@ -62,32 +56,20 @@ class LeftOutDialog(QDialog):
         self.take_in.setEnabled(False)
         close = Button("clear", self.tr("&Close"))
         close.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(10)
-        folder = ElidedLabel(look="heading", mode=Qt.TextElideMode.ElideMiddle)
-        folder.setText(str(self._source.path))
-        column.addWidget(folder)
-        how = self.tr(
+        hint = self.tr(
             "Hidden files and folders can be taken in: choose them below. For what a rule leaves out, change the rule."
         )
-        column.addWidget(label(how, "muted", wrap=True))
-        column.addWidget(self.tree, 1)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(close)
-        row.addWidget(self.take_in)
-        column.addLayout(row)
+        lay_out(self, self._source.path, hint, [self.tree], [close, self.take_in])
 
     def _show(self, left_out: Sequence[LeftOut]) -> None:
-        for reason, group in groupby(left_out, key=lambda one: one.reason):
+        for reason, group in groupby(left_out, key=lambda entry: entry.reason):
             listed = list(group)
             heading = QTreeWidgetItem([self._reason(reason), self._count(listed)])
             heading.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for one in listed:
-                row = QTreeWidgetItem([one.relpath or self.tr("others"), self._count([one])])
+            for entry in listed:
+                row = QTreeWidgetItem([entry.relpath or self.tr("others"), self._count([entry])])
                 row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                row.setData(0, LEFT_OUT, one)
+                row.setData(0, LEFT_OUT, entry)
                 heading.addChild(row)
             self.tree.addTopLevelItem(heading)
         self.tree.expandAll()
@@ -96,7 +78,7 @@ class LeftOutDialog(QDialog):
 
     def _count(self, left_out: Sequence[LeftOut]) -> str:
         count = self._formatter.count(count_files(left_out))
-        if any(one.more for one in left_out):
+        if any(entry.more for entry in left_out):
             return self.tr("{count} or more").format(count=count)
         return count
 
@@ -113,7 +95,7 @@ class LeftOutDialog(QDialog):
     def _chosen(self) -> list[LeftOut]:
         """The hidden ones among what is chosen."""
         chosen = (item.data(0, LEFT_OUT) for item in self.tree.selectedItems())
-        return [one for one in chosen if one and one.relpath and one.reason is LeftOutReason.HIDDEN]
+        return [entry for entry in chosen if entry and entry.relpath and entry.reason is LeftOutReason.HIDDEN]
 
     def _show_what_can_be_done(self) -> None:
         self.take_in.setEnabled(self._changeable and bool(self._chosen()))
@@ -121,7 +103,7 @@ class LeftOutDialog(QDialog):
     def _decide(self) -> None:
         lines = [
             *self._source.exclude.splitlines(),
-            *(rule_to_take_in(one.relpath) for one in self._chosen()),
+            *(rule_to_take_in(entry.relpath) for entry in self._chosen()),
         ]
         self.decided.emit(self._source.id, "\n".join(dict.fromkeys(lines)))
         self.accept()

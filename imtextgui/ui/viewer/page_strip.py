@@ -199,10 +199,10 @@ class PageTileDelegate(QStyledItemDelegate):
 
     def __init__(self, thumbnails: ThumbnailCache, view: TiledView) -> None:
         super().__init__(cast(QListView, view))
-        self._thumbnails, self._strip = thumbnails, view
+        self._thumbnails, self._view = thumbnails, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        return self._strip.tile
+        return self._view.tile
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         colours, page = theme.current(), index.data(PAGE)
@@ -216,7 +216,7 @@ class PageTileDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colours.accent_tint if chosen else colours.raised))
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
         below = area
-        if not self._strip.is_small:
+        if not self._view.is_small:
             room = area.adjusted(4, 4, -4, -20)
             self._paint_picture(painter, room, page.page_id)
             below = QRect(area.left(), room.bottom() + 1, area.width(), 18)
@@ -228,7 +228,7 @@ class PageTileDelegate(QStyledItemDelegate):
         if matches:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            dot = SMALL_DOT if self._strip.is_small else DOT
+            dot = SMALL_DOT if self._view.is_small else DOT
             painter.drawEllipse(area.right() - dot - 3, area.top() + 4, dot, dot)
         painter.restore()
 

@@ -29,6 +29,13 @@ class FlowLayout(QLayout):
         """Reimplements ``QLayout.takeAt``."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def clear(self) -> None:
+        """Take all widgets out and delete them."""
+        for widget in [item.widget() for item in self._items]:
+            self.removeWidget(widget)
+            widget.hide()  # it is deleted with a later event, and would be painted until then
+            widget.deleteLater()
+
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """Reimplements ``QLayout.expandingDirections``."""
         return Qt.Orientation(0)  # in neither: what is left over belongs to others

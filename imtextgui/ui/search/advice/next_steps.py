@@ -14,6 +14,7 @@ from imtextgui.ui.widgets.flow_layout import FlowLayout
 _FILTER = re.compile(r'-?\w+:(?:"[^"]*"|\S+)')
 """A filter as it is typed."""
 MOST_FILTERS = 3
+"""Typed filters that a button each takes away."""
 LONGEST_WORD = 40
 """Characters of what is worth teaching: a nickname or a short name, not a sentence."""
 
@@ -26,10 +27,13 @@ class NextSteps(QWidget):
     filters_off = Signal()
     """The ticked filters."""
     all_kinds = Signal()
+    """The tab of all kinds."""
     taught = Signal(str)
     """What was typed shall stand for something in the dictionary."""
     photo_wanted = Signal()
+    """A photo shall be chosen to search with."""
     closest_wanted = Signal()
+    """The first result shall be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,10 +43,7 @@ class NextSteps(QWidget):
 
     def offer(self, results: Results | None, kind: Kind | None) -> None:
         """Offer what may help with ``results``, of which only ``kind`` is on show."""
-        for button in self.buttons:
-            self._row.removeWidget(button)
-            button.hide()  # it is deleted with a later event, and would be painted until then
-            button.deleteLater()
+        self._row.clear()
         self.buttons = []
         if results is None:
             return

@@ -13,6 +13,7 @@ class QueryExamples(QWidget):
     """A line of examples; a click asks one."""
 
     chosen = Signal(str)
+    """The text of an example: it shall be asked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,10 +28,7 @@ class QueryExamples(QWidget):
 
     def show_examples(self, examples: Sequence[str]) -> None:
         """Show other examples."""
-        for button in self.buttons:
-            self._row.removeWidget(button)
-            button.hide()  # it is deleted with a later event, and would be painted until then
-            button.deleteLater()
+        self._row.clear()
         self.buttons = [self._button(text) for text in examples]
 
     def _button(self, text: str) -> Button:
