@@ -31,7 +31,7 @@ class FlowLayout(QLayout):
 
     def clear(self) -> None:
         """Take all widgets out and delete them."""
-        for widget in [item.widget() for item in self._items]:
+        for widget in [widget for item in self._items if (widget := item.widget()) is not None]:
             self.removeWidget(widget)
             widget.hide()  # it is deleted with a later event, and would be painted until then
             widget.deleteLater()
