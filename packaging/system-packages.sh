@@ -51,11 +51,13 @@ if [ "$for_what" = package ]; then
 fi
 if [ "$for_what" = windows ]; then
   # For packaging/windows: PyInstaller runs under Wine, hnswlib is compiled for Windows with this Python's headers.
-  for pair in wine:wine makensis:nsis Xvfb:xvfb xdotool:xdotool gendef:mingw-w64-tools \
+  for pair in wine:wine makensis:nsis Xvfb:xvfb xdotool:xdotool bc:bc gendef:mingw-w64-tools \
     x86_64-w64-mingw32-dlltool:binutils-mingw-w64-x86-64 x86_64-w64-mingw32-g++-posix:g++-mingw-w64-x86-64-posix; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
   done
   [ -n "$(find /usr/lib -path '*/wine/x86_64-unix/ntdll.so' 2>/dev/null)" ] || missing+=(wine64)
+  # What a locale with code page 932 is made of.
+  [ -f /usr/share/i18n/locales/ja_JP ] || missing+=(locales)
   "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
     missing+=(python3-dev)
 fi

@@ -16,22 +16,28 @@ from tests.e2e.test_offline import few_samples
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 COMMANDS = """
+import shutil
 import sys
 from pathlib import Path
 from imtextgui.__main__ import main
 
 source, place = Path(sys.argv[1]), Path(sys.argv[2])
-catalogue, testset = place / "catalogue", place / "testset.csv"
+catalogue, testset, moved = place / "catalogue", place / "testset.csv", place / "moved"
 photo = next(source.rglob("*.jpg"))
 manual = next(source.rglob("*.pdf"))
 testset.write_text("id,kind,language,text,photo,relevant\\nq1,text,en,pump,," + manual.name + "\\n", encoding="utf-8")
+(place / "queries.csv").write_text("id,text,photo\\nq1,pump,\\n", encoding="utf-8")
+shutil.copytree(source, moved)
 COMMANDS = (
     ["index", str(source)],
     ["index", "--retry"],
     ["search", "ポンプ"],
     ["search", "pump", "--json"],
     ["search", "--photo", str(photo)],
+    ["search", "pump", "--save", str(place / "hits.pdf")],
+    ["search", "--batch", str(place / "queries.csv")],
     ["where", "GP-2040"],
+    ["sources"],
     ["problems"],
     ["judge", "pump", "--right", f"{manual}#1"],
     ["evaluate", str(testset)],
@@ -42,6 +48,9 @@ COMMANDS = (
     ["models", "list"],
     ["export", "--backup", str(place / "backup.zip")],
     ["--query", "pump", "--screenshot", str(place / "window.png")],
+    ["repair"],
+    ["relocate", str(source), str(moved)],
+    ["relocate", str(moved), str(source)],
     ["forget", str(source)],
 )
 if __name__ == "__main__":

@@ -63,6 +63,14 @@ def test_scripts_of_windows_name_files_that_are_there() -> None:
             assert (PACKAGING / "windows" / name).is_file(), (script.name, name)
 
 
+@pytest.mark.parametrize("tool", ["wine", "makensis", "Xvfb", "xdotool", "gendef", "bc", "localedef"])
+def test_what_the_build_for_windows_calls_is_looked_for_first(tool: str) -> None:
+    scripts = [script.read_text(encoding="utf-8") for script in (PACKAGING / "windows").glob("*.sh")]
+    assert any(re.search(rf"(^|[\s|(]){tool}[ )]", text, re.MULTILINE) for text in scripts)
+    sought = (PACKAGING / "system-packages.sh").read_text(encoding="utf-8").partition("= windows ]")[2]
+    assert {"localedef": "missing+=(locales)"}.get(tool, f" {tool}:") in sought
+
+
 def test_what_is_not_run_on_windows_is_there_and_has_a_reason() -> None:
     reason = ""
     for line in (PACKAGING / "windows" / "tests.txt").read_text(encoding="utf-8").splitlines():
