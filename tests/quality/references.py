@@ -19,7 +19,10 @@ SECONDS = 60
 BATCH = 12
 """Files that one run of LibreOffice converts: its start takes as long as three of them."""
 
-_CSV_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+_CSV_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+"""Commas, UTF-8, every sheet; the ninth token asks for what cells show, without which they come at full precision."""
+_PRECISE = re.compile(r"(?<![\w.])\d+\.\d{8,}(?:E[+-]?\d+)?(?![\w.])")
+"""A number of more digits than a cell without a format shows."""
 _WRITTEN = (
     ".docx",
     ".docm",
@@ -350,4 +353,20 @@ def _converted(paths: Sequence[Path], form: str, folder: Path) -> Iterator[tuple
 
 
 def _text_of(made: Path) -> str:
-    return (poppler(made) or "") if made.suffix == ".pdf" else made.read_text("utf-8", "replace")
+    if made.suffix == ".pdf":
+        return poppler(made) or ""
+    return as_cells_show(made.read_text("utf-8", "replace"))
+
+
+def as_cells_show(table: str) -> str:
+    """A table of LibreOffice with its numbers of many digits as Excel shows them in cells without a format."""
+    return _PRECISE.sub(lambda number: general(float(number[0])), table)
+
+
+def general(number: float) -> str:
+    """A number without a format as Excel shows it, in eleven characters; LibreOffice writes all digits of it."""
+    if number and abs(number) < 1e-4:
+        mantissa, _, exponent = f"{number:.5E}".partition("E")
+        return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
+    decimals = max(10 - len(str(int(abs(number)))), 0)
+    return f"{number:.{decimals}f}".rstrip("0").rstrip(".")
