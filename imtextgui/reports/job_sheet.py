@@ -13,6 +13,7 @@ from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentError, 
 from imtextgui.messages import phrase, sentence
 from imtextgui.reports import job_sheet_leaves
 from imtextgui.reports.pdf_binding import Binder, Foot
+from imtextgui.reports.small_pictures import Thumbnail
 
 PICTURE_PIXELS = 2340
 """Longest side of a page that is put in as a picture: 200 dots an inch of A4."""
@@ -26,7 +27,7 @@ def write(
     target: Path,
     *,
     overwrite: bool,
-    thumbnail: job_sheet_leaves.Thumbnail,
+    thumbnail: Thumbnail,
     page: Page,
 ) -> Job[SheetReport]:
     """Write ``sheet`` with its ``pages`` into the PDF ``target``; what was there stays until the end.

@@ -1,9 +1,7 @@
 """What a job sheet's own leaves look like: the list at the front, the line at the foot, and a page that is away."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -13,9 +11,7 @@ from imtextgui.domain.jobsheet import JobSheet, SheetPage
 from imtextgui.errors import DocumentEmpty
 from imtextgui.messages import phrase
 from imtextgui.reports.pdf_binding import FOOT, Foot
-
-Thumbnail = Callable[[int], bytes | None]
-"""Gives the small picture of a page by its id, encoded."""
+from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
 
 LEAF_PIXELS = 2480
 """Height of an upright leaf: 212 dots an inch."""
@@ -26,7 +22,7 @@ _ROW = 76.0
 _GAP = 12.0
 _BOX = 17.0
 _SMALL = _ROW - 12
-_INK, _GREY, _LINE, _PALE = "#000000", "#505050", "#b0b0b0", "#f0f0f0"
+_INK, _GREY, _PALE = "#000000", "#505050", "#f0f0f0"
 _ROWS = int((A4[1] - 2 * _EDGE - _HEAD) // _ROW)
 _LONGEST_FOOT = 320
 
@@ -51,7 +47,7 @@ def foot(sheet: JobSheet, page: SheetPage, place: int, places: int) -> Foot:
     line = "  ·  ".join(part for part in parts if part)[:_LONGEST_FOOT]
 
     def draw(width: float) -> Image.Image:
-        elements = (Area(0, 0, width, 0.5, _LINE), Words(0, 3, width, FOOT - 4, (line,), 8.0))
+        elements = (Area(0, 0, width, 0.5, LINE), Words(0, 3, width, FOOT - 4, (line,), 8.0))
         return _drawn(Leaf("", elements=elements, size=(width, FOOT)), round(LEAF_PIXELS * width / A4[1]))
 
     return draw
@@ -103,7 +99,7 @@ def _row(page: SheetPage, place: int, top: float, thumbnail: Thumbnail) -> Itera
     if page.note:
         yield Area(x, top + 33, 2, _ROW - _GAP - 33, _INK)
         yield Words(x + 8, top + 31, room - 8, _ROW - _GAP - 29, tuple(page.note.splitlines()), 11)
-    yield Area(_EDGE, top + _ROW - 6, A4[0] - 2 * _EDGE, 0.5, _LINE)
+    yield Area(_EDGE, top + _ROW - 6, A4[0] - 2 * _EDGE, 0.5, LINE)
 
 
 def _where(page: SheetPage) -> str:
@@ -122,12 +118,7 @@ def _small(
     if data is None and wide == high:
         yield Area(x, y, wide, high, _PALE)
         yield Words(x + 8, y + high / 2 - 8, wide - 16, 14, (page.path.suffix[1:].upper(),), 11, colour=_GREY)
-    with suppress(OSError, SyntaxError, ValueError), Image.open(BytesIO(data or b"")) as image:
-        scale = min(wide / image.width, high / image.height)
-        width, height = image.width * scale, image.height * scale
-        left, top = x + (wide - width) / 2, y + (high - height) / 2
-        yield Area(left - 0.5, top - 0.5, width + 1, height + 1, _LINE)
-        yield Picture(left, top, width, height, lambda: data)
+    yield from framed(data, room)
 
 
 def _drawn(leaf: Leaf, longest: int) -> Image.Image:

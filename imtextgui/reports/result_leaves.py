@@ -1,9 +1,7 @@
 """The results of a search as the leaves of a PDF: a heading, and for each hit its picture and where it is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -13,16 +11,14 @@ from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.query import Hit, Results
 from imtextgui.messages import phrase
 from imtextgui.reports import result_rows
-
-Thumbnail = Callable[[int], bytes | None]
-"""Gives the small picture of a page by its id, encoded."""
+from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
 
 LEAF_PIXELS = 1754
 """Height of a leaf: 150 dots an inch, as the small pictures have no more to show."""
 
 _EDGE, _HEAD, _ROW, _GAP = 40.0, 60.0, 84.0, 12.0
 _SMALL = _ROW - 12
-_INK, _GREY, _LINE = "#000000", "#505050", "#b0b0b0"
+_INK, _GREY = "#000000", "#505050"
 ROWS = int((A4[1] - 2 * _EDGE - _HEAD) // _ROW)
 """Hits on a leaf."""
 
@@ -52,7 +48,7 @@ def _head(results: Results, leaf: str) -> Iterator[_Element]:
 
 def _row(hit: Hit, number: int, top: float, thumbnail: Thumbnail) -> Iterator[_Element]:
     yield Words(_EDGE, top + _SMALL / 2 - 8, 24, 15, (str(number),), 11, bold=True)
-    yield from _small(thumbnail(hit.page_id), _EDGE + 26, top)
+    yield from framed(thumbnail(hit.page_id), (_EDGE + 26, top, _SMALL, _SMALL))
     x = _EDGE + 26 + _SMALL + _GAP
     room = A4[0] - _EDGE - x
     about = f"{result_rows.confidence(hit)}  ·  {result_rows.where(hit)}"
@@ -61,13 +57,4 @@ def _row(hit: Hit, number: int, top: float, thumbnail: Thumbnail) -> Iterator[_E
     yield Words(x, top + 29, room, 22, (result_rows.snippet(hit),), 8.5)
     yield Words(x, top + 51, room, 11, ("; ".join(reasons(hit)),), 8, colour=_GREY)
     yield Words(x, top + 62, room, 11, (str(hit.path.parent),), 8, colour=_GREY)
-    yield Area(_EDGE, top + _ROW - 7, A4[0] - 2 * _EDGE, 0.5, _LINE)
-
-
-def _small(data: bytes | None, x: float, y: float) -> Iterator[_Element]:
-    with suppress(OSError, SyntaxError, ValueError), Image.open(BytesIO(data or b"")) as image:
-        scale = min(_SMALL / image.width, _SMALL / image.height)
-        width, height = image.width * scale, image.height * scale
-        left, top = x + (_SMALL - width) / 2, y + (_SMALL - height) / 2
-        yield Area(left - 0.5, top - 0.5, width + 1, height + 1, _LINE)
-        yield Picture(left, top, width, height, lambda: data)
+    yield Area(_EDGE, top + _ROW - 7, A4[0] - 2 * _EDGE, 0.5, LINE)

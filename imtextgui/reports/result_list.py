@@ -15,9 +15,7 @@ from imtextgui.errors import ReportFormatUnknown
 from imtextgui.reports import result_leaves, result_web_page
 from imtextgui.reports.pdf_binding import Binder
 from imtextgui.reports.result_rows import rows
-
-Thumbnail = Callable[[int], bytes | None]
-"""Gives the small picture of a page by its id, encoded."""
+from imtextgui.reports.small_pictures import Thumbnail
 
 _Making = Generator[int, None, bytes]
 """Gives how many hits are done, and returns the file."""

@@ -1,7 +1,7 @@
 """The results of a search as one web page that needs no other file: pictures inside, no script, fit for printing."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
@@ -10,9 +10,7 @@ from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.query import Hit, Results
 from imtextgui.messages import phrase
 from imtextgui.reports import result_rows
-
-Thumbnail = Callable[[int], bytes | None]
-"""Gives the small picture of a page by its id, encoded."""
+from imtextgui.reports.small_pictures import Thumbnail
 
 _TYPES = (
     (b"\xff\xd8", "image/jpeg"),
