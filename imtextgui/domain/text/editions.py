@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from imtextgui.domain.text.version_marks import Version, is_of, version
+
 _LANGUAGES = {
     "en": "en eng english 英語 英文 英",
     "ja": "ja jp jpn japanese 日本語 和文 日",
@@ -49,7 +51,7 @@ class Edition:
     """
 
     family: tuple[str, ...]
-    version: tuple[tuple[int, int], ...] = ()
+    version: Version = ()
     language: str = ""
     size: bool = False
     stem: str = ""
@@ -67,23 +69,23 @@ def edition(relpath: str) -> Edition:
     path = PurePosixPath(unicodedata.normalize("NFKC", relpath).casefold())
     suffix = path.suffix[1:]
     kind = "picture" if suffix in _PICTURES else suffix
-    name = _NameParts(path.stem)
-    folders = [_NameParts(part) for part in path.parts[:-1]]
+    name = _PathPart(path.stem)
+    folders = [_PathPart(part) for part in path.parts[:-1]]
     stem = " ".join(name.words)
     if name.version and len(stem) >= _TELLING:
         # the name says all: its editions may lie anywhere
         family: tuple[str, ...] = (stem, kind)
     else:
         family = ("/".join(" ".join(folder.words) for folder in folders), stem, kind)
-    version = name.version or next((folder.version for folder in reversed(folders) if folder.version), ())
+    marked = name.version or next((folder.version for folder in reversed(folders) if folder.version), ())
     language = name.language or next((folder.language for folder in reversed(folders) if folder.language), "")
-    return Edition(family, version, language, name.size, stem, kind)
+    return Edition(family, marked, language, name.size, stem, kind)
 
 
-def versions(text: str) -> frozenset[tuple[tuple[int, int], ...]]:
-    """The versions that a query asks for by name ("rev L", "v2", 第3版, 2023-05)."""
+def versions(text: str) -> frozenset[Version]:
+    """The versions that a text names or a query asks for by name ("rev L", "v2", 第3版, 2023-05)."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    named = {_order(_named(match)) for match in _REVISION.finditer(plain)}
+    named = {version(_named(match)) for match in _REVISION.finditer(plain)}
     return frozenset(named | {_dated(match) for match in _DATE.finditer(plain)})
 
 
@@ -106,16 +108,16 @@ def written_edition(stem: str) -> str:
 def is_edition(stem: str, asked: str) -> bool:
     """Whether the file name ``stem`` names the edition that is ``asked`` for, or a closer one: 2 is also 2.1."""
     own = versions(written_edition(stem))
-    return any(version[: len(wanted)] == wanted for wanted in versions(asked) for version in own)
+    return any(is_of(named, wanted) for wanted in versions(asked) for named in own)
 
 
-class _NameParts:
+class _PathPart:
     """One part of a path without the marks of its edition, and those marks."""
 
     def __init__(self, part: str) -> None:
         dates = [_dated(match) for match in _DATE.finditer(part)]
         left = _DATE.sub(" ", part)
-        revisions = [_order(_named(match)) for match in _REVISION.finditer(left)]
+        revisions = [version(_named(match)) for match in _REVISION.finditer(left)]
         left = _REVISION.sub(" ", left)
         self.size = bool(_SIZE.search(left))
         words = _WORD.findall(_SIZE.sub(" ", left))
@@ -130,13 +132,5 @@ def _named(match: "re.Match[str]") -> str:
     return next(group for group in match.groups() if group)
 
 
-def _dated(match: "re.Match[str]") -> tuple[tuple[int, int], ...]:
+def _dated(match: "re.Match[str]") -> Version:
     return tuple((0, int(number)) for number in match.groups() if number)
-
-
-def _order(revision: str) -> tuple[tuple[int, int], ...]:
-    """Numbers before letters, each by its own order: 1 < 2 < 2.1 < a < b < b1."""
-    return tuple(
-        (0, int(piece)) if piece.isdigit() else (1, ord(piece))
-        for piece in re.findall(r"\d+|[a-z]", revision)
-    )

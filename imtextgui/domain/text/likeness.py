@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from imtextgui.domain.text.editions import versions
 from imtextgui.domain.text.languages import language_of
+from imtextgui.domain.text.version_marks import Version
 
 SAME_WORDS = 0.75
 """Share of the words of both that two forms of one text have in common at least, where their names agree, too."""
@@ -43,7 +44,7 @@ class TextSignature:
 
     words: frozenset[str]
     figures: Counter[str]
-    versions: frozenset[tuple[tuple[int, int], ...]] = frozenset()
+    versions: frozenset[Version] = frozenset()
     language: str = ""
 
     @property

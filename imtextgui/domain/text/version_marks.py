@@ -1,7 +1,8 @@
 """Versions in free text and in names, taken apart so that what is asked for and what a file says can be compared.
 
-``editions`` tells which files are one document; here every mark of a version counts, also those that are glued to
-other letters (``manualV3``, ``v0p5b``, ``r2B8``, ``LOGGER V1.3TOP``) or said in words ("second edition", 第2版).
+``editions`` tells which files are one document, and takes only what cannot be anything else for a version; here every
+mark of one counts, also those that are glued to other letters (``manualV3``, ``v0p5b``, ``r2B8``, ``LOGGER V1.3TOP``)
+or said in words ("second edition", 第2版). What a mark says is read and compared in one way for both.
 """
 
 import re
@@ -9,8 +10,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-Version = tuple[int | str, ...]
-"""Numbers and single letters in order: 1.1 is (1, 1), 0.5b is (0, 5, "b"), revision C is ("c",)."""
+Version = tuple[tuple[int, int], ...]
+"""Numbers, with 0 before them, and letters, with 1 before them, in order, so that 1 < 2 < 2.1 < a < b < b1.
+
+1.1 is ((0, 1), (0, 1)), revision C is ((1, 99),).
+"""
 
 _NUMBER = r"\d{1,3}(?:[._p]\d{1,3}){0,3}"
 _LETTER = r"(?:[a-z](?![a-zA-Z]))?"
@@ -45,6 +49,7 @@ _OLDEST = re.compile(
     r"\b(?:oldest|earliest|original|old|older|previous|former)\b|初版|初代|旧|古い", re.IGNORECASE
 )
 _PIECE = re.compile(r"\d+|[a-z]")
+_POINT = re.compile(r"(?<=\d)p(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,19 @@ def version_marks(text: str) -> frozenset[Version]:
     return frozenset(_version(match) for match in _MARK.finditer(plain))
 
 
+def version(said: str) -> Version:
+    """The version that ``said`` in small letters tells, without the word before it: "2.1", "0p5b", "c"."""
+    return tuple(
+        (0, int(piece)) if piece.isdigit() else (1, ord(piece))
+        for piece in _PIECE.findall(_POINT.sub(".", said))
+    )
+
+
+def is_of(own: Version, wanted: Version) -> bool:
+    """Whether a version is the one that is ``wanted`` or a closer one: 2.1 is of 2."""
+    return own[: len(wanted)] == wanted
+
+
 def asked_versions(query: str) -> AskedVersions:
     """What ``query`` says of versions."""
     plain = unicodedata.normalize("NFKC", query)
@@ -72,7 +90,9 @@ def asked_versions(query: str) -> AskedVersions:
     for match in _MARK.finditer(plain):
         is_refused = _NOT.search(plain[: match.start()]) or _NOT_AFTER.match(plain[match.end() :])
         (unwanted if is_refused else wanted).add(_version(match))
-    wanted |= {(_ORDINALS[match[1].lower()],) for match in _ORDINAL.finditer(plain)} if not wanted else set()
+    wanted |= (
+        {((0, _ORDINALS[match[1].lower()]),) for match in _ORDINAL.finditer(plain)} if not wanted else set()
+    )
     return AskedVersions(
         frozenset(wanted), frozenset(unwanted), bool(_NEWEST.search(plain)), bool(_OLDEST.search(plain))
     )
@@ -92,16 +112,15 @@ def contradiction(wanted: frozenset[Version], marks: frozenset[Version]) -> floa
 
 
 def _is_contradicted(one: Version, marks: frozenset[Version]) -> bool:
-    comparable = [mark for mark in marks if isinstance(mark[0], int) == isinstance(one[0], int)]
+    comparable = [mark for mark in marks if mark[0][0] == one[0][0]]
     return bool(comparable) and not any(_likeness(one, mark) for mark in comparable)
 
 
 def _likeness(one: Version, mark: Version) -> float:
     if one == mark:
         return 1.0
-    return 0.8 if mark[: len(one)] == one else 0.0
+    return 0.8 if is_of(mark, one) else 0.0
 
 
 def _version(match: "re.Match[str]") -> Version:
-    said = next(group for group in match.groups() if group).lower()
-    return tuple(int(piece) if piece.isdigit() else piece for piece in _PIECE.findall(said.replace("p", ".")))
+    return version(next(group for group in match.groups() if group).lower())

@@ -28,7 +28,7 @@ class Ranked:
 
 
 class Ranker(Protocol):
-    """Orders candidates; ``weighted_fusion`` is the one in use."""
+    """Orders candidates; ``learned_ranker`` is the one in use."""
 
     def rank(self, parsed: ParsedQuery, candidates: Candidates, pages: CandidatePages) -> Ranked:
         """Order ``pages`` by the evidence of ``candidates``.

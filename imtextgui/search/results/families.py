@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from imtextgui.domain.text.editions import Edition, edition, versions
 from imtextgui.domain.text.languages import language_of
+from imtextgui.domain.text.version_marks import Version, is_of
 from imtextgui.search.results.twins import TwinFile, TwinFinder, Twins
 from imtextgui.store.content.pages import PageRow
 
@@ -57,7 +58,7 @@ class Families:
         return [self._family(group) for group in groups.values()]
 
     def edition(self, file: FileMatch) -> Edition:
-        """The edition that the path of ``file`` names; pages of unknown language get that of their text."""
+        """The edition that the path of ``file`` names."""
         if file.content_id not in self._editions:
             row = self._rows[file.page_id]
             self._editions[file.content_id] = edition(row.items[0].path.as_posix())
@@ -91,12 +92,10 @@ class Families:
         )
         return Family(shown, tuple(others))
 
-    def _preference(
-        self, file: FileMatch, group: Collection[FileMatch]
-    ) -> tuple[bool, bool, tuple[tuple[int, int], ...], float]:
+    def _preference(self, file: FileMatch, group: Collection[FileMatch]) -> tuple[bool, bool, Version, float]:
         """The version that is asked for, in the language of the query, the newest, the best."""
         own = self.edition(file)
-        asked = bool(self._asked) and any(own.version[: len(wanted)] == wanted for wanted in self._asked)
+        asked = any(is_of(own.version, wanted) for wanted in self._asked)
         language, languages = self.language(file), {self.language(other) for other in group}
         speaks = language == self._language if self._language in languages else not language
         return asked, speaks, own.version, file.score

@@ -44,7 +44,7 @@ from imtextgui.store.content.pages import PageRow
 WHOLE = 0.95
 """The share of a query that counts as all of it."""
 
-SENTENCE_WORDS = 4
+DESCRIBING_WORDS = 4
 """Words from which on a Latin query describes something rather than names it."""
 
 MOST_READ = 25
@@ -159,7 +159,7 @@ class _QueryFeatures:
         self._words = QueryWords.of(candidates.words.plan)
         self._asked = asked_versions(parsed.text)
         self._kinds = kinds_named(parsed.text)
-        self._describes = parsed.text.isascii() and len(self._words.words) >= SENTENCE_WORDS
+        self._describes = parsed.text.isascii() and len(self._words.words) >= DESCRIBING_WORDS
         self._scores = {page.page_id: page.score for page in ranked.pages}
         self._best_score = max(self._scores.values(), default=0.0) or 1.0
         self._read = frozenset(page.page_id for page in ranked.pages[:MOST_READ])
@@ -247,7 +247,7 @@ def _code_scores(candidates: Candidates) -> dict[int, float] | None:
 
 def _places_among_editions(rows: Mapping[int, PageRow]) -> dict[int, float]:
     """For each page of a document of which several editions are candidates its place, 0 the oldest, 1 the newest."""
-    families: dict[tuple[str, ...], dict[int, tuple[tuple[int, int], ...]]] = defaultdict(dict)
+    families: dict[tuple[str, ...], dict[int, Version]] = defaultdict(dict)
     for page, row in rows.items():
         own = edition(relative_path(row))
         families[own.family][page] = own.version

@@ -8,6 +8,7 @@ from imtextgui.domain.text.version_marks import (
     agreement,
     asked_versions,
     contradiction,
+    version,
     version_marks,
 )
 
@@ -15,15 +16,17 @@ from imtextgui.domain.text.version_marks import (
 @pytest.mark.parametrize(
     ("name", "marks"),
     [
-        ("hardware/Board_v0p5b/board_v0p5b_schematic.png", {(0, 5, "b")}),
-        ("LOGGER V1.3TOP.pdf", {(1, 3)}),
-        ("manualV3", {(3,)}),
-        ("Board_v1p1_revB.pdf", {(1, 1), ("b",)}),
-        ("PSU DCP405 r4B2.pdf", {(4, "b", 2)}),
-        ("board0.3_bottomview.jpg", {(0, 3)}),
-        ("motor_module_v1.1.md", {(1, 1)}),
-        ("board hardware revision C/x.pdf", {("c",)}),
-        ("取扱説明書 第2版.pdf", {(2,)}),
+        ("hardware/Board_v0p5b/board_v0p5b_schematic.png", {version("0.5b")}),
+        ("LOGGER V1.3TOP.pdf", {version("1.3")}),
+        ("manualV3", {version("3")}),
+        ("Board_v1p1_revB.pdf", {version("1.1"), version("b")}),
+        ("PSU DCP405 r4B2.pdf", {version("4b2")}),
+        ("board0.3_bottomview.jpg", {version("0.3")}),
+        ("motor_module_v1.1.md", {version("1.1")}),
+        ("board hardware revision C/x.pdf", {version("c")}),
+        ("取扱説明書 第2版.pdf", {version("2")}),
+        ("board rev P.pdf", {version("p")}),
+        ("board_rev_p2.pdf", {version("p2")}),
         ("bolt 12.5 mm.pdf", set()),
         ("review.pdf", set()),
         ("service.pdf", set()),
@@ -36,10 +39,13 @@ def test_a_name_says_its_versions(name: str, marks: set[Version]) -> None:
 @pytest.mark.parametrize(
     ("query", "asked"),
     [
-        ("logger 0.5b schematic (not 0.5)", AskedVersions(frozenset({(0, 5, "b")}), frozenset({(0, 5)}))),
-        ("0.5bではなく0.5", AskedVersions(frozenset({(0, 5)}), frozenset({(0, 5, "b")}))),
-        ("v1.1 revision A circuit", AskedVersions(frozenset({(1, 1), ("a",)}))),
-        ("second edition of the manual", AskedVersions(frozenset({(2,)}))),
+        (
+            "logger 0.5b schematic (not 0.5)",
+            AskedVersions(frozenset({version("0.5b")}), frozenset({version("0.5")})),
+        ),
+        ("0.5bではなく0.5", AskedVersions(frozenset({version("0.5")}), frozenset({version("0.5b")}))),
+        ("v1.1 revision A circuit", AskedVersions(frozenset({version("1.1"), version("a")}))),
+        ("second edition of the manual", AskedVersions(frozenset({version("2")}))),
         ("latest schematic", AskedVersions(newest=True)),
         ("古い回路図", AskedVersions(oldest=True)),
         ("pump housing", AskedVersions()),
@@ -52,13 +58,13 @@ def test_a_query_asks_for_versions(query: str, asked: AskedVersions) -> None:
 @pytest.mark.parametrize(
     ("wanted", "marks", "agrees", "contradicts"),
     [
-        ({(1, 1)}, {(1, 1)}, 1.0, 0.0),
-        ({(1,)}, {(1, 1)}, 0.8, 0.0),
-        ({(1, 1)}, {(1, 0)}, 0.0, 1.0),
-        ({("b",)}, {("a",)}, 0.0, 1.0),
-        ({("b",)}, {(1, 1)}, 0.0, 0.0),
-        ({(1, 1), ("b",)}, {(1, 1), ("a",)}, 0.5, 0.5),
-        ({(2,)}, set(), 0.0, 0.0),
+        ({version("1.1")}, {version("1.1")}, 1.0, 0.0),
+        ({version("1")}, {version("1.1")}, 0.8, 0.0),
+        ({version("1.1")}, {version("1.0")}, 0.0, 1.0),
+        ({version("b")}, {version("a")}, 0.0, 1.0),
+        ({version("b")}, {version("1.1")}, 0.0, 0.0),
+        ({version("1.1"), version("b")}, {version("1.1"), version("a")}, 0.5, 0.5),
+        ({version("2")}, set(), 0.0, 0.0),
     ],
 )
 def test_versions_agree_contradict_or_say_nothing(
@@ -66,3 +72,17 @@ def test_versions_agree_contradict_or_say_nothing(
 ) -> None:
     assert agreement(frozenset(wanted), frozenset(marks)) == agrees
     assert contradiction(frozenset(wanted), frozenset(marks)) == contradicts
+
+
+def test_versions_are_ordered_as_they_follow_each_other() -> None:
+    said = ["1", "2", "2.1", "10", "a", "b", "b1", "p"]
+
+    assert sorted(map(version, reversed(said))) == [version(one) for one in said]
+    assert version("0p5b") == version("0.5b") == ((0, 0), (0, 5), (1, ord("b")))
+
+
+def test_a_query_for_revision_p_is_compared_with_other_revisions() -> None:
+    wanted = asked_versions("board rev P schematic").wanted
+
+    assert contradiction(wanted, version_marks("board_rev_B.pdf")) == 1.0
+    assert agreement(wanted, version_marks("board_rev_P.pdf")) == 1.0
