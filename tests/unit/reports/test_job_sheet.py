@@ -15,6 +15,7 @@ from imtextgui.domain.jobsheet import SheetPage
 from imtextgui.domain.progress import Progress
 from imtextgui.messages import phrase
 from imtextgui.reports import job_sheet_leaves
+from imtextgui.reports.small_pictures import Thumbnail
 from tests.unit.reports.conftest import SHEET, Write, drawn, entry, ink, nothing, texts
 
 TITLE, FOOT = (0.0, 0.04, 1.0, 0.085), (0.0, 0.95, 1.0, 1.0)
@@ -129,7 +130,7 @@ def test_a_page_that_cannot_be_had_is_told_in_its_place(
 def test_each_reason_is_a_sentence_of_its_own(monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
     told: list[str] = []
 
-    def away(page: SheetPage, reason: str, thumbnail: job_sheet_leaves.Thumbnail) -> Image.Image:
+    def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> Image.Image:
         told.append(reason)
         return Image.new("RGB", (9, 9))
 
