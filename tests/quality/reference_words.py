@@ -122,8 +122,11 @@ def serve(lines: Iterable[str], answers: IO[str]) -> None:
 class ReaderProcess:
     """Our readers in a process that is ended, and started anew, where one file takes too long or crashes it."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, *, converters: bool = True) -> None:
         self._seconds = seconds
+        self._environment = dict(os.environ)
+        if not converters:
+            self._environment["PATH"] = without_libreoffice(os.environ["PATH"])
         self._process: subprocess.Popen[str] | None = None
 
     def read(self, path: Path) -> Reading:
@@ -147,17 +150,31 @@ class ReaderProcess:
             self._process.communicate()
             self._process = None
 
-    @staticmethod
-    def _started() -> "subprocess.Popen[str]":
+    def _started(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "tests.quality.reference_words", "--serve", "-"]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True, env=self._environment
         )
 
 
-def compared(paths: list[Path], seconds: float = SECONDS) -> Iterator[Comparison]:
-    """Each file beside each reference that takes its suffix; one without a reference, too, for its problem."""
-    ours = ReaderProcess(seconds)
+def without_libreoffice(folders: str) -> str:
+    """The search path ``folders`` without those that have LibreOffice, which is found by it as a converter."""
+    programs = ("soffice", "libreoffice")
+    kept = (
+        folder
+        for folder in folders.split(os.pathsep)
+        if not any(Path(folder, program).exists() for program in programs)
+    )
+    return os.pathsep.join(kept)
+
+
+def compared(paths: list[Path], seconds: float = SECONDS, *, converters: bool = True) -> Iterator[Comparison]:
+    """Each file beside each reference that takes its suffix; one without a reference, too, for its problem.
+
+    Without ``converters`` our readers work as on a machine without LibreOffice.
+    """
+    ours = ReaderProcess(seconds, converters=converters)
     known: dict[Path, Reading] = {}
     try:
         for path in paths:
@@ -224,6 +241,9 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=0, help="files of a suffix in each folder of FOLDER")
     parser.add_argument("--suffixes", default="", help="only these, as in .pdf,.docx")
     parser.add_argument("--losses", type=Path, help="a CSV file: each file's lost words and problem")
+    parser.add_argument(
+        "--no-converters", action="store_true", help="our readers do without LibreOffice, as for .xls"
+    )
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:
@@ -233,7 +253,7 @@ def main() -> None:
     paths = [
         path for path in chosen(options.folder, options.most) if not wanted or path.suffix.lower() in wanted
     ]
-    rows = list(compared(paths))
+    rows = list(compared(paths, converters=not options.no_converters))
     print("\n".join(table(rows)))
     if options.losses:
         with options.losses.open("w", encoding="utf-8", newline="") as file:

@@ -3,7 +3,7 @@
 Text, sheets and slides hold the same kinds of drawing, each in a frame of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from imtextgui.documents.office.package import Package, Relation
@@ -114,10 +114,17 @@ def _chart_words(tree: Element) -> Iterator[str]:
         if local(element) in ("rich", "txPr"):
             yield from paragraphs(element)
         elif local(element) in _CACHES:
-            for value in element.iter():
-                words = " ".join((value.text or "").split()) if local(value) in ("v", "pt") else ""
-                if words:
-                    yield words
+            yield from _values(element.iter())
+        elif local(element) == "tx":  # the name of a series that no cell holds
+            yield from _values(element)
+
+
+def _values(parts: Iterable[Element]) -> Iterator[str]:
+    """The words of those of ``parts`` that are values of a chart."""
+    for part in parts:
+        words = " ".join((part.text or "").split()) if local(part) in ("v", "pt") else ""
+        if words:
+            yield words
 
 
 def _drawn_on_chart(package: Package, chart: str) -> Iterator[str]:

@@ -42,6 +42,12 @@ _MOST_DIGITS = 30
 _LARGEST = Decimal(10) ** 21
 """From here on digits say nothing."""
 
+_GENERAL_WIDTH = 11
+"""Characters, with the point, of a number without a format in a cell of Excel that is wide enough."""
+
+_SMALL = Decimal("1e-4")
+"""Numbers below are shown as powers of ten where their digits do not fit."""
+
 _LONGEST_FORMAT = 1_000
 
 
@@ -157,13 +163,18 @@ def _has(section: _Section, kind: str) -> bool:
 
 
 def _general(value: Decimal, raw: str) -> str:
-    """A number without a format: without the noise of binary fractions."""
-    plain = f"{value:.12g}".rstrip() if value else "0"
-    if "e" not in plain.lower():
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
-    if value == value.to_integral_value() and abs(value) < Decimal(10) ** 20:
-        return str(int(value))
-    return raw
+    """A number without a format: others than whole ones in the characters that a cell has for them.
+
+    Whole numbers keep all their digits, for they may be those of a part; Excel shows twelve and more as a power of ten.
+    """
+    if value == value.to_integral_value():
+        return str(int(value)) if abs(value) < Decimal(10) ** 20 else raw
+    if abs(value) < _SMALL and len(f"{abs(value):f}") > _GENERAL_WIDTH:
+        mantissa, _, exponent = f"{value:.5E}".partition("E")
+        return f"{mantissa.rstrip('0').rstrip('.')}E{int(exponent):+03}"
+    places = max(_GENERAL_WIDTH - 1 - len(str(int(abs(value)))), 0)
+    plain = f"{_rounded(value, places):f}"
+    return plain.rstrip("0").rstrip(".") if places else plain
 
 
 def _number(value: Decimal, tokens: Sequence[Token], raw: str) -> str:

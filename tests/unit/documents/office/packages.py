@@ -31,7 +31,8 @@ CHART = (
     f"<c:chartSpace {SPACES}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Downtime of the conveyor</a:t></a:r>"
     f"</a:p></c:rich></c:tx></c:title><c:ser><c:tx>{_CACHE.format('Line 4')}</c:tx>"
     f"<c:cat>{_CACHE.format('gearbox')}</c:cat><c:val><c:numRef><c:numCache><c:pt><c:v>77.25</c:v></c:pt>"
-    "</c:numCache></c:numRef></c:val></c:ser></c:chart></c:chartSpace>"
+    "</c:numCache></c:numRef></c:val></c:ser><c:ser><c:tx><c:v>Least clearance</c:v></c:tx></c:ser>"
+    "</c:chart></c:chartSpace>"
 )
 _POINT = "<dgm:pt{}><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
 _NEVER = ' type="sibTrans"'

@@ -75,7 +75,7 @@ def test_charts_tables_and_descriptions() -> None:
     )
     page = page_of(show(slide, links={"c": ("chart", "ppt/c.xml")}, c=CHART))
     assert page.text.split("\n\n") == [
-        *("Downtime of the conveyor\nLine 4\ngearbox", "View of the gearbox", "older"),
+        *("Downtime of the conveyor\nLine 4\ngearbox\nLeast clearance", "View of the gearbox", "older"),
     ]
 
 

@@ -117,7 +117,7 @@ def test_charts_and_smartart_over_cells() -> None:
     links = {"c": ("chart", "xl/chart.xml"), "d": ("diagramData", "xl/data.xml")}
     text = page_of(drawing(inside, links, chart__xml=CHART, data__xml=DIAGRAM)).text
     assert text.split("\n\n")[:2] == [
-        "Downtime of the conveyor\nLine 4\ngearbox",
+        "Downtime of the conveyor\nLine 4\ngearbox\nLeast clearance",
         "Bleed the vessel\n残圧を抜く",
     ]
 

@@ -179,7 +179,14 @@ def test_smartart_and_charts() -> None:
         {"word/document.xml": {"d": ("diagramData", "word/data.xml"), "c": ("chart", "word/chart.xml")}},
     )
     assert page_of(data).text.split("\n\n") == [
-        *("Bleed the vessel", "残圧を抜く", "Downtime of the conveyor", "Line 4", "gearbox"),
+        *(
+            "Bleed the vessel",
+            "残圧を抜く",
+            "Downtime of the conveyor",
+            "Line 4",
+            "gearbox",
+            "Least clearance",
+        ),
     ]
 
 
