@@ -273,6 +273,17 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>Select two results to compare their pages.</source>
+        <translation>比較するには結果を 2 件選択してください。</translation>
+    </message>
+    <message>
+        <source>Nothing on this page was proved to be on the photo.</source>
+        <translation>このページで写真と一致すると確認できたものはありません。</translation>
+    </message>
+</context>
+<context>
     <name>DictionaryPage</name>
     <message>
         <source>Words of this site</source>
@@ -2559,6 +2570,17 @@
     </message>
 </context>
 <context>
+    <name>ResultCommands</name>
+    <message>
+        <source>Choose a page to print first.</source>
+        <translation>印刷するページを先に選んでください。</translation>
+    </message>
+    <message>
+        <source>There are no results to take along.</source>
+        <translation>持ち出せる結果がありません。</translation>
+    </message>
+</context>
+<context>
     <name>ResultListWriter</name>
     <message>
         <source>Table for Excel</source>
@@ -2740,28 +2762,12 @@
         <translation>検索しています…</translation>
     </message>
     <message>
-        <source>Select two results to compare their pages.</source>
-        <translation>比較するには結果を 2 件選択してください。</translation>
-    </message>
-    <message>
         <source>A better match came: {name}</source>
         <translation>より良い一致が見つかりました：{name}</translation>
     </message>
     <message>
         <source>The search was cleared.</source>
         <translation>検索を消しました。</translation>
-    </message>
-    <message>
-        <source>Choose a page to print first.</source>
-        <translation>印刷するページを先に選んでください。</translation>
-    </message>
-    <message>
-        <source>Nothing on this page was proved to be on the photo.</source>
-        <translation>このページで写真と一致すると確認できたものはありません。</translation>
-    </message>
-    <message>
-        <source>There are no results to take along.</source>
-        <translation>持ち出せる結果がありません。</translation>
     </message>
 </context>
 <context>

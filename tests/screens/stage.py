@@ -193,7 +193,7 @@ class Stage:
         window.search.search()
         _settle(window)
         window.search.results.selectAll()
-        window.search.compare_selected()
+        window.search.comparison.compare_selected()
         _wait_until(lambda: window.search.compare.overlay.has_picture)
         window.search.compare.over.click()
 

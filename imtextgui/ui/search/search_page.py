@@ -1,8 +1,8 @@
 """The search: words and photo above the results, and the page of the chosen one beside them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,34 +15,32 @@ from imtextgui.catalogue.protocols import (
     SearchPart,
     TagsPart,
 )
-from imtextgui.domain.query import Hit, Query, Results
+from imtextgui.domain.query import Query, Results
 from imtextgui.errors import ImTextError, QueryError, QueryPhotoUnreadable
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.photo.photo_panel import PhotoPanel
-from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_model import Grouping, Order, ResultsModel
+from imtextgui.ui.search.actions.hit_actions import HitActions
+from imtextgui.ui.search.actions.page_printing import PagePrinting
+from imtextgui.ui.search.actions.result_commands import ResultCommands
+from imtextgui.ui.search.actions.result_list_writer import ResultListWriter
+from imtextgui.ui.search.advice.example_lookup import ExampleLookup
+from imtextgui.ui.search.comparison import Comparison
 from imtextgui.ui.search.edition_pages import EditionPages
-from imtextgui.ui.search.hit_actions import HitActions
-from imtextgui.ui.search.page_printing import PagePrinting
 from imtextgui.ui.search.query_bar import QueryBar
 from imtextgui.ui.search.query_completion import QueryCompletion
+from imtextgui.ui.search.query_form import QueryForm
 from imtextgui.ui.search.query_runner import QueryRunner
 from imtextgui.ui.search.readers_place import ReadersPlace
-from imtextgui.ui.search.result_list_writer import ResultListWriter
 from imtextgui.ui.search.results_panel import ResultsPanel
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
 from imtextgui.ui.search.where_used import WhereUsedLookup
-from imtextgui.ui.tasks.background_task import Urgency
-from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
-from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.compare_page import ComparePage
 from imtextgui.ui.viewer.page_preview import PagePreview
 from imtextgui.ui.widgets.undo_bar import UndoBar
-
-SHOWN_HITS = 200
-"""Hits that are asked for; the list would show 200,000 as fast as 20."""
 
 
 class SearchPage(QWidget):
@@ -71,17 +69,15 @@ class SearchPage(QWidget):
         result_lists: ResultListsPart,
     ) -> None:
         super().__init__()
-        self._jobsheets = jobsheets
-        self._pages_ready = 0
         self._tasks, self._runner, self._undo = tasks, QueryRunner(search, tasks, self), undo
         self._answer: Results | None = None
-        self._search_part, self._example_tasks = search, TaskOwner(self, tasks, Lane.SEARCHES)
         self.query_bar = QueryBar()
         self.completion = QueryCompletion(search, tasks, self.query_bar.words)
         self.photo = PhotoPanel(search, tasks)
         self.thumbnails = ThumbnailCache(pages, tasks, self)
         self.model = ResultsModel(self)
         self.panel = ResultsPanel(self.model, self.thumbnails)
+        self._examples = ExampleLookup(search, tasks, self.panel.nothing.examples, self)
         for steps in self.panel.steps:
             steps.can_teach = not jobsheets.read_only
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
@@ -93,8 +89,17 @@ class SearchPage(QWidget):
         )
         self._place = ReadersPlace(self.model, self.results, self.preview, self)
         self._editions = EditionPages(pages, tasks, self.model, self.results, self)
-        self.printing = PagePrinting(pages, tasks, self)
-        self.lists = ResultListWriter(result_lists, tasks, desktop, self)
+        self.commands = ResultCommands(
+            self.actions_of_hits,
+            PagePrinting(pages, tasks, self),
+            ResultListWriter(result_lists, tasks, desktop, self),
+            self,
+            model=self.model,
+            results=self.results,
+            preview=self.preview,
+            answer=lambda: self._answer,
+        )
+        self._form = QueryForm(self.query_bar, self.photo, self.facets, self)
         self._typing = TypingDelay(self)
         self.where_used = WhereUsedLookup(pages, tasks, desktop, self.preview, self)
         self._layout = SearchLayout(
@@ -105,6 +110,14 @@ class SearchPage(QWidget):
             self.compare,
         )
         self.splitter = self._layout.splitter
+        self.comparison = Comparison(
+            self.compare,
+            self._layout,
+            self,
+            results=self.results,
+            photo=self.photo,
+            answer=lambda: self._answer,
+        )
         self._connect()
         self.show_answer(None)
 
@@ -116,18 +129,7 @@ class SearchPage(QWidget):
     @property
     def query(self) -> Query | None:
         """What is asked now; None where nothing is."""
-        text, photos = self.query_bar.text, self.photo.photos
-        if not text and not photos:
-            return None
-        return Query(
-            text,
-            photos,
-            self.query_bar.photo_weight,
-            limit=SHOWN_HITS,
-            every_photo=self.photo.every,
-            filters=self.facets.filters,
-            off=self.query_bar.chips.off,
-        )
+        return self._form.query
 
     def search(self) -> None:
         """Search now; the answer of an earlier search that is still under way is dropped."""
@@ -145,11 +147,8 @@ class SearchPage(QWidget):
 
         With ``if_there`` photos whose file is gone are left out without a word.
         """
-        self.query_bar.words.setText(query.text)
-        self.query_bar.chips.switch_off(query.off)
-        self.facets.tick(query.filters)
+        self._form.fill_in(query)
         self.bar.show_filters(self.facets.count)
-        self.query_bar.weight.setValue(round(100 * query.photo_weight))
         if query.photos:
             self.photo.put(query.photos, every=query.every_photo, if_there=if_there)
         else:
@@ -182,17 +181,8 @@ class SearchPage(QWidget):
 
     def show_ready(self, pages: int) -> None:
         """Say how many pages can be found."""
-        if pages and pages != self._pages_ready:
-            self._example_tasks.start(
-                lambda: self._search_part.examples(messages.language()),
-                self._show_examples,
-                problem=ignore,
-                topic="examples",
-                urgency=Urgency.DECORATION,
-            )
-        self._pages_ready = pages
-        if self.query is None:
-            self.panel.say_what_to_do(None, self._pages_ready)
+        self._examples.follow(pages)
+        self._say_what_to_do()
 
     def clear(self) -> None:
         """Esc: put the suggestions away, leave the comparison or the page at full size; else ask nothing any more.
@@ -202,8 +192,8 @@ class SearchPage(QWidget):
         if self.completion.offered:
             self.completion.hide()
             return
-        if self._layout.is_comparing:
-            self._end_comparison()
+        if self.comparison.is_shown:
+            self.comparison.end()
             return
         if self.preview.step_back():
             return
@@ -215,10 +205,7 @@ class SearchPage(QWidget):
             return
         if (before := self.query) is not None:
             self._undo.offer(self.tr("The search was cleared."), lambda: self.ask(before))
-        self.photo.clear()
-        self.query_bar.words.clear()
-        self.query_bar.chips.forget()
-        self.facets.clear()
+        self._form.clear()
         self.search()
         self.query_bar.words.setFocus()
 
@@ -246,64 +233,11 @@ class SearchPage(QWidget):
         beside = self.where_used.panel.tree if self.where_used.is_shown else self.results
         (self.preview.canvas if reading else beside).setFocus()
 
-    def compare_selected(self) -> None:
-        """Compare the pages of the first two selected hits."""
-        hits = self.results.selected_hits()
-        if len(hits) < 2:
-            self.message.emit(self.tr("Select two results to compare their pages."))
-            return
-        self._layout.show_comparison(True)
-        self.compare.show_pages(hits[0], hits[1])
-
-    def collect(self) -> None:
-        """Put the selected hits on the job sheet, or the page on show where the cursor is not among the results."""
-        if self._jobsheets.read_only or not self.isVisible():
-            return
-        if self.results.hasFocus():
-            self.actions_of_hits.collect([hit.page_id for hit in self.results.selected_hits()])
-        else:
-            self.preview.collect()
-
-    def save_list(self) -> None:
-        """Write the selected results, or all on show where not several are selected, into a file."""
-        self._with_listed(self.lists.ask_where)
-
-    def copy_list(self) -> None:
-        """Put them on the clipboard as a table."""
-        self._with_listed(self.lists.copy)
-
-    def print_pages(self) -> None:
-        """Print the selected results where the cursor is among them and several are selected, else the page on show."""
-        selected = self.results.selected_hits() if self.results.hasFocus() else []
-        page = self.preview.page_on_show
-        if len(selected) > 1:
-            self.printing.print_hits(selected)
-        elif page is not None and self.isVisible():
-            self.printing.print_page(page)
-        else:
-            self.message.emit(self.tr("Choose a page to print first."))
-
     def ask_where_used(self, number: str = "") -> None:
         """Show where a part number is used: ``number``, that of the query, or one that is to be typed."""
         numbers = self.query_bar.chips.numbers
-        self._end_comparison(focus=False)
+        self.comparison.leave()
         self.where_used.open(number or (numbers[0] if numbers else ""))
-
-    def show_match(self) -> None:
-        """Show what on the query photo agrees with what on the page, where that was proved."""
-        hit = self.results.current_hit()
-        regions = matched_regions(hit) if hit else None
-        image = self.photo.shown
-        if hit is None or self._answer is None or regions is None or image is None:
-            self.message.emit(self.tr("Nothing on this page was proved to be on the photo."))
-            return
-        self._layout.show_comparison(True)
-        self.compare.show_match(image, regions[0], hit, regions[1])
-
-    def _end_comparison(self, *, focus: bool = True) -> None:
-        self._layout.show_comparison(False)
-        if focus:
-            self.results.setFocus()
 
     def _show_where_used(self, shown: bool) -> None:
         self._layout.show_where_used(shown)
@@ -324,8 +258,6 @@ class SearchPage(QWidget):
         self.query_bar.submitted.connect(self.search)
         self.completion.taken.connect(self.query_bar.submitted)
         self.photo.changed.connect(self.search)
-        self.query_bar.photo.toggled.connect(self.photo.want)
-        self.photo.changed.connect(self._offer_photo)
         self.query_bar.weighed.connect(self._typing.restart)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
@@ -334,16 +266,15 @@ class SearchPage(QWidget):
         self.facets.changed.connect(self._filter)
         self.results.chosen.connect(self.preview.show_hit)
         self.results.preview_requested.connect(lambda: self.read(True))
-        self.results.menu_requested.connect(self._show_menu)
         self.preview.step_requested.connect(self.results.step)
         self.preview.reading_requested.connect(self.read)
         self._connect_actions()
         self._connect_steps()
+        self._examples.shown.connect(self._say_what_to_do)
 
-    def _show_examples(self, examples: Sequence[str]) -> None:
-        self.panel.nothing.examples.show_examples(examples)
+    def _say_what_to_do(self) -> None:
         if self.query is None:
-            self.panel.say_what_to_do(None, self._pages_ready)
+            self.panel.say_what_to_do(None, self._examples.pages)
 
     def _connect_steps(self) -> None:
         for steps in self.panel.steps:
@@ -365,31 +296,18 @@ class SearchPage(QWidget):
         self.results.setFocus()
 
     def _connect_actions(self) -> None:
-        do, preview = self.actions_of_hits, self.preview
-        self.results.open_requested.connect(lambda hit: do.open_file(hit, hit.page))
-        preview.open_requested.connect(do.open_file)
-        preview.reveal_requested.connect(do.reveal)
-        preview.copy_requested.connect(lambda hit: do.copy_paths([hit]))
-        preview.search_requested.connect(do.search_with)
-        preview.collect_requested.connect(lambda page_id: do.collect([page_id]))
+        do = self.actions_of_hits
         do.search_requested.connect(self._search_with)
         do.changed.connect(self.search_again)
-        do.compare_requested.connect(self.compare_selected)
-        do.match_requested.connect(self.show_match)
-        self.compare.closed.connect(self._end_comparison)
-        do.message.connect(self.message)
+        do.compare_requested.connect(self.comparison.compare_selected)
+        do.match_requested.connect(self.comparison.show_match)
         do.where_requested.connect(self.ask_where_used)
-        do.print_requested.connect(self.printing.print_hits)
-        self.printing.message.connect(self.message)
-        do.list_requested.connect(self.save_list)
-        do.table_requested.connect(self.copy_list)
-        self.bar.export.clicked.connect(self.save_list)
-        self.lists.message.connect(self.message)
-        where = self.where_used
+        self.bar.export.clicked.connect(self.commands.save_list)
+        for speaker in (self.commands, self.comparison, self.where_used):
+            speaker.message.connect(self.message)
         self.query_bar.chips.where_requested.connect(self.ask_where_used)
-        where.shown.connect(self._show_where_used)
-        where.message.connect(self.message)
-        where.panel.open_requested.connect(lambda hit: do.open_file(hit, hit.page))
+        self.where_used.shown.connect(self._show_where_used)
+        self.where_used.panel.open_requested.connect(lambda hit: do.open_file(hit, hit.page))
 
     # Showing
 
@@ -402,18 +320,11 @@ class SearchPage(QWidget):
         self.show_answer(None)
         self._tasks.report(problem)
 
-    def _offer_photo(self) -> None:
-        """The button stands for the panel until there is a photo in it."""
-        there = bool(self.photo.photos)
-        self.query_bar.photo.setHidden(there)
-        if there:
-            self.query_bar.photo.setChecked(False)
-
     def _show_hits(self, results: Results | None) -> None:
         self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind(), self.model.total)
         self.panel.advice.show_results(results)
-        self.panel.say_what_to_do(results, self._pages_ready)
+        self.panel.say_what_to_do(results, self._examples.pages)
 
     def _filter(self) -> None:
         self.bar.show_filters(self.facets.count)
@@ -424,20 +335,7 @@ class SearchPage(QWidget):
 
     def _rearrange(self, change: Callable[[], None]) -> None:
         self._place.rearrange(change)
-        self.panel.say_what_to_do(self._answer, self._pages_ready)
-
-    def _show_menu(self, where: QPoint) -> None:
-        hits = self.results.selected_hits() or [hit for hit in [self.results.current_hit()] if hit]
-        if hits:
-            self.actions_of_hits.show_menu(where, hits, self._answer.query if self._answer else None)
-
-    def _with_listed(self, do: Callable[[Results, Sequence[Hit]], object]) -> None:
-        selected = self.results.selected_hits()
-        hits = selected if len(selected) > 1 else self.model.hits()
-        if self._answer is None or not hits:
-            self.message.emit(self.tr("There are no results to take along."))
-        else:
-            do(self._answer, hits)
+        self.panel.say_what_to_do(self._answer, self._examples.pages)
 
     def _search_with(self, image: QImage, name: str) -> None:
         self.read(False)

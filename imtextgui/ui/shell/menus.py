@@ -54,8 +54,15 @@ class Menus(QObject):
         add = self._add(menu, self.tr("&Add folder…"), "Ctrl+O", sources.choose_folder)
         index = self._add(menu, self.tr("&Re-index"), "F5", self._reindex)
         self._add(menu, self.tr("&Print…"), QKeySequence.StandardKey.Print, self._workspace.print_pages)
-        self._add(menu, self.tr("&Save the results…"), QKeySequence.StandardKey.Save, self._search.save_list)
-        self._add(menu, self.tr("Copy the results as a &table"), "Ctrl+Shift+C", self._search.copy_list)
+        self._add(
+            menu,
+            self.tr("&Save the results…"),
+            QKeySequence.StandardKey.Save,
+            self._search.commands.save_list,
+        )
+        self._add(
+            menu, self.tr("Copy the results as a &table"), "Ctrl+Shift+C", self._search.commands.copy_list
+        )
         self._add(menu, self.tr("Pro&blems…"), "Ctrl+Shift+P", lambda: self._commands.go(PROBLEMS))
         menu.addSeparator()
         catalogues.fill(menu)
@@ -90,8 +97,8 @@ class Menus(QObject):
         self._add(menu, self.tr("Find p&revious place"), "Shift+F3", lambda: preview.finder.step(-1))
         self._add(menu, self.tr("All pages at a &glance"), "Ctrl+T", self._overview)
         menu.addSeparator()
-        self._add(menu, self.tr("&Compare two pages"), "Ctrl+D", self._search.compare_selected)
-        self._add(menu, self.tr("Add to &job sheet"), "Ctrl+J", self._search.collect)
+        self._add(menu, self.tr("&Compare two pages"), "Ctrl+D", self._search.comparison.compare_selected)
+        self._add(menu, self.tr("Add to &job sheet"), "Ctrl+J", self._search.commands.collect)
         self._add(menu, self.tr("&Larger"), QKeySequence.StandardKey.ZoomIn, preview.canvas.zoom_in)
         self._add(menu, self.tr("&Smaller"), QKeySequence.StandardKey.ZoomOut, preview.canvas.zoom_out)
         self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.fit_whole)

@@ -197,7 +197,7 @@ class Workspace(QWidget):
         if isinstance(page, JobSheetsPage):
             page.writer.print_sheet()
         else:
-            self.search.print_pages()
+            self.search.commands.print_pages()
 
     def show_search(self) -> None:
         """Show the search and put the cursor into it."""

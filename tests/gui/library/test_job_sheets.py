@@ -344,7 +344,7 @@ def test_where_nothing_may_be_changed_sheets_can_be_read_and_written(
     assert action(window, "Add to &job sheet") is None
     window.search.findChildren(QMenu)[-1].close()
     assert not window.search.preview.tools.collect.isEnabled()
-    window.search.collect()
+    window.search.commands.collect()
     page = sheets(qtbot, window)
     changing = (page.add, page.title, page.remove, page.note, page.up, page.down, page.off)
     assert not any(control.isEnabled() for control in changing)

@@ -15,7 +15,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Evidence, Query, Results, Route
 from imtextgui.errors import BundleMissing, QueryPhotoUnreadable
 from imtextgui.ui.search import typing_delay
-from imtextgui.ui.search.search_page import SHOWN_HITS
+from imtextgui.ui.search.query_form import SHOWN_HITS
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.conftest import Told
 from tests.gui.fake_catalogue import ITEMS, ROOT, FakeCatalogue, hit_of

@@ -157,7 +157,7 @@ def searching(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
     yield "reading"
     search.read(False)
     search.results.selectAll()
-    search.compare_selected()
+    search.comparison.compare_selected()
     qtbot.waitUntil(lambda: search.compare.overlay.has_picture)
     yield "comparing"
 

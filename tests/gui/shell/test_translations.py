@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from imtextgui.config import paths
-from imtextgui.ui.search.hit_actions import HitActions
+from imtextgui.ui.search.actions.hit_actions import HitActions
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.widgets.domain_names import DomainNames
 

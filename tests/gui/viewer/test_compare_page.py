@@ -63,7 +63,7 @@ def test_clearing_ends_a_comparison_first_and_keeps_the_words(qtbot: QtBot, two:
 
 def test_pages_side_by_side_move_together(qtbot: QtBot, two: MainWindow) -> None:
     compare = two.search.compare
-    two.search.compare_selected()
+    two.search.comparison.compare_selected()
     qtbot.waitUntil(lambda: compare.overlay.has_picture and compare.right.has_picture)
     compare.left.setFocus()
     compare.left.magnify(4.0, QPointF(0.7, 0.3))
@@ -80,7 +80,7 @@ def test_pages_that_do_not_fit_are_not_laid_one_over_the_other(
 ) -> None:
     core.pages.unlike = True
     compare = two.search.compare
-    two.search.compare_selected()
+    two.search.comparison.compare_selected()
     qtbot.waitUntil(lambda: "too little in common" in compare.message.text())
     assert not compare.over.isEnabled()
     qtbot.keyClick(compare.left, Qt.Key.Key_D)
@@ -95,7 +95,7 @@ def test_one_result_cannot_be_compared(qtbot: QtBot, window: MainWindow) -> None
 
 def test_a_page_that_is_gone_is_told(qtbot: QtBot, two: MainWindow, core: FakeCatalogue, told: Told) -> None:
     core.script.fails["pages.compare"] = DocumentMissing(path="gone.pdf")
-    two.search.compare_selected()
+    two.search.comparison.compare_selected()
     qtbot.waitUntil(lambda: told.codes == ["document-missing"])
 
 
@@ -108,12 +108,12 @@ def test_what_was_proved_on_a_photo_is_shown_beside_the_page(
     photo = tmp_path / "photo.jpg"
     Image.new("RGB", (300, 200), "grey").save(photo)
     search = window.search
-    search.show_match()
+    search.comparison.show_match()
     assert window.status == "Nothing on this page was proved to be on the photo."
     with qtbot.waitSignal(search.answered):
         search.photo.open_file(photo)
     settled()
-    search.show_match()
+    search.comparison.show_match()
     qtbot.waitUntil(lambda: search.compare.right.has_picture)
     for canvas, box in ((search.compare.left, part), (search.compare.right, region)):
         outline = canvas.page.outline
@@ -180,7 +180,7 @@ def test_a_page_without_a_picture_shows_its_text_beside_the_other(
 ) -> None:
     one = two.search.results.selected_hits()[0]
     notes = next(item for item in core.items if not item.has_picture)
-    two.search.compare_selected()
+    two.search.comparison.compare_selected()
     compare = two.search.compare
     compare.show_pages(one, hit_of(notes, 1, Band.POSSIBLE, ()))
     side = compare.sides[1]

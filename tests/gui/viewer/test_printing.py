@@ -137,7 +137,7 @@ def test_a_page_of_words_and_one_that_cannot_be_had_are_printed_as_words(
     monkeypatch.setattr(core.pages, "picture", without)
     hits = {hit.item_id: hit for hit in asked.search.model.hits()}
     notes = next(hit for hit in hits.values() if hit.path.suffix == ".txt")
-    asked.search.printing.print_hits([notes])
+    asked.search.commands.printing.print_hits([notes])
     dialog = preview(qtbot, asked)
     settled()
     press(qtbot, dialog, paper)
@@ -145,7 +145,7 @@ def test_a_page_of_words_and_one_that_cannot_be_had_are_printed_as_words(
     photo = next((hit for hit in hits.values() if hit.path.suffix == ".jpg"), notes)
     core.script.fails["pages.picture"] = DocumentMissing(path="/plant/gone.jpg")
     monkeypatch.setattr(core.pages, "picture", picture)
-    asked.search.printing.print_hits([photo])
+    asked.search.commands.printing.print_hits([photo])
     dialog = preview(qtbot, asked)
     settled()
     press(qtbot, dialog, paper)
@@ -171,7 +171,7 @@ def test_closing_stops_and_a_printer_that_refuses_is_told(
 ) -> None:
     said: list[str] = []
     asked.search.message.connect(said.append)
-    asked.search.printing.print_hits(list(asked.search.model.hits()))
+    asked.search.commands.printing.print_hits(list(asked.search.model.hits()))
     dialog = preview(qtbot, asked)
     settled()
     core.script.slow = "pages.picture"
@@ -181,7 +181,7 @@ def test_closing_stops_and_a_printer_that_refuses_is_told(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     core.script.go_on.set()
     qtbot.waitUntil(lambda: not dialog.isVisible())
-    asked.search.printing.print_hits(list(asked.search.model.hits()))
+    asked.search.commands.printing.print_hits(list(asked.search.model.hits()))
     dialog = preview(qtbot, asked)
     settled()
     paper.file = Path("/nowhere/at/all.pdf")
@@ -191,7 +191,7 @@ def test_closing_stops_and_a_printer_that_refuses_is_told(
 
 
 def test_the_paper_can_be_chosen(qtbot: QtBot, asked: MainWindow, paper: Paper, settled: Wait) -> None:
-    asked.search.printing.print_hits(list(asked.search.model.hits())[:1])
+    asked.search.commands.printing.print_hits(list(asked.search.model.hits())[:1])
     dialog = preview(qtbot, asked)
     settled()
     qtbot.keyClick(dialog.paper, Qt.Key.Key_Down)
@@ -222,7 +222,7 @@ def test_nothing_is_printed_into_a_file_among_the_own_ones(
     qtbot: QtBot, asked: MainWindow, core: FakeCatalogue, paper: Paper, told: Told, settled: Wait
 ) -> None:
     core.script.fails["pages.check_target"] = ReportInSource(path="/plant/x.pdf", other="/plant")
-    asked.search.printing.print_hits(list(asked.search.model.hits())[:1])
+    asked.search.commands.printing.print_hits(list(asked.search.model.hits())[:1])
     dialog = preview(qtbot, asked)
     settled()
     qtbot.mouseClick(dialog.print_button, LEFT)

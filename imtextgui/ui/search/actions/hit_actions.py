@@ -64,6 +64,11 @@ class HitActions(QObject):
         self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
         self._formatter = Formatter(self)
 
+    @property
+    def can_collect(self) -> bool:
+        """Whether pages can be put on a job sheet."""
+        return not self._jobsheets.read_only
+
     def open_file(self, hit: Hit, page: int) -> None:
         """Open the file of a hit at ``page``."""
         self.open_page([hit.path, *hit.copies], page)
