@@ -17,6 +17,10 @@ libraries=(
 )
 
 missing=()
+need_headers() { # of Python, to compile against
+  "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
+    missing+=(python3-dev)
+}
 known=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)
 for pair in "${libraries[@]}"; do
   grep -qF "${pair%%:*} " <<<"$known" || missing+=("${pair#*:}")
@@ -27,8 +31,7 @@ japanese=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 "$python" -c 'import hnswlib' 2>/dev/null || {
   command -v g++ >/dev/null || missing+=(g++)
-  "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
-    missing+=(python3-dev)
+  need_headers
 }
 if [ "$for_what" = dev ]; then
   # The samples were set with it; without it Pillow sets text a hundredth of a millimetre elsewhere.
@@ -46,8 +49,7 @@ if [ "$for_what" = package ]; then
   done
   # hnswlib is compiled anew, and PyInstaller takes Python's shared library.
   command -v g++ >/dev/null || missing+=(g++)
-  "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
-    missing+=(python3-dev)
+  need_headers
 fi
 if [ "$for_what" = windows ]; then
   # For packaging/windows: PyInstaller runs under Wine, hnswlib is compiled for Windows with this Python's headers.
@@ -58,8 +60,7 @@ if [ "$for_what" = windows ]; then
   [ -n "$(find /usr/lib -path '*/wine/x86_64-unix/ntdll.so' 2>/dev/null)" ] || missing+=(wine64)
   # What a locale with code page 932 is made of.
   [ -f /usr/share/i18n/locales/ja_JP ] || missing+=(locales)
-  "$python" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' ||
-    missing+=(python3-dev)
+  need_headers
 fi
 [ ${#missing[@]} -gt 0 ] || exit 0
 
