@@ -21,7 +21,9 @@ PIECE_COUNTS = 0.8
 """What a word counts that is a piece of a token."""
 
 PAIRS_COUNT = 0.7
-"""What a Japanese word counts of which only pairs of characters are there, as in the full text."""
+"""What a Japanese word counts of which only pairs of characters are found, in names and in texts: it is another word or
+another form of it.
+"""
 
 _UNIT = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ]{2})|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")

@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from imtextgui.domain.text.name_parts import PAIRS_COUNT, stem
 from imtextgui.domain.text.normalization import OKURIGANA, fold
-
-PIECES_COUNT = 0.7
-"""What a Japanese word counts of which only pieces are found: it is another word or another form of it."""
 
 _DENSE = re.compile(r"[ぁ-ゟァ-ヿ々〆〇㐀-䶿一-鿿豈-\ufaff]")
 _STEM = re.compile("[一-鿿][ぁ-ゟ]")
 _BETWEEN = re.compile(rf"(?<=[一-鿿々])[{OKURIGANA}]?(?=[一-鿿々])")
-_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
 
 
 def pieces(word: str) -> list[str]:
@@ -31,11 +28,11 @@ class TermMatcher:
     def __init__(self, word: str) -> None:
         wanted = fold(word).strip()
         self._latin = wanted.isascii()
-        stem = _SUFFIX.sub("", wanted) if self._latin else wanted
-        ending = "[a-z]{0,4}(?![a-z0-9])" if stem.isalpha() and len(stem) > 2 else "(?![a-z0-9])"
+        start = stem(wanted) if self._latin else wanted
+        ending = "[a-z]{0,4}(?![a-z0-9])" if start.isalpha() and len(start) > 2 else "(?![a-z0-9])"
         # the literal comes first and what is before it is looked at later, which is ten times faster
-        literal = re.escape(stem) if self._latin else _any_okurigana(stem)
-        self._pattern = re.compile(literal + (ending if self._latin else "") if stem else "(?!)")
+        literal = re.escape(start) if self._latin else _any_okurigana(start)
+        self._pattern = re.compile(literal + (ending if self._latin else "") if start else "(?!)")
         self._parts = [re.compile(re.escape(part)) for part in pieces(word)]
 
     def spans(self, folded: str) -> list[tuple[int, int]]:
@@ -50,7 +47,7 @@ class TermMatcher:
         if self._latin or self._pattern.search(folded):
             return float(bool(self.spans(folded)))
         present = sum(part.search(folded) is not None for part in self._parts)
-        return PIECES_COUNT * present / len(self._parts) if self._parts else 0.0
+        return PAIRS_COUNT * present / len(self._parts) if self._parts else 0.0
 
 
 def merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from imtextgui.domain.text.name_parts import PAIRS_COUNT
 from imtextgui.search.query.query_expansion import QueryWording
 from imtextgui.search.query.query_parser import ParsedQuery, WordFrequencies
-from imtextgui.search.query.term_matching import PIECES_COUNT, pieces
+from imtextgui.search.query.term_matching import pieces
 from imtextgui.search.query.terms import QueryTerms, says_little
 
 FEW = 5
@@ -292,4 +293,4 @@ def _share(word: WeightedWord, parts: Mapping[int, float]) -> float:
     if not word.pieces:
         return 0.0
     present = sum(place in parts for place in word.pieces)
-    return PIECES_COUNT * present / len(word.pieces) if present > 1 or len(word.pieces) == 1 else 0.0
+    return PAIRS_COUNT * present / len(word.pieces) if present > 1 or len(word.pieces) == 1 else 0.0

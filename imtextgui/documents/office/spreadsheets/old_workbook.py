@@ -184,7 +184,7 @@ def _grid(stream: bytes, start: int, book: _Book) -> Grid:
     for record in old_records(stream, start):
         depth += (record.kind == BEGIN) - (record.kind == END)
         with suppress(struct.error):  # costs itself only
-            if record.kind in _CELLS and depth == 1:
+            if record.kind in _CELL_KINDS and depth == 1:
                 _put_cells(record, sheet, book)
             elif read := _BESIDE.get(record.kind):
                 read(record, sheet, book)
@@ -273,8 +273,10 @@ _CELLS = {
     _RK: _put_packed,
     _BOOL_ERROR: _put_truth,
     _FORMULA: _put_formula,
-    **dict.fromkeys((_MANY_RK, _STRING), _put_real),
 }
+"""How the one cell of a record is put into the grid, by the kind of the record."""
+
+_CELL_KINDS = frozenset((*_CELLS, _MANY_RK, _STRING))
 
 
 def _read_margin(record: OldRecord, sheet: _Sheet, book: _Book) -> None:
