@@ -1,6 +1,5 @@
 """What is seen on query photos: vectors, local features and words, each worked out once for a photo."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,6 +8,7 @@ from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.search.geometry.local_features import SIDE, LocalFeatures, detect
+from imtextgui.search.lru_cache import LruCache
 from imtextgui.search.photo.decoded_photo import PhotoDecoder, changed
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PhotoFeatures:
     encoder: "Encoder"
     decoder: PhotoDecoder = field(default_factory=PhotoDecoder)
     read_words: ReadWords | None = None
-    _known: "OrderedDict[_Key, _Known]" = field(default_factory=OrderedDict)
+    _known: LruCache[_Key, _Known] = field(default_factory=lambda: LruCache(_KEPT))
 
     def vectors(self, photo: Photo) -> PictureVectors:
         """One row of each kind for the photo within its crop."""
@@ -66,9 +66,4 @@ class PhotoFeatures:
         return known.words
 
     def _of(self, photo: Photo) -> _Known:
-        key = (photo, changed(photo.source))
-        known = self._known.setdefault(key, _Known())
-        self._known.move_to_end(key)
-        while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-        return known
+        return self._known.get((photo, changed(photo.source)), _Known)

@@ -5,13 +5,12 @@ part numbers, if any. What proves a twin are its words and figures (``domain.tex
 few, the points that both pictures have in common. Versions that names, folders or texts tell must not differ.
 """
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import combinations
 from pathlib import PurePath
-from typing import TypeVar
 
 from imtextgui.domain.items import Box
 from imtextgui.domain.text.editions import Edition
@@ -24,6 +23,7 @@ from imtextgui.domain.text.likeness import (
 )
 from imtextgui.search.geometry.local_features import LocalFeatures, unpack
 from imtextgui.search.geometry.verify import Verifier
+from imtextgui.search.lru_cache import LruCache
 from imtextgui.search.routes.geometric_verification import STRONG
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.content.pages import Pages
@@ -74,9 +74,6 @@ _FOLDERS_OF_FORMS = _FORMS | frozenset(
     )
 )
 
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-
 
 @dataclass(frozen=True, slots=True)
 class TwinFile:
@@ -115,8 +112,8 @@ class TwinFinder:
     def __init__(self, pages: Pages, features: FeatureRows) -> None:
         self._pages = pages
         self._features = features
-        self._signatures: OrderedDict[tuple[int, int], TextSignature] = OrderedDict()
-        self._alike: OrderedDict[tuple[int, ...], bool] = OrderedDict()
+        self._signatures: LruCache[tuple[int, int], TextSignature] = LruCache(KEPT)
+        self._alike: LruCache[tuple[int, ...], bool] = LruCache(KEPT)
 
     def find(self, files: Sequence[TwinFile]) -> Twins:
         """The twins among the first of ``files``."""
@@ -141,7 +138,7 @@ class TwinFinder:
         for content, texts in self._pages.beginnings(contents, COMPARED_PAGES).items():
             # A page grows where OCR finds words later.
             key = content, sum(map(len, texts.values()))
-            signature = _kept(self._signatures, key, partial(text_signature, texts.values()))
+            signature = self._signatures.get(key, partial(text_signature, texts.values()))
             read[content] = _Beginning(tuple(texts), signature)
         return read
 
@@ -158,8 +155,8 @@ class TwinFinder:
             elif named and _may_look_alike(one, other) and not contradict(first.signature, second.signature):
                 key = (*first.pages, -1, *second.pages)
                 compared += key not in self._alike
-                if compared <= MOST_PICTURES and _kept(
-                    self._alike, key, partial(self._look_alike, first, second)
+                if compared <= MOST_PICTURES and self._alike.get(
+                    key, partial(self._look_alike, first, second)
                 ):
                     yield one, other
 
@@ -244,13 +241,3 @@ def _one_document(pair: _Pair, rival: _Pair, same: Collection[_Pair]) -> bool:
     if mine.edition.family == theirs.edition.family:
         return True
     return (mine, theirs) in same or (theirs, mine) in same
-
-
-def _kept(kept: "OrderedDict[_Key, _Value]", key: _Key, make: Callable[[], _Value]) -> _Value:
-    """What was made for ``key`` before, else what ``make`` gives."""
-    if key not in kept:
-        kept[key] = make()
-        if len(kept) > KEPT:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
-    return kept[key]

@@ -1,9 +1,9 @@
 """The vectors of query texts, each text encoded once."""
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from imtextgui.domain.embedding import Matrix
+from imtextgui.search.lru_cache import LruCache
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -17,13 +17,8 @@ class TextVectors:
 
     def __init__(self, encoder: "Encoder") -> None:
         self.encoder = encoder
-        self._vectors: OrderedDict[str, Matrix] = OrderedDict()
+        self._vectors: LruCache[str, Matrix] = LruCache(_KEPT)
 
     def of(self, text: str) -> Matrix:
         """The unit vector [joint_dim] of ``text``."""
-        if text not in self._vectors:
-            self._vectors[text] = self.encoder.encode_texts([text])[0]
-        self._vectors.move_to_end(text)
-        while len(self._vectors) > _KEPT:
-            self._vectors.popitem(last=False)
-        return self._vectors[text]
+        return self._vectors.get(text, lambda: self.encoder.encode_texts([text])[0])
