@@ -148,8 +148,8 @@ class Catalogue:
     def restore(archive: Path, folder: Path) -> Job[Path]:
         """Make a catalogue in ``folder`` from what ``health.backup`` wrote.
 
-        Raises CatalogueMissing (no archive), CatalogueBackupDamaged, CatalogueExists (there is one in ``folder``),
-        CatalogueForbidden and CatalogueDiskFull.
+        Raises CatalogueMissing (no archive), CatalogueBackupDamaged, CatalogueTooNew, CatalogueExists (there is one in
+        ``folder``), CatalogueForbidden and CatalogueDiskFull.
         """
         return backup.restore(archive, absolute(folder), DATABASE)
 

@@ -1,5 +1,7 @@
 """The pages of a catalogue as they are looked at: texts, words, parts and pictures."""
 
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,16 +52,25 @@ class CataloguePages:
         """Page ``number``, from 1, of the file at ``path``; None if it is not in the catalogue.
 
         A relative path starts from the working folder, or else, as in a test set, from a source or its parent folder.
+        What is no name of a file in the catalogue may be another one of it, by a link to its folder.
         """
-        sources = self._sources.all()
-        starts = [Path(), *(source.path for source in sources), *(source.path.parent for source in sources)]
-        for start in starts:
-            full = absolute(start / path)
-            for source in sources:
-                if full.is_relative_to(source.path):
-                    item_id = self._items.id_of(source.id, full.relative_to(source.path).as_posix())
+        folders = {source.path: source.id for source in self._sources.all()}
+        starts = [Path(), *folders, *(folder.parent for folder in folders)]
+        files = [absolute(start / path) for start in starts]
+        item_id = self._item_at(files, folders)
+        if item_id is None:
+            real = {_real(folder): source_id for folder, source_id in folders.items()}
+            item_id = self._item_at([_real(file) for file in files], real)
+        return None if item_id is None else self.by_number(item_id, number)
+
+    def _item_at(self, files: Iterable[Path], folders: Mapping[Path, int]) -> int | None:
+        """The item of the first of ``files`` that lies in one of ``folders``, which are sources by their ids."""
+        for file in files:
+            for folder, source_id in folders.items():
+                if file.is_relative_to(folder):
+                    item_id = self._items.id_of(source_id, file.relative_to(folder).as_posix())
                     if item_id is not None:
-                        return self.by_number(item_id, number)
+                        return item_id
         return None
 
     def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":
@@ -194,3 +205,8 @@ class CataloguePages:
         except DocumentError:
             return None
         return None if picture is None else encoded(fitted(picture, THUMBNAIL_SIDE))
+
+
+def _real(path: Path) -> Path:
+    # Not Path.resolve, which raises where links go round in a circle.
+    return Path(os.path.realpath(path))

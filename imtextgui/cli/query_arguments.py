@@ -10,6 +10,7 @@ from imtextgui.domain.items import Box
 from imtextgui.domain.query import ALL_ROUTES, Photo, Query, Route
 from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
 from imtextgui.messages import phrase
+from imtextgui.plain_files import require_plain
 
 
 def query(arguments: argparse.Namespace) -> Query:
@@ -26,6 +27,7 @@ def batch_queries(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
     """
     file: Path = arguments.batch
     try:
+        require_plain(file)
         rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
     except FileNotFoundError as trouble:
         raise TestSetMissing(path=str(file)) from trouble

@@ -25,6 +25,7 @@ from imtextgui.encoders.manifest import (
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 from imtextgui.errors import BundleDamaged, BundleMissing, translating
 from imtextgui.onnx_session import open_graph
+from imtextgui.plain_files import require_plain
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -85,11 +86,12 @@ def verify(folder: Path, *, threads: int | None = None) -> float:
 def _check(folder: Path, file: BundleFile) -> None:
     path = folder / file.name
     with (
+        translating(BundleDamaged, OSError, path=str(path)),
         translating(BundleMissing, FileNotFoundError, path=str(path)),
-        translating(BundleDamaged, PermissionError, IsADirectoryError, path=str(path)),
-        path.open("rb") as stream,
     ):
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        require_plain(path)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
     if digest != file.sha256:
         raise BundleDamaged(path=str(path), reason="SHA-256 differs")
 

@@ -17,6 +17,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.errors import BundleDamaged, BundleMissing, BundleTooNew, translating
+from imtextgui.plain_files import require_plain
 
 T = TypeVar("T")
 
@@ -195,9 +196,10 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / FILE_NAME
     with (
+        translating(BundleDamaged, OSError, path=str(path)),
         translating(BundleMissing, FileNotFoundError, NotADirectoryError, path=str(path)),
-        translating(BundleDamaged, PermissionError, IsADirectoryError, path=str(path)),
     ):
+        require_plain(path)
         raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     with translating(BundleDamaged, ValueError, RecursionError, path=str(path)):
         stated = _decode(raw, _Format).format

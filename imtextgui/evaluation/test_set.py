@@ -14,6 +14,7 @@ from pathlib import Path
 
 from imtextgui.domain.items import Box
 from imtextgui.errors import TestSetDamaged, TestSetMissing
+from imtextgui.plain_files import require_plain
 
 COLUMNS = ("id", "kind", "language", "text", "photo", "relevant")
 
@@ -46,14 +47,17 @@ class Case:
 def read_testset(path: Path) -> list[Case]:
     """Read the test set at ``path``, UTF-8 with or without a byte order mark.
 
-    Raises TestSetMissing when it cannot be opened, and TestSetDamaged with line and reason for a column
-    that is missing, a row that asks nothing, an id given twice, a bad crop or a bad page.
+    Raises TestSetMissing where there is none, and TestSetDamaged with line and reason for a file that cannot be opened,
+    a column that is missing, a row that asks nothing, an id given twice, a bad crop or a bad page.
     """
     try:
+        require_plain(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             cases = list(_cases(path, csv.DictReader(file)))
+    except FileNotFoundError as trouble:
+        raise TestSetMissing(path=str(path)) from trouble
     except OSError as trouble:
-        raise TestSetMissing(path=str(path), reason=trouble.strerror or str(trouble)) from trouble
+        raise TestSetDamaged(path=str(path), line=1, reason=trouble.strerror or str(trouble)) from trouble
     except UnicodeDecodeError as trouble:
         raise TestSetDamaged(path=str(path), line=1, reason="not UTF-8") from trouble
     except csv.Error as trouble:

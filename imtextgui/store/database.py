@@ -25,6 +25,7 @@ from imtextgui.errors import (
     CatalogueTooNew,
     CatalogueUnsettled,
 )
+from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
 from imtextgui.store.file_uri import file_uri
 from imtextgui.windows.long_paths import native
@@ -125,6 +126,8 @@ class Database:
         if read_only and not native(path).exists():
             raise CatalogueMissing(path=str(path))
         with translated_os(path), translated(path):
+            if native(path).exists():
+                require_plain(native(path))
             if not read_only:
                 _refuse_empty(path)
                 make_private(path.parent)

@@ -17,6 +17,7 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import ChipKind
 from imtextgui.domain.text.normalization import fold, words
 from imtextgui.errors import DictionaryDamaged
+from imtextgui.plain_files import require_plain
 from imtextgui.search.query.query_expansion import QueryWording
 
 _log = logging.getLogger(__name__)
@@ -120,6 +121,7 @@ def load(folder: Path) -> Dictionary:
 def read_entries(path: Path) -> list[Entry]:
     """Read a dictionary, UTF-8 with or without a byte order mark. Raises DictionaryDamaged."""
     try:
+        require_plain(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _entries(path, csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as trouble:

@@ -1,6 +1,5 @@
 """A catalogue in one archive, and back: what cannot be made again, as it is at one moment."""
 
-import errno
 import json
 import os
 import shutil
@@ -25,10 +24,12 @@ from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueMissing,
     CatalogueOutdated,
+    CatalogueTooNew,
     ReportDiskFull,
     ReportForbidden,
     translating,
 )
+from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
 from imtextgui.store.database import Database, translated, translated_os
 
@@ -67,19 +68,21 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
     """Make the catalogue of ``archive`` in ``folder``, whose database file is named ``database``; gives ``folder``.
 
     Nothing is there before the whole archive has proved to be whole. Raises CatalogueMissing, CatalogueBackupDamaged,
-    CatalogueExists where the folder holds a catalogue or any other file already, CatalogueForbidden and
-    CatalogueDiskFull.
+    CatalogueTooNew, CatalogueExists where the folder holds a catalogue or any other file already, CatalogueForbidden
+    and CatalogueDiskFull.
     """
     with translated_os(folder):
         _refuse_occupied(folder)
     if not archive.exists():
         raise CatalogueMissing(path=str(archive))
+    with translating(CatalogueBackupDamaged, OSError, path=str(archive)):
+        require_plain(archive)
     with translated_os(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Files move within one drive only, and beside the root of a stick is another one.
         fresh = file_output.private_folder(folder / database if os.path.ismount(folder) else folder)
     try:
-        yield from unpack(archive, fresh, database)
+        yield from unpack(archive, fresh, database, folder)
         _refuse_damaged(archive, fresh / database)
         with translated_os(folder):
             _refuse_occupied(folder, fresh)
@@ -137,9 +140,14 @@ def pack(
                     yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
 
 
-def unpack(archive: Path, fresh: Path, database: str) -> Job[None]:
-    """Put the files of ``archive`` into the folder ``fresh``. Raises CatalogueBackupDamaged."""
+def unpack(archive: Path, fresh: Path, database: str, folder: Path) -> Job[None]:
+    """Put the files of ``archive`` into the folder ``fresh``, which is made for the one of the catalogue ``folder``.
+
+    Raises CatalogueBackupDamaged, also where the archive cannot be read, and CatalogueForbidden and CatalogueDiskFull
+    about ``folder``, which is the one of the two that the user knows.
+    """
     damaged = (
+        OSError,
         zipfile.BadZipFile,
         zlib.error,
         ValueError,
@@ -150,9 +158,7 @@ def unpack(archive: Path, fresh: Path, database: str) -> Job[None]:
         RecursionError,
     )
     with (
-        translated_os(archive),
         translating(CatalogueBackupDamaged, *damaged, path=str(archive)),
-        _places_checked(),
         zipfile.ZipFile(archive) as opened,
     ):
         described = json.loads(opened.read(DESCRIPTION))
@@ -161,22 +167,11 @@ def unpack(archive: Path, fresh: Path, database: str) -> Job[None]:
             raise ValueError("not a backup of this program")
         total, done = sum(opened.getinfo(name).file_size for name in names), 0
         for name in names:
-            with opened.open(name) as source, translated_os(fresh), (fresh / name).open("wb") as target:
+            with opened.open(name) as source, translated_os(folder), (fresh / name).open("wb") as target:
                 while chunk := source.read(_CHUNK):
                     target.write(chunk)
                     done += len(chunk)
                     yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
-
-
-@contextmanager
-def _places_checked() -> Iterator[None]:
-    """Tell a place outside an archive, which its directory names, from what the system refuses."""
-    try:
-        yield
-    except OSError as trouble:
-        if trouble.errno == errno.EINVAL:
-            raise ValueError(str(trouble)) from trouble
-        raise
 
 
 def _refuse_occupied(folder: Path, fresh: Path | None = None) -> None:
@@ -189,11 +184,13 @@ def _refuse_occupied(folder: Path, fresh: Path | None = None) -> None:
 
 
 def _refuse_damaged(archive: Path, file: Path) -> None:
-    """Raise CatalogueBackupDamaged where the database ``file`` that was in ``archive`` cannot be opened."""
+    """Raise CatalogueBackupDamaged or CatalogueTooNew where the database ``file`` of ``archive`` cannot be opened."""
     try:
         Database.open(file, read_only=True).close()
     except CatalogueOutdated:
         pass  # of an older version: it is brought up to date when it is opened
+    except CatalogueTooNew as trouble:
+        raise CatalogueTooNew(**(trouble.details | {"path": str(archive)})) from trouble
     except (CatalogueDamaged, CatalogueBusy) as trouble:
         reason = str(trouble.details.get("reason", trouble.code))
         raise CatalogueBackupDamaged(path=str(archive), reason=reason) from trouble

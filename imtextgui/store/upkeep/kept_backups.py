@@ -84,7 +84,7 @@ def opened(archive: Path, database_name: str, beside: Path) -> Iterator[sqlite3.
     with translated_os(beside):
         place = file_output.private_folder(beside / database_name)
     try:
-        run(backup.unpack(archive, place, database_name))
+        run(backup.unpack(archive, place, database_name, beside))
         database = Database.open(place / database_name)
         try:
             with database.reading() as connection:

@@ -13,6 +13,7 @@ from imtextgui import file_output
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew
+from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
 from imtextgui.store.database import Database, translated, translated_os
 from imtextgui.store.file_uri import file_uri
@@ -30,6 +31,8 @@ def repair(file: Path) -> Job[RepairReport | None]:
     CatalogueForbidden and CatalogueDiskFull.
     """
     yield Progress(Stage.REPAIR)
+    with translated_os(file):
+        require_plain(file)
     if _is_whole(file):
         return None
     folder = file.parent

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -250,6 +251,21 @@ def test_a_bad_batch_is_a_sentence(
     batch.write_bytes(content)
     assert command("search", "--batch", batch) == cli.EXPECTED_FAILURE
     assert "batch.csv" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("asked", [("search", "--batch"), ("search", "--photo"), ("evaluate",)])
+def test_nothing_waits_for_a_pipe(
+    command: Command,
+    indexed: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    asked: tuple[str, ...],
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert command(*asked, pipe) == cli.EXPECTED_FAILURE
+    assert str(pipe) in capsys.readouterr().err
 
 
 def test_a_missing_catalogue_is_a_sentence(command: Command, capsys: pytest.CaptureFixture[str]) -> None:

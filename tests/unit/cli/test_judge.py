@@ -78,3 +78,18 @@ def test_paths_are_those_of_a_test_set(
     told = json.loads(capsys.readouterr().out)
     # The working folder comes first.
     assert {judgement["path"] for judgement in told} == {str(files / "図面" / "pump.txt")}
+
+
+def test_a_file_is_known_by_a_link_to_its_folder(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(indexed)
+    assert command("judge", RIGHT, "--right", link / "photo.jpg") == 0
+    capsys.readouterr()
+    command("judge", "--list", "--json")
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["path"] == str(indexed / "photo.jpg")

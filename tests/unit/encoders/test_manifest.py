@@ -1,6 +1,8 @@
 """A manifest is read to the letter or refused with the reason."""
 
+import os
 import pickle
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -136,6 +138,14 @@ def test_junk_is_damage(folder: Path, junk: bytes) -> None:
 def test_a_folder_for_a_manifest_is_damage(folder: Path) -> None:
     (folder / "manifest.json").unlink()
     (folder / "manifest.json").mkdir()
+    with pytest.raises(BundleDamaged):
+        read_manifest(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_for_a_manifest_is_damage(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+    os.mkfifo(folder / "manifest.json")
     with pytest.raises(BundleDamaged):
         read_manifest(folder)
 

@@ -65,6 +65,8 @@ def test_a_file_that_is_absent_or_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "binary.csv").write_bytes(b"\xff\xfe\x00\x01")
     with pytest.raises(TestSetDamaged):
         read_testset(tmp_path / "binary.csv")
+    with pytest.raises(TestSetDamaged):
+        read_testset(tmp_path)
 
 
 def test_a_cell_beyond_all_bounds_is_refused(tmp_path: Path) -> None:

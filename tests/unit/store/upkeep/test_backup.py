@@ -18,19 +18,22 @@ from imtextgui.domain.progress import run
 from imtextgui.errors import (
     CatalogueBackupDamaged,
     CatalogueDiskFull,
-    CatalogueError,
     CatalogueExists,
     CatalogueForbidden,
     CatalogueMissing,
+    CatalogueTooNew,
     ReportDiskFull,
     ReportExists,
     ReportForbidden,
 )
+from imtextgui.store import schema
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import backup
 from tests.unit.store.conftest import Store
 
 NAME = "catalogue.sqlite3"
+
+no_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
 
 
 @pytest.fixture
@@ -263,11 +266,9 @@ def test_a_backup_and_what_is_restored_are_their_owners_alone(archive: Path, tmp
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize(
-    ("number", "kind"), [(errno.EINVAL, CatalogueBackupDamaged), (errno.EACCES, CatalogueForbidden)]
-)
-def test_a_place_outside_the_archive_is_damage_and_a_right_that_is_missing_is_not(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: type[CatalogueError]
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EACCES, errno.EIO])
+def test_an_archive_that_cannot_be_read_is_named_with_the_reason(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     archive = tmp_path / "backup.zip"
     run(backup.backup(store.database, archive))
@@ -276,5 +277,42 @@ def test_a_place_outside_the_archive_is_damage_and_a_right_that_is_missing_is_no
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(zipfile.ZipFile, "open", refuse)
-    with pytest.raises(kind):
-        run(backup.restore(archive, tmp_path / "new", "catalogue.sqlite3"))
+    with pytest.raises(CatalogueBackupDamaged, match=os.strerror(number)) as told:
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    assert told.value.details["path"] == str(archive)
+
+
+@pytest.mark.parametrize("pipe", [False, pytest.param(True, marks=no_pipes)])
+def test_what_is_no_file_is_no_backup(tmp_path: Path, *, pipe: bool) -> None:
+    archive = tmp_path / "backup.zip"
+    os.mkfifo(archive) if pipe else archive.mkdir()
+    with pytest.raises(CatalogueBackupDamaged) as told:
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    assert told.value.details["path"] == str(archive)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_full_disk_is_told_by_the_folder_that_was_asked_for(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def full(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        if mode == "wb":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return opened(path, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(CatalogueDiskFull) as told:
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    assert told.value.details["path"] == str(tmp_path / "new")
+
+
+def test_a_backup_of_a_newer_version_is_told_by_its_own_name(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = run(backup.backup(store.database, tmp_path / "backup.zip"))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION - 1)
+    with pytest.raises(CatalogueTooNew) as told:
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    assert told.value.details["path"] == str(archive)

@@ -14,7 +14,7 @@ import pytest
 
 from imtextgui.domain.progress import run
 from imtextgui.domain.runs.repair import RepairReport
-from imtextgui.errors import CatalogueDamaged, CatalogueDiskFull, CatalogueTooNew
+from imtextgui.errors import CatalogueDamaged, CatalogueDiskFull, CatalogueForbidden, CatalogueTooNew
 from imtextgui.store import schema
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import kept_backups, repair
@@ -189,6 +189,14 @@ def test_what_is_no_damage_is_left_alone(folder: Path, tmp_path: Path) -> None:
         connection.execute("CREATE TABLE bookmark (url TEXT)")
     with pytest.raises(CatalogueDamaged):
         run(repair.repair(other))
+
+
+def test_a_folder_in_the_place_of_the_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    with pytest.raises(CatalogueForbidden) as told:
+        run(repair.repair(tmp_path / NAME))
+    assert told.value.details["path"] == str(tmp_path / NAME)
+    assert [file.name for file in tmp_path.iterdir()] == [NAME]
 
 
 def test_random_damage_never_stops_a_repair(folder: Path, tmp_path: Path) -> None:
