@@ -101,8 +101,8 @@ class Menus(QObject):
         self._add(menu, self.tr("Add to &job sheet"), "Ctrl+J", self._search.commands.collect)
         self._add(menu, self.tr("&Larger"), QKeySequence.StandardKey.ZoomIn, preview.canvas.zoom_in)
         self._add(menu, self.tr("&Smaller"), QKeySequence.StandardKey.ZoomOut, preview.canvas.zoom_out)
-        self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.fit_whole)
-        self._add(menu, self.tr("Page w&idth"), "F8", preview.fit_width)
+        self._add(menu, self.tr("&Whole page"), "Ctrl+0", preview.fit.fit_whole)
+        self._add(menu, self.tr("Page w&idth"), "F8", preview.fit.fit_width)
         self._add(menu, self.tr("Page alo&ne on the screen"), "F11", self._commands.show_page_alone)
 
     def _fill_view(self, menu: QMenu) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
@@ -22,6 +22,7 @@ from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.settings.settings_page import SettingsPage
+from imtextgui.ui.shell.catalogue_upkeep import CatalogueUpkeep
 from imtextgui.ui.shell.navigation import (
     DICTIONARY,
     HELP,
@@ -37,15 +38,11 @@ from imtextgui.ui.shell.welcome_page import WelcomePage
 from imtextgui.ui.sources.folder_watch import FolderWatch
 from imtextgui.ui.sources.problems_page import ProblemsPage
 from imtextgui.ui.sources.sources_page import SourcesPage
-from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets import touch_scrolling
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
-BACKUP_EVERY_MS = 3_600_000
-WARM_UP = Query("imtextgui", limit=1)
-"""Loads the encoder and the indexes before the user's first search needs them."""
 _Library = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage
 """Pages that show what the catalogue keeps, and read it again whenever they are shown."""
 
@@ -78,6 +75,7 @@ class Workspace(QWidget):
         super().__init__()
         self._catalogue, self._preferences, self._samples = catalogue, preferences, samples
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
+        self._upkeep = CatalogueUpkeep(catalogue, tasks, preferences, self)
         self.search = SearchPage(
             catalogue.search,
             catalogue.pages,
@@ -140,17 +138,10 @@ class Workspace(QWidget):
 
     def start(self) -> None:
         """Read the sources, and load the encoder before the user's first search needs it."""
-        hourly = QTimer(self, interval=BACKUP_EVERY_MS)  # a window may be open for weeks
-        hourly.timeout.connect(
-            lambda: self._tasks.start(self._catalogue.health.keep_backup, lane=Lane.CHANGES)
-        )
-        hourly.start()
         self.sources.refresh()
         self.sources.go_on()
         self.watch.start()
-        self._tasks.start(lambda: self._catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)
-        # Searches leave a damaged dictionary out: that it is damaged is told now.
-        self._tasks.start(self._catalogue.dictionary.entries, urgency=Urgency.DECORATION)
+        self._upkeep.start()
 
     def follow_access(self) -> None:
         """The catalogue can be changed by now: offer that on every page, and go on with what was interrupted."""
@@ -229,7 +220,9 @@ class Workspace(QWidget):
         factory.asked.connect(self._ask)
         factory.message.connect(self.message)
         factory.vectors_removed.connect(self.changed)
-        factory.keeping_less.connect(self._remove_unkept)
+        factory.keeping_less.connect(self._upkeep.remove_unkept)
+        self._upkeep.stepped.connect(self.stepped)
+        self._upkeep.changed.connect(self.changed)
         self.changed.connect(factory.changed)
         self.changed.connect(self.search.search_again)
         self.changed.connect(self._refresh_problems)
@@ -335,22 +328,10 @@ class Workspace(QWidget):
         self.show_search()
         self.search.ask(query)
 
-    def _remove_unkept(self) -> None:
-        def end() -> None:
-            self.stepped.emit(None)
-            self.changed.emit()
-
-        self._tasks.start(
-            self._catalogue.health.remove_unkept, progress=self.stepped.emit, ended=end, lane=Lane.CHANGES
-        )
-
     def _save_power(self, wanted: bool) -> None:
         self._preferences.change("save_power", "always" if wanted else "never")
         self.sources.runs.restart()
 
     def _follow(self, name: str) -> None:
-        """Let the catalogue follow the settings from its next search and run on."""
-        chosen = self._preferences.now
-        self._tasks.start(lambda: self._catalogue.apply_settings(chosen))
         if name == "save_power":
-            self.sources.run_card.power.setChecked(power.saving(chosen.save_power))
+            self.sources.run_card.power.setChecked(power.saving(self._preferences.now.save_power))

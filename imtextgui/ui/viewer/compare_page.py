@@ -19,10 +19,10 @@ from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from imtextgui.ui.viewer.compared_side import ComparedSide
-from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.widgets.controls import Button, label
-from imtextgui.ui.widgets.pictures import to_qimage
+from imtextgui.ui.widgets.pictures import page_picture, to_qimage
 
 COMPARED_PIXELS = 2200
 """Longest side of the compared pages: fine lines of a large sheet can still be told apart."""
@@ -232,12 +232,8 @@ class ComparePage(QFrame):
         self.message.setText(f"{share} {legend}")
 
     def _load(self, page_id: int, canvas: PageCanvas, region: Box | None = None) -> None:
-        def draw() -> QImage | None:
-            picture = self._pages.picture(page_id, COMPARED_PIXELS)
-            return None if picture is None else to_qimage(picture)
-
         def show(image: QImage | None) -> None:
             if image is not None:
                 canvas.show_picture(image, region)
 
-        self._tasks.start(draw, show, topic=canvas)
+        self._tasks.start(lambda: page_picture(self._pages, page_id, COMPARED_PIXELS), show, topic=canvas)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.domain.items import PageView
-from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_text import PageText
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.file_name_label import FileNameLabel

@@ -9,8 +9,8 @@ from imtextgui.domain.items import Box, PageOccurrences, PageView
 from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from imtextgui.ui.viewer.find_bar import FindBar
-from imtextgui.ui.viewer.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_text import PageText
 
 PAUSE_MS = 150

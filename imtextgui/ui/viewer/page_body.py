@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QStackedWidget
 
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
-from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_overview import PageOverview
 from imtextgui.ui.viewer.page_strip import PagesModel
 from imtextgui.ui.viewer.page_text import PageText

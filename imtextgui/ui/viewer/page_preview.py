@@ -13,17 +13,17 @@ from imtextgui.domain.query import Hit, Query
 from imtextgui.errors import ImTextError
 from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
+from imtextgui.ui.viewer.canvas.page_renderer import PageRenderer
 from imtextgui.ui.viewer.document_find import DocumentFind
 from imtextgui.ui.viewer.page_body import PageBody
+from imtextgui.ui.viewer.page_fit import PageFit
 from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_loader import PageLoader
 from imtextgui.ui.viewer.page_notes import FramingHint, PictureNote
-from imtextgui.ui.viewer.page_renderer import PageRenderer
 from imtextgui.ui.viewer.page_room import GAP, share_room
 from imtextgui.ui.viewer.page_strip import PageStrip
 from imtextgui.ui.viewer.page_text import terms_of
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
-from imtextgui.ui.viewer.page_zoom import FitMode
 from imtextgui.ui.widgets.controls import EmptyState
 
 MARGINS, SIDES = (10, 12), 12
@@ -66,14 +66,13 @@ class PagePreview(QFrame):
         self._view: PageView | None = None
         self._number = 1
         self._prefers_text = False
-        self._prefers_width = True
         self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
         self.body = PageBody(self.strip.pages_model, ThumbnailCache(pages, tasks, self))
         self.canvas, self.text = self.body.canvas, self.body.text
-        self.canvas.starts_wide = self._prefers_width
         self._loader = PageLoader(pages, tasks, self)
         self._renderer = PageRenderer(pages, tasks, self.canvas)
         self.tools = PageToolbar()
+        self.fit = PageFit(self.canvas, self.tools)
         self.finder = DocumentFind(pages, tasks, self.canvas, self.text, self)
         self._build()
         self._connect()
@@ -167,17 +166,7 @@ class PagePreview(QFrame):
     def show_reading(self, reading: bool) -> None:
         """The page has the place of the results now, or no longer."""
         self.tools.read.setChecked(reading)
-        self.canvas.is_read = reading and self._prefers_width
-        self.canvas.starts_wide = self._prefers_width
-        self.canvas.reset_size()
-
-    def fit_width(self) -> None:
-        """Show this page and the next ones as wide as there is room."""
-        self._fit(width=True)
-
-    def fit_whole(self) -> None:
-        """Show the whole page, and the whole of the next ones."""
-        self._fit(width=False)
+        self.fit.show_reading(reading)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """At full size, Space goes back; keys that move the page no further go to the next hit or page."""
@@ -238,16 +227,12 @@ class PagePreview(QFrame):
             button.clicked.connect(self.touched)
         tools.turned.connect(self.turn)
         tools.match_requested.connect(self._go_to)
-        tools.smaller.clicked.connect(canvas.zoom_out)
-        tools.whole.clicked.connect(lambda _=False: self._fit(width=canvas.fit_mode is FitMode.WHOLE))
-        tools.larger.clicked.connect(canvas.zoom_in)
         tools.rotate.clicked.connect(lambda _=False: canvas.rotate_page())
         tools.frame.toggled.connect(self._start_framing)
         tools.as_text.clicked.connect(self._prefer)
         tools.read.clicked.connect(self.reading_requested)
         self.follow_access()
         tools.collect.clicked.connect(self.collect)
-        canvas.zoomed.connect(self._tell_zoom)
         self._loader.loaded.connect(self._show_page)
         self._loader.listed.connect(self._show_strip)
         self._renderer.drawn.connect(self._show_drawn)
@@ -323,7 +308,7 @@ class PagePreview(QFrame):
         self.tools.allow_viewing(has_picture)
         if has_picture:
             self._renderer.render(view, self._region(), None if self.finder.is_open else self.query)
-            self._tell_zoom()
+            self.fit.show_zoom()
         else:
             self._renderer.clear()
             self.finder.mark(view)
@@ -354,17 +339,6 @@ class PagePreview(QFrame):
             self.text.show_text("", ())
         self.note.show_note(note)
         self._show_body(True)
-
-    def _fit(self, *, width: bool) -> None:
-        self._prefers_width = self.canvas.starts_wide = width
-        if width:
-            self.canvas.fit_width()
-        else:
-            self.canvas.fit()
-
-    def _tell_zoom(self) -> None:
-        self.tools.show_zoom(self.canvas.percent)
-        self.tools.offer_width(self.canvas.fit_mode is FitMode.WHOLE)
 
     def _share_room(self) -> None:
         finding = self.finder.bar.sizeHint().height() + GAP if self.finder.is_open else 0

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from imtextgui.catalogue.protocols import PagesPart
+from imtextgui.domain.items import WHOLE, Box
 from imtextgui.domain.query import Photo
 from imtextgui.errors import QueryPhotoUnreadable
 
@@ -68,6 +70,12 @@ def load_pasted(image: QImage, name: str) -> LoadedPhoto:
     encoded = BytesIO()
     _from_qimage(large).save(encoded, "PNG", compress_level=_FASTEST_PNG)
     return LoadedPhoto(Photo(encoded.getvalue()), name, _at_most(image, SHOWN))
+
+
+def page_picture(pages: PagesPart, page_id: int, longest: int, part: Box = WHOLE) -> QImage | None:
+    """A page or a part of it, ``longest`` pixels long at most; None: it has no picture. Raises Document* errors."""
+    picture = pages.picture(page_id, longest, part)
+    return None if picture is None else to_qimage(picture)
 
 
 def decode(data: bytes) -> QImage | None:

@@ -15,7 +15,7 @@ from imtextgui.domain.progress import Job, Progress, Stage, run
 from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueDamaged, CatalogueTooNew
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.shell import app, workspace
+from imtextgui.ui.shell import app, catalogue_upkeep
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
 from imtextgui.ui.shell.session import Session
@@ -286,6 +286,6 @@ def test_the_program_repairs_a_real_catalogue(tmp_path: Path) -> None:
 def test_a_window_that_stays_open_keeps_backups(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace, "BACKUP_EVERY_MS", 5)
+    monkeypatch.setattr(catalogue_upkeep, "BACKUP_EVERY_MS", 5)
     make_window(core)
     qtbot.waitUntil(lambda: core.health.backups > 1)

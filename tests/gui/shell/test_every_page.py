@@ -16,7 +16,7 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import colour_schemes, control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
-from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 from tests.gui.widgets.test_accessibility import controls, texts_cut

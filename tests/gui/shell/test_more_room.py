@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.viewer.page_zoom import FitMode
+from imtextgui.ui.viewer.canvas.page_zoom import FitMode
 from tests.gui.hands import press, type_in
 
 LEFT = Qt.MouseButton.LeftButton

@@ -13,9 +13,9 @@ from imtextgui.domain.query import Band, Evidence, Hit, Route
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import colour_schemes
+from imtextgui.ui.viewer.canvas.page_renderer import READING_PIXELS
+from imtextgui.ui.viewer.canvas.page_scene import PageScene
 from imtextgui.ui.viewer.page_preview import PagePreview
-from imtextgui.ui.viewer.page_renderer import READING_PIXELS
-from imtextgui.ui.viewer.page_scene import PageScene
 from imtextgui.ui.viewer.page_strip import MATCHES
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
@@ -283,7 +283,7 @@ def test_a_page_that_is_gone_from_the_catalogue_is_explained(
 def test_a_page_without_picture_shows_its_text(
     preview: PagePreview, core: FakeCatalogue, settled: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(core.pages, "picture", lambda page_id, longest: None)
+    monkeypatch.setattr(core.pages, "picture", lambda page_id, longest, part: None)
     show(preview, hit_of(JAPANESE, 2, Band.STRONG, WORDS), settled)
     assert preview.text.isVisible()
     assert "組立図" in preview.text.toPlainText()

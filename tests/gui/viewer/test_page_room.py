@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import colour_schemes, control_sizes, theme
-from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
+from imtextgui.ui.viewer.canvas.page_zoom import FitMode
 from imtextgui.ui.viewer.page_strip import SMALL_TILE, TILE
-from imtextgui.ui.viewer.page_zoom import FitMode
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import ITEMS, hit_of, indexed
 from tests.gui.viewer.test_page_preview import Wait

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Band, Evidence, Route
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.viewer.page_canvas import PageCanvas
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_preview import PagePreview
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 from tests.gui.viewer.test_page_preview import Wait

@@ -18,7 +18,7 @@ from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.formatting import Formatter
-from imtextgui.ui.widgets.pictures import to_qimage
+from imtextgui.ui.widgets.pictures import page_picture
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 COPIED_PIXELS = 2400
@@ -228,11 +228,9 @@ class HitActions(QObject):
         )
 
     def _with_picture(self, page_id: int, part: Box, show: Callable[[QImage | None], None]) -> None:
-        def draw() -> QImage | None:
-            picture = self._pages.picture(page_id, COPIED_PIXELS, part)
-            return None if picture is None else to_qimage(picture)
-
-        self._tasks.start(draw, show, topic="picture")
+        self._tasks.start(
+            lambda: page_picture(self._pages, page_id, COPIED_PIXELS, part), show, topic="picture"
+        )
 
     def _when_there(
         self,

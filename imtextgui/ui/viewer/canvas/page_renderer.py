@@ -11,8 +11,8 @@ from imtextgui.domain.query import Query
 from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.viewer.page_canvas import PageCanvas
-from imtextgui.ui.widgets.pictures import to_qimage
+from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
+from imtextgui.ui.widgets.pictures import page_picture
 
 READING_PIXELS = 1600
 """Longest side of a page as it is drawn first; when magnified, the visible part is drawn as sharp as the screen."""
@@ -70,10 +70,6 @@ class PageRenderer(QObject):
         """Draw the page of ``view``, and mark the words of ``query`` on it."""
         self._view, self._canvas.true_side = view, self._true_side(view)
 
-        def draw() -> QImage | None:
-            picture = self._pages.picture(view.page_id, READING_PIXELS)
-            return None if picture is None else to_qimage(picture)
-
         def show(image: QImage | None) -> None:
             if self._view is not view:
                 return
@@ -85,7 +81,13 @@ class PageRenderer(QObject):
             self.mark_words(view, query)
             self._settled.start()
 
-        self._tasks.start(draw, show, problem=self.problem.emit, topic="page", urgency=Urgency.PAGE)
+        self._tasks.start(
+            lambda: page_picture(self._pages, view.page_id, READING_PIXELS),
+            show,
+            problem=self.problem.emit,
+            topic="page",
+            urgency=Urgency.PAGE,
+        )
 
     def mark_words(self, view: PageView, query: Query | None) -> None:
         """Mark the words of ``query`` on the page of ``view``, which is on the canvas."""
@@ -115,15 +117,17 @@ class PageRenderer(QObject):
             return
         part = canvas.visible_part()
 
-        def draw() -> QImage | None:
-            picture = self._pages.picture(view.page_id, longest, part)
-            return None if picture is None else to_qimage(picture)
-
         def show(image: QImage | None) -> None:
             if image is not None and self._view is view:
                 canvas.page.show_part(image, part)
 
-        self._tasks.start(draw, show, problem=self.problem.emit, topic="sharp", urgency=Urgency.PAGE)
+        self._tasks.start(
+            lambda: page_picture(self._pages, view.page_id, longest, part),
+            show,
+            problem=self.problem.emit,
+            topic="sharp",
+            urgency=Urgency.PAGE,
+        )
 
     def _true_side(self, view: PageView) -> float:
         """Longest side in points of the screen: PDF pages are measured in points of print, pictures in pixels."""

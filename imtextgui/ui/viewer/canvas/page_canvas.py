@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGesture, QGestureEvent, QGraphicsView, QPinchGesture
 
 from imtextgui.domain.items import Box
-from imtextgui.ui.viewer.page_rubber_band import PageRubberBand
-from imtextgui.ui.viewer.page_scene import UNITS, PageScene
-from imtextgui.ui.viewer.page_zoom import FitMode, PageZoom
+from imtextgui.ui.viewer.canvas.page_rubber_band import PageRubberBand
+from imtextgui.ui.viewer.canvas.page_scene import UNITS, PageScene
+from imtextgui.ui.viewer.canvas.page_zoom import FitMode, PageZoom
 from imtextgui.ui.widgets import accessibility
 
 ZOOM_STEP = 1.25

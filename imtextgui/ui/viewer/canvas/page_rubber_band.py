@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsView, QRubberBand
 
 from imtextgui.domain.items import Box
-from imtextgui.ui.viewer.page_scene import PageScene
+from imtextgui.ui.viewer.canvas.page_scene import PageScene
 from imtextgui.ui.widgets import crop_frame
 
 SMALLEST = 0.01
