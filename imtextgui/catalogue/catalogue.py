@@ -8,21 +8,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from imtextgui.absolute_paths import absolute
-from imtextgui.catalogue.dictionary import CatalogueDictionary
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.health import CatalogueHealth
-from imtextgui.catalogue.history import CatalogueHistory
-from imtextgui.catalogue.jobsheets import CatalogueJobSheets
-from imtextgui.catalogue.judgements import CatalogueJudgements
 from imtextgui.catalogue.pages import CataloguePages
-from imtextgui.catalogue.privacy import CataloguePrivacy
 from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.catalogue.sources import CatalogueSources
-from imtextgui.catalogue.tags import CatalogueTags
+from imtextgui.catalogue.user.dictionary import CatalogueDictionary
+from imtextgui.catalogue.user.history import CatalogueHistory
+from imtextgui.catalogue.user.jobsheets import CatalogueJobSheets
+from imtextgui.catalogue.user.judgements import CatalogueJudgements
+from imtextgui.catalogue.user.privacy import CataloguePrivacy
+from imtextgui.catalogue.user.tags import CatalogueTags
 from imtextgui.config import paths, settings
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.progress import Job

@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from imtextgui.catalogue.judgements import CatalogueJudgements
 from imtextgui.catalogue.search import CatalogueSearch
+from imtextgui.catalogue.user.judgements import CatalogueJudgements
 from imtextgui.domain.evaluation import Report, Snapshot
 from imtextgui.domain.progress import Job
 from imtextgui.errors import TestSetEmpty

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from imtextgui import __version__
-from imtextgui.cli import (
+from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
+from imtextgui.cli.commands import (
     administration,
     evaluate,
     forget,
@@ -17,7 +18,6 @@ from imtextgui.cli import (
     sources,
     where,
 )
-from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
 from imtextgui.messages import phrase
 
 

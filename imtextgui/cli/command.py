@@ -14,7 +14,7 @@ from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
-    from imtextgui.catalogue.dictionary import CatalogueDictionary
+    from imtextgui.catalogue.user.dictionary import CatalogueDictionary
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 """Runs a command with its arguments; gives the exit status."""

@@ -130,7 +130,7 @@ def test_ctrl_c_on_the_command_line_is_a_stop_by_the_user(
         next(job)  # type: ignore[call-overload]  # a job
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("imtextgui.cli.index.drive", interrupted)
+    monkeypatch.setattr("imtextgui.cli.commands.index.drive", interrupted)
     folder = tmp_path / "catalogue"
     assert (
         cli.main(cli.parser().parse_args(["index", str(files), "--catalogue", str(folder)]))
