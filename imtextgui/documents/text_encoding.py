@@ -118,7 +118,8 @@ def _codec(declared: str) -> str:
     try:
         found = codecs.lookup(name.encode("ascii").decode()).name if name else ""
         if found:
-            b"".decode(found)  # of codecs that are no encodings of text, Python tells here
+            # Of codecs that are no encodings of text, Python tells here, but not for no bytes at all.
+            b"a".decode(found, "replace")
     except (LookupError, ValueError):
         return ""
     # Bytes that are no UTF-16 but say that they are were written by a program that means its own strings.

@@ -13,6 +13,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix
 from imtextgui.index.exact import check_rows, nearest, new_ones, places_of
+from imtextgui.index.hnsw_state import checked
 
 M = 16
 """Links of a node: hnswlib's own default, with which 100,000 rows of 384 numbers take 180 MB."""
@@ -36,18 +37,6 @@ _OVERSAMPLING = 3
 """How many times more than its share suggests is asked of the graph where only some ids may be found, since those are
 seldom spread evenly; where that is not enough, they are compared exactly.
 """
-
-_NUMBERS = frozenset(
-    {
-        *("ser_version", "dim", "index_inited", "ep_added", "normalize", "num_threads", "seed", "M", "mult"),
-        *("offset_level0", "max_elements", "cur_element_count", "size_data_per_element", "label_offset"),
-        *("offset_data", "max_level", "enterpoint_node", "max_M", "max_M0", "ef_construction", "ef"),
-        *("has_deletions", "size_links_per_element", "allow_replace_deleted"),
-    }
-)
-_ARRAYS = frozenset(
-    {"label_lookup_external", "label_lookup_internal", "element_levels", "data_level0", "link_lists"}
-)
 
 
 class HnswIndex:
@@ -134,7 +123,7 @@ class HnswIndex:
         """Make an index from what ``state`` gave, as arrays. Raises ValueError if that is not what it was."""
         import hnswlib
 
-        living, plain = _checked(state)
+        living, plain = checked(state)
         restored = cls.__new__(cls)
         restored.dim = plain["dim"]
         restored._guard = threading.Lock()
@@ -194,24 +183,3 @@ def _united(ids: Ids, more: Ids) -> Ids:
     if len(ids) and ids[-1] >= more[0]:
         return np.union1d(ids, more)
     return np.concatenate([ids, more])
-
-
-def _checked(state: dict[str, Any]) -> tuple[Ids, dict[str, Any]]:
-    if set(state) != _NUMBERS | _ARRAYS | {"space", "living"}:
-        raise ValueError("not the state of an index")
-    plain: dict[str, Any] = {name: np.asarray(state[name]).item() for name in _NUMBERS | {"space"}}
-    plain |= {name: np.asarray(state[name]) for name in _ARRAYS}
-    count, size = plain["cur_element_count"], plain["size_data_per_element"]
-    fitting = (
-        plain["space"] == "ip"
-        and plain["index_inited"]
-        and 0 <= count <= plain["max_elements"]
-        and len(plain["label_lookup_external"]) == len(plain["label_lookup_internal"]) == count
-        and plain["data_level0"].shape == (count * size,)
-        and size == plain["max_M0"] * 4 + 4 + plain["dim"] * 4 + 8
-        and (plain["label_lookup_internal"] < max(count, 1)).all()
-    )
-    living = np.asarray(state["living"], dtype=np.int64)
-    if not fitting or not np.isin(living, plain["label_lookup_external"].astype(np.int64)).all():
-        raise ValueError("an index whose parts do not fit")
-    return living, plain

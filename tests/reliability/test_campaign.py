@@ -37,12 +37,12 @@ def test_what_was_acknowledged_outlives_a_kill_at_any_moment(count: int) -> None
 
 
 @pytest.mark.parametrize(
-    "count", [2, pytest.param(100, marks=[pytest.mark.full, pytest.mark.timeout(3_600)])]
+    "count", [3, pytest.param(200, marks=[pytest.mark.full, pytest.mark.timeout(3_600)])]
 )
 def test_damaged_inputs_of_every_kind_end_in_an_answer_or_a_problem(count: int) -> None:
     figures = campaign("mutations", "--seed", str(count), "--count", str(count))
     assert figures["failures"] == 0
-    assert figures["inputs"] >= 40 * count
+    assert figures["inputs"] >= 50 * count
 
 
 @pytest.mark.parametrize(

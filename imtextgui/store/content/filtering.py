@@ -26,6 +26,8 @@ DEEPEST = 3
 
 _NANOSECONDS = 10**9
 
+_EPOCH = date(1970, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -114,7 +116,11 @@ def _start(day: date | None, without: int) -> int:
     """The first nanosecond of ``day`` on this machine; without a day the earliest (0) or the latest (1) one."""
     if day is None:
         return whole((-1, 1)[without] << 64)
-    return int(datetime.combine(day, time.min).astimezone().timestamp()) * _NANOSECONDS
+    try:
+        seconds = int(datetime.combine(day, time.min).astimezone().timestamp())
+    except (ValueError, OverflowError, OSError):  # the first and the last year; on Windows before 1970
+        seconds = (day - _EPOCH).days * 86_400
+    return whole(seconds * _NANOSECONDS)
 
 
 def _fits_type(types: Sequence[str], row: _Row) -> bool:

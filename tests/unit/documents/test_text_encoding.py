@@ -122,6 +122,7 @@ def test_one_odd_byte_in_a_short_text_is_a_letter(text: str) -> None:
         ("Größe", "utf-8", "utf-16"),
         ("Größe", "utf-8", "rot13"),
         ("Größe über alles", "cp1252", "punycode"),
+        ("Größe über alles", "cp1252", "base64"),
     ],
 )
 def test_the_declared_encoding_counts_unless_the_bytes_contradict_it(

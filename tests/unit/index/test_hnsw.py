@@ -1,9 +1,11 @@
 """The guard around hnswlib, beyond what every vector index must do."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from imtextgui.domain.embedding import Matrix, unit
 from imtextgui.index.exact import ExactIndex
@@ -120,3 +122,71 @@ def test_parts_that_do_not_fit_are_refused(index: HnswIndex, change: dict[str, A
 def test_a_part_that_is_missing_is_noticed(index: HnswIndex) -> None:
     with pytest.raises(ValueError, match="not the state"):
         HnswIndex.restored(_without(index.state(), "link_lists"))
+
+
+def _with(state: dict[str, Any], name: str, change: Callable[[NDArray[Any]], None]) -> dict[str, Any]:
+    array = np.array(state[name])
+    change(array)
+    return state | {name: array}
+
+
+def _link(row: NDArray[Any], place: int, node: int) -> None:
+    """Let place ``place`` of a list of links lead to ``node``."""
+    row[4 * place : 4 * place + 4] = np.array([node], dtype=np.uint32).view(np.int8)
+
+
+def _nodes(state: dict[str, Any]) -> tuple[int, int]:
+    return int(state["cur_element_count"]), int(state["size_data_per_element"])
+
+
+def _refused(state: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="do not fit"):
+        HnswIndex.restored(state)
+
+
+def test_a_link_to_a_node_that_is_not_there_is_refused(index: HnswIndex) -> None:
+    state = index.state()
+    count, size = _nodes(state)
+    _refused(_with(state, "data_level0", lambda data: _link(data.reshape(count, size)[7], 1, count)))
+    upper = int(state["size_links_per_element"])
+    _refused(_with(state, "link_lists", lambda data: _link(data.reshape(-1, upper)[0], 1, count)))
+
+
+def test_more_links_than_there_is_room_for_are_refused(index: HnswIndex) -> None:
+    state = index.state()
+    count, size = _nodes(state)
+
+    def many(row: NDArray[Any]) -> None:
+        row[:2] = np.array([60_000], dtype=np.uint16).view(np.int8)
+
+    _refused(_with(state, "data_level0", lambda data: many(data.reshape(count, size)[7])))
+    upper = int(state["size_links_per_element"])
+    _refused(_with(state, "link_lists", lambda data: many(data.reshape(-1, upper)[0])))
+
+
+def test_a_link_of_a_level_to_a_node_below_it_is_refused(index: HnswIndex) -> None:
+    state = index.state()
+    low = int(np.flatnonzero(np.asarray(state["element_levels"][:300]) == 0)[0])
+    upper = int(state["size_links_per_element"])
+    _refused(_with(state, "link_lists", lambda data: _link(data.reshape(-1, upper)[0], 1, low)))
+
+
+def test_a_way_in_that_is_not_on_the_highest_level_is_refused(index: HnswIndex) -> None:
+    state = index.state()
+    low = int(np.flatnonzero(np.asarray(state["element_levels"][:300]) == 0)[0])
+    _refused(state | {"enterpoint_node": low})
+    _refused(state | {"enterpoint_node": 300})
+
+
+@pytest.mark.parametrize("level", [-1, 50])
+def test_a_level_that_cannot_be_is_refused(index: HnswIndex, level: int) -> None:
+    _refused(_with(index.state(), "element_levels", lambda levels: levels.__setitem__(3, level)))
+
+
+def test_upper_links_that_do_not_agree_with_the_levels_are_refused(index: HnswIndex) -> None:
+    state = index.state()
+    _refused(state | {"link_lists": state["link_lists"][:-4]})
+
+
+def test_numbers_of_another_kind_are_refused(index: HnswIndex) -> None:
+    _refused(index.state() | {"cur_element_count": 300.0})

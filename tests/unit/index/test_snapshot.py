@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -151,3 +152,21 @@ def test_a_failure_while_saving_keeps_the_snapshot_before(
 def test_a_folder_that_cannot_be_made_is_no_trouble(tmp_path: Path, index: HnswIndex) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert not snapshot.save(index, tmp_path / "file" / "index", Space.PICTURE, "fp")
+
+
+@pytest.mark.parametrize("content", [b"", b"noise" * 50, bytes(200)])
+def test_a_file_of_vectors_with_a_true_checksum_and_a_broken_header_is_not_used(
+    folder: Path, content: bytes
+) -> None:
+    manifest = folder / f"{Space.PICTURE}.json"
+    told = json.loads(manifest.read_bytes())
+    data = folder / told["file"]
+    with ZipFile(data) as packed:
+        held = {name: packed.read(name) for name in packed.namelist()}
+    with ZipFile(data, "w") as packed:
+        for name, whole in held.items():
+            # An unclosed bracket in the header, which numpy gives to Python's own parser.
+            packed.writestr(name, content or whole.replace(b"}", b" ", 1))
+    told |= {"size": data.stat().st_size, "sha256": hashlib.sha256(data.read_bytes()).hexdigest()}
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    assert load(folder) is None

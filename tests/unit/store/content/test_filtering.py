@@ -57,6 +57,9 @@ def names(store: Store, selection: Selection) -> list[str]:
         (Filters(before=date(2021, 6, 15)), []),
         (Filters(after=date(2025, 6, 15)), ["note.txt"]),
         (Filters(types=("pdf",), folders=("搬送",)), ["コンベヤ.pdf"]),
+        (Filters(after=date(9999, 12, 31)), []),
+        (Filters(before=date(1, 1, 1)), []),
+        (Filters(after=date(1, 1, 1), before=date(9999, 1, 1), types=("txt",)), ["note.txt"]),
     ],
 )
 def test_items_that_fit(store: Store, filters: Filters, found: list[str]) -> None:
