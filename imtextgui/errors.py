@@ -390,6 +390,28 @@ class TestSetEmpty(TestSetError):
     code = "test-set-empty"
 
 
+class TrialError(ImTextError):
+    """What a trial cannot do now. Details: path, of the catalogue."""
+
+
+class TrialMissing(TrialError):
+    """No trial was started."""
+
+    code = "trial-missing"
+
+
+class TrialRunning(TrialError):
+    """One is running already."""
+
+    code = "trial-running"
+
+
+class TrialWithoutQuestions(TrialError):
+    """There is nothing to ask: no confirmed answer, no test set, no title that tells a page from the others."""
+
+    code = "trial-without-questions"
+
+
 class DictionaryError(ImTextError):
     """A dictionary that cannot be used. Details: path, line, reason."""
 

@@ -88,7 +88,10 @@ def repair_sentences(
     return [*lines, say("repair-aside", path=aside)]
 
 
-REPAIRED = ("judgements", "tags", "jobsheets", "searches", "figures", "sources", "files")
+REPAIRED = (
+    *("judgements", "tags", "jobsheets", "searches", "figures"),
+    *("trials", "watching", "sources", "files"),
+)
 """The kinds of things that people added, as ``repair_sentences`` names them."""
 
 _MISSING = "–"

@@ -11,6 +11,7 @@ from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.health import CatalogueHealth
+from imtextgui.catalogue.monitoring import CatalogueMonitoring
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.result_lists import CatalogueResultLists
@@ -23,6 +24,7 @@ from imtextgui.catalogue.user.jobsheets import CatalogueJobSheets
 from imtextgui.catalogue.user.judgements import CatalogueJudgements
 from imtextgui.catalogue.user.privacy import CataloguePrivacy
 from imtextgui.catalogue.user.tags import CatalogueTags
+from imtextgui.catalogue.user.trial import CatalogueTrial
 from imtextgui.config import paths, settings
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.progress import Job
@@ -88,9 +90,17 @@ class Catalogue:
         self.jobsheets = CatalogueJobSheets(database, self.pages)
         self.result_lists = CatalogueResultLists(database, self.pages)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
+        self.trial = CatalogueTrial(folder, database, self.search, self.judgements, self.pages)
         self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)
         self.privacy = CataloguePrivacy(folder, database, self._session, engine)
         self.dictionary = CatalogueDictionary(folder, database, engine)
+        self.monitoring = CatalogueMonitoring(
+            database,
+            self._settings,
+            quality=self.quality,
+            sources=self.sources,
+            dictionary=self.dictionary,
+        )
 
     @property
     def read_only(self) -> bool:

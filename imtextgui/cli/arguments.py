@@ -16,6 +16,7 @@ from imtextgui.cli.commands import (
     problems,
     search,
     sources,
+    trial,
     where,
 )
 from imtextgui.messages import phrase
@@ -33,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     add = adder(top.add_subparsers(dest="command"))
     # In the order in which --help lists them.
     for describe in (
-        *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate),
+        *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate, trial.add_trial),
         *(sources.add_sources, sources.add_relocate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore, administration.add_repair),

@@ -24,7 +24,8 @@ class Settings:
     ``threads`` (of the encoder) and ``workers`` (processes that read files) are counts, 0 for as many as suit the
     machine; ``save_power`` says when indexing leaves most of the machine alone. ``exclude`` holds the gitignore lines
     that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers instead of an exact
-    scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs;
+    scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs,
+    ``watch_quality`` whether numbers of searches are kept and the quality is measured where nobody uses the window;
     ``routes_off`` names the routes that no search takes. ``second_pass`` tells whether indexing goes on with what takes
     longer (regions of pages) once everything can be found; ``index_when_idle`` whether the window takes what changed in
     the folders by itself where nobody uses it. ``ocr``
@@ -47,6 +48,7 @@ class Settings:
     keep_thumbnails: bool = True
     keep_text: bool = True
     keep_history: bool = True
+    watch_quality: bool = True
     routes_off: tuple[str, ...] = ()
     ocr: str = "en+ja"
     converters: tuple[str, ...] = ()

@@ -16,19 +16,24 @@ A judgement names its page by digest and number, so it outlives a re-index; so d
 ``job_sheet``, which also keeps the path that the file had last. A tag hangs on a digest, too (``content_tag``), or,
 where the file could not be read, on its whole path (``path_tag``): neither goes with the item. ``item_tag`` shows both
 by item. ``source.place`` tells the drive that the folder was on, as ``indexing.source_place`` writes it.
+A ``trial`` has its questions, each named by the digest of the first right file (NULL where nothing answers it), and
+its timed attempts, with a digest only where content may be kept. ``drift_reference`` is what was measured when an
+encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` numbers of a search that was meant.
 """
 
 import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x494D5447
 """``IMTG`` in the header of the file tells a catalogue from any other SQLite database."""
 
-VERSION = 4
+VERSION = 5
 """Number of migrations, kept in ``user_version``; a catalogue with more of them is from a newer program."""
 
 TABLES = ("source", "content", "item", "page", "passage", "vector")
@@ -165,6 +170,30 @@ _FOURTH = (
     "ALTER TABLE source ADD COLUMN place TEXT NOT NULL DEFAULT ''",
 )
 
+_FIFTH = (
+    "CREATE TABLE trial (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
+    """CREATE TABLE trial_question (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, trial_id INTEGER NOT NULL REFERENCES trial ON DELETE CASCADE,
+        digest TEXT, told TEXT NOT NULL) STRICT""",
+    "CREATE INDEX trial_question_trial ON trial_question (trial_id)",
+    """CREATE TABLE trial_attempt (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, trial_id INTEGER NOT NULL REFERENCES trial ON DELETE CASCADE,
+        digest TEXT, told TEXT NOT NULL) STRICT""",
+    "CREATE INDEX trial_attempt_trial ON trial_attempt (trial_id)",
+    "CREATE TABLE drift_reference (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
+    "CREATE TABLE drift_check (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
+    "CREATE TABLE query_reading (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
+)
+
+_STEPS = {
+    "m001_first": _FIRST,
+    "m002_regions_and_answers": _SECOND,
+    "m003_left_out": _THIRD,
+    "m004_tags_of_contents": _FOURTH,
+    "m005_trials_and_drift": _FIFTH,
+}
+"""The migrations in order, by the names under which catalogues remember that they have them."""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database of ``connection`` to ``VERSION`` within its open transaction."""
@@ -180,25 +209,14 @@ def _migrations() -> "Migrations":
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("imtextgui")
-
-    @migrations()
-    def m001_first(database: "Database") -> None:
-        for statement in _FIRST:
-            database.conn.execute(statement)
-
-    @migrations()
-    def m002_regions_and_answers(database: "Database") -> None:
-        for statement in _SECOND:
-            database.conn.execute(statement)
-
-    @migrations()
-    def m003_left_out(database: "Database") -> None:
-        for statement in _THIRD:
-            database.conn.execute(statement)
-
-    @migrations()
-    def m004_tags_of_contents(database: "Database") -> None:
-        for statement in _FOURTH:
-            database.conn.execute(statement)
-
+    for name, statements in _STEPS.items():
+        migrations(name=name)(_executing(statements))
     return migrations
+
+
+def _executing(statements: tuple[str, ...]) -> "Callable[[Database], None]":
+    def execute(database: "Database") -> None:
+        for statement in statements:
+            database.conn.execute(statement)
+
+    return execute

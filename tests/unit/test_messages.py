@@ -26,6 +26,7 @@ DETAILS = {
     "source": {"path", "other", "missing", "files", "count", "known"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},
+    "trial": {"path"},
     "settings": {"path", "reason", "kept"},
     "dictionary": {"path", "line", "reason"},
     "judgement": {"id", "page"},

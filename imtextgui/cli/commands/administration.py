@@ -11,6 +11,7 @@ from imtextgui.cli.command import (
     add_json_option,
     add_overwrite_option,
     catalogue_folder,
+    open_catalogue,
     read_catalogue,
     tell_waiting,
 )
@@ -18,6 +19,7 @@ from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.health import Finding, Level, advice, fault, fine, is_sound
+from imtextgui.domain.measurement import drift_sentences
 from imtextgui.errors import CatalogueDamaged, CatalogueMissing, CatalogueOutdated
 from imtextgui.messages import phrase, repair_sentences
 
@@ -27,11 +29,15 @@ def add_doctor(add: AddCommand) -> None:
     command = add("doctor", doctor)
     command.add_argument("--self-test", action="store_true", help=phrase("help-self-test"))
     command.add_argument("--estimate", type=Path, metavar="FOLDER", help=phrase("help-estimate"))
+    command.add_argument("--watch", action="store_true", help=phrase("help-watch"))
     add_json_option(command)
 
 
 def doctor(arguments: argparse.Namespace) -> int:
-    """Examine program and catalogue; the status is 3 where something is wrong."""
+    """Examine program and catalogue, or look for drift alone; the status is 3 where something is wrong."""
+    if arguments.watch:
+        _watch(arguments)
+        return 0
     from imtextgui.doctor import program
 
     findings = [*program.examine(arguments.bundle), *_examine_catalogue(arguments)]
@@ -97,6 +103,20 @@ def repair(arguments: argparse.Namespace) -> int:
         )
         print("\n".join(sentences))
     return 0
+
+
+def _watch(arguments: argparse.Namespace) -> None:
+    """Look for drift, and say what was found and what helps."""
+    with open_catalogue(arguments) as catalogue:
+        check = drive(catalogue.monitoring.check())
+    if arguments.json:
+        print_json(drift_sentences.to_json(check))
+        return
+    print(drift_sentences.summary(check))
+    for finding in check.findings:
+        print(f"  {drift_sentences.reason(finding)}")
+        for sentence in drift_sentences.advice(finding):
+            print(f"    {sentence}")
 
 
 def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:

@@ -14,12 +14,20 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "jobsheets": ("job_sheet", "job_entry"),
     "searches": ("search",),
     "figures": ("snapshot",),
+    "trials": ("trial", "trial_question", "trial_attempt"),
+    "watching": ("drift_reference", "drift_check", "query_reading"),
     "sources": ("source",),
     "settings": ("bundle", "choice"),
 }
 """The tables of each kind of thing, those that others refer to first."""
 
-_COUNTED = {"judgements": "judgement", "jobsheets": "job_sheet", "settings": "choice"}
+_COUNTED = {
+    "judgements": "judgement",
+    "jobsheets": "job_sheet",
+    "trials": "trial",
+    "watching": "drift_check",
+    "settings": "choice",
+}
 """The table whose rows are counted, where that is not the only or the first one."""
 
 _KEYS = {
@@ -37,10 +45,13 @@ _TAGS_OF_ITEMS = """
 """
 """The tags of a catalogue before they hung on what a file holds."""
 
-_SINCE = {"source": 1, "space": 1, "content_tag": 4, "path_tag": 4}
+_SINCE = {
+    **{"source": 1, "space": 1, "content_tag": 4, "path_tag": 4, "trial": 5, "trial_question": 5},
+    **{"trial_attempt": 5, "drift_reference": 5, "drift_check": 5, "query_reading": 5},
+}
 """The version of the schema that brought a table, where that is not the second."""
 
-_UNCHANGING = frozenset({"judgement", "snapshot"})
+_UNCHANGING = frozenset({"judgement", "snapshot", "drift_reference", "query_reading"})
 """Tables whose rows are never changed: where a backup has another row of the same number, that here is damaged."""
 
 _PROBED = 50_000

@@ -1,0 +1,1 @@
+"""A trial of the search by people, with its figures, and the watch over how well it answers."""

@@ -1,0 +1,171 @@
+"""The report of a trial as the leaves of a PDF."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from imtextgui.documents.layout import text_metrics
+from imtextgui.documents.layout.page_layout import A4, Area, Leaf, Words, drawn
+from imtextgui.reports.small_pictures import LINE
+from imtextgui.reports.trial import charts
+from imtextgui.reports.trial.document import Block, ChartBlock, TableBlock, TextBlock, TrialDocument
+
+LEAF_PIXELS = 1754
+"""Height of a leaf: 150 dots an inch."""
+
+_EDGE, _LEAD, _BODY, _SMALL = 44.0, 1.32, 9.5, 8.5
+_ROOM = A4[0] - 2 * _EDGE
+_BOTTOM = A4[1] - _EDGE - 18
+_INK, _GREY, _BLUE = "#16202a", "#55606c", "#1f5fa8"
+_WIDEST_CELL = 20.0
+"""Sizes of the type from which on a longer cell makes its column no wider."""
+_CELL_GAP = 8.0
+_WIDER, _BOLD = 1.06, 1.24
+"""How much wider words may come out than ``text_metrics`` estimates, plain and bold: measured on DejaVu Sans, which
+stands in where no other font is there."""
+
+Element = Area | Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something that stays together: its height in points, and how it is drawn below a line y."""
+
+    height: float
+    draw: Callable[[float], Iterator[Element]]
+
+
+def leaves(told: TrialDocument) -> Iterator[Image.Image]:
+    """The pictures of the leaves, in order."""
+    placed: list[list[Element]] = [[]]
+    y = _EDGE
+    for piece in _pieces(told):
+        if y + piece.height > _BOTTOM and placed[-1]:
+            placed.append([])
+            y = _EDGE
+        placed[-1] += piece.draw(y)
+        y += piece.height
+    for number, elements in enumerate(placed, 1):
+        foot = f"{told.title}  ·  {number}/{len(placed)}"
+        elements.append(Words(_EDGE, A4[1] - _EDGE, _ROOM, 12, (foot,), 8, colour=_GREY))
+        picture = drawn(Leaf("", elements=tuple(elements)), Path(), LEAF_PIXELS)
+        assert picture is not None  # there is something on each of them
+        yield picture
+
+
+def _pieces(told: TrialDocument) -> Iterator[_Piece]:
+    yield _text(told.title, 19, bold=True, after=2)
+    yield _text(told.facts, _SMALL, colour=_GREY, after=8)
+    yield _summary(told.summary)
+    for block in told.blocks:
+        yield from _of_block(block)
+
+
+def _of_block(block: Block) -> Iterator[_Piece]:
+    heading = _text(block.heading, 12.5, bold=True, before=12, after=4)
+    if isinstance(block, TextBlock):
+        first, *others = (_text(paragraph, _BODY, after=4) for paragraph in block.paragraphs)
+        yield _together(heading, first)
+        yield from others
+        return
+    if isinstance(block, ChartBlock):
+        high = charts.height(block)
+        chart = _Piece(high + 4, lambda y: charts.drawn(block, _EDGE, y, _ROOM))
+        yield _together(heading, chart)
+    else:
+        head, first, *others = _rows(block)
+        yield _together(heading, head, first)
+        yield from others
+    if block.note:
+        yield _text(block.note, _SMALL, colour=_GREY, before=3, after=2)
+
+
+def _together(*pieces: _Piece) -> _Piece:
+    def draw(y: float) -> Iterator[Element]:
+        for piece in pieces:
+            yield from piece.draw(y)
+            y += piece.height
+
+    return _Piece(sum(piece.height for piece in pieces), draw)
+
+
+def _lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
+    return max(1, sum(1 for _ in text_metrics.wrapped(text, _safe(room, bold=bold) / size)))
+
+
+def _safe(room: float, *, bold: bool) -> float:
+    """The width to break lines at, so that they stay within ``room``."""
+    return room / (_BOLD if bold else _WIDER)
+
+
+def _text(
+    text: str, size: float, *, bold: bool = False, colour: str = _INK, before: float = 0, after: float = 0
+) -> _Piece:
+    high = _lines(text, _ROOM, size, bold=bold) * size * _LEAD + 1
+    room = _safe(_ROOM, bold=bold)
+
+    def draw(y: float) -> Iterator[Element]:
+        yield Words(_EDGE, y + before, room, high, (text,), size, bold=bold, colour=colour)
+
+    return _Piece(before + high + after, draw)
+
+
+def _summary(lines: Sequence[str]) -> _Piece:
+    room = _ROOM - 24
+    sizes = [11.0] + [_BODY] * (len(lines) - 1)
+    heights = [
+        _lines(line, room, size, bold=place == 0) * size * _LEAD + 4
+        for place, (line, size) in enumerate(zip(lines, sizes, strict=True))
+    ]
+
+    def draw(y: float) -> Iterator[Element]:
+        yield Area(_EDGE, y, _ROOM, sum(heights) + 14, "#eef3f9")
+        yield Area(_EDGE, y, 3, sum(heights) + 14, _BLUE)
+        top = y + 8
+        for place, (line, size, high) in enumerate(zip(lines, sizes, heights, strict=True)):
+            safe = _safe(room, bold=place == 0)
+            yield Words(_EDGE + 12, top, safe, high, (line,), size, bold=place == 0, colour=_INK)
+            top += high
+
+    return _Piece(sum(heights) + 18, draw)
+
+
+def _rows(table: TableBlock) -> Iterator[_Piece]:
+    """The head of a table, then its rows."""
+    widest = [
+        min(_WIDEST_CELL, max(text_metrics.width(head) * _BOLD / _WIDER, *map(text_metrics.width, cells)))
+        for head, *cells in zip(table.columns, *table.rows, strict=True)
+    ]
+    unit = _ROOM / sum(width + 4 for width in widest)
+    widths = [(width + 4) * unit for width in widest]
+    yield _row(table.columns, widths, bold=True)
+    for row in table.rows:
+        yield _row(row, widths)
+
+
+def _row(cells: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> _Piece:
+    tallest = max(
+        _lines(cell, width - _CELL_GAP, _SMALL, bold=bold) for cell, width in zip(cells, widths, strict=True)
+    )
+    high = tallest * _SMALL * _LEAD + 1
+
+    def draw(y: float) -> Iterator[Element]:
+        x = _EDGE
+        for cell, width in zip(cells, widths, strict=True):
+            if cell:
+                yield Words(
+                    x,
+                    y + 3,
+                    _safe(width - _CELL_GAP, bold=bold),
+                    high,
+                    (cell,),
+                    _SMALL,
+                    bold=bold,
+                    colour=_INK,
+                )
+            x += width
+        yield Area(_EDGE, y + high + 4, _ROOM, 1.0 if bold else 0.5, _INK if bold else LINE)
+
+    return _Piece(high + 6, draw)

@@ -1,0 +1,64 @@
+"""``imtextgui trial`` from its start to its end."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+
+
+@pytest.fixture
+def testset(tmp_path: Path) -> Path:
+    file = tmp_path / "set.csv"
+    file.write_text(
+        "id,kind,language,text,photo,relevant\n1,words,en,shaft seal,,pump.txt#1\n2,words,en,noodle soup,,\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_a_trial_by_commands(
+    command: Command,  # noqa: F811
+    indexed: Path,  # noqa: F811
+    testset: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command("trial") == 3
+    assert "No trial was started" in capsys.readouterr().err
+    chosen = ("--questions", testset, "--propose", 0, "--days", 30, "--searches-a-month", 400)
+    assert command("trial", "start", *chosen, "--json") == 0
+    started = json.loads(capsys.readouterr().out)
+    assert (started["phase"], started["days"], started["questions"]) == ("baseline", 30, 2)
+    assert command("trial", "questions") == 0
+    out = capsys.readouterr().out
+    assert "shaft seal" in out
+    assert "nothing here answers it" in out
+    assert command("trial", "questions", "--json") == 0
+    assert [question["origin"] for question in json.loads(capsys.readouterr().out)] == ["test-set"] * 2
+    assert command("trial", "next") == 0
+    assert "the search is in use" in capsys.readouterr().out
+    assert command("trial", "status", "--json") == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["trial"]["phase"], figures["trial"]["searches_a_month"]) == ("search", 400)
+    target = tmp_path / "報告.html"
+    assert command("trial", "report", target, "--language", "ja") == 0
+    assert "検索トライアルの報告" in target.read_text(encoding="utf-8")
+    assert command("trial", "report", target) == 3
+    assert command("trial", "report", target, "--overwrite", "--json") == 0
+    assert command("trial", "stop") == 0
+    assert command("trial") == 0
+    assert "It has ended" in capsys.readouterr().out
+    assert command("trial", "forget") == 0
+    assert command("trial", "forget", "--json") == 3
+
+
+def test_report_needs_a_file(
+    command: Command,  # noqa: F811
+    indexed: Path,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        command("trial", "report")
+    assert "the name of a file" in capsys.readouterr().err
