@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -30,7 +31,7 @@ from imtextgui.plain_files import require_plain
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-    from imtextgui.encoders.tokenizer import Tokenizer
+    from imtextgui.encoders.tokenizer import TokenIds, Tokenizer
 
 log = logging.getLogger(__name__)
 
@@ -143,12 +144,22 @@ class OnnxEncoder:
         if not texts:
             return rows
         tokenizer = self.tokenizer()
-        session = self._session(self.manifest.files.text, {"joint": self.joint_dim})
-        # One by one: 8-bit graphs take their ranges from the whole batch, so that a text in company would
-        # get another vector than alone. Batches would save a sixth of the time of passages.
-        for number, tokens in enumerate(tokenizer.tokens(texts)):
+        # One by one, a text to each thread: 8-bit graphs take their ranges from the whole batch, so that a text in
+        # company would get another vector than alone. A passage's products are as fast as those of batches, and two
+        # threads with a text each take less time than both with one.
+        session = self._session(self.manifest.files.text, {"joint": self.joint_dim}, threads=1)
+
+        def encode(tokens: "TokenIds") -> Matrix:
             batch = tokenizer.batch([tokens])
-            (rows[number : number + 1],) = session.run(["joint"], {"ids": batch.ids, "mask": batch.mask})
+            row: Matrix = session.run(["joint"], {"ids": batch.ids, "mask": batch.mask})[0][0]
+            return row
+
+        tokens = tokenizer.tokens(texts)
+        if min(self._threads, len(texts)) == 1:
+            rows[:] = [encode(ids) for ids in tokens]
+        else:
+            with ThreadPoolExecutor(min(self._threads, len(texts)), "texts") as pool:
+                rows[:] = list(pool.map(encode, tokens))
         return unit(rows)
 
     def encode_pictures(self, tensors: Sequence[Tensor]) -> PictureVectors:
@@ -161,7 +172,7 @@ class OnnxEncoder:
                 raise ValueError(f"not a prepared picture: {tensor.dtype} {tensor.shape}, not {expected}")
         if tensors:
             outputs = {"joint": self.joint_dim, "appearance": self.appearance_dim}
-            session = self._session(self.manifest.files.image, outputs)
+            session = self._session(self.manifest.files.image, outputs, threads=self._threads)
             for chosen in _slices(range(len(tensors))):
                 pictures = np.stack([tensors[number] for number in chosen])
                 joint[chosen], appearance[chosen] = session.run(list(outputs), {"pictures": pictures})
@@ -178,9 +189,9 @@ class OnnxEncoder:
         tokenizer: Tokenizer = self._once("tokenizer", opened)
         return tokenizer
 
-    def _session(self, file: BundleFile, outputs: Mapping[str, int]) -> "InferenceSession":
+    def _session(self, file: BundleFile, outputs: Mapping[str, int], *, threads: int) -> "InferenceSession":
         def opened() -> "InferenceSession":
-            session = open_graph(self.folder / file.name, self._threads)
+            session = open_graph(self.folder / file.name, threads)
             offered = {output.name: output.shape[-1] for output in session.get_outputs()}
             if offered != outputs:
                 reason = f"outputs are {offered}, not {dict(outputs)}"

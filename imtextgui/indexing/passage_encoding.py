@@ -1,5 +1,11 @@
 """Encodes the passages that an encoder lacks: after reading, after a kill, or under a new bundle."""
 
+from collections.abc import Sequence
+from itertools import islice
+
+import numpy as np
+
+from imtextgui.domain.embedding import Matrix
 from imtextgui.domain.progress import Job, Stage
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.indexing.progress_meter import ProgressMeter
@@ -7,10 +13,17 @@ from imtextgui.store.database import Database
 from imtextgui.store.vectors.pending_passages import PendingPassage, PendingPassages
 
 PASSAGES = 64
-"""Passages taken together, so that there are some of like length: a batch is padded to its longest."""
+"""Passages taken together, so that there are some of like length: no thread waits for another's long text."""
 
-AT_ONCE = 8
-"""Passages encoded between two commits: a window that closes waits for no more."""
+AT_ONCE = 16
+"""Passages encoded between two commits: a window that closes waits for no more, a tenth of a second on two cores."""
+
+REMEMBERED = 2048
+"""Texts whose vectors are at hand for another passage with the same text.
+
+Of two real folders 13.5 and 5.1 % of the passages say what one of the 2,048 texts before them said, 14.1 and 5.5 % what
+any said: footers, licences, pages of several editions.
+"""
 
 
 def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
@@ -19,23 +32,45 @@ def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
     Closing the job keeps every committed batch.
     """
     pending = PendingPassages(database, encoder.fingerprint)
+    texts = _TextRows(encoder)
     last, total = 0, 0
     meter: ProgressMeter | None = None
     while batch := pending.some(PASSAGES, after=last):
         meter = meter or ProgressMeter(Stage.MEANING, pending.count())
         last, total = batch[-1].passage_id, total + len(batch)
-        # Of like length together, so that little is padded.
         batch.sort(key=lambda passage: len(passage.text))
         for start in range(0, len(batch), AT_ONCE):
             some = batch[start : start + AT_ONCE]
-            _encode(database, encoder, pending, some)
+            _encode(database, texts, pending, some)
             yield meter.step(len(some))
     return total
 
 
 def _encode(
-    database: Database, encoder: Encoder, pending: PendingPassages, some: list[PendingPassage]
+    database: Database, texts: "_TextRows", pending: PendingPassages, some: list[PendingPassage]
 ) -> None:
-    rows = encoder.encode_texts([passage.text for passage in some])
+    rows = texts.of([passage.text for passage in some])
     with database.transaction() as tx:
         pending.add(tx, some, rows)
+
+
+class _TextRows:
+    """Vectors of texts, those of the last ``REMEMBERED`` without encoding them again: a text has one vector."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._rows: dict[str, Matrix] = {}
+
+    def of(self, texts: Sequence[str]) -> Matrix:
+        """Rows [len(texts), joint_dim] in the order of ``texts``."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        encoded = dict(zip(new, self._encoder.encode_texts(new), strict=True))
+        # What is asked for again goes to the end, and stays longest.
+        for text in texts:
+            row = encoded[text] if text in encoded else self._rows[text]
+            self._rows.pop(text, None)
+            self._rows[text] = row
+        rows = np.stack([self._rows[text] for text in texts])
+        for text in list(islice(self._rows, max(0, len(self._rows) - REMEMBERED))):
+            del self._rows[text]
+        return rows
