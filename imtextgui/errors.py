@@ -19,9 +19,13 @@ The sentence for a code, in English and Japanese, is in ``resources/messages``; 
 Anything that is not an ``ImTextError`` is a bug and keeps its traceback.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
+
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where there is no more room: on the disk, of a quota, in one file."""
 
 
 class ImTextError(Exception):

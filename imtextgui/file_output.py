@@ -1,7 +1,6 @@
 """The one place that writes files outside the catalogue: where they may lie, and how they come there whole."""
 
 import contextlib
-import errno
 import os
 import shutil
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from imtextgui.absolute_paths import absolute
 from imtextgui.config.paths import is_catalogue
 from imtextgui.errors import (
+    FULL_DISK,
     ReportDiskFull,
     ReportExists,
     ReportForbidden,
@@ -83,7 +83,7 @@ def write(target: Path, data: bytes, *, overwrite: bool = False) -> None:
         with drafted(target, overwrite=overwrite) as draft:
             draft.write_bytes(data)
     except OSError as trouble:
-        full = trouble.errno in {errno.ENOSPC, errno.EDQUOT}
+        full = trouble.errno in FULL_DISK
         kind = ReportDiskFull if full else ReportForbidden
         raise kind(path=str(target), reason=trouble.strerror or str(trouble)) from trouble
 

@@ -2,9 +2,10 @@
 translated.
 """
 
-import errno
+import os
 import shutil
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import TypeAlias
 
 from imtextgui.config.paths import make_private
 from imtextgui.errors import (
+    FULL_DISK,
     CatalogueBusy,
     CatalogueDamaged,
     CatalogueDiskFull,
@@ -48,6 +50,16 @@ sampled.
 
 _ROOM_NEEDED = 1 << 20
 """Bytes below which a failed write is taken for a full disk: SQLite says "disk I/O error" for both."""
+
+_FAILED_WRITES = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
+"""What SQLite calls a write that failed for another reason than a full disk, a quota among them."""
 
 _BESIDE_OTHERS = "ro"
 _ALONE = "alone"
@@ -385,7 +397,7 @@ def translated_os(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        full = trouble.errno in {errno.ENOSPC, errno.EDQUOT}
+        full = trouble.errno in FULL_DISK
         kind = CatalogueDiskFull if full else CatalogueForbidden
         raise kind(path=str(path), reason=str(trouble)) from trouble
 
@@ -397,9 +409,26 @@ def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | 
         return CatalogueDamaged if "decode" in str(trouble) else None
     if code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _room(path) < _ROOM_NEEDED:
         return CatalogueDiskFull
+    if code in _FAILED_WRITES and _is_quota_used_up(path):
+        return CatalogueDiskFull
     return _ERRORS.get(code & 0xFF)
 
 
+def _folder_of(path: Path) -> Path:
+    return next(parent for parent in path.absolute().parents if parent.is_dir())
+
+
 def _room(path: Path) -> int:
-    folder = next(parent for parent in path.absolute().parents if parent.is_dir())
-    return shutil.disk_usage(folder).free
+    return shutil.disk_usage(_folder_of(path)).free
+
+
+def _is_quota_used_up(path: Path) -> bool:
+    """Whether a file beside ``path`` cannot grow: of a quota, only who writes is told how much is left."""
+    try:
+        with tempfile.TemporaryFile(dir=_folder_of(path)) as file:
+            file.write(bytes(_ROOM_NEEDED))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as trouble:
+        return trouble.errno in FULL_DISK
+    return False

@@ -13,15 +13,19 @@ from pathlib import Path
 from PIL import Image
 
 from imtextgui.catalogue.catalogue import DATABASE, Catalogue
+from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.items import Problem
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from imtextgui.encoders import bundle, installed
 from imtextgui.errors import CatalogueDamaged
+from imtextgui.indexing import ocr_pass
 from imtextgui.indexing.reader_pool import run_pool
 from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
 from tests import bad_files
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeEngine, SecondEncoder, lettered
 
 STEPS = 40
 FILES = 24
@@ -37,9 +41,26 @@ def make_files(root: Path) -> None:
         )
     for number in range(6):
         Image.effect_noise((120, 90), 50 + number).convert("RGB").save(root / f"photo {number}.png")
+        lettered(f"NAMEPLATE {number}").save(root / f"plate {number}.png")
     (root / "long.txt").write_text("Loosen the bolt of the gear pump GP-2040.\n\n" * 400, encoding="utf-8")
     (root / "manual.pdf").write_bytes(bad_files.pdf(["shaft seal", "gear pump", "valve"]))
     (root / "damaged.jpg").write_bytes(b"\xff\xd8\xff\xe0 cut off")
+
+
+ENCODERS = {encoder.fingerprint: encoder for encoder in (FakeEncoder, SecondEncoder)}
+
+
+def without_weights() -> None:
+    """From now on this process reads files itself, and has encoders and an OCR engine without weights.
+
+    Processes that read and graphs that load would take most of the time of a campaign, and it is not about them.
+    """
+    bundles = [Bundle(name, name, "1", "none", Path(name)) for name in ENCODERS]
+    run_pool.open_reader_pool = lambda workers: InProcessReaderPool()  # type: ignore[assignment,return-value]
+    ocr_pass.default_engine = lambda languages: FakeEngine()
+    installed.installed = lambda besides=None: bundles
+    bundle.default_folder = lambda: Path(FakeEncoder.fingerprint)
+    EncoderSession.load_bundle = lambda self, folder: ENCODERS[folder.name]()  # type: ignore[method-assign]
 
 
 class Life:
@@ -52,8 +73,8 @@ class Life:
 
     def live(self) -> None:
         """Open the catalogue, index, and go on until all is done or the process is killed."""
-        run_pool.open_reader_pool = lambda workers: InProcessReaderPool()  # type: ignore[assignment,return-value]  # no process
-        with Catalogue.open(self._folder, encoder=FakeEncoder()) as catalogue:
+        without_weights()
+        with Catalogue.open(self._folder) as catalogue:
             catalogue.sources.add(self._root)
             self._acknowledge("source", str(self._root))
             deeds = (
@@ -64,6 +85,8 @@ class Life:
                 self._define,
                 self._search,
                 self._back_up,
+                self._restore,
+                self._exchange_encoders,
             )
             for number in range(STEPS):
                 self._chance.choice(deeds)(catalogue, f"{self._seed}-{number}")
@@ -113,49 +136,106 @@ class Life:
         run(catalogue.health.backup(target))
         self._acknowledge("backup", str(target))
 
+    def _restore(self, catalogue: Catalogue, name: str) -> None:
+        archives = sorted(self._folder.parent.glob("backups/*.zip"))
+        if archives:
+            folder = self._folder.parent / "restored" / name
+            run(Catalogue.restore(self._chance.choice(archives), folder))
+            self._acknowledge("restored", str(folder))
+
+    def _exchange_encoders(self, catalogue: Catalogue, name: str) -> None:
+        active = next((state.fingerprint for state in catalogue.encoders.all() if state.active), None)
+        other = next(fingerprint for fingerprint in ENCODERS if fingerprint != active)
+        run(catalogue.encoders.use(other))
+        self._acknowledge("encoder", other)
+
 
 def check(folder: Path, root: Path, told: Path) -> list[str]:
     """What is wrong after a kill: nothing."""
-    wrong: list[str] = []
-    acknowledged = [line.split("\t") for line in told.read_text().splitlines()] if told.exists() else []
+    without_weights()
+    acknowledged = acknowledgements(told)
     if not (folder / DATABASE).exists():
         return ["the catalogue is gone"] if acknowledged else []
     try:
-        with Catalogue.open(folder, encoder=FakeEncoder()) as catalogue:
-            with closing(sqlite3.connect(folder / DATABASE)) as connection:
-                if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                    wrong.append("integrity")
-                if connection.execute("PRAGMA foreign_key_check").fetchall():
-                    wrong.append("foreign keys")
-            kept = {
-                "source": {str(source.path) for source in catalogue.sources.all()},
-                "tag": {tag for tag, _ in catalogue.tags.all()},
-                "judgement": {judgement.text for judgement in catalogue.judgements.all()},
-                "sheet": {sheet.title for sheet in catalogue.jobsheets.all()},
-                "term": {entry.en[0] for entry in catalogue.dictionary.entries()},
-                "search": {past.query.text for past in catalogue.history.latest(500)},
-                "backup": {
-                    value for kind, value in acknowledged if kind == "backup" and Path(value).exists()
-                },
-            }
-            wrong += [f"{kind} {value} is lost" for kind, value in acknowledged if value not in kept[kind]]
-            if not acknowledged:
-                catalogue.sources.add(root)
-            run(catalogue.sources.index())
-            problems: list[Problem] = catalogue.health.problems()
-            if [problem.path.name for problem in problems] != ["damaged.jpg"]:
-                wrong.append(f"problems: {[problem.path.name for problem in problems]}")
-            if catalogue.health.counts().items != len(list(root.iterdir())):
-                wrong.append("items do not agree with the files")
-            if not all(finding.level != "fault" for finding in run(catalogue.health.examine())):
-                wrong.append("the doctor finds a fault")
+        with Catalogue.open(folder) as catalogue:
+            return [
+                *_damage(folder / DATABASE),
+                *_lost(catalogue, acknowledged),
+                *_run_again(catalogue, root, acknowledged),
+            ]
     except CatalogueDamaged as trouble:
-        wrong.append(str(trouble))
+        return [str(trouble)]
+
+
+def acknowledgements(told: Path) -> list[list[str]]:
+    """Kind and value of all that was done."""
+    return [line.split("\t") for line in told.read_text().splitlines()] if told.exists() else []
+
+
+def _damage(database: Path) -> list[str]:
+    wrong = []
+    with closing(sqlite3.connect(database)) as connection:
+        if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            wrong.append("integrity")
+        if connection.execute("PRAGMA foreign_key_check").fetchall():
+            wrong.append("foreign keys")
+    return wrong
+
+
+def _lost(catalogue: Catalogue, acknowledged: list[list[str]]) -> list[str]:
+    files = {value for kind, value in acknowledged if kind == "backup" and Path(value).exists()}
+    folders = {
+        value for kind, value in acknowledged if kind == "restored" and (Path(value) / DATABASE).exists()
+    }
+    encoders = [value for kind, value in acknowledged if kind == "encoder"]
+    kept = {
+        "source": {str(source.path) for source in catalogue.sources.all()},
+        "tag": {tag for tag, _ in catalogue.tags.all()},
+        "judgement": {judgement.text for judgement in catalogue.judgements.all()},
+        "sheet": {sheet.title for sheet in catalogue.jobsheets.all()},
+        "term": {entry.en[0] for entry in catalogue.dictionary.entries()},
+        "search": {past.query.text for past in catalogue.history.latest(500)},
+        "backup": files,
+        "restored": folders,
+        "encoder": set(encoders),
+    }
+    lost = [f"{kind} {value} is lost" for kind, value in acknowledged if value not in kept[kind]]
+    # The one after the last that was acknowledged may have been in work: either of the two may be active.
+    active = [state.fingerprint for state in catalogue.encoders.all() if state.active]
+    if encoders and len(active) != 1:
+        lost.append(f"{len(active)} encoders are active")
+    return lost
+
+
+def _run_again(catalogue: Catalogue, root: Path, acknowledged: list[list[str]]) -> list[str]:
+    """What is wrong after the next run, which completes what was cut off."""
+    wrong = []
+    if not acknowledged:
+        catalogue.sources.add(root)
+    run(catalogue.sources.index())
+    problems: list[Problem] = catalogue.health.problems()
+    if [problem.path.name for problem in problems] != ["damaged.jpg"]:
+        wrong.append(f"problems: {[problem.path.name for problem in problems]}")
+    if catalogue.health.counts().items != len(list(root.iterdir())):
+        wrong.append("items do not agree with the files")
+    if not all(finding.level != "fault" for finding in run(catalogue.health.examine())):
+        wrong.append("the doctor finds a fault")
+    if not catalogue.search.answer(Query("NAMEPLATE 3")).hits:
+        wrong.append("words in a picture are not found")
     return wrong
 
 
 def check_backup(archive: Path, folder: Path) -> list[str]:
     """A backup that was acknowledged can be restored and opened."""
+    without_weights()
     run(Catalogue.restore(archive, folder))
-    with Catalogue.open(folder, encoder=FakeEncoder()) as catalogue:
-        return [] if catalogue.sources.all() else ["a backup without a source"]
+    return check_restored(folder)
+
+
+def check_restored(folder: Path) -> list[str]:
+    """A catalogue that was restored opens, and knows its folders; one that was not finished is none yet."""
+    without_weights()
+    if not (folder / DATABASE).exists():
+        return []
+    with Catalogue.open(folder) as catalogue:
+        return [] if catalogue.sources.all() else [f"{folder.name}: a backup without a source"]

@@ -1,10 +1,12 @@
 """Opening, transactions, and what becomes of a catalogue in trouble."""
 
+import errno
 import os
 import shutil
 import sqlite3
 import stat
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -514,6 +516,33 @@ def test_an_input_or_output_error_on_a_full_disk_is_a_full_disk(
 
     assert fail(0) is CatalogueDiskFull
     assert fail(1 << 30) is CatalogueDamaged
+
+
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [
+        (errno.EDQUOT, CatalogueDiskFull),
+        (errno.ENOSPC, CatalogueDiskFull),
+        (errno.EFBIG, CatalogueDiskFull),
+        (errno.EIO, CatalogueDamaged),
+        (errno.EACCES, CatalogueDamaged),
+    ],
+)
+def test_a_write_that_fails_for_want_of_quota_is_a_full_disk(
+    file: Path, number: int, error: type[CatalogueError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    trouble = sqlite3.OperationalError("disk I/O error")
+    trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    with pytest.raises(CatalogueError) as caught, module.translated(file):
+        raise trouble
+    assert caught.type is error
+    trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    with pytest.raises(CatalogueDamaged), module.translated(file):
+        raise trouble
 
 
 def test_a_folder_in_the_place_of_the_file_is_forbidden(tmp_path: Path) -> None:
