@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from imtextgui import durable
 from imtextgui.absolute_paths import absolute
 from imtextgui.config.paths import is_catalogue
 from imtextgui.errors import (
@@ -56,8 +57,6 @@ def drafted(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         draft = folder / "draft"
         yield draft
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
         _put(draft, target, overwrite=overwrite)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -89,18 +88,13 @@ def write(target: Path, data: bytes, *, overwrite: bool = False) -> None:
 
 
 def _put(draft: Path, target: Path, *, overwrite: bool) -> None:
-    if not overwrite:
-        # Reserves the name: of several programs one gets it. Windows would refuse a rename, POSIX replaces.
-        try:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        except FileExistsError as trouble:
-            raise ReportExists(path=str(target)) from trouble
+    if overwrite:
+        durable.replace(draft, target)
+        return
     try:
-        os.replace(draft, target)  # noqa: PTH105 (the atomic call, by its own name)
-    except OSError:
-        if not overwrite:
-            target.unlink(missing_ok=True)
-        raise
+        durable.name_new(draft, target)
+    except FileExistsError as trouble:
+        raise ReportExists(path=str(target)) from trouble
 
 
 def _refuse_existing(target: Path, *, overwrite: bool) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from imtextgui import durable
+
 
 def replace(file: Path, data: bytes) -> None:
     """Put ``data`` in place of ``file``, which is what it was until all is on the disk.
@@ -18,9 +20,7 @@ def replace(file: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-        os.replace(fresh, file)  # noqa: PTH105 (the atomic call, by its own name)
+        durable.replace(fresh, file)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise

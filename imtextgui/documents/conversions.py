@@ -16,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from imtextgui import durable
 from imtextgui.config import paths, settings
 from imtextgui.config.temporary import temporary_folder
 from imtextgui.documents.content import Limits, native, translating_os
@@ -133,7 +134,7 @@ def converted(path: Path, data: bytes | None, limits: Limits, suffix: str) -> Pa
             paths.make_private(kept.parent)
             fresh = kept.with_suffix(f".{os.getpid()}")
             shutil.copyfile(made, fresh)
-            os.replace(fresh, kept)  # noqa: PTH105 (the atomic call, by its own name)
+            durable.replace(fresh, kept)
             _forget_old(kept.parent)
     return kept
 

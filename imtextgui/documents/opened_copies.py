@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from imtextgui import durable
 from imtextgui.config.paths import make_private
 from imtextgui.documents.archives.entries import OpenArchives, split_path
 from imtextgui.documents.content import DEFAULT_LIMITS, translating_os
@@ -41,6 +42,8 @@ def copied(path: Path, folder: Path) -> Path:
         fresh = copy.with_name("part")
         with fresh.open("wb") as file:
             file.writelines(entry.pieces())
+        # Otherwise a copy of no bytes may be there after a power cut, and be kept for a day.
+        durable.flush(fresh)
         fresh.chmod(stat.S_IRUSR)
         os.replace(fresh, copy)  # noqa: PTH105 (the atomic call, by its own name)
         return copy

@@ -4,16 +4,15 @@ A snapshot is a data file named after its content and a manifest that names it. 
 so that whatever happens there is a whole snapshot, old or new, or none.
 """
 
-import contextlib
 import hashlib
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from imtextgui import durable
 from imtextgui.domain.embedding import Space
 from imtextgui.index.hnsw import HnswIndex
 
@@ -37,9 +36,8 @@ def save(index: HnswIndex, folder: Path, space: Space, fingerprint: str) -> bool
             "sha256": _sha256(data),
         }
         draft = manifest.with_suffix(".tmp")
-        _write_through(draft, json.dumps(described).encode())
-        draft.replace(manifest)
-        _flush_folder(folder)
+        draft.write_bytes(json.dumps(described).encode())
+        durable.replace(draft, manifest)
     except OSError as trouble:
         logger.info("snapshot of %s not written: %s", space, trouble)
         _remove_others(folder, space, _named(manifest))
@@ -95,10 +93,8 @@ def _save_data(index: HnswIndex, folder: Path, space: Space) -> Path:
     state: dict[str, Any] = index.state()
     with draft.open("wb") as stream:
         np.savez(stream, **state)
-        stream.flush()
-        os.fsync(stream.fileno())
     data = folder / f"{space}-{_sha256(draft)[:16]}.npz"
-    draft.replace(data)
+    durable.replace(draft, data)
     return data
 
 
@@ -106,23 +102,6 @@ def _read_state(data: Path) -> dict[str, Any]:
     # a file that numpy opens itself stays open where it turns out to be no archive
     with data.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    # Windows gives no handle for a folder, and needs none
-    with contextlib.suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _remove_others(folder: Path, space: Space, kept: str) -> None:

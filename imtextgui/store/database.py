@@ -3,9 +3,9 @@ translated.
 """
 
 import os
+import secrets
 import shutil
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +50,9 @@ sampled.
 
 _ROOM_NEEDED = 1 << 20
 """Bytes below which a failed write is taken for a full disk: SQLite says "disk I/O error" for both."""
+
+_DAMAGE_WITHOUT_A_CODE = frozenset({"unsupported file format", "SQL logic error"})
+"""What SQLite says of a header, and of full-text tables, that are damaged, with the code of a wrong statement."""
 
 _FAILED_WRITES = frozenset(
     {
@@ -409,6 +412,8 @@ def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | 
         return CatalogueDamaged if "decode" in str(trouble) else None
     if code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _room(path) < _ROOM_NEEDED:
         return CatalogueDiskFull
+    if code == sqlite3.SQLITE_ERROR and str(trouble) in _DAMAGE_WITHOUT_A_CODE:
+        return CatalogueDamaged
     if code in _FAILED_WRITES and _is_quota_used_up(path):
         return CatalogueDiskFull
     return _ERRORS.get(code & 0xFF)
@@ -424,11 +429,17 @@ def _room(path: Path) -> int:
 
 def _is_quota_used_up(path: Path) -> bool:
     """Whether a file beside ``path`` cannot grow: of a quota, only who writes is told how much is left."""
+    probe = _folder_of(path) / f".room-{secrets.token_hex(8)}"
     try:
-        with tempfile.TemporaryFile(dir=_folder_of(path)) as file:
-            file.write(bytes(_ROOM_NEEDED))
-            file.flush()
-            os.fsync(file.fileno())
+        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            left = _ROOM_NEEDED
+            while left:
+                left -= os.write(handle, bytes(left))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+            probe.unlink()
     except OSError as trouble:
         return trouble.errno in FULL_DISK
     return False

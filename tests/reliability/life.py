@@ -161,7 +161,7 @@ def check(folder: Path, root: Path, told: Path) -> list[str]:
             return [
                 *_damage(folder / DATABASE),
                 *_lost(catalogue, acknowledged),
-                *_run_again(catalogue, root, acknowledged),
+                *_run_again(catalogue, root),
             ]
     except CatalogueDamaged as trouble:
         return [str(trouble)]
@@ -207,10 +207,10 @@ def _lost(catalogue: Catalogue, acknowledged: list[list[str]]) -> list[str]:
     return lost
 
 
-def _run_again(catalogue: Catalogue, root: Path, acknowledged: list[list[str]]) -> list[str]:
+def _run_again(catalogue: Catalogue, root: Path) -> list[str]:
     """What is wrong after the next run, which completes what was cut off."""
     wrong = []
-    if not acknowledged:
+    if not catalogue.sources.all():
         catalogue.sources.add(root)
     run(catalogue.sources.index())
     problems: list[Problem] = catalogue.health.problems()

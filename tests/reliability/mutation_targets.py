@@ -184,9 +184,15 @@ def _database(folder: Path) -> bytes:
 
 
 def _open_database(file: Path) -> None:
-    with closing(Database.open(file, read_only=True)) as database, database.reading() as connection:
-        for table in ("source", "item", "page", "passage", "judgement"):
-            connection.execute(f"SELECT * FROM {table}").fetchall()
+    """Opened for reading, and asked what a window asks first."""
+    with Catalogue.open(file.parent, encoder=FakeEncoder(), read_only=True, create=False) as catalogue:
+        catalogue.search.answer(Query("shaft seal ZX-49"))
+        catalogue.sources.all()
+        catalogue.tags.all()
+        catalogue.jobsheets.all()
+        catalogue.judgements.all()
+        catalogue.health.problems()
+        catalogue.health.counts()
 
 
 def _backup(folder: Path) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import unmeasured
+from tests.reliability import system_calls
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +52,14 @@ def test_damaged_inputs_of_every_kind_end_in_an_answer_or_a_problem(count: int) 
 def test_nothing_grows_while_it_stays_up(seconds: int) -> None:
     figures = campaign("soak", "--seconds", str(seconds))
     assert figures["rounds"] >= 10
+
+
+@pytest.mark.skipif(system_calls.tool() is None, reason="calls of the system cannot be watched")
+@pytest.mark.parametrize("lying", [False, True])
+@pytest.mark.parametrize("count", [5, pytest.param(75, marks=[pytest.mark.full, pytest.mark.timeout(3_600)])])
+def test_a_power_cut_at_any_call_loses_nothing_or_is_told(count: int, lying: bool) -> None:
+    figures = campaign("power_cut", "--seed", str(count), "--count", str(count), *["--lying"] * lying)
+    assert (figures["cuts"], figures["wrong"]) == (count, 0)
 
 
 @pytest.mark.parametrize(

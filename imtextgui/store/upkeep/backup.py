@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from imtextgui import __version__, file_output
+from imtextgui import __version__, durable, file_output
 from imtextgui.config.paths import make_private
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
@@ -200,4 +200,5 @@ def _move(fresh: Path, folder: Path, database: str) -> None:
     make_private(folder)
     # The database comes last: with it the folder becomes a catalogue.
     for file in sorted(fresh.iterdir(), key=lambda file: file.name == database):
-        os.replace(file, folder / file.name)  # noqa: PTH105 (the atomic call, by its own name)
+        durable.replace(file, folder / file.name)
+    durable.flush_folder(folder.parent)

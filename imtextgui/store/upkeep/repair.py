@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from imtextgui import file_output
+from imtextgui import durable, file_output
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew
@@ -139,7 +139,7 @@ def _exchange(file: Path, fresh: Path) -> Path:
         log = file.with_name(file.name + suffix)
         if log.exists():
             os.replace(log, aside / log.name)  # noqa: PTH105 (the atomic call, by its own name)
-    os.replace(fresh, file)  # noqa: PTH105
+    durable.replace(fresh, file)
     # Its vectors have the numbers of others now.
     shutil.rmtree(file.parent / "index", ignore_errors=True)
     return aside

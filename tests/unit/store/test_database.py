@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import stat
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -534,14 +533,33 @@ def test_a_write_that_fails_for_want_of_quota_is_a_full_disk(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     trouble = sqlite3.OperationalError("disk I/O error")
     trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    before = sorted(file.parent.iterdir())
     with pytest.raises(CatalogueError) as caught, module.translated(file):
         raise trouble
     assert caught.type is error
+    assert sorted(file.parent.iterdir()) == before
     trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
     with pytest.raises(CatalogueDamaged), module.translated(file):
+        raise trouble
+
+
+def test_a_header_of_an_unknown_format_is_damage(file: Path) -> None:
+    Database.open(file).close()
+    with file.open("rb+") as whole:
+        whole.seek(18)
+        whole.write(b"\x07\x07")
+    with pytest.raises(CatalogueDamaged):
+        Database.open(file, read_only=True)
+
+
+@pytest.mark.parametrize(("words", "is_damage"), [("SQL logic error", True), ("no such table: pump", False)])
+def test_damaged_full_text_is_told_from_a_wrong_statement(file: Path, words: str, is_damage: bool) -> None:
+    trouble = sqlite3.OperationalError(words)
+    trouble.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    with pytest.raises(CatalogueDamaged if is_damage else sqlite3.OperationalError), module.translated(file):
         raise trouble
 
 

@@ -169,7 +169,8 @@ def test_a_target_that_cannot_be_written_is_a_problem(
     def replace(source: Path, target: Path) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr(os, "replace", replace)
+    for name in ("replace", "link"):
+        monkeypatch.setattr(os, name, replace)
     with pytest.raises(error) as told:
         run(backup.backup(store.database, tmp_path / "b.zip"))
     assert told.value.details["path"] == str(tmp_path / "b.zip")  # type: ignore[attr-defined]  # of an ImTextError
