@@ -20,7 +20,7 @@ from imtextgui.domain.items import Problem
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.encoders import bundle, installed
-from imtextgui.errors import CatalogueDamaged
+from imtextgui.errors import CatalogueDamaged, DictionaryDamaged
 from imtextgui.indexing import ocr_pass
 from imtextgui.indexing.reader_pool import run_pool
 from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
@@ -30,6 +30,9 @@ from tests.fakes import FakeEncoder, FakeEngine, SecondEncoder, lettered
 STEPS = 40
 FILES = 24
 JUDGED = "note 00.txt"
+
+TOLD = "told: "
+"""How what is wrong begins where the program says so itself."""
 
 
 def make_files(root: Path) -> None:
@@ -128,8 +131,10 @@ class Life:
 
     def _search(self, catalogue: Catalogue, name: str) -> None:
         catalogue.search.answer(Query("shaft seal"))
-        catalogue.history.add(Query(f"search {name}"))
-        self._acknowledge("search", f"search {name}")
+        # What begins as the newest one goes on with it, and takes its place: "1-10" would that of "1-1".
+        text = f"search {name} of {len(name)}"
+        catalogue.history.add(Query(text))
+        self._acknowledge("search", text)
 
     def _back_up(self, catalogue: Catalogue, name: str) -> None:
         target = self._folder.parent / "backups" / f"{name}.zip"
@@ -164,7 +169,7 @@ def check(folder: Path, root: Path, told: Path) -> list[str]:
                 *_run_again(catalogue, root),
             ]
     except CatalogueDamaged as trouble:
-        return [str(trouble)]
+        return [f"{TOLD}{trouble}"]
 
 
 def acknowledgements(told: Path) -> list[list[str]]:
@@ -188,22 +193,27 @@ def _lost(catalogue: Catalogue, acknowledged: list[list[str]]) -> list[str]:
         value for kind, value in acknowledged if kind == "restored" and (Path(value) / DATABASE).exists()
     }
     encoders = [value for kind, value in acknowledged if kind == "encoder"]
+    terms, lost = set(), list[str]()
+    try:
+        terms = {entry.en[0] for entry in catalogue.dictionary.entries()}
+    except DictionaryDamaged as trouble:
+        lost.append(f"{TOLD}{trouble}")
     kept = {
         "source": {str(source.path) for source in catalogue.sources.all()},
         "tag": {tag for tag, _ in catalogue.tags.all()},
         "judgement": {judgement.text for judgement in catalogue.judgements.all()},
         "sheet": {sheet.title for sheet in catalogue.jobsheets.all()},
-        "term": {entry.en[0] for entry in catalogue.dictionary.entries()},
+        "term": terms,
         "search": {past.query.text for past in catalogue.history.latest(500)},
         "backup": files,
         "restored": folders,
         "encoder": set(encoders),
     }
-    lost = [f"{kind} {value} is lost" for kind, value in acknowledged if value not in kept[kind]]
+    lost += [f"{kind} {value} is lost" for kind, value in acknowledged if value not in kept[kind]]
     # The one after the last that was acknowledged may have been in work: either of the two may be active.
     active = [state.fingerprint for state in catalogue.encoders.all() if state.active]
     if encoders and len(active) != 1:
-        lost.append(f"{len(active)} encoders are active")
+        lost.append(f"{len(active)} encoders are active" if active else "the active encoder is lost")
     return lost
 
 
@@ -237,5 +247,8 @@ def check_restored(folder: Path) -> list[str]:
     without_weights()
     if not (folder / DATABASE).exists():
         return []
-    with Catalogue.open(folder) as catalogue:
-        return [] if catalogue.sources.all() else [f"{folder.name}: a backup without a source"]
+    try:
+        with Catalogue.open(folder) as catalogue:
+            return [] if catalogue.sources.all() else [f"{folder.name}: a backup without a source"]
+    except CatalogueDamaged as trouble:
+        return [f"{TOLD}{trouble}"]

@@ -31,7 +31,7 @@ from imtextgui.errors import CatalogueDamaged
 from tests import unmeasured
 from tests.reliability import system_calls
 from tests.reliability.kills import look, preload
-from tests.reliability.life import Life, check, check_restored, make_files, without_weights
+from tests.reliability.life import TOLD, Life, check, check_restored, make_files, without_weights
 from tests.reliability.system_calls import Call, Name, Rename, Resize, Sync, Write
 
 SECTOR = 512
@@ -164,13 +164,17 @@ def judged(site: Path, *, lying: bool) -> tuple[str, list[str]]:
     """How it ended, in a word, and what is wrong with what a cut has left."""
     folder = site / "catalogue"
     found = look(partial(check, folder, site / "files", site / "told"), site / "report")
+    damaged = any(what.startswith(TOLD) for what in found)
     for restored in (site / "restored").glob("*"):
         found += look(partial(check_restored, restored), site / "report")
     if not lying or not found:
         return "whole", found
-    if not any("database" in what or "sqlite3" in what for what in found):
-        return "the last is missing", [what for what in found if not what.endswith(" is lost")]
-    return "told and repaired", look(partial(_repaired, folder, site / "files"), site / "report")
+    if damaged:
+        return "told and repaired", look(partial(_repaired, folder, site / "files"), site / "report")
+    silent = [
+        what for what in found if not what.startswith(TOLD) and not what.endswith((" is lost", " is gone"))
+    ]
+    return "the last is missing", silent
 
 
 def _repaired(folder: Path, root: Path) -> list[str]:
