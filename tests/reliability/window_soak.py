@@ -150,7 +150,7 @@ def measured(scratch: Path) -> dict[str, float]:
 
 
 def soak(seconds: float, place: Path) -> tuple[int, dict[str, float], dict[str, float], list[str]]:
-    """Rounds for so many seconds, at least four after the warm-up: their number, the figures before and after, problems."""
+    """Rounds for so many seconds, at least four after the warm-up; their number, figures before and after, problems."""
     root, scratch = place / "files", place / "scratch"
     make_files(root)
     (root / "damaged.jpg").unlink()
