@@ -12,6 +12,7 @@
     ├── DictionaryError  Damaged
     ├── JudgementError   Impossible, Missing
     ├── JobSheetError    Missing
+    ├── LearningError    PairsMissing, PairsDamaged, LearnedMissing
     ├── ReportError      InSource, Exists, Forbidden, DiskFull
     └── SettingsError    Damaged, SetAside
 
@@ -334,6 +335,26 @@ class JobSheetError(ImTextError):
 
 class JobSheetMissing(JobSheetError):
     code = "job-sheet-missing"
+
+
+class LearningError(ImTextError):
+    """What cannot be learned from, or brought back. Details: path."""
+
+
+class PairsMissing(LearningError):
+    code = "pairs-missing"
+
+
+class PairsDamaged(LearningError):
+    """Details: path, line, reason."""
+
+    code = "pairs-damaged"
+
+
+class LearnedMissing(LearningError):
+    """Nothing is there that could be put in force or taken out. Details: path, of the catalogue."""
+
+    code = "learned-missing"
 
 
 class ReportError(ImTextError):

@@ -22,6 +22,7 @@ from imtextgui.catalogue.user.dictionary import CatalogueDictionary
 from imtextgui.catalogue.user.history import CatalogueHistory
 from imtextgui.catalogue.user.jobsheets import CatalogueJobSheets
 from imtextgui.catalogue.user.judgements import CatalogueJudgements
+from imtextgui.catalogue.user.learning import CatalogueLearning
 from imtextgui.catalogue.user.privacy import CataloguePrivacy
 from imtextgui.catalogue.user.tags import CatalogueTags
 from imtextgui.catalogue.user.trial import CatalogueTrial
@@ -101,6 +102,7 @@ class Catalogue:
             sources=self.sources,
             dictionary=self.dictionary,
         )
+        self.learning = CatalogueLearning(folder, database, self._session, engine)
 
     @property
     def read_only(self) -> bool:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from imtextgui.catalogue.encoder_session import EncoderSession, EncoderState, Missing
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Word
+from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Photo
 from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.store.database import Database
+from imtextgui.store.user.learned import LearnedSets
 
 if TYPE_CHECKING:
     from imtextgui.search.photo.photo_reader import PhotoReader
@@ -30,7 +32,8 @@ class SearchEngine:
         self.photos = PhotoDecoder()
         """Whoever looks at query photos shares it, so that each is decoded once."""
         self._lock = RLock()
-        self._kept: tuple[EncoderState, SearchService] | None = None
+        self._learned = LearnedSets(database)
+        self._kept: tuple[EncoderState, SearchService, int] | None = None
 
     def current(self) -> "tuple[EncoderState, SearchService]":
         """The encoder's state now and the service for it; while the encoder is missing, words and codes alone answer.
@@ -38,10 +41,10 @@ class SearchEngine:
         Raises Bundle* errors as ``EncoderSession.state`` does.
         """
         with self._lock:
-            state = self._session.state()
-            if self._kept is None or self._kept[0] != state:
-                self._kept = state, self._service(state)
-            return self._kept
+            state, learned = self._session.state(), self._learned.active_id()
+            if self._kept is None or (self._kept[0], self._kept[2]) != (state, learned):
+                self._kept = state, self._service(state, learned), learned
+            return self._kept[:2]
 
     def ready(self) -> "SearchService":
         """The service where it has its encoder. Raises Bundle* errors, BundleAbsent among them."""
@@ -66,7 +69,7 @@ class SearchEngine:
         """
         return self._photo_reader.read(photo) if self._settings.now.ocr != "off" else ()
 
-    def _service(self, state: EncoderState) -> "SearchService":
+    def _service(self, state: EncoderState, learned: int) -> "SearchService":
         from imtextgui.search.query import dictionary
         from imtextgui.search.routes.missing_encoder import MissingEncoder
         from imtextgui.search.service import SearchService
@@ -83,7 +86,13 @@ class SearchEngine:
             photos=self.photos,
             dictionary=words,
             read_words=self.read_photo,
+            learned=self._learned_for(state.encoder.fingerprint, learned),
         )
+
+    def _learned_for(self, fingerprint: str, number: int) -> Learned | None:
+        """What was learned and is in force; nothing where it was learned for another encoder."""
+        learned = self._learned.read(number) if number else None
+        return learned if learned is not None and learned.fingerprint == fingerprint else None
 
     @cached_property
     def _photo_reader(self) -> "PhotoReader":

@@ -16,6 +16,7 @@ from imtextgui.cli.commands import (
     problems,
     search,
     sources,
+    train,
     trial,
     where,
 )
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         *(sources.add_sources, sources.add_relocate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore, administration.add_repair),
-        *(judge.add_judge, jobsheets.add_jobsheets, forget.add_forget),
+        *(judge.add_judge, train.add_train, jobsheets.add_jobsheets, forget.add_forget),
     ):
         describe(add)
     return top

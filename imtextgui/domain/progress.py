@@ -26,6 +26,7 @@ class Stage(StrEnum):
     REPAIR = "repair"
     SHEET = "sheet"
     LIST = "list"
+    TRAIN = "train"
 
 
 @dataclass(frozen=True, slots=True)

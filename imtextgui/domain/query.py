@@ -18,6 +18,7 @@ class Route(StrEnum):
     APPEARANCE = "appearance"
     GEOMETRY = "geometry"
     MEMORY = "memory"
+    EXAMPLES = "examples"
 
 
 ALL_ROUTES = frozenset(Route)

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from imtextgui.domain.items import Kind
+from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Filters, Query, Results, Route
 from imtextgui.search.fair_lock import FairLock
 from imtextgui.search.photo.decoded_photo import PhotoDecoder
@@ -28,10 +29,12 @@ from imtextgui.search.results.twins import TwinFinder
 from imtextgui.search.routes.answer_memory import AnswerMemory
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.dense import DenseSearch, SpaceIndexes
+from imtextgui.search.routes.example_search import ExampleSearch
 from imtextgui.search.routes.null_distribution import NullDistributions
 from imtextgui.search.routes.photo_retrieval import PhotoRetriever
 from imtextgui.search.routes.retrieval import Retriever
 from imtextgui.search.routes.text_vectors import TextVectors
+from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.filtering import Filtering, Selection
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.content.pages import Pages
@@ -68,11 +71,12 @@ class SearchService:
         dictionary: Dictionary | None = None,
         read_words: ReadWords | None = None,
         ranker: Ranker | None = None,
+        learned: Learned | None = None,
     ) -> None:
         """``dictionary`` tells other words for the query's; it may be exchanged at any time.
 
         ``photos`` decodes the photos of queries; whoever else looks at them shares it. ``read_words`` gives the words
-        on one. ``ranker`` orders the candidates, the learned one where None.
+        on one. ``ranker`` orders the candidates, the learned one where None. ``learned`` is what the site taught.
         """
         self.dictionary = dictionary or Dictionary(())
         self._pages = Pages(database)
@@ -81,11 +85,15 @@ class SearchService:
         codes, texts = Codes(database), TextVectors(encoder)
         features = PhotoFeatures(encoder, photos or PhotoDecoder(), read_words)
         dense = DenseSearch(indexes, Vectors(database), encoder.calibration)
-        nulls = NullDistributions(dense, encoder, self._pages.describe)
+        learned = learned or Learned(encoder.fingerprint)
+        nulls = NullDistributions(dense, encoder, self._pages.describe, learned)
+        examples = ExampleSearch(learned.prototypes, dense, nulls, Contents(database))
         speller = Speller(Vocabulary(database))
-        self._retriever = Retriever(self._fulltext, codes, speller, dense, nulls, texts, features)
+        self._retriever = Retriever(
+            self._fulltext, codes, speller, dense, nulls, texts, features, examples, learned
+        )
         self._photo_retriever = PhotoRetriever(features, FeatureRows(database), codes, self._fulltext)
-        self._ranker = ranker or LearnedRanker()
+        self._ranker = ranker or LearnedRanker(term=learned.term)
         twins = TwinFinder(self._pages, FeatureRows(database))
         self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database), twins))
         self.memory = AnswerMemory(database, texts, features, dense)

@@ -15,13 +15,16 @@ their file: encoded from the thumbnail (``picture``) or not at all, because the 
 A judgement names its page by digest and number, so it outlives a re-index; so does ``job_entry``, a page on a
 ``job_sheet``, which also keeps the path that the file had last. A tag hangs on a digest, too (``content_tag``), or,
 where the file could not be read, on its whole path (``path_tag``): neither goes with the item. ``item_tag`` shows both
-by item. ``source.place`` tells the drive that the folder was on, as ``indexing.source_place`` writes it.
+by item. ``learned`` holds the results of training, of which one at most is ``active``, and ``learned_from`` the digests
+of the pictures that went into each. ``source.place`` tells the drive that the folder was on, as
+``indexing.source_place`` writes it.
 A ``trial`` has its questions, each named by the digest of the first right file (NULL where nothing answers it), and
 its timed attempts, with a digest only where content may be kept. ``drift_reference`` is what was measured when an
 encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` numbers of a search that was meant.
 """
 
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -183,6 +186,12 @@ _FIFTH = (
     "CREATE TABLE drift_reference (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
     "CREATE TABLE drift_check (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
     "CREATE TABLE query_reading (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
+    """CREATE TABLE learned (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, fingerprint TEXT NOT NULL, state TEXT NOT NULL,
+        told TEXT NOT NULL, packed BLOB NOT NULL) STRICT""",
+    """CREATE TABLE learned_from (
+        learned_id INTEGER NOT NULL REFERENCES learned ON DELETE CASCADE, digest TEXT NOT NULL,
+        PRIMARY KEY (learned_id, digest)) STRICT, WITHOUT ROWID""",
 )
 
 _STEPS = {
@@ -190,7 +199,7 @@ _STEPS = {
     "m002_regions_and_answers": _SECOND,
     "m003_left_out": _THIRD,
     "m004_tags_of_contents": _FOURTH,
-    "m005_trials_and_drift": _FIFTH,
+    "m005_trials_drift_and_learned": _FIFTH,
 }
 """The migrations in order, by the names under which catalogues remember that they have them."""
 

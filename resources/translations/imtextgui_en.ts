@@ -182,6 +182,23 @@
     </message>
 </context>
 <context>
+    <name>LearningPanel</name>
+    <message numerus="yes">
+        <source>To learn from: %n confirmed question(s)</source>
+        <translation>
+            <numerusform>To learn from: %n confirmed question</numerusform>
+            <numerusform>To learn from: %n confirmed questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NextSteps</name>
     <message numerus="yes">
         <source>Take %n filter(s) away</source>

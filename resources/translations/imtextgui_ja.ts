@@ -433,6 +433,10 @@
         <translation>確認済み</translation>
     </message>
     <message>
+        <source>Like the examples of a part</source>
+        <translation>部品の見本に似ている</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英語</translation>
     </message>
@@ -835,6 +839,10 @@
     <message>
         <source>Writing the list…</source>
         <translation>一覧を書き出しています…</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>学習中…</translation>
     </message>
     <message numerus="yes">
         <source>{count} file(s)</source>
@@ -1440,6 +1448,133 @@
     <message>
         <source>Pho&amp;tos</source>
         <translation>写真(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>LearningPanel</name>
+    <message>
+        <source>&amp;Learn now</source>
+        <translation>今すぐ学習(&amp;L)</translation>
+    </message>
+    <message>
+        <source>From confirmed answers, tags and own terms</source>
+        <translation>確認済みの答え・タグ・独自の用語から</translation>
+    </message>
+    <message>
+        <source>Learn parts from &amp;photos…</source>
+        <translation>写真から部品を学習(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>A folder with one folder of photos for each part, named after it; five photos will do</source>
+        <translation>部品名のフォルダーに写真を入れ、それらをまとめたフォルダー。写真は 5 枚で十分です</translation>
+    </message>
+    <message>
+        <source>&amp;Use it</source>
+        <translation>使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Search with what was learned last</source>
+        <translation>最後に学習した結果を使って検索</translation>
+    </message>
+    <message>
+        <source>Take it &amp;back</source>
+        <translation>元に戻す(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Search as before this was learned; can be used again</source>
+        <translation>学習前と同じように検索。後でまた使えます</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学習中</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>中止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What was learned here</source>
+        <translation>ここで学習したこと</translation>
+    </message>
+    <message numerus="yes">
+        <source>To learn from: %n confirmed question(s)</source>
+        <translation>
+            <numerusform>学習に使えるもの: 確認済みの質問 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>タグ %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that was learned is in use.</source>
+        <translation>使用中の学習結果はありません。</translation>
+    </message>
+    <message>
+        <source>In use: learned {when}.</source>
+        <translation>使用中の学習結果: {when}。</translation>
+    </message>
+    <message>
+        <source>It was learned for another encoder and rests. Learn again for this one.</source>
+        <translation>別のエンコーダー用に学習したもののため、使われていません。このエンコーダー用にもう一度学習してください。</translation>
+    </message>
+    <message>
+        <source>What was learned last is not in use.</source>
+        <translation>最後の学習結果は使われていません。</translation>
+    </message>
+    <message>
+        <source>Questions in words</source>
+        <translation>言葉の質問</translation>
+    </message>
+    <message>
+        <source>Parts by their photos</source>
+        <translation>写真による部品</translation>
+    </message>
+    <message>
+        <source>{kind}: too few to learn from, {pairs} of {needed}.</source>
+        <translation>{kind}: 学習には足りません（{needed} 件中 {pairs} 件）。</translation>
+    </message>
+    <message>
+        <source>{kind}: too few photos; each part needs {needed}, better five.</source>
+        <translation>{kind}: 写真が足りません。部品ごとに {needed} 枚、できれば 5 枚必要です。</translation>
+    </message>
+    <message>
+        <source>{kind}: better. First / among five: before {before}, now {after} ({pairs} held-out pairs).</source>
+        <translation>{kind}: 改善しました。先頭／5 件以内: 前 {before}、今 {after}（学習に使わなかった {pairs} 組）。</translation>
+    </message>
+    <message>
+        <source>{kind}: not better, so nothing is changed. First / among five: before {before}, after {after} ({pairs} held-out pairs).</source>
+        <translation>{kind}: 改善しないため、何も変更していません。先頭／5 件以内: 前 {before}、後 {after}（学習に使わなかった {pairs} 組）。</translation>
+    </message>
+    <message>
+        <source>Parts learned: {names}</source>
+        <translation>学習した部品: {names}</translation>
+    </message>
+    <message>
+        <source>Not learned, because their photos have too little in common or are too few: {names}</source>
+        <translation>写真に共通点が少ないか枚数が足りないため、学習しなかった部品: {names}</translation>
+    </message>
+    <message>
+        <source>Choose a folder with one folder of photos for each part</source>
+        <translation>部品ごとに写真のフォルダーを分けたフォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Learned, and in use from the next search on.</source>
+        <translation>学習しました。次の検索から使われます。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed: it would not find more.</source>
+        <translation>検索が良くならないため、何も変更していません。</translation>
+    </message>
+    <message>
+        <source>In use from the next search on.</source>
+        <translation>次の検索から使われます。</translation>
+    </message>
+    <message>
+        <source>Taken back: the search is as it was before.</source>
+        <translation>元に戻しました。検索は学習前と同じです。</translation>
     </message>
 </context>
 <context>

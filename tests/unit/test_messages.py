@@ -29,6 +29,8 @@ DETAILS = {
     "trial": {"path"},
     "settings": {"path", "reason", "kept"},
     "dictionary": {"path", "line", "reason"},
+    "pairs": {"path", "line", "reason"},
+    "learned": {"path"},
     "judgement": {"id", "page"},
     "job": {"id"},
     "report": {"path", "reason", "other"},

@@ -163,8 +163,9 @@ def _use(arguments: argparse.Namespace) -> int:
         report = drive(encoders.use(chosen, retry=arguments.retry))
         (state,) = [state for state in encoders.all() if state.fingerprint == chosen]
         pages = encoders.fallback_pages(chosen)
+        rests = catalogue.learning.status().foreign
     if arguments.json:
-        print_json(report.to_json() | {"encoder": state.to_json()})
+        print_json(report.to_json() | {"encoder": state.to_json(), "learned_rests": rests})
         return 0
     counts = report.to_json() | {"seconds": f"{report.seconds:.1f}"}
     print(phrase("model-used", name=state.called, **counts))
@@ -173,6 +174,8 @@ def _use(arguments: argparse.Namespace) -> int:
         _print_pages(pages[:PAGES_NAMED])
     if report.photos:
         print(phrase("model-photos", count=report.photos))
+    if rests:
+        print(phrase("learned-rests"))
     return 0
 
 

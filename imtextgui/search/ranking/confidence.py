@@ -14,6 +14,9 @@ _ORDER = (Band.NONE, Band.WEAK, Band.POSSIBLE, Band.STRONG)
 _FEWEST_READ = 3
 _COVERAGE_READ = 0.5
 
+_ALIKE = 0.5
+"""Likeness to the examples of a part from which on a page is possible: halfway from chance to the most alike."""
+
 
 class Confidence:
     """Tells how sure the pages of one answer are."""
@@ -29,7 +32,9 @@ class Confidence:
             return Band.STRONG if precedence > 0 else Band.NONE
         vectors = [band for _, band in self.nearest_vectors(page)]
         routes = combined(self._words_band(page), self._codes_band(page, level), vectors)
-        return highest((routes, self._nameplate_band(page), self._geometry_band(page)))
+        return highest(
+            (routes, self._nameplate_band(page), self._geometry_band(page), self._examples_band(page))
+        )
 
     def nearest_vectors(self, page: int) -> Iterable[tuple[VectorMatches, Band]]:
         """For each route over vectors the evidence, of the text or of a photo, that is nearest, and the band of all."""
@@ -58,6 +63,10 @@ class Confidence:
         match = self._candidates.nameplate_words.pages.get(page)
         enough = match and len(match.words) >= _FEWEST_READ and match.coverage >= _COVERAGE_READ
         return Band.POSSIBLE if enough else Band.NONE
+
+    def _examples_band(self, page: int) -> Band:
+        strength = self._candidates.examples.strengths.get(page, 0.0)
+        return Band.POSSIBLE if strength >= _ALIKE else Band.WEAK if strength >= _ALIKE / 2 else Band.NONE
 
     def _geometry_band(self, page: int) -> Band:
         geometry = self._candidates.geometry

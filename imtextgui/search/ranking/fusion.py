@@ -73,6 +73,7 @@ def route_strengths(
         RouteStrengths(Route.WORDS, weights.nameplate_words, _by_coverage(candidates.nameplate_words)),
         RouteStrengths(Route.CODES, weights.codes, scaled(codes)),
         RouteStrengths(Route.MEMORY, weights.memory, candidates.judged.strengths()),
+        RouteStrengths(Route.EXAMPLES, weights.examples, candidates.examples.strengths),
         RouteStrengths(Route.GEOMETRY, weights.geometry, candidates.geometry.strengths()),
         *groups,
         RouteStrengths(Route.MEANING, meaning, {page: words[page] / 2 for page in wordless if page in words}),

@@ -4,6 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from imtextgui.domain.learning.learned import RankerTerm
 from imtextgui.domain.query import Band
 from imtextgui.domain.text.codes import normalise
 from imtextgui.search.query.query_parser import ParsedQuery
@@ -24,6 +27,10 @@ With the project of each question left out of training, 0.885 of 260 strong firs
 """
 
 
+EXAMPLE_TERM = 3.0
+"""What full likeness to the examples of a named part adds to the logarithm of the odds (tests/quality/README.md)."""
+
+
 class LearnedRanker:
     """Orders the answer to a query in words by the scores of a model; queries with photos are left to the first stage.
 
@@ -32,9 +39,15 @@ class LearnedRanker:
     so that two pages that are nearly as good have nearly the same score.
     """
 
-    def __init__(self, first_stage: Ranker | None = None, model: LinearModel | None = None) -> None:
+    def __init__(
+        self,
+        first_stage: Ranker | None = None,
+        model: LinearModel | None = None,
+        term: RankerTerm | None = None,
+    ) -> None:
+        """``term`` is what the site taught the model."""
         self._first_stage = first_stage or WeightedFusion()
-        self._model = model or shipped_model()
+        self._model = (model or shipped_model()).with_term(term)
 
     def rank(self, parsed: ParsedQuery, candidates: Candidates, pages: CandidatePages) -> Ranked:
         """See ``Ranker``."""
@@ -42,6 +55,10 @@ class LearnedRanker:
         if parsed.query.photos or not parsed.has_text or not ranked.pages:
             return ranked
         scores = self._model.scores(page_features(parsed, ranked, pages).values)
+        examples = ranked.candidates.examples.strengths
+        if examples:
+            likeness = [examples.get(page.page_id, 0.0) for page in ranked.pages]
+            scores = scores + EXAMPLE_TERM * np.array(likeness, dtype=np.float32)
         best = float(scores.max())
         likelihoods = [math.exp(score - best) for score in scores.tolist()]
         shares = _shares_of_files(ranked.pages, likelihoods, pages)

@@ -4,6 +4,7 @@
 on the same questions and were no better on folders left out of training (tests/quality/README.md).
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from imtextgui.config import paths
 from imtextgui.domain.embedding import Matrix
+from imtextgui.domain.learning.learned import RankerTerm
 from imtextgui.search.ranking.features.page_features import FEATURES
 
 SHIPPED = Path("ranking", "text.json")
@@ -44,6 +46,21 @@ class LinearModel:
         clipped = np.clip(distances, -FURTHEST, FURTHEST)
         scores: Column = (clipped @ self.weights + ~known @ self.absent).astype(np.float32)
         return scores
+
+    @property
+    def stamp(self) -> str:
+        """Tells this model from others, and from those on other features."""
+        columns = (self.means, self.deviations, self.weights, self.absent)
+        told = ",".join(FEATURES).encode() + b"".join(np.asarray(one, "<f4").tobytes() for one in columns)
+        return hashlib.sha256(told).hexdigest()[:16]
+
+    def with_term(self, term: RankerTerm | None) -> "LinearModel":
+        """The model with what a site taught added; itself where that was fitted beside another model."""
+        if term is None or term.model != self.stamp:
+            return self
+        return LinearModel(
+            self.means, self.deviations, self.weights + term.weights, self.absent + term.absent
+        )
 
     @classmethod
     def read(cls, file: Path) -> "LinearModel":

@@ -17,6 +17,8 @@ SENTENCE_WORDS = 5
 
 MEMORY_WEIGHT = 1.0
 GEOMETRY_WEIGHT = 2.0
+EXAMPLE_WEIGHT = 1.0
+"""Of likeness to the examples of a part that the query names or shows (tests/quality/README.md)."""
 
 
 class QueryType(StrEnum):
@@ -53,6 +55,7 @@ class RouteWeights:
     text: Mapping[Route, float]
     photos: Mapping[Route, float]
     memory: float = MEMORY_WEIGHT
+    examples: float = EXAMPLE_WEIGHT
 
     def of_vectors(self, route: Route, *, of_photo: bool) -> float:
         """The weight of a route over vectors, for the text or for the photos."""

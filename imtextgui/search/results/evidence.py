@@ -28,17 +28,24 @@ class EvidenceOfPages:
         self._confidence = Confidence(parsed, candidates)
         self._word_ranks = ranks(candidates.words.scores)
         self._nameplate_ranks = ranks(candidates.nameplate_words.scores)
+        self._example_ranks = ranks(candidates.examples.strengths)
         self._code_ranks = ranks({page: match.score for page, match in candidates.codes.pages.items()})
 
     def of(self, page: int) -> tuple[Evidence, ...]:
         """The evidence for ``page``, by route."""
-        routes = (self._memory, self._codes, self._words, self._geometry, self._vectors)
+        routes = (self._memory, self._examples, self._codes, self._words, self._geometry, self._vectors)
         return tuple(evidence for route in routes for evidence in route(page))
 
     def _memory(self, page: int) -> Iterator[Evidence]:
         strength = self._candidates.judged.strengths().get(page)
         if strength is not None:
             yield Evidence(Route.MEMORY, 1, strength)
+
+    def _examples(self, page: int) -> Iterator[Evidence]:
+        examples = self._candidates.examples
+        if page in examples.parts:
+            strength = examples.strengths[page]
+            yield Evidence(Route.EXAMPLES, self._example_ranks[page], strength, (examples.parts[page],))
 
     def _codes(self, page: int) -> Iterator[Evidence]:
         codes = self._candidates.codes

@@ -8,6 +8,7 @@ from imtextgui.domain.query import Route
 from imtextgui.search.routes.answer_memory import JudgedPages
 from imtextgui.search.routes.code_search import CodeMatches
 from imtextgui.search.routes.dense import NearestPages
+from imtextgui.search.routes.example_search import ExampleMatches
 from imtextgui.search.routes.geometric_verification import GeometricMatches
 from imtextgui.search.routes.nameplate import Nameplate
 from imtextgui.search.routes.null_distribution import NullDistribution
@@ -46,6 +47,7 @@ class Candidates:
     codes: CodeMatches = field(default_factory=CodeMatches)
     vectors: tuple[VectorMatches, ...] = ()
     judged: JudgedPages = field(default_factory=JudgedPages)
+    examples: ExampleMatches = field(default_factory=ExampleMatches)
     geometry: GeometricMatches = field(default_factory=GeometricMatches)
     nameplate: Nameplate = field(default_factory=Nameplate)
     nameplate_words: WordMatches = field(default_factory=WordMatches)

@@ -9,6 +9,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Kind
+from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Band
 from imtextgui.search.routes.dense import DenseSearch
 
@@ -118,19 +119,27 @@ class NullDistribution:
 
 
 class NullDistributions:
-    """Measures the null distributions of one catalogue: when first needed, and again when it has grown by a fifth."""
+    """Measures the null distributions of one catalogue: when first needed, and again when it has grown by a fifth.
 
-    def __init__(self, dense: DenseSearch, encoder: "Encoder", describe: Describe) -> None:
+    Unrelated texts are moved by what was ``learned`` as queries are, so that confidence stays calibrated.
+    """
+
+    def __init__(
+        self, dense: DenseSearch, encoder: "Encoder", describe: Describe, learned: Learned | None = None
+    ) -> None:
         self._dense = dense
         self._encoder = encoder
         self._describe = describe
+        self._learned = learned or Learned(encoder.fingerprint)
         self._texts: Matrix | None = None
         self._kept: dict[tuple[Space, bool], tuple[int, NullDistribution]] = {}
 
     def of_texts(self, space: Space) -> NullDistribution:
         """What everyday texts reach in ``space``."""
         return self._fresh(
-            space, False, lambda: NullDistribution.of_texts(self._dense.z_scores(space, self._text_rows()))
+            space,
+            False,
+            lambda: NullDistribution.of_texts(self._dense.z_scores(space, self._text_rows(space))),
         )
 
     def of_photos(self, space: Space) -> NullDistribution:
@@ -146,10 +155,10 @@ class NullDistributions:
             kept = self._kept[space, photos] = (count, work_out())
         return kept[1]
 
-    def _text_rows(self) -> Matrix:
+    def _text_rows(self, space: Space) -> Matrix:
         if self._texts is None:
             self._texts = self._encoder.encode_texts(UNRELATED_TEXTS)
-        return self._texts
+        return self._learned.adapted(space, self._texts)
 
     def _photo_z_scores(self, space: Space) -> list[float]:
         own = Space.APPEARANCE if space is Space.APPEARANCE else Space.PICTURE

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Route
 from imtextgui.search.photo.photo_features import PhotoFeatures
 from imtextgui.search.query.query_parser import ParsedQuery
@@ -12,6 +13,7 @@ from imtextgui.search.query.terms import QueryTerms
 from imtextgui.search.routes import code_search, word_search
 from imtextgui.search.routes.candidates import Candidates, VectorMatches
 from imtextgui.search.routes.dense import DenseSearch
+from imtextgui.search.routes.example_search import ExampleMatches, ExampleSearch
 from imtextgui.search.routes.null_distribution import NullDistributions
 from imtextgui.search.routes.scores import ranks
 from imtextgui.search.routes.text_vectors import TextVectors
@@ -39,6 +41,8 @@ class Retriever:
     nulls: NullDistributions
     texts: TextVectors
     photos: PhotoFeatures
+    examples: ExampleSearch
+    learned: Learned
 
     def retrieve(self, parsed: ParsedQuery, among: Ids | None = None) -> Candidates:
         """What each route that the query allows proposes, only ``among`` these pages if given.
@@ -53,6 +57,7 @@ class Retriever:
             self._words(parsed, pages),
             code_search.search(self.codes, terms.codes if parsed.wants(Route.CODES) else (), pages),
             (*self._near_text(parsed, among), *self._near_photos(parsed, among)),
+            examples=self._like_examples(parsed).among(among),
         )
 
     def retrieve_again(self, candidates: Candidates, terms: QueryTerms, among: Ids | None) -> Candidates:
@@ -69,7 +74,11 @@ class Retriever:
                 for matches in candidates.vectors
             ),
             nameplate_words=word_search.search(self.fulltext, candidates.nameplate_words.plan, pages),
+            examples=candidates.examples.among(among),
         )
+
+    def _like_examples(self, parsed: ParsedQuery) -> ExampleMatches:
+        return self.examples.matches(parsed, map(self.photos.vectors, parsed.query.photos))
 
     def _words(self, parsed: ParsedQuery, pages: Sequence[int] | None) -> WordMatches:
         if not parsed.has_text or not parsed.wants(Route.WORDS):
@@ -86,10 +95,14 @@ class Retriever:
         if not parsed.has_text or not parsed.terms.sentence:
             return []
         return [
-            self._nearest(route, self.texts.of(parsed.terms.sentence), among, of_photo=False)
-            for route in TEXT_SPACES
+            self._nearest(route, self._asked(parsed.terms.sentence, space), among, of_photo=False)
+            for route, space in TEXT_SPACES.items()
             if parsed.wants(route)
         ]
+
+    def _asked(self, sentence: str, space: Space) -> Matrix:
+        row: Matrix = self.learned.adapted(space, self.texts.of(sentence)[None, :])[0]
+        return row
 
     def _near_photos(self, parsed: ParsedQuery, among: Ids | None) -> list[VectorMatches]:
         seen = [self.photos.vectors(photo) for photo in parsed.query.photos]

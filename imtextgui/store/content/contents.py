@@ -1,6 +1,7 @@
 """What files hold, once for all files with the same bytes: contents and their disappearance."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from imtextgui.domain.items import Kind
@@ -50,6 +51,16 @@ class Contents:
             return None
         number, digest, kind, pages, stored, complete, title = row
         return Content(number, digest, Kind(kind), pages, stored, bool(complete), title)
+
+    def first_pages(self, digests: Sequence[str]) -> list[int]:
+        """Give the id of the first page of each file with one of ``digests`` that there is."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT p.id FROM content c JOIN page p ON p.content_id = c.id AND p.number = 1"
+                " WHERE c.digest IN (SELECT value FROM json_each(?)) ORDER BY p.id",
+                (json.dumps(list(digests)),),
+            ).fetchall()
+        return [page for (page,) in rows]
 
     def begin(self, tx: Transaction, digest: str, kind: Kind, pages: int, title: str) -> int:
         """Give the id of the content with ``digest``, new or begun by an interrupted run.

@@ -16,6 +16,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "figures": ("snapshot",),
     "trials": ("trial", "trial_question", "trial_attempt"),
     "watching": ("drift_reference", "drift_check", "query_reading"),
+    "learned": ("learned", "learned_from"),
     "sources": ("source",),
     "settings": ("bundle", "choice"),
 }
@@ -27,6 +28,7 @@ _COUNTED = {
     "trials": "trial",
     "watching": "drift_check",
     "settings": "choice",
+    "learned": "learned",
 }
 """The table whose rows are counted, where that is not the only or the first one."""
 
@@ -34,6 +36,7 @@ _KEYS = {
     "judgement_vector": "judgement_id, space_id",
     "content_tag": "digest, tag",
     "path_tag": "path, tag",
+    "learned_from": "learned_id, digest",
     "choice": "name",
     "bundle": "fingerprint",
 }
@@ -47,7 +50,8 @@ _TAGS_OF_ITEMS = """
 
 _SINCE = {
     **{"source": 1, "space": 1, "content_tag": 4, "path_tag": 4, "trial": 5, "trial_question": 5},
-    **{"trial_attempt": 5, "drift_reference": 5, "drift_check": 5, "query_reading": 5},
+    **{"trial_attempt": 5, "drift_reference": 5, "drift_check": 5, "query_reading": 5, "learned": 5},
+    "learned_from": 5,
 }
 """The version of the schema that brought a table, where that is not the second."""
 

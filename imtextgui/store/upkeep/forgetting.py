@@ -53,6 +53,11 @@ def forget_traces(tx: Transaction, traces: Traces) -> None:
             f"DELETE FROM {table} WHERE digest = ? AND digest NOT IN {_HELD}",
             [(digest,) for digest in traces.digests],
         )
+    tx.executemany(
+        "DELETE FROM learned WHERE id IN"
+        f" (SELECT learned_id FROM learned_from WHERE digest = ? AND digest NOT IN {_HELD})",
+        [(digest,) for digest in traces.digests],
+    )
     if traces.path:
         _forget_below(tx, traces.path)
     fulltext.purge(tx)
@@ -63,6 +68,10 @@ def forget_removed(database: Database) -> None:
     with database.transaction() as tx:
         for table in ADDED:
             tx.execute(f"DELETE FROM {table} WHERE digest NOT IN {_HELD}")
+        tx.execute(
+            "DELETE FROM learned WHERE id IN"
+            f" (SELECT learned_id FROM learned_from WHERE digest NOT IN {_HELD})"
+        )
         tx.execute(f"DELETE FROM path_tag WHERE path NOT IN {_UNREADABLE}")
         fulltext.purge(tx)
 

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imtextgui.catalogue.protocols import JudgementsPart, QualityPart
+from imtextgui.catalogue.protocols import JudgementsPart, LearningPart, QualityPart
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
 from imtextgui.domain.progress import Progress
 from imtextgui.domain.query import Query
+from imtextgui.ui.library.learning_panel import LearningPanel
 from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
@@ -39,7 +40,9 @@ class QualityPage(QFrame):
     """The Query to ask again."""
     message = Signal(str)
 
-    def __init__(self, quality: QualityPart, judgements: JudgementsPart, tasks: TaskRunner) -> None:
+    def __init__(
+        self, quality: QualityPart, judgements: JudgementsPart, learning: LearningPart, tasks: TaskRunner
+    ) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._quality, self._judgements = quality, judgements
@@ -67,6 +70,8 @@ class QualityPage(QFrame):
         self.missed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.again = Button("search", self.tr("&Ask this"), tip=self.tr("Search with this question (Enter)"))
         self.again.clicked.connect(self._ask)
+        self.learning = LearningPanel(learning, tasks)
+        self.learning.message.connect(self.message)
         self._build()
         self.setFocusProxy(self.measure)
         self._show((0, ()))
@@ -87,6 +92,7 @@ class QualityPage(QFrame):
             return confirmed, self._quality.snapshots()
 
         self._tasks.start(read, self._show, topic="quality")
+        self.learning.refresh()
 
     # Building
 
@@ -105,6 +111,7 @@ class QualityPage(QFrame):
         for part in (self._nothing(), self._unmeasured(), self._measured()):
             self._stack.addWidget(part)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.learning)
 
     def _nothing(self) -> QWidget:
         return EmptyState(

@@ -18,6 +18,7 @@ ROUTE_ICONS = {
     Route.APPEARANCE: "likeness",
     Route.GEOMETRY: "geometry",
     Route.MEMORY: "check",
+    Route.EXAMPLES: "likeness",
 }
 
 

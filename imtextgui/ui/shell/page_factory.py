@@ -100,7 +100,8 @@ class PageFactory(QObject):
         return page
 
     def _make_quality(self) -> QualityPage:
-        page = QualityPage(self._catalogue.quality, self._catalogue.judgements, self._tasks)
+        catalogue = self._catalogue
+        page = QualityPage(catalogue.quality, catalogue.judgements, catalogue.learning, self._tasks)
         page.asked.connect(self.asked)
         page.message.connect(self.message)
         return page

@@ -46,6 +46,7 @@ class DomainNames(QObject):
             Route.APPEARANCE: self.tr("Looks alike"),
             Route.GEOMETRY: self.tr("Same picture"),
             Route.MEMORY: self.tr("Confirmed before"),
+            Route.EXAMPLES: self.tr("Like the examples of a part"),
         }[route]
 
     def language(self, code: str) -> str:

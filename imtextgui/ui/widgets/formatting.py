@@ -47,6 +47,7 @@ class Formatter(QObject):
             Stage.FORGET: self.tr("Removing what is not kept…"),
             Stage.SHEET: self.tr("Writing the job sheet…"),
             Stage.LIST: self.tr("Writing the list…"),
+            Stage.TRAIN: self.tr("Learning…"),
         }[stage]
 
     def progress(self, step: Progress) -> str:

@@ -14,6 +14,7 @@ from tests.gui.fake_catalogue.health import FakeHealth
 from tests.gui.fake_catalogue.history import FakeHistory
 from tests.gui.fake_catalogue.jobsheets import FakeJobSheets
 from tests.gui.fake_catalogue.judgements import FakeJudgements
+from tests.gui.fake_catalogue.learning import FakeLearning
 from tests.gui.fake_catalogue.pages import FakePages
 from tests.gui.fake_catalogue.privacy import FakePrivacy
 from tests.gui.fake_catalogue.quality import FakeQuality
@@ -51,6 +52,7 @@ class FakeCatalogue:
         self.health = FakeHealth(self.script, items, self.sources)
         self.privacy = FakePrivacy(self)
         self.dictionary = FakeDictionary(self.script)
+        self.learning = FakeLearning(self.script)
         self.used: list[Settings] = []
         self.closed = False
 

@@ -8,6 +8,7 @@ import pytest
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.embedding import Ids, Matrix, Space, Tensor
 from imtextgui.domain.items import WHOLE, Word
+from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Band, Filters, Query, Route
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.index.exact import VectorIndex
@@ -22,12 +23,14 @@ from imtextgui.search.ranking.pruning import pages_to_rank, pages_to_verify
 from imtextgui.search.ranking.ranker import Ranked, RankedPage
 from imtextgui.search.ranking.weighted_fusion import WeightedFusion
 from imtextgui.search.routes.candidates import Candidates
+from imtextgui.search.routes.example_search import ExampleSearch
 from imtextgui.search.routes.indexes import Indexes
 from imtextgui.search.routes.null_distribution import NullDistributions
 from imtextgui.search.routes.photo_retrieval import PhotoRetriever
 from imtextgui.search.routes.retrieval import Retriever
 from imtextgui.search.routes.text_vectors import TextVectors
 from imtextgui.search.service import SearchService
+from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext
@@ -85,14 +88,17 @@ class ByPageId:
 @pytest.fixture
 def retriever(shop: Shop) -> Retriever:
     dense = shop.dense
+    nulls = NullDistributions(dense, shop.encoder, shop.pages.describe)
     return Retriever(
         Fulltext(shop.database),
         Codes(shop.database),
         Speller(Vocabulary(shop.database)),
         dense,
-        NullDistributions(dense, shop.encoder, shop.pages.describe),
+        nulls,
         TextVectors(shop.encoder),
         PhotoFeatures(shop.encoder),
+        ExampleSearch((), dense, nulls, Contents(shop.database)),
+        Learned(shop.encoder.fingerprint),
     )
 
 
