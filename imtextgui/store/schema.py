@@ -24,7 +24,6 @@ encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` n
 """
 
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

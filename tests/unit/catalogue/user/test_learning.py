@@ -220,3 +220,35 @@ def test_who_may_not_change_the_catalogue_learns_nothing(
 def test_an_unreadable_picture_is_left_out(catalogue: Catalogue, examples: Path) -> None:
     (examples / "Winkelhalter" / "9.jpg").write_bytes(b"no picture")
     assert learn(catalogue, examples).lessons[0].names == ("Winkelhalter",)
+
+
+def test_questions_that_are_answered_already_teach_nothing_and_are_measured(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for number in range(22):
+        (folder / f"{number:02}.txt").write_text(f"Replace seal {chr(97 + number) * 5} of the pump.", "utf-8")
+    with Catalogue.open(tmp_path / "texts", encoder=FakeEncoder(), chosen=QUICK) as catalogue:
+        catalogue.sources.add(folder)
+        run(catalogue.sources.index())
+        for number in range(22):
+            page = catalogue.pages.by_path(folder / f"{number:02}.txt", 1)
+            assert page is not None
+            catalogue.judgements.add(Query(f"seal {chr(97 + number) * 5}"), page.page_id, True)
+        assert catalogue.learning.status().questions == 22
+        (words, _) = learn(catalogue).lessons
+        assert (words.kind, words.verdict, words.pairs) == (LessonKind.WORDS, Verdict.NOT_BETTER, 22)
+        assert words.before is not None
+        assert words.before.recall_1 == 1.0
+
+
+def test_a_table_teaches_questions_that_nobody_judged(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "pump.txt").write_text("油圧ポンプの軸シール", encoding="utf-8")
+    table = tmp_path / "pairs.csv"
+    table.write_text("text,relevant\nseal,notes/pump.txt#1\nother,gone.txt\n", encoding="utf-8")
+    with Catalogue.open(tmp_path / "texts", encoder=FakeEncoder(), chosen=QUICK) as catalogue:
+        catalogue.sources.add(folder)
+        run(catalogue.sources.index())
+        lesson = run(catalogue.learning.train(table)).lessons[0]
+        assert (lesson.verdict, lesson.pairs) == (Verdict.TOO_FEW, 1)
