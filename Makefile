@@ -4,6 +4,7 @@
 # make full     make check, and the long forms: every kill point, every process start, the training kit end to end
 # make quick    the suite without the tests that take some seconds each
 # make bench    the figures of tests/benchmarks
+# make bench-scale  answers, memory and recall at 100,000 pages, in a catalogue that is made once and kept
 # make quality  how often the right page is found: QUERIES=queries.csv FOLDER=folder adds real files,
 #               CATALOGUES="catalogue queries.csv ..." the ranker on projects left out of its training
 # make screenshots  draw every page of the window into screenshots/
@@ -35,7 +36,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check full lint quick bench quality screenshots samples bundle translations lock package package-windows test-windows wheelhouse clean
+.PHONY: help run test check full lint quick bench bench-scale quality screenshots samples bundle translations lock package package-windows test-windows wheelhouse clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -60,6 +61,9 @@ lint: .venv/.dev-installed
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench-scale: .venv/.dev-installed
+	$(BIN)/python -m tests.benchmarks.scale
 
 quality: .venv/.dev-installed
 	$(BIN)/python -m tests.quality.search $(QUERIES) $(FOLDER)

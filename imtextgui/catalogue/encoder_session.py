@@ -135,7 +135,7 @@ class EncoderSession:
                 Space.PICTURE: encoder.joint_dim,
                 Space.APPEARANCE: encoder.appearance_dim,
             },
-            threshold=self._settings.now.hnsw_threshold,
+            graph_from=self._settings.now.hnsw_threshold,
             turn_to_save=self._turn_to_save,
         )
 

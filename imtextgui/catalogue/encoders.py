@@ -164,6 +164,7 @@ class CatalogueEncoders:
         for done, space in enumerate(Space):
             yield Progress(Stage.PREPARE, done, len(Space))
             indexes.get(space)
+        yield from indexes.build_graphs()
         return indexes
 
     def _forgetting(self, fingerprint: str, total: int) -> Job[int]:

@@ -14,8 +14,8 @@ from imtextgui.domain.health import Details, Finding, advice, fault, fine
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import BundleAbsent
-from imtextgui.index.exact import VectorIndex, nearest
-from imtextgui.index.hnsw import HnswIndex
+from imtextgui.index.exact import ExactIndex, VectorIndex
+from imtextgui.index.recall import LEAST_RECALL, measured_recall
 from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.passes import REGIONS, Passes
 from imtextgui.store.database import Database
@@ -25,10 +25,6 @@ from imtextgui.store.vectors.vector_rows import Vectors
 LEAST_ROOM = 1 << 30
 """Free bytes on the catalogue's disk below which a run may end early."""
 
-LEAST_RECALL = 0.95
-QUERIES = 200
-NEIGHBOURS = 10
-_ROWS_AT_ONCE = 20_000
 _MEGABYTE = 1 << 20
 
 Opening = Callable[[], Ready]
@@ -138,40 +134,12 @@ def _index(space: Space, index: VectorIndex, ids: Ids, rows: Callable[[Ids], Mat
     details: Details = {"space": space.value, "count": len(ids)}
     if not np.array_equal(index.ids(), ids):
         return fault("index-differs", **details)
-    if not isinstance(index, HnswIndex):
+    if isinstance(index, ExactIndex):
         return fine("index-exact", **details)
     recall = round(measured_recall(index, ids, rows), 4)
     if recall < LEAST_RECALL:
         return advice("index-recall-low", recall=recall, **details)
     return fine("index-recall", recall=recall, **details)
-
-
-def measured_recall(index: VectorIndex, ids: Ids, rows: Callable[[Ids], Matrix]) -> float:
-    """Share of the true ``NEIGHBOURS`` nearest that ``index`` finds, over ``QUERIES`` vectors of the catalogue.
-
-    The queries are mixtures of two stored vectors, so that none of them is in the index; the truth comes from
-    comparing them with every row of the database.
-    """
-    chosen = ids[np.linspace(0, len(ids) - 1, min(QUERIES, len(ids))).round().astype(np.intp)]
-    stored = rows(chosen)
-    queries = stored + 0.5 * np.roll(stored, 1, axis=0)
-    queries /= np.maximum(np.linalg.norm(queries, axis=1, keepdims=True), 1e-9)
-    nearest_ids, _ = index.search(queries, NEIGHBOURS)
-    truth = _nearest(queries, ids, rows)
-    hits = sum(len(np.intersect1d(mine, true)) for mine, true in zip(nearest_ids, truth, strict=True))
-    return hits / truth.size
-
-
-def _nearest(queries: Matrix, ids: Ids, rows: Callable[[Ids], Matrix]) -> Ids:
-    best_ids = np.zeros((len(queries), 0), np.int64)
-    best = np.zeros((len(queries), 0), np.float32)
-    for start in range(0, len(ids), _ROWS_AT_ONCE):
-        part = ids[start : start + _ROWS_AT_ONCE]
-        part_ids, scores = nearest(part, queries @ rows(part).T, min(NEIGHBOURS, len(part)))
-        best_ids = np.concatenate([best_ids, part_ids], axis=1)
-        best = np.concatenate([best, scores], axis=1)
-    order = np.argsort(-best, axis=1, kind="stable")[:, :NEIGHBOURS]
-    return np.take_along_axis(best_ids, order, axis=1)
 
 
 def _megabytes(size: int) -> int:

@@ -214,7 +214,13 @@ class CatalogueSources:
         second_pass = settings.second_pass and not first_pass_only
         job = pipeline.index(wanted, retry=retry, second_pass=second_pass, accept_removals=accept_removals)
         whole = resumable(self._database, [source.id for source in wanted], closing_readers(readers, job))
-        return self._while_there(whole)
+        return self._with_graphs(self._while_there(whole))
+
+    def _with_graphs(self, run: Job[IndexReport]) -> Job[IndexReport]:
+        """After a run, have very many vectors found by a graph, so that no search waits for its building."""
+        report = yield from run
+        yield from self._session.ready().indexes.build_graphs()
+        return report
 
     def _while_there(self, run: Job[IndexReport]) -> Job[IndexReport]:
         """End a run whose catalogue was deleted or unplugged: what it goes on to write is nowhere."""

@@ -42,7 +42,7 @@ class Settings:
     workers: int = 0
     save_power: str = "battery"
     exclude: str = DEFAULT_EXCLUDE
-    hnsw_threshold: int = 150_000
+    hnsw_threshold: int = 1_000_000
     second_pass: bool = True
     index_when_idle: bool = False
     keep_thumbnails: bool = True

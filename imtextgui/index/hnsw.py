@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix
-from imtextgui.index.exact import check_rows, nearest, new_ones, places_of
+from imtextgui.index.exact import ascending, check_rows, nearest, new_ones, places_of
 from imtextgui.index.hnsw_state import checked
 
 M = 16
@@ -93,6 +93,10 @@ class HnswIndex:
                 raise KeyError("an id that the index does not have")
             return self._rows(np.asarray(ids))
 
+    def agrees(self, ids: Ids, rows: Matrix) -> bool:
+        """Tell whether the rows of ``ids``, all of which can be found, are ``rows``."""
+        return np.allclose(self.rows(ids), rows, atol=1e-6)
+
     def search(self, queries: Matrix, k: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
         """Find the nearest, see ``VectorIndex``; few ``among`` are compared exactly."""
         queries = check_rows(queries, self.dim)
@@ -100,7 +104,7 @@ class HnswIndex:
             k = max(0, min(k, len(self._living)))
             if among is None:
                 return self._search(queries, k)
-            wanted = np.unique(among)
+            wanted = ascending(among)
             wanted = wanted[places_of(self._living, wanted)[1]]
             if len(wanted) <= max(_SCORED_EXACTLY, k):
                 return nearest(wanted, queries @ self._rows(wanted).T, k)

@@ -3,25 +3,34 @@ afterwards.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
-from imtextgui.domain.embedding import Ids, Matrix, Space
-from imtextgui.index import snapshot
-from imtextgui.index.exact import ExactIndex, VectorIndex
+from imtextgui.domain.embedding import Ids
+from imtextgui.index import coarse, snapshot
+from imtextgui.index.coarse import CoarseIndex, FetchRows, still_there
+from imtextgui.index.exact import ExactIndex, VectorIndex, places_of, without
 from imtextgui.index.hnsw import HnswIndex
+from imtextgui.index.snapshot import Subject
 
-THRESHOLD = 150_000
-"""Vectors from which on the approximate index answers: up to here the exact one needs tens of
-milliseconds.
+GRAPH, COARSE = "graph", "coarse"
+"""Kinds of index of which there are snapshots."""
+
+COARSE_FROM = 150_000
+"""Vectors from which on short rows choose the candidates: up to here comparing with every whole row needs tens of
+milliseconds and 230 MB.
 """
 
-FetchRows: TypeAlias = Callable[[Ids], Matrix]
-"""Gives the rows of ids from the database, float32 [n, dim]; KeyError if one is no longer there."""
+GRAPH_FROM = 1_000_000
+"""Vectors from which on a graph answers, once it is built: comparing as many short rows takes as long as all else."""
+
+_CAUGHT_UP = 2_000
+"""Vectors that a graph may lack and still be brought up to date while somebody waits: 0.7 s."""
 
 _FETCHED_AT_ONCE = 10_000
 """Rows read from the database in one step: 15 MB at 384 numbers each."""
@@ -43,10 +52,18 @@ class Reconciled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OpenedIndex:
-    """An index in step with the database, and what its snapshot lacked; an exact index has none to lack."""
+    """An index in step with the database, and how much of it the snapshot lacked; an exact index has none to lack."""
 
     index: VectorIndex
-    reconciled: Reconciled
+    changed: int = 0
+
+
+class Stock(NamedTuple):
+    """The vectors of a space: the ids [n] that the database holds now, and what fetches their rows."""
+
+    subject: Subject
+    ids: Ids
+    fetch_rows: FetchRows
 
 
 def reconcile(index: VectorIndex, ids: Ids, fetch_rows: FetchRows) -> Reconciled:
@@ -54,75 +71,92 @@ def reconcile(index: VectorIndex, ids: Ids, fetch_rows: FetchRows) -> Reconciled
 
     Vectors that another thread removes from the database meanwhile are left out.
     """
+    lacking = without(ids, index.ids())
+    surplus = len(index) + len(lacking) - len(ids)
+    for _ in reconciling(index, ids, fetch_rows):
+        pass
+    return Reconciled(len(lacking), surplus)
+
+
+def reconciling(index: VectorIndex, ids: Ids, fetch_rows: FetchRows) -> Iterator[int]:
+    """``reconcile`` in steps; gives after each how many of ``ids`` the index has now."""
     present = index.ids()
-    surplus = np.setdiff1d(present, ids)
-    lacking = np.setdiff1d(ids, present)
+    surplus = without(present, ids)
+    lacking = without(ids, present)
     if len(surplus):
         index.remove(surplus)
     for start in range(0, len(lacking), _FETCHED_AT_ONCE):
-        index.add(*_still_there(lacking[start : start + _FETCHED_AT_ONCE], index.dim, fetch_rows))
-    return Reconciled(len(lacking), len(surplus))
+        index.add(*still_there(lacking[start : start + _FETCHED_AT_ONCE], index.dim, fetch_rows))
+        yield len(index)
 
 
-def open_index(  # noqa: PLR0917 - three names, a length and the two halves of what is stored
-    folder: Path,
-    space: Space,
-    fingerprint: str,
-    dim: int,
-    ids: Ids,
-    fetch_rows: FetchRows,
-    *,
-    threshold: int = THRESHOLD,
+def open_index(
+    folder: Path, stock: Stock, *, graph_from: int = GRAPH_FROM, coarse_from: int = COARSE_FROM
 ) -> OpenedIndex:
-    """Open the index of ``space``, of the encoder ``fingerprint``, with exactly the vectors ``ids`` [n].
+    """Open an index with exactly the vectors of ``stock``, with which a search need not wait long.
 
-    Below ``threshold`` vectors it is exact and built from the database. From there on it is approximate and
-    comes from the snapshot in ``folder``, brought up to date; without a good one it is built anew.
+    Few vectors are all compared. From ``coarse_from`` on short rows choose candidates. From ``graph_from`` on a graph
+    does, if there is a snapshot of one in ``folder`` that lacks little; ``build_graph`` makes one.
     """
-    if len(ids) < threshold:
-        exact = ExactIndex(dim)
-        reconcile(exact, ids, fetch_rows)
-        return OpenedIndex(exact, Reconciled(0, 0))
-    index = snapshot.load(folder, space, fingerprint, dim)
-    if index is None or not _worth_keeping(index, ids, fetch_rows):
-        index = HnswIndex(dim, capacity=len(ids) + len(ids) // 4)
-    repaired = reconcile(index, ids, fetch_rows)
-    if repaired != (0, 0):
-        logger.info("index of %s: %d vectors added, %d removed", space, *repaired)
-    return OpenedIndex(index, repaired)
+    count = len(stock.ids)
+    if not count or count < min(coarse_from, graph_from):
+        exact = ExactIndex(stock.subject.dim)
+        reconcile(exact, stock.ids, stock.fetch_rows)
+        return OpenedIndex(exact)
+    graph = _kept_graph(folder, stock) if count >= graph_from else None
+    if graph is not None and len(without(stock.ids, graph.ids())) <= _CAUGHT_UP:
+        return _brought_up_to_date(graph, stock)
+    restore = partial(CoarseIndex.restored, fetch_rows=stock.fetch_rows)
+    index = snapshot.load(folder, COARSE, stock.subject, restore)
+    if index is None or not _worth_keeping(index, stock):
+        sampled = coarse.sample(stock.ids, stock.fetch_rows, stock.subject.dim)
+        index = CoarseIndex(coarse.fit(sampled), stock.fetch_rows)
+    return _brought_up_to_date(index, stock)
 
 
-def save_index(index: VectorIndex, folder: Path, space: Space, fingerprint: str) -> None:
-    """Keep ``index`` for the next opening where building it takes long; a failure to write is only logged."""
+def build_graph(folder: Path, stock: Stock) -> Generator[int, None, HnswIndex]:
+    """Build a graph of ``stock``, or bring the one in ``folder`` up to date; gives steps as ``reconciling``."""
+    graph = _kept_graph(folder, stock)
+    if graph is None:
+        graph = HnswIndex(stock.subject.dim, capacity=len(stock.ids) + len(stock.ids) // 4)
+    yield from reconciling(graph, stock.ids, stock.fetch_rows)
+    return graph
+
+
+def save_index(index: VectorIndex, folder: Path, subject: Subject) -> None:
+    """Keep ``index`` for the next opening where making it takes long; a failure to write is only logged."""
     if isinstance(index, HnswIndex):
-        snapshot.save(index, folder, space, fingerprint)
+        snapshot.save(index.state(), folder, GRAPH, subject)
+    elif isinstance(index, CoarseIndex):
+        snapshot.save(index.state(), folder, COARSE, subject)
     else:
-        snapshot.remove(folder, space)
+        snapshot.remove(folder, subject.space)
 
 
-def _worth_keeping(index: HnswIndex, ids: Ids, fetch_rows: FetchRows) -> bool:
+def _kept_graph(folder: Path, stock: Stock) -> HnswIndex | None:
+    graph = snapshot.load(folder, GRAPH, stock.subject, HnswIndex.restored)
+    return graph if graph is not None and _worth_keeping(graph, stock) else None
+
+
+def _brought_up_to_date(index: VectorIndex, stock: Stock) -> OpenedIndex:
+    repaired = reconcile(index, stock.ids, stock.fetch_rows)
+    if repaired != (0, 0):
+        logger.info("index of %s: %d vectors added, %d removed", stock.subject.space, *repaired)
+    return OpenedIndex(index, sum(repaired))
+
+
+def _worth_keeping(index: HnswIndex | CoarseIndex, stock: Stock) -> bool:
     """Tell whether a restored index holds the rows of this database, and not mostly removed ones.
 
     A database that was put back from a backup gives ids again that the snapshot knows with other rows. Such
     ids are the newest that both have, so that comparing the newest, and some of the others, tells.
     """
-    common = np.intersect1d(index.ids(), ids)
-    if index.dead + len(index) - len(common) > len(common):
+    present = index.ids()
+    common = present[places_of(stock.ids, present)[1]]
+    if index.dim != stock.subject.dim or index.dead + len(index) - len(common) > len(common):
         return False
     sample = np.unique(np.concatenate([common[-_SAMPLE:], common[:: max(1, len(common) // _SAMPLE)]]))
-    sample, rows = _still_there(sample, index.dim, fetch_rows)
-    if np.allclose(index.rows(sample), rows, atol=1e-6):
+    if index.agrees(*still_there(sample, index.dim, stock.fetch_rows)):
         return True
     logger.info("index not used: it holds other rows than the catalogue")
     return False
-
-
-def _still_there(ids: Ids, dim: int, fetch_rows: FetchRows) -> tuple[Ids, Matrix]:
-    """Fetch the rows of those of ``ids`` that the database still has."""
-    try:
-        return ids, fetch_rows(ids).reshape(len(ids), dim)
-    except KeyError:
-        if len(ids) == 1:
-            return ids[:0], np.empty((0, dim), dtype=np.float32)
-        halves = [_still_there(half, dim, fetch_rows) for half in np.array_split(ids, 2)]
-        return np.concatenate([ids for ids, _ in halves]), np.concatenate([rows for _, rows in halves])

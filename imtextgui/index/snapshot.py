@@ -1,4 +1,4 @@
-"""Keeps an approximate index on disk, so that a large catalogue opens without building it anew.
+"""Keeps what took long to make of an index on disk, so that a large catalogue opens without making it anew.
 
 A snapshot is a data file named after its content and a manifest that names it. The manifest is replaced last,
 so that whatever happens there is a whole snapshot, old or new, or none.
@@ -7,30 +7,43 @@ so that whatever happens there is a whole snapshot, old or new, or none.
 import hashlib
 import json
 import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from imtextgui import durable
 from imtextgui.domain.embedding import Space
-from imtextgui.index.hnsw import HnswIndex
 
-FORMAT = 1
+FORMAT = 2
 logger = logging.getLogger(__name__)
 
+R = TypeVar("R")
 
-def save(index: HnswIndex, folder: Path, space: Space, fingerprint: str) -> bool:
-    """Write a snapshot of ``index`` into ``folder``; give False, and keep the one before, if that failed."""
+
+class Subject(NamedTuple):
+    """What an index is of: a space, the encoder that made its vectors, and their length."""
+
+    space: Space
+    fingerprint: str
+    dim: int
+
+
+def save(state: Mapping[str, Any], folder: Path, kind: str, subject: Subject) -> bool:
+    """Write ``state``, arrays and numbers of an index of some ``kind``, into ``folder``.
+
+    A space has one snapshot, whatever the kind. Gives False, and keeps the one before, if writing failed.
+    """
+    space = subject.space
     manifest = _manifest_path(folder, space)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        data = _save_data(index, folder, space)
+        data = _save_data(state, folder, space)
         described = {
             "format": FORMAT,
-            "space": space,
-            "fingerprint": fingerprint,
-            "dim": index.dim,
+            "kind": kind,
+            **subject._asdict(),
             "file": data.name,
             "size": data.stat().st_size,
             "sha256": _sha256(data),
@@ -46,24 +59,27 @@ def save(index: HnswIndex, folder: Path, space: Space, fingerprint: str) -> bool
     return True
 
 
-def load(folder: Path, space: Space, fingerprint: str, dim: int) -> HnswIndex | None:
-    """Read the snapshot of ``space``; None if there is none that is whole and of this encoder and length."""
+def load(folder: Path, kind: str, subject: Subject, restore: Callable[[dict[str, Any]], R]) -> R | None:
+    """What ``restore`` makes of the snapshot of ``subject``; None if there is none of this ``kind`` that is whole.
+
+    ``restore`` raises ValueError, KeyError or TypeError for a state that is not what it was.
+    """
+    space = subject.space
     try:
         manifest = json.loads(_manifest_path(folder, space).read_bytes())
         _require(manifest["format"] == FORMAT, "its format is another")
-        _require(manifest["fingerprint"] == fingerprint, "it is of another encoder")
-        _require(manifest["space"] == space and manifest["dim"] == dim, "it is of another space")
+        for name, value in {"kind": kind, **subject._asdict()}.items():
+            _require(manifest[name] == value, f"its {name} is another")
         data = folder / Path(manifest["file"]).name
         _require(data.stat().st_size == manifest["size"], "its size is another")
         _require(_sha256(data) == manifest["sha256"], "its bytes are others")
-        index = HnswIndex.restored(_read_state(data))
-        _require(index.dim == dim, "its vectors are of another length")
+        restored = restore(_read_state(data))
     except FileNotFoundError:
         return None
     except Exception as trouble:  # zip, numpy and its parser of headers share no base
         logger.info("snapshot of %s not used: %s", space, trouble)
         return None
-    return index
+    return restored
 
 
 def remove(folder: Path, space: Space) -> None:
@@ -88,9 +104,8 @@ def _named(manifest: Path) -> str:
         return ""
 
 
-def _save_data(index: HnswIndex, folder: Path, space: Space) -> Path:
+def _save_data(state: Mapping[str, Any], folder: Path, space: Space) -> Path:
     draft = folder / f"{space}.npz.tmp"
-    state: dict[str, Any] = index.state()
     with draft.open("wb") as stream:
         np.savez(stream, **state)
     data = folder / f"{space}-{_sha256(draft)[:16]}.npz"

@@ -214,5 +214,4 @@ class SearchService:
 def _fitting(pages: list[int], selection: Selection | None) -> FoundPages:
     if selection is None:
         return FoundPages(pages, None)
-    fitting = set(selection.pages.tolist())
-    return FoundPages([page for page in pages if page in fitting], selection)
+    return FoundPages(selection.fitting(pages), selection)

@@ -7,14 +7,39 @@ import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Ids, Matrix, unit
-from imtextgui.index.exact import ExactIndex, VectorIndex
+from imtextgui.index.coarse import CoarseIndex, Projection
+from imtextgui.index.exact import ExactIndex, VectorIndex, check_rows
 from imtextgui.index.hnsw import HnswIndex
 
 DIM = 16
 NewIndex = Callable[[int], VectorIndex]
 
 
-@pytest.fixture(params=[ExactIndex, HnswIndex])
+class Kept(CoarseIndex):
+    """A coarse index with the rows of a database; random ones differ along all directions, so that all are kept."""
+
+    def __init__(self, dim: int) -> None:
+        self.stored: dict[int, Matrix] = {}
+        directions = np.linalg.qr(np.random.default_rng(1).normal(size=(dim, dim)))[0]
+        projection = Projection(np.zeros(dim, np.float32), directions.astype(np.float32))
+        super().__init__(projection, lambda ids: np.array([self.stored[number] for number in ids.tolist()]))
+
+    def add(self, ids: Ids, rows: Matrix) -> None:
+        there = set(self.ids().tolist())
+        super().add(ids, rows)
+        whole = check_rows(rows, self.dim)
+        for number, row in zip(ids.tolist(), whole, strict=True):
+            if number not in there:
+                self.stored.setdefault(number, row)
+                there.add(number)
+
+    def remove(self, ids: Ids) -> None:
+        super().remove(ids)
+        for number in ids.tolist():
+            self.stored.pop(number, None)
+
+
+@pytest.fixture(params=[ExactIndex, HnswIndex, Kept])
 def new_index(request: pytest.FixtureRequest) -> NewIndex:
     kind: NewIndex = request.param
     return kind

@@ -41,9 +41,12 @@ def main(root: Path, folder: Path, fatal: int) -> None:
     with ProcessReaderPool(1) as readers:
         pipeline = Pipeline(database, encoder, folder=folder, readers=readers, open_ocr=FakeEngine)
         run(pipeline.index(Sources(database).all()))
-    indexes = Indexes(folder / "index", Vectors(database), encoder.fingerprint, catalogue_dims(), threshold=4)
+    indexes = Indexes(
+        folder / "index", Vectors(database), encoder.fingerprint, catalogue_dims(), graph_from=4
+    )
     for space in catalogue_dims():
         indexes.get(space)
+    run(indexes.build_graphs())
     database.close()
     print(statements)
 

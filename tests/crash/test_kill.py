@@ -105,7 +105,7 @@ def finish(root: Path, folder: Path) -> Counts:
 def assert_in_step(database: Database, folder: Path) -> None:
     vectors = Vectors(database)
     fingerprint = FakeEncoder.fingerprint
-    indexes = Indexes(folder / "index", vectors, fingerprint, catalogue_dims(), threshold=4)
+    indexes = Indexes(folder / "index", vectors, fingerprint, catalogue_dims(), graph_from=4)
     for space in Space:
         assert sorted(indexes.get(space).ids()) == list(vectors.ids(space, fingerprint))
 

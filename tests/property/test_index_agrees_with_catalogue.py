@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from imtextgui.domain.embedding import Matrix, Space, unit
 from imtextgui.domain.items import WHOLE, Kind, Region, RegionKind
 from imtextgui.index.exact import VectorIndex
-from imtextgui.index.reconcile import open_index, reconcile, save_index
+from imtextgui.index.reconcile import Stock, build_graph, open_index, reconcile, save_index
+from imtextgui.index.snapshot import Subject
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.pages import Pages, StoredPage
@@ -34,9 +35,9 @@ class Power(Exception):
 
 
 class Life(RuleBasedStateMachine):
-    """One catalogue folder through good and bad days; ``threshold`` chooses the kind of index."""
+    """One catalogue folder through good and bad days; how many vectors there are chooses the kind of index."""
 
-    threshold = 0
+    graph_from = coarse_from = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,13 +58,15 @@ class Life(RuleBasedStateMachine):
             self.source = Sources(self.database).add(tx, Path("/data")).id
         self.index: VectorIndex = open_index(
             self.folder / "index",
-            Space.PICTURE,
-            fingerprint,
-            DIM,
-            self.vectors.ids(Space.PICTURE, fingerprint),
-            self.vectors.rows,
-            threshold=self.threshold,
+            self.stock,
+            graph_from=self.graph_from,
+            coarse_from=self.coarse_from,
         ).index
+
+    @property
+    def stock(self) -> Stock:
+        ids = self.vectors.ids(Space.PICTURE, self.fingerprint)
+        return Stock(Subject(Space.PICTURE, self.fingerprint, DIM), ids, self.vectors.rows)
 
     def new_row(self) -> Matrix:
         self.made += 1
@@ -149,11 +152,22 @@ class Life(RuleBasedStateMachine):
     @rule()
     def save(self) -> None:
         reconcile(self.index, self.vectors.ids(Space.PICTURE, self.fingerprint), self.vectors.rows)
-        save_index(self.index, self.folder / "index", Space.PICTURE, self.fingerprint)
+        save_index(self.index, self.folder / "index", self.stock.subject)
+
+    @rule()
+    def build(self) -> None:
+        if len(self.stock.ids) >= self.graph_from:
+            building = build_graph(self.folder / "index", self.stock)
+            try:
+                while True:
+                    next(building)
+            except StopIteration as end:
+                self.index = end.value
+            save_index(self.index, self.folder / "index", self.stock.subject)
 
     @rule(stale=st.booleans())
     def save_without_looking(self, stale: bool) -> None:
-        save_index(self.index, self.folder / "index", Space.PICTURE, self.fingerprint)
+        save_index(self.index, self.folder / "index", self.stock.subject)
         if stale:
             self.write("a", pages=1, noticed=False)
 
@@ -227,25 +241,32 @@ class Life(RuleBasedStateMachine):
         assert found.ravel().tolist() == ids.tolist()
 
 
-class ApproximateLife(Life):
-    """Always hnswlib, even for nothing."""
+class GraphLife(Life):
+    """A graph wherever one was built, short rows elsewhere."""
+
+
+class CoarseLife(Life):
+    """Always short rows."""
+
+    graph_from = 10**9
 
 
 class ExactLife(Life):
     """Always the exact scan."""
 
-    threshold = 10**9
+    graph_from = coarse_from = 10**9
 
 
 class GrowingLife(Life):
-    """From one kind to the other and back."""
+    """From one kind to the next and back."""
 
-    threshold = 10
+    coarse_from, graph_from = 6, 12
 
 
 SOME = settings(
     max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
-for _life in (ApproximateLife, ExactLife, GrowingLife):
+for _life in (GraphLife, CoarseLife, ExactLife, GrowingLife):
     _life.TestCase.settings = SOME
-TestApproximate, TestExact, TestGrowing = ApproximateLife.TestCase, ExactLife.TestCase, GrowingLife.TestCase
+TestGraph, TestCoarse = GraphLife.TestCase, CoarseLife.TestCase
+TestExact, TestGrowing = ExactLife.TestCase, GrowingLife.TestCase

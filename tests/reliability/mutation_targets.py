@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from unittest.mock import patch
 
 import numpy as np
@@ -24,7 +24,7 @@ from imtextgui.documents import readers
 from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.content import Limits, Listing
 from imtextgui.documents.opening import open_document
-from imtextgui.domain.embedding import Space
+from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.encoders.manifest import read_manifest
@@ -33,7 +33,10 @@ from imtextgui.encoders.tokenizer import Tokenizer
 from imtextgui.errors import DocumentError, QueryError
 from imtextgui.evaluation.test_set import read_testset
 from imtextgui.index import snapshot
+from imtextgui.index.coarse import CoarseIndex, fit
+from imtextgui.index.exact import VectorIndex
 from imtextgui.index.hnsw import HnswIndex
+from imtextgui.index.reconcile import COARSE, GRAPH
 from imtextgui.onnx_operators import check
 from imtextgui.search.query.dictionary import read_entries
 from imtextgui.search.query.query_parser import check_askable, parse_query
@@ -212,35 +215,47 @@ def _restore(file: Path) -> None:
 _DIM = 8
 
 
-def _snapshot(folder: Path, suffix: str) -> bytes:
-    index = HnswIndex(_DIM, capacity=64)
-    chance = np.random.default_rng(1)
-    index.add(np.arange(40), chance.normal(size=(40, _DIM)).astype(np.float32))
+_SUBJECT = snapshot.Subject(Space.PICTURE, "print", _DIM)
+_ROWS = np.random.default_rng(1).normal(size=(40, _DIM)).astype(np.float32)
+
+
+def _fetch(ids: Ids) -> Matrix:
+    return _ROWS[ids % len(_ROWS)]
+
+
+_RESTORE: dict[str, Callable[[dict[str, Any]], VectorIndex]] = {
+    GRAPH: HnswIndex.restored,
+    COARSE: partial(CoarseIndex.restored, fetch_rows=_fetch),
+}
+
+
+def _snapshot(folder: Path, suffix: str, kind: str) -> bytes:
+    index = HnswIndex(_DIM, capacity=64) if kind == GRAPH else CoarseIndex(fit(_ROWS), _fetch)
+    index.add(np.arange(40), _ROWS)
     place = folder / f"snap {os.getpid()}"
-    snapshot.save(index, place, Space.PICTURE, "print")
+    snapshot.save(index.state(), place, kind, _SUBJECT)
     return next(place.glob(f"*{suffix}")).read_bytes()
 
 
-def _load_snapshot(file: Path) -> None:
-    index = snapshot.load(file.parent, Space.PICTURE, "print", _DIM)
+def _load_snapshot(file: Path, kind: str) -> None:
+    index = snapshot.load(file.parent, kind, _SUBJECT, _RESTORE[kind])
     if index is not None:
         index.search(np.ones((1, _DIM), np.float32), 5)
 
 
-def _load_vectors(file: Path) -> None:
+def _load_vectors(file: Path, kind: str) -> None:
     """The description is made to fit, as whoever wants to do harm would."""
     data = file.read_bytes()
     told = {
         "format": snapshot.FORMAT,
-        "fingerprint": "print",
-        "space": Space.PICTURE,
-        "dim": _DIM,
+        "kind": kind,
+        **_SUBJECT._asdict(),
         "file": file.name,
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     (file.parent / f"{Space.PICTURE}.json").write_text(json.dumps(told), encoding="utf-8")
-    _load_snapshot(file)
+    _load_snapshot(file, kind)
 
 
 def _settings(file: Path) -> None:
@@ -297,8 +312,17 @@ def targets() -> dict[str, Make]:
         "graph": FileTarget("image.onnx", partial(_of_bundle, "image.onnx"), check),
         "database": FileTarget(DATABASE, _database, _open_database),
         "backup": FileTarget("backup.zip", _backup, _restore),
-        "snapshot": FileTarget(f"{Space.PICTURE}.json", partial(_snapshot, suffix=".json"), _load_snapshot),
-        "snapshot vectors": FileTarget("v.npz", partial(_snapshot, suffix=".npz"), _load_vectors),
+        "snapshot": FileTarget(
+            f"{Space.PICTURE}.json",
+            partial(_snapshot, suffix=".json", kind=GRAPH),
+            partial(_load_snapshot, kind=GRAPH),
+        ),
+        **{
+            f"snapshot of a {kind} index": FileTarget(
+                "v.npz", partial(_snapshot, suffix=".npz", kind=kind), partial(_load_vectors, kind=kind)
+            )
+            for kind in (GRAPH, COARSE)
+        },
     }
     for name, sample in SAMPLES.items():
         if "/" not in name and len(sample.data()) <= LARGEST:

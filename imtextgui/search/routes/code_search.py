@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from imtextgui.domain.embedding import Ids
 from imtextgui.domain.text.codes import aligned
 from imtextgui.search.query.terms import QueryCode
 
@@ -41,7 +42,7 @@ class CodeIndex(Protocol):
     """The codes of the catalogue as this route needs them; ``store.text.codes`` is one."""
 
     def find(
-        self, code: str, *, partial: bool = ..., limit: int = ..., among: Iterable[int] | None = ...
+        self, code: str, *, partial: bool = ..., limit: int = ..., among: Ids | None = ...
     ) -> Sequence[CodeOccurrence]:
         """Pages with the normalised ``code``, whole codes first; only ``among`` these."""
 
@@ -108,7 +109,7 @@ class CodeMatches:
 def search(
     index: CodeIndex,
     codes: Iterable[QueryCode],
-    among: Iterable[int] | None = None,
+    among: Ids | None = None,
     *,
     earlier: CodeMatches | None = None,
     limit: int = CANDIDATES,
@@ -136,7 +137,7 @@ def level(found: Collection[str], codes: Iterable[QueryCode], alone: bool) -> in
 
 
 def _with_code(
-    index: CodeIndex, matches: CodeMatches, code: QueryCode, among: Iterable[int] | None, limit: int
+    index: CodeIndex, matches: CodeMatches, code: QueryCode, among: Ids | None, limit: int
 ) -> CodeMatches:
     if any(code.normalised in longer for longer in matches.existing):
         return matches

@@ -44,7 +44,7 @@ class PhotoRetriever:
 
     def with_nameplate(self, parsed: ParsedQuery, candidates: Candidates, nameplate: Nameplate) -> Candidates:
         """Add what the codes and words of ``nameplate`` find; codes of the text that exist cover those within them."""
-        pages = None if candidates.among is None else candidates.among.tolist()
+        pages = candidates.among
         codes, words = candidates.codes, WordMatches()
         if parsed.wants(Route.CODES):
             codes = code_search.search(self.codes, nameplate.codes, pages, earlier=codes)

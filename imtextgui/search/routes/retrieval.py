@@ -1,6 +1,5 @@
 """Retrieval: every route is asked once, and gives one list of evidence; later steps extend what is there."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
@@ -49,46 +48,44 @@ class Retriever:
 
         Raises QueryCropInvalid and QueryPhotoUnreadable.
         """
-        pages = None if among is None else among.tolist()
         terms = parsed.terms
         return Candidates(
             among,
-            self._phrase_pages(terms, pages) if parsed.has_text else None,
-            self._words(parsed, pages),
-            code_search.search(self.codes, terms.codes if parsed.wants(Route.CODES) else (), pages),
+            self._phrase_pages(terms, among) if parsed.has_text else None,
+            self._words(parsed, among),
+            code_search.search(self.codes, terms.codes if parsed.wants(Route.CODES) else (), among),
             (*self._near_text(parsed, among), *self._near_photos(parsed, among)),
             examples=self._like_examples(parsed).among(among),
         )
 
     def retrieve_again(self, candidates: Candidates, terms: QueryTerms, among: Ids | None) -> Candidates:
         """What the same queries of each route find among other pages; photos are not verified again."""
-        pages = None if among is None else among.tolist()
         return replace(
             candidates,
             among=among,
-            phrase_pages=None if candidates.phrase_pages is None else self._phrase_pages(terms, pages),
-            words=word_search.search(self.fulltext, candidates.words.plan, pages),
-            codes=code_search.search(self.codes, candidates.codes.asked, pages),
+            phrase_pages=None if candidates.phrase_pages is None else self._phrase_pages(terms, among),
+            words=word_search.search(self.fulltext, candidates.words.plan, among),
+            codes=code_search.search(self.codes, candidates.codes.asked, among),
             vectors=tuple(
                 self._nearest(matches.route, matches.vector, among, of_photo=matches.of_photo)
                 for matches in candidates.vectors
             ),
-            nameplate_words=word_search.search(self.fulltext, candidates.nameplate_words.plan, pages),
+            nameplate_words=word_search.search(self.fulltext, candidates.nameplate_words.plan, among),
             examples=candidates.examples.among(among),
         )
 
     def _like_examples(self, parsed: ParsedQuery) -> ExampleMatches:
         return self.examples.matches(parsed, map(self.photos.vectors, parsed.query.photos))
 
-    def _words(self, parsed: ParsedQuery, pages: Sequence[int] | None) -> WordMatches:
+    def _words(self, parsed: ParsedQuery, among: Ids | None) -> WordMatches:
         if not parsed.has_text or not parsed.wants(Route.WORDS):
             return WordMatches()
-        return word_search.search(self.fulltext, plan_query(self.fulltext, parsed, self.speller), pages)
+        return word_search.search(self.fulltext, plan_query(self.fulltext, parsed, self.speller), among)
 
-    def _phrase_pages(self, terms: QueryTerms, pages: Sequence[int] | None) -> frozenset[int] | None:
+    def _phrase_pages(self, terms: QueryTerms, among: Ids | None) -> frozenset[int] | None:
         if not terms.phrases:
             return None
-        hits = self.fulltext.words([], terms.phrases, terms.excluded, among=pages)
+        hits = self.fulltext.words([], terms.phrases, terms.excluded, among=among)
         return frozenset(hit.page_id for hit in hits)
 
     def _near_text(self, parsed: ParsedQuery, among: Ids | None) -> list[VectorMatches]:

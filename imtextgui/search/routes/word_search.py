@@ -1,10 +1,11 @@
 """The words route: the pages that hold words of the query, scored by the plan made for it."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from imtextgui.domain.embedding import Ids
 from imtextgui.search.routes.word_plan import NO_WORDS, WordMatch, WordPlan
 
 CANDIDATES = 150
@@ -33,7 +34,7 @@ class WordIndex(Protocol):
         excluded: Sequence[str] = ...,
         limit: int = ...,
         *,
-        among: Iterable[int] | None = ...,
+        among: Ids | None = ...,
         others: Sequence[str] = ...,
     ) -> Sequence[TermScores]:
         """Pages with any term, all phrases and nothing excluded, with BM25; only ``among`` these.
@@ -56,7 +57,7 @@ class WordMatches:
 
 
 def search(
-    index: WordIndex, plan: WordPlan, among: Iterable[int] | None = None, *, limit: int = CANDIDATES
+    index: WordIndex, plan: WordPlan, among: Ids | None = None, *, limit: int = CANDIDATES
 ) -> WordMatches:
     """Find the pages that hold what ``plan`` asks for, only ``among`` these if given."""
     if not plan.terms and not plan.phrases:

@@ -1,9 +1,11 @@
 """Resolves the filters of a query to the items and pages that fit."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -12,10 +14,12 @@ from imtextgui.domain.embedding import Ids
 from imtextgui.domain.items import Kind
 from imtextgui.domain.named_kinds import kinds_of
 from imtextgui.domain.query import Filters
+from imtextgui.domain.text.languages import KNOWN
 from imtextgui.domain.text.normalization import fold
 from imtextgui.store.column_values import id_list, path_text, whole
 from imtextgui.store.content.machines import Machines
 from imtextgui.store.database import Database
+from imtextgui.store.while_unchanged import WhileUnchanged
 
 _ITEMS = """
     SELECT i.id, i.content_id, s.path, i.path, c.kind, s.id FROM item i JOIN source s ON s.id = i.source_id
@@ -28,6 +32,9 @@ _NANOSECONDS = 10**9
 
 _EPOCH = date(1970, 1, 1)
 
+_PATHS_REMEMBERED = 100_000
+"""Files whose types are remembered, 25 MB: reading them off 47,000 paths anew takes half a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -36,35 +43,38 @@ class Selection:
     items: frozenset[int]
     pages: Ids
 
+    def fitting(self, pages: Sequence[int]) -> list[int]:
+        """Those of ``pages`` that fit, in their order."""
+        wanted = np.isin(np.array(pages, dtype=np.int64), self.pages)
+        return [page for page, fits in zip(pages, wanted.tolist(), strict=True) if fits]
+
 
 class Filtering:
     """Looks up what fits."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._selections: WhileUnchanged[Filters, Selection] = WhileUnchanged()
 
     def select(self, filters: Filters) -> Selection:
-        """Give all that fits ``filters``."""
+        """Give all that fits ``filters``; for the same filters and an unchanged catalogue the same object."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                _ITEMS, (_start(filters.after, 0), _start(filters.before, 1))
-            ).fetchall()
-            tagged = (
-                connection.execute("SELECT item_id, tag FROM item_tag").fetchall() if filters.tags else []
-            )
-            kept = [row for row in _by_folder(filters.folders, rows) if _fits_type(filters.types, row)]
-            if filters.machines:
-                kept = _by_machine(filters.machines, kept, Machines(connection))
-            if filters.tags:
-                kept = _by_tag(filters.tags, kept, tagged)
-            contents = id_list({row[1] for row in kept})
-            pages = connection.execute(
-                "SELECT id, language FROM page WHERE content_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-                (contents,),
-            ).fetchall()
-        tongues = filters.languages
-        fitting = [page for page, language in pages if not tongues or fits(tongues, {language})]
-        return Selection(frozenset(row[0] for row in kept), np.array(fitting, dtype=np.int64))
+            selections = self._selections.of(connection)
+            if filters not in selections:
+                selections[filters] = self._select(connection, filters)
+            return selections[filters]
+
+    def _select(self, connection: sqlite3.Connection, filters: Filters) -> Selection:
+        days = _start(filters.after, 0), _start(filters.before, 1)
+        rows: list[_Row] = connection.execute(_ITEMS, days).fetchall()
+        kept = [row for row in _by_folder(filters.folders, rows) if _fits_type(filters.types, row)]
+        if filters.machines:
+            kept = _by_machine(filters.machines, kept, Machines(connection))
+        if filters.tags:
+            tagged = connection.execute("SELECT item_id, tag FROM item_tag").fetchall()
+            kept = _by_tag(filters.tags, kept, tagged)
+        pages = _pages_of(connection, {row[1] for row in kept}, filters.languages)
+        return Selection(frozenset(row[0] for row in kept), pages)
 
     def values(self, name: str) -> list[str]:
         """Give what the filter "folder", "type", "tag" or "machine" can say here, what most files have first."""
@@ -105,7 +115,7 @@ def _most(values: Iterable[str]) -> list[str]:
     return [value for value, _ in Counter(filter(None, values)).most_common()]
 
 
-def fits(values: Sequence[str], having: set[str]) -> bool:
+def fits(values: Sequence[str], having: Set[str]) -> bool:
     """Tell whether something that has ``having`` fits a filter's ``values``, of which ``-`` marks unwanted ones."""
     wanted = [value for value in values if not value.startswith("-")]
     unwanted = [value[1:] for value in values if value.startswith("-")]
@@ -123,15 +133,43 @@ def _start(day: date | None, without: int) -> int:
     return whole(seconds * _NANOSECONDS)
 
 
+def _pages_of(connection: sqlite3.Connection, contents: Collection[int], languages: Sequence[str]) -> Ids:
+    """The pages of ``contents`` in a language that fits, ascending."""
+    listed = "content_id IN (SELECT value FROM json_each(?))"
+    if languages:
+        rows = connection.execute(f"SELECT id, language FROM page WHERE {listed}", (id_list(contents),))
+        fitting = {language: fits(languages, {language}) for language in (*KNOWN, "")}
+        found = [page for page, language in rows if fitting[language]]
+    else:
+        found = [
+            page
+            for (page,) in connection.execute(f"SELECT id FROM page WHERE {listed}", (id_list(contents),))
+        ]
+    return np.sort(np.array(found, dtype=np.int64))
+
+
 def _fits_type(types: Sequence[str], row: _Row) -> bool:
     if not types:
         return True
-    path = PurePosixPath(path_text(row[3]))
-    own = {row[4], path.suffix[1:].lower()}
+    own, named = _types(row[4], row[3])
     # What is named a drawing is found as one, but is not left out as one: it may be the manual that it looks like.
     wanted = [value for value in types if not value.startswith("-")]
     unwanted = [value for value in types if value.startswith("-")]
-    return fits(wanted, own | kinds_of(Kind(row[4]), path)) and fits(unwanted, own)
+    return fits(wanted, named) and fits(unwanted, own)
+
+
+@lru_cache(_PATHS_REMEMBERED)
+def _types(kind: str, stored: bytes) -> tuple[frozenset[str], frozenset[str]]:
+    """What the filter of types may say of a file of ``kind``: as it is, and as its name tells besides."""
+    path = PurePosixPath(path_text(stored))
+    own = frozenset((kind, path.suffix[1:].lower()))
+    return _shared((own, own | kinds_of(Kind(kind), path)))
+
+
+@cache
+def _shared(types: tuple[frozenset[str], frozenset[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The first of all pairs that equal ``types``: a hundred thousand files have a few dozen of them."""
+    return types
 
 
 def _by_tag(tags: Sequence[str], rows: list[_Row], tagged: Sequence[tuple[int, str]]) -> list[_Row]:

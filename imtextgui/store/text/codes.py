@@ -1,8 +1,10 @@
 """The codes that pages and file names hold: each distinct code once, and where it is written."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from imtextgui.domain.embedding import Ids
 from imtextgui.domain.text import codes as found_in
 from imtextgui.store.column_values import clean, id_list
 from imtextgui.store.database import Database, Transaction
@@ -57,7 +59,7 @@ class Codes:
         self._database = database
 
     def find(
-        self, code: str, *, partial: bool = True, limit: int = 500, among: Iterable[int] | None = None
+        self, code: str, *, partial: bool = True, limit: int = 500, among: Ids | None = None
     ) -> list[CodeHit]:
         """Find the pages with ``code``, a normalised code: whole codes first, then what looks the same, then codes
         that hold it.
@@ -75,7 +77,7 @@ class Codes:
                     "code": clean(code),
                     "shape": found_in.shape(clean(code)),
                     "limit": limit if code else 0,
-                    "among": None if among is None else id_list(among),
+                    "among": None if among is None else json.dumps(among.tolist()),
                 },
             ).fetchall()
         return [

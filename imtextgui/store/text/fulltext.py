@@ -5,15 +5,17 @@ A page is found by its own words and by the names of its files; a file name alon
 forgets a row only when it is given the row's words again, so ``forget_*`` must be given the text as stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from imtextgui.domain.embedding import Ids
 from imtextgui.domain.text import normalization
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import vocabulary
 from imtextgui.store.text.fulltext_query import FulltextQuery, WantedWord, WordHit, allow
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable, match_expression
 from imtextgui.store.text.word_counts import WordCounts
+from imtextgui.store.while_unchanged import WhileUnchanged
 
 MOST_TERMS = 64
 """Words and phrases of one query that are asked for; nobody types as many, and pasted pages would take seconds."""
@@ -28,6 +30,7 @@ class Fulltext:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._counts = WordCounts()
+        self._allowed: WhileUnchanged[str, Ids] = WhileUnchanged()
 
     def words(
         self,
@@ -36,7 +39,7 @@ class Fulltext:
         excluded: Sequence[str] = (),
         limit: int = 200,
         *,
-        among: Iterable[int] | None = None,
+        among: Ids | None = None,
         others: Sequence[str] = (),
     ) -> list[WordHit]:
         """Find pages with any of ``terms``, all of ``phrases`` and none of ``excluded``, best score first.
@@ -61,8 +64,9 @@ class Fulltext:
         if not wanted:
             return []
         with self._database.reading() as connection:
-            if among is not None:
+            if among is not None and self._allowed.of(connection).get("pages") is not among:
                 allow(connection, among)
+                self._allowed.of(connection)["pages"] = among
             counts, filtered = self._counts.of(connection), among is not None
             return FulltextQuery(connection, wanted, barred, counts, limit=limit, filtered=filtered).run()
 

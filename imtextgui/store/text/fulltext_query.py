@@ -1,11 +1,13 @@
 """One question to both tables of the full text: candidates, their scores, and what bars them."""
 
+import json
 import math
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from imtextgui.domain.embedding import Ids
 from imtextgui.store.column_values import id_list
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable
 from imtextgui.store.text.word_counts import WordCounts
@@ -191,12 +193,14 @@ class FulltextQuery:
         return {row for (row,) in self._connection.execute(query, (" OR ".join(self._barred), id_list(ids)))}
 
 
-def allow(connection: sqlite3.Connection, pages: Iterable[int]) -> None:
+def allow(connection: sqlite3.Connection, pages: Ids) -> None:
     """Note the pages that may be found, and their items, beside the database in memory."""
     for table in (PAGES.allowed, ITEMS.allowed):
         connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
         connection.execute(f"DELETE FROM temp.{table}")
-    connection.execute("INSERT INTO temp.allowed_page SELECT value FROM json_each(?)", (id_list(pages),))
+    connection.execute(
+        "INSERT INTO temp.allowed_page SELECT value FROM json_each(?)", (json.dumps(pages.tolist()),)
+    )
     connection.execute(
         "INSERT INTO temp.allowed_item SELECT id FROM item WHERE content_id IN"
         " (SELECT content_id FROM temp.allowed_page JOIN page USING (id))"

@@ -1,7 +1,6 @@
 """Vectors as the database keeps them: immutable float32 rows with ids that are never reused."""
 
 import sqlite3
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import numpy as np
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.store.column_values import id_list, matrix, vector_bytes
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.while_unchanged import WhileUnchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,6 @@ class VectorTable:
     passage_ids: Ids
 
 
-class _Stamped(threading.local):
-    """The stamps that a thread's connection has seen, and of which version of the database they are."""
-
-    def __init__(self) -> None:
-        self.of: tuple[sqlite3.Connection, int] | None = None
-        self.stamps: dict[tuple[Space, str], tuple[int, int]] = {}
-
-
 class Target(NamedTuple):
     """What a vector stands for: a passage, a region, or, where both are 0, the page as a whole."""
 
@@ -48,7 +40,7 @@ class Vectors:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._stamped = _Stamped()
+        self._stamps: WhileUnchanged[tuple[Space, str], tuple[int, int]] = WhileUnchanged()
 
     def load(self, space: Space, fingerprint: str) -> VectorTable:
         """Read all vectors of the space that the encoder ``fingerprint`` made; rows are [0, 0] if there is
@@ -72,20 +64,32 @@ class Vectors:
         with self._database.reading() as connection:
             stored = connection.execute(
                 "SELECT id FROM vector WHERE space_id ="
-                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
                 (space, fingerprint),
             ).fetchall()
-        return np.array(stored, dtype=np.int64).reshape(-1)
+        return np.sort(np.array(stored, dtype=np.int64).reshape(-1))
 
     def of_pages(self, space: Space, fingerprint: str, page_ids: Iterable[int]) -> Ids:
-        """Give the ids of the vectors of a space that belong to some pages, ascending."""
+        """Give the ids of the vectors of a space that belong to some pages, ascending; ``pages`` is for many."""
         with self._database.reading() as connection:
             stored = connection.execute(
-                "SELECT id FROM vector WHERE page_id IN (SELECT value FROM json_each(?)) AND +space_id ="
-                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?) ORDER BY id",
+                "SELECT id FROM vector WHERE page_id IN (SELECT value FROM json_each(?)) AND space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
                 (id_list(page_ids), space, fingerprint),
             ).fetchall()
-        return np.array(stored, dtype=np.int64).reshape(-1)
+        return np.sort(np.array(stored, dtype=np.int64).reshape(-1))
+
+    def pages(self, space: Space, fingerprint: str) -> tuple[Ids, Ids]:
+        """Give the ids [n] of all vectors of a space, ascending, and the page of each [n]."""
+        with self._database.reading() as connection:
+            stored = connection.execute(
+                "SELECT id, page_id FROM vector WHERE space_id ="
+                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
+                (space, fingerprint),
+            ).fetchall()
+        pairs = np.array(stored, dtype=np.int64).reshape(-1, 2)
+        pairs = pairs[np.argsort(pairs[:, 0])]
+        return pairs[:, 0], pairs[:, 1]
 
     def stamp(self, space: Space, fingerprint: str) -> tuple[int, int]:
         """Give count and highest id of a space's vectors.
@@ -93,14 +97,10 @@ class Vectors:
         Rows are immutable and ids never reused, so the stamp changes whenever the set of vectors does.
         """
         with self._database.reading() as connection:
-            if connection.in_transaction:  # what it has written itself does not show in its data_version
-                return _stamp(connection, space, fingerprint)
-            (version,) = connection.execute("PRAGMA data_version").fetchone()
-            if self._stamped.of != (connection, version):
-                self._stamped.of, self._stamped.stamps = (connection, version), {}
-            if (space, fingerprint) not in self._stamped.stamps:
-                self._stamped.stamps[space, fingerprint] = _stamp(connection, space, fingerprint)
-            return self._stamped.stamps[space, fingerprint]
+            stamps = self._stamps.of(connection)
+            if (space, fingerprint) not in stamps:
+                stamps[space, fingerprint] = _stamp(connection, space, fingerprint)
+            return stamps[space, fingerprint]
 
     def targets(self, ids: Ids) -> dict[int, Target]:
         """Give what vectors stand for, by vector id."""

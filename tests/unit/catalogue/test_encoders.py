@@ -27,7 +27,7 @@ from imtextgui.errors import (
     BundleUnknown,
     CatalogueReadOnly,
 )
-from imtextgui.index.reconcile import open_index
+from imtextgui.index.reconcile import Stock, open_index
 from imtextgui.indexing.reader_pool import run_pool
 from imtextgui.indexing.reader_pool.fallback_pool import FallbackReaderPool
 from imtextgui.search.routes import indexes
@@ -310,9 +310,9 @@ def test_large_indexes_are_built_before_the_switch_and_kept(
 ) -> None:
     built: list[Space] = []
 
-    def build(folder: Path, space: Space, *given: Any, **more: Any) -> Any:
-        built.append(space)
-        return open_index(folder, space, *given, **more)
+    def build(folder: Path, stock: Stock, **more: Any) -> Any:
+        built.append(stock.subject.space)
+        return open_index(folder, stock, **more)
 
     monkeypatch.setattr(indexes, "open_index", build)
     with opened(folder, threshold=2) as catalogue:

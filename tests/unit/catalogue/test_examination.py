@@ -10,14 +10,15 @@ import pytest
 
 from imtextgui.catalogue import examination
 from imtextgui.catalogue.catalogue import DATABASE, Catalogue
-from imtextgui.catalogue.examination import measured_recall
 from imtextgui.config.settings import Settings
 from imtextgui.domain.embedding import Ids, Matrix, unit
 from imtextgui.domain.health import Finding, Level
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from imtextgui.index import recall
 from imtextgui.index.exact import ExactIndex
 from imtextgui.index.hnsw import HnswIndex
+from imtextgui.index.recall import measured_recall
 from tests.fakes import FakeEncoder
 
 
@@ -138,7 +139,7 @@ def rows(count: int) -> tuple[Ids, Callable[[Ids], Matrix], Matrix]:
 def test_recall_is_one_where_the_index_finds_all_and_less_where_it_lacks_half(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(examination, "_ROWS_AT_ONCE", 70)
+    monkeypatch.setattr(recall, "_ROWS_AT_ONCE", 70)
     ids, fetch, stored = rows(300)
     whole, half = HnswIndex(16), HnswIndex(16)
     whole.add(ids, stored)

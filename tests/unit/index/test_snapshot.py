@@ -16,6 +16,7 @@ from imtextgui.index.hnsw import HnswIndex
 
 DIM = 8
 ROWS = unit(np.random.default_rng(0).normal(size=(100, DIM)))
+SUBJECT = snapshot.Subject(Space.PICTURE, "fp", DIM)
 
 
 @pytest.fixture
@@ -29,12 +30,12 @@ def index() -> HnswIndex:
 @pytest.fixture
 def folder(tmp_path: Path, index: HnswIndex) -> Path:
     folder = tmp_path / "索引 index"
-    assert snapshot.save(index, folder, Space.PICTURE, "fp")
+    assert snapshot.save(index.state(), folder, "graph", SUBJECT)
     return folder
 
 
 def load(folder: Path) -> HnswIndex | None:
-    return snapshot.load(folder, Space.PICTURE, "fp", DIM)
+    return snapshot.load(folder, "graph", SUBJECT, HnswIndex.restored)
 
 
 def test_what_was_saved_is_loaded(folder: Path, index: HnswIndex) -> None:
@@ -46,7 +47,7 @@ def test_what_was_saved_is_loaded(folder: Path, index: HnswIndex) -> None:
 
 def test_a_new_snapshot_replaces_the_old(folder: Path, index: HnswIndex) -> None:
     index.remove(np.arange(50))
-    assert snapshot.save(index, folder, Space.PICTURE, "fp")
+    assert snapshot.save(index.state(), folder, "graph", SUBJECT)
     loaded = load(folder)
     assert loaded is not None
     assert len(loaded) == 50
@@ -55,16 +56,21 @@ def test_a_new_snapshot_replaces_the_old(folder: Path, index: HnswIndex) -> None
 
 def test_spaces_do_not_disturb_each_other(folder: Path) -> None:
     other = HnswIndex(4)
-    assert snapshot.save(other, folder, Space.MEANING, "fp")
+    subject = SUBJECT._replace(space=Space.MEANING, dim=4)
+    assert snapshot.save(other.state(), folder, "graph", subject)
     snapshot.remove(folder, Space.MEANING)
     assert load(folder) is not None
-    assert snapshot.load(folder, Space.MEANING, "fp", 4) is None
+    assert snapshot.load(folder, "graph", subject, HnswIndex.restored) is None
 
 
-def test_another_encoder_length_or_space_is_not_loaded(folder: Path) -> None:
-    assert snapshot.load(folder, Space.PICTURE, "other", DIM) is None
-    assert snapshot.load(folder, Space.PICTURE, "fp", DIM + 1) is None
-    assert snapshot.load(folder, Space.MEANING, "fp", DIM) is None
+def test_another_encoder_length_space_or_kind_is_not_loaded(folder: Path) -> None:
+    for subject in (
+        SUBJECT._replace(fingerprint="other"),
+        SUBJECT._replace(dim=DIM + 1),
+        SUBJECT._replace(space=Space.MEANING),
+    ):
+        assert snapshot.load(folder, "graph", subject, HnswIndex.restored) is None
+    assert snapshot.load(folder, "coarse", SUBJECT, HnswIndex.restored) is None
 
 
 def _data(folder: Path) -> Path:
@@ -118,7 +124,7 @@ def _no_archive(folder: Path) -> None:
         lambda folder: _manifest(folder).write_bytes(b"\xff\xfe{}"),
         lambda folder: _manifest(folder).write_text("[1, 2]"),
         lambda folder: _manifest(folder).write_text('{"format": 1}'),
-        lambda folder: _claim(folder, format=2),
+        lambda folder: _claim(folder, format=1),
         lambda folder: _claim(folder, file="../../secret"),
         lambda folder: _claim(folder, file=None),
         _foreign,
@@ -142,7 +148,7 @@ def test_a_failure_while_saving_keeps_the_snapshot_before(
     index.remove(np.arange(50))
     with monkeypatch.context() as patch:
         patch.setattr(failing, fail)
-        assert not snapshot.save(index, folder, Space.PICTURE, "fp")
+        assert not snapshot.save(index.state(), folder, "graph", SUBJECT)
     loaded = load(folder)
     assert loaded is not None
     assert len(loaded) == 90
@@ -151,7 +157,7 @@ def test_a_failure_while_saving_keeps_the_snapshot_before(
 
 def test_a_folder_that_cannot_be_made_is_no_trouble(tmp_path: Path, index: HnswIndex) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert not snapshot.save(index, tmp_path / "file" / "index", Space.PICTURE, "fp")
+    assert not snapshot.save(index.state(), tmp_path / "file" / "index", "graph", SUBJECT)
 
 
 @pytest.mark.parametrize("content", [b"", b"noise" * 50, bytes(200)])

@@ -108,7 +108,7 @@ def opened(tmp_path: Path) -> Iterator[Shop]:
         Space.PICTURE: encoder.joint_dim,
         Space.APPEARANCE: encoder.appearance_dim,
     }
-    indexes = Indexes(tmp_path / "index", Vectors(database), encoder.fingerprint, dims, threshold=1000)
+    indexes = Indexes(tmp_path / "index", Vectors(database), encoder.fingerprint, dims, graph_from=1000)
     with database.transaction() as tx:
         source = Sources(database).add(tx, ROOT)
     yield Shop(database, encoder, indexes, SearchService(database, indexes, encoder), source.id)

@@ -9,6 +9,8 @@ import pytest
 
 from imtextgui.domain.embedding import Matrix, Space, unit
 from imtextgui.domain.items import Kind
+from imtextgui.domain.progress import Progress, Stage, run
+from imtextgui.index.coarse import CoarseIndex
 from imtextgui.index.hnsw import HnswIndex
 from imtextgui.search.routes import indexes as module
 from imtextgui.search.routes.indexes import Indexes
@@ -48,13 +50,13 @@ class Shelf:
         with self.database.transaction() as tx:
             Items(self.database).remove(tx, [self.items[place] for place in places])
 
-    def indexes(self, *, threshold: int = 1000, keep: bool = True) -> Indexes:
+    def indexes(self, *, graph_from: int = 1000, keep: bool = True) -> Indexes:
         return Indexes(
             self.folder / "index",
             self.vectors,
             "print",
             dict.fromkeys(Space, DIM),
-            threshold=threshold,
+            graph_from=graph_from,
             turn_to_save=lambda: nullcontext(keep),
         )
 
@@ -69,10 +71,12 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
     shelf.database.close()
 
 
-@pytest.mark.parametrize("threshold", [1, 1000])
-def test_the_index_follows_additions_and_removals(shelf: Shelf, threshold: int) -> None:
-    indexes = shelf.indexes(threshold=threshold)
+@pytest.mark.parametrize(("graph_from", "graph"), [(1, True), (1, False), (1000, False)])
+def test_the_index_follows_additions_and_removals(shelf: Shelf, graph_from: int, *, graph: bool) -> None:
+    indexes = shelf.indexes(graph_from=graph_from)
     shelf.add(20)
+    if graph:
+        run(indexes.build_graphs())
     assert sorted(indexes.get(Space.PICTURE).ids().tolist()) == shelf.stored()
     rows = shelf.add(5)
     shelf.remove(0, 3)
@@ -98,7 +102,8 @@ def test_spaces_do_not_mix(shelf: Shelf) -> None:
 def test_a_built_index_is_kept_for_the_next_opening(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SAVED_FROM", 10)
     shelf.add(30)
-    first = shelf.indexes(threshold=5)
+    first = shelf.indexes(graph_from=5)
+    run(first.build_graphs())
     assert isinstance(first.get(Space.PICTURE), HnswIndex)
     written = {file.name for file in (shelf.folder / "index").iterdir()}
     assert written
@@ -106,7 +111,7 @@ def test_a_built_index_is_kept_for_the_next_opening(shelf: Shelf, monkeypatch: p
     first.get(Space.PICTURE)
     first.close()
     assert {file.name for file in (shelf.folder / "index").iterdir()} == written, "too little changed"
-    second = shelf.indexes(threshold=5)
+    second = shelf.indexes(graph_from=5)
     assert sorted(second.get(Space.PICTURE).ids().tolist()) == shelf.stored()
     shelf.add(10)
     second.get(Space.PICTURE)
@@ -117,7 +122,39 @@ def test_a_built_index_is_kept_for_the_next_opening(shelf: Shelf, monkeypatch: p
 def test_a_reader_keeps_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SAVED_FROM", 1)
     shelf.add(10)
-    indexes = shelf.indexes(threshold=5, keep=False)
+    indexes = shelf.indexes(graph_from=5, keep=False)
     indexes.get(Space.PICTURE)
     indexes.close()
     assert not (shelf.folder / "index").exists()
+
+
+def test_searches_do_not_wait_for_a_graph(shelf: Shelf) -> None:
+    rows = shelf.add(30)
+    indexes = shelf.indexes(graph_from=5)
+    before = indexes.get(Space.PICTURE)
+    assert isinstance(before, CoarseIndex)
+    building = indexes.build_graphs()
+    assert next(building) == Progress(Stage.PREPARE, done=30, total=30, detail="picture")
+    assert indexes.get(Space.PICTURE) is before, "while it is built the old one answers"
+    run(building)
+    graph = indexes.get(Space.PICTURE)
+    assert isinstance(graph, HnswIndex)
+    assert graph.search(rows[:5], 1)[0].ravel().tolist() == shelf.stored()[:5]
+
+
+def test_what_comes_while_a_graph_is_built_is_found(shelf: Shelf) -> None:
+    shelf.add(10)
+    indexes = shelf.indexes(graph_from=5)
+    building = indexes.build_graphs()
+    next(building)
+    shelf.add(3)
+    run(building)
+    assert sorted(indexes.get(Space.PICTURE).ids().tolist()) == shelf.stored()
+
+
+def test_a_graph_that_misses_much_stands_aside(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "measured_recall", lambda index, ids, rows: 0.97)
+    shelf.add(10)
+    indexes = shelf.indexes(graph_from=5)
+    run(indexes.build_graphs())
+    assert isinstance(indexes.get(Space.PICTURE), CoarseIndex)
