@@ -12,6 +12,7 @@ from imtextgui.domain.embedding import Matrix, Space, Tensor, unit
 from imtextgui.domain.items import Box, Word
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.encoders.manifest import CosineBackground, PictureSpec
+from imtextgui.ocr.engine import Larger
 
 
 class FakeEncoder:
@@ -116,7 +117,9 @@ class FakeEngine:
         """See ``Engine``."""
         return np.asarray(picture)[0, :4, 0].tobytes() == b"TEXT"
 
-    def read(self, picture: Image.Image, most: int | None = None) -> tuple[Word, ...]:
+    def read(
+        self, picture: Image.Image, most: int | None = None, larger: Larger | None = None
+    ) -> tuple[Word, ...]:
         """See ``Engine``."""
         if not self.has_text(picture):
             return ()

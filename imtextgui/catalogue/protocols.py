@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from imtextgui.domain.learning.lessons import LearningStatus, LessonSet
     from imtextgui.domain.left_out import LeftOut
     from imtextgui.domain.progress import Job
-    from imtextgui.domain.query import Judgement, Photo, Query, Results
+    from imtextgui.domain.query import Judgement, Photo, PhotoCode, Query, Results
     from imtextgui.domain.runs.folder_changes import FolderChanges
     from imtextgui.domain.runs.retry import Retry
     from imtextgui.domain.runs.run_report import EncodingReport, IndexReport
@@ -65,6 +65,7 @@ class SearchPart(Protocol):
     def examples(self, language: str) -> Sequence[str]: ...
     def photo_picture(self, photo: Photo, longest: int) -> Image: ...
     def suggest_crops(self, photo: Photo) -> Sequence[Box]: ...
+    def photo_codes(self, photo: Photo) -> Sequence[PhotoCode]: ...
 
 
 class EncodersPart(Changeable, Protocol):

@@ -179,6 +179,15 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoCode:
+    """A barcode on a query photo: all that it says, what is typed to find that, and its place on the whole photo."""
+
+    content: str
+    asked: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """That ``page`` (from 1) of the file at ``path`` was found right or wrong for these words or for a photo."""
 

@@ -1,4 +1,4 @@
-"""The pass that reads words in pictures: photos, scans, and pages whose text layer says little or nonsense."""
+"""The pass that reads words and barcodes in pictures: photos, scans, and pages whose text layer says little."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from imtextgui.documents import readers
-from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Prepare
+from imtextgui.documents.content import DEFAULT_LIMITS, Limits, OfPage, Prepare
 from imtextgui.documents.opening import Opened
 from imtextgui.documents.passages import clean, passages
 from imtextgui.domain.embedding import Tensor
@@ -19,7 +19,7 @@ from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.ocr import layout
-from imtextgui.ocr.best_words import best_of
+from imtextgui.ocr.barcodes import read_barcodes
 from imtextgui.ocr.engine import BLANK, Engine
 from imtextgui.ocr.text_layer_quality import is_garbled, needs_reading
 from imtextgui.store.content import passes
@@ -38,9 +38,6 @@ BIT = passes.WORDS
 
 SIDES = (2_048, 5_120)
 """Longest side, in pixels, that pages are drawn with to be read, and again where their print is fine."""
-
-FINE_PRINT = 20
-"""So many pixels from the upper to the lower edge of a line, around the letters, are enough to read it."""
 
 LIMITS = Limits(seconds_per_page=400, memory_mb=3_072)
 """A large sheet takes half a minute on a busy core; the graphs and their pictures take half a gigabyte."""
@@ -78,10 +75,8 @@ def read(
             yield OcrResult(page.number, problem=page.problem)
             continue
         engine = _opened(open_engine)
-        words = engine.read(page.picture) if engine.has_text(page.picture) else ()
-        if _is_fine(words, page.picture):
-            words = best_of(words, _looked_closer(engine, opened, page, limits))
-        yield OcrResult(page.number, words)
+        words = engine.read(page.picture, larger=partial(_drawn_larger, opened, page.number, limits))
+        yield OcrResult(page.number, (*words, *in_barcodes(page.picture, words)))
 
 
 @cache
@@ -90,28 +85,21 @@ def _opened(open_engine: OpenEngine) -> Engine:
     return open_engine()
 
 
-def _looked_closer(engine: Engine, opened: Opened, page: DrawnPage, limits: Limits) -> tuple[Word, ...]:
-    (larger,) = readers.draw_opened(opened, [page.number], SIDES[1], limits)
-    assert page.picture is not None
-    if larger.picture is None or larger.picture.width < 1.2 * page.picture.width:
-        return ()
-    return engine.read(larger.picture)
+def in_barcodes(picture: "Image.Image", words: Sequence[Word]) -> list[Word]:
+    """What the barcodes of ``picture`` say, unless ``words`` do: most labels print it beside the bars."""
+    printed = layout.text([word for word in words if word.confidence >= DOUBTFUL])
+    return unknown(read_barcodes(picture), printed)
+
+
+def _drawn_larger(opened: Opened, number: int, limits: Limits) -> "Image.Image | None":
+    (larger,) = readers.draw_opened(opened, [number], SIDES[1], limits)
+    return larger.picture
 
 
 def _is_blank(picture: "Image.Image") -> bool:
     """Whether a picture shows one tone only; then no engine need be opened."""
     shown = np.asarray(picture)
     return int(shown.max()) - int(shown.min()) <= BLANK
-
-
-def _is_fine(words: Sequence[Word], picture: "Image.Image") -> bool:
-    """Whether a quarter of the words are too small to be read well."""
-    heights = [
-        min((word.box.x1 - word.box.x0) * picture.width, (word.box.y1 - word.box.y0) * picture.height)
-        for word in words
-        if len(word.text) > 1
-    ]
-    return bool(heights) and float(np.quantile(heights, 0.25)) < FINE_PRINT
 
 
 class OcrPass:

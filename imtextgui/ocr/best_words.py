@@ -1,8 +1,10 @@
 """Of several readings of one picture, what each part of it says best."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from imtextgui.domain.items import Box, Word
+import numpy as np
+
+from imtextgui.domain.items import Word
 
 _SAME_PLACE = 0.4
 """Share of the smaller of two boxes that lies in the other when they are of the same writing."""
@@ -35,6 +37,11 @@ def best_of(first: Sequence[Word], second: Sequence[Word]) -> tuple[Word, ...]:
     return (*merged, *(word for at, word in enumerate(second) if at not in known))
 
 
+def without_lone_signs(words: Sequence[Word]) -> tuple[Word, ...]:
+    """``words`` of a photo; none where all of them are single characters, which the grain of a surface looks like."""
+    return tuple(words) if any(len(word.text) > 1 for word in words) else ()
+
+
 _Group = tuple[set[int], set[int]]
 """Places of words in the first and in the second reading that lie on each other."""
 
@@ -43,28 +50,34 @@ def _groups(first: Sequence[Word], second: Sequence[Word]) -> dict[int, _Group]:
     """By places in the first reading, what lies on each other; words that lie on nothing are in no group."""
     by_first: dict[int, _Group] = {}
     by_second: dict[int, _Group] = {}
-    for at, word in enumerate(first):
-        for other_at, other in enumerate(second):
-            if not _on_each_other(word.box, other.box):
-                continue
-            one, two = by_first.get(at), by_second.get(other_at)
-            group = one or two or (set(), set())
-            if one is not None and two is not None and one is not two:
-                group = (one[0] | two[0], one[1] | two[1])
-            group[0].add(at)
-            group[1].add(other_at)
-            by_first.update(dict.fromkeys(group[0], group))
-            by_second.update(dict.fromkeys(group[1], group))
+    for at, other_at in _on_each_other(first, second):
+        one, two = by_first.get(at), by_second.get(other_at)
+        group = one or two or (set(), set())
+        if one is not None and two is not None and one is not two:
+            group = (one[0] | two[0], one[1] | two[1])
+        group[0].add(at)
+        group[1].add(other_at)
+        by_first.update(dict.fromkeys(group[0], group))
+        by_second.update(dict.fromkeys(group[1], group))
     return by_first
 
 
-def _on_each_other(one: Box, other: Box) -> bool:
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    down = min(one.y1, other.y1) - max(one.y0, other.y0)
-    if across <= 0 or down <= 0:
-        return False
-    smaller = min((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
-    return across * down > _SAME_PLACE * smaller
+def _on_each_other(first: Sequence[Word], second: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Places in both readings of words that lie on each other. A drawing has thousands, so numpy compares them."""
+    if not first or not second:
+        return
+    one, other = (
+        np.array([(word.box.x0, word.box.y0, word.box.x1, word.box.y1) for word in words], np.float64)
+        for words in (first, second)
+    )
+    areas = [(boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]) for boxes in (one, other)]
+    for at, box in enumerate(one):
+        across = np.minimum(box[2], other[:, 2]) - np.maximum(box[0], other[:, 0])
+        down = np.minimum(box[3], other[:, 3]) - np.maximum(box[1], other[:, 1])
+        common = np.maximum(across, 0) * np.maximum(down, 0)
+        smaller = np.minimum(areas[0][at], areas[1])
+        for other_at in np.flatnonzero((common > 0) & (common > _SAME_PLACE * smaller)).tolist():
+            yield at, other_at
 
 
 def _is_surer(words: Sequence[Word], than: Sequence[Word]) -> bool:

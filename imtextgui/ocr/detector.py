@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TypeAlias
 
 import cv2
@@ -10,9 +11,13 @@ import numpy.typing as npt
 
 from imtextgui.ocr import models
 from imtextgui.ocr.engine import BLANK
+from imtextgui.ocr.parts import Part
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """RGB uint8 [height, width, 3]."""
+
+Sureness: TypeAlias = npt.NDArray[np.float32]
+"""How sure the graph is of writing, 0 to 1, for each pixel [height, width]."""
 
 Corners: TypeAlias = npt.NDArray[np.float32]
 """Pixels float32 [4, 2]: the start of the line's upper edge, then clockwise."""
@@ -21,6 +26,9 @@ TILE = 896
 """Side in pixels of what the graph sees at once; memory grows with its square."""
 
 OVERLAP = 128
+_ROOM = 32
+"""Pixels of empty paper that the graph sees around what shows in a tile."""
+
 _MULTIPLE = 32
 _SEED = 0.3
 _SURE = 0.5
@@ -61,26 +69,33 @@ class Detector:
     """Finds lines of writing."""
 
     def __init__(self, threads: int) -> None:
-        self._session = models.opened(models.DETECT, threads)
+        self._session = models.opened(models.DETECT, threads, keep_memory=True)
         self._input = self._session.get_inputs()[0].name
 
-    def find(self, picture: Picture) -> list[Line]:
-        """The lines in ``picture``, in no particular order."""
-        return lines(self._map(picture))
+    def find(self, picture: Picture, parts: Sequence[Part] | None = None) -> list[Line]:
+        """The lines in ``picture``, or in ``parts`` of it, in no particular order."""
+        return lines(self.sureness(picture, parts))
 
-    def _map(self, picture: Picture) -> npt.NDArray[np.float32]:
-        """How sure the graph is of writing, for each pixel of ``picture``."""
+    def sureness(self, picture: Picture, parts: Sequence[Part] | None = None) -> Sureness:
+        """How sure the graph is of writing, float32 for each pixel of ``picture``; 0 outside ``parts``."""
         height, width = picture.shape[:2]
         found = np.zeros((height, width), np.float32)
-        for top, bottom in cuts(height):
-            for left, right in cuts(width):
-                tile = picture[top:bottom, left:right]
-                if int(tile.max()) - int(tile.min()) > BLANK:
-                    seen = found[top:bottom, left:right]
-                    np.maximum(seen, self._look(tile), out=seen)
+        whole = Part(0, 0, width, height)
+        for part in [whole] if parts is None else [part.grown(0, width, height) for part in parts]:
+            for top, bottom in cuts(part.height):
+                for left, right in cuts(part.width):
+                    rows = slice(part.top + top, part.top + bottom)
+                    columns = slice(part.left + left, part.left + right)
+                    self._look_at(picture[rows, columns], found[rows, columns])
         return found
 
-    def _look(self, tile: Picture) -> npt.NDArray[np.float32]:
+    def _look_at(self, tile: Picture, found: Sureness) -> None:
+        """Raise ``found`` to what the graph sees in ``tile``."""
+        if (shows := inked(tile)) is not None:
+            seen = found[shows]
+            np.maximum(seen, self._look(tile[shows]), out=seen)
+
+    def _look(self, tile: Picture) -> Sureness:
         height, width = tile.shape[:2]
         padded = (-(-height // _MULTIPLE) * _MULTIPLE, -(-width // _MULTIPLE) * _MULTIPLE)
         canvas = cv2.copyMakeBorder(tile, 0, padded[0] - height, 0, padded[1] - width, cv2.BORDER_REPLICATE)
@@ -88,6 +103,21 @@ class Detector:
         tensor = canvas[None, :, :, ::-1].transpose(0, 3, 1, 2).astype(np.float32) / 127.5 - 1
         answer = self._session.run(None, {self._input: np.ascontiguousarray(tensor)})[0]
         return np.asarray(answer[0, 0, :height, :width], np.float32)
+
+
+def inked(tile: Picture) -> tuple[slice, slice] | None:
+    """The rows and columns of ``tile`` within which anything shows, with some room around; None where nothing does."""
+    grey = cv2.cvtColor(tile, cv2.COLOR_RGB2GRAY)
+    spans = []
+    for axis in (1, 0):
+        # 1: a value for each row, 0: for each column
+        darkest, brightest = cv2.reduce(grey, axis, cv2.REDUCE_MIN), cv2.reduce(grey, axis, cv2.REDUCE_MAX)
+        shows = np.flatnonzero(cv2.subtract(brightest, darkest).ravel() > BLANK)
+        if not shows.size:
+            return None
+        length = grey.shape[1 - axis]
+        spans.append(slice(max(0, int(shows[0]) - _ROOM), min(length, int(shows[-1]) + 1 + _ROOM)))
+    return spans[0], spans[1]
 
 
 def cuts(length: int) -> Iterator[tuple[int, int]]:
@@ -99,7 +129,7 @@ def cuts(length: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + side, length)
 
 
-def lines(sureness: npt.NDArray[np.float32]) -> list[Line]:
+def lines(sureness: Sureness) -> list[Line]:
     """The rectangles around what a map float32 [height, width] marks as writing."""
     mask = cv2.dilate((sureness > _SEED).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
@@ -121,13 +151,14 @@ def lines(sureness: npt.NDArray[np.float32]) -> list[Line]:
     return found
 
 
-def _score(sureness: npt.NDArray[np.float32], corners: npt.NDArray[np.number]) -> float:
+def _score(sureness: Sureness, corners: npt.NDArray[np.number]) -> float:
     """The mean of ``sureness`` within ``corners`` [4, 2]."""
     height, width = sureness.shape
-    left, top = (int(value) for value in np.maximum(np.floor(corners.min(axis=0)), 0))
-    right, bottom = (
-        int(value) + 1 for value in np.minimum(np.ceil(corners.max(axis=0)), (width - 1, height - 1))
-    )
+    x, y = (
+        corners.T.tolist()
+    )  # numpy takes longer than Python over four numbers, and there are thousands of shapes
+    left, top = max(0, floor(min(x))), max(0, floor(min(y)))
+    right, bottom = min(width - 1, ceil(max(x))) + 1, min(height - 1, ceil(max(y))) + 1
     part = sureness[top:bottom, left:right]
     mask = np.zeros(part.shape, np.uint8)
     cv2.fillPoly(mask, [(corners - (left, top)).astype(np.int32)], 1)

@@ -1,11 +1,13 @@
 """Pieces of a picture that may be the bars of a display: measured, and put together to digits and rows of digits."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from imtextgui.ocr.parts import Part, around_parts
 
 Mask: TypeAlias = npt.NDArray[np.uint8]
 """255 where something is lit, [height, width]."""
@@ -24,23 +26,6 @@ _ALIKE = 1.35
 
 _THINNEST = 3.0
 """Pixels, at the size that is looked at, of the bars of the lowest digits."""
-
-
-class Part(NamedTuple):
-    """A rectangle of pixels."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def width(self) -> int:
-        return self.right - self.left
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
 
 
 def by_thickness(
@@ -104,16 +89,6 @@ def joined(bars: Sequence[Part], thickness: float) -> list[Part]:
         members = [bars[at] for at in group]
         digits.append(around_parts(members))
     return digits
-
-
-def around_parts(parts: Sequence[Part]) -> Part:
-    """The rectangle around ``parts``."""
-    return Part(
-        min(part.left for part in parts),
-        min(part.top for part in parts),
-        max(part.right for part in parts),
-        max(part.bottom for part in parts),
-    )
 
 
 def rows_of(parts: Sequence[Part]) -> Iterator[list[Part]]:

@@ -1,10 +1,13 @@
 """Takes a stamp off the writing that it was put on: on paper, ink of a colour and black ink can be told apart."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from imtextgui.ocr.detector import Picture
+from imtextgui.ocr.parts import Part, merged_parts
 
 _SIDE = 1_000
 """Longest side, in pixels, of the picture that is judged."""
@@ -20,6 +23,13 @@ _LEAST_INK, _MOST_INK = 0.002, 0.2
 
 _LEAST_CROSSING = 60
 """Pixels of black ink that touch ink of a colour: fewer are a note beside a word, not a stamp on it."""
+
+_GAP = 9
+"""Pixels between the letters of a stamp, and between them and its frame, at most."""
+
+_WIDEST, _MOST_STAMPS = 0.6, 12
+"""Share of the page's longer side that a stamp has at most, and how many of them are on one page."""
+
 _DARKER = 36
 """Of the sum of red, green and blue: by so much ink of a stamp is darker where it covers black ink."""
 
@@ -27,19 +37,35 @@ _VISIBLE = 0.15
 """Share of a piece of writing that is not covered; what has less is a shade of the stamp."""
 
 
-def layers(picture: Picture) -> tuple[Picture, Picture] | None:
-    """``picture`` without its coloured ink, and its coloured ink alone, in black; None where neither lies on the
-    other, or where it is no paper.
+def stamps(picture: Picture) -> list[Part]:
+    """Where coloured ink lies on black writing: a stamp, a signature, a mark by hand; none where it is no paper.
+
+    Lines of a colour that cross a page, and a page on which everything is drawn in colours, have none: what is written
+    there is not covered.
     """
     scale = min(1.0, _SIDE / max(picture.shape[:2]))
     size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    if not _is_stamped(np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)):
-        return None
+    found = _stamped_parts(np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8))
+    height, width = picture.shape[:2]
+    return [
+        Part(
+            max(0, round(part.left / scale)),
+            max(0, round(part.top / scale)),
+            min(width, round(part.right / scale)),
+            min(height, round(part.bottom / scale)),
+        )
+        for part in found
+    ]
+
+
+def layers(picture: Picture) -> tuple[Picture, Picture]:
+    """``picture``, a part of a page with a stamp on it, without its coloured ink, and that ink alone, in black."""
     colour = _colourfulness(picture)
     is_coloured = colour > _COLOURED // 2
     light = _brightest(picture)
     black = np.where(is_coloured & (light > _BLACK), 255, light).astype(np.uint8)
-    black[_beneath(picture, is_coloured, light < _BLACK)] = 0
+    if is_coloured.any():
+        black[_beneath(picture, is_coloured, light < _BLACK)] = 0
     coloured = (255 - np.minimum(255, colour.astype(np.int32) * 2)).astype(np.uint8)
     return _grey_picture(black), _grey_picture(coloured)
 
@@ -60,16 +86,39 @@ def _beneath(
     return np.asarray(darker & written[labels], np.bool_)
 
 
-def _is_stamped(small: Picture) -> bool:
+def _stamped_parts(small: Picture) -> list[Part]:
     colour, light = _colourfulness(small), _brightest(small)
     paper = float(((light > _BRIGHT) & (colour < _GREY)).mean())
     ink = (colour > _COLOURED).astype(np.uint8)
     share = float(ink.mean())
     if paper < _PAPER or not _LEAST_INK < share < _MOST_INK:
-        return False
+        return []
     black = (light < _BLACK) & (colour < _COLOURED)
-    near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0
-    return int(np.count_nonzero(black & near)) >= _LEAST_CROSSING
+    crossing = black & (cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0)
+    if int(np.count_nonzero(crossing)) < _LEAST_CROSSING:
+        return []
+    return _crossed(merged_parts(_pieces(ink)), crossing)
+
+
+def _pieces(ink: npt.NDArray[np.uint8]) -> list[Part]:
+    """Rectangles around pieces of coloured ink that are near each other, but for those that cross the page."""
+    near = cv2.dilate(ink, np.ones((_GAP, _GAP), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    parts = [
+        Part(left, top, left + width, top + height) for left, top, width, height, _ in stats[1:].tolist()
+    ]
+    return [part for part in parts if part.longest < _WIDEST * max(ink.shape)]
+
+
+def _crossed(parts: Sequence[Part], crossing: npt.NDArray[np.bool_]) -> list[Part]:
+    """Those of ``parts`` that lie on black ink, unless they are too large or too many for stamps."""
+    found = [
+        part
+        for part in parts
+        if part.longest < _WIDEST * max(crossing.shape)
+        and np.count_nonzero(crossing[part.top : part.bottom, part.left : part.right]) >= _LEAST_CROSSING
+    ]
+    return found if len(found) <= _MOST_STAMPS else []
 
 
 def _colourfulness(picture: Picture) -> npt.NDArray[np.uint8]:

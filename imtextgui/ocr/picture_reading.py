@@ -52,16 +52,27 @@ class Sheet:
     def _read_all(self) -> list["_Read"]:
         found = []
         tries = _SECOND_TRIES
+        for line, usual in self._usual_ways():
+            one = self._read(line, usual)
+            if tries and one.doubtful:
+                tries -= 1
+                ways = dict.fromkeys((usual, *WAYS[line.tall]))
+                self._read_together([(line, way) for way in ways])
+                one = max((self._read(line, way) for way in ways), key=lambda each: each.sure)
+            found.append(one)
+        return found
+
+    def _usual_ways(self) -> list[tuple[Line, Way]]:
+        """Each line with the way in which it most likely runs, read so."""
+        usual = []
+        page = self.way()
         for upended in (False, True):
             group = [line for line in self._lines if line.tall == upended]
-            way = self._way_of(group, upended)
-            for line in group:
-                one = self._read(line, way)
-                if tries and one.doubtful:
-                    tries -= 1
-                    one = max((self._read(line, each) for each in WAYS[upended]), key=lambda each: each.sure)
-                found.append(one)
-        return found
+            way = self._way_of([line for line in group if upended or line.wide] or group, upended)
+            # A word of two letters is as high as wide, and runs as most of the page does.
+            usual += [(line, way if line.tall or line.wide else page) for line in group]
+        self._read_together(usual)
+        return usual
 
     def _way_of(self, lines: Sequence[Line], upended: bool) -> Way:
         """How most of ``lines`` run, judged by a few with many characters: what is large may be no writing at all."""
@@ -77,10 +88,15 @@ class Sheet:
         return usual
 
     def _read(self, line: Line, way: Way) -> "_Read":
-        key = (id(line), way)
-        if key not in self._known:
-            self._known[key] = _Read(line, way, self._recogniser.read(cut(self._shown, line, way)))
-        return self._known[key]
+        self._read_together([(line, way)])
+        return self._known[id(line), way]
+
+    def _read_together(self, wanted: Sequence[tuple[Line, Way]]) -> None:
+        """Read the lines in these ways, unless they were."""
+        fresh = [(line, way) for line, way in wanted if (id(line), way) not in self._known]
+        readings = self._recogniser.read([cut(self._shown, line, way) for line, way in fresh])
+        for (line, way), reading in zip(fresh, readings, strict=True):
+            self._known[id(line), way] = _Read(line, way, reading)
 
 
 class _Read:

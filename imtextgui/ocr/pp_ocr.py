@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from imtextgui.domain.items import Box, Word
 from imtextgui.ocr import models
 from imtextgui.ocr.alphabet import LANGUAGES
-from imtextgui.ocr.best_words import best_of
+from imtextgui.ocr.best_words import best_of, without_lone_signs
 from imtextgui.ocr.detector import Detector, Line, Picture
-from imtextgui.ocr.engine import BLANK
-from imtextgui.ocr.ink_layers import layers
-from imtextgui.ocr.line_strips import Way
-from imtextgui.ocr.picture_reading import Sheet, turned
+from imtextgui.ocr.detector import lines as lines_of
+from imtextgui.ocr.engine import BLANK, Larger
+from imtextgui.ocr.ink_layers import layers, stamps
+from imtextgui.ocr.parts import Part, around_parts, merged_parts
+from imtextgui.ocr.picture_reading import Sheet
 from imtextgui.ocr.recognizer import Recogniser
 from imtextgui.ocr.seven_segment import displays
 
@@ -26,10 +28,21 @@ DETECTED_SIDE = 1_600
 """Pictures up to twice as long are looked at in this size; longer ones in half of theirs, tile by tile."""
 
 FINE_PRINT = 20
-"""Where no line is found, or a quarter are lower than so many pixels, a picture is looked at twice as large."""
+"""Where no line is found, or a quarter are lower than so many pixels in the size that is looked at, a picture is looked
+at twice as large; where they are as low in the picture itself, it is drawn larger if it can be.
+"""
 
 GLANCE_SIDE = 640
 """In 45 real photos, writing that does not show in this size was not worth reading; on a large sheet it may be."""
+
+_HINT = 0.02
+"""Sureness of the quick look from which on a place is looked at closely, where there is writing at all.
+
+Small labels on a picture of a screen were lost from 0.03 on.
+"""
+
+_AROUND = 61
+"""Pixels of the quick look that are looked at together around such a place."""
 
 PAPER = 0.75
 """Share of a picture that has one tone, if it is a sheet."""
@@ -37,8 +50,11 @@ PAPER = 0.75
 SMALL_SIDE = 700
 SMALLEST_SIDE = 12
 
-_QUARTERS = {Way.UP: 3, Way.OVER: 2, Way.DOWN: 1}
-"""Turns of a page by 90 degrees to the left that make lines of a way upright."""
+_WORTH_DRAWING = 1.2
+"""So many times as wide is a larger picture that shows more."""
+
+_MARGIN = 12
+"""Pixels around a stamp that are read with it."""
 
 
 class RapidEngine:
@@ -53,69 +69,162 @@ class RapidEngine:
     def has_text(self, picture: "Image.Image") -> bool:
         """See ``Engine``."""
         shown = np.asarray(picture)
-        longest = max(shown.shape[:2])
         if min(shown.shape[:2]) < SMALLEST_SIDE or int(shown.max()) - int(shown.min()) <= BLANK:
             return False
+        longest = max(shown.shape[:2])
+        if longest >= SMALL_SIDE and _is_paper(shown):
+            return True
         glance = 2 if longest < SMALL_SIDE else GLANCE_SIDE / longest
-        paper = longest >= SMALL_SIDE and _is_paper(shown)
-        return paper or bool(self._detector.find(_resized(shown, glance)) or displays(shown))
+        return bool(self._detector.find(_resized(shown, glance)) or displays(shown))
 
-    def read(self, picture: "Image.Image", most: int | None = None) -> tuple[Word, ...]:
+    def read(
+        self, picture: "Image.Image", most: int | None = None, larger: Larger | None = None
+    ) -> tuple[Word, ...]:
         """See ``Engine``."""
         shown = np.asarray(picture)
-        if min(shown.shape[:2]) < SMALLEST_SIDE:
+        if min(shown.shape[:2]) < SMALLEST_SIDE or int(shown.max()) - int(shown.min()) <= BLANK:
             return ()
         if max(shown.shape[:2]) < SMALL_SIDE:
-            shown = _resized(shown, 2)
-        words = self._read(shown, most)
-        if most is None and (inks := layers(shown)) is not None:
-            words = best_of([word for ink in inks for word in self._read(ink, most)], words)
+            shown, parts = _resized(shown, 2), None
+        else:
+            parts = self._glance(shown)
+        seen, lines = self._lines(shown, parts, larger)
+        if most is not None and not lines:
+            seen, lines = self._lines(shown)
+        words = self._words(seen, lines, most)
+        if parts is not None:
+            words = without_lone_signs(words)
+        for stamp in stamps(seen) if most is None and words else ():
+            words = best_of(self._beneath(seen, stamp, words), words)
         return best_of(words, displays(shown))
 
-    def _read(self, shown: Picture, most: int | None) -> tuple[Word, ...]:
-        sheet = self._sheet(shown, most)
-        way = sheet.way()
-        if way not in _QUARTERS:
-            return sheet.words()
-        # lines are found best where they are upright
-        upright = self._sheet(np.ascontiguousarray(np.rot90(shown, _QUARTERS[way])), most)
-        return tuple(replace(word, box=_turned_back(word.box, way)) for word in upright.words())
-
-    def _sheet(self, shown: Picture, most: int | None) -> Sheet:
-        lines = self._lines(shown)
-        large = sorted(range(len(lines)), key=lambda place: -min(lines[place].size))[:most]
-        return Sheet(shown, [lines[place] for place in sorted(large)], self._recogniser)
-
-    def _lines(self, shown: Picture) -> list[Line]:
-        scale = min(1.0, max(DETECTED_SIDE / max(shown.shape[:2]), 0.5))
-        small = _resized(shown, scale)
-        # in shadow, the grain of a table top may look as much like writing as the writing itself
-        found = self._detector.find(small) or self._detector.find(_evened(small))
-        lines = [Line(line.corners / scale, line.score) for line in found]
-        if scale < 1 and (not found or np.quantile([min(line.size) for line in found], 0.25) < FINE_PRINT):
-            scale = min(1.0, 2 * scale)
-            larger = [
-                Line(line.corners / scale, line.score) for line in self._detector.find(_resized(shown, scale))
+    def _glance(self, shown: Picture) -> list[Part] | None:
+        """Where a quick look at ``shown`` has seen anything like writing; None where all of it must be looked at."""
+        if _is_paper(shown):
+            return None
+        scale = GLANCE_SIDE / max(shown.shape[:2])
+        sureness = self._detector.sureness(_resized(shown, scale))
+        if not lines_of(sureness):
+            return []
+        near = cv2.dilate((sureness > _HINT).astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+        return merged_parts(
+            [
+                Part(left, top, left + width, top + height).scaled(1 / scale)
+                for left, top, width, height, _ in stats[1:].tolist()
             ]
-            lines = [*larger, *(line for line in lines if not _is_among(line, larger))]
-        return lines
+        )
+
+    def _words(self, shown: Picture, lines: Sequence[Line], most: int | None = None) -> tuple[Word, ...]:
+        large = sorted(range(len(lines)), key=lambda place: -min(lines[place].size))[:most]
+        return Sheet(shown, [lines[place] for place in sorted(large)], self._recogniser).words()
+
+    def _beneath(self, shown: Picture, stamp: Part, words: Sequence[Word]) -> list[Word]:
+        """What is read around ``stamp``, with the whole of ``words`` that it lies on, where its ink and the black one
+        are taken apart.
+        """
+        height, width = shown.shape[:2]
+        boxes = [Part(*(round(value) for value in _scaled(word.box, width, height))) for word in words]
+        covered = [box for box in boxes if box.touches(stamp)]
+        part = around_parts([stamp, *covered]).grown(_MARGIN, width, height)
+        inks = layers(np.ascontiguousarray(shown[part.top : part.bottom, part.left : part.right]))
+        return [
+            replace(word, box=_on_page(word.box, part, width, height))
+            for ink in inks
+            for word in self._words(*self._lines(ink))
+        ]
+
+    def _lines(
+        self, shown: Picture, parts: Sequence[Part] | None = None, larger: Larger | None = None
+    ) -> tuple[Picture, list[Line]]:
+        """The picture to read, ``shown`` or the larger one of the same page, and the lines in it, or in ``parts``."""
+        lines = self._found_in(shown, parts)
+        if _height(lines) * _scale_of(shown) >= FINE_PRINT:
+            return shown, lines
+        closer = None
+        if larger is None or _height(lines) >= FINE_PRINT:
+            closer = self._found_closer(shown, lines, parts)
+        bigger = larger() if larger is not None and _height(closer or lines) < FINE_PRINT else None
+        if bigger is None or bigger.width < _WORTH_DRAWING * shown.shape[1]:
+            return shown, closer or self._found_closer(shown, lines, parts)
+        lines = closer or lines
+        factor = bigger.width / shown.shape[1]
+        known = [Line(line.corners * np.float32(factor), line.score) for line in lines]
+        parts = None if parts is None else [part.scaled(factor) for part in parts]
+        seen = np.asarray(bigger)
+        found = self._found_in(seen, parts)
+        if _height(found) * _scale_of(seen) < FINE_PRINT:
+            found = self._found_closer(seen, found, parts)
+        return seen, [*found, *_not_among(known, found)]
+
+    def _found_in(self, shown: Picture, parts: Sequence[Part] | None) -> list[Line]:
+        """The lines of ``shown``, looked at in the size for larger print; where there are none, in its own."""
+        scale = _scale_of(shown)
+        small = _resized(shown, scale)
+        where = None if parts is None else [part.scaled(scale) for part in parts]
+        found = self._detector.find(small, where)
+        if not found and (where or max(shown.shape[:2]) > 2 * SMALL_SIDE):
+            # in shadow, the grain of a table top may look as much like writing as the writing itself
+            found = self._detector.find(_evened(small), where)
+        lines = [Line(line.corners / scale, line.score) for line in found]
+        return lines or (self._found_closer(shown, lines, parts) if scale < 1 else lines)
+
+    def _found_closer(
+        self, shown: Picture, lines: Sequence[Line], parts: Sequence[Part] | None
+    ) -> list[Line]:
+        """The lines of ``shown``, looked at twice as large as for ``lines``, and those of ``lines`` only seen so."""
+        if (scale := _scale_of(shown)) == 1:
+            return list(lines)
+        scale = min(1.0, 2 * scale)
+        where = None if parts is None else [part.scaled(scale) for part in parts]
+        found = [
+            Line(line.corners / scale, line.score)
+            for line in self._detector.find(_resized(shown, scale), where)
+        ]
+        return [*found, *_not_among(lines, found)]
 
 
-def _is_among(line: Line, others: Sequence[Line]) -> bool:
-    """Whether one of ``others`` lies where ``line`` does: the middle of one is within the other."""
-    middle, low, high = line.corners.mean(axis=0), line.corners.min(axis=0), line.corners.max(axis=0)
-    for other in others:
-        centre = other.corners.mean(axis=0)
-        inside = (low <= centre).all() and (centre <= high).all()
-        around = (other.corners.min(axis=0) <= middle).all() and (middle <= other.corners.max(axis=0)).all()
-        if inside or around:
-            return True
-    return False
+def _scale_of(shown: Picture) -> float:
+    """In which size ``shown`` is looked at first."""
+    return min(1.0, max(DETECTED_SIDE / float(max(shown.shape[:2])), 0.5))
 
 
-def _turned_back(box: Box, way: Way) -> Box:
-    """``box`` on a page that was turned by ``_QUARTERS[way]``, on the page as it was."""
-    return turned(box, {Way.OVER: Way.OVER, Way.UP: Way.DOWN, Way.DOWN: Way.UP}[way])
+def _height(lines: Sequence[Line]) -> float:
+    """In pixels, what three quarters of ``lines`` have at least; where there are none, more than any has."""
+    return float(np.quantile([min(line.size) for line in lines], 0.25)) if lines else np.inf
+
+
+def _not_among(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    """Those of ``lines`` where none of ``others`` lies: the middle of neither is within the other."""
+    if not lines or not others:
+        return list(lines)
+    corners, against = (np.stack([line.corners for line in group]) for group in (lines, others))
+    inside = _middle_within(corners, against) | _middle_within(against, corners).T
+    return [lines[place] for place in np.flatnonzero(~inside.any(axis=1)).tolist()]
+
+
+def _middle_within(
+    corners: npt.NDArray[np.float32], others: npt.NDArray[np.float32]
+) -> npt.NDArray[np.bool_]:
+    """Of rectangles [n, 4, 2] and [m, 4, 2], whether the middle of the first lies within the second, [n, m]."""
+    middle = corners.mean(axis=1)[:, None]
+    low, high = others.min(axis=1)[None], others.max(axis=1)[None]
+    return np.asarray(((low <= middle) & (middle <= high)).all(axis=2), np.bool_)
+
+
+def _scaled(box: Box, width: int, height: int) -> tuple[float, float, float, float]:
+    return box.x0 * width, box.y0 * height, box.x1 * width, box.y1 * height
+
+
+def _on_page(box: Box, part: Part, width: int, height: int) -> Box:
+    """``box`` of a ``part`` of a page of ``width`` and ``height`` as a box of the page."""
+    left, top, right, bottom = _scaled(box, part.right - part.left, part.bottom - part.top)
+    return Box(
+        (part.left + left) / width,
+        (part.top + top) / height,
+        (part.left + right) / width,
+        (part.top + bottom) / height,
+    )
 
 
 def _is_paper(shown: Picture) -> bool:

@@ -13,8 +13,6 @@ from imtextgui.domain.items import Box, Word
 from imtextgui.ocr.detector import Picture
 from imtextgui.ocr.display_parts import (
     Mask,
-    Part,
-    around_parts,
     by_thickness,
     framed,
     glyphs,
@@ -25,6 +23,7 @@ from imtextgui.ocr.display_parts import (
     rows_of,
     set_upright,
 )
+from imtextgui.ocr.parts import Part, around_parts
 
 CONFIDENCE = 0.9
 """Of words that are read: all their segments are clearly lit or dark."""

@@ -2168,6 +2168,13 @@
     </message>
 </context>
 <context>
+    <name>PhotoCodeRow</name>
+    <message>
+        <source>Search for what the barcode says: {text}</source>
+        <translation>バーコードの内容で検索します: {text}</translation>
+    </message>
+</context>
+<context>
     <name>PhotoPanel</name>
     <message>
         <source>Pasted picture</source>

@@ -1,4 +1,4 @@
-"""Reads the words on a query photo."""
+"""Reads the words on a query photo, and those in its barcodes."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.items import Word
 from imtextgui.domain.query import Photo
+from imtextgui.ocr.barcodes import read_barcodes
 from imtextgui.search.photo.decoded_photo import SIDE, PhotoDecoder
 
 if TYPE_CHECKING:
@@ -30,13 +31,15 @@ class PhotoReader:
         self._reading = Lock()
 
     def read(self, photo: Photo) -> tuple[Word, ...]:
-        """The words within the crop of ``photo``, in reading order, with boxes on the whole photo.
+        """The words within the crop of ``photo``, in reading order, then those of its barcodes, with boxes on
+        the whole photo.
 
         Raises QueryCropInvalid, QueryPhotoUnreadable, and BundleMissing or BundleDamaged where the graphs are bad.
         """
         decoded = self._decoder.decode(photo)
+        picture = decoded.picture(SIDE)
         with self._reading:
-            words = self._engine.read(decoded.picture(SIDE), MOST_LINES)
+            words = (*self._engine.read(picture, MOST_LINES), *read_barcodes(picture))
         return tuple(replace(word, box=decoded.on_whole(word.box)) for word in words)
 
     @cached_property

@@ -23,6 +23,7 @@ from imtextgui.ui.photo.camera import CvCamera, OpenCamera
 from imtextgui.ui.photo.camera_dialog import CameraDialog
 from imtextgui.ui.photo.mime_photos import clipboard_data, photo_paths
 from imtextgui.ui.photo.photo_canvas import PhotoCanvas
+from imtextgui.ui.photo.photo_code_row import PhotoCodeRow
 from imtextgui.ui.photo.photo_strip import PhotoStrip
 from imtextgui.ui.photo.query_photos import MOST_PHOTOS, QueryPhotos
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -61,6 +62,7 @@ class PhotoPanel(QFrame):
         self._photos = QueryPhotos()
         self.canvas = PhotoCanvas()
         self.canvas.cropped.connect(self._crop_changed)
+        self.codes = PhotoCodeRow(search, tasks)
         self.strip = PhotoStrip()
         self.strip.chosen.connect(self._choose)
         self.strip.every_changed.connect(self.changed)
@@ -244,6 +246,7 @@ class PhotoPanel(QFrame):
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
+        column.addWidget(self.codes)
         column.addLayout(row, 1)
         return page
 
@@ -286,6 +289,7 @@ class PhotoPanel(QFrame):
         self._suggested = ()
         self.canvas.show_photo(shown.image if shown is not None else QImage())
         self.canvas.put_crop(self._photos.crop)
+        self.codes.look_at(shown.photo if shown is not None else None)
         self.strip.show_photos(self._photos.images, self._photos.current)
         # A stack is as high as its highest page, unless that is told not to count. Before the page changes: from a
         # page that is hidden already, layouts hear nothing, and the panel would stay as high as the photo was.

@@ -258,6 +258,7 @@ class SearchPage(QWidget):
         self.query_bar.submitted.connect(self.search)
         self.completion.taken.connect(self.query_bar.submitted)
         self.photo.changed.connect(self.search)
+        self.photo.codes.chosen.connect(self._ask_code)
         self.query_bar.weighed.connect(self._typing.restart)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))
         self.bar.arranged.connect(self._arrange)
@@ -336,6 +337,13 @@ class SearchPage(QWidget):
     def _rearrange(self, change: Callable[[], None]) -> None:
         self._place.rearrange(change)
         self.panel.say_what_to_do(self._answer, self._examples.pages)
+
+    def _ask_code(self, code: str) -> None:
+        """Ask for ``code``, read off the photo, beside what is asked already."""
+        text = self.query_bar.text
+        if code not in text:
+            self.query_bar.words.setText(f"{text} {code}".strip())
+        self.search()
 
     def _search_with(self, image: QImage, name: str) -> None:
         self.read(False)

@@ -15,6 +15,7 @@ from imtextgui.domain.query import (
     Facet,
     Hit,
     Photo,
+    PhotoCode,
     Query,
     Results,
     Route,
@@ -45,6 +46,7 @@ class FakeSearch(FakePart):
         self.did_you_mean = ""
         self.advice: tuple[Advice, ...] = ()
         self.crops: tuple[Box, ...] = ()
+        self.barcodes: tuple[PhotoCode, ...] = ()
         self.tried: tuple[str, ...] = ()
         """What could be asked."""
         self.completions: tuple[str, ...] = ()
@@ -83,6 +85,10 @@ class FakeSearch(FakePart):
     def suggest_crops(self, photo: Photo) -> tuple[Box, ...]:
         self.script.enter("search.suggest_crops")
         return self.crops
+
+    def photo_codes(self, photo: Photo) -> tuple[PhotoCode, ...]:
+        self.script.enter("search.photo_codes")
+        return self.barcodes
 
     def _matches(self, query: Query) -> list[Hit]:
         if query.photos and not query.text:

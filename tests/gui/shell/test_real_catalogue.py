@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui.catalogue.catalogue import Catalogue
@@ -16,6 +18,7 @@ from imtextgui.indexing.picture_encoding import AT_ONCE
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
+from tests.barcode_pictures import barcode
 from tests.fakes import FakeEncoder
 from tests.gui.conftest import Told
 
@@ -72,6 +75,27 @@ def ask(qtbot: QtBot, window: MainWindow, words: str) -> list[str]:
     with qtbot.waitSignal(window.search.answered, timeout=LONG):
         window.search.search()
     return [window.search.model.hit(row).path.name for row in range(window.search.model.rowCount())]
+
+
+def test_the_code_on_a_photographed_label_finds_its_manual(
+    qtbot: QtBot, open_window: Open, plant: Path, tmp_path: Path
+) -> None:
+    window = open_window()
+    index(qtbot, window, plant)
+    photo = Image.effect_noise((1_200, 900), 30).convert("RGB")
+    photo.paste(barcode("QRCode", "型式 GP-2040-B1", scale=5), (600, 300))
+    photo.rotate(90, expand=True).save(tmp_path / "label.jpg", quality=80)
+    data, action = QMimeData(), Qt.DropAction.CopyAction
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "label.jpg"))])
+    nothing = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 300), action, data, LEFT, nothing))
+    QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), action, data, LEFT, nothing))
+    row, model = window.search.photo.codes, window.search.model
+    qtbot.waitUntil(lambda: [chip.text() for chip in row.buttons] == ["GP-2040-B1"], timeout=LONG)
+    qtbot.waitUntil(row.isVisible, timeout=LONG)
+    qtbot.mouseClick(row.buttons[0], LEFT)
+    qtbot.waitUntil(lambda: model.rowCount() > 0 and model.hit(0).path.name == "pump.txt", timeout=LONG)
+    assert window.search.query_bar.text == "GP-2040-B1"
 
 
 def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant: Path, told: Told) -> None:

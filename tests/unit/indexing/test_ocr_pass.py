@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from imtextgui.indexing.pipeline import Pipeline
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.indexing.recorder import KeepPolicy
+from imtextgui.ocr.engine import Larger
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.passes import Passes
 from imtextgui.store.content.sources import Sources
@@ -29,6 +31,7 @@ from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext
 from imtextgui.store.text.word_boxes import WordBoxes
 from tests import bad_files
+from tests.barcode_pictures import barcode
 from tests.fakes import FakeEngine, lettered
 from tests.ocr_pictures import written
 from tests.unit.indexing.conftest import Site
@@ -44,9 +47,11 @@ def plate(site: Site, relpath: str, text: str) -> Path:
 class SlowEngine(FakeEngine):
     """An engine that takes its time, so that a run can be stopped in between."""
 
-    def read(self, picture: Image.Image, most: int | None = None) -> tuple[Word, ...]:
+    def read(
+        self, picture: Image.Image, most: int | None = None, larger: Larger | None = None
+    ) -> tuple[Word, ...]:
         time.sleep(0.3)
-        return super().read(picture, most)
+        return super().read(picture, most, larger)
 
 
 def pipeline(site: Site, engine: ocr_pass.OpenEngine = FakeEngine) -> Pipeline:
@@ -139,6 +144,27 @@ def test_garbled_text_hides_nothing() -> None:
     broken = "油圧ポンプの軸受を交換する手順を説明します。".encode("cp932").decode("cp1252", "replace") * 2
     words = [Word("油圧ポンプ", Box(0, 0, 1, 1)), Word("f", Box(0, 0, 1, 1))]
     assert ocr_pass.unknown(words, broken) == words
+
+
+def test_what_a_barcode_says_is_found_as_if_it_were_printed(site: Site) -> None:
+    page = Image.new("RGB", (400, 300), "white")
+    page.paste(barcode("QRCode", "GP-2040-B1 油圧ポンプ", scale=4), (20, 100))
+    page.save(site.root / "label.png")
+    index(site)
+    assert text_of(site, "label.png") == "GP-2040-B1 油圧ポンプ"
+    assert {hit.raw for hit in Codes(site.database).find("GP2040B1")} == {"GP-2040-B1"}
+    page_id = Pages(site.database).page_of(site.ids()["label.png"], 1)
+    assert page_id is not None
+    boxes = WordBoxes(site.database).of(page_id.page_id)
+    assert all(0.3 < word.box.y0 < word.box.y1 < 0.95 for word in boxes)
+
+
+def test_a_barcode_whose_text_is_printed_beside_it_is_said_once(site: Site) -> None:
+    words = [Word("GP-2040-B1", Box(0, 0, 0.5, 0.5), 0.9)]
+    code = barcode("Code128", "GP-2040-B1")
+    assert ocr_pass.in_barcodes(code, words) == []
+    doubtful = [replace(word, confidence=0.4) for word in words]
+    assert [word.text for word in ocr_pass.in_barcodes(code, doubtful)] == ["GP-2040-B1"]
 
 
 def test_a_run_without_an_engine_leaves_pages_for_later(site: Site) -> None:

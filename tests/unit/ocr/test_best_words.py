@@ -1,7 +1,7 @@
 """Of two readings of a picture the surer one counts, place by place."""
 
 from imtextgui.domain.items import Box, Word
-from imtextgui.ocr.best_words import best_of
+from imtextgui.ocr.best_words import best_of, without_lone_signs
 
 
 def word(text: str, x: float, confidence: float, width: float = 0.1, y: float = 0.1) -> Word:
@@ -32,3 +32,10 @@ def test_a_line_is_compared_with_the_words_that_it_was_parted_into() -> None:
 def test_equally_sure_readings_are_told_apart_by_what_they_say() -> None:
     short, long = [word("No.", 0.1, 0.99)], [word("No.TS-7731", 0.1, 0.98)]
     assert [chosen.text for chosen in best_of(short, long)] == ["No.TS-7731"]
+
+
+def test_single_characters_alone_are_no_writing() -> None:
+    assert without_lone_signs([word("酒", 0.1, 0.8), word("②", 0.5, 0.9)]) == ()
+    written = (word("A", 0.1, 0.8), word("ZX-4819", 0.5, 0.9))
+    assert without_lone_signs(written) == written
+    assert without_lone_signs([]) == ()

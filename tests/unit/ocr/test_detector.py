@@ -14,6 +14,8 @@ from imtextgui.errors import BundleDamaged, BundleMissing
 from imtextgui.ocr import detector, models
 from imtextgui.ocr.detector import OVERLAP, TILE, cuts, lines
 from imtextgui.ocr.line_strips import HEIGHT, LONGEST, Way, cut, edges
+from imtextgui.ocr.parts import Part
+from tests.ocr_pictures import written
 
 
 @given(st.integers(1, 20_000))
@@ -70,6 +72,26 @@ def test_a_strip_is_cut_in_every_way(way: Way) -> None:
     assert strip.shape[0] == HEIGHT
     assert 1 <= strip.shape[1] <= LONGEST
     assert sorted(map(tuple, edges(line, way).tolist())) == sorted(map(tuple, line.corners.tolist()))
+
+
+def test_a_tile_is_trimmed_to_what_shows_with_some_room() -> None:
+    tile = np.full((300, 400, 3), 250, np.uint8)
+    assert detector.inked(tile) is None
+    tile[100:120, 200:260] = 0
+    rows, columns = detector.inked(tile) or (slice(0), slice(0))
+    assert (rows.start, rows.stop) == (68, 152)
+    assert (columns.start, columns.stop) == (168, 292)
+
+
+def test_only_parts_are_looked_at_where_parts_are_given() -> None:
+    page = np.full((600, 900, 3), 255, np.uint8)
+    page[:200] = np.asarray(written(["SHAFT SEAL ZX-4819"], width=900).resize((900, 200)))
+    page[400:] = page[:200]
+    finder = detector.Detector(1)
+    assert len(finder.find(page)) == 2
+    (line,) = finder.find(page, [Part(0, 350, 905, 610)])
+    assert line.corners[:, 1].min() > 400
+    assert finder.find(page, []) == []
 
 
 def test_graphs_that_are_not_there_or_broken_are_said_so(

@@ -1,6 +1,6 @@
 """How the writing of a picture runs is judged by lines with characters, not by what is merely large."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -17,8 +17,11 @@ MARK, WRITING, BLOB = 255, 200, 90
 class _Recogniser:
     """Reads grey strips: writing is marked where it begins, and a blob says something else from its other side."""
 
-    def read(self, strip: Strip) -> Reading:
-        """The text of ``strip``."""
+    def read(self, strips: Sequence[Strip]) -> list[Reading]:
+        """The texts of ``strips``."""
+        return [self._text(strip) for strip in strips]
+
+    def _text(self, strip: Strip) -> Reading:
         upright = strip[0, 0, 0] > strip[-1, -1, 0]
         if strip.min() == BLOB:
             return _reading("X", 0.3 if upright else 0.8)

@@ -1,11 +1,15 @@
 """The real engine on small pictures: both languages, every way a page may lie, and pictures with nothing to read."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from imtextgui.domain.items import Word
 from imtextgui.ocr import layout
+from imtextgui.ocr.detector import Detector, Picture, Sureness
+from imtextgui.ocr.parts import Part
 from imtextgui.ocr.pp_ocr import RapidEngine
 from tests.ocr_pictures import columns, display, stamped, written
 from tests.quality.ocr import photo_of
@@ -140,3 +144,51 @@ def test_displays_are_read_with_the_writing_around_them(engine: RapidEngine) -> 
     picture.paste(label, (100, 60))
     assert texts(engine.read(picture)) >= {"INVERTER", "ALARM", "E-0473"}
     assert engine.has_text(display("4218"))
+
+
+def test_a_page_of_fine_print_is_drawn_larger_once_and_read_there(engine: RapidEngine) -> None:
+    lines = [f"M{number} hexagon socket screw GP-2040-{number}" for number in range(6)]
+    large = written(lines, size=30, width=1_400)
+    small = large.resize((large.width // 4, large.height // 4), Image.Resampling.LANCZOS)
+    sheet = Image.new("RGB", (900, 700), "white")
+    sheet.paste(small, (100, 100))
+    drawn: list[int] = []
+
+    def larger() -> Image.Image:
+        drawn.append(1)
+        whole = Image.new("RGB", (3_600, 2_800), "white")
+        whole.paste(large, (400, 400))
+        return whole
+
+    words = engine.read(sheet, larger=larger)
+    assert texts(words) >= {f"GP-2040-{number}" for number in range(6)}
+    assert drawn == [1]
+    assert all(0.1 < word.box.x0 < word.box.x1 < 0.55 for word in words)
+    assert engine.read(sheet, larger=lambda: None)
+
+
+def test_of_a_photo_only_what_may_be_writing_is_looked_at_closely(
+    engine: RapidEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = Image.effect_noise((2_000, 1_500), 60).convert("RGB")
+    photo.paste(written(["SHAFT SEAL ZX-4819"], size=40, width=560), (200, 900))
+    seen: list[int] = []
+    look = Detector.sureness
+
+    def counted(detector: Detector, picture: Picture, parts: Sequence[Part] | None = None) -> Sureness:
+        whole = [Part(0, 0, picture.shape[1], picture.shape[0])]
+        seen.append(sum(part.width * part.height for part in (whole if parts is None else parts)))
+        return look(detector, picture, parts)
+
+    monkeypatch.setattr(Detector, "sureness", counted)
+    assert "ZX-4819" in texts(engine.read(photo))
+    assert sum(seen) < 0.5 * 1_600 * 1_200
+    seen.clear()
+    assert engine.read(Image.effect_noise((2_000, 1_500), 60).convert("RGB")) == ()
+    assert sum(seen) <= 640 * 480
+
+
+def test_a_short_word_runs_as_the_page_does(engine: RapidEngine) -> None:
+    picture = written(["mm", "SHAFT SEAL ZX-4819", "OK", "軸封装置の交換手順"], size=48)
+    for turn in (90, 270):
+        assert {"mm", "OK"} <= texts(engine.read(picture.rotate(turn, expand=True)))

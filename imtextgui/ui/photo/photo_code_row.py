@@ -1,0 +1,67 @@
+"""The barcodes on the photo on show, as a row of chips: a click searches for what one says."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from imtextgui.catalogue.protocols import SearchPart
+from imtextgui.domain.query import Photo, PhotoCode
+from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.widgets.controls import Button
+
+MOST_SHOWN = 4
+"""Chips beside each other; the panel has room for one row of them."""
+
+WIDEST = 220
+"""Pixels of a chip."""
+
+
+class PhotoCodeRow(QWidget):
+    """Hidden while there are none."""
+
+    chosen = Signal(str)
+    """What is typed to find what a code says."""
+
+    def __init__(self, search: SearchPart, tasks: TaskRunner) -> None:
+        super().__init__()
+        self._search = search
+        self._tasks = TaskOwner(self, tasks, Lane.PICTURES)
+        self._photo: Photo | None = None
+        self.buttons: list[Button] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._row.addStretch()
+        self.hide()
+
+    def look_at(self, photo: Photo | None) -> None:
+        """Show the codes of the whole of ``photo`` as soon as they are read; none before that, and none of None."""
+        if photo == self._photo:
+            return
+        self._photo = photo
+        self._show(())
+        self._tasks.cancel("codes")
+        if photo is not None:
+            # A photo that cannot be read is told by whoever searches with it.
+            self._tasks.start(
+                lambda: self._search.photo_codes(photo), self._show, problem=lambda _: None, topic="codes"
+            )
+
+    def _show(self, found: Sequence[PhotoCode]) -> None:
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()  # it is deleted with a later event, and would be painted until then
+            button.deleteLater()
+        self.buttons = [self._button(code) for code in found[:MOST_SHOWN]]
+        self.setVisible(bool(self.buttons))
+
+    def _button(self, code: PhotoCode) -> Button:
+        name = self.tr("Search for what the barcode says: {text}").format(text=code.content)
+        label = self.fontMetrics().elidedText(code.asked, Qt.TextElideMode.ElideMiddle, WIDEST)
+        button = Button("codes", label.replace("&", "&&"), name=name, look="chip", tip=name)
+        button.clicked.connect(lambda _=False: self.chosen.emit(code.asked))
+        self._row.insertWidget(self._row.count() - 1, button)
+        button.show()
+        return button

@@ -1,0 +1,50 @@
+"""Where a stamp lies on black writing, and what a page is like without its ink."""
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from imtextgui.ocr.ink_layers import layers, stamps
+from tests.ocr_pictures import stamped, written
+
+LINES = ["検査成績書 No. TS-7731", "承認 山田 GEAR CASE ASSY"]
+
+
+def test_a_stamp_is_found_where_it_lies_and_nowhere_else() -> None:
+    page = Image.new("RGB", (1_300, 1_800), "white")
+    page.paste(stamped(LINES, ["検査済", "25.03.14"]), (0, 0))
+    (part,) = stamps(np.asarray(page))
+    assert 500 < part.left < 560
+    assert 900 < part.right < 960
+    assert part.bottom < 600
+
+
+def test_two_stamps_far_apart_are_two_parts() -> None:
+    page = Image.new("RGB", (1_300, 1_800), "white")
+    for top in (0, 1_000):
+        page.paste(stamped(LINES, ["検査済", "25.03.14"]), (0, top))
+    assert len(stamps(np.asarray(page))) == 2
+
+
+def test_a_stamp_beside_the_writing_and_a_page_without_one_have_none() -> None:
+    page = written(LINES, size=52, width=1_300, margin=150)
+    assert stamps(np.asarray(page)) == []
+    ImageDraw.Draw(page).ellipse((1_060, 20, 1_180, 140), outline=(200, 30, 40), width=10)
+    assert stamps(np.asarray(page)) == []
+
+
+def test_a_drawing_in_colours_has_no_stamps() -> None:
+    page = written([f"R{number} 10k" for number in range(24)], size=28, width=1_300)
+    canvas = ImageDraw.Draw(page)
+    for y in range(60, page.height, 40):
+        canvas.line((0, y, page.width, y + 8), (200, 30, 40), 3)
+    assert stamps(np.asarray(page)) == []
+
+
+def test_the_inks_of_a_part_are_told_apart() -> None:
+    page = np.asarray(stamped(LINES, ["検査済", "25.03.14"]))
+    black, coloured = layers(page)
+    ring = (slice(110, 130), slice(700, 760))
+    assert black[ring].min() > 200
+    assert coloured[ring].min() < 60
+    plain = np.full((40, 60, 3), 255, np.uint8)
+    assert layers(plain)[0].min() == 255
