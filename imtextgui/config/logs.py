@@ -30,6 +30,17 @@ class DiscreetFormatter(logging.Formatter):
         return super().format(discreet)
 
 
+class FileHandler(logging.handlers.RotatingFileHandler):
+    """A record that cannot be written, on a disk that is full, is left out: the base class would write a traceback
+    for each to standard error.
+    """
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class's name
+        """As the base class does, but silent about the system."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def without_path(value: object) -> object:
     """What of an argument of a record may be written."""
     if isinstance(value, PurePath):
@@ -65,7 +76,7 @@ def start(file: Path | None = None, *, verbose: bool = False) -> Path | None:
             file.touch(mode=0o600)
         _add(
             logger,
-            logging.handlers.RotatingFileHandler(
+            FileHandler(
                 file, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8", errors="backslashreplace"
             ),
         )

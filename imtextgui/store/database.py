@@ -414,8 +414,9 @@ def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | 
         return CatalogueDiskFull
     if code == sqlite3.SQLITE_ERROR and str(trouble) in _DAMAGE_WITHOUT_A_CODE:
         return CatalogueDamaged
-    if code in _FAILED_WRITES and _is_quota_used_up(path):
-        return CatalogueDiskFull
+    if code in _FAILED_WRITES:
+        # Nothing says that the file is damaged: the disk may have gone, or let a file grow no more.
+        return CatalogueDiskFull if _is_quota_used_up(path) else CatalogueForbidden
     return _ERRORS.get(code & 0xFF)
 
 

@@ -164,7 +164,7 @@ def check(folder: Path, root: Path, told: Path) -> list[str]:
     try:
         with Catalogue.open(folder) as catalogue:
             return [
-                *_damage(folder / DATABASE),
+                *damage_of(folder / DATABASE),
                 *_lost(catalogue, acknowledged),
                 *_run_again(catalogue, root),
             ]
@@ -177,7 +177,8 @@ def acknowledgements(told: Path) -> list[list[str]]:
     return [line.split("\t") for line in told.read_text().splitlines()] if told.exists() else []
 
 
-def _damage(database: Path) -> list[str]:
+def damage_of(database: Path) -> list[str]:
+    """What SQLite finds wrong with the file ``database``."""
     wrong = []
     with closing(sqlite3.connect(database)) as connection:
         if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):

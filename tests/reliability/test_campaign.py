@@ -8,20 +8,29 @@ from typing import Any
 import pytest
 
 from tests import unmeasured
-from tests.reliability import system_calls
+from tests.reliability import full_disk, system_calls
 
 pytestmark = pytest.mark.slow
 
 
-def campaign(name: str, *arguments: str) -> dict[str, Any]:
-    """The figures of a campaign that found nothing wrong."""
-    done = subprocess.run(
+def run(name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """A campaign in a process of its own."""
+    return subprocess.run(
         [sys.executable, "-m", f"tests.reliability.{name}", *arguments],
         capture_output=True,
         encoding="utf-8",
         env=unmeasured.environment(),
         check=False,
     )
+
+
+def campaign(name: str, *arguments: str) -> dict[str, Any]:
+    """The figures of a campaign that found nothing wrong."""
+    return figures_of(run(name, *arguments))
+
+
+def figures_of(done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
+    """What it printed last, where it found nothing wrong."""
     assert done.returncode == 0, f"{done.stdout[-3_000:]}\n{done.stderr[-3_000:]}"
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return figures
@@ -52,6 +61,20 @@ def test_damaged_inputs_of_every_kind_end_in_an_answer_or_a_problem(count: int) 
 def test_nothing_grows_while_it_stays_up(seconds: int) -> None:
     figures = campaign("soak", "--seconds", str(seconds))
     assert figures["rounds"] >= 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a disk is mounted in a name space")
+@pytest.mark.parametrize(
+    "rooms", ["0,32", pytest.param("0,4,8,16,32,64,128,256,512,1024,4096", marks=pytest.mark.full)]
+)
+def test_everything_that_writes_bears_a_full_disk_and_a_quota(rooms: str) -> None:
+    done = run("full_disk", "--kilobytes", rooms)
+    if done.returncode == full_disk.MOUNTED:
+        pytest.skip("a disk cannot be mounted here")
+    figures = figures_of(done)
+    assert figures["wrong"] == 0
+    assert figures["deeds"] == 2 * len(full_disk.DEEDS) * len(rooms.split(","))
+    assert figures["endings"]["told"] > 10
 
 
 @pytest.mark.skipif(system_calls.tool() is None, reason="calls of the system cannot be watched")

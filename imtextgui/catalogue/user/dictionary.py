@@ -5,8 +5,8 @@ from pathlib import Path
 
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.domain.dictionary import Entry
-from imtextgui.errors import CatalogueForbidden, CatalogueReadOnly, translating
-from imtextgui.store.database import Database
+from imtextgui.errors import CatalogueReadOnly
+from imtextgui.store.database import Database, translated_os
 
 
 class CatalogueDictionary:
@@ -31,14 +31,14 @@ class CatalogueDictionary:
     def replace(self, entries: Sequence[Entry]) -> None:
         """Replace the site's own terms; the next search knows them.
 
-        Raises CatalogueReadOnly, CatalogueMissing where the catalogue lies in its folder no more, and
-        CatalogueForbidden.
+        Raises CatalogueReadOnly, CatalogueMissing where the catalogue lies in its folder no more, CatalogueDiskFull
+        and CatalogueForbidden.
         """
         from imtextgui.search.query import dictionary
 
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
         self._database.require_place()
-        with translating(CatalogueForbidden, OSError, path=str(self._folder)):
+        with translated_os(self._folder):
             dictionary.write_own(self._folder, entries)
         self._engine.read_dictionary()

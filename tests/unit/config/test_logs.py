@@ -63,3 +63,23 @@ def test_second_start_does_not_double_the_lines(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     assert logs.start(tmp_path / "taken" / "imtextgui.log") is None
+
+
+def test_a_disk_that_is_full_is_no_trouble_of_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handler = logs.FileHandler(tmp_path / "imtextgui.log", encoding="utf-8")
+
+    def fail(trouble: Exception) -> None:
+        def refuse() -> None:
+            raise trouble
+
+        monkeypatch.setattr(handler, "flush", refuse)
+        handler.emit(logging.makeLogRecord({"msg": "lost"}))
+
+    fail(OSError(28, "No space left on device"))
+    assert capsys.readouterr().err == ""
+    fail(RuntimeError("a bug"))
+    assert "a bug" in capsys.readouterr().err
+    monkeypatch.undo()
+    handler.close()

@@ -514,7 +514,7 @@ def test_an_input_or_output_error_on_a_full_disk_is_a_full_disk(
         return caught.type
 
     assert fail(0) is CatalogueDiskFull
-    assert fail(1 << 30) is CatalogueDamaged
+    assert fail(1 << 30) is CatalogueForbidden
 
 
 @pytest.mark.parametrize(
@@ -523,8 +523,8 @@ def test_an_input_or_output_error_on_a_full_disk_is_a_full_disk(
         (errno.EDQUOT, CatalogueDiskFull),
         (errno.ENOSPC, CatalogueDiskFull),
         (errno.EFBIG, CatalogueDiskFull),
-        (errno.EIO, CatalogueDamaged),
-        (errno.EACCES, CatalogueDamaged),
+        (errno.EIO, CatalogueForbidden),
+        (errno.EACCES, CatalogueForbidden),
     ],
 )
 def test_a_write_that_fails_for_want_of_quota_is_a_full_disk(
