@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+import time
 from collections.abc import Collection, Container, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,9 @@ DATALESS = 0x40000000
 
 STEP = 200
 """Folders between two progress steps; 10,000 folders are walked in 0.16 s."""
+
+BREATH_SECONDS = 0.1
+"""At a slow share a step comes after so long at the latest, but for one call of the system that takes longer."""
 
 
 class FileState(NamedTuple):
@@ -98,7 +102,7 @@ def scan(
     rules = ExclusionRules(exclude)
     walk = _Walk(root, rules, skip, result)
     for count, (prefix, entries) in enumerate(walk.folders()):
-        for name, size, mtime_ns in entries:
+        for name, size, mtime_ns in entries or ():
             state = FileState(prefix + name, size, mtime_ns)
             seen.add(state.relpath)
             remembered = known.get(state.relpath)
@@ -108,7 +112,7 @@ def scan(
                     _note_away(root / state.relpath, state.relpath, result)
             elif state.relpath in stale or not _is_unchanged(state, remembered):
                 result.candidates.append(state)
-        if count % STEP == 0:
+        if entries is None or count % STEP == 0:
             yield Progress(Stage.SCAN, done=len(seen), detail=prefix)
     if known and walk.empty:
         raise SourceMissing(path=str(root))
@@ -158,8 +162,8 @@ def list_files(root: Path, *, skip_folder: Path | None = None) -> Job[tuple[str,
     relpaths: list[str] = []
     skip = os.path.realpath(skip_folder) if skip_folder else None
     for count, (prefix, entries) in enumerate(_Walk(root, None, skip, ScanResult()).folders()):
-        relpaths += [prefix + name for name, _, _ in entries]
-        if count % STEP == 0:
+        relpaths += [prefix + name for name, _, _ in entries or ()]
+        if entries is None or count % STEP == 0:
             yield Progress(Stage.SCAN, done=len(relpaths), detail=prefix)
     return tuple(relpaths)
 
@@ -213,16 +217,27 @@ class _Walk:
         self.empty = True
         self._devices: dict[str, int] = {}
         self._real_root: Path | None = None
+        self._breath = time.monotonic()
         self.away: set[str] = set()
         """Relpaths of the files whose content is in the cloud and not on this disk."""
 
-    def folders(self) -> Generator[tuple[str, list[tuple[str, int, int]]], None, None]:
-        """Yield each folder's relpath prefix and its files as (name, size, mtime_ns)."""
+    def folders(self) -> Generator[tuple[str, list[tuple[str, int, int]] | None], None, None]:
+        """Yield each folder's relpath prefix and its files as (name, size, mtime_ns).
+
+        In between, where that takes long, a prefix and None: on a slow share a walk can be stopped there.
+        """
         pending = [""]
         while pending:
             prefix = pending.pop()
+            if self._is_long():
+                yield prefix, None
+            entries: list[os.DirEntry[str]] = []
             try:
-                entries = list(os.scandir(os.fspath(native(Path(self.root, prefix)))))
+                with os.scandir(os.fspath(native(Path(self.root, prefix)))) as listed:
+                    for entry in listed:
+                        entries.append(entry)
+                        if self._is_long():
+                            yield prefix, None
             except OSError as trouble:
                 if not prefix:
                     raise SourceMissing(path=self.root) from trouble
@@ -230,9 +245,17 @@ class _Walk:
                 continue
             self.empty = self.empty and not entries
             self._note_device(prefix)
-            files, folders = self._sort(prefix, entries)
+            files, folders = yield from self._sort(prefix, entries)
             pending.extend(reversed(folders))
             yield prefix, files
+
+    def _is_long(self) -> bool:
+        """Whether whoever walks was not heard of for ``BREATH_SECONDS``."""
+        now = time.monotonic()
+        if now - self._breath < BREATH_SECONDS:
+            return False
+        self._breath = now
+        return True
 
     def _note_device(self, prefix: str) -> None:
         device = _device_of(self.root, prefix)
@@ -243,11 +266,13 @@ class _Walk:
 
     def _sort(
         self, prefix: str, entries: list["os.DirEntry[str]"]
-    ) -> tuple[list[tuple[str, int, int]], list[str]]:
+    ) -> Generator[tuple[str, None], None, tuple[list[tuple[str, int, int]], list[str]]]:
         files: list[tuple[str, int, int]] = []
         folders: list[str] = []
         entries.sort(key=_name)
         for entry in entries:
+            if self._is_long():
+                yield prefix, None
             relpath = prefix + entry.name
             try:
                 if entry.is_dir(follow_symlinks=False):

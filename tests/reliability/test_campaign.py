@@ -86,6 +86,16 @@ def test_a_power_cut_at_any_call_loses_nothing_or_is_told(count: int, lying: boo
 
 
 @pytest.mark.parametrize(
+    "seconds", [5, pytest.param(300, marks=[pytest.mark.full, pytest.mark.timeout(1_800)])]
+)
+@pytest.mark.timeout(900)
+def test_nothing_grows_while_a_window_stays_up(seconds: int) -> None:
+    figures = campaign("window_soak", "--seconds", str(seconds))
+    assert figures["rounds"] >= 10
+    assert figures["problems"] == []
+
+
+@pytest.mark.parametrize(
     "count", [6, pytest.param(100, marks=[pytest.mark.full, pytest.mark.timeout(3_600)])]
 )
 def test_a_damaged_catalogue_is_repaired_without_loss(count: int) -> None:

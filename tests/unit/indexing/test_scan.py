@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -276,10 +277,19 @@ def test_folders_of_windows_by_their_attributes(
             assert not follow_symlinks, "a junction must be seen itself"
             return SimpleNamespace(**state)
 
-    def listed(folder: str) -> list[Any]:
+    class Listed(list[Any]):
+        """What ``os.scandir`` gives can be closed."""
+
+        def __enter__(self) -> "Listed":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing is open."""
+
+    def listed(folder: str) -> Listed:
         if Path(folder) == tmp_path:
-            return [Entry(name=entry.name, path=entry.path) for entry in scandir(folder)]
-        return list(scandir(folder))
+            return Listed(Entry(name=entry.name, path=entry.path) for entry in scandir(folder))
+        return Listed(scandir(folder))
 
     monkeypatch.setattr(os, "scandir", listed)
     result = run(scan(tmp_path, {}))
@@ -431,3 +441,18 @@ def test_links_that_lead_out_of_the_source_are_left_out_and_told(tmp_path: Path)
         "target.txt",
         "sub/in.txt",
     ]
+
+
+def test_a_walk_over_one_slow_folder_can_be_stopped_within_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(50):
+        write(tmp_path, f"{number}.txt")
+    clock = iter(range(1_000))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    walk = scan(tmp_path, {})
+    steps = sum(1 for _ in walk)
+    assert steps > 50
+    monkeypatch.setattr(time, "monotonic", lambda: 0.0)
+    assert sum(1 for _ in scan(tmp_path, {})) == 1
+    assert len(run(list_files(tmp_path))) == 50
