@@ -385,6 +385,18 @@ class ReportFormatUnknown(ReportError):
     code = "report-format-unknown"
 
 
+class PartsMissing(ReportError):
+    """A catalogue of parts was to be made of nothing. Details: path, what was chosen."""
+
+    code = "report-parts-missing"
+
+
+class StyleDamaged(ReportError):
+    """A file that says how a report looks cannot be read, or says what is not known. Details: path, reason."""
+
+    code = "report-style-damaged"
+
+
 class ReportForbidden(ReportError):
     code = "report-forbidden"
 

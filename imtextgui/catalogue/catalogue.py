@@ -13,6 +13,7 @@ from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.health import CatalogueHealth
 from imtextgui.catalogue.monitoring import CatalogueMonitoring
 from imtextgui.catalogue.pages import CataloguePages
+from imtextgui.catalogue.parts_catalogues import CataloguePartsCatalogues
 from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
@@ -89,7 +90,15 @@ class Catalogue:
         self.tags = CatalogueTags(database)
         self.history = CatalogueHistory(database, self._settings, engine.photos)
         self.jobsheets = CatalogueJobSheets(database, self.pages)
-        self.result_lists = CatalogueResultLists(database, self.pages)
+        self.parts_catalogues = CataloguePartsCatalogues(
+            folder,
+            database,
+            search=self.search,
+            pages=self.pages,
+            jobsheets=self.jobsheets,
+            tags=self.tags,
+        )
+        self.result_lists = CatalogueResultLists(database, self.pages, self.parts_catalogues)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
         self.trial = CatalogueTrial(folder, database, self.search, self.judgements, self.pages)
         self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)

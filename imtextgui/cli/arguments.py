@@ -7,6 +7,7 @@ from imtextgui import __version__
 from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
 from imtextgui.cli.commands import (
     administration,
+    catalogue,
     evaluate,
     forget,
     index,
@@ -39,7 +40,13 @@ def parser() -> argparse.ArgumentParser:
         *(sources.add_sources, sources.add_relocate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore, administration.add_repair),
-        *(judge.add_judge, train.add_train, jobsheets.add_jobsheets, forget.add_forget),
+        *(
+            judge.add_judge,
+            train.add_train,
+            jobsheets.add_jobsheets,
+            catalogue.add_catalogue,
+            forget.add_forget,
+        ),
     ):
         describe(add)
     return top

@@ -50,7 +50,7 @@ def add_common_options(command: argparse.ArgumentParser, *, after_name: bool = F
     """
     default = argparse.SUPPRESS if after_name else None
     folder: dict[str, Any] = {"type": Path, "metavar": "DIR", "default": default}
-    command.add_argument("--catalogue", help=phrase("help-catalogue"), **folder)
+    command.add_argument("--catalogue", help=phrase("help-catalogue-dir"), **folder)
     command.add_argument("--bundle", help=phrase("help-bundle"), **folder)
     command.add_argument(
         "--encoding", type=streams.encoding, metavar="NAME", default=default, help=phrase("help-encoding")

@@ -61,8 +61,13 @@ def _article(number: int, hit: Hit, picture: bytes | None) -> str:
     return f'<article>\n<div class="picture">{_image(picture)}</div>\n<div>\n{inside}\n</div>\n</article>\n'
 
 
+def picture_type(picture: bytes | None) -> str:
+    """The media type of an encoded picture, "" where it is none that browsers show."""
+    return next((kind for start, kind in _TYPES if picture and picture.startswith(start)), "")
+
+
 def _image(picture: bytes | None) -> str:
-    kind = next((kind for start, kind in _TYPES if picture and picture.startswith(start)), "")
+    kind = picture_type(picture)
     if picture is None or not kind:
         return ""
     return f'<img alt="" src="data:{kind};base64,{base64.b64encode(picture).decode()}">'

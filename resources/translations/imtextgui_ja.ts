@@ -2740,6 +2740,14 @@
         <source>JSON for scripts</source>
         <translation>スクリプト用の JSON</translation>
     </message>
+    <message>
+        <source>Parts catalogue to print, in two languages</source>
+        <translation>印刷用の部品カタログ（日英）</translation>
+    </message>
+    <message>
+        <source>Parts catalogue as a web page</source>
+        <translation>ウェブページの部品カタログ</translation>
+    </message>
     <message numerus="yes">
         <source>Save %n result(s)</source>
         <translation>

@@ -54,8 +54,10 @@ class FileDialog(QFileDialog):
         self.setDefaultSuffix(suffix[1:])
         for name in self.selectedFiles()[:1]:
             path = Path(name)
-            if path.suffix.lower() in self._formats.values():
-                self.selectFile(path.with_suffix(suffix).name)
+            known = sorted(self._formats.values(), key=len, reverse=True)
+            end = next((one for one in known if path.name.lower().endswith(one)), "")
+            if end:
+                self.selectFile(f"{path.name[: -len(end)]}{suffix}")
 
     def _hand_on(self, name: str) -> None:
         FileDialog._last_folder = self.directory().absolutePath()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from imtextgui.errors import ReportInSource
+from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
-from tests.gui.conftest import Told
+from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue
 from tests.gui.search.test_judging import action
 from tests.gui.search.test_search import ask, names
@@ -66,6 +67,47 @@ def test_all_on_show_are_written_in_the_format_that_was_chosen(
     save_as(qtbot, asked, target, name_filter)
     qtbot.waitUntil(lambda: said[-1:] == [f"Saved: {target}"])
     assert target.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("language", "suffix", "name", "by_mouse"),
+    [
+        ("en", ".parts.pdf", "Parts catalogue to print, in two languages", True),
+        ("ja", ".parts.html", "ウェブページの部品カタログ", False),
+    ],
+)
+def test_the_results_become_a_parts_catalogue(
+    qtbot: QtBot,
+    qapp: QApplication,
+    make_window: MakeWindow,
+    core: FakeCatalogue,
+    tmp_path: Path,
+    language: str,
+    suffix: str,
+    name: str,
+    by_mouse: bool,
+) -> None:
+    installed = i18n.install(qapp, language)
+    try:
+        window = make_window(core)
+        ask(qtbot, window, "pump")
+        qtbot.waitUntil(lambda: not window.tasks.is_answering)
+        if by_mouse:
+            qtbot.mouseClick(window.search.bar.export, LEFT)
+        else:
+            qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+        asking = dialog(window)
+        asking.filterSelected.emit(f"{name} (*{suffix})")
+        assert [Path(file).name for file in asking.selectedFiles()] == [f"pump{suffix}"]
+        target = tmp_path / f"line 2{suffix}"
+        asking.setDirectory(str(tmp_path))
+        asking.selectFile(target.name)
+        asking.accept()
+        qtbot.waitUntil(target.exists)
+        assert core.result_lists.written[-1][1] == target
+    finally:
+        i18n.remove(qapp, installed)
+        i18n.install(qapp, "en")
 
 
 def test_only_the_selected_ones_where_several_are(

@@ -41,6 +41,8 @@ class ResultListWriter(QObject):
             ".html": self.tr("Web page with pictures"),
             ".pdf": self.tr("PDF with pictures"),
             ".json": self.tr("JSON for scripts"),
+            ".parts.pdf": self.tr("Parts catalogue to print, in two languages"),
+            ".parts.html": self.tr("Parts catalogue as a web page"),
         }
         title = self.tr("Save %n result(s)", "", len(hits))
         dialog = FileDialog(self._window, title, lambda target: self.write(results, hits, target))

@@ -1,0 +1,228 @@
+"""Catalogues of parts from what the catalogue holds: a folder, a machine, a tag, a search or a job sheet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from imtextgui import file_output
+from imtextgui.catalogue.pages import CataloguePages
+from imtextgui.catalogue.search import CatalogueSearch
+from imtextgui.catalogue.user.jobsheets import CatalogueJobSheets
+from imtextgui.catalogue.user.tags import CatalogueTags
+from imtextgui.domain.embedding import Matrix, Space
+from imtextgui.domain.items import PageView
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.query import Filters, Query, Results
+from imtextgui.domain.text.codes import codes
+from imtextgui.domain.text.normalization import fold, words
+from imtextgui.errors import PartsMissing
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+from imtextgui.store.vectors.bundles import Bundles
+from imtextgui.store.vectors.vector_rows import Vectors
+
+if TYPE_CHECKING:
+    from imtextgui.reports.parts_catalogue.parts import ListedPart
+    from imtextgui.search.query.dictionary import Dictionary
+
+MOST_PARTS = 2_000
+MOST_NUMBERS = 5
+MOST_USED = 4
+_LOOKED_UP = 2
+"""Numbers of a part whose documents are looked for."""
+_BEGINNING = 600
+"""Letters of a page's text that its numbers are looked for in: further down are those of other things."""
+_SHORTEST_NUMBER = 5
+"""Letters and digits of a part number: shorter ones are places on a drawing (R21, SW4) and versions."""
+_LONGEST_DESCRIPTION = 180
+_SPOKEN = 0.6
+"""Share of words of three letters or more from which on a text says something: that of a drawing is labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsChoice:
+    """What a catalogue of parts is made of, exactly one of these."""
+
+    folder: str = ""
+    machine: str = ""
+    tag: str = ""
+    query: str = ""
+    sheet: int = 0
+
+    @property
+    def filters(self) -> Filters:
+        """The files that are meant, where they are told by filters."""
+        return Filters(
+            folders=(self.folder,) if self.folder else (),
+            machines=(self.machine,) if self.machine else (),
+            tags=(self.tag,) if self.tag else (),
+        )
+
+
+class CataloguePartsCatalogues:
+    """Writes catalogues of parts; nothing of the catalogue is changed."""
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        *,
+        search: CatalogueSearch,
+        pages: CataloguePages,
+        jobsheets: CatalogueJobSheets,
+        tags: CatalogueTags,
+    ) -> None:
+        self._folder = folder
+        self._database = database
+        self._search, self._pages, self._jobsheets, self._tags = search, pages, jobsheets, tags
+
+    def write(
+        self, choice: PartsChoice, target: Path, *, style: Path | None = None, overwrite: bool = False
+    ) -> Job[Path]:
+        """Write the parts of ``choice`` into ``target``, whose name tells the format; gives its whole path.
+
+        ``style`` is a TOML or CSS file. Raises PartsMissing where nothing is chosen, StyleDamaged, JobSheetMissing and
+        as ``CatalogueResultLists.write``.
+        """
+        page_ids, title = self._chosen(choice)
+        return (yield from self._write(page_ids, title, target, style=style, overwrite=overwrite))
+
+    def write_results(self, results: Results, target: Path, *, overwrite: bool = False) -> Job[Path]:
+        """Write the hits of a search as a catalogue of parts. Raises as ``write``."""
+        page_ids = [hit.page_id for hit in results.hits]
+        return self._write(page_ids, _title(results.query), target, style=None, overwrite=overwrite)
+
+    def _write(
+        self, page_ids: Sequence[int], title: str, target: Path, *, style: Path | None, overwrite: bool
+    ) -> Job[Path]:
+        from imtextgui.reports.parts_catalogue import writing
+        from imtextgui.reports.parts_catalogue.catalogue_style import read_style, shipped_style
+        from imtextgui.reports.parts_catalogue.parts import PartsCatalogue
+
+        chosen_style = read_style(style) if style is not None else shipped_style()
+        sources = [source.path for source in Sources(self._database).all()]
+        target = file_output.checked(target, sources, overwrite=overwrite)
+        parts = yield from self._parts(page_ids, with_vectors=target.suffix.lower() == ".parquet")
+        if not parts:
+            raise PartsMissing(path=title)
+        catalogue = PartsCatalogue.of(chosen_style.title or title, parts)
+        return (
+            yield from writing.write(
+                catalogue, chosen_style, target, overwrite=overwrite, thumbnail=self._pages.thumbnail
+            )
+        )
+
+    def _chosen(self, choice: PartsChoice) -> tuple[list[int], str]:
+        """The ids of the pages, and what was asked for."""
+        if choice.sheet:
+            pages = self._jobsheets.pages(choice.sheet)
+            titles = [sheet.title for sheet in self._jobsheets.all() if sheet.id == choice.sheet]
+            return [page.page_id for page in pages if page.page_id is not None], next(iter(titles), "")
+        answer = self._search.answer(Query(choice.query, limit=MOST_PARTS, filters=choice.filters))
+        title = choice.query or choice.machine or choice.folder or choice.tag
+        return [hit.page_id for hit in answer.hits], title
+
+    def _parts(self, page_ids: Sequence[int], *, with_vectors: bool) -> "Job[list[ListedPart]]":
+        from imtextgui.search.query import dictionary
+
+        known = dictionary.load(self._folder)
+        vectors = self._vectors(page_ids) if with_vectors else {}
+        views = [view for page in page_ids if (view := self._pages.get(page)) is not None]
+        tags = self._tags.of([view.item_id for view in views])
+        parts = []
+        for done, view in enumerate(views, 1):
+            parts.append(self._part(view, tags.get(view.item_id, ()), known, vectors.get(view.page_id, {})))
+            yield Progress(Stage.LIST, done, 2 * len(views), view.path.name)
+        return parts
+
+    def _part(
+        self, view: PageView, tags: Sequence[str], known: "Dictionary", vectors: dict[str, Matrix]
+    ) -> "ListedPart":
+        from imtextgui.reports.parts_catalogue.parts import ListedPart
+
+        name = view.title.strip() or view.path.stem.replace("_", " ")
+        names = list(dict.fromkeys([name, *_other_names(name, known), *(_each_name(tags, known))]))
+        beginning = f"{view.path.stem}\n{view.title}\n{view.text[:_BEGINNING]}"
+        written = (code.raw for code in codes(beginning) if len(code.normalised) >= _SHORTEST_NUMBER)
+        numbers = list(dict.fromkeys(written))[:MOST_NUMBERS]
+        return ListedPart(
+            view.page_id,
+            view.path,
+            view.number,
+            tuple(text for text in names if text.isascii()),
+            tuple(text for text in names if not text.isascii()),
+            tuple(numbers),
+            _description(view, name),
+            self._used(numbers[:_LOOKED_UP], view.path),
+            tuple(tags),
+            next(iter(tags), "") or view.path.parent.name,
+            vectors,
+        )
+
+    def _used(self, numbers: Iterable[str], own: Path) -> tuple[str, ...]:
+        """The files, with a page, that hold one of ``numbers``, besides the part's own."""
+        used: dict[str, None] = {}
+        for number in numbers:
+            for document in self._pages.where_used(number).documents:
+                if document.path != own and document.places:
+                    page = document.places[0].page
+                    used[f"{document.path.name}#{page}" if document.pages > 1 else document.path.name] = None
+        return tuple(used)[:MOST_USED]
+
+    def _vectors(self, page_ids: Sequence[int]) -> dict[int, dict[str, Matrix]]:
+        """The vectors of whole pages by page id and the name of their space."""
+        rows = Vectors(self._database)
+        fingerprint = Bundles(self._database).active() or ""
+        by_page: dict[int, dict[str, Matrix]] = {}
+        for space in (Space.PICTURE, Space.APPEARANCE):
+            ids = rows.of_pages(space, fingerprint, page_ids)
+            owners = rows.targets(ids)
+            whole = [one for one in ids.tolist() if not owners[one].region_id]
+            for one, row in zip(whole, rows.rows(np.array(whole, dtype=np.int64)), strict=True):
+                by_page.setdefault(owners[one].page_id, {})[f"vector_{space}"] = row
+        return by_page
+
+
+def _title(query: Query) -> str:
+    filters = query.filters
+    return (
+        query.text.strip() or ", ".join((*filters.machines, *filters.folders, *filters.tags)) or "imtextgui"
+    )
+
+
+def _other_names(name: str, known: "Dictionary") -> list[str]:
+    """What the dictionary calls a thing besides; nothing where it knows a part of the name only."""
+    asked = words(name)
+    return [
+        wording.text
+        for wording in known.wordings(asked)
+        if (wording.first, wording.last) == (0, len(asked)) and fold(wording.text) != fold(name)
+    ]
+
+
+def _each_name(tags: Iterable[str], known: "Dictionary") -> list[str]:
+    return [name for tag in tags for name in (tag, *_other_names(tag, known)[:1])]
+
+
+def _description(view: PageView, name: str) -> str:
+    """The section that the page lies in, and what its text begins with, where that says more than its name."""
+    text = " ".join(view.text.split())
+    if fold(text).startswith(fold(name)):
+        text = text[len(name) :].lstrip(" .:-–")
+    text = (
+        text
+        if len(text) <= _LONGEST_DESCRIPTION
+        else text[: _LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+    )
+    spoken = text if _says_something(text) else ""
+    return "  –  ".join(part for part in (view.section, spoken) if part)
+
+
+def _says_something(text: str) -> bool:
+    if not text.isascii():
+        return True
+    words = text.split()
+    return bool(words) and sum(len(word) > 2 and word.isalpha() for word in words) / len(words) >= _SPOKEN

@@ -1,0 +1,95 @@
+"""Parts catalogues by command: of a folder, a tag, a search and a job sheet."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from imtextgui.catalogue.catalogue import Catalogue
+from tests.fakes import FakeEncoder
+from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+
+
+@pytest.fixture
+def filled(indexed: Path, tmp_path: Path) -> Path:  # noqa: F811 - a fixture
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        pump = catalogue.pages.by_path(indexed / "pump.txt", 1)
+        photo = catalogue.pages.by_path(indexed / "photo.jpg", 1)
+        assert pump is not None
+        assert photo is not None
+        catalogue.tags.add([photo.item_id], "shaft seal")
+        catalogue.jobsheets.add_pages([pump.page_id, photo.page_id], "Overhaul")
+    return indexed
+
+
+@pytest.mark.parametrize(
+    ("choice", "names"),
+    [
+        (("--query", "shaft seal"), {"pump.txt"}),
+        (("--tag", "shaft seal"), {"photo.jpg"}),
+        (("--sheet", "1"), {"pump.txt", "photo.jpg"}),
+        (("--query", "type:photo"), {"photo.jpg"}),
+    ],
+)
+def test_what_is_chosen_is_written(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    tmp_path: Path,
+    choice: tuple[str, str],
+    names: set[str],
+) -> None:
+    assert command("catalogue", *choice, "--out", tmp_path / "parts.json") == 0
+    told = json.loads((tmp_path / "parts.json").read_bytes())
+    assert names <= {Path(part["path"]).name for part in told["parts"]}
+
+
+def test_names_come_in_both_languages_with_numbers(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command("catalogue", "--sheet", 1, "--out", tmp_path / "parts.json", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"path": str(tmp_path / "parts.json")}
+    parts = json.loads((tmp_path / "parts.json").read_bytes())["parts"]
+    by_name = {Path(part["path"]).name: part for part in parts}
+    assert by_name["photo.jpg"]["family"] == "shaft seal"
+    assert by_name["photo.jpg"]["japanese"]
+    assert "ZX-4819-B" in by_name["pump.txt"]["numbers"]
+
+
+def test_a_web_page_is_written_and_not_written_over(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "parts.html"
+    assert command("catalogue", "--query", "shaft seal", "--out", out) == 0
+    assert "parts.html" in capsys.readouterr().out
+    assert command("catalogue", "--query", "shaft seal", "--out", out) == 3
+    assert command("catalogue", "--query", "shaft seal", "--out", out, "--overwrite") == 0
+    assert command("catalogue", "--query", "shaft seal", "--out", filled / "parts.html") == 3
+
+
+@pytest.mark.parametrize("suffix", [".parts.html", ".parts.pdf"])
+def test_what_a_search_finds_is_saved_as_a_parts_catalogue(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    tmp_path: Path,
+    suffix: str,
+) -> None:
+    out = tmp_path / f"seals{suffix}"
+    assert command("search", "shaft seal", "--save", out) == 0
+    data = out.read_bytes()
+    assert data.startswith(b"%PDF-") or "Parts catalogue / 部品カタログ" in data.decode()
+
+
+def test_nothing_chosen_is_told(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command("catalogue", "--tag", "nowhere", "--out", tmp_path / "parts.html") == 3
+    assert "no parts" in capsys.readouterr().err

@@ -1,0 +1,140 @@
+"""Catalogues of parts: order, index, style, and what the files hold."""
+
+import json
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from imtextgui.domain.progress import run
+from imtextgui.errors import ReportFormatUnknown, StyleDamaged
+from imtextgui.reports.parts_catalogue.catalogue_leaves import CatalogueLeaves
+from imtextgui.reports.parts_catalogue.catalogue_style import read_style, shipped_style
+from imtextgui.reports.parts_catalogue.parts import ListedPart, PartsCatalogue, index_entries
+from imtextgui.reports.parts_catalogue.writing import write
+
+
+def part(number: int, family: str = "seals", **more: Sequence[str]) -> ListedPart:
+    return ListedPart(
+        number,
+        Path(f"/plant/{number}.pdf"),
+        1,
+        tuple(more.get("english", (f"shaft seal {number}",))),
+        tuple(more.get("japanese", ("軸シール",))),
+        (f"ZX-4819-{number}",),
+        "Fits the <pump>." if number == 1 else "",
+        ("manual.pdf#3",),
+        ("spare",),
+        family,
+        {"vector_picture": np.array([0.6, 0.8], dtype=np.float32)},
+    )
+
+
+@pytest.fixture
+def catalogue() -> PartsCatalogue:
+    return PartsCatalogue.of(
+        "Press line", [part(9, ""), *(part(number) for number in range(1, 8)), part(8, "pumps")]
+    )
+
+
+def thumbnail(_: int) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(data, "JPEG")
+    return data.getvalue()
+
+
+def written(catalogue: PartsCatalogue, target: Path) -> bytes:
+    run(write(catalogue, shipped_style(), target, overwrite=False, thumbnail=thumbnail))
+    return target.read_bytes()
+
+
+def test_families_stand_in_order_and_parts_without_one_last(catalogue: PartsCatalogue) -> None:
+    assert [(family.name, len(family.parts)) for family in catalogue.families] == [
+        ("pumps", 1),
+        ("seals", 7),
+        ("", 1),
+    ]
+    assert catalogue.parts[0].name == "shaft seal 8"
+
+
+def test_the_index_names_every_part_in_both_languages_and_by_number(catalogue: PartsCatalogue) -> None:
+    entries = {entry.text: entry.places for entry in index_entries(catalogue.parts)}
+    assert entries["ZX-4819-8"] == (1,)
+    assert entries["軸シール"] == tuple(range(1, 10))
+
+
+def test_a_part_without_a_name_is_called_by_its_number_or_file() -> None:
+    assert part(3, english=(), japanese=()).name == "ZX-4819-3"
+
+
+def test_a_pdf_has_cover_contents_parts_and_index(catalogue: PartsCatalogue, tmp_path: Path) -> None:
+    data = written(catalogue, tmp_path / "parts.pdf")
+    document = pypdfium2.PdfDocument(data)
+    leaves = CatalogueLeaves(catalogue, shipped_style(), thumbnail)
+    assert len(document) == leaves.count == 1 + 1 + 2 + 1
+    document.close()
+
+
+def test_a_web_page_needs_nothing_else_and_its_links_lead_somewhere(
+    catalogue: PartsCatalogue, tmp_path: Path
+) -> None:
+    page = written(catalogue, tmp_path / "parts.html").decode()
+    assert "Fits the &lt;pump&gt;." in page
+    assert page.count("data:image/jpeg") == 9
+    assert "http" not in page.replace('http-equiv="Content', "")
+    for number in range(1, 10):
+        assert f'id="part-{number}"' in page
+        assert f'href="#part-{number}"' in page
+    assert page.count('<h2 id="family-') == 3
+
+
+def test_tables_hold_all(catalogue: PartsCatalogue, tmp_path: Path) -> None:
+    lines = written(catalogue, tmp_path / "parts.csv").decode("utf-8-sig").splitlines()
+    assert len(lines) == 10
+    told = json.loads(written(catalogue, tmp_path / "parts.json"))
+    assert told["title"] == "Press line"
+    assert told["parts"][0]["numbers"] == ["ZX-4819-8"]
+
+
+def test_a_table_with_vectors_needs_pyarrow(
+    catalogue: PartsCatalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ReportFormatUnknown) as refused:
+        written(catalogue, tmp_path / "parts.parquet")
+    assert ".parquet" not in str(refused.value.details["other"])
+
+
+def test_a_table_with_vectors_holds_them(catalogue: PartsCatalogue, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    written(catalogue, tmp_path / "parts.parquet")
+    rows = parquet.read_table(tmp_path / "parts.parquet").to_pylist()
+    assert rows[0]["vector_picture"] == pytest.approx([0.6, 0.8])
+
+
+def test_another_end_of_the_name_is_refused(catalogue: PartsCatalogue, tmp_path: Path) -> None:
+    with pytest.raises(ReportFormatUnknown):
+        written(catalogue, tmp_path / "parts.docx")
+
+
+def test_a_site_changes_the_style(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('title = "部品表"\nrows = 4\ntext_size = 8\ncss = "</style>"\n', encoding="utf-8")
+    style = read_style(own)
+    assert (style.title, style.rows, style.accent) == ("部品表", 4, shipped_style().accent)
+    assert "</style" not in style.css
+    sheet = tmp_path / "own.css"
+    sheet.write_text("h1 { color: red; }", encoding="utf-8")
+    assert read_style(sheet).css == "h1 { color: red; }"
+
+
+@pytest.mark.parametrize("text", ["rows = 99", 'rows = "six"', "colour = 1", "rows ="])
+def test_what_is_wrong_with_a_style_is_told(tmp_path: Path, text: str) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(StyleDamaged):
+        read_style(own)
