@@ -16,7 +16,7 @@ import imtextgui
 from tests.network_clients import clients_among
 
 PACKAGE = Path(imtextgui.__file__).parent
-OPTIONAL = {"OCP"}
+OPTIONAL = {"OCP", "pyarrow"}
 """Libraries that an extra brings (imtextgui[step]): looked through where they are installed."""
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
