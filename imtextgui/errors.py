@@ -3,7 +3,8 @@
     ImTextError
     ├── DocumentError    Missing, Forbidden, Unsupported, NeedsConverter, Empty, Damaged, Encrypted, TooLarge,
     │                    TimedOut, Crashed, ReaderKilled, Changing, Away, Unmounted
-    ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded
+    ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded,
+    │                    NotImported, ImporterMissing, ProviderUnusable
     ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
     │                    Forbidden, Exists, BackupDamaged
     ├── SourceError      Missing, Nested, Vanished, Unknown
@@ -163,6 +164,24 @@ class BundleInUse(BundleError):
     """The vectors of the active bundle were to be forgotten. Details: name."""
 
     code = "bundle-in-use"
+
+
+class BundleNotImported(BundleError):
+    """A checkpoint could not be made a bundle. Details: path, reason."""
+
+    code = "bundle-not-imported"
+
+
+class ImporterMissing(BundleError):
+    """What makes a bundle of a checkpoint is not installed. Details: names."""
+
+    code = "bundle-importer-missing"
+
+
+class ProviderUnusable(BundleError):
+    """An encoder cannot be run on the chosen provider of onnxruntime. Details: provider, reason."""
+
+    code = "bundle-provider-unusable"
 
 
 class BundleNotAdded(BundleError):

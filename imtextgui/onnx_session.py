@@ -1,4 +1,4 @@
-"""ONNX graphs, opened on onnxruntime: on the processor, with a stated number of threads, and without its telemetry."""
+"""ONNX graphs, opened on onnxruntime: with a stated number of threads, and without its telemetry."""
 
 import os
 from functools import cache
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from imtextgui import onnx_operators
-from imtextgui.errors import BundleDamaged
+from imtextgui.errors import BundleDamaged, ProviderUnusable
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -20,12 +20,33 @@ EIGHT_BIT_PRODUCT = bytes.fromhex(
 )
 """The graph ``y = MatMulInteger(a, b)`` of uint8 [m, k] by int8 [k, n]; a test makes it anew with ONNX's library."""
 
+CPU = "cpu"
+"""The provider that is always there, and whose answers the golden probes of a bundle are."""
 
-def open_graph(path: Path, threads: int, *, keep_memory: bool = True) -> "InferenceSession":
-    """A session on the graph in ``path`` that uses ``threads`` threads.
+PROVIDERS = {
+    CPU: "CPUExecutionProvider",
+    "directml": "DmlExecutionProvider",
+    "cuda": "CUDAExecutionProvider",
+    "openvino": "OpenVINOExecutionProvider",
+    "coreml": "CoreMLExecutionProvider",
+}
+"""What onnxruntime calls the values of the setting ``provider``."""
+
+
+def offered() -> list[str]:
+    """The providers, by their names in the settings, that the installed onnxruntime was built with."""
+    there = _library().get_available_providers()
+    return [name for name, provider in PROVIDERS.items() if provider in there]
+
+
+def open_graph(
+    path: Path, threads: int, *, keep_memory: bool = True, provider: str = CPU
+) -> "InferenceSession":
+    """A session on the graph in ``path`` that uses ``threads`` threads, on a ``provider`` of PROVIDERS.
 
     Without ``keep_memory`` what a run took is given back after it: inputs of many sizes would otherwise keep memory
-    for each. Raises BundleDamaged, also for what ``onnx_operators`` does not allow.
+    for each. Raises BundleDamaged, also for what ``onnx_operators`` does not allow, and ProviderUnusable where another
+    provider than the processor is not there or does not take the graph.
     """
     onnx_operators.check(path)
     onnxruntime = _library()
@@ -33,17 +54,30 @@ def open_graph(path: Path, threads: int, *, keep_memory: bool = True) -> "Infere
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = keep_memory
-    options.enable_mem_pattern = keep_memory
+    # DirectML allows no plan of memory that is made ahead.
+    options.enable_mem_pattern = keep_memory and provider == CPU
     # Spinning threads would take the cores from the decode workers between two batches.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if not has_exact_products():
         # The right way takes twice the time: 318 and 151 µs for 128 rows of 384 by 384 x 1152, with the same sums.
         options.add_session_config_entry("session.x64quantprecision", "1")
     options.log_severity_level = 3
+    # The processor takes what another provider cannot compute.
+    named = list(dict.fromkeys([PROVIDERS[provider], PROVIDERS[CPU]]))
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        if provider != CPU and provider not in offered():
+            raise ProviderUnusable(provider=provider, reason="onnxruntime does not offer it")
+        session = onnxruntime.InferenceSession(str(path), options, providers=named)
+    except ProviderUnusable:
+        raise
     except Exception as error:  # the library's exceptions share no base of their own
+        if provider != CPU:
+            raise ProviderUnusable(provider=provider, reason=str(error)[:200]) from error
         raise BundleDamaged(path=str(path), reason=str(error)[:200]) from error
+    # Where its libraries are missing, onnxruntime goes on without it and without a word.
+    if provider != CPU and named[0] not in session.get_providers():
+        raise ProviderUnusable(provider=provider, reason="its libraries or its device are missing")
+    return session
 
 
 @cache

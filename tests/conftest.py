@@ -104,7 +104,7 @@ def files_are_read_in_this_process(request: pytest.FixtureRequest, monkeypatch: 
     have the program's own.
     """
     if request.node.get_closest_marker("reader_processes") is None:
-        monkeypatch.setattr(run_pool, "open_reader_pool", lambda workers: InProcessReaderPool())
+        monkeypatch.setattr(run_pool, "open_reader_pool", lambda workers, sources: InProcessReaderPool())
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from imtextgui.absolute_paths import absolute
+from imtextgui.catalogue.encoder_comparison import CatalogueEncoderComparison
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.health import CatalogueHealth
@@ -101,6 +102,15 @@ class Catalogue:
         self.result_lists = CatalogueResultLists(database, self.pages, self.parts_catalogues)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
         self.trial = CatalogueTrial(folder, database, self.search, self.judgements, self.pages)
+        self.encoder_comparison = CatalogueEncoderComparison(
+            folder,
+            database,
+            self._settings,
+            self._session,
+            engine=engine,
+            encoders=self.encoders,
+            judgements=self.judgements,
+        )
         self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)
         self.privacy = CataloguePrivacy(folder, database, self._session, engine)
         self.dictionary = CatalogueDictionary(folder, database, engine)

@@ -116,10 +116,11 @@ class EncoderSession:
             return True
 
     def load_bundle(self, folder: Path) -> "Encoder":
-        """Load the bundle in ``folder``. Raises Bundle* errors."""
-        from imtextgui.encoders.bundle import load
+        """Load the bundle in ``folder`` on the provider of the settings, if it can be used. Raises Bundle* errors."""
+        from imtextgui.encoders.providers import load_on
 
-        return load(folder, threads=self._settings.now.threads or None)
+        settings = self._settings.now
+        return load_on(folder, settings.provider, threads=settings.threads or None).encoder
 
     def open_indexes(self, encoder: "Encoder") -> "Indexes":
         """The vector indexes of ``encoder``, each of which is opened at its first use."""

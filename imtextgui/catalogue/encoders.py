@@ -13,11 +13,13 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.runs.run_report import EncodingReport
 from imtextgui.errors import BundleInUse, BundleUnknown, CatalogueReadOnly
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.bundles import BundleName, Bundles
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
+    from imtextgui.indexing.reader_pool.fallback_pool import FallbackReaderPool
     from imtextgui.search.routes.indexes import Indexes
 
 
@@ -71,6 +73,33 @@ class CatalogueEncoders:
 
         return add(folder)
 
+    @staticmethod
+    def import_checkpoint(
+        checkpoint: Path, *, name: str = "", licence: str = "", eight_bit: bool = False
+    ) -> Job[Bundle]:
+        """Make a bundle of a checkpoint in a folder and install it; see ``encoders.importing``."""
+        from imtextgui.encoders.importing import import_checkpoint
+
+        return import_checkpoint(checkpoint, name=name, licence=licence, eight_bit=eight_bit)
+
+    @staticmethod
+    def providers() -> list[str]:
+        """What the installed onnxruntime can run an encoder on, by the names of the setting ``provider``."""
+        from imtextgui.onnx_session import offered
+
+        return offered()
+
+    @staticmethod
+    def check_provider(provider: str, bundle: Path | None = None) -> None:
+        """Ask the encoder on ``provider`` its golden probes, of ``bundle`` or that which came with the program.
+
+        Raises ProviderUnusable, and Bundle* errors of the bundle.
+        """
+        from imtextgui.encoders.bundle import default_folder
+        from imtextgui.encoders.providers import checked
+
+        checked(bundle or default_folder(), provider)
+
     def fallback_pages(self, fingerprint: str) -> tuple[FallbackPage, ...]:
         """The pages that an encoder could not see in their file, by path and number."""
         rows = EncoderCoverage(self._database, fingerprint).fallback_pages()
@@ -86,7 +115,13 @@ class CatalogueEncoders:
         """
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
-        return self._using(self._known(fingerprint), retry)
+        return self._using(self.bundle(fingerprint), retry)
+
+    def encode(self, fingerprint: str) -> Job[EncodingReport]:
+        """As ``use``, but searches go on with the encoder that they have."""
+        if self.read_only:
+            raise CatalogueReadOnly(path=str(self._folder))
+        return self._encoding(self.bundle(fingerprint))
 
     def forget(self, fingerprint: str) -> Job[int]:
         """Remove the vectors and index files of an encoder that is not active; gives how many vectors it had.
@@ -123,7 +158,8 @@ class CatalogueEncoders:
             vectors.get(fingerprint, 0),
         )
 
-    def _known(self, fingerprint: str) -> Bundle:
+    def bundle(self, fingerprint: str) -> Bundle:
+        """The installed bundle with this fingerprint. Raises BundleUnknown."""
         from imtextgui.encoders.installed import installed
 
         bundles = installed(self._session.bundle)
@@ -134,17 +170,35 @@ class CatalogueEncoders:
             name=self._session.name_of(fingerprint), known=", ".join(bundle.name for bundle in bundles)
         )
 
-    def _using(self, bundle: Bundle, retry: bool) -> Job[EncodingReport]:
-        from imtextgui.indexing.reader_pool.run_pool import open_reader_pool
+    def _encoding(self, bundle: Bundle) -> Job[EncodingReport]:
         from imtextgui.indexing.reencode import Reencoding
 
+        encoder = yield from self._loaded(bundle)
+        with self._readers() as readers:
+            return (yield from Reencoding(self._database, encoder, readers=readers).run())
+
+    def _loaded(self, bundle: Bundle) -> Job["Encoder"]:
+        """The encoder of ``bundle``, whose name the catalogue remembers from now on."""
         yield Progress(Stage.CHECK, detail=bundle.name)
         encoder = self._session.load_bundle(bundle.folder)
         with self._database.transaction() as tx:
             self._bundles.note(
                 tx, bundle.fingerprint, BundleName(bundle.name, bundle.version, bundle.licence)
             )
-        with open_reader_pool(run_options.workers(self._settings.now)) as readers:
+        return encoder
+
+    def _readers(self) -> "FallbackReaderPool":
+        from imtextgui.indexing.reader_pool.run_pool import open_reader_pool
+
+        settings = self._settings.now
+        confined_to = run_options.confined_to(settings, Sources(self._database).all())
+        return open_reader_pool(run_options.workers(settings), confined_to)
+
+    def _using(self, bundle: Bundle, retry: bool) -> Job[EncodingReport]:
+        from imtextgui.indexing.reencode import Reencoding
+
+        encoder = yield from self._loaded(bundle)
+        with self._readers() as readers:
             work = Reencoding(self._database, encoder, readers=readers)
             report = yield from work.run(retry=retry)
             indexes = yield from self._prepared(encoder)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from imtextgui.config.settings import Settings
-    from imtextgui.domain.bundles import Bundle, BundleState
+    from imtextgui.domain.bundles import Bundle, BundleState, EncoderComparison
     from imtextgui.domain.dictionary import Entry
     from imtextgui.domain.evaluation import Report, Snapshot
     from imtextgui.domain.history import PastSearch
@@ -75,6 +75,12 @@ class EncodersPart(Changeable, Protocol):
     def add(self, folder: Path) -> Job[Bundle]: ...
     def use(self, fingerprint: str) -> Job[EncodingReport]: ...
     def forget(self, fingerprint: str) -> Job[int]: ...
+
+
+class EncoderComparisonPart(Protocol):
+    """See ``catalogue.encoder_comparison``."""
+
+    def compare(self, fingerprint: str, testset: Path | None = None) -> Job[EncoderComparison]: ...
 
 
 class JudgementsPart(Changeable, Protocol):
@@ -235,6 +241,8 @@ class CatalogueParts(Protocol):
     def search(self) -> SearchPart: ...
     @property
     def encoders(self) -> EncodersPart: ...
+    @property
+    def encoder_comparison(self) -> EncoderComparisonPart: ...
     @property
     def judgements(self) -> JudgementsPart: ...
     @property

@@ -1,11 +1,14 @@
 """What the settings mean for a run that reads files: processes, limits, passes and OCR."""
 
 import os
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui.config import power
 from imtextgui.config.settings import Settings
+from imtextgui.domain.items import Source
 from imtextgui.store.content import passes
 
 if TYPE_CHECKING:
@@ -17,6 +20,11 @@ def workers(settings: Settings) -> int:
     """How many processes read files: one where power is to be saved."""
     most = settings.workers or max(1, min(4, os.cpu_count() or 1))
     return 1 if power.saving(settings.save_power) else most
+
+
+def confined_to(settings: Settings, sources: Sequence[Source]) -> list[Path] | None:
+    """What the processes that read files may read: all ``sources``, for one file may lie in several; None: anything."""
+    return [source.path for source in sources] if settings.confine_readers else None
 
 
 def limits(settings: Settings) -> "Limits":

@@ -69,6 +69,10 @@ class SearchEngine:
         """
         return self._photo_reader.read(photo) if self._settings.now.ocr != "off" else ()
 
+    def service_for(self, state: EncoderState) -> "SearchService":
+        """A service of its own for ``state``, which need not be that of the catalogue, without what was learned."""
+        return self._service(state, 0)
+
     def _service(self, state: EncoderState, learned: int) -> "SearchService":
         from imtextgui.search.query import dictionary
         from imtextgui.search.routes.missing_encoder import MissingEncoder

@@ -195,13 +195,14 @@ class CatalogueSources:
         from imtextgui.indexing.reader_pool.run_pool import closing_readers, open_reader_pool
         from imtextgui.indexing.recorder import KeepPolicy
 
-        wanted = [source for source in self.all() if source_ids is None or source.id in source_ids]
+        sources = self.all()
+        wanted = [source for source in sources if source_ids is None or source.id in source_ids]
         if retry.paths:
             wanted = [
                 source for source in wanted if any(path.is_relative_to(source.path) for path in retry.paths)
             ]
         settings = self._settings.now
-        readers = open_reader_pool(run_options.workers(settings))
+        readers = open_reader_pool(run_options.workers(settings), run_options.confined_to(settings, sources))
         pipeline = Pipeline(
             self._database,
             self._session.settle(),

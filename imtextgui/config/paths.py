@@ -27,6 +27,15 @@ def resources() -> Path:
     return in_wheel if in_wheel.is_dir() else _PACKAGE.parent / "resources"
 
 
+def training_kit() -> Path | None:
+    """The folder that holds the training kit, ``export``: of a wheel or a source tree; None in a frozen build."""
+    if getattr(sys, "frozen", False):
+        return None
+    in_wheel = _PACKAGE / "kit"
+    folder = in_wheel if in_wheel.is_dir() else _PACKAGE.parent
+    return folder if (folder / "export" / "import_clip.py").is_file() else None
+
+
 def data_dir() -> Path:
     """The folder for settings, logs and the default catalogue.
 

@@ -32,7 +32,9 @@ class Settings:
     says in which languages words in pictures are read, or "off". ``converters`` name programs for files that only they
     can read, each as "SUFFIX TARGET COMMAND", such as "dwg dxf ODAFileConverter {input_folder} {output_folder} ACAD2018
     DXF 0 1"; what is filled in, ``documents.conversions`` tells. ``max_file_mb`` (0: any), ``max_pages`` of a file and
-    ``page_seconds`` bound what one file may cost.
+    ``page_seconds`` bound what one file may cost. ``confine_readers`` lets processes that read files do nothing else,
+    as far as the system can see to it. ``provider`` is what the encoder runs on, where the installed onnxruntime offers
+    it and it answers as the bundle says it must.
     """
 
     language: str = ""
@@ -55,6 +57,8 @@ class Settings:
     max_file_mb: int = 0
     max_pages: int = 20_000
     page_seconds: int = 120
+    confine_readers: bool = True
+    provider: str = "cpu"
 
 
 class CurrentSettings:
@@ -73,6 +77,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "size": ("normal", "touch", "glove"),
     "save_power": ("never", "battery", "always"),
     "ocr": ("off", "en", "en+ja"),
+    "provider": ("cpu", "directml", "cuda", "openvino", "coreml"),
 }
 """The values of the settings that have a few only."""
 

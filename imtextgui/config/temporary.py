@@ -25,6 +25,21 @@ def temporary_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+def new_folder() -> Path:
+    """As ``temporary_folder``, for another process: whoever asks has it removed."""
+    return Path(tempfile.mkdtemp(prefix=f"imtextgui-{os.getpid()}-"))
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder of ``new_folder`` with all that is in it; raises nothing."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def use(folder: Path) -> None:
+    """Let all temporary files of this process lie in ``folder`` from now on."""
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+
+
 def sweep(now: float | None = None) -> int:
     """Remove the temporary folders of processes that are gone, and tell how many; raises nothing."""
     now = time.time() if now is None else now

@@ -13,6 +13,7 @@ from imtextgui import __version__, messages
 from imtextgui.config import logs, paths, policy, settings
 from imtextgui.domain.health import Finding, advice, fault, fine
 from imtextgui.errors import BundleError
+from imtextgui.linux import landlock, seccomp
 from imtextgui.store.database import SQLITE_VERSION
 
 LEAST_ROOM_MB = 1024
@@ -51,7 +52,10 @@ def examine(bundle: Path | None = None) -> Iterator[Finding]:
         yield fine("policy", path=str(policy.system_file()), names=locked)
     yield from _folders()
     yield from _libraries()
+    yield readers()
     yield encoder(bundle)
+    if (wanted := settings.read().provider) != "cpu":
+        yield provider(bundle, wanted)
 
 
 def encoder(bundle: Path | None) -> Finding:
@@ -66,6 +70,34 @@ def encoder(bundle: Path | None) -> Finding:
     except BundleError as trouble:
         return fault("encoder-broken", reason=messages.sentence(trouble.code, trouble.details))
     return fine("encoder", name=manifest.name, version=manifest.version, cosine=round(worst, 4))
+
+
+def provider(bundle: Path | None, wanted: str) -> Finding:
+    """Whether the encoder runs on the provider ``wanted``, and why not."""
+    from imtextgui.encoders.bundle import default_folder
+    from imtextgui.encoders.providers import checked
+
+    try:
+        checked(bundle or default_folder(), wanted)
+    except BundleError as trouble:
+        return advice("provider-unused", reason=messages.sentence(trouble.code, trouble.details))
+    return fine("provider", name=wanted)
+
+
+def readers() -> Finding:
+    """How far the system confines the processes that read files; see ``indexing.reader_pool.confinement``."""
+    if not settings.read().confine_readers:
+        return advice("readers-free")
+    if sys.platform == "win32":
+        return fine("readers-confined-windows")
+    calls, files = seccomp.is_available(), landlock.version()
+    if calls and files:
+        return fine("readers-confined", version=files)
+    if calls:
+        return advice("readers-confined-calls")
+    if files:
+        return advice("readers-confined-files")
+    return advice("readers-not-confined")
 
 
 def _folders() -> Iterator[Finding]:

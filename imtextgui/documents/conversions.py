@@ -10,11 +10,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from imtextgui import durable
 from imtextgui.config import paths, settings
@@ -68,6 +69,36 @@ class Converter(NamedTuple):
     command: tuple[str, ...]
 
 
+Make: TypeAlias = Callable[[Path, bytes, str, float], Path]
+"""What gives the converted file for the bytes of a file with a suffix, in so many seconds; see ``make``."""
+
+
+@dataclass(slots=True)
+class _Handover:
+    """What this process was told instead of starting converters itself; see ``hand_over``."""
+
+    converters: Mapping[str, Converter] | None = None
+    make: Make | None = None
+
+
+_handover = _Handover()
+
+
+def hand_over(converters: Mapping[str, Converter] | None, make: Make | None = None) -> None:
+    """Let ``make`` convert what this process asks for from now on; ``converters`` are those there are, by suffix.
+
+    None takes that back.
+    """
+    _handover.converters, _handover.make = converters, make
+
+
+def installed() -> dict[str, Converter]:
+    """The converters that there are, by suffix."""
+    named = {f".{_words(line)[0].lower().removeprefix('.')}" for line in _named() if _words(line)}
+    found = {suffix: converter_for(suffix) for suffix in sorted(OFFICE | CAD | HELP | named)}
+    return {suffix: converter for suffix, converter in found.items() if converter is not None}
+
+
 def needs_converter(suffix: str) -> bool:
     """Whether files with this ``suffix`` (lower case, with its dot) are read by other programs only."""
     return suffix in OFFICE | CAD | HELP or converter_for(suffix) is not None
@@ -77,11 +108,9 @@ def converter_for(suffix: str, which: Callable[[str], str | None] = shutil.which
     """The converter for files with this ``suffix``: the one named in the settings, else LibreOffice for old Office
     files, LibreDWG or the ODA converter for DWG where they are installed, else None.
     """
-    try:
-        named = settings.read().converters
-    except SettingsDamaged:
-        named = ()
-    for line in named:
+    if _handover.converters is not None:
+        return _handover.converters.get(suffix)
+    for line in _named():
         own, target, *command = [*_words(line), "", ""]
         if f".{own.lower().removeprefix('.')}" == suffix and any(command):
             return Converter(f".{target.lower().removeprefix('.')}", tuple(filter(None, command)))
@@ -93,6 +122,13 @@ def converter_for(suffix: str, which: Callable[[str], str | None] = shutil.which
     program = program or next((place for place in _PLACES if Path(place).exists()), None)
     options = ("-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir")
     return Converter(".pdf", (program, *options, "{output_folder}", "{input}")) if program else None
+
+
+def _named() -> tuple[str, ...]:
+    """The lines of the settings that name converters."""
+    with suppress(SettingsDamaged):
+        return settings.read().converters
+    return ()
 
 
 def _drawing_converter(which: Callable[[str], str | None]) -> Converter | None:
@@ -126,17 +162,35 @@ def converted(path: Path, data: bytes | None, limits: Limits, suffix: str) -> Pa
     if data is None:
         with translating_os(path):
             data = native(path).read_bytes()
-    key = blake2b(data, digest_size=16, person=suffix.encode()[:16]).hexdigest()
-    kept = paths.converted_dir() / f"{key}{converter.target}"
-    if not kept.exists():
-        with temporary_folder() as folder, translating_os(path):
-            made = _run(converter, path, data, folder, suffix=suffix, seconds=limits.seconds_per_page * 0.8)
-            paths.make_private(kept.parent)
-            fresh = kept.with_suffix(f".{os.getpid()}")
-            shutil.copyfile(made, fresh)
-            durable.replace(fresh, kept)
-            _forget_old(kept.parent)
+    kept = _kept(data, suffix, converter)
+    if kept.exists():
+        return kept
+    return (_handover.make or make)(path, data, suffix, limits.seconds_per_page * 0.8)
+
+
+def make(path: Path, data: bytes, suffix: str, seconds: float) -> Path:
+    """Have ``data``, the bytes of the file at ``path``, converted within ``seconds``, and keep the outcome.
+
+    Raises as ``converted`` does.
+    """
+    converter = converter_for(suffix)
+    if converter is None:
+        raise DocumentNeedsConverter(path=str(path), suffix=suffix)
+    kept = _kept(data, suffix, converter)
+    with temporary_folder() as folder, translating_os(path):
+        made = _run(converter, path, data, folder, suffix=suffix, seconds=seconds)
+        paths.make_private(kept.parent)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(made, fresh)
+        durable.replace(fresh, kept)
+        _forget_old(kept.parent)
     return kept
+
+
+def _kept(data: bytes, suffix: str, converter: Converter) -> Path:
+    """Where the outcome for such bytes is kept."""
+    key = blake2b(data, digest_size=16, person=suffix.encode()[:16]).hexdigest()
+    return paths.converted_dir() / f"{key}{converter.target}"
 
 
 def _run(converter: Converter, path: Path, data: bytes, folder: Path, *, suffix: str, seconds: float) -> Path:

@@ -28,6 +28,33 @@ class Bundle:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class EncoderComparison:
+    """How often the right file is among the first for the same questions, with the active encoder and with another.
+
+    Shares from 0 to 1 for the first 1, 5 and 10 hits, of ``questions``; ``encoded`` passages and pages were made for
+    it.
+    """
+
+    questions: int
+    active: tuple[float, float, float]
+    other: tuple[float, float, float]
+    encoded: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The comparison as plain data."""
+
+        def named(shares: tuple[float, float, float]) -> dict[str, float]:
+            return dict(zip(("recall_1", "recall_5", "recall_10"), shares, strict=True))
+
+        return {
+            "questions": self.questions,
+            "active": named(self.active),
+            "other": named(self.other),
+            "encoded": self.encoded,
+        }
+
+
 class FallbackPage(NamedTuple):
     """A page that an encoder could not see in its file; ``number`` is from 1.
 

@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -25,7 +26,7 @@ from imtextgui.encoders.manifest import (
 )
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 from imtextgui.errors import BundleDamaged, BundleMissing, translating
-from imtextgui.onnx_session import open_graph
+from imtextgui.onnx_session import CPU, open_graph
 from imtextgui.plain_files import require_plain
 
 if TYPE_CHECKING:
@@ -48,17 +49,17 @@ def default_folder() -> Path:
     return folders[0]
 
 
-def load(folder: Path, *, threads: int | None = None) -> "OnnxEncoder":
+def load(folder: Path, *, threads: int | None = None, provider: str = CPU) -> "OnnxEncoder":
     """Check the bundle in ``folder`` to the byte and return its encoder; no graph is opened yet.
 
-    ``threads`` is how many the graphs may use, by default one for each of up to four cores. Raises
-    BundleMissing, BundleDamaged or BundleTooNew.
+    ``threads`` is how many the graphs may use, by default one for each of up to four cores; ``provider`` what they run
+    on. Raises BundleMissing, BundleDamaged or BundleTooNew.
     """
     manifest = read_manifest(folder)
     for file in manifest.files.all():
         _check(folder, file)
     log.info("encoder bundle %s %s", manifest.name, manifest.version)
-    return OnnxEncoder(folder, manifest, threads or _default_threads())
+    return OnnxEncoder(folder, manifest, threads or _default_threads(), provider)
 
 
 def verify(folder: Path, *, threads: int | None = None) -> float:
@@ -67,6 +68,14 @@ def verify(folder: Path, *, threads: int | None = None) -> float:
     Raises BundleDamaged where an answer differs by more than the manifest's tolerance.
     """
     encoder = load(folder, threads=threads)
+    worst = least_cosine(encoder)
+    if not worst >= encoder.manifest.probes.tolerance:
+        raise BundleDamaged(path=str(folder), reason=f"probe answers at cosine {worst:.4f}")
+    return worst
+
+
+def least_cosine(encoder: "OnnxEncoder") -> float:
+    """The least cosine between what ``encoder`` answers to the golden probes and what it must; may be no number."""
     probes = encoder.manifest.probes
     tensors = [prepare(probe_picture(probe.seed), encoder.picture) for probe in probes.pictures]
     vectors = encoder.encode_pictures(tensors)
@@ -78,10 +87,7 @@ def verify(folder: Path, *, threads: int | None = None) -> float:
         (vectors.joint, [probe.joint for probe in probes.pictures]),
         (vectors.appearance, [probe.appearance for probe in probes.pictures]),
     ]
-    worst = min(float((rows * unit(np.concatenate(golden))).sum(axis=1).min()) for rows, golden in answers)
-    if not worst >= probes.tolerance:
-        raise BundleDamaged(path=str(folder), reason=f"probe answers at cosine {worst:.4f}")
-    return worst
+    return min(float((rows * unit(np.concatenate(golden))).sum(axis=1).min()) for rows, golden in answers)
 
 
 def _check(folder: Path, file: BundleFile) -> None:
@@ -105,8 +111,11 @@ def _default_threads() -> int:
 class OnnxEncoder:
     """The encoder of a bundle. Each tower is opened at its first use, and only it."""
 
-    def __init__(self, folder: Path, manifest: Manifest, threads: int) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, threads: int, provider: str = CPU) -> None:
         """``load`` makes these; the files are taken to be what the manifest says."""
+        self.provider = provider
+        # DirectML computes one input at a time.
+        self._turn: AbstractContextManager[object] = nullcontext() if provider == CPU else Lock()
         self.manifest = manifest
         self.folder = folder
         self._threads = threads
@@ -151,7 +160,8 @@ class OnnxEncoder:
 
         def encode(tokens: "TokenIds") -> Matrix:
             batch = tokenizer.batch([tokens])
-            row: Matrix = session.run(["joint"], {"ids": batch.ids, "mask": batch.mask})[0][0]
+            with self._turn:
+                row: Matrix = session.run(["joint"], {"ids": batch.ids, "mask": batch.mask})[0][0]
             return row
 
         tokens = tokenizer.tokens(texts)
@@ -175,7 +185,8 @@ class OnnxEncoder:
             session = self._session(self.manifest.files.image, outputs, threads=self._threads)
             for chosen in _slices(range(len(tensors))):
                 pictures = np.stack([tensors[number] for number in chosen])
-                joint[chosen], appearance[chosen] = session.run(list(outputs), {"pictures": pictures})
+                with self._turn:
+                    joint[chosen], appearance[chosen] = session.run(list(outputs), {"pictures": pictures})
         return PictureVectors(unit(joint), unit(appearance))
 
     def tokenizer(self) -> "Tokenizer":
@@ -191,7 +202,7 @@ class OnnxEncoder:
 
     def _session(self, file: BundleFile, outputs: Mapping[str, int], *, threads: int) -> "InferenceSession":
         def opened() -> "InferenceSession":
-            session = open_graph(self.folder / file.name, threads)
+            session = open_graph(self.folder / file.name, threads, provider=self.provider)
             offered = {output.name: output.shape[-1] for output in session.get_outputs()}
             if offered != outputs:
                 reason = f"outputs are {offered}, not {dict(outputs)}"

@@ -13,7 +13,7 @@ NO_WINDOW = 0x08000000
 SUSPENDED = 0x00000004
 """Flags of a new process: no console window flashes up; it waits until it is in its job."""
 
-_PROCESS_MEMORY, _KILL_ON_CLOSE, _SILENT_BREAKAWAY = 0x100, 0x2000, 0x1000
+_ACTIVE_PROCESSES, _PROCESS_MEMORY, _KILL_ON_CLOSE, _SILENT_BREAKAWAY = 0x8, 0x100, 0x2000, 0x1000
 _EXTENDED_LIMITS = 9
 _TERMINATE, _SET_QUOTA, _SUSPEND_RESUME, _QUERY_LIMITED = 0x0001, 0x0100, 0x0800, 0x1000
 
@@ -97,11 +97,13 @@ def private_bytes(kernel: Any, pid: int) -> int | None:
 class MemoryBound:
     """A job that this process is in, which bounds what it may have for itself; what it starts is not bound.
 
-    Where the system refuses, as one older than Windows 8 does for a process that is in a job already, nothing is.
+    A process that is to be ``alone`` starts nothing: a second one in its job is refused. Where the system refuses the
+    job, as one older than Windows 8 does for a process that is in a job already, nothing is bound.
     """
 
-    def __init__(self, kernel: Any) -> None:
+    def __init__(self, kernel: Any, alone: bool = False) -> None:
         self._kernel = kernel
+        self._flags = _PROCESS_MEMORY | (_ACTIVE_PROCESSES if alone else _SILENT_BREAKAWAY)
         self._job = kernel.CreateJobObjectW(None, None)
         self._within = False
 
@@ -110,7 +112,7 @@ class MemoryBound:
         has = private_bytes(self._kernel, os.getpid())
         if not self._job or has is None:
             return
-        _limit(self._kernel, self._job, _PROCESS_MEMORY | _SILENT_BREAKAWAY, has + extra)
+        _limit(self._kernel, self._job, self._flags, has + extra)
         if not self._within:
             self._within = bool(
                 self._kernel.AssignProcessToJobObject(self._job, self._kernel.GetCurrentProcess())
@@ -146,4 +148,5 @@ def process_tree(pid: int, system: Callable[[], tuple[Any, Any]] = libraries) ->
 def _limit(kernel: Any, job: int, flags: int, process_memory: int) -> None:
     limits = ExtendedLimits(process_memory=process_memory)
     limits.basic.flags = flags
+    limits.basic.active_processes = 1
     kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))

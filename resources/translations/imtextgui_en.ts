@@ -21,6 +21,13 @@
 <context>
     <name>EncoderRow</name>
     <message numerus="yes">
+        <source>Right file found, of %n confirmed question(s)</source>
+        <translation>
+            <numerusform>Right file found, of %n confirmed question</numerusform>
+            <numerusform>Right file found, of %n confirmed questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n page(s) known by their thumbnail only</source>
         <translation>
             <numerusform>%n page known by its thumbnail only</numerusform>

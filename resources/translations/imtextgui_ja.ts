@@ -492,6 +492,28 @@
         <translation>このカタログについて持っているものを消します。あとで再びエンコードできます</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Compare {encoder} with the encoder in use</source>
+        <translation>{encoder} を使用中のエンコーダーと比較</translation>
+    </message>
+    <message>
+        <source>Encode the catalogue with it, too, and answer the confirmed questions with both</source>
+        <translation>カタログをこれでもエンコードし、確かめられた質問に両方で答えさせます</translation>
+    </message>
+    <message>
+        <source>top {count}: {other} % instead of {active} %</source>
+        <translation>{count} 位以内 {other} %（使用中は {active} %）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Right file found, of %n confirmed question(s)</source>
+        <translation>
+            <numerusform>正しいファイルが見つかった割合（確かめられた質問 %n 件）</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Complete</source>
         <translation>補う</translation>
     </message>
@@ -567,6 +589,14 @@
     <message>
         <source>{encoder} is installed. “Use this” lets it search this catalogue.</source>
         <translation>{encoder} をインストールしました。「これを使う」でこのカタログの検索に使えます。</translation>
+    </message>
+    <message>
+        <source>Comparing the encoders…</source>
+        <translation>エンコーダーを比較しています…</translation>
+    </message>
+    <message>
+        <source>The encoders were compared.</source>
+        <translation>エンコーダーを比較しました。</translation>
     </message>
     <message>
         <source>The vectors of {encoder} were removed.</source>
@@ -2994,6 +3024,18 @@
         <translation>いつも</translation>
     </message>
     <message>
+        <source>Processor</source>
+        <translation>プロセッサー</translation>
+    </message>
+    <message>
+        <source>Graphics (DirectML)</source>
+        <translation>グラフィックス（DirectML）</translation>
+    </message>
+    <message>
+        <source>Graphics (CUDA)</source>
+        <translation>グラフィックス（CUDA）</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英語</translation>
     </message>
@@ -3082,6 +3124,14 @@
         <translation>次の起動から有効です。</translation>
     </message>
     <message>
+        <source>What understands pages</source>
+        <translation>ページの理解に使う装置</translation>
+    </message>
+    <message>
+        <source>Another is used only where it is installed and answers as it must. From the next start on.</source>
+        <translation>プロセッサー以外は、インストールされていて正しく答える場合だけ使います。次の起動から有効です。</translation>
+    </message>
+    <message>
         <source>Left out of new folders</source>
         <translation>新しいフォルダーで除外するもの</translation>
     </message>
@@ -3124,6 +3174,14 @@
     <message>
         <source>Then it is given up and listed, and everything else goes on.</source>
         <translation>これを超えると中止して一覧に示し、ほかの処理は続けます。</translation>
+    </message>
+    <message>
+        <source>Confine what reads files</source>
+        <translation>ファイルを読むプロセスを制限</translation>
+    </message>
+    <message>
+        <source>Its processes can do no more than read. Switch this off only where they fail.</source>
+        <translation>読むプロセスにほかのことをさせません。読み取りに失敗する場合だけオフにしてください。</translation>
     </message>
     <message>
         <source>Search</source>

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from imtextgui.errors import ImTextError
-from imtextgui.indexing.reader_pool.worker_main import memory_limit
+from imtextgui.indexing.reader_pool.process_limits import memory_limit
 
 FOR_ONE_PROCESS = 400
 """Inputs that one process takes: what a library does not give back shall not add up to an end for want of memory."""

@@ -59,11 +59,16 @@ def without_weights() -> None:
     Processes that read and graphs that load would take most of the time of a campaign, and it is not about them.
     """
     bundles = [Bundle(name, name, "1", "none", Path(name)) for name in ENCODERS]
-    run_pool.open_reader_pool = lambda workers: InProcessReaderPool()  # type: ignore[assignment,return-value]
+    run_pool.open_reader_pool = _no_process  # type: ignore[assignment]
     ocr_pass.default_engine = lambda languages: FakeEngine()
     installed.installed = lambda besides=None: bundles
     bundle.default_folder = lambda: Path(FakeEncoder.fingerprint)
     EncoderSession.load_bundle = lambda self, folder: ENCODERS[folder.name]()  # type: ignore[method-assign]
+
+
+def _no_process(workers: int, sources: object = None) -> InProcessReaderPool:
+    """Read in this process, so that a kill ends all there is."""
+    return InProcessReaderPool()
 
 
 class Life:

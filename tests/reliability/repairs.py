@@ -111,7 +111,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100)
     chosen = parser.parse_args()
     # Processes that read would take most of the time, and are not what this is about.
-    with patch.object(run_pool, "open_reader_pool", lambda workers: InProcessReaderPool()):
+    with patch.object(run_pool, "open_reader_pool", lambda workers, sources: InProcessReaderPool()):
         figures = campaign(chosen.seed, chosen.count)
     sys.stdout.write(json.dumps(figures) + "\n")
     return 1 if figures["wrong"] else 0

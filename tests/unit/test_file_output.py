@@ -27,6 +27,7 @@ WRITERS = {
     "store/upkeep/kept_backups.py",
     "store/upkeep/repair.py",
     "encoders/installed.py",
+    "encoders/importing.py",
     "documents/opened_copies.py",
     "documents/conversions.py",
     "documents/opening.py",
@@ -34,7 +35,7 @@ WRITERS = {
     "ui/shell/open_requests.py",
     "documents/cad/dxf/library.py",
     "documents/cad/step_shape.py",
-    "indexing/reader_pool/worker_main.py",
+    "indexing/reader_pool/process_limits.py",
 }
 """Apart from the first two, of which the second does what others ask of it, they write into the data folder, the
 catalogue folder or a temporary one, and to the kernel.

@@ -20,7 +20,7 @@ PACKAGE = Path(messages.__file__).parent
 
 # What the docstrings in errors.py promise; sentences may use no other word.
 DETAILS = {
-    "bundle": {"path", "reason", "name", "known", "catalogue"},
+    "bundle": {"path", "reason", "name", "known", "catalogue", "names", "provider"},
     "document": {"path", "reason", "suffix"},
     "catalogue": {"path", "reason"},
     "source": {"path", "other", "missing", "files", "count", "known"},

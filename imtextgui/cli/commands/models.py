@@ -1,7 +1,7 @@
 """The command for encoder bundles: which there are, adding one, letting one take another's place, forgetting one."""
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,8 @@ from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue, r
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
+from imtextgui.config import settings
+from imtextgui.config.settings import CHOICES
 from imtextgui.domain.bundles import Bundle, BundleState, FallbackPage
 from imtextgui.domain.health import Finding, is_sound
 from imtextgui.errors import BundleUnknown, CatalogueMissing
@@ -39,13 +41,17 @@ def add_models(add: AddCommand) -> None:
     """Describe ``imtextgui models``."""
     command = add("models", models)
     command.set_defaults(complain=command.error)
-    actions = ("list", "add", "use", "forget")
+    actions = ("list", "add", "import", "compare", "use", "forget", "provider")
     command.add_argument(
         "action", nargs="?", choices=actions, default="list", help=phrase("help-models-action")
     )
     command.add_argument("name", nargs="?", metavar="NAME", help=phrase("help-models-name"))
     command.add_argument("--verify", action="store_true", help=phrase("help-verify"))
     command.add_argument("--pages", action="store_true", help=phrase("help-models-pages"))
+    command.add_argument("--called", metavar="NAME", default="", help=phrase("help-models-called"))
+    command.add_argument("--licence", metavar="SPDX", default="", help=phrase("help-models-licence"))
+    command.add_argument("--eight-bit", action="store_true", help=phrase("help-models-eight-bit"))
+    command.add_argument("--testset", metavar="CSV", type=Path, help=phrase("help-models-testset"))
     command.add_argument("--retry", action="store_true", help=phrase("help-models-retry"))
     add_json_option(command)
 
@@ -54,9 +60,13 @@ def models(arguments: argparse.Namespace) -> int:
     """List the encoder bundles, add or use one, or forget its vectors; 3 where ``--verify`` finds one damaged."""
     if arguments.action == "list":
         return _list(arguments)
+    if arguments.action == "provider":
+        return _provider(arguments)
     if not arguments.name:
         arguments.complain(phrase("models-name-missing", action=arguments.action))
-    return {"add": _add, "use": _use, "forget": _forget}[arguments.action](arguments)
+    return {"add": _add, "import": _import, "compare": _compare, "use": _use, "forget": _forget}[
+        arguments.action
+    ](arguments)
 
 
 # List
@@ -137,7 +147,22 @@ def _print_pages(pages: tuple[FallbackPage, ...]) -> None:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    bundle = _install(Path(arguments.name))
+    return _tell_added(_install(Path(arguments.name)), arguments)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from imtextgui.catalogue.encoders import CatalogueEncoders
+
+    job = CatalogueEncoders.import_checkpoint(
+        Path(arguments.name),
+        name=arguments.called,
+        licence=arguments.licence,
+        eight_bit=arguments.eight_bit,
+    )
+    return _tell_added(drive(job), arguments)
+
+
+def _tell_added(bundle: Bundle, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(bundle.to_json())
     else:
@@ -179,6 +204,28 @@ def _use(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _compare(arguments: argparse.Namespace) -> int:
+    """Answer the site's own questions with another encoder beside the active one."""
+    folder = Path(arguments.name)
+    with open_catalogue(arguments, any_bundle=True) as catalogue:
+        chosen = (
+            _install(folder).fingerprint
+            if (folder / MANIFEST).is_file()
+            else _fingerprint(catalogue.encoders, arguments.name, installed=True)
+        )
+        comparison = drive(catalogue.encoder_comparison.compare(chosen, arguments.testset))
+        states = {state.fingerprint: state.called for state in catalogue.encoders.all()}
+        (active,) = [state.called for state in catalogue.encoders.all() if state.active]
+    if arguments.json:
+        print_json(comparison.to_json() | {"fingerprint": chosen})
+        return 0
+    print(phrase("model-compared", count=comparison.questions))
+    for name, shares in ((active, comparison.active), (states[chosen], comparison.other)):
+        first, five, ten = (round(100 * share) for share in shares)
+        print("    " + phrase("model-figures", name=name, first=first, five=five, ten=ten))
+    return 0
+
+
 def _forget(arguments: argparse.Namespace) -> int:
     with open_catalogue(arguments, any_bundle=True) as catalogue:
         gone = drive(catalogue.encoders.forget(_fingerprint(catalogue.encoders, arguments.name)))
@@ -186,6 +233,24 @@ def _forget(arguments: argparse.Namespace) -> int:
         print_json({"vectors": gone})
     else:
         print(phrase("model-forgotten", count=gone))
+    return 0
+
+
+def _provider(arguments: argparse.Namespace) -> int:
+    """Tell what the encoder runs on and what there is besides, or let it run on another that answers as it must."""
+    from imtextgui.catalogue.encoders import CatalogueEncoders
+
+    wanted = arguments.name
+    if wanted is not None:
+        if wanted not in CHOICES["provider"]:
+            arguments.complain(phrase("provider-unknown", known=", ".join(CHOICES["provider"])))
+        CatalogueEncoders.check_provider(wanted, arguments.bundle)
+        settings.write(replace(settings.read(), provider=wanted))
+    chosen, offered = settings.read().provider, CatalogueEncoders.providers()
+    if arguments.json:
+        print_json({"provider": chosen, "offered": offered})
+    else:
+        print(phrase("provider-chosen", name=chosen, offered=", ".join(offered)))
     return 0
 
 

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
@@ -17,6 +18,7 @@ from imtextgui.indexing.reader_pool.file_reading import Content, at_page, end_ev
 from imtextgui.indexing.reader_pool.messages import Answer, Digested, Idle, Note, Started, Taken, WorkerReady
 from imtextgui.indexing.reader_pool.page_numbers import after
 from imtextgui.indexing.reader_pool.protocol import ReadSpec, Wanted
+from imtextgui.indexing.reader_pool.received_values import NotAValue, receive
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
 
 logger = logging.getLogger(__name__)
@@ -233,9 +235,17 @@ class ProcessStream(Generic[Key]):
         return min(max(0.0, min(left, default=START_SECONDS)) + 0.01, HEARTBEAT_SECONDS)
 
     def _hear(self, worker: WorkerProcess) -> None:
-        notes, gone = _received(worker.notes)
-        # One page at a time: pages of a worker that is ahead stay in its pipe, and hold it back.
-        contents, also_gone = _received(worker.contents, most=1)
+        try:
+            notes, gone = _received(worker.notes)
+            # One page at a time: pages of a worker that is ahead stay in its pipe, and hold it back.
+            contents, also_gone = _received(worker.contents, most=1)
+        except NotAValue as trouble:
+            # Whatever it says, that it is at another file for instance, is not to be believed; contents come in the
+            # order of its files.
+            logger.error("a reader process sent what is no value: %s", trouble)
+            worker.current, worker.page = next(iter(worker.numbers), None), None
+            self._bury(worker, DocumentCrashed, believed=False)
+            return
         self._take_in(worker, notes, contents)
         if gone or also_gone:
             self._bury(worker, DocumentCrashed)
@@ -300,12 +310,14 @@ class ProcessStream(Generic[Key]):
                 worker.numbers.remove(file.number)
                 file.end(end_event(file.path, content))
 
-    def _bury(self, worker: WorkerProcess, error: type[DocumentError]) -> None:
+    def _bury(self, worker: WorkerProcess, error: type[DocumentError], *, believed: bool = True) -> None:
         """End a dead or hanging worker, blame the file it was at, and give its other files to the rest."""
         self._hired.remove(worker)
-        # What it sent before it ended counts: pages that are in the pipe need not be read again.
-        self._take_in(worker, _received(worker.notes)[0], _received(worker.contents)[0])
-        if error is DocumentCrashed and worker.was_killed():
+        if believed:
+            # What it sent before it ended counts: pages that are in the pipe need not be read again.
+            with suppress(NotAValue):
+                self._take_in(worker, _received(worker.notes)[0], _received(worker.contents)[0])
+        if believed and error is DocumentCrashed and worker.was_killed():
             error = DocumentReaderKilled
         self._workers.bury(worker)
         if not worker.ready:
@@ -327,11 +339,11 @@ class ProcessStream(Generic[Key]):
 
 
 def _received(connection: Connection, most: int = sys.maxsize) -> tuple[list[Any], bool]:
-    """What can be read now, at most ``most`` messages, and whether the other end is gone."""
+    """What can be read now, at most ``most`` messages, and whether the other end is gone. Raises NotAValue."""
     received: list[Any] = []
     try:
         while len(received) < most and connection.poll():
-            received.append(connection.recv())
+            received.append(receive(connection))
     except (EOFError, OSError):
         return received, True
     return received, False

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ from imtextgui.documents.archives.entries import OpenArchives
 from imtextgui.documents.content import HELD_BYTES, OfPage, native
 from imtextgui.documents.opening import Opened
 from imtextgui.errors import DocumentError
+from imtextgui.indexing.reader_pool import process_limits
 from imtextgui.indexing.reader_pool.file_reading import Content, open_file, read_contents
 from imtextgui.indexing.reader_pool.messages import (
     Answer,
@@ -30,7 +30,6 @@ from imtextgui.indexing.reader_pool.messages import (
 )
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, after, first
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
-from imtextgui.windows import jobs
 
 DIGESTED_AHEAD = 8
 """Files digested before the first of them is read, so that answers are there when they are needed."""
@@ -39,8 +38,10 @@ HELD_AHEAD_BYTES = 64 * 2**20
 """Of all files digested and not yet read that are kept in memory; beyond it a file is read a second time."""
 
 
-def main(orders: Connection, notes: Connection, contents: Connection) -> None:
+def main(orders: Connection, notes: Connection, contents: Connection, *, alone: bool = False) -> None:
     """Work until ``orders`` closes, which it does when the other process ends, however it ends.
+
+    ``alone`` tells that this process starts no other; see ``process_limits.memory_limit``.
 
     Notes are small and written at once; contents are large and written by a thread, so that reading goes on
     while the other process is busy.
@@ -51,8 +52,8 @@ def main(orders: Connection, notes: Connection, contents: Connection) -> None:
         threads.submit(_receive, orders, mail)
         # The pool starts its second thread now: later there may be no address space for its stack.
         threads.submit(bool).result()
-        lower_priority()
-        Worker(mail, notes, lambda message: threads.submit(_send, contents, message), memory_limit()).run()
+        limit = process_limits.memory_limit(alone)
+        Worker(mail, notes, lambda message: threads.submit(_send, contents, message), limit).run()
 
 
 def _receive(orders: Connection, mail: "SimpleQueue[Order]") -> None:
@@ -71,36 +72,6 @@ def _send(contents: Connection, message: "tuple[int, Content]") -> None:
         contents.send(message)
     except BaseException:
         os._exit(1)
-
-
-def lower_priority() -> None:
-    """Leave the processor to the window, and offer this process first when memory runs out."""
-    if sys.platform == "win32":
-        jobs.lower_priority(jobs.libraries()[0])
-        return
-    os.nice(5)
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("500")
-
-
-def memory_limit() -> Callable[[int], None]:
-    """What bounds the memory of this process, where the system can, to what it is now and some megabytes."""
-    if sys.platform == "win32":
-        bound = jobs.MemoryBound(jobs.libraries()[0])
-        return lambda extra_mb: bound.set(extra_mb * 2**20)
-    return limit_memory
-
-
-def limit_memory(extra_mb: int) -> None:
-    """Bound the address space, where the system can, to what it is now and ``extra_mb`` megabytes."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    limit = pages * resource.getpagesize() + extra_mb * 2**20
-    # The hard limit stays, so that a converter, or the next kind of work, can be given more.
-    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 @dataclass(slots=True)

@@ -3,12 +3,15 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 
-from imtextgui.indexing.reader_pool import worker_main
+from imtextgui.config import temporary
+from imtextgui.indexing.reader_pool import worker_start
+from imtextgui.indexing.reader_pool.confinement import Confinement
+from imtextgui.indexing.reader_pool.converter_process import ConverterParts
 from imtextgui.indexing.reader_pool.messages import Begin, Order
 from imtextgui.indexing.reader_pool.protocol import ReadSpec
 from imtextgui.windows import jobs
@@ -32,7 +35,10 @@ class WorkerProcess:
     memory.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, sources: Sequence[str] | None = None, converters: Mapping[str, ConverterParts] | None = None
+    ) -> None:
+        """Start it, confined to reading beneath ``sources`` unless they are None; see ``Confinement``."""
         self.numbers: list[int] = []
         self.current: int | None = None
         self.page: int | None = None
@@ -49,12 +55,18 @@ class WorkerProcess:
         self.notes, theirs_notes = _SPAWN.Pipe(duplex=False)
         self.contents, theirs_contents = _SPAWN.Pipe(duplex=False)
         theirs = (theirs_orders, theirs_notes, theirs_contents)
-        self._process = _SPAWN.Process(target=worker_main.main, args=theirs, name="reader", daemon=True)
+        self._scratch = None if sources is None else temporary.new_folder()
+        confinement = None
+        if sources is not None:
+            confinement = Confinement(tuple(sources), str(self._scratch), converters or {})
+        self._process = _SPAWN.Process(
+            target=worker_start.main, args=(*theirs, confinement), name="reader", daemon=True
+        )
         try:
             with _interrupts_held():
                 self._process.start()
         except BaseException:
-            self._close_pipes()
+            self._let_go()
             raise
         finally:
             for connection in theirs:
@@ -103,9 +115,11 @@ class WorkerProcess:
         self._process.kill()
         self._process.join()
         self._process.close()
-        self._close_pipes()
+        self._let_go()
 
-    def _close_pipes(self) -> None:
+    def _let_go(self) -> None:
+        if self._scratch is not None:
+            temporary.remove(self._scratch)
         for connection in (self._orders, self.notes, self.contents):
             connection.close()
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from imtextgui.domain.bundles import BundleState
+from imtextgui.domain.bundles import BundleState, EncoderComparison
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 
 
@@ -12,6 +12,7 @@ class EncoderRow(QWidget):
 
     use_requested = Signal(object)
     forget_requested = Signal(object)
+    compare_requested = Signal(object)
 
     def __init__(self, state: BundleState) -> None:
         super().__init__()
@@ -28,6 +29,17 @@ class EncoderRow(QWidget):
         self.forget.clicked.connect(lambda: self.forget_requested.emit(self.state))
         if state.active or not state.vectors:
             self.forget.hide()
+        self.compare = Button(
+            "compare",
+            self.tr("Compare"),
+            name=self.tr("Compare {encoder} with the encoder in use").format(encoder=state.called),
+            tip=self.tr("Encode the catalogue with it, too, and answer the confirmed questions with both"),
+        )
+        self.compare.clicked.connect(lambda: self.compare_requested.emit(self.state))
+        if state.active or state.bundle is None:
+            self.compare.hide()
+        self._figures = label("", "muted", wrap=True)
+        self._figures.hide()
         self._build()
 
     @property
@@ -35,8 +47,27 @@ class EncoderRow(QWidget):
         """The line on show below the name."""
         return self._facts.text()
 
+    @property
+    def figures(self) -> str:
+        """What a comparison gave, "" before one."""
+        return self._figures.text()
+
+    def show_comparison(self, comparison: EncoderComparison) -> None:
+        """Tell how often the right file was found with this encoder, and with the one in use."""
+        pairs = zip((1, 5, 10), comparison.other, comparison.active, strict=True)
+        shares = "  ·  ".join(
+            self.tr("top {count}: {other} % instead of {active} %").format(
+                count=count, other=round(100 * other), active=round(100 * active)
+            )
+            for count, other, active in pairs
+        )
+        told = self.tr("Right file found, of %n confirmed question(s)", "", comparison.questions)
+        self._figures.setText(f"{told}:  {shares}")
+        self._figures.show()
+
     def allow_changes(self, allowed: bool) -> None:
         """Offer what changes the catalogue, or not."""
+        self.compare.setEnabled(allowed)
         self.use.setEnabled(allowed)
         self.forget.setEnabled(allowed)
 
@@ -77,12 +108,13 @@ class EncoderRow(QWidget):
         words.setSpacing(1)
         words.addWidget(self._title)
         words.addWidget(self._facts)
+        words.addWidget(self._figures)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(12)
         row.addWidget(IconLabel("check" if self.state.active else "meaning", 22, self._colour()))
         row.addLayout(words, 1)
-        for button in (self.use, self.forget):
+        for button in (self.compare, self.use, self.forget):
             row.addWidget(button)
 
     def _colour(self) -> str:

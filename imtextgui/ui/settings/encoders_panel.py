@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from imtextgui.catalogue.protocols import EncodersPart
-from imtextgui.domain.bundles import Bundle, BundleState
+from imtextgui.catalogue.protocols import EncoderComparisonPart, EncodersPart
+from imtextgui.domain.bundles import Bundle, BundleState, EncoderComparison
 from imtextgui.errors import ImTextError
 from imtextgui.ui.settings.encoder_row import EncoderRow
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -26,10 +26,13 @@ class EncodersPanel(QFrame):
     """Vectors were forgotten."""
     message = Signal(str)
 
-    def __init__(self, encoders: EncodersPart, tasks: TaskRunner, undo: UndoBar) -> None:
+    def __init__(
+        self, encoders: EncodersPart, comparison: EncoderComparisonPart, tasks: TaskRunner, undo: UndoBar
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._encoders, self._undo = encoders, undo
+        self._encoders, self._comparison, self._undo = encoders, comparison, undo
+        self._figures: dict[str, EncoderComparison] = {}
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._leaving: set[str] = set()
         self._running = False
@@ -116,11 +119,39 @@ class EncodersPanel(QFrame):
         row.allow_changes(self._changeable)
         row.use_requested.connect(lambda wanted: self.use_requested.emit(wanted.fingerprint))
         row.forget_requested.connect(self._forget)
+        row.compare_requested.connect(self._compare)
+        if state.fingerprint in self._figures and not state.active:
+            row.show_comparison(self._figures[state.fingerprint])
         return row
 
     def _tell_added(self, bundle: Bundle) -> None:
         text = self.tr("{encoder} is installed. “Use this” lets it search this catalogue.")
         self.message.emit(text.format(encoder=f"{bundle.name} {bundle.version}"))
+
+    def _compare(self, state: BundleState) -> None:
+        """Measure an encoder beside the active one; what that encodes makes the switch instant."""
+        self.message.emit(self.tr("Comparing the encoders…"))
+        self.show_running(True)
+
+        def show(comparison: EncoderComparison) -> None:
+            self._figures[state.fingerprint] = comparison
+            self.message.emit(self.tr("The encoders were compared."))
+
+        def refuse(problem: ImTextError) -> None:
+            self.message.emit("")
+            self._tasks.report(problem)
+
+        def end() -> None:
+            self.show_running(False)
+            self.refresh()
+
+        self._tasks.start(
+            lambda: self._comparison.compare(state.fingerprint),
+            show,
+            problem=refuse,
+            ended=end,
+            lane=Lane.CHANGES,
+        )
 
     def _forget(self, state: BundleState) -> None:
         """Hide the encoder at once; remove its vectors when nobody takes that back."""

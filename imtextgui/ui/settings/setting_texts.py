@@ -49,6 +49,11 @@ class SettingTexts(QObject):
             "save_power=never": self.tr("Never"),
             "save_power=battery": self.tr("On battery"),
             "save_power=always": self.tr("Always"),
+            "provider=cpu": self.tr("Processor"),
+            "provider=directml": self.tr("Graphics (DirectML)"),
+            "provider=cuda": self.tr("Graphics (CUDA)"),
+            "provider=openvino": "OpenVINO",
+            "provider=coreml": "Core ML",
             "ocr=off": self.tr("Off"),
             "ocr=en": self.tr("English"),
             "ocr=en+ja": self.tr("English and Japanese"),
@@ -105,6 +110,14 @@ class SettingTexts(QObject):
                 self.tr("From the next start on."),
             ),
             SettingText(
+                "provider",
+                group,
+                self.tr("What understands pages"),
+                self.tr(
+                    "Another is used only where it is installed and answers as it must. From the next start on."
+                ),
+            ),
+            SettingText(
                 "exclude",
                 group,
                 self.tr("Left out of new folders"),
@@ -142,6 +155,12 @@ class SettingTexts(QObject):
                 group,
                 self.tr("Longest time for a page"),
                 self.tr("Then it is given up and listed, and everything else goes on."),
+            ),
+            SettingText(
+                "confine_readers",
+                group,
+                self.tr("Confine what reads files"),
+                self.tr("Its processes can do no more than read. Switch this off only where they fail."),
             ),
         )
 

@@ -108,7 +108,9 @@ class PageFactory(QObject):
 
     def _make_settings(self) -> SettingsPage:
         runs = self._sources.runs
-        encoders = EncodersPanel(self._catalogue.encoders, self._tasks, self._undo)
+        encoders = EncodersPanel(
+            self._catalogue.encoders, self._catalogue.encoder_comparison, self._tasks, self._undo
+        )
         encoders.use_requested.connect(runs.encode)
         encoders.changed.connect(self.vectors_removed)
         encoders.message.connect(self.message)

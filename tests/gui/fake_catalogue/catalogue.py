@@ -8,7 +8,7 @@ from imtextgui.config.settings import Settings
 from imtextgui.domain.bundles import BundleState
 from imtextgui.domain.items import Problem, Source
 from tests.gui.fake_catalogue.dictionary import FakeDictionary
-from tests.gui.fake_catalogue.encoders import FakeEncoders
+from tests.gui.fake_catalogue.encoders import FakeEncoderComparison, FakeEncoders
 from tests.gui.fake_catalogue.files import ITEMS, ROOT, FakeItem
 from tests.gui.fake_catalogue.health import FakeHealth
 from tests.gui.fake_catalogue.history import FakeHistory
@@ -42,6 +42,7 @@ class FakeCatalogue:
         self.sources = FakeSources(self.script, items)
         self.search = FakeSearch(self.script, items)
         self.encoders = FakeEncoders(self.script, states)
+        self.encoder_comparison = FakeEncoderComparison(self.script, self.encoders)
         self.pages = FakePages(self.script, items)
         self.judgements = FakeJudgements(self.script, self.pages)
         self.tags = FakeTags(self.script)

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from imtextgui.domain.bundles import Bundle, BundleState
+from imtextgui.domain.bundles import Bundle, BundleState, EncoderComparison
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.runs.run_report import EncodingReport
 from tests.gui.fake_catalogue.files import ROOT
@@ -57,6 +57,23 @@ class FakeEncoders(FakePart):
             for state in self.states
         )
         return 40
+
+
+class FakeEncoderComparison(FakePart):
+    """As ``CatalogueEncoderComparison``."""
+
+    def __init__(self, script: Script, encoders: FakeEncoders) -> None:
+        super().__init__(script)
+        self._encoders = encoders
+
+    def compare(self, fingerprint: str, testset: Path | None = None) -> Job[EncoderComparison]:
+        self.change("encoder_comparison.compare")
+        yield Progress(Stage.CHECK)
+        self._encoders.states = tuple(
+            replace(state, missing=0, vectors=40) if state.fingerprint == fingerprint else state
+            for state in self._encoders.states
+        )
+        return EncoderComparison(12, (0.5, 0.75, 0.8333), (0.6667, 0.75, 1.0), 40)
 
 
 def encoder_state(

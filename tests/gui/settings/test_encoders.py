@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Advice, Band
-from imtextgui.errors import BundleDamaged, CatalogueDiskFull
+from imtextgui.errors import BundleDamaged, CatalogueDiskFull, TestSetEmpty
 from imtextgui.ui.settings.encoder_row import EncoderRow
 from imtextgui.ui.settings.encoders_panel import EncodersPanel
 from imtextgui.ui.settings.settings_page import SettingsPage
@@ -236,3 +236,35 @@ def test_in_japanese(qtbot: QtBot, qapp: QApplication, make_window: MakeWindow, 
         assert panel.add.text().startswith("追加")
     finally:
         i18n.remove(qapp, installed)
+
+
+def test_another_encoder_is_measured_beside_the_one_in_use(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    panel = show(qtbot, window)
+    offered = [row.compare.isVisibleTo(panel) for row in panel.rows]
+    assert offered == [False, True, False, True]
+    assert row(panel, "large").compare.accessibleName() == "Compare large 2 with the encoder in use"
+    qtbot.mouseClick(row(panel, "large").compare, LEFT)
+    assert not row(panel, "large").use.isEnabled(), "one thing after the other"
+    qtbot.waitUntil(lambda: row(panel, "large").figures != "")
+    assert row(panel, "large").figures == (
+        "Right file found, of 12 confirmed questions:  top 1: 67 % instead of 50 %  ·  "
+        "top 5: 75 % instead of 75 %  ·  top 10: 100 % instead of 83 %"
+    )
+    assert row(panel, "large").facts.startswith("100 %"), "to use it is instant now"
+    assert row(panel, "large").use.isEnabled()
+    assert row(panel, "small").state.active, "nothing has changed for searches"
+    assert row(panel, "工場").figures == ""
+    assert window.status == "The encoders were compared."
+
+
+def test_a_comparison_without_questions_is_told(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    core.script.fails["encoder_comparison.compare"] = TestSetEmpty(path="/catalogue")
+    panel = show(qtbot, window)
+    qtbot.mouseClick(row(panel, "large").compare, LEFT)
+    qtbot.waitUntil(lambda: told.codes == ["test-set-empty"])
+    qtbot.waitUntil(lambda: row(panel, "large").figures == "" and row(panel, "large").use.isEnabled())
+    assert window.status == ""

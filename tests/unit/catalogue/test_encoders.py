@@ -371,9 +371,9 @@ def test_power_is_saved_as_in_other_passes(
     seen: list[int] = []
     whole = run_pool.open_reader_pool
 
-    def watched(workers: int) -> FallbackReaderPool:
+    def watched(workers: int, sources: list[Path]) -> FallbackReaderPool:
         seen.append(workers)
-        return whole(workers)
+        return whole(workers, sources)
 
     monkeypatch.setattr(run_pool, "open_reader_pool", watched)
     for save, workers in (("always", 1), ("never", 3)):

@@ -9,6 +9,7 @@ from imtextgui.config.settings import Settings
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query, Route
 from imtextgui.indexing.reader_pool.fallback_pool import FallbackReaderPool
+from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
 from tests.unit.catalogue.conftest import Open, index, names
 
 
@@ -110,10 +111,31 @@ def test_one_worker_reads_where_power_is_saved(
     asked: list[int] = []
     opened = run_pool.open_reader_pool
 
-    def open_reader_pool(workers: int) -> FallbackReaderPool:
+    def open_reader_pool(workers: int, sources: list[Path]) -> FallbackReaderPool:
         asked.append(workers)
-        return opened(workers)
+        return opened(workers, sources)
 
     monkeypatch.setattr(run_pool, "open_reader_pool", open_reader_pool)
     index(open_with(save_power="always", workers=2), workshop)
     assert asked == [1]
+
+
+@pytest.mark.parametrize("confined", [True, False])
+def test_readers_are_confined_to_all_sources_unless_the_settings_say_otherwise(
+    confined: bool, open_with: Open, workshop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from imtextgui.indexing.reader_pool import run_pool
+
+    asked: list[list[Path] | None] = []
+
+    def open_reader_pool(workers: int, sources: list[Path] | None) -> InProcessReaderPool:
+        asked.append(sources)
+        return InProcessReaderPool()
+
+    monkeypatch.setattr(run_pool, "open_reader_pool", open_reader_pool)
+    catalogue = open_with(confine_readers=confined)
+    (tmp_path / "other").mkdir()
+    other = catalogue.sources.add(tmp_path / "other")
+    catalogue.sources.add(workshop)
+    run(catalogue.sources.index([other.id]))
+    assert asked == [[tmp_path / "other", workshop] if confined else None]

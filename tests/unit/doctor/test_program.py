@@ -8,9 +8,11 @@ from typing import NoReturn
 
 import pytest
 
-from imtextgui.config import paths, policy
+from imtextgui.config import paths, policy, settings
+from imtextgui.config.settings import Settings
 from imtextgui.doctor import program
-from imtextgui.domain.health import Finding, Level
+from imtextgui.domain.health import Finding, Level, advice, fine
+from imtextgui.linux import landlock, seccomp
 
 BUNDLE = Path(__file__).parents[2] / "data" / "bundle"
 
@@ -22,6 +24,8 @@ def examined(bundle: Path | None = BUNDLE) -> dict[str, Finding]:
 @pytest.fixture
 def linux(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(seccomp, "is_available", lambda: True)
+    monkeypatch.setattr(landlock, "version", lambda: 4)
 
 
 def test_a_whole_installation_is_fine(linux: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +52,20 @@ def test_libraries_that_are_missing_are_named(linux: None, monkeypatch: pytest.M
     found = examined()["libraries-missing"]
     assert found.level is Level.ADVICE
     assert "libxcb-cursor.so.0" in str(found.details["names"])
+
+
+def test_how_far_readers_are_confined_is_told(linux: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert program.readers() == fine("readers-confined", version=4)
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    assert program.readers() == advice("readers-confined-calls")
+    monkeypatch.setattr(seccomp, "is_available", lambda: False)
+    assert program.readers() == advice("readers-not-confined")
+    monkeypatch.setattr(landlock, "version", lambda: 1)
+    assert program.readers() == advice("readers-confined-files")
+    monkeypatch.setattr("sys.platform", "win32")
+    assert program.readers() == fine("readers-confined-windows")
+    settings.write(Settings(confine_readers=False))
+    assert program.readers() == advice("readers-free")
 
 
 def test_other_systems_have_no_libraries_to_miss(monkeypatch: pytest.MonkeyPatch) -> None:

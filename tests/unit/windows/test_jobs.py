@@ -86,6 +86,19 @@ def test_a_bound_is_what_the_process_has_and_some_more_and_can_be_set_anew() -> 
     ]
 
 
+def test_a_reader_without_converters_has_its_job_to_itself() -> None:
+    limits: list[tuple[int, int]] = []
+
+    class Watching(System):
+        def SetInformationJobObject(self, job: int, what: int, told: Any, size: int) -> int:  # noqa: N802
+            basic = ctypes.cast(told, ctypes.POINTER(jobs.ExtendedLimits)).contents.basic
+            limits.append((basic.flags, basic.active_processes))
+            return 1
+
+    jobs.MemoryBound(Watching(), alone=True).set(50)
+    assert limits == [(0x100 | 0x8, 1)], "nothing breaks away, and there is room for one process"
+
+
 def test_without_a_job_or_a_size_nothing_is_bound() -> None:
     for system in (System(job=0), System(private=0), System(process=0)):
         jobs.MemoryBound(system).set(50)

@@ -10,6 +10,9 @@ import pytest
 from PIL import Image
 
 from imtextgui import cli
+from imtextgui.cli.exit_status import EXPECTED_FAILURE
+from imtextgui.config import settings
+from imtextgui.onnx_session import has_exact_products
 from tests import bundles
 from tests.bundles import TINY
 
@@ -191,3 +194,97 @@ def test_what_is_refused_says_what_to_do(
     assert "models use NAME" in capsys.readouterr().out
     assert command("index") == cli.EXPECTED_FAILURE
     assert "for tests 1" in capsys.readouterr().err
+
+
+# Provider and import
+
+
+def test_what_the_encoder_runs_on_is_told_and_chosen(command: Command, told: Callable[[], str]) -> None:
+    assert command("models", "provider") == 0
+    assert told().startswith("The encoder runs on cpu; this installation offers: cpu")
+    assert command("models", "provider", "cpu", "--json") == 0
+    assert json.loads(told())["provider"] == "cpu"
+    assert settings.read().provider == "cpu"
+
+
+def test_a_provider_that_cannot_be_used_is_not_chosen(
+    command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["CPUExecutionProvider"])
+    assert command("models", "provider", "cuda") == EXPECTED_FAILURE
+    assert "cannot run on cuda (onnxruntime does not offer it)" in capsys.readouterr().err
+    assert settings.read().provider == "cpu"
+    with pytest.raises(SystemExit):
+        command("models", "provider", "abacus")
+    assert "cpu, directml, cuda, openvino, coreml" in capsys.readouterr().err
+
+
+def test_one_that_answers_as_it_must_is_chosen_and_the_doctor_tells_it(
+    command: Command, told: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import onnxruntime
+
+    from imtextgui.doctor import program
+
+    has_exact_products()  # asked for once in a process
+    make = onnxruntime.InferenceSession
+
+    class Session:
+        def __init__(self, path: str, options: object, providers: list[str]) -> None:
+            self.providers, self.session = providers, make(path, options, providers=providers[-1:])
+
+        def get_providers(self) -> list[str]:
+            return self.providers
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.session, name)
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", Session)
+    monkeypatch.setattr(
+        onnxruntime,
+        "get_available_providers",
+        lambda: ["OpenVINOExecutionProvider", "CPUExecutionProvider"],
+    )
+    assert command("models", "provider", "openvino") == 0
+    assert told() == "The encoder runs on openvino; this installation offers: cpu, openvino\n"
+    assert settings.read().provider == "openvino"
+    findings = {finding.check: finding for finding in program.examine()}
+    assert findings["provider"].details == {"name": "openvino"}
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CPUExecutionProvider"])
+    findings = {finding.check: finding for finding in program.examine()}
+    assert "does not offer it" in str(findings["provider-unused"].details["reason"])
+
+
+def test_a_checkpoint_is_imported_and_told_as_an_added_bundle(
+    command: Command, told: Callable[[], str], second: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from imtextgui.encoders import importing, installed
+
+    asked: list[object] = []
+
+    def import_checkpoint(checkpoint: Path, **named: object) -> Any:
+        asked.append((checkpoint, named))
+        return installed.add(second)
+
+    monkeypatch.setattr(importing, "import_checkpoint", import_checkpoint)
+    assert command("models", "import", "weights", "--called", "own", "--eight-bit") == 0
+    assert asked == [(Path("weights"), {"name": "own", "licence": "", "eight_bit": True})]
+    assert "is installed in" in told()
+
+
+def test_another_encoder_is_measured_beside_the_active_one(
+    command: Command, told: Callable[[], str], files: Path, second: Path
+) -> None:
+    assert command("index", files) == 0
+    assert command("judge", "軸シール", "--right", files / "ポンプ.txt") == 0
+    told()
+    assert command("models", "compare", second) == 0
+    lines = told().splitlines()
+    assert lines[-3:] == [
+        "Right file among the hits, of 1 questions:",
+        "    for tests 1: first 100 %, first five 100 %, first ten 100 %",
+        "    second 1: first 100 %, first five 100 %, first ten 100 %",
+    ]
+    assert command("models", "compare", "second", "--json") == 0
+    compared = json.loads(told())
+    assert (compared["questions"], compared["encoded"]) == (1, 0)

@@ -1,5 +1,7 @@
 """What a worker does with its orders, played through in this process."""
 
+import os
+import sys
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from imtextgui.documents.content import DocumentInfo, Limits, PageContent, Prepa
 from imtextgui.documents.opening import Opened
 from imtextgui.domain.items import Kind
 from imtextgui.errors import DocumentChanging, DocumentDamaged, DocumentMissing, DocumentTooLarge
-from imtextgui.indexing.reader_pool import worker_main
+from imtextgui.indexing.reader_pool import process_limits, worker_main
 from imtextgui.indexing.reader_pool.file_reading import Bug, Content, End
 from imtextgui.indexing.reader_pool.messages import (
     Answer,
@@ -211,8 +213,8 @@ def test_on_windows_a_job_bounds_it_and_it_works_below_the_window(monkeypatch: p
     asked: list[object] = []
 
     class Bound:
-        def __init__(self, kernel: object) -> None:
-            asked.append(kernel)
+        def __init__(self, kernel: object, alone: bool) -> None:
+            asked.append((kernel, alone))
 
         def set(self, extra: int) -> None:
             asked.append(extra)
@@ -223,11 +225,32 @@ def test_on_windows_a_job_bounds_it_and_it_works_below_the_window(monkeypatch: p
     monkeypatch.setattr(
         "imtextgui.windows.jobs.lower_priority", lambda kernel: asked.append(("lower", kernel))
     )
-    worker_main.lower_priority()
-    worker_main.memory_limit()(512)
-    assert asked == [("lower", "kernel32"), "kernel32", 512 * 2**20]
+    process_limits.lower_priority()
+    process_limits.memory_limit(alone=True)(512)
+    assert asked == [("lower", "kernel32"), ("kernel32", True), 512 * 2**20]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
+def test_on_linux_it_leaves_the_processor_and_goes_first_when_memory_runs_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import resource
+
+    asked: list[object] = []
+    monkeypatch.setattr(os, "nice", asked.append)
+    monkeypatch.setattr(Path, "write_text", lambda path, text: asked.append((str(path), text)))
+    monkeypatch.setattr(resource, "setrlimit", lambda what, limits: asked.append(limits))
+    process_limits.lower_priority()
+    process_limits.limit_memory(64)
+    nice, first, (soft, hard) = asked  # type: ignore[misc]
+    assert (nice, first) == (5, ("/proc/self/oom_score_adj", "500"))
+    assert soft > 64 * 2**20  # type: ignore[has-type]
+    assert hard == resource.getrlimit(resource.RLIMIT_AS)[1]  # type: ignore[has-type]
+    monkeypatch.setattr(sys, "platform", "darwin")
+    process_limits.limit_memory(64)
+    assert len(asked) == 3
 
 
 def test_elsewhere_the_address_space_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
-    assert worker_main.memory_limit() is worker_main.limit_memory
+    assert process_limits.memory_limit() is process_limits.limit_memory
