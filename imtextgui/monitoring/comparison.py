@@ -48,9 +48,13 @@ def compare(seen: Observations) -> Compared:
     findings = [
         DriftFinding(kind, before, now, p, thresholds.ADVICE[kind], words, questions)
         for kind, before, now, size, p, words, questions in shifts
-        if size >= thresholds.LEAST.get(kind, 0.0) and p <= thresholds.MOST_P
+        if size >= thresholds.LEAST.get(kind, 0.0) and p <= _most_p(kind)
     ]
     return Compared(tuple(shift[0] for shift in shifts), tuple(findings))
+
+
+def _most_p(kind: DriftKind) -> float:
+    return thresholds.MOST_P_OF_QUESTIONS if kind is DriftKind.HIT_RATE else thresholds.MOST_P
 
 
 def _pages(seen: Observations) -> Iterator[Shift]:

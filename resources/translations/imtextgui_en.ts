@@ -233,6 +233,16 @@
     </message>
 </context>
 <context>
+    <name>OldWay</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message numerus="yes">
         <source>%n more copies</source>
@@ -410,6 +420,51 @@
         <translation>
             <numerusform>The tag “{tag}” was taken off %n file.</numerusform>
             <numerusform>The tag “{tag}” was taken off %n files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message numerus="yes">
+        <source>planned for %n day(s)</source>
+        <translation>
+            <numerusform>planned for %n day</numerusform>
+            <numerusform>planned for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>First the old way: %n question(s) to be looked for by file names.</source>
+        <translation>
+            <numerusform>First the old way: %n question to be looked for by file names.</numerusform>
+            <numerusform>First the old way: %n questions to be looked for by file names.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Now the search: %n question(s) to be looked for with it.</source>
+        <translation>
+            <numerusform>Now the search: %n question to be looked for with it.</numerusform>
+            <numerusform>Now the search: %n questions to be looked for with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n search(es) a month</source>
+        <translation>
+            <numerusform>with %n search a month</numerusform>
+            <numerusform>with %n searches a month</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Daily use: %n search(es), a page stayed on in {share}</source>
+        <translation>
+            <numerusform>Daily use: %n search, a page stayed on in {share}</numerusform>
+            <numerusform>Daily use: %n searches, a page stayed on in {share}</numerusform>
         </translation>
     </message>
 </context>

@@ -474,6 +474,25 @@
     </message>
 </context>
 <context>
+    <name>DriftNotice</name>
+    <message>
+        <source>&amp;Put away</source>
+        <translation>片付ける(&amp;P)</translation>
+    </message>
+    <message>
+        <source>It is &amp;right as it is</source>
+        <translation>このままでよい(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Compare with today from now on</source>
+        <translation>これからは今日の状態と比べます</translation>
+    </message>
+    <message>
+        <source>Compared with today from now on.</source>
+        <translation>これからは今日の状態と比べます。</translation>
+    </message>
+</context>
+<context>
     <name>EncoderRow</name>
     <message>
         <source>Unknown encoder</source>
@@ -1915,6 +1934,10 @@
         <translation>正確さ</translation>
     </message>
     <message>
+        <source>Trial</source>
+        <translation>トライアル</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -1996,6 +2019,27 @@
     <message>
         <source>&amp;Repair</source>
         <translation>修復(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>OldWay</name>
+    <message>
+        <source>Words of a file name</source>
+        <translation>ファイル名の言葉</translation>
+    </message>
+    <message>
+        <source>Search file &amp;names</source>
+        <translation>ファイル名で検索(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 件のファイル</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2577,6 +2621,14 @@
         <translation>この質問で検索します（Enter）</translation>
     </message>
     <message>
+        <source>What the search saves, in figures (Ctrl+9)</source>
+        <translation>検索でどれだけ手間が減るかを数値で見る (Ctrl+9)</translation>
+    </message>
+    <message>
+        <source>Trial…</source>
+        <translation>トライアル…</translation>
+    </message>
+    <message>
         <source>How well the search answers</source>
         <translation>検索の正確さ</translation>
     </message>
@@ -2723,6 +2775,41 @@
     </message>
 </context>
 <context>
+    <name>QuestionBar</name>
+    <message>
+        <source>Photo of the question</source>
+        <translation>質問の写真</translation>
+    </message>
+    <message>
+        <source>This page &amp;answers it</source>
+        <translation>このページが答え(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Nothing here answers it</source>
+        <translation>ここに答えはない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation>あきらめる(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Search &amp;with the photo</source>
+        <translation>この写真で検索(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Stop asking</source>
+        <translation>質問をやめる</translation>
+    </message>
+    <message>
+        <source>Question {place} of {count}</source>
+        <translation>質問 {place}／{count}</translation>
+    </message>
+    <message>
+        <source>Find the page that this photo shows.</source>
+        <translation>この写真に写っているもののページを探してください。</translation>
+    </message>
+</context>
+<context>
     <name>RemovalQuestion</name>
     <message>
         <source>They were &amp;removed</source>
@@ -2739,6 +2826,49 @@
     <message>
         <source>“{folder}”: {count} of {known} files are not there. They are kept and can be found: a drive may not be connected. Or were they removed?</source>
         <translation>「{folder}」: {known} 件のファイルのうち {count} 件がありません。ドライブが接続されていない可能性があるため、内容は残してあり、検索もできます。それとも、削除したものですか？</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWriter</name>
+    <message>
+        <source>Language of the report</source>
+        <translation>報告の言語</translation>
+    </message>
+    <message>
+        <source>Save the &amp;report…</source>
+        <translation>報告を保存(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>報告を書いています</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取り消し(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました：{file}</translation>
+    </message>
+    <message>
+        <source>Report to print</source>
+        <translation>印刷用の報告</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>ウェブページ</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet</source>
+        <translation>表計算用の表</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>報告を保存</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>トライアル報告</translation>
     </message>
 </context>
 <context>
@@ -3216,6 +3346,14 @@
         <translation>写真の小さな画像とともに、カタログに残します。</translation>
     </message>
     <message>
+        <source>Watch how well the search answers</source>
+        <translation>検索の品質を見守る</translation>
+    </message>
+    <message>
+        <source>Keeps numbers of searches without their words, and measures now and then.</source>
+        <translation>検索の言葉は残さずに数値だけを残し、ときどき測ります。</translation>
+    </message>
+    <message>
         <source>Keep small pictures of pages</source>
         <translation>ページの小さな画像を残す</translation>
     </message>
@@ -3451,6 +3589,57 @@
     </message>
 </context>
 <context>
+    <name>StartForm</name>
+    <message>
+        <source>Length in days</source>
+        <translation>日数</translation>
+    </message>
+    <message>
+        <source>Questions from titles and captions</source>
+        <translation>題名と図の説明から作る質問</translation>
+    </message>
+    <message>
+        <source>Searches a month</source>
+        <translation>1 か月の検索回数</translation>
+    </message>
+    <message>
+        <source>as counted</source>
+        <translation>数えた値</translation>
+    </message>
+    <message>
+        <source>Questions whose right answer was &amp;confirmed</source>
+        <translation>正しい答えが確かめられた質問(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the words and the files, too</source>
+        <translation>言葉とファイルも残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Questions from a CSV file…</source>
+        <translation>CSV ファイルの質問(&amp;Q)…</translation>
+    </message>
+    <message>
+        <source>&amp;Start the trial</source>
+        <translation>トライアルを始める(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Questions from a CSV file</source>
+        <translation>CSV ファイルの質問</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>A trial shows in figures what the search saves. First people look for pages in the old way, by file names; then with the search. The program takes the time of both, with the same questions.</source>
+        <translation>トライアルでは、検索でどれだけ手間が減るかを数値で示します。まず従来どおりファイル名でページを探し、次に検索で探します。同じ質問で、両方の時間をプログラムが測ります。</translation>
+    </message>
+    <message>
+        <source>Without that only figures are kept: times, numbers of searches, endings. Nothing tells who searched.</source>
+        <translation>選ばない場合は、時間・検索回数・終わり方の数値だけを残します。誰が検索したかは残りません。</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Indexing</source>
@@ -3609,6 +3798,156 @@
     <message>
         <source>Add folders here. Nothing in them is ever changed.</source>
         <translation>ここでフォルダーを追加します。中のファイルは一切変更しません。</translation>
+    </message>
+</context>
+<context>
+    <name>TrialGuide</name>
+    <message>
+        <source>All questions were asked. Thank you.</source>
+        <translation>すべての質問が終わりました。ありがとうございました。</translation>
+    </message>
+    <message>
+        <source>Look for it by file names. The clock starts with the first key.</source>
+        <translation>ファイル名で探してください。最初のキーから時間を測ります。</translation>
+    </message>
+    <message>
+        <source>Look for it with the search. The clock starts with the first key, or with the photo.</source>
+        <translation>検索で探してください。最初のキーか写真から時間を測ります。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Measured: {time}</source>
+        <translation>測定：{time}</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>Time for a question</source>
+        <translation>1 件の質問の時間</translation>
+    </message>
+    <message>
+        <source>Ended on the right page</source>
+        <translation>正しいページで終了</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>あきらめた</translation>
+    </message>
+    <message>
+        <source>Ended with a wrong answer</source>
+        <translation>誤った答えで終了</translation>
+    </message>
+    <message>
+        <source>Minutes saved a month</source>
+        <translation>1 か月の節約（分）</translation>
+    </message>
+    <message>
+        <source>&amp;Ask the questions</source>
+        <translation>質問を始める(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Go on &amp;with the search</source>
+        <translation>検索に進む(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;End the trial</source>
+        <translation>トライアルを終える(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Forget the trial</source>
+        <translation>トライアルを消す(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the words and the files, too</source>
+        <translation>言葉とファイルも残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>What was kept of them goes when this is switched off</source>
+        <translation>切ると、残してあった言葉とファイルは消えます</translation>
+    </message>
+    <message>
+        <source>Trial of the search</source>
+        <translation>検索のトライアル</translation>
+    </message>
+    <message>
+        <source>started {when}</source>
+        <translation>開始 {when}</translation>
+    </message>
+    <message numerus="yes">
+        <source>planned for %n day(s)</source>
+        <translation>
+            <numerusform>予定 %n 日間</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>質問 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>words and files are kept, too</source>
+        <translation>言葉とファイルも残します</translation>
+    </message>
+    <message>
+        <source>only figures are kept</source>
+        <translation>数値だけを残します</translation>
+    </message>
+    <message>
+        <source>The trial has ended. Save its report, or forget it and start another one.</source>
+        <translation>トライアルは終わりました。報告を保存するか、消して新しく始めてください。</translation>
+    </message>
+    <message>
+        <source>All questions were tried in this way. They can be asked again, of somebody else, too.</source>
+        <translation>このやり方では、すべての質問を試しました。もう一度尋ねることも、別の人に尋ねることもできます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>First the old way: %n question(s) to be looked for by file names.</source>
+        <translation>
+            <numerusform>まず従来のやり方です。ファイル名で探す質問が %n 件あります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Now the search: %n question(s) to be looked for with it.</source>
+        <translation>
+            <numerusform>次は検索です。検索で探す質問が %n 件あります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>old way: {figure}</source>
+        <translation>従来：{figure}</translation>
+    </message>
+    <message>
+        <source>five questions in both ways tell</source>
+        <translation>両方のやり方で 5 件試すと分かります</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n search(es) a month</source>
+        <translation>
+            <numerusform>1 か月に %n 回の検索として</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Daily use: %n search(es), a page stayed on in {share}</source>
+        <translation>
+            <numerusform>日常の利用：検索 %n 回、見続けたページあり {share}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>The trial has ended.</source>
+        <translation>トライアルを終えました。</translation>
+    </message>
+    <message>
+        <source>The trial is forgotten, with all its figures.</source>
+        <translation>トライアルを、すべての数値とともに消しました。</translation>
     </message>
 </context>
 <context>

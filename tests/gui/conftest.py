@@ -42,6 +42,7 @@ PLACES = (
     "dictionary",
     "job-sheets",
     "quality",
+    "trial",
     "settings",
     "help",
 )

@@ -23,6 +23,7 @@ TOPICS = (
     "results",
     "jobsheets",
     "quality",
+    "trial",
     "folders",
     "catalogues",
     "settings",

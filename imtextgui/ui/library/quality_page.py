@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imtextgui.catalogue.protocols import JudgementsPart, LearningPart, QualityPart
+from imtextgui.catalogue.protocols import JudgementsPart, LearningPart, MonitoringPart, QualityPart
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
 from imtextgui.domain.progress import Progress
 from imtextgui.domain.query import Query
+from imtextgui.ui.library.drift_notice import DriftNotice
 from imtextgui.ui.library.learning_panel import LearningPanel
 from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -39,14 +40,24 @@ class QualityPage(QFrame):
     asked = Signal(object)
     """The Query to ask again."""
     message = Signal(str)
+    trial_requested = Signal()
+    """The page of the trial shall be on show."""
 
     def __init__(
-        self, quality: QualityPart, judgements: JudgementsPart, learning: LearningPart, tasks: TaskRunner
+        self,
+        quality: QualityPart,
+        judgements: JudgementsPart,
+        tasks: TaskRunner,
+        *,
+        learning: LearningPart,
+        monitoring: MonitoringPart,
     ) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._quality, self._judgements = quality, judgements
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
+        self.drift = DriftNotice(monitoring, tasks)
+        self.drift.message.connect(self.message)
         self._formatter = Formatter(self)
         self._task: BackgroundTask | None = None
         self._confirmed = 0
@@ -72,6 +83,10 @@ class QualityPage(QFrame):
         self.again.clicked.connect(self._ask)
         self.learning = LearningPanel(learning, tasks)
         self.learning.message.connect(self.message)
+        self.trial = Button(
+            "trial", self.tr("Trial…"), tip=self.tr("What the search saves, in figures (Ctrl+9)")
+        )
+        self.trial.clicked.connect(self.trial_requested)
         self._build()
         self.setFocusProxy(self.measure)
         self._show((0, ()))
@@ -93,6 +108,7 @@ class QualityPage(QFrame):
 
         self._tasks.start(read, self._show, topic="quality")
         self.learning.refresh()
+        self.drift.refresh()
 
     # Building
 
@@ -100,13 +116,14 @@ class QualityPage(QFrame):
         column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("How well the search answers"), "title"), 1)
-        for control in (self.bar, self.cancel, self.measure):
+        for control in (self.bar, self.cancel, self.trial, self.measure):
             head.addWidget(control)
         column.addLayout(head)
         how = self.tr(
             "Measured on the questions in words whose right answer was confirmed, as if nobody had confirmed it."
         )
         column.addWidget(label(how, "muted", wrap=True))
+        column.addWidget(self.drift)
         self._stack = QStackedWidget()
         for part in (self._nothing(), self._unmeasured(), self._measured()):
             self._stack.addWidget(part)

@@ -193,6 +193,12 @@ class SettingTexts(QObject):
                 self.tr("With small pictures of their photos, in the catalogue."),
             ),
             SettingText(
+                "watch_quality",
+                group,
+                self.tr("Watch how well the search answers"),
+                self.tr("Keeps numbers of searches without their words, and measures now and then."),
+            ),
+            SettingText(
                 "keep_thumbnails",
                 group,
                 self.tr("Keep small pictures of pages"),

@@ -15,18 +15,22 @@ BESIDE = 18
 
 WELCOME, SEARCH, SOURCES, PROBLEMS = "welcome", "search", "sources", "problems"
 HISTORY, TAGS, DICTIONARY, JOB_SHEETS = "history", "tags", "dictionary", "job-sheets"
-QUALITY, SETTINGS, HELP = "quality", "settings", "help"
+QUALITY, TRIAL, SETTINGS, HELP = "quality", "trial", "settings", "help"
 """The names of the pages."""
 
 
 class NavigationItem(NamedTuple):
-    """A page that the rail leads to. ``keys`` is its shortcut, ``low`` puts it at the rail's lower end."""
+    """A page that rail and menu lead to. ``keys`` is its shortcut, ``low`` puts it at the rail's lower end.
+
+    Without ``in_rail`` it is in the menu alone: at 768 pixels the buttons for gloves leave no room for a tenth one.
+    """
 
     name: str
     icon: str
     text: str
     keys: str
     low: bool = False
+    in_rail: bool = True
 
 
 class NavigationButton(QToolButton):
@@ -83,7 +87,7 @@ class NavigationRail(QFrame):
         column.setSpacing(2)
         for low in (False, True):
             for item in self.items:
-                if item.low is low:
+                if item.low is low and item.in_rail:
                     column.addWidget(self._button(item))
             if not low:
                 column.addStretch(1)
@@ -110,6 +114,7 @@ class NavigationRail(QFrame):
             NavigationItem(DICTIONARY, "dictionary", self.tr("Dictionary"), "Ctrl+5"),
             NavigationItem(JOB_SHEETS, "jobsheet", self.tr("Job sheets"), "Ctrl+6"),
             NavigationItem(QUALITY, "quality", self.tr("Quality"), "Ctrl+7"),
+            NavigationItem(TRIAL, "trial", self.tr("Trial"), "Ctrl+9", in_rail=False),
             NavigationItem(SETTINGS, "settings", self.tr("Settings"), "Ctrl+8", low=True),
             NavigationItem(HELP, "help", self.tr("Help"), "F1", low=True),
         ]

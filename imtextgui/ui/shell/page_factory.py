@@ -15,12 +15,23 @@ from imtextgui.ui.library.history_page import HistoryPage
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.library.quality_page import QualityPage
 from imtextgui.ui.library.tags_page import TagsPage
+from imtextgui.ui.library.trial.trial_page import TrialPage
 from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.encoders_panel import EncodersPanel
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.settings.settings_page import SettingsPage
-from imtextgui.ui.shell.navigation import DICTIONARY, HELP, HISTORY, JOB_SHEETS, QUALITY, SETTINGS, TAGS
+from imtextgui.ui.shell.measurement.trial_guide import TrialGuide
+from imtextgui.ui.shell.navigation import (
+    DICTIONARY,
+    HELP,
+    HISTORY,
+    JOB_SHEETS,
+    QUALITY,
+    SETTINGS,
+    TAGS,
+    TRIAL,
+)
 from imtextgui.ui.sources.sources_page import SourcesPage
 from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.widgets.undo_bar import UndoBar
@@ -35,6 +46,9 @@ class PageFactory(QObject):
     changed = Signal()
     """Told by the window: other pages may be found now than before."""
     vectors_removed = Signal()
+    trial_requested = Signal()
+    trial_changed = Signal()
+    """Another trial, or another phase of it."""
     keeping_less = Signal()
     """Something that the catalogue holds may not be kept any more."""
 
@@ -49,18 +63,21 @@ class PageFactory(QObject):
         search: SearchPage,
         sources: SourcesPage,
         recorder: SearchRecorder,
+        guide: TrialGuide,
         window_of: QWidget,
     ) -> None:
         super().__init__(window_of)
         self._catalogue, self._tasks, self._desktop = catalogue, tasks, desktop
         self._preferences, self._undo, self._window_of = preferences, undo, window_of
         self._search, self._sources, self._recorder = search, sources, recorder
+        self._guide = guide
         self._makers: dict[str, Callable[[], QWidget]] = {
             HISTORY: self._make_history,
             TAGS: self._make_tags,
             DICTIONARY: self._make_dictionary,
             JOB_SHEETS: self._make_job_sheets,
             QUALITY: self._make_quality,
+            TRIAL: self._make_trial,
             SETTINGS: self._make_settings,
             HELP: self.make_help,
         }
@@ -101,9 +118,26 @@ class PageFactory(QObject):
 
     def _make_quality(self) -> QualityPage:
         catalogue = self._catalogue
-        page = QualityPage(catalogue.quality, catalogue.judgements, catalogue.learning, self._tasks)
+        page = QualityPage(
+            catalogue.quality,
+            catalogue.judgements,
+            self._tasks,
+            learning=catalogue.learning,
+            monitoring=catalogue.monitoring,
+        )
         page.asked.connect(self.asked)
         page.message.connect(self.message)
+        page.trial_requested.connect(self.trial_requested)
+        return page
+
+    def _make_trial(self) -> TrialPage:
+        catalogue = self._catalogue
+        page = TrialPage(
+            catalogue.trial, catalogue.pages, self._tasks, self._undo, jobsheets=catalogue.jobsheets
+        )
+        page.message.connect(self.message)
+        page.changed.connect(self.trial_changed)
+        self._guide.follow(page)
         return page
 
     def _make_settings(self) -> SettingsPage:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
 from imtextgui.config import paths, power
 from imtextgui.domain.items import Problem, Source
+from imtextgui.domain.measurement import drift_sentences
 from imtextgui.domain.query import Query, Results
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.help.help_page import HelpPage
@@ -17,19 +18,25 @@ from imtextgui.ui.library.history_page import HistoryPage
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.library.quality_page import QualityPage
 from imtextgui.ui.library.tags_page import TagsPage
+from imtextgui.ui.library.trial.trial_page import TrialPage
 from imtextgui.ui.search.history_menu import HistoryMenu
 from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.catalogue_upkeep import CatalogueUpkeep
+from imtextgui.ui.shell.measurement.daily_use import DailyUse
+from imtextgui.ui.shell.measurement.quality_watch import QualityWatch
+from imtextgui.ui.shell.measurement.trial_guide import TrialGuide
 from imtextgui.ui.shell.navigation import (
     DICTIONARY,
     HELP,
     HISTORY,
     PROBLEMS,
+    QUALITY,
     SEARCH,
     SOURCES,
+    TRIAL,
     WELCOME,
     NavigationRail,
 )
@@ -43,8 +50,11 @@ from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets import touch_scrolling
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
-_Library = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage
+_Library = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage | TrialPage
 """Pages that show what the catalogue keeps, and read it again whenever they are shown."""
+
+_UNDER = {PROBLEMS: SOURCES, WELCOME: SEARCH, TRIAL: QUALITY}
+"""Pages without a button in the rail, and the one that they belong to."""
 
 
 class Workspace(QWidget):
@@ -105,6 +115,9 @@ class Workspace(QWidget):
         self._recorder = SearchRecorder(
             catalogue.history, tasks, lambda: preferences.now.keep_history, self, self._is_typing
         )
+        self.guide = TrialGuide(catalogue.trial, self.search, tasks, self)
+        self._daily = DailyUse(catalogue.trial, self.search, tasks, lambda: self.guide.is_asking, self)
+        self.quality_watch = QualityWatch(catalogue.monitoring, tasks, self, self._is_typing)
         self._factory = PageFactory(
             catalogue,
             tasks,
@@ -114,6 +127,7 @@ class Workspace(QWidget):
             search=self.search,
             sources=self.sources,
             recorder=self._recorder,
+            guide=self.guide,
             window_of=self,
         )
         self._is_ready = False
@@ -133,7 +147,11 @@ class Workspace(QWidget):
         row.setSpacing(0)
         self._stack.setContentsMargins(8, 8, 8, 8)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.guide.bar)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
         self._connect()
 
     def start(self) -> None:
@@ -142,6 +160,8 @@ class Workspace(QWidget):
         self.sources.go_on()
         self.watch.start()
         self._upkeep.start()
+        self._daily.refresh()
+        self.quality_watch.start()
 
     def follow_access(self) -> None:
         """The catalogue can be changed by now: offer that on every page, and go on with what was interrupted."""
@@ -206,7 +226,7 @@ class Workspace(QWidget):
         """Go back to the search; False where it is on show already."""
         if self.current_page in (SEARCH, WELCOME):
             return False
-        self.go(SOURCES if self.current_page == PROBLEMS else SEARCH)
+        self.go({PROBLEMS: SOURCES, TRIAL: QUALITY}.get(self.current_page, SEARCH))
         return True
 
     # Building
@@ -215,6 +235,7 @@ class Workspace(QWidget):
         self.rail.requested.connect(self.go)
         self._connect_sources()
         self._connect_search()
+        self._connect_measurement()
         self._preferences.changed.connect(self._follow)
         factory = self._factory
         factory.asked.connect(self._ask)
@@ -254,6 +275,15 @@ class Workspace(QWidget):
         self.past.asked.connect(self._ask)
         self.past.all_requested.connect(lambda: self.go(HISTORY))
 
+    def _connect_measurement(self) -> None:
+        self.guide.search_requested.connect(self.show_search)
+        self.guide.trial_requested.connect(lambda: self.go(TRIAL))
+        self.guide.message.connect(self.message)
+        self._factory.trial_requested.connect(lambda: self.go(TRIAL))
+        self._factory.trial_changed.connect(self._daily.refresh)
+        self.search.answered.connect(self.quality_watch.look_at)
+        self.quality_watch.found.connect(lambda check: self.message.emit(drift_sentences.summary(check)))
+
     def _add(self, name: str, page: QWidget) -> QWidget:
         self._made[name] = page
         self._stack.addWidget(page)
@@ -271,7 +301,7 @@ class Workspace(QWidget):
             page.encoders.refresh()
         if page.focusProxy() is not None:
             page.setFocus()
-        self.rail.show_current(SOURCES if name == PROBLEMS else SEARCH if name == WELCOME else name)
+        self.rail.show_current(_UNDER.get(name, name))
 
     def _show_catalogue(self, sources: Sequence[Source], counts: CatalogueCounts) -> None:
         if not sources and self._is_for_samples():

@@ -15,6 +15,7 @@ from tests.gui.fake_catalogue.history import FakeHistory
 from tests.gui.fake_catalogue.jobsheets import FakeJobSheets
 from tests.gui.fake_catalogue.judgements import FakeJudgements
 from tests.gui.fake_catalogue.learning import FakeLearning
+from tests.gui.fake_catalogue.monitoring import FakeMonitoring
 from tests.gui.fake_catalogue.pages import FakePages
 from tests.gui.fake_catalogue.privacy import FakePrivacy
 from tests.gui.fake_catalogue.quality import FakeQuality
@@ -23,6 +24,7 @@ from tests.gui.fake_catalogue.script import Script
 from tests.gui.fake_catalogue.search import FakeSearch
 from tests.gui.fake_catalogue.sources import FakeSources
 from tests.gui.fake_catalogue.tags import FakeTags
+from tests.gui.fake_catalogue.trial import FakeTrial
 
 
 class FakeCatalogue:
@@ -50,6 +52,8 @@ class FakeCatalogue:
         self.jobsheets = FakeJobSheets(self.script, self.pages)
         self.result_lists = FakeResultLists(self.script, self.pages)
         self.quality = FakeQuality(self.script, self.judgements)
+        self.trial = FakeTrial(self.script, tuple(items))
+        self.monitoring = FakeMonitoring(self.script)
         self.health = FakeHealth(self.script, items, self.sources)
         self.privacy = FakePrivacy(self)
         self.dictionary = FakeDictionary(self.script)

@@ -96,6 +96,7 @@ def test_a_setting_is_found_by_its_words(qtbot: QtBot, window: MainWindow) -> No
     page.words.setText("privacy")
     assert {name for name, row in page.rows.items() if row.isVisible()} == {
         "keep_history",
+        "watch_quality",
         "keep_thumbnails",
         "keep_text",
     }

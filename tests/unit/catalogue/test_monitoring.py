@@ -156,7 +156,7 @@ def test_confirmed_questions_are_measured_and_their_loss_is_told(site: Catalogue
         records(site).add_reference(tx, replace(reference, answered=dict.fromkeys(check.answered, True)))
     lost = [name for name, right in check.answered.items() if not right]
     later = run(site.monitoring.check())
-    assert (DriftKind.HIT_RATE in {finding.kind for finding in later.findings}) == (len(lost) >= 11)
+    assert (DriftKind.HIT_RATE in {finding.kind for finding in later.findings}) == (len(lost) >= 8)
 
 
 def test_a_notice_is_put_away(site: Catalogue) -> None:
