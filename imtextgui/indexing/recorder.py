@@ -97,6 +97,7 @@ class Recorder:
         self._unfinished: dict[int, DocumentError | None] = {}
         self._gone: dict[str, KnownItem] = {}
         self._moved_from: dict[int, list[str]] = defaultdict(list)
+        self._unread: dict[tuple[int, int], list[str]] = defaultdict(list)
         self._lose(changes.gone)
 
     def _lose(self, paths: Iterable[str]) -> None:
@@ -105,6 +106,8 @@ class Recorder:
             before = self._gone[path] = self._known[path]
             if before.content_id is not None and before.problem is None:
                 self._moved_from[before.content_id].append(path)
+            elif before.content_id is None:
+                self._unread[before.size, before.mtime_ns].append(path)
 
     def wanted(self, file: FileState, digest: str, *, retry: bool) -> PageNumbers | None:
         """The pages to read of ``file``, whose bytes have ``digest``; None if they are known or being read."""
@@ -293,14 +296,29 @@ class Recorder:
             return
         if self._current.digest is not None:
             self._failed[self._current.digest.value] = error
+        is_moved = before is None and self._rename_unread(tx, file)
         # The bytes may be as they were, only out of reach: pages that were known can still be found.
         kept = before.content_id if before is not None and isinstance(error, PASSING) else None
         self._items.put(
             tx, self._source.id, file.relpath, file.size, file.mtime_ns, content_id=kept, problem=error
         )
-        if before is None:
+        if is_moved:
+            self._run.moved += 1
+        elif before is None:
             self._run.new += 1
         elif before.problem is None:
             self._run.changed += 1
         else:
             self._run.unchanged += 1
+
+    def _rename_unread(self, tx: Transaction, file: FileState) -> bool:
+        """Whether ``file``, which cannot be read, is one that could not be read before either, under another name.
+
+        Its size and time of change tell, where they are those of one file that is gone: its tags go with it.
+        """
+        fitting = self._unread.get((file.size, file.mtime_ns), [])
+        if len(fitting) != 1:
+            return False
+        item_id = self._gone.pop(fitting.pop()).item_id
+        self._items.move(tx, item_id, file.relpath, file.size, file.mtime_ns)
+        return True

@@ -1,6 +1,18 @@
-"""Tags stay with a file when its bytes change, and when it can no longer be read, or again."""
+"""Tags stay with a file when its bytes change, when it can no longer be read, or again, and when it is renamed."""
 
 from imtextgui.store.database import Transaction
+
+
+def rename(tx: Transaction, source_id: int, before: bytes, after: bytes) -> None:
+    """Let the tags that hang on the path ``before`` of a source hang on ``after``: its file has another name."""
+    paths = {"source": source_id, "before": before, "after": after}
+    of_source = "(SELECT CAST(path || x'2f' || :{} AS BLOB) FROM source WHERE id = :source)"
+    old, new = of_source.format("before"), of_source.format("after")
+    tx.execute(
+        f"INSERT OR IGNORE INTO path_tag (path, tag) SELECT {new}, tag FROM path_tag WHERE path = {old}",
+        paths,
+    )
+    tx.execute(f"DELETE FROM path_tag WHERE path = {old}", paths)
 
 
 def carry(tx: Transaction, source_id: int, path: bytes, before: str | None, after: str | None) -> None:

@@ -17,7 +17,7 @@ from imtextgui.store.column_values import (
     problem_columns,
     whole,
 )
-from imtextgui.store.content.carried_tags import carry
+from imtextgui.store.content import carried_tags
 from imtextgui.store.content.contents import add_unreadable, remove_unused
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
@@ -141,7 +141,7 @@ class Items:
             content_id = before if before is not None and digest is None else add_unreadable(tx)
         if before != content_id:
             row = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
-            carry(tx, source_id, path, digest, row[0])
+            carried_tags.carry(tx, source_id, path, digest, row[0])
         state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
         if item_id is None:
             return _insert(tx, source_id, path, state)
@@ -166,6 +166,7 @@ class Items:
             self.remove(tx, replaced)
         # Full text forgets a row only by the very words that were added, so that the old name goes first.
         _forget_name(tx, item_id, before)
+        carried_tags.rename(tx, source_id, before, path)
         tx.execute(
             "UPDATE item SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
             (path, whole(size), whole(mtime_ns), item_id),

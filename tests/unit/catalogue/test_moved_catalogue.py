@@ -11,6 +11,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
+from imtextgui.domain.query import Query
 from imtextgui.errors import CatalogueMissing
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index
@@ -64,3 +65,19 @@ def test_what_would_change_the_other_one_is_refused(moved: tuple[Catalogue, Path
         with pytest.raises(CatalogueMissing):
             run(job)
     assert files_of(folder) == before
+
+
+def test_what_is_added_after_that_goes_along(moved: tuple[Catalogue, Path]) -> None:
+    catalogue, folder = moved
+    before = files_of(folder)
+    catalogue.tags.add([1], "added later")
+    catalogue.jobsheets.create("sheet")
+    assert catalogue.search.answer(Query("pump")).hits
+    catalogue.close()
+    assert files_of(folder) == before
+    with Catalogue.open(folder.parent / "moved", encoder=FakeEncoder()) as again:
+        assert [tag for tag, _ in again.tags.all()] == ["added later", "spare"]
+        assert [sheet.title for sheet in again.jobsheets.all()] == ["sheet"]
+    with Catalogue.open(folder, encoder=FakeEncoder()) as other:
+        assert other.tags.all() == ()
+        assert other.jobsheets.all() == ()
