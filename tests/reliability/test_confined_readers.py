@@ -78,8 +78,11 @@ def test_no_file_outside_is_read_or_changed(tmp_path: Path) -> None:
     assert (tmp_path / "files/00 good").read_text() == "00 good"
 
 
-def test_what_readers_need_is_there_and_their_temporary_folder_goes_with_them(tmp_path: Path) -> None:
+def test_what_readers_need_is_there_and_their_temporary_folder_goes_with_them(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     told = outcome(tmp_path, ["good", *FREE])
+    assert capfd.readouterr().err == "", "no library complains"
     assert told == dict.fromkeys(["good", *FREE], "done")
     assert list((tmp_path / "tmp").iterdir()) == []
 

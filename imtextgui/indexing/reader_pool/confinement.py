@@ -20,7 +20,9 @@ from imtextgui.linux import landlock, seccomp
 _SYSTEM = (
     *("/usr", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store"),
     *("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/mime.types", "/etc/nsswitch.conf"),
-    *("/var/cache/fontconfig", "/sys/devices/system", "/proc/self", "/proc/cpuinfo", "/proc/meminfo"),
+    *("/var/cache/fontconfig", "/proc/self", "/proc/cpuinfo", "/proc/meminfo"),
+    # onnxruntime looks for devices when it is loaded, and complains on standard error where it may not.
+    *("/sys/devices", "/sys/bus/pci", "/sys/class"),
     *("/dev/urandom", "/dev/random", "/dev/zero"),
 )
 """What libraries read: themselves, fonts, zones of time, and what the machine is like."""
