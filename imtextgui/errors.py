@@ -14,6 +14,7 @@
     ├── JudgementError   Impossible, Missing
     ├── JobSheetError    Missing
     ├── LearningError    PairsMissing, PairsDamaged, LearnedMissing
+    ├── ExchangeError    Damaged, Missing
     ├── ReportError      InSource, Exists, Forbidden, DiskFull
     └── SettingsError    Damaged, SetAside
 
@@ -374,6 +375,22 @@ class LearnedMissing(LearningError):
     """Nothing is there that could be put in force or taken out. Details: path, of the catalogue."""
 
     code = "learned-missing"
+
+
+class ExchangeError(ImTextError):
+    """A parcel from another catalogue that cannot be taken in or taken back."""
+
+
+class ExchangeDamaged(ExchangeError):
+    """Details: path, reason."""
+
+    code = "exchange-damaged"
+
+
+class ExchangeMissing(ExchangeError):
+    """Details: id."""
+
+    code = "exchange-missing"
 
 
 class ReportError(ImTextError):

@@ -21,6 +21,7 @@ from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.catalogue.sources import CatalogueSources
 from imtextgui.catalogue.user.dictionary import CatalogueDictionary
+from imtextgui.catalogue.user.exchange import CatalogueExchange
 from imtextgui.catalogue.user.history import CatalogueHistory
 from imtextgui.catalogue.user.jobsheets import CatalogueJobSheets
 from imtextgui.catalogue.user.judgements import CatalogueJudgements
@@ -121,6 +122,7 @@ class Catalogue:
             sources=self.sources,
             dictionary=self.dictionary,
         )
+        self.exchange = CatalogueExchange(folder, database, self._session, self.dictionary)
         self.learning = CatalogueLearning(folder, database, self._session, engine)
 
     @property

@@ -9,6 +9,7 @@ from imtextgui.cli.commands import (
     administration,
     catalogue,
     evaluate,
+    exchange,
     forget,
     index,
     jobsheets,
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
             train.add_train,
             jobsheets.add_jobsheets,
             catalogue.add_catalogue,
+            exchange.add_exchange,
             forget.add_forget,
         ),
     ):

@@ -17,7 +17,7 @@ A judgement names its page by digest and number, so it outlives a re-index; so d
 where the file could not be read, on its whole path (``path_tag``): neither goes with the item. ``item_tag`` shows both
 by item. ``learned`` holds the results of training, of which one at most is ``active``, and ``learned_from`` the digests
 of the pictures that went into each. ``source.place`` tells the drive that the folder was on, as
-``indexing.source_place`` writes it.
+``indexing.source_place`` writes it. ``exchange`` has what was taken in from others, ``exchanged`` what of it was new.
 A ``trial`` has its questions, each named by the digest of the first right file (NULL where nothing answers it), and
 its timed attempts, with a digest only where content may be kept. ``drift_reference`` is what was measured when an
 encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` numbers of a search that was meant.
@@ -188,6 +188,11 @@ _FIFTH = (
     """CREATE TABLE learned (
         id INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, fingerprint TEXT NOT NULL, state TEXT NOT NULL,
         told TEXT NOT NULL, packed BLOB NOT NULL) STRICT""",
+    "CREATE TABLE exchange (id INTEGER PRIMARY KEY AUTOINCREMENT, told TEXT NOT NULL) STRICT",
+    """CREATE TABLE exchanged (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, exchange_id INTEGER NOT NULL REFERENCES exchange ON DELETE CASCADE,
+        kind TEXT NOT NULL, key TEXT NOT NULL, digest TEXT) STRICT""",
+    "CREATE INDEX exchanged_exchange ON exchanged (exchange_id)",
     """CREATE TABLE learned_from (
         learned_id INTEGER NOT NULL REFERENCES learned ON DELETE CASCADE, digest TEXT NOT NULL,
         PRIMARY KEY (learned_id, digest)) STRICT, WITHOUT ROWID""",

@@ -31,6 +31,7 @@ DETAILS = {
     "dictionary": {"path", "line", "reason"},
     "pairs": {"path", "line", "reason"},
     "learned": {"path"},
+    "exchange": {"path", "reason", "id"},
     "judgement": {"id", "page"},
     "job": {"id"},
     "report": {"path", "reason", "other"},

@@ -17,6 +17,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "trials": ("trial", "trial_question", "trial_attempt"),
     "watching": ("drift_reference", "drift_check", "query_reading"),
     "learned": ("learned", "learned_from"),
+    "exchanged": ("exchange", "exchanged"),
     "sources": ("source",),
     "settings": ("bundle", "choice"),
 }
@@ -29,6 +30,7 @@ _COUNTED = {
     "watching": "drift_check",
     "settings": "choice",
     "learned": "learned",
+    "exchanged": "exchange",
 }
 """The table whose rows are counted, where that is not the only or the first one."""
 
@@ -51,7 +53,7 @@ _TAGS_OF_ITEMS = """
 _SINCE = {
     **{"source": 1, "space": 1, "content_tag": 4, "path_tag": 4, "trial": 5, "trial_question": 5},
     **{"trial_attempt": 5, "drift_reference": 5, "drift_check": 5, "query_reading": 5, "learned": 5},
-    "learned_from": 5,
+    **{"learned_from": 5, "exchange": 5, "exchanged": 5},
 }
 """The version of the schema that brought a table, where that is not the second."""
 

@@ -1,0 +1,88 @@
+"""The command that hands judgements, tags and own terms on, takes those of others in, and takes them back."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    add_overwrite_option,
+    open_catalogue,
+    read_catalogue,
+)
+from imtextgui.cli.output import print_json
+from imtextgui.domain.exchange.parcels import TakenIn
+from imtextgui.messages import phrase
+
+
+def add_exchange(add: AddCommand) -> None:
+    """Describe ``imtextgui exchange``."""
+    command = add("exchange", exchange)
+    doings = ("export", "import", "undo", "list")
+    command.add_argument("what", choices=doings, help=phrase("help-exchange-what"))
+    command.add_argument("which", nargs="?", metavar="FILE|N", help=phrase("help-exchange-which"))
+    command.add_argument("--origin", default="", metavar="NAME", help=phrase("help-exchange-origin"))
+    add_overwrite_option(command)
+    add_json_option(command)
+    command.set_defaults(refuse=command.error)
+
+
+def exchange(arguments: argparse.Namespace) -> int:
+    """Hand on, take in, take back, or list what was taken in."""
+    what, which = arguments.what, arguments.which
+    if (which is None) is not (what == "list") or (what == "undo" and not which.isdecimal()):
+        arguments.refuse(phrase("exchange-which"))
+    if what == "export":
+        with read_catalogue(arguments) as catalogue:
+            written = catalogue.exchange.export(
+                Path(which), origin=arguments.origin, overwrite=arguments.overwrite
+            )
+        _tell(arguments, {"path": str(written)}, phrase("exchange-written", path=written))
+    elif what == "list":
+        with read_catalogue(arguments) as catalogue:
+            taken = catalogue.exchange.all()
+        lines = [f"{one.id:4}. {_counts(one)}" for one in taken] or [phrase("exchange-none")]
+        _tell(arguments, [one.to_json() for one in taken], "\n".join(lines))
+    elif what == "undo":
+        with open_catalogue(arguments) as catalogue:
+            catalogue.exchange.undo(int(which))
+        _tell(arguments, {"id": int(which)}, phrase("exchange-undone", id=which))
+    else:
+        with open_catalogue(arguments) as catalogue:
+            one = catalogue.exchange.take_in(Path(which))
+        _tell(
+            arguments,
+            one.to_json(),
+            "\n".join([_counts(one), *_conflicts(one), phrase("exchange-undo", id=one.id)]),
+        )
+    return 0
+
+
+def _tell(arguments: argparse.Namespace, told: object, text: str) -> None:
+    if arguments.json:
+        print_json(told)
+    else:
+        print(text)
+
+
+def _counts(one: TakenIn) -> str:
+    date = datetime.fromtimestamp(one.made).astimezone().date().isoformat()
+    return phrase("exchange-counts", **{**one.to_json(), "made": date})
+
+
+def _conflicts(one: TakenIn) -> list[str]:
+    return [
+        "  "
+        + phrase(
+            f"exchange-conflict-{conflict.kind}",
+            text=conflict.text,
+            here=_said(conflict.here),
+            there=_said(conflict.there),
+        )
+        for conflict in one.conflicts
+    ]
+
+
+def _said(text: str) -> str:
+    return phrase(f"exchange-said-{text}") if text in ("right", "wrong") else text

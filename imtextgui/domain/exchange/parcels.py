@@ -1,0 +1,75 @@
+"""A parcel of judgements, tags and own terms, and what became of one that was taken in."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from imtextgui.domain.dictionary import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class SentJudgement:
+    """A judgement of page ``number`` of the file with ``digest``; ``photo`` holds packed local features of a photo."""
+
+    digest: str
+    number: int
+    text: str
+    photo: bytes | None
+    right: bool
+    made: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentTag:
+    """A tag of the file with ``digest``."""
+
+    digest: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one catalogue hands to others. ``origin`` is who it is from, ``made`` seconds since the epoch."""
+
+    origin: str
+    made: float
+    judgements: tuple[SentJudgement, ...] = ()
+    tags: tuple[SentTag, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeConflict:
+    """Something that is there already and says otherwise: ``kind`` is "judgement" or "term". What was there stays."""
+
+    kind: str
+    text: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a parcel: how much was new, was there, and was left because it says otherwise.
+
+    ``waiting`` of the new ones belong to files that this catalogue does not hold as yet.
+    """
+
+    id: int
+    origin: str
+    made: float
+    judgements: int
+    tags: int
+    entries: int
+    known: int
+    waiting: int
+    conflicts: tuple[ExchangeConflict, ...] = ()
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "TakenIn":
+        """What ``to_json`` gave."""
+        conflicts = tuple(ExchangeConflict(**conflict) for conflict in told["conflicts"])
+        return cls(**{**told, "conflicts": conflicts})
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return asdict(self)

@@ -1,0 +1,181 @@
+"""What people added goes to another catalogue with the same files, once, and comes back out."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.config.settings import Settings
+from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Query, Route
+from imtextgui.errors import CatalogueReadOnly, ExchangeDamaged, ExchangeMissing, ReportInSource
+from tests.fakes import FakeEncoder
+
+QUICK = Settings(ocr="off", second_pass=False)
+TERM = Entry(("Simmerring",), ("オイルシール",), "")
+
+
+def site(tmp_path: Path, name: str, files: tuple[str, ...] = ("pump", "seal")) -> Catalogue:
+    folder = tmp_path / name / "docs"
+    folder.mkdir(parents=True)
+    for file in files:
+        (folder / f"{name} {file}.txt").write_text(f"about the {file}", encoding="utf-8")
+    catalogue = Catalogue.open(tmp_path / name / "catalogue", encoder=FakeEncoder(), chosen=QUICK)
+    catalogue.sources.add(folder)
+    run(catalogue.sources.index())
+    return catalogue
+
+
+def page(catalogue: Catalogue, name: str) -> tuple[int, int]:
+    """Page and item id of the file whose name ends so."""
+    hits = catalogue.search.answer(Query(name, routes=frozenset({Route.WORDS}))).hits
+    hit = next(hit for hit in hits if hit.path.stem.endswith(name))
+    return hit.page_id, hit.item_id
+
+
+@pytest.fixture
+def osaka(tmp_path: Path) -> Iterator[Catalogue]:
+    with site(tmp_path, "osaka") as catalogue:
+        catalogue.judgements.add(Query("wet floor"), page(catalogue, "seal")[0], True)
+        catalogue.judgements.add(Query("noise"), page(catalogue, "pump")[0], False)
+        catalogue.tags.add([page(catalogue, "pump")[1]], "要点検")
+        catalogue.dictionary.replace([TERM])
+        yield catalogue
+
+
+@pytest.fixture
+def hamburg(tmp_path: Path) -> Iterator[Catalogue]:
+    with site(tmp_path, "hamburg") as catalogue:
+        yield catalogue
+
+
+@pytest.fixture
+def parcel(osaka: Catalogue, tmp_path: Path) -> Path:
+    return osaka.exchange.export(tmp_path / "from osaka.json", origin="大阪")
+
+
+def state(catalogue: Catalogue) -> tuple[object, ...]:
+    judged = [(one.text, one.right, one.path.name) for one in catalogue.judgements.all()]
+    return judged, catalogue.tags.all(), catalogue.dictionary.entries()
+
+
+def test_it_is_merged_by_what_files_hold_and_used_at_once(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    taken = hamburg.exchange.take_in(parcel)
+    assert (taken.origin, taken.judgements, taken.tags, taken.entries) == ("大阪", 2, 1, 1)
+    assert (taken.known, taken.waiting, taken.conflicts) == (0, 0, ())
+    assert hamburg.search.answer(Query("wet floor")).hits[0].path.name == "hamburg seal.txt"
+    with sqlite3.connect(tmp_path / "hamburg" / "catalogue" / "catalogue.sqlite3") as connection:
+        assert connection.execute("SELECT count(*) FROM judgement_vector").fetchone() == (2,)
+    assert hamburg.tags.all() == (("要点検", 1),)
+    assert hamburg.dictionary.entries() == [TERM]
+    assert [one.origin for one in hamburg.exchange.all()] == ["大阪"]
+
+
+def test_the_same_twice_adds_nothing(hamburg: Catalogue, parcel: Path) -> None:
+    hamburg.exchange.take_in(parcel)
+    before = state(hamburg)
+    again = hamburg.exchange.take_in(parcel)
+    assert (again.judgements, again.tags, again.entries, again.known) == (0, 0, 0, 4)
+    assert state(hamburg) == before
+    hamburg.exchange.undo(again.id)
+    assert state(hamburg) == before
+
+
+def test_one_call_takes_back_what_came_and_nothing_else(hamburg: Catalogue, parcel: Path) -> None:
+    hamburg.tags.add([page(hamburg, "pump")[1]], "own")
+    hamburg.dictionary.replace([Entry(("widget",), ("部品",), "")])
+    before = state(hamburg)
+    taken = hamburg.exchange.take_in(parcel)
+    assert state(hamburg) != before
+    hamburg.exchange.undo(taken.id)
+    assert state(hamburg) == before
+    assert hamburg.exchange.all() == ()
+    with pytest.raises(ExchangeMissing):
+        hamburg.exchange.undo(taken.id)
+
+
+def test_what_says_otherwise_is_told_and_stays(hamburg: Catalogue, parcel: Path) -> None:
+    hamburg.judgements.add(Query("Wet  floor"), page(hamburg, "seal")[0], False)
+    hamburg.dictionary.replace([Entry(("Simmerring",), ("シール",), "")])
+    taken = hamburg.exchange.take_in(parcel)
+    assert [(one.kind, one.text) for one in taken.conflicts] == [
+        ("judgement", "wet floor"),
+        ("term", "Simmerring"),
+    ] or [(one.kind, one.text) for one in taken.conflicts] == [
+        ("term", "Simmerring"),
+        ("judgement", "wet floor"),
+    ]
+    assert not next(one for one in hamburg.judgements.all() if one.text == "Wet  floor").right
+    assert hamburg.dictionary.entries()[0].ja == ("シール",)
+
+
+def test_what_is_of_files_that_come_later_waits_for_them(tmp_path: Path, parcel: Path) -> None:
+    with site(tmp_path, "kiel", ("pump",)) as kiel:
+        assert kiel.exchange.take_in(parcel).waiting == 1
+        (tmp_path / "kiel" / "docs" / "later.txt").write_text("about the seal", encoding="utf-8")
+        run(kiel.sources.index())
+        assert kiel.search.answer(Query("wet floor")).hits[0].path.name == "later.txt"
+
+
+def test_forgetting_files_forgets_what_came_for_them(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    hamburg.exchange.take_in(parcel)
+    run(hamburg.privacy.forget_source(hamburg.sources.all()[0].id))
+    hamburg.close()
+    data = (tmp_path / "hamburg" / "catalogue" / "catalogue.sqlite3").read_bytes()
+    assert "要点検".encode() not in data
+    assert b"wet floor" not in data
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"file": "imtextgui exchange", "format": 2}', "\x00", '{"file": 1}']
+)
+def test_another_file_is_refused(hamburg: Catalogue, tmp_path: Path, text: str) -> None:
+    (tmp_path / "other.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ExchangeDamaged):
+        hamburg.exchange.take_in(tmp_path / "other.json")
+
+
+@pytest.mark.parametrize(
+    ("list_name", "member", "value"),
+    [
+        ("judgements", "page", 0),
+        ("judgements", "text", 5),
+        ("tags", "tag", ["x"]),
+        ("judgements", "photo", "%"),
+    ],
+)
+def test_a_changed_file_is_refused_whole(
+    hamburg: Catalogue, parcel: Path, list_name: str, member: str, value: object
+) -> None:
+    told = json.loads(parcel.read_bytes())
+    told[list_name][-1][member] = value
+    parcel.write_text(json.dumps(told), encoding="utf-8")
+    before = state(hamburg)
+    with pytest.raises(ExchangeDamaged):
+        hamburg.exchange.take_in(parcel)
+    assert state(hamburg) == before
+
+
+def test_nothing_is_written_among_the_users_files(osaka: Catalogue, tmp_path: Path) -> None:
+    with pytest.raises(ReportInSource):
+        osaka.exchange.export(tmp_path / "osaka" / "docs" / "parcel.json")
+
+
+def test_who_may_not_change_the_catalogue_takes_nothing_in(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    with (
+        Catalogue.open(
+            tmp_path / "hamburg" / "catalogue", encoder=FakeEncoder(), chosen=QUICK, read_only=True
+        ) as second,
+        pytest.raises(CatalogueReadOnly),
+    ):
+        second.exchange.take_in(parcel)
