@@ -23,7 +23,14 @@ _CAPTION = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that names a figure, in English, German or Japanese."""
-_LEADING = re.compile(r"^[\s\d.:：・\-–]+")
+_LEADING = re.compile(r"^[\s・:：.\-–]*(?:\d+(?:[.\-–]\d+)*[.):：]?\s+)?")
+"""The number of a heading; "3D" is none."""
+_NO_QUESTION = re.compile(
+    r"licen[cs]e|acknowledg|copyright|\b(?:table of )?contents\b|\bindex\b|introduction|readme|references"
+    r"|目次|はじめに|謝辞|ライセンス|索引|参考文献|\w_\w|\.\w{2,4}$",
+    re.IGNORECASE,
+)
+"""What every document has, and names of files: of 24 questions proposed from real files seven were such ones."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORTEST, _LONGEST = 4, 60
 
@@ -100,7 +107,7 @@ def _sayings(page: TitledPage) -> Iterator[str]:
         words = _LEADING.sub("", " ".join(candidate.split())).rstrip(" .。")
         letters = len(_LETTERS.findall(words))
         fits = _SHORTEST <= len(words) <= _LONGEST and letters * 2 > len(words)
-        if fits and "..." not in words and fold(words) not in name:
+        if fits and "..." not in words and not _NO_QUESTION.search(words) and fold(words) not in name:
             yield words
 
 

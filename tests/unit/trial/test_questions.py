@@ -41,6 +41,13 @@ def test_what_two_files_say_and_what_the_name_says_is_no_question() -> None:
     assert texts([page("a", title="12-34-56"), page("b", title="Contents ....... 3")]) == []
 
 
+def test_what_every_document_has_is_no_question_and_3d_is_no_number() -> None:
+    for title in ("Software License Agreement", "目次", "Board_Outline", "outline drawing.vsd"):
+        assert texts([page("a", title=title)]) == []
+    assert texts([page("a", title="3D CADデータ集", language="ja")]) == ["3D CADデータ集"]
+    assert texts([page("a", title="2.1 Coordinate system")]) == ["Coordinate system"]
+
+
 def test_folders_and_languages_take_turns_and_each_file_is_asked_for_once() -> None:
     pages = [page(f"a{number}", title=f"Pump part {chr(97 + number)}x", number=2) for number in range(5)]
     pages += [page("v", title="Valve seat", folder="valves"), page("v", title="Valve spring", number=4)]
