@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.config import policy, settings
 from imtextgui.config.settings import Settings
+from imtextgui.domain.query import Route
 from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import colour_schemes, control_sizes, theme
@@ -48,7 +49,8 @@ def test_every_kind_of_setting_is_kept_as_it_is_chosen(
     lines.setPlainText("*.bak\n旧/")
     routes = rows["routes_off"].findChildren(QCheckBox)
     qtbot.keyClick(routes[-1], Qt.Key.Key_Space)
-    expected = Settings(ocr="off", second_pass=False, workers=2, exclude="*.bak\n旧/", routes_off=("memory",))
+    last = list(Route)[-1].value
+    expected = Settings(ocr="off", second_pass=False, workers=2, exclude="*.bak\n旧/", routes_off=(last,))
     assert settings.read() == expected
     qtbot.waitUntil(lambda: bool(core.used) and core.used[-1] == expected)
 
