@@ -27,6 +27,8 @@ another form of it.
 
 _UNIT = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ][a-zß-ÿ]{2})|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+# SCHpdf, BOMlist: an abbreviation of a kind of document before a word in small letters
+_ABBREVIATED = re.compile("(?:SCH|BOM|PCB|DIMS?|ASSY|ASM|PIN|DWG|DRW|LAYOUT|MANUAL)(?=[a-z]{3})")
 _CHANGE = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ings|ed|es|s|e)$")
 
@@ -111,7 +113,7 @@ def name_parts(name: str) -> NameParts:
     tokens: list[NameToken] = []
     stems: set[str] = set()
     for unit in _UNIT.findall(name):
-        for part in _CAMEL.split(unit):
+        for part in _words_of(unit):
             folded = fold(part)
             parts = tuple((piece, stem(piece)) for piece in _CHANGE.split(folded))
             tokens.append(NameToken(folded, stem(folded), parts))
@@ -123,6 +125,13 @@ def name_parts(name: str) -> NameParts:
     )
 
 
+def _words_of(unit: str) -> list[str]:
+    abbreviated = _ABBREVIATED.match(unit)
+    if abbreviated:
+        return [abbreviated.group(), *_CAMEL.split(unit[abbreviated.end() :])]
+    return _CAMEL.split(unit)
+
+
 @lru_cache(maxsize=1 << 12)
 def name_word(word: str) -> NameWord:
     """Prepare ``word`` for being looked for."""
@@ -131,7 +140,9 @@ def name_word(word: str) -> NameWord:
         pairs = tuple(folded[place : place + 2] for place in range(len(folded) - 1))
         return NameWord(folded, folded, False, "", pairs)
     numbered = len(folded) >= SHORTEST_NUMBERED_PIECE and not folded.isalpha() and not folded.isdigit()
-    piece = folded if len(folded) >= SHORTEST_PIECE else f"{folded} " if numbered else ""
+    # M5x14.5 is two tokens of a name
+    tokens = " ".join(_UNIT.findall(folded))
+    piece = tokens if len(folded) >= SHORTEST_PIECE else f"{folded} " if numbered else ""
     return NameWord(folded, stem(folded), True, piece)
 
 

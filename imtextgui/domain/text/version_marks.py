@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from imtextgui.domain.text.number_words import KANJI_NUMBER, kanji_number
+
 Version = tuple[tuple[int, int], ...]
 """Numbers, with 0 before them, and letters, with 1 before them, in order, so that 1 < 2 < 2.1 < a < b < b1.
 
@@ -18,35 +20,59 @@ Version = tuple[tuple[int, int], ...]
 
 _NUMBER = r"\d{1,3}(?:[._p]\d{1,3}){0,3}"
 _LETTER = r"(?:[a-z](?![a-zA-Z]))?"
-# behind a small letter a capital V begins a new word; otherwise the mark stands alone
+# behind a small letter a capital V begins a new word; otherwise the mark stands alone, or behind Japanese
+_ALONE = r"(?<![A-Za-zÀ-ɏ0-9])"
+_NAMING = "リビジョン|改訂|改定|版数|バージョン"
 _MARK = re.compile(
-    rf"(?:(?<![^\W_])[vV]|(?<=[a-z])V)[._ -]?(?P<v>{_NUMBER}{_LETTER})"
-    r"|(?<![^\W_])[rR](?P<r>\d{1,2}(?:[a-zA-Z]\d{1,2})?)(?![^\W_])"
-    r"|(?:(?<![^\W_])(?i:revision|rev|version|ver|edition|generation|gen)|(?<=[a-z])Rev)[\s._-]*"
-    rf"(?P<named>[a-zA-Z]\d{{0,2}}(?![^\W_])|{_NUMBER}{_LETTER})"
-    r"|第\s?(?P<ban>\d{1,2})\s?(?:版|世代)"
+    rf"(?:{_ALONE}[vV]|(?<=[a-z])V)[._ -]?(?P<v>{_NUMBER}{_LETTER})"
+    rf"|{_ALONE}[rR](?P<r>\d{{1,2}}(?:[a-zA-Z]\d{{1,2}})?)(?![A-Za-z0-9])"
+    rf"|(?:{_ALONE}(?i:revision|rev|version|ver|edition|generation|gen)|(?<=[a-z])Rev|{_NAMING})[\s._-]*"
+    rf"(?P<named>[a-zA-Z]\d{{0,2}}(?![A-Za-z0-9])|{_NUMBER}{_LETTER})"
+    r"|第\s?(?P<ban>\d{1,2})\s?(?:版|世代)|(?<!\d)(?P<dai>\d{1,2})\s?(?:代目|世代目)"
     r"|(?<![A-Za-z0-9_.,/])(?P<bare>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[a-z]?)(?![A-Za-z0-9_/]|[.,]\d"
     r"|\s?(?:mm|cm|inch|in\b|v\b|a\b|kg|kw))"
     r"|(?<=[a-z])(?P<glued>\d\.\d{1,2}(?:\.\d)?[a-z]?)(?![^\W_]|\.\d)"
 )
+_KANJI = re.compile(rf"(?P<number>{KANJI_NUMBER})(?=\s?(?:版|世代|代目))")
 _ORDINALS = {
     word: place
     for place, words in enumerate(
-        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"), start=1
+        (
+            "first 1st one erste ersten",
+            "second 2nd two zweite zweiten",
+            "third 3rd three dritte dritten",
+            "fourth 4th four vierte vierten",
+            "fifth 5th five fünfte fünften",
+        ),
+        start=1,
     )
     for word in words.split()
 }
+_EDITION = "edition|version|generation|revision|gen|ausgabe|auflage|fassung"
 _ORDINAL = re.compile(
-    rf"\b({'|'.join(_ORDINALS)})\s+(?:[a-z]+\s+)?(?:edition|version|generation|revision|gen|board|design)\b",
+    rf"\b(?P<before>{'|'.join(_ORDINALS)})\s+(?:[a-z]+\s+)?(?:{_EDITION}|board|design)\b"
+    rf"|\b(?:{_EDITION})\s+(?P<after>one|two|three|four|five)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"(?:\bnot|\bno|\bwithout|\binstead of|\brather than|\bexcept)\s+(?:the\s+|for\s+)?$", re.IGNORECASE
+    r"(?:\bnot|\bno|\bwithout|\binstead of|\brather than|\bexcept|\bnicht|\bstatt)\s+(?:the\s+|for\s+|die\s+|der\s+)?$",
+    re.IGNORECASE,
 )
-_NOT_AFTER = re.compile(r"\s?(?:ではなく|でなく|じゃない|ではない|以外)")
-_NEWEST = re.compile(r"\b(?:newest|latest|current|most recent)\b|最新|新版", re.IGNORECASE)
+_NOT_AFTER = re.compile(r"\s?(?:版|型)?(?:ではなく|でなく|じゃない|ではない|以外)")
+# beside a version that is asked for a letter or a number alone is one, too: "rev B instead of A"
+_BARE_REFUSED = re.compile(
+    r"\b(?:not|instead of|rather than|except)\s+(?:the\s+)?(?P<before>[A-Z]\d?|\d{1,2})(?![\w.])"
+    rf"|{_ALONE}(?P<after>[A-Z]\d?|\d{{1,2}})(?:ではなく|でなく|以外)"
+)
+_NEWEST = re.compile(
+    r"\b(?:newest|newer|latest|current|most recent|up[ -]to[ -]date|new (?:version|revision|edition|release)"
+    r"|neueste[rn]?|aktuelle[rn]?)\b|最新|新版|新型|現行|新しい",
+    re.IGNORECASE,
+)
 _OLDEST = re.compile(
-    r"\b(?:oldest|earliest|original|old|older|previous|former)\b|初版|初代|旧|古い", re.IGNORECASE
+    r"\b(?:oldest|earliest|original|old|older|previous|former|(?:first|initial) release|outdated|superseded"
+    r"|älteste[rn]?|alte[rn]?|vorherige[rn]?)\b|初版|初代|旧|古い|最初の版|前の版|以前の版|[1一]世代前",
+    re.IGNORECASE,
 )
 _PIECE = re.compile(r"\d+|[a-z]")
 _POINT = re.compile(r"(?<=\d)p(?=\d)")
@@ -65,8 +91,7 @@ class AskedVersions:
 @lru_cache(maxsize=1 << 14)
 def version_marks(text: str) -> frozenset[Version]:
     """Every version that ``text``, a name or a path, says."""
-    plain = unicodedata.normalize("NFKC", text)
-    return frozenset(_version(match) for match in _MARK.finditer(plain))
+    return frozenset(_version(match) for match in _MARK.finditer(_plain(text)))
 
 
 def version(said: str) -> Version:
@@ -84,18 +109,48 @@ def is_of(own: Version, wanted: Version) -> bool:
 
 def asked_versions(query: str) -> AskedVersions:
     """What ``query`` says of versions."""
-    plain = unicodedata.normalize("NFKC", query)
+    plain = _plain(query)
     wanted: set[Version] = set()
     unwanted: set[Version] = set()
     for match in _MARK.finditer(plain):
-        is_refused = _NOT.search(plain[: match.start()]) or _NOT_AFTER.match(plain[match.end() :])
-        (unwanted if is_refused else wanted).add(_version(match))
-    wanted |= (
-        {((0, _ORDINALS[match[1].lower()]),) for match in _ORDINAL.finditer(plain)} if not wanted else set()
-    )
+        (unwanted if _is_refused(match) else wanted).add(_version(match))
+    if not wanted:
+        wanted = {
+            ((0, _ORDINALS[(match["before"] or match["after"]).lower()]),)
+            for match in _ORDINAL.finditer(plain)
+            if not _is_refused(match)
+        }
+    if wanted:
+        unwanted |= {
+            version((match["before"] or match["after"]).lower()) for match in _BARE_REFUSED.finditer(plain)
+        } - wanted
+    newest, not_newest = _asked_and_refused(_NEWEST, plain)
+    oldest, not_oldest = _asked_and_refused(_OLDEST, plain)
     return AskedVersions(
-        frozenset(wanted), frozenset(unwanted), bool(_NEWEST.search(plain)), bool(_OLDEST.search(plain))
+        frozenset(wanted),
+        frozenset(unwanted),
+        newest or (not_oldest and not oldest),
+        oldest or (not_newest and not newest),
     )
+
+
+def _plain(text: str) -> str:
+    """``text`` with figures in place of full-width ones, and of Chinese ones that count versions: 第二版."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKC", text)
+    return _KANJI.sub(lambda match: str(kanji_number(match["number"])), plain)
+
+
+def _is_refused(match: "re.Match[str]") -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return bool(_NOT.search(before) or _NOT_AFTER.match(after))
+
+
+def _asked_and_refused(age: "re.Pattern[str]", plain: str) -> tuple[bool, bool]:
+    """Whether ``plain`` asks for an age, and whether it asks for anything else."""
+    refused = [_is_refused(match) for match in age.finditer(plain)]
+    return not all(refused), any(refused)
 
 
 def agreement(wanted: frozenset[Version], marks: frozenset[Version]) -> float:

@@ -1,7 +1,8 @@
-"""The dictionary: what a word or a term is also called, in English and Japanese.
+"""The dictionary: what a word or a term is also called, in English, Japanese and German.
 
-The built-in one comes with the program, the site's own ``dictionary.csv`` lies in the catalogue folder. Both have the
-columns ``en,ja,kind``, with what says the same joined by ``|``.
+The built-in one comes with the program in several files, the own one of the site is ``dictionary.csv`` in the folder of
+the catalogue. All have the columns ``en,ja,kind`` and may have ``de,definition,source``, with what says the same joined
+by ``|``.
 """
 
 import csv
@@ -10,24 +11,31 @@ import logging
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from imtextgui.config import own_files, paths
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import ChipKind
-from imtextgui.domain.text.normalization import fold, words
+from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import DictionaryDamaged
 from imtextgui.plain_files import require_plain
 from imtextgui.search.query.query_expansion import QueryWording
+from imtextgui.search.query.term_rows import TermRows, name_key, stem
 
 _log = logging.getLogger(__name__)
 
 COLUMNS = ("en", "ja", "kind")
+MORE_COLUMNS = ("de", "definition", "source")
+TERMS = "industrial.csv"
+BESIDES = ("trade.csv", "jmdict.csv")
+"""Files of the built-in dictionary whose names do not stand in the way of those of their words."""
+
 OWN = paths.DICTIONARY
 # many of them are not in the catalogue
 MOST_EXPANSIONS = 32
+MOST_BESIDES = 16
 MOST_A_TERM = 8
-LONGEST_ROW = 4
 WEIGHT = 0.9
 """What an expansion counts against the word itself.
 
@@ -35,30 +43,25 @@ WEIGHT = 0.9
 real paraphrases and Japanese; above 0.95 an expansion alone would make a hit strong (tests/quality/README.md).
 """
 
-_LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:ings|ing|ed|es|s|e)$")
 # 繋がる is 繋がら before ない, 緩める is 緩め before て: only what stays the same is looked for
 _CONJUGATED = re.compile(r"(?<=[一-鿿々][ぁ-ゟ])る$|(?<=[一-鿿々])[うくぐすつぬぶむる]$")
-_LITTLE = frozenset(("of", "the", "a", "an", "for", "and", "to", "in", "on", "with"))
 
 
 class Dictionary:
     """Looks up what else a row of words is called."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """``entries``, the more important first."""
-        self._names: dict[tuple[str, ...], list[str]] = {}
-        self._words: set[str] = set()
-        for entry in entries:
-            names = list(dict.fromkeys((*entry.en, *entry.ja)))
-            for name in names:
-                key = _key(words(name))
-                self._words.update(key)
-                known = self._names.setdefault(key, [])
-                known.extend(other for other in _other_names(entry, name) if other not in known)
+    def __init__(self, entries: Iterable[Entry], besides: TermRows[Entry] | None = None) -> None:
+        """``entries``, the more important first; ``besides`` are names most of which say what their words say.
+
+        The words of a name of ``entries`` are not looked up one by one: a shaft seal is no seal of any kind. Those of
+        a name of ``besides`` are, because few pages have all of "pump noise" in a row, in whatever language.
+        """
+        self._entries = term_rows(entries)
+        self._besides = besides or TermRows()
 
     def knows(self, word: str) -> bool:
         """Tell whether ``word`` is a word of some term, so that it is not misspelt."""
-        return _stem(word) in self._words
+        return self._entries.has_word(word) or self._besides.has_word(word)
 
     def segments(self, word: str) -> list[str]:
         """Cut a Japanese ``word`` into terms: 三相配線図 is 三相 and 配線図; [] where less than all of it is terms."""
@@ -67,7 +70,7 @@ class Dictionary:
         while start < len(word):
             ends = range(len(word), start + 1, -1)
             end = next(
-                (end for end in ends if (end - start < len(word)) and self._named(word[start:end])), None
+                (end for end in ends if (end - start < len(word)) and word[start:end] in self._entries), None
             )
             if end is None:
                 return []
@@ -75,34 +78,10 @@ class Dictionary:
             start = end
         return segments
 
-    def _named(self, name: str) -> bool:
-        return _key([name]) in self._names
-
     def wordings(self, asked: Sequence[str]) -> list[QueryWording]:
-        """Give what the rows of neighbouring words of ``asked`` are also called; longer rows before shorter.
-
-        A row within a longer one that is in the dictionary is part of that, and not expanded itself: a shaft seal
-        is no seal of any kind.
-        """
-        keys = [_stem(word) for word in asked]
-        wordings: list[QueryWording] = []
-        taken: set[int] = set()
-        for length in range(min(LONGEST_ROW, len(asked)), 0, -1):
-            for first in range(len(asked) - length + 1):
-                row = range(first, first + length)
-                names = self._names.get(tuple(keys[first : first + length]), ())
-                if not names or not taken.isdisjoint(row) or not _names_a_term(asked[first : first + length]):
-                    continue
-                taken.update(row)
-                words = asked[first : first + length]
-                # Japanese is cut into words where its scripts change, which a name does not show
-                own = {fold(" ".join(words)), fold("".join(words))}
-                wordings += [
-                    QueryWording(first, first + length, _CONJUGATED.sub("", name), WEIGHT, ChipKind.EXPANSION)
-                    for name in names[:MOST_A_TERM]
-                    if fold(name) not in own and _worth_asking(name)
-                ]
-        return wordings[:MOST_EXPANSIONS]
+        """Give what the rows of neighbouring words of ``asked`` are also called; longer rows before shorter."""
+        first = _wordings(asked, self._entries)[:MOST_EXPANSIONS]
+        return [*first, *_wordings(asked, self._besides)[:MOST_BESIDES]]
 
 
 def load(folder: Path) -> Dictionary:
@@ -115,7 +94,7 @@ def load(folder: Path) -> Dictionary:
     except DictionaryDamaged as trouble:
         _log.warning("searching without the site's own terms: %s", trouble)
         own = []
-    return Dictionary((*own, *_built_in()))
+    return Dictionary((*own, *_built_in(TERMS)), _built_in_besides())
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -145,8 +124,12 @@ def write_own(folder: Path, entries: Iterable[Entry]) -> None:
         own_files.set_aside(folder / OWN)
     table = io.StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    writer.writerows(("|".join(entry.en), "|".join(entry.ja), entry.kind) for entry in entries)
+    kept = list(entries)
+    more = MORE_COLUMNS if any(entry.de or entry.definition or entry.source for entry in kept) else ()
+    writer.writerow((*COLUMNS, *more))
+    for entry in kept:
+        cells = ("|".join(entry.en), "|".join(entry.ja), entry.kind)
+        writer.writerow((*cells, "|".join(entry.de), entry.definition, entry.source) if more else cells)
     own_files.replace(folder / OWN, table.getvalue().encode("utf-8-sig"))
 
 
@@ -156,46 +139,77 @@ def forget_own(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def term_rows(entries: Iterable[Entry]) -> TermRows[Entry]:
+    """The rows of words that are names of ``entries``, in any language."""
+    rows: TermRows[Entry] = TermRows()
+    for entry in entries:
+        for name in (*entry.en, *entry.ja, *entry.de):
+            rows.add(name, entry)
+    return rows
+
+
 @cache
-def _built_in() -> tuple[Entry, ...]:
-    return tuple(read_entries(paths.resources() / "dictionary" / "industrial.csv"))
+def _built_in_besides() -> TermRows[Entry]:
+    return term_rows(entry for file in BESIDES for entry in _built_in(file))
+
+
+@cache
+def _built_in(file: str) -> tuple[Entry, ...]:
+    return tuple(read_entries(paths.resources() / "dictionary" / file))
+
+
+def _wordings(asked: Sequence[str], rows: TermRows[Entry]) -> list[QueryWording]:
+    wordings: list[QueryWording] = []
+    for row, entries in rows.rows(asked):
+        words = asked[row.start : row.stop]
+        key = " ".join(map(stem, words))
+        # Japanese is cut into words where its scripts change, which a name does not show
+        own = {fold(" ".join(words)), fold("".join(words))}
+        names = dict.fromkeys(name for entry in entries for name in _other_names(entry, key))
+        wordings += [
+            QueryWording(row.start, row.stop, _CONJUGATED.sub("", name), WEIGHT, ChipKind.EXPANSION)
+            for name in list(names)[:MOST_A_TERM]
+            if fold(name) not in own and _worth_asking(name)
+        ]
+    return wordings
 
 
 def _entries(path: Path, rows: "csv.DictReader[str]") -> list[Entry]:
     missing = [name for name in COLUMNS[:2] if name not in (rows.fieldnames or ())]
     if missing:
         raise DictionaryDamaged(path=str(path), line=1, reason=f"column missing: {', '.join(missing)}")
-    return [
-        Entry(_names(row["en"]), _names(row["ja"]), (row.get("kind") or "").strip())
+    entries = (
+        Entry(
+            _names(row["en"]),
+            _names(row["ja"]),
+            *(_text(row.get("kind")), _names(row.get("de"))),
+            *(_text(row.get("definition")), _text(row.get("source"))),
+        )
         for row in rows
-        if _names(row["en"]) or _names(row["ja"])
-    ]
+    )
+    return [entry for entry in entries if entry.en or entry.ja]
+
+
+def _text(cell: str | None) -> str:
+    return (cell or "").strip()
 
 
 def _names(cell: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in (cell or "").split("|") if name.strip()))
 
 
-def _other_names(entry: Entry, name: str) -> list[str]:
-    """The other names of ``entry``, those of the other language and the same one by turns."""
-    same, other = (entry.en, entry.ja) if name in entry.en else (entry.ja, entry.en)
-    kept = [kin for kin in same if kin != name]
-    turns = [kin for pair in zip(other, kept, strict=False) for kin in pair]
-    return [*turns, *(kin for kin in (*other, *kept) if kin not in turns)]
+def _other_names(entry: Entry, key: str) -> list[str]:
+    """The other names of ``entry`` than the one with ``key``: of the other language and of the same one by turns.
 
-
-def _key(asked: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in asked if fold(word) not in _LITTLE)
-
-
-def _stem(word: str) -> str:
-    folded = fold(word)
-    return _LATIN_ENDING.sub("", folded) if folded.isascii() else folded.rstrip("ー")
-
-
-def _names_a_term(row: Sequence[str]) -> bool:
-    """Tell whether ``row`` names a term: "PT" does, "pt" among other words may be anything."""
-    return len(row) > 1 or not (row[0].isascii() and len(row[0]) <= 2 and not row[0].isupper())
+    German comes last: fewer files are written in it. Several names with the same key are spellings of one, and kept.
+    """
+    languages = (entry.en, entry.ja, entry.de)
+    own = next((names for names in languages if key in map(name_key, names)), entry.en)
+    others = [names for names in languages if names is not own]
+    spelt = [name for name in own if name_key(name) == key]
+    same = [name for name in own if len(spelt) > 1 or name not in spelt]
+    turns = [name for pair in zip_longest(others[0], same) for name in pair if name]
+    return [*turns, *others[1]]
 
 
 def _worth_asking(name: str) -> bool:

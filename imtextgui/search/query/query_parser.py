@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Protocol
 
 from imtextgui.domain import filters as filter_syntax
 from imtextgui.domain.query import ALL_ROUTES, NO_FILTERS, Chip, ChipKind, Filters, Query, Route
 from imtextgui.domain.text.codes import looks_like_code
 from imtextgui.errors import QueryEmpty, QueryRouteUnknown
-from imtextgui.search.query import query_expansion, sizes
+from imtextgui.search.query import query_expansion, sizes, standards
 from imtextgui.search.query.dictionary import Dictionary
 from imtextgui.search.query.query_expansion import QueryWording
 from imtextgui.search.query.terms import LONGEST_QUERY, QueryCode, QueryTerms, parse_terms
@@ -111,10 +112,12 @@ def expand(parsed: ParsedQuery, dictionary: Dictionary, frequencies: WordFrequen
     ``frequencies`` tells which compounds stand nowhere in the catalogue as they are.
     """
     words = _segmented(parsed.terms.words, dictionary, frequencies)
+    # of one row of words only the first that stand in the catalogue are asked for
+    named = zip_longest(dictionary.wordings(words), standards.shipped().wordings(words))
     wordings = (
         *query_expansion.wordings(words),
         *sizes.wordings(words),
-        *dictionary.wordings(words),
+        *dict.fromkeys(wording for turn in named for wording in turn if wording),
     )
     correctable = frozenset(
         word for word in words if not dictionary.knows(word) and not looks_like_code(word)

@@ -11,6 +11,10 @@ from imtextgui.search.query.query_expansion import QueryWording
 SHORTEST = 4
 LONG = 8
 SHORTEST_PART = 3
+SHORTEST_IN_THREE, LONGEST_IN_THREE = 12, 32
+SHORTEST_MIDDLE = 4
+"""Letters of each of three words: shorter ones are found in any word."""
+
 MOST_WORDS = 4
 # what was meant is a guess
 WEIGHT = 0.6
@@ -48,15 +52,31 @@ class Speller:
         return corrections
 
     def apart(self, word: str) -> str:
-        """Give a Latin ``word`` in two words that both stand in the catalogue, the longer first one; "" if none do."""
+        """Give a Latin ``word`` in two or three words that all stand in the catalogue, longer first ones before others.
+
+        "" if there are none.
+        """
         wanted = fold(word)
         if not (wanted.isascii() and wanted.isalpha()):
             return ""
         cuts = range(len(wanted) - SHORTEST_PART, SHORTEST_PART - 1, -1)
         known = self._vocabulary.known({part for cut in cuts for part in (wanted[:cut], wanted[cut:])})
-        return next(
-            (f"{wanted[:cut]} {wanted[cut:]}" for cut in cuts if {wanted[:cut], wanted[cut:]} <= known), ""
-        )
+        in_two = (f"{wanted[:cut]} {wanted[cut:]}" for cut in cuts if {wanted[:cut], wanted[cut:]} <= known)
+        return next(in_two, "") or self._in_three(wanted, known)
+
+    def _in_three(self, wanted: str, known: set[str]) -> str:
+        """``wanted`` in three words, where its beginning and its end are among the ``known`` ones."""
+        if not SHORTEST_IN_THREE <= len(wanted) <= LONGEST_IN_THREE:
+            return ""
+        ends = range(len(wanted) - SHORTEST_MIDDLE, SHORTEST_MIDDLE - 1, -1)
+        rows = [
+            (wanted[:first], wanted[first:last], wanted[last:])
+            for first in ends
+            for last in range(len(wanted) - SHORTEST_MIDDLE, first + SHORTEST_MIDDLE - 1, -1)
+            if {wanted[:first], wanted[last:]} <= known
+        ]
+        middles = self._vocabulary.known({row[1] for row in rows}) if rows else set()
+        return next((" ".join(row) for row in rows if row[1] in middles), "")
 
     def nearest(self, word: str) -> str:
         """Give the word of the catalogue that is spelt most like ``word``, the more frequent of two; "" if none is.

@@ -12,14 +12,10 @@ from itertools import pairwise
 from imtextgui.domain.items import Kind
 from imtextgui.domain.text.codes import Code, codes, looks_like_code, normalise
 from imtextgui.domain.text.normalization import fold, words
+from imtextgui.domain.text.number_words import with_figures
+from imtextgui.search.query.measures import DIMENSIONS, MEASURE
 
-_AMOUNT = r"(?:\d+[ -])?\d+/\d+|\d+(?:[.,]\d+)?"
-# behind a letter or a dash it is a part of a name: M8, GP-2040
-MEASURE = re.compile(
-    rf"(?<![\w/.,-])(?P<amount>{_AMOUNT})\s?(?P<unit>mm|cm|inch(?:es)?|in(?![a-z]|\s+(?:the|an?|this|my|each|order)\b)|[\"”″]|ミリ|インチ|センチ)(?![a-z])",
-    re.IGNORECASE,
-)
-"""A size: "12,7 mm", 1/2\", ``3/8 in``."""
+_APART = re.compile(r"[\s×✕]")
 
 LONGEST_QUERY = 2000
 MOST_WORDS = 24
@@ -136,9 +132,18 @@ def says_little(word: str) -> bool:
 
 
 def _subject(free: str) -> list[str]:
-    sizes = [" ".join(size.group().split()) for size in MEASURE.finditer(free)]
-    every = [piece for word in words(MEASURE.sub(" ", free)) for piece in _untied(word)]
-    every += sizes
+    text = with_figures(free)
+    every: list[str] = []
+    sizes: list[str] = []
+    end = 0
+    for dimensions in DIMENSIONS.finditer(text):
+        # written in one they are words as they are
+        if not _APART.search(dimensions.group()):
+            continue
+        every += _pieces(text[end : dimensions.start()], sizes)
+        every.append(" ".join(dimensions.group().split()))
+        end = dimensions.end()
+    every += [*_pieces(text[end:], sizes), *sizes]
     # CAN in "ESP32 CAN bus" is a name; in "CAN I OPEN IT" everything is in capitals
     names = not free.isupper()
     telling = [word for word in every if (names and _is_name(word)) or not _says_nothing(word)]
@@ -147,6 +152,12 @@ def _subject(free: str) -> list[str]:
     for word in every if all(word.isdigit() for word in telling) else telling:
         distinct.setdefault(fold(word), word)
     return list(distinct.values())
+
+
+def _pieces(text: str, sizes: list[str]) -> list[str]:
+    """The words of ``text`` without its measures, which are added to ``sizes``."""
+    sizes += [" ".join(size.group().split()) for size in MEASURE.finditer(text)]
+    return [piece for word in words(MEASURE.sub(" ", text)) for piece in _untied(word)]
 
 
 def _untied(word: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What kind of document a query asks for, and what kind a file is by its name, its title and its format."""
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -23,13 +24,24 @@ class DocumentKind(StrEnum):
 
 
 _WORDS = {
-    DocumentKind.SCHEMATIC: "schematic schematics sch circuit 回路図 配線図 結線図 schaltplan esquema",
-    DocumentKind.DIMENSIONS: "dimension dimensions dim dims dimensional outline 寸法 外形 maßbild",
+    DocumentKind.SCHEMATIC: (
+        "schematic schematics sch schem circuit 回路図 配線図 結線図 接続図 schaltplan stromlaufplan esquema"
+    ),
+    DocumentKind.DIMENSIONS: (
+        "dimension dimensions dim dims dimensional outline 寸法 外形 外観図 maßbild maßzeichnung"
+    ),
     DocumentKind.LAYOUT: "layout placement gerber 配置図 部品配置 レイアウト",
     DocumentKind.PINOUT: "pin pins pinout 端子表 ピン配置 ピン端子",
-    DocumentKind.PARTS_LIST: "bom bill materials parts part 部品表 部品一覧 パーツリスト 部品リスト stückliste",
-    DocumentKind.ASSEMBLY: "assembly assemble assy build building 組立 組立図 組図 組み立て ビルドガイド montage",
-    DocumentKind.MANUAL: "manual guide handbook instruction マニュアル 取説 説明書 手順書 ガイド anleitung",
+    DocumentKind.PARTS_LIST: (
+        "bom bill materials parts part partlist partslist 部品表 部品一覧 パーツリスト 部品リスト stückliste teileliste"
+    ),
+    DocumentKind.ASSEMBLY: (
+        "assembly assemble assy asm build building 組立 組立図 組図 組み立て ビルドガイド montage"
+    ),
+    DocumentKind.MANUAL: (
+        "manual guide handbook instruction マニュアル 取説 説明書 手順書 要領書 ガイド anleitung bedienungsanleitung"
+        " handbuch"
+    ),
     DocumentKind.PHOTO: "photo photograph picture image view seen 写真 画像",
     DocumentKind.DRAWING: "drawing dwg drw sheet dxf 図面 zeichnung plano",
 }
@@ -39,6 +51,13 @@ _KINDS: dict[str, DocumentKind] = {
 _JAPANESE = tuple(
     (fold(word), kind) for kind, words in _WORDS.items() for word in words.split() if not word.isascii()
 )
+_LONG = tuple(
+    (stem(fold(word)), kind) for kind, words in _WORDS.items() for word in words.split() if len(word) >= 6
+)
+"""Words that are told in a glued name: boardschematic, motorlayout."""
+
+# 図 at the end of a word, and not of one that says which kind of drawing it is
+_ANY_DRAWING = re.compile("図(?![一-鿿])")
 _DRAWN = frozenset(
     (
         DocumentKind.SCHEMATIC,
@@ -64,8 +83,16 @@ def kinds_named(text: str) -> frozenset[DocumentKind]:
     """The kinds that ``text``, a query, a name or a title, says."""
     parts = name_parts(text)
     named = {_KINDS[token] for token in parts.stems if token in _KINDS}
+    named |= {
+        kind
+        for word, kind in _LONG
+        for token in parts.tokens
+        if token.folded != word and word in token.folded
+    }
     if not parts.folded.isascii():
         named |= {kind for word, kind in _JAPANESE if word in parts.folded}
+        if not named and _ANY_DRAWING.search(parts.folded):
+            named.add(DocumentKind.DRAWING)
     return frozenset(named)
 
 

@@ -12,11 +12,22 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import Chip, ChipKind, Route
 from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import DictionaryDamaged
-from imtextgui.search.query.dictionary import OWN, Dictionary, load, read_entries, read_own, write_own
+from imtextgui.search.query.dictionary import (
+    BESIDES,
+    OWN,
+    TERMS,
+    Dictionary,
+    load,
+    read_entries,
+    read_own,
+    term_rows,
+    write_own,
+)
 from imtextgui.search.query.terms import parse_terms
 from tests.unit.search.conftest import Shop
 
-BUILT_IN = paths.resources() / "dictionary" / "industrial.csv"
+FOLDER = paths.resources() / "dictionary"
+BUILT_IN = [FOLDER / name for name in (TERMS, *BESIDES)]
 PUMP = Entry(("pump",), ("ポンプ",), "pump")
 GEAR_PUMP = Entry(("gear pump",), ("歯車ポンプ", "ギヤポンプ"), "pump")
 SEAL = Entry(("shaft seal", "PT"), ("軸シール",), "seal")
@@ -74,6 +85,9 @@ def test_own_terms_survive_writing_and_reading(tmp_path: Path) -> None:
     )
     assert read_own(tmp_path) == entries
     assert read_own(tmp_path / "elsewhere") == []
+    more = [*entries, Entry(("nut",), ("ナット",), "", ("Mutter",), "goes on a bolt", "ours")]
+    write_own(tmp_path, more)
+    assert read_own(tmp_path) == more
 
 
 def test_a_spreadsheets_file_is_read(tmp_path: Path) -> None:
@@ -112,31 +126,69 @@ def test_expansions_are_chips_that_can_be_switched_off(shop: Shop) -> None:
 
 
 def rows() -> list[dict[str, str]]:
-    with BUILT_IN.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    every = []
+    for path in BUILT_IN:
+        with path.open(encoding="utf-8", newline="") as file:
+            every += list(csv.DictReader(file))
+    return every
 
 
 def test_the_built_in_dictionary_is_large_and_in_order() -> None:
-    entries = read_entries(BUILT_IN)
-    assert len(entries) == len(rows()) >= 1500
+    entries = [entry for path in BUILT_IN for entry in read_entries(path)]
+    assert len(entries) == len(rows()) >= 6000
     assert all(entry.en and entry.ja and entry.kind for entry in entries)
-    assert min(Counter(entry.kind for entry in entries).values()) >= 10
+    assert sum(bool(entry.de) for entry in entries) >= 3500
+    assert min(Counter(entry.kind for entry in read_entries(FOLDER / TERMS)).values()) >= 10
+
+
+def test_what_comes_from_jmdict_says_so() -> None:
+    assert {entry.source for entry in read_entries(FOLDER / "jmdict.csv")} == {"JMdict"}
+    assert not any(entry.source for name in (TERMS, "trade.csv") for entry in read_entries(FOLDER / name))
+    notice = (FOLDER / "NOTICE").read_text(encoding="utf-8")
+    assert "ShareAlike 4.0" in notice
+    assert "jmdict.csv" in notice
 
 
 def test_the_built_in_dictionary_has_no_row_twice() -> None:
     names = Counter(fold(row["en"].split("|")[0]) for row in rows())
     assert [name for name, count in names.items() if count > 1] == []
-    for column in ("en", "ja"):
+    for column in ("en", "ja", "de"):
         assert [row for row in rows() if len(set(row[column].split("|"))) < len(row[column].split("|"))] == []
 
 
 def test_the_built_in_dictionary_is_well_formed() -> None:
     for row in rows():
-        assert not re.search(r"^\s|\s$|\s\||\|\s|\|\||  |[，、。]", row["en"] + "/" + row["ja"]), row
+        for column in ("en", "ja", "de"):
+            assert not re.search(r"^\s|\s$|\s\||\|\s|\|\||  |[、。]", row[column]), row
         assert row["en"].isascii(), row
         # some abbreviations are Japanese too
         assert re.search(r"[぀-ヿ一-鿿]", row["ja"]), row
         assert re.fullmatch(r"[a-z-]+", row["kind"]), row
+        assert "|" not in row["definition"], row
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Unterlegscheibe", {"plain washer", "平座金"}),
+        ("Frequenzumrichter", {"frequency converter"}),
+        ("roll of PTFE tape", {"シールテープ"}),
+        ("Pumpenwelle", {"pump shaft", "ポンプ軸"}),
+        ("オイルシール漏れ", {"oil seal leak"}),
+    ],
+)
+def test_the_built_in_dictionary_knows_three_languages(query: str, expected: set[str]) -> None:
+    words = parse_terms(query).words
+    assert expected <= {wording.text for wording in load(Path("nowhere")).wordings(words)}
+
+
+def test_the_words_of_a_name_that_says_what_they_say_are_looked_up_too() -> None:
+    noise, of_pump = (
+        Entry(("noise",), ("騒音",)),
+        Entry(("pump noise",), ("ポンプ異音",), de=("Pumpengeräusch",)),
+    )
+    found = Dictionary([PUMP, noise], term_rows([of_pump])).wordings(["pump", "noise"])
+    assert [wording.text for wording in found] == ["ポンプ", "騒音", "ポンプ異音", "Pumpengeräusch"]
 
 
 @pytest.mark.parametrize(

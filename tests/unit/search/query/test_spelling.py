@@ -61,6 +61,8 @@ def test_the_nearest_word(word: str, nearest: str) -> None:
     [
         ("gasketpump", "gasket pump"),
         ("PumpBearings", "pump bearings"),
+        ("hydraulicpumpbearing", "hydraulic pump bearing"),
+        ("hydraulicandbearing", ""),
         ("pumpx", ""),
         ("xpump", ""),
         ("bearing", ""),
