@@ -12,11 +12,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from export.data.dictionary_fields import FAR_FIELDS
 from export.data.texts import rows
-from imtextgui.domain.dictionary import Entry
-from imtextgui.search.query.dictionary import COLUMNS, MORE_COLUMNS, read_entries
 
 LIST = Path(__file__).parents[1] / "configs" / "jmdict_terms.txt"
 DICTIONARY = Path(__file__).parents[2] / "resources" / "dictionary"
@@ -31,14 +30,26 @@ _OF_FIELDS = {
     "chemistry": {"chem", "physics", "math"},
     "construction": {"civeng", "archit", "rail", "aviat"},
 }
+_COLUMNS = ("en", "ja", "kind", "de", "definition", "source")
+"""Those of the product's dictionary."""
+
 _WRITTEN = re.compile(r"[一-鿿々ァ-ヺ]")
 
 
+class TradeTerm(NamedTuple):
+    """English and Japanese names of one thing, and what kind of thing it is."""
+
+    english: tuple[str, ...]
+    japanese: tuple[str, ...]
+    kind: str
+
+
 def chosen_terms(
-    dictionary: Iterable[Sequence[str]], wanted: frozenset[str], own: Iterable[Entry]
-) -> list[Entry]:
-    """The entries of ``dictionary``, rows of JMdict, whose first gloss is ``wanted`` and that ``own`` does not say."""
-    said = {name.casefold() for entry in own for name in (*entry.en, *entry.ja)}
+    dictionary: Iterable[Sequence[str]], wanted: frozenset[str], said: frozenset[str]
+) -> list[TradeTerm]:
+    """The entries of ``dictionary``, rows of JMdict, whose first gloss is ``wanted``.
+
+    What is ``said`` already, case-folded, is left out."""
     collected: dict[str, tuple[list[str], list[str], set[str]]] = {}
     for word, tags, glosses in _single_senses(dictionary):
         key = glosses[0].casefold()
@@ -49,7 +60,7 @@ def chosen_terms(
         names += [gloss for gloss in glosses if gloss not in names and gloss.casefold() not in said]
         fields |= tags
     return [
-        Entry(tuple(names[:MOST_NAMES]), tuple(words[:MOST_NAMES]), _kind(fields), source=SOURCE)
+        TradeTerm(tuple(names[:MOST_NAMES]), tuple(words[:MOST_NAMES]), _kind(fields))
         for _, (words, names, fields) in sorted(collected.items())
     ]
 
@@ -83,19 +94,25 @@ def _kind(fields: set[str]) -> str:
     return next((kind for kind, of_kind in _OF_FIELDS.items() if fields & of_kind), "general")
 
 
+def _names(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield from (name.casefold() for name in f"{row['en']}|{row['ja']}".split("|"))
+
+
 def main(arguments: Sequence[str]) -> None:
     """Write the terms that are chosen."""
     (folder,) = arguments
     wanted = frozenset(
         line.strip().casefold() for line in LIST.read_text(encoding="utf-8").splitlines() if line.strip()
     )
-    own = [entry for name in ("industrial.csv", "trade.csv") for entry in read_entries(DICTIONARY / name)]
-    terms = chosen_terms(rows(Path(folder) / "text" / "jmdict_ja_en.tsv.xz"), wanted, own)
+    said = frozenset(name for file in ("industrial.csv", "trade.csv") for name in _names(DICTIONARY / file))
+    terms = chosen_terms(rows(Path(folder) / "text" / "jmdict_ja_en.tsv.xz"), wanted, said)
     with (DICTIONARY / "jmdict.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow((*COLUMNS, *MORE_COLUMNS))
+        writer.writerow(_COLUMNS)
         writer.writerows(
-            ("|".join(term.en), "|".join(term.ja), term.kind, "", "", term.source) for term in terms
+            ("|".join(term.english), "|".join(term.japanese), term.kind, "", "", SOURCE) for term in terms
         )
     print(f"{len(terms)} terms")
 

@@ -1,7 +1,6 @@
 """Terms of JMdict are taken where they are listed, have one sense, and are not known yet."""
 
-from export.data.trade_terms import LIST, chosen_terms
-from imtextgui.domain.dictionary import Entry
+from export.data.trade_terms import LIST, TradeTerm, chosen_terms
 
 ROWS = [
     ("万力鋸", "まんりきのこ", "engr n", "", "vice saw | vise saw"),
@@ -17,10 +16,9 @@ WANTED = frozenset(("vice saw", "valve rubber", "coping saw", "court saw", "pump
 
 
 def test_listed_terms_of_one_sense_are_taken_with_all_their_words() -> None:
-    own = [Entry(("pump",), ("ポンプ",))]
-    assert chosen_terms(ROWS, WANTED, own) == [
-        Entry(("valve rubber",), ("虫ゴム",), "general", source="JMdict"),
-        Entry(("vice saw", "vise saw"), ("万力鋸", "バイスソー"), "mechanics", source="JMdict"),
+    assert chosen_terms(ROWS, WANTED, frozenset(("pump", "ポンプ"))) == [
+        TradeTerm(("valve rubber",), ("虫ゴム",), "general"),
+        TradeTerm(("vice saw", "vise saw"), ("万力鋸", "バイスソー"), "mechanics"),
     ]
 
 
