@@ -14,7 +14,13 @@ from imtextgui import cli
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
 from imtextgui.domain.progress import run
-from imtextgui.errors import CatalogueReadOnly, JobSheetMissing, ReportForbidden, ReportInSource
+from imtextgui.errors import (
+    CatalogueReadOnly,
+    JobSheetMissing,
+    ReportExists,
+    ReportForbidden,
+    ReportInSource,
+)
 from imtextgui.reports import job_sheet_leaves
 from tests.fakes import FakeEncoder
 
@@ -180,3 +186,19 @@ def test_the_command_needs_place_and_number_together(plant: Path) -> None:
         with pytest.raises(SystemExit) as ended:
             command(plant, *words)
         assert ended.value.code == 2
+
+
+def test_an_existing_file_is_replaced_only_when_asked(
+    catalogue: Catalogue, plant: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalogue.jobsheets.add_pages([page_id(catalogue, plant / "manual.pdf")], "Overhaul")
+    sheet = catalogue.jobsheets.all()[0].id
+    mine = tmp_path / "sheet.pdf"
+    mine.write_bytes(b"mine")
+    with pytest.raises(ReportExists):
+        run(catalogue.jobsheets.write(sheet, mine))
+    assert command(plant, "--save", mine, sheet) == cli.EXPECTED_FAILURE
+    assert mine.read_bytes() == b"mine"
+    assert command(plant, "--overwrite", "--save", mine, sheet) == 0
+    assert mine.read_bytes().startswith(b"%PDF")
+    capsys.readouterr()
