@@ -3,12 +3,12 @@
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from imtextgui import durable
 from imtextgui.absolute_paths import absolute
+from imtextgui.config import temporary
 from imtextgui.config.paths import is_catalogue
 from imtextgui.errors import (
     FULL_DISK,
@@ -70,7 +70,7 @@ def make_folder(folder: Path) -> None:
 
 def private_folder(target: Path) -> Path:
     """Make a new empty folder beside ``target``, with a name nobody can guess, that only its owner may enter."""
-    return Path(tempfile.mkdtemp(prefix=".imtextgui-", dir=target.parent))
+    return temporary.beside(target)
 
 
 def write(target: Path, data: bytes, *, overwrite: bool = False) -> None:

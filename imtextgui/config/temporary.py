@@ -15,7 +15,10 @@ LEFT_SECONDS = 3600.0
 seen from here, and no file is read for so long.
 """
 
-_NAME = re.compile(r"imtextgui-(\d+)-\w+")
+LEFT_BESIDE_SECONDS = 86_400.0
+"""The same beside a file of the user: it may lie on a share, where another machine writes a large backup."""
+
+_NAME = re.compile(r"\.?imtextgui-(\d+)-\w+")
 
 
 @contextmanager
@@ -40,19 +43,32 @@ def use(folder: Path) -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
+def beside(target: Path) -> Path:
+    """Make a new empty folder beside ``target``, with a name nobody can guess, that only its owner may enter.
+
+    Those that a kill has left there are removed. Raises OSError.
+    """
+    _sweep(target.parent.glob(".imtextgui-*"), time.time(), LEFT_BESIDE_SECONDS)
+    return Path(tempfile.mkdtemp(prefix=f".imtextgui-{os.getpid()}-", dir=target.parent))
+
+
 def sweep(now: float | None = None) -> int:
     """Remove the temporary folders of processes that are gone, and tell how many; raises nothing."""
     now = time.time() if now is None else now
+    return _sweep(Path(tempfile.gettempdir()).glob("imtextgui-*"), now, LEFT_SECONDS)
+
+
+def _sweep(folders: Iterator[Path], now: float, seconds: float) -> int:
     removed = 0
     with suppress(OSError):
-        for folder in Path(tempfile.gettempdir()).glob("imtextgui-*"):
-            if _is_left(folder, now):
+        for folder in folders:
+            if _is_left(folder, now, seconds):
                 shutil.rmtree(folder, ignore_errors=True)
                 removed += 1
     return removed
 
 
-def _is_left(folder: Path, now: float) -> bool:
+def _is_left(folder: Path, now: float, seconds: float) -> bool:
     named = _NAME.fullmatch(folder.name)
     if named is None:
         return False
@@ -62,9 +78,7 @@ def _is_left(folder: Path, now: float) -> bool:
         return False
     own = not hasattr(os, "getuid") or state.st_uid == os.getuid()
     # The clock may have been put back: what was changed in the future is as old as nobody knows.
-    return (
-        own and folder.is_dir() and abs(now - state.st_mtime) > LEFT_SECONDS and not _is_alive(int(named[1]))
-    )
+    return own and folder.is_dir() and abs(now - state.st_mtime) > seconds and not _is_alive(int(named[1]))
 
 
 def _is_alive(process: int) -> bool:

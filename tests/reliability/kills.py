@@ -133,7 +133,7 @@ def site_campaign(seed: int, first: int, last: int, site: Path) -> tuple[int, in
         for archive in sorted((site / "backups").glob("*.zip"))[-1:]:
             found += look(partial(check_backup, archive, site / "again"), report)
             shutil.rmtree(site / "again", ignore_errors=True)
-        for restored in sorted((site / "restored").glob("*"))[-2:]:
+        for restored in sorted((site / "restored").glob("[!.]*"))[-2:]:
             found += look(partial(check_restored, restored), report)
         wrong += [f"seed {seed} number {number}: {what}" for what in found]
     acknowledged = len(acknowledgements(told))

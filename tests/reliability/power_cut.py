@@ -165,7 +165,7 @@ def judged(site: Path, *, lying: bool) -> tuple[str, list[str]]:
     folder = site / "catalogue"
     found = look(partial(check, folder, site / "files", site / "told"), site / "report")
     damaged = any(what.startswith(TOLD) for what in found)
-    for restored in (site / "restored").glob("*"):
+    for restored in (site / "restored").glob("[!.]*"):
         found += look(partial(check_restored, restored), site / "report")
     if not lying or not found:
         return "whole", found

@@ -58,3 +58,21 @@ def test_sweeping_raises_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert temporary.sweep(time.time() + 2 * temporary.LEFT_SECONDS) == 0
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     assert temporary.sweep() == 0
+
+
+def test_what_a_kill_left_beside_a_file_is_removed_when_something_is_written_there_again(
+    tmp_path: Path,
+) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, young, theirs = (
+        tmp_path / name
+        for name in (f".imtextgui-{gone.pid}-abc", f".imtextgui-{gone.pid}-new", ".imtextgui-notes")
+    )
+    for folder in (left, young, theirs):
+        folder.mkdir()
+        (folder / "copy.sqlite3").write_bytes(b"x")
+    for folder in (left, theirs):
+        os.utime(folder, (0, time.time() - 2 * temporary.LEFT_BESIDE_SECONDS))
+    made = temporary.beside(tmp_path / "backup.zip")
+    assert sorted(tmp_path.iterdir()) == sorted([young, theirs, made])
