@@ -623,6 +623,65 @@
     </message>
 </context>
 <context>
+    <name>ExchangeBar</name>
+    <message>
+        <source>&amp;Hand on…</source>
+        <translation>渡す(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Judgements, tags and own terms as one file</source>
+        <translation>判定・タグ・独自の用語を一つのファイルに</translation>
+    </message>
+    <message>
+        <source>Take &amp;in…</source>
+        <translation>取り込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Merge a file of another site or colleague</source>
+        <translation>ほかの拠点や同僚のファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>Take bac&amp;k</source>
+        <translation>元に戻す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Remove what the last file brought</source>
+        <translation>最後に取り込んだものを取り除く</translation>
+    </message>
+    <message>
+        <source>Exchange with other sites and colleagues</source>
+        <translation>ほかの拠点や同僚との交換</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>保存しました: {file}</translation>
+    </message>
+    <message>
+        <source>Save judgements, tags and own terms</source>
+        <translation>判定・タグ・独自の用語を保存</translation>
+    </message>
+    <message>
+        <source>Choose a file of another site or colleague</source>
+        <translation>ほかの拠点や同僚のファイルを選択</translation>
+    </message>
+    <message>
+        <source>Taken back: what the file brought is gone.</source>
+        <translation>元に戻しました。取り込んだものは取り除かれました。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in.</source>
+        <translation>取り込んだものはありません。</translation>
+    </message>
+    <message>
+        <source>“{text}” says otherwise there, and stays as it is here.</source>
+        <translation>「{text}」は相手では異なりますが、ここのままにしました。</translation>
+    </message>
+    <message>
+        <source>From {origin}: new are {judgements} judgements, {tags} tags, {entries} terms; {known} were there.</source>
+        <translation>{origin} から: 新しい判定 {judgements} 件、タグ {tags} 件、用語 {entries} 件。既にあったもの {known} 件。</translation>
+    </message>
+</context>
+<context>
     <name>ExcludeDialog</name>
     <message>
         <source>Leave out files</source>

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
-from imtextgui.catalogue.protocols import TagsPart
+from imtextgui.catalogue.protocols import ExchangePart, TagsPart
 from imtextgui.domain.items import DeletedTag
+from imtextgui.ui.library.exchange_bar import ExchangeBar
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
@@ -29,7 +30,7 @@ class TagsPage(QFrame):
     """The words that find what has a tag."""
     message = Signal(str)
 
-    def __init__(self, tags: TagsPart, tasks: TaskRunner, undo: UndoBar) -> None:
+    def __init__(self, tags: TagsPart, exchange: ExchangePart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._tags, self._undo = tags, undo
@@ -47,12 +48,19 @@ class TagsPage(QFrame):
         self.rename.clicked.connect(self._rename)
         self.remove = Button("remove", self.tr("Re&move"))
         self.remove.clicked.connect(self._remove)
+        self.exchange = ExchangeBar(exchange, tasks)
+        self.exchange.message.connect(self.message)
+        self.exchange.changed.connect(self._read)
         self._build()
         self.setFocusProxy(self.list)
         self._choose()
 
     def refresh(self) -> None:
-        """Read the tags again."""
+        """Read the tags again, and what was exchanged."""
+        self._read()
+        self.exchange.refresh()
+
+    def _read(self) -> None:
         self._tasks.start(self._tags.all, self._show, topic="tags")
 
     # Building
@@ -78,6 +86,7 @@ class TagsPage(QFrame):
         foot.addSpacing(12)
         foot.addWidget(self.remove)
         column.addLayout(foot)
+        column.addWidget(self.exchange)
 
     # Showing
 

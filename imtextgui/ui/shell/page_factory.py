@@ -98,7 +98,7 @@ class PageFactory(QObject):
         return page
 
     def _make_tags(self) -> TagsPage:
-        page = TagsPage(self._catalogue.tags, self._tasks, self._undo)
+        page = TagsPage(self._catalogue.tags, self._catalogue.exchange, self._tasks, self._undo)
         page.requested.connect(lambda words: self.asked.emit(Query(words)))
         page.message.connect(self.message)
         return page

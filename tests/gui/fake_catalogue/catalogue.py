@@ -9,6 +9,7 @@ from imtextgui.domain.bundles import BundleState
 from imtextgui.domain.items import Problem, Source
 from tests.gui.fake_catalogue.dictionary import FakeDictionary
 from tests.gui.fake_catalogue.encoders import FakeEncoderComparison, FakeEncoders
+from tests.gui.fake_catalogue.exchange import FakeExchange
 from tests.gui.fake_catalogue.files import ITEMS, ROOT, FakeItem
 from tests.gui.fake_catalogue.health import FakeHealth
 from tests.gui.fake_catalogue.history import FakeHistory
@@ -58,6 +59,7 @@ class FakeCatalogue:
         self.privacy = FakePrivacy(self)
         self.dictionary = FakeDictionary(self.script)
         self.learning = FakeLearning(self.script)
+        self.exchange = FakeExchange(self.script)
         self.used: list[Settings] = []
         self.closed = False
 

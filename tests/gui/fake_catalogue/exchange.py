@@ -1,0 +1,35 @@
+"""Exchange of a light catalogue: what a file brings is what the test says."""
+
+from pathlib import Path
+
+from imtextgui.domain.exchange.parcels import ExchangeConflict, TakenIn
+from tests.gui.fake_catalogue.part import FakePart
+from tests.gui.fake_catalogue.script import Script
+
+
+class FakeExchange(FakePart):
+    """As ``CatalogueExchange``."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__(script)
+        self.taken: list[TakenIn] = []
+        self.written: list[Path] = []
+        self.conflicts = tuple(ExchangeConflict("term", f"seal {number}", "a", "b") for number in range(6))
+
+    def export(self, target: Path, *, origin: str = "", overwrite: bool = False) -> Path:
+        self.script.enter("exchange.export")
+        self.written.append(target)
+        return target
+
+    def take_in(self, file: Path) -> TakenIn:
+        self.change("exchange.take_in")
+        self.taken.insert(0, TakenIn(len(self.taken) + 1, "大阪", 0.0, 2, 1, 3, 4, 0, self.conflicts))
+        return self.taken[0]
+
+    def all(self) -> tuple[TakenIn, ...]:
+        self.script.enter("exchange.all")
+        return tuple(self.taken)
+
+    def undo(self, number: int) -> None:
+        self.change("exchange.undo")
+        self.taken = [one for one in self.taken if one.id != number]
