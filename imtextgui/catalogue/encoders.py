@@ -205,7 +205,7 @@ class CatalogueEncoders:
             # What was indexed meanwhile has vectors of the old encoder only.
             while not self._session.switch(encoder, indexes):
                 more = yield from work.run()
-                if not (more.passages or more.pages or more.judgements or more.blind):
+                if not (more.names or more.passages or more.pages or more.judgements or more.blind):
                     raise RuntimeError(
                         f"cannot be encoded: {EncoderCoverage(self._database, encoder.fingerprint).missing()}"
                     )

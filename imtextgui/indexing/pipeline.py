@@ -31,6 +31,7 @@ from imtextgui.indexing.batch_writer import BatchWriter
 from imtextgui.indexing.exclusion_rules import ExclusionRules
 from imtextgui.indexing.later_passes import Pass, PassRun
 from imtextgui.indexing.left_out_files import LeftOutFiles
+from imtextgui.indexing.name_encoding import encode_names
 from imtextgui.indexing.ocr_pass import OcrPass, OpenEngine
 from imtextgui.indexing.passage_encoding import encode_passages
 from imtextgui.indexing.picture_encoding import PictureEncoder
@@ -110,6 +111,7 @@ class Pipeline:
         # Only now, so that a file moved to another source is still known when it is found there.
         for end in ended:
             self._close_run(end, accept_removals)
+        yield from encode_names(self._database, self._encoder)
         passages = yield from encode_passages(self._database, self._encoder)
         if second_pass:
             yield from self._run_later_passes([source.id for source in sources], retry)

@@ -20,6 +20,7 @@ from imtextgui.encoders.preprocessing import prepare
 from imtextgui.indexing import passage_encoding, picture_encoding, region_pass
 from imtextgui.indexing.encode_pass import EncodePass, store_vectors
 from imtextgui.indexing.later_passes import PassRun
+from imtextgui.indexing.name_encoding import encode_names
 from imtextgui.indexing.passage_encoding import encode_passages
 from imtextgui.indexing.progress_meter import ProgressMeter
 from imtextgui.indexing.reader_pool.protocol import ReaderPool
@@ -53,10 +54,12 @@ class Reencoding:
         file never raises; CatalogueDiskFull and other CatalogueErrors do.
         """
         begun = time.monotonic()
+        names = yield from encode_names(self._database, self._encoder)
         passages = yield from encode_passages(self._database, self._encoder)
         judgements = yield from self._judged()
         pages, thumbnails, blind = yield from self.pictures(retry=retry)
         return EncodingReport(
+            names=names,
             passages=passages,
             pages=pages,
             thumbnails=thumbnails,

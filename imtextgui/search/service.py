@@ -15,7 +15,12 @@ from imtextgui.search.photo.photo_features import PhotoFeatures, ReadWords
 from imtextgui.search.query.dictionary import Dictionary
 from imtextgui.search.query.query_parser import ParsedQuery, check_askable, expand, parse_query
 from imtextgui.search.query.spelling import Speller
-from imtextgui.search.ranking.candidate_pages import CandidatePages, askable_pages, candidate_pages
+from imtextgui.search.ranking.candidate_pages import (
+    CandidatePages,
+    askable_pages,
+    candidate_pages,
+    with_names,
+)
 from imtextgui.search.ranking.fusion import proposed_pages, route_strengths
 from imtextgui.search.ranking.learned_ranker import LearnedRanker
 from imtextgui.search.ranking.listing import list_pages
@@ -42,6 +47,7 @@ from imtextgui.store.content.regions import Regions
 from imtextgui.store.text.codes import Codes
 from imtextgui.store.text.fulltext import Fulltext
 from imtextgui.store.text.vocabulary import Vocabulary
+from imtextgui.store.vectors.name_vectors import NameVectors
 from imtextgui.store.vectors.vector_rows import Vectors
 
 if TYPE_CHECKING:
@@ -80,6 +86,7 @@ class SearchService:
         """
         self.dictionary = dictionary or Dictionary(())
         self._pages = Pages(database)
+        self._names = NameVectors(database, encoder.fingerprint)
         self._filtering = Filtering(database)
         self._fulltext = Fulltext(database)
         codes, texts = Codes(database), TextVectors(encoder)
@@ -189,7 +196,8 @@ class SearchService:
             return list_pages(self._filtering, self._pages, selection, parsed.query.limit)
         wanted = pages_to_rank(parsed, candidates)
         described = candidate_pages(self._pages, parsed, candidates, wanted, selection)
-        return described, self._ranker.rank(parsed, candidates, described)
+        named = with_names(described, parsed, self._names)
+        return named, self._ranker.rank(parsed, candidates, named)
 
     def _find_again(self, search: _OngoingSearch, filters: Filters) -> FoundPages:
         """The pages that would be found with other ``filters``, not ranked; photos are not looked at again."""

@@ -21,6 +21,7 @@ of the pictures that went into each. ``source.place`` tells the drive that the f
 A ``trial`` has its questions, each named by the digest of the first right file (NULL where nothing answers it), and
 its timed attempts, with a digest only where content may be kept. ``drift_reference`` is what was measured when an
 encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` numbers of a search that was meant.
+``name_vector`` is what the name of an item means, in the space of passages; ``Items.move`` removes it with the name.
 """
 
 import sqlite3
@@ -201,6 +202,9 @@ _FIFTH = (
     "DROP INDEX vector_space",
     "CREATE INDEX vector_space ON vector (space_id, page_id)",
     "CREATE INDEX page_language ON page (content_id, language)",
+    """CREATE TABLE name_vector (
+        item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, space_id INTEGER NOT NULL REFERENCES space,
+        row BLOB NOT NULL, PRIMARY KEY (item_id, space_id)) STRICT, WITHOUT ROWID""",
 )
 
 _STEPS = {

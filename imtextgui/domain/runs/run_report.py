@@ -57,12 +57,13 @@ class IndexReport:
 
 @dataclass(frozen=True, slots=True)
 class EncodingReport:
-    """What was encoded anew, in numbers of passages, pages with their regions, and judgements.
+    """What was encoded anew, in numbers of names, passages, pages with their regions, and judgements.
 
     Of the ``pages``, ``thumbnails`` had only their thumbnail to be encoded from; ``blind`` ones besides could not be
     encoded at all. ``photos`` are judgements by photo whose photo is not kept: they go on by what it shows.
     """
 
+    names: int = 0
     passages: int = 0
     pages: int = 0
     thumbnails: int = 0

@@ -9,14 +9,19 @@ from imtextgui.search.ranking.proximity import FEWEST_WORDS
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.store.content.filtering import Selection
 from imtextgui.store.content.pages import PageRow, Pages
+from imtextgui.store.vectors.name_vectors import NameRows, NameVectors
 
 
 @dataclass(frozen=True, slots=True)
 class CandidatePages:
-    """Pages by id: ``rows`` describe them; ``texts``, unfolded, are those of the pages that hold words of the query."""
+    """Pages by id: ``rows`` describe them; ``texts``, unfolded, are those of the pages that hold words of the query.
+
+    ``names`` are the vectors of what their files are called.
+    """
 
     rows: Mapping[int, PageRow] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
+    names: NameRows = field(default_factory=NameRows)
 
 
 def describe(pages: Pages, page_ids: Sequence[int], selection: Selection | None) -> dict[int, PageRow]:
@@ -58,6 +63,14 @@ def candidate_pages(
         return described
     with_words = [page for page in described.rows if page in candidates.words.pages]
     return replace(described, texts=pages.texts(with_words))
+
+
+def with_names(described: CandidatePages, parsed: ParsedQuery, names: NameVectors) -> CandidatePages:
+    """``described`` with the vectors of the names of files, by which only queries in words are ranked."""
+    if parsed.query.photos or not parsed.has_text:
+        return described
+    items = (item.item_id for row in described.rows.values() for item in row.items)
+    return replace(described, names=names.of_items(items))
 
 
 def _is_excluded(parsed: ParsedQuery, row: PageRow, text: str) -> bool:

@@ -10,6 +10,7 @@ from imtextgui.store.column_values import ProblemLike, full_path, id_list, vecto
 from imtextgui.store.content.passes import Passes, StoredFile, WaitingPage
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.vectors import vector_rows
+from imtextgui.store.vectors.name_vectors import NameVectors
 from imtextgui.store.vectors.pending_passages import PendingPassages
 
 _PICTURE = "(SELECT id FROM space WHERE name = 'picture' AND fingerprint = :fingerprint)"
@@ -36,11 +37,12 @@ _UNJUDGED = """
 
 
 class MissingVectors(NamedTuple):
-    """How many passages, pages and judged texts lack a vector."""
+    """How many passages, pages, judged texts and names of files lack a vector."""
 
     passages: int = 0
     pages: int = 0
     judgements: int = 0
+    names: int = 0
 
 
 class RegionBox(NamedTuple):
@@ -64,13 +66,19 @@ class EncoderCoverage:
             PendingPassages(self._database, self._fingerprint).count(),
             self._count(f"FROM page p WHERE {_DRAWN} AND {_LACKS} AND NOT {_FALLBACK}"),
             self._count(_UNJUDGED),
+            NameVectors(self._database, self._fingerprint).lacking(),
         )
 
     def total(self) -> int:
-        """How many passages, pages with a picture and judged texts there are."""
+        """How many passages, pages with a picture, judged texts and files there are."""
         return sum(
             self._count(what)
-            for what in ("FROM passage", f"FROM page p WHERE {_DRAWN}", "FROM judgement WHERE text <> ''")
+            for what in (
+                "FROM passage",
+                f"FROM page p WHERE {_DRAWN}",
+                "FROM judgement WHERE text <> ''",
+                "FROM item",
+            )
         )
 
     def fallback_pages(self) -> list[tuple[Path, int, bool]]:

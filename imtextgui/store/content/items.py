@@ -1,7 +1,7 @@
 """The files of the sources: what the catalogue knows of each path."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -154,8 +154,8 @@ class Items:
         return int(item_id)
 
     def move(self, tx: Transaction, item_id: int, relpath: str, size: int, mtime_ns: int) -> None:
-        """Give an item the new name of its file; id, pages and vectors stay. Replaces an item that had
-        that name.
+        """Give an item the new name of its file; id, pages and their vectors stay. Replaces an item that had that
+        name.
         """
         path = path_bytes(relpath)
         source_id, before = tx.execute("SELECT source_id, path FROM item WHERE id = ?", (item_id,)).fetchone()
@@ -172,6 +172,9 @@ class Items:
             (path, whole(size), whole(mtime_ns), item_id),
         )
         _index_name(tx, item_id, path)
+        # What a name means does not depend on its folder, so that a folder can be moved for nothing.
+        if PurePosixPath(relpath).stem != PurePosixPath(path_text(before)).stem:
+            tx.execute("DELETE FROM name_vector WHERE item_id = ?", (item_id,))
 
     def touch(self, tx: Transaction, item_id: int, size: int, mtime_ns: int) -> None:
         """Record a new size and time of change of a file whose bytes are the same."""

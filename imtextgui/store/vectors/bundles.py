@@ -74,6 +74,7 @@ class Bundles:
     def forget_name(self, tx: Transaction, fingerprint: str) -> None:
         """Remove all else that is known of an encoder without vectors of pages."""
         spaces = "(SELECT id FROM space WHERE fingerprint = ?)"
+        tx.execute(f"DELETE FROM name_vector WHERE space_id IN {spaces}", (fingerprint,))
         tx.execute(f"DELETE FROM judgement_vector WHERE space_id IN {spaces}", (fingerprint,))
         tx.execute("DELETE FROM space WHERE fingerprint = ?", (fingerprint,))
         tx.execute("DELETE FROM makeshift WHERE fingerprint = ?", (fingerprint,))

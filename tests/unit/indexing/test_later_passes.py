@@ -110,7 +110,7 @@ def test_nothing_is_done_twice(site: Site) -> None:
     before = site.encoded()
     shutil.copy(site.root / "a.pdf", site.root / "copy.pdf")
     site.index()
-    assert site.encoded() == before
+    assert site.encoded() == (before[0], before[1] + 1), "only its name is another"
     assert second_pass(site) == 0
 
 

@@ -102,7 +102,7 @@ def test_the_vectors_are_those_of_a_new_index_and_the_old_ones_stay(
     assert_alike(vectors(filled.database, second.fingerprint), vectors(fresh, second.fingerprint))
     fresh.close()
     assert_alike(vectors(filled.database, FakeEncoder.fingerprint), before)
-    assert missing(filled, second) == missing(filled, FakeEncoder()) == (0, 0, 0)
+    assert missing(filled, second) == missing(filled, FakeEncoder()) == (0, 0, 0, 0)
 
 
 def test_what_is_encoded_already_is_not_touched(filled: Site, second: SecondEncoder) -> None:
@@ -148,7 +148,7 @@ def test_a_source_that_is_away_is_encoded_from_thumbnails_and_made_good_later(
     hidden = filled.root.rename(filled.root.with_name("hidden"))
     report = anew(filled, second)
     assert (report.pages, report.thumbnails, report.blind) == (5, 5, 0)
-    assert missing(filled, second) == (0, 0, 0)
+    assert missing(filled, second) == (0, 0, 0, 0)
     coverage = EncoderCoverage(filled.database, second.fingerprint)
     named = [(path.name, number, picture) for path, number, picture in coverage.fallback_pages()]
     assert named == [
@@ -187,7 +187,7 @@ def test_without_file_and_thumbnail_a_page_is_passed_over_until_its_file_is_back
     hidden = filled.root.rename(filled.root.with_name("hidden"))
     report = anew(filled, second)
     assert (report.pages, report.blind) == (0, 5)
-    assert missing(filled, second) == (0, 0, 0)
+    assert missing(filled, second) == (0, 0, 0, 0)
     assert {
         picture for *_, picture in EncoderCoverage(filled.database, second.fingerprint).fallback_pages()
     } == {False}
@@ -240,7 +240,7 @@ def test_a_bad_file_never_stops_it(
     monkeypatch.setattr(encode_pass.EncodePass, "limits", Limits(seconds_per_page=12.0))
     report = anew(site, second)
     assert (report.pages, report.thumbnails, report.blind) == (12, 1 + 3 + 1, 0)
-    assert missing(site, second) == (0, 0, 0)
+    assert missing(site, second) == (0, 0, 0, 0)
     named = [
         (path.stem, page)
         for path, page, _ in EncoderCoverage(site.database, second.fingerprint).fallback_pages()
@@ -264,10 +264,10 @@ def test_files_indexed_meanwhile_are_missing_afterwards_and_taken_by_the_next_ro
     filled.text("新しい.txt", "新しい軸受の図面")
     filled.index()
     run(job)
-    assert missing(filled, FakeEncoder()) == (0, 0, 0), "they can be found with the old encoder"
+    assert missing(filled, FakeEncoder()) == (0, 0, 0, 0), "they can be found with the old encoder"
     assert missing(filled, second).passages > 0
     anew(filled, second)
-    assert missing(filled, second) == (0, 0, 0)
+    assert missing(filled, second) == (0, 0, 0, 0)
 
 
 def test_regions_found_anew_meanwhile_are_encoded_by_the_next_round(
@@ -286,7 +286,7 @@ def test_regions_found_anew_meanwhile_are_encoded_by_the_next_round(
     # How far ahead files were asked for when the regions came decides whether this round or the next takes them.
     left = missing(filled, second).pages
     assert anew(filled, second).pages == left
-    assert missing(filled, second) == (0, 0, 0)
+    assert missing(filled, second) == (0, 0, 0, 0)
     assert sum(what[4] == 0.1 for what in vectors(filled.database, second.fingerprint)) == 2 * 4
 
 

@@ -92,10 +92,19 @@ class PageFeatures(NamedTuple):
     """Strength of the nearest picture or part of it; behind."""
     codes: float
     """Sum over the codes asked for of what the page or the file's name has of them."""
+    name_meaning_behind: float
+    """Cosine of the query and what the file is called; behind."""
 
 
 FEATURES = PageFeatures._fields
-_BEHIND = ("heading_behind", "name_said_behind", "kind_behind", "meaning_behind", "picture_behind")
+_BEHIND = (
+    "heading_behind",
+    "name_said_behind",
+    "kind_behind",
+    "meaning_behind",
+    "picture_behind",
+    "name_meaning_behind",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,7 @@ class _QueryFeatures:
         self._meaning = _of_text(candidates, Route.MEANING)
         self._picture = _of_text(candidates, Route.PICTURE)
         self._codes = _code_scores(candidates)
+        self._names = pages.names.cosines(self._meaning.vector) if self._meaning else {}
         self._ages = _places_among_editions(pages.rows)
 
     def of(self, page: int, rank: int) -> PageFeatures:
@@ -198,6 +208,7 @@ class _QueryFeatures:
             meaning_behind=self._meaning.nearest.cosines.get(page, math.nan) if self._meaning else math.nan,
             picture_behind=self._picture.strengths.get(page, math.nan) if self._picture else math.nan,
             codes=self._codes.get(page, 0.0) if self._codes is not None else math.nan,
+            name_meaning_behind=self._name_meaning(row),
         )
 
     def _shares(self, page: int) -> Sequence[float]:
@@ -220,6 +231,12 @@ class _QueryFeatures:
             return math.nan, math.nan
         said = bool(self._kinds & (names.kinds | names.kinds_of_title))
         return float(said), kind_agreement(self._kinds, names.kinds, row.kind, names.suffix)
+
+    def _name_meaning(self, row: PageRow) -> float:
+        """How near the best of the names of the page's files is."""
+        known = (self._names.get(item.item_id, -1.0) for item in row.items)
+        best = max(known, default=-1.0)
+        return best if best > -1.0 else math.nan
 
     def _length(self, text: str) -> float:
         if not self._describes:
