@@ -11,8 +11,10 @@ from PIL import Image
 
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind, Origin, Passage
+from imtextgui.domain.progress import run
 from imtextgui.domain.query import Photo, Query, Results
 from imtextgui.encoders.preprocessing import prepare
+from imtextgui.indexing.name_encoding import encode_names
 from imtextgui.search.routes.dense import DenseSearch
 from imtextgui.search.routes.indexes import Indexes
 from imtextgui.search.service import SearchService
@@ -55,6 +57,7 @@ class Shop:
                     pages.add(tx, content, self._page(number, text, image), self.encoder.fingerprint)
                 contents.finish(tx, content)
             items.put(tx, self.source_id, path, 1, 1, content_id=content)
+        run(encode_names(self.database, self.encoder))
 
     def add_unreadable(self, path: str) -> None:
         """Add a file of which only the name is known."""

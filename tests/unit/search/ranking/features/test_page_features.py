@@ -8,7 +8,6 @@ import pytest
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Query, Route
-from imtextgui.indexing.name_encoding import words_of_name
 from imtextgui.search.query.dictionary import Dictionary
 from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.ranking.candidate_pages import CandidatePages
@@ -22,7 +21,6 @@ from imtextgui.search.ranking.ranker import Ranked
 from imtextgui.search.ranking.weighted_fusion import WeightedFusion
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.service import SearchService
-from imtextgui.store.vectors.name_vectors import NameVectors
 from tests.unit.search.conftest import Shop
 
 
@@ -154,11 +152,8 @@ def test_routes_that_are_not_asked_say_nothing(desk: Desk) -> None:
 def test_names_are_near_by_what_they_mean_whatever_the_page_says(desk: Desk) -> None:
     for name in ("drain valve.txt", "gasket.txt", "unknown.txt"):
         desk.shop.add(name, f"pump drain valve in the {name}")
-    names = NameVectors(desk.shop.database, desk.shop.encoder.fingerprint)
-    pending = [name for name in names.pending(10) if name.relpath != "unknown.txt"]
-    rows = desk.shop.encoder.encode_texts([words_of_name(name.relpath) for name in pending])
     with desk.shop.database.transaction() as tx:
-        names.add(tx, pending, rows)
+        tx.execute("DELETE FROM name_vector WHERE item_id = (SELECT max(id) FROM item)")
     found = desk.features("drain valve")
     assert found["drain valve.txt"].name_meaning_behind == 0 > found["gasket.txt"].name_meaning_behind
     assert math.isnan(found["unknown.txt"].name_meaning_behind)
