@@ -75,7 +75,7 @@ def train(questions: Sequence[Question]) -> LinearModel:
     """Fit a model to ``questions``; those without a right candidate teach nothing.
 
     Each teaches twice, with and without what the names of files mean: a catalogue of an older program has no vectors of
-    names until its next run. With both, projects left out, the figures with names are as good, and those without better.
+    names until its next run, and loses less there (tests/quality/README.md).
     """
     named = [question for question in questions if question.relevant.any()]
     taught = [*named, *map(without_names, named)]
