@@ -222,7 +222,7 @@ def _description(view: PageView, name: str) -> str:
 
 
 def _says_something(text: str) -> bool:
-    if not text.isascii():
-        return True
+    if 5 * sum(not letter.isascii() for letter in text) > len(text):
+        return True  # Japanese, which has no words between spaces
     words = text.split()
     return bool(words) and sum(len(word) > 2 and word.isalpha() for word in words) / len(words) >= _SPOKEN

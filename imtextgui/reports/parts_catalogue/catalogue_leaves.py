@@ -23,7 +23,7 @@ _LINES = 44
 _INDEX_LINES = 50
 """Lines of each of the two columns of the index."""
 
-_SET = 0.94
+_SET = 0.9
 """Share of the room that lines are set in: scripts that are mixed come out wider than they are measured."""
 
 _Element = Words | Picture | Area
