@@ -15,6 +15,7 @@
     ├── JobSheetError    Missing
     ├── LearningError    PairsMissing, PairsDamaged, LearnedMissing
     ├── ExchangeError    Damaged, Missing
+    ├── PageError        Unknown
     ├── ReportError      InSource, Exists, Forbidden, DiskFull
     └── SettingsError    Damaged, SetAside
 
@@ -391,6 +392,16 @@ class ExchangeMissing(ExchangeError):
     """Details: id."""
 
     code = "exchange-missing"
+
+
+class PageError(ImTextError):
+    """A page that a command names and that cannot be used. Details: page."""
+
+
+class PageUnknown(PageError):
+    """It is not in the catalogue, or its file could not be read."""
+
+    code = "page-unknown"
 
 
 class ReportError(ImTextError):

@@ -20,13 +20,16 @@ from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.catalogue.sources import CatalogueSources
+from imtextgui.catalogue.user.descriptions import CatalogueDescriptions
 from imtextgui.catalogue.user.dictionary import CatalogueDictionary
+from imtextgui.catalogue.user.examples import CatalogueExamples
 from imtextgui.catalogue.user.exchange import CatalogueExchange
 from imtextgui.catalogue.user.history import CatalogueHistory
 from imtextgui.catalogue.user.jobsheets import CatalogueJobSheets
 from imtextgui.catalogue.user.judgements import CatalogueJudgements
 from imtextgui.catalogue.user.learning import CatalogueLearning
 from imtextgui.catalogue.user.privacy import CataloguePrivacy
+from imtextgui.catalogue.user.tagging import CatalogueTagging
 from imtextgui.catalogue.user.tags import CatalogueTags
 from imtextgui.catalogue.user.trial import CatalogueTrial
 from imtextgui.config import paths, settings
@@ -90,6 +93,9 @@ class Catalogue:
         self.judgements = CatalogueJudgements(database, engine)
         self.pages = CataloguePages(database, self._settings)
         self.tags = CatalogueTags(database)
+        self.tagging = CatalogueTagging(folder, database, self._session, engine)
+        self.descriptions = CatalogueDescriptions(folder, database)
+        self.examples = CatalogueExamples(database, self._session, engine)
         self.history = CatalogueHistory(database, self._settings, engine.photos)
         self.jobsheets = CatalogueJobSheets(database, self.pages)
         self.parts_catalogues = CataloguePartsCatalogues(

@@ -8,6 +8,7 @@ from imtextgui.cli.command import add_common_options, add_overwrite_option, adde
 from imtextgui.cli.commands import (
     administration,
     catalogue,
+    descriptions,
     evaluate,
     exchange,
     forget,
@@ -18,6 +19,7 @@ from imtextgui.cli.commands import (
     problems,
     search,
     sources,
+    tags,
     train,
     trial,
     where,
@@ -41,14 +43,8 @@ def parser() -> argparse.ArgumentParser:
         *(sources.add_sources, sources.add_relocate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore, administration.add_repair),
-        *(
-            judge.add_judge,
-            train.add_train,
-            jobsheets.add_jobsheets,
-            catalogue.add_catalogue,
-            exchange.add_exchange,
-            forget.add_forget,
-        ),
+        *(judge.add_judge, train.add_train, tags.add_tags, descriptions.add_descriptions),
+        *(jobsheets.add_jobsheets, catalogue.add_catalogue, exchange.add_exchange, forget.add_forget),
     ):
         describe(add)
     return top

@@ -27,6 +27,7 @@ class Stage(StrEnum):
     SHEET = "sheet"
     LIST = "list"
     TRAIN = "train"
+    TAGS = "tags"
 
 
 @dataclass(frozen=True, slots=True)

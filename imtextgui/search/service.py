@@ -144,11 +144,19 @@ class SearchService:
         parsed = parse_query(query)
         check_askable(parsed)
         parsed = expand(parsed, self.dictionary, self._fulltext)
-        selection = self._filtering.select(parsed.filters) if parsed.filters else None
+        selection = self._filtering.select(self._with_all_names(parsed.filters)) if parsed.filters else None
         if parsed.only_filters:
             return _OngoingSearch(parsed, selection)
         among = None if selection is None else selection.pages
         return _OngoingSearch(parsed, selection, self._retriever.retrieve(parsed, among))
+
+    def _with_all_names(self, filters: Filters) -> Filters:
+        """``filters`` that ask for tags by all names that the dictionary has for them."""
+        if not filters.tags:
+            return filters
+        return replace(
+            filters, tags=tuple(name for tag in filters.tags for name in self.dictionary.same_tags(tag))
+        )
 
     def _look_closer(self, search: _OngoingSearch) -> _OngoingSearch:
         """Extend the candidates: by what was judged before, by what photos prove, and by what is read off them.

@@ -22,6 +22,9 @@ A ``trial`` has its questions, each named by the digest of the first right file 
 its timed attempts, with a digest only where content may be kept. ``drift_reference`` is what was measured when an
 encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` numbers of a search that was meant.
 ``name_vector`` is what the name of an item means, in the space of passages; ``Items.move`` removes it with the name.
+What somebody refused as a tag of a page (``refused_tag``) and wrote about one (``written_description``) hangs on digest
+and number, too. ``suggested_tag`` and ``page_description`` hold what the program makes of pages, and follow from the
+rest.
 """
 
 import sqlite3
@@ -205,6 +208,19 @@ _FIFTH = (
     """CREATE TABLE name_vector (
         item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, space_id INTEGER NOT NULL REFERENCES space,
         row BLOB NOT NULL, PRIMARY KEY (item_id, space_id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE refused_tag (
+        digest TEXT NOT NULL, number INTEGER NOT NULL, tag TEXT NOT NULL,
+        PRIMARY KEY (digest, number, tag)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE written_description (
+        digest TEXT NOT NULL, number INTEGER NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (digest, number, language)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE suggested_tag (
+        page_id INTEGER NOT NULL REFERENCES page ON DELETE CASCADE, tag TEXT NOT NULL, other TEXT NOT NULL,
+        confidence REAL NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (page_id, tag)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX suggested_tag_tag ON suggested_tag (tag)",
+    """CREATE TABLE page_description (
+        page_id INTEGER PRIMARY KEY REFERENCES page ON DELETE CASCADE, stamp TEXT NOT NULL, en TEXT NOT NULL,
+        ja TEXT NOT NULL, parts TEXT NOT NULL) STRICT""",
 )
 
 _STEPS = {

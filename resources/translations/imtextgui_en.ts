@@ -407,6 +407,44 @@
     </message>
 </context>
 <context>
+    <name>SuggestionsPanel</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag was given to %n page(s).</source>
+        <translation>
+            <numerusform>The tag was given to %n page.</numerusform>
+            <numerusform>The tag was given to %n pages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag is not suggested for %n page(s) again.</source>
+        <translation>
+            <numerusform>The tag is not suggested for %n page again.</numerusform>
+            <numerusform>The tag is not suggested for %n pages again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Another tag was given to %n page(s).</source>
+        <translation>
+            <numerusform>Another tag was given to %n page.</numerusform>
+            <numerusform>Another tag was given to %n pages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) looked at.</source>
+        <translation>
+            <numerusform>%n page looked at.</numerusform>
+            <numerusform>%n pages looked at.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TagsPage</name>
     <message numerus="yes">
         <source>%n file(s)</source>

@@ -952,6 +952,10 @@
         <source>Learning…</source>
         <translation>学習中…</translation>
     </message>
+    <message>
+        <source>Looking for tags…</source>
+        <translation>タグを探しています…</translation>
+    </message>
     <message numerus="yes">
         <source>{count} file(s)</source>
         <translation>
@@ -2174,6 +2178,69 @@
     <message>
         <source>Pages of the document</source>
         <translation>文書のページ</translation>
+    </message>
+</context>
+<context>
+    <name>PageTags</name>
+    <message>
+        <source>Correct the description</source>
+        <translation>説明文を直す</translation>
+    </message>
+    <message>
+        <source>Description of the page</source>
+        <translation>ページの説明文</translation>
+    </message>
+    <message>
+        <source>Description; empty brings the automatic one back</source>
+        <translation>説明文（空にすると自動の文に戻ります）</translation>
+    </message>
+    <message>
+        <source>{name} ({words})</source>
+        <translation>{name}（{words}）</translation>
+    </message>
+    <message>
+        <source>Known pictures like this one: {names}</source>
+        <translation>似ている既知の画像：{names}</translation>
+    </message>
+    <message>
+        <source>Automatic: {text}</source>
+        <translation>自動：{text}</translation>
+    </message>
+    <message>
+        <source>Suggested tag {name}: {why}</source>
+        <translation>タグの提案 {name}：{why}</translation>
+    </message>
+    <message>
+        <source>&amp;Give the tag “{name}”</source>
+        <translation>タグ「{name}」を付ける(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Give &amp;another tag instead</source>
+        <translation>別のタグを付ける(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Not this one</source>
+        <translation>このタグは違う(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Tagged “{tag}”.</source>
+        <translation>タグ「{tag}」を付けました。</translation>
+    </message>
+    <message>
+        <source>“{tag}” is not suggested for this page again.</source>
+        <translation>このページに「{tag}」は二度と提案されません。</translation>
+    </message>
+    <message>
+        <source>Tag in the place of “{tag}”</source>
+        <translation>「{tag}」の代わりに付けるタグ</translation>
+    </message>
+    <message>
+        <source>The description is kept.</source>
+        <translation>説明文を保存しました。</translation>
+    </message>
+    <message>
+        <source>The automatic description is back.</source>
+        <translation>自動の説明文に戻しました。</translation>
     </message>
 </context>
 <context>
@@ -3746,6 +3813,122 @@
     </message>
 </context>
 <context>
+    <name>SuggestionsPanel</name>
+    <message>
+        <source>Suggested tags</source>
+        <translation>提案されたタグ</translation>
+    </message>
+    <message>
+        <source>Pages with the suggested tag</source>
+        <translation>このタグが提案されたページ</translation>
+    </message>
+    <message>
+        <source>&amp;Give the tag</source>
+        <translation>タグを付ける(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuse</source>
+        <translation>却下(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Another tag</source>
+        <translation>別のタグ</translation>
+    </message>
+    <message>
+        <source>Tag to give in the place of the suggested one</source>
+        <translation>提案の代わりに付けるタグ</translation>
+    </message>
+    <message>
+        <source>&amp;Look for tags</source>
+        <translation>タグを探す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>提案はありません</translation>
+    </message>
+    <message>
+        <source>Tags are suggested from names, headings, title blocks, captions and from pictures that look like tagged ones. Press “Look for tags”; nothing is written to your files.</source>
+        <translation>名前、見出し、表題欄、図の説明、タグの付いた画像に似た画像からタグを提案します。「タグを探す」を押してください。ファイルには何も書き込みません。</translation>
+    </message>
+    <message>
+        <source>Pages, all of which are selected at first:</source>
+        <translation>ページ（最初はすべて選択されています）：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n ページ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}, page {number}</source>
+        <translation>{name}、{number} ページ</translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag was given to %n page(s).</source>
+        <translation>
+            <numerusform>%n ページにタグを付けました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag is not suggested for %n page(s) again.</source>
+        <translation>
+            <numerusform>%n ページにこのタグは二度と提案されません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Another tag was given to %n page(s).</source>
+        <translation>
+            <numerusform>%n ページに別のタグを付けました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) looked at.</source>
+        <translation>
+            <numerusform>%n ページを調べました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagReasons</name>
+    <message>
+        <source>In the name of the file: {words}</source>
+        <translation>ファイル名：{words}</translation>
+    </message>
+    <message>
+        <source>In the heading: {words}</source>
+        <translation>見出し：{words}</translation>
+    </message>
+    <message>
+        <source>In the title block: {words}</source>
+        <translation>表題欄：{words}</translation>
+    </message>
+    <message>
+        <source>Read on the picture: {words}</source>
+        <translation>画像の文字：{words}</translation>
+    </message>
+    <message>
+        <source>In the caption: {words}</source>
+        <translation>図の説明：{words}</translation>
+    </message>
+    <message>
+        <source>In the name of the folder: {words}</source>
+        <translation>フォルダー名：{words}</translation>
+    </message>
+    <message>
+        <source>Looks like: {words}</source>
+        <translation>似ている画像：{words}</translation>
+    </message>
+    <message>
+        <source>The picture itself looks like it</source>
+        <translation>画像そのものから</translation>
+    </message>
+</context>
+<context>
     <name>TagsPage</name>
     <message>
         <source>Tags</source>
@@ -3770,6 +3953,14 @@
     <message>
         <source>Re&amp;move</source>
         <translation>外す(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>タグ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Su&amp;ggestions</source>
+        <translation>提案(&amp;G)</translation>
     </message>
     <message>
         <source>No tags yet</source>

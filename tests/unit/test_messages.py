@@ -34,6 +34,7 @@ DETAILS = {
     "exchange": {"path", "reason", "id"},
     "judgement": {"id", "page"},
     "job": {"id"},
+    "page": {"page"},
     "report": {"path", "reason", "other"},
     "unknown": {"code"},
 }

@@ -1,6 +1,7 @@
 """The command that searches: one query, or a file of them."""
 
 import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +16,16 @@ from imtextgui.cli.command import (
 from imtextgui.cli.output import print_json, print_results
 from imtextgui.cli.progress_bar import drive
 from imtextgui.cli.query_arguments import batch_queries, count, query, share
-from imtextgui.domain.query import ALL_ROUTES, Query
+from imtextgui.domain.query import ALL_ROUTES, Band, Query, Results
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.domain.result_list import FORMATS
+from imtextgui.domain.tagging.examples import Plausibility
 from imtextgui.errors import ImTextError
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.search import CatalogueSearch
+    from imtextgui.catalogue.user.examples import CatalogueExamples
 
 
 def add_search(add: AddCommand) -> None:
@@ -42,6 +45,7 @@ def add_search(add: AddCommand) -> None:
     command.add_argument(
         "--save", type=Path, metavar="FILE", help=phrase("help-save", known=" ".join(FORMATS))
     )
+    command.add_argument("--examples", action="store_true", help=phrase("help-examples"))
     add_overwrite_option(command)
     add_json_option(command)
 
@@ -57,11 +61,51 @@ def search(arguments: argparse.Namespace) -> int:
         results = catalogue.search.answer(query(arguments))
         if arguments.save is not None:
             drive(catalogue.result_lists.write(results, arguments.save, overwrite=arguments.overwrite))
+        told = list(examples_of(catalogue.examples, results)) if arguments.examples else []
     if arguments.json:
-        print_json(results_to_json(results))
+        more = {"examples": [_as_json(page, one) for page, one in told]} if arguments.examples else {}
+        print_json(results_to_json(results) | more)
     else:
         print_results(results)
+        print_examples(told)
     return 0
+
+
+def examples_of(part: "CatalogueExamples", results: Results) -> Iterator[tuple[str, Plausibility]]:
+    """Known pictures like each hit of an answer to photos; for a refusal those closest to each photo, named ""."""
+    if results.band is Band.NONE:
+        for photo in results.query.photos:
+            yield "", part.of_photo(photo)
+        return
+    for hit in results.hits if results.query.photos else ():
+        if (told := part.of_page(hit.page_id)).examples:
+            yield f"{hit.path}#{hit.page}", told
+
+
+def print_examples(told: Sequence[tuple[str, Plausibility]]) -> None:
+    """Known pictures, below the hit that they are like; for a refusal with what it lacks."""
+    for page, plausible in told:
+        if page:
+            print(phrase("examples-of-hit", page=page))
+        else:
+            print(phrase("examples-closest", likeness=plausible.likeness, needed=plausible.needed))
+        for one in plausible.examples:
+            by = phrase(f"example-{one.known_by}", words=one.words)
+            print(phrase("example", path=one.path, page=one.number, likeness=one.likeness, by=by))
+
+
+def _as_json(page: str, told: Plausibility) -> dict[str, Any]:
+    known = [
+        {
+            "path": str(one.path),
+            "page": one.number,
+            "likeness": one.likeness,
+            "known_by": one.known_by,
+            "words": one.words,
+        }
+        for one in told.examples
+    ]
+    return {"hit": page or None, "likeness": told.likeness, "needed": told.needed, "known": known}
 
 
 def _answer(part: "CatalogueSearch", query_id: str, batch_query: Query) -> dict[str, Any]:

@@ -63,6 +63,13 @@ class Dictionary:
         """Tell whether ``word`` is a word of some term, so that it is not misspelt."""
         return self._entries.has_word(word) or self._besides.has_word(word)
 
+    def same_tags(self, tag: str) -> tuple[str, ...]:
+        """``tag`` as a filter asks for it, with ``-`` in front where it is unwanted, and under its other names."""
+        sign, name = ("-", tag[1:]) if tag.startswith("-") else ("", tag)
+        named = self._entries.named(name)
+        names = dict.fromkeys(other for entry in named for other in (*entry.en, *entry.ja, *entry.de))
+        return (tag, *(sign + other for other in names if fold(other) != fold(name)))
+
     def segments(self, word: str) -> list[str]:
         """Cut a Japanese ``word`` into terms: 三相配線図 is 三相 and 配線図; [] where less than all of it is terms."""
         segments: list[str] = []
@@ -89,12 +96,17 @@ def load(folder: Path) -> Dictionary:
 
     Own terms that cannot be read are left out with a word in the log.
     """
+    return Dictionary(entries(folder), _built_in_besides())
+
+
+def entries(folder: Path) -> tuple[Entry, ...]:
+    """All entries that the catalogue in ``folder`` knows, in the order of ``load``."""
     try:
         own = read_own(folder)
     except DictionaryDamaged as trouble:
         _log.warning("searching without the site's own terms: %s", trouble)
         own = []
-    return Dictionary((*own, *_built_in(TERMS)), _built_in_besides())
+    return (*own, *_built_in(TERMS))
 
 
 def read_entries(path: Path) -> list[Entry]:

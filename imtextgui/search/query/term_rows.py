@@ -38,6 +38,10 @@ class TermRows(Generic[Named]):
         """Whether ``name``, one word of a query, stands for something."""
         return stem(name) in self._named
 
+    def named(self, name: str) -> tuple[Named, ...]:
+        """What ``name``, of one word or several, stands for."""
+        return self._named.get(name_key(name), ())
+
     def has_word(self, word: str) -> bool:
         """Whether ``word`` is one of the words of some name."""
         return stem(word) in self._words

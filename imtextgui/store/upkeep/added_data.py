@@ -11,6 +11,7 @@ from imtextgui.store.database import Transaction
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "judgements": ("space", "judgement", "judgement_vector"),
     "tags": ("content_tag", "path_tag"),
+    "descriptions": ("written_description", "refused_tag"),
     "jobsheets": ("job_sheet", "job_entry"),
     "searches": ("search",),
     "figures": ("snapshot",),
@@ -28,6 +29,7 @@ _COUNTED = {
     "jobsheets": "job_sheet",
     "trials": "trial",
     "watching": "drift_check",
+    "descriptions": "written_description",
     "settings": "choice",
     "learned": "learned",
     "exchanged": "exchange",
@@ -39,6 +41,8 @@ _KEYS = {
     "content_tag": "digest, tag",
     "path_tag": "path, tag",
     "learned_from": "learned_id, digest",
+    "refused_tag": "digest, number, tag",
+    "written_description": "digest, number, language",
     "choice": "name",
     "bundle": "fingerprint",
 }
@@ -54,6 +58,7 @@ _SINCE = {
     **{"source": 1, "space": 1, "content_tag": 4, "path_tag": 4, "trial": 5, "trial_question": 5},
     **{"trial_attempt": 5, "drift_reference": 5, "drift_check": 5, "query_reading": 5, "learned": 5},
     **{"learned_from": 5, "exchange": 5, "exchanged": 5},
+    **{"refused_tag": 5, "written_description": 5},
 }
 """The version of the schema that brought a table, where that is not the second."""
 

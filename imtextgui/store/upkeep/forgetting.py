@@ -11,7 +11,10 @@ from imtextgui.store.column_values import path_bytes, path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import fulltext
 
-ADDED = ("judgement", "job_entry", "content_tag", "trial_question", "trial_attempt", "exchanged")
+ADDED = (
+    *("judgement", "job_entry", "content_tag", "trial_question", "trial_attempt", "exchanged"),
+    *("refused_tag", "written_description"),
+)
 """Tables of what people added to a page, which they name by the ``digest`` of its file; NULL names none."""
 
 _KEPT = ("space", "bundle", "derived", "choice", "_sqlite_migrations")

@@ -24,6 +24,8 @@ def forget_texts(database: Database) -> bool:
             tx.execute("UPDATE page SET text = '', section = ''")
             tx.execute("DELETE FROM word_boxes")
             tx.execute("DELETE FROM passage")
+            for quoting in ("suggested_tag", "page_description"):
+                tx.execute(f"DELETE FROM {quoting}")
             reindex.rebuild(tx)
     return bool(there)
 

@@ -1,4 +1,4 @@
-"""All tags with their counts: find what has one, rename it, take it off everywhere."""
+"""All tags with their counts: find what has one, rename it, take it off everywhere; and those that are suggested."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,11 +9,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
+    QVBoxLayout,
+    QWidget,
 )
 
-from imtextgui.catalogue.protocols import ExchangePart, TagsPart
+from imtextgui.catalogue.protocols import ExchangePart, TaggingPart, TagsPart
 from imtextgui.domain.items import DeletedTag
 from imtextgui.ui.library.exchange_bar import ExchangeBar
+from imtextgui.ui.library.suggestions_panel import SuggestionsPanel
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
@@ -30,7 +33,15 @@ class TagsPage(QFrame):
     """The words that find what has a tag."""
     message = Signal(str)
 
-    def __init__(self, tags: TagsPart, exchange: ExchangePart, tasks: TaskRunner, undo: UndoBar) -> None:
+    def __init__(
+        self,
+        tags: TagsPart,
+        tasks: TaskRunner,
+        undo: UndoBar,
+        *,
+        exchange: ExchangePart,
+        tagging: TaggingPart,
+    ) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._tags, self._undo = tags, undo
@@ -51,13 +62,19 @@ class TagsPage(QFrame):
         self.exchange = ExchangeBar(exchange, tasks)
         self.exchange.message.connect(self.message)
         self.exchange.changed.connect(self._read)
+        self.suggestions = SuggestionsPanel(tagging, tasks, undo)
+        self.suggestions.message.connect(self.message)
+        self.suggestions.changed.connect(self._read)
+        self.given = Button("tag", self.tr("&Tags"), look="tab")
+        self.suggested = Button("info", self.tr("Su&ggestions"), look="tab")
         self._build()
         self.setFocusProxy(self.list)
         self._choose()
 
     def refresh(self) -> None:
-        """Read the tags again, and what was exchanged."""
+        """Read the tags, the suggestions, and what was exchanged again."""
         self._read()
+        self.suggestions.refresh()
         self.exchange.refresh()
 
     def _read(self) -> None:
@@ -66,8 +83,34 @@ class TagsPage(QFrame):
     # Building
 
     def _build(self) -> None:
-        column = page_column(self, WIDEST)
-        column.addWidget(label(self.tr("Tags"), "title"))
+        page = page_column(self, WIDEST)
+        page.addWidget(label(self.tr("Tags"), "title"))
+        page.addLayout(self._tabs())
+        self._views = QStackedWidget()
+        self._given = QWidget()
+        self._build_given(self._given)
+        self._views.addWidget(self._given)
+        self._views.addWidget(self.suggestions)
+        page.addWidget(self._views, 1)
+
+    def _tabs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for tab in (self.given, self.suggested):
+            tab.setCheckable(True)
+            tab.setAutoExclusive(True)
+            row.addWidget(tab)
+        row.addStretch()
+        self.given.setChecked(True)
+        self.suggested.toggled.connect(self._show_view)
+        return row
+
+    def _show_view(self, suggested: bool) -> None:
+        self._views.setCurrentWidget(self.suggestions if suggested else self._given)
+        self.setFocusProxy(self.suggestions if suggested else self.list)
+
+    def _build_given(self, given: QWidget) -> None:
+        column = QVBoxLayout(given)
+        column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(

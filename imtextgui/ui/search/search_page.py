@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import (
+    DescriptionsPart,
+    ExamplesPart,
     JobSheetsPart,
     JudgementsPart,
     PagesPart,
     ResultListsPart,
     SearchPart,
+    TaggingPart,
     TagsPart,
 )
 from imtextgui.domain.query import Query, Results
@@ -40,6 +43,7 @@ from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.compare_page import ComparePage
 from imtextgui.ui.viewer.page_preview import PagePreview
+from imtextgui.ui.viewer.page_tags import PageTags
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 
@@ -64,6 +68,9 @@ class SearchPage(QWidget):
         undo: UndoBar,
         *,
         tags: TagsPart,
+        tagging: TaggingPart,
+        descriptions: DescriptionsPart,
+        examples: ExamplesPart,
         judgements: JudgementsPart,
         jobsheets: JobSheetsPart,
         result_lists: ResultListsPart,
@@ -83,6 +90,10 @@ class SearchPage(QWidget):
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
         self.preview = PagePreview(pages, tasks, self.thumbnails, jobsheets)
+        self.page_tags = PageTags(tagging, descriptions, examples, tasks, undo)
+        self.preview.add_below(self.page_tags)
+        self.preview.shown.connect(self.page_tags.show_page)
+        self.page_tags.changed.connect(self.search_again)
         self.compare = ComparePage(pages, tasks)
         self.actions_of_hits = HitActions(
             pages, tasks, desktop, undo, self, tags=tags, judgements=judgements, jobsheets=jobsheets
@@ -173,6 +184,7 @@ class SearchPage(QWidget):
         else:
             self.query_bar.show_chips(())
         self.preview.query = results.query if results else None
+        self.page_tags.by_picture = bool(results and results.query.photos)
         self.facets.show_facets(results.facets if results else ())
         better = self._place.answer_anew(lambda: self._show_hits(results), same_query=same)
         self.answered.emit(results)

@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.domain.query import Query
 from imtextgui.ui.settings.preferences import Preferences
-from imtextgui.ui.tasks.background_task import Urgency
-from imtextgui.ui.tasks.task_owner import TaskOwner
+from imtextgui.ui.tasks.background_task import BackgroundTask, Urgency
+from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 
 BACKUP_EVERY_MS = 3_600_000
@@ -29,6 +29,7 @@ class CatalogueUpkeep(QObject):
         super().__init__(parent)
         self._catalogue, self._preferences = catalogue, preferences
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
+        self._suggesting: BackgroundTask | None = None
         self._hourly = QTimer(self, interval=BACKUP_EVERY_MS)
         self._hourly.timeout.connect(self._keep_backup)
         preferences.changed.connect(self._apply_settings)
@@ -50,6 +51,29 @@ class CatalogueUpkeep(QObject):
         self._tasks.start(
             self._catalogue.health.remove_unkept, progress=self.stepped.emit, ended=end, lane=Lane.CHANGES
         )
+
+    def suggest_tags(self) -> None:
+        """Look for tags on what was indexed, after the runs that wait; what is looked at is kept when it is stopped."""
+
+        def end() -> None:
+            self._suggesting = None
+            self.stepped.emit(None)
+
+        if self._catalogue.read_only or self._suggesting is not None:
+            return
+        self._suggesting = self._tasks.start(
+            self._catalogue.tagging.update,
+            progress=self.stepped.emit,
+            problem=ignore,  # an encoder that is not there is told where somebody searches
+            ended=end,
+            urgency=Urgency.DECORATION,
+            lane=Lane.CHANGES,
+        )
+
+    def follow_runs(self, running: bool) -> None:
+        """Looking for tags gives way to a run of the index, which begins it again at its end."""
+        if running and self._suggesting is not None:
+            self._suggesting.cancel()
 
     def _keep_backup(self) -> None:
         self._tasks.start(self._catalogue.health.keep_backup, lane=Lane.CHANGES)

@@ -98,7 +98,10 @@ class PageFactory(QObject):
         return page
 
     def _make_tags(self) -> TagsPage:
-        page = TagsPage(self._catalogue.tags, self._catalogue.exchange, self._tasks, self._undo)
+        catalogue = self._catalogue
+        page = TagsPage(
+            catalogue.tags, self._tasks, self._undo, exchange=catalogue.exchange, tagging=catalogue.tagging
+        )
         page.requested.connect(lambda words: self.asked.emit(Query(words)))
         page.message.connect(self.message)
         return page

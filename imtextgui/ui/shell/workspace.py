@@ -93,6 +93,9 @@ class Workspace(QWidget):
             desktop,
             undo,
             tags=catalogue.tags,
+            tagging=catalogue.tagging,
+            descriptions=catalogue.descriptions,
+            examples=catalogue.examples,
             judgements=catalogue.judgements,
             jobsheets=catalogue.jobsheets,
             result_lists=catalogue.result_lists,
@@ -255,6 +258,8 @@ class Workspace(QWidget):
         sources.loaded.connect(self._show_catalogue)
         sources.changed.connect(self.changed)
         sources.runs.stepped.connect(self.stepped)
+        sources.runs.changed.connect(self._upkeep.follow_runs)
+        sources.runs.indexed.connect(lambda _: self._upkeep.suggest_tags())
         sources.problems_requested.connect(self.show_problems)
         problems.closed.connect(lambda: self.go(SOURCES))
         problems.retry_requested.connect(lambda which: sources.runs.index(retry=which))

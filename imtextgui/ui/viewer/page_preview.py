@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import Changeable, PagesPart
@@ -49,6 +49,8 @@ class PagePreview(QFrame):
     """The page at full size, or beside the results again."""
     touched = Signal()
     """The reader turned, moved or sized the page."""
+    shown = Signal(object)
+    """The page on show (PageView), None while there is none."""
     problem_shown = Signal(str)
     """The code of a problem that the preview shows in place of the page."""
 
@@ -91,6 +93,7 @@ class PagePreview(QFrame):
     def show_hit(self, hit: Hit | None) -> None:
         """Show the page of ``hit``; None shows what to do."""
         before, self._hit, self._view = self._hit, hit, None
+        self.shown.emit(None)
         self.finder.show_document(hit.item_id if hit else None)
         self._loader.cancel()
         self._renderer.clear()
@@ -202,7 +205,7 @@ class PagePreview(QFrame):
         above, below = MARGINS
         around.setContentsMargins(SIDES, above, SIDES, below)
         around.addWidget(self._stack)
-        column = QVBoxLayout(self._reader)
+        column = self._column = QVBoxLayout(self._reader)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         self.head = PageHeader()
@@ -214,6 +217,10 @@ class PagePreview(QFrame):
         column.addWidget(self.note)
         column.addWidget(self.how_to_frame)
         column.addWidget(self.strip)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put what tells of the page between it and its notes."""
+        self._column.insertWidget(self._column.indexOf(self.note), widget)
 
     def follow_access(self) -> None:
         """Offer to collect pages where job sheets can be changed."""
@@ -301,6 +308,7 @@ class PagePreview(QFrame):
             self._show_no_picture(self.note.reason(None))
             return
         self._view = view
+        self.shown.emit(view)
         self.text.show_text(view.text, terms_of(hit))
         has_picture = view.width > 0
         if not has_picture and (reason := self.note.reason(view)):

@@ -48,6 +48,7 @@ class Formatter(QObject):
             Stage.SHEET: self.tr("Writing the job sheet…"),
             Stage.LIST: self.tr("Writing the list…"),
             Stage.TRAIN: self.tr("Learning…"),
+            Stage.TAGS: self.tr("Looking for tags…"),
         }[stage]
 
     def progress(self, step: Progress) -> str:
@@ -79,6 +80,7 @@ class Formatter(QObject):
             Stage.ENCODE: pages,
             Stage.EVALUATE: self.tr("{count} question(s)", "", number),
             Stage.SHEET: pages,
+            Stage.TAGS: pages,
         }.get(stage, "{count}")
         return words.format(count=count)
 

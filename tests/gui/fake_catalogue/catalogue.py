@@ -24,6 +24,7 @@ from tests.gui.fake_catalogue.result_lists import FakeResultLists
 from tests.gui.fake_catalogue.script import Script
 from tests.gui.fake_catalogue.search import FakeSearch
 from tests.gui.fake_catalogue.sources import FakeSources
+from tests.gui.fake_catalogue.tagging import FakeDescriptions, FakeExamples, FakeTagging
 from tests.gui.fake_catalogue.tags import FakeTags
 from tests.gui.fake_catalogue.trial import FakeTrial
 
@@ -49,6 +50,9 @@ class FakeCatalogue:
         self.pages = FakePages(self.script, items)
         self.judgements = FakeJudgements(self.script, self.pages)
         self.tags = FakeTags(self.script)
+        self.tagging = FakeTagging(self.script, self.tags)
+        self.descriptions = FakeDescriptions(self.script)
+        self.examples = FakeExamples(self.script)
         self.history = FakeHistory(self.script)
         self.jobsheets = FakeJobSheets(self.script, self.pages)
         self.result_lists = FakeResultLists(self.script, self.pages)

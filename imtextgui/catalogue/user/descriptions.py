@@ -1,0 +1,81 @@
+"""Sentences about pages: made by the program, corrected by people."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from imtextgui import file_output
+from imtextgui.domain.tagging.descriptions import Description
+from imtextgui.domain.text.normalization import find
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+from imtextgui.store.user.descriptions import LANGUAGES, Descriptions
+
+COLUMNS = ("path", "page", "en", "ja", "corrected")
+
+
+class CatalogueDescriptions:
+    """One sentence in each language for every page with a picture; ``tagging.update`` makes the automatic ones.
+
+    What changes anything raises CatalogueReadOnly where another program has the catalogue open for changes.
+    """
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self._folder = folder
+        self._database = database
+        self._descriptions = Descriptions(database)
+        self._sources = Sources(database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._database.read_only
+
+    def of(self, page_ids: Sequence[int]) -> dict[int, Description]:
+        """The descriptions of pages by page id; without sentences where a page was not described yet."""
+        return self._descriptions.of(page_ids)
+
+    def all(self) -> tuple[Description, ...]:
+        """All descriptions, by path and page."""
+        return self._descriptions.all()
+
+    def find(self, words: str) -> tuple[Description, ...]:
+        """The descriptions that hold all of ``words`` in one of the languages, however they are written."""
+        wanted = words.split()
+        return tuple(
+            described
+            for described in self.all()
+            if any(all(find(described.text(language), word) for word in wanted) for language in LANGUAGES)
+        )
+
+    def write(self, page_id: int, language: str, text: str) -> bool:
+        """Put ``text`` in the place of the sentence in ``language``; "" brings the automatic one back.
+
+        What is written is kept when the file is indexed again. False where the page is gone or could not be read.
+        """
+        with self._database.transaction() as tx:
+            return self._descriptions.write(tx, page_id, language, text)
+
+    def export(self, target: Path, *, overwrite: bool = False) -> int:
+        """Write all descriptions into ``target``: JSON where its name ends so, otherwise CSV; gives how many there are.
+
+        Raises ReportInSource, ReportInCatalogue, ReportExists unless it may be overwritten, ReportForbidden and
+        ReportDiskFull.
+        """
+        closed = [source.path for source in self._sources.all()]
+        target = file_output.checked(target, closed, catalogue=self._folder, overwrite=overwrite)
+        described = self.all()
+        rows = [
+            (str(one.path), one.number, one.en, one.ja, " ".join(sorted(one.corrected))) for one in described
+        ]
+        if target.suffix.lower() == ".json":
+            listed = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+            data = json.dumps(listed, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+        else:
+            table = io.StringIO(newline="")
+            csv.writer(table).writerows((COLUMNS, *rows))
+            data = table.getvalue().encode("utf-8-sig", "surrogatepass")
+        file_output.write(target, data, overwrite=overwrite)
+        return len(rows)

@@ -1,0 +1,118 @@
+"""The command for descriptions: one sentence in each language for a page, read, found, corrected, written to a file."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imtextgui import messages
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    add_overwrite_option,
+    allow_changes,
+    read_catalogue,
+)
+from imtextgui.cli.output import print_json
+from imtextgui.domain.tagging.descriptions import Description
+from imtextgui.errors import PageUnknown
+from imtextgui.messages import phrase
+
+if TYPE_CHECKING:
+    from imtextgui.catalogue.catalogue import Catalogue
+
+
+def add_descriptions(add: AddCommand) -> None:
+    """Describe ``imtextgui descriptions``."""
+    command = add("descriptions", descriptions)
+    command.set_defaults(complain=command.error)
+    command.add_argument(
+        "action", nargs="?", choices=tuple(_ACTIONS), default="show", help=phrase("help-descriptions-action")
+    )
+    command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-descriptions-text"))
+    command.add_argument("--of", metavar="FILE[#PAGE]", help=phrase("help-descriptions-of"))
+    command.add_argument("--language", choices=messages.LANGUAGES, help=phrase("help-descriptions-language"))
+    command.add_argument("--save", type=Path, metavar="FILE", help=phrase("help-descriptions-save"))
+    add_overwrite_option(command)
+    add_json_option(command)
+
+
+def descriptions(arguments: argparse.Namespace) -> int:
+    """Show, find, correct or export descriptions."""
+    return _ACTIONS[arguments.action](arguments)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    with read_catalogue(arguments) as catalogue:
+        if arguments.of:
+            page = _page(catalogue, arguments.of)
+            shown: Sequence[Description] = list(catalogue.descriptions.of([page]).values())
+        elif arguments.text:
+            shown = catalogue.descriptions.find(arguments.text)
+        else:
+            shown = catalogue.descriptions.all()
+    _print(shown, as_json=arguments.json)
+    return 0
+
+
+def _set(arguments: argparse.Namespace) -> int:
+    if not arguments.of:
+        arguments.complain(phrase("descriptions-which"))
+    language = arguments.language or messages.language()
+    with read_catalogue(arguments) as catalogue:
+        page = _page(catalogue, arguments.of)
+        allow_changes(catalogue)
+        if not catalogue.descriptions.write(page, language, arguments.text):
+            raise PageUnknown(page=arguments.of)
+        shown = list(catalogue.descriptions.of([page]).values())
+    _print(shown, as_json=arguments.json)
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    if not arguments.save:
+        arguments.complain(phrase("descriptions-where"))
+    with read_catalogue(arguments) as catalogue:
+        count = catalogue.descriptions.export(arguments.save, overwrite=arguments.overwrite)
+    if arguments.json:
+        print_json({"path": str(arguments.save), "descriptions": count})
+    else:
+        print(phrase("descriptions-written", path=arguments.save, count=count))
+    return 0
+
+
+_ACTIONS = {"show": _show, "set": _set, "export": _export}
+
+
+def _page(catalogue: "Catalogue", place: str) -> int:
+    """The id of the page that ``FILE[#PAGE]`` names."""
+    path, _, number = place.rpartition("#")
+    if not path or not number.isdigit():  # a "#" of the file's own name
+        path, number = place, "1"
+    page = catalogue.pages.by_path(Path(path), int(number))
+    if page is None:
+        raise PageUnknown(page=place)
+    return page.page_id
+
+
+def _print(shown: Sequence[Description], *, as_json: bool) -> None:
+    if as_json:
+        print_json([_as_json(one) for one in shown])
+        return
+    language = messages.language()
+    for one in shown:
+        made = "description-written" if language in one.corrected else "description-automatic"
+        print(f"{one.path}#{one.number} {phrase(made, text=one.text(language))}")
+    if not any(one.en or one.ja for one in shown):
+        print(phrase("descriptions-none"))
+
+
+def _as_json(one: Description) -> dict[str, object]:
+    return {
+        "path": str(one.path),
+        "page": one.number,
+        "en": one.en,
+        "ja": one.ja,
+        "corrected": sorted(one.corrected),
+        "evidence": [{"text": part.text, "source": part.source, "of": part.detail} for part in one.parts],
+    }

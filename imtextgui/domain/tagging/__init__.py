@@ -1,0 +1,1 @@
+"""Suggested tags, descriptions and examples of pictures."""

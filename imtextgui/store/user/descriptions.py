@@ -1,0 +1,88 @@
+"""Sentences about pages: those that the program makes, and those that somebody wrote in their place."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from imtextgui.domain.tagging.descriptions import Description, DescriptionPart, Sentences
+from imtextgui.store.column_values import clean, full_path, id_list
+from imtextgui.store.database import Database, Transaction
+
+LANGUAGES = ("en", "ja")
+
+_ROWS = """
+    SELECT p.id, s.path, i.path, p.number, coalesce(d.en, ''), coalesce(d.ja, ''), coalesce(d.parts, '[]'),
+    (SELECT text FROM written_description w WHERE w.digest = c.digest AND w.number = p.number AND w.language = 'en'),
+    (SELECT text FROM written_description w WHERE w.digest = c.digest AND w.number = p.number AND w.language = 'ja')
+    FROM page p JOIN content c ON c.id = p.content_id LEFT JOIN page_description d ON d.page_id = p.id
+    JOIN item i ON i.id = (SELECT min(id) FROM item WHERE content_id = c.id) JOIN source s ON s.id = i.source_id
+"""
+
+
+class Descriptions:
+    """Descriptions of one catalogue's pages. Writing calls take part in the caller's transaction ``tx``.
+
+    What somebody wrote hangs on the digest of a file and the number of a page.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, page_ids: Sequence[int]) -> dict[int, Description]:
+        """The descriptions of pages by id; one of a page that was not described yet is empty."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{_ROWS} WHERE p.id IN (SELECT value FROM json_each(?))", (id_list(page_ids),)
+            ).fetchall()
+        return {row[0]: _description(row) for row in rows}
+
+    def all(self) -> tuple[Description, ...]:
+        """The descriptions of all pages that have one, by path and number."""
+        with self._database.reading() as connection:
+            rows = connection.execute(f"{_ROWS} ORDER BY s.path, i.path, p.number").fetchall()
+        described = map(_description, rows)
+        return tuple(one for one in described if one.en or one.ja)
+
+    def put(self, tx: Transaction, page_id: int, stamp: str, sentences: Sentences) -> None:
+        """Make these the automatic sentences of a page; ``stamp`` tells what they were made of."""
+        packed = json.dumps(
+            [[part.text, part.source, part.detail] for part in sentences.parts], ensure_ascii=False
+        )
+        values = (page_id, stamp, clean(sentences.en), clean(sentences.ja), clean(packed))
+        tx.execute("INSERT OR REPLACE INTO page_description VALUES (?, ?, ?, ?, ?)", values)
+
+    def write(self, tx: Transaction, page_id: int, language: str, text: str) -> bool:
+        """Put what somebody wrote in the place of the automatic sentence; "" brings that back.
+
+        False where the page is gone or its file could not be read.
+        """
+        row = tx.execute(
+            "SELECT c.digest, p.number FROM page p JOIN content c ON c.id = p.content_id"
+            " WHERE p.id = ? AND c.digest IS NOT NULL",
+            (page_id,),
+        ).fetchone()
+        if row is None:
+            return False
+        if text := " ".join(clean(text).split()):
+            tx.execute(
+                "INSERT OR REPLACE INTO written_description VALUES (?, ?, ?, ?)", (*row, language, text)
+            )
+        else:
+            tx.execute(
+                "DELETE FROM written_description WHERE digest = ? AND number = ? AND language = ?",
+                (*row, language),
+            )
+        return True
+
+
+def _description(row: tuple[Any, ...]) -> Description:
+    page_id, source, path, number, en, ja, parts, own_en, own_ja = row
+    return Description(
+        page_id,
+        full_path(source, path),
+        number,
+        own_en or en,
+        own_ja or ja,
+        frozenset(language for language, own in zip(LANGUAGES, (own_en, own_ja), strict=True) if own),
+        tuple(DescriptionPart(*part) for part in json.loads(parts)),
+    )

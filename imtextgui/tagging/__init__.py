@@ -1,0 +1,1 @@
+"""Tags and descriptions that the program suggests, with what speaks for each."""
