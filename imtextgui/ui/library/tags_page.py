@@ -97,14 +97,17 @@ class TagsPage(QFrame):
         row = QHBoxLayout()
         for tab in (self.given, self.suggested):
             tab.setCheckable(True)
-            tab.setAutoExclusive(True)
             row.addWidget(tab)
         row.addStretch()
         self.given.setChecked(True)
-        self.suggested.toggled.connect(self._show_view)
+        # No exclusive group, which takes the other tab out of the order of the Tab key.
+        self.given.clicked.connect(lambda _=False: self._show_view(False))
+        self.suggested.clicked.connect(lambda _=False: self._show_view(True))
         return row
 
     def _show_view(self, suggested: bool) -> None:
+        self.given.setChecked(not suggested)
+        self.suggested.setChecked(suggested)
         self._views.setCurrentWidget(self.suggestions if suggested else self._given)
         self.setFocusProxy(self.suggestions if suggested else self.list)
 
