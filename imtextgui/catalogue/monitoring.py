@@ -200,7 +200,7 @@ class CatalogueMonitoring:
         unknown = words - self._words.known(words)
         with suppress(DictionaryDamaged):
             for entry in self._dictionary.entries() if unknown else ():
-                unknown -= vocabulary(" ".join((*entry.en, *entry.ja)))
+                unknown -= vocabulary(" ".join(entry.names))
         return unknown
 
     def _asked_words(self) -> tuple[str, ...]:

@@ -16,3 +16,8 @@ class Entry(NamedTuple):
     de: tuple[str, ...] = ()
     definition: str = ""
     source: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in all languages."""
+        return (*self.en, *self.ja, *self.de)

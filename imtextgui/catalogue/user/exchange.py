@@ -177,20 +177,19 @@ def _read(file: Path) -> Parcel:
 
 def _fresh_entries(here: Sequence[Entry], sent: Sequence[Entry], tally: _Tally) -> list[Entry]:
     """The terms that are not there; one whose first name is there with other names is told, and left."""
-    known = {fold(name): entry for entry in here for name in (*entry.en, *entry.ja)}
+    known = {fold(name): entry for entry in here for name in entry.names}
     fresh: list[Entry] = []
     for entry in sent:
-        names = [fold(name) for name in (*entry.en, *entry.ja)]
+        names = [fold(name) for name in entry.names]
         met = next((known[name] for name in names if name in known), None)
         if met is None:
             fresh.append(entry)
             tally.entries += 1
             known |= dict.fromkeys(names, entry)
-        elif {fold(name) for name in (*met.en, *met.ja)} >= set(names):
+        elif {fold(name) for name in met.names} >= set(names):
             tally.known += 1
         else:
-            first = next(iter((*entry.en, *entry.ja)))
-            tally.conflicts.append(ExchangeConflict("term", first, _told(met), _told(entry)))
+            tally.conflicts.append(ExchangeConflict("term", entry.names[0], _told(met), _told(entry)))
     return fresh
 
 
@@ -203,7 +202,7 @@ def _verdict(right: bool) -> str:
 
 
 def _told(entry: Entry) -> str:
-    return " = ".join((*entry.en, *entry.ja))
+    return " = ".join(entry.names)
 
 
 def _key(entry: Entry) -> str:

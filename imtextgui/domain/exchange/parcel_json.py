@@ -31,7 +31,7 @@ def parcel_to_json(parcel: Parcel) -> dict[str, Any]:
             for one in parcel.judgements
         ],
         "tags": [{"digest": one.digest, "tag": one.tag} for one in parcel.tags],
-        "dictionary": [{"en": list(one.en), "ja": list(one.ja), "kind": one.kind} for one in parcel.entries],
+        "dictionary": [entry._asdict() for entry in parcel.entries],
     }
 
 
@@ -55,7 +55,14 @@ def parcel_from_json(told: dict[str, Any]) -> Parcel:
         ),
         tuple(SentTag(_text(one["digest"]), _text(one["tag"])) for one in told["tags"]),
         tuple(
-            Entry(tuple(map(_text, one["en"])), tuple(map(_text, one["ja"])), _text(one["kind"]))
+            Entry(
+                tuple(map(_text, one["en"])),
+                tuple(map(_text, one["ja"])),
+                _text(one["kind"]),
+                tuple(map(_text, one.get("de", ()))),
+                _text(one.get("definition", "")),
+                _text(one.get("source", "")),
+            )
             for one in told["dictionary"]
             if one["en"] or one["ja"]
         ),

@@ -67,7 +67,7 @@ class Dictionary:
         """``tag`` as a filter asks for it, with ``-`` in front where it is unwanted, and under its other names."""
         sign, name = ("-", tag[1:]) if tag.startswith("-") else ("", tag)
         named = self._entries.named(name)
-        names = dict.fromkeys(other for entry in named for other in (*entry.en, *entry.ja, *entry.de))
+        names = dict.fromkeys(other for entry in named for other in entry.names)
         return (tag, *(sign + other for other in names if fold(other) != fold(name)))
 
     def segments(self, word: str) -> list[str]:
@@ -155,7 +155,7 @@ def term_rows(entries: Iterable[Entry]) -> TermRows[Entry]:
     """The rows of words that are names of ``entries``, in any language."""
     rows: TermRows[Entry] = TermRows()
     for entry in entries:
-        for name in (*entry.en, *entry.ja, *entry.de):
+        for name in entry.names:
             rows.add(name, entry)
     return rows
 

@@ -29,6 +29,9 @@ _BETWEEN = re.compile(r"[;；|]")
 """Between the names of one thing: in a cell a semicolon, in the file a bar, which the catalogue's own file has."""
 
 
+_COLUMNS = ("en", "ja", "kind", "de", "definition", "source")
+
+
 class DictionaryPage(QFrame):
     """A row for each thing; changes are kept as they are made."""
 
@@ -81,8 +84,8 @@ class DictionaryPage(QFrame):
     @property
     def entries(self) -> list[Entry]:
         """The rows that have a name in one language at least."""
-        rows = [[self._text(row, column) for column in range(3)] for row in range(self.table.rowCount())]
-        return [Entry(_names(en), _names(ja), kind) for en, ja, kind in rows if _names(en) or _names(ja)]
+        entries = map(self._entry, range(self.table.rowCount()))
+        return [entry for entry in entries if entry.en or entry.ja]
 
     def refresh(self) -> None:
         """Read the words again."""
@@ -124,6 +127,8 @@ class DictionaryPage(QFrame):
         for row, entry in enumerate(entries):
             for column, text in enumerate((_joined(entry.en), _joined(entry.ja), entry.kind)):
                 self.table.setItem(row, column, QTableWidgetItem(text))
+            if (first := self.table.item(row, 0)) is not None:
+                first.setData(Qt.ItemDataRole.UserRole, entry)
         self.table.blockSignals(False)
 
     # Building
@@ -146,6 +151,13 @@ class DictionaryPage(QFrame):
         foot.addStretch()
         foot.addWidget(self.remove)
         column.addLayout(foot)
+
+    def _entry(self, row: int) -> Entry:
+        """What a row says, with what is known of it besides and has no column here: German names, a definition."""
+        first = self.table.item(row, 0)
+        known: Entry | None = first.data(Qt.ItemDataRole.UserRole) if first is not None else None
+        en, ja, kind = (self._text(row, column) for column in range(3))
+        return (known or Entry((), ()))._replace(en=_names(en), ja=_names(ja), kind=kind)
 
     def _text(self, row: int, column: int) -> str:
         item = self.table.item(row, column)
@@ -192,7 +204,7 @@ class DictionaryPage(QFrame):
         except (OSError, UnicodeError, csv.Error) as trouble:
             self.message.emit(self.tr("{file} could not be read: {reason}").format(file=file, reason=trouble))
             return
-        fresh = [Entry(_names(row[0]), _names("".join(row[1:2])), "".join(row[2:3]).strip()) for row in rows]
+        fresh = [_read(row) for row in rows]
         self._set([*before, *(entry for entry in fresh if entry not in before)])
         self._undo.offer(self.tr("%n row(s) read.", "", len(fresh)), lambda: self._set(before))
 
@@ -200,8 +212,10 @@ class DictionaryPage(QFrame):
         """Write the table as a CSV file; the dialog has asked whether to replace what is there."""
         out = io.StringIO(newline="")
         table = csv.writer(out)
-        table.writerow(["en", "ja", "kind"])
-        table.writerows(["|".join(entry.en), "|".join(entry.ja), entry.kind] for entry in self.entries)
+        table.writerow(_COLUMNS)
+        table.writerows(
+            ["|".join(cell) if isinstance(cell, tuple) else cell for cell in entry] for entry in self.entries
+        )
         data = out.getvalue().encode("utf-8-sig")
         saved = self.tr("Saved: {file}").format(file=file)
         self._tasks.start(lambda: self._health.write_report(file, data), lambda _: self.message.emit(saved))
@@ -213,6 +227,12 @@ class DictionaryPage(QFrame):
     def _keep(self) -> None:
         entries = self.entries
         self._tasks.start(lambda: self._dictionary.replace(entries))
+
+
+def _read(row: Sequence[str]) -> Entry:
+    """The entry of a line of a CSV file, which may end after the first column."""
+    en, ja, kind, de, definition, source = (*row, *[""] * len(_COLUMNS))[: len(_COLUMNS)]
+    return Entry(_names(en), _names(ja), kind.strip(), _names(de), definition.strip(), source.strip())
 
 
 def _names(text: str) -> tuple[str, ...]:

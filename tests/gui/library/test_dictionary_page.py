@@ -17,7 +17,10 @@ from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 
 LEFT = Qt.MouseButton.LeftButton
-PUMP = Entry(("old lady", "GP-2040"), ("ばあちゃん",), "machine")
+PUMP = Entry(
+    ("old lady", "GP-2040"), ("ばあちゃん",), "machine", ("Alte Dame",), "the oldest pump", "shop floor"
+)
+ROW = "old lady|GP-2040,ばあちゃん,machine,Alte Dame,the oldest pump,shop floor"
 SEAL = Entry(("B-ring",), ("軸シール",))
 
 
@@ -77,7 +80,7 @@ def test_what_is_exported_can_be_imported(
     dialog.fileSelected.emit(str(file))
     dialog.reject()
     qtbot.waitUntil(lambda: "Saved" in window.status)
-    assert file.read_text(encoding="utf-8-sig").splitlines()[1] == "old lady|GP-2040,ばあちゃん,machine"
+    assert file.read_text(encoding="utf-8-sig").splitlines()[1] == ROW
     page.show_entries([SEAL])
     page.read(file)
     qtbot.waitUntil(lambda: core.dictionary.terms == [SEAL, PUMP])

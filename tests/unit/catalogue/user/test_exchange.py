@@ -16,7 +16,7 @@ from imtextgui.errors import CatalogueReadOnly, ExchangeDamaged, ExchangeMissing
 from tests.fakes import FakeEncoder
 
 QUICK = Settings(ocr="off", second_pass=False)
-TERM = Entry(("Simmerring",), ("オイルシール",), "")
+TERM = Entry(("Simmerring",), ("オイルシール",), "", ("Wellendichtring",), "keeps the oil in", "shop floor")
 
 
 def site(tmp_path: Path, name: str, files: tuple[str, ...] = ("pump", "seal")) -> Catalogue:
