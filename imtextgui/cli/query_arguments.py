@@ -5,12 +5,16 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from imtextgui.domain.items import Box
+from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import ALL_ROUTES, Photo, Query, Route
-from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
+from imtextgui.errors import PageUnknown, QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
 from imtextgui.messages import phrase
 from imtextgui.plain_files import require_plain
+
+if TYPE_CHECKING:
+    from imtextgui.catalogue.catalogue import Catalogue
 
 
 def query(arguments: argparse.Namespace) -> Query:
@@ -39,6 +43,20 @@ def batch_queries(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
         cells = [cell.partition("@") for cell in (row.get("photo") or "").split("|") if cell]
         photos = [(file.parent / photo, crop) for photo, _, crop in cells]
         yield row["id"], _query(arguments, row.get("text") or "", photos)
+
+
+def file_and_page(place: str) -> tuple[Path, int]:
+    """File and page of ``FILE[#PAGE]``; a "#" that no number follows belongs to the name of the file."""
+    path, _, number = place.rpartition("#")
+    return (Path(path), int(number)) if path and number.isdigit() else (Path(place), 1)
+
+
+def named_page(catalogue: "Catalogue", place: str) -> PageView:
+    """The page of ``catalogue`` that ``FILE[#PAGE]`` names. Raises PageUnknown."""
+    page = catalogue.pages.by_path(*file_and_page(place))
+    if page is None:
+        raise PageUnknown(page=place)
+    return page
 
 
 def share(text: str) -> float:

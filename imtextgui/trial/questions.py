@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
-from imtextgui.domain.measurement.trial import QuestionOrigin, RightPage, TrialQuestion
+from imtextgui.domain.measurement.trial import QuestionOrigin, RightPage, TitledPage, TrialQuestion
 from imtextgui.domain.text.languages import language_of
 from imtextgui.domain.text.normalization import fold
 
@@ -33,20 +32,6 @@ _NO_QUESTION = re.compile(
 """What every document has, and names of files: of 24 questions proposed from real files seven were such ones."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORTEST, _LONGEST = 4, 60
-
-
-@dataclass(frozen=True, slots=True)
-class TitledPage:
-    """A page that a question may be taken from; ``folder`` is that of its file within the source."""
-
-    digest: str
-    number: int
-    name: str
-    folder: str
-    title: str
-    section: str
-    language: str
-    text: str
 
 
 def proposed(pages: Sequence[TitledPage], count: int) -> list[TrialQuestion]:

@@ -32,11 +32,7 @@ from imtextgui.store.database import Database
 from imtextgui.store.user.trials import Trials
 
 if TYPE_CHECKING:
-    from imtextgui.evaluation.baselines import FileNames
     from imtextgui.evaluation.test_set import Case
-
-FILES_SHOWN = 50
-"""Files that the search in names proposes, as a file manager shows a windowful."""
 
 
 class CatalogueTrial:
@@ -55,7 +51,6 @@ class CatalogueTrial:
         self._search, self._judgements, self._pages = search, judgements, pages
         self._trials = Trials(database)
         self._items = Items(database)
-        self._names: tuple[int, FileNames] | None = None
 
     @property
     def read_only(self) -> bool:
@@ -120,7 +115,10 @@ class CatalogueTrial:
             self._trials.remove(tx, trial.id)
 
     def by_file_name(self, text: str) -> tuple[NamedFile, ...]:
-        """The old way: files whose names hold any word of ``text``, most words first, then the shorter name."""
+        """The old way: files whose names hold any word of ``text``, most words first, then the shorter name.
+
+        At most ``evaluation.baselines.DEPTH``.
+        """
         views = [self._pages.by_path(path, 1) for path in self._named(text)]
         return tuple(NamedFile(view.path, view.item_id, view.page_id, view.pages) for view in views if view)
 
@@ -227,10 +225,7 @@ class CatalogueTrial:
     def _named(self, text: str) -> list[Path]:
         from imtextgui.evaluation.baselines import FileNames
 
-        paths = self._items.paths()
-        if self._names is None or self._names[0] != len(paths):
-            self._names = len(paths), FileNames(paths)
-        return [hit.paths[0] for hit in self._names[1].search(text)][:FILES_SHOWN]
+        return [hit.paths[0] for hit in FileNames(self._items.paths()).search(text)]
 
     def _can_be_asked(self, question: TrialQuestion) -> bool:
         return bool(question.answers) and (not question.photo or self.photo_of(question) is not None)
@@ -250,8 +245,7 @@ class CatalogueTrial:
         if plan.test_set is not None:
             gathered += self._of_test_set(plan.test_set)
         if plan.propose:
-            pages = [questions.TitledPage(*row) for row in titled_pages(self._database)]
-            gathered += questions.proposed(pages, plan.propose)
+            gathered += questions.proposed(titled_pages(self._database), plan.propose)
         return questions.without_repeats(gathered)
 
     def _judged(self) -> list[TrialQuestion]:

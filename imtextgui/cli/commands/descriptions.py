@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from imtextgui import messages
 from imtextgui.cli.command import (
@@ -14,12 +13,10 @@ from imtextgui.cli.command import (
     read_catalogue,
 )
 from imtextgui.cli.output import print_json
+from imtextgui.cli.query_arguments import named_page
 from imtextgui.domain.tagging.descriptions import Description
 from imtextgui.errors import PageUnknown
 from imtextgui.messages import phrase
-
-if TYPE_CHECKING:
-    from imtextgui.catalogue.catalogue import Catalogue
 
 
 def add_descriptions(add: AddCommand) -> None:
@@ -45,7 +42,7 @@ def descriptions(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     with read_catalogue(arguments) as catalogue:
         if arguments.of:
-            page = _page(catalogue, arguments.of)
+            page = named_page(catalogue, arguments.of).page_id
             shown: Sequence[Description] = list(catalogue.descriptions.of([page]).values())
         elif arguments.text:
             shown = catalogue.descriptions.find(arguments.text)
@@ -60,7 +57,7 @@ def _set(arguments: argparse.Namespace) -> int:
         arguments.complain(phrase("descriptions-which"))
     language = arguments.language or messages.language()
     with read_catalogue(arguments) as catalogue:
-        page = _page(catalogue, arguments.of)
+        page = named_page(catalogue, arguments.of).page_id
         allow_changes(catalogue)
         if not catalogue.descriptions.write(page, language, arguments.text):
             raise PageUnknown(page=arguments.of)
@@ -82,17 +79,6 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 _ACTIONS = {"show": _show, "set": _set, "export": _export}
-
-
-def _page(catalogue: "Catalogue", place: str) -> int:
-    """The id of the page that ``FILE[#PAGE]`` names."""
-    path, _, number = place.rpartition("#")
-    if not path or not number.isdigit():  # a "#" of the file's own name
-        path, number = place, "1"
-    page = catalogue.pages.by_path(Path(path), int(number))
-    if page is None:
-        raise PageUnknown(page=place)
-    return page.page_id
 
 
 def _print(shown: Sequence[Description], *, as_json: bool) -> None:

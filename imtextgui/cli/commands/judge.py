@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, read_catalogue
 from imtextgui.cli.output import print_json
+from imtextgui.cli.query_arguments import file_and_page
 from imtextgui.domain.query import Judgement, Photo, Query
 from imtextgui.errors import JudgementImpossible
 from imtextgui.messages import phrase
@@ -46,10 +47,8 @@ def judge(arguments: argparse.Namespace) -> int:
 
 
 def _keep(catalogue: "Catalogue", arguments: argparse.Namespace) -> int:
-    place, _, number = (arguments.right or arguments.wrong).rpartition("#")
-    if not place or not number.isdigit():  # a "#" of the file's own name
-        place, number = arguments.right or arguments.wrong, "1"
-    page = catalogue.pages.by_path(Path(place), int(number))
+    place, number = file_and_page(arguments.right or arguments.wrong)
+    page = catalogue.pages.by_path(place, number)
     if page is None:
         raise JudgementImpossible(page=f"{place}#{number}")
     photos = (Photo(arguments.photo),) if arguments.photo else ()

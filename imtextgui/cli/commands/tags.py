@@ -1,14 +1,13 @@
 """The command for tags: which there are, which are suggested and why; taking up or refusing those; tagging files."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui import messages
 from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, open_catalogue, read_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.domain.items import PageView
+from imtextgui.cli.query_arguments import named_page
 from imtextgui.domain.tagging.suggestions import (
     DEFAULT_CONFIDENCE,
     PageSuggestion,
@@ -17,7 +16,6 @@ from imtextgui.domain.tagging.suggestions import (
     TagOrigin,
     TagReason,
 )
-from imtextgui.errors import PageUnknown
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -136,7 +134,7 @@ def _put(arguments: argparse.Namespace, told: str, change: "Change") -> int:
     if not arguments.tag or not arguments.on:
         arguments.complain(phrase("tags-which-files", action=arguments.action))
     with read_catalogue(arguments) as catalogue:
-        items = [_page(catalogue, place).item_id for place in arguments.on]
+        items = [named_page(catalogue, place).item_id for place in arguments.on]
         allow_changes(catalogue)
         change(catalogue, items)
     if arguments.json:
@@ -150,19 +148,8 @@ def _chosen(catalogue: "Catalogue", arguments: argparse.Namespace) -> list[PageS
     suggested = catalogue.tagging.listed(arguments.tag, arguments.least)
     if not arguments.on:
         return list(suggested)
-    pages = {_page(catalogue, place).page_id for place in arguments.on}
+    pages = {named_page(catalogue, place).page_id for place in arguments.on}
     return [one for one in suggested if one.page_id in pages]
-
-
-def _page(catalogue: "Catalogue", place: str) -> PageView:
-    """The page that ``FILE[#PAGE]`` names."""
-    path, _, number = place.rpartition("#")
-    if not path or not number.isdigit():  # a "#" of the file's own name
-        path, number = place, "1"
-    page = catalogue.pages.by_path(Path(path), int(number))
-    if page is None:
-        raise PageUnknown(page=place)
-    return page
 
 
 def _print_report(report: TaggingReport | None) -> None:

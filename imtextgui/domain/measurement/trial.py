@@ -62,6 +62,22 @@ class TrialQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class TitledPage:
+    """A page that a question may be taken from: ``name`` is that of its file, ``folder`` the first folder within the
+    source, or the source's own name.
+    """
+
+    digest: str
+    number: int
+    name: str
+    folder: str
+    title: str
+    section: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One attempt to find a page, timed.
 

@@ -1,8 +1,8 @@
 """Pages spread over the catalogue, with what they say they are: what questions of a trial are taken from."""
 
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
+from imtextgui.domain.measurement.trial import TitledPage
 from imtextgui.store.column_values import path_text
 from imtextgui.store.database import Database
 
@@ -19,26 +19,13 @@ _PAGES = """
 """
 
 
-class TitledPageRow(NamedTuple):
-    """A page: ``name`` is that of its file, ``folder`` the first folder within the source, or the source's own name."""
-
-    digest: str
-    number: int
-    name: str
-    folder: str
-    title: str
-    section: str
-    language: str
-    text: str
-
-
-def titled_pages(database: Database) -> list[TitledPageRow]:
+def titled_pages(database: Database) -> list[TitledPage]:
     """At most about ``MOST`` pages, evenly spread."""
     with database.reading() as connection:
         (count,) = connection.execute("SELECT count(*) FROM page").fetchone()
         rows = connection.execute(_PAGES, (max(1, round(count / MOST)),)).fetchall()
     return [
-        TitledPageRow(digest, number, path_text(path).rpartition("/")[2], top_folder(path, source), *said)
+        TitledPage(digest, number, path_text(path).rpartition("/")[2], top_folder(path, source), *said)
         for digest, number, path, source, *said in rows
     ]
 

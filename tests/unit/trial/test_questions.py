@@ -1,7 +1,7 @@
 """Questions are proposed from captions and titles that tell a page from the others."""
 
-from imtextgui.domain.measurement.trial import QuestionOrigin, TrialQuestion
-from imtextgui.trial.questions import TitledPage, proposed, without_repeats
+from imtextgui.domain.measurement.trial import QuestionOrigin, TitledPage, TrialQuestion
+from imtextgui.trial.questions import proposed, without_repeats
 
 
 def page(digest: str, **said: object) -> TitledPage:
