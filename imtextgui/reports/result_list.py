@@ -10,7 +10,7 @@ from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Results
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.domain.result_list import FORMATS
-from imtextgui.domain.text.tables import csv_text
+from imtextgui.domain.text.tables import csv_file
 from imtextgui.errors import ReportFormatUnknown
 from imtextgui.reports import result_leaves, result_web_page
 from imtextgui.reports.pdf_binding import Binder
@@ -45,8 +45,7 @@ def _written(making: _Making, total: int, target: Path, overwrite: bool) -> Job[
 
 def _csv(results: Results, _: Thumbnail) -> _Making:
     yield 0
-    # Excel takes a file for UTF-8, also in Japan, where it begins with this mark.
-    return b"\xef\xbb\xbf" + csv_text(rows(results)).encode("utf-8", "backslashreplace")
+    return csv_file(rows(results))
 
 
 def _json(results: Results, _: Thumbnail) -> _Making:

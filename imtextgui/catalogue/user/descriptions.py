@@ -1,7 +1,5 @@
 """Sentences about pages: made by the program, corrected by people."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 from imtextgui import file_output
 from imtextgui.domain.tagging.descriptions import Description
 from imtextgui.domain.text.normalization import find
+from imtextgui.domain.text.tables import csv_file
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.user.descriptions import LANGUAGES, Descriptions
@@ -74,8 +73,6 @@ class CatalogueDescriptions:
             listed = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
             data = json.dumps(listed, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
         else:
-            table = io.StringIO(newline="")
-            csv.writer(table).writerows((COLUMNS, *rows))
-            data = table.getvalue().encode("utf-8-sig", "surrogatepass")
+            data = csv_file((COLUMNS, *((path, str(number), *said) for path, number, *said in rows)))
         file_output.write(target, data, overwrite=overwrite)
         return len(rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from imtextgui import file_output
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.domain.text.tables import csv_text
+from imtextgui.domain.text.tables import csv_file
 from imtextgui.errors import ReportFormatUnknown
 from imtextgui.messages import phrase
 from imtextgui.reports.parts_catalogue import catalogue_page
@@ -79,8 +79,7 @@ def _csv(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail)
                 " | ".join(cell) if isinstance(cell, list) else str(cell) for cell in map(told.get, _COLUMNS)
             )
         )
-    # Excel takes a file for UTF-8, also in Japan, where it begins with this mark.
-    return b"\xef\xbb\xbf" + csv_text(rows).encode("utf-8", "backslashreplace")
+    return csv_file(rows)
 
 
 def _json(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> _Making:

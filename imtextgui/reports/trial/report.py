@@ -39,10 +39,7 @@ def _html(figures: TrialFigures, _: Sequence[Attempt], language: str) -> bytes:
 
 
 def _csv(figures: TrialFigures, attempts: Sequence[Attempt], language: str) -> bytes:
-    # Excel takes a file for UTF-8, also in Japan, where it begins with this mark.
-    return b"\xef\xbb\xbf" + spreadsheet.table(figures, attempts, language).encode(
-        "utf-8", "backslashreplace"
-    )
+    return spreadsheet.table(figures, attempts, language)
 
 
 _MAKERS: dict[str, Make] = {".pdf": _pdf, ".html": _html, ".htm": _html, ".csv": _csv}

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from imtextgui.domain.measurement.trial import Attempt, Phase
 from imtextgui.domain.measurement.trial_figures import Estimate, TrialFigures
-from imtextgui.domain.text.tables import csv_text
+from imtextgui.domain.text.tables import csv_file
 from imtextgui.reports.trial.document import phase_rows
 from imtextgui.reports.trial.figure_text import FigureText
 
 _FIGURE_COLUMNS = ("section", "what", "way", "value", "low", "high", "count")
 
 
-def table(figures: TrialFigures, attempts: Sequence[Attempt], language: str) -> str:
+def table(figures: TrialFigures, attempts: Sequence[Attempt], language: str) -> bytes:
     """CSV: first the figures, then, after an empty line, every attempt. Numbers have a point, seconds no unit."""
     text = FigureText(language)
     head = [text.say(f"column-{name}") for name in _FIGURE_COLUMNS]
@@ -19,7 +19,7 @@ def table(figures: TrialFigures, attempts: Sequence[Attempt], language: str) -> 
     kept = figures.trial.keep_content
     columns = [text.say(f"column-{name}") for name in (*names, *(["words"] if kept else []))]
     rows = [_attempt(attempt, text, with_words=kept) for attempt in attempts]
-    return csv_text([head, *_figures(figures, text), [], columns, *rows])
+    return csv_file([head, *_figures(figures, text), [], columns, *rows])
 
 
 def _figures(figures: TrialFigures, text: FigureText) -> Iterator[list[str]]:

@@ -1,7 +1,5 @@
 """The files that could not be read, grouped by cause, with what to do about them."""
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,12 +10,16 @@ from imtextgui.catalogue.protocols import HealthPart
 from imtextgui.domain.items import Problem
 from imtextgui.domain.runs.folded_problems import FoldedProblems
 from imtextgui.domain.runs.retry import Retry
+from imtextgui.domain.text.tables import csv_file
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.sources.problems_model import FOLDED, PROBLEM, ProblemsModel, folded_sentence, sentence
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.file_dialog import FileDialog
+
+COLUMNS = ("code", "cause", "file", "page", "sentence")
+"""Those of the list that is saved."""
 
 
 class ProblemsPage(QFrame):
@@ -174,17 +176,15 @@ class ProblemsPage(QFrame):
 
     def save(self, file: Path) -> None:
         """Write the list as a CSV file that spreadsheets open: code, cause, file, page, sentence."""
-        out = io.StringIO(newline="")
-        table = csv.writer(out)
-        table.writerow(["code", "cause", "file", "page", "sentence"])
-        for problem in self.model.problems():
-            place = (_plain(str(problem.path)), problem.page or "", _plain(sentence(problem)))
-            table.writerow([problem.code, self.model.cause(problem.code), *place])
-        data = out.getvalue().encode("utf-8-sig")
+        problems = self.model.problems()
+        causes = [self.model.cause(problem.code) for problem in problems]
+
+        def write() -> object:
+            rows = [
+                (problem.code, cause, str(problem.path), str(problem.page or ""), sentence(problem))
+                for problem, cause in zip(problems, causes, strict=True)
+            ]
+            return self._health.write_report(file, csv_file([COLUMNS, *rows]))
+
         saved = self.tr("Saved: {file}").format(file=file)
-        self._tasks.start(lambda: self._health.write_report(file, data), lambda _: self.message.emit(saved))
-
-
-def _plain(text: str) -> str:
-    """A name whose bytes are no valid UTF-8 cannot stand in a file of text."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        self._tasks.start(write, lambda _: self.message.emit(saved))

@@ -229,7 +229,7 @@ def test_the_list_can_be_exported(
     assert rows[1] | {"sentence": ""} == {
         "code": "document-damaged",
         "cause": "Damaged",
-        "file": "/plant/odd\\xff.pdf",
+        "file": "/plant/odd\\udcff.pdf",
         "page": "7",
         "sentence": "",
     }
