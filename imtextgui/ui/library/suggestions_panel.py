@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imtextgui import messages
 from imtextgui.catalogue.protocols import TaggingPart
 from imtextgui.domain.progress import Progress
 from imtextgui.domain.tagging.suggestions import PageSuggestion, TagChange, TaggingReport, TagSummary
@@ -58,11 +59,6 @@ class SuggestionsPanel(QWidget):
         self._build()
         self.setFocusProxy(self.list)
         self._count()
-
-    @property
-    def language(self) -> str:
-        """The language of the window."""
-        return QLocale().name().partition("_")[0]
 
     def refresh(self) -> None:
         """Read the suggestions again."""
@@ -112,7 +108,9 @@ class SuggestionsPanel(QWidget):
             for one in summaries:
                 pages = self.tr("%n page(s)", "", one.pages)
                 names = "  ·  ".join(
-                    dict.fromkeys(name for name in (one.name(self.language), one.tag, one.other) if name)
+                    dict.fromkeys(
+                        name for name in (one.name(messages.language()), one.tag, one.other) if name
+                    )
                 )
                 item = self.list.add(f"{names}   ({one.pages})", one.tag, f"{names}, {pages}")
                 if one.tag == chosen:
@@ -152,7 +150,7 @@ class SuggestionsPanel(QWidget):
     # Doing
 
     def _accept(self) -> None:
-        chosen, language = self._chosen(), self.language
+        chosen, language = self._chosen(), messages.language()
         text = self.tr("The tag was given to %n page(s).", "", len(chosen))
         self._change(lambda: self._tagging.accept(chosen, language), text)
 

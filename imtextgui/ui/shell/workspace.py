@@ -118,7 +118,9 @@ class Workspace(QWidget):
         self._recorder = SearchRecorder(
             catalogue.history, tasks, lambda: preferences.now.keep_history, self, self._is_typing
         )
-        self.guide = TrialGuide(catalogue.trial, self.search, tasks, self)
+        self.guide = TrialGuide(
+            catalogue.trial, self.search, tasks, self, open_photo=catalogue.search.photo_picture
+        )
         self._daily = DailyUse(catalogue.trial, self.search, tasks, lambda: self.guide.is_asking, self)
         self.quality_watch = QualityWatch(catalogue.monitoring, tasks, self, self._is_typing)
         self._factory = PageFactory(

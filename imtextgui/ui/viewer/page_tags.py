@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from imtextgui import messages
 from imtextgui.catalogue.protocols import DescriptionsPart, ExamplesPart, TaggingPart
 from imtextgui.domain.items import PageView
 from imtextgui.domain.tagging.descriptions import Description
@@ -60,16 +61,13 @@ class PageTags(QWidget):
         self._view: PageView | None = None
         self._menu: QMenu | None = None
         self._corrected = ""
+        self._instead = ""
+        """The suggested tag in whose place the line asks for another one; "" where it takes a description."""
         self.by_picture = False
         """Whether the hits answer a photo: then known pictures like the page are named."""
         self.chips: list[Button] = []
         self._build()
         self.hide()
-
-    @property
-    def language(self) -> str:
-        """The language of the window."""
-        return QLocale().name().partition("_")[0]
 
     def show_page(self, view: PageView | None) -> None:
         """Tell of the page ``view``; None tells nothing."""
@@ -126,8 +124,8 @@ class PageTags(QWidget):
         )
         self.known.setText(self.tr("Known pictures like this one: {names}").format(names=names))
         self.known.setVisible(bool(names))
-        text = described.text(self.language) if described else ""
-        corrected = described is not None and self.language in described.corrected
+        text = described.text(messages.language()) if described else ""
+        corrected = described is not None and messages.language() in described.corrected
         self._corrected = text if corrected else ""
         self.sentence.setText(
             text if corrected or not text else self.tr("Automatic: {text}").format(text=text)
@@ -139,7 +137,7 @@ class PageTags(QWidget):
         self.setVisible(bool(text or names or self.chips))
 
     def _chip(self, one: SuggestedTag) -> Button:
-        name = one.name(self.language)
+        name = one.name(messages.language())
         why = "\n".join(self._reasons.text(reason) for reason in one.reasons)
         spoken = self.tr("Suggested tag {name}: {why}").format(name=name, why=why.replace("\n", "; "))
         chip = Button("tag", f"{name.replace('&', '&&')}?", name=spoken, look="chip", tip=why)
@@ -157,7 +155,7 @@ class PageTags(QWidget):
         for line in why.split("\n"):
             menu.addAction(line.replace("&", "&&")).setEnabled(False)
         menu.addSeparator()
-        name = one.name(self.language).replace("&", "&&")
+        name = one.name(messages.language()).replace("&", "&&")
         menu.addAction(self.tr("&Give the tag “{name}”").format(name=name)).triggered.connect(
             lambda: self._accept(one)
         )
@@ -167,7 +165,7 @@ class PageTags(QWidget):
         self._menu = menu
 
     def _accept(self, one: SuggestedTag) -> None:
-        name, language = one.name(self.language), self.language
+        name, language = one.name(messages.language()), messages.language()
         self._change(
             lambda page: self._tagging.accept([(page, one.tag)], language),
             self.tr("Tagged “{tag}”.").format(tag=name),
@@ -176,28 +174,30 @@ class PageTags(QWidget):
     def _refuse(self, one: SuggestedTag) -> None:
         self._change(
             lambda page: self._tagging.refuse([(page, one.tag)]),
-            self.tr("“{tag}” is not suggested for this page again.").format(tag=one.name(self.language)),
+            self.tr("“{tag}” is not suggested for this page again.").format(
+                tag=one.name(messages.language())
+            ),
         )
 
     def _ask_other(self, one: SuggestedTag) -> None:
         """Let the line ask for the tag to give in the place of a suggested one."""
         self._end_writing()
-        self.setProperty("instead", one.tag)
+        self._instead = one.tag
         self.line.setPlaceholderText(
-            self.tr("Tag in the place of “{tag}”").format(tag=one.name(self.language))
+            self.tr("Tag in the place of “{tag}”").format(tag=one.name(messages.language()))
         )
         self._open_line("")
 
     def _write(self) -> None:
-        view, text, instead = self._view, self.line.text().strip(), self.property("instead")
+        view, text, instead = self._view, self.line.text().strip(), self._instead
         if view is None:
             return
-        page, language = view.page_id, self.language
+        page, language = view.page_id, messages.language()
         self._end_writing()
         if instead:
             if text:
                 self._change(
-                    lambda page: self._tagging.correct([(page, str(instead))], text),
+                    lambda page: self._tagging.correct([(page, instead)], text),
                     self.tr("Tagged “{tag}”.").format(tag=text),
                 )
             return
@@ -258,7 +258,7 @@ class PageTags(QWidget):
         self.line.setFocus()
 
     def _end_writing(self) -> None:
-        self.setProperty("instead", "")
+        self._instead = ""
         self.line.hide()
         self.sentence.show()
 

@@ -232,8 +232,9 @@ def test_looking_for_tags_can_be_stopped(qtbot: QtBot, window: MainWindow, core:
 
 @pytest.mark.usefixtures("japanese")
 def test_everything_is_japanese_for_who_speaks_it(
-    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
     window = make_window(core)
     tags = shown_page(qtbot, window, core)
     assert [chip.text() for chip in tags.chips] == ["歯車ポンプ?", "シール?"]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.measurement.drift import DriftAdvice, DriftCheck, DriftFinding, DriftKind
 from imtextgui.domain.measurement.trial import Ending, Phase, QuestionOrigin, RightPage, TrialQuestion
 from imtextgui.ui.library.quality_page import QualityPage
+from imtextgui.ui.library.trial.question_bar import PHOTO_SIDE
 from imtextgui.ui.library.trial.trial_page import TrialPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
@@ -190,6 +191,9 @@ def test_a_photo_question_is_asked_with_its_photo(
     bar = window.workspace.guide.bar
     qtbot.waitUntil(bar.use_photo.isVisible)
     assert "photo shows" in bar.text
+    labels = bar.findChildren(QLabel)
+    picture = next(label for label in labels if label.accessibleName() == "Photo of the question")
+    assert picture.pixmap().width() == PHOTO_SIDE
     with qtbot.waitSignal(window.search.answered):
         qtbot.mouseClick(bar.use_photo, LEFT)
     qtbot.waitUntil(bar.found.isEnabled)

@@ -1,9 +1,7 @@
 """The question that is asked now, above whatever page it is answered on."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from imtextgui.domain.measurement.trial import Ending, TrialQuestion
@@ -65,17 +63,22 @@ class QuestionBar(QFrame):
         """The question on show."""
         return self._question.text()
 
-    def ask(self, question: TrialQuestion, photo: Path | None, place: int, count: int, hint: str) -> None:
-        """Show question ``place`` of ``count``; ``hint`` says where to look for the answer."""
+    def ask(self, question: TrialQuestion, place: int, count: int, hint: str) -> None:
+        """Show question ``place`` of ``count``, as yet without a photo; ``hint`` says where to look for the answer."""
         self._place.setText(self.tr("Question {place} of {count}").format(place=place, count=count))
         self._question.setText(question.text or self.tr("Find the page that this photo shows."))
         self._hint.setText(hint)
-        picture = QPixmap(str(photo)) if photo is not None else QPixmap()
-        self._photo.setVisible(not picture.isNull())
-        if not picture.isNull():
-            self._photo.setPixmap(picture.scaled(PHOTO_SIDE, PHOTO_SIDE, Qt.AspectRatioMode.KeepAspectRatio))
+        for part in (self._photo, self.use_photo):
+            part.hide()
         self.show_state(begun=False, opened=False)
         self.show()
+
+    def show_photo(self, photo: QImage, *, searchable: bool) -> None:
+        """Show the photo of the question; ``searchable``: it can be searched with."""
+        side = PHOTO_SIDE
+        self._photo.setPixmap(QPixmap.fromImage(photo.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)))
+        self._photo.show()
+        self.use_photo.setVisible(searchable)
 
     def show_state(self, *, begun: bool, opened: bool) -> None:
         """What can be said now: nothing before somebody has begun to look, and a page only where one is open."""

@@ -1,6 +1,7 @@
 """Asks the questions of a trial one by one, in the old way or with the search, and keeps what was measured."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.shell.measurement.attempt_watch import AttemptWatch, Place
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.widgets.pictures import LoadedPhoto, OpenPhoto, load_photo
 
 
 class TrialGuide(QObject):
@@ -24,9 +26,17 @@ class TrialGuide(QObject):
     """The page of the trial shall be on show."""
     message = Signal(str)
 
-    def __init__(self, trial: TrialPart, search: SearchPage, tasks: TaskRunner, parent: QObject) -> None:
+    def __init__(
+        self,
+        trial: TrialPart,
+        search: SearchPage,
+        tasks: TaskRunner,
+        parent: QObject,
+        *,
+        open_photo: OpenPhoto,
+    ) -> None:
         super().__init__(parent)
-        self._trial, self._search = trial, search
+        self._trial, self._search, self._open_photo = trial, search, open_photo
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.bar = QuestionBar()
         self.bar.ended.connect(self._end)
@@ -37,6 +47,7 @@ class TrialGuide(QObject):
         self._waiting: list[TrialQuestion] = []
         self._count = 0
         self._question: TrialQuestion | None = None
+        self._photo: Path | None = None
         self._watch = AttemptWatch(self._place, self)
         self._watch.looked.connect(self._show_state)
         search.query_bar.words.textEdited.connect(lambda _: self._begin(Phase.SEARCH))
@@ -74,6 +85,7 @@ class TrialGuide(QObject):
     def stop(self) -> None:
         """Ask no more; the question on show is not measured."""
         self._watch.drop()
+        self._tasks.cancel("photo")
         self._question, self._waiting = None, []
         self.bar.hide()
         if self._page is not None:
@@ -100,9 +112,22 @@ class TrialGuide(QObject):
         elif self._page is not None:
             self.trial_requested.emit()
             self._page.show_old_way(True)
-        photo = self._trial.photo_of(question)
-        self.bar.use_photo.setVisible(photo is not None and self._phase is Phase.SEARCH)
-        self.bar.ask(question, photo, self._count - len(self._waiting), self._count, hint)
+        self._photo = None
+        self.bar.ask(question, self._count - len(self._waiting), self._count, hint)
+        self._tasks.cancel("photo")
+        if question.photo:
+            self._tasks.start(
+                lambda: self._read_photo(question), self._show_photo, topic="photo", lane=Lane.PICTURES
+            )
+
+    def _read_photo(self, question: TrialQuestion) -> LoadedPhoto | None:
+        path = self._trial.photo_of(question)
+        return load_photo(path, self._open_photo) if path is not None else None
+
+    def _show_photo(self, loaded: LoadedPhoto | None) -> None:
+        if loaded is not None and isinstance(loaded.photo.source, Path):
+            self._photo = loaded.photo.source
+            self.bar.show_photo(loaded.image, searchable=self._phase is Phase.SEARCH)
 
     def _clear_search(self) -> None:
         self._search.read(False)
@@ -112,11 +137,9 @@ class TrialGuide(QObject):
         self.search_requested.emit()
 
     def _use_photo(self) -> None:
-        if self._question is not None:
-            photo = self._trial.photo_of(self._question)
-            if photo is not None:
-                self._begin(Phase.SEARCH, by_photo=True)
-                self._search.photo.open_file(photo)
+        if self._photo is not None:
+            self._begin(Phase.SEARCH, by_photo=True)
+            self._search.photo.open_file(self._photo)
 
     def _end(self, ending: Ending) -> None:
         question, words = self._question, self._words()
