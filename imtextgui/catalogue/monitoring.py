@@ -191,10 +191,8 @@ class CatalogueMonitoring:
     def _rows(self, contents: list[SampledContent]) -> Matrix:
         pages = [content.page_id for content in contents]
         ids = self._vectors.of_pages(Space.PICTURE, self._fingerprint(), pages)
-        targets = self._vectors.targets(ids)
-        return self._vectors.rows(
-            ids[np.array([not targets[number].region_id for number in ids.tolist()], bool)]
-        )
+        rows = list(self._vectors.of_whole_pages(ids).values())
+        return np.stack(rows) if rows else np.zeros((0, 0), np.float32)
 
     def _unknown(self, words: set[str]) -> set[str]:
         unknown = words - self._words.known(words)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from imtextgui import file_output
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.search import CatalogueSearch
@@ -17,7 +15,7 @@ from imtextgui.domain.items import PageView
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Filters, Query, Results
 from imtextgui.domain.text.codes import codes
-from imtextgui.domain.text.normalization import fold, words
+from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import PartsMissing
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -144,7 +142,7 @@ class CataloguePartsCatalogues:
         from imtextgui.reports.parts_catalogue.parts import ListedPart
 
         name = view.title.strip() or view.path.stem.replace("_", " ")
-        names = list(dict.fromkeys([name, *_other_names(name, known), *(_each_name(tags, known))]))
+        names = list(dict.fromkeys([name, *known.other_names(name), *_each_name(tags, known)]))
         beginning = f"{view.path.stem}\n{view.title}\n{view.text[:_BEGINNING]}"
         written = (code.raw for code in codes(beginning) if len(code.normalised) >= _SHORTEST_NUMBER)
         numbers = list(dict.fromkeys(written))[:MOST_NUMBERS]
@@ -178,11 +176,8 @@ class CataloguePartsCatalogues:
         fingerprint = Bundles(self._database).active() or ""
         by_page: dict[int, dict[str, Matrix]] = {}
         for space in (Space.PICTURE, Space.APPEARANCE):
-            ids = rows.of_pages(space, fingerprint, page_ids)
-            owners = rows.targets(ids)
-            whole = [one for one in ids.tolist() if not owners[one].region_id]
-            for one, row in zip(whole, rows.rows(np.array(whole, dtype=np.int64)), strict=True):
-                by_page.setdefault(owners[one].page_id, {})[f"vector_{space}"] = row
+            for page, row in rows.of_whole_pages(rows.of_pages(space, fingerprint, page_ids)).items():
+                by_page.setdefault(page, {})[f"vector_{space}"] = row
         return by_page
 
 
@@ -193,18 +188,8 @@ def _title(query: Query) -> str:
     )
 
 
-def _other_names(name: str, known: "Dictionary") -> list[str]:
-    """What the dictionary calls a thing besides; nothing where it knows a part of the name only."""
-    asked = words(name)
-    return [
-        wording.text
-        for wording in known.wordings(asked)
-        if (wording.first, wording.last) == (0, len(asked)) and fold(wording.text) != fold(name)
-    ]
-
-
 def _each_name(tags: Iterable[str], known: "Dictionary") -> list[str]:
-    return [name for tag in tags for name in (tag, *_other_names(tag, known)[:1])]
+    return [name for tag in tags for name in (tag, *known.other_names(tag)[:1])]
 
 
 def _description(view: PageView, name: str) -> str:

@@ -10,7 +10,6 @@ from imtextgui.documents.opening import open_document
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.query import Photo
-from imtextgui.domain.text.normalization import words
 from imtextgui.errors import DocumentError, QueryPhotoUnreadable
 from imtextgui.learning.pair_files import PairFiles
 from imtextgui.learning.recorded_search import SearchPlace
@@ -115,13 +114,7 @@ class Gatherer:
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """What a part is called, in both languages as far as a dictionary knows it."""
-        asked = words(name)
-        others = (
-            wording.text
-            for wording in self.place.dictionary.wordings(asked)
-            if (wording.first, wording.last) == (0, len(asked))
-        )
-        return tuple(dict.fromkeys((name, *others)))
+        return tuple(dict.fromkeys((name, *self.place.dictionary.other_names(name))))
 
 
 def _of_tags(tagged: Iterable[TaggedPage]) -> Iterator[QuestionPair]:

@@ -55,10 +55,7 @@ class SearchPlace:
     def rows_of(self, space: Space, pages: list[int]) -> dict[int, Matrix]:
         """The vectors [dim] of whole pages by page id."""
         ids = self.indexes.of_pages(space, np.array(sorted(set(pages)), dtype=np.int64))
-        owners = self.vectors.targets(ids)
-        whole = [one for one in ids.tolist() if one in owners and not owners[one].region_id]
-        rows = self.vectors.rows(np.array(whole, dtype=np.int64))
-        return {owners[one].page_id: row for one, row in zip(whole, rows, strict=True)}
+        return self.vectors.of_whole_pages(ids)
 
     def background(self, without: frozenset[str]) -> Background:
         """Pictures of pages that are spread over the catalogue, without the files ``without``."""

@@ -104,7 +104,8 @@ class TaggingRun:
         stamp: str,
     ) -> list[int]:
         """Look at some pages, keep what comes of it, and give how many tags are suggested for each."""
-        thumbnails = self._facts.thumbnails(page_ids)
+        # Pictures are decoded before others have to wait for the transaction.
+        grounds = {page: _ground(data) for page, data in self._facts.thumbnails(page_ids).items()}
         counts = []
         with self._database.transaction() as tx:
             for facts in self._facts.of(page_ids):
@@ -114,7 +115,7 @@ class TaggingRun:
                 if facts.width > 0:
                     sure = [one for one in suggested if one.confidence >= DEFAULT_CONFIDENCE]
                     shown = [*self._given(facts), *sure]
-                    sentences = describe(facts, shown, caption, _ground(thumbnails.get(facts.page_id)))
+                    sentences = describe(facts, shown, caption, grounds.get(facts.page_id))
                     self._descriptions.put(tx, facts.page_id, stamp, sentences)
                 else:
                     self._descriptions.put(tx, facts.page_id, stamp, Sentences("", "", ()))
@@ -244,12 +245,13 @@ def _told(reasons: dict[TagOrigin, str]) -> tuple[TagReason, ...]:
     return tuple(TagReason(origin, reasons[origin]) for origin in ordered[:_SHARES_OF_REASONS])
 
 
-def _ground(thumbnail: bytes | None) -> float | None:
-    """The share of the most frequent shade of a picture, in 64 steps of grey; None without one."""
+def _ground(thumbnail: bytes) -> float | None:
+    """The share of the most frequent shade of a picture, in 64 steps of grey; None where it cannot be read."""
     from PIL import Image
 
-    if thumbnail is None:
+    try:
+        with Image.open(io.BytesIO(thumbnail)) as picture:
+            grey = np.asarray(picture.convert("L"))
+    except (OSError, SyntaxError, ValueError):
         return None
-    with Image.open(io.BytesIO(thumbnail)) as picture:
-        grey = np.asarray(picture.convert("L"))
     return float(np.bincount(grey.ravel() // 4, minlength=64).max() / grey.size)

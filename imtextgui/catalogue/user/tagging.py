@@ -79,7 +79,8 @@ class CatalogueTagging:
 
     def accept(self, chosen: Chosen, language: str = "en") -> TagChange:
         """Give the files of pages their suggested tags, by the names of ``language``."""
-        named = [(page, self._name_in(tag, language)) for page, tag in chosen]
+        names = {one.tag: one.name(language) for one in self._suggested.summaries(0.0)}
+        named = [(page, names.get(tag, tag)) for page, tag in chosen]
         return self._change(lambda tx: self._suggested.accept(tx, named))
 
     def refuse(self, chosen: Chosen) -> TagChange:
@@ -111,11 +112,6 @@ class CatalogueTagging:
     def _vocabulary_name(self, tag: str) -> str:
         known = {name: one.tag for one in self._suggested.summaries(0.0) for name in (one.other, one.tag)}
         return known.get(tag, tag)
-
-    def _name_in(self, tag: str, language: str) -> str:
-        if language != "ja":
-            return tag
-        return next((one.name("ja") for one in self._suggested.summaries(0.0) if one.tag == tag), tag)
 
     def _run(self) -> "TaggingRun":
         from imtextgui.search.query import dictionary

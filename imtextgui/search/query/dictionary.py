@@ -17,7 +17,7 @@ from pathlib import Path
 from imtextgui.config import own_files, paths
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import ChipKind
-from imtextgui.domain.text.normalization import fold
+from imtextgui.domain.text.normalization import fold, words
 from imtextgui.errors import DictionaryDamaged
 from imtextgui.plain_files import require_plain
 from imtextgui.search.query.query_expansion import QueryWording
@@ -69,6 +69,15 @@ class Dictionary:
         named = self._entries.named(name)
         names = dict.fromkeys(other for entry in named for other in entry.names)
         return (tag, *(sign + other for other in names if fold(other) != fold(name)))
+
+    def other_names(self, name: str) -> list[str]:
+        """What a thing is also called; none where only a part of ``name`` is a term."""
+        asked = words(name)
+        return [
+            wording.text
+            for wording in self.wordings(asked)
+            if (wording.first, wording.last) == (0, len(asked)) and fold(wording.text) != fold(name)
+        ]
 
     def segments(self, word: str) -> list[str]:
         """Cut a Japanese ``word`` into terms: 三相配線図 is 三相 and 配線図; [] where less than all of it is terms."""

@@ -112,6 +112,15 @@ class Vectors:
             ).fetchall()
         return {number: Target(*target) for number, *target in stored}
 
+    def of_whole_pages(self, ids: Ids) -> dict[int, Matrix]:
+        """Read the rows [dim] of those of ``ids`` that stand for a page as a whole, by page id."""
+        targets = self.targets(ids)
+        whole = [
+            one for one in ids.tolist() if one in targets and targets[one] == Target(targets[one].page_id)
+        ]
+        rows = self.rows(np.array(whole, dtype=np.int64))
+        return {targets[one].page_id: row for one, row in zip(whole, rows, strict=True)}
+
     def rows(self, ids: Ids) -> Matrix:
         """Read the rows of ``ids``, all of one space, float32 [len(ids), dim], in that order. Raises KeyError for
         an unknown id.

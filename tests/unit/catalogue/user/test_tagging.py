@@ -1,5 +1,6 @@
 """Tags are suggested with their reasons, taken up, refused, corrected and taken back; nothing is written to files."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,17 @@ def test_a_stopped_run_goes_on_where_it_was(open_with: Open, plant: Path) -> Non
     assert catalogue.tagging.pending() == 4
     assert run(catalogue.tagging.update()).pages == 4
     assert run(catalogue.tagging.update()).pages == 0
+
+
+def test_a_small_picture_that_cannot_be_read_tells_nothing(open_with: Open, plant: Path) -> None:
+    catalogue = index(open_with(), plant)
+    with sqlite3.connect(catalogue.folder / "catalogue.sqlite3") as connection:
+        connection.execute("UPDATE thumbnail SET picture = x'00'")
+    connection.close()
+    assert run(catalogue.tagging.update()).pages == 4
+    assert all(
+        one.en.startswith("Picture") for one in catalogue.descriptions.all() if one.path.suffix == ".jpg"
+    )
 
 
 def test_what_people_said_outlives_the_source_and_is_forgotten_with_it(
