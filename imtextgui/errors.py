@@ -278,6 +278,12 @@ class SourceUnknown(SourceError):
     code = "source-unknown"
 
 
+class SourceRuleUnknown(SourceError):
+    """A rule that was to be taken from a source does not belong to it. Details: other (the rule) as well."""
+
+    code = "source-rule-unknown"
+
+
 class SourceNested(SourceError):
     """The folder lies inside another source, holds one, or holds the catalogue. Details: path, other."""
 
@@ -356,6 +362,18 @@ class JobSheetError(ImTextError):
 
 class JobSheetMissing(JobSheetError):
     code = "job-sheet-missing"
+
+
+class JobSheetUntitled(JobSheetError):
+    """A title without a letter."""
+
+    code = "job-sheet-untitled"
+
+
+class JobEntryMissing(JobSheetError):
+    """Details: entry as well."""
+
+    code = "job-entry-missing"
 
 
 class LearningError(ImTextError):
@@ -490,6 +508,12 @@ class TrialRunning(TrialError):
     code = "trial-running"
 
 
+class TrialQuestionMissing(TrialError):
+    """Details: id."""
+
+    code = "trial-question-missing"
+
+
 class TrialWithoutQuestions(TrialError):
     """There is nothing to ask: no confirmed answer, no test set, no title that tells a page from the others."""
 
@@ -502,6 +526,24 @@ class DictionaryError(ImTextError):
 
 class DictionaryDamaged(DictionaryError):
     code = "dictionary-damaged"
+
+
+class DictionaryNotImported(DictionaryError):
+    """A file of terms cannot be taken in; nothing was changed."""
+
+    code = "dictionary-not-imported"
+
+
+class DictionaryEntryEmpty(DictionaryError):
+    """An entry without an English or a Japanese name. No details."""
+
+    code = "dictionary-entry-empty"
+
+
+class DictionaryEntryMissing(DictionaryError):
+    """None of the site's own terms has that name. Details: name."""
+
+    code = "dictionary-entry-missing"
 
 
 class SettingsError(ImTextError):

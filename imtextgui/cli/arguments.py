@@ -4,11 +4,12 @@ import argparse
 from pathlib import Path
 
 from imtextgui import __version__
-from imtextgui.cli.command import add_common_options, add_overwrite_option, adder
+from imtextgui.cli.command import CommandParser, add_common_options, add_overwrite_option, adder
 from imtextgui.cli.commands import (
     administration,
     catalogue,
     descriptions,
+    dictionary,
     evaluate,
     exchange,
     forget,
@@ -36,14 +37,15 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--query", metavar="TEXT", default="", help=phrase("help-query"))
     top.add_argument("--open", type=Path, nargs="?", metavar="FILE", help=phrase("help-open"))
     add_common_options(top)
-    add = adder(top.add_subparsers(dest="command"))
+    add = adder(top.add_subparsers(dest="command", parser_class=CommandParser))
     # In the order in which --help lists them.
     for describe in (
         *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate, trial.add_trial),
         *(sources.add_sources, sources.add_relocate, problems.add_problems),
         *(administration.add_doctor, models.add_models),
         *(administration.add_export, administration.add_restore, administration.add_repair),
-        *(judge.add_judge, train.add_train, tags.add_tags, descriptions.add_descriptions),
+        *(judge.add_judge, judge.add_judgements, train.add_train),
+        *(tags.add_tags, descriptions.add_descriptions, dictionary.add_dictionary),
         *(jobsheets.add_jobsheets, catalogue.add_catalogue, exchange.add_exchange, forget.add_forget),
     ):
         describe(add)

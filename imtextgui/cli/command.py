@@ -1,6 +1,7 @@
 """What every command has: its name, the options that all share, the function that runs it, and the catalogue."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from imtextgui import messages
 from imtextgui.cli import streams
 from imtextgui.config import paths
-from imtextgui.errors import DictionaryDamaged, ImTextError
+from imtextgui.errors import DictionaryDamaged, ImTextError, SourceNested
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -22,6 +23,28 @@ Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 WAIT_SECONDS = 20
 """Other commands that judge, or write the snapshot of a large index, are done by then; a run of the index is not."""
+
+
+class CommandParser(argparse.ArgumentParser):
+    """The parser of one command, for which options may also stand between its words.
+
+    argparse gives the words that may be left out nothing at all as soon as an option comes before them, until Python
+    3.12: without this, ``sources add --json FOLDER`` is no command (python/cpython issue 59317).
+    """
+
+    _within = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Any = None, namespace: Any = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As of any parser."""
+        if self._within:
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
 
 
 class AddCommand(Protocol):
@@ -87,6 +110,18 @@ def catalogue_folder(arguments: argparse.Namespace) -> Path:
     """The folder of the catalogue that a command is about."""
     folder: Path = arguments.catalogue or paths.default_catalogue()
     return folder
+
+
+def refuse_own_folder(own: Path, folders: list[Path]) -> None:
+    """Raise SourceNested before a catalogue is made in a folder of the user that could not be indexed into it then."""
+    for folder in folders:
+        real = Path(os.path.realpath(folder))
+        if (
+            real.is_dir()
+            and not paths.is_catalogue(own)
+            and Path(os.path.realpath(own)) in (real, *real.parents)
+        ):
+            raise SourceNested(path=str(folder), other=str(own))
 
 
 def read_catalogue(arguments: argparse.Namespace, *, any_bundle: bool = False) -> "Catalogue":

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from imtextgui import file_output
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.domain.dictionary import Entry
-from imtextgui.errors import CatalogueReadOnly
+from imtextgui.domain.text.normalization import fold
+from imtextgui.errors import (
+    CatalogueReadOnly,
+    DictionaryDamaged,
+    DictionaryEntryMissing,
+    DictionaryNotImported,
+)
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database, translated_os
 
 
@@ -42,3 +50,57 @@ class CatalogueDictionary:
         with translated_os(self._folder):
             dictionary.write_own(self._folder, entries)
         self._engine.read_dictionary()
+
+    def add(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Add those of ``entries`` that are not there yet, and give them.
+
+        Raises DictionaryDamaged and as ``replace``.
+        """
+        known = self.entries()
+        fresh = [entry for entry in dict.fromkeys(entries) if entry not in known]
+        if fresh or self.read_only:
+            self.replace([*known, *fresh])
+        return fresh
+
+    def remove(self, names: Sequence[str]) -> list[Entry]:
+        """Remove and give the entries that have one of ``names`` in any language; upper and lower case are one.
+
+        Nothing is removed where one of the names is nobody's: raises DictionaryEntryMissing, and as ``add``.
+        """
+        known = self.entries()
+        removed = [entry for name in names for entry in _with_name(known, name)]
+        self.replace([entry for entry in known if entry not in removed])
+        return list(dict.fromkeys(removed))
+
+    def take_in(self, file: Path) -> list[Entry]:
+        """Add the entries of a CSV file of the form of the own one, and give those that were not there yet.
+
+        Raises DictionaryNotImported where it cannot be read, and as ``add``.
+        """
+        from imtextgui.search.query import dictionary
+
+        try:
+            entries = dictionary.read_entries(file)
+        except DictionaryDamaged as trouble:
+            raise DictionaryNotImported(**trouble.details) from trouble
+        return self.add(entries)
+
+    def export(self, target: Path, *, overwrite: bool = False) -> Path:
+        """Write the site's own terms into the CSV file ``target``, and give its whole path.
+
+        Raises DictionaryDamaged, ReportInSource, ReportInCatalogue, ReportExists unless it may be overwritten,
+        ReportForbidden and ReportDiskFull.
+        """
+        from imtextgui.search.query import dictionary
+
+        sources = [source.path for source in Sources(self._database).all()]
+        target = file_output.checked(target, sources, overwrite=overwrite)
+        file_output.write(target, dictionary.table(self.entries()), overwrite=overwrite)
+        return target
+
+
+def _with_name(entries: Sequence[Entry], name: str) -> list[Entry]:
+    named = [entry for entry in entries if fold(name) in map(fold, entry.names)]
+    if not named:
+        raise DictionaryEntryMissing(name=name)
+    return named

@@ -1,19 +1,23 @@
 """The command that indexes folders."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from imtextgui import messages
-from imtextgui.cli.command import AddCommand, add_json_option, catalogue_folder, open_catalogue
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    catalogue_folder,
+    open_catalogue,
+    refuse_own_folder,
+)
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json, print_problems, print_run, problem_as_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.config.paths import is_catalogue
 from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.domain.runs.run_report import IndexReport
-from imtextgui.errors import SourceNested, SourceVanished
+from imtextgui.errors import SourceVanished
 from imtextgui.messages import phrase
 
 
@@ -35,7 +39,7 @@ def index(arguments: argparse.Namespace) -> int:
 
     The status is 3 where a large share of one is not there any more, which is kept until that is accepted.
     """
-    _refuse_own_folder(catalogue_folder(arguments), arguments.folders)
+    refuse_own_folder(catalogue_folder(arguments), arguments.folders)
     with open_catalogue(arguments, create=True) as catalogue:
         exclude = "\n".join(arguments.exclude)
         source_ids = [catalogue.sources.add(folder, exclude).id for folder in arguments.folders]
@@ -59,14 +63,6 @@ def index(arguments: argparse.Namespace) -> int:
         if problems:
             print_problems(problems)
     return _tell_vanished(report)
-
-
-def _refuse_own_folder(own: Path, folders: list[Path]) -> None:
-    """Raise SourceNested before a catalogue is made in a folder of the user that could not be indexed into it then."""
-    for folder in folders:
-        real = Path(os.path.realpath(folder))
-        if real.is_dir() and not is_catalogue(own) and Path(os.path.realpath(own)) in (real, *real.parents):
-            raise SourceNested(path=str(folder), other=str(own))
 
 
 def _tell_vanished(report: IndexReport) -> int:

@@ -1,14 +1,14 @@
-"""The command that teaches: judge which page is right or wrong for a query."""
+"""The commands that teach: judge which page is right or wrong for a query, list and remove what was judged."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, read_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, open_catalogue, read_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.cli.query_arguments import file_and_page
 from imtextgui.domain.query import Judgement, Photo, Query
-from imtextgui.errors import JudgementImpossible
+from imtextgui.errors import JudgementImpossible, JudgementMissing
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def add_judge(add: AddCommand) -> None:
     what.add_argument("--right", metavar="FILE[#PAGE]", help=phrase("help-right"))
     what.add_argument("--wrong", metavar="FILE[#PAGE]", help=phrase("help-wrong"))
     what.add_argument("--withdraw", type=int, metavar="N", help=phrase("help-withdraw"))
-    what.add_argument("--list", action="store_true", help=phrase("help-judgements"))
+    what.add_argument("--list", action="store_true", help=phrase("help-judge-list"))
     add_json_option(command)
 
 
@@ -33,8 +33,7 @@ def judge(arguments: argparse.Namespace) -> int:
     with read_catalogue(arguments) as catalogue:
         if arguments.withdraw is not None:
             allow_changes(catalogue)
-            catalogue.judgements.withdraw(arguments.withdraw)
-            print(phrase("judgement-withdrawn", id=arguments.withdraw))
+            _withdraw(catalogue, arguments.withdraw, as_json=arguments.json)
         elif arguments.list:
             _print_judgements(catalogue.judgements.all(), as_json=arguments.json)
         else:
@@ -44,6 +43,44 @@ def judge(arguments: argparse.Namespace) -> int:
             else:
                 print(phrase("judgement-kept", id=kept))
     return 0
+
+
+def add_judgements(add: AddCommand) -> None:
+    """Describe ``imtextgui judgements``."""
+    command = add("judgements", judgements)
+    command.add_argument(
+        "action", nargs="?", choices=("list", "remove"), default="list", help=phrase("help-judgements-action")
+    )
+    command.add_argument("numbers", nargs="*", metavar="N", help=phrase("help-judgements-numbers"))
+    add_json_option(command)
+    command.set_defaults(refuse=command.error)
+
+
+def judgements(arguments: argparse.Namespace) -> int:
+    """List judgements, or remove those with the numbers named; each is told when it is gone."""
+    if bool(arguments.numbers) is not (arguments.action == "remove"):
+        arguments.refuse(phrase("judgements-which"))
+    if arguments.action == "list":
+        with read_catalogue(arguments) as catalogue:
+            kept = catalogue.judgements.all()
+        if not kept and not arguments.json:
+            print(phrase("judgements-none"))
+        _print_judgements(kept, as_json=arguments.json)
+        return 0
+    with open_catalogue(arguments) as catalogue:
+        for number in dict.fromkeys(arguments.numbers):
+            if not number.isdecimal():
+                raise JudgementMissing(id=number)
+            _withdraw(catalogue, int(number), as_json=arguments.json)
+    return 0
+
+
+def _withdraw(catalogue: "Catalogue", number: int, *, as_json: bool) -> None:
+    catalogue.judgements.withdraw(number)
+    if as_json:
+        print_json({"id": number, "removed": True})
+    else:
+        print(phrase("judgement-withdrawn", id=number))
 
 
 def _keep(catalogue: "Catalogue", arguments: argparse.Namespace) -> int:

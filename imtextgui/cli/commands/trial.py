@@ -11,6 +11,7 @@ from imtextgui.cli.command import (
     AddCommand,
     add_json_option,
     add_overwrite_option,
+    catalogue_folder,
     open_catalogue,
     read_catalogue,
 )
@@ -18,12 +19,13 @@ from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.measurement.trial import DAYS, Phase, Trial, TrialPlan, TrialQuestion
 from imtextgui.domain.measurement.trial_figures import Estimate, PhaseFigures, TrialFigures
+from imtextgui.errors import TrialQuestionMissing
 from imtextgui.messages import LANGUAGES, phrase
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
 
-ACTIONS = ("status", "start", "questions", "next", "report", "stop", "forget")
+ACTIONS = ("status", "start", "questions", "remove", "next", "report", "stop", "forget")
 
 
 def add_trial(add: AddCommand) -> None:
@@ -32,7 +34,7 @@ def add_trial(add: AddCommand) -> None:
     command.add_argument(
         "action", nargs="?", choices=ACTIONS, default="status", help=phrase("help-trial-action")
     )
-    command.add_argument("file", nargs="?", type=Path, metavar="FILE", help=phrase("help-trial-file"))
+    command.add_argument("what", nargs="*", metavar="FILE|N", help=phrase("help-trial-what"))
     command.add_argument("--days", type=int, default=DAYS, metavar="N", help=phrase("help-trial-days"))
     command.add_argument("--questions", type=Path, metavar="CSV", help=phrase("help-trial-questions"))
     command.add_argument("--propose", type=int, default=20, metavar="N", help=phrase("help-trial-propose"))
@@ -48,12 +50,14 @@ def add_trial(add: AddCommand) -> None:
 
 def trial(arguments: argparse.Namespace) -> int:
     """Do what the action says."""
-    if (arguments.action == "report") is not (arguments.file is not None):
-        arguments.refuse(phrase("trial-report-needs-file"))
+    fitting = {"report": len(arguments.what) == 1, "remove": bool(arguments.what)}
+    if not fitting.get(arguments.action, not arguments.what):
+        arguments.refuse(phrase("trial-which"))
     {
         "status": _status,
         "start": _start,
         "questions": _questions,
+        "remove": _remove,
         "next": _next,
         "report": _report,
         "stop": _stop,
@@ -109,10 +113,26 @@ def _questions(arguments: argparse.Namespace) -> None:
         print(f"{question.id:4}. {question.text or question.photo}  –  {question.folder}  {answer}")
 
 
+def _remove(arguments: argparse.Namespace) -> None:
+    """Take questions off the trial; none is, if one of the numbers is that of no question."""
+    with open_catalogue(arguments) as catalogue:
+        known = {str(question.id): question for question in catalogue.trial.questions()}
+        for number in arguments.what:
+            if number not in known:
+                raise TrialQuestionMissing(path=str(catalogue_folder(arguments)), id=number)
+        for question in dict.fromkeys(known[number] for number in arguments.what):
+            catalogue.trial.remove_question(question.id)
+            if arguments.json:
+                print_json({"id": question.id, "removed": True})
+            else:
+                text = question.text or question.photo
+                print(phrase("trial-question-removed", id=question.id, text=text))
+
+
 def _report(arguments: argparse.Namespace) -> None:
     with read_catalogue(arguments) as catalogue:
         job = catalogue.trial.write(
-            arguments.file, language=arguments.language, overwrite=arguments.overwrite
+            Path(arguments.what[0]), language=arguments.language, overwrite=arguments.overwrite
         )
         written = drive(job)
     print_json({"path": str(written)}) if arguments.json else print(phrase("trial-written", path=written))

@@ -135,23 +135,28 @@ def read_own(folder: Path) -> list[Entry]:
 
 
 def write_own(folder: Path, entries: Iterable[Entry]) -> None:
-    """Write the dictionary in the catalogue ``folder``, whole or not at all; one that is damaged is kept aside.
-
-    It begins with a byte order mark: without one, Excel takes a table for the code page of the machine.
-    """
+    """Write the dictionary in the catalogue ``folder``, whole or not at all; one that is damaged is kept aside."""
     try:
         read_own(folder)
     except DictionaryDamaged:
         own_files.set_aside(folder / OWN)
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
+    own_files.replace(folder / OWN, table(entries))
+
+
+def table(entries: Iterable[Entry]) -> bytes:
+    """``entries`` as a CSV file that ``read_entries`` reads.
+
+    It begins with a byte order mark: without one, Excel takes a table for the code page of the machine.
+    """
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
     kept = list(entries)
     more = MORE_COLUMNS if any(entry.de or entry.definition or entry.source for entry in kept) else ()
     writer.writerow((*COLUMNS, *more))
     for entry in kept:
         cells = ("|".join(entry.en), "|".join(entry.ja), entry.kind)
         writer.writerow((*cells, "|".join(entry.de), entry.definition, entry.source) if more else cells)
-    own_files.replace(folder / OWN, table.getvalue().encode("utf-8-sig"))
+    return lines.getvalue().encode("utf-8-sig")
 
 
 def forget_own(folder: Path) -> None:

@@ -93,3 +93,32 @@ def test_a_file_is_known_by_a_link_to_its_folder(
     command("judge", "--list", "--json")
     (told,) = json.loads(capsys.readouterr().out)
     assert told["path"] == str(indexed / "photo.jpg")
+
+
+def test_judgements_are_listed_and_removed(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert command("judgements") == 0
+    assert capsys.readouterr().out == "Nothing was judged yet.\n"
+    for name in ("photo.jpg", "pump.txt"):
+        command("judge", RIGHT, "--wrong", indexed / name)
+    capsys.readouterr()
+    assert command("judgements", "list", "--json") == 0
+    first, second = (judgement["id"] for judgement in json.loads(capsys.readouterr().out))
+    assert command("judgements", "remove", "--json", first) == 0
+    assert json.loads(capsys.readouterr().out) == {"id": first, "removed": True}
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
+    assert command("judgements", "remove", second) == 0
+    assert capsys.readouterr().out == f"評価 {second} を取り消しました。\n"
+    assert command("judgements", "list") == 0
+    assert capsys.readouterr().out == "評価はまだありません。\n"
+    for number in (second, "two"):
+        assert command("judgements", "remove", number) == 3
+        assert f"番号 {number} の評価はありません" in capsys.readouterr().err
+    for words in (("remove",), ("list", "1")):
+        with pytest.raises(SystemExit):
+            command("judgements", *words)
+        assert "評価の番号が必要" in capsys.readouterr().err

@@ -37,6 +37,8 @@ def test_a_trial_by_commands(
     assert "nothing here answers it" in out
     assert command("trial", "questions", "--json") == 0
     assert [question["origin"] for question in json.loads(capsys.readouterr().out)] == ["test-set"] * 2
+    assert command("trial", "remove", 1, 99) == 3
+    assert "no question number 99" in capsys.readouterr().err
     assert command("trial", "next") == 0
     assert "the search is in use" in capsys.readouterr().out
     assert command("trial", "status", "--json") == 0
@@ -62,3 +64,28 @@ def test_report_needs_a_file(
     with pytest.raises(SystemExit):
         command("trial", "report")
     assert "the name of a file" in capsys.readouterr().err
+
+
+def test_questions_are_removed(
+    command: Command,  # noqa: F811
+    indexed: Path,  # noqa: F811
+    testset: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    command("trial", "start", "--questions", testset, "--propose", 0)
+    capsys.readouterr()
+    command("trial", "questions", "--json")
+    first, second = (question["id"] for question in json.loads(capsys.readouterr().out))
+    assert command("trial", "remove", second) == 0
+    assert capsys.readouterr().out == f"Question {second} is taken off the trial: noodle soup\n"
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
+    assert command("trial", "remove", first) == 0
+    assert capsys.readouterr().out == f"質問 {first} をトライアルから外しました: shaft seal\n"
+    assert command("trial", "remove", "--json", first) == 3
+    assert f"番号 {first} の質問はトライアルにありません" in capsys.readouterr().err
+    command("trial", "questions", "--json")
+    assert json.loads(capsys.readouterr().out) == []
+    with pytest.raises(SystemExit):
+        command("trial", "remove")
+    assert "質問の番号が必要" in capsys.readouterr().err

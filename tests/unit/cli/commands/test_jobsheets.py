@@ -1,0 +1,114 @@
+"""``imtextgui jobsheets`` from an empty sheet to its PDF, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+
+
+def test_a_sheet_is_made_filled_noted_to_saved_and_deleted(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command("jobsheets", "create", "Pump", "3") == 0
+    assert capsys.readouterr().out == "Job sheet 1 is made: Pump 3\n"
+    pump, photo = indexed / "pump.txt", indexed / "photo.jpg"
+    assert command("jobsheets", "add", "--json", 1, f"{pump}#1", photo) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["id"], len(told["added"]), told["there"], told["refused"]) == (1, 2, 0, 0)
+    first, second = told["added"]
+    assert command("jobsheets", "add", 1, pump, indexed / "ポンプ.txt") == 0
+    assert capsys.readouterr().out == "Pages put on Pump 3: 1; there already: 1\n"
+    assert command("jobsheets", "note", 1, first, "two", "spares") == 0
+    assert capsys.readouterr().out == f"Noted: {first}. {pump}#1  –  two spares\n"
+    assert command("jobsheets", "remove", 1, second) == 0
+    assert capsys.readouterr().out == f"Taken off Pump 3: {second}. {photo}#1\n"
+    assert command("jobsheets", "show", 1, "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [(entry["path"], entry["note"], entry["there"]) for entry in shown["entries"]] == [
+        (str(pump), "two spares", True),
+        (str(indexed / "ポンプ.txt"), "", True),
+    ]
+    assert command("jobsheets", "show", 1) == 0
+    assert f"{first}. {pump}#1  –  two spares" in capsys.readouterr().out
+    assert command("jobsheets", "note", 1, first, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["note"] == ""
+    assert command("jobsheets", "save", 1, "--save", tmp_path / "a.pdf") == 0
+    assert command("jobsheets", "--save", tmp_path / "b.pdf", 1) == 0
+    assert command("jobsheets", 1, "--save", tmp_path / "b.pdf", "--overwrite", "--json") == 0
+    assert (tmp_path / "a.pdf").stat().st_size > 1000
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["pages"] == 2
+    assert command("jobsheets", "delete", 1) == 0
+    assert capsys.readouterr().out == "Job sheet 1 is deleted: Pump 3\n"
+    assert command("jobsheets", "list", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_what_is_done_is_told_in_japanese(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
+    command("jobsheets")
+    assert capsys.readouterr().out.startswith("作業票はまだありません。")
+    command("jobsheets", "create", "ポンプ3")
+    command("jobsheets", "add", 1, indexed / "pump.txt")
+    command("jobsheets", "note", 1, 1, "予備")
+    command("jobsheets", "note", 1, 1)
+    command("jobsheets", "remove", 1, 1)
+    command("jobsheets", "delete", 1)
+    place = f"1. {indexed / 'pump.txt'}#1"
+    assert capsys.readouterr().out.splitlines() == [
+        "作業票 1 を作りました: ポンプ3",
+        "ポンプ3 に載せたページ: 1、すでに載っているページ: 0",
+        f"メモを付けました: {place}  –  予備",
+        f"メモを消しました: {place}",
+        f"ポンプ3 から外しました: {place}",
+        "作業票 1 を削除しました: ポンプ3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("show", "7"), "no job sheet number 7"),
+        (("show", "seven"), "no job sheet number seven"),
+        (("delete", "7"), "no job sheet number 7"),
+        (("create", " "), "needs a title"),
+        (("add", "1", "away.pdf#3"), "away.pdf#3"),
+        (("remove", "1", "9"), "no entry number 9 on job sheet 1"),
+        (("note", "1", "x", "words"), "no entry number x on job sheet 1"),
+    ],
+)
+def test_bad_values_are_an_expected_failure(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    words: tuple[str, ...],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command("jobsheets", "create", "Pump")
+    capsys.readouterr()
+    assert command("jobsheets", *words) == 3
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("list", "1"), ("show",), ("add", "1"), ("note", "1"), ("1",), ("list", "--save", "a"), ("sort",)],
+)
+def test_wrong_usage_is_told(
+    command: Command,  # noqa: F811 - a fixture
+    words: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command("jobsheets", *words)
+    assert ended.value.code == 2
+    assert "imtextgui jobsheets: error" in capsys.readouterr().err
