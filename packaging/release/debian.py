@@ -110,6 +110,7 @@ def tree(frozen: Path, made: Path, root: Path) -> None:
         LINUX / "imtextgui.xml": "mime/packages",
         LINUX / "org.imtextgui.Imtextgui.metainfo.xml": "metainfo",
         made / "imtextgui.1.gz": "man/man1",
+        made / "ja" / "imtextgui.1.gz": "man/ja/man1",
         HERE / "policy.example.toml": "doc/imtextgui/examples",
     }.items():
         place = root / "usr/share" / target

@@ -147,6 +147,21 @@ def test_the_manual_has_every_command_and_option(script: Script) -> None:
     assert "help-" not in page
 
 
+def test_the_manual_is_japanese_too(script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "en")
+    script("desktop").write_manuals(tmp_path / "imtextgui.1.gz", "1.2.3", datetime(2026, 1, 2, tzinfo=UTC))
+    english = gzip.decompress((tmp_path / "imtextgui.1.gz").read_bytes()).decode("utf-8")
+    japanese = gzip.decompress((tmp_path / "ja" / "imtextgui.1.gz").read_bytes()).decode("utf-8")
+    assert english.startswith('.TH IMTEXTGUI 1 "2026-01-02" "imtextgui 1.2.3"')
+    assert japanese.splitlines()[1] == '.TH IMTEXTGUI 1 "2026-01-02" "imtextgui 1.2.3" "ユーザーコマンド"'
+    commands = re.findall(r"^\.(SS .*|B .*)$", english, re.MULTILINE)
+    assert commands == re.findall(r"^\.(SS .*|B .*)$", japanese, re.MULTILINE)
+    assert {".SH 名前", ".SH 書式", ".SH 終了ステータス"} <= set(japanese.splitlines())
+    lines = [line for line in japanese.splitlines() if not line.startswith((".", "'", "[", "imtextgui"))]
+    assert lines
+    assert all(line.endswith("。") for line in lines)
+
+
 def test_icons_are_drawn_in_every_size(script: Script, tmp_path: Path) -> None:
     from PIL import Image
 
@@ -170,12 +185,15 @@ def test_a_debian_package_is_laid_out(script: Script, tmp_path: Path) -> None:
     (frozen / "imtextgui").write_text("#!/bin/sh\n")
     (frozen / "imtextgui").chmod(0o755)
     desktop.icons(tmp_path / "icons")
-    (tmp_path / "imtextgui.1.gz").write_bytes(gzip.compress(b".TH"))
+    (tmp_path / "ja").mkdir()
+    for page in ("imtextgui.1.gz", "ja/imtextgui.1.gz"):
+        (tmp_path / page).write_bytes(gzip.compress(b".TH"))
     debian.tree(frozen, tmp_path, tmp_path / "deb")
     debian.plain(tmp_path / "deb")
     files = {file.relative_to(tmp_path / "deb").as_posix() for file in (tmp_path / "deb").rglob("*")}
     assert {
         *("usr/bin/imtextgui", "usr/lib/imtextgui/imtextgui", "usr/share/man/man1/imtextgui.1.gz"),
+        "usr/share/man/ja/man1/imtextgui.1.gz",
         *("usr/share/applications/imtextgui.desktop", "usr/share/mime/packages/imtextgui.xml"),
         *("usr/share/icons/hicolor/48x48/apps/imtextgui.png", "usr/share/doc/imtextgui/copyright"),
     } <= files
