@@ -59,6 +59,10 @@ class FakeTrial(FakePart):
     def photo_of(self, question: TrialQuestion) -> Path | None:
         return Path(question.photo) if question.photo else None
 
+    def remove_question(self, question_id: int) -> None:
+        self.change("trial.remove_question")
+        self.asked = [question for question in self.asked if question.id != question_id]
+
     def go_to(self, phase: Phase) -> Trial:
         self.change("trial.go_to")
         ended = STARTED if phase is Phase.ENDED else None

@@ -6,10 +6,11 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import Changeable, PagesPart, TrialPart
-from imtextgui.domain.measurement.trial import Phase, Trial, TrialPlan
+from imtextgui.domain.measurement.trial import Phase, Trial, TrialPlan, TrialQuestion
 from imtextgui.domain.measurement.trial_figures import Estimate, TrialFigures
 from imtextgui.ui.library.quality_page import WIDEST, FigureTile
 from imtextgui.ui.library.trial.old_way import OldWay
+from imtextgui.ui.library.trial.question_list import QuestionList
 from imtextgui.ui.library.trial.report_writer import ReportWriter
 from imtextgui.ui.library.trial.start_form import StartForm
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -21,10 +22,11 @@ from imtextgui.ui.widgets.undo_bar import UndoBar
 
 
 class TrialState(NamedTuple):
-    """What is read of the trial: its figures, and how many questions were tried in its phase; None without a trial."""
+    """What is read of the trial: its figures (None without a trial), how many questions were tried in its phase, all."""
 
     figures: TrialFigures | None
     tried: int
+    questions: tuple[TrialQuestion, ...] = ()
 
 
 class TrialPage(QFrame):
@@ -53,6 +55,8 @@ class TrialPage(QFrame):
         self.form = StartForm()
         self.form.started.connect(self._start)
         self.old_way = OldWay(trial, pages, tasks, jobsheets)
+        self.questions = QuestionList(trial, tasks, undo)
+        self.questions.removed.connect(self.refresh)
         self.writer = ReportWriter(trial, tasks)
         self.writer.message.connect(self.message)
         self.seconds = FigureTile(self.tr("Time for a question"))
@@ -87,7 +91,7 @@ class TrialPage(QFrame):
                 for attempt in self._trial.attempts()
                 if attempt.phase is current.phase and attempt.question_id is not None
             }
-            return TrialState(self._trial.figures(), len(tried))
+            return TrialState(self._trial.figures(), len(tried), self._trial.questions())
 
         if not self._leaving:
             self._tasks.start(read, self._show, topic="trial")
@@ -130,7 +134,7 @@ class TrialPage(QFrame):
         column.addWidget(self._daily)
         column.addWidget(self.keep)
         column.addWidget(self.writer)
-        column.addStretch(1)
+        column.addWidget(self.questions, 1)
         return page
 
     # Showing
@@ -147,6 +151,7 @@ class TrialPage(QFrame):
         self.setFocusProxy(self.ask)
         self._show_phase(figures, state.tried)
         self._show_figures(figures)
+        self.questions.show_questions(state.questions, changeable=not self._trial.read_only)
 
     def _show_phase(self, figures: TrialFigures, tried: int) -> None:
         trial, changeable = figures.trial, not self._trial.read_only
@@ -225,6 +230,7 @@ class TrialPage(QFrame):
 
     def _ask(self) -> None:
         if self._phase is not None:
+            self._undo.settle()  # a question that was just taken off is not asked
             self.ask_requested.emit(self._phase)
 
     def _go_to(self, phase: Phase) -> None:
