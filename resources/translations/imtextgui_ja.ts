@@ -2936,6 +2936,45 @@
     </message>
 </context>
 <context>
+    <name>QuestionList</name>
+    <message>
+        <source>Questions of the trial</source>
+        <translation>トライアルの質問</translation>
+    </message>
+    <message>
+        <source>Remove &amp;question</source>
+        <translation>質問を外す(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Take the chosen question off the trial; what was measured with it stays</source>
+        <translation>選んだ質問をトライアルから外します。すでに測った数値は残ります</translation>
+    </message>
+    <message>
+        <source>from a confirmed answer</source>
+        <translation>確かめられた答えから</translation>
+    </message>
+    <message>
+        <source>from a test set</source>
+        <translation>テストセットから</translation>
+    </message>
+    <message>
+        <source>from a title or caption</source>
+        <translation>題名や図の説明から</translation>
+    </message>
+    <message>
+        <source>photo {name}</source>
+        <translation>写真 {name}</translation>
+    </message>
+    <message>
+        <source>nothing here answers it</source>
+        <translation>ここに答えはありません</translation>
+    </message>
+    <message>
+        <source>The question is taken off the trial.</source>
+        <translation>質問をトライアルから外しました。</translation>
+    </message>
+</context>
+<context>
     <name>RemovalQuestion</name>
     <message>
         <source>They were &amp;removed</source>

@@ -233,6 +233,47 @@ def test_daily_use_is_measured_in_the_phase_of_the_search(
     assert core.trial.kept[1].ending is Ending.ABANDONED
 
 
+def rows(page: TrialPage) -> list[str]:
+    return [page.questions.rows.item(row).text() for row in range(page.questions.rows.count())]
+
+
+def test_a_question_is_taken_off_and_that_is_taken_back(qtbot: QtBot, make_window: MakeWindow) -> None:
+    core = indexed()
+    window = make_window(core)
+    page = begin(qtbot, window)
+    assert rows(page) == [
+        "shaft seal  ·  from a confirmed answer  ·  manuals",
+        "noodle soup  ·  from a title or caption  ·  nothing here answers it",
+    ]
+    qtbot.mouseClick(page.questions.remove, LEFT)
+    assert [row[:6] for row in rows(page)] == ["noodle"]
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    assert [row[:6] for row in rows(page)] == ["shaft ", "noodle"]
+    page.questions.rows.setCurrentRow(1)
+    page.questions.rows.setFocus()
+    qtbot.keyClick(page.questions.rows, Qt.Key.Key_Delete)
+    # Asking settles it: the question is not asked any more.
+    qtbot.mouseClick(page.ask, LEFT)
+    qtbot.waitUntil(window.workspace.guide.bar.isVisible)
+    assert [question.text for question in core.trial.asked] == ["shaft seal"]
+    qtbot.mouseClick(window.workspace.guide.bar.stop, LEFT)
+    settled(qtbot, window)
+    assert [row[:6] for row in rows(page)] == ["shaft "]
+    assert "1 question" in texts(page)
+
+
+def test_where_another_program_has_the_catalogue_questions_stay(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    core = indexed()
+    window = make_window(core)
+    page = begin(qtbot, window)
+    page.questions.show_questions(core.trial.questions(), changeable=False)
+    assert not page.questions.remove.isEnabled()
+    qtbot.keyClick(page.questions.rows, Qt.Key.Key_Delete)
+    assert len(rows(page)) == 2
+
+
 def test_in_japanese(qtbot: QtBot, make_window: MakeWindow, qapp: QApplication) -> None:
     installed = i18n.install(qapp, "ja")
     try:
@@ -240,6 +281,10 @@ def test_in_japanese(qtbot: QtBot, make_window: MakeWindow, qapp: QApplication) 
         window = make_window(core)
         page = begin(qtbot, window)
         assert "まず従来のやり方" in texts(page)
+        assert rows(page)[1] == "noodle soup  ·  題名や図の説明から  ·  ここに答えはありません"
+        qtbot.mouseClick(page.questions.remove, LEFT)
+        assert len(rows(page)) == 1
+        qtbot.mouseClick(window.undo.undo, LEFT)
         qtbot.mouseClick(page.ask, LEFT)
         bar = window.workspace.guide.bar
         qtbot.waitUntil(bar.isVisible)

@@ -22,7 +22,7 @@ from imtextgui.ui.widgets.undo_bar import UndoBar
 
 
 class TrialState(NamedTuple):
-    """What is read of the trial: its figures (None without a trial), how many questions were tried in its phase, all."""
+    """The figures of the trial (None without one), how many questions were tried in its phase, and all questions."""
 
     figures: TrialFigures | None
     tried: int
