@@ -629,8 +629,8 @@
         <translation>渡す(&amp;H)…</translation>
     </message>
     <message>
-        <source>Judgements, tags and own terms as one file</source>
-        <translation>判定・タグ・独自の用語を一つのファイルに</translation>
+        <source>Judgements, tags, descriptions and own terms as one file</source>
+        <translation>判定・タグ・説明文・独自の用語を一つのファイルに</translation>
     </message>
     <message>
         <source>Take &amp;in…</source>
@@ -657,8 +657,8 @@
         <translation>保存しました: {file}</translation>
     </message>
     <message>
-        <source>Save judgements, tags and own terms</source>
-        <translation>判定・タグ・独自の用語を保存</translation>
+        <source>Save judgements, tags, descriptions and own terms</source>
+        <translation>判定・タグ・説明文・独自の用語を保存</translation>
     </message>
     <message>
         <source>Choose a file of another site or colleague</source>
@@ -677,8 +677,8 @@
         <translation>「{text}」は相手では異なりますが、ここのままにしました。</translation>
     </message>
     <message>
-        <source>From {origin}: new are {judgements} judgements, {tags} tags, {entries} terms; {known} were there.</source>
-        <translation>{origin} から: 新しい判定 {judgements} 件、タグ {tags} 件、用語 {entries} 件。既にあったもの {known} 件。</translation>
+        <source>From {origin}: new are {judgements} judgements, {tags} tags, {refusals} refusals of tags, {descriptions} descriptions, {entries} terms; {known} were there.</source>
+        <translation>{origin} から: 新しい判定 {judgements} 件、タグ {tags} 件、却下したタグ {refusals} 件、説明文 {descriptions} 件、用語 {entries} 件。既にあったもの {known} 件。</translation>
     </message>
 </context>
 <context>

@@ -1,41 +1,27 @@
-"""Judgements, tags and own terms as one file between sites and colleagues, merged, told, and taken back."""
+"""Judgements, tags, descriptions and own terms as one file between sites, merged, told, and taken back."""
 
 import json
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from imtextgui import file_output
 from imtextgui.catalogue.encoder_session import EncoderSession, Ready
 from imtextgui.catalogue.user.dictionary import CatalogueDictionary
+from imtextgui.catalogue.user.exchange_merge import ExchangeMerge, Tally, fresh_entries
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.exchange.parcel_json import parcel_from_json, parcel_to_json
-from imtextgui.domain.exchange.parcels import ExchangeConflict, Parcel, SentJudgement, TakenIn
-from imtextgui.domain.text.normalization import fold
+from imtextgui.domain.exchange.parcels import Parcel, TakenIn
 from imtextgui.errors import CatalogueReadOnly, ExchangeDamaged, ExchangeMissing
 from imtextgui.plain_files import require_plain
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.content.sources import Sources
-from imtextgui.store.database import Database, Transaction
+from imtextgui.store.database import Database
 from imtextgui.store.user.exchange import Exchange
 
 LARGEST = 256 << 20
 """Bytes of a file that is read: a hundred thousand judgements take a tenth of it."""
 
 _ENCODED_AT_ONCE = 64
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Counts what becomes of a parcel."""
-
-    judgements: int = 0
-    tags: int = 0
-    entries: int = 0
-    known: int = 0
-    digests: list[str] = field(default_factory=list)
-    conflicts: list[ExchangeConflict] = field(default_factory=list)
 
 
 class CatalogueExchange:
@@ -60,13 +46,15 @@ class CatalogueExchange:
         return self._database.read_only
 
     def parcel(self, origin: str = "") -> Parcel:
-        """All that was judged, tagged and written into the dictionary here. Raises DictionaryDamaged."""
+        """All that was judged, tagged, refused, described and added to the dictionary. Raises DictionaryDamaged."""
         return Parcel(
             origin.strip() or self._folder.name,
             time.time(),
             self._exchange.judgements(),
             self._exchange.tags(),
             tuple(self._dictionary.entries()),
+            self._exchange.refusals(),
+            self._exchange.descriptions(),
         )
 
     def export(self, target: Path, *, origin: str = "", overwrite: bool = False) -> Path:
@@ -86,17 +74,11 @@ class CatalogueExchange:
             raise CatalogueReadOnly(path=str(self._folder))
         parcel = _read(file)
         entries = self._dictionary.entries()
-        tally = _Tally()
-        fresh = _fresh_entries(entries, parcel.entries, tally)
+        tally = Tally()
+        fresh = fresh_entries(entries, parcel.entries, tally)
         with self._database.transaction() as tx:
             number = self._exchange.begin(tx, {})
-            self._merge_judgements(tx, number, parcel.judgements, tally)
-            for tag in parcel.tags:
-                if self._exchange.add_tag(tx, number, tag):
-                    tally.tags += 1
-                    tally.digests.append(tag.digest)
-                else:
-                    tally.known += 1
+            ExchangeMerge(self._exchange, parcel, tally).merge(tx, number)
             for entry in fresh:
                 self._exchange.add_entry(tx, number, _key(entry))
             held = self._exchange.held(tally.digests)
@@ -110,6 +92,8 @@ class CatalogueExchange:
                 tally.known,
                 sum(digest not in held for digest in tally.digests),
                 tuple(tally.conflicts),
+                tally.refusals,
+                tally.descriptions,
             )
             self._exchange.settle(tx, taken)
         if fresh:
@@ -131,25 +115,6 @@ class CatalogueExchange:
         kept = [entry for entry in entries if _key(entry) not in set(keys)]
         if len(kept) < len(entries):
             self._dictionary.replace(kept)
-
-    def _merge_judgements(
-        self, tx: Transaction, number: int, sent: Sequence[SentJudgement], tally: _Tally
-    ) -> None:
-        verdicts = {_question(one): one.right for one in self._exchange.judgements()}
-        for judgement in sent:
-            question = _question(judgement)
-            known = verdicts.get(question)
-            if known is None:
-                self._exchange.add_judgement(tx, number, judgement)
-                verdicts[question] = judgement.right
-                tally.judgements += 1
-                tally.digests.append(judgement.digest)
-            elif known is judgement.right:
-                tally.known += 1
-            else:
-                tally.conflicts.append(
-                    ExchangeConflict("judgement", judgement.text, _verdict(known), _verdict(judgement.right))
-                )
 
     def _encode(self) -> None:
         """Give judgements that came the vectors that those made here have; without an encoder they wait for one."""
@@ -173,36 +138,6 @@ def _read(file: Path) -> Parcel:
         return parcel_from_json(json.loads(file.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         raise ExchangeDamaged(path=str(file), reason=f"{type(trouble).__name__}: {trouble}") from trouble
-
-
-def _fresh_entries(here: Sequence[Entry], sent: Sequence[Entry], tally: _Tally) -> list[Entry]:
-    """The terms that are not there; one whose first name is there with other names is told, and left."""
-    known = {fold(name): entry for entry in here for name in entry.names}
-    fresh: list[Entry] = []
-    for entry in sent:
-        names = [fold(name) for name in entry.names]
-        met = next((known[name] for name in names if name in known), None)
-        if met is None:
-            fresh.append(entry)
-            tally.entries += 1
-            known |= dict.fromkeys(names, entry)
-        elif {fold(name) for name in met.names} >= set(names):
-            tally.known += 1
-        else:
-            tally.conflicts.append(ExchangeConflict("term", entry.names[0], _told(met), _told(entry)))
-    return fresh
-
-
-def _question(judgement: SentJudgement) -> tuple[str, int, str, bytes | None]:
-    return judgement.digest, judgement.number, " ".join(fold(judgement.text).split()), judgement.photo
-
-
-def _verdict(right: bool) -> str:
-    return "right" if right else "wrong"
-
-
-def _told(entry: Entry) -> str:
-    return " = ".join(entry.names)
 
 
 def _key(entry: Entry) -> str:

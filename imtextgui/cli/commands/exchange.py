@@ -1,4 +1,4 @@
-"""The command that hands judgements, tags and own terms on, takes those of others in, and takes them back."""
+"""The command that hands on what people added to a catalogue, takes that of others in, and takes it back."""
 
 import argparse
 from datetime import datetime
@@ -14,6 +14,8 @@ from imtextgui.cli.command import (
 from imtextgui.cli.output import print_json
 from imtextgui.domain.exchange.parcels import TakenIn
 from imtextgui.messages import phrase
+
+_SAID = ("right", "wrong", "given", "refused")
 
 
 def add_exchange(add: AddCommand) -> None:
@@ -85,4 +87,4 @@ def _conflicts(one: TakenIn) -> list[str]:
 
 
 def _said(text: str) -> str:
-    return phrase(f"exchange-said-{text}") if text in ("right", "wrong") else text
+    return phrase(f"exchange-said-{text}") if text in _SAID else text

@@ -4,10 +4,11 @@ import base64
 from typing import Any
 
 from imtextgui.domain.dictionary import Entry
-from imtextgui.domain.exchange.parcels import Parcel, SentJudgement, SentTag
+from imtextgui.domain.exchange.parcels import Parcel, SentDescription, SentJudgement, SentRefusal, SentTag
 
 FORMAT = 1
 MARK = "imtextgui exchange"
+LANGUAGES = ("en", "ja")
 _LONGEST = 10_000
 """Letters of a text: what is longer is nothing that anybody typed."""
 
@@ -31,12 +32,20 @@ def parcel_to_json(parcel: Parcel) -> dict[str, Any]:
             for one in parcel.judgements
         ],
         "tags": [{"digest": one.digest, "tag": one.tag} for one in parcel.tags],
+        "refusals": [{"digest": one.digest, "page": one.number, "tag": one.tag} for one in parcel.refusals],
+        "descriptions": [
+            {"digest": one.digest, "page": one.number, "language": one.language, "text": one.text}
+            for one in parcel.descriptions
+        ],
         "dictionary": [entry._asdict() for entry in parcel.entries],
     }
 
 
 def parcel_from_json(told: dict[str, Any]) -> Parcel:
-    """What ``parcel_to_json`` gave. Raises ValueError, KeyError or TypeError for anything else."""
+    """What ``parcel_to_json`` gave, also before there were refusals and descriptions.
+
+    Raises ValueError, KeyError or TypeError for anything else.
+    """
     if told["file"] != MARK or told["format"] != FORMAT:
         raise ValueError(f"{told['file']}, format {told['format']}")
     return Parcel(
@@ -66,6 +75,16 @@ def parcel_from_json(told: dict[str, Any]) -> Parcel:
             for one in told["dictionary"]
             if one["en"] or one["ja"]
         ),
+        tuple(
+            SentRefusal(_text(one["digest"]), _page(one["page"]), _text(one["tag"]))
+            for one in told.get("refusals", ())
+        ),
+        tuple(
+            SentDescription(
+                _text(one["digest"]), _page(one["page"]), _language(one["language"]), _text(one["text"])
+            )
+            for one in told.get("descriptions", ())
+        ),
     )
 
 
@@ -73,6 +92,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise TypeError(f"no text: {str(value)[:40]}")
     return value
+
+
+def _language(value: Any) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"no language: {str(value)[:40]}")
+    return str(value)
 
 
 def _page(value: Any) -> int:

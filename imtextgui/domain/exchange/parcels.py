@@ -1,4 +1,4 @@
-"""A parcel of judgements, tags and own terms, and what became of one that was taken in."""
+"""A parcel of judgements, tags, descriptions and own terms, and what became of one that was taken in."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -27,6 +27,25 @@ class SentTag:
 
 
 @dataclass(frozen=True, slots=True)
+class SentRefusal:
+    """A tag, by its English name, that is not to be suggested for page ``number`` of the file with ``digest``."""
+
+    digest: str
+    number: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentDescription:
+    """What somebody wrote about page ``number`` of the file with ``digest``, in ``language``."""
+
+    digest: str
+    number: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """What one catalogue hands to others. ``origin`` is who it is from, ``made`` seconds since the epoch."""
 
@@ -35,11 +54,16 @@ class Parcel:
     judgements: tuple[SentJudgement, ...] = ()
     tags: tuple[SentTag, ...] = ()
     entries: tuple[Entry, ...] = ()
+    refusals: tuple[SentRefusal, ...] = ()
+    descriptions: tuple[SentDescription, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeConflict:
-    """Something that is there already and says otherwise: ``kind`` is "judgement" or "term". What was there stays."""
+    """Something that is there already and says otherwise: What was there stays.
+
+    ``kind`` is "judgement", "term", "tag" or "description".
+    """
 
     kind: str
     text: str
@@ -63,6 +87,8 @@ class TakenIn:
     known: int
     waiting: int
     conflicts: tuple[ExchangeConflict, ...] = ()
+    refusals: int = 0
+    descriptions: int = 0
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> "TakenIn":

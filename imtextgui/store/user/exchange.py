@@ -1,13 +1,28 @@
-"""Judgements and tags that leave for other catalogues or come from them, with what each parcel brought."""
+"""What people added, as it leaves for other catalogues or comes from them, and what each parcel brought."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
-from imtextgui.domain.exchange.parcels import SentJudgement, SentTag, TakenIn
-from imtextgui.store.column_values import clean
+from imtextgui.domain.exchange.parcels import (
+    SentDescription,
+    SentJudgement,
+    SentRefusal,
+    SentTag,
+    TakenIn,
+)
+from imtextgui.store.column_values import clean, path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.user.tags import written
+
+_TAKING_BACK = {
+    "judgement": "DELETE FROM judgement WHERE id = ?",
+    "tag": "DELETE FROM content_tag WHERE digest = ? AND tag = ?",
+    "refusal": "DELETE FROM refused_tag WHERE digest = ? AND number = ? AND tag = ?",
+    # with its text: what somebody has written since in its place is theirs
+    "description": "DELETE FROM written_description WHERE digest = ? AND number = ? AND language = ? AND text = ?",
+}
+"""How what a parcel brought is removed again, by its kind."""
 
 
 class Exchange:
@@ -32,6 +47,42 @@ class Exchange:
         with self._database.reading() as connection:
             rows = connection.execute("SELECT digest, tag FROM content_tag ORDER BY tag, digest").fetchall()
         return tuple(SentTag(*row) for row in rows)
+
+    def refusals(self) -> tuple[SentRefusal, ...]:
+        """Every tag that somebody refused for a page."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT digest, number, tag FROM refused_tag ORDER BY digest, number, tag"
+            ).fetchall()
+        return tuple(SentRefusal(*row) for row in rows)
+
+    def descriptions(self) -> tuple[SentDescription, ...]:
+        """Every sentence that somebody wrote about a page."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT digest, number, language, text FROM written_description ORDER BY digest, number, language"
+            ).fetchall()
+        return tuple(SentDescription(*row) for row in rows)
+
+    def names(self, digests: Iterable[str]) -> dict[str, str]:
+        """The names of the files that are here, by those of ``digests`` that they have."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT c.digest, i.path FROM content c JOIN item i ON i.id ="
+                " (SELECT min(id) FROM item WHERE content_id = c.id)"
+                " WHERE c.digest IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(set(digests))),),
+            ).fetchall()
+        return {digest: path_text(path).rpartition("/")[2] for digest, path in rows}
+
+    def of_many_pages(self, digests: Iterable[str]) -> frozenset[str]:
+        """Those of ``digests`` that are files here with more than one page."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT digest FROM content WHERE pages > 1 AND digest IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(set(digests))),),
+            ).fetchall()
+        return frozenset(digest for (digest,) in rows)
 
     def held(self, digests: Iterable[str]) -> frozenset[str]:
         """Those of ``digests`` that are files here."""
@@ -75,6 +126,21 @@ class Exchange:
             self._note(tx, number, "tag", json.dumps([sent.digest, tag], ensure_ascii=False), sent.digest)
         return bool(tag) and added > 0
 
+    def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> None:
+        """Add a refusal that came with parcel ``number``."""
+        row = (sent.digest, sent.number, clean(sent.tag))
+        tx.execute("INSERT OR IGNORE INTO refused_tag (digest, number, tag) VALUES (?, ?, ?)", row)
+        self._note(tx, number, "refusal", json.dumps(row, ensure_ascii=False), sent.digest)
+
+    def add_description(self, tx: Transaction, number: int, sent: SentDescription) -> None:
+        """Add a sentence that came with parcel ``number``."""
+        row = (sent.digest, sent.number, sent.language, sent.text)
+        tx.execute(
+            "INSERT OR IGNORE INTO written_description (digest, number, language, text) VALUES (?, ?, ?, ?)",
+            row,
+        )
+        self._note(tx, number, "description", json.dumps(row, ensure_ascii=False), sent.digest)
+
     def add_entry(self, tx: Transaction, number: int, entry: str) -> None:
         """Note a term that came with parcel ``number``."""
         self._note(tx, number, "entry", entry)
@@ -84,13 +150,8 @@ class Exchange:
         if tx.execute("SELECT 1 FROM exchange WHERE id = ?", (number,)).fetchone() is None:
             return None
         rows = tx.execute("SELECT kind, key FROM exchanged WHERE exchange_id = ?", (number,)).fetchall()
-        tx.executemany(
-            "DELETE FROM judgement WHERE id = ?", [(int(key),) for kind, key in rows if kind == "judgement"]
-        )
-        tx.executemany(
-            "DELETE FROM content_tag WHERE digest = ? AND tag = ?",
-            [tuple(json.loads(key)) for kind, key in rows if kind == "tag"],
-        )
+        for wanted, statement in _TAKING_BACK.items():
+            tx.executemany(statement, [_values(key) for kind, key in rows if kind == wanted])
         tx.execute("DELETE FROM exchange WHERE id = ?", (number,))
         return tuple(key for kind, key in rows if kind == "entry")
 
@@ -105,3 +166,8 @@ class Exchange:
             "INSERT INTO exchanged (exchange_id, kind, key, digest) VALUES (?, ?, ?, ?)",
             (number, kind, key, digest),
         )
+
+
+def _values(key: str) -> tuple[Any, ...]:
+    told = json.loads(key)
+    return tuple(told) if isinstance(told, list) else (told,)

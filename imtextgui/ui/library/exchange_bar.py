@@ -1,4 +1,4 @@
-"""Judgements, tags and own terms handed on as a file, those of others taken in, and taken back."""
+"""Judgements, tags, descriptions and own terms handed on as a file, those of others taken in, and taken back."""
 
 from pathlib import Path
 
@@ -31,7 +31,9 @@ class ExchangeBar(QFrame):
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._latest: TakenIn | None = None
         self.hand_on = Button(
-            "export", self.tr("&Hand on…"), tip=self.tr("Judgements, tags and own terms as one file")
+            "export",
+            self.tr("&Hand on…"),
+            tip=self.tr("Judgements, tags, descriptions and own terms as one file"),
         )
         self.hand_on.clicked.connect(self._ask_where)
         self.take = Button(
@@ -68,7 +70,7 @@ class ExchangeBar(QFrame):
         )
 
     def _ask_where(self) -> None:
-        FileDialog(self, self.tr("Save judgements, tags and own terms"), self.write).to_save(
+        FileDialog(self, self.tr("Save judgements, tags, descriptions and own terms"), self.write).to_save(
             "exchange.json"
         ).open()
 
@@ -109,12 +111,15 @@ class ExchangeBar(QFrame):
 
     def _counts(self, taken: TakenIn) -> str:
         text = self.tr(
-            "From {origin}: new are {judgements} judgements, {tags} tags, {entries} terms; {known} were there."
+            "From {origin}: new are {judgements} judgements, {tags} tags, {refusals} refusals of tags,"
+            " {descriptions} descriptions, {entries} terms; {known} were there."
         )
         return text.format(
             origin=taken.origin,
             judgements=taken.judgements,
             tags=taken.tags,
+            refusals=taken.refusals,
+            descriptions=taken.descriptions,
             entries=taken.entries,
             known=taken.known,
         )

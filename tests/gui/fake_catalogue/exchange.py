@@ -23,7 +23,7 @@ class FakeExchange(FakePart):
 
     def take_in(self, file: Path) -> TakenIn:
         self.change("exchange.take_in")
-        self.taken.insert(0, TakenIn(len(self.taken) + 1, "大阪", 0.0, 2, 1, 3, 4, 0, self.conflicts))
+        self.taken.insert(0, TakenIn(len(self.taken) + 1, "大阪", 0.0, 2, 1, 3, 4, 0, self.conflicts, 5, 6))
         return self.taken[0]
 
     def all(self) -> tuple[TakenIn, ...]:

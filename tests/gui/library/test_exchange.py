@@ -33,8 +33,18 @@ def choose(bar: ExchangeBar, file: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "by_mouse", "came", "stays"),
     [
-        ("en", True, "From 大阪: new are 2 judgements", "“seal 0” says otherwise there"),
-        ("ja", False, "新しい判定 2 件", "「seal 0」は相手では異なります"),
+        (
+            "en",
+            True,
+            "From 大阪: new are 2 judgements, 1 tags, 5 refusals of tags, 6 descriptions",
+            "“seal 0” says otherwise there",
+        ),
+        (
+            "ja",
+            False,
+            "新しい判定 2 件、タグ 1 件、却下したタグ 5 件、説明文 6 件",
+            "「seal 0」は相手では異なります",
+        ),
     ],
 )
 def test_handed_on_taken_in_and_taken_back(

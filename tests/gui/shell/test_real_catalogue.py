@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.items import Kind
+from imtextgui.domain.progress import run
 from imtextgui.indexing.picture_encoding import AT_ONCE
+from imtextgui.ui.library.exchange_bar import ExchangeBar
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
+from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.barcode_pictures import barcode
 from tests.fakes import FakeEncoder
 from tests.gui.conftest import Told
@@ -96,6 +99,40 @@ def test_the_code_on_a_photographed_label_finds_its_manual(
     qtbot.mouseClick(row.buttons[0], LEFT)
     qtbot.waitUntil(lambda: model.rowCount() > 0 and model.hit(0).path.name == "pump.txt", timeout=LONG)
     assert window.search.query_bar.text == "GP-2040-B1"
+
+
+def test_what_a_colleague_wrote_about_a_page_comes_and_goes_by_mouse(
+    qtbot: QtBot, open_window: Open, plant: Path, tmp_path: Path
+) -> None:
+    with Catalogue.open(tmp_path / "colleague", encoder=FakeEncoder()) as colleague:
+        colleague.sources.add(plant)
+        run(colleague.sources.index())
+        photo = colleague.pages.by_path(plant / "photo.jpg", 1)
+        assert photo is not None
+        colleague.descriptions.write(photo.page_id, "en", "The pump of hall 2.")
+        parcel = colleague.exchange.export(tmp_path / "parcel.json", origin="大阪")
+    window = open_window()
+    index(qtbot, window, plant)
+    qtbot.mouseClick(window.workspace.rail.buttons["tags"], LEFT)
+    (bar,) = window.findChildren(ExchangeBar)
+    qtbot.mouseClick(bar.take, LEFT)
+    (dialog,) = [one for one in bar.findChildren(FileDialog) if one.isVisible()]
+    dialog.fileSelected.emit(str(parcel))
+    dialog.reject()
+    qtbot.waitUntil(lambda: bar.back.isVisibleTo(bar), timeout=LONG)
+    assert "0 refusals of tags, 1 descriptions" in bar.state.text()
+    window.workspace.go("search")
+    sentence = window.search.page_tags.sentence
+    assert ask(qtbot, window, "photo.jpg")[0] == "photo.jpg"
+    qtbot.waitUntil(lambda: "The pump of hall 2." in sentence.text(), timeout=LONG)
+    assert "Automatic" not in sentence.text()
+    qtbot.mouseClick(window.workspace.rail.buttons["tags"], LEFT)
+    qtbot.mouseClick(bar.back, LEFT)
+    qtbot.waitUntil(lambda: not bar.back.isVisibleTo(bar), timeout=LONG)
+    window.workspace.go("search")
+    assert ask(qtbot, window, "GP-2040-B1")[0] == "pump.txt"
+    assert ask(qtbot, window, "photo.jpg")[0] == "photo.jpg"
+    qtbot.waitUntil(lambda: "The pump of hall 2." not in sentence.text(), timeout=LONG)
 
 
 def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant: Path, told: Told) -> None:

@@ -12,6 +12,7 @@ from imtextgui.config.settings import Settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query, Route
+from imtextgui.domain.tagging.descriptions import Description
 from imtextgui.errors import CatalogueReadOnly, ExchangeDamaged, ExchangeMissing, ReportInSource
 from tests.fakes import FakeEncoder
 
@@ -44,6 +45,9 @@ def osaka(tmp_path: Path) -> Iterator[Catalogue]:
         catalogue.judgements.add(Query("noise"), page(catalogue, "pump")[0], False)
         catalogue.tags.add([page(catalogue, "pump")[1]], "要点検")
         catalogue.dictionary.replace([TERM])
+        catalogue.tagging.refuse([(page(catalogue, "seal")[0], "gasket")])
+        catalogue.descriptions.write(page(catalogue, "pump")[0], "ja", "古い ポンプ。")
+        catalogue.descriptions.write(page(catalogue, "pump")[0], "en", "The old pump.")
         yield catalogue
 
 
@@ -60,7 +64,19 @@ def parcel(osaka: Catalogue, tmp_path: Path) -> Path:
 
 def state(catalogue: Catalogue) -> tuple[object, ...]:
     judged = [(one.text, one.right, one.path.name) for one in catalogue.judgements.all()]
-    return judged, catalogue.tags.all(), catalogue.dictionary.entries()
+    parcel = catalogue.exchange.parcel()
+    return (
+        judged,
+        catalogue.tags.all(),
+        catalogue.dictionary.entries(),
+        parcel.refusals,
+        parcel.descriptions,
+    )
+
+
+def described(catalogue: Catalogue, name: str) -> Description:
+    number = page(catalogue, name)[0]
+    return catalogue.descriptions.of([number])[number]
 
 
 def test_it_is_merged_by_what_files_hold_and_used_at_once(
@@ -68,7 +84,11 @@ def test_it_is_merged_by_what_files_hold_and_used_at_once(
 ) -> None:
     taken = hamburg.exchange.take_in(parcel)
     assert (taken.origin, taken.judgements, taken.tags, taken.entries) == ("大阪", 2, 1, 1)
+    assert (taken.refusals, taken.descriptions) == (1, 2)
     assert (taken.known, taken.waiting, taken.conflicts) == (0, 0, ())
+    pump = described(hamburg, "pump")
+    assert (pump.en, pump.ja, pump.corrected) == ("The old pump.", "古い ポンプ。", frozenset({"en", "ja"}))
+    assert [one.tag for one in hamburg.exchange.parcel().refusals] == ["gasket"]
     assert hamburg.search.answer(Query("wet floor")).hits[0].path.name == "hamburg seal.txt"
     with sqlite3.connect(tmp_path / "hamburg" / "catalogue" / "catalogue.sqlite3") as connection:
         assert connection.execute("SELECT count(*) FROM judgement_vector").fetchone() == (2,)
@@ -81,7 +101,8 @@ def test_the_same_twice_adds_nothing(hamburg: Catalogue, parcel: Path) -> None:
     hamburg.exchange.take_in(parcel)
     before = state(hamburg)
     again = hamburg.exchange.take_in(parcel)
-    assert (again.judgements, again.tags, again.entries, again.known) == (0, 0, 0, 4)
+    assert (again.judgements, again.tags, again.entries, again.known) == (0, 0, 0, 7)
+    assert (again.refusals, again.descriptions) == (0, 0)
     assert state(hamburg) == before
     hamburg.exchange.undo(again.id)
     assert state(hamburg) == before
@@ -90,6 +111,8 @@ def test_the_same_twice_adds_nothing(hamburg: Catalogue, parcel: Path) -> None:
 def test_one_call_takes_back_what_came_and_nothing_else(hamburg: Catalogue, parcel: Path) -> None:
     hamburg.tags.add([page(hamburg, "pump")[1]], "own")
     hamburg.dictionary.replace([Entry(("widget",), ("部品",), "")])
+    hamburg.tagging.refuse([(page(hamburg, "pump")[0], "motor")])
+    hamburg.descriptions.write(page(hamburg, "seal")[0], "en", "Our seal.")
     before = state(hamburg)
     taken = hamburg.exchange.take_in(parcel)
     assert state(hamburg) != before
@@ -115,9 +138,71 @@ def test_what_says_otherwise_is_told_and_stays(hamburg: Catalogue, parcel: Path)
     assert hamburg.dictionary.entries()[0].ja == ("シール",)
 
 
+def test_another_sentence_is_told_and_stays(hamburg: Catalogue, parcel: Path) -> None:
+    hamburg.descriptions.write(page(hamburg, "pump")[0], "en", "Our newest pump.")
+    taken = hamburg.exchange.take_in(parcel)
+    (conflict,) = taken.conflicts
+    assert (conflict.kind, conflict.text) == ("description", "hamburg pump.txt#1")
+    assert (conflict.here, conflict.there) == ("Our newest pump.", "The old pump.")
+    assert taken.descriptions == 1
+    pump = described(hamburg, "pump")
+    assert (pump.en, pump.ja) == ("Our newest pump.", "古い ポンプ。")
+
+
+def test_what_was_written_since_is_not_taken_back(hamburg: Catalogue, parcel: Path) -> None:
+    taken = hamburg.exchange.take_in(parcel)
+    hamburg.descriptions.write(page(hamburg, "pump")[0], "en", "Ours now.")
+    hamburg.exchange.undo(taken.id)
+    assert described(hamburg, "pump").corrected == {"en"}
+    assert described(hamburg, "pump").en == "Ours now."
+
+
+def test_a_tag_here_that_was_refused_there_is_told_and_stays(
+    osaka: Catalogue, hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    hamburg.tags.add([page(hamburg, "seal")[1]], "gasket")
+    taken = hamburg.exchange.take_in(parcel)
+    assert [(one.kind, one.text, one.here, one.there) for one in taken.conflicts] == [
+        ("tag", "hamburg seal.txt: gasket", "given", "refused")
+    ]
+    assert taken.refusals == 0
+    assert ("gasket", 1) in hamburg.tags.all()
+    theirs = hamburg.exchange.export(tmp_path / "from hamburg.json")
+    told = osaka.exchange.take_in(theirs)
+    assert [(one.kind, one.here, one.there) for one in told.conflicts] == [("tag", "refused", "given")]
+    assert osaka.tags.all() == (("要点検", 1),)
+
+
+def test_a_tag_and_a_refusal_that_came_together_both_come(
+    osaka: Catalogue, hamburg: Catalogue, tmp_path: Path
+) -> None:
+    osaka.tags.add([page(osaka, "seal")[1]], "gasket")
+    osaka.exchange.export(tmp_path / "both.json")
+    taken = hamburg.exchange.take_in(tmp_path / "both.json")
+    assert (taken.tags, taken.refusals, taken.conflicts) == (2, 1, ())
+
+
+def test_a_file_of_the_time_before_refusals_and_descriptions_is_still_read(
+    hamburg: Catalogue, parcel: Path
+) -> None:
+    told = json.loads(parcel.read_bytes())
+    del told["refusals"], told["descriptions"]
+    parcel.write_text(json.dumps(told), encoding="utf-8")
+    taken = hamburg.exchange.take_in(parcel)
+    assert (taken.judgements, taken.refusals, taken.descriptions) == (2, 0, 0)
+
+
+def test_sentences_without_a_letter_and_those_met_twice_add_nothing(hamburg: Catalogue, parcel: Path) -> None:
+    told = json.loads(parcel.read_bytes())
+    told["descriptions"] = [told["descriptions"][0], told["descriptions"][0]]
+    told["descriptions"].append({**told["descriptions"][0], "page": 2, "text": "  "})
+    parcel.write_text(json.dumps(told), encoding="utf-8")
+    assert hamburg.exchange.take_in(parcel).descriptions == 1
+
+
 def test_what_is_of_files_that_come_later_waits_for_them(tmp_path: Path, parcel: Path) -> None:
     with site(tmp_path, "kiel", ("pump",)) as kiel:
-        assert kiel.exchange.take_in(parcel).waiting == 1
+        assert kiel.exchange.take_in(parcel).waiting == 2
         (tmp_path / "kiel" / "docs" / "later.txt").write_text("about the seal", encoding="utf-8")
         run(kiel.sources.index())
         assert kiel.search.answer(Query("wet floor")).hits[0].path.name == "later.txt"
@@ -132,6 +217,8 @@ def test_forgetting_files_forgets_what_came_for_them(
     data = (tmp_path / "hamburg" / "catalogue" / "catalogue.sqlite3").read_bytes()
     assert "要点検".encode() not in data
     assert b"wet floor" not in data
+    assert b"The old pump." not in data
+    assert b"gasket" not in data
 
 
 @pytest.mark.parametrize(
@@ -150,6 +237,10 @@ def test_another_file_is_refused(hamburg: Catalogue, tmp_path: Path, text: str) 
         ("judgements", "text", 5),
         ("tags", "tag", ["x"]),
         ("judgements", "photo", "%"),
+        ("refusals", "page", "1"),
+        ("refusals", "tag", None),
+        ("descriptions", "language", "de"),
+        ("descriptions", "text", 5),
     ],
 )
 def test_a_changed_file_is_refused_whole(

@@ -49,6 +49,38 @@ def test_what_says_otherwise_is_told(
     assert "“pump”: here wrong" in capsys.readouterr().out
 
 
+def test_descriptions_and_refusals_go_with_it_in_both_languages(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def describe(text: str) -> None:
+        assert command("descriptions", "set", text, "--of", indexed / "photo.jpg", "--language", "en") == 0
+
+    describe("The pump in hall 2.")
+    out = tmp_path / "parcel.json"
+    command("exchange", "export", out)
+    described = json.loads(out.read_bytes())["descriptions"]
+    assert [(one["page"], one["language"], one["text"]) for one in described] == [
+        (1, "en", "The pump in hall 2.")
+    ]
+    describe("")
+    capsys.readouterr()
+    assert command("exchange", "import", out) == 0
+    assert "0 refusals of tags, 1 descriptions" in capsys.readouterr().out
+    command("descriptions", "--of", indexed / "photo.jpg")
+    assert "(corrected) The pump in hall 2." in capsys.readouterr().out
+    describe("Another one.")
+    capsys.readouterr()
+    command("exchange", "import", out)
+    assert "photo.jpg#1: here “Another one.”, there “The pump in hall 2.”" in capsys.readouterr().out
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
+    command("exchange", "list", "--json")
+    assert [one["descriptions"] for one in json.loads(capsys.readouterr().out)] == [0, 1]
+
+
 @pytest.mark.parametrize("words", [("export",), ("undo", "x"), ("list", "x")])
 def test_what_is_missing_is_told(
     command: Command,  # noqa: F811 - a fixture
