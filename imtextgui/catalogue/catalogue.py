@@ -105,6 +105,7 @@ class Catalogue:
             pages=self.pages,
             jobsheets=self.jobsheets,
             tags=self.tags,
+            descriptions=self.descriptions,
         )
         self.result_lists = CatalogueResultLists(database, self.pages, self.parts_catalogues)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)

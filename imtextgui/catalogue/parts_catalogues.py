@@ -1,19 +1,21 @@
 """Catalogues of parts from what the catalogue holds: a folder, a machine, a tag, a search or a job sheet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui import file_output
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.search import CatalogueSearch
+from imtextgui.catalogue.user.descriptions import CatalogueDescriptions
 from imtextgui.catalogue.user.jobsheets import CatalogueJobSheets
 from imtextgui.catalogue.user.tags import CatalogueTags
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import PageView
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Filters, Query, Results
+from imtextgui.domain.tagging.descriptions import Description
 from imtextgui.domain.text.codes import codes
 from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import PartsMissing
@@ -23,8 +25,9 @@ from imtextgui.store.vectors.bundles import Bundles
 from imtextgui.store.vectors.vector_rows import Vectors
 
 if TYPE_CHECKING:
-    from imtextgui.reports.parts_catalogue.parts import ListedPart
+    from imtextgui.reports.parts_catalogue.parts import ListedPart, PartSentence
     from imtextgui.search.query.dictionary import Dictionary
+    from imtextgui.tagging.vocabulary import TagVocabulary
 
 MOST_PARTS = 2_000
 MOST_NUMBERS = 5
@@ -60,6 +63,25 @@ class PartsChoice:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PartNames:
+    """What things and tags are called besides: by the dictionary, and by the terms that may become tags."""
+
+    dictionary: "Dictionary"
+    vocabulary: "TagVocabulary"
+
+    def of_tag(self, tag: str) -> tuple[str, ...]:
+        """A tag with its name in the other language, English first; alone where there is none."""
+        term = self.vocabulary.named(tag)
+        if term is None or not term.other:
+            return (tag,)
+        return (tag, term.other) if tag.isascii() else (term.tag, tag)
+
+    def of_tags(self, tags: Iterable[str]) -> list[str]:
+        """The names that tags give to what has them."""
+        return [name for tag in tags for name in (*self.of_tag(tag), *self.dictionary.other_names(tag)[:1])]
+
+
 class CataloguePartsCatalogues:
     """Writes catalogues of parts; nothing of the catalogue is changed."""
 
@@ -72,10 +94,12 @@ class CataloguePartsCatalogues:
         pages: CataloguePages,
         jobsheets: CatalogueJobSheets,
         tags: CatalogueTags,
+        descriptions: CatalogueDescriptions,
     ) -> None:
         self._folder = folder
         self._database = database
         self._search, self._pages, self._jobsheets, self._tags = search, pages, jobsheets, tags
+        self._descriptions = descriptions
 
     def write(
         self, choice: PartsChoice, target: Path, *, style: Path | None = None, overwrite: bool = False
@@ -125,24 +149,28 @@ class CataloguePartsCatalogues:
 
     def _parts(self, page_ids: Sequence[int], *, with_vectors: bool) -> "Job[list[ListedPart]]":
         from imtextgui.search.query import dictionary
+        from imtextgui.tagging.vocabulary import TagVocabulary
 
-        known = dictionary.load(self._folder)
+        known = PartNames(dictionary.load(self._folder), TagVocabulary(dictionary.entries(self._folder)))
         vectors = self._vectors(page_ids) if with_vectors else {}
         views = [view for page in page_ids if (view := self._pages.get(page)) is not None]
         tags = self._tags.of([view.item_id for view in views])
+        described = self._descriptions.of([view.page_id for view in views])
         parts = []
         for done, view in enumerate(views, 1):
-            parts.append(self._part(view, tags.get(view.item_id, ()), known, vectors.get(view.page_id, {})))
+            part = self._part(view, tags.get(view.item_id, ()), known, vectors.get(view.page_id, {}))
+            parts.append(replace(part, sentences=_sentences(described.get(view.page_id))))
             yield Progress(Stage.LIST, done, 2 * len(views), view.path.name)
         return parts
 
     def _part(
-        self, view: PageView, tags: Sequence[str], known: "Dictionary", vectors: dict[str, Matrix]
+        self, view: PageView, tags: Sequence[str], known: "PartNames", vectors: dict[str, Matrix]
     ) -> "ListedPart":
         from imtextgui.reports.parts_catalogue.parts import ListedPart
 
         name = view.title.strip() or view.path.stem.replace("_", " ")
-        names = list(dict.fromkeys([name, *known.other_names(name), *_each_name(tags, known)]))
+        names = list(dict.fromkeys([name, *known.dictionary.other_names(name), *known.of_tags(tags)]))
+        labels = tuple(" / ".join(known.of_tag(tag)) for tag in tags)
         beginning = f"{view.path.stem}\n{view.title}\n{view.text[:_BEGINNING]}"
         written = (code.raw for code in codes(beginning) if len(code.normalised) >= _SHORTEST_NUMBER)
         numbers = list(dict.fromkeys(written))[:MOST_NUMBERS]
@@ -156,8 +184,9 @@ class CataloguePartsCatalogues:
             _description(view, name),
             self._used(numbers[:_LOOKED_UP], view.path),
             tuple(tags),
-            next(iter(tags), "") or view.path.parent.name,
+            next(iter(labels), "") or view.path.parent.name,
             vectors,
+            labels,
         )
 
     def _used(self, numbers: Iterable[str], own: Path) -> tuple[str, ...]:
@@ -188,8 +217,16 @@ def _title(query: Query) -> str:
     )
 
 
-def _each_name(tags: Iterable[str], known: "Dictionary") -> list[str]:
-    return [name for tag in tags for name in (tag, *known.other_names(tag)[:1])]
+def _sentences(described: Description | None) -> "tuple[PartSentence, ...]":
+    from imtextgui.reports.parts_catalogue.parts import PartSentence
+
+    if described is None:
+        return ()
+    return tuple(
+        PartSentence(language, text, language not in described.corrected)
+        for language in ("en", "ja")
+        if (text := described.text(language))
+    )
 
 
 def _description(view: PageView, name: str) -> str:

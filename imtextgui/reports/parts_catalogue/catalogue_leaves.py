@@ -26,6 +26,9 @@ _INDEX_LINES = 50
 _SET = 0.9
 """Share of the room that lines are set in: scripts that are mixed come out wider than they are measured."""
 
+_SIGNS = 90
+"""Letters of a line beside a picture; of Japanese half as many."""
+
 _Element = Words | Picture | Area
 
 
@@ -172,7 +175,7 @@ class CatalogueLeaves:
         yield Words(x, y, room, name, (first,), style.name_size, bold=True, colour=style.ink)
         y += name
         for text, colour in self._lines(part, others):
-            lines = 2 if len(text) > 90 or (not text.isascii() and len(text) > 45) else 1
+            lines = -(-len(text) // (_SIGNS if text.isascii() else _SIGNS // 2))
             if y + line * lines > top + small + 2:
                 break
             yield Words(x, y, room, line * lines, (text,), style.text_size, colour=colour)
@@ -185,13 +188,14 @@ class CatalogueLeaves:
             yield "  ·  ".join(others), ink
         if part.numbers:
             yield f"{both('parts-numbers')}: {', '.join(part.numbers)}", accent
-        if part.description:
-            yield part.description, ink
+        yield from ((text, ink) for text in part.statements)
         if part.used:
             yield f"{both('parts-used')}: {', '.join(part.used)}", grey
         if part.tags:
-            yield f"{both('parts-tags')}: {', '.join(part.tags)}", grey
+            yield f"{both('parts-tags')}: {', '.join(part.tag_names or part.tags)}", grey
         yield f"{both('parts-file')}: {part.path.name}  –  {part.page}", grey
+        # last, where there is room: all else is what people or documents say
+        yield from ((text, grey) for text in part.automatic)
 
     def _frame(self, heading: str, number: int) -> Iterator[_Element]:
         room = A4[0] - 2 * _EDGE

@@ -73,9 +73,10 @@ def _article(place: int, part: ListedPart, picture: bytes | None) -> str:
         f'<h3 id="part-{place}">{place}. {escape(part.name)}</h3>',
         _line("", "  ·  ".join(name for name in (*part.english, *part.japanese) if name != part.name)),
         _line(both("parts-numbers"), ", ".join(part.numbers), "numbers"),
-        _line("", part.description),
+        *(_line("", text) for text in part.statements),
+        *(_line("", text, "muted") for text in part.automatic),
         _line(both("parts-used"), ", ".join(part.used), "muted"),
-        _line(both("parts-tags"), ", ".join(part.tags), "muted"),
+        _line(both("parts-tags"), ", ".join(part.tag_names or part.tags), "muted"),
         _line(both("parts-file"), f"{part.path.name}  –  {part.page}", "muted"),
     ]
     inside = "\n".join(filter(None, lines))

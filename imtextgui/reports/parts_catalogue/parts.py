@@ -7,14 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from imtextgui.domain.embedding import Matrix
+from imtextgui.messages import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class PartSentence:
+    """The sentence about a part in one language; where it is not automatic, somebody wrote it."""
+
+    language: str
+    text: str
+    is_automatic: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedPart:
     """One part: the page that shows it, and what is known of that.
 
-    ``english`` and ``japanese`` are its names, the most usual first; ``used`` are the files that hold one of its
-    ``numbers``. ``family`` is what it is listed under. ``vectors`` holds those of its page, by the name of their space.
+    ``english`` and ``japanese`` are its names, the most usual first; ``description`` is what its page says of it, and
+    ``sentences`` what is said of the page. ``used`` are the files that hold one of its ``numbers``. ``family`` is what
+    it is listed under. ``vectors`` holds those of its page, by the name of their space. ``tag_names`` has for each of
+    ``tags`` its names in both languages, as far as they are known.
     """
 
     page_id: int
@@ -28,11 +40,28 @@ class ListedPart:
     tags: tuple[str, ...]
     family: str
     vectors: Mapping[str, Matrix]
+    tag_names: tuple[str, ...] = ()
+    sentences: tuple[PartSentence, ...] = ()
 
     @property
     def name(self) -> str:
         """What it is called first, in whatever language."""
         return next(iter((*self.english, *self.japanese, *self.numbers)), self.path.name)
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The sentences that somebody wrote; where there is none, what the page says."""
+        written = tuple(sentence.text for sentence in self.sentences if not sentence.is_automatic)
+        return written or ((self.description,) if self.description else ())
+
+    @property
+    def automatic(self) -> tuple[str, ...]:
+        """The automatic sentences, each marked as one in its language."""
+        return tuple(
+            phrase("description-automatic", sentence.language, text=sentence.text)
+            for sentence in self.sentences
+            if sentence.is_automatic
+        )
 
     def to_json(self) -> dict[str, Any]:
         """As plain data, without vectors."""
@@ -42,11 +71,17 @@ class ListedPart:
             "japanese": list(self.japanese),
             "numbers": list(self.numbers),
             "description": self.description,
+            "english_description": self._sentence("en"),
+            "japanese_description": self._sentence("ja"),
+            "automatic": [sentence.language for sentence in self.sentences if sentence.is_automatic],
             "used": list(self.used),
             "tags": list(self.tags),
             "path": str(self.path),
             "page": self.page,
         }
+
+    def _sentence(self, language: str) -> str:
+        return next((one.text for one in self.sentences if one.language == language), "")
 
 
 @dataclass(frozen=True, slots=True)

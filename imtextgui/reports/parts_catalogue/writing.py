@@ -21,7 +21,10 @@ from imtextgui.reports.small_pictures import Thumbnail
 FORMATS = (".pdf", ".html", ".csv", ".json", ".parquet")
 """The ends of their names, the most useful first."""
 
-_COLUMNS = ("family", "english", "japanese", "numbers", "description", "used", "tags", "path", "page")
+_COLUMNS = (
+    *("family", "english", "japanese", "numbers", "description"),
+    *("english_description", "japanese_description", "automatic", "used", "tags", "path", "page"),
+)
 
 _Making = Generator[int, None, bytes]
 """Gives how many parts are done, and returns the file."""
@@ -71,7 +74,7 @@ def _html(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail
 
 def _csv(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> _Making:
     yield 0
-    rows = [tuple(phrase(f"parts-column-{name}") for name in _COLUMNS)]
+    rows = [tuple(phrase(f"parts-column-{name.replace('_', '-')}") for name in _COLUMNS)]
     for part in catalogue.parts:
         told = part.to_json()
         rows.append(

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from imtextgui.catalogue.catalogue import Catalogue
@@ -133,6 +133,36 @@ def test_what_a_colleague_wrote_about_a_page_comes_and_goes_by_mouse(
     assert ask(qtbot, window, "GP-2040-B1")[0] == "pump.txt"
     assert ask(qtbot, window, "photo.jpg")[0] == "photo.jpg"
     qtbot.waitUntil(lambda: "The pump of hall 2." not in sentence.text(), timeout=LONG)
+
+
+def test_a_corrected_description_is_in_the_parts_catalogue_by_keys_and_mouse(
+    qtbot: QtBot, open_window: Open, plant: Path, tmp_path: Path
+) -> None:
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        catalogue.sources.add(plant)
+        run(catalogue.sources.index())
+        run(catalogue.tagging.update())
+    window = open_window()
+    assert ask(qtbot, window, "photo.jpg")[0] == "photo.jpg"
+    tags = window.search.page_tags
+    qtbot.waitUntil(lambda: tags.sentence.text().startswith("Automatic: "), timeout=LONG)
+    qtbot.waitUntil(tags.edit.isVisible, timeout=LONG)
+    qtbot.mouseClick(tags.edit, LEFT)
+    qtbot.keyClicks(tags.line, "The gearbox of line 2.")
+    qtbot.keyClick(tags.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tags.sentence.text() == "The gearbox of line 2.", timeout=LONG)
+    qtbot.waitUntil(lambda: not window.tasks.is_answering, timeout=LONG)
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    asking = next(found for found in window.findChildren(QFileDialog) if found.isVisible())
+    asking.filterSelected.emit("Parts catalogue as a web page (*.parts.html)")
+    asking.setDirectory(str(tmp_path))
+    asking.selectFile("line 2.parts.html")
+    asking.accept()
+    target = tmp_path / "line 2.parts.html"
+    qtbot.waitUntil(target.exists, timeout=LONG)
+    page = target.read_text(encoding="utf-8")
+    assert "<p>The gearbox of line 2.</p>" in page
+    assert "（自動）" in page
 
 
 def test_from_a_folder_to_the_right_page(qtbot: QtBot, open_window: Open, plant: Path, told: Told) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,12 @@ from imtextgui.domain.progress import run
 from imtextgui.errors import ReportFormatUnknown, StyleDamaged
 from imtextgui.reports.parts_catalogue.catalogue_leaves import CatalogueLeaves
 from imtextgui.reports.parts_catalogue.catalogue_style import read_style, shipped_style
-from imtextgui.reports.parts_catalogue.parts import ListedPart, PartsCatalogue, index_entries
+from imtextgui.reports.parts_catalogue.parts import (
+    ListedPart,
+    PartsCatalogue,
+    PartSentence,
+    index_entries,
+)
 from imtextgui.reports.parts_catalogue.writing import write
 
 
@@ -90,6 +96,53 @@ def test_a_web_page_needs_nothing_else_and_its_links_lead_somewhere(
         assert f'id="part-{number}"' in page
         assert f'href="#part-{number}"' in page
     assert page.count('<h2 id="family-') == 3
+
+
+def described(*sentences: PartSentence) -> ListedPart:
+    return replace(part(1), tag_names=("gear pump / 歯車ポンプ",), sentences=sentences)
+
+
+def test_automatic_sentences_are_marked_as_such_and_stand_beside_the_words_of_the_page(
+    tmp_path: Path,
+) -> None:
+    told = described(PartSentence("en", "Photo of a pump.", True), PartSentence("ja", "ポンプの写真。", True))
+    assert told.statements == ("Fits the <pump>.",)
+    assert told.automatic == ("(automatic) Photo of a pump.", "（自動）ポンプの写真。")
+    page = written(PartsCatalogue.of("Line", [told]), tmp_path / "parts.html").decode()
+    for text in (
+        "Fits the &lt;pump&gt;.",
+        "(automatic) Photo of a pump.",
+        "（自動）ポンプの写真。",
+        "gear pump / 歯車",
+    ):
+        assert text in page
+
+
+def test_what_somebody_wrote_stands_as_it_is_in_the_place_of_the_words_of_the_page(tmp_path: Path) -> None:
+    told = described(PartSentence("en", "Our old pump.", False), PartSentence("ja", "ポンプの写真。", True))
+    assert (told.statements, told.automatic) == (("Our old pump.",), ("（自動）ポンプの写真。",))
+    page = written(PartsCatalogue.of("Line", [told]), tmp_path / "parts.html").decode()
+    assert "<p>Our old pump.</p>" in page
+    assert "Fits the" not in page
+    (row,) = json.loads(written(PartsCatalogue.of("Line", [told]), tmp_path / "parts.json"))["parts"]
+    assert row["description"] == "Fits the <pump>."
+    assert (row["english_description"], row["japanese_description"]) == ("Our old pump.", "ポンプの写真。")
+    assert row["automatic"] == ["ja"]
+    head = written(PartsCatalogue.of("Line", [told]), tmp_path / "parts.csv").decode("utf-8-sig")
+    assert "English description,Japanese description,automatic descriptions" in head
+
+
+def test_a_long_sentence_is_left_out_of_a_leaf_rather_than_what_stands_below_it() -> None:
+    long = described(PartSentence("en", "pump " * 200, True), PartSentence("ja", "ポンプ", True))
+    leaves = CatalogueLeaves(PartsCatalogue.of("Line", [long]), shipped_style(), thumbnail)
+    short = described(PartSentence("en", "Photo.", True))
+    others = CatalogueLeaves(PartsCatalogue.of("Line", [short]), shipped_style(), thumbnail)
+    plain = CatalogueLeaves(
+        PartsCatalogue.of("Line", [replace(short, sentences=())]), shipped_style(), thumbnail
+    )
+    with_long, with_short, without = (list(one.all())[2].tobytes() for one in (leaves, others, plain))
+    assert with_long == without
+    assert with_short != without
 
 
 def test_tables_hold_all(catalogue: PartsCatalogue, tmp_path: Path) -> None:

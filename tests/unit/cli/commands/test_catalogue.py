@@ -53,9 +53,45 @@ def test_names_come_in_both_languages_with_numbers(
     assert json.loads(capsys.readouterr().out) == {"path": str(tmp_path / "parts.json")}
     parts = json.loads((tmp_path / "parts.json").read_bytes())["parts"]
     by_name = {Path(part["path"]).name: part for part in parts}
-    assert by_name["photo.jpg"]["family"] == "shaft seal"
+    assert by_name["photo.jpg"]["family"] == "shaft seal / 軸シール"
     assert by_name["photo.jpg"]["japanese"]
     assert "ZX-4819-B" in by_name["pump.txt"]["numbers"]
+
+
+def test_descriptions_come_with_it_the_automatic_ones_marked(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command("tags", "suggest") == 0
+    command("descriptions", "set", "The seal of line 2.", "--of", filled / "photo.jpg", "--language", "en")
+    assert command("catalogue", "--sheet", 1, "--out", tmp_path / "parts.json") == 0
+    parts = json.loads((tmp_path / "parts.json").read_bytes())["parts"]
+    photo = next(part for part in parts if part["path"].endswith("photo.jpg"))
+    assert photo["english_description"] == "The seal of line 2."
+    assert photo["automatic"] == ["ja"]
+    assert command("catalogue", "--sheet", 1, "--out", tmp_path / "parts.html") == 0
+    page = (tmp_path / "parts.html").read_text(encoding="utf-8")
+    assert "<p>The seal of line 2.</p>" in page
+    assert f"（自動）{photo['japanese_description']}" in page
+    assert "Tags / タグ: shaft seal / 軸シール" in page
+
+
+@pytest.mark.parametrize("tag", ["hydraulic pump", "油圧ポンプ"])
+def test_a_tag_stands_under_both_names_whichever_was_given(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    tmp_path: Path,
+    tag: str,
+) -> None:
+    command("tags", "add", tag, "--on", filled / "pump.txt")
+    assert command("catalogue", "--tag", tag, "--out", tmp_path / "parts.json") == 0
+    (part,) = json.loads((tmp_path / "parts.json").read_bytes())["parts"]
+    assert part["family"] == "hydraulic pump / 油圧ポンプ"
+    assert "hydraulic pump" in part["english"]
+    assert "油圧ポンプ" in part["japanese"]
+    assert part["tags"] == [tag]
 
 
 def test_a_web_page_is_written_and_not_written_over(
