@@ -4,7 +4,8 @@ import logging
 from pathlib import Path
 from typing import NamedTuple
 
-from imtextgui.encoders.bundle import OnnxEncoder, least_cosine, load
+from imtextgui.encoders import bundle
+from imtextgui.encoders.bundle import OnnxEncoder, least_cosine
 from imtextgui.errors import BundleDamaged, ProviderUnusable
 from imtextgui.onnx_session import CPU
 
@@ -25,17 +26,17 @@ def load_on(folder: Path, provider: str, *, threads: int | None = None) -> OnPro
     differs by more than the manifest allows would be compared with those of the processor. Raises as ``bundle.load``.
     """
     if provider == CPU:
-        return OnProvider(load(folder, threads=threads))
+        return OnProvider(bundle.load(folder, threads=threads))
     try:
         return OnProvider(checked(folder, provider, threads=threads))
     except ProviderUnusable as trouble:
         log.warning("the encoder runs on the processor: %s", trouble)
-        return OnProvider(load(folder, threads=threads), trouble)
+        return OnProvider(bundle.load(folder, threads=threads), trouble)
 
 
 def checked(folder: Path, provider: str, *, threads: int | None = None) -> OnnxEncoder:
     """The encoder on ``provider``, which has answered the golden probes. Raises ProviderUnusable, and as ``load``."""
-    encoder = load(folder, threads=threads, provider=provider)
+    encoder = bundle.load(folder, threads=threads, provider=provider)
     try:
         worst = least_cosine(encoder)
     except (BundleDamaged, ProviderUnusable):

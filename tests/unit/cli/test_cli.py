@@ -16,7 +16,7 @@ from imtextgui.cli.exit_status import READER_GONE
 from imtextgui.cli.query_arguments import crop_box, route_set
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.items import Box
-from imtextgui.encoders import bundle, installed, providers  # noqa: F401 - before anything is replaced by a fake
+from imtextgui.encoders import bundle, installed
 from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown
 from tests import archives
 from tests.fakes import FakeEncoder
