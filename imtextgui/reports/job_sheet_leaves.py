@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from PIL import Image
 
-from imtextgui.documents.layout.page_layout import A4, Area, Leaf, Paragraph, Picture, Words, drawn, flowed
+from imtextgui.documents.layout.page_layout import A4, Area, Paragraph, Words, flowed
 from imtextgui.domain.jobsheet import JobSheet, SheetPage
 from imtextgui.errors import DocumentEmpty
 from imtextgui.messages import phrase
+from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
 from imtextgui.reports.pdf_binding import FOOT, Foot
 from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
 
@@ -26,8 +26,6 @@ _INK, _GREY, _PALE = "#000000", "#505050", "#f0f0f0"
 _ROWS = int((A4[1] - 2 * _EDGE - _HEAD) // _ROW)
 _LONGEST_FOOT = 320
 
-_Element = Words | Picture | Area
-
 
 def front(sheet: JobSheet, pages: Sequence[SheetPage], thumbnail: Thumbnail) -> Iterator[Image.Image]:
     """The list of what is on a sheet, as the pictures of as many leaves as it takes."""
@@ -37,7 +35,7 @@ def front(sheet: JobSheet, pages: Sequence[SheetPage], thumbnail: Thumbnail) -> 
         elements = [*_head(sheet, f"{leaf + 1}/{leaves}" if leaves > 1 else "")]
         for place, page in enumerate(rows):
             elements += _row(page, leaf * _ROWS + place + 1, _EDGE + _HEAD + place * _ROW, thumbnail)
-        yield _drawn(Leaf("", elements=tuple(elements)), LEAF_PIXELS)
+        yield drawn_leaf(elements, LEAF_PIXELS)
 
 
 def foot(sheet: JobSheet, page: SheetPage, place: int, places: int) -> Foot:
@@ -48,7 +46,7 @@ def foot(sheet: JobSheet, page: SheetPage, place: int, places: int) -> Foot:
 
     def draw(width: float) -> Image.Image:
         elements = (Area(0, 0, width, 0.5, LINE), Words(0, 3, width, FOOT - 4, (line,), 8.0))
-        return _drawn(Leaf("", elements=elements, size=(width, FOOT)), round(LEAF_PIXELS * width / A4[1]))
+        return drawn_leaf(elements, round(LEAF_PIXELS * width / A4[1]), (width, FOOT))
 
     return draw
 
@@ -58,13 +56,13 @@ def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> Image.Image:
     width, height = A4[0], A4[1] - FOOT
     room = width - 2 * _EDGE
     title, said = phrase("sheet-page-away"), f"{page.path.name}  ·  {_where(page)}"
-    elements: list[_Element] = [
+    elements: list[LeafElement] = [
         Words(_EDGE, _EDGE, room, 30, (title,), 18, bold=True),
         Words(_EDGE, _EDGE + 36, room, 20, (said,), 11),
         Words(_EDGE, _EDGE + 62, room - _GAP, 60, (reason,), 11, colour=_GREY),
     ]
     elements += _small(page, (_EDGE, _EDGE + 140, room, height - 2 * _EDGE - 140), thumbnail)
-    return _drawn(Leaf("", elements=tuple(elements), size=(width, height)), LEAF_PIXELS)
+    return drawn_leaf(elements, LEAF_PIXELS, (width, height))
 
 
 def text(page: SheetPage, words: str) -> Image.Image:
@@ -72,10 +70,10 @@ def text(page: SheetPage, words: str) -> Image.Image:
     if not words.strip():
         raise DocumentEmpty(path=str(page.path))
     blocks = [Paragraph(part) for part in words.split("\n\n")]
-    return _drawn(Leaf("", elements=flowed(blocks)), LEAF_PIXELS)
+    return drawn_leaf(flowed(blocks), LEAF_PIXELS)
 
 
-def _head(sheet: JobSheet, leaf: str) -> Iterator[_Element]:
+def _head(sheet: JobSheet, leaf: str) -> Iterator[LeafElement]:
     room = A4[0] - 2 * _EDGE
     made = datetime.fromtimestamp(sheet.made).astimezone().strftime("%Y-%m-%d")
     facts = [phrase("job-sheet"), made, phrase("sheet-pages", count=sheet.entries), leaf]
@@ -84,7 +82,7 @@ def _head(sheet: JobSheet, leaf: str) -> Iterator[_Element]:
     yield Area(_EDGE, _EDGE + _HEAD - 10, room, 1.2, _INK)
 
 
-def _row(page: SheetPage, place: int, top: float, thumbnail: Thumbnail) -> Iterator[_Element]:
+def _row(page: SheetPage, place: int, top: float, thumbnail: Thumbnail) -> Iterator[LeafElement]:
     middle, x = top + (_ROW - _GAP) / 2, _EDGE
     yield Area(x, middle - _BOX / 2, _BOX, _BOX, _INK)
     yield Area(x + 1.2, middle - _BOX / 2 + 1.2, _BOX - 2.4, _BOX - 2.4, "#ffffff")
@@ -111,7 +109,7 @@ def _where(page: SheetPage) -> str:
 
 def _small(
     page: SheetPage, room: tuple[float, float, float, float], thumbnail: Thumbnail
-) -> Iterator[_Element]:
+) -> Iterator[LeafElement]:
     """The small picture of a page in the middle of ``room`` (x, y, width, height), or the kind of its file."""
     x, y, wide, high = room
     data = None if page.page_id is None else thumbnail(page.page_id)
@@ -119,9 +117,3 @@ def _small(
         yield Area(x, y, wide, high, _PALE)
         yield Words(x + 8, y + high / 2 - 8, wide - 16, 14, (page.path.suffix[1:].upper(),), 11, colour=_GREY)
     yield from framed(data, room)
-
-
-def _drawn(leaf: Leaf, longest: int) -> Image.Image:
-    picture = drawn(leaf, Path(), longest)
-    assert picture is not None  # there is something on each of them
-    return picture

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from PIL import Image
 
-from imtextgui.documents.layout.page_layout import A4, Area, Leaf, Picture, Words, drawn
+from imtextgui.documents.layout.page_layout import A4, Area, Words
 from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.query import Hit, Results
 from imtextgui.messages import phrase
 from imtextgui.reports import result_rows
+from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
 from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
 
 LEAF_PIXELS = 1754
@@ -22,22 +22,18 @@ _INK, _GREY = "#000000", "#505050"
 ROWS = int((A4[1] - 2 * _EDGE - _HEAD) // _ROW)
 """Hits on a leaf."""
 
-_Element = Words | Picture | Area
-
 
 def leaves(results: Results, thumbnail: Thumbnail) -> Iterator[Image.Image]:
     """The leaves with all hits, in their order; one where there is no hit."""
     count = max(1, -(-len(results.hits) // ROWS))
     for leaf in range(count):
-        elements = [*_head(results, f"{leaf + 1}/{count}" if count > 1 else "")]
+        elements: list[LeafElement] = [*_head(results, f"{leaf + 1}/{count}" if count > 1 else "")]
         for place, hit in enumerate(results.hits[leaf * ROWS : (leaf + 1) * ROWS]):
             elements += _row(hit, leaf * ROWS + place + 1, _EDGE + _HEAD + place * _ROW, thumbnail)
-        picture = drawn(Leaf("", elements=tuple(elements)), Path(), LEAF_PIXELS)
-        assert picture is not None  # there is something on each of them
-        yield picture
+        yield drawn_leaf(elements, LEAF_PIXELS)
 
 
-def _head(results: Results, leaf: str) -> Iterator[_Element]:
+def _head(results: Results, leaf: str) -> Iterator[LeafElement]:
     room = A4[0] - 2 * _EDGE
     made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
     facts = [phrase("list-title"), phrase("list-count", count=len(results.hits)), made, leaf]
@@ -46,7 +42,7 @@ def _head(results: Results, leaf: str) -> Iterator[_Element]:
     yield Area(_EDGE, _EDGE + _HEAD - 10, room, 1.2, _INK)
 
 
-def _row(hit: Hit, number: int, top: float, thumbnail: Thumbnail) -> Iterator[_Element]:
+def _row(hit: Hit, number: int, top: float, thumbnail: Thumbnail) -> Iterator[LeafElement]:
     yield Words(_EDGE, top + _SMALL / 2 - 8, 24, 15, (str(number),), 11, bold=True)
     yield from framed(thumbnail(hit.page_id), (_EDGE + 26, top, _SMALL, _SMALL))
     x = _EDGE + 26 + _SMALL + _GAP

@@ -1,23 +1,15 @@
 """The results of a search as one web page that needs no other file: pictures inside, no script, fit for printing."""
 
-import base64
 from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
-from imtextgui import messages
 from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.query import Hit, Results
 from imtextgui.messages import phrase
-from imtextgui.reports import result_rows
+from imtextgui.reports import result_rows, web_pages
 from imtextgui.reports.small_pictures import Thumbnail
 
-_TYPES = (
-    (b"\xff\xd8", "image/jpeg"),
-    (b"\x89PNG", "image/png"),
-    (b"RIFF", "image/webp"),
-    (b"GIF8", "image/gif"),
-)
 _STYLE = """
 body { font-family: system-ui, "Noto Sans CJK JP", "Yu Gothic UI", sans-serif; margin: 2em auto; max-width: 60em;
   color: #16202a; background: #fff; line-height: 1.45; }
@@ -32,19 +24,14 @@ h2 { font-size: 1.05em; margin: 0; overflow-wrap: anywhere; } p { margin: .2em 0
 
 def pieces(results: Results, thumbnail: Thumbnail) -> Iterator[str]:
     """The page in pieces, one for each hit after its head; then its end."""
-    language, title = messages.language(), result_rows.asked(results) or phrase("list-title")
+    title = result_rows.asked(results) or phrase("list-title")
     made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
     facts = f"{phrase('list-title')}  ·  {phrase('list-count', count=len(results.hits))}  ·  {made}"
-    yield (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:;'
-        " style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<h1>{escape(title)}</h1>\n<p class="facts">{escape(facts)}</p>\n'
-    )
+    heading = f'<h1>{escape(title)}</h1>\n<p class="facts">{escape(facts)}</p>\n'
+    yield web_pages.head(title, _STYLE) + heading
     for number, hit in enumerate(results.hits, 1):
         yield _article(number, hit, thumbnail(hit.page_id))
-    yield "</body>\n</html>\n"
+    yield web_pages.END
 
 
 def _article(number: int, hit: Hit, picture: bytes | None) -> str:
@@ -58,19 +45,7 @@ def _article(number: int, hit: Hit, picture: bytes | None) -> str:
         f'<p class="muted">{escape(_text(str(hit.path)))}</p>',
     ]
     inside = "\n".join(line for line in lines if line)
-    return f'<article>\n<div class="picture">{_image(picture)}</div>\n<div>\n{inside}\n</div>\n</article>\n'
-
-
-def picture_type(picture: bytes | None) -> str:
-    """The media type of an encoded picture, "" where it is none that browsers show."""
-    return next((kind for start, kind in _TYPES if picture and picture.startswith(start)), "")
-
-
-def _image(picture: bytes | None) -> str:
-    kind = picture_type(picture)
-    if picture is None or not kind:
-        return ""
-    return f'<img alt="" src="data:{kind};base64,{base64.b64encode(picture).decode()}">'
+    return f'<article>\n<div class="picture">{web_pages.embedded(picture)}</div>\n<div>\n{inside}\n</div>\n</article>\n'
 
 
 def _marked(hit: Hit) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 from PIL import Image
 
-from imtextgui.documents.layout.page_layout import A4, Area, Leaf, Picture, Words, drawn
+from imtextgui.documents.layout.page_layout import A4, Area, Words
 from imtextgui.messages import phrase
+from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
 from imtextgui.reports.parts_catalogue.catalogue_style import CatalogueStyle
 from imtextgui.reports.parts_catalogue.parts import ListedPart, PartsCatalogue, index_entries
 from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
@@ -29,8 +29,6 @@ _SET = 0.9
 _SIGNS = 90
 """Letters of a line beside a picture; of Japanese half as many."""
 
-_Element = Words | Picture | Area
-
 
 def both(key: str) -> str:
     """A label in both languages."""
@@ -47,13 +45,13 @@ class CatalogueLeaves:
 
     def all(self) -> Iterator[Image.Image]:
         """Every leaf, in order."""
-        yield self._drawn(list(self._cover()))
+        yield drawn_leaf(list(self._cover()), LEAF_PIXELS)
         yield from self._contents()
         number = 1 + self._contents_leaves
         for parts in self._leaves_of_parts:
             number += 1
             families = list(dict.fromkeys(part.family or both("parts-other") for part in parts))
-            yield self._drawn([*self._frame("  –  ".join(families), number), *self._rows(parts)])
+            yield drawn_leaf([*self._frame("  –  ".join(families), number), *self._rows(parts)], LEAF_PIXELS)
         yield from self._index(number)
 
     @property
@@ -93,7 +91,7 @@ class CatalogueLeaves:
     def _index_leaves(self) -> int:
         return max(1, -(-len(self._index_lines) // (2 * _INDEX_LINES)))
 
-    def _cover(self) -> Iterator[_Element]:
+    def _cover(self) -> Iterator[LeafElement]:
         style, room = self.style, A4[0] - 2 * _EDGE
         made = datetime.now().astimezone().strftime("%Y-%m-%d")
         count = len(self.catalogue.parts)
@@ -134,7 +132,7 @@ class CatalogueLeaves:
                         _EDGE + room - 40, top, 40, high, (str(self._numbers[family.parts[0].page_id]),), 11
                     ),
                 ]
-            yield self._drawn(elements)
+            yield drawn_leaf(elements, LEAF_PIXELS)
 
     def _index(self, number: int) -> Iterator[Image.Image]:
         wide = (A4[0] - 2 * _EDGE - 2 * _GAP) / 2
@@ -149,16 +147,16 @@ class CatalogueLeaves:
                     Words(x, top, wide - 62, high, (text,), 9, colour=self.style.ink),
                     Words(x + wide - 58, top, 58, high, (leaves,), 9, colour=self.style.grey),
                 ]
-            yield self._drawn(elements)
+            yield drawn_leaf(elements, LEAF_PIXELS)
 
-    def _rows(self, parts: Sequence[ListedPart]) -> Iterator[_Element]:
+    def _rows(self, parts: Sequence[ListedPart]) -> Iterator[LeafElement]:
         high = (A4[1] - _EDGE - _HEAD - _FOOT - _EDGE) / self.style.rows
         family = None
         for place, part in enumerate(parts):
             yield from self._row(part, _EDGE + _HEAD + place * high, high, begins=part.family != family)
             family = part.family
 
-    def _row(self, part: ListedPart, top: float, high: float, *, begins: bool) -> Iterator[_Element]:
+    def _row(self, part: ListedPart, top: float, high: float, *, begins: bool) -> Iterator[LeafElement]:
         """A part; the first one of its family says so."""
         style, small = self.style, high - _GAP
         yield from framed(self.thumbnail(part.page_id), (_EDGE, top, min(small, 190.0), small))
@@ -197,7 +195,7 @@ class CatalogueLeaves:
         # last, where there is room: all else is what people or documents say
         yield from ((text, grey) for text in part.automatic)
 
-    def _frame(self, heading: str, number: int) -> Iterator[_Element]:
+    def _frame(self, heading: str, number: int) -> Iterator[LeafElement]:
         room = A4[0] - 2 * _EDGE
         yield Words(
             _EDGE, _EDGE - 8, room, 24, (heading or both("parts-other"),), 16, True, self.style.accent
@@ -205,13 +203,8 @@ class CatalogueLeaves:
         yield Area(_EDGE, _EDGE + _HEAD - 18, room, 1.4, self.style.accent)
         yield from self._foot(number)
 
-    def _foot(self, number: int) -> Iterator[_Element]:
+    def _foot(self, number: int) -> Iterator[LeafElement]:
         text = "   ·   ".join(filter(None, (self.catalogue.title, self.style.footer)))
         top = A4[1] - _EDGE - 6
         yield Words(_EDGE, top, A4[0] - 2 * _EDGE - 60, 14, (text,), 8.5, colour=self.style.grey)
         yield Words(A4[0] - _EDGE - 40, top, 40, 14, (str(number),), 9.5, colour=self.style.grey)
-
-    def _drawn(self, elements: Sequence[_Element]) -> Image.Image:
-        picture = drawn(Leaf("", elements=tuple(elements)), Path(), LEAF_PIXELS)
-        assert picture is not None  # there is something on each of them
-        return picture

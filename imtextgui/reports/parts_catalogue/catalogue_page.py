@@ -1,16 +1,14 @@
 """A catalogue of parts as one web page that needs no other file: pictures inside, no script, fit for printing."""
 
-import base64
 from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
-from imtextgui import messages
 from imtextgui.messages import phrase
+from imtextgui.reports import web_pages
 from imtextgui.reports.parts_catalogue.catalogue_leaves import both
 from imtextgui.reports.parts_catalogue.catalogue_style import CatalogueStyle
 from imtextgui.reports.parts_catalogue.parts import ListedPart, PartsCatalogue, index_entries
-from imtextgui.reports.result_web_page import picture_type
 from imtextgui.reports.small_pictures import Thumbnail
 
 _STYLE = """
@@ -33,10 +31,7 @@ def pieces(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnai
     count = len(catalogue.parts)
     facts = [f"{phrase('parts-count', 'en', count=count)} / {phrase('parts-count', 'ja', count=count)}", made]
     yield (
-        f'<!DOCTYPE html>\n<html lang="{messages.language()}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:;'
-        " style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(catalogue.title)}</title>\n<style>{_STYLE % colours}{style.css}</style>\n</head>\n<body>\n"
+        f"{web_pages.head(catalogue.title, _STYLE % colours + style.css)}"
         f'<p class="muted">{escape(both("parts-catalogue"))}</p>\n<h1>{escape(catalogue.title)}</h1>\n'
         f"<p>{escape(style.subtitle)}</p>\n"
         f'<p class="facts">{escape("  ·  ".join([*facts, *filter(None, [style.footer])]))}</p>\n'
@@ -50,7 +45,7 @@ def pieces(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnai
             yield heading + _article(place, part, thumbnail(part.page_id))
             heading = ""
     index = f'<h2>{escape(both("parts-index"))}</h2>\n<div class="index">\n{_index(catalogue)}</div>\n'
-    yield f"<section>\n{index}</section>\n</body>\n</html>\n"
+    yield f"<section>\n{index}</section>\n{web_pages.END}"
 
 
 def _contents(catalogue: PartsCatalogue) -> str:
@@ -80,7 +75,7 @@ def _article(place: int, part: ListedPart, picture: bytes | None) -> str:
         _line(both("parts-file"), f"{part.path.name}  –  {part.page}", "muted"),
     ]
     inside = "\n".join(filter(None, lines))
-    return f'<article>\n<div class="picture">{_image(picture)}</div>\n<div>\n{inside}\n</div>\n</article>\n'
+    return f'<article>\n<div class="picture">{web_pages.embedded(picture)}</div>\n<div>\n{inside}\n</div>\n</article>\n'
 
 
 def _line(label: str, text: str, kind: str = "") -> str:
@@ -88,10 +83,3 @@ def _line(label: str, text: str, kind: str = "") -> str:
         return ""
     shown = escape(f"{label}: {text}" if label else text)
     return f'<p class="{kind}">{shown}</p>' if kind else f"<p>{shown}</p>"
-
-
-def _image(picture: bytes | None) -> str:
-    kind = picture_type(picture)
-    if picture is None or not kind:
-        return ""
-    return f'<img alt="" src="data:{kind};base64,{base64.b64encode(picture).decode()}">'

@@ -1,21 +1,22 @@
 """Writes a catalogue of parts: PDF, a web page, or a table for programs, by the name of the file."""
 
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
-from imtextgui import file_output
-from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.progress import Job
 from imtextgui.domain.text.tables import csv_file
 from imtextgui.errors import ReportFormatUnknown
 from imtextgui.messages import phrase
+from imtextgui.reports import report_file
 from imtextgui.reports.parts_catalogue import catalogue_page
 from imtextgui.reports.parts_catalogue.catalogue_leaves import CatalogueLeaves
 from imtextgui.reports.parts_catalogue.catalogue_style import CatalogueStyle
 from imtextgui.reports.parts_catalogue.parts import PartsCatalogue
 from imtextgui.reports.pdf_binding import Binder
+from imtextgui.reports.report_file import Making
 from imtextgui.reports.small_pictures import Thumbnail
 
 FORMATS = (".pdf", ".html", ".csv", ".json", ".parquet")
@@ -25,9 +26,6 @@ _COLUMNS = (
     *("family", "english", "japanese", "numbers", "description"),
     *("english_description", "japanese_description", "automatic", "used", "tags", "path", "page"),
 )
-
-_Making = Generator[int, None, bytes]
-"""Gives how many parts are done, and returns the file."""
 
 
 def write(
@@ -42,18 +40,11 @@ def write(
     if make is None or (make is _parquet and not _has_pyarrow()):
         known = FORMATS if _has_pyarrow() else FORMATS[:-1]
         raise ReportFormatUnknown(path=str(target), other=", ".join(known))
-    total = len(catalogue.parts)
-    with closing(make(catalogue, style, thumbnail)) as making:
-        while True:
-            try:
-                done = next(making)
-            except StopIteration as end:
-                file_output.write(target, end.value, overwrite=overwrite)
-                return target
-            yield Progress(Stage.LIST, min(done, total), total)
+    making = make(catalogue, style, thumbnail)
+    return report_file.write(making, len(catalogue.parts), target, overwrite=overwrite)
 
 
-def _pdf(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> _Making:
+def _pdf(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> Making:
     leaves = CatalogueLeaves(catalogue, style, thumbnail)
     total = len(catalogue.parts)
     with closing(Binder()) as binder:
@@ -64,7 +55,7 @@ def _pdf(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail)
         return binder.data()
 
 
-def _html(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> _Making:
+def _html(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> Making:
     parts = []
     for done, part in enumerate(catalogue_page.pieces(catalogue, style, thumbnail)):
         parts.append(part)
@@ -72,7 +63,7 @@ def _html(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail
     return "".join(parts).encode("utf-8", "xmlcharrefreplace")
 
 
-def _csv(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> _Making:
+def _csv(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> Making:
     yield 0
     rows = [tuple(phrase(f"parts-column-{name.replace('_', '-')}") for name in _COLUMNS)]
     for part in catalogue.parts:
@@ -85,13 +76,13 @@ def _csv(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail)
     return csv_file(rows)
 
 
-def _json(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> _Making:
+def _json(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> Making:
     yield 0
     told = {"title": catalogue.title, "parts": [part.to_json() for part in catalogue.parts]}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _parquet(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> _Making:
+def _parquet(catalogue: PartsCatalogue, style: CatalogueStyle, thumbnail: Thumbnail) -> Making:
     """A table with a column of vectors for each space."""
     import pyarrow
     from pyarrow import parquet
@@ -112,7 +103,7 @@ def _has_pyarrow() -> bool:
     return find_spec("pyarrow") is not None
 
 
-_MAKERS: dict[str, Callable[[PartsCatalogue, CatalogueStyle, Thumbnail], _Making]] = {
+_MAKERS: dict[str, Callable[[PartsCatalogue, CatalogueStyle, Thumbnail], Making]] = {
     ".pdf": _pdf,
     ".html": _html,
     ".htm": _html,

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image
 
 from imtextgui.documents.layout import text_metrics
-from imtextgui.documents.layout.page_layout import A4, Area, Leaf, Words, drawn
+from imtextgui.documents.layout.page_layout import A4, Area, Words
+from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
 from imtextgui.reports.small_pictures import LINE
 from imtextgui.reports.trial import charts
 from imtextgui.reports.trial.document import Block, ChartBlock, TableBlock, TextBlock, TrialDocument
@@ -26,20 +26,18 @@ _WIDER, _BOLD = 1.06, 1.24
 """How much wider words may come out than ``text_metrics`` estimates, plain and bold: measured on DejaVu Sans, which
 stands in where no other font is there."""
 
-Element = Area | Words
-
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Something that stays together: its height in points, and how it is drawn below a line y."""
 
     height: float
-    draw: Callable[[float], Iterator[Element]]
+    draw: Callable[[float], Iterator[LeafElement]]
 
 
 def leaves(told: TrialDocument) -> Iterator[Image.Image]:
     """The pictures of the leaves, in order."""
-    placed: list[list[Element]] = [[]]
+    placed: list[list[LeafElement]] = [[]]
     y = _EDGE
     for piece in _pieces(told):
         if y + piece.height > _BOTTOM and placed[-1]:
@@ -50,9 +48,7 @@ def leaves(told: TrialDocument) -> Iterator[Image.Image]:
     for number, elements in enumerate(placed, 1):
         foot = f"{told.title}  ·  {number}/{len(placed)}"
         elements.append(Words(_EDGE, A4[1] - _EDGE, _ROOM, 12, (foot,), 8, colour=_GREY))
-        picture = drawn(Leaf("", elements=tuple(elements)), Path(), LEAF_PIXELS)
-        assert picture is not None  # there is something on each of them
-        yield picture
+        yield drawn_leaf(elements, LEAF_PIXELS)
 
 
 def _pieces(told: TrialDocument) -> Iterator[_Piece]:
@@ -83,7 +79,7 @@ def _of_block(block: Block) -> Iterator[_Piece]:
 
 
 def _together(*pieces: _Piece) -> _Piece:
-    def draw(y: float) -> Iterator[Element]:
+    def draw(y: float) -> Iterator[LeafElement]:
         for piece in pieces:
             yield from piece.draw(y)
             y += piece.height
@@ -106,7 +102,7 @@ def _text(
     high = _lines(text, _ROOM, size, bold=bold) * size * _LEAD + 1
     room = _safe(_ROOM, bold=bold)
 
-    def draw(y: float) -> Iterator[Element]:
+    def draw(y: float) -> Iterator[LeafElement]:
         yield Words(_EDGE, y + before, room, high, (text,), size, bold=bold, colour=colour)
 
     return _Piece(before + high + after, draw)
@@ -120,7 +116,7 @@ def _summary(lines: Sequence[str]) -> _Piece:
         for place, (line, size) in enumerate(zip(lines, sizes, strict=True))
     ]
 
-    def draw(y: float) -> Iterator[Element]:
+    def draw(y: float) -> Iterator[LeafElement]:
         yield Area(_EDGE, y, _ROOM, sum(heights) + 14, "#eef3f9")
         yield Area(_EDGE, y, 3, sum(heights) + 14, _BLUE)
         top = y + 8
@@ -151,7 +147,7 @@ def _row(cells: Sequence[str], widths: Sequence[float], *, bold: bool = False) -
     )
     high = tallest * _SMALL * _LEAD + 1
 
-    def draw(y: float) -> Iterator[Element]:
+    def draw(y: float) -> Iterator[LeafElement]:
         x = _EDGE
         for cell, width in zip(cells, widths, strict=True):
             if cell:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from imtextgui.documents.layout.page_layout import Area
+from imtextgui.reports import web_pages
 from imtextgui.reports.trial import charts
 from imtextgui.reports.trial.document import Block, ChartBlock, TableBlock, TrialDocument
 
@@ -25,16 +26,11 @@ svg { max-width: 100%; height: auto; } section { break-inside: avoid; }
 
 def page(told: TrialDocument) -> str:
     """The whole page."""
-    head = (
-        f'<!DOCTYPE html>\n<html lang="{told.language}">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(told.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<h1>{escape(told.title)}</h1>\n<p class="facts">{escape(told.facts)}</p>\n'
-    )
+    heading = f'<h1>{escape(told.title)}</h1>\n<p class="facts">{escape(told.facts)}</p>\n'
     summary = "\n".join(f"<p>{escape(line)}</p>" for line in told.summary)
     blocks = "".join(_section(block) for block in told.blocks)
-    return f'{head}<div class="summary">\n{summary}\n</div>\n{blocks}</body>\n</html>\n'
+    head = web_pages.head(told.title, _STYLE, told.language) + heading
+    return f'{head}<div class="summary">\n{summary}\n</div>\n{blocks}{web_pages.END}'
 
 
 def _section(block: Block) -> str:
