@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.embedding import Space
-from imtextgui.errors import BundleAbsent, BundleInactive
+from imtextgui.errors import BundleAbsent, BundleInactive, ProviderUnusable
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.bundles import BundleName, Bundles
@@ -69,6 +69,7 @@ class EncoderSession:
         self._bundles = Bundles(database)
         self._lock = RLock()
         self._ready: Ready | None = None
+        self._troubles: dict[str, ProviderUnusable | None] = {}
 
     def state(self) -> EncoderState:
         """The active encoder, loaded where it is not yet. Raises Bundle* errors of a bundle that is installed."""
@@ -120,7 +121,14 @@ class EncoderSession:
         from imtextgui.encoders.providers import load_on
 
         settings = self._settings.now
-        return load_on(folder, settings.provider, threads=settings.threads or None).encoder
+        loaded = load_on(folder, settings.provider, threads=settings.threads or None)
+        self._troubles[loaded.encoder.fingerprint] = loaded.trouble
+        return loaded.encoder
+
+    def provider_trouble(self) -> ProviderUnusable | None:
+        """Why the encoder in use runs on the processor where another provider is chosen; None before it is loaded."""
+        ready = self._ready
+        return None if ready is None else self._troubles.get(ready.encoder.fingerprint)
 
     def open_indexes(self, encoder: "Encoder") -> "Indexes":
         """The vector indexes of ``encoder``, each of which is opened at its first use."""

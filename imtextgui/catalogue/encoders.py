@@ -11,7 +11,7 @@ from imtextgui.domain.bundles import Bundle, BundleState, FallbackPage
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.runs.run_report import EncodingReport
-from imtextgui.errors import BundleInUse, BundleUnknown, CatalogueReadOnly
+from imtextgui.errors import BundleInUse, BundleUnknown, CatalogueReadOnly, ProviderUnusable
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -88,6 +88,10 @@ class CatalogueEncoders:
         from imtextgui.onnx_session import offered
 
         return offered()
+
+    def provider_trouble(self) -> ProviderUnusable | None:
+        """Why the encoder in use runs on the processor, as ``EncoderSession.provider_trouble``."""
+        return self._session.provider_trouble()
 
     @staticmethod
     def check_provider(provider: str, bundle: Path | None = None) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
+from imtextgui import messages
 from imtextgui.catalogue.protocols import EncoderComparisonPart, EncodersPart
 from imtextgui.domain.bundles import Bundle, BundleState, EncoderComparison
+from imtextgui.domain.progress import Progress
 from imtextgui.errors import ImTextError
 from imtextgui.ui.settings.encoder_row import EncoderRow
+from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label
@@ -36,6 +39,7 @@ class EncodersPanel(QFrame):
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._leaving: set[str] = set()
         self._running = False
+        self._comparing: BackgroundTask | None = None
         self.rows: list[EncoderRow] = []
         self.add = Button(
             "folder-add",
@@ -49,12 +53,27 @@ class EncodersPanel(QFrame):
             "until then searches go on with the one in use."
         )
         self._hint = label(hint, "muted", wrap=True)
+        self.fallback = label("", "muted", wrap=True)
+        self.fallback.hide()
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(self.tr("Comparing the encoders…"))
+        self.stop = Button(
+            "cancel",
+            self.tr("St&op"),
+            name=self.tr("Stop the comparison"),
+            tip=self.tr("What was encoded so far is kept; a later comparison goes on from there"),
+        )
+        self.stop.clicked.connect(self._stop_comparing)
         self._build()
         self.words = f"{self.tr('Encoders')} {hint}".casefold()
 
     def refresh(self) -> None:
         """Read again which encoders there are and how much they have."""
-        self._tasks.start(self._encoders.all, self._show, topic="encoders")
+
+        def read() -> tuple[Sequence[BundleState], ImTextError | None]:
+            return self._encoders.all(), self._encoders.provider_trouble()
+
+        self._tasks.start(read, self._show, topic="encoders")
 
     def show_running(self, running: bool) -> None:
         """A run goes on, or has ended: nothing is to be changed meanwhile."""
@@ -104,9 +123,18 @@ class EncodersPanel(QFrame):
         column.setContentsMargins(16, 10, 16, 10)
         column.addLayout(head)
         column.addWidget(self._hint)
+        column.addWidget(self.fallback)
+        steps = QHBoxLayout()
+        steps.addWidget(self.bar, 1)
+        steps.addWidget(self.stop)
+        column.addLayout(steps)
         column.addLayout(self._list)
+        self._show_comparing()
 
-    def _show(self, states: Sequence[BundleState]) -> None:
+    def _show(self, read: tuple[Sequence[BundleState], ImTextError | None]) -> None:
+        states, trouble = read
+        self.fallback.setText(messages.sentence(trouble.code, trouble.details) if trouble else "")
+        self.fallback.setVisible(trouble is not None)
         for row in self.rows:
             self._list.removeWidget(row)
             row.deleteLater()
@@ -142,16 +170,38 @@ class EncodersPanel(QFrame):
             self._tasks.report(problem)
 
         def end() -> None:
+            self._comparing = None
+            self._show_comparing()
             self.show_running(False)
             self.refresh()
 
-        self._tasks.start(
+        self._comparing = self._tasks.start(
             lambda: self._comparison.compare(state.fingerprint),
             show,
+            progress=self._show_step,
             problem=refuse,
             ended=end,
             lane=Lane.CHANGES,
         )
+        self.bar.setRange(0, 0)
+        self._show_comparing()
+        self.stop.setFocus()
+
+    def _show_step(self, step: Progress) -> None:
+        self.bar.setRange(0, step.total or 0)
+        self.bar.setValue(step.done)
+
+    def _stop_comparing(self) -> None:
+        if self._comparing is not None:
+            self._comparing.cancel()
+            self.stop.setEnabled(False)  # the step that it is at ends first
+            self.message.emit(self.tr("The comparison was stopped; what was encoded is kept."))
+
+    def _show_comparing(self) -> None:
+        comparing = self._comparing is not None
+        self.stop.setEnabled(comparing)
+        for part in (self.bar, self.stop):
+            part.setVisible(comparing)
 
     def _forget(self, state: BundleState) -> None:
         """Hide the encoder at once; remove its vectors when nobody takes that back."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from imtextgui.domain.bundles import Bundle, BundleState, EncoderComparison
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.runs.run_report import EncodingReport
+from imtextgui.errors import ProviderUnusable
 from tests.gui.fake_catalogue.files import ROOT
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
@@ -19,6 +20,10 @@ class FakeEncoders(FakePart):
         super().__init__(script)
         self.states = states
         self.added: list[Path] = []
+        self.trouble: ProviderUnusable | None = None
+
+    def provider_trouble(self) -> ProviderUnusable | None:
+        return self.trouble
 
     def all(self) -> tuple[BundleState, ...]:
         self.script.enter("encoders.all")
@@ -68,7 +73,13 @@ class FakeEncoderComparison(FakePart):
 
     def compare(self, fingerprint: str, testset: Path | None = None) -> Job[EncoderComparison]:
         self.change("encoder_comparison.compare")
-        yield Progress(Stage.CHECK)
+        try:
+            yield Progress(Stage.CHECK)
+            for done in range(self.script.files_to_index):
+                time.sleep(self.script.step_seconds)
+                yield Progress(Stage.ENCODE, done, self.script.files_to_index)
+        finally:
+            self.script.jobs_closed += 1
         self._encoders.states = tuple(
             replace(state, missing=0, vectors=40) if state.fingerprint == fingerprint else state
             for state in self._encoders.states

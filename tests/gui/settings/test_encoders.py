@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.query import Advice, Band
-from imtextgui.errors import BundleDamaged, CatalogueDiskFull, TestSetEmpty
+from imtextgui.errors import BundleDamaged, CatalogueDiskFull, ProviderUnusable, TestSetEmpty
 from imtextgui.ui.settings.encoder_row import EncoderRow
 from imtextgui.ui.settings.encoders_panel import EncodersPanel
 from imtextgui.ui.settings.settings_page import SettingsPage
@@ -257,6 +257,36 @@ def test_another_encoder_is_measured_beside_the_one_in_use(
     assert row(panel, "small").state.active, "nothing has changed for searches"
     assert row(panel, "工場").figures == ""
     assert window.status == "The encoders were compared."
+
+
+def test_a_comparison_shows_how_far_it_is_and_is_stopped(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.script.step_seconds, core.script.files_to_index = 0.02, 500
+    panel = show(qtbot, window)
+    assert not panel.stop.isVisibleTo(panel)
+    qtbot.mouseClick(row(panel, "large").compare, LEFT)
+    qtbot.waitUntil(lambda: panel.bar.maximum() == 500 and panel.bar.value() > 1)
+    assert panel.stop.accessibleName() == "Stop the comparison"
+    qtbot.keyClick(panel.stop, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not panel.stop.isVisibleTo(panel) and core.script.jobs_closed == 1)
+    assert window.status == "The comparison was stopped; what was encoded is kept."
+    qtbot.waitUntil(lambda: row(panel, "large").use.isEnabled() and not row(panel, "large").figures)
+    assert not panel.bar.isVisibleTo(panel)
+
+
+def test_that_the_encoder_fell_back_to_the_processor_is_told(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    panel = show(qtbot, window)
+    assert not panel.fallback.isVisibleTo(panel)
+    core.encoders.trouble = ProviderUnusable(provider="openvino", reason="no such device")
+    panel.refresh()
+    qtbot.waitUntil(lambda: panel.fallback.isVisibleTo(panel))
+    assert "cannot run on openvino (no such device), and runs on the processor" in panel.fallback.text()
+    core.encoders.trouble = None
+    panel.refresh()
+    qtbot.waitUntil(lambda: not panel.fallback.isVisibleTo(panel))
 
 
 def test_a_comparison_without_questions_is_told(

@@ -9,8 +9,8 @@ from imtextgui.catalogue.encoder_session import EncoderSession, Missing, Ready
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.config.settings import CurrentSettings, Settings
 from imtextgui.domain.bundles import Bundle
-from imtextgui.encoders import bundle, installed
-from imtextgui.errors import BundleAbsent, BundleInactive
+from imtextgui.encoders import bundle, installed, providers
+from imtextgui.errors import BundleAbsent, BundleInactive, ProviderUnusable
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.bundles import BundleName, Bundles
 from tests.fakes import FakeEncoder
@@ -119,3 +119,16 @@ def test_new_terms_load_no_encoder(database: Database, session: EncoderSession, 
     before = service.dictionary
     engine.read_dictionary()
     assert service.dictionary is not before
+
+
+def test_why_it_runs_on_the_processor_is_known_once_it_is_loaded(
+    database: Database, tmp_path: Path, bundles: list[Bundle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble = ProviderUnusable(provider="openvino", reason="no such device")
+    fell_back = providers.OnProvider(FakeEncoder(), trouble)  # type: ignore[arg-type]  # as much as is asked of it
+    monkeypatch.setattr(providers, "load_on", lambda folder, provider, threads: fell_back)
+    settings = CurrentSettings(Settings(provider="openvino"))
+    session = EncoderSession(tmp_path, database, settings, bundle=None, encoder=None)
+    assert session.provider_trouble() is None
+    session.state()
+    assert session.provider_trouble() is trouble
