@@ -594,6 +594,18 @@
         <translation>文章と画像を理解するものです。別のものに替えるときは、まずカタログ全体をエンコードします。それまでは使用中のもので検索できます。</translation>
     </message>
     <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Stop the comparison</source>
+        <translation>比較を停止する</translation>
+    </message>
+    <message>
+        <source>What was encoded so far is kept; a later comparison goes on from there</source>
+        <translation>これまでにエンコードしたものは残り、次の比較はその続きから始まります</translation>
+    </message>
+    <message>
         <source>Choose the folder of an encoder bundle</source>
         <translation>エンコーダーバンドルのフォルダーを選ぶ</translation>
     </message>
@@ -616,6 +628,10 @@
     <message>
         <source>The encoders were compared.</source>
         <translation>エンコーダーを比較しました。</translation>
+    </message>
+    <message>
+        <source>The comparison was stopped; what was encoded is kept.</source>
+        <translation>比較を停止しました。エンコードしたものは残っています。</translation>
     </message>
     <message>
         <source>The vectors of {encoder} were removed.</source>
