@@ -234,6 +234,8 @@ def test_in_japanese(qtbot: QtBot, qapp: QApplication, make_window: MakeWindow, 
         assert row(panel, "small").facts.startswith("使用中")
         assert row(panel, "large").use.text() == "これを使う"
         assert panel.add.text().startswith("追加")
+        assert panel.stop.text() == "停止(&O)"
+        assert panel.stop.accessibleName() == "比較を停止する"
     finally:
         i18n.remove(qapp, installed)
 
