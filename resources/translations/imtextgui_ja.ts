@@ -343,10 +343,6 @@
         <source>Choose a CSV file with the columns en, ja, kind</source>
         <translation>列 en, ja, kind のある CSV ファイルを選んでください</translation>
     </message>
-    <message>
-        <source>{file} could not be read: {reason}</source>
-        <translation>{file} を読めませんでした: {reason}</translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) read.</source>
         <translation>

@@ -47,6 +47,10 @@ real paraphrases and Japanese; above 0.95 an expansion alone would make a hit st
 _CONJUGATED = re.compile(r"(?<=[一-鿿々][ぁ-ゟ])る$|(?<=[一-鿿々])[うくぐすつぬぶむる]$")
 
 
+_BETWEEN = re.compile(r"[;；|]")
+"""Between the names of one thing: a bar in our files; people also write a semicolon, as in a cell of the window."""
+
+
 class Dictionary:
     """Looks up what else a row of words is called."""
 
@@ -221,7 +225,7 @@ def _text(cell: str | None) -> str:
 
 
 def _names(cell: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.strip() for name in (cell or "").split("|") if name.strip()))
+    return tuple(dict.fromkeys(name.strip() for name in _BETWEEN.split(cell or "") if name.strip()))
 
 
 def _other_names(entry: Entry, key: str) -> list[str]:

@@ -1,7 +1,5 @@
 """The site's own words: what is called the same, in English and Japanese, edited as a table."""
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +13,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from imtextgui.catalogue.protocols import DictionaryPart, HealthPart
+from imtextgui.catalogue.protocols import DictionaryPart
 from imtextgui.domain.dictionary import Entry
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -26,10 +24,7 @@ from imtextgui.ui.widgets.undo_bar import UndoBar
 
 WIDEST = 980
 _BETWEEN = re.compile(r"[;；|]")
-"""Between the names of one thing: in a cell a semicolon, in the file a bar, which the catalogue's own file has."""
-
-
-_COLUMNS = ("en", "ja", "kind", "de", "definition", "source")
+"""Between the names of one thing in a cell."""
 
 
 class DictionaryPage(QFrame):
@@ -37,12 +32,10 @@ class DictionaryPage(QFrame):
 
     message = Signal(str)
 
-    def __init__(
-        self, dictionary: DictionaryPart, health: HealthPart, tasks: TaskRunner, undo: UndoBar
-    ) -> None:
+    def __init__(self, dictionary: DictionaryPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._dictionary, self._health, self._undo = dictionary, health, undo
+        self._dictionary, self._undo = dictionary, undo
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Words of this site"))
@@ -198,27 +191,18 @@ class DictionaryPage(QFrame):
     def read(self, file: Path) -> None:
         """Add the rows of a CSV file to those that are there."""
         before = self.entries
-        try:
-            lines = file.read_text(encoding="utf-8-sig").splitlines()
-            rows = [row for row in csv.reader(lines) if row and row[0].strip().casefold() != "en"]
-        except (OSError, UnicodeError, csv.Error) as trouble:
-            self.message.emit(self.tr("{file} could not be read: {reason}").format(file=file, reason=trouble))
-            return
-        fresh = [_read(row) for row in rows]
-        self._set([*before, *(entry for entry in fresh if entry not in before)])
+        self._tasks.start(lambda: self._dictionary.take_in(file), lambda fresh: self._taken_in(before, fresh))
+
+    def _taken_in(self, before: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+        self.show_entries([*before, *fresh])
         self._undo.offer(self.tr("%n row(s) read.", "", len(fresh)), lambda: self._set(before))
 
     def save(self, file: Path) -> None:
         """Write the table as a CSV file; the dialog has asked whether to replace what is there."""
-        out = io.StringIO(newline="")
-        table = csv.writer(out)
-        table.writerow(_COLUMNS)
-        table.writerows(
-            ["|".join(cell) if isinstance(cell, tuple) else cell for cell in entry] for entry in self.entries
+        self._tasks.start(
+            lambda: self._dictionary.export(file, overwrite=True),
+            lambda path: self.message.emit(self.tr("Saved: {file}").format(file=path)),
         )
-        data = out.getvalue().encode("utf-8-sig")
-        saved = self.tr("Saved: {file}").format(file=file)
-        self._tasks.start(lambda: self._health.write_report(file, data), lambda _: self.message.emit(saved))
 
     def _set(self, entries: Sequence[Entry]) -> None:
         self.show_entries(entries)
@@ -227,12 +211,6 @@ class DictionaryPage(QFrame):
     def _keep(self) -> None:
         entries = self.entries
         self._tasks.start(lambda: self._dictionary.replace(entries))
-
-
-def _read(row: Sequence[str]) -> Entry:
-    """The entry of a line of a CSV file, which may end after the first column."""
-    en, ja, kind, de, definition, source = (*row, *[""] * len(_COLUMNS))[: len(_COLUMNS)]
-    return Entry(_names(en), _names(ja), kind.strip(), _names(de), definition.strip(), source.strip())
 
 
 def _names(text: str) -> tuple[str, ...]:

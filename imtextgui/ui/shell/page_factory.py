@@ -107,7 +107,7 @@ class PageFactory(QObject):
         return page
 
     def _make_dictionary(self) -> DictionaryPage:
-        page = DictionaryPage(self._catalogue.dictionary, self._catalogue.health, self._tasks, self._undo)
+        page = DictionaryPage(self._catalogue.dictionary, self._tasks, self._undo)
         page.message.connect(self.message)
         return page
 

@@ -61,7 +61,7 @@ class FakeCatalogue:
         self.monitoring = FakeMonitoring(self.script)
         self.health = FakeHealth(self.script, items, self.sources)
         self.privacy = FakePrivacy(self)
-        self.dictionary = FakeDictionary(self.script)
+        self.dictionary = FakeDictionary(self.script, self.health)
         self.learning = FakeLearning(self.script)
         self.exchange = FakeExchange(self.script)
         self.used: list[Settings] = []

@@ -1,8 +1,12 @@
 """The site's own terms, in memory."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from imtextgui.domain.dictionary import Entry
+from imtextgui.errors import DictionaryDamaged, DictionaryNotImported
+from imtextgui.search.query import dictionary
+from tests.gui.fake_catalogue.health import FakeHealth
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
 
@@ -10,8 +14,9 @@ from tests.gui.fake_catalogue.script import Script
 class FakeDictionary(FakePart):
     """As ``CatalogueDictionary``."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, health: FakeHealth) -> None:
         super().__init__(script)
+        self._health = health
         self.terms: list[Entry] = []
 
     def entries(self) -> list[Entry]:
@@ -21,3 +26,17 @@ class FakeDictionary(FakePart):
     def replace(self, entries: Sequence[Entry]) -> None:
         self.change("dictionary.replace")
         self.terms = list(entries)
+
+    def take_in(self, file: Path) -> list[Entry]:
+        self.change("dictionary.take_in")
+        try:
+            fresh = [entry for entry in dictionary.read_entries(file) if entry not in self.terms]
+        except DictionaryDamaged as trouble:
+            raise DictionaryNotImported(**trouble.details) from trouble
+        self.terms += fresh
+        return fresh
+
+    def export(self, target: Path, *, overwrite: bool = False) -> Path:
+        self.script.enter("dictionary.export")
+        self._health.write_report(target, dictionary.table(self.terms))
+        return target

@@ -81,6 +81,7 @@ def test_what_is_exported_can_be_imported(
     dialog.reject()
     qtbot.waitUntil(lambda: "Saved" in window.status)
     assert file.read_text(encoding="utf-8-sig").splitlines()[1] == ROW
+    core.dictionary.terms = [SEAL]
     page.show_entries([SEAL])
     page.read(file)
     qtbot.waitUntil(lambda: core.dictionary.terms == [SEAL, PUMP])
@@ -95,10 +96,10 @@ def test_a_file_that_is_no_table_is_told_and_no_document_is_replaced(
     file = tmp_path / "photo.csv"
     file.write_bytes(b"\xff\xfe\x00\x81")
     page.read(file)
-    assert "could not be read" in window.status
+    qtbot.waitUntil(lambda: told.codes == ["dictionary-not-imported"])
     core.sources.folders = [Source(1, tmp_path)]
     page.save(file)
-    qtbot.waitUntil(lambda: told.codes == ["report-in-source"])
+    qtbot.waitUntil(lambda: told.codes == ["dictionary-not-imported", "report-in-source"])
     assert file.read_bytes() == b"\xff\xfe\x00\x81"
 
 
