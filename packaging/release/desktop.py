@@ -88,6 +88,8 @@ def _manual(parser: argparse.ArgumentParser, version: str, day: datetime, langua
     words = HEADINGS[language]
     if language != "en":
         yield r"'\" -*- coding: UTF-8 -*-"
+        # Japanese has no spaces: with this macro groff breaks its lines between characters, else it cannot.
+        yield f".mso {language}.tmac"
     yield f'.TH IMTEXTGUI 1 "{day:%Y-%m-%d}" "imtextgui {version}" "{words["kind"]}"'
     yield from (f".SH {words['name'][0]}", words["name"][1])
     yield from (f".SH {words['synopsis'][0]}", r".B imtextgui", words["synopsis"][1])
@@ -125,8 +127,9 @@ def _options(parser: argparse.ArgumentParser, language: str) -> Iterator[str]:
 
 
 def _sentence(text: str, language: str) -> str:
-    end = "." if language == "en" else "。"
-    return text[:1].upper() + text[1:] + ("" if text.endswith(end) else end)
+    if language == "ja":  # a word of the command line may come first: it is written as it is typed
+        return text if text.endswith("。") else f"{text}。"
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def _escaped(text: str) -> str:

@@ -153,9 +153,11 @@ def test_the_manual_is_japanese_too(script: Script, tmp_path: Path, monkeypatch:
     english = gzip.decompress((tmp_path / "imtextgui.1.gz").read_bytes()).decode("utf-8")
     japanese = gzip.decompress((tmp_path / "ja" / "imtextgui.1.gz").read_bytes()).decode("utf-8")
     assert english.startswith('.TH IMTEXTGUI 1 "2026-01-02" "imtextgui 1.2.3"')
-    assert japanese.splitlines()[1] == '.TH IMTEXTGUI 1 "2026-01-02" "imtextgui 1.2.3" "ユーザーコマンド"'
+    assert japanese.splitlines()[1] == ".mso ja.tmac"
+    assert japanese.splitlines()[2] == '.TH IMTEXTGUI 1 "2026-01-02" "imtextgui 1.2.3" "ユーザーコマンド"'
     commands = re.findall(r"^\.(SS .*|B .*)$", english, re.MULTILINE)
     assert commands == re.findall(r"^\.(SS .*|B .*)$", japanese, re.MULTILINE)
+    assert "add で、英語名" in japanese
     assert {".SH 名前", ".SH 書式", ".SH 終了ステータス"} <= set(japanese.splitlines())
     lines = [line for line in japanese.splitlines() if not line.startswith((".", "'", "[", "imtextgui"))]
     assert lines
