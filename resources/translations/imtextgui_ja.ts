@@ -473,7 +473,7 @@
     <name>DriftNotice</name>
     <message>
         <source>&amp;Put away</source>
-        <translation>片付ける(&amp;P)</translation>
+        <translation>非表示にする(&amp;P)</translation>
     </message>
     <message>
         <source>It is &amp;right as it is</source>
@@ -1650,11 +1650,11 @@
     </message>
     <message>
         <source>Questions in words</source>
-        <translation>言葉の質問</translation>
+        <translation>言葉での質問</translation>
     </message>
     <message>
         <source>Parts by their photos</source>
-        <translation>写真による部品</translation>
+        <translation>写真からの部品検索</translation>
     </message>
     <message>
         <source>{kind}: too few to learn from, {pairs} of {needed}.</source>
@@ -2240,7 +2240,7 @@
     </message>
     <message>
         <source>“{tag}” is not suggested for this page again.</source>
-        <translation>このページに「{tag}」は二度と提案されません。</translation>
+        <translation>このページには「{tag}」を今後は提案しません。</translation>
     </message>
     <message>
         <source>Tag in the place of “{tag}”</source>
@@ -3431,12 +3431,12 @@
         <translation>次の起動から有効です。</translation>
     </message>
     <message>
-        <source>What understands pages</source>
-        <translation>ページの理解に使う装置</translation>
+        <source>Chip that understands pages</source>
+        <translation>ページの理解に使うチップ</translation>
     </message>
     <message>
-        <source>Another is used only where it is installed and answers as it must. From the next start on.</source>
-        <translation>プロセッサー以外は、インストールされていて正しく答える場合だけ使います。次の起動から有効です。</translation>
+        <source>Another than the processor is used only where its driver is installed and it gives the same answers. From the next start on.</source>
+        <translation>プロセッサー以外は、対応するドライバーがあり、同じ答えになる場合だけ使います。次の起動から有効です。</translation>
     </message>
     <message>
         <source>Left out of new folders</source>
@@ -3793,7 +3793,7 @@
     </message>
     <message>
         <source>&amp;Questions from a CSV file…</source>
-        <translation>CSV ファイルの質問(&amp;Q)…</translation>
+        <translation>CSV ファイルから質問を追加(&amp;Q)…</translation>
     </message>
     <message>
         <source>&amp;Start the trial</source>
@@ -3801,7 +3801,7 @@
     </message>
     <message>
         <source>Questions from a CSV file</source>
-        <translation>CSV ファイルの質問</translation>
+        <translation>質問の CSV ファイルを選択</translation>
     </message>
     <message>
         <source>Questions</source>
@@ -3882,8 +3882,8 @@
         <translation>却下(&amp;F)</translation>
     </message>
     <message>
-        <source>Another tag</source>
-        <translation>別のタグ</translation>
+        <source>Another tag, given with Enter</source>
+        <translation>別のタグ（Enter で付けます）</translation>
     </message>
     <message>
         <source>Tag to give in the place of the suggested one</source>
@@ -3892,6 +3892,10 @@
     <message>
         <source>&amp;Look for tags</source>
         <translation>タグを探す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Looking for tags</source>
+        <translation>タグの検索</translation>
     </message>
     <message>
         <source>No suggestions</source>
@@ -3924,7 +3928,7 @@
     <message numerus="yes">
         <source>The tag is not suggested for %n page(s) again.</source>
         <translation>
-            <numerusform>%n ページにこのタグは二度と提案されません。</numerusform>
+            <numerusform>%n ページにこのタグを今後は提案しません。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4168,7 +4172,7 @@
     </message>
     <message>
         <source>What was kept of them goes when this is switched off</source>
-        <translation>切ると、残してあった言葉とファイルは消えます</translation>
+        <translation>オフにすると、残してあった言葉とファイルは消えます</translation>
     </message>
     <message>
         <source>Trial of the search</source>

@@ -2,17 +2,8 @@
 
 from collections.abc import Generator, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import JudgementsPart, LearningPart, MonitoringPart, QualityPart
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
@@ -23,7 +14,7 @@ from imtextgui.ui.library.learning_panel import LearningPanel
 from imtextgui.ui.tasks.background_task import BackgroundTask
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
+from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column, scrolled
 from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.trend_chart import TrendChart, TrendLine
 
@@ -89,6 +80,9 @@ class QualityPage(QFrame):
         self.trial.clicked.connect(self.trial_requested)
         self._build()
         self.setFocusProxy(self.measure)
+        self.setTabOrder(
+            self.measure, self.trial
+        )  # Tab enters at the proxy, and would skip what stands before it
         self._show((0, ()))
         self._show_missed(None)
         self._show_running()
@@ -123,12 +117,17 @@ class QualityPage(QFrame):
             "Measured on the questions in words whose right answer was confirmed, as if nobody had confirmed it."
         )
         column.addWidget(label(how, "muted", wrap=True))
-        column.addWidget(self.drift)
-        self._stack = QStackedWidget()
-        for part in (self._nothing(), self._unmeasured(), self._measured()):
-            self._stack.addWidget(part)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.learning)
+        # Not a stack, which is as high as its highest part also while that is hidden.
+        self._states = (self._nothing(), self._unmeasured(), self._measured())
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(10)
+        rows.addWidget(self.drift)
+        for state in self._states:
+            rows.addWidget(state, 1)
+        rows.addWidget(self.learning)
+        column.addWidget(scrolled(inside), 1)
 
     def _nothing(self) -> QWidget:
         return EmptyState(
@@ -149,11 +148,6 @@ class QualityPage(QFrame):
 
     def _measured(self) -> QWidget:
         inside = QWidget()
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        for ground in (inside, scroll.viewport()):
-            ground.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -171,13 +165,15 @@ class QualityPage(QFrame):
         column.addLayout(foot)
         column.addWidget(self.missed, 100)
         column.addStretch(1)  # takes the room where there is no list
-        return scroll
+        return inside
 
     # Showing
 
     def _show(self, read: tuple[int, Sequence[Snapshot]]) -> None:
         self._confirmed, snapshots = read
-        self._stack.setCurrentIndex(2 if snapshots else 1 if self._confirmed else 0)
+        current = 2 if snapshots else 1 if self._confirmed else 0
+        for index, state in enumerate(self._states):
+            state.setVisible(index == current)
         self._show_running()
         if snapshots:
             self._show_snapshot(snapshots[-1], snapshots[-2] if len(snapshots) > 1 else None)

@@ -49,15 +49,15 @@ class SuggestionsPanel(QWidget):
         self.refuse = Button("wrong", self.tr("Re&fuse"))
         self.refuse.clicked.connect(self._refuse)
         self.name = QLineEdit()
-        self.name.setPlaceholderText(self.tr("Another tag"))
+        self.name.setPlaceholderText(self.tr("Another tag, given with Enter"))
         self.name.setAccessibleName(self.tr("Tag to give in the place of the suggested one"))
         self.name.returnPressed.connect(self._correct)
         self.look = Button("reindex", self.tr("&Look for tags"))
         self.look.clicked.connect(self._look_or_stop)
-        self.bar = QProgressBar()
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(self.tr("Looking for tags"))
         self.bar.hide()
         self._build()
-        self.setFocusProxy(self.list)
         self._count()
 
     def refresh(self) -> None:
@@ -186,6 +186,7 @@ class SuggestionsPanel(QWidget):
             self._tagging.update, self._tell, progress=self._step, ended=self._end, lane=Lane.CHANGES
         )
         self.look.setText(self.tr("&Stop"))
+        self.look.set_icon("cancel")
         self.bar.setRange(0, 0)
         self.bar.show()
 
@@ -200,5 +201,6 @@ class SuggestionsPanel(QWidget):
     def _end(self) -> None:
         self._looking = None
         self.look.setText(self.tr("&Look for tags"))
+        self.look.set_icon("reindex")
         self.bar.hide()
         self.refresh()

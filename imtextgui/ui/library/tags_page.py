@@ -68,8 +68,12 @@ class TagsPage(QFrame):
         self.given = Button("tag", self.tr("&Tags"), look="tab")
         self.suggested = Button("info", self.tr("Su&ggestions"), look="tab")
         self._build()
-        self.setFocusProxy(self.list)
         self._choose()
+
+    @property
+    def focus_start(self) -> QWidget:
+        """What has the focus when the page comes on show. No focus proxy: Tab would skip the tabs above the list."""
+        return self.suggestions.list if self.suggested.isChecked() else self.list
 
     def refresh(self) -> None:
         """Read the tags, the suggestions, and what was exchanged again."""
@@ -109,7 +113,6 @@ class TagsPage(QFrame):
         self.given.setChecked(not suggested)
         self.suggested.setChecked(suggested)
         self._views.setCurrentWidget(self.suggestions if suggested else self._given)
-        self.setFocusProxy(self.suggestions if suggested else self.list)
 
     def _build_given(self, given: QWidget) -> None:
         column = QVBoxLayout(given)

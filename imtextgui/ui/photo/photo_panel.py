@@ -43,6 +43,8 @@ GAP, EDGES = 8, 40
 """Pixels between the buttons of the card, and beside all of them."""
 FILLED_HEIGHT = 216
 """Pixels of the panel while it shows a photo."""
+MARGIN = 8
+"""Pixels around what is in the panel."""
 
 
 class PhotoPanel(QFrame):
@@ -63,6 +65,7 @@ class PhotoPanel(QFrame):
         self.canvas = PhotoCanvas()
         self.canvas.cropped.connect(self._crop_changed)
         self.codes = PhotoCodeRow(search, tasks)
+        self.codes.changed.connect(self._fit_height)
         self.strip = PhotoStrip()
         self.strip.chosen.connect(self._choose)
         self.strip.every_changed.connect(self.changed)
@@ -72,7 +75,7 @@ class PhotoPanel(QFrame):
         self._filled = self._filled_page()
         self._pages.addWidget(self._filled)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.addWidget(self._pages, 1)
         self._show_current()
 
@@ -296,11 +299,16 @@ class PhotoPanel(QFrame):
         policy = QSizePolicy.Policy.Preferred if there else QSizePolicy.Policy.Ignored
         self._filled.setSizePolicy(policy, policy)
         self._pages.setCurrentWidget(self._filled if there else self._empty)
-        self.setMinimumHeight(FILLED_HEIGHT if there else 0)
+        self._fit_height()
         self._show_if_needed()
         for button in (self.add, self.camera_add):
             button.setEnabled(len(self._photos) < MOST_PHOTOS)
         self._say_what_counts()
+
+    def _fit_height(self) -> None:
+        """Room for a photo, and in the sizes for gloves for all buttons below the codes."""
+        needed = self._filled.minimumSizeHint().height() + 2 * MARGIN if self.codes.buttons else 0
+        self.setMinimumHeight(max(FILLED_HEIGHT, needed) if self._photos else 0)
 
     def _crop_changed(self) -> None:
         self._photos.set_crop(self.canvas.crop)

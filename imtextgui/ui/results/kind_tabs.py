@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from imtextgui.domain.items import Kind
 from imtextgui.ui.widgets.controls import Button, without_mnemonic
 
-_BOLD = 12
-"""Pixels by which the chosen tab, whichever it is, grows because it is bold; its size is told for plain type."""
+_APART = 8
+"""Pixels that each tab is wider than it must be: icons and counts of the brief ones would run into each other."""
 
 
 class KindTabs(QWidget):
@@ -56,7 +56,7 @@ class KindTabs(QWidget):
         widths = []
         for brief in (False, True):
             self._say(brief=brief)
-            widths.append(sum(button.sizeHint().width() + _BOLD for button in self.buttons.values()))
+            widths.append(sum(button.sizeHint().width() + _APART for button in self.buttons.values()))
         self._full, self._least = widths
         self.updateGeometry()
         self._say(brief=self._full > self.width())
@@ -87,7 +87,7 @@ class KindTabs(QWidget):
             text = count if brief else f"{self._names[kind]} {count}".rstrip()
             if text != button.text():
                 button.setText(text)
-            button.setMinimumWidth(button.sizeHint().width() + _BOLD)
+            button.setMinimumWidth(button.sizeHint().width() + _APART)
 
     def _choose(self, kind: Kind | None) -> None:
         self.kind = kind

@@ -137,6 +137,7 @@ class EncodersPanel(QFrame):
         self.fallback.setVisible(trouble is not None)
         for row in self.rows:
             self._list.removeWidget(row)
+            row.hide()  # it is deleted with a later event, and would be painted until then
             row.deleteLater()
         self.rows = [self._row(state) for state in states if state.fingerprint not in self._leaving]
         for row in self.rows:

@@ -112,9 +112,10 @@ class SettingTexts(QObject):
             SettingText(
                 "provider",
                 group,
-                self.tr("What understands pages"),
+                self.tr("Chip that understands pages"),
                 self.tr(
-                    "Another is used only where it is installed and answers as it must. From the next start on."
+                    "Another than the processor is used only where its driver is installed and it gives the "
+                    "same answers. From the next start on."
                 ),
             ),
             SettingText(

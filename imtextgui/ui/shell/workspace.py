@@ -52,6 +52,8 @@ from imtextgui.ui.widgets.undo_bar import UndoBar
 
 _Library = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage | TrialPage
 """Pages that show what the catalogue keeps, and read it again whenever they are shown."""
+_StartsAtControl = TagsPage | TrialPage
+"""Pages whose first focus is not on their first control, so that a focus proxy would hide what stands before it."""
 
 _UNDER = {PROBLEMS: SOURCES, WELCOME: SEARCH, TRIAL: QUALITY}
 """Pages without a button in the rail, and the one that they belong to."""
@@ -306,7 +308,9 @@ class Workspace(QWidget):
             page.refresh()
         if isinstance(page, SettingsPage):
             page.encoders.refresh()
-        if page.focusProxy() is not None:
+        if isinstance(page, _StartsAtControl):
+            page.focus_start.setFocus()
+        elif page.focusProxy() is not None:
             page.setFocus()
         self.rail.show_current(_UNDER.get(name, name))
 

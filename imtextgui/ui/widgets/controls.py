@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -71,6 +72,19 @@ class Button(QPushButton):
         elif event.type() == QEvent.Type.StyleChange:
             self._fit_icon()
         super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """With room for the bold type of the chosen tab; Qt tells the size for plain type."""
+        size = super().sizeHint()
+        if self.property("tab"):
+            size.setWidth(size.width() + self._bold_growth())
+        return size
+
+    def _bold_growth(self) -> int:
+        bold = self.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        plain, text = self.fontMetrics(), without_mnemonic(self.text())
+        return max(QFontMetrics(bold).horizontalAdvance(text) - plain.horizontalAdvance(text), 0)
 
     def _fit_icon(self) -> None:
         size = QSize(control_sizes.current().icon, control_sizes.current().icon)
@@ -177,6 +191,19 @@ class RowList(QListWidget):
     def _fit(self, item: QListWidgetItem) -> None:
         lines = self.fontMetrics().lineSpacing() * (item.text().count("\n") + 1)
         item.setSizeHint(QSize(120, max(control_sizes.current().row + 6, lines + 10, self._height)))
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """``inside`` with a bar where the window is too low for it, on the ground of the page; Tab brings what it is on
+    into view.
+    """
+    area = QScrollArea(widgetResizable=True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    for ground in (inside, area.viewport()):
+        ground.setAutoFillBackground(False)  # setWidget turns it on
+    return area
 
 
 class EmptyState(QWidget):

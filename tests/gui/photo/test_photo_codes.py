@@ -1,10 +1,11 @@
 """The barcodes on a query photo as chips: shown beside it, gone with it, and one click searches."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from imtextgui.domain.query import PhotoCode
 from imtextgui.errors import QueryPhotoUnreadable
 from imtextgui.ui.photo.photo_code_row import MOST_SHOWN
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.widgets.controls import without_mnemonic
+from imtextgui.ui.widgets.controls import Button, without_mnemonic
 from tests.gui.fake_catalogue import FakeCatalogue
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -101,3 +102,24 @@ def test_a_photo_that_cannot_be_looked_at_has_no_chips(
     with qtbot.waitSignal(window.search.answered):
         drop(window, photo)
     assert labels(window) == []
+
+
+def test_codes_of_a_low_window_cover_no_button_and_keep_within_the_panel(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, photo: Path, in_size: Callable[[str], None]
+) -> None:
+    in_size("glove")
+    window.resize(1024, 700)
+    texts = ("GP-2040", "ZX-4819", "GP-2040 12345678901234567890")
+    core.search.barcodes = tuple(PhotoCode(text, text, BOX) for text in texts)
+    drop(window, photo)
+    qtbot.waitUntil(lambda: len(labels(window)) == len(texts))
+    panel = window.search.photo
+    buttons = [button for button in panel.findChildren(Button) if button.isVisible()]
+
+    def whole() -> bool:
+        places = [QRect(button.mapTo(panel, QPoint()), button.size()) for button in buttons]
+        apart = not any(place.intersects(other) for at, place in enumerate(places) for other in places[:at])
+        return apart and all(panel.rect().contains(place) for place in places)
+
+    qtbot.waitUntil(whole)
+    assert labels(window)[:2] == ["GP-2040", "ZX-4819"], "what is short stays whole"

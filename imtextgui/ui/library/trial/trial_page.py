@@ -15,7 +15,7 @@ from imtextgui.ui.library.trial.report_writer import ReportWriter
 from imtextgui.ui.library.trial.start_form import StartForm
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.controls import Button, label, page_column
+from imtextgui.ui.widgets.controls import Button, label, page_column, scrolled
 from imtextgui.ui.widgets.flow_layout import FlowLayout
 from imtextgui.ui.widgets.formatting import Formatter
 from imtextgui.ui.widgets.undo_bar import UndoBar
@@ -79,6 +79,11 @@ class TrialPage(QFrame):
         self._leaving = False
         self._build()
 
+    @property
+    def focus_start(self) -> QWidget:
+        """What has the focus when the page comes on show."""
+        return self.form.start if self._phase is None else self.ask
+
     def refresh(self) -> None:
         """Read the trial again."""
 
@@ -108,8 +113,8 @@ class TrialPage(QFrame):
         column = page_column(self, WIDEST)
         column.addWidget(label(self.tr("Trial of the search"), "title"))
         self._stack = QStackedWidget()
-        self._figures = self._figures_page()
-        for part in (self.form, self._figures, self.old_way):
+        self._start_view, self._figures = scrolled(self.form), scrolled(self._figures_page())
+        for part in (self._start_view, self._figures, self.old_way):
             self._stack.addWidget(part)
         column.addWidget(self._stack, 1)
 
@@ -142,13 +147,11 @@ class TrialPage(QFrame):
     def _show(self, state: TrialState) -> None:
         figures = state.figures
         if self._stack.currentWidget() is not self.old_way:
-            self._stack.setCurrentWidget(self.form if figures is None else self._figures)
+            self._stack.setCurrentWidget(self._start_view if figures is None else self._figures)
         self.form.start.setEnabled(not self._trial.read_only)
         self._phase = figures.trial.phase if figures else None
         if figures is None:
-            self.setFocusProxy(self.form.start)
             return
-        self.setFocusProxy(self.ask)
         self._show_phase(figures, state.tried)
         self._show_figures(figures)
         self.questions.show_questions(state.questions, changeable=not self._trial.read_only)
@@ -255,7 +258,7 @@ class TrialPage(QFrame):
             self.refresh()
 
         self._leaving = True
-        self._stack.setCurrentWidget(self.form)
+        self._stack.setCurrentWidget(self._start_view)
         self.form.start.setEnabled(False)
         self._undo.offer(self.tr("The trial is forgotten, with all its figures."), stay, forget)
 
