@@ -134,11 +134,21 @@ def _rows(table: TableBlock) -> Iterator[_Piece]:
         min(_WIDEST_CELL, max(text_metrics.width(head) * _BOLD / _WIDER, *map(text_metrics.width, cells)))
         for head, *cells in zip(table.columns, *table.rows, strict=True)
     ]
-    unit = _ROOM / sum(width + 4 for width in widest)
-    widths = [(width + 4) * unit for width in widest]
+    widths = _column_widths([width * _WIDER * _SMALL + _CELL_GAP + 1 for width in widest])
     yield _row(table.columns, widths, bold=True)
     for row in table.rows:
         yield _row(row, widths)
+
+
+def _column_widths(wanted: Sequence[float]) -> list[float]:
+    """Points of each column: what it wants and as much more as the others; where not all fit, the widest give way."""
+    left, widest = _ROOM, 0.0
+    for place, width in enumerate(sorted(wanted)):
+        widest = left / (len(wanted) - place)
+        if width > widest:
+            return [min(width, widest) for width in wanted]
+        left -= width
+    return [width + left / len(wanted) for width in wanted]
 
 
 def _row(cells: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> _Piece:

@@ -27,8 +27,6 @@ class PhotoCodeRow(QWidget):
 
     chosen = Signal(str)
     """What is typed to find what a code says."""
-    changed = Signal()
-    """There are other chips now, or none."""
 
     def __init__(self, search: SearchPart, tasks: TaskRunner) -> None:
         super().__init__()
@@ -67,7 +65,6 @@ class PhotoCodeRow(QWidget):
         self._texts = [code.asked for code in found[:MOST_SHOWN]]
         self._fit(self.width())
         self.setVisible(bool(self.buttons))
-        self.changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Say as much of each code as there is room for."""

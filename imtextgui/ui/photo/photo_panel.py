@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -65,7 +65,6 @@ class PhotoPanel(QFrame):
         self.canvas = PhotoCanvas()
         self.canvas.cropped.connect(self._crop_changed)
         self.codes = PhotoCodeRow(search, tasks)
-        self.codes.changed.connect(self._fit_height)
         self.strip = PhotoStrip()
         self.strip.chosen.connect(self._choose)
         self.strip.every_changed.connect(self.changed)
@@ -187,6 +186,12 @@ class PhotoPanel(QFrame):
         needed = sum(way.sizeHint().width() + GAP for way in self._ways) + EDGES
         self._about.setVisible(event.size().width() >= needed + self._about.minimumSizeHint().width())
 
+    def event(self, event: QEvent) -> bool:
+        """Reimplements ``QFrame.event``: be as high as other codes or other sizes of the buttons need."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_height()
+        return super().event(event)
+
     # Building
 
     def _empty_page(self) -> QWidget:
@@ -307,7 +312,7 @@ class PhotoPanel(QFrame):
 
     def _fit_height(self) -> None:
         """Room for a photo, and in the sizes for gloves for all buttons below the codes."""
-        needed = self._filled.minimumSizeHint().height() + 2 * MARGIN if self.codes.buttons else 0
+        needed = self._filled.minimumSizeHint().height() + 2 * MARGIN
         self.setMinimumHeight(max(FILLED_HEIGHT, needed) if self._photos else 0)
 
     def _crop_changed(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import Changeable, PagesPart, TrialPart
@@ -35,6 +35,7 @@ class OldWay(QWidget):
         self.button = Button("search", self.tr("Search file &names"))
         self.button.clicked.connect(self.search)
         self.files = RowList(self.tr("Files"))
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # folders differ at their ends
         self.files.currentRowChanged.connect(lambda _: self._show_file())
         self.count = label("", "muted")
         self.preview = PagePreview(pages, tasks, ThumbnailCache(pages, tasks, self), jobsheets)
