@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from imtextgui.documents.layout import text_metrics
-from imtextgui.documents.layout.page_layout import Leaf, Words
+from imtextgui.documents.layout.page_layout import Words
+from imtextgui.reports.leaf_drawing import LeafElement
 from imtextgui.reports.trial import leaves
 from imtextgui.reports.trial.document import TableBlock, TrialDocument
 
@@ -18,11 +19,11 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[Words]:
     """What is written on the leaves, in place of their pictures."""
     written: list[Words] = []
 
-    def draw(leaf: Leaf, *_: object) -> Image.Image:
-        written.extend(element for element in leaf.elements if isinstance(element, Words))
+    def draw(elements: Sequence[LeafElement], _: int) -> Image.Image:
+        written.extend(element for element in elements if isinstance(element, Words))
         return Image.new("RGB", (1, 1))
 
-    monkeypatch.setattr(leaves, "drawn", draw)
+    monkeypatch.setattr(leaves, "drawn_leaf", draw)
     return written
 
 
