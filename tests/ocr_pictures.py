@@ -114,3 +114,28 @@ def stamped(lines: Sequence[str], stamp: Sequence[str]) -> Image.Image:
     turned = layer.rotate(14)
     picture.paste(turned, (520, 110), turned)
     return picture
+
+
+def board(labels: Sequence[str], high: int, ink: str, paper: str = "white") -> Image.Image:
+    """A drawing of a circuit board: rows of pads with ``labels`` of capitals ``high`` pixels high close beside them.
+
+    Every third label is black, the others have ``ink``; outlines are red, pads black with a yellow core.
+    """
+    picture = Image.new("RGB", (1_200, 160 + 150 * -(-len(labels) // 6)), paper)
+    canvas = ImageDraw.Draw(picture)
+    canvas.rectangle((20, 20, 1_180, picture.height - 20), outline="#e04040", width=2)
+    letters = font(round(high / 0.72))
+    for number, label in enumerate(labels):
+        left, top = 60 + number % 6 * 185, 70 + number // 6 * 150
+        for row in range(4):
+            for column in range(2):
+                x, y = left + column * 26, top + row * 26
+                canvas.ellipse((x, y, x + 20, y + 20), "#303018")
+                canvas.rectangle((x + 6, y + 6, x + 14, y + 14), "#c8c818")
+        canvas.rectangle((left - 4, top - 4, left + 50, top + 102), outline="#a0a0a0", width=2)
+        colour = "black" if number % 3 == 0 else ink
+        if number % 2:
+            canvas.text((left + 56, top + 8), label, colour, letters)
+        else:
+            canvas.text((left + 12, top - 7), label, colour, letters, anchor="ls")
+    return picture

@@ -1,6 +1,7 @@
 """Takes a stamp off the writing that it was put on: on paper, ink of a colour and black ink can be told apart."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -37,67 +38,86 @@ _VISIBLE = 0.15
 """Share of a piece of writing that is not covered; what has less is a shade of the stamp."""
 
 
-def stamps(picture: Picture) -> list[Part]:
-    """Where coloured ink lies on black writing: a stamp, a signature, a mark by hand; none where it is no paper.
+class ColouredInk(NamedTuple):
+    """What coloured ink does on a page."""
 
-    Lines of a colour that cross a page, and a page on which everything is drawn in colours, have none: what is written
-    there is not covered.
+    stamps: list[Part]
+    """Where it lies on black writing."""
+
+    is_scattered: bool
+    """Whether it touches black ink in more pieces than a page has stamps, as the pads of a circuit board do."""
+
+
+def coloured_ink(picture: Picture) -> ColouredInk:
+    """How coloured ink lies on black ink: as stamps, signatures and marks by hand, or as parts of a drawing.
+
+    It touches none where the page is no paper. Lines of a colour that cross a page, and a page on which everything is
+    drawn in colours, have no stamps: what is written there is not covered.
     """
     scale = min(1.0, _SIDE / max(picture.shape[:2]))
     size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    found = _stamped_parts(np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8))
+    found = _judged(np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8))
     height, width = picture.shape[:2]
-    return [
+    stamps = [
         Part(
             max(0, round(part.left / scale)),
             max(0, round(part.top / scale)),
             min(width, round(part.right / scale)),
             min(height, round(part.bottom / scale)),
         )
-        for part in found
+        for part in found.stamps
     ]
+    return ColouredInk(stamps, found.is_scattered)
+
+
+def coloured(picture: Picture) -> npt.NDArray[np.bool_]:
+    """Where ``picture`` has ink of a colour."""
+    return np.asarray(_colourfulness(picture) > _COLOURED // 2, np.bool_)
 
 
 def layers(picture: Picture) -> tuple[Picture, Picture]:
-    """``picture``, a part of a page with a stamp on it, without its coloured ink, and that ink alone, in black."""
+    """``picture``, a page or a part of it, without its coloured ink, and that ink alone, in black."""
     colour = _colourfulness(picture)
-    is_coloured = colour > _COLOURED // 2
+    is_coloured = np.asarray(colour > _COLOURED // 2, np.bool_)
     light = _brightest(picture)
     black = np.where(is_coloured & (light > _BLACK), 255, light).astype(np.uint8)
     if is_coloured.any():
         black[_beneath(picture, is_coloured, light < _BLACK)] = 0
-    coloured = (255 - np.minimum(255, colour.astype(np.int32) * 2)).astype(np.uint8)
-    return _grey_picture(black), _grey_picture(coloured)
+    alone = (255 - np.minimum(255, colour.astype(np.int32) * 2)).astype(np.uint8)
+    return _grey_picture(black), _grey_picture(alone)
 
 
 def _beneath(
-    picture: Picture, coloured: npt.NDArray[np.bool_], black: npt.NDArray[np.bool_]
+    picture: Picture, is_coloured: npt.NDArray[np.bool_], black: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """Where coloured ink is darker than usual because black ink, which goes on beside it, lies beneath."""
     brightness = picture.astype(np.int16).sum(axis=2)
-    usual = float(np.median(brightness[coloured]))
-    darker = coloured & (brightness < usual - _DARKER)
+    usual = float(np.median(brightness[is_coloured]))
+    darker = is_coloured & (brightness < usual - _DARKER)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         (darker | black).astype(np.uint8), connectivity=8
     )
-    visible = np.bincount(np.asarray(labels).ravel(), (black & ~coloured).ravel().astype(np.float64), count)
+    visible = np.bincount(
+        np.asarray(labels).ravel(), (black & ~is_coloured).ravel().astype(np.float64), count
+    )
     written = visible >= _VISIBLE * stats[:, cv2.CC_STAT_AREA]
     written[0] = False
     return np.asarray(darker & written[labels], np.bool_)
 
 
-def _stamped_parts(small: Picture) -> list[Part]:
+def _judged(small: Picture) -> ColouredInk:
     colour, light = _colourfulness(small), _brightest(small)
     paper = float(((light > _BRIGHT) & (colour < _GREY)).mean())
     ink = (colour > _COLOURED).astype(np.uint8)
     share = float(ink.mean())
     if paper < _PAPER or not _LEAST_INK < share < _MOST_INK:
-        return []
+        return ColouredInk([], False)
     black = (light < _BLACK) & (colour < _COLOURED)
     crossing = black & (cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0)
     if int(np.count_nonzero(crossing)) < _LEAST_CROSSING:
-        return []
-    return _crossed(merged_parts(_pieces(ink)), crossing)
+        return ColouredInk([], False)
+    pieces = merged_parts(_pieces(ink))
+    return ColouredInk(_crossed(pieces, crossing), len(pieces) > _MOST_STAMPS)
 
 
 def _pieces(ink: npt.NDArray[np.uint8]) -> list[Part]:

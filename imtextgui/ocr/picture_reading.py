@@ -21,19 +21,35 @@ _SECOND_TRIES = 24
 
 
 class Sheet:
-    """A picture with the ``lines`` found in it; what was read once is kept."""
+    """A picture with the ``lines`` found in it; what was read once is kept.
 
-    def __init__(self, shown: Picture, lines: Sequence[Line], recogniser: Recogniser) -> None:
+    Lines that were found in another state of the same page run as those ``like`` do, and are read in no other way.
+    """
+
+    def __init__(
+        self, shown: Picture, lines: Sequence[Line], recogniser: Recogniser, like: "Sheet | None" = None
+    ) -> None:
         self._shown = shown
         self._lines = lines
         self._recogniser = recogniser
+        self._like = like
         self._known: dict[tuple[int, Way], _Read] = {}
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines that were found."""
+        return self._lines
 
     def way(self) -> Way:
         """How most of the writing runs."""
         tall = [line for line in self._lines if line.tall]
         wide = [line for line in self._lines if line.wide]
         return self._way_of(max(wide, tall, key=len), len(tall) > len(wide))
+
+    def way_of_group(self, upended: bool) -> Way:
+        """How most of the lines run that are tall, or of those that are not."""
+        group = [line for line in self._lines if line.tall == upended]
+        return self._way_of([line for line in group if upended or line.wide] or group, upended)
 
     def words(self) -> tuple[Word, ...]:
         """All words: those of lines that run alike together, those that most lines do first."""
@@ -51,7 +67,7 @@ class Sheet:
 
     def _read_all(self) -> list["_Read"]:
         found = []
-        tries = _SECOND_TRIES
+        tries = _SECOND_TRIES if self._like is None else 0
         for line, usual in self._usual_ways():
             one = self._read(line, usual)
             if tries and one.doubtful:
@@ -65,10 +81,11 @@ class Sheet:
     def _usual_ways(self) -> list[tuple[Line, Way]]:
         """Each line with the way in which it most likely runs, read so."""
         usual = []
-        page = self.way()
+        judge = self._like or self
+        page = judge.way()
         for upended in (False, True):
             group = [line for line in self._lines if line.tall == upended]
-            way = self._way_of([line for line in group if upended or line.wide] or group, upended)
+            way = judge.way_of_group(upended)
             # A word of two letters is as high as wide, and runs as most of the page does.
             usual += [(line, way if line.tall or line.wide else page) for line in group]
         self._read_together(usual)

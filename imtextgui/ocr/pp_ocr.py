@@ -15,10 +15,11 @@ from imtextgui.ocr.best_words import best_of, without_lone_signs
 from imtextgui.ocr.detector import Detector, Line, Picture
 from imtextgui.ocr.detector import lines as lines_of
 from imtextgui.ocr.engine import BLANK, Larger
-from imtextgui.ocr.ink_layers import layers, stamps
+from imtextgui.ocr.ink_layers import coloured_ink, layers
 from imtextgui.ocr.parts import Part, around_parts, merged_parts
 from imtextgui.ocr.picture_reading import Sheet
 from imtextgui.ocr.recognizer import Recogniser
+from imtextgui.ocr.second_look import fresh_lines, telling
 from imtextgui.ocr.seven_segment import displays
 
 if TYPE_CHECKING:
@@ -91,11 +92,12 @@ class RapidEngine:
         seen, lines = self._lines(shown, parts, larger)
         if most is not None and not lines:
             seen, lines = self._lines(shown)
-        words = self._words(seen, lines, most)
+        sheet = self._sheet(seen, lines, most)
+        words = sheet.words()
         if parts is not None:
             words = without_lone_signs(words)
-        for stamp in stamps(seen) if most is None and words else ():
-            words = best_of(self._beneath(seen, stamp, words), words)
+        if most is None and words:
+            words = self._in_black(seen, sheet, words)
         return best_of(words, displays(shown))
 
     def _glance(self, shown: Picture) -> list[Part] | None:
@@ -115,9 +117,28 @@ class RapidEngine:
             ]
         )
 
-    def _words(self, shown: Picture, lines: Sequence[Line], most: int | None = None) -> tuple[Word, ...]:
+    def _sheet(self, shown: Picture, lines: Sequence[Line], most: int | None = None) -> Sheet:
         large = sorted(range(len(lines)), key=lambda place: -min(lines[place].size))[:most]
-        return Sheet(shown, [lines[place] for place in sorted(large)], self._recogniser).words()
+        return Sheet(shown, [lines[place] for place in sorted(large)], self._recogniser)
+
+    def _in_black(self, seen: Picture, sheet: Sheet, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """``words`` of ``sheet`` with what coloured ink on ``seen`` hides: below stamps, or all over a drawing."""
+        ink = coloured_ink(seen)
+        if ink.is_scattered:
+            return best_of(self._beside_colours(seen, sheet), words)
+        for stamp in ink.stamps:
+            words = best_of(self._beneath(seen, stamp, words), words)
+        return words
+
+    def _beside_colours(self, shown: Picture, sheet: Sheet) -> tuple[Word, ...]:
+        """What is read on a drawing without its coloured ink in lines that ``sheet``, of the whole drawing, lacks.
+
+        Beside pads and outlines the detector misses labels, faint ones above all, that it finds by themselves.
+        """
+        cleared, _ = layers(shown)
+        _, lines = self._lines(cleared)
+        fresh = fresh_lines(lines, sheet.lines, shown)
+        return telling(Sheet(cleared, fresh, self._recogniser, sheet).words())
 
     def _beneath(self, shown: Picture, stamp: Part, words: Sequence[Word]) -> list[Word]:
         """What is read around ``stamp``, with the whole of ``words`` that it lies on, where its ink and the black one
@@ -131,7 +152,7 @@ class RapidEngine:
         return [
             replace(word, box=_on_page(word.box, part, width, height))
             for ink in inks
-            for word in self._words(*self._lines(ink))
+            for word in self._sheet(*self._lines(ink)).words()
         ]
 
     def _lines(

@@ -3,8 +3,8 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
-from imtextgui.ocr.ink_layers import layers, stamps
-from tests.ocr_pictures import stamped, written
+from imtextgui.ocr.ink_layers import coloured_ink, layers
+from tests.ocr_pictures import board, stamped, written
 
 LINES = ["検査成績書 No. TS-7731", "承認 山田 GEAR CASE ASSY"]
 
@@ -12,7 +12,7 @@ LINES = ["検査成績書 No. TS-7731", "承認 山田 GEAR CASE ASSY"]
 def test_a_stamp_is_found_where_it_lies_and_nowhere_else() -> None:
     page = Image.new("RGB", (1_300, 1_800), "white")
     page.paste(stamped(LINES, ["検査済", "25.03.14"]), (0, 0))
-    (part,) = stamps(np.asarray(page))
+    (part,) = coloured_ink(np.asarray(page)).stamps
     assert 500 < part.left < 560
     assert 900 < part.right < 960
     assert part.bottom < 600
@@ -22,14 +22,14 @@ def test_two_stamps_far_apart_are_two_parts() -> None:
     page = Image.new("RGB", (1_300, 1_800), "white")
     for top in (0, 1_000):
         page.paste(stamped(LINES, ["検査済", "25.03.14"]), (0, top))
-    assert len(stamps(np.asarray(page))) == 2
+    assert len(coloured_ink(np.asarray(page)).stamps) == 2
 
 
 def test_a_stamp_beside_the_writing_and_a_page_without_one_have_none() -> None:
     page = written(LINES, size=52, width=1_300, margin=150)
-    assert stamps(np.asarray(page)) == []
+    assert coloured_ink(np.asarray(page)).stamps == []
     ImageDraw.Draw(page).ellipse((1_060, 20, 1_180, 140), outline=(200, 30, 40), width=10)
-    assert stamps(np.asarray(page)) == []
+    assert coloured_ink(np.asarray(page)).stamps == []
 
 
 def test_a_drawing_in_colours_has_no_stamps() -> None:
@@ -37,7 +37,7 @@ def test_a_drawing_in_colours_has_no_stamps() -> None:
     canvas = ImageDraw.Draw(page)
     for y in range(60, page.height, 40):
         canvas.line((0, y, page.width, y + 8), (200, 30, 40), 3)
-    assert stamps(np.asarray(page)) == []
+    assert coloured_ink(np.asarray(page)).stamps == []
 
 
 def test_the_inks_of_a_part_are_told_apart() -> None:
@@ -48,3 +48,9 @@ def test_the_inks_of_a_part_are_told_apart() -> None:
     assert coloured[ring].min() < 60
     plain = np.full((40, 60, 3), 255, np.uint8)
     assert layers(plain)[0].min() == 255
+
+
+def test_coloured_ink_is_scattered_on_a_board_and_not_on_a_stamped_page() -> None:
+    assert coloured_ink(np.asarray(board(["X1"] * 18, 11, "#a0a0a0"))).is_scattered
+    assert not coloured_ink(np.asarray(stamped(LINES, ["検査済", "25.03.14"]))).is_scattered
+    assert not coloured_ink(np.asarray(written(LINES))).is_scattered

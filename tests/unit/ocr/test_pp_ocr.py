@@ -11,7 +11,7 @@ from imtextgui.ocr import layout
 from imtextgui.ocr.detector import Detector, Picture, Sureness
 from imtextgui.ocr.parts import Part
 from imtextgui.ocr.pp_ocr import RapidEngine
-from tests.ocr_pictures import columns, display, stamped, written
+from tests.ocr_pictures import board, columns, display, stamped, written
 from tests.quality.ocr import photo_of
 from tests.quality.ocr_pages import pages
 
@@ -135,6 +135,30 @@ def test_writing_under_a_stamp_is_read_and_the_stamp_as_well(engine: RapidEngine
         engine.read(stamped(["検査成績書 No. TS-7731", "承認 山田 GEAR CASE ASSY"], ["検査済", "25.03.14"]))
     )
     assert words >= {"TS-7731", "GEAR", "CASE", "ASSY", "25.03.14"}
+
+
+LABELS = [f"{'RCXJ'[number % 4]}{number * 7 % 90 + 10}" for number in range(18)]
+
+
+@pytest.mark.parametrize(
+    ("high", "ink", "paper"),
+    [
+        (8, "#c8c8c8", "white"),
+        (14, "#c8c8c8", "white"),
+        (8, "#b8c0b4", "#e8f0e0"),
+        (11, "#b8c0b4", "#e8f0e0"),
+        (14, "#a0a0a0", "#e8f0e0"),
+    ],
+)
+def test_faint_labels_beside_coloured_pads_are_read(
+    engine: RapidEngine, high: int, ink: str, paper: str
+) -> None:
+    words = [word.text for word in engine.read(board(LABELS, high, ink, paper)) if word.confidence >= 0.6]
+    assert sorted(words) == sorted(LABELS)
+
+
+def test_pads_alone_say_nothing(engine: RapidEngine) -> None:
+    assert not [word for word in engine.read(board([""] * 18, 11, "#c8c8c8")) if word.confidence >= 0.6]
 
 
 def test_displays_are_read_with_the_writing_around_them(engine: RapidEngine) -> None:
