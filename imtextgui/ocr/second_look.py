@@ -43,9 +43,9 @@ def _is_among(lines: Sequence[Line], known: Sequence[Line]) -> list[bool]:
     low = np.maximum(ours.min(axis=1)[:, None], theirs.min(axis=1)[None])
     high = np.minimum(ours.max(axis=1)[:, None], theirs.max(axis=1)[None])
     common = np.maximum(high - low, 0).prod(axis=2)
-    areas = [np.ptp(corners, axis=1).prod(axis=1) for corners in (ours, theirs)]
+    areas = [(group.max(axis=1) - group.min(axis=1)).prod(axis=1) for group in (ours, theirs)]
     union = areas[0][:, None] + areas[1][None] - common
-    return list((common > _SAME * union).any(axis=1))
+    return [bool(is_known) for is_known in (common > _SAME * union).any(axis=1)]
 
 
 def _coloured_share(ink: npt.NDArray[np.bool_], line: Line) -> float:
