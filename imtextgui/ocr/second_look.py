@@ -55,4 +55,4 @@ def _coloured_share(ink: npt.NDArray[np.bool_], line: Line) -> float:
     part = ink[top : ceil(line.corners[:, 1].max()) + 1, left : ceil(line.corners[:, 0].max()) + 1]
     within = np.zeros(part.shape, np.uint8)
     cv2.fillPoly(within, [(line.corners - (left, top)).astype(np.int32)], 1)
-    return float(np.count_nonzero(part & (within > 0)) / max(1, np.count_nonzero(within)))
+    return int(np.count_nonzero(part & (within > 0))) / max(1, int(np.count_nonzero(within)))
