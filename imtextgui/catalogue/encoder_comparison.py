@@ -1,18 +1,18 @@
 """Another encoder beside the active one, on the questions of the site itself, before it takes its place."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui.catalogue.encoder_session import EncoderSession, Ready
 from imtextgui.catalogue.encoders import CatalogueEncoders
+from imtextgui.catalogue.search import without_switched_off
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.catalogue.user.judgements import CatalogueJudgements
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.bundles import EncoderComparison
 from imtextgui.domain.evaluation import Report
 from imtextgui.domain.progress import Job
-from imtextgui.domain.query import Query, Results, Route
+from imtextgui.domain.query import Query, Results
 from imtextgui.errors import TestSetEmpty
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.pages import Pages
@@ -85,14 +85,9 @@ class CatalogueEncoderComparison:
         service, routes = self._engine.service_for(state), ALL_ROUTES if testset else ROUTES
 
         def answer(query: Query) -> Results:
-            return service.search(self._allowed(query))
+            return service.search(without_switched_off(query, self._settings))
 
         return evaluate(testset or self._folder, cases, answer, catalogue, routes=routes)
-
-    def _allowed(self, query: Query) -> Query:
-        """``query`` without the routes that the settings switch off, as ``CatalogueSearch`` has it."""
-        off = {route for route in Route if route.value in self._settings.now.routes_off}
-        return replace(query, routes=query.routes - off)
 
 
 def _shares(report: Report) -> tuple[float, float, float]:

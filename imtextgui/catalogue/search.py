@@ -106,13 +106,18 @@ class CatalogueSearch:
 
     def _allowed(self, state: EncoderState, query: Query) -> Query:
         """``query`` without the routes that the settings switch off, or that nobody can answer."""
-        off = {route for route in Route if route.value in self._settings.now.routes_off}
-        routes = query.routes - off
-        if isinstance(state, Missing):
-            if query.photos:
-                raise state.error()
-            routes &= WITHOUT_ENCODER
-        return replace(query, routes=routes) if routes != query.routes else query
+        allowed = without_switched_off(query, self._settings)
+        if not isinstance(state, Missing):
+            return allowed
+        if query.photos:
+            raise state.error()
+        return replace(allowed, routes=allowed.routes & WITHOUT_ENCODER)
+
+
+def without_switched_off(query: Query, settings: CurrentSettings) -> Query:
+    """``query`` without the routes that the settings switch off."""
+    off = {route for route in Route if route.value in settings.now.routes_off}
+    return replace(query, routes=query.routes - off) if query.routes & off else query
 
 
 def _advised(state: EncoderState, results: Results) -> Results:

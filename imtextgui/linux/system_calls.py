@@ -147,7 +147,7 @@ def call(name: str, *arguments: object) -> int:
     if known is None:
         raise OSError(38, f"{name} on {platform.machine()}")
     library = ctypes.CDLL(None, use_errno=True)
-    passed = (ctypes.c_long(each) if isinstance(each, int) else each for each in arguments)
+    passed = (ctypes.c_long(value) if isinstance(value, int) else value for value in arguments)
     result = int(library.syscall(ctypes.c_long(known), *passed))
     if result < 0:
         code = ctypes.get_errno()

@@ -35,7 +35,7 @@ class _Unpickler(pickle.Unpickler):
         if module not in sys.modules:
             raise NotAValue(f"{module}.{name}")
         found = super().find_class(module, name)
-        if (module, name) in _BUILDERS or any(found is each for each in _PATHS) or _holds_values(found):
+        if (module, name) in _BUILDERS or any(found is kind for kind in _PATHS) or _holds_values(found):
             return found
         raise NotAValue(f"{module}.{name}")
 

@@ -117,14 +117,13 @@ class Exchange:
         return int(row[0])
 
     def add_tag(self, tx: Transaction, number: int, sent: SentTag) -> bool:
-        """Add a tag that came with parcel ``number``; tells whether it was new."""
-        tag = written(sent.tag)
-        added = tx.execute(
-            "INSERT OR IGNORE INTO content_tag (digest, tag) VALUES (?, ?)", (sent.digest, tag)
-        ).rowcount
-        if tag and added > 0:
-            self._note(tx, number, "tag", json.dumps([sent.digest, tag], ensure_ascii=False), sent.digest)
-        return bool(tag) and added > 0
+        """Add a tag that came with parcel ``number``; tells whether it was new. One without a sign is none."""
+        row = (sent.digest, written(sent.tag))
+        statement = "INSERT OR IGNORE INTO content_tag (digest, tag) VALUES (?, ?)"
+        if not row[1] or tx.execute(statement, row).rowcount < 1:
+            return False
+        self._note(tx, number, "tag", json.dumps(row, ensure_ascii=False), sent.digest)
+        return True
 
     def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> None:
         """Add a refusal that came with parcel ``number``."""

@@ -173,6 +173,14 @@ def test_a_tag_here_that_was_refused_there_is_told_and_stays(
     assert osaka.tags.all() == (("要点検", 1),)
 
 
+def test_a_tag_without_a_sign_is_none(hamburg: Catalogue, parcel: Path) -> None:
+    told = json.loads(parcel.read_bytes())
+    told["tags"] = [{"digest": told["tags"][0]["digest"], "tag": " \u3000"}]
+    parcel.write_text(json.dumps(told), encoding="utf-8")
+    assert hamburg.exchange.take_in(parcel).tags == 0
+    assert hamburg.tags.all() == ()
+
+
 def test_a_tag_and_a_refusal_that_came_together_both_come(
     osaka: Catalogue, hamburg: Catalogue, tmp_path: Path
 ) -> None:
