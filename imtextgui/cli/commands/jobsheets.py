@@ -93,10 +93,10 @@ def _add(arguments: argparse.Namespace) -> None:
     """Add pages, which makes the sheet the current one; none is, if one is not in the catalogue."""
     with open_catalogue(arguments) as catalogue:
         sheet = _sheet(catalogue, arguments)
-        pages = [named_page(catalogue, place).page_id for place in arguments.what[1:]]
+        pages = list(dict.fromkeys(named_page(catalogue, place).page_id for place in arguments.what[1:]))
         catalogue.jobsheets.use(sheet.id)
         added = catalogue.jobsheets.add_pages(pages, sheet.title)
-    there = len(set(pages)) - len(added.entries) - added.refused
+    there = len(pages) - len(added.entries) - added.refused
     told = {"id": sheet.id, "added": list(added.entries), "there": there, "refused": added.refused}
     text = phrase("jobsheet-added", count=len(added.entries), title=sheet.title, there=there)
     _tell(arguments, told, text)

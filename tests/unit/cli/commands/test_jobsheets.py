@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from imtextgui.store.user.job_sheets import JobSheets
 from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
 
 
@@ -112,3 +113,38 @@ def test_wrong_usage_is_told(
         command("jobsheets", *words)
     assert ended.value.code == 2
     assert "imtextgui jobsheets: error" in capsys.readouterr().err
+
+
+def test_pages_that_cannot_be_had_are_named(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command("jobsheets", "create", "Pump")
+    command("jobsheets", "add", 1, indexed / "pump.txt", indexed / "ポンプ.txt")
+    (indexed / "pump.txt").unlink()
+    command("index")
+    capsys.readouterr()
+    assert command("jobsheets", "save", 1, "--save", tmp_path / "a.pdf") == 0
+    out = capsys.readouterr().out
+    assert "Pages that could not be had: 1" in out
+    assert f"  {indexed / 'pump.txt'}#1" in out
+    command("jobsheets", "show", 1, "--json")
+    assert [entry["there"] for entry in json.loads(capsys.readouterr().out)["entries"]] == [False, True]
+
+
+def test_pages_of_a_file_that_could_not_be_read_are_counted(
+    command: Command,  # noqa: F811 - a fixture
+    indexed: Path,  # noqa: F811 - a fixture
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    command("jobsheets", "create", "Pump")
+    monkeypatch.setattr(JobSheets, "add", lambda stored, tx, sheet_id, page_ids: ((), len(page_ids)))
+    capsys.readouterr()
+    assert command("jobsheets", "add", 1, indexed / "pump.txt") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Pages put on Pump: 0; there already: 0",
+        "Pages that could not be put on it because their file could not be read: 1",
+    ]
