@@ -69,8 +69,3 @@ class Learned:
         """The vectors of query texts [n, dim] as they are looked up in ``space``."""
         adapter = self.meaning if space is Space.MEANING else self.picture
         return rows if adapter is None else adapter.apply(rows)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it changes nothing."""
-        return self.meaning is None and self.picture is None and self.term is None and not self.prototypes

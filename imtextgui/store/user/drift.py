@@ -53,8 +53,10 @@ class DriftRecords:
 
     def readings(self, since: float = 0.0) -> list[QueryReading]:
         """The readings from a moment on, in order."""
-        rows = (QueryReading(**told) for told in self._all("query_reading"))
-        return [reading for reading in rows if reading.made >= since]
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT told FROM query_reading ORDER BY id").fetchall()
+        readings = (QueryReading(**json.loads(told)) for (told,) in rows)
+        return [reading for reading in readings if reading.made >= since]
 
     def add_reference(self, tx: Transaction, reference: DriftReference) -> None:
         """Keep a reference: from now on it counts."""
@@ -74,10 +76,6 @@ class DriftRecords:
         """The latest check, None without one."""
         told = self._last("drift_check")
         return None if told is None else _check(told)
-
-    def checks(self) -> list[DriftCheck]:
-        """All checks that are kept, in order."""
-        return [_check(told) for told in self._all("drift_check")]
 
     def hide_check(self, tx: Transaction) -> None:
         """Note that the notice of the latest check was put away."""
@@ -106,11 +104,6 @@ class DriftRecords:
         """How many files of each kind have a content id in a range."""
         with self._database.reading() as connection:
             return dict(connection.execute(_KINDS, (above, up_to)).fetchall())
-
-    def _all(self, table: str) -> list[dict[str, Any]]:
-        with self._database.reading() as connection:
-            rows = connection.execute(f"SELECT told FROM {table} ORDER BY id").fetchall()
-        return [json.loads(told) for (told,) in rows]
 
     def _last(self, table: str) -> dict[str, Any] | None:
         with self._database.reading() as connection:

@@ -168,7 +168,6 @@ def test_a_notice_is_put_away(site: Catalogue) -> None:
     site.monitoring.hide()
     latest = site.monitoring.latest()
     assert latest == replace(check, hidden=True)
-    assert [one.hidden for one in records(site).checks()] == [True]
     assert "less often sure" in drift_sentences.reason(finding)
     assert "1 of its figures" in drift_sentences.summary(check)
 

@@ -46,8 +46,8 @@ def test_it_comes_back_as_it_was() -> None:
     (part,) = back.prototypes
     assert (part.names, part.digests, part.least) == (("留め具", "clip"), ("d1", "d2"), 0.5)
     assert np.array_equal(part.picture, ROW)
-    assert not back.is_empty
-    assert unpack("encoder", pack(Learned("encoder"))).is_empty
+    nothing = unpack("encoder", pack(Learned("encoder")))
+    assert (nothing.meaning, nothing.picture, nothing.term, nothing.prototypes) == (None, None, None, ())
 
 
 def test_an_adapter_moves_queries_of_its_space_alone() -> None:
