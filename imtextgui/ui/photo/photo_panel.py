@@ -43,6 +43,8 @@ GAP, EDGES = 8, 40
 """Pixels between the buttons of the card, and beside all of them."""
 FILLED_HEIGHT = 216
 """Pixels of the panel while it shows a photo."""
+BESIDE = 50
+"""Pixels of the panel above and between codes and buttons, about."""
 MARGIN = 8
 """Pixels around what is in the panel."""
 
@@ -235,11 +237,12 @@ class PhotoPanel(QFrame):
         self.camera_add.clicked.connect(lambda _=False: self.take_photo(add=True))
         remove = Button("clear", name=self.tr("Remove the photo"))
         remove.clicked.connect(self.remove)
-        buttons = QGridLayout()  # two by two: four in a column would take their height from the page
-        buttons.setSpacing(4)
-        for place, button in enumerate((self.whole, self.suggest, self.add, remove, self.camera_add)):
-            buttons.addWidget(button, place // 2, place % 2)
-        buttons.setRowStretch(3, 1)
+        self._buttons = (self.whole, self.suggest, self.add, remove, self.camera_add)
+        self._grid = QGridLayout()  # two by two: four in a column would take their height from the page
+        self._grid.setSpacing(4)
+        self._grid.setRowStretch(3, 1)
+        self._columns = 0
+        self._arrange(2)
         head = QHBoxLayout()
         head.addWidget(IconLabel("photo", 18, "accent"))
         head.addWidget(label(self.tr("By photo"), "heading"))
@@ -248,7 +251,7 @@ class PhotoPanel(QFrame):
         row = QHBoxLayout()
         row.addWidget(self.strip)
         row.addWidget(self.canvas, 1)
-        row.addLayout(buttons)
+        row.addLayout(self._grid)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(4, 0, 0, 0)
@@ -312,8 +315,19 @@ class PhotoPanel(QFrame):
 
     def _fit_height(self) -> None:
         """Room for a photo, and in the sizes for gloves for all buttons below the codes."""
+        if self._photos:
+            high = self.codes.sizeHint().height() + 3 * self.whole.sizeHint().height() + BESIDE
+            self._arrange(3 if self.codes.buttons and high > FILLED_HEIGHT else 2)
         needed = self._filled.minimumSizeHint().height() + 2 * MARGIN
         self.setMinimumHeight(max(FILLED_HEIGHT, needed) if self._photos else 0)
+
+    def _arrange(self, columns: int) -> None:
+        """Put the buttons into so many columns."""
+        if columns != self._columns:
+            self._columns = columns
+            for place, button in enumerate(self._buttons):
+                self._grid.removeWidget(button)
+                self._grid.addWidget(button, place // columns, place % columns)
 
     def _crop_changed(self) -> None:
         self._photos.set_crop(self.canvas.crop)
