@@ -15,7 +15,7 @@ from imtextgui.ocr.best_words import best_of, without_lone_signs
 from imtextgui.ocr.detector import Detector, Line, Picture
 from imtextgui.ocr.detector import lines as lines_of
 from imtextgui.ocr.engine import BLANK, Larger
-from imtextgui.ocr.ink_layers import coloured_ink, layers
+from imtextgui.ocr.ink_layers import coloured_ink, has_black_ink, layers
 from imtextgui.ocr.parts import Part, around_parts, merged_parts
 from imtextgui.ocr.picture_reading import Sheet
 from imtextgui.ocr.recognizer import Recogniser
@@ -133,11 +133,13 @@ class RapidEngine:
     def _beside_colours(self, shown: Picture, sheet: Sheet) -> tuple[Word, ...]:
         """What is read on a drawing without its coloured ink in lines that ``sheet``, of the whole drawing, lacks.
 
-        Beside pads and outlines the detector misses labels, faint ones above all, that it finds by themselves.
+        Beside pads and outlines the detector misses labels, faint ones above all, that it finds by themselves. Of a
+        drawing without black ink, all of it is read as if it were black.
         """
-        cleared, _ = layers(shown)
+        black, coloured = layers(shown)
+        cleared = black if has_black_ink(shown) else coloured
         _, lines = self._lines(cleared)
-        fresh = fresh_lines(lines, sheet.lines, shown)
+        fresh = fresh_lines(lines, sheet.lines, shown if cleared is black else None)
         return telling(Sheet(cleared, fresh, self._recogniser, sheet).words())
 
     def _beneath(self, shown: Picture, stamp: Part, words: Sequence[Word]) -> list[Word]:

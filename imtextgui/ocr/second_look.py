@@ -23,9 +23,14 @@ With 0.4 the outlines of resistors on a board gave 119 invented characters, with
 """
 
 
-def fresh_lines(lines: Sequence[Line], known: Sequence[Line], shown: Picture) -> list[Line]:
-    """Those of ``lines`` that are none of ``known``, and lie beside the coloured ink of ``shown``, not on it."""
+def fresh_lines(lines: Sequence[Line], known: Sequence[Line], shown: Picture | None) -> list[Line]:
+    """Those of ``lines`` that are none of ``known``, and lie beside the coloured ink of ``shown``, not on it.
+
+    Where ``shown`` is None, as for a drawing that is all in colours, they may lie anywhere.
+    """
     different = [line for line, is_known in zip(lines, _is_among(lines, known), strict=True) if not is_known]
+    if shown is None:
+        return different
     ink = coloured(shown)
     return [line for line in different if _coloured_share(ink, line) < _MOST_COLOURED]
 

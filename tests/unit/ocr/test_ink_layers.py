@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
-from imtextgui.ocr.ink_layers import coloured_ink, layers
+from imtextgui.ocr.ink_layers import coloured_ink, has_black_ink, layers
 from tests.ocr_pictures import board, stamped, written
 
 LINES = ["検査成績書 No. TS-7731", "承認 山田 GEAR CASE ASSY"]
@@ -54,3 +54,20 @@ def test_coloured_ink_is_scattered_on_a_board_and_not_on_a_stamped_page() -> Non
     assert coloured_ink(np.asarray(board(["X1"] * 18, 11, "#a0a0a0"))).is_scattered
     assert not coloured_ink(np.asarray(stamped(LINES, ["検査済", "25.03.14"]))).is_scattered
     assert not coloured_ink(np.asarray(written(LINES))).is_scattered
+
+
+def test_a_schematic_in_colours_has_no_black_ink_and_a_board_has() -> None:
+    schematic = Image.new("RGB", (600, 400), "white")
+    ImageDraw.Draw(schematic).rectangle((50, 50, 500, 300), outline="#840000", width=4)
+    assert not has_black_ink(np.asarray(schematic))
+    assert has_black_ink(np.asarray(board(["X1"] * 18, 11, "#a0a0a0")))
+
+
+def test_lines_of_a_colour_that_cross_black_writing_are_no_stamps() -> None:
+    page = written([f"R{number} 10k" for number in range(24)], size=28, width=1_300)
+    canvas = ImageDraw.Draw(page)
+    for y in range(60, page.height, 40):
+        canvas.line((0, y, page.width, y + 8), (200, 30, 40), 3)
+    ink = coloured_ink(np.asarray(page))
+    assert ink.is_scattered
+    assert not ink.stamps

@@ -28,6 +28,7 @@ def test_a_line_on_coloured_ink_is_a_pad() -> None:
     shown[50:70, 50:90] = (60, 200, 80)
     beside, edge = line(100, 50, 40, 20), line(-4, -4, 30, 12)
     assert fresh_lines([line(50, 50, 40, 20), beside, edge], [], shown) == [beside, edge]
+    assert len(fresh_lines([line(50, 50, 40, 20), beside], [], None)) == 2
 
 
 def test_rows_of_one_sign_tell_nothing() -> None:
