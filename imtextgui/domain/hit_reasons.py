@@ -13,4 +13,5 @@ def reasons(hit: Hit) -> Iterator[str]:
         part = "partial-code" if evidence.route is Route.CODES else "partial-word"
         partial = f" ({phrase(part)})" if evidence.partial else ""
         partial += f" ({phrase('confused-code')})" if evidence.confused else ""
-        yield phrase(f"route-{evidence.route}") + terms + partial
+        route = phrase("route-described" if evidence.described else f"route-{evidence.route}")
+        yield route + terms + partial

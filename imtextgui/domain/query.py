@@ -140,7 +140,8 @@ class Evidence:
     better), cosine, the share of a code that matched, or the number of points that agree in geometry. ``terms``
     are the query's words or codes that were found, as the page writes them. ``partial`` marks a code found only
     as a part of a longer one, and Japanese words of which only pieces were found; ``confused`` a code that only looks
-    like that of the query (an O for a 0). ``region`` is the part of the page, and ``photo_region`` that of the query
+    like that of the query (an O for a 0); ``described`` words that stand only in what somebody wrote about the page.
+    ``region`` is the part of the page, and ``photo_region`` that of the query
     photo, that show the same, where the route knows.
     """
 
@@ -152,6 +153,7 @@ class Evidence:
     confused: bool = False
     region: Box | None = None
     photo_region: Box | None = None
+    described: bool = False
 
 
 class ChipKind(StrEnum):

@@ -136,6 +136,7 @@ def _evidence(evidence: Evidence) -> Json:
         "terms": list(evidence.terms),
         "partial": evidence.partial,
         "confused": evidence.confused,
+        "described": evidence.described,
         "region": _box(evidence.region),
         "photo_region": _box(evidence.photo_region),
     }

@@ -1355,6 +1355,10 @@
 <context>
     <name>HitText</name>
     <message>
+        <source>Description</source>
+        <translation>説明文</translation>
+    </message>
+    <message>
         <source>page {page} of {pages}</source>
         <translation>{page} / {pages} ページ</translation>
     </message>

@@ -66,7 +66,9 @@ class EvidenceOfPages:
         if match:
             whole = self._candidates.codes.whole(page)
             found = [word for word in match.words if word not in match.pieced]
-            words = (*words_as_typed(self._parsed.terms, found, whole), *match.other_wordings)
+            said = [word for word in found if word not in match.described]
+            wordings = [wording for wording in match.other_wordings if wording not in match.described]
+            words = (*words_as_typed(self._parsed.terms, said, whole), *wordings)
             yield from _words(self._word_ranks[page], match, words)
         elif read:
             words = tuple(word for word in read.words if word not in read.pieced)
@@ -94,9 +96,13 @@ class EvidenceOfPages:
 
 
 def _words(rank: int, match: WordMatch, words: tuple[str, ...]) -> Iterator[Evidence]:
-    """What the words say; a word of which only pieces are there is told apart, because it is not there."""
+    """What the words say; told apart are words of which only pieces are there, and those that a description has."""
+    told = (*match.words, *match.other_wordings)
+    described = tuple(word for word in told if word in match.described and word not in match.pieced)
     pieced = tuple(word for word in match.words if word in match.pieced)
-    if words or not pieced:
+    if words or not (pieced or described):
         yield Evidence(Route.WORDS, rank, match.score, words)
+    if described:
+        yield Evidence(Route.WORDS, rank, match.score, described, described=True)
     if pieced:
         yield Evidence(Route.WORDS, rank, match.score, pieced, partial=True)

@@ -64,7 +64,8 @@ class WordMatch:
     ``score`` is BM25 times coverage. ``coverage`` is the share, 0 to 1, of the query's words that the page or its
     file name holds, weighted by how telling each word is in this catalogue. ``words`` are those matched, as the query
     writes them, and ``pieced`` those of them of which only pieces are there; ``other_wordings`` what stands for the
-    others; ``shares`` tell of each word of the query how much is there, 0 to 1.
+    others; ``shares`` tell of each word of the query how much is there, 0 to 1. ``described`` are those of ``words``
+    and ``other_wordings`` that stand only in what somebody wrote about the page.
     """
 
     score: float
@@ -73,6 +74,7 @@ class WordMatch:
     other_wordings: tuple[str, ...] = ()
     shares: tuple[float, ...] = ()
     pieced: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,10 @@ class WordPlan:
     rarest: float = 1.0
     unknown: tuple[str, ...] = ()
 
-    def match(self, parts: Mapping[int, float]) -> WordMatch | None:
+    def match(self, parts: Mapping[int, float], described: Collection[int] = ()) -> WordMatch | None:
         """Score a page that holds ``parts``, BM25 by place of the term; None if it holds nothing of the query.
+
+        ``described`` are the places of those that stand only in a description of the page.
 
         Another wording stands for words where it is worth more than they are; it never adds to them, so that a
         page that says a thing twice gains nothing over one that says it in the query's own words.
@@ -118,7 +122,15 @@ class WordPlan:
             tuple(used),
             tuple(shares),
             frozenset(word.word for word, share in zip(self.words, literal, strict=True) if 0 < share < 1),
+            self._only_described(parts, described) if described else frozenset(),
         )
+
+    def _only_described(self, parts: Mapping[int, float], described: Collection[int]) -> frozenset[str]:
+        """The words and wordings of which ``parts`` have nothing that stands elsewhere than in a description."""
+        places = [(word.word, (word.place, *word.pieces)) for word in self.words]
+        places += [(asked.wording.text, (asked.place,)) for asked in self.asked_wordings]
+        there = [(text, [place for place in of_text if place in parts]) for text, of_text in places]
+        return frozenset(text for text, held in there if held and set(held) <= set(described))
 
     def _with_wordings(
         self, literal: Sequence[float], scores: list[float], parts: Mapping[int, float]

@@ -1,7 +1,7 @@
 """The words route: the pages that hold words of the query, scored by the plan made for it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -16,12 +16,17 @@ BEHIND = 0.99
 
 
 class TermScores(Protocol):
-    """What the full text says of a page: the BM25 of each term, phrase and alternative found, by its place."""
+    """What the full text says of a page: the BM25 of each term, phrase and alternative found, by its place.
+
+    ``described`` are the places of what stands only in a description that somebody wrote.
+    """
 
     @property
     def page_id(self) -> int: ...
     @property
     def parts(self) -> Mapping[int, float]: ...
+    @property
+    def described(self) -> Collection[int]: ...
 
 
 class WordIndex(Protocol):
@@ -63,7 +68,7 @@ def search(
     if not plan.terms and not plan.phrases:
         return WordMatches(plan)
     hits = index.words(plan.terms, plan.phrases, plan.excluded, limit, among=among, others=plan.alternatives)
-    matches = {hit.page_id: match for hit in hits if (match := plan.match(hit.parts))}
+    matches = {hit.page_id: match for hit in hits if (match := plan.match(hit.parts, hit.described))}
     return WordMatches(plan, _literal_first(matches, len(plan.words)))
 
 

@@ -1,8 +1,9 @@
 """Full text of pages and of file names: what ``domain.text.normalization`` makes of them, in two contentless FTS5
 tables.
 
-A page is found by its own words and by the names of its files; a file name alone finds the first page. FTS5
-forgets a row only when it is given the row's words again, so ``forget_*`` must be given the text as stored.
+A page is found by its own words, by what somebody wrote about it (``described_words``) and by the names of its files;
+a file name alone finds the first page. FTS5 forgets a row only when it is given the row's words again, so ``forget_*``
+must be given the text as stored.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from imtextgui.domain.embedding import Ids
 from imtextgui.domain.text import normalization
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import vocabulary
+from imtextgui.store.text.described_words import DescribedWords
 from imtextgui.store.text.fulltext_query import FulltextQuery, WantedWord, WordHit, allow
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable, match_expression
 from imtextgui.store.text.word_counts import WordCounts
@@ -30,6 +32,7 @@ class Fulltext:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._counts = WordCounts()
+        self._described = DescribedWords()
         self._allowed: WhileUnchanged[str, Ids] = WhileUnchanged()
 
     def words(
@@ -67,22 +70,31 @@ class Fulltext:
             if among is not None and self._allowed.of(connection).get("pages") is not among:
                 allow(connection, among)
                 self._allowed.of(connection)["pages"] = among
+            described = self._described if self._described.are_there(connection) else None
             counts, filtered = self._counts.of(connection), among is not None
-            return FulltextQuery(connection, wanted, barred, counts, limit=limit, filtered=filtered).run()
+            return FulltextQuery(
+                connection, wanted, barred, counts, described, limit=limit, filtered=filtered
+            ).run()
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
-        """Tell in how many pages or file names each term stands, and how many pages there are.
+        """Tell in how many pages, file names or corrected descriptions each term stands, and how many pages there are.
 
         A page that has a term in its text and in its name counts twice; 0 for a text without a word in it.
         """
         matches = [match_expression(term) for term in terms]
         with self._database.reading() as connection:
             pages: int = connection.execute("SELECT count(*) FROM page").fetchone()[0]
+            is_described = self._described.are_there(connection)
             counts = self._counts.of(connection)
             frequencies = [
                 sum(counts.rows(table.name, match) for table in (PAGES, ITEMS)) if match else 0
                 for match in matches
             ]
+            if is_described:
+                frequencies = [
+                    count + (len(self._described.pages(connection, match)) if match else 0)
+                    for count, match in zip(frequencies, matches, strict=True)
+                ]
         return frequencies, pages
 
 

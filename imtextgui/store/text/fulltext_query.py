@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from imtextgui.domain.embedding import Ids
 from imtextgui.store.column_values import id_list
+from imtextgui.store.text.described_words import DescribedWords
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable
 from imtextgui.store.text.word_counts import WordCounts
 
@@ -21,11 +22,13 @@ class WordHit:
     """A page that holds words asked for.
 
     ``parts`` holds the BM25 of each word found, by its place among terms, phrases and other terms, counted
-    through: that in the page and that in the name of one of its files together; higher is better.
+    through: that in the page and that in the name of one of its files together; higher is better. ``described`` are
+    the places of those words that stand neither there nor there, but in what somebody wrote about the page.
     """
 
     page_id: int
     parts: Mapping[int, float]
+    described: frozenset[int] = frozenset()
 
     @property
     def score(self) -> float:
@@ -54,6 +57,7 @@ class FulltextQuery:
     """Asks for ``wanted`` words, at most a few times ``limit`` pages without the words in ``barred``.
 
     ``counts`` tells how many rows hold a word; with ``filtered`` only rows may be found that ``allow`` noted.
+    ``described`` finds pages by what somebody wrote about them; None where nobody did.
     """
 
     def __init__(
@@ -62,6 +66,7 @@ class FulltextQuery:
         wanted: list[WantedWord],
         barred: list[str],
         counts: WordCounts,
+        described: DescribedWords | None = None,
         *,
         limit: int,
         filtered: bool,
@@ -71,12 +76,14 @@ class FulltextQuery:
         self._barred = barred
         self._limit = limit
         self._counts = counts
+        self._described = described
         self._filtered = filtered
         self._required = {word.place for word in wanted if word.required}
 
     def run(self) -> list[WordHit]:
         """Give the pages, best score first."""
-        pages = self._contents_of(self._candidates(PAGES), self._candidates(ITEMS))
+        described = self._described_scores()
+        pages = self._contents_of(self._candidates(PAGES) | described.keys(), self._candidates(ITEMS))
         items = self._items_of(pages.values())
         by_text = self._scores(PAGES, pages)
         by_name = self._scores(ITEMS, items)
@@ -95,11 +102,31 @@ class FulltextQuery:
             if page_id in barred_pages or content_id not in names:
                 continue
             text, name = by_text.get(page_id, _NOTHING), names[content_id]
-            places = sorted(text.keys() | name.keys())
+            written = described.get(page_id, _NOTHING)
+            places = sorted(text.keys() | name.keys() | written.keys())
             if places and self._required.issubset(places):
+                only_described = written.keys() - text.keys() - name.keys()
                 parts = {place: text.get(place, 0.0) + name.get(place, 0.0) for place in places}
-                hits.append(WordHit(page_id, parts))
+                parts |= {place: written[place] for place in only_described}
+                hits.append(WordHit(page_id, parts, frozenset(only_described)))
         return sorted(hits, key=lambda hit: (-hit.score, hit.page_id))
+
+    def _described_scores(self) -> dict[int, _Scores]:
+        """What words are worth that stand in descriptions: as once in a page of usual length."""
+        scores: dict[int, _Scores] = {}
+        if self._described is None:
+            return scores
+        among = self._among(PAGES)
+        (pages,) = self._connection.execute("SELECT count(*) FROM page").fetchone()
+        for word in self._wanted:
+            if holding := self._described.pages(self._connection, word.match, among):
+                rows = min(pages, len(holding) + self._count(PAGES, word.match))
+                # the inverse document frequency of bm25() in FTS5, with its least value
+                worth = max(math.log((pages - rows + 0.5) / (rows + 0.5)), 1e-6)
+                for page in holding:
+                    scores.setdefault(page, {})[word.place] = worth
+        barred = self._described.pages(self._connection, " OR ".join(self._barred)) if self._barred else []
+        return {page: of_page for page, of_page in scores.items() if page not in barred}
 
     def _candidates(self, table: FulltextTable) -> set[int]:
         rows = {word: self._count(table, word.match) for word in self._wanted}

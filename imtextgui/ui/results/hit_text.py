@@ -105,7 +105,7 @@ class HitText(QObject):
         return ", ".join(" ".join(part.split()) for part in parts if part)
 
     def _chip(self, evidence: Evidence) -> EvidenceChip:
-        text = self.names.route(evidence.route)
+        text = self.tr("Description") if evidence.described else self.names.route(evidence.route)
         # Before the terms: at the end of a chip, it would be cut off first.
         if evidence.confused:
             text = self.tr("{route}, looks alike").format(route=text)

@@ -18,6 +18,7 @@ from imtextgui.domain.progress import run
 from imtextgui.indexing.picture_encoding import AT_ONCE
 from imtextgui.ui.library.exchange_bar import ExchangeBar
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
+from imtextgui.ui.results.hit_text import HitText
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.file_dialog import FileDialog
@@ -151,6 +152,9 @@ def test_a_corrected_description_is_in_the_parts_catalogue_by_keys_and_mouse(
     qtbot.keyClicks(tags.line, "The gearbox of line 2.")
     qtbot.keyClick(tags.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: tags.sentence.text() == "The gearbox of line 2.", timeout=LONG)
+    assert ask(qtbot, window, "gearbox") == ["photo.jpg"]
+    chips = HitText().chips(window.search.model.hit(0))
+    assert "Description: gearbox" in [chip.text for chip in chips]
     qtbot.waitUntil(lambda: not window.tasks.is_answering, timeout=LONG)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     asking = next(found for found in window.findChildren(QFileDialog) if found.isVisible())

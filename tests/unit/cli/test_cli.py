@@ -209,7 +209,7 @@ def test_search_by_photo_speaks_json(
     answer = json.loads(capsys.readouterr().out)
     assert Path(answer["hits"][0]["path"]).name == "photo.jpg"
     assert answer["hits"][0]["region"] is None
-    told = {"route", "rank", "score", "terms", "partial", "confused", "region", "photo_region"}
+    told = {"route", "rank", "score", "terms", "partial", "confused", "described", "region", "photo_region"}
     assert told == answer["hits"][0]["evidence"][0].keys()
 
 

@@ -78,6 +78,25 @@ def test_descriptions_come_with_it_the_automatic_ones_marked(
     assert "Tags / タグ: shaft seal / 軸シール" in page
 
 
+def test_a_written_sentence_is_found_with_its_reason_in_both_languages(
+    command: Command,  # noqa: F811 - a fixture
+    filled: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    command("descriptions", "set", "第二工場の減速機", "--of", filled / "photo.jpg", "--language", "ja")
+    capsys.readouterr()
+    command("search", "減速機", "--routes", "words", "--json")
+    (hit,) = json.loads(capsys.readouterr().out)["hits"]
+    assert Path(hit["path"]).name == "photo.jpg"
+    assert [one["described"] for one in hit["evidence"]] == [True]
+    command("search", "減速機", "--routes", "words")
+    assert "description: 減速機" in capsys.readouterr().out
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
+    command("search", "減速機", "--routes", "words")
+    assert "説明文: 減速機" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("tag", ["hydraulic pump", "油圧ポンプ"])
 def test_a_tag_stands_under_both_names_whichever_was_given(
     command: Command,  # noqa: F811 - a fixture

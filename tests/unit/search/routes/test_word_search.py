@@ -17,6 +17,7 @@ from imtextgui.search.routes.word_search import WordMatches
 class Hit:
     page_id: int
     parts: dict[int, float]
+    described: frozenset[int] = frozenset()
 
 
 class Pages:
