@@ -88,6 +88,7 @@ class FulltextQuery:
         by_text = self._scores(PAGES, pages)
         by_name = self._scores(ITEMS, items)
         barred_pages, barred_items = self._members_barred(PAGES, pages), self._members_barred(ITEMS, items)
+        barred_pages |= self._described_barred()
         # A file has several names where there are copies; the one that says most stands for all.
         names: dict[int, _Scores] = {}
         for item_id, content_id in items.items():
@@ -125,8 +126,12 @@ class FulltextQuery:
                 worth = max(math.log((pages - rows + 0.5) / (rows + 0.5)), 1e-6)
                 for page in holding:
                     scores.setdefault(page, {})[word.place] = worth
-        barred = self._described.pages(self._connection, " OR ".join(self._barred)) if self._barred else []
-        return {page: of_page for page, of_page in scores.items() if page not in barred}
+        return scores
+
+    def _described_barred(self) -> set[int]:
+        if self._described is None or not self._barred:
+            return set()
+        return set(self._described.pages(self._connection, " OR ".join(self._barred)))
 
     def _candidates(self, table: FulltextTable) -> set[int]:
         rows = {word: self._count(table, word.match) for word in self._wanted}

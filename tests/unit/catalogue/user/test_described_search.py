@@ -79,6 +79,8 @@ def test_filters_exclusions_and_phrases_hold_for_it(catalogue: Catalogue, plant:
     assert names(catalogue, "gearbox type:photo") == ["IMG_1.png"]
     assert names(catalogue, "gearbox -blue") == ["IMG_1.png"]
     assert names(catalogue, "gearbox -valve") == ["IMG_1.png"]
+    assert "note 3.txt" in names(catalogue, "valve 3")
+    assert "note 3.txt" not in names(catalogue, "valve 3 -blue")
     assert names(catalogue, '"blue gearbox"') == ["note 3.txt"]
     assert names(catalogue, '"gearbox blue"') == []
 
