@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from imtextgui.domain.items import Kind
 from imtextgui.ui.widgets.controls import Button, without_mnemonic
 
-_APART = 8
+_APART = 6
 """Pixels that each tab is wider than it must be: icons and counts of the brief ones would run into each other."""
 
 
