@@ -80,7 +80,7 @@ class CatalogueEncoderComparison:
         from imtextgui.evaluation.judged_cases import ROUTES
         from imtextgui.evaluation.run import EvaluatedCatalogue, evaluate
 
-        roots = tuple(source.path for source in Sources(self._database).all()) if testset else ()
+        roots = tuple(Sources(self._database).paths()) if testset else ()
         catalogue = EvaluatedCatalogue(roots, Items(self._database).paths(), Pages(self._database).every)
         service, routes = self._engine.service_for(state), ALL_ROUTES if testset else ROUTES
 

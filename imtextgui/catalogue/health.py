@@ -88,7 +88,7 @@ class CatalogueHealth:
         Raises ReportInSource where ``target`` lies in an indexed folder, ReportInCatalogue in the catalogue's own,
         ReportForbidden and ReportDiskFull.
         """
-        closed = [source.path for source in self._sources.all()]
+        closed = self._sources.paths()
         target = file_output.checked(target, closed, catalogue=self._folder, overwrite=True)
         file_output.write(target, data, overwrite=True)
 

@@ -170,7 +170,7 @@ class CataloguePages:
         """Raise ReportInSource where a file to be printed into lies in an indexed folder, ReportInCatalogue in a
         catalogue's.
         """
-        file_output.checked(target, [source.path for source in self._sources.all()], overwrite=True)
+        file_output.checked(target, self._sources.paths(), overwrite=True)
 
     def archive_of(self, path: Path) -> Path | None:
         """The archive that the item at ``path`` lies in; None for a file. Raises DocumentMissing."""

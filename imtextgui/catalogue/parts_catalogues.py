@@ -125,7 +125,7 @@ class CataloguePartsCatalogues:
         from imtextgui.reports.parts_catalogue.parts import PartsCatalogue
 
         chosen_style = read_style(style) if style is not None else shipped_style()
-        sources = [source.path for source in Sources(self._database).all()]
+        sources = Sources(self._database).paths()
         target = file_output.checked(target, sources, overwrite=overwrite)
         parts = yield from self._parts(page_ids, with_vectors=target.suffix.lower() == ".parquet")
         if not parts:

@@ -48,7 +48,7 @@ class CatalogueQuality:
         from imtextgui.evaluation.run import EvaluatedCatalogue, evaluate
         from imtextgui.evaluation.test_set import read_testset
 
-        roots = tuple(source.path for source in Sources(self._database).all())
+        roots = tuple(Sources(self._database).paths())
         catalogue = EvaluatedCatalogue(roots, self._items.paths(), self._pages.every)
         return evaluate(
             testset, read_testset(testset), self._search.answer, catalogue, leave_one_out=leave_one_out

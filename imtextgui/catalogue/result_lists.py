@@ -36,6 +36,6 @@ class CatalogueResultLists:
 
         if is_parts_catalogue(target):
             return self._parts.write_results(results, target, overwrite=overwrite)
-        sources = [source.path for source in self._sources.all()]
+        sources = self._sources.paths()
         target = file_output.checked(target, sources, overwrite=overwrite)
         return result_list.write(results, target, overwrite=overwrite, thumbnail=self._pages.thumbnail)

@@ -63,7 +63,7 @@ class CatalogueDescriptions:
         Raises ReportInSource, ReportInCatalogue, ReportExists unless it may be overwritten, ReportForbidden and
         ReportDiskFull.
         """
-        closed = [source.path for source in self._sources.all()]
+        closed = self._sources.paths()
         target = file_output.checked(target, closed, catalogue=self._folder, overwrite=overwrite)
         described = self.all()
         rows = [

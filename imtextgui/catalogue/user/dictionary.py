@@ -93,7 +93,7 @@ class CatalogueDictionary:
         """
         from imtextgui.search.query import dictionary
 
-        sources = [source.path for source in Sources(self._database).all()]
+        sources = Sources(self._database).paths()
         target = file_output.checked(target, sources, overwrite=overwrite)
         file_output.write(target, dictionary.table(self.entries()), overwrite=overwrite)
         return target

@@ -62,7 +62,7 @@ class CatalogueExchange:
 
         Raises DictionaryDamaged, and Report* errors as job sheets do.
         """
-        sources = [source.path for source in Sources(self._database).all()]
+        sources = Sources(self._database).paths()
         target = file_output.checked(target, sources, overwrite=overwrite)
         text = json.dumps(parcel_to_json(self.parcel(origin)), ensure_ascii=False, indent=1)
         file_output.write(target, f"{text}\n".encode("utf-8", "backslashreplace"), overwrite=overwrite)

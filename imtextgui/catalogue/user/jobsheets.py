@@ -95,7 +95,7 @@ class CatalogueJobSheets:
         from imtextgui.reports import job_sheet
 
         sheet = self._sheet(sheet_id)
-        sources = [source.path for source in Sources(self._database).all()]
+        sources = Sources(self._database).paths()
         target = file_output.checked(target, sources, overwrite=overwrite)
         return job_sheet.write(
             sheet,

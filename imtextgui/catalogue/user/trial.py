@@ -207,7 +207,7 @@ class CatalogueTrial:
         from imtextgui.reports.trial import report
 
         self._existing()
-        sources = [source.path for source in Sources(self._database).all()]
+        sources = Sources(self._database).paths()
         checked = file_output.checked(target, sources, overwrite=overwrite)
         make = report.maker(checked)
         retrieval = yield from self.measure()
@@ -256,7 +256,7 @@ class CatalogueTrial:
     def _of_test_set(self, test_set: Path) -> list[TrialQuestion]:
         from imtextgui.evaluation.test_set import read_testset
 
-        roots = [source.path for source in Sources(self._database).all()]
+        roots = Sources(self._database).paths()
         around = (*roots, *(root.parent for root in roots), test_set.absolute().parent)
         return self._questions(read_testset(test_set), QuestionOrigin.TEST_SET, around)
 

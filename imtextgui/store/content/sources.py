@@ -32,6 +32,12 @@ class Sources:
         assert added is not None
         return Source(id=added, path=path, exclude=exclude)
 
+    def paths(self) -> list[Path]:
+        """Give the folders alone, in the order they were added; ``all`` counts their items besides."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT path FROM source ORDER BY id").fetchall()
+        return [Path(path_text(path)) for (path,) in rows]
+
     def all(self) -> list[Source]:
         """Give all sources with their counts of items, problems and files left out, in the order they were added."""
         with self._database.reading() as connection:
