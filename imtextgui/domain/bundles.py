@@ -100,7 +100,7 @@ class BundleState:
     @property
     def percent(self) -> int:
         """``coverage`` in whole percent, rounded so that 100 is said of a complete one only."""
-        return 100 if not self.missing else min(99, int(100 * self.coverage))
+        return 100 * (self.total - self.missing) // self.total if self.total else 100
 
     def to_json(self) -> dict[str, Any]:
         """The state as plain data."""

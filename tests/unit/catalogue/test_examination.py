@@ -98,10 +98,10 @@ def test_the_coverage_of_the_active_encoder_is_told_and_the_others_are_named(fol
     )
     found = examined(folder)
     named = FakeEncoder.fingerprint
-    assert found["catalogue-encoder"].details == {"name": named, "count": 1, "percent": 66}
-    assert found["catalogue-pending"].details == {"name": named, "count": 1, "percent": 66}
-    assert found["catalogue-makeshift"].details == {"name": named, "count": 1, "percent": 66}
-    assert found["catalogue-other-encoder"].details == {"name": "small 2", "count": 1, "percent": 33}
+    assert found["catalogue-encoder"].details == {"name": named, "count": 1, "percent": 80}
+    assert found["catalogue-pending"].details == {"name": named, "count": 1, "percent": 80}
+    assert found["catalogue-makeshift"].details == {"name": named, "count": 1, "percent": 80}
+    assert found["catalogue-other-encoder"].details == {"name": "small 2", "count": 1, "percent": 20}
     assert found["catalogue-other-encoder"].level is Level.FINE
 
 

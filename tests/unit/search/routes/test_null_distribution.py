@@ -30,7 +30,7 @@ def test_texts_are_encoded_once_and_compared_again_when_there_are_more_pages(
     shop.add("one more.txt", "valve")
     assert nulls.of_texts(Space.MEANING) is first
     before = shop.encoder.texts_encoded
-    for number in range(20):
+    for number in range(15):
         shop.add(f"v{number}.txt", f"valve {number} in the engine room")
     added = shop.encoder.texts_encoded - before
     assert nulls.of_texts(Space.MEANING) is not first
