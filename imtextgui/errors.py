@@ -7,7 +7,7 @@
     │                    NotImported, ImporterMissing, ProviderUnusable
     ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
     │                    Forbidden, Exists, BackupDamaged
-    ├── SourceError      Missing, Nested, Vanished, Unknown
+    ├── SourceError      Missing, Nested, Vanished, Unknown, Differs, RuleUnknown, RuleInvalid
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged, Empty
     ├── DictionaryError  Damaged
@@ -282,6 +282,12 @@ class SourceRuleUnknown(SourceError):
     """A rule that was to be taken from a source does not belong to it. Details: other (the rule) as well."""
 
     code = "source-rule-unknown"
+
+
+class SourceRuleInvalid(SourceError):
+    """A line that leaves files out is no pattern. Details: other (the line) as well."""
+
+    code = "source-rule-invalid"
 
 
 class SourceNested(SourceError):

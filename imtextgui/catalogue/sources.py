@@ -15,7 +15,13 @@ from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.folder_changes import FolderChanges
 from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.domain.runs.run_report import IndexReport
-from imtextgui.errors import CatalogueMissing, CatalogueReadOnly, SourceMissing, SourceNested
+from imtextgui.errors import (
+    CatalogueMissing,
+    CatalogueReadOnly,
+    SourceMissing,
+    SourceNested,
+    SourceRuleInvalid,
+)
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.left_out import LeftOutRows
@@ -55,11 +61,12 @@ class CatalogueSources:
         """Make ``path`` a source; one that is a source already stays, with ``exclude`` added if given.
 
         A new source starts with the exclusion rules of the settings and ``exclude``, all gitignore lines.
-        Raises SourceMissing, SourceNested and CatalogueReadOnly.
+        Raises SourceMissing, SourceNested, SourceRuleInvalid for a line of ``exclude``, and CatalogueReadOnly.
         """
         path = absolute(path)
         if not path.is_dir():
             raise SourceMissing(path=str(path))
+        _require_rules(path, exclude)
         if self._folder == path or self._folder in path.parents:
             raise SourceNested(path=str(path), other=str(self._folder))
         known = {source.path: source for source in self.all()}
@@ -75,7 +82,11 @@ class CatalogueSources:
         return next(source for source in self.all() if source.id == added.id)
 
     def set_exclude(self, source_id: int, exclude: str) -> None:
-        """Give a source other exclusion rules (gitignore lines); the next run follows them."""
+        """Give a source other exclusion rules (gitignore lines); the next run follows them.
+
+        Raises SourceRuleInvalid for a line that is none.
+        """
+        _require_rules(self._source(source_id).path, exclude)
         with self._database.transaction() as tx:
             self._put_exclude(tx, source_id, self._source(source_id).exclude, exclude)
 
@@ -263,3 +274,10 @@ class CatalogueSources:
 
     def _source(self, source_id: int) -> Source:
         return next(source for source in self.all() if source.id == source_id)
+
+
+def _require_rules(path: Path, exclude: str) -> None:
+    from imtextgui.indexing.exclusion_rules import broken_rule
+
+    if (line := broken_rule(exclude)) is not None:
+        raise SourceRuleInvalid(path=str(path), other=line)

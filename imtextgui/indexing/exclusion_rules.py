@@ -21,6 +21,25 @@ SYSTEM_PREFIXES = ("~$", "@eadir", "._", ".~lock.", ".nfs", ".trash-", ".fuse_hi
 deleted while they are open.
 """
 
+
+def is_rule(line: str) -> bool:
+    """Whether ``line`` is a pattern of gitignore; a backslash at its end, "!" alone and a range like [z-a] are none."""
+    try:
+        pathspec.GitIgnoreSpec.from_lines([line])
+    except (ValueError, re.error):
+        return False
+    return True
+
+
+def broken_rule(lines: str) -> str | None:
+    """The first of ``lines`` that no rule can be made of; None where all are rules, comments or blank."""
+    return next((line for line in _rules(lines) if not is_rule(line)), None)
+
+
+def _rules(lines: str) -> list[str]:
+    return [line for line in lines.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
@@ -33,8 +52,8 @@ class ExclusionRules:
     """
 
     def __init__(self, lines: str) -> None:
-        rules = [line for line in lines.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-        self._spec = pathspec.GitIgnoreSpec.from_lines(rules)
+        # A line that is none, of the settings or of an earlier version, leaves nothing out: a run goes on.
+        self._spec = pathspec.GitIgnoreSpec.from_lines(filter(is_rule, _rules(lines)))
         # Nearly every file matches no rule, and one expression finds that out faster than rule by rule.
         excluding = [rule.regex.pattern for rule in self._spec.patterns if rule.include and rule.regex]
         united = "|".join(_GROUP_NAME.sub("(?:", pattern) for pattern in excluding)

@@ -88,6 +88,9 @@ class Recorder:
         self._current = _CurrentFile()
         self._begun: dict[str, _CurrentFile] = {}
         self._claimed: set[str] = set()
+        self._awaited: set[int] = set()
+        """Contents whose pages are known, and that a file of this run is going to be linked to: what was under another
+        name before, and has other bytes there now."""
         self._outdated: set[str] = set()
         self._failed: dict[str, DocumentError] = {}
         self._waiting: dict[str, list[tuple[FileState, Digest]]] = defaultdict(list)
@@ -128,6 +131,7 @@ class Recorder:
         if failed_before and before is not None and before.problem == DocumentReaderKilled.code:
             return from_page(content.stored_pages + 1)
         if content.complete and not (retry and failed_before):
+            self._awaited.add(content.id)
             return None
         return from_page(content.stored_pages + 1)
 
@@ -278,7 +282,9 @@ class Recorder:
             self._items.move(tx, self._gone.pop(old).item_id, file.relpath, *state)
             self._run.moved += 1
             return False
-        self._items.put(tx, self._source.id, file.relpath, *state, content_id=content_id)
+        self._items.put(
+            tx, self._source.id, file.relpath, *state, content_id=content_id, awaited=self._awaited
+        )
         if before is None:
             self._run.new += 1
         elif before.content_id != content_id:
@@ -300,7 +306,14 @@ class Recorder:
         # The bytes may be as they were, only out of reach: pages that were known can still be found.
         kept = before.content_id if before is not None and isinstance(error, PASSING) else None
         self._items.put(
-            tx, self._source.id, file.relpath, file.size, file.mtime_ns, content_id=kept, problem=error
+            tx,
+            self._source.id,
+            file.relpath,
+            file.size,
+            file.mtime_ns,
+            content_id=kept,
+            problem=error,
+            awaited=self._awaited,
         )
         if is_moved:
             self._run.moved += 1

@@ -1,6 +1,6 @@
 """The files of the sources: what the catalogue knows of each path."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -123,11 +123,13 @@ class Items:
         *,
         content_id: int | None = None,
         problem: ProblemLike | None = None,
+        awaited: Collection[int] = (),
     ) -> int:
         """Record the state of a path and give its item id, which stays the same for the same path.
 
         Without ``content_id`` the file could not be read and is found by its name only. A content that this
-        leaves without items is removed. Calling it again without ``problem`` clears the problem.
+        leaves without items is removed, unless it is ``awaited`` by another file. Calling it again without ``problem``
+        clears the problem.
         """
         path = path_bytes(relpath)
         row = tx.execute(
@@ -149,7 +151,7 @@ class Items:
             "UPDATE item SET size = ?, mtime_ns = ?, content_id = ?, problem = ?, details = ? WHERE id = ?",
             (*state, item_id),
         )
-        if before is not None and before != content_id:
+        if before is not None and before != content_id and before not in awaited:
             remove_unused(tx, [before])
         return int(item_id)
 

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.config.settings import Settings
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from imtextgui.errors import SourceRuleInvalid
 from tests import archives
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import SECRET, index
@@ -25,6 +29,36 @@ def test_a_portable_catalogue_is_moved_with_its_files(tmp_path: Path) -> None:
         assert catalogue.search.answer(Query("ZX-49")).hits[0].path == there / "図面" / "pump.txt"
         report = run(catalogue.sources.index())
         assert (report.sources[0].unchanged, report.sources[0].new) == (1, 0)
+
+
+BROKEN_RULES = ["Archive\\", "!", "\\", "[z-a]", "x[9-0]y"]
+
+
+@pytest.mark.parametrize("rule", BROKEN_RULES)
+def test_a_line_that_is_no_rule_is_refused_and_changes_nothing(tmp_path: Path, rule: str) -> None:
+    root = tmp_path / "plant"
+    root.mkdir()
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        with pytest.raises(SourceRuleInvalid) as told:
+            catalogue.sources.add(root, f"*.tmp\n{rule}")
+        assert told.value.details == {"path": str(root), "other": rule}
+        assert catalogue.sources.all() == []
+        source = catalogue.sources.add(root)
+        with pytest.raises(SourceRuleInvalid):
+            catalogue.sources.set_exclude(source.id, rule)
+        assert catalogue.sources.all()[0].exclude == source.exclude
+
+
+@pytest.mark.parametrize("rule", BROKEN_RULES)
+def test_a_line_that_is_no_rule_and_was_stored_before_ends_no_run(tmp_path: Path, rule: str) -> None:
+    root = tmp_path / "plant"
+    root.mkdir()
+    (root / "pump.txt").write_text(SECRET, encoding="utf-8")
+    (root / "draft.tmp").write_text(SECRET, encoding="utf-8")
+    chosen = Settings(exclude=f"{rule}\n*.tmp")
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder(), chosen=chosen) as catalogue:
+        index(catalogue, root)
+        assert [hit.path.name for hit in catalogue.search.answer(Query("ZX-49")).hits] == ["pump.txt"]
 
 
 def test_rules_that_change_are_followed_into_archives(tmp_path: Path) -> None:

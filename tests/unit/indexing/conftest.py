@@ -14,6 +14,7 @@ from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.protocol import ReaderPool
 from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.items import Items
+from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from tests.fakes import FakeEncoder
@@ -45,6 +46,11 @@ class Site:
     def ids(self) -> dict[str, int]:
         """Item ids by relpath."""
         return {path: known.item_id for path, known in self.items.known(self.source_id).items()}
+
+    def texts(self) -> dict[str, str]:
+        """The text of the first page by relpath."""
+        pages = Pages(self.database)
+        return {path: page.text for path, item in self.ids().items() if (page := pages.page_of(item, 1))}
 
     def codes(self) -> dict[str, str]:
         """Problem codes by file name."""

@@ -5,6 +5,7 @@ import shutil
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -75,6 +76,53 @@ def test_renaming_encodes_nothing_and_keeps_the_items(site: Site) -> None:
     assert (run.moved, run.new, run.gone) == (30, 0, 0)
     assert site.encoded() == before
     assert site.ids() == {path.replace("old/", "新しい/"): item for path, item in ids.items()}
+
+
+def test_a_copy_of_what_a_changed_file_was_before_is_found(site: Site) -> None:
+    """The changed file is read first, and its old bytes are nobody's until the copy is looked at."""
+    original = site.text("manual.txt", "alpha words")
+    site.index()
+    shutil.copy(original, site.root / "manual_old.txt")
+    original.write_text("edited text")
+    run = site.index()
+    assert (run.new, run.changed, run.gone) == (1, 1, 0)
+    assert site.texts() == {"manual.txt": "edited text", "manual_old.txt": "alpha words"}
+
+
+def test_files_that_take_each_others_names_keep_their_own_words(site: Site) -> None:
+    names = ["r1.txt", "r2.txt", "r3.txt"]
+    for name in names:
+        site.text(name, f"words of {name}")
+    site.index()
+    (site.root / "r3.txt").rename(site.root / "r4.txt")
+    (site.root / "r2.txt").rename(site.root / "r3.txt")
+    (site.root / "r1.txt").rename(site.root / "r2.txt")
+    site.text("r1.txt", "the newest words")
+    site.index()
+    assert site.texts() == {
+        "r1.txt": "the newest words",
+        **{f"r{number + 1}.txt": f"words of r{number}.txt" for number in (1, 2, 3)},
+    }
+    swapped = site.root / "swapped"
+    (site.root / "r1.txt").rename(swapped)
+    (site.root / "r4.txt").rename(site.root / "r1.txt")
+    swapped.rename(site.root / "r4.txt")
+    site.index()
+    assert (site.texts()["r1.txt"], site.texts()["r4.txt"]) == ("words of r3.txt", "the newest words")
+
+
+def test_entries_of_a_copied_archive_are_found_when_the_first_one_has_changed(site: Site) -> None:
+    def pack(words: str) -> None:
+        with ZipFile(site.root / "a.zip", "w") as packed:
+            packed.writestr("one.txt", words)
+
+    pack("zip alpha")
+    site.index()
+    shutil.copy(site.root / "a.zip", site.root / "b.zip")
+    pack("zip of newer words")
+    site.index()
+    texts = site.texts()
+    assert (texts["a.zip/one.txt"], texts["b.zip/one.txt"]) == ("zip of newer words", "zip alpha")
 
 
 def test_a_duplicate_shares_the_pages_of_its_twin(site: Site) -> None:
