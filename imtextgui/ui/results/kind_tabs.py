@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from imtextgui.domain.items import Kind
+from imtextgui.ui.style import control_sizes
 from imtextgui.ui.widgets.controls import Button, without_mnemonic
 
 _APART = 6
@@ -56,7 +57,7 @@ class KindTabs(QWidget):
         widths = []
         for brief in (False, True):
             self._say(brief=brief)
-            widths.append(sum(button.sizeHint().width() + _APART for button in self.buttons.values()))
+            widths.append(sum(map(_width, self.buttons.values())))
         self._full, self._least = widths
         self.updateGeometry()
         self._say(brief=self._full > self.width())
@@ -87,11 +88,16 @@ class KindTabs(QWidget):
             text = count if brief else f"{self._names[kind]} {count}".rstrip()
             if text != button.text():
                 button.setText(text)
-            button.setMinimumWidth(button.sizeHint().width() + _APART)
+            button.setMinimumWidth(_width(button))
 
     def _choose(self, kind: Kind | None) -> None:
         self.kind = kind
         self.chosen.emit()
+
+
+def _width(button: Button) -> int:
+    """The room that a tab takes with its present text; a brief one is as wide as any control at least."""
+    return max(button.sizeHint().width() + _APART, control_sizes.current().control)
 
 
 def _icon(kind: Kind | None) -> str:
