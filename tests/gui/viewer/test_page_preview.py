@@ -15,6 +15,7 @@ from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import colour_schemes
 from imtextgui.ui.viewer.canvas.page_renderer import READING_PIXELS
 from imtextgui.ui.viewer.canvas.page_scene import PageScene
+from imtextgui.ui.viewer.canvas.page_zoom import FitMode
 from imtextgui.ui.viewer.page_preview import PagePreview
 from imtextgui.ui.viewer.page_strip import MATCHES
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
@@ -33,6 +34,18 @@ def preview(window: MainWindow) -> PagePreview:
 def show(preview: PagePreview, hit: Hit, settled: Wait) -> None:
     preview.show_hit(hit)
     settled()
+
+
+def test_the_size_that_was_chosen_is_that_of_the_next_pages(
+    qtbot: QtBot, preview: PagePreview, settled: Wait
+) -> None:
+    show(preview, hit_of(MANUAL, 1, Band.STRONG, WORDS), settled)
+    for choose, expected in ((preview.fit.fit_whole, FitMode.WHOLE), (preview.fit.fit_width, FitMode.WIDTH)):
+        choose()
+        assert preview.canvas.fit_mode is expected
+        qtbot.mouseClick(preview.tools.next, LEFT)
+        settled()
+        assert preview.canvas.fit_mode is expected
 
 
 def test_pages_are_turned_by_mouse_and_keyboard(
