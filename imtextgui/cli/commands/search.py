@@ -63,7 +63,7 @@ def search(arguments: argparse.Namespace) -> int:
             drive(catalogue.result_lists.write(results, arguments.save, overwrite=arguments.overwrite))
         told = list(examples_of(catalogue.examples, results)) if arguments.examples else []
     if arguments.json:
-        more = {"examples": [_as_json(page, one) for page, one in told]} if arguments.examples else {}
+        more = {"examples": [examples_as_json(page, one) for page, one in told]} if arguments.examples else {}
         print_json(results_to_json(results) | more)
     else:
         print_results(results)
@@ -94,7 +94,8 @@ def print_examples(told: Sequence[tuple[str, Plausibility]]) -> None:
             print(phrase("example", path=one.path, page=one.number, likeness=one.likeness, by=by))
 
 
-def _as_json(page: str, told: Plausibility) -> dict[str, Any]:
+def examples_as_json(page: str, told: Plausibility) -> dict[str, Any]:
+    """What ``print_examples`` tells, for scripts; ``hit`` is None for a refusal."""
     known = [
         {
             "path": str(one.path),

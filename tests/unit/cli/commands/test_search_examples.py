@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from imtextgui import messages
-from imtextgui.cli.commands.search import examples_of, print_examples
+from imtextgui.cli.commands.search import examples_as_json, examples_of, print_examples
 from imtextgui.domain.query import Band, Photo, Query, Results
 from imtextgui.domain.tagging.examples import Plausibility, SimilarExample
 
@@ -45,3 +45,10 @@ def test_each_known_picture_is_told_with_how_it_is_known(
     assert closest in lines[2]
     assert [line.strip().startswith("/plant/seal.jpg#1 ") for line in lines] == [False, True, False, True]
     assert "shaft seal" in lines[1]
+
+
+def test_scripts_are_told_the_same() -> None:
+    known = {"path": str(KNOWN.path), "page": 1, "likeness": 0.91, "known_by": "tags", "words": "shaft seal"}
+    expected = {"hit": "/plant/pump.pdf#3", "likeness": 0.4, "needed": 0.6, "known": [known]}
+    assert examples_as_json("/plant/pump.pdf#3", TOLD) == expected
+    assert examples_as_json("", TOLD)["hit"] is None
