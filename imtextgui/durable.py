@@ -11,7 +11,7 @@ def replace(fresh: Path, target: Path) -> None:
     Without the first step a file of no bytes may have the name after a power cut, without the last none at all.
     """
     flush(fresh)
-    os.replace(fresh, target)  # noqa: PTH105 (the atomic call, by its own name)
+    fresh.replace(target)
     flush_folder(target.parent)
 
 
@@ -49,7 +49,7 @@ def _reserve_and_replace(fresh: Path, target: Path) -> None:
     # Reserves the name: of several programs one gets it. Windows would refuse a rename, POSIX replaces.
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     try:
-        os.replace(fresh, target)  # noqa: PTH105 (the atomic call, by its own name)
+        fresh.replace(target)
     except OSError:
         target.unlink(missing_ok=True)
         raise

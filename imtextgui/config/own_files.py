@@ -40,7 +40,7 @@ def set_aside(file: Path) -> Path | None:
             # Reserves the name; POSIX replaces what it finds there.
             os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             try:
-                os.replace(file, aside)  # noqa: PTH105 (the atomic call, by its own name)
+                file.replace(aside)
             except OSError:
                 aside.unlink()
                 return None

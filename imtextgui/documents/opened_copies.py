@@ -45,7 +45,7 @@ def copied(path: Path, folder: Path) -> Path:
         # Otherwise a copy of no bytes may be there after a power cut, and be kept for a day.
         durable.flush(fresh)
         fresh.chmod(stat.S_IRUSR)
-        os.replace(fresh, copy)  # noqa: PTH105 (the atomic call, by its own name)
+        fresh.replace(copy)
         return copy
 
 

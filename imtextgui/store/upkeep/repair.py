@@ -138,7 +138,7 @@ def _exchange(file: Path, fresh: Path) -> Path:
     for suffix in ("-wal", "-shm", "-journal"):
         log = file.with_name(file.name + suffix)
         if log.exists():
-            os.replace(log, aside / log.name)  # noqa: PTH105 (the atomic call, by its own name)
+            log.replace(aside / log.name)
     durable.replace(fresh, file)
     # Its vectors have the numbers of others now.
     shutil.rmtree(file.parent / "index", ignore_errors=True)
