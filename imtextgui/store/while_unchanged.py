@@ -12,10 +12,14 @@ _MOST = 64
 
 
 class WhileUnchanged(threading.local, Generic[Key, Value]):
-    """Values by key, of the database as this thread's connection sees it."""
+    """At most about ``most`` values by key, of the database as this thread's connection sees it.
 
-    def __init__(self) -> None:
-        self._of: tuple[sqlite3.Connection, int] | None = None
+    With ``of_temporary_tables`` they follow from those, too: what the connection itself writes ends them then.
+    """
+
+    def __init__(self, most: int = _MOST, *, of_temporary_tables: bool = False) -> None:
+        self._most, self._sees_own = most, of_temporary_tables
+        self._of: tuple[sqlite3.Connection, int, int] | None = None
         self._values: dict[Key, Value] = {}
 
     def of(self, connection: sqlite3.Connection) -> dict[Key, Value]:
@@ -26,6 +30,7 @@ class WhileUnchanged(threading.local, Generic[Key, Value]):
         if connection.in_transaction:
             return {}
         (version,) = connection.execute("PRAGMA data_version").fetchone()
-        if self._of != (connection, version) or len(self._values) > _MOST:
-            self._of, self._values = (connection, version), {}
+        state = (connection, version, connection.total_changes if self._sees_own else 0)
+        if self._of != state or len(self._values) > self._most:
+            self._of, self._values = state, {}
         return self._values

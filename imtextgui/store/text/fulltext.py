@@ -16,7 +16,7 @@ from imtextgui.store.text import vocabulary
 from imtextgui.store.text.described_words import DescribedWords
 from imtextgui.store.text.fulltext_query import FulltextQuery, WantedWord, WordHit, allow
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable, match_expression
-from imtextgui.store.text.word_counts import WordCounts
+from imtextgui.store.text.word_counts import MOST_COUNTS, WordCounts
 from imtextgui.store.while_unchanged import WhileUnchanged
 
 MOST_TERMS = 64
@@ -31,7 +31,10 @@ class Fulltext:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._counts = WordCounts()
+        # Filtered ones are counted among rows of a temporary table.
+        self._counts: WhileUnchanged[tuple[str, str], int] = WhileUnchanged(
+            MOST_COUNTS, of_temporary_tables=True
+        )
         self._described = DescribedWords()
         self._allowed: WhileUnchanged[str, Ids] = WhileUnchanged()
 
@@ -71,7 +74,7 @@ class Fulltext:
                 allow(connection, among)
                 self._allowed.of(connection)["pages"] = among
             described = self._described if self._described.are_there(connection) else None
-            counts, filtered = self._counts.of(connection), among is not None
+            counts, filtered = WordCounts(connection, self._counts.of(connection)), among is not None
             return FulltextQuery(
                 connection, wanted, barred, counts, described, limit=limit, filtered=filtered
             ).run()
@@ -85,7 +88,7 @@ class Fulltext:
         with self._database.reading() as connection:
             pages: int = connection.execute("SELECT count(*) FROM page").fetchone()[0]
             is_described = self._described.are_there(connection)
-            counts = self._counts.of(connection)
+            counts = WordCounts(connection, self._counts.of(connection))
             frequencies = [
                 sum(counts.rows(table.name, match) for table in (PAGES, ITEMS)) if match else 0
                 for match in matches

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from imtextgui.store.text.word_counts import WordCounts
+from imtextgui.store.while_unchanged import WhileUnchanged
 
 
 @pytest.fixture
@@ -31,8 +32,8 @@ def asked(tmp_path: Path, writer: sqlite3.Connection) -> Iterator[tuple[sqlite3.
 
 def test_a_word_is_counted_once(asked: tuple[sqlite3.Connection, list[str]]) -> None:
     reader, statements = asked
-    counts = WordCounts()
-    found = [counts.of(reader).rows("words", word) for word in ("pump", "gear", "pump", "pump")]
+    counts = kept()
+    found = [counting(reader, counts).rows("words", word) for word in ("pump", "gear", "pump", "pump")]
     assert found == [2, 1, 2, 2]
     assert sum("count(*)" in each for each in statements) == 2
 
@@ -40,21 +41,51 @@ def test_a_word_is_counted_once(asked: tuple[sqlite3.Connection, list[str]]) -> 
 def test_a_change_by_another_connection_is_seen(
     writer: sqlite3.Connection, asked: tuple[sqlite3.Connection, list[str]]
 ) -> None:
-    reader, counts = asked[0], WordCounts()
-    assert counts.of(reader).rows("words", "pump") == 2
+    reader, counts = asked[0], kept()
+    assert counting(reader, counts).rows("words", "pump") == 2
     writer.execute("INSERT INTO words VALUES ('another pump')")
-    assert counts.of(reader).rows("words", "pump") == 3
+    assert counting(reader, counts).rows("words", "pump") == 3
 
 
 def test_a_change_by_the_same_connection_is_seen(writer: sqlite3.Connection) -> None:
-    counts = WordCounts()
-    assert counts.of(writer).rows("words", "pump") == 2
+    counts = kept()
+    assert counting(writer, counts).rows("words", "pump") == 2
     writer.execute("DELETE FROM words WHERE words MATCH 'seal'")
-    assert counts.of(writer).rows("words", "pump") == 1
+    assert counting(writer, counts).rows("words", "pump") == 1
+
+
+def test_within_a_transaction_nothing_is_kept(writer: sqlite3.Connection) -> None:
+    counts = kept()
+    assert counting(writer, counts).rows("words", "pump") == 2
+    writer.execute("BEGIN")
+    writer.execute("DELETE FROM words WHERE words MATCH 'seal'")
+    assert counting(writer, counts).rows("words", "pump") == 1
+    assert not counts.of(writer)
+    writer.execute("ROLLBACK")
+    assert counting(writer, counts).rows("words", "pump") == 2
+
+
+@pytest.mark.parametrize("of_temporary_tables", [False, True])
+def test_what_the_connection_writes_for_itself_ends_only_what_follows_from_it(
+    asked: tuple[sqlite3.Connection, list[str]], of_temporary_tables: bool
+) -> None:
+    reader = asked[0]
+    values: WhileUnchanged[str, int] = WhileUnchanged(of_temporary_tables=of_temporary_tables)
+    values.of(reader)["rows"] = 3
+    reader.execute("CREATE TEMP TABLE allowed (page)")
+    reader.execute("INSERT INTO temp.allowed VALUES (1)")
+    assert ("rows" in values.of(reader)) is not of_temporary_tables
+
+
+def test_of_too_many_values_all_are_forgotten(asked: tuple[sqlite3.Connection, list[str]]) -> None:
+    values: WhileUnchanged[int, int] = WhileUnchanged(2)
+    for number in range(3):
+        values.of(asked[0])[number] = number
+    assert not values.of(asked[0])
 
 
 def test_conditions_are_told_apart(asked: tuple[sqlite3.Connection, list[str]]) -> None:
-    counts = WordCounts().of(asked[0])
+    counts = WordCounts(asked[0], {})
     assert counts.rows("words", "pump") == 2
     assert counts.rows("words", "pump", " AND rowid = 1") == 1
 
@@ -62,19 +93,30 @@ def test_conditions_are_told_apart(asked: tuple[sqlite3.Connection, list[str]]) 
 def test_another_thread_counts_with_its_own_connection(
     tmp_path: Path, asked: tuple[sqlite3.Connection, list[str]]
 ) -> None:
-    counts, found = WordCounts(), list[int]()
-    counts.of(asked[0]).rows("words", "pump")
+    counts, found = kept(), list[int]()
+    counting(asked[0], counts).rows("words", "pump")
 
     def count() -> None:
         own = _connected(tmp_path)
-        found.append(counts.of(own).rows("words", "pump"))
+        found.append(counting(own, counts).rows("words", "pump"))
         own.close()
 
     thread = threading.Thread(target=count)
     thread.start()
     thread.join()
     assert found == [2]
-    assert counts.rows("words", "gear") == 1
+    assert counting(asked[0], counts).rows("words", "gear") == 1
+
+
+Kept = WhileUnchanged[tuple[str, str], int]
+
+
+def kept() -> Kept:
+    return WhileUnchanged(of_temporary_tables=True)
+
+
+def counting(connection: sqlite3.Connection, counts: Kept) -> WordCounts:
+    return WordCounts(connection, counts.of(connection))
 
 
 def _connected(folder: Path) -> sqlite3.Connection:
