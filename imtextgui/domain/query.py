@@ -34,6 +34,12 @@ class Band(StrEnum):
     NONE = "none"
 
 
+PHOTO_SUFFIXES = (
+    ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic", ".heif", ".avif",
+)  # fmt: skip
+"""Ends of names of files that are taken for photos to ask with, and to learn parts from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A query photo: a file, or the encoded bytes of a pasted picture, and the part of it that counts."""

@@ -5,13 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from imtextgui.domain.query import PHOTO_SUFFIXES
 from imtextgui.errors import PairsDamaged, PairsMissing
 from imtextgui.plain_files import require_plain
-
-PICTURES = frozenset(
-    (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif")
-)
-"""Ends of names of files that are taken for pictures of a part."""
 
 MOST_PICTURES = 200
 """Pictures of one part that are looked at: more of them move the mean no further."""
@@ -48,7 +44,7 @@ def read_pairs(path: Path) -> PairFiles:
 def _folders(path: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:
     for folder in sorted((path, *(below for below in path.iterdir() if below.is_dir()))):
         files = sorted(
-            file for file in folder.iterdir() if file.suffix.lower() in PICTURES and file.is_file()
+            file for file in folder.iterdir() if file.suffix.lower() in PHOTO_SUFFIXES and file.is_file()
         )
         if files:
             yield folder.name, tuple(files[:MOST_PICTURES])

@@ -28,6 +28,7 @@ from imtextgui.domain.text.languages import language_of
 from imtextgui.errors import TrialMissing, TrialRunning, TrialWithoutQuestions
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.sources import Sources
+from imtextgui.store.content.titled_pages import top_folder
 from imtextgui.store.database import Database
 from imtextgui.store.user.trials import Trials
 
@@ -296,8 +297,7 @@ class CatalogueTrial:
     def _folder_of(self, path: Path) -> str:
         for source in Sources(self._database).all():
             if path.is_relative_to(source.path):
-                parts = path.relative_to(source.path).parts
-                return parts[0] if len(parts) > 1 else source.path.name
+                return top_folder(path.relative_to(source.path), source.path)
         return ""
 
 

@@ -1,6 +1,6 @@
 """Pages spread over the catalogue, with what they say they are: what questions of a trial are taken from."""
 
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from imtextgui.domain.measurement.trial import TitledPage
 from imtextgui.store.column_values import path_text
@@ -25,12 +25,15 @@ def titled_pages(database: Database) -> list[TitledPage]:
         (count,) = connection.execute("SELECT count(*) FROM page").fetchone()
         rows = connection.execute(_PAGES, (max(1, round(count / MOST)),)).fetchall()
     return [
-        TitledPage(digest, number, path_text(path).rpartition("/")[2], top_folder(path, source), *said)
+        TitledPage(digest, number, path_text(path).rpartition("/")[2], _top_folder(path, source), *said)
         for digest, number, path, source, *said in rows
     ]
 
 
-def top_folder(path: bytes, source: bytes) -> str:
+def top_folder(path: PurePath, source: PurePath) -> str:
     """The first folder of a path within its source, the source's own name for a file that lies in it itself."""
-    parts = PurePosixPath(path_text(path)).parts
-    return parts[0] if len(parts) > 1 else PurePosixPath(path_text(source).replace("\\", "/")).name
+    return path.parts[0] if len(path.parts) > 1 else source.name
+
+
+def _top_folder(path: bytes, source: bytes) -> str:
+    return top_folder(PurePosixPath(path_text(path)), PurePosixPath(path_text(source).replace("\\", "/")))

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from imtextgui.domain.query import PHOTO_SUFFIXES
 from imtextgui.ui.photo.query_photos import MOST_PHOTOS
-from imtextgui.ui.widgets.pictures import PHOTO_SUFFIXES
 
 
 def clipboard_data() -> QMimeData:

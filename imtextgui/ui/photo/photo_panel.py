@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import Photo
+from imtextgui.domain.query import PHOTO_SUFFIXES, Photo
 from imtextgui.errors import ImTextError
 from imtextgui.ui.photo.camera import CvCamera, OpenCamera
 from imtextgui.ui.photo.camera_dialog import CameraDialog
@@ -31,7 +31,6 @@ from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label, panel, set_state
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import (
-    PHOTO_SUFFIXES,
     LoadedPhoto,
     is_there,
     load_again,

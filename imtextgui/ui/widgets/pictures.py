@@ -27,9 +27,6 @@ PASTED = 3000
 """Longest side in pixels of a pasted picture, as it is searched with."""
 _FASTEST_PNG = 1
 """Level of compression: speed counts, the bytes stay in memory."""
-PHOTO_SUFFIXES = (
-    ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic", ".heif", ".avif",
-)  # fmt: skip
 _WIDE_MODES = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 
 
