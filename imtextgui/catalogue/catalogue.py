@@ -182,7 +182,9 @@ class Catalogue:
         except BaseException:
             lock.release()
             raise
-        return cls(folder, database, lock, bundle=bundle, encoder=encoder, chosen=chosen)
+        catalogue = cls(folder, database, lock, bundle=bundle, encoder=encoder, chosen=chosen)
+        catalogue.privacy.finish_interrupted()
+        return catalogue
 
     @staticmethod
     def restore(archive: Path, folder: Path) -> Job[Path]:
@@ -227,6 +229,7 @@ class Catalogue:
         finally:
             if self._database.read_only:
                 self._lock.release()
+        self.privacy.finish_interrupted()
         return True
 
     def apply_settings(self, chosen: settings.Settings) -> None:

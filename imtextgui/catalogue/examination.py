@@ -20,6 +20,7 @@ from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.passes import REGIONS, Passes
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep.integrity import integrity
+from imtextgui.store.upkeep.unfinished_forgetting import is_noted
 from imtextgui.store.vectors.vector_rows import Vectors
 
 LEAST_ROOM = 1 << 30
@@ -82,6 +83,8 @@ def _whole(database: Database) -> Iterator[Finding]:
         yield advice("catalogue-leftover", count=leftover)
     if not report.damage and not report.stray:
         yield fine("catalogue-whole")
+    if is_noted(database):
+        yield fault("catalogue-forgetting")
 
 
 def _contents(counts: Counts, waiting: int, sources: list[Source]) -> Iterator[Finding]:

@@ -14,7 +14,14 @@ from imtextgui.store.content.counts import Counts, count
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep import backup, kept_backups, privacy, reindex, repair
+from imtextgui.store.upkeep import (
+    backup,
+    kept_backups,
+    privacy,
+    reindex,
+    repair,
+    unfinished_forgetting,
+)
 
 
 class CatalogueHealth:
@@ -119,4 +126,6 @@ class CatalogueHealth:
             self._database.compact()
             kept_backups.forget(self._folder)
             repair.forget(self._folder)
+            with self._database.transaction() as tx:
+                unfinished_forgetting.clear(tx)
         return removed

@@ -1,5 +1,6 @@
 """Forgetting for good: of what is forgotten nothing is left in the files that the program keeps."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,12 +8,14 @@ from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.config import paths
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.errors import CatalogueReadOnly
+from imtextgui.errors import CatalogueReadOnly, ImTextError
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.upkeep import forgetting, kept_backups, repair
+from imtextgui.store.upkeep import forgetting, kept_backups, repair, unfinished_forgetting
 
 _STEPS = 3
+
+logger = logging.getLogger(__name__)
 
 
 class CataloguePrivacy:
@@ -30,6 +33,12 @@ class CataloguePrivacy:
         self._sources = Sources(database)
         self._session = session
         self._engine = engine
+        self._has_finished = False
+
+    @property
+    def has_finished_interrupted(self) -> bool:
+        """Whether this opening has finished a forgetting that an earlier one had begun."""
+        return self._has_finished
 
     @property
     def read_only(self) -> bool:
@@ -46,7 +55,7 @@ class CataloguePrivacy:
 
     def forget_everything(self) -> Job[None]:
         """Forget all folders and all that people added: terms, searches and measurements, too."""
-        return self._forget(self._everything)
+        return self._forget(lambda: forgetting.forget_everything(self._database))
 
     def _forget(self, forget: Callable[[], None]) -> Job[None]:
         if self.read_only:
@@ -58,26 +67,54 @@ class CataloguePrivacy:
         # Backups and snapshots in the folder would be those of the catalogue that took its place.
         self._database.require_place()
         forget()
+        self._forget_files()
+        yield Progress(Stage.FORGET, 1, _STEPS)
+        self._forget_bytes()
+        yield Progress(Stage.FORGET, 2, _STEPS)
+
+    def finish_interrupted(self) -> None:
+        """Finish a forgetting that was ended after its rows were gone; whoever opens for changes calls it first.
+
+        What hinders it is logged, and the next opening tries again: the catalogue itself can be used.
+        """
+        if self.read_only or not unfinished_forgetting.is_noted(self._database):
+            return
+        try:
+            self._forget_files()
+            self._forget_bytes()
+        except (ImTextError, OSError) as trouble:
+            logger.warning("what was forgotten is not yet out of all files: %s", type(trouble).__name__)
+        else:
+            self._has_finished = True
+
+    def _forget_files(self) -> None:
+        """Remove the files beside the database that hold what was forgotten."""
         self._session.discard_indexes()
         _forget_copies()
         kept_backups.forget(self._folder)
         repair.forget(self._folder)
-        yield Progress(Stage.FORGET, 1, _STEPS)
+        if unfinished_forgetting.is_of_everything(self._database):
+            self._forget_terms()
+
+    def _forget_terms(self) -> None:
+        from imtextgui.search.query.dictionary import forget_own
+
+        forget_own(self._folder)
+        self._engine.read_dictionary()
+        # Terms that are added from now on are new: they stay, though the rest may have to wait for another opening.
+        with self._database.transaction() as tx:
+            unfinished_forgetting.note(tx)
+
+    def _forget_bytes(self) -> None:
         self._database.compact()
-        yield Progress(Stage.FORGET, 2, _STEPS)
+        with self._database.transaction() as tx:
+            unfinished_forgetting.clear(tx)
 
     def _source(self, source_id: int) -> None:
         with self._database.transaction() as tx:
             traces = forgetting.traces_of(tx, source_id)
             self._sources.remove(tx, source_id)
             forgetting.forget_traces(tx, traces)
-
-    def _everything(self) -> None:
-        from imtextgui.search.query.dictionary import forget_own
-
-        forgetting.forget_everything(self._database)
-        forget_own(self._folder)
-        self._engine.read_dictionary()
 
 
 def _forget_copies() -> None:

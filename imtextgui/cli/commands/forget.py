@@ -30,6 +30,8 @@ def forget(arguments: argparse.Namespace) -> int:
     if not (arguments.folders or arguments.removed or arguments.everything):
         arguments.refuse(phrase("forget-what"))
     with open_catalogue(arguments) as catalogue:
+        if catalogue.privacy.has_finished_interrupted:
+            print(phrase("forgetting-finished"))
         if arguments.everything:
             drive(catalogue.privacy.forget_everything())
             print(phrase("forgotten-everything", path=catalogue_folder(arguments)))

@@ -111,8 +111,8 @@ def fingerprint(connection: sqlite3.Connection) -> str:
             f"SELECT {', '.join(columns)} FROM {table} ORDER BY {_KEYS.get(table, 'id')}"
         )
         for row in rows:
-            # A run that was interrupted is nothing that anybody added.
-            if table != "choice" or row[0] != "unfinished":
+            # A run or a forgetting that was interrupted is nothing that anybody added.
+            if table != "choice" or row[0] not in {"unfinished", "forgetting"}:
                 for value in (table, *row):
                     digest.update(value if isinstance(value, bytes) else repr(value).encode())
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from imtextgui.store.column_values import path_bytes, path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import fulltext
+from imtextgui.store.upkeep import unfinished_forgetting
 
 ADDED = (
     *("judgement", "job_entry", "content_tag", "trial_question", "trial_attempt", "exchanged"),
@@ -64,6 +65,7 @@ def forget_traces(tx: Transaction, traces: Traces) -> None:
     if traces.path:
         _forget_below(tx, traces.path)
     fulltext.purge(tx)
+    unfinished_forgetting.note(tx)
 
 
 def forget_removed(database: Database) -> None:
@@ -77,6 +79,7 @@ def forget_removed(database: Database) -> None:
         )
         tx.execute(f"DELETE FROM path_tag WHERE path NOT IN {_UNREADABLE}")
         fulltext.purge(tx)
+        unfinished_forgetting.note(tx)
 
 
 def forget_everything(database: Database) -> None:
@@ -89,6 +92,7 @@ def forget_everything(database: Database) -> None:
             tx.execute(f"DELETE FROM {table}")
         tx.executemany("DELETE FROM choice WHERE name = ?", [(name,) for name in _FOLDER_DEPENDENT])
         fulltext.purge(tx)
+        unfinished_forgetting.note(tx, everything=True)
 
 
 def _forget_below(tx: Transaction, source: bytes) -> None:

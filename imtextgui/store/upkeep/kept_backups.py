@@ -17,7 +17,7 @@ from imtextgui.config.paths import DICTIONARY, make_private
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueDamaged, ImTextError
 from imtextgui.store.database import Database, translated_os
-from imtextgui.store.upkeep import added_data, backup
+from imtextgui.store.upkeep import added_data, backup, unfinished_forgetting
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 
 FOLDER = "backups"
@@ -128,6 +128,8 @@ def _write(database: Database, target: Path, state: str) -> None:
             with database.reading() as source, copy.transaction() as tx:
                 added_data.copy(source, tx)
                 prepare(copy, tx)
+                # Of what was forgotten nothing is in a database that was just made.
+                unfinished_forgetting.clear(tx)
         finally:
             copy.close()
         with closing(sqlite3.connect(copy.path)) as connection:

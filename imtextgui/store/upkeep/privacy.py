@@ -1,13 +1,13 @@
 """Removes from a catalogue what the user does not want it to hold."""
 
-from imtextgui.store.database import Database
-from imtextgui.store.upkeep import reindex
+from imtextgui.store.database import Database, Transaction
+from imtextgui.store.upkeep import reindex, unfinished_forgetting
 
 
 def forget_thumbnails(database: Database) -> bool:
     """Remove all small pictures of pages; tell whether there were any."""
     with database.transaction() as tx:
-        return tx.execute("DELETE FROM thumbnail").rowcount > 0
+        return _noted(tx, tx.execute("DELETE FROM thumbnail").rowcount)
 
 
 def forget_texts(database: Database) -> bool:
@@ -27,10 +27,18 @@ def forget_texts(database: Database) -> bool:
             for quoting in ("suggested_tag", "page_description"):
                 tx.execute(f"DELETE FROM {quoting}")
             reindex.rebuild(tx)
+            unfinished_forgetting.note(tx)
     return bool(there)
 
 
 def forget_searches(database: Database) -> bool:
     """Remove all past searches that have no name; tell whether there were any."""
     with database.transaction() as tx:
-        return tx.execute("DELETE FROM search WHERE name = ''").rowcount > 0
+        return _noted(tx, tx.execute("DELETE FROM search WHERE name = ''").rowcount)
+
+
+def _noted(tx: Transaction, removed: int) -> bool:
+    """Whether there was anything; its bytes are still to go then."""
+    if removed > 0:
+        unfinished_forgetting.note(tx)
+    return removed > 0

@@ -1,18 +1,22 @@
 """What is forgotten is gone from the bytes of every file that the program keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 from PIL import Image
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
+from imtextgui.config.settings import Settings
 from imtextgui.domain.dictionary import Entry
-from imtextgui.domain.progress import run
+from imtextgui.domain.progress import Job, run
 from imtextgui.domain.query import Query
-from imtextgui.errors import CatalogueReadOnly
+from imtextgui.errors import CatalogueBusy, CatalogueReadOnly
 from imtextgui.search.routes import indexes
+from imtextgui.store.database import Database
+from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
 
@@ -20,6 +24,9 @@ WORDS = ("zwqkelpfass", "vxjhrumtopf", "ZXQ-77419", "qjwfolder")
 """Words of the folder that is forgotten: one on a page, one beside it, a code, and the name of the folder."""
 KEPT = "ykbremsband"
 """A word of the folder that stays."""
+Forget: TypeAlias = Callable[[Catalogue], Job[Any]]
+Step: TypeAlias = tuple[object, str]
+"""An owner, and the name of its function that is never reached."""
 NOTE = "pzvnotiz"
 """What somebody noted to a page that is forgotten."""
 
@@ -188,3 +195,85 @@ def test_forgetting_needs_the_right_to_change(catalogue: Catalogue) -> None:
         for forget in (second.privacy.forget_removed, second.privacy.forget_everything):
             with pytest.raises(CatalogueReadOnly):
                 forget()
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def killed(*_: object) -> None:
+    raise Killed
+
+
+def interrupted(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, forget: Forget, step: Step) -> None:
+    """Begin to forget, and end before ``step``, as a process that is killed; a backup was kept before."""
+    catalogue.close()
+    catalogue = Catalogue.open(catalogue.folder, encoder=FakeEncoder())
+    with monkeypatch.context() as patch:
+        patch.setattr(*step, killed)
+        with pytest.raises(Killed):
+            run(forget(catalogue))
+    catalogue.close()
+
+
+@pytest.mark.parametrize(
+    "step", [(kept_backups, "forget"), (Database, "compact")], ids=["backups", "compact"]
+)
+@pytest.mark.parametrize("later", [False, True], ids=["opened", "allowed"])
+def test_what_was_interrupted_is_forgotten_at_the_next_opening(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, step: Step, *, later: bool
+) -> None:
+    hidden = secrets(catalogue)
+    interrupted(catalogue, monkeypatch, lambda c: c.privacy.forget_source(c.sources.all()[1].id), step)
+    assert kept_backups.archives(catalogue.folder)
+    with Catalogue.open(catalogue.folder, encoder=FakeEncoder(), read_only=True) as reader:
+        assert "catalogue-forgetting" in [finding.check for finding in run(reader.health.examine())]
+    with Catalogue.open(catalogue.folder, encoder=FakeEncoder(), read_only=later) as second:
+        assert second.allow_changes()
+        assert kept_backups.archives(catalogue.folder) == []
+        assert [files_with(catalogue, secret) for secret in hidden] == [[]] * len(hidden)
+        assert second.privacy.has_finished_interrupted
+        assert "catalogue-forgetting" not in [finding.check for finding in run(second.health.examine())]
+    with Catalogue.open(catalogue.folder, encoder=FakeEncoder()) as third:
+        assert not third.privacy.has_finished_interrupted
+        assert names(third, KEPT)
+
+
+@pytest.mark.expects_log("what was forgotten is not yet out of all files: CatalogueBusy")
+def test_an_interrupted_forgetting_of_everything_takes_the_terms_once(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue.dictionary.replace([Entry(("zqterm",), ("zqother",))])
+    interrupted(catalogue, monkeypatch, lambda c: c.privacy.forget_everything(), (kept_backups, "forget"))
+    assert files_with(catalogue, b"zqterm")
+    with monkeypatch.context() as patch:
+
+        def busy(database: Database) -> None:
+            raise CatalogueBusy(path=str(database.path), reason="its log is being read")
+
+        patch.setattr(Database, "compact", busy)
+        with Catalogue.open(catalogue.folder, encoder=FakeEncoder()) as second:
+            assert not second.privacy.has_finished_interrupted
+            assert second.dictionary.entries() == []
+            second.dictionary.replace([Entry(("newterm",), ("newother",))])
+    with Catalogue.open(catalogue.folder, encoder=FakeEncoder()) as third:
+        assert third.privacy.has_finished_interrupted
+        assert files_with(catalogue, b"zqterm") == []
+        assert len(third.dictionary.entries()) == 1
+
+
+def test_what_is_not_to_be_kept_goes_though_the_program_was_killed(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remove(opened: Catalogue) -> Job[bool]:
+        opened.apply_settings(Settings(keep_text=False, keep_thumbnails=False))
+        return opened.health.remove_unkept()
+
+    text = f"{WORDS[0]} number7 {WORDS[1]}".encode()
+    assert files_with(catalogue, text)
+    interrupted(catalogue, monkeypatch, remove, (Database, "compact"))
+    assert kept_backups.archives(catalogue.folder)
+    with Catalogue.open(catalogue.folder, encoder=FakeEncoder()) as second:
+        assert second.privacy.has_finished_interrupted
+        assert files_with(catalogue, text) == []
+        assert kept_backups.archives(catalogue.folder) == []

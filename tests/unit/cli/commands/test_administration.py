@@ -15,6 +15,7 @@ from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, fault, fine
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.encoders import bundle, installed
+from imtextgui.store.database import Database
 from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
 
@@ -294,3 +295,18 @@ def test_a_catalogue_without_anything_to_save_is_told(
     told = capsys.readouterr().out
     assert "Nothing could be read" in told
     assert "no backup that holds more" in told
+
+
+def test_a_forgetting_that_was_killed_is_finished_by_the_same_command(
+    command: Command, files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(database: Database) -> None:
+        raise KeyboardInterrupt
+
+    command("index", files)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "compact", interrupt)
+        assert command("forget", files) == cli.INTERRUPTED
+    capsys.readouterr()
+    assert command("forget", files) == cli.EXPECTED_FAILURE
+    assert "finished now" in capsys.readouterr().out

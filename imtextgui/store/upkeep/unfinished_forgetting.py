@@ -1,0 +1,39 @@
+"""Whether something was forgotten whose bytes may still lie in the files of the catalogue.
+
+The rows go in one transaction, which notes it here; the bytes of the file, the backups and the other copies follow, and
+take as long as the catalogue is large. Where the program is ended in between, the note is what tells the next opening.
+"""
+
+from imtextgui.store.database import Database, Transaction
+
+_NAME = "forgetting"
+_ALL = "everything"
+_PART = "part"
+
+
+def note(tx: Transaction, *, everything: bool = False) -> None:
+    """In the transaction that removes rows: copies of them are left; ``everything``: in files of the user's, too."""
+    tx.execute(
+        "INSERT OR REPLACE INTO choice (name, value) VALUES (?, ?)", (_NAME, _ALL if everything else _PART)
+    )
+
+
+def clear(tx: Transaction) -> None:
+    """Nothing of what was forgotten is left."""
+    tx.execute("DELETE FROM choice WHERE name = ?", (_NAME,))
+
+
+def is_noted(database: Database) -> bool:
+    """Whether copies of what was forgotten may be left."""
+    return bool(_value(database))
+
+
+def is_of_everything(database: Database) -> bool:
+    """Whether all was forgotten, so that the site's own terms are to go, too."""
+    return _value(database) == _ALL
+
+
+def _value(database: Database) -> str:
+    with database.reading() as connection:
+        row = connection.execute("SELECT value FROM choice WHERE name = ?", (_NAME,)).fetchone()
+    return str(row[0]) if row else ""
