@@ -19,10 +19,7 @@ from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocessing import prepare
 from imtextgui.errors import (
     DocumentError,
-    DocumentForbidden,
-    DocumentMissing,
     DocumentNeedsConverter,
-    DocumentReaderKilled,
     DocumentUnsupported,
     SourceMissing,
 )
@@ -38,7 +35,7 @@ from imtextgui.indexing.picture_encoding import PictureEncoder
 from imtextgui.indexing.progress_meter import ProgressMeter
 from imtextgui.indexing.reader_pool.events import Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.protocol import ReaderPool, ReadSpec
-from imtextgui.indexing.recorder import KEEP_ALL, KeepPolicy, Recorder
+from imtextgui.indexing.recorder import INTERRUPTING, KEEP_ALL, KeepPolicy, Recorder
 from imtextgui.indexing.reencode import Reencoding
 from imtextgui.indexing.region_pass import RegionPass
 from imtextgui.indexing.removals import Removals, SourcePlace, look_at
@@ -49,7 +46,7 @@ from imtextgui.store.content.sources import Sources
 from imtextgui.store.content.undrawn_models import UndrawnModels
 from imtextgui.store.database import Database
 
-_RETRIED = frozenset({DocumentForbidden.code, DocumentMissing.code, DocumentReaderKilled.code})
+_RETRIED = frozenset(error.code for error in INTERRUPTING)
 """Problems that were no fault of the file, so that each run takes it again."""
 
 

@@ -34,6 +34,12 @@ PASSING = (
 )
 """Failures that say nothing about the file's content: what was known of it stays."""
 
+INTERRUPTING = (DocumentForbidden, DocumentMissing, DocumentReaderKilled)
+"""Those of them that were no fault of the file either, so that each run takes it again: where a page took too long, or
+ended the reader, the next run would end at the same page, and spend as long."""
+
+_INTERRUPTING_CODES = frozenset(error.code for error in INTERRUPTING)
+
 
 @dataclass(frozen=True, slots=True)
 class KeepPolicy:
@@ -128,7 +134,8 @@ class Recorder:
             return from_page(1)
         before = self._known.get(file.relpath)
         failed_before = before is not None and before.content_id == content.id and before.problem is not None
-        if failed_before and before is not None and before.problem == DocumentReaderKilled.code:
+        # Of catalogues in which such a content was taken for a complete one, too.
+        if failed_before and before is not None and before.problem in _INTERRUPTING_CODES:
             return from_page(content.stored_pages + 1)
         if content.complete and not (retry and failed_before):
             self._awaited.add(content.id)
@@ -297,8 +304,11 @@ class Recorder:
         before = self._known.get(file.relpath)
         content_id = self._current.content_id
         if content_id is not None and not isinstance(error, DocumentChanging):
-            # The pages that could be read stay; reading them again would end at the same place.
-            self._contents.finish(tx, content_id, error)
+            if isinstance(error, INTERRUPTING):
+                self._contents.interrupt(tx, content_id, error)
+            else:
+                # The pages that could be read stay; reading them again would end at the same place.
+                self._contents.finish(tx, content_id, error)
             return
         if self._current.digest is not None:
             self._failed[self._current.digest.value] = error

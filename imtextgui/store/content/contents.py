@@ -97,6 +97,13 @@ class Contents:
             (*problem_columns(problem), content_id),
         )
 
+    def interrupt(self, tx: Transaction, content_id: int, problem: ProblemLike) -> None:
+        """Record what ended reading before its end; the next run goes on with it."""
+        tx.execute(
+            "UPDATE content SET complete = 0, problem = ?, details = ? WHERE id = ?",
+            (*problem_columns(problem), content_id),
+        )
+
     def prune(self, tx: Transaction) -> int:
         """Remove the contents that no item refers to, as a killed run may leave them; give their number."""
         rows = tx.execute(

@@ -14,7 +14,7 @@ from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.runs.retry import Retry
-from imtextgui.errors import DocumentReaderKilled
+from imtextgui.errors import DocumentError, DocumentForbidden, DocumentMissing, DocumentReaderKilled
 from imtextgui.indexing import batch_writer, pipeline
 from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
@@ -365,17 +365,18 @@ def test_files_may_be_told_of_in_turns(site: Site) -> None:
 class Killing(InProcessReaderPool):
     """Ends files of a name as where somebody ends their reader, after ``pages`` pages."""
 
-    def __init__(self, pages: int) -> None:
+    def __init__(self, pages: int, error: type[DocumentError]) -> None:
         super().__init__()
         self._pages = pages
+        self._error = error
 
     def stream(self, files: Any, spec: Any, wanted: Any = None) -> Any:
-        return KilledStream(super().stream(files, spec, wanted), self._pages)
+        return KilledStream(super().stream(files, spec, wanted), self._pages, self._error)
 
 
 class KilledStream:
-    def __init__(self, stream: Any, pages: int) -> None:
-        self._stream, self._pages = stream, pages
+    def __init__(self, stream: Any, pages: int, error: type[DocumentError]) -> None:
+        self._stream, self._pages, self._error = stream, pages, error
 
     def __iter__(self) -> Any:
         dead: set[Any] = set()
@@ -384,10 +385,10 @@ class KilledStream:
                 continue
             if isinstance(event, Finished) and not event.skipped and key.relpath == "a.txt":
                 dead.add(key)
-                yield key, DocumentReaderKilled(path=str(key.relpath))
+                yield key, self._error(path=str(key.relpath))
             elif isinstance(event, PageContent) and event.number > self._pages and key.relpath == "a.txt":
                 dead.add(key)
-                yield key, DocumentReaderKilled(path=str(key.relpath), page=event.number)
+                yield key, self._error(path=str(key.relpath), page=event.number)
             else:
                 yield key, event
 
@@ -395,16 +396,32 @@ class KilledStream:
         self._stream.close()
 
 
-@pytest.mark.parametrize("pages", [0, 2])
-def test_what_was_no_fault_of_the_file_is_taken_again_by_the_next_run(site: Site, pages: int) -> None:
+@pytest.mark.parametrize("pages", [0, 2, 5])
+@pytest.mark.parametrize("error", [DocumentReaderKilled, DocumentMissing, DocumentForbidden])
+def test_what_was_no_fault_of_the_file_is_taken_again_by_the_next_run(
+    site: Site, pages: int, error: type[DocumentError]
+) -> None:
     site.text("a.txt", "\f".join(f"page {number}" for number in range(5)))
     site.text("b.txt", "other")
     healthy = site.readers
-    site.readers = Killing(pages)
-    site.index()
-    assert site.codes() == {"a.txt": "document-reader-killed"}
+    site.readers = Killing(pages, error)
+    for _ in range(2):
+        site.index()
+        assert site.codes() == {"a.txt": error.code}
     site.readers = healthy
     run = site.index()
     assert (site.codes(), run.problems) == ({}, 0)
     assert site.counts().pages == 6
     assert site.index().unchanged == 2
+
+
+def test_what_an_earlier_version_took_for_its_end_is_gone_on_with(site: Site) -> None:
+    site.text("a.txt", "\f".join(f"page {number}" for number in range(5)))
+    healthy = site.readers
+    site.readers = Killing(2, DocumentMissing)
+    site.index()
+    with site.database.transaction() as tx:
+        tx.execute("UPDATE content SET complete = 1")
+    site.readers = healthy
+    assert site.index().problems == 0
+    assert site.counts().pages == 5
