@@ -18,7 +18,7 @@ from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.store.user.drift import DriftRecords
 from tests.fakes import FakeEncoder
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command, command, files, indexed  # noqa: F401 - fixtures
 
 PARTS = (
     "pump",

@@ -11,7 +11,7 @@ from imtextgui.domain.progress import Progress, Stage, run
 from imtextgui.domain.query import Query
 from imtextgui.errors import TestSetEmpty
 from tests.fakes import FakeEncoder
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command, command, files, indexed  # noqa: F401 - fixtures
 
 TEXTS = {
     "pump.txt": "Replace the shaft seal ZX-49 of the gear pump.",

@@ -4,57 +4,18 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from imtextgui import cli
 from imtextgui.cli.exit_status import READER_GONE
 from imtextgui.cli.query_arguments import crop_box, route_set
-from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.items import Box
-from imtextgui.encoders import bundle, installed
 from imtextgui.errors import QueryCropInvalid, QueryRouteUnknown
 from tests import archives
-from tests.fakes import FakeEncoder
-
-Command = Callable[..., int]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
-    """Runs a command on the catalogue of this test with the weightless encoder."""
-    fake = Bundle(FakeEncoder.fingerprint, "fake", "1", "Apache-2.0", tmp_path)
-    monkeypatch.setattr(installed, "installed", lambda besides=None: [fake])
-    monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
-    monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
-
-    def run(name: str, *arguments: object) -> int:
-        words = [name, *map(str, arguments), "--catalogue", str(tmp_path / "catalogue")]
-        return cli.main(cli.parser().parse_args(words))
-
-    return run
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    folder = tmp_path / "資料"
-    folder.mkdir()
-    (folder / "pump.txt").write_text("Replace the shaft seal ZX-4819-B of the pump", encoding="utf-8")
-    (folder / "ポンプ.txt").write_text("軸シールを交換する", encoding="utf-8")
-    Image.new("RGB", (80, 60), "teal").save(folder / "photo.jpg")
-    (folder / "empty.pdf").write_bytes(b"")
-    return folder
-
-
-@pytest.fixture
-def indexed(command: Command, files: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert command("index", files) == 0
-    capsys.readouterr()
-    return files
+from tests.unit.cli.conftest import Command
 
 
 def test_no_catalogue_is_made_in_a_folder_that_it_could_not_index(

@@ -10,11 +10,11 @@ import pytest
 from imtextgui.cli import command as command_module
 from imtextgui.doctor import program
 from imtextgui.store.lock import NAME, WriterLock
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command
 
 
 @pytest.fixture
-def held(tmp_path: Path, indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WriterLock]:  # noqa: F811 - a fixture
+def held(tmp_path: Path, indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WriterLock]:
     """Another program changes the catalogue, for longer than anybody waits."""
     monkeypatch.setattr(command_module, "WAIT_SECONDS", 0.1)
     with WriterLock(tmp_path / "catalogue") as lock:
@@ -39,7 +39,7 @@ READING = (
 @pytest.mark.parametrize("words", READING, ids=lambda words: str(words[0]))
 def test_reading_needs_no_turn(
     words: tuple[str, ...],
-    command: Command,  # noqa: F811 - a fixture
+    command: Command,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -57,11 +57,7 @@ def test_reading_needs_no_turn(
     "words", [words for words in READING if words[0] != "export"], ids=lambda words: str(words[0])
 )
 def test_reading_changes_nothing_in_the_folder(
-    words: tuple[str, ...],
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...], command: Command, indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "test.csv").write_text(TESTSET, encoding="utf-8")
     (tmp_path / "catalogue" / NAME).unlink()
@@ -76,10 +72,7 @@ def test_reading_changes_nothing_in_the_folder(
 @pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("name", ["index", "judge", "withdraw"])
 def test_changing_waits_with_a_word_and_then_says_why_not(
-    name: str,
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
+    name: str, command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = {
         "index": ["index"],
@@ -94,9 +87,9 @@ def test_changing_waits_with_a_word_and_then_says_why_not(
 
 
 def test_a_judgement_is_kept_when_the_other_program_has_ended(
-    command: Command,  # noqa: F811 - a fixture
+    command: Command,
     held: WriterLock,
-    indexed: Path,  # noqa: F811 - a fixture
+    indexed: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -108,8 +101,8 @@ def test_a_judgement_is_kept_when_the_other_program_has_ended(
 
 
 def test_figures_that_cannot_be_kept_are_told_all_the_same(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
+    command: Command,
+    indexed: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -132,8 +125,8 @@ def _set(tmp_path: Path, statement: str) -> None:
 
 
 def test_a_catalogue_of_an_earlier_version_is_left_to_who_changes_it(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
+    command: Command,
+    indexed: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -147,10 +140,7 @@ def test_a_catalogue_of_an_earlier_version_is_left_to_who_changes_it(
 
 
 def test_words_of_another_version_are_searched_with_a_warning(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _set(tmp_path, "UPDATE derived SET version = 1")
     assert command("search", "seal") == 0

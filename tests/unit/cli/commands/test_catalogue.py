@@ -7,11 +7,11 @@ import pytest
 
 from imtextgui.catalogue.catalogue import Catalogue
 from tests.fakes import FakeEncoder
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command
 
 
 @pytest.fixture
-def filled(indexed: Path, tmp_path: Path) -> Path:  # noqa: F811 - a fixture
+def filled(indexed: Path, tmp_path: Path) -> Path:
     with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
         pump = catalogue.pages.by_path(indexed / "pump.txt", 1)
         photo = catalogue.pages.by_path(indexed / "photo.jpg", 1)
@@ -32,11 +32,7 @@ def filled(indexed: Path, tmp_path: Path) -> Path:  # noqa: F811 - a fixture
     ],
 )
 def test_what_is_chosen_is_written(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    tmp_path: Path,
-    choice: tuple[str, str],
-    names: set[str],
+    command: Command, filled: Path, tmp_path: Path, choice: tuple[str, str], names: set[str]
 ) -> None:
     assert command("catalogue", *choice, "--out", tmp_path / "parts.json") == 0
     told = json.loads((tmp_path / "parts.json").read_bytes())
@@ -44,10 +40,7 @@ def test_what_is_chosen_is_written(
 
 
 def test_names_come_in_both_languages_with_numbers(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("catalogue", "--sheet", 1, "--out", tmp_path / "parts.json", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"path": str(tmp_path / "parts.json")}
@@ -59,10 +52,7 @@ def test_names_come_in_both_languages_with_numbers(
 
 
 def test_descriptions_come_with_it_the_automatic_ones_marked(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("tags", "suggest") == 0
     command("descriptions", "set", "The seal of line 2.", "--of", filled / "photo.jpg", "--language", "en")
@@ -79,10 +69,7 @@ def test_descriptions_come_with_it_the_automatic_ones_marked(
 
 
 def test_a_written_sentence_is_found_with_its_reason_in_both_languages(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command("descriptions", "set", "第二工場の減速機", "--of", filled / "photo.jpg", "--language", "ja")
     capsys.readouterr()
@@ -99,10 +86,7 @@ def test_a_written_sentence_is_found_with_its_reason_in_both_languages(
 
 @pytest.mark.parametrize("tag", ["hydraulic pump", "油圧ポンプ"])
 def test_a_tag_stands_under_both_names_whichever_was_given(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    tmp_path: Path,
-    tag: str,
+    command: Command, filled: Path, tmp_path: Path, tag: str
 ) -> None:
     command("tags", "add", tag, "--on", filled / "pump.txt")
     assert command("catalogue", "--tag", tag, "--out", tmp_path / "parts.json") == 0
@@ -114,10 +98,7 @@ def test_a_tag_stands_under_both_names_whichever_was_given(
 
 
 def test_a_web_page_is_written_and_not_written_over(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "parts.html"
     assert command("catalogue", "--query", "shaft seal", "--out", out) == 0
@@ -129,10 +110,7 @@ def test_a_web_page_is_written_and_not_written_over(
 
 @pytest.mark.parametrize("suffix", [".parts.html", ".parts.pdf"])
 def test_what_a_search_finds_is_saved_as_a_parts_catalogue(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    tmp_path: Path,
-    suffix: str,
+    command: Command, filled: Path, tmp_path: Path, suffix: str
 ) -> None:
     out = tmp_path / f"seals{suffix}"
     assert command("search", "shaft seal", "--save", out) == 0
@@ -141,10 +119,7 @@ def test_what_a_search_finds_is_saved_as_a_parts_catalogue(
 
 
 def test_nothing_chosen_is_told(
-    command: Command,  # noqa: F811 - a fixture
-    filled: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("catalogue", "--tag", "nowhere", "--out", tmp_path / "parts.html") == 3
     assert "no parts" in capsys.readouterr().err

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command, UsageError
 
 
 def test_terms_are_added_listed_and_removed(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("dictionary") == 0
     assert "no terms of its own yet" in capsys.readouterr().out
@@ -36,9 +34,7 @@ def test_terms_are_added_listed_and_removed(
 
 
 def test_a_term_that_was_added_is_searched_with(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command("dictionary", "add", "--en", "shaft seal", "--en", "blue donut")
     capsys.readouterr()
@@ -48,8 +44,8 @@ def test_a_term_that_was_added_is_searched_with(
 
 
 def test_a_table_is_taken_in_and_written_in_japanese(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
+    command: Command,
+    indexed: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -78,11 +74,7 @@ def test_a_table_is_taken_in_and_written_in_japanese(
 
 @pytest.mark.parametrize("content", [None, b"a,b\n1,2\n", "en,ja\n\u8ef8,\u8ef8\n".encode("cp932")])
 def test_a_table_that_cannot_be_read_changes_nothing(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    content: bytes | None,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "terms.csv"
     if content is not None:
@@ -96,12 +88,5 @@ def test_a_table_that_cannot_be_read_changes_nothing(
 @pytest.mark.parametrize(
     "words", [("remove",), ("import",), ("export", "a", "b"), ("add", "pump"), ("list", "x")]
 )
-def test_wrong_usage_is_told(
-    command: Command,  # noqa: F811 - a fixture
-    words: tuple[str, ...],
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        command("dictionary", *words)
-    assert ended.value.code == 2
-    assert "remove takes names" in capsys.readouterr().err
+def test_wrong_usage_is_told(usage_error: UsageError, words: tuple[str, ...]) -> None:
+    assert "remove takes names" in usage_error("dictionary", *words)

@@ -5,14 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command
 
 
 def test_there_and_back(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command("judge", "ポンプ", "--right", indexed / "photo.jpg")
     out = tmp_path / "parcel.json"
@@ -34,10 +31,7 @@ def test_there_and_back(
 
 
 def test_what_says_otherwise_is_told(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command("judge", "pump", "--right", indexed / "photo.jpg")
     out = tmp_path / "parcel.json"
@@ -50,8 +44,8 @@ def test_what_says_otherwise_is_told(
 
 
 def test_descriptions_and_refusals_go_with_it_in_both_languages(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
+    command: Command,
+    indexed: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -83,9 +77,7 @@ def test_descriptions_and_refusals_go_with_it_in_both_languages(
 
 @pytest.mark.parametrize("words", [("export",), ("undo", "x"), ("list", "x")])
 def test_what_is_missing_is_told(
-    command: Command,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
-    words: tuple[str, ...],
+    command: Command, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
     with pytest.raises(SystemExit):
         command("exchange", *words)

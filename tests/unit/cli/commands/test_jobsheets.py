@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 
 from imtextgui.store.user.job_sheets import JobSheets
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command, UsageError
 
 
 def test_a_sheet_is_made_filled_noted_to_saved_and_deleted(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("jobsheets", "create", "Pump", "3") == 0
     assert capsys.readouterr().out == "Job sheet 1 is made: Pump 3\n"
@@ -50,10 +47,7 @@ def test_a_sheet_is_made_filled_noted_to_saved_and_deleted(
 
 
 def test_what_is_done_is_told_in_japanese(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
     command("jobsheets")
@@ -88,11 +82,7 @@ def test_what_is_done_is_told_in_japanese(
     ],
 )
 def test_bad_values_are_an_expected_failure(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    words: tuple[str, ...],
-    told: str,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command("jobsheets", "create", "Pump")
     capsys.readouterr()
@@ -104,22 +94,12 @@ def test_bad_values_are_an_expected_failure(
     "words",
     [("list", "1"), ("show",), ("add", "1"), ("note", "1"), ("1",), ("list", "--save", "a"), ("sort",)],
 )
-def test_wrong_usage_is_told(
-    command: Command,  # noqa: F811 - a fixture
-    words: tuple[str, ...],
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        command("jobsheets", *words)
-    assert ended.value.code == 2
-    assert "imtextgui jobsheets: error" in capsys.readouterr().err
+def test_wrong_usage_is_told(usage_error: UsageError, words: tuple[str, ...]) -> None:
+    assert "imtextgui jobsheets: error" in usage_error("jobsheets", *words)
 
 
 def test_pages_that_cannot_be_had_are_named(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command("jobsheets", "create", "Pump")
     command("jobsheets", "add", 1, indexed / "pump.txt", indexed / "ポンプ.txt")
@@ -135,10 +115,7 @@ def test_pages_that_cannot_be_had_are_named(
 
 
 def test_pages_of_a_file_that_could_not_be_read_are_counted(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command("jobsheets", "create", "Pump")
     monkeypatch.setattr(JobSheets, "add", lambda stored, tx, sheet_id, page_ids: ((), len(page_ids)))

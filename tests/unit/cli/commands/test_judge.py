@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command
 
 RIGHT = "ポンプ 分解図"
 
@@ -15,9 +15,7 @@ def best(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_a_judgement_is_kept_listed_and_withdrawn(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("judge", RIGHT, "--right", indexed / "photo.jpg", "--json") == 0
     kept = json.loads(capsys.readouterr().out)["id"]
@@ -34,9 +32,7 @@ def test_a_judgement_is_kept_listed_and_withdrawn(
 
 
 def test_a_judgement_outlives_a_move_and_another_run(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("judge", "--photo", indexed / "photo.jpg", "--right", f"{indexed / 'pump.txt'}#1") == 0
     (indexed / "moved").mkdir()
@@ -49,10 +45,7 @@ def test_a_judgement_outlives_a_move_and_another_run(
 
 @pytest.mark.parametrize("place", ["nowhere.pdf", "pump.txt#7"])
 def test_a_page_that_is_not_there_cannot_be_judged(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
-    place: str,
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
     assert command("judge", "pump", "--wrong", indexed / place) == 3
     assert "judged" in capsys.readouterr().err
@@ -60,8 +53,8 @@ def test_a_page_that_is_not_there_cannot_be_judged(
 
 @pytest.mark.parametrize("place", ["図面/pump.txt#1", "資料/図面/pump.txt", "図面/../図面/pump.txt"])
 def test_paths_are_those_of_a_test_set(
-    command: Command,  # noqa: F811 - a fixture
-    files: Path,  # noqa: F811 - a fixture
+    command: Command,
+    files: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     place: str,
@@ -81,10 +74,7 @@ def test_paths_are_those_of_a_test_set(
 
 
 def test_a_file_is_known_by_a_link_to_its_folder(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     link = tmp_path / "link"
     link.symlink_to(indexed)
@@ -96,10 +86,7 @@ def test_a_file_is_known_by_a_link_to_its_folder(
 
 
 def test_judgements_are_listed_and_removed(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command("judgements") == 0
     assert capsys.readouterr().out == "Nothing was judged yet.\n"

@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 
 from imtextgui.catalogue.catalogue import Catalogue
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command, UsageError
 
 
 def test_folders_are_added_and_removed(
-    command: Command,  # noqa: F811 - a fixture
-    files: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     second = tmp_path / "second"
     second.mkdir()
@@ -41,10 +38,7 @@ def test_folders_are_added_and_removed(
 
 
 def test_a_folder_that_cannot_be_one_is_refused(
-    command: Command,  # noqa: F811 - a fixture
-    files: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("sources", "add", tmp_path / "nowhere") == 3
     assert "does not exist" in capsys.readouterr().err
@@ -55,10 +49,7 @@ def test_a_folder_that_cannot_be_one_is_refused(
 
 
 def test_rules_are_listed_added_and_taken_away(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command("sources", "exclude", indexed, "--json") == 0
     before = json.loads(capsys.readouterr().out)["exclude"]
@@ -86,8 +77,8 @@ def test_rules_are_listed_added_and_taken_away(
 
 
 def test_relocating_by_either_command(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
+    command: Command,
+    indexed: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -111,20 +102,13 @@ def test_relocating_by_either_command(
         *(("remove", "a", "--exclude", "x"), ("add", "a", "--include", "x"), ("sort", "a")),
     ],
 )
-def test_wrong_usage_is_told(
-    command: Command,  # noqa: F811 - a fixture
-    words: tuple[str, ...],
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        command("sources", *words)
-    assert ended.value.code == 2
-    assert "imtextgui sources: error" in capsys.readouterr().err
+def test_wrong_usage_is_told(usage_error: UsageError, words: tuple[str, ...]) -> None:
+    assert "imtextgui sources: error" in usage_error("sources", *words)
 
 
 def test_a_catalogue_that_another_program_changes_is_left_alone(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
+    command: Command,
+    indexed: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

@@ -9,11 +9,11 @@ from PIL import Image
 from imtextgui.cli.commands.search import examples_of, print_examples
 from imtextgui.domain.query import Band, Photo, Query, Results
 from imtextgui.domain.tagging.examples import Plausibility, SimilarExample
-from tests.unit.cli.test_cli import Command, command, files  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command, UsageError
 
 
 @pytest.fixture
-def plant(command: Command, files: Path, capsys: pytest.CaptureFixture[str]) -> Path:  # noqa: F811 - fixtures
+def plant(command: Command, files: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     Image.effect_mandelbrot((160, 120), (-3, -2.5, 2, 2.5), 90).convert("RGB").save(files / "gear pump 2.jpg")
     assert command("index", files) == 0
     capsys.readouterr()
@@ -25,10 +25,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> object:
 
 
 def test_suggestions_are_listed_with_their_reasons(
-    command: Command,  # noqa: F811 - a fixture
-    plant: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, plant: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command("tags", "suggest") == 0
     lines = capsys.readouterr().out.splitlines()
@@ -58,10 +55,7 @@ def test_suggestions_are_listed_with_their_reasons(
 
 
 def test_suggestions_are_taken_up_refused_and_corrected(
-    command: Command,  # noqa: F811 - a fixture
-    plant: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    command: Command, plant: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command("tags", "suggest")
     capsys.readouterr()
@@ -79,9 +73,7 @@ def test_suggestions_are_taken_up_refused_and_corrected(
 
 
 def test_files_are_tagged_and_untagged(
-    command: Command,  # noqa: F811 - a fixture
-    plant: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, plant: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("tags") == 0
     assert capsys.readouterr().out.startswith("There are no tags yet.")
@@ -97,22 +89,12 @@ def test_files_are_tagged_and_untagged(
     "words",
     [("tags", "accept"), ("tags", "add", "x"), ("descriptions", "set", "x"), ("descriptions", "export")],
 )
-def test_what_is_missing_is_told(
-    command: Command,  # noqa: F811 - a fixture
-    plant: Path,
-    words: tuple[str, ...],
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        command(*words)
-    assert ended.value.code == 2
-    assert "--" in capsys.readouterr().err
+def test_what_is_missing_is_told(usage_error: UsageError, plant: Path, words: tuple[str, ...]) -> None:
+    assert "--" in usage_error(*words)
 
 
 def test_a_file_that_is_not_in_the_catalogue_is_an_expected_failure(
-    command: Command,  # noqa: F811 - a fixture
-    plant: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, plant: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words in (("tags", "add", "x", "--on", "away.jpg"), ("descriptions", "--of", "away.jpg#2")):
         assert command(*words) == 3
@@ -120,7 +102,7 @@ def test_a_file_that_is_not_in_the_catalogue_is_an_expected_failure(
 
 
 def test_descriptions_are_shown_found_corrected_and_written(
-    command: Command,  # noqa: F811 - a fixture
+    command: Command,
     plant: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -153,9 +135,7 @@ def test_descriptions_are_shown_found_corrected_and_written(
 
 
 def test_a_search_by_photo_names_known_pictures(
-    command: Command,  # noqa: F811 - a fixture
-    plant: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, plant: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command("tags", "add", "line 3", "--on", plant / "gear pump 2.jpg")
     capsys.readouterr()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.unit.cli.test_cli import Command, command  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command
 
 
 def draw(path: Path, seed: int, *, ring: bool) -> None:
@@ -21,7 +21,7 @@ def draw(path: Path, seed: int, *, ring: bool) -> None:
 
 
 @pytest.fixture
-def examples(command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:  # noqa: F811
+def examples(command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     for number in range(20):
         draw(tmp_path / "site" / f"IMG_{number:04}.jpg", number, ring=number % 4 == 0)
     for number in range(5):
@@ -32,9 +32,7 @@ def examples(command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_learned_told_taken_back_and_brought_back(
-    command: Command,  # noqa: F811 - a fixture
-    examples: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, examples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("train", "--pairs", examples) == 0
     told = capsys.readouterr().out
@@ -59,9 +57,7 @@ def test_learned_told_taken_back_and_brought_back(
 
 
 def test_too_little_changes_nothing(
-    command: Command,  # noqa: F811 - a fixture
-    examples: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, examples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("train") == 0
     told = capsys.readouterr().out
@@ -71,20 +67,14 @@ def test_too_little_changes_nothing(
     assert "taken back" in capsys.readouterr().err
 
 
-def test_a_proposal_waits(
-    command: Command,  # noqa: F811 - a fixture
-    examples: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_proposal_waits(command: Command, examples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command("train", "--pairs", examples, "--propose") == 0
     assert "not in force" in capsys.readouterr().out
     assert command("train", "accept") == 0
 
 
 def test_what_stands_alone_stands_alone(
-    command: Command,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
         command("train", "status", "--propose")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command
 
 
 @pytest.fixture
@@ -19,11 +19,7 @@ def testset(tmp_path: Path) -> Path:
 
 
 def test_a_trial_by_commands(
-    command: Command,  # noqa: F811
-    indexed: Path,  # noqa: F811
-    testset: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, testset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command("trial") == 3
     assert "No trial was started" in capsys.readouterr().err
@@ -56,19 +52,15 @@ def test_a_trial_by_commands(
     assert command("trial", "forget", "--json") == 3
 
 
-def test_report_needs_a_file(
-    command: Command,  # noqa: F811
-    indexed: Path,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_report_needs_a_file(command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command("trial", "report")
     assert "the name of a file" in capsys.readouterr().err
 
 
 def test_questions_are_removed(
-    command: Command,  # noqa: F811
-    indexed: Path,  # noqa: F811
+    command: Command,
+    indexed: Path,
     testset: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

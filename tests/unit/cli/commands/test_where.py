@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.test_cli import Command, command, files, indexed  # noqa: F401 - fixtures
+from tests.unit.cli.conftest import Command
 
 
 @pytest.fixture
-def with_numbers(command: Command, indexed: Path) -> Path:  # noqa: F811 - fixtures
+def with_numbers(command: Command, indexed: Path) -> Path:
     for machine in ("Press 1", "Press 2"):
         (indexed / machine).mkdir()
         (indexed / machine / "parts.txt").write_text(f"{machine}: seal ZX-4819", encoding="utf-8")
@@ -20,9 +20,7 @@ def with_numbers(command: Command, indexed: Path) -> Path:  # noqa: F811 - fixtu
 
 
 def test_pages_are_listed_by_machine(
-    command: Command,  # noqa: F811 - a fixture
-    with_numbers: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, with_numbers: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
     assert command("where", "zx4819") == 0
@@ -34,9 +32,7 @@ def test_pages_are_listed_by_machine(
 
 
 def test_scripts_get_the_same_as_json(
-    command: Command,  # noqa: F811 - a fixture
-    with_numbers: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, with_numbers: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
     assert command("where", "ZX-4819", "--json") == 0
@@ -53,9 +49,7 @@ def test_scripts_get_the_same_as_json(
 
 
 def test_a_number_that_is_nowhere_is_said_to_be(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
     assert command("where", "QQ-1") == 0
@@ -63,10 +57,7 @@ def test_a_number_that_is_nowhere_is_said_to_be(
 
 
 def test_the_hits_of_a_search_are_saved_by_the_end_of_the_name(
-    command: Command,  # noqa: F811 - a fixture
-    indexed: Path,  # noqa: F811 - a fixture
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "list.csv"
     assert command("search", "pump", "--save", target) == 0
