@@ -29,7 +29,7 @@ from imtextgui.domain.progress import run
 from imtextgui.encoders.bundle import default_folder, load
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocessing import prepare
-from imtextgui.search.query.dictionary import read_entries
+from imtextgui.search.query.dictionary_table import read_entries
 from imtextgui.tagging.vocabulary import TagTerm, TagVocabulary
 from imtextgui.tagging.zero_shot import PictureTerms, agrees, likeliest_terms, reliability, term_rows
 

@@ -38,7 +38,7 @@ from imtextgui.index.exact import VectorIndex
 from imtextgui.index.hnsw import HnswIndex
 from imtextgui.index.reconcile import COARSE, GRAPH
 from imtextgui.onnx_operators import check
-from imtextgui.search.query.dictionary import read_entries
+from imtextgui.search.query.dictionary_table import read_entries
 from imtextgui.search.query.query_parser import check_askable, parse_query
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import backup

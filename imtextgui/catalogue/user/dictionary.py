@@ -77,10 +77,10 @@ class CatalogueDictionary:
 
         Raises DictionaryNotImported where it cannot be read, and as ``add``.
         """
-        from imtextgui.search.query import dictionary
+        from imtextgui.search.query import dictionary_table
 
         try:
-            entries = dictionary.read_entries(file)
+            entries = dictionary_table.read_entries(file)
         except DictionaryDamaged as trouble:
             raise DictionaryNotImported(**trouble.details) from trouble
         return self.add(entries)
@@ -91,11 +91,11 @@ class CatalogueDictionary:
         Raises DictionaryDamaged, ReportInSource, ReportInCatalogue, ReportExists unless it may be overwritten,
         ReportForbidden and ReportDiskFull.
         """
-        from imtextgui.search.query import dictionary
+        from imtextgui.search.query import dictionary_table
 
         sources = Sources(self._database).paths()
         target = file_output.checked(target, sources, overwrite=overwrite)
-        file_output.write(target, dictionary.table(self.entries()), overwrite=overwrite)
+        file_output.write(target, dictionary_table.table(self.entries()), overwrite=overwrite)
         return target
 
 

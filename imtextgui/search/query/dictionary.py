@@ -1,12 +1,9 @@
 """The dictionary: what a word or a term is also called, in English, Japanese and German.
 
 The built-in one comes with the program in several files, the own one of the site is ``dictionary.csv`` in the folder of
-the catalogue. All have the columns ``en,ja,kind`` and may have ``de,definition,source``, with what says the same joined
-by ``|``.
+the catalogue.
 """
 
-import csv
-import io
 import logging
 import re
 from collections.abc import Iterable, Sequence
@@ -19,14 +16,12 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import ChipKind
 from imtextgui.domain.text.normalization import fold, words
 from imtextgui.errors import DictionaryDamaged
-from imtextgui.plain_files import require_plain
+from imtextgui.search.query.dictionary_table import read_entries, rewritten, table
 from imtextgui.search.query.query_expansion import QueryWording
 from imtextgui.search.query.term_rows import TermRows, name_key, stem
 
 _log = logging.getLogger(__name__)
 
-COLUMNS = ("en", "ja", "kind")
-MORE_COLUMNS = ("de", "definition", "source")
 TERMS = "industrial.csv"
 BESIDES = ("trade.csv", "jmdict.csv")
 """Files of the built-in dictionary whose names do not stand in the way of those of their words."""
@@ -45,10 +40,6 @@ real paraphrases and Japanese; above 0.95 an expansion alone would make a hit st
 
 # 繋がる is 繋がら before ない, 緩める is 緩め before て: only what stays the same is looked for
 _CONJUGATED = re.compile(r"(?<=[一-鿿々][ぁ-ゟ])る$|(?<=[一-鿿々])[うくぐすつぬぶむる]$")
-
-
-_BETWEEN = re.compile(r"[;；|]")
-"""Between the names of one thing: a bar in our files; people also write a semicolon, as in a cell of the window."""
 
 
 class Dictionary:
@@ -122,16 +113,6 @@ def entries(folder: Path) -> tuple[Entry, ...]:
     return (*own, *_built_in(TERMS))
 
 
-def read_entries(path: Path) -> list[Entry]:
-    """Read a dictionary, UTF-8 with or without a byte order mark. Raises DictionaryDamaged."""
-    try:
-        require_plain(path)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return _entries(path, csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as trouble:
-        raise DictionaryDamaged(path=str(path), line=1, reason=str(trouble)) from trouble
-
-
 def read_own(folder: Path) -> list[Entry]:
     """Read the dictionary in the catalogue ``folder``; empty without one. Raises DictionaryDamaged."""
     path = folder / OWN
@@ -139,28 +120,16 @@ def read_own(folder: Path) -> list[Entry]:
 
 
 def write_own(folder: Path, entries: Iterable[Entry]) -> None:
-    """Write the dictionary in the catalogue ``folder``, whole or not at all; one that is damaged is kept aside."""
+    """Write the dictionary in the catalogue ``folder``, whole or not at all; one that is damaged is kept aside.
+
+    Columns and rows of the user that are no terms stay as they are.
+    """
     try:
         read_own(folder)
     except DictionaryDamaged:
         own_files.set_aside(folder / OWN)
-    own_files.replace(folder / OWN, table(entries))
-
-
-def table(entries: Iterable[Entry]) -> bytes:
-    """``entries`` as a CSV file that ``read_entries`` reads.
-
-    It begins with a byte order mark: without one, Excel takes a table for the code page of the machine.
-    """
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines)
-    kept = list(entries)
-    more = MORE_COLUMNS if any(entry.de or entry.definition or entry.source for entry in kept) else ()
-    writer.writerow((*COLUMNS, *more))
-    for entry in kept:
-        cells = ("|".join(entry.en), "|".join(entry.ja), entry.kind)
-        writer.writerow((*cells, "|".join(entry.de), entry.definition, entry.source) if more else cells)
-    return lines.getvalue().encode("utf-8-sig")
+    path = folder / OWN
+    own_files.replace(path, rewritten(path, entries) if path.exists() else table(entries))
 
 
 def forget_own(folder: Path) -> None:
@@ -202,30 +171,6 @@ def _wordings(asked: Sequence[str], rows: TermRows[Entry]) -> list[QueryWording]
             if fold(name) not in own and _worth_asking(name)
         ]
     return wordings
-
-
-def _entries(path: Path, rows: "csv.DictReader[str]") -> list[Entry]:
-    missing = [name for name in COLUMNS[:2] if name not in (rows.fieldnames or ())]
-    if missing:
-        raise DictionaryDamaged(path=str(path), line=1, reason=f"column missing: {', '.join(missing)}")
-    entries = (
-        Entry(
-            _names(row["en"]),
-            _names(row["ja"]),
-            *(_text(row.get("kind")), _names(row.get("de"))),
-            *(_text(row.get("definition")), _text(row.get("source"))),
-        )
-        for row in rows
-    )
-    return [entry for entry in entries if entry.en or entry.ja]
-
-
-def _text(cell: str | None) -> str:
-    return (cell or "").strip()
-
-
-def _names(cell: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.strip() for name in _BETWEEN.split(cell or "") if name.strip()))
 
 
 def _other_names(entry: Entry, key: str) -> list[str]:

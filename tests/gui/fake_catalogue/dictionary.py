@@ -5,7 +5,7 @@ from pathlib import Path
 
 from imtextgui.domain.dictionary import Entry
 from imtextgui.errors import DictionaryDamaged, DictionaryNotImported
-from imtextgui.search.query import dictionary
+from imtextgui.search.query import dictionary_table
 from tests.gui.fake_catalogue.health import FakeHealth
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
@@ -30,7 +30,7 @@ class FakeDictionary(FakePart):
     def take_in(self, file: Path) -> list[Entry]:
         self.change("dictionary.take_in")
         try:
-            fresh = [entry for entry in dictionary.read_entries(file) if entry not in self.terms]
+            fresh = [entry for entry in dictionary_table.read_entries(file) if entry not in self.terms]
         except DictionaryDamaged as trouble:
             raise DictionaryNotImported(**trouble.details) from trouble
         self.terms += fresh
@@ -38,5 +38,5 @@ class FakeDictionary(FakePart):
 
     def export(self, target: Path, *, overwrite: bool = False) -> Path:
         self.script.enter("dictionary.export")
-        self._health.write_report(target, dictionary.table(self.terms))
+        self._health.write_report(target, dictionary_table.table(self.terms))
         return target

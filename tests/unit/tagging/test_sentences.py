@@ -9,7 +9,7 @@ from imtextgui.config import paths
 from imtextgui.domain.items import Box, Kind, Word
 from imtextgui.domain.tagging.descriptions import PictureKind
 from imtextgui.domain.tagging.suggestions import SuggestedTag, TagOrigin, TagReason
-from imtextgui.search.query.dictionary import read_entries
+from imtextgui.search.query.dictionary_table import read_entries
 from imtextgui.store.content.page_facts import PageFacts, PictureCaption, caption_of
 from imtextgui.tagging.sentences import describe, picture_kind
 from imtextgui.tagging.vocabulary import TagVocabulary

@@ -18,11 +18,11 @@ from imtextgui.search.query.dictionary import (
     TERMS,
     Dictionary,
     load,
-    read_entries,
     read_own,
     term_rows,
     write_own,
 )
+from imtextgui.search.query.dictionary_table import read_entries
 from imtextgui.search.query.terms import parse_terms
 from tests.unit.search.conftest import Shop
 
