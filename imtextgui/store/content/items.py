@@ -17,7 +17,7 @@ from imtextgui.store.column_values import (
     problem_columns,
     whole,
 )
-from imtextgui.store.content import carried_tags
+from imtextgui.store.content import carried_additions
 from imtextgui.store.content.contents import add_unreadable, remove_unused
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
@@ -143,7 +143,10 @@ class Items:
             content_id = before if before is not None and digest is None else add_unreadable(tx)
         if before != content_id:
             row = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
-            carried_tags.carry(tx, source_id, path, digest, row[0])
+            carried_additions.carry_tags(tx, source_id, path, digest, row[0])
+            if digest is not None and row[0] is not None:
+                leaves = before not in awaited and not _is_elsewhere(tx, before, item_id)
+                carried_additions.follow(tx, digest, row[0], leaves=leaves)
         state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
         if item_id is None:
             return _insert(tx, source_id, path, state)
@@ -168,7 +171,7 @@ class Items:
             self.remove(tx, replaced)
         # Full text forgets a row only by the very words that were added, so that the old name goes first.
         _forget_name(tx, item_id, before)
-        carried_tags.rename(tx, source_id, before, path)
+        carried_additions.rename_tags(tx, source_id, before, path)
         tx.execute(
             "UPDATE item SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
             (path, whole(size), whole(mtime_ns), item_id),
@@ -251,6 +254,15 @@ class _Archives:
             ).fetchone()
             self._is_file[key] = row is not None
         return self._is_file[key]
+
+
+def _is_elsewhere(tx: Transaction, content_id: int, item_id: int) -> bool:
+    """Whether another item than ``item_id`` has the content."""
+    return bool(
+        tx.execute(
+            "SELECT 1 FROM item WHERE content_id = ? AND id <> ? LIMIT 1", (content_id, item_id)
+        ).fetchone()
+    )
 
 
 def _insert(
