@@ -144,8 +144,8 @@ class Items:
         if before != content_id:
             row = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
             carried_additions.carry_tags(tx, source_id, path, digest, row[0])
-            if digest is not None and row[0] is not None:
-                leaves = before not in awaited and not _is_elsewhere(tx, before, item_id)
+            if before is not None and digest is not None and row[0] is not None:
+                leaves = before not in awaited and not _is_elsewhere(tx, before)
                 carried_additions.follow(tx, digest, row[0], leaves=leaves)
         state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
         if item_id is None:
@@ -256,13 +256,9 @@ class _Archives:
         return self._is_file[key]
 
 
-def _is_elsewhere(tx: Transaction, content_id: int, item_id: int) -> bool:
-    """Whether another item than ``item_id`` has the content."""
-    return bool(
-        tx.execute(
-            "SELECT 1 FROM item WHERE content_id = ? AND id <> ? LIMIT 1", (content_id, item_id)
-        ).fetchone()
-    )
+def _is_elsewhere(tx: Transaction, content_id: int) -> bool:
+    """Whether more items than one have the content."""
+    return len(tx.execute("SELECT 1 FROM item WHERE content_id = ? LIMIT 2", (content_id,)).fetchall()) > 1
 
 
 def _insert(
