@@ -9,9 +9,9 @@ from imtextgui.trial import intervals
 
 
 def retrieval(
-    questions: Sequence[TrialQuestion], pages: Sequence[Rank], names: Sequence[Rank]
+    questions: Sequence[TrialQuestion], pages: Sequence[Rank], files: Sequence[Rank], names: Sequence[Rank]
 ) -> Retrieval | None:
-    """Measure the ranks of right pages and, by a search in names, of right files; None without questions."""
+    """Measure the ranks of right pages, of right files, and of those by a search in names; None without questions."""
     if not questions:
         return None
     groups: tuple[dict[str, list[Rank]], dict[str, list[Rank]]] = ({}, {})
@@ -21,7 +21,7 @@ def retrieval(
     by_folder, by_language = (
         tuple(_figures(name, ranks) for name, ranks in sorted(grouped.items())) for grouped in groups
     )
-    return Retrieval(_figures("", pages), _figures("", names), by_folder, by_language)
+    return Retrieval(_figures("", pages), _figures("", files), _figures("", names), by_folder, by_language)
 
 
 def _figures(group: str, ranks: Sequence[Rank]) -> RankFigures:

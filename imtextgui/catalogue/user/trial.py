@@ -198,7 +198,10 @@ class CatalogueTrial:
             )
             for question in asked
         ]
-        return retrieval(asked, [outcome.page for outcome in report.outcomes], names)
+        outcomes = report.outcomes
+        return retrieval(
+            asked, [outcome.page for outcome in outcomes], [outcome.file for outcome in outcomes], names
+        )
 
     def write(self, target: Path, *, language: str = "", overwrite: bool = False) -> Job[Path]:
         """Measure the search alone, and write the report of the trial: PDF, HTML or CSV by the name of ``target``.

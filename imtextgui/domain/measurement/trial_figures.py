@@ -98,10 +98,12 @@ class RankFigures:
 class Retrieval:
     """How the search alone answers the questions of the trial, asked by the program.
 
-    ``by_folder`` and ``by_language`` divide ``every``; ``names`` measures files by a search in their names.
+    ``every`` measures right pages, which ``by_folder`` and ``by_language`` divide. ``files`` measures right files, as
+    ``names`` does for a search in file names, which knows no pages.
     """
 
     every: RankFigures
+    files: RankFigures
     names: RankFigures
     by_folder: tuple[RankFigures, ...]
     by_language: tuple[RankFigures, ...]

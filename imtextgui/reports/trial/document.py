@@ -223,6 +223,7 @@ def _attempts(phase: PhaseFigures | None) -> str:
 def _retrieval(retrieval: Retrieval, text: FigureText) -> TableBlock:
     rows = [
         _ranks(text.say("every"), retrieval.every, text),
+        _ranks(text.say("files"), retrieval.files, text),
         _ranks(text.say("by-name"), retrieval.names, text),
     ]
     rows += [

@@ -47,7 +47,11 @@ def _figures(figures: TrialFigures, text: FigureText) -> Iterator[list[str]]:
 def _ranks(figures: TrialFigures, text: FigureText) -> Iterator[list[str]]:
     measured = figures.retrieval
     assert measured is not None
-    groups = [(text.say("every"), measured.every), (text.say("by-name"), measured.names)]
+    groups = [
+        (text.say("every"), measured.every),
+        (text.say("files"), measured.files),
+        (text.say("by-name"), measured.names),
+    ]
     groups += [(text.say("folder", name=group.group or "–"), group) for group in measured.by_folder]
     groups += [(text.say("language", name=group.group or "–"), group) for group in measured.by_language]
     for name, group in groups:

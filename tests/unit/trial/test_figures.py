@@ -122,10 +122,11 @@ def test_weeks_begin_on_mondays_and_know_their_phase() -> None:
 
 def test_ranks_are_told_by_folder_and_language() -> None:
     questions = [*QUESTIONS[:2], replace(QUESTIONS[2], folder="valves", language="ja")]
-    told = retrieval(questions, [1, 3, None], [None, None, 1])
+    told = retrieval(questions, [1, 3, None], [1, 1, None], [None, None, 1])
     assert told is not None
     assert told.every.recall_5.value == pytest.approx(2 / 3)
+    assert told.files.recall_1.value == pytest.approx(2 / 3)
     assert told.names.recall_1.value == pytest.approx(1 / 3)
     assert [(group.group, group.questions) for group in told.by_folder] == [("pumps", 2), ("valves", 1)]
     assert [group.median_rank for group in told.by_language] == [2.0, float("inf")]
-    assert retrieval([], [], []) is None
+    assert retrieval([], [], [], []) is None
