@@ -89,7 +89,7 @@ def repair_sentences(
 
 
 REPAIRED = (
-    *("judgements", "tags", "jobsheets", "searches", "figures", "learned", "exchanged"),
+    *("judgements", "tags", "descriptions", "jobsheets", "searches", "figures", "learned", "exchanged"),
     *("trials", "watching", "sources", "files"),
 )
 """The kinds of things that people added, as ``repair_sentences`` names them."""

@@ -191,7 +191,7 @@ class Catalogue:
         """Make a catalogue in ``folder`` from what ``health.backup`` wrote.
 
         Raises CatalogueMissing (no archive), CatalogueBackupDamaged, CatalogueTooNew, CatalogueExists (there is one in
-        ``folder``), CatalogueForbidden and CatalogueDiskFull.
+        ``folder``), CatalogueReadOnly (another program makes one there), CatalogueForbidden and CatalogueDiskFull.
         """
         return backup.restore(archive, absolute(folder), DATABASE)
 

@@ -52,6 +52,11 @@ def beside(target: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=f".imtextgui-{os.getpid()}-", dir=target.parent))
 
 
+def is_beside(folder: Path) -> bool:
+    """Whether ``folder`` is named as one of ``beside``: it is in use, or a kill has left it."""
+    return folder.name.startswith(".") and bool(_NAME.fullmatch(folder.name)) and folder.is_dir()
+
+
 def sweep(now: float | None = None) -> int:
     """Remove the temporary folders of processes that are gone, and tell how many; raises nothing."""
     now = time.time() if now is None else now

@@ -15,6 +15,7 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.query import Band, Route
 from imtextgui.errors import DocumentError, ImTextError
+from imtextgui.store.upkeep import added_data
 
 PACKAGE = Path(messages.__file__).parent
 
@@ -185,3 +186,15 @@ def test_entries_of_an_archive_are_told_as_one(language: str) -> None:
         told = messages.folded(code, 135, "moby.zip", language)
         assert "moby.zip" in told
         assert "135" in told
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_everything_that_people_added_is_named_when_it_is_saved_or_lost(language: str) -> None:
+    kinds = added_data.GROUPS.keys() - {"settings"}
+    saved = dict.fromkeys(kinds, 4711)
+    saved_line, lost_line, _ = messages.repair_sentences(
+        saved, aside="aside", damaged=tuple(kinds), language=language
+    )
+    assert saved_line.count("4711") == len(kinds)
+    missing = [kind for kind in kinds if messages.phrase(f"repair-kind-{kind}", language) not in lost_line]
+    assert missing == []

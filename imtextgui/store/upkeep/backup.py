@@ -1,9 +1,11 @@
 """A catalogue in one archive, and back: what cannot be made again, as it is at one moment."""
 
 import json
+import lzma
 import os
 import shutil
 import sqlite3
+import struct
 import time
 import zipfile
 import zlib
@@ -13,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from imtextgui import __version__, durable, file_output
+from imtextgui.config import temporary
 from imtextgui.config.paths import make_private
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
@@ -24,6 +27,7 @@ from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueMissing,
     CatalogueOutdated,
+    CatalogueReadOnly,
     CatalogueTooNew,
     ReportDiskFull,
     ReportForbidden,
@@ -32,11 +36,25 @@ from imtextgui.errors import (
 from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
 from imtextgui.store.database import Database, translated, translated_os
+from imtextgui.store.lock import WriterLock
 
 FORMAT = 1
 DESCRIPTION = "backup.json"
 DISPOSABLE = frozenset({"index", "writer.lock"})
 """Of a catalogue folder: made anew by the next search, or by the next opening."""
+
+UNREADABLE = (
+    *(OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
+    RuntimeError,
+)
+"""What reading an archive raises that is damaged, has a password (RuntimeError) or is nested too deep."""
+
+_OF_THE_DATABASE = ("", "-wal", "-shm", "-journal", "-making", "-restoring")
+"""What the names of files have behind that of the database that are parts of it, or tell how it comes to be."""
+
+_RENAMED = "renamed"
+"""The folder in the archive, and the entry of its description, for files that cannot have their own name there."""
 
 _CHUNK = 8 << 20
 """Bytes between two steps of progress, which is when the job can be closed."""
@@ -68,11 +86,12 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
     """Make the catalogue of ``archive`` in ``folder``, whose database file is named ``database``; gives ``folder``.
 
     Nothing is there before the whole archive has proved to be whole. Raises CatalogueMissing, CatalogueBackupDamaged,
-    CatalogueTooNew, CatalogueExists where the folder holds a catalogue or any other file already, CatalogueForbidden
-    and CatalogueDiskFull.
+    CatalogueTooNew, CatalogueExists where the folder holds a catalogue or any other file already, CatalogueReadOnly
+    where another program makes one at this moment, CatalogueForbidden and CatalogueDiskFull. What a restoring that was
+    killed has left is no other file.
     """
     with translated_os(folder):
-        _refuse_occupied(folder)
+        _refuse_occupied(folder, database)
     if not archive.exists():
         raise CatalogueMissing(path=str(archive))
     with translating(CatalogueBackupDamaged, OSError, path=str(archive)):
@@ -85,8 +104,14 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
         yield from unpack(archive, fresh, database, folder)
         _refuse_damaged(archive, fresh / database)
         with translated_os(folder):
-            _refuse_occupied(folder, fresh)
-            _move(fresh, folder, database)
+            make_private(folder)
+            with WriterLock(folder) as lock:
+                # Another program that makes a catalogue there, meanwhile or since, must not be mixed with this one.
+                if not lock.acquire():
+                    raise CatalogueReadOnly(path=str(folder))
+                _remove_begun(folder, database)
+                _refuse_occupied(folder, database)
+                _move(fresh, folder, database)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return folder
@@ -115,8 +140,12 @@ def _copy_database(database: Database, copy: Path) -> None:
 def others(folder: Path, database: str) -> Iterator[Path]:
     """What else lies in the catalogue folder and is somebody's work, as the site's dictionary."""
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if file.is_file() and not file.name.startswith(database) and file.name not in DISPOSABLE:
+        if file.is_file() and file.name not in {*DISPOSABLE, *_names_of(database)}:
             yield file
+
+
+def _names_of(database: str) -> set[str]:
+    return {f"{database}{ending}" for ending in _OF_THE_DATABASE}
 
 
 def pack(
@@ -124,16 +153,25 @@ def pack(
 ) -> Iterator[Progress]:
     """Write ``files`` by their names in the archive into ``draft``, and ``more`` into its description.
 
-    Yields after every few megabytes.
+    Yields after every few megabytes. A file of the user's that is called as the description is, or whose name is no
+    UTF-8, has another name in the archive; the description tells it.
     """
+    renamed = {
+        name: f"{_RENAMED}/{number}" for number, name in enumerate(sorted(files)) if not _can_be_named(name)
+    }
     total, done = sum(file.stat().st_size for file in files.values()), 0
     described = {"format": FORMAT, "version": __version__, "schema": schema.VERSION, "made": int(time.time())}
     # Vectors hardly shrink whatever the level, and texts most of the way with the quickest.
     draft.touch(mode=0o600)
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr(DESCRIPTION, json.dumps({**described, **more, "files": sorted(files)}))
+        archive.writestr(
+            DESCRIPTION, json.dumps({**described, **more, "files": sorted(files), _RENAMED: renamed})
+        )
         for name, file in files.items():
-            with file.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+            with (
+                file.open("rb") as source,
+                archive.open(renamed.get(name, name), "w", force_zip64=True) as target,
+            ):
                 while chunk := source.read(_CHUNK):
                     target.write(chunk)
                     done += len(chunk)
@@ -146,41 +184,82 @@ def unpack(archive: Path, fresh: Path, database: str, folder: Path) -> Job[None]
     Raises CatalogueBackupDamaged, also where the archive cannot be read, and CatalogueForbidden and CatalogueDiskFull
     about ``folder``, which is the one of the two that the user knows.
     """
-    damaged = (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        ValueError,
-        TypeError,
-        KeyError,
-        EOFError,
-        NotImplementedError,
-        RecursionError,
-    )
     with (
-        translating(CatalogueBackupDamaged, *damaged, path=str(archive)),
+        translating(CatalogueBackupDamaged, *UNREADABLE, path=str(archive)),
         zipfile.ZipFile(archive) as opened,
     ):
         described = json.loads(opened.read(DESCRIPTION))
         names = [str(name) for name in described["files"]]
-        if described["format"] != FORMAT or database not in names or any(Path(n).name != n for n in names):
+        if described["format"] != FORMAT or database not in names or not all(map(_is_name, names)):
             raise ValueError("not a backup of this program")
-        total, done = sum(opened.getinfo(name).file_size for name in names), 0
-        for name in names:
-            with opened.open(name) as source, translated_os(folder), (fresh / name).open("wb") as target:
+        renamed = described.get(_RENAMED, {})
+        members = {name: str(renamed.get(name, name)) for name in names}
+        total, done = sum(opened.getinfo(member).file_size for member in members.values()), 0
+        for name, member in members.items():
+            with opened.open(member) as source, translated_os(folder), (fresh / name).open("wb") as target:
                 while chunk := source.read(_CHUNK):
                     target.write(chunk)
                     done += len(chunk)
                     yield Progress(Stage.BACKUP, done=done, total=total, detail=name)
 
 
-def _refuse_occupied(folder: Path, fresh: Path | None = None) -> None:
-    """Raise CatalogueExists where ``folder`` holds anything but ``fresh``: a file of the user, or the log of another
-    database.
+def _can_be_named(name: str) -> bool:
+    """Whether a file can have its own name in an archive: that of the description is taken, others are UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return name.casefold() != DESCRIPTION
+
+
+def _is_name(name: str) -> bool:
+    """Whether ``name`` is one of a file in the folder of a catalogue."""
+    return Path(name).name == name and name not in {"", ".", "..", *DISPOSABLE}
+
+
+def _refuse_occupied(folder: Path, database: str) -> None:
+    """Raise CatalogueExists where ``folder`` holds a file of the user, or one of another database.
+
+    What a restoring has left that was killed is none, nor is its private folder, at the root of a drive.
     """
-    held = [file for file in folder.iterdir() if file != fresh] if folder.exists() else []
-    if any(file.name not in DISPOSABLE for file in held):
-        raise CatalogueExists(path=str(folder))
+    begun = _begun(folder, database)
+    for file in folder.iterdir() if folder.exists() else ():
+        if not (file.name in DISPOSABLE or file in begun or temporary.is_beside(file)):
+            raise CatalogueExists(path=str(folder))
+
+
+def _begun(folder: Path, database: str) -> set[Path]:
+    """The files that a killed restoring has put into ``folder``, with its own list of them.
+
+    Nothing where the database is there: it comes last. A file that was changed since is the user's.
+    """
+    note = _note(folder, database)
+    if (folder / database).exists() or not note.is_file():
+        return set()
+    try:
+        listed = json.loads(note.read_text(encoding="utf-8"))
+        return {note} | {
+            folder / name
+            for name, state in listed.items()
+            if _is_name(name) and (folder / name).is_file() and _state_of(folder / name) == state
+        }
+    except (ValueError, AttributeError):  # killed while it was written: before anything was moved
+        return {note}
+
+
+def _remove_begun(folder: Path, database: str) -> None:
+    # The list comes last: without it the files would be the user's.
+    for file in sorted(_begun(folder, database), key=lambda file: file == _note(folder, database)):
+        file.unlink()
+
+
+def _note(folder: Path, database: str) -> Path:
+    return folder / f"{database}-restoring"
+
+
+def _state_of(file: Path) -> list[int]:
+    state = file.stat()
+    return [state.st_size, state.st_mtime_ns]
 
 
 def _refuse_damaged(archive: Path, file: Path) -> None:
@@ -197,8 +276,12 @@ def _refuse_damaged(archive: Path, file: Path) -> None:
 
 
 def _move(fresh: Path, folder: Path, database: str) -> None:
-    make_private(folder)
+    note = _note(folder, database)
+    files = sorted(fresh.iterdir(), key=lambda file: file.name == database)
+    note.write_text(json.dumps({file.name: _state_of(file) for file in files}), encoding="utf-8")
+    durable.flush(note)
     # The database comes last: with it the folder becomes a catalogue.
-    for file in sorted(fresh.iterdir(), key=lambda file: file.name == database):
+    for file in files:
         durable.replace(file, folder / file.name)
+    note.unlink()
     durable.flush_folder(folder.parent)

@@ -170,7 +170,7 @@ def _state_of(archive: Path) -> str:
     try:
         with zipfile.ZipFile(archive) as packed:
             return str(json.loads(packed.read(backup.DESCRIPTION)).get("state", ""))
-    except (OSError, ValueError, KeyError, AttributeError, zipfile.BadZipFile):
+    except backup.UNREADABLE:
         return ""
 
 

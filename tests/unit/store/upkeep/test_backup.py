@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from imtextgui import durable
 from imtextgui.domain.progress import run
 from imtextgui.errors import (
     CatalogueBackupDamaged,
@@ -21,6 +22,7 @@ from imtextgui.errors import (
     CatalogueExists,
     CatalogueForbidden,
     CatalogueMissing,
+    CatalogueReadOnly,
     CatalogueTooNew,
     ReportDiskFull,
     ReportExists,
@@ -28,6 +30,7 @@ from imtextgui.errors import (
 )
 from imtextgui.store import schema
 from imtextgui.store.database import Database
+from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import backup
 from tests.unit.store.conftest import Store
 
@@ -216,7 +219,7 @@ def test_a_backup_is_restored_at_the_root_of_a_drive(
     monkeypatch.setattr(os.path, "ismount", lambda folder: Path(folder) == stick)
     run(backup.restore(archive, stick, NAME))
     assert texts(stick) == ["軸シール", "page two", "three"]
-    assert sorted(file.name for file in stick.iterdir()) == [NAME, "dictionary.csv"]
+    assert sorted(file.name for file in stick.iterdir()) == [NAME, "dictionary.csv", "writer.lock"]
 
 
 def test_existing_files_outlive_backup_and_restore(store: Store, archive: Path, tmp_path: Path) -> None:
@@ -317,3 +320,147 @@ def test_a_backup_of_a_newer_version_is_told_by_its_own_name(
     with pytest.raises(CatalogueTooNew) as told:
         run(backup.restore(archive, tmp_path / "new", NAME))
     assert told.value.details["path"] == str(archive)
+
+
+def names_no_utf8(folder: Path) -> Path:
+    """A file whose name is no UTF-8, as old systems have them."""
+    file = folder / os.fsdecode(b"caf\xe9.txt")
+    file.write_bytes(b"latin")
+    return file
+
+
+def test_every_file_of_the_user_is_in_the_archive_whatever_its_name(store: Store, tmp_path: Path) -> None:
+    store.file("a.pdf", "words")
+    mine = [tmp_path / name for name in ("backup.json", "Backup.JSON", f"{NAME} notes.txt", f"{NAME}.bak")]
+    for file in mine:
+        file.write_bytes(file.name.encode())
+    if sys.platform == "linux":
+        mine.append(names_no_utf8(tmp_path))
+    (tmp_path / f"{NAME}-restoring").touch()
+    archive = run(backup.backup(store.database, tmp_path / "out" / "b.zip"))
+    folder = run(backup.restore(archive, tmp_path / "new", NAME))
+    assert texts(folder) == ["words"]
+    assert {file.name: file.read_bytes() for file in mine} == {
+        file.name: file.read_bytes() for file in folder.iterdir() if file.name not in {NAME, "writer.lock"}
+    }
+
+
+def encrypted(archive: Path) -> None:
+    """Set the flag of a password in every header."""
+    data = bytearray(archive.read_bytes())
+    for signature, offset in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        place = data.find(signature)
+        while place >= 0:
+            data[place + offset] |= 1
+            place = data.find(signature, place + 4)
+    archive.write_bytes(data)
+
+
+def damaged_lzma(archive: Path) -> None:
+    """Write it anew with LZMA, and damage that of the database."""
+    with zipfile.ZipFile(archive) as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_LZMA) as fresh:
+        for name, content in members.items():
+            fresh.writestr(name, content)
+        place = fresh.getinfo(NAME).header_offset + 30 + len(NAME) + 9
+    data = bytearray(archive.read_bytes())
+    data[place : place + 400] = b"\xff" * 400
+    archive.write_bytes(data)
+
+
+@pytest.mark.parametrize("spoil", [encrypted, damaged_lzma])
+def test_an_archive_that_another_program_has_packed_is_a_problem(
+    archive: Path, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    spoil(archive)
+    with pytest.raises(CatalogueBackupDamaged):
+        run(backup.restore(archive, tmp_path / "new", NAME))
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["..", "", "writer.lock"])
+def test_an_archive_with_names_of_no_file_of_a_catalogue_is_a_problem(
+    archive: Path, tmp_path: Path, name: str
+) -> None:
+    repacked(archive, described(files=[NAME, name]))
+    with pytest.raises(CatalogueBackupDamaged):
+        run(backup.restore(archive, tmp_path / "new", NAME))
+
+
+def test_a_catalogue_that_another_program_makes_meanwhile_is_not_mixed_with_the_backup(
+    archive: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    job = backup.restore(archive, folder, NAME)
+    next(job)
+    folder.mkdir()
+    with WriterLock(folder) as other:
+        assert other.acquire()
+        with pytest.raises(CatalogueReadOnly):
+            run(job)
+    assert [file.name for file in folder.iterdir()] == ["writer.lock"]
+    with WriterLock(folder) as other:
+        assert other.acquire()
+    assert run(backup.restore(archive, folder, NAME)) == folder
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("moved", [0, 1, 2])
+def test_a_restoring_that_was_killed_is_done_by_the_next(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    folder, left = tmp_path / "new", [None] * moved
+    put = durable.replace
+
+    def kill(fresh: Path, target: Path) -> None:
+        if not left:
+            raise Killed
+        left.pop()
+        put(fresh, target)
+
+    def killed_after(path: Path, *, missing_ok: bool = False) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "replace", kill)
+        if moved == 2:
+            patch.setattr(Path, "unlink", killed_after)
+        with pytest.raises(Killed):
+            run(backup.restore(archive, folder, NAME))
+    assert (folder / f"{NAME}-restoring").exists()
+    if moved == 2:
+        assert texts(folder) == ["軸シール", "page two", "three"]
+        with pytest.raises(CatalogueExists):
+            run(backup.restore(archive, folder, NAME))
+        return
+    (folder / ".imtextgui-123-abc").mkdir()
+    run(backup.restore(archive, folder, NAME))
+    assert texts(folder) == ["軸シール", "page two", "three"]
+    assert not (folder / f"{NAME}-restoring").exists()
+
+
+def test_what_was_changed_since_a_killed_restoring_is_the_users(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, put = tmp_path / "new", durable.replace
+
+    def kill(fresh: Path, target: Path) -> None:
+        if target.name == NAME:
+            raise Killed
+        put(fresh, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "replace", kill)
+        with pytest.raises(Killed):
+            run(backup.restore(archive, folder, NAME))
+    (folder / "dictionary.csv").write_text("mine")
+    with pytest.raises(CatalogueExists):
+        run(backup.restore(archive, folder, NAME))
+    assert (folder / "dictionary.csv").read_text() == "mine"
+    (folder / f"{NAME}-restoring").write_text("{")
+    (folder / "dictionary.csv").unlink()
+    assert run(backup.restore(archive, folder, NAME)) == folder
