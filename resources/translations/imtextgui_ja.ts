@@ -3507,12 +3507,12 @@
         <translation>切ってみると、その働きが分かります。</translation>
     </message>
     <message>
-        <source>Exact search up to</source>
-        <translation>すべて比べる上限</translation>
+        <source>Approximate search from</source>
+        <translation>近似検索に切り替える数</translation>
     </message>
     <message>
-        <source>Pages and passages compared one by one; beyond it a faster index answers. From the next start on.</source>
-        <translation>この数までは一つずつ比べ、超えると高速な索引で答えます。次の起動から有効です。</translation>
+        <source>Where there are so many pages or passages, a graph finds them that is built after indexing. From the next start on.</source>
+        <translation>ページや文章の数がこれ以上になると、索引の作成後に作られるグラフで検索します。次の起動から有効です。</translation>
     </message>
     <message>
         <source>Privacy</source>

@@ -177,9 +177,10 @@ class SettingTexts(QObject):
             SettingText(
                 "hnsw_threshold",
                 group,
-                self.tr("Exact search up to"),
+                self.tr("Approximate search from"),
                 self.tr(
-                    "Pages and passages compared one by one; beyond it a faster index answers. From the next start on."
+                    "Where there are so many pages or passages, a graph finds them that is built after indexing."
+                    " From the next start on."
                 ),
             ),
         )
