@@ -45,7 +45,8 @@ from imtextgui.errors import (
     translating,
 )
 from imtextgui.store.content.sources import Sources
-from imtextgui.store.database import Database, is_only_begun
+from imtextgui.store.database import Database
+from imtextgui.store.database_file import is_only_begun
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import backup, reindex, repair
 

@@ -2,9 +2,6 @@
 translated.
 """
 
-import os
-import secrets
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -14,12 +11,8 @@ from typing import TypeAlias
 
 from imtextgui.config.paths import make_private
 from imtextgui.errors import (
-    FULL_DISK,
     CatalogueBusy,
     CatalogueDamaged,
-    CatalogueDiskFull,
-    CatalogueError,
-    CatalogueForbidden,
     CatalogueInUseElsewhere,
     CatalogueMissing,
     CatalogueOutdated,
@@ -29,7 +22,16 @@ from imtextgui.errors import (
 )
 from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
+from imtextgui.store.database_file import (
+    FileState,
+    being_made,
+    file_state,
+    holds_changes,
+    is_write_ahead,
+    refuse_empty,
+)
 from imtextgui.store.file_uri import file_uri
+from imtextgui.store.sqlite_errors import translated, translated_os
 from imtextgui.windows.long_paths import native
 from imtextgui.windows.network_drives import on_network
 
@@ -48,37 +50,9 @@ CHECKED_AT_OPENING = 32 << 20
 sampled.
 """
 
-_ROOM_NEEDED = 1 << 20
-"""Bytes below which a failed write is taken for a full disk: SQLite says "disk I/O error" for both."""
-
-_DAMAGE_WITHOUT_A_CODE = frozenset({"unsupported file format", "SQL logic error"})
-"""What SQLite says of a header, and of full-text tables, that are damaged, with the code of a wrong statement."""
-
-_FAILED_WRITES = frozenset(
-    {
-        sqlite3.SQLITE_IOERR_WRITE,
-        sqlite3.SQLITE_IOERR_FSYNC,
-        sqlite3.SQLITE_IOERR_TRUNCATE,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
-    }
-)
-"""What SQLite calls a write that failed for another reason than a full disk, a quota among them."""
-
 _BESIDE_OTHERS = "ro"
 _ALONE = "alone"
 """Where SQLite cannot put its shared memory beside the file, it reads the file as one that never changes."""
-
-_ERRORS: dict[int, type[CatalogueError]] = {
-    sqlite3.SQLITE_FULL: CatalogueDiskFull,
-    sqlite3.SQLITE_BUSY: CatalogueBusy,
-    sqlite3.SQLITE_LOCKED: CatalogueBusy,
-    sqlite3.SQLITE_CORRUPT: CatalogueDamaged,
-    sqlite3.SQLITE_NOTADB: CatalogueDamaged,
-    sqlite3.SQLITE_IOERR: CatalogueDamaged,
-    sqlite3.SQLITE_READONLY: CatalogueForbidden,
-    sqlite3.SQLITE_PERM: CatalogueForbidden,
-    sqlite3.SQLITE_CANTOPEN: CatalogueForbidden,
-}
 
 
 class Database:
@@ -98,7 +72,7 @@ class Database:
         self._opening = threading.Lock()
         self._number = 0
         """Of the file that was opened, as the file system counts it."""
-        self._frozen: _FileState | None = None
+        self._frozen: FileState | None = None
         """The file as it was when it was opened as one that nobody changes; None where SQLite watches for changes."""
         self._writer = None if read_only else self._connect("rwc")
 
@@ -144,11 +118,11 @@ class Database:
             if native(path).exists():
                 require_plain(native(path))
             if not read_only:
-                _refuse_empty(path)
+                refuse_empty(path)
                 make_private(path.parent)
                 # Before SQLite does, which gives the rights of this file to those beside it, too.
                 if not native(path).exists():
-                    native(_being_made(path)).touch(mode=0o600)
+                    native(being_made(path)).touch(mode=0o600)
                     native(path).touch(mode=0o600)
             database = cls(path, read_only=read_only)
             try:
@@ -157,7 +131,7 @@ class Database:
                 database.close()
                 raise
             if not read_only:
-                native(_being_made(path)).unlink(missing_ok=True)
+                native(being_made(path)).unlink(missing_ok=True)
             database.note_file()
         return database
 
@@ -173,7 +147,7 @@ class Database:
         with translated_os(self.path), translated(self.path):
             if self._writer is not None:
                 return
-            _refuse_empty(self.path)
+            refuse_empty(self.path)
             writer = self._connect("rw")
             self._choose_journal(writer)
             writer.execute("PRAGMA synchronous = FULL")
@@ -249,19 +223,19 @@ class Database:
 
         Raises CatalogueUnsettled where changes lie beside the file that cannot be read from here.
         """
-        self._frozen = self._look_beside() if _holds_changes(self.path) else _file_state(self.path)
+        self._frozen = self._look_beside() if holds_changes(self.path) else file_state(self.path)
 
-    def _look_beside(self) -> "_FileState | None":
+    def _look_beside(self) -> FileState | None:
         """Whether the file can be read beside those who change it (None), or only alone: then its state.
 
         Raises CatalogueInUseElsewhere on a share, and CatalogueUnsettled, where there are changes that are not in the
         file yet: SQLite reads them where it can write, or where the shared memory of who made them is.
         """
-        if _is_write_ahead(self.path) and on_network(self.path):
+        if is_write_ahead(self.path) and on_network(self.path):
             # Its own machine wrote it: what waits in its log cannot be read from here; without one all is in the file.
-            if _holds_changes(self.path):
+            if holds_changes(self.path):
                 raise CatalogueInUseElsewhere(path=str(self.path))
-            return _file_state(self.path)
+            return file_state(self.path)
         try:
             # Connecting reads the file, too: PRAGMA cache_size looks at the schema.
             reader = self._connect(_BESIDE_OTHERS)
@@ -269,9 +243,9 @@ class Database:
         except sqlite3.OperationalError as trouble:
             if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
                 raise
-            if _holds_changes(self.path):
+            if holds_changes(self.path):
                 raise CatalogueUnsettled(path=str(self.path.parent)) from trouble
-            return _file_state(self.path)
+            return file_state(self.path)
         self._local.reader, self._local.frozen = reader, None
         return None
 
@@ -334,113 +308,3 @@ class Database:
                 raise CatalogueDamaged(path=str(self.path), reason=verdict)
         for table in schema.TABLES:
             reader.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
-
-
-def _is_write_ahead(path: Path) -> bool:
-    """Whether the header of the database file says that it is read with a write-ahead log."""
-    with native(path).open("rb") as file:
-        return file.read(20)[18:20] == b"\x02\x02"
-
-
-_FileState: TypeAlias = tuple[int, int, int]
-"""What tells that a file was changed or replaced: its number, size and time of change."""
-
-
-def _file_state(path: Path) -> _FileState:
-    state = native(path).stat()
-    return state.st_ino, state.st_size, state.st_mtime_ns
-
-
-def _holds_changes(path: Path) -> bool:
-    """Whether there is a log beside the database ``path``, of changes that may not be in it yet."""
-    log = native(path.with_name(f"{path.name}-wal"))
-    return log.exists() and log.stat().st_size > 0
-
-
-def _refuse_empty(path: Path) -> None:
-    """Raise CatalogueDamaged for a file of 0 bytes, which SQLite would silently make into a new database.
-
-    Whoever opens for changes holds the lock of the folder, so that nobody is making the file at this moment. Where
-    whoever was making it was killed, nothing has ever been in it, and it is made now.
-    """
-    # A folder of Windows has no size either.
-    if native(path).is_file() and native(path).stat().st_size == 0 and not is_only_begun(path):
-        raise CatalogueDamaged(path=str(path), reason="the file has 0 bytes")
-
-
-def is_only_begun(path: Path) -> bool:
-    """Whether whoever was making the database ``path`` has not come to its tables."""
-    return native(_being_made(path)).exists() and native(path).stat().st_size == 0
-
-
-def _being_made(path: Path) -> Path:
-    """The file beside the database that is there from before it is made until it has its tables."""
-    return path.with_name(f"{path.name}-making")
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises about the catalogue at ``path`` into a CatalogueError; bugs keep their
-    exception.
-    """
-    try:
-        yield
-    except UnicodeDecodeError as trouble:  # a text of the schema that is no UTF-8
-        raise CatalogueDamaged(path=str(path), reason=str(trouble)) from trouble
-    except sqlite3.DatabaseError as trouble:
-        kind = _kind(trouble, path)
-        if kind is None:
-            raise
-        raise kind(path=str(path), reason=str(trouble)) from trouble
-
-
-@contextmanager
-def translated_os(path: Path) -> Iterator[None]:
-    """Turn what the system raises about ``path`` into a CatalogueError."""
-    try:
-        yield
-    except OSError as trouble:
-        full = trouble.errno in FULL_DISK
-        kind = CatalogueDiskFull if full else CatalogueForbidden
-        raise kind(path=str(path), reason=str(trouble)) from trouble
-
-
-def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | None:
-    code = getattr(trouble, "sqlite_errorcode", None)
-    if code is None:
-        # Python itself raises when a text in the file is no UTF-8
-        return CatalogueDamaged if "decode" in str(trouble) else None
-    if code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _room(path) < _ROOM_NEEDED:
-        return CatalogueDiskFull
-    if code == sqlite3.SQLITE_ERROR and str(trouble) in _DAMAGE_WITHOUT_A_CODE:
-        return CatalogueDamaged
-    if code in _FAILED_WRITES:
-        # Nothing says that the file is damaged: the disk may have gone, or let a file grow no more.
-        return CatalogueDiskFull if _is_quota_used_up(path) else CatalogueForbidden
-    return _ERRORS.get(code & 0xFF)
-
-
-def _folder_of(path: Path) -> Path:
-    return next(parent for parent in path.absolute().parents if parent.is_dir())
-
-
-def _room(path: Path) -> int:
-    return shutil.disk_usage(_folder_of(path)).free
-
-
-def _is_quota_used_up(path: Path) -> bool:
-    """Whether a file beside ``path`` cannot grow: of a quota, only who writes is told how much is left."""
-    probe = _folder_of(path) / f".room-{secrets.token_hex(8)}"
-    try:
-        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        try:
-            left = _ROOM_NEEDED
-            while left:
-                left -= os.write(handle, bytes(left))
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-            probe.unlink()
-    except OSError as trouble:
-        return trouble.errno in FULL_DISK
-    return False

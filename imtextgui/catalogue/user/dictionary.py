@@ -14,7 +14,8 @@ from imtextgui.errors import (
     DictionaryNotImported,
 )
 from imtextgui.store.content.sources import Sources
-from imtextgui.store.database import Database, translated_os
+from imtextgui.store.database import Database
+from imtextgui.store.sqlite_errors import translated_os
 
 
 class CatalogueDictionary:

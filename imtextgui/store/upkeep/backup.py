@@ -35,8 +35,9 @@ from imtextgui.errors import (
 )
 from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
-from imtextgui.store.database import Database, translated, translated_os
+from imtextgui.store.database import Database
 from imtextgui.store.lock import WriterLock
+from imtextgui.store.sqlite_errors import translated, translated_os
 
 FORMAT = 1
 DESCRIPTION = "backup.json"

@@ -16,7 +16,8 @@ from imtextgui import file_output
 from imtextgui.config.paths import DICTIONARY, make_private
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueDamaged, ImTextError
-from imtextgui.store.database import Database, translated_os
+from imtextgui.store.database import Database
+from imtextgui.store.sqlite_errors import translated_os
 from imtextgui.store.upkeep import added_data, backup, unfinished_forgetting
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 

@@ -15,8 +15,9 @@ from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew
 from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
-from imtextgui.store.database import Database, translated, translated_os
+from imtextgui.store.database import Database
 from imtextgui.store.file_uri import file_uri
+from imtextgui.store.sqlite_errors import translated, translated_os
 from imtextgui.store.upkeep import added_data, content_data, kept_backups, reindex
 
 ASIDE = "damaged "

@@ -1,6 +1,5 @@
 """Opening, transactions, and what becomes of a catalogue in trouble."""
 
-import errno
 import os
 import shutil
 import sqlite3
@@ -502,50 +501,6 @@ def test_a_folder_that_cannot_be_made(
         Database.open(tmp_path / "new" / "catalogue.sqlite3")
 
 
-def test_an_input_or_output_error_on_a_full_disk_is_a_full_disk(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(free: int) -> type[CatalogueError]:
-        monkeypatch.setattr(module, "_room", lambda _: free)
-        trouble = sqlite3.OperationalError("disk I/O error")
-        trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
-        with pytest.raises(CatalogueError) as caught, module.translated(file):
-            raise trouble
-        return caught.type
-
-    assert fail(0) is CatalogueDiskFull
-    assert fail(1 << 30) is CatalogueForbidden
-
-
-@pytest.mark.parametrize(
-    ("number", "error"),
-    [
-        (errno.EDQUOT, CatalogueDiskFull),
-        (errno.ENOSPC, CatalogueDiskFull),
-        (errno.EFBIG, CatalogueDiskFull),
-        (errno.EIO, CatalogueForbidden),
-        (errno.EACCES, CatalogueForbidden),
-    ],
-)
-def test_a_write_that_fails_for_want_of_quota_is_a_full_disk(
-    file: Path, number: int, error: type[CatalogueError], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(os, "fsync", refuse)
-    trouble = sqlite3.OperationalError("disk I/O error")
-    trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
-    before = sorted(file.parent.iterdir())
-    with pytest.raises(CatalogueError) as caught, module.translated(file):
-        raise trouble
-    assert caught.type is error
-    assert sorted(file.parent.iterdir()) == before
-    trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
-    with pytest.raises(CatalogueDamaged), module.translated(file):
-        raise trouble
-
-
 def test_a_header_of_an_unknown_format_is_damage(file: Path) -> None:
     Database.open(file).close()
     with file.open("rb+") as whole:
@@ -553,14 +508,6 @@ def test_a_header_of_an_unknown_format_is_damage(file: Path) -> None:
         whole.write(b"\x07\x07")
     with pytest.raises(CatalogueDamaged):
         Database.open(file, read_only=True)
-
-
-@pytest.mark.parametrize(("words", "is_damage"), [("SQL logic error", True), ("no such table: pump", False)])
-def test_damaged_full_text_is_told_from_a_wrong_statement(file: Path, words: str, is_damage: bool) -> None:
-    trouble = sqlite3.OperationalError(words)
-    trouble.sqlite_errorcode = sqlite3.SQLITE_ERROR
-    with pytest.raises(CatalogueDamaged if is_damage else sqlite3.OperationalError), module.translated(file):
-        raise trouble
 
 
 def test_a_folder_in_the_place_of_the_file_is_forbidden(tmp_path: Path) -> None:
