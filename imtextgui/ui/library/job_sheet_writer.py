@@ -4,16 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
-from imtextgui.domain.progress import Job, Progress
+from imtextgui.domain.progress import Job
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.printing.print_painting import PrintItem
-from imtextgui.ui.tasks.background_task import BackgroundTask
-from imtextgui.ui.tasks.task_owner import TaskOwner
-from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.tasks.task_bar import TaskBar
+from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.widgets.controls import Button
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.focus import give_back
@@ -29,9 +28,7 @@ class JobSheetWriter(QWidget):
     ) -> None:
         super().__init__()
         self._jobsheets, self._pages, self._desktop, self._runner = jobsheets, pages, desktop, tasks
-        self._tasks = TaskOwner(self, tasks, Lane.REPORTS)
         self._sheet: JobSheet | None = None
-        self._task: BackgroundTask | None = None
         self._pressed: Button | None = None
         self.save = Button("export", self.tr("S&ave as PDF…"), look="primary")
         self.save.clicked.connect(self._ask_where)
@@ -41,24 +38,23 @@ class JobSheetWriter(QWidget):
             "open", self.tr("Open as P&DF"), tip=self.tr("Print it with another program, or look at it there")
         )
         self.printing.clicked.connect(self._open_elsewhere)
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName(self.tr("Writing the job sheet"))
-        self.cancel = Button("cancel", self.tr("&Cancel"))
-        self.cancel.clicked.connect(self._cancel)
+        cancel = Button("cancel", self.tr("&Cancel"))
+        cancel.clicked.connect(lambda: self.message.emit(self.tr("The job sheet was not written.")))
+        self.progress = TaskBar(tasks, self.tr("Writing the job sheet"), cancel)
+        self.progress.running_changed.connect(self._follow)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for button in (self.save, self.print_button, self.printing):
             row.addWidget(button)
         row.addSpacing(12)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
+        row.addWidget(self.progress, 1)
         row.addStretch()
         self._show_running()
 
     @property
     def running(self) -> bool:
         """Whether a sheet is being written."""
-        return self._task is not None
+        return self.progress.running
 
     def show_sheet(self, sheet: JobSheet | None) -> None:
         """The sheet that is written next; one without pages cannot be."""
@@ -100,34 +96,19 @@ class JobSheetWriter(QWidget):
 
     def _start(self, work: Callable[[], Job[SheetReport]], done: Callable[[SheetReport], None]) -> None:
         self._pressed = next((button for button in (self.save, self.printing) if button.hasFocus()), None)
-        self._task = self._tasks.start(work, done, progress=self._show_step, ended=self._end)
-        self.bar.setRange(0, 0)
-        self._show_running()
+        self.progress.start(work, done)
         if self._pressed is not None:
-            self.cancel.setFocus()
+            self.progress.cancel.setFocus()
 
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self.message.emit(self.tr("The job sheet was not written."))
-
-    def _end(self) -> None:
-        self._task = None
-        stayed = self.cancel.hasFocus()  # it is hidden now
+    def _follow(self) -> None:
         self._show_running()
-        if stayed and self._pressed is not None:
+        if not self.running and self.progress.cancel.hasFocus() and self._pressed is not None:
             give_back(self._pressed)
-
-    def _show_step(self, step: Progress) -> None:
-        self.bar.setRange(0, step.total or 0)
-        self.bar.setValue(step.done)
 
     def _show_running(self) -> None:
         ready = self._sheet is not None and self._sheet.entries > 0 and not self.running
         for button in (self.save, self.print_button, self.printing):
             button.setEnabled(ready)
-        for part in (self.bar, self.cancel):
-            part.setVisible(self.running)
 
     def _tell_saved(self, report: SheetReport) -> None:
         self.message.emit(self._with_absent(self.tr("Saved: {file}").format(file=report.path), report))

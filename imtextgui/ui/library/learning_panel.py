@@ -4,12 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from imtextgui.catalogue.protocols import LearningPart
 from imtextgui.domain.learning.lessons import LearningStatus, Lesson, LessonKind, LessonSet, Verdict
-from imtextgui.domain.progress import Progress
-from imtextgui.ui.tasks.background_task import BackgroundTask
+from imtextgui.ui.tasks.task_bar import TaskBar
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label
@@ -34,7 +33,6 @@ class LearningPanel(QFrame):
         self._learning = learning
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._formatter = Formatter(self)
-        self._task: BackgroundTask | None = None
         self._status: LearningStatus | None = None
         self.learn = Button(
             "quality", self.tr("&Learn now"), tip=self.tr("From confirmed answers, tags and own terms")
@@ -56,11 +54,9 @@ class LearningPanel(QFrame):
             tip=self.tr("Search as before this was learned; can be used again"),
         )
         self.back.clicked.connect(self._take_back)
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName(self.tr("Learning"))
-        self.bar.setMinimumWidth(120)
-        self.cancel = Button("cancel", self.tr("Sto&p"))
-        self.cancel.clicked.connect(self._cancel)
+        stop = Button("cancel", self.tr("Sto&p"))
+        self.progress = TaskBar(tasks, self.tr("Learning"), stop, least_width=120)
+        self.progress.running_changed.connect(self._show_running)
         self.state = label("", wrap=True)
         self.figures = label("", "muted", wrap=True)
         self._build()
@@ -69,7 +65,7 @@ class LearningPanel(QFrame):
     @property
     def running(self) -> bool:
         """Whether it is being learned."""
-        return self._task is not None
+        return self.progress.running
 
     def refresh(self) -> None:
         """Read again what is in force and what there is to learn from."""
@@ -77,15 +73,7 @@ class LearningPanel(QFrame):
 
     def train(self, pairs: Path | None) -> None:
         """Learn from what was taught, and from a folder of examples."""
-        self._task = self._tasks.start(
-            lambda: self._learning.train(pairs),
-            self._take,
-            progress=self._show_step,
-            ended=self._end,
-            lane=Lane.REPORTS,
-        )
-        self.bar.setRange(0, 0)
-        self._show_running()
+        self.progress.start(lambda: self._learning.train(pairs), self._take)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -98,10 +86,7 @@ class LearningPanel(QFrame):
         for button in (self.learn, self.examples, self.use, self.back):
             buttons.addWidget(button)
         column.addLayout(buttons)
-        running = QHBoxLayout()
-        running.addWidget(self.bar, 1)
-        running.addWidget(self.cancel)
-        column.addLayout(running)
+        column.addWidget(self.progress)
 
     # Showing
 
@@ -172,10 +157,6 @@ class LearningPanel(QFrame):
             lines.append(text.format(names=_named(lesson.refused)))
         return lines
 
-    def _show_step(self, step: Progress) -> None:
-        self.bar.setRange(0, step.total or 0)
-        self.bar.setValue(step.done)
-
     def _show_running(self) -> None:
         free = not self.running and not self._learning.read_only
         for button in (self.learn, self.examples):
@@ -185,8 +166,6 @@ class LearningPanel(QFrame):
         self.back.setEnabled(free)
         self.use.setVisible(status is not None and status.can_accept)
         self.back.setVisible(status is not None and status.can_revert)
-        for part in (self.bar, self.cancel):
-            part.setVisible(self.running)
 
     # Doing
 
@@ -218,14 +197,6 @@ class LearningPanel(QFrame):
     def _after_change(self) -> None:
         self.refresh()
         self.changed.emit()
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _end(self) -> None:
-        self._task = None
-        self._show_running()
 
 
 def _named(names: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import JudgementsPart, LearningPart, MonitoringPart, QualityPart
 from imtextgui.domain.evaluation import Outcome, Report, Snapshot
@@ -11,7 +11,7 @@ from imtextgui.domain.progress import Progress
 from imtextgui.domain.query import Query
 from imtextgui.ui.library.drift_notice import DriftNotice
 from imtextgui.ui.library.learning_panel import LearningPanel
-from imtextgui.ui.tasks.background_task import BackgroundTask
+from imtextgui.ui.tasks.task_bar import TaskBar
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column, scrolled
@@ -50,15 +50,12 @@ class QualityPage(QFrame):
         self.drift = DriftNotice(monitoring, tasks)
         self.drift.message.connect(self.message)
         self._formatter = Formatter(self)
-        self._task: BackgroundTask | None = None
         self._confirmed = 0
         self.measure = Button("quality", self.tr("&Measure now"), look="primary")
         self.measure.clicked.connect(self._measure)
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName(self.tr("Measuring"))
-        self.bar.setMinimumWidth(160)
-        self.cancel = Button("cancel", self.tr("&Cancel"))
-        self.cancel.clicked.connect(self._cancel)
+        cancel = Button("cancel", self.tr("&Cancel"))
+        self.progress = TaskBar(tasks, self.tr("Measuring"), cancel, least_width=160)
+        self.progress.running_changed.connect(self._show_running)
         self.page_first = FigureTile(self.tr("Right page first"))
         self.file_first = FigureTile(self.tr("Right file first"))
         self.among_ten = FigureTile(self.tr("Right file among ten"))
@@ -90,7 +87,7 @@ class QualityPage(QFrame):
     @property
     def running(self) -> bool:
         """Whether it is being measured."""
-        return self._task is not None
+        return self.progress.running
 
     def refresh(self) -> None:
         """Read again what was confirmed and what was measured."""
@@ -110,7 +107,7 @@ class QualityPage(QFrame):
         column = page_column(self, WIDEST)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("How well the search answers"), "title"), 1)
-        for control in (self.bar, self.cancel, self.trial, self.measure):
+        for control in (self.progress, self.trial, self.measure):
             head.addWidget(control)
         column.addLayout(head)
         how = self.tr(
@@ -247,11 +244,7 @@ class QualityPage(QFrame):
             return report, {str(judgement.id): judgement.text for judgement in self._judgements.all()}
 
         # Beside the searches, which it takes turns with: a whole measurement must not hold them up.
-        self._task = self._tasks.start(
-            measured, self._take, progress=self._show_step, ended=self._end, lane=Lane.REPORTS
-        )
-        self.bar.setRange(0, 0)
-        self._show_running()
+        self.progress.start(measured, self._take)
 
     def _take(self, measured: Measured) -> None:
         self._show_missed(measured)
@@ -261,22 +254,8 @@ class QualityPage(QFrame):
             text = self.tr("Right page first: {share}. Not kept: another program has the catalogue open.")
             self.message.emit(text.format(share=first))
 
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _end(self) -> None:
-        self._task = None
-        self._show_running()
-
-    def _show_step(self, step: Progress) -> None:
-        self.bar.setRange(0, step.total or 0)
-        self.bar.setValue(step.done)
-
     def _show_running(self) -> None:
         self.measure.setEnabled(not self.running and self._confirmed > 0)
-        for part in (self.bar, self.cancel):
-            part.setVisible(self.running)
 
     def _ask(self) -> None:
         if words := self.missed.chosen():

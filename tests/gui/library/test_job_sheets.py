@@ -258,7 +258,7 @@ def test_a_page_that_is_gone_says_so(qtbot: QtBot, window: MainWindow, filled: F
 
 def test_mnemonics_are_unique_on_the_page(qtbot: QtBot, window: MainWindow, filled: FakeCatalogue) -> None:
     page = sheets(qtbot, window)
-    page.writer.cancel.show()
+    page.writer.progress.show()
     window.undo.offer("…", lambda: None)
     texts = [action.text() for action in window.menuBar().actions()]
     texts += [button.text() for button in window.findChildren(Button) if button.isVisible()]
@@ -309,10 +309,10 @@ def test_writing_shows_how_far_it_is_and_can_be_cancelled(
     window = make_window(core)
     page = sheets(qtbot, window)
     page.writer.write(tmp_path / "sheet.pdf")
-    qtbot.waitUntil(lambda: page.writer.bar.maximum() == 60)
-    assert page.writer.bar.isVisible()
+    qtbot.waitUntil(lambda: page.writer.progress.bar.maximum() == 60)
+    assert page.writer.progress.bar.isVisible()
     assert not page.writer.save.isEnabled()
-    qtbot.mouseClick(page.writer.cancel, LEFT)
+    qtbot.mouseClick(page.writer.progress.cancel, LEFT)
     qtbot.waitUntil(lambda: not page.writer.running)
     assert (core.jobsheets.written, core.script.jobs_closed) == ([], 1)
     assert window.status == "The job sheet was not written."

@@ -107,8 +107,8 @@ def test_learning_can_be_stopped(qtbot: QtBot, make_window: MakeWindow, core: Fa
     shown = panel(qtbot, window)
     core.script.slow = "learning.train"
     qtbot.mouseClick(shown.learn, LEFT)
-    assert shown.bar.isVisibleTo(shown)
-    qtbot.mouseClick(shown.cancel, LEFT)
+    assert shown.progress.bar.isVisibleTo(shown)
+    qtbot.mouseClick(shown.progress.cancel, LEFT)
     core.script.go_on.set()
     qtbot.waitUntil(lambda: not shown.running)
     assert core.learning.kept == []

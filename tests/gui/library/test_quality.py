@@ -109,9 +109,9 @@ def test_measuring_can_be_cancelled_and_keeps_nothing(
     page = quality(qtbot, window)
     judged.script.slow = "quality.measure"
     qtbot.keyClick(page.measure, Qt.Key.Key_Space)
-    assert page.bar.isVisibleTo(page)
+    assert page.progress.bar.isVisibleTo(page)
     assert not page.measure.isEnabled()
-    qtbot.keyClick(page.cancel, Qt.Key.Key_Space)
+    qtbot.keyClick(page.progress.cancel, Qt.Key.Key_Space)
     judged.script.go_on.set()
     qtbot.waitUntil(lambda: not page.running)
     assert judged.quality.snapped == []

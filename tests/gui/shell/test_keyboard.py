@@ -141,7 +141,7 @@ def test_the_focus_comes_back_after_a_job_sheet_was_written(
     settled()
     focus(qtbot, sheets.writer.save)
     sheets.writer.write(tmp_path / "sheet.pdf")
-    assert sheets.writer.cancel.hasFocus()
+    assert sheets.writer.progress.cancel.hasFocus()
     qtbot.waitUntil(lambda: not sheets.writer.running)
     assert sheets.writer.save.hasFocus()
 
