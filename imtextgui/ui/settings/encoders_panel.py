@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import EncoderComparisonPart, EncodersPart
 from imtextgui.domain.bundles import Bundle, BundleState, EncoderComparison
-from imtextgui.domain.progress import Progress
 from imtextgui.errors import ImTextError
 from imtextgui.ui.settings.encoder_row import EncoderRow
-from imtextgui.ui.tasks.background_task import BackgroundTask
+from imtextgui.ui.tasks.task_bar import TaskBar
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label
@@ -39,7 +38,6 @@ class EncodersPanel(QFrame):
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._leaving: set[str] = set()
         self._running = False
-        self._comparing: BackgroundTask | None = None
         self.rows: list[EncoderRow] = []
         self.add = Button(
             "folder-add",
@@ -55,15 +53,16 @@ class EncodersPanel(QFrame):
         self._hint = label(hint, "muted", wrap=True)
         self.fallback = label("", "muted", wrap=True)
         self.fallback.hide()
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName(self.tr("Comparing the encoders…"))
         self.stop = Button(
             "cancel",
             self.tr("St&op"),
             name=self.tr("Stop the comparison"),
             tip=self.tr("What was encoded so far is kept; a later comparison goes on from there"),
         )
-        self.stop.clicked.connect(self._stop_comparing)
+        name = self.tr("Comparing the encoders…")
+        self.progress = TaskBar(tasks, name, self.stop, lane=Lane.CHANGES)
+        self.progress.running_changed.connect(self._follow_comparison)
+        self.stop.clicked.connect(self._tell_stopped)
         self._build()
         self.words = f"{self.tr('Encoders')} {hint}".casefold()
 
@@ -124,12 +123,8 @@ class EncodersPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self._hint)
         column.addWidget(self.fallback)
-        steps = QHBoxLayout()
-        steps.addWidget(self.bar, 1)
-        steps.addWidget(self.stop)
-        column.addLayout(steps)
+        column.addWidget(self.progress)
         column.addLayout(self._list)
-        self._show_comparing()
 
     def _show(self, read: tuple[Sequence[BundleState], ImTextError | None]) -> None:
         states, trouble = read
@@ -170,39 +165,18 @@ class EncodersPanel(QFrame):
             self.message.emit("")
             self._tasks.report(problem)
 
-        def end() -> None:
-            self._comparing = None
-            self._show_comparing()
-            self.show_running(False)
-            self.refresh()
-
-        self._comparing = self._tasks.start(
-            lambda: self._comparison.compare(state.fingerprint),
-            show,
-            progress=self._show_step,
-            problem=refuse,
-            ended=end,
-            lane=Lane.CHANGES,
-        )
-        self.bar.setRange(0, 0)
-        self._show_comparing()
+        self.progress.start(lambda: self._comparison.compare(state.fingerprint), show, refuse)
         self.stop.setFocus()
 
-    def _show_step(self, step: Progress) -> None:
-        self.bar.setRange(0, step.total or 0)
-        self.bar.setValue(step.done)
+    def _tell_stopped(self) -> None:
+        self.stop.setEnabled(False)  # the step that it is at ends first
+        self.message.emit(self.tr("The comparison was stopped; what was encoded is kept."))
 
-    def _stop_comparing(self) -> None:
-        if self._comparing is not None:
-            self._comparing.cancel()
-            self.stop.setEnabled(False)  # the step that it is at ends first
-            self.message.emit(self.tr("The comparison was stopped; what was encoded is kept."))
-
-    def _show_comparing(self) -> None:
-        comparing = self._comparing is not None
-        self.stop.setEnabled(comparing)
-        for part in (self.bar, self.stop):
-            part.setVisible(comparing)
+    def _follow_comparison(self) -> None:
+        self.stop.setEnabled(self.progress.running)
+        if not self.progress.running:
+            self.show_running(False)
+            self.refresh()
 
     def _forget(self, state: BundleState) -> None:
         """Hide the encoder at once; remove its vectors when nobody takes that back."""

@@ -268,13 +268,13 @@ def test_a_comparison_shows_how_far_it_is_and_is_stopped(
     panel = show(qtbot, window)
     assert not panel.stop.isVisibleTo(panel)
     qtbot.mouseClick(row(panel, "large").compare, LEFT)
-    qtbot.waitUntil(lambda: panel.bar.maximum() == 500 and panel.bar.value() > 1)
+    qtbot.waitUntil(lambda: panel.progress.bar.maximum() == 500 and panel.progress.bar.value() > 1)
     assert panel.stop.accessibleName() == "Stop the comparison"
     qtbot.keyClick(panel.stop, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not panel.stop.isVisibleTo(panel) and core.script.jobs_closed == 1)
     assert window.status == "The comparison was stopped; what was encoded is kept."
     qtbot.waitUntil(lambda: row(panel, "large").use.isEnabled() and not row(panel, "large").figures)
-    assert not panel.bar.isVisibleTo(panel)
+    assert not panel.progress.bar.isVisibleTo(panel)
 
 
 def test_that_the_encoder_fell_back_to_the_processor_is_told(
