@@ -1,19 +1,33 @@
 """``imtextgui``: without a command the window, otherwise the command line."""
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from imtextgui import cli
-
 CATALOGUE_FILE = "catalogue.sqlite3"
 """As ``catalogue.DATABASE``, which is not imported here: it takes a fifth of a second."""
 
+INTERRUPTED = 130
+"""As ``cli.INTERRUPTED``, which is there only when all commands are loaded."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with ``arguments`` (those of the process by default) and return its exit status."""
+    """Run the program with ``arguments`` (those of the process by default) and return its exit status.
+
+    Ctrl+C while modules are loaded, before the command looks out for it, ends it as quietly as later.
+    """
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    import multiprocessing
+
     multiprocessing.freeze_support()  # a frozen build starts its workers through here
+    from imtextgui import cli
+
     chosen = cli.parser().parse_args(arguments)
     if chosen.command is not None:
         return cli.main(chosen)

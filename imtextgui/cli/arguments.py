@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from imtextgui import __version__
-from imtextgui.cli.command import CommandParser, add_common_options, add_overwrite_option, adder
+from imtextgui.cli.command import CommandParser, add_common_options, add_overwrite_option, adder, named_path
 from imtextgui.cli.commands import (
     administration,
     catalogue,
@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser; ``run`` of what it gives runs the command. ``command`` is None where the window is asked for."""
     top = argparse.ArgumentParser(prog="imtextgui", description=phrase("about"))
     top.add_argument("--version", action="version", version=__version__, help=phrase("help-version"))
-    top.add_argument("--screenshot", type=Path, metavar="FILE", help=phrase("help-screenshot"))
+    top.add_argument("--screenshot", type=named_path, metavar="FILE", help=phrase("help-screenshot"))
     add_overwrite_option(top)
     top.add_argument("--query", metavar="TEXT", default="", help=phrase("help-query"))
     top.add_argument("--open", type=Path, nargs="?", metavar="FILE", help=phrase("help-open"))

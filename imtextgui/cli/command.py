@@ -66,13 +66,20 @@ def adder(commands: Any) -> AddCommand:
     return add
 
 
+def named_path(text: str) -> Path:
+    """The path ``text``, for argparse, which refuses an empty one: to ``Path`` that is the folder it was called in."""
+    if not text:
+        raise argparse.ArgumentTypeError(phrase("path-empty"))
+    return Path(text)
+
+
 def add_common_options(command: argparse.ArgumentParser, *, after_name: bool = False) -> None:
     """Add the options that may stand before a command's name or after it.
 
     After it they have no default, which would overwrite what stood before.
     """
     default = argparse.SUPPRESS if after_name else None
-    folder: dict[str, Any] = {"type": Path, "metavar": "DIR", "default": default}
+    folder: dict[str, Any] = {"type": named_path, "metavar": "DIR", "default": default}
     command.add_argument("--catalogue", help=phrase("help-catalogue-dir"), **folder)
     command.add_argument("--bundle", help=phrase("help-bundle"), **folder)
     command.add_argument(

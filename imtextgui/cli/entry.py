@@ -1,7 +1,6 @@
 """Runs a command: sets up streams, log and language, and turns expected failures into a sentence and a status."""
 
 import argparse
-import os
 import sys
 
 from imtextgui import messages
@@ -9,7 +8,7 @@ from imtextgui.cli import streams
 from imtextgui.cli.command import Run, tell
 from imtextgui.cli.exit_status import EXPECTED_FAILURE, INTERRUPTED, READER_GONE
 from imtextgui.config import logs, settings, temporary
-from imtextgui.errors import ImTextError
+from imtextgui.errors import FULL_DISK, ImTextError
 from imtextgui.messages import phrase
 
 
@@ -39,10 +38,14 @@ def main(arguments: argparse.Namespace) -> int:
         print(phrase("cancelled"), file=sys.stderr)
         return INTERRUPTED
     except OSError as trouble:
-        if not streams.reader_left(trouble):
+        if streams.reader_left(trouble):
+            streams.write_nowhere()
+            return READER_GONE
+        # A file that is written is told of by its name: what has none is the output.
+        if trouble.errno not in FULL_DISK or trouble.filename is not None:
             raise
-        # What is still buffered goes nowhere: the interpreter flushes once more when it ends, and would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
+        streams.write_nowhere()
+        print(phrase("output-full"), file=sys.stderr)
+        return EXPECTED_FAILURE
     finally:
         logs.stop()

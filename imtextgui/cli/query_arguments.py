@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import ALL_ROUTES, Photo, Query, Route
+from imtextgui.domain.text import page_places
 from imtextgui.errors import PageUnknown, QueryCropInvalid, QueryRouteUnknown, TestSetDamaged, TestSetMissing
 from imtextgui.messages import phrase
 from imtextgui.plain_files import require_plain
@@ -47,8 +48,8 @@ def batch_queries(arguments: argparse.Namespace) -> Iterator[tuple[str, Query]]:
 
 def file_and_page(place: str) -> tuple[Path, int]:
     """File and page of ``FILE[#PAGE]``; a "#" that no number follows belongs to the name of the file."""
-    path, _, number = place.rpartition("#")
-    return (Path(path), int(number)) if path and number.isdigit() else (Path(place), 1)
+    file, page = page_places.file_and_page(place)
+    return Path(file), 1 if page is None else page
 
 
 def named_page(catalogue: "Catalogue", place: str) -> PageView:
@@ -72,10 +73,18 @@ def share(text: str) -> float:
 
 def count(text: str) -> int:
     """The number of ``text``, for argparse, which refuses one below 1."""
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
+    number = page_places.whole_number(text)
+    if not number:
         raise argparse.ArgumentTypeError(phrase("not-a-count", text=text))
     return number
+
+
+def integer(text: str) -> int:
+    """The number of ``text``, for argparse, which refuses one that the catalogue cannot hold."""
+    number = page_places.whole_number(text.removeprefix("-"))
+    if number is None:
+        raise argparse.ArgumentTypeError(phrase("not-a-number", text=text))
+    return -number if text.startswith("-") else number
 
 
 def crop_box(text: str | None) -> Box | None:

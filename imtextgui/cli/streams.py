@@ -14,14 +14,16 @@ from imtextgui.messages import phrase
 CONSOLE = "console"
 """Stands for the encoding in which the system's own console programs print, as PowerShell reads them."""
 
+_PROBE = "imtextgui: a 1 図\n"
+"""Must be readable as it was written, also twice, but for its last letter, which may be written as an escape."""
+
 
 def encoding(name: str) -> str:
     """The encoding that the command line calls ``name``. Raises ArgumentTypeError."""
-    try:
-        found = codecs.lookup(_of_console() if name == CONSOLE else name)
-    except LookupError as trouble:
-        raise argparse.ArgumentTypeError(phrase("encoding-unknown", name=name)) from trouble
-    return found.name
+    found = _known(_of_console() if name == CONSOLE else name)
+    if not found:
+        raise argparse.ArgumentTypeError(phrase("encoding-unknown", name=name))
+    return found
 
 
 def write_in(chosen: str | None) -> None:
@@ -42,16 +44,29 @@ def reader_left(trouble: OSError) -> bool:
     return isinstance(trouble, BrokenPipeError) or (sys.platform == "win32" and trouble.errno == errno.EINVAL)
 
 
+def write_nowhere() -> None:
+    """Let what is still buffered go nowhere: the interpreter flushes once more when it ends, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def takes_all() -> bool:
     """Whether every character can be written to standard output as itself."""
     return sys.stdout is None or (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def _known(name: str) -> str:
+    """The encoding called ``name``; "" where there is none, or it is one of no text, as rot13, or of names, as idna."""
     try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
+        found = codecs.lookup(name).name
+        written = io.BytesIO()
+        with io.TextIOWrapper(written, encoding=found, errors="backslashreplace", newline="") as stream:
+            for _ in range(2):
+                stream.write(_PROBE)
+                stream.flush()
+            lines = written.getvalue().decode(found).splitlines()
+    except (LookupError, ValueError):  # of which UnicodeError is one; ValueError: a name with a zero byte
         return ""
+    return found if len(lines) == 2 and all(line.startswith(_PROBE[:-2]) for line in lines) else ""
 
 
 def _of_console() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from imtextgui.errors import SettingsDamaged
+from imtextgui.plain_files import require_plain
 
 PLACES = ("data", "catalogue", "logs")
 TABLES = ("locked", "default", "places")
@@ -74,6 +75,7 @@ def _filled_in(folder: str) -> Path | None:
 def _read(file: Path, mtime_ns: int, size: int) -> dict[str, dict[str, Any]]:
     """The tables of ``file``, read once for each state of it."""
     try:
+        require_plain(file)
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as trouble:  # the last for tables nested too deep
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble

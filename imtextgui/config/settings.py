@@ -12,6 +12,7 @@ from typing import Any
 from imtextgui.config import paths, policy
 from imtextgui.config.own_files import replace, set_aside
 from imtextgui.errors import SettingsDamaged, SettingsError, SettingsSetAside
+from imtextgui.plain_files import require_plain
 
 DEFAULT_EXCLUDE = "node_modules/\n__pycache__/\n*.tmp"
 
@@ -185,6 +186,7 @@ def _usable(file: Path) -> dict[str, Any]:
 
 def _of_file(file: Path) -> dict[str, Any]:
     try:
+        require_plain(file)
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}

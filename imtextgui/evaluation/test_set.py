@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imtextgui.domain.items import Box
+from imtextgui.domain.text.page_places import file_and_page
 from imtextgui.errors import TestSetDamaged, TestSetMissing
 from imtextgui.plain_files import require_plain
 
 COLUMNS = ("id", "kind", "language", "text", "photo", "relevant")
 
 _CROP = re.compile(r"(?P<path>.*)@(?P<crop>[-+0-9.eE]*(?:,[-+0-9.eE]*)+)", re.DOTALL)
-_PAGE = re.compile(r"(?P<path>.+)#(?P<page>\d+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,7 @@ def _photo(cell: str) -> tuple[str, Box | None]:
 
 
 def _target(cell: str) -> RelevantPage:
-    written = _PAGE.fullmatch(cell.strip())
-    if not written:
-        return RelevantPage(cell.strip())
-    if int(written["page"]) < 1:
+    path, page = file_and_page(cell.strip())
+    if page == 0:
         raise ValueError(f"bad page: {cell.strip()}")
-    return RelevantPage(written["path"], int(written["page"]))
+    return RelevantPage(path, page)

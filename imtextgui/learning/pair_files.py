@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from imtextgui.domain.query import PHOTO_SUFFIXES
+from imtextgui.domain.text.page_places import file_and_page
 from imtextgui.errors import PairsDamaged, PairsMissing
 from imtextgui.plain_files import require_plain
 
@@ -61,15 +62,10 @@ def _table(path: Path, rows: "csv.DictReader[str]") -> PairFiles:
         if not text:
             continue
         answers = filter(None, map(str.strip, relevant.split("|")))
-        questions += [(text, *_place(answer)) for answer in answers]
+        questions += [(text, *file_and_page(answer)) for answer in answers]
         if photo:
             file = path.parent / photo
             if not file.is_file():
                 raise PairsDamaged(path=str(path), line=rows.line_num, reason=f"no such picture: {photo}")
             pictures.setdefault(text, []).append(file)
     return PairFiles({name: tuple(files) for name, files in pictures.items()}, tuple(questions))
-
-
-def _place(answer: str) -> tuple[str, int | None]:
-    file, sign, number = answer.rpartition("#")
-    return (file, int(number)) if sign and number.isdigit() else (answer, None)

@@ -70,8 +70,9 @@ class CatalogueDescriptions:
             (str(one.path), one.number, one.en, one.ja, " ".join(sorted(one.corrected))) for one in described
         ]
         if target.suffix.lower() == ".json":
+            # A name whose bytes are no UTF-8 becomes an escape of JSON, from which it can be had back.
             listed = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-            data = json.dumps(listed, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+            data = json.dumps(listed, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
         else:
             data = csv_file((COLUMNS, *((path, str(number), *said) for path, number, *said in rows)))
         file_output.write(target, data, overwrite=overwrite)

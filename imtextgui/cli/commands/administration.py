@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterable
-from pathlib import Path
 
 from imtextgui import messages
 from imtextgui.cli.command import (
@@ -11,6 +10,7 @@ from imtextgui.cli.command import (
     add_json_option,
     add_overwrite_option,
     catalogue_folder,
+    named_path,
     open_catalogue,
     read_catalogue,
     tell_waiting,
@@ -28,7 +28,7 @@ def add_doctor(add: AddCommand) -> None:
     """Describe ``imtextgui doctor``."""
     command = add("doctor", doctor)
     command.add_argument("--self-test", action="store_true", help=phrase("help-self-test"))
-    command.add_argument("--estimate", type=Path, metavar="FOLDER", help=phrase("help-estimate"))
+    command.add_argument("--estimate", type=named_path, metavar="FOLDER", help=phrase("help-estimate"))
     command.add_argument("--watch", action="store_true", help=phrase("help-watch"))
     add_json_option(command)
 
@@ -56,7 +56,9 @@ def doctor(arguments: argparse.Namespace) -> int:
 def add_export(add: AddCommand) -> None:
     """Describe ``imtextgui export``."""
     command = add("export", export)
-    command.add_argument("--backup", type=Path, metavar="FILE", required=True, help=phrase("help-backup"))
+    command.add_argument(
+        "--backup", type=named_path, metavar="FILE", required=True, help=phrase("help-backup")
+    )
     add_overwrite_option(command)
 
 
@@ -72,7 +74,7 @@ def export(arguments: argparse.Namespace) -> int:
 def add_restore(add: AddCommand) -> None:
     """Describe ``imtextgui restore``."""
     command = add("restore", restore)
-    command.add_argument("archive", type=Path, metavar="FILE", help=phrase("help-archive"))
+    command.add_argument("archive", type=named_path, metavar="FILE", help=phrase("help-archive"))
 
 
 def restore(arguments: argparse.Namespace) -> int:

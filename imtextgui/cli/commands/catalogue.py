@@ -1,11 +1,17 @@
 """The command that writes a catalogue of parts."""
 
 import argparse
-from pathlib import Path
 
-from imtextgui.cli.command import AddCommand, add_json_option, add_overwrite_option, read_catalogue
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    add_overwrite_option,
+    named_path,
+    read_catalogue,
+)
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
+from imtextgui.cli.query_arguments import integer
 from imtextgui.messages import phrase
 
 
@@ -18,10 +24,12 @@ def add_catalogue(add: AddCommand) -> None:
             f"--{name}", dest=f"parts_{name}", metavar="TEXT", help=phrase(f"help-catalogue-{name}")
         )
     what.add_argument(
-        "--sheet", dest="parts_sheet", type=int, metavar="ID", help=phrase("help-catalogue-sheet")
+        "--sheet", dest="parts_sheet", type=integer, metavar="ID", help=phrase("help-catalogue-sheet")
     )
-    command.add_argument("--out", type=Path, required=True, metavar="FILE", help=phrase("help-catalogue-out"))
-    command.add_argument("--style", type=Path, metavar="FILE", help=phrase("help-catalogue-style"))
+    command.add_argument(
+        "--out", type=named_path, required=True, metavar="FILE", help=phrase("help-catalogue-out")
+    )
+    command.add_argument("--style", type=named_path, metavar="FILE", help=phrase("help-catalogue-style"))
     add_overwrite_option(command)
     add_json_option(command)
 

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from imtextgui import messages
 from imtextgui.cli.command import (
@@ -10,6 +9,7 @@ from imtextgui.cli.command import (
     add_json_option,
     add_overwrite_option,
     allow_changes,
+    named_path,
     read_catalogue,
 )
 from imtextgui.cli.output import print_json
@@ -29,7 +29,7 @@ def add_descriptions(add: AddCommand) -> None:
     command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-descriptions-text"))
     command.add_argument("--of", metavar="FILE[#PAGE]", help=phrase("help-descriptions-of"))
     command.add_argument("--language", choices=messages.LANGUAGES, help=phrase("help-descriptions-language"))
-    command.add_argument("--save", type=Path, metavar="FILE", help=phrase("help-descriptions-save"))
+    command.add_argument("--save", type=named_path, metavar="FILE", help=phrase("help-descriptions-save"))
     add_overwrite_option(command)
     add_json_option(command)
 

@@ -3,13 +3,13 @@
 import argparse
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui.cli.command import (
     AddCommand,
     add_json_option,
     allow_changes,
+    named_path,
     read_catalogue,
     tell_damaged_dictionary,
 )
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def add_evaluate(add: AddCommand) -> None:
     """Describe ``imtextgui evaluate``."""
     command = add("evaluate", evaluate)
-    command.add_argument("testset", type=Path, nargs="?", metavar="CSV", help=phrase("help-testset"))
+    command.add_argument("testset", type=named_path, nargs="?", metavar="CSV", help=phrase("help-testset"))
     command.add_argument("--leave-one-out", action="store_true", help=phrase("help-leave-one-out"))
     add_json_option(command)
 

@@ -13,6 +13,8 @@ from imtextgui.cli.command import (
 )
 from imtextgui.cli.output import print_json
 from imtextgui.domain.exchange.parcels import TakenIn
+from imtextgui.domain.text.page_places import whole_number
+from imtextgui.errors import ExchangeMissing
 from imtextgui.messages import phrase
 
 _SAID = ("right", "wrong", "given", "refused")
@@ -48,8 +50,10 @@ def exchange(arguments: argparse.Namespace) -> int:
         _tell(arguments, [one.to_json() for one in taken], "\n".join(lines))
     elif what == "undo":
         with open_catalogue(arguments) as catalogue:
-            catalogue.exchange.undo(int(which))
-        _tell(arguments, {"id": int(which)}, phrase("exchange-undone", id=which))
+            if (number := whole_number(which)) is None:
+                raise ExchangeMissing(id=which)
+            catalogue.exchange.undo(number)
+        _tell(arguments, {"id": number}, phrase("exchange-undone", id=which))
     else:
         with open_catalogue(arguments) as catalogue:
             one = catalogue.exchange.take_in(Path(which))

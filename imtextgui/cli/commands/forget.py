@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui.absolute_paths import absolute
-from imtextgui.cli.command import AddCommand, catalogue_folder, open_catalogue
+from imtextgui.cli.command import AddCommand, catalogue_folder, named_path, open_catalogue
 from imtextgui.cli.progress_bar import drive
 from imtextgui.errors import SourceUnknown
 from imtextgui.messages import phrase
@@ -18,7 +18,7 @@ def add_forget(add: AddCommand) -> None:
     """Describe ``imtextgui forget``."""
     command = add("forget", forget)
     command.add_argument(
-        "folders", nargs="*", type=Path, metavar="FOLDER", help=phrase("help-forget-folders")
+        "folders", nargs="*", type=named_path, metavar="FOLDER", help=phrase("help-forget-folders")
     )
     command.add_argument("--removed", action="store_true", help=phrase("help-forget-removed"))
     command.add_argument("--everything", action="store_true", help=phrase("help-forget-everything"))

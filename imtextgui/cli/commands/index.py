@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from imtextgui import messages
 from imtextgui.cli.command import (
     AddCommand,
     add_json_option,
     catalogue_folder,
+    named_path,
     open_catalogue,
     refuse_own_folder,
 )
@@ -24,7 +24,7 @@ from imtextgui.messages import phrase
 def add_index(add: AddCommand) -> None:
     """Describe ``imtextgui index``."""
     command = add("index", index)
-    command.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=phrase("help-folders"))
+    command.add_argument("folders", nargs="*", type=named_path, metavar="FOLDER", help=phrase("help-folders"))
     command.add_argument(
         "--exclude", action="append", default=[], metavar="LINE", help=phrase("help-exclude")
     )

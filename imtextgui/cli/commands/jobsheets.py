@@ -3,13 +3,13 @@
 import argparse
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui.cli.command import (
     AddCommand,
     add_json_option,
     add_overwrite_option,
+    named_path,
     open_catalogue,
     read_catalogue,
 )
@@ -35,7 +35,7 @@ def add_jobsheets(add: AddCommand) -> None:
         help=phrase("help-jobsheets-action"),
     )
     command.add_argument("what", nargs="*", metavar="ID|WORDS", help=phrase("help-jobsheets-what"))
-    command.add_argument("--save", type=Path, metavar="FILE.pdf", help=phrase("help-jobsheets-save"))
+    command.add_argument("--save", type=named_path, metavar="FILE.pdf", help=phrase("help-jobsheets-save"))
     add_overwrite_option(command)
     add_json_option(command)
     command.set_defaults(refuse=command.error)

@@ -1,13 +1,20 @@
 """The commands that teach: judge which page is right or wrong for a query, list and remove what was judged."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, open_catalogue, read_catalogue
+from imtextgui.cli.command import (
+    AddCommand,
+    add_json_option,
+    allow_changes,
+    named_path,
+    open_catalogue,
+    read_catalogue,
+)
 from imtextgui.cli.output import print_json
-from imtextgui.cli.query_arguments import file_and_page
+from imtextgui.cli.query_arguments import file_and_page, integer
 from imtextgui.domain.query import Judgement, Photo, Query
+from imtextgui.domain.text.page_places import whole_number
 from imtextgui.errors import JudgementImpossible, JudgementMissing
 from imtextgui.messages import phrase
 
@@ -19,11 +26,11 @@ def add_judge(add: AddCommand) -> None:
     """Describe ``imtextgui judge``."""
     command = add("judge", judge)
     command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
-    command.add_argument("--photo", type=Path, metavar="FILE", help=phrase("help-judge-photo"))
+    command.add_argument("--photo", type=named_path, metavar="FILE", help=phrase("help-judge-photo"))
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--right", metavar="FILE[#PAGE]", help=phrase("help-right"))
     what.add_argument("--wrong", metavar="FILE[#PAGE]", help=phrase("help-wrong"))
-    what.add_argument("--withdraw", type=int, metavar="N", help=phrase("help-withdraw"))
+    what.add_argument("--withdraw", type=integer, metavar="N", help=phrase("help-withdraw"))
     what.add_argument("--list", action="store_true", help=phrase("help-judge-list"))
     add_json_option(command)
 
@@ -69,9 +76,9 @@ def judgements(arguments: argparse.Namespace) -> int:
         return 0
     with open_catalogue(arguments) as catalogue:
         for number in dict.fromkeys(arguments.numbers):
-            if not number.isdecimal():
+            if (judgement_id := whole_number(number)) is None:
                 raise JudgementMissing(id=number)
-            _withdraw(catalogue, int(number), as_json=arguments.json)
+            _withdraw(catalogue, judgement_id, as_json=arguments.json)
     return 0
 
 

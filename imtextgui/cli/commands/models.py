@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue, read_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, named_path, open_catalogue, read_catalogue
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
@@ -51,7 +51,7 @@ def add_models(add: AddCommand) -> None:
     command.add_argument("--called", metavar="NAME", default="", help=phrase("help-models-called"))
     command.add_argument("--licence", metavar="SPDX", default="", help=phrase("help-models-licence"))
     command.add_argument("--eight-bit", action="store_true", help=phrase("help-models-eight-bit"))
-    command.add_argument("--testset", metavar="CSV", type=Path, help=phrase("help-models-testset"))
+    command.add_argument("--testset", metavar="CSV", type=named_path, help=phrase("help-models-testset"))
     command.add_argument("--retry", action="store_true", help=phrase("help-models-retry"))
     add_json_option(command)
 

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
@@ -10,6 +9,7 @@ from imtextgui.cli.command import (
     AddCommand,
     add_json_option,
     add_overwrite_option,
+    named_path,
     read_catalogue,
     tell_damaged_dictionary,
 )
@@ -32,7 +32,7 @@ def add_search(add: AddCommand) -> None:
     """Describe ``imtextgui search``."""
     command = add("search", search)
     command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
-    photo: dict[str, Any] = {"type": Path, "action": "append", "default": [], "metavar": "FILE"}
+    photo: dict[str, Any] = {"type": named_path, "action": "append", "default": [], "metavar": "FILE"}
     command.add_argument("--photo", help=phrase("help-photo"), **photo)
     crop: dict[str, Any] = {"action": "append", "default": [], "metavar": "X0,Y0,X1,Y1"}
     command.add_argument("--crop", help=phrase("help-crop"), **crop)
@@ -41,9 +41,9 @@ def add_search(add: AddCommand) -> None:
     command.add_argument("--limit", type=count, default=10, metavar="N", help=phrase("help-limit"))
     known = ", ".join(sorted(ALL_ROUTES))
     command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
-    command.add_argument("--batch", type=Path, metavar="CSV", help=phrase("help-batch"))
+    command.add_argument("--batch", type=named_path, metavar="CSV", help=phrase("help-batch"))
     command.add_argument(
-        "--save", type=Path, metavar="FILE", help=phrase("help-save", known=" ".join(FORMATS))
+        "--save", type=named_path, metavar="FILE", help=phrase("help-save", known=" ".join(FORMATS))
     )
     command.add_argument("--examples", action="store_true", help=phrase("help-examples"))
     add_overwrite_option(command)

@@ -9,6 +9,7 @@ from imtextgui.cli.command import (
     AddCommand,
     add_json_option,
     catalogue_folder,
+    named_path,
     open_catalogue,
     read_catalogue,
     refuse_own_folder,
@@ -31,7 +32,7 @@ def add_sources(add: AddCommand) -> None:
         "action", nargs="?", choices=tuple(_ACTIONS), default="list", help=phrase("help-sources-action")
     )
     command.add_argument(
-        "folders", nargs="*", type=Path, metavar="FOLDER", help=phrase("help-sources-folders")
+        "folders", nargs="*", type=named_path, metavar="FOLDER", help=phrase("help-sources-folders")
     )
     command.add_argument(
         "--exclude", action="append", default=[], metavar="LINE", help=phrase("help-sources-exclude")
@@ -46,8 +47,8 @@ def add_sources(add: AddCommand) -> None:
 def add_relocate(add: AddCommand) -> None:
     """Describe ``imtextgui relocate``."""
     command = add("relocate", relocate)
-    command.add_argument("folder", type=Path, metavar="FOLDER", help=phrase("help-relocate-folder"))
-    command.add_argument("now", type=Path, metavar="NOW", help=phrase("help-relocate-now"))
+    command.add_argument("folder", type=named_path, metavar="FOLDER", help=phrase("help-relocate-folder"))
+    command.add_argument("now", type=named_path, metavar="NOW", help=phrase("help-relocate-now"))
     add_json_option(command)
 
 

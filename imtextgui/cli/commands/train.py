@@ -3,9 +3,8 @@
 import argparse
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
-from imtextgui.cli.command import AddCommand, add_json_option, open_catalogue, read_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, named_path, open_catalogue, read_catalogue
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.learning.lessons import LearningStatus, Lesson, LessonSet, Verdict
@@ -18,7 +17,7 @@ def add_train(add: AddCommand) -> None:
     """Describe ``imtextgui train``."""
     command = add("train", train)
     command.add_argument("what", nargs="?", choices=_DOINGS, help=phrase("help-train-what"))
-    command.add_argument("--pairs", type=Path, metavar="FOLDER|CSV", help=phrase("help-train-pairs"))
+    command.add_argument("--pairs", type=named_path, metavar="FOLDER|CSV", help=phrase("help-train-pairs"))
     command.add_argument("--propose", action="store_true", help=phrase("help-train-propose"))
     add_json_option(command)
     command.set_defaults(refuse=command.error)

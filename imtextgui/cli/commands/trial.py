@@ -12,11 +12,13 @@ from imtextgui.cli.command import (
     add_json_option,
     add_overwrite_option,
     catalogue_folder,
+    named_path,
     open_catalogue,
     read_catalogue,
 )
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
+from imtextgui.cli.query_arguments import integer
 from imtextgui.domain.measurement.trial import DAYS, Phase, Trial, TrialPlan, TrialQuestion
 from imtextgui.domain.measurement.trial_figures import Estimate, PhaseFigures, TrialFigures
 from imtextgui.errors import TrialQuestionMissing
@@ -35,12 +37,14 @@ def add_trial(add: AddCommand) -> None:
         "action", nargs="?", choices=ACTIONS, default="status", help=phrase("help-trial-action")
     )
     command.add_argument("what", nargs="*", metavar="FILE|N", help=phrase("help-trial-what"))
-    command.add_argument("--days", type=int, default=DAYS, metavar="N", help=phrase("help-trial-days"))
-    command.add_argument("--questions", type=Path, metavar="CSV", help=phrase("help-trial-questions"))
-    command.add_argument("--propose", type=int, default=20, metavar="N", help=phrase("help-trial-propose"))
+    command.add_argument("--days", type=integer, default=DAYS, metavar="N", help=phrase("help-trial-days"))
+    command.add_argument("--questions", type=named_path, metavar="CSV", help=phrase("help-trial-questions"))
+    command.add_argument(
+        "--propose", type=integer, default=20, metavar="N", help=phrase("help-trial-propose")
+    )
     command.add_argument("--keep-content", action="store_true", help=phrase("help-trial-keep-content"))
     command.add_argument(
-        "--searches-a-month", type=int, default=0, metavar="N", help=phrase("help-trial-searches")
+        "--searches-a-month", type=integer, default=0, metavar="N", help=phrase("help-trial-searches")
     )
     command.add_argument("--language", choices=LANGUAGES, default="", help=phrase("help-trial-language"))
     add_overwrite_option(command)

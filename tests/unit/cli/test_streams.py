@@ -80,6 +80,25 @@ def test_names_of_encodings(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no-such-encoding" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "name", ["rot13", "base64", "hex", "zlib", "bz2", "uu", "quopri", "idna", "punycode", "undefined", "a\0b"]
+)
+def test_what_writes_no_text_is_no_encoding(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        streams.encoding(name)
+    written = pipe(monkeypatch)
+    if "\0" not in name:
+        monkeypatch.setenv("PYTHONIOENCODING", name)
+    streams.write_in(None)
+    print("図面")
+    assert written.getvalue().decode("utf-8").strip() == "図面"
+
+
+@pytest.mark.parametrize("name", ["ascii", "utf-16", "utf-8-sig", "iso2022_jp", "euc_jp", "cp437", "utf-7"])
+def test_what_writes_text_is_an_encoding(name: str) -> None:
+    assert streams.encoding(name)
+
+
 @pytest.mark.parametrize(("console", "expected"), [(932, "cp932"), (0, "cp437")])
 def test_the_console_of_windows_tells_its_code_page(
     monkeypatch: pytest.MonkeyPatch, console: int, expected: str

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,16 @@ def test_settings_nested_too_deep_are_told(tmp_path: Path) -> None:
 def test_a_folder_of_nobody_in_the_environment_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMTEXTGUI_LOGS", "~nobody-of-this-name/logs")
     assert policy.place("logs") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_or_a_device_is_no_policy() -> None:
+    file = lay_down("")
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(SettingsDamaged):
+        policy.read()
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    with pytest.raises(SettingsDamaged):
+        settings.read()

@@ -1,5 +1,7 @@
 """Settings survive a round trip, and a bad file is a problem with a code."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from imtextgui.config import paths, settings
 from imtextgui.config.settings import Settings
 from imtextgui.errors import SettingsDamaged, SettingsSetAside
+
+no_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
 
 
 def test_missing_file_means_defaults() -> None:
@@ -98,3 +102,19 @@ def test_folder_in_place_of_the_file_is_a_problem(tmp_path: Path) -> None:
     assert settings.read(tmp_path) == settings.Settings()
     assert isinstance(settings.recover(tmp_path), SettingsDamaged)
     assert tmp_path.is_dir()
+
+
+@no_pipes
+def test_a_pipe_or_a_device_is_no_settings_file() -> None:
+    """Reading would wait for ever, or never end."""
+    file = settings.default_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(file)
+    assert settings.read() == Settings()
+    assert isinstance(settings.recover(), SettingsDamaged)
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    assert settings.read() == Settings()
+    assert isinstance(settings.recover(), SettingsDamaged)
+    settings.write(Settings(threads=3))
+    assert settings.read().threads == 3

@@ -1,6 +1,9 @@
 """Tags are suggested with their reasons, taken up, refused, corrected and taken back; nothing is written to files."""
 
+import json
+import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -179,6 +182,22 @@ def test_descriptions_are_found_corrected_and_exported(
         catalogue.descriptions.export(plant / "out.csv")
     assert catalogue.descriptions.export(tmp_path / "out.json") == 3
     assert '"corrected": ""' in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_descriptions_of_a_file_whose_name_is_no_utf8_are_exported_as_utf8(
+    catalogue: Catalogue, plant: Path, tmp_path: Path, form: str
+) -> None:
+    picture(plant / "Conveyor" / os.fsdecode(b"caf\xe9.jpg"), 9)
+    run(catalogue.sources.index())
+    run(catalogue.tagging.update())
+    target = tmp_path / f"out.{form}"
+    assert catalogue.descriptions.export(target) == 4
+    assert "caf\\udce9.jpg" in target.read_text(encoding="utf-8-sig")
+    if form == "json":
+        paths = [one["path"] for one in json.loads(target.read_bytes())]
+        assert str(plant / "Conveyor" / os.fsdecode(b"caf\xe9.jpg")) in paths
 
 
 def test_a_second_program_sees_suggestions_and_changes_none(catalogue: Catalogue, tmp_path: Path) -> None:
