@@ -37,12 +37,15 @@ class Projection(NamedTuple):
     basis: Matrix
 
     def shorten(self, rows: Matrix) -> Matrix:
-        """The short rows [k, n] of ``rows`` [k, dim]."""
+        """The short rows, float32 [k, n], of ``rows`` [k, dim]."""
         return np.asarray((rows - self.mean) @ self.basis, dtype=np.float32)
 
 
 def fit(rows: Matrix, dims: int = COARSE_DIMS) -> Projection:
-    """The projection onto the ``dims`` directions in which ``rows`` [n, dim] differ most."""
+    """The projection onto the ``dims`` directions in which ``rows`` [n, dim], at least one, differ most.
+
+    Of rows of fewer numbers than ``dims`` all directions are kept.
+    """
     mean = rows.mean(axis=0)
     centred = rows - mean
     _, directions = np.linalg.eigh(centred.T @ centred)  # ascending
@@ -50,13 +53,16 @@ def fit(rows: Matrix, dims: int = COARSE_DIMS) -> Projection:
 
 
 def sample(ids: Ids, fetch_rows: FetchRows, dim: int) -> Matrix:
-    """Rows to ``fit`` a projection on: all, or some of them evenly spread."""
+    """Rows [m, dim] of ``ids`` to ``fit`` a projection on: all that are still there, or 20,000 evenly spread."""
     step = max(1, len(ids) // _FITTED_ON)
     return still_there(ids[::step][:_FITTED_ON], dim, fetch_rows)[1]
 
 
 class CoarseIndex:
-    """A ``VectorIndex`` that keeps short rows only; whole ones stay in the database, where ``fetch_rows`` gets them."""
+    """A ``VectorIndex`` that keeps short rows only; whole ones stay in the database, where ``fetch_rows`` gets them.
+
+    ``dim`` is how many numbers a whole row has.
+    """
 
     def __init__(self, projection: Projection, fetch_rows: FetchRows) -> None:
         self.dim, dims = projection.basis.shape
@@ -82,11 +88,11 @@ class CoarseIndex:
         return 0
 
     def agrees(self, ids: Ids, rows: Matrix) -> bool:
-        """Tell whether the short rows of ``ids``, all of which can be found, are those of ``rows``."""
+        """Tell whether the short rows of ``ids`` [n] are those of the whole ``rows`` [n, dim]; KeyError as ``rows``."""
         return np.allclose(self._short.rows(ids), self.projection.shorten(rows), atol=1e-5)
 
     def state(self) -> dict[str, Any]:
-        """Give projection, ids and short rows as arrays for a snapshot."""
+        """Give ``mean`` [dim], ``basis`` [dim, n], ``ids`` [k] and ``short`` rows [k, n] for a snapshot."""
         ids = self._short.ids()
         return self.projection._asdict() | {"ids": ids, "short": self._short.rows(ids)}
 
@@ -141,7 +147,7 @@ def check_finite(values: Matrix) -> Matrix:
 
 
 def still_there(ids: Ids, dim: int, fetch_rows: FetchRows) -> tuple[Ids, Matrix]:
-    """Fetch the rows of those of ``ids`` that the database still has."""
+    """Give those of ``ids`` that the database still has, and their rows [m, dim]."""
     try:
         return ids, fetch_rows(ids).reshape(len(ids), dim)
     except KeyError:

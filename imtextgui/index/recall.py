@@ -3,7 +3,7 @@
 import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix
-from imtextgui.index.coarse import FetchRows
+from imtextgui.index.coarse import FetchRows, still_there
 from imtextgui.index.exact import VectorIndex, nearest
 
 LEAST_RECALL = 0.98
@@ -15,27 +15,27 @@ _ROWS_AT_ONCE = 20_000
 
 
 def measured_recall(index: VectorIndex, ids: Ids, rows: FetchRows) -> float:
-    """Share of the true ``NEIGHBOURS`` nearest that ``index`` finds, over ``QUERIES`` vectors of the catalogue.
+    """Share, 0 to 1, of the true ``NEIGHBOURS`` nearest that ``index`` finds, over ``QUERIES`` vectors of ``ids`` [n].
 
     The queries are mixtures of two stored vectors, so that none of them is in the index; the truth comes from
-    comparing them with every row of the database.
+    comparing them with every row of the database. 0 where none of the vectors is there any more.
     """
     chosen = ids[np.linspace(0, len(ids) - 1, min(QUERIES, len(ids))).round().astype(np.intp)]
-    stored = rows(chosen)
+    _, stored = still_there(chosen, index.dim, rows)
     queries = stored + 0.5 * np.roll(stored, 1, axis=0)
     queries /= np.maximum(np.linalg.norm(queries, axis=1, keepdims=True), 1e-9)
     nearest_ids, _ = index.search(queries, NEIGHBOURS)
     truth = _nearest(queries, ids, rows)
     hits = sum(len(np.intersect1d(mine, true)) for mine, true in zip(nearest_ids, truth, strict=True))
-    return hits / truth.size
+    return hits / truth.size if truth.size else 0.0
 
 
 def _nearest(queries: Matrix, ids: Ids, rows: FetchRows) -> Ids:
     best_ids = np.zeros((len(queries), 0), np.int64)
     best = np.zeros((len(queries), 0), np.float32)
     for start in range(0, len(ids), _ROWS_AT_ONCE):
-        part = ids[start : start + _ROWS_AT_ONCE]
-        part_ids, scores = nearest(part, queries @ rows(part).T, min(NEIGHBOURS, len(part)))
+        part, stored = still_there(ids[start : start + _ROWS_AT_ONCE], queries.shape[1], rows)
+        part_ids, scores = nearest(part, queries @ stored.T, min(NEIGHBOURS, len(part)))
         best_ids = np.concatenate([best_ids, part_ids], axis=1)
         best = np.concatenate([best, scores], axis=1)
     order = np.argsort(-best, axis=1, kind="stable")[:, :NEIGHBOURS]

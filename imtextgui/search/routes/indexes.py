@@ -26,7 +26,7 @@ SAVED_FROM = 1_000
 class Indexes:
     """Vector indexes of one catalogue folder for the encoder ``fingerprint``; may be asked from several threads.
 
-    ``dims`` holds the length of each space's vectors; from ``graph_from`` vectors on a graph answers, once
+    ``dims`` holds how many numbers each space's vectors have; from ``graph_from`` vectors on a graph answers, once
     ``build_graphs`` has made it. Snapshots are written to ``folder`` within a block of
     ``turn_to_save``, if that gives True: another program may be writing one.
     """
@@ -54,7 +54,7 @@ class Indexes:
         self._owners: dict[Space, tuple[tuple[int, int], Ids, Ids]] = {}
 
     def stamp(self, space: Space) -> tuple[int, int]:
-        """The state of the space: equal stamps mean equal vectors."""
+        """Count and highest id of the space's vectors: equal stamps mean equal vectors."""
         return self._vectors.stamp(space, self._fingerprint)
 
     def get(self, space: Space) -> VectorIndex:
@@ -93,7 +93,7 @@ class Indexes:
                 self._save(space)
 
     def of_pages(self, space: Space, pages: Ids) -> Ids:
-        """The ids of the vectors of ``pages`` in ``space``, ascending."""
+        """The ids [m] of the vectors of ``pages`` [n] in ``space``, ascending."""
         with self._lock:
             stamp = self.stamp(space)
             if space not in self._owners or self._owners[space][0] != stamp:
