@@ -143,13 +143,13 @@ class CatalogueSources:
 
         Raises SourceMissing where the folder cannot be reached.
         """
-        from imtextgui.indexing.scan import list_files
+        from imtextgui.indexing.scanning.scan import list_files
 
         return list_files(self._source(source_id).path, skip_folder=self._folder)
 
     def excluded(self, relpaths: Sequence[str], exclude: str) -> list[str]:
         """Those of the files of ``files`` that would be left out under exclusion rules (gitignore lines)."""
-        from imtextgui.indexing.scan import excluded_files
+        from imtextgui.indexing.scanning.scan import excluded_files
 
         return excluded_files(relpaths, exclude)
 
@@ -158,7 +158,7 @@ class CatalogueSources:
 
         A source that cannot be reached, or had no run yet, is left out.
         """
-        from imtextgui.indexing.scan import count_changes
+        from imtextgui.indexing.scanning.scan import count_changes
 
         found: list[FolderChanges] = []
         for source in self.all():
@@ -277,7 +277,7 @@ class CatalogueSources:
 
 
 def _require_rules(path: Path, exclude: str) -> None:
-    from imtextgui.indexing.exclusion_rules import broken_rule
+    from imtextgui.indexing.scanning.exclusion_rules import broken_rule
 
     if (line := broken_rule(exclude)) is not None:
         raise SourceRuleInvalid(path=str(path), other=line)

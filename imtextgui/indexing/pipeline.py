@@ -23,11 +23,8 @@ from imtextgui.errors import (
     DocumentUnsupported,
     SourceMissing,
 )
-from imtextgui.indexing.archive_scan import ArchiveScan
 from imtextgui.indexing.batch_writer import BatchWriter
-from imtextgui.indexing.exclusion_rules import ExclusionRules
 from imtextgui.indexing.later_passes import Pass, PassRun
-from imtextgui.indexing.left_out_files import LeftOutFiles
 from imtextgui.indexing.name_encoding import encode_names
 from imtextgui.indexing.ocr_pass import OcrPass, OpenEngine
 from imtextgui.indexing.passage_encoding import encode_passages
@@ -39,7 +36,10 @@ from imtextgui.indexing.recorder import INTERRUPTING, KEEP_ALL, KeepPolicy, Reco
 from imtextgui.indexing.reencode import Reencoding
 from imtextgui.indexing.region_pass import RegionPass
 from imtextgui.indexing.removals import Removals, SourcePlace, look_at
-from imtextgui.indexing.scan import FileState, scan
+from imtextgui.indexing.scanning.archive_scan import ArchiveScan
+from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
+from imtextgui.indexing.scanning.left_out_files import LeftOutFiles
+from imtextgui.indexing.scanning.scan import FileState, scan
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources

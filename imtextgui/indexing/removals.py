@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from imtextgui.indexing.exclusion_rules import ExclusionRules
-from imtextgui.indexing.scan import FileState, KnownFile, archive_of
+from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
+from imtextgui.indexing.scanning.scan import FileState, KnownFile, archive_of
 
 LEAST = 20
 """Files from which on it is asked whether they were removed: fewer are deleted by hand every day, and are read again

@@ -17,7 +17,7 @@ from tests.reliability.life import make_files
 from tests.reliability.slow_disk import SlowDisk, between
 
 WAIT = 0.002
-"""Seconds that a call takes: a step comes after ``scan.BREATH_SECONDS``, some 50 calls."""
+"""Seconds that a call takes: a step comes after ``folder_walk.BREATH_SECONDS``, some 50 calls."""
 
 MOST_CALLS = 100
 """Calls between two steps of a run, at which it can be stopped."""

@@ -9,7 +9,8 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.domain.runs.run_report import SourceRun
-from imtextgui.indexing import removals, scan
+from imtextgui.indexing import removals
+from imtextgui.indexing.scanning import folder_walk
 from tests.unit.catalogue.conftest import Open, names
 
 TAG = "要点検"
@@ -188,7 +189,7 @@ def test_a_drive_within_the_folder_may_vanish_without_loss(
 ) -> None:
     def index_mounted() -> SourceRun:
         with monkeypatch.context() as patch:
-            patch.setattr(scan, "_device_of", lambda root, prefix: int(prefix.startswith("valves/")))
+            patch.setattr(folder_walk, "_device_of", lambda root, prefix: int(prefix.startswith("valves/")))
             return index(catalogue)
 
     index_mounted()

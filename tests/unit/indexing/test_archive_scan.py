@@ -11,9 +11,9 @@ from imtextgui.documents.content import ArchiveEntry, Limits, Listing
 from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.domain.progress import Stage
 from imtextgui.domain.runs.retry import Retry
-from imtextgui.indexing.archive_scan import ArchiveScan
 from imtextgui.indexing.reader_pool.process_pool import ProcessReaderPool
 from imtextgui.indexing.reader_pool.worker_process import WorkerProcess
+from imtextgui.indexing.scanning.archive_scan import ArchiveScan
 from imtextgui.store.content.items import KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources

@@ -18,7 +18,7 @@ from imtextgui.errors import DocumentError, DocumentForbidden, DocumentMissing, 
 from imtextgui.indexing import batch_writer, pipeline
 from imtextgui.indexing.reader_pool.events import Digest, Event, Finished, Waiting
 from imtextgui.indexing.reader_pool.in_process_pool import InProcessReaderPool
-from imtextgui.indexing.scan import FileState, scan
+from imtextgui.indexing.scanning.scan import FileState, scan
 from imtextgui.store.content.sources import Sources
 from tests.unit.indexing.conftest import Site
 

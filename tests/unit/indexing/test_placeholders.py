@@ -10,8 +10,9 @@ import pytest
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from imtextgui.indexing import scan as scanning
-from imtextgui.indexing.scan import is_elsewhere, scan
+from imtextgui.indexing.scanning import folder_walk
+from imtextgui.indexing.scanning.folder_walk import is_elsewhere
+from imtextgui.indexing.scanning.scan import scan
 from tests.fakes import FakeEncoder
 
 
@@ -41,7 +42,7 @@ def test_placeholders_are_known_by_their_attributes(state: dict[str, int], expec
 def cloud(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     """Sizes of the files that are placeholders in this test."""
     sizes: set[int] = set()
-    monkeypatch.setattr(scanning, "is_elsewhere", lambda state: state.st_size in sizes)
+    monkeypatch.setattr(folder_walk, "is_elsewhere", lambda state: state.st_size in sizes)
     return sizes
 
 

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from imtextgui.domain.left_out import LeftOutReason, rule_to_take_in
 from imtextgui.domain.progress import run
 from imtextgui.errors import SourceMissing
-from imtextgui.indexing import left_out_files
-from imtextgui.indexing import scan as scan_module
-from imtextgui.indexing.exclusion_rules import ExclusionRules
-from imtextgui.indexing.scan import ScanResult, excluded_files, list_files, scan
+from imtextgui.indexing.scanning import folder_walk, left_out_files
+from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
+from imtextgui.indexing.scanning.scan import ScanResult, excluded_files, list_files, scan
 
 _PART = st.sampled_from(["old", "a.tmp", "keep.tmp", "旧版", "*", "**", "*.tmp", "[ab]*", "x y", "?", ".git"])
 _RULES = st.lists(
@@ -188,11 +187,11 @@ def test_what_windows_hides_is_left_out_unless_it_is_taken_in(
     write(tmp_path, "plans/a.pdf")
     write(tmp_path, "b.pdf")
     write(tmp_path, "pagefile.sys")
-    marks = {"plans": scan_module.HIDDEN, "b.pdf": scan_module.HIDDEN, "pagefile.sys": scan_module.SYSTEM}
+    marks = {"plans": folder_walk.HIDDEN, "b.pdf": folder_walk.HIDDEN, "pagefile.sys": folder_walk.SYSTEM}
     numbers = {(tmp_path / name).stat().st_ino: mark for name, mark in marks.items()}
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(scan_module, "_attributes", lambda state: numbers.get(state.st_ino, 0))
-    monkeypatch.setattr(scan_module, "native", lambda path: path)
+    monkeypatch.setattr(folder_walk, "_attributes", lambda state: numbers.get(state.st_ino, 0))
+    monkeypatch.setattr(folder_walk, "native", lambda path: path)
     result = run(scan(tmp_path, {}))
     assert left_out(result) == {"b.pdf": "hidden", "pagefile.sys": "system", "plans/": "hidden"}
     assert names(run(scan(tmp_path, {}, exclude="!plans/\n!b.pdf"))) == ["b.pdf", "plans/a.pdf"]

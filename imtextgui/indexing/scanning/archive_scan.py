@@ -9,9 +9,9 @@ from pathlib import Path
 from imtextgui.documents.content import DEFAULT_LIMITS, Limits, Listing
 from imtextgui.documents.readers import may_hold_files
 from imtextgui.errors import DocumentTooLarge
-from imtextgui.indexing.exclusion_rules import ExclusionRules
-from imtextgui.indexing.left_out_files import LeftOutFiles
-from imtextgui.indexing.scan import FileState, KnownFile
+from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
+from imtextgui.indexing.scanning.left_out_files import LeftOutFiles
+from imtextgui.indexing.scanning.scan import FileState, KnownFile
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Compares folders and archives with what the catalogue knows of them, and tells what is left out."""
