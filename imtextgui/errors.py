@@ -15,6 +15,7 @@
     ├── JobSheetError    Missing
     ├── LearningError    PairsMissing, PairsDamaged, LearnedMissing
     ├── ExchangeError    Damaged, Missing
+    ├── TagError         Empty
     ├── PageError        Unknown
     ├── ReportError      InSource, Exists, Forbidden, DiskFull
     └── SettingsError    Damaged, SetAside
@@ -416,6 +417,16 @@ class ExchangeMissing(ExchangeError):
     """Details: id."""
 
     code = "exchange-missing"
+
+
+class TagError(ImTextError):
+    """A tag that cannot be given."""
+
+
+class TagEmpty(TagError):
+    """Nothing of it can be seen. No details."""
+
+    code = "tag-empty"
 
 
 class PageError(ImTextError):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from imtextgui.domain.bundles import Bundle, BundleState, EncoderComparison
     from imtextgui.domain.dictionary import Entry
     from imtextgui.domain.evaluation import Report, Snapshot
-    from imtextgui.domain.exchange.parcels import TakenIn
+    from imtextgui.domain.exchange.parcels import HandedOn, TakenBack, TakenIn
     from imtextgui.domain.history import PastSearch
     from imtextgui.domain.items import Box, DeletedTag, PageOccurrences, PageView, Problem, Source
     from imtextgui.domain.jobsheet import Added, JobSheet, Removed, SheetPage, SheetReport
@@ -221,10 +221,10 @@ class QualityPart(Changeable, Protocol):
 class ExchangePart(Changeable, Protocol):
     """See ``catalogue.user.exchange``."""
 
-    def export(self, target: Path, *, origin: str = ..., overwrite: bool = ...) -> Path: ...
+    def export(self, target: Path, *, origin: str = ..., overwrite: bool = ...) -> HandedOn: ...
     def take_in(self, file: Path) -> TakenIn: ...
     def all(self) -> tuple[TakenIn, ...]: ...
-    def undo(self, number: int) -> object: ...
+    def undo(self, number: int) -> TakenBack: ...
 
 
 class LearningPart(Changeable, Protocol):

@@ -36,6 +36,23 @@
     </message>
 </context>
 <context>
+    <name>ExchangeBar</name>
+    <message numerus="yes">
+        <source>%n thing(s) left out: too long for others to take in, or not whole.</source>
+        <translation>
+            <numerusform>%n thing was left out: too long for others to take in, or not whole.</numerusform>
+            <numerusform>%n things were left out: too long for others to take in, or not whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back, but for %n thing(s) that were changed or confirmed here since.</source>
+        <translation>
+            <numerusform>Taken back, but for %n thing that was changed or confirmed here since.</numerusform>
+            <numerusform>Taken back, but for %n things that were changed or confirmed here since.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExcludeDialog</name>
     <message numerus="yes">
         <source>Would skip %n file(s)</source>

@@ -676,9 +676,21 @@
         <source>Choose a file of another site or colleague</source>
         <translation>ほかの拠点や同僚のファイルを選択</translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) left out: too long for others to take in, or not whole.</source>
+        <translation>
+            <numerusform>%n 件は書き出しませんでした。長すぎるか不完全で、ほかの人が取り込めないためです。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Taken back: what the file brought is gone.</source>
         <translation>元に戻しました。取り込んだものは取り除かれました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back, but for %n thing(s) that were changed or confirmed here since.</source>
+        <translation>
+            <numerusform>元に戻しました。%n 件は、その後ここで変更または確認されたため残しました。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was taken in.</source>

@@ -33,6 +33,7 @@ DETAILS = {
     "pairs": {"path", "line", "reason"},
     "learned": {"path"},
     "exchange": {"path", "reason", "id"},
+    "tag": set(),
     "judgement": {"id", "page"},
     "job": {"id", "entry"},
     "page": {"page"},

@@ -1,6 +1,7 @@
 """The site's own terms, besides those that come with the program."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from imtextgui import file_output
@@ -16,6 +17,7 @@ from imtextgui.errors import (
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.sqlite_errors import translated_os
+from imtextgui.store.user.exchange_notes import confirm
 
 
 class CatalogueDictionary:
@@ -37,12 +39,26 @@ class CatalogueDictionary:
 
         return dictionary.read_own(self._folder)
 
+    def noted(self) -> frozenset[Entry]:
+        """The site's own terms with words in a column that is none of the program's. Raises DictionaryDamaged."""
+        from imtextgui.search.query import dictionary
+
+        return dictionary.read_noted(self._folder)
+
     def replace(self, entries: Sequence[Entry]) -> None:
-        """Replace the site's own terms; the next search knows them.
+        """Replace the site's own terms; the next search knows them, and the new ones are nobody else's.
 
         Raises CatalogueReadOnly, CatalogueMissing where the catalogue lies in its folder no more, CatalogueDiskFull
         and CatalogueForbidden.
         """
+        before: set[Entry] = set()
+        with suppress(DictionaryDamaged):
+            before.update(self.entries())
+        self.write(entries)
+        self._confirm([entry for entry in entries if entry not in before])
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """As ``replace``, where new terms may have come with a file of others."""
         from imtextgui.search.query import dictionary
 
         if self.read_only:
@@ -53,14 +69,15 @@ class CatalogueDictionary:
         self._engine.read_dictionary()
 
     def add(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Add those of ``entries`` that are not there yet, and give them.
+        """Add those of ``entries`` that are not there yet, and give them. Those that came from others stay, too.
 
         Raises DictionaryDamaged and as ``replace``.
         """
         known = self.entries()
         fresh = [entry for entry in dict.fromkeys(entries) if entry not in known]
         if fresh or self.read_only:
-            self.replace([*known, *fresh])
+            self.write([*known, *fresh])
+        self._confirm(entries)
         return fresh
 
     def remove(self, names: Sequence[str]) -> list[Entry]:
@@ -70,7 +87,7 @@ class CatalogueDictionary:
         """
         known = self.entries()
         removed = [entry for name in names for entry in _with_name(known, name)]
-        self.replace([entry for entry in known if entry not in removed])
+        self.write([entry for entry in known if entry not in removed])
         return list(dict.fromkeys(removed))
 
     def take_in(self, file: Path) -> list[Entry]:
@@ -85,6 +102,12 @@ class CatalogueDictionary:
         except DictionaryDamaged as trouble:
             raise DictionaryNotImported(**trouble.details) from trouble
         return self.add(entries)
+
+    def _confirm(self, entries: Sequence[Entry]) -> None:
+        """Keep these when the file that brought the same is taken back."""
+        if entries:
+            with self._database.transaction() as tx:
+                confirm(tx, "entry", entries)
 
     def export(self, target: Path, *, overwrite: bool = False) -> Path:
         """Write the site's own terms into the CSV file ``target``, and give its whole path.

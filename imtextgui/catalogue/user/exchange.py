@@ -2,16 +2,20 @@
 
 import json
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from imtextgui import file_output
 from imtextgui.catalogue.encoder_session import EncoderSession, Ready
 from imtextgui.catalogue.user.dictionary import CatalogueDictionary
 from imtextgui.catalogue.user.exchange_merge import ExchangeMerge, Tally, fresh_entries
 from imtextgui.domain.dictionary import Entry
-from imtextgui.domain.exchange.parcel_json import parcel_from_json, parcel_to_json
-from imtextgui.domain.exchange.parcels import Parcel, TakenIn
-from imtextgui.errors import CatalogueReadOnly, ExchangeDamaged, ExchangeMissing
+from imtextgui.domain.exchange.parcel_json import importable, parcel_from_json, parcel_to_json, plain_origin
+from imtextgui.domain.exchange.parcels import HandedOn, Parcel, TakenBack, TakenIn
+from imtextgui.domain.text.normalization import fold
+from imtextgui.errors import CatalogueReadOnly, ExchangeDamaged, ExchangeMissing, ImTextError
 from imtextgui.plain_files import require_plain
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.content.sources import Sources
@@ -48,7 +52,7 @@ class CatalogueExchange:
     def parcel(self, origin: str = "") -> Parcel:
         """All that was judged, tagged, refused, described and added to the dictionary. Raises DictionaryDamaged."""
         return Parcel(
-            origin.strip() or self._folder.name,
+            plain_origin(origin) or plain_origin(self._folder.name),
             time.time(),
             self._exchange.judgements(),
             self._exchange.tags(),
@@ -57,19 +61,25 @@ class CatalogueExchange:
             self._exchange.descriptions(),
         )
 
-    def export(self, target: Path, *, origin: str = "", overwrite: bool = False) -> Path:
-        """Write the parcel into ``target``, as from ``origin``, by default the catalogue's name; gives its whole path.
+    def export(self, target: Path, *, origin: str = "", overwrite: bool = False) -> HandedOn:
+        """Write the parcel into ``target``, as from ``origin``, by default the catalogue's name.
 
-        Raises DictionaryDamaged, and Report* errors as job sheets do.
+        What no catalogue would take in, such as a tag of more letters than a page has, is left out. Raises
+        DictionaryDamaged, and Report* errors as job sheets do.
         """
         sources = Sources(self._database).paths()
         target = file_output.checked(target, sources, overwrite=overwrite)
-        text = json.dumps(parcel_to_json(self.parcel(origin)), ensure_ascii=False, indent=1)
-        file_output.write(target, f"{text}\n".encode("utf-8", "backslashreplace"), overwrite=overwrite)
-        return target
+        parcel, left_out = importable(self.parcel(origin))
+        text = json.dumps(parcel_to_json(parcel), ensure_ascii=False, indent=1)
+        file_output.write(target, f"{text}\n".encode(), overwrite=overwrite)
+        return HandedOn(target, left_out)
 
     def take_in(self, file: Path) -> TakenIn:
-        """Merge the parcel in ``file``. Raises ExchangeDamaged, DictionaryDamaged and Bundle* errors."""
+        """Merge the parcel in ``file``, whole or not at all.
+
+        Stopped between the catalogue and the dictionary, it can be taken in again: what is there already stays, the
+        terms follow. Raises ExchangeDamaged, DictionaryDamaged, Bundle* errors and as ``CatalogueDictionary.replace``.
+        """
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
         parcel = _read(file)
@@ -80,7 +90,7 @@ class CatalogueExchange:
             number = self._exchange.begin(tx, {})
             ExchangeMerge(self._exchange, parcel, tally).merge(tx, number)
             for entry in fresh:
-                self._exchange.add_entry(tx, number, _key(entry))
+                self._exchange.add_entry(tx, number, entry)
             held = self._exchange.held(tally.digests)
             taken = TakenIn(
                 number,
@@ -97,7 +107,7 @@ class CatalogueExchange:
             )
             self._exchange.settle(tx, taken)
         if fresh:
-            self._dictionary.replace([*entries, *fresh])
+            self._add_terms(number, [*entries, *fresh])
         self._encode()
         return taken
 
@@ -105,16 +115,35 @@ class CatalogueExchange:
         """Every parcel that was taken in and not taken back, the newest first."""
         return self._exchange.all()
 
-    def undo(self, number: int) -> None:
-        """Take back what a parcel brought, and nothing else. Raises ExchangeMissing and DictionaryDamaged."""
-        entries = self._dictionary.entries()
-        with self._database.transaction() as tx:
-            keys = self._exchange.take_back(tx, number)
-        if keys is None:
+    def undo(self, number: int) -> TakenBack:
+        """Take back what a parcel brought, but for what was changed, confirmed or noted on here since.
+
+        The dictionary comes first: stopped after it, the rest can be taken back again. Raises ExchangeMissing,
+        DictionaryDamaged and as ``CatalogueDictionary.replace``.
+        """
+        brought = self._exchange.brought(number)
+        if brought is None:
             raise ExchangeMissing(id=number)
-        kept = [entry for entry in entries if _key(entry) not in set(keys)]
+        entries = self._dictionary.entries()
+        terms = {_entry(told) for told in brought.terms}
+        removable = terms - self._dictionary.noted() if terms else terms
+        kept = [entry for entry in entries if entry not in removable]
         if len(kept) < len(entries):
-            self._dictionary.replace(kept)
+            self._dictionary.write(kept)
+        with self._database.transaction() as tx:
+            removed = self._exchange.take_back(tx, number)
+        names = {fold(name) for entry in kept for name in entry.names}
+        changed = sum(not names.isdisjoint(map(fold, term.names)) for term in terms)
+        return TakenBack(number, removed + len(entries) - len(kept), brought.confirmed + changed)
+
+    def _add_terms(self, number: int, entries: list[Entry]) -> None:
+        """Write the dictionary with the terms of a parcel; where that fails, nothing of the parcel was taken in."""
+        try:
+            self._dictionary.write(entries)
+        except Exception:
+            with suppress(ImTextError):
+                self.undo(number)
+            raise
 
     def _encode(self) -> None:
         """Give judgements that came the vectors that those made here have; without an encoder they wait for one."""
@@ -136,9 +165,19 @@ def _read(file: Path) -> Parcel:
         if file.stat().st_size > LARGEST:
             raise ExchangeDamaged(path=str(file), reason=f"> {LARGEST >> 20} MB")
         return parcel_from_json(json.loads(file.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ) as trouble:
         raise ExchangeDamaged(path=str(file), reason=f"{type(trouble).__name__}: {trouble}") from trouble
 
 
-def _key(entry: Entry) -> str:
-    return json.dumps([entry.en, entry.ja, entry.kind], ensure_ascii=False)
+def _entry(told: Sequence[Any]) -> Entry:
+    """The term of a note; those that were first written have English, Japanese and the kind alone."""
+    en, ja, kind, de, definition, source = [*told, (), "", ""][:6]
+    return Entry(tuple(en), tuple(ja), kind, tuple(de), definition, source)

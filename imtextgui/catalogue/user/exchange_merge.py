@@ -13,6 +13,7 @@ from imtextgui.domain.exchange.parcels import (
     SentTag,
 )
 from imtextgui.domain.text.normalization import fold
+from imtextgui.search.query.dictionary_table import canonical
 from imtextgui.store.column_values import clean
 from imtextgui.store.database import Transaction
 from imtextgui.store.user.exchange import Exchange
@@ -131,7 +132,7 @@ def fresh_entries(here: Sequence[Entry], sent: Sequence[Entry], tally: Tally) ->
     """The terms that are not there; one whose first name is there with other names is told, and left."""
     known = {fold(name): entry for entry in here for name in entry.names}
     fresh: list[Entry] = []
-    for entry in sent:
+    for entry in filter(_has_name, map(canonical, sent)):
         names = [fold(name) for name in entry.names]
         met = next((known[name] for name in names if name in known), None)
         if met is None:
@@ -143,6 +144,10 @@ def fresh_entries(here: Sequence[Entry], sent: Sequence[Entry], tally: Tally) ->
         else:
             tally.conflicts.append(ExchangeConflict("term", entry.names[0], _told(met), _told(entry)))
     return fresh
+
+
+def _has_name(entry: Entry) -> bool:
+    return bool(entry.en or entry.ja)
 
 
 def _question(judgement: SentJudgement) -> tuple[str, int, str, bytes | None]:

@@ -19,6 +19,7 @@ from imtextgui.domain.tagging.suggestions import (
 from imtextgui.errors import CatalogueReadOnly
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.user.suggestions import SuggestedTags
+from imtextgui.store.user.tags import written
 
 if TYPE_CHECKING:
     from imtextgui.tagging.run import TaggingRun
@@ -88,7 +89,12 @@ class CatalogueTagging:
         return self._change(lambda tx: self._suggested.refuse(tx, chosen))
 
     def correct(self, chosen: Chosen, tag: str) -> TagChange:
-        """Give the files of pages the tag ``tag`` in the place of the suggested ones, which are refused."""
+        """Give the files of pages the tag ``tag`` in the place of the suggested ones, which are refused.
+
+        A tag without a letter does nothing: what it would be in the place of is not refused either.
+        """
+        if not written(tag):
+            return TagChange(0)
 
         def change(tx: Transaction) -> TagChange:
             refused = self._suggested.refuse(tx, [one for one in chosen if one[1] != tag])

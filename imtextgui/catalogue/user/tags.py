@@ -22,15 +22,15 @@ class CatalogueTags:
         """Whether changes are refused."""
         return self._database.read_only
 
-    def add(self, item_ids: Sequence[int], tag: str) -> None:
-        """Tag items; a tag without a letter does nothing."""
+    def add(self, item_ids: Sequence[int], tag: str) -> int:
+        """Tag items, and give how many have the tag now; a tag without a letter does nothing."""
         with self._database.transaction() as tx:
-            self._tags.add(tx, item_ids, tag)
+            return self._tags.add(tx, item_ids, tag)
 
-    def remove(self, item_ids: Sequence[int], tag: str) -> None:
-        """Take a tag off items."""
+    def remove(self, item_ids: Sequence[int], tag: str) -> int:
+        """Take a tag off items, and give how many had it."""
         with self._database.transaction() as tx:
-            self._tags.remove(tx, item_ids, tag)
+            return self._tags.remove(tx, item_ids, tag)
 
     def all(self) -> tuple[tuple[str, int], ...]:
         """Every tag with the number of its items, by name."""

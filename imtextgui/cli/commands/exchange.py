@@ -1,6 +1,7 @@
 """The command that hands on what people added to a catalogue, takes that of others in, and takes it back."""
 
 import argparse
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +43,16 @@ def exchange(arguments: argparse.Namespace) -> int:
             written = catalogue.exchange.export(
                 Path(which), origin=arguments.origin, overwrite=arguments.overwrite
             )
-        _tell(arguments, {"path": str(written)}, phrase("exchange-written", path=written))
+        _tell(
+            arguments,
+            {"path": str(written.path), "left_out": written.left_out},
+            "\n".join(
+                [
+                    phrase("exchange-written", path=written.path),
+                    *([phrase("exchange-left-out", count=written.left_out)] if written.left_out else []),
+                ]
+            ),
+        )
     elif what == "list":
         with read_catalogue(arguments) as catalogue:
             taken = catalogue.exchange.all()
@@ -52,8 +62,9 @@ def exchange(arguments: argparse.Namespace) -> int:
         with open_catalogue(arguments) as catalogue:
             if (number := whole_number(which)) is None:
                 raise ExchangeMissing(id=which)
-            catalogue.exchange.undo(number)
-        _tell(arguments, {"id": number}, phrase("exchange-undone", id=which))
+            back = catalogue.exchange.undo(number)
+        told = "exchange-undone-but" if back.kept else "exchange-undone"
+        _tell(arguments, asdict(back), phrase(told, **asdict(back)))
     else:
         with open_catalogue(arguments) as catalogue:
             one = catalogue.exchange.take_in(Path(which))

@@ -16,6 +16,7 @@ from imtextgui.domain.tagging.suggestions import (
     TagOrigin,
     TagReason,
 )
+from imtextgui.errors import TagEmpty
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
 
     Decide = Callable[[Catalogue, list[tuple[int, str]]], TagChange]
-    Change = Callable[[Catalogue, list[int]], object]
+    Change = Callable[[Catalogue, list[int]], int]
 
 
 def add_tags(add: AddCommand) -> None:
@@ -83,7 +84,8 @@ def _suggest(arguments: argparse.Namespace) -> int:
 
 def _accept(arguments: argparse.Namespace) -> int:
     def accept(catalogue: "Catalogue", suggested: list[tuple[int, str]]) -> TagChange:
-        if arguments.written_as:
+        if arguments.written_as is not None:
+            _refuse_empty(arguments.written_as)
             return catalogue.tagging.correct(suggested, arguments.written_as)
         return catalogue.tagging.accept(suggested, messages.language())
 
@@ -97,12 +99,18 @@ def _refuse(arguments: argparse.Namespace) -> int:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    return _put(arguments, "tag-added", lambda catalogue, items: catalogue.tags.add(items, arguments.tag))
+    return _put(
+        arguments,
+        ("tag-added", "tag-on-none"),
+        lambda catalogue, items: catalogue.tags.add(items, arguments.tag),
+    )
 
 
 def _remove(arguments: argparse.Namespace) -> int:
     return _put(
-        arguments, "tag-removed", lambda catalogue, items: catalogue.tags.remove(items, arguments.tag)
+        arguments,
+        ("tag-removed", "tag-off-none"),
+        lambda catalogue, items: catalogue.tags.remove(items, arguments.tag),
     )
 
 
@@ -130,18 +138,25 @@ def _decide(arguments: argparse.Namespace, told: str, decide: "Decide") -> int:
     return 0
 
 
-def _put(arguments: argparse.Namespace, told: str, change: "Change") -> int:
+def _put(arguments: argparse.Namespace, told: tuple[str, str], change: "Change") -> int:
+    """Change a tag of files; ``told`` are the sentences for some and for none."""
     if not arguments.tag or not arguments.on:
         arguments.complain(phrase("tags-which-files", action=arguments.action))
+    _refuse_empty(arguments.tag)
     with read_catalogue(arguments) as catalogue:
         items = [named_page(catalogue, place).item_id for place in arguments.on]
         allow_changes(catalogue)
-        change(catalogue, items)
+        count = change(catalogue, items)
     if arguments.json:
-        print_json({"tag": arguments.tag, "files": len(items)})
+        print_json({"tag": arguments.tag, "files": count})
     else:
-        print(phrase(told, tag=arguments.tag, count=len(items)))
+        print(phrase(told[0 if count else 1], tag=arguments.tag, count=count))
     return 0
+
+
+def _refuse_empty(tag: str) -> None:
+    if not "".join(tag.split()):
+        raise TagEmpty
 
 
 def _chosen(catalogue: "Catalogue", arguments: argparse.Namespace) -> list[PageSuggestion]:

@@ -1,9 +1,13 @@
 """A parcel of judgements, tags, descriptions and own terms, and what became of one that was taken in."""
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from imtextgui.domain.dictionary import Entry
+
+LATEST = 32_503_680_000
+"""Seconds since the epoch, the year 3000: what every system can tell as a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,27 @@ class TakenIn:
     def from_json(cls, told: dict[str, Any]) -> "TakenIn":
         """What ``to_json`` gave."""
         conflicts = tuple(ExchangeConflict(**conflict) for conflict in told["conflicts"])
-        return cls(**{**told, "conflicts": conflicts})
+        # earlier versions took in whatever a file said
+        made = told["made"] if 0 <= told["made"] < LATEST else 0.0
+        return cls(**{**told, "made": made, "conflicts": conflicts})
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """Where a parcel was written, and how many things are not in it because nobody could take them in."""
+
+    path: Path
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """How much of what a parcel brought is gone again, and how much stays: it was changed or confirmed here since."""
+
+    id: int
+    removed: int
+    kept: int

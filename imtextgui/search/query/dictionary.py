@@ -16,7 +16,7 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import ChipKind
 from imtextgui.domain.text.normalization import fold, words
 from imtextgui.errors import DictionaryDamaged
-from imtextgui.search.query.dictionary_table import read_entries, rewritten, table
+from imtextgui.search.query.dictionary_table import noted_entries, read_entries, rewritten, table
 from imtextgui.search.query.query_expansion import QueryWording
 from imtextgui.search.query.term_rows import TermRows, name_key, stem
 
@@ -117,6 +117,12 @@ def read_own(folder: Path) -> list[Entry]:
     """Read the dictionary in the catalogue ``folder``; empty without one. Raises DictionaryDamaged."""
     path = folder / OWN
     return read_entries(path) if path.exists() else []
+
+
+def read_noted(folder: Path) -> frozenset[Entry]:
+    """Those of ``read_own`` that somebody wrote a remark about in a column of theirs. Raises DictionaryDamaged."""
+    path = folder / OWN
+    return noted_entries(path) if path.exists() else frozenset()
 
 
 def write_own(folder: Path, entries: Iterable[Entry]) -> None:

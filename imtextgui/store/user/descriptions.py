@@ -7,6 +7,7 @@ from typing import Any
 from imtextgui.domain.tagging.descriptions import Description, DescriptionPart, Sentences
 from imtextgui.store.column_values import clean, full_path, id_list
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.user.exchange_notes import confirm
 
 LANGUAGES = ("en", "ja")
 
@@ -67,6 +68,7 @@ class Descriptions:
             tx.execute(
                 "INSERT OR REPLACE INTO written_description VALUES (?, ?, ?, ?)", (*row, language, text)
             )
+            confirm(tx, "description", [(*row, language, text)])
         else:
             tx.execute(
                 "DELETE FROM written_description WHERE digest = ? AND number = ? AND language = ?",

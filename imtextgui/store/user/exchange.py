@@ -1,7 +1,8 @@
 """What people added, as it leaves for other catalogues or comes from them, and what each parcel brought."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from imtextgui.domain.exchange.parcels import (
@@ -13,16 +14,29 @@ from imtextgui.domain.exchange.parcels import (
 )
 from imtextgui.store.column_values import clean, path_text
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.user.exchange_notes import CONFIRMED, forget_earlier, note
 from imtextgui.store.user.tags import written
 
 _TAKING_BACK = {
-    "judgement": "DELETE FROM judgement WHERE id = ?",
+    # with all that tells it: a catalogue that was restored from a backup counts from its highest number again
+    "judgement": "DELETE FROM judgement WHERE id = ? AND digest = ? AND number = ? AND made = ? AND right = ?",
     "tag": "DELETE FROM content_tag WHERE digest = ? AND tag = ?",
     "refusal": "DELETE FROM refused_tag WHERE digest = ? AND number = ? AND tag = ?",
     # with its text: what somebody has written since in its place is theirs
     "description": "DELETE FROM written_description WHERE digest = ? AND number = ? AND language = ? AND text = ?",
 }
 """How what a parcel brought is removed again, by its kind."""
+
+_JUDGEMENT_BY_NUMBER = "DELETE FROM judgement WHERE id = ? AND digest = ?"
+"""The same for a note that has nothing but the number, as they were first written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What is noted of a parcel: its terms as JSON lists, and how many things somebody here has confirmed since."""
+
+    terms: tuple[list[Any], ...]
+    confirmed: int
 
 
 class Exchange:
@@ -102,6 +116,7 @@ class Exchange:
 
     def settle(self, tx: Transaction, taken: TakenIn) -> None:
         """Keep what became of it, but for what contradicts: those words may be forgotten with their files."""
+        forget_earlier(tx, taken.id)
         tx.execute(
             "UPDATE exchange SET told = ? WHERE id = ?",
             (json.dumps(taken.to_json() | {"conflicts": []}, ensure_ascii=False), taken.id),
@@ -113,7 +128,8 @@ class Exchange:
             "INSERT INTO judgement (made, text, photo, digest, number, right) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
             (sent.made, clean(sent.text), sent.photo, sent.digest, sent.number, int(sent.right)),
         ).fetchone()
-        self._note(tx, number, "judgement", str(row[0]), sent.digest)
+        told = (row[0], sent.digest, sent.number, sent.made, int(sent.right))
+        note(tx, number, "judgement", told, sent.digest)
         return int(row[0])
 
     def add_tag(self, tx: Transaction, number: int, sent: SentTag) -> bool:
@@ -122,14 +138,14 @@ class Exchange:
         statement = "INSERT OR IGNORE INTO content_tag (digest, tag) VALUES (?, ?)"
         if not row[1] or tx.execute(statement, row).rowcount < 1:
             return False
-        self._note(tx, number, "tag", json.dumps(row, ensure_ascii=False), sent.digest)
+        note(tx, number, "tag", row, sent.digest)
         return True
 
     def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> None:
         """Add a refusal that came with parcel ``number``."""
         row = (sent.digest, sent.number, clean(sent.tag))
         tx.execute("INSERT OR IGNORE INTO refused_tag (digest, number, tag) VALUES (?, ?, ?)", row)
-        self._note(tx, number, "refusal", json.dumps(row, ensure_ascii=False), sent.digest)
+        note(tx, number, "refusal", row, sent.digest)
 
     def add_description(self, tx: Transaction, number: int, sent: SentDescription) -> None:
         """Add a sentence that came with parcel ``number``."""
@@ -138,35 +154,44 @@ class Exchange:
             "INSERT OR IGNORE INTO written_description (digest, number, language, text) VALUES (?, ?, ?, ?)",
             row,
         )
-        self._note(tx, number, "description", json.dumps(row, ensure_ascii=False), sent.digest)
+        note(tx, number, "description", row, sent.digest)
 
-    def add_entry(self, tx: Transaction, number: int, entry: str) -> None:
+    def add_entry(self, tx: Transaction, number: int, entry: Sequence[Any]) -> None:
         """Note a term that came with parcel ``number``."""
-        self._note(tx, number, "entry", entry)
+        note(tx, number, "entry", entry)
 
-    def take_back(self, tx: Transaction, number: int) -> tuple[str, ...] | None:
-        """Remove what parcel ``number`` brought, and forget it; gives its terms, None where there is no such one."""
-        if tx.execute("SELECT 1 FROM exchange WHERE id = ?", (number,)).fetchone() is None:
-            return None
-        rows = tx.execute("SELECT kind, key FROM exchanged WHERE exchange_id = ?", (number,)).fetchall()
-        for wanted, statement in _TAKING_BACK.items():
-            tx.executemany(statement, [_values(key) for kind, key in rows if kind == wanted])
+    def brought(self, number: int) -> Brought | None:
+        """What is noted of parcel ``number``; None where there is no such one."""
+        with self._database.reading() as connection:
+            if connection.execute("SELECT 1 FROM exchange WHERE id = ?", (number,)).fetchone() is None:
+                return None
+            rows = connection.execute(
+                "SELECT kind, key FROM exchanged WHERE exchange_id = ? AND kind IN ('entry', ?) ORDER BY id",
+                (number, CONFIRMED),
+            ).fetchall()
+        terms = tuple(json.loads(key) for kind, key in rows if kind == "entry")
+        return Brought(terms, len(rows) - len(terms))
+
+    def take_back(self, tx: Transaction, number: int) -> int:
+        """Remove what parcel ``number`` brought and nobody confirmed, and forget it; gives how much was removed.
+
+        Its terms are the caller's.
+        """
+        rows = tx.execute(
+            "SELECT kind, key, digest FROM exchanged WHERE exchange_id = ?", (number,)
+        ).fetchall()
+        removed = 0
+        for kind, key, digest in rows:
+            told = json.loads(key)
+            if not isinstance(told, list):
+                removed += tx.execute(_JUDGEMENT_BY_NUMBER, (told, digest)).rowcount
+            elif kind in _TAKING_BACK:
+                removed += tx.execute(_TAKING_BACK[kind], told).rowcount
         tx.execute("DELETE FROM exchange WHERE id = ?", (number,))
-        return tuple(key for kind, key in rows if kind == "entry")
+        return removed
 
     def all(self) -> tuple[TakenIn, ...]:
         """Every parcel that was taken in, the newest first."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT told FROM exchange ORDER BY id DESC").fetchall()
         return tuple(TakenIn.from_json(json.loads(told)) for (told,) in rows)
-
-    def _note(self, tx: Transaction, number: int, kind: str, key: str, digest: str | None = None) -> None:
-        tx.execute(
-            "INSERT INTO exchanged (exchange_id, kind, key, digest) VALUES (?, ?, ?, ?)",
-            (number, kind, key, digest),
-        )
-
-
-def _values(key: str) -> tuple[Any, ...]:
-    told = json.loads(key)
-    return tuple(told) if isinstance(told, list) else (told,)

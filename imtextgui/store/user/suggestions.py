@@ -13,6 +13,7 @@ from imtextgui.domain.tagging.suggestions import (
 )
 from imtextgui.store.column_values import full_path, id_list
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.user.exchange_notes import confirm
 from imtextgui.store.user.tags import written
 
 _OPEN = """
@@ -87,7 +88,7 @@ class SuggestedTags:
 
     def accept(self, tx: Transaction, chosen: Chosen, written_as: str | None = None) -> TagChange:
         """Give the files of pages the tags, or all of them the tag ``written_as``; a wish to refuse one is gone."""
-        tagged, pages = [], 0
+        tagged, given, pages = [], [], 0
         for page_id, tag in chosen:
             named = _digest(tx, page_id)
             name = written(tag if written_as is None else written_as)
@@ -98,21 +99,25 @@ class SuggestedTags:
             added = tx.execute(
                 "INSERT OR IGNORE INTO content_tag (digest, tag) VALUES (?, ?)", (named[0], name)
             )
+            given.append((named[0], name))
             if added.rowcount:
                 tagged.append((named[0], name))
+        confirm(tx, "tag", given)
         return TagChange(pages, tuple(tagged))
 
     def refuse(self, tx: Transaction, chosen: Chosen) -> TagChange:
         """Never suggest tags for pages again."""
-        refused, pages = [], 0
+        refused, asked, pages = [], [], 0
         for page_id, tag in chosen:
             named = _digest(tx, page_id)
             if named is None:
                 continue
             pages += 1
             added = tx.execute("INSERT OR IGNORE INTO refused_tag VALUES (?, ?, ?)", (*named, tag))
+            asked.append((*named, tag))
             if added.rowcount:
                 refused.append((*named, tag))
+        confirm(tx, "refusal", asked)
         return TagChange(pages, refused=tuple(refused))
 
     def undo(self, tx: Transaction, change: TagChange) -> None:

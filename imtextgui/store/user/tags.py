@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from imtextgui.domain.items import DeletedTag
 from imtextgui.store.column_values import clean, id_list
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.user.exchange_notes import confirm
 
 _DIGESTS = """
     SELECT DISTINCT c.digest FROM item i JOIN content c ON c.id = i.content_id
@@ -32,24 +33,34 @@ class Tags:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> None:
-        """Tag items; items that are gone are left out, and a tag without a letter does nothing."""
-        if name := written(tag):
-            asked = {"tag": name, "items": id_list(item_ids)}
+    def add(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> int:
+        """Tag items; gives how many have the tag now.
+
+        Items that are gone are left out, and a tag without a letter does nothing. One that came from others is
+        somebody's here from now on.
+        """
+        asked = {"tag": written(tag), "items": id_list(item_ids)}
+        if asked["tag"]:
             tx.execute(
                 f"INSERT OR IGNORE INTO content_tag (digest, tag) SELECT *, :tag FROM ({_DIGESTS})", asked
             )
             tx.execute(f"INSERT OR IGNORE INTO path_tag (path, tag) SELECT *, :tag FROM ({_PATHS})", asked)
+            confirm(tx, "tag", [(digest, asked["tag"]) for (digest,) in tx.execute(_DIGESTS, asked)])
+        return _count(tx, asked)
 
-    def remove(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> None:
-        """Take a tag off items."""
+    def remove(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> int:
+        """Take a tag off items; gives how many had it."""
         asked = {"tag": written(tag), "items": id_list(item_ids)}
+        had = _count(tx, asked)
         tx.execute(f"DELETE FROM content_tag WHERE tag = :tag AND digest IN ({_DIGESTS})", asked)
         tx.execute(f"DELETE FROM path_tag WHERE tag = :tag AND path IN ({_PATHS})", asked)
+        return had
 
     def rename(self, tx: Transaction, old: str, new: str) -> None:
         """Give all that has the tag ``old`` the tag ``new`` instead; without a letter in ``new`` nothing changes."""
         if (name := written(new)) and name != written(old):
+            renamed = tx.execute("SELECT digest FROM content_tag WHERE tag = ?", (written(old),)).fetchall()
+            confirm(tx, "tag", [(digest, name) for (digest,) in renamed])
             for table in ("content_tag", "path_tag"):
                 tx.execute(f"UPDATE OR IGNORE {table} SET tag = ? WHERE tag = ?", (name, written(old)))
             self.delete(tx, old)
@@ -87,6 +98,14 @@ class Tags:
             ):
                 tags[item_id] = (*tags.get(item_id, ()), tag)
         return tags
+
+
+def _count(tx: Transaction, asked: dict[str, str]) -> int:
+    row = tx.execute(
+        "SELECT count(*) FROM item_tag WHERE tag = :tag AND item_id IN (SELECT value FROM json_each(:items))",
+        asked,
+    ).fetchone()
+    return int(row[0])
 
 
 def written(tag: str) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from imtextgui.catalogue.protocols import ExchangePart
-from imtextgui.domain.exchange.parcels import TakenIn
+from imtextgui.domain.exchange.parcels import HandedOn, TakenBack, TakenIn
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, label
@@ -66,7 +66,7 @@ class ExchangeBar(QFrame):
         """Write a file; the dialog has asked whether to replace what is there."""
         self._tasks.start(
             lambda: self._exchange.export(file, overwrite=True),
-            lambda path: self.message.emit(self.tr("Saved: {file}").format(file=path)),
+            self._told_written,
         )
 
     def _ask_where(self) -> None:
@@ -85,10 +85,24 @@ class ExchangeBar(QFrame):
     def _take_back(self) -> None:
         if self._latest is not None:
             number = self._latest.id
-            self._tasks.start(lambda: self._exchange.undo(number), lambda _: self._told_back())
+            self._tasks.start(lambda: self._exchange.undo(number), self._told_back)
 
-    def _told_back(self) -> None:
-        self.message.emit(self.tr("Taken back: what the file brought is gone."))
+    def _told_written(self, written: HandedOn) -> None:
+        text = self.tr("Saved: {file}").format(file=written.path)
+        if written.left_out:
+            left = self.tr(
+                "%n thing(s) left out: too long for others to take in, or not whole.", "", written.left_out
+            )
+            text = f"{text} {left}"
+        self.message.emit(text)
+
+    def _told_back(self, back: TakenBack) -> None:
+        text = self.tr("Taken back: what the file brought is gone.")
+        if back.kept:
+            text = self.tr(
+                "Taken back, but for %n thing(s) that were changed or confirmed here since.", "", back.kept
+            )
+        self.message.emit(text)
         self.refresh()
         self.changed.emit()
 

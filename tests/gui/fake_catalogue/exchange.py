@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from imtextgui.domain.exchange.parcels import ExchangeConflict, TakenIn
+from imtextgui.domain.exchange.parcels import ExchangeConflict, HandedOn, TakenBack, TakenIn
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
 
@@ -14,12 +14,14 @@ class FakeExchange(FakePart):
         super().__init__(script)
         self.taken: list[TakenIn] = []
         self.written: list[Path] = []
+        self.left_out = 0
+        self.kept = 0
         self.conflicts = tuple(ExchangeConflict("term", f"seal {number}", "a", "b") for number in range(6))
 
-    def export(self, target: Path, *, origin: str = "", overwrite: bool = False) -> Path:
+    def export(self, target: Path, *, origin: str = "", overwrite: bool = False) -> HandedOn:
         self.script.enter("exchange.export")
         self.written.append(target)
-        return target
+        return HandedOn(target, self.left_out)
 
     def take_in(self, file: Path) -> TakenIn:
         self.change("exchange.take_in")
@@ -30,6 +32,7 @@ class FakeExchange(FakePart):
         self.script.enter("exchange.all")
         return tuple(self.taken)
 
-    def undo(self, number: int) -> None:
+    def undo(self, number: int) -> TakenBack:
         self.change("exchange.undo")
         self.taken = [one for one in self.taken if one.id != number]
+        return TakenBack(number, 11, self.kept)

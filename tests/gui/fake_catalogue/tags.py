@@ -18,14 +18,19 @@ class FakeTags(FakePart):
         self.script.enter("tags.all")
         return tuple(sorted((tag, len(items)) for tag, items in self.tagged.items() if items))
 
-    def add(self, item_ids: Sequence[int], tag: str) -> None:
+    def add(self, item_ids: Sequence[int], tag: str) -> int:
         self.change("tags.add")
-        if tag := _written(tag):
-            self.tagged.setdefault(tag, set()).update(item_ids)
+        if not (tag := _written(tag)):
+            return 0
+        self.tagged.setdefault(tag, set()).update(item_ids)
+        return len(set(item_ids))
 
-    def remove(self, item_ids: Sequence[int], tag: str) -> None:
+    def remove(self, item_ids: Sequence[int], tag: str) -> int:
         self.change("tags.remove")
-        self.tagged.get(_written(tag), set()).difference_update(item_ids)
+        had = self.tagged.get(_written(tag), set())
+        count = len(had.intersection(item_ids))
+        had.difference_update(item_ids)
+        return count
 
     def rename(self, old: str, new: str) -> None:
         self.change("tags.rename")

@@ -84,6 +84,43 @@ def test_handed_on_taken_in_and_taken_back(
         i18n.install(qapp, "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "left", "stays"),
+    [
+        ("en", "2 things were left out: too long", "but for 3 things that were changed or confirmed"),
+        ("ja", "2 件は書き出しませんでした", "3 件は、その後ここで変更または確認された"),
+    ],
+)
+def test_what_is_left_out_and_what_stays_is_told(
+    qtbot: QtBot,
+    qapp: QApplication,
+    make_window: MakeWindow,
+    core: FakeCatalogue,
+    tmp_path: Path,
+    language: str,
+    left: str,
+    stays: str,
+) -> None:
+    installed = i18n.install(qapp, language)
+    try:
+        core.exchange.left_out, core.exchange.kept = 2, 3
+        window = make_window(core)
+        qtbot.mouseClick(window.workspace.rail.buttons["tags"], LEFT)
+        (bar,) = window.findChildren(ExchangeBar)
+        said: list[str] = []
+        bar.message.connect(said.append)
+        bar.write(tmp_path / "exchange.json")
+        qtbot.waitUntil(lambda: any(left in text for text in said))
+        bar.read(tmp_path / "exchange.json")
+        qtbot.waitUntil(lambda: bar.back.isVisibleTo(bar))
+        press(qtbot, bar.back, by_mouse=True)
+        qtbot.waitUntil(lambda: any(stays in text for text in said))
+        assert len(said) == 3
+    finally:
+        i18n.remove(qapp, installed)
+        i18n.install(qapp, "en")
+
+
 def test_who_may_not_change_the_catalogue_can_only_hand_on(
     qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, told: Told
 ) -> None:

@@ -111,7 +111,7 @@ def test_what_a_colleague_wrote_about_a_page_comes_and_goes_by_mouse(
         photo = colleague.pages.by_path(plant / "photo.jpg", 1)
         assert photo is not None
         colleague.descriptions.write(photo.page_id, "en", "The pump of hall 2.")
-        parcel = colleague.exchange.export(tmp_path / "parcel.json", origin="大阪")
+        parcel = colleague.exchange.export(tmp_path / "parcel.json", origin="大阪").path
     window = open_window()
     index(qtbot, window, plant)
     qtbot.mouseClick(window.workspace.rail.buttons["tags"], LEFT)

@@ -8,12 +8,20 @@ from pathlib import Path
 import pytest
 
 from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.config import own_files
 from imtextgui.config.settings import Settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query, Route
 from imtextgui.domain.tagging.descriptions import Description
-from imtextgui.errors import CatalogueReadOnly, ExchangeDamaged, ExchangeMissing, ReportInSource
+from imtextgui.errors import (
+    CatalogueForbidden,
+    CatalogueReadOnly,
+    ExchangeDamaged,
+    ExchangeMissing,
+    ReportInSource,
+)
+from imtextgui.store.user.exchange import Exchange
 from tests.fakes import FakeEncoder
 
 QUICK = Settings(ocr="off", second_pass=False)
@@ -59,7 +67,7 @@ def hamburg(tmp_path: Path) -> Iterator[Catalogue]:
 
 @pytest.fixture
 def parcel(osaka: Catalogue, tmp_path: Path) -> Path:
-    return osaka.exchange.export(tmp_path / "from osaka.json", origin="大阪")
+    return osaka.exchange.export(tmp_path / "from osaka.json", origin="大阪").path
 
 
 def state(catalogue: Catalogue) -> tuple[object, ...]:
@@ -167,7 +175,7 @@ def test_a_tag_here_that_was_refused_there_is_told_and_stays(
     ]
     assert taken.refusals == 0
     assert ("gasket", 1) in hamburg.tags.all()
-    theirs = hamburg.exchange.export(tmp_path / "from hamburg.json")
+    theirs = hamburg.exchange.export(tmp_path / "from hamburg.json").path
     told = osaka.exchange.take_in(theirs)
     assert [(one.kind, one.here, one.there) for one in told.conflicts] == [("tag", "refused", "given")]
     assert osaka.tags.all() == (("要点検", 1),)
@@ -238,6 +246,25 @@ def test_another_file_is_refused(hamburg: Catalogue, tmp_path: Path, text: str) 
         hamburg.exchange.take_in(tmp_path / "other.json")
 
 
+@pytest.mark.parametrize("made", ["1e300", "NaN", "Infinity", "-1e18", "1" + 400 * "0", "null"])
+def test_a_file_of_no_time_is_refused(hamburg: Catalogue, parcel: Path, made: str) -> None:
+    told = json.loads(parcel.read_bytes()) | {"made": "MADE"}
+    parcel.write_text(json.dumps(told).replace('"MADE"', made), encoding="utf-8")
+    with pytest.raises(ExchangeDamaged):
+        hamburg.exchange.take_in(parcel)
+    assert hamburg.exchange.all() == ()
+
+
+@pytest.mark.parametrize(("member", "value"), [("origin", 5), ("tags", {}), ("dictionary", "x")])
+def test_a_file_of_another_make_is_refused(
+    hamburg: Catalogue, parcel: Path, member: str, value: object
+) -> None:
+    told = json.loads(parcel.read_bytes()) | {member: value}
+    parcel.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(ExchangeDamaged):
+        hamburg.exchange.take_in(parcel)
+
+
 @pytest.mark.parametrize(
     ("list_name", "member", "value"),
     [
@@ -249,6 +276,21 @@ def test_another_file_is_refused(hamburg: Catalogue, tmp_path: Path, text: str) 
         ("refusals", "tag", None),
         ("descriptions", "language", "de"),
         ("descriptions", "text", 5),
+        ("judgements", "right", "false"),
+        ("judgements", "right", 1),
+        ("judgements", "made", 1e300),
+        ("judgements", "made", float("nan")),
+        ("judgements", "made", float("inf")),
+        ("judgements", "made", -1e18),
+        ("judgements", "made", 10**400),
+        ("judgements", "made", True),
+        ("judgements", "made", "1"),
+        ("judgements", "page", 10**400),
+        ("judgements", "digest", "\ud800"),
+        ("tags", "tag", "\ud800"),
+        ("dictionary", "en", "pump"),
+        ("dictionary", "ja", ["\udfff"]),
+        ("dictionary", "en", ["x" * 9_999] * 11),
     ],
 )
 def test_a_changed_file_is_refused_whole(
@@ -261,6 +303,201 @@ def test_a_changed_file_is_refused_whole(
     with pytest.raises(ExchangeDamaged):
         hamburg.exchange.take_in(parcel)
     assert state(hamburg) == before
+
+
+def test_own_work_that_came_to_the_same_number_or_words_stays(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    taken = hamburg.exchange.take_in(parcel)
+    for judgement in hamburg.judgements.all():
+        hamburg.judgements.withdraw(judgement.id)
+    # a catalogue that was restored from a backup counts from its highest number again
+    with sqlite3.connect(tmp_path / "hamburg" / "catalogue" / "catalogue.sqlite3") as connection:
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'judgement'")
+    hamburg.judgements.add(Query("our noise"), page(hamburg, "pump")[0], True)
+    hamburg.judgements.add(Query("our floor"), page(hamburg, "seal")[0], True)
+    back = hamburg.exchange.undo(taken.id)
+    assert [one.text for one in hamburg.judgements.all()] == ["our noise", "our floor"]
+    assert (back.removed, back.kept) == (5, 0)
+
+
+def test_a_note_with_the_number_of_a_judgement_alone_is_still_known(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    before = state(hamburg)
+    taken = hamburg.exchange.take_in(parcel)
+    with sqlite3.connect(tmp_path / "hamburg" / "catalogue" / "catalogue.sqlite3") as connection:
+        connection.execute("UPDATE exchanged SET key = json_extract(key, '$[0]') WHERE kind = 'judgement'")
+        connection.execute(
+            "UPDATE exchanged SET key = ? WHERE kind = 'entry'", (json.dumps([TERM.en, TERM.ja, TERM.kind]),)
+        )
+    back = hamburg.exchange.undo(taken.id)
+    assert back.kept == 1
+    assert hamburg.dictionary.entries() == [TERM]
+    hamburg.dictionary.remove(["Simmerring"])
+    assert state(hamburg) == before
+
+
+def test_what_was_confirmed_here_since_stays(hamburg: Catalogue, parcel: Path) -> None:
+    taken = hamburg.exchange.take_in(parcel)
+    (pump, item), (seal, other) = page(hamburg, "pump"), page(hamburg, "seal")
+    assert hamburg.tags.add([item, other], "要点検") == 2
+    hamburg.tagging.refuse([(seal, "gasket")])
+    hamburg.descriptions.write(pump, "en", "The old pump.")
+    assert hamburg.dictionary.add([TERM]) == []
+    back = hamburg.exchange.undo(taken.id)
+    assert (back.removed, back.kept) == (3, 4)
+    assert hamburg.tags.all() == (("要点検", 2),)
+    assert [one.tag for one in hamburg.exchange.parcel().refusals] == ["gasket"]
+    assert described(hamburg, "pump").corrected == {"en"}
+    assert hamburg.dictionary.entries() == [TERM]
+
+
+@pytest.mark.parametrize("way", ["accept", "rename", "again"])
+def test_a_tag_that_was_also_given_in_another_way_stays(hamburg: Catalogue, parcel: Path, way: str) -> None:
+    taken = hamburg.exchange.take_in(parcel)
+    number, item = page(hamburg, "pump")
+    if way == "accept":
+        hamburg.tagging.accept([(number, "要点検")])
+    elif way == "rename":
+        hamburg.tags.add([item], "own")
+        hamburg.tags.rename("own", "要点検")
+    else:
+        hamburg.tags.remove([item], "要点検")
+        hamburg.tags.add([item], "要点検")
+    hamburg.exchange.undo(taken.id)
+    assert hamburg.tags.all() == (("要点検", 1),)
+
+
+def test_what_came_again_belongs_to_the_later_file(hamburg: Catalogue, parcel: Path) -> None:
+    first = hamburg.exchange.take_in(parcel)
+    hamburg.tags.remove([page(hamburg, "pump")[1]], "要点検")
+    hamburg.dictionary.remove(["Simmerring"])
+    second = hamburg.exchange.take_in(parcel)
+    assert (second.tags, second.entries) == (1, 1)
+    hamburg.exchange.undo(first.id)
+    assert (hamburg.tags.all(), hamburg.dictionary.entries()) == ((("要点検", 1),), [TERM])
+    hamburg.exchange.undo(second.id)
+    assert (hamburg.tags.all(), hamburg.dictionary.entries()) == ((), [])
+
+
+@pytest.mark.parametrize("way", ["changed", "noted", "typed again", "removed"])
+def test_only_terms_that_are_as_they_came_are_taken_back(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path, way: str
+) -> None:
+    taken = hamburg.exchange.take_in(parcel)
+    expected = [TERM]
+    file = tmp_path / "hamburg" / "catalogue" / "dictionary.csv"
+    if way == "changed":
+        expected = [TERM._replace(de=("Radialwellendichtring",), definition="ours")]
+        hamburg.dictionary.replace(expected)
+    elif way == "noted":
+        head, row = file.read_text(encoding="utf-8-sig").splitlines()
+        file.write_text(f"{head},note\n{row},ask Tanaka\n", encoding="utf-8")
+    elif way == "typed again":
+        hamburg.dictionary.replace([])
+        hamburg.dictionary.replace([TERM])
+    else:
+        hamburg.dictionary.remove(["Simmerring"])
+        expected = []
+    back = hamburg.exchange.undo(taken.id)
+    assert hamburg.dictionary.entries() == expected
+    assert back.kept == len(expected)
+
+
+def test_a_dictionary_that_cannot_be_written_takes_nothing_in(
+    hamburg: Catalogue, parcel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    before = state(hamburg)
+    with monkeypatch.context() as patched:
+        patched.setattr(own_files, "replace", refuse)
+        with pytest.raises(CatalogueForbidden):
+            hamburg.exchange.take_in(parcel)
+    assert state(hamburg) == before
+    assert hamburg.exchange.all() == ()
+    taken = hamburg.exchange.take_in(parcel)
+    after = state(hamburg)
+    with monkeypatch.context() as patched:
+        patched.setattr(own_files, "replace", refuse)
+        with pytest.raises(CatalogueForbidden):
+            hamburg.exchange.undo(taken.id)
+    assert state(hamburg) == after
+    assert hamburg.exchange.undo(taken.id).removed == 7
+    assert state(hamburg) == before
+
+
+def test_stopped_between_catalogue_and_dictionary_it_can_be_repeated(
+    hamburg: Catalogue, parcel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = state(hamburg)
+    with monkeypatch.context() as patched:
+        patched.setattr(own_files, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            hamburg.exchange.take_in(parcel)
+    assert hamburg.exchange.take_in(parcel).entries == 1
+    assert hamburg.dictionary.entries() == [TERM]
+    first, last = sorted(one.id for one in hamburg.exchange.all())
+    with monkeypatch.context() as patched:
+        patched.setattr(Exchange, "take_back", stop)
+        with pytest.raises(KeyboardInterrupt):
+            hamburg.exchange.undo(last)
+    hamburg.exchange.undo(last)
+    hamburg.exchange.undo(first)
+    assert state(hamburg) == before
+
+
+def test_what_nobody_could_take_in_is_left_out_and_told(
+    osaka: Catalogue, hamburg: Catalogue, tmp_path: Path
+) -> None:
+    item, endless = page(osaka, "pump")[1], "x" * 10_001
+    osaka.tags.add([item], endless)
+    osaka.dictionary.add(
+        [Entry((endless,), ("長",)), Entry(tuple(f"{number}{endless[:9990]}" for number in range(11)), ())]
+    )
+    osaka.judgements.add(Query(endless), page(osaka, "pump")[0], True)
+    written = osaka.exchange.export(tmp_path / "long.json")
+    assert written.left_out == 4
+    taken = hamburg.exchange.take_in(written.path)
+    assert (taken.tags, taken.judgements) == (1, 2)
+
+
+def test_a_folder_or_a_name_that_is_no_unicode_does_no_harm(
+    osaka: Catalogue, hamburg: Catalogue, tmp_path: Path
+) -> None:
+    file = osaka.exchange.export(tmp_path / "a.json", origin="Werk M\udcfcnchen\x1b[2J").path
+    assert hamburg.exchange.take_in(file).origin == "Werk M nchen [2J"
+    told = json.loads(file.read_bytes()) | {"origin": "M\udcfcnchen"}
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert hamburg.exchange.take_in(file).origin == "M nchen"
+
+
+def test_a_time_that_is_no_date_was_once_taken_in_and_is_still_listed(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    hamburg.exchange.take_in(parcel)
+    with sqlite3.connect(tmp_path / "hamburg" / "catalogue" / "catalogue.sqlite3") as connection:
+        connection.execute("UPDATE exchange SET told = json_set(told, '$.made', 1e300)")
+    assert [one.made for one in hamburg.exchange.all()] == [0.0]
+
+
+def test_names_come_as_the_table_of_terms_holds_them(hamburg: Catalogue, parcel: Path) -> None:
+    told = json.loads(parcel.read_bytes())
+    told["dictionary"] = [
+        told["dictionary"][0] | {"en": [" nut|hex nut ", "nut"]},
+        told["dictionary"][0] | {"en": [" "], "ja": [";"]},
+    ]
+    parcel.write_text(json.dumps(told), encoding="utf-8")
+    taken = hamburg.exchange.take_in(parcel)
+    assert [one.en for one in hamburg.dictionary.entries()] == [("nut", "hex nut")]
+    assert taken.entries == 1
+    hamburg.exchange.undo(taken.id)
+    assert hamburg.dictionary.entries() == []
 
 
 def test_nothing_is_written_among_the_users_files(osaka: Catalogue, tmp_path: Path) -> None:

@@ -23,8 +23,9 @@ def test_there_and_back(
     command("exchange", "import", out, "--json")
     assert json.loads(capsys.readouterr().out)["known"] == 1
     assert command("exchange", "undo", 1) == 0
+    assert "is taken back: 1." in capsys.readouterr().out
     assert command("exchange", "undo", 2, "--json") == 0
-    capsys.readouterr()
+    assert json.loads(capsys.readouterr().out) == {"id": 2, "removed": 0, "kept": 0}
     command("exchange", "list")
     assert "Nothing was taken in" in capsys.readouterr().out
     assert command("exchange", "undo", 1) == 3
@@ -73,6 +74,38 @@ def test_descriptions_and_refusals_go_with_it_in_both_languages(
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
     command("exchange", "list", "--json")
     assert [one["descriptions"] for one in json.loads(capsys.readouterr().out)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "stays"),
+    [
+        ("en", "1 were left out", "is taken back: 0. 1 of it stay"),
+        ("ja", "1 件は書き出しませんでした", "0 件を元に戻しました。1 件は"),
+    ],
+)
+def test_what_is_left_out_and_what_stays_is_told(
+    command: Command,
+    indexed: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    left: str,
+    stays: str,
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", language)
+    out = tmp_path / "parcel.json"
+    for tag in ("ours", "x" * 10_001):
+        command("tags", "add", tag, "--on", indexed / "photo.jpg")
+    capsys.readouterr()
+    assert command("exchange", "export", out) == 0
+    assert left in capsys.readouterr().out
+    command("tags", "remove", "ours", "--on", indexed / "photo.jpg")
+    command("exchange", "import", out)
+    command("tags", "add", "ours", "--on", indexed / "photo.jpg")
+    capsys.readouterr()
+    assert command("exchange", "undo", 1) == 0
+    assert stays in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", [("export",), ("undo", "x"), ("list", "x")])

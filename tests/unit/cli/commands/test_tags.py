@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -9,6 +10,7 @@ from PIL import Image
 from imtextgui.cli.commands.search import examples_of, print_examples
 from imtextgui.domain.query import Band, Photo, Query, Results
 from imtextgui.domain.tagging.examples import Plausibility, SimilarExample
+from imtextgui.store.user.tags import Tags
 from tests.unit.cli.conftest import Command, UsageError
 
 
@@ -91,6 +93,33 @@ def test_files_are_tagged_and_untagged(
 )
 def test_what_is_missing_is_told(usage_error: UsageError, plant: Path, words: tuple[str, ...]) -> None:
     assert "--" in usage_error(*words)
+
+
+def test_what_does_nothing_is_not_told_as_done(
+    command: Command, plant: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("tags", "suggest")
+    before = json_of(command, capsys, "tags", "suggest")
+    for words in (("add", "\u3000"), ("remove", " "), ("accept", "gear pump", "--as", "\u3000")):
+        assert command("tags", *words, "--on", plant / "pump.txt") == 3
+        assert "A tag needs a letter" in capsys.readouterr().err
+    assert command("tags", "accept", "gear pump", "--as", "") == 3
+    assert json_of(command, capsys, "tags", "suggest") == before
+    assert command("tags", "remove", "neverthere", "--on", plant / "pump.txt") == 0
+    assert "none of these files has it" in capsys.readouterr().out
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
+    monkeypatch.setattr(Tags, "add", lambda *_: 0)  # as where the items went meanwhile
+    assert command("tags", "add", "x", "--on", plant / "pump.txt") == 0
+    assert "どのファイルにも付けませんでした" in capsys.readouterr().out
+    assert json_of(command, capsys, "tags", "add", "x", "--on", plant / "pump.txt")["files"] == 0
+    command("tags", "add", " ", "--on", plant / "pump.txt")
+    assert "目に見える文字が必要です" in capsys.readouterr().err
+
+
+def json_of(command: Command, capsys: pytest.CaptureFixture[str], *words: object) -> Any:
+    capsys.readouterr()
+    command(*words, "--json")
+    return json.loads(capsys.readouterr().out)
 
 
 def test_a_file_that_is_not_in_the_catalogue_is_an_expected_failure(
