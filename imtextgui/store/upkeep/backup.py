@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from imtextgui import __version__, durable, file_output
 from imtextgui.config import temporary
-from imtextgui.config.paths import make_private
+from imtextgui.config.paths import DICTIONARY, make_private
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
     CatalogueBackupDamaged,
@@ -38,6 +38,7 @@ from imtextgui.store import schema
 from imtextgui.store.database import Database
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.sqlite_errors import translated, translated_os
+from imtextgui.store.upkeep import unfinished_forgetting
 
 FORMAT = 1
 DESCRIPTION = "backup.json"
@@ -76,8 +77,9 @@ def backup(database: Database, target: Path, *, overwrite: bool = False) -> Job[
             # SQLite copies into a file of its own first: a database in use cannot be packed byte by byte.
             copy = draft.with_name("copy.sqlite3")
             _copy_database(database, copy)
+            forgotten = {DICTIONARY} if unfinished_forgetting.is_of_everything(database) else set()
             files = {database.path.name: copy} | {
-                file.name: file for file in others(folder, database.path.name)
+                file.name: file for file in others(folder, database.path.name) if file.name not in forgotten
             }
             yield from pack(files, draft)
     return target
@@ -134,6 +136,9 @@ def _target_is_meant(target: Path, database: Database) -> Iterator[None]:
 def _copy_database(database: Database, copy: Path) -> None:
     with translated(copy), closing(sqlite3.connect(copy)) as target:
         database.copy_to(target)
+        if target.execute("SELECT 1 FROM choice WHERE name = ?", (unfinished_forgetting.NAME,)).fetchone():
+            # Pages that are free hold what was forgotten.
+            target.execute("VACUUM")
         # A database in WAL mode would want a folder that it may write to, wherever the archive is looked into.
         target.execute("PRAGMA journal_mode = DELETE")
 

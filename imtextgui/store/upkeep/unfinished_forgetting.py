@@ -6,7 +6,9 @@ take as long as the catalogue is large. Where the program is ended in between, t
 
 from imtextgui.store.database import Database, Transaction
 
-_NAME = "forgetting"
+NAME = "forgetting"
+"""Of its row among the choices."""
+
 _ALL = "everything"
 _PART = "part"
 
@@ -14,13 +16,13 @@ _PART = "part"
 def note(tx: Transaction, *, everything: bool = False) -> None:
     """In the transaction that removes rows: copies of them are left; ``everything``: in files of the user's, too."""
     tx.execute(
-        "INSERT OR REPLACE INTO choice (name, value) VALUES (?, ?)", (_NAME, _ALL if everything else _PART)
+        "INSERT OR REPLACE INTO choice (name, value) VALUES (?, ?)", (NAME, _ALL if everything else _PART)
     )
 
 
 def clear(tx: Transaction) -> None:
     """Nothing of what was forgotten is left."""
-    tx.execute("DELETE FROM choice WHERE name = ?", (_NAME,))
+    tx.execute("DELETE FROM choice WHERE name = ?", (NAME,))
 
 
 def is_noted(database: Database) -> bool:
@@ -35,5 +37,5 @@ def is_of_everything(database: Database) -> bool:
 
 def _value(database: Database) -> str:
     with database.reading() as connection:
-        row = connection.execute("SELECT value FROM choice WHERE name = ?", (_NAME,)).fetchone()
+        row = connection.execute("SELECT value FROM choice WHERE name = ?", (NAME,)).fetchone()
     return str(row[0]) if row else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -241,11 +242,16 @@ def test_what_was_interrupted_is_forgotten_at_the_next_opening(
 
 @pytest.mark.expects_log("what was forgotten is not yet out of all files: CatalogueBusy")
 def test_an_interrupted_forgetting_of_everything_takes_the_terms_once(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     catalogue.dictionary.replace([Entry(("zqterm",), ("zqother",))])
     interrupted(catalogue, monkeypatch, lambda c: c.privacy.forget_everything(), (kept_backups, "forget"))
     assert files_with(catalogue, b"zqterm")
+    with Catalogue.open(catalogue.folder, encoder=FakeEncoder(), read_only=True) as reader:
+        archive = run(reader.health.backup(tmp_path / "backup.zip"))
+    with ZipFile(archive) as packed:
+        assert sorted(packed.namelist()) == ["backup.json", paths.DATABASE]
+        assert KEPT.encode() not in packed.read(paths.DATABASE).lower()
     with monkeypatch.context() as patch:
 
         def busy(database: Database) -> None:
