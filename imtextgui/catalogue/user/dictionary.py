@@ -1,6 +1,6 @@
 """The site's own terms, besides those that come with the program."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class CatalogueDictionary:
         self._folder = folder
         self._database = database
         self._engine = engine
+        # of terms that were removed: who undoes that has them back with their remarks
+        self._remarks: dict[Entry, Mapping[str, str]] = {}
 
     @property
     def read_only(self) -> bool:
@@ -64,8 +66,10 @@ class CatalogueDictionary:
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
         self._database.require_place()
+        with suppress(DictionaryDamaged):
+            self._remarks.update(dictionary.read_remarks(self._folder))
         with translated_os(self._folder):
-            dictionary.write_own(self._folder, entries)
+            dictionary.write_own(self._folder, entries, self._remarks)
         self._engine.read_dictionary()
 
     def add(self, entries: Sequence[Entry]) -> list[Entry]:

@@ -16,7 +16,14 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.query import ChipKind
 from imtextgui.domain.text.normalization import fold, words
 from imtextgui.errors import DictionaryDamaged
-from imtextgui.search.query.dictionary_table import noted_entries, read_entries, rewritten, table
+from imtextgui.search.query.dictionary_table import (
+    Remarks,
+    noted_entries,
+    read_entries,
+    remarks,
+    rewritten,
+    table,
+)
 from imtextgui.search.query.query_expansion import QueryWording
 from imtextgui.search.query.term_rows import TermRows, name_key, stem
 
@@ -125,17 +132,23 @@ def read_noted(folder: Path) -> frozenset[Entry]:
     return noted_entries(path) if path.exists() else frozenset()
 
 
-def write_own(folder: Path, entries: Iterable[Entry]) -> None:
+def read_remarks(folder: Path) -> Remarks:
+    """What the dictionary in the catalogue ``folder`` says of its terms besides. Raises DictionaryDamaged."""
+    path = folder / OWN
+    return remarks(path) if path.exists() else {}
+
+
+def write_own(folder: Path, entries: Iterable[Entry], known: Remarks | None = None) -> None:
     """Write the dictionary in the catalogue ``folder``, whole or not at all; one that is damaged is kept aside.
 
-    Columns and rows of the user that are no terms stay as they are.
+    Columns and rows of the user that are no terms stay as they are; ``known`` are remarks of terms that come back.
     """
     try:
         read_own(folder)
     except DictionaryDamaged:
         own_files.set_aside(folder / OWN)
     path = folder / OWN
-    own_files.replace(path, rewritten(path, entries) if path.exists() else table(entries))
+    own_files.replace(path, rewritten(path, entries, known) if path.exists() else table(entries))
 
 
 def forget_own(folder: Path) -> None:

@@ -23,6 +23,10 @@ _BETWEEN = re.compile(r"[;；|]")
 """Between the names of one thing: a bar in our files; people also write a semicolon, as in a cell of the window."""
 
 
+Remarks = Mapping[Entry, Mapping[str, str]]
+"""What tables say of entries besides, by the names of their columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """The cells of one line; ``entry`` is None where no English or Japanese name is among them."""
@@ -56,6 +60,22 @@ def noted_entries(path: Path) -> frozenset[Entry]:
     )
 
 
+def remarks(path: Path) -> Remarks:
+    """What a dictionary says of its entries in columns that are none of ours. Raises DictionaryDamaged."""
+    table = _read(path)
+    theirs = _places_of_theirs(table.columns)
+    told = {
+        row.entry: {
+            name: row.cells[place]
+            for name, place in theirs.items()
+            if place < len(row.cells) and row.cells[place]
+        }
+        for row in table.rows
+        if row.entry is not None
+    }
+    return {entry: cells for entry, cells in told.items() if cells}
+
+
 def canonical(entry: Entry) -> Entry:
     """``entry`` as it is when it was written and read again."""
     return _entry(_cells(entry))
@@ -68,17 +88,17 @@ def table(entries: Iterable[Entry]) -> bytes:
     """
     kept = list(entries)
     more = MORE_COLUMNS if any(entry.de or entry.definition or entry.source for entry in kept) else ()
-    return _rewritten(_Table([*COLUMNS, *more], []), kept)
+    return _rewritten(_Table([*COLUMNS, *more], []), kept, {})
 
 
-def rewritten(path: Path, entries: Iterable[Entry]) -> bytes:
+def rewritten(path: Path, entries: Iterable[Entry], known: Remarks | None = None) -> bytes:
     """The dictionary in ``path`` with ``entries`` in the place of its own.
 
     Columns that are none of ours stay, with what they say of an entry that stays or was changed, and so do lines
-    without an English or Japanese name: people keep remarks and unfinished rows in their tables. Raises
-    DictionaryDamaged.
+    without an English or Japanese name: people keep remarks and unfinished rows in their tables. An entry that comes
+    back has its words of ``known`` again. Raises DictionaryDamaged.
     """
-    return _rewritten(_read(path), list(entries))
+    return _rewritten(_read(path), list(entries), known or {})
 
 
 def _read(path: Path) -> _Table:
@@ -98,7 +118,7 @@ def _read(path: Path) -> _Table:
     return _Table(columns, rows)
 
 
-def _rewritten(table: _Table, wanted: list[Entry]) -> bytes:
+def _rewritten(table: _Table, wanted: list[Entry], known: Remarks) -> bytes:
     columns = _widened(table, wanted)
     places = _places(columns)
     lines = [columns]
@@ -108,11 +128,11 @@ def _rewritten(table: _Table, wanted: list[Entry]) -> bytes:
         if row.entry is None:
             lines.append(row.cells)
             continue
-        lines += [_filled([], Entry((), ()), entry, places) for entry in added.get(number, ())]
+        lines += [_new_line(entry, columns, known.get(entry, {})) for entry in added.get(number, ())]
         if number in changed:
             lines.append(_filled(row.cells, row.entry, changed[number], places))
         number += 1
-    lines += [_filled([], Entry((), ()), entry, places) for entry in added.get(number, ())]
+    lines += [_new_line(entry, columns, known.get(entry, {})) for entry in added.get(number, ())]
     text = io.StringIO(newline="")
     csv.writer(text).writerows(lines)
     return text.getvalue().encode("utf-8-sig")
@@ -156,9 +176,17 @@ def _widened(table: _Table, wanted: Sequence[Entry]) -> list[str]:
     return [*table.columns, *[""] * (width - len(table.columns)), *fresh]
 
 
+def _new_line(entry: Entry, columns: Sequence[str], remarks: Mapping[str, str]) -> list[str]:
+    """A line for an entry that is not in the table."""
+    cells = _filled([""] * len(columns), Entry((), ()), entry, _places(columns))
+    for name, place in _places_of_theirs(columns).items():
+        cells[place] = remarks.get(name, "")
+    return cells
+
+
 def _filled(cells: Sequence[str], before: Entry, entry: Entry, places: Mapping[str, int]) -> list[str]:
     """``cells`` with what ``entry`` says otherwise than ``before``; a cell that says the same stays as written."""
-    filled = list(cells) or [""] * (max(places.values()) + 1)
+    filled = list(cells)
     old = _cells(before)
     for name, text in _cells(entry).items():
         if text != old[name]:
@@ -178,6 +206,11 @@ def _places(columns: Sequence[str]) -> dict[str, int]:
     """Where our columns are; of two with one name the last one counts."""
     ours = {*COLUMNS, *MORE_COLUMNS}
     return {name: place for place, name in enumerate(columns) if name in ours}
+
+
+def _places_of_theirs(columns: Sequence[str]) -> dict[str, int]:
+    ours = {*COLUMNS, *MORE_COLUMNS, ""}
+    return {name: place for place, name in enumerate(columns) if name not in ours}
 
 
 def _entry(row: Mapping[str, str]) -> Entry:

@@ -405,6 +405,16 @@ def test_only_terms_that_are_as_they_came_are_taken_back(
     assert back.kept == len(expected)
 
 
+def test_a_term_whose_removal_is_undone_has_its_remark_again(hamburg: Catalogue, tmp_path: Path) -> None:
+    file = tmp_path / "hamburg" / "catalogue" / "dictionary.csv"
+    file.write_text("en,ja,kind,note\nnut,ナット,,ask Tanaka\n", encoding="utf-8")
+    entries = hamburg.dictionary.entries()
+    hamburg.dictionary.replace([])
+    assert "Tanaka" not in file.read_text(encoding="utf-8-sig")
+    hamburg.dictionary.replace(entries)
+    assert file.read_text(encoding="utf-8-sig").splitlines()[-1] == "nut,ナット,,ask Tanaka"
+
+
 def test_a_dictionary_that_cannot_be_written_takes_nothing_in(
     hamburg: Catalogue, parcel: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from imtextgui.domain.dictionary import Entry
 from imtextgui.search.query.dictionary import OWN, read_own, write_own
-from imtextgui.search.query.dictionary_table import canonical, noted_entries, table
+from imtextgui.search.query.dictionary_table import canonical, noted_entries, remarks, table
 
 KEPT = (
     "ja,en,note,de\r\n"
@@ -80,3 +80,12 @@ def test_which_terms_have_a_note_is_told(folder: Path) -> None:
 
 def test_names_are_told_as_they_will_be_read() -> None:
     assert canonical(Entry((" a|b ", "a"), (" ",), " x")) == Entry(("a", "b"), (), "x")
+
+
+def test_a_term_that_comes_back_has_its_remarks(folder: Path) -> None:
+    before = read_own(folder)
+    known = remarks(folder / OWN)
+    assert [dict(cells) for cells in known.values()] == [{"note": "ask Tanaka"}]
+    write_own(folder, [VALVE])
+    write_own(folder, before, known)
+    assert "ポンプ,pump|feeder,ask Tanaka," in written(folder).splitlines()
