@@ -2403,6 +2403,33 @@
     </message>
 </context>
 <context>
+    <name>PhotoDropCard</name>
+    <message>
+        <source>Open p&amp;hoto…</source>
+        <translation>写真を開く(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Take a photo with the camera (F4)</source>
+        <translation>カメラで写真を撮る (F4)</translation>
+    </message>
+    <message>
+        <source>Paste a picture (Ctrl+V)</source>
+        <translation>画像を貼り付け (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>By photo</source>
+        <translation>写真で探す</translation>
+    </message>
+    <message>
+        <source>Drop a photo of the part here</source>
+        <translation>部品の写真をここにドロップ</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>クリップボードに画像がありません。</translation>
+    </message>
+</context>
+<context>
     <name>PhotoPanel</name>
     <message>
         <source>Pasted picture</source>
@@ -2437,22 +2464,6 @@
         <translation>以前の写真</translation>
     </message>
     <message>
-        <source>Open p&amp;hoto…</source>
-        <translation>写真を開く(&amp;H)…</translation>
-    </message>
-    <message>
-        <source>Take a photo with the camera (F4)</source>
-        <translation>カメラで写真を撮る (F4)</translation>
-    </message>
-    <message>
-        <source>Paste a picture (Ctrl+V)</source>
-        <translation>画像を貼り付け (Ctrl+V)</translation>
-    </message>
-    <message>
-        <source>Drop a photo of the part here</source>
-        <translation>部品の写真をここにドロップ</translation>
-    </message>
-    <message>
         <source>Use the whole photo</source>
         <translation>写真全体を使う</translation>
     </message>
@@ -2463,10 +2474,6 @@
     <message>
         <source>Remove the photo</source>
         <translation>写真を外す</translation>
-    </message>
-    <message>
-        <source>There is no picture on the clipboard.</source>
-        <translation>クリップボードに画像がありません。</translation>
     </message>
     <message>
         <source>Loading…</source>

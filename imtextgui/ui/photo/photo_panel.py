@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Signal
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -24,11 +24,12 @@ from imtextgui.ui.photo.camera_dialog import CameraDialog
 from imtextgui.ui.photo.mime_photos import clipboard_data, photo_paths
 from imtextgui.ui.photo.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo.photo_code_row import PhotoCodeRow
+from imtextgui.ui.photo.photo_drop_card import PhotoDropCard
 from imtextgui.ui.photo.photo_strip import PhotoStrip
 from imtextgui.ui.photo.query_photos import MOST_PHOTOS, QueryPhotos
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label, panel, set_state
+from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label, set_state
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import (
     LoadedPhoto,
@@ -38,8 +39,6 @@ from imtextgui.ui.widgets.pictures import (
     load_photo,
 )
 
-GAP, EDGES = 8, 40
-"""Pixels between the buttons of the card, and beside all of them."""
 FILLED_HEIGHT = 216
 """Pixels of the panel while it shows a photo."""
 BESIDE = 50
@@ -70,8 +69,11 @@ class PhotoPanel(QFrame):
         self.strip.chosen.connect(self._choose)
         self.strip.every_changed.connect(self.changed)
         self._pages = QStackedWidget()
-        self._empty = self._empty_page()
-        self._pages.addWidget(self._empty)
+        self.dropzone = PhotoDropCard()
+        self.dropzone.file_wanted.connect(self.choose_file)
+        self.dropzone.camera_wanted.connect(self.take_photo)
+        self.dropzone.paste_wanted.connect(self._paste_or_say)
+        self._pages.addWidget(self.dropzone)
         self._filled = self._filled_page()
         self._pages.addWidget(self._filled)
         column = QVBoxLayout(self)
@@ -102,7 +104,7 @@ class PhotoPanel(QFrame):
     @property
     def message(self) -> str:
         """What to do with the photo, or what is wrong."""
-        return (self._name if self._photos else self._hint).text()
+        return (self._name if self._photos else self.dropzone.hint).text()
 
     def open_file(self, path: Path) -> None:
         """Search with the photo in ``path`` in place of those there are."""
@@ -181,12 +183,6 @@ class PhotoPanel(QFrame):
         self._show_if_needed()
         set_state(self.dropzone, "dropping", dropping)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Reimplements ``QFrame.resizeEvent``: the buttons are whole first, then what the card is about."""
-        super().resizeEvent(event)
-        needed = sum(way.sizeHint().width() + GAP for way in self._ways) + EDGES
-        self._about.setVisible(event.size().width() >= needed + self._about.minimumSizeHint().width())
-
     def event(self, event: QEvent) -> bool:
         """Reimplements ``QFrame.event``: be as high as other codes or other sizes of the buttons need."""
         if event.type() == QEvent.Type.LayoutRequest:
@@ -194,35 +190,6 @@ class PhotoPanel(QFrame):
         return super().event(event)
 
     # Building
-
-    def _empty_page(self) -> QWidget:
-        self.dropzone = panel("dropzone")
-        open_photo = Button("open-photo", self.tr("Open p&hoto…"))
-        open_photo.clicked.connect(self.choose_file)
-        self.camera = Button("photo", name=self.tr("Take a photo with the camera (F4)"))
-        self.camera.clicked.connect(lambda _=False: self.take_photo())
-        self.paste_button = Button("paste", name=self.tr("Paste a picture (Ctrl+V)"))
-        self.paste_button.clicked.connect(self._paste_or_say)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addStretch()
-        lines.addWidget(label(self.tr("By photo"), "heading"))
-        self._hint = ElidedLabel(self.tr("Drop a photo of the part here"), look="muted")
-        lines.addWidget(self._hint)
-        lines.addStretch()
-        row = QHBoxLayout(self.dropzone)
-        row.setContentsMargins(12, 4, 8, 4)
-        self._about = QWidget()
-        about = QHBoxLayout(self._about)
-        about.setContentsMargins(0, 0, 0, 0)
-        about.addWidget(IconLabel("photo", 28, "accent"))
-        about.addSpacing(6)
-        about.addLayout(lines, 1)
-        row.addWidget(self._about, 1)
-        self._ways = (open_photo, self.camera, self.paste_button)
-        for way in self._ways:
-            row.addWidget(way)
-        return self.dropzone
 
     def _filled_page(self) -> QWidget:
         self._name = ElidedLabel(look="muted")
@@ -270,10 +237,10 @@ class PhotoPanel(QFrame):
 
     def _paste_or_say(self) -> None:
         if not self.paste():
-            self._hint.setText(self.tr("There is no picture on the clipboard."))
+            self.dropzone.say_no_picture()
 
     def _load(self, read: Callable[[], list[LoadedPhoto]], *, add: bool) -> None:
-        (self._name if self._photos else self._hint).setText(self.tr("Loading…"))
+        (self._name if self._photos else self.dropzone.hint).setText(self.tr("Loading…"))
 
         def take(loaded: Sequence[LoadedPhoto]) -> None:
             self._photos.take(loaded, add=add)
@@ -305,7 +272,7 @@ class PhotoPanel(QFrame):
         # page that is hidden already, layouts hear nothing, and the panel would stay as high as the photo was.
         policy = QSizePolicy.Policy.Preferred if there else QSizePolicy.Policy.Ignored
         self._filled.setSizePolicy(policy, policy)
-        self._pages.setCurrentWidget(self._filled if there else self._empty)
+        self._pages.setCurrentWidget(self._filled if there else self.dropzone)
         self._fit_height()
         self._show_if_needed()
         for button in (self.add, self.camera_add):
@@ -357,7 +324,7 @@ class PhotoPanel(QFrame):
         self.canvas.set_crop(crops[at % len(crops)])
 
     def _say_what_counts(self) -> None:
-        self._hint.setText(self.tr("Drop a photo of the part here"))
+        self.dropzone.invite()
         self.whole.setEnabled(self.canvas.crop is not None)
         if (shown := self._photos.shown) is None:
             return

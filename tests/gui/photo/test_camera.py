@@ -87,7 +87,7 @@ def test_a_photo_is_taken_by_the_keyboard_and_searched_with(
 
 def test_one_more_of_the_same_is_added(qtbot: QtBot, window: MainWindow, capture: Capture) -> None:
     panel = window.search.photo
-    for button, count in ((panel.camera, 1), (panel.camera_add, 2)):
+    for button, count in ((panel.dropzone.camera, 1), (panel.camera_add, 2)):
         panel.want(True)
         button.click()
         asking = dialog(qtbot, window)

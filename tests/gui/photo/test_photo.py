@@ -122,7 +122,7 @@ def test_ctrl_v_with_text_pastes_text(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_pasting_nothing_says_so(qtbot: QtBot, window: MainWindow) -> None:
     QGuiApplication.clipboard().clear()
-    qtbot.mouseClick(window.search.photo.paste_button, LEFT)
+    qtbot.mouseClick(window.search.photo.dropzone.paste, LEFT)
     assert window.search.photo.message == "There is no picture on the clipboard."
 
 
@@ -180,7 +180,7 @@ def test_the_card_for_photos_opens_by_its_button_and_closes_again(qtbot: QtBot, 
     search.query_bar.photo.setFocus()
     qtbot.waitUntil(search.query_bar.photo.hasFocus)
     press(Qt.Key.Key_Return)
-    assert search.photo.paste_button.isVisible()
+    assert search.photo.dropzone.paste.isVisible()
     qtbot.mouseClick(search.query_bar.photo, LEFT)
     assert not search.photo.isVisible()
 

@@ -163,7 +163,7 @@ def test_tab_runs_from_words_over_photo_and_results_to_the_page(
     order = [
         seen.index(control)
         for control in (
-            search.photo.paste_button,
+            search.photo.dropzone.paste,
             search.tabs.buttons[None],
             search.results,
             search.preview.head.open,
