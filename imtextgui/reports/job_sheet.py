@@ -51,7 +51,7 @@ def write(
                 _add(binder, entry, foot, page)
             except DocumentError as trouble:
                 absent.append(entry)
-                binder.add_picture(job_sheet_leaves.away(entry, _why(trouble, entry), thumbnail), foot)
+                binder.add_page_of_words(job_sheet_leaves.away(entry, _why(trouble, entry), thumbnail), foot)
         yield Progress(Stage.SHEET, len(pages), len(pages))
         file_output.write(target, binder.data(), overwrite=overwrite)
     return SheetReport(target, len(pages), tuple(absent), front + len(pages))
@@ -71,7 +71,8 @@ def _add(binder: Binder, entry: SheetPage, foot: Foot, page: Page) -> None:
     picture = render(entry.path, entry.number, PICTURE_PIXELS)
     if picture is None:
         view = page(entry.page_id)
-        picture = job_sheet_leaves.text(entry, view.text if view else "")
+        binder.add_page_of_words(job_sheet_leaves.text(entry, view.text if view else ""), foot)
+        return
     binder.add_picture(picture, foot)
 
 

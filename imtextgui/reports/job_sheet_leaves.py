@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from PIL import Image
-
 from imtextgui.documents.layout.page_layout import A4, Area, Paragraph, Words, flowed
 from imtextgui.domain.jobsheet import JobSheet, SheetPage
 from imtextgui.errors import DocumentEmpty
 from imtextgui.messages import phrase
-from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
+from imtextgui.reports.leaf_drawing import LeafElement, PrintedLeaf, drawn_leaf
 from imtextgui.reports.pdf_binding import FOOT, Foot
 from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
 
@@ -27,8 +25,8 @@ _ROWS = int((A4[1] - 2 * _EDGE - _HEAD) // _ROW)
 _LONGEST_FOOT = 320
 
 
-def front(sheet: JobSheet, pages: Sequence[SheetPage], thumbnail: Thumbnail) -> Iterator[Image.Image]:
-    """The list of what is on a sheet, as the pictures of as many leaves as it takes."""
+def front(sheet: JobSheet, pages: Sequence[SheetPage], thumbnail: Thumbnail) -> Iterator[PrintedLeaf]:
+    """The list of what is on a sheet, on as many leaves as it takes."""
     leaves = max(1, -(-len(pages) // _ROWS))
     for leaf in range(leaves):
         rows = pages[leaf * _ROWS : (leaf + 1) * _ROWS]
@@ -44,14 +42,14 @@ def foot(sheet: JobSheet, page: SheetPage, place: int, places: int) -> Foot:
     parts = (sheet.title, f"{place}/{places}", where, " ".join(page.note.split()))
     line = "  ·  ".join(part for part in parts if part)[:_LONGEST_FOOT]
 
-    def draw(width: float) -> Image.Image:
+    def draw(width: float) -> PrintedLeaf:
         elements = (Area(0, 0, width, 0.5, LINE), Words(0, 3, width, FOOT - 4, (line,), 8.0))
         return drawn_leaf(elements, round(LEAF_PIXELS * width / A4[1]), (width, FOOT))
 
     return draw
 
 
-def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> Image.Image:
+def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> PrintedLeaf:
     """What stands for a page that cannot be had: why, and its small picture where there is one."""
     width, height = A4[0], A4[1] - FOOT
     room = width - 2 * _EDGE
@@ -65,7 +63,7 @@ def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> Image.Image:
     return drawn_leaf(elements, LEAF_PIXELS, (width, height))
 
 
-def text(page: SheetPage, words: str) -> Image.Image:
+def text(page: SheetPage, words: str) -> PrintedLeaf:
     """A page that has words but no look of its own. Raises DocumentEmpty where it has none."""
     if not words.strip():
         raise DocumentEmpty(path=str(page.path))

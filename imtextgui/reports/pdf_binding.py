@@ -14,6 +14,8 @@ from imtextgui.documents.layout.page_layout import A4
 from imtextgui.documents.pdf.annotations import opened_page
 from imtextgui.documents.pdf.pdfium_lock import ONE_AT_A_TIME
 from imtextgui.documents.pdf.reader import opened
+from imtextgui.reports.leaf_drawing import PrintedLeaf
+from imtextgui.reports.text_layer import PlacedText, TextLayer
 
 MARGIN = 18.0
 """Points around what stands on a leaf."""
@@ -21,8 +23,11 @@ MARGIN = 18.0
 FOOT = 24.0
 """Height in points of the line at the foot of a leaf."""
 
-Foot: TypeAlias = Callable[[float], Image.Image]
+Foot: TypeAlias = Callable[[float], PrintedLeaf]
 """Draws the line at the foot, for a leaf where it may be so many points wide."""
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, width and height in points."""
 
 _UNIT = (1.0, 1.0)
 """The sides of a picture, in points, before it is scaled."""
@@ -36,6 +41,7 @@ class Binder:
     def __init__(self) -> None:
         with ONE_AT_A_TIME:
             self._document = pypdfium2.PdfDocument.new()
+        self._text = TextLayer()
 
     def close(self) -> None:
         """Let go of everything; the PDF cannot be had any more."""
@@ -64,18 +70,31 @@ class Binder:
         with ONE_AT_A_TIME:
             self._add_leaf(self._image(picture), picture.size, _UNIT, foot)
 
-    def add_leaf(self, picture: Image.Image) -> None:
-        """Add a picture of a whole upright leaf."""
+    def add_page_of_words(self, drawn: PrintedLeaf, foot: Foot) -> None:
+        """Add what was drawn as ``add_picture`` does, with its lines as text."""
+        with ONE_AT_A_TIME:
+            self._add_leaf(self._image(drawn.picture), drawn.size, _UNIT, foot, written=drawn)
+
+    def add_leaf(self, drawn: PrintedLeaf) -> None:
+        """Add a whole upright leaf."""
         with ONE_AT_A_TIME, closing(self._document.new_page(*A4)) as leaf:
-            _put(leaf, self._image(picture), (0.0, 0.0), A4)
+            _put(leaf, self._image(drawn.picture), (0.0, 0.0), A4)
             leaf.gen_content()
+            self._note(drawn, (0.0, 0.0, *A4))
 
     def data(self) -> bytes:
-        """The bytes of the PDF."""
+        """The bytes of the PDF, once: nothing can be added afterwards."""
         out = BytesIO()
         with ONE_AT_A_TIME:
+            self._text.write(self._document)
             self._document.save(out)
         return out.getvalue()
+
+    def _note(self, drawn: PrintedLeaf, box: Box) -> None:
+        """Note the lines of what was drawn into ``box`` of the last page."""
+        x, y, wide, high = box
+        scale = (wide / drawn.size[0], high / drawn.size[1])
+        self._text.add(PlacedText(len(self._document) - 1, drawn.lines, (x, y + high), scale))
 
     def _add_leaf(
         self,
@@ -83,8 +102,13 @@ class Binder:
         size: tuple[float, float],
         own: tuple[float, float],
         foot: Foot,
+        *,
+        written: PrintedLeaf | None = None,
     ) -> None:
-        """Add a leaf with ``shape`` in its middle, whose sides are as ``size``, and by itself ``own`` points long."""
+        """Add a leaf with ``shape`` in its middle, whose sides are as ``size``, and by itself ``own`` points long.
+
+        ``written`` tells the lines on it.
+        """
         width, height = A4 if size[0] <= size[1] else (A4[1], A4[0])
         room = (width - 2 * MARGIN, height - 2 * MARGIN - FOOT)
         scale = min(room[0] / size[0], room[1] / size[1])
@@ -92,8 +116,12 @@ class Binder:
         corner = ((width - wide) / 2, MARGIN + FOOT + (room[1] - high) / 2)
         with closing(self._document.new_page(width, height)) as leaf:
             _put(leaf, shape, corner, (wide / own[0], high / own[1]))
-            _put(leaf, self._image(foot(room[0])), (MARGIN, MARGIN), (room[0], FOOT))
+            line = foot(room[0])
+            _put(leaf, self._image(line.picture), (MARGIN, MARGIN), (room[0], FOOT))
             leaf.gen_content()
+        if written is not None:
+            self._note(written, (*corner, wide, high))
+        self._note(line, (MARGIN, MARGIN, room[0], FOOT))
 
     def _image(self, picture: Image.Image) -> pypdfium2.PdfImage:
         encoded = BytesIO()

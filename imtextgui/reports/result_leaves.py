@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from PIL import Image
-
 from imtextgui.documents.layout.page_layout import A4, Area, Words
 from imtextgui.domain.hit_reasons import reasons
 from imtextgui.domain.query import Hit, Results
 from imtextgui.messages import phrase
 from imtextgui.reports import result_rows
-from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
+from imtextgui.reports.leaf_drawing import LeafElement, PrintedLeaf, drawn_leaf
 from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
 
 LEAF_PIXELS = 1754
@@ -23,7 +21,7 @@ ROWS = int((A4[1] - 2 * _EDGE - _HEAD) // _ROW)
 """Hits on a leaf."""
 
 
-def leaves(results: Results, thumbnail: Thumbnail) -> Iterator[Image.Image]:
+def leaves(results: Results, thumbnail: Thumbnail) -> Iterator[PrintedLeaf]:
     """The leaves with all hits, in their order; one where there is no hit."""
     count = max(1, -(-len(results.hits) // ROWS))
     for leaf in range(count):

@@ -49,6 +49,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of a box of words: where it begins, its baseline and the size of its type (points)."""
+
+    x: float
+    baseline: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An embedded picture in a box (points); ``load`` gives the bytes of its file when it is drawn."""
 
@@ -233,8 +243,8 @@ def sections(pages: Sequence[Sequence[Block]]) -> Sections:
     )
 
 
-def _set(words: Words, outlined: bool) -> Iterator[str]:
-    """The box's lines as SVG, in type that lets them fit; ``outlined`` to be read on a picture."""
+def placed_lines(words: Words) -> Iterator[PlacedLine]:
+    """The box's lines as far as they fit, in type that lets them."""
     size = words.size
     plain = [separated(text)[0] for text in words.paragraphs]
     lines: list[str] = []
@@ -246,15 +256,21 @@ def _set(words: Words, outlined: bool) -> Iterator[str]:
         if len(lines) * size * _LEAD <= max(words.height, size * _LEAD) or size <= _SMALLEST:
             break
         size = max(_SMALLEST, size * 0.88)
-    weight = ' font-weight="bold"' if words.bold else ""
-    if outlined:
-        ground = "#000000" if words.colour == "#ffffff" else "#ffffff"
-        weight += f' stroke="{ground}" stroke-width="{size / 5:.1f}" paint-order="stroke"'
     for index, line in enumerate(lines[: max(1, int(words.height / (size * _LEAD)))]):
-        y = words.y + size * (1 + index * _LEAD)
+        yield PlacedLine(words.x, words.y + size * (1 + index * _LEAD), size, line)
+
+
+def _set(words: Words, outlined: bool) -> Iterator[str]:
+    """The box's lines as SVG; ``outlined`` to be read on a picture."""
+    weight = ' font-weight="bold"' if words.bold else ""
+    for line in placed_lines(words):
+        outline = ""
+        if outlined:
+            ground = "#000000" if words.colour == "#ffffff" else "#ffffff"
+            outline = f' stroke="{ground}" stroke-width="{line.size / 5:.1f}" paint-order="stroke"'
         yield (
-            f'<text x="{words.x:.1f}" y="{y:.1f}" font-size="{size:.1f}" fill="{words.colour}"{weight}>'
-            f"{escape(line, quote=False)}</text>"
+            f'<text x="{line.x:.1f}" y="{line.baseline:.1f}" font-size="{line.size:.1f}" '
+            f'fill="{words.colour}"{weight}{outline}>{escape(line.text, quote=False)}</text>'
         )
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from PIL import Image
-
 from imtextgui.documents.layout.page_layout import A4, Area, Words
 from imtextgui.messages import phrase
-from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
+from imtextgui.reports.leaf_drawing import LeafElement, PrintedLeaf, drawn_leaf
 from imtextgui.reports.parts_catalogue.catalogue_style import CatalogueStyle
 from imtextgui.reports.parts_catalogue.parts import ListedPart, PartsCatalogue, index_entries
 from imtextgui.reports.small_pictures import LINE, Thumbnail, framed
@@ -43,7 +41,7 @@ class CatalogueLeaves:
     style: CatalogueStyle
     thumbnail: Thumbnail
 
-    def all(self) -> Iterator[Image.Image]:
+    def all(self) -> Iterator[PrintedLeaf]:
         """Every leaf, in order."""
         yield drawn_leaf(list(self._cover()), LEAF_PIXELS)
         yield from self._contents()
@@ -109,7 +107,7 @@ class CatalogueLeaves:
             yield from framed(data, (x, y, wide, wide))
         yield from self._foot(1)
 
-    def _contents(self) -> Iterator[Image.Image]:
+    def _contents(self) -> Iterator[PrintedLeaf]:
         room = A4[0] - 2 * _EDGE
         high = (A4[1] - _EDGE - _HEAD - _FOOT - _EDGE) / _LINES
         for leaf in range(self._contents_leaves):
@@ -134,7 +132,7 @@ class CatalogueLeaves:
                 ]
             yield drawn_leaf(elements, LEAF_PIXELS)
 
-    def _index(self, number: int) -> Iterator[Image.Image]:
+    def _index(self, number: int) -> Iterator[PrintedLeaf]:
         wide = (A4[0] - 2 * _EDGE - 2 * _GAP) / 2
         high = (A4[1] - _EDGE - _HEAD - _FOOT - _EDGE) / _INDEX_LINES
         for leaf in range(self._index_leaves):

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PIL import Image
-
 from imtextgui.documents.layout import text_metrics
 from imtextgui.documents.layout.page_layout import A4, Area, Words
-from imtextgui.reports.leaf_drawing import LeafElement, drawn_leaf
+from imtextgui.reports.leaf_drawing import LeafElement, PrintedLeaf, drawn_leaf
 from imtextgui.reports.small_pictures import LINE
 from imtextgui.reports.trial import charts
 from imtextgui.reports.trial.document import Block, ChartBlock, TableBlock, TextBlock, TrialDocument
@@ -35,8 +33,8 @@ class _Piece:
     draw: Callable[[float], Iterator[LeafElement]]
 
 
-def leaves(told: TrialDocument) -> Iterator[Image.Image]:
-    """The pictures of the leaves, in order."""
+def leaves(told: TrialDocument) -> Iterator[PrintedLeaf]:
+    """The leaves, in order."""
     placed: list[list[LeafElement]] = [[]]
     y = _EDGE
     for piece in _pieces(told):

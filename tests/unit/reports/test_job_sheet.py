@@ -15,6 +15,7 @@ from imtextgui.domain.jobsheet import SheetPage
 from imtextgui.domain.progress import Progress
 from imtextgui.messages import phrase
 from imtextgui.reports import job_sheet_leaves
+from imtextgui.reports.leaf_drawing import PrintedLeaf
 from imtextgui.reports.small_pictures import Thumbnail
 from tests.unit.reports.conftest import SHEET, Write, drawn, entry, ink, nothing, texts
 
@@ -34,8 +35,9 @@ def test_pages_of_pdfs_come_in_as_vectors_the_way_they_lie(write: Write, manual:
     report = write(entry(manual), entry(manual, 2), steps=steps.append)
     assert (report.entries, report.absent) == (2, ())
     front, first, second = texts(report)
-    assert front == ""
-    assert first.strip() == "Replace the seal"
+    assert front.startswith("軸シール交換")
+    assert front.count("manual.pdf") == 2
+    assert first.splitlines() == ["Replace the seal", "軸シール交換 · 1/2 · manual.pdf, page 1"]
     assert "Exploded view" in second
     assert "torque 45" in second
     assert drawn(report, 1).height == 842
@@ -48,7 +50,7 @@ def test_a_page_in_an_archive_is_a_vector_too(write: Write, manual: Path, tmp_pa
     with ZipFile(tmp_path / "manuals.zip", "w") as archive:
         archive.write(manual, "press/manual.pdf")
     report = write(entry(tmp_path / "manuals.zip" / "press" / "manual.pdf"))
-    assert texts(report)[1].strip() == "Replace the seal"
+    assert texts(report)[1].startswith("Replace the seal")
 
 
 def test_a_page_fills_its_leaf_above_the_line_at_the_foot(write: Write, tmp_path: Path) -> None:
@@ -71,12 +73,14 @@ def test_japanese_title_and_note_are_really_drawn(write: Write, manual: Path) ->
     again = write(entry(manual, note="絶縁抵抗値"), sheet=other)
     assert again.path == report.path
     first, second = (
-        job_sheet_leaves.front(SHEET, [entry(manual, note="締付トルク")], nothing),
-        job_sheet_leaves.front(SHEET, [entry(manual, note="絶縁抵抗値")], nothing),
+        next(job_sheet_leaves.front(SHEET, [entry(manual, note=note)], nothing)).picture
+        for note in ("締付トルク", "絶縁抵抗値")
     )
     # Letters that a font lacks would be the same boxes, or nothing.
-    assert ImageChops.difference(next(first), next(second)).getbbox() is not None
-    titles = [next(job_sheet_leaves.front(each, [], nothing)).convert("L") for each in (SHEET, other)]
+    assert ImageChops.difference(first, second).getbbox() is not None
+    titles = [
+        next(job_sheet_leaves.front(sheet, [], nothing)).picture.convert("L") for sheet in (SHEET, other)
+    ]
     assert ImageChops.difference(*titles).getbbox() is not None
     assert all(ink(each, TITLE) > 400 for each in titles)
     assert ink(drawn(again, 1), FOOT) > 100
@@ -84,7 +88,7 @@ def test_japanese_title_and_note_are_really_drawn(write: Write, manual: Path) ->
 
 def test_the_front_lists_all_on_as_many_leaves_as_it_takes(manual: Path) -> None:
     pages = [entry(manual, section="4 Exploded view", title="Pump")] * 20
-    drawn_leaves = list(job_sheet_leaves.front(SHEET, pages, lambda _: small()))
+    drawn_leaves = [leaf.picture for leaf in job_sheet_leaves.front(SHEET, pages, lambda _: small())]
     assert len(drawn_leaves) == 3
     blue = [leaf.getpixel((round(0.22 * leaf.width), round(0.17 * leaf.height))) for leaf in drawn_leaves]
     assert all(pixel[2] > 90 > pixel[0] for pixel in blue)  # type: ignore[index]  # RGB
@@ -120,7 +124,7 @@ def test_a_page_that_cannot_be_had_is_told_in_its_place(
         bad = entry(manual, 9)
     report = write(bad, entry(manual), thumbnail=lambda _: small())
     assert report.absent == (bad,)
-    assert texts(report)[2].strip() == "Replace the seal"
+    assert texts(report)[2].startswith("Replace the seal")
     leaf = drawn(report, 1)
     assert ink(leaf, (0, 0, 1, 0.2)) > 200
     pictured = ink(leaf, (0.3, 0.3, 0.7, 0.7)) > 1000
@@ -130,9 +134,9 @@ def test_a_page_that_cannot_be_had_is_told_in_its_place(
 def test_each_reason_is_a_sentence_of_its_own(monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
     told: list[str] = []
 
-    def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> Image.Image:
+    def away(page: SheetPage, reason: str, thumbnail: Thumbnail) -> PrintedLeaf:
         told.append(reason)
-        return Image.new("RGB", (9, 9))
+        return PrintedLeaf(Image.new("RGB", (9, 9)), ())
 
     monkeypatch.setattr(job_sheet_leaves, "away", away)
     path = Path("/nowhere/a.pdf")
@@ -161,5 +165,5 @@ def test_what_cannot_be_taken_out_is_drawn(
     monkeypatch.setattr(pypdfium2.PdfDocument, "page_as_xobject", refuse)
     report = write(entry(manual))
     assert report.absent == ()
-    assert texts(report)[1] == ""
+    assert texts(report)[1] == "軸シール交換 · 1/1 · manual.pdf, page 1"
     assert ink(drawn(report, 1), (0, 0, 1, 0.9)) > 50

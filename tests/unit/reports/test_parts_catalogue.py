@@ -82,6 +82,10 @@ def test_a_pdf_has_cover_contents_parts_and_index(catalogue: PartsCatalogue, tmp
     document = pypdfium2.PdfDocument(data)
     leaves = CatalogueLeaves(catalogue, shipped_style(), thumbnail)
     assert len(document) == leaves.count == 1 + 1 + 2 + 1
+    said = [page.get_textpage().get_text_range() for page in document]
+    assert "Press line" in said[0]
+    assert all(name in said[2] for name in ("shaft seal 1", "軸シール", "ZX-4819-1", "Fits the <pump>."))
+    assert "ZX-4819-8" in said[4]
     document.close()
 
 
@@ -136,7 +140,7 @@ def test_a_leaf_has_an_automatic_sentence_where_there_is_room() -> None:
     def leaf(*sentences: PartSentence) -> bytes:
         shown = replace(described(*sentences), used=(), description="")
         leaves = CatalogueLeaves(PartsCatalogue.of("Line", [shown]), shipped_style(), thumbnail)
-        return list(leaves.all())[2].tobytes()
+        return list(leaves.all())[2].picture.tobytes()
 
     without = leaf()
     assert leaf(PartSentence("en", "Photo.", True)) != without

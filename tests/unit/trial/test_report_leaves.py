@@ -7,7 +7,7 @@ from PIL import Image
 
 from imtextgui.documents.layout import text_metrics
 from imtextgui.documents.layout.page_layout import Words
-from imtextgui.reports.leaf_drawing import LeafElement
+from imtextgui.reports.leaf_drawing import LeafElement, PrintedLeaf
 from imtextgui.reports.trial import leaves
 from imtextgui.reports.trial.document import TableBlock, TrialDocument
 
@@ -19,9 +19,9 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[Words]:
     """What is written on the leaves, in place of their pictures."""
     written: list[Words] = []
 
-    def draw(elements: Sequence[LeafElement], _: int) -> Image.Image:
+    def draw(elements: Sequence[LeafElement], _: int) -> PrintedLeaf:
         written.extend(element for element in elements if isinstance(element, Words))
-        return Image.new("RGB", (1, 1))
+        return PrintedLeaf(Image.new("RGB", (1, 1)), ())
 
     monkeypatch.setattr(leaves, "drawn_leaf", draw)
     return written
