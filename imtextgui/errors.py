@@ -525,6 +525,12 @@ class TrialRunning(TrialError):
     code = "trial-running"
 
 
+class TrialEnded(TrialError):
+    """What was measured has its end, and its time must not become longer by the way."""
+
+    code = "trial-ended"
+
+
 class TrialQuestionMissing(TrialError):
     """Details: id."""
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from imtextgui import durable
+from imtextgui import durable, folder_names
 from imtextgui.absolute_paths import absolute
 from imtextgui.config import temporary
 from imtextgui.config.paths import is_catalogue
@@ -29,17 +29,16 @@ def checked(
 ) -> Path:
     """``target`` as an absolute path. Raises ReportInSource where it lies in one of the folders ``sources``.
 
-    Links are followed, and a folder is known by whatever name it is called. Raises ReportInCatalogue where it would
-    lie among the files of a catalogue, of this one or another: its name may be that of the dictionary or the database.
-    Of the folder ``catalogue`` no folder is taken either, as for a backup, which must outlive it. Raises ReportExists
-    where something is there already, unless it is a file and may be overwritten.
+    Links are followed, and a folder is known by whatever name it is called, also where it is mounted twice. Raises
+    ReportInCatalogue where it would lie among the files of a catalogue, of this one or another: its name may be that
+    of the dictionary or the database. Of the folder ``catalogue`` no folder is taken either, as for a backup, which
+    must outlive it. Raises ReportExists where something is there already, unless it is a file and may be overwritten.
     """
     target = absolute(target)
-    around = {*target.parents, *Path(os.path.realpath(target)).parents}
     for source in sources:
-        if source in around or any(_same(folder, source) for folder in around):
+        if folder_names.holds(source, target):
             raise ReportInSource(path=str(target), other=str(source))
-    _refuse_in_catalogue(target, around, catalogue)
+    _refuse_in_catalogue(target, catalogue)
     _refuse_existing(target, overwrite=overwrite)
     return target
 
@@ -102,8 +101,8 @@ def _refuse_existing(target: Path, *, overwrite: bool) -> None:
         raise ReportExists(path=str(target))
 
 
-def _refuse_in_catalogue(target: Path, around: Iterable[Path], catalogue: Path | None) -> None:
-    held = next((folder for folder in around if catalogue and _same(folder, catalogue)), None)
+def _refuse_in_catalogue(target: Path, catalogue: Path | None) -> None:
+    held = catalogue if catalogue is not None and folder_names.holds(catalogue, target) else None
     held = held or _catalogue_around(target) or _catalogue_around(Path(os.path.realpath(target)))
     if held:
         raise ReportInCatalogue(path=str(target), other=str(held))
@@ -120,10 +119,3 @@ def _catalogue_around(target: Path) -> Path | None:
             return folder
         below = folder.name
     return None
-
-
-def _same(folder: Path, source: Path) -> bool:
-    try:
-        return folder.samefile(source)
-    except OSError:
-        return False

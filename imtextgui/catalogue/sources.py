@@ -1,10 +1,11 @@
 """The folders of a catalogue, and the runs that index them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from imtextgui import folder_names
 from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue import run_options
 from imtextgui.catalogue.encoder_session import EncoderSession
@@ -60,16 +61,17 @@ class CatalogueSources:
     def add(self, path: Path, exclude: str = "") -> Source:
         """Make ``path`` a source; one that is a source already stays, with ``exclude`` added if given.
 
-        A new source starts with the exclusion rules of the settings and ``exclude``, all gitignore lines.
-        Raises SourceMissing, SourceNested, SourceRuleInvalid for a line of ``exclude``, and CatalogueReadOnly.
+        One that is a source under another name keeps that name. A new source starts with the exclusion rules of the
+        settings and ``exclude``, all gitignore lines. Raises SourceMissing, SourceNested, SourceRuleInvalid for a line
+        of ``exclude``, and CatalogueReadOnly.
         """
         path = absolute(path)
         if not path.is_dir():
             raise SourceMissing(path=str(path))
         _require_rules(path, exclude)
-        if self._folder == path or self._folder in path.parents:
-            raise SourceNested(path=str(path), other=str(self._folder))
+        self._refuse_catalogue(path)
         known = {source.path: source for source in self.all()}
+        path = _known_name(path, known)
         before = known[path].exclude if path in known else self._settings.now.exclude
         lines = list(dict.fromkeys([*before.splitlines(), *exclude.splitlines()]))
         with self._database.transaction() as tx:
@@ -101,13 +103,15 @@ class CatalogueSources:
         path = absolute(path)
         if not path.is_dir():
             raise SourceMissing(path=str(path))
-        if self._folder == path or self._folder in path.parents:
-            raise SourceNested(path=str(path), other=str(self._folder))
+        self._refuse_catalogue(path)
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
         source = self._source(source_id)
         known = self._items.known(source_id)
         self._sources.check_apart(source_id, path)
+        others = [other.path for other in self.all() if other.id != source_id]
+        if (other := _known_name(path, others)) != path:
+            raise SourceNested(path=str(path), other=str(other))
         touched = yield from check_relocation(
             path,
             source.path,
@@ -272,8 +276,26 @@ class CatalogueSources:
             if item.content_id is not None and is_archive(Path(path)):
                 self._contents.reopen(tx, item.content_id)
 
+    def _refuse_catalogue(self, path: Path) -> None:
+        """Raise SourceNested where ``path`` is the folder of the catalogue, or lies in it."""
+        if folder_names.holds(self._folder, path):
+            raise SourceNested(path=str(path), other=str(self._folder))
+
     def _source(self, source_id: int) -> Source:
         return next(source for source in self.all() if source.id == source_id)
+
+
+def _known_name(path: Path, names: Iterable[Path]) -> Path:
+    """The one of ``names`` that is the folder ``path``, which may have another name there; else ``path``.
+
+    Raises SourceNested where one of them holds it, or lies in it, under another name: each of its files would be two.
+    """
+    for name in names:
+        if folder_names.is_same(name, path):
+            return name
+        if folder_names.holds(name, path) or folder_names.holds(path, name):
+            raise SourceNested(path=str(path), other=str(name))
+    return path
 
 
 def _require_rules(path: Path, exclude: str) -> None:

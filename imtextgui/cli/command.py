@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from imtextgui import messages
+from imtextgui import folder_names, messages
+from imtextgui.absolute_paths import absolute
 from imtextgui.cli import streams
 from imtextgui.config import paths
-from imtextgui.errors import DictionaryDamaged, ImTextError, SourceNested
+from imtextgui.domain.items import Source
+from imtextgui.errors import DictionaryDamaged, ImTextError, SourceNested, SourceUnknown
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -129,6 +131,18 @@ def refuse_own_folder(own: Path, folders: list[Path]) -> None:
             and Path(os.path.realpath(own)) in (real, *real.parents)
         ):
             raise SourceNested(path=str(folder), other=str(own))
+
+
+def sources_named(catalogue: "Catalogue", folder: Path) -> list[Source]:
+    """The sources that are ``folder``, the one of that very name first; of an older catalogue there may be several.
+
+    Raises SourceUnknown.
+    """
+    path = absolute(folder)
+    named = [source for source in catalogue.sources.all() if folder_names.is_same(source.path, path)]
+    if not named:
+        raise SourceUnknown(path=str(path))
+    return sorted(named, key=lambda source: source.path != path)
 
 
 def read_catalogue(arguments: argparse.Namespace, *, any_bundle: bool = False) -> "Catalogue":

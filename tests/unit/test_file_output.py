@@ -3,6 +3,7 @@
 import ast
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from imtextgui.errors import (
     ReportInCatalogue,
     ReportInSource,
 )
+from imtextgui.linux import mounts
 
 WRITERS = {
     "file_output.py",
@@ -98,6 +100,22 @@ def test_a_source_is_known_by_any_name(tmp_path: Path) -> None:
     own.symlink_to(plant / "manual.pdf")
     with pytest.raises(ReportInSource):
         file_output.checked(own, [plant], overwrite=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of mounts")
+def test_a_source_is_known_where_a_part_of_it_is_mounted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant, other, table = tmp_path / "plant", tmp_path / "other", tmp_path / "mountinfo"
+    (plant / "manuals").mkdir(parents=True)
+    other.mkdir()
+    lines = ["1 0 8:1 / / rw - ext4 a rw", f"2 1 8:1 {plant}/manuals {other} rw - ext4 a rw"]
+    table.write_text("\n".join(lines))
+    monkeypatch.setattr(mounts, "TABLE", table)
+    with pytest.raises(ReportInSource) as refused:
+        file_output.checked(other / "sheet.pdf", [plant])
+    assert refused.value.details["other"] == str(plant)
+    assert file_output.checked(tmp_path / "sheet.pdf", [plant]) == tmp_path / "sheet.pdf"
 
 
 def test_an_unplugged_source_is_refused_by_its_name(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from imtextgui.domain.measurement.trial import (
 from imtextgui.domain.measurement.trial_figures import Retrieval, TrialFigures
 from imtextgui.domain.progress import Job
 from imtextgui.domain.text.languages import language_of
-from imtextgui.errors import TrialMissing, TrialRunning, TrialWithoutQuestions
+from imtextgui.errors import TrialEnded, TrialMissing, TrialRunning, TrialWithoutQuestions
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.content.titled_pages import top_folder
@@ -92,9 +92,14 @@ class CatalogueTrial:
         with self._database.transaction() as tx:
             self._trials.remove_question(tx, question_id)
 
-    def go_to(self, phase: Phase) -> Trial:
-        """Begin another phase of the trial; after ``Phase.ENDED`` nothing is measured any more. Raises TrialMissing."""
+    def go_to(self, phase: Phase, *, reopen: bool = False) -> Trial:
+        """Begin another phase of the trial; after ``Phase.ENDED`` nothing is measured any more.
+
+        An end that is taken back asks to ``reopen`` it. Raises TrialMissing, and TrialEnded.
+        """
         trial = self._existing()
+        if trial.phase is Phase.ENDED and not reopen:
+            raise TrialEnded(path=str(self._folder))
         ended = time.time() if phase is Phase.ENDED else None
         changed = replace(trial, phase=phase, ended=ended)
         with self._database.transaction() as tx:

@@ -4,10 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imtextgui.absolute_paths import absolute
-from imtextgui.cli.command import AddCommand, catalogue_folder, named_path, open_catalogue
+from imtextgui.cli.command import AddCommand, catalogue_folder, named_path, open_catalogue, sources_named
 from imtextgui.cli.progress_bar import drive
-from imtextgui.errors import SourceUnknown
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -46,10 +44,6 @@ def forget(arguments: argparse.Namespace) -> int:
 
 
 def _sources(catalogue: "Catalogue", folders: list[Path]) -> list[tuple[int, Path]]:
-    """The ids of the folders named. Raises SourceUnknown."""
-    known = {source.path: source.id for source in catalogue.sources.all()}
-    wanted = [absolute(folder) for folder in folders]
-    for path in wanted:
-        if path not in known:
-            raise SourceUnknown(path=str(path))
-    return [(known[path], path) for path in dict.fromkeys(wanted)]
+    """The ids of the folders named, under all their names. Raises SourceUnknown."""
+    named = [source for folder in folders for source in sources_named(catalogue, folder)]
+    return [(source.id, source.path) for source in dict.fromkeys(named)]

@@ -13,12 +13,13 @@ from imtextgui.cli.command import (
     open_catalogue,
     read_catalogue,
     refuse_own_folder,
+    sources_named,
 )
 from imtextgui.cli.output import print_json, print_left_out
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.items import Source
 from imtextgui.domain.result_json import source_to_json
-from imtextgui.errors import SourceMissing, SourceRuleUnknown, SourceUnknown
+from imtextgui.errors import SourceMissing, SourceRuleUnknown
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -161,11 +162,7 @@ def _changed_rules(source: Source, more: list[str], fewer: list[str]) -> list[st
 
 def _named(catalogue: "Catalogue", folder: Path) -> Source:
     """The source that is ``folder``. Raises SourceUnknown."""
-    path = absolute(folder)
-    for source in catalogue.sources.all():
-        if source.path == path:
-            return source
-    raise SourceUnknown(path=str(path))
+    return sources_named(catalogue, folder)[0]
 
 
 def _tell(arguments: argparse.Namespace, told: object, text: str) -> None:

@@ -17,7 +17,7 @@ from imtextgui.domain.measurement.trial import (
 )
 from imtextgui.domain.measurement.trial_figures import TrialFigures
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.errors import TrialMissing, TrialRunning
+from imtextgui.errors import TrialEnded, TrialMissing, TrialRunning
 from imtextgui.trial.figures import figures
 from tests.gui.fake_catalogue.files import FakeItem
 from tests.gui.fake_catalogue.part import FakePart
@@ -63,8 +63,10 @@ class FakeTrial(FakePart):
         self.change("trial.remove_question")
         self.asked = [question for question in self.asked if question.id != question_id]
 
-    def go_to(self, phase: Phase) -> Trial:
+    def go_to(self, phase: Phase, *, reopen: bool = False) -> Trial:
         self.change("trial.go_to")
+        if self._existing().phase is Phase.ENDED and not reopen:
+            raise TrialEnded(path="trial")
         ended = STARTED if phase is Phase.ENDED else None
         self.trial = replace(self._existing(), phase=phase, ended=ended)
         return self.trial

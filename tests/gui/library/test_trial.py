@@ -146,6 +146,19 @@ def test_the_figures_and_the_report(qtbot: QtBot, make_window: MakeWindow, tmp_p
     assert page.form.isVisible()
 
 
+def test_an_end_is_taken_back_to_the_phase_before(qtbot: QtBot, make_window: MakeWindow) -> None:
+    core = indexed()
+    window = make_window(core)
+    page = begin(qtbot, window)
+    qtbot.mouseClick(page.end, LEFT)
+    settled(qtbot, window)
+    assert "has ended" in texts(page)
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    settled(qtbot, window)
+    assert core.trial.trial is not None
+    assert core.trial.trial.phase is Phase.BASELINE
+
+
 def test_forgetting_can_be_taken_back(qtbot: QtBot, make_window: MakeWindow) -> None:
     core = indexed()
     window = make_window(core)

@@ -8,7 +8,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config.settings import Settings
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from imtextgui.errors import SourceRuleInvalid
+from imtextgui.errors import SourceNested, SourceRuleInvalid
 from tests import archives
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import SECRET, index
@@ -79,3 +79,29 @@ def test_rules_that_change_are_followed_into_archives(tmp_path: Path) -> None:
         told = report.to_json()["sources"][0]
         assert told["excluded"] == 1
         assert told["left_out"] == [{"path": "a.zip/drafts/", "reason": "rule", "files": 1, "more": False}]
+
+
+def test_a_folder_under_another_name_is_the_same_source(tmp_path: Path) -> None:
+    root, link, other = tmp_path / "plant", tmp_path / "link", tmp_path / "other"
+    (root / "sub").mkdir(parents=True)
+    other.mkdir()
+    link.symlink_to(root)
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        first, second = catalogue.sources.add(root), catalogue.sources.add(other)
+        assert catalogue.sources.add(link) == first
+        for nested in (link / "sub", tmp_path):
+            with pytest.raises(SourceNested):
+                catalogue.sources.add(nested)
+        for taken in (link, link / "sub"):
+            with pytest.raises(SourceNested):
+                run(catalogue.sources.relocate(second.id, taken))
+        assert run(catalogue.sources.relocate(first.id, link)).path == link
+        assert [source.path for source in catalogue.sources.all()] == [link, other]
+
+
+def test_the_folder_of_the_catalogue_is_no_source_under_any_name(tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        (tmp_path / "link").symlink_to(tmp_path / "catalogue")
+        for name in ("catalogue", "link"):
+            with pytest.raises(SourceNested):
+                catalogue.sources.add(tmp_path / name)

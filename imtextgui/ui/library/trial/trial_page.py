@@ -236,15 +236,16 @@ class TrialPage(QFrame):
             self._undo.settle()  # a question that was just taken off is not asked
             self.ask_requested.emit(self._phase)
 
-    def _go_to(self, phase: Phase) -> None:
-        self._tasks.start(lambda: self._trial.go_to(phase), lambda _: self._follow())
+    def _go_to(self, phase: Phase, *, reopen: bool = False) -> None:
+        self._tasks.start(lambda: self._trial.go_to(phase, reopen=reopen), lambda _: self._follow())
 
     def _keep(self, wanted: bool) -> None:
         self._tasks.start(lambda: self._trial.keep_content(wanted), lambda _: self.refresh())
 
     def _end(self) -> None:
+        before = self._phase or Phase.SEARCH
         self._go_to(Phase.ENDED)
-        self._undo.offer(self.tr("The trial has ended."), lambda: self._go_to(Phase.SEARCH))
+        self._undo.offer(self.tr("The trial has ended."), lambda: self._go_to(before, reopen=True))
 
     def _forget(self) -> None:
         """Done when nobody takes it back."""

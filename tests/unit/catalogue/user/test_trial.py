@@ -15,6 +15,7 @@ from imtextgui.domain.query import Query
 from imtextgui.errors import (
     ReportFormatUnknown,
     ReportInSource,
+    TrialEnded,
     TrialMissing,
     TrialRunning,
     TrialWithoutQuestions,
@@ -98,6 +99,12 @@ def test_one_trial_at_a_time(site: Catalogue) -> None:
     assert ended.ended is not None
     assert site.trial.record(found(None)) is None
     assert not ended.is_running
+    for phase in (Phase.SEARCH, Phase.ENDED):
+        with pytest.raises(TrialEnded):
+            site.trial.go_to(phase)
+    assert site.trial.current() == ended
+    assert site.trial.go_to(Phase.BASELINE, reopen=True).is_running
+    site.trial.go_to(Phase.ENDED)
     with pytest.raises(TrialWithoutQuestions):
         site.trial.start(TrialPlan(propose=0))
     site.trial.remove()

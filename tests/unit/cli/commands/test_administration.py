@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, fault, fine
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.encoders import bundle, installed
+from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
@@ -157,6 +159,28 @@ def test_folders_are_forgotten_by_name_and_everything_by_a_word(
     assert "pump.txt" not in capsys.readouterr().out
     assert (other / "valve.txt").exists()
     assert (files / "pump.txt").exists()
+
+
+def test_a_folder_is_forgotten_under_all_its_names(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = tmp_path / "link"
+    command("index", files)
+    with (
+        closing(Database.open(tmp_path / "catalogue" / paths.DATABASE)) as database,
+        database.transaction() as tx,
+    ):
+        Sources(database).add(tx, link)  # as versions before this one have taken it
+    link.symlink_to(files)
+    command("index")
+    capsys.readouterr()
+    assert command("sources", "add", link) == 0
+    assert command("forget", link) == 0
+    told = capsys.readouterr().out
+    assert f"{link} is forgotten" in told
+    assert f"{files} is forgotten" in told
+    assert command("sources") == 0
+    assert str(files) not in capsys.readouterr().out
 
 
 def test_forgetting_wants_to_be_told_what(command: Command, capsys: pytest.CaptureFixture[str]) -> None:

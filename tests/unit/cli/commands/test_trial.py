@@ -48,6 +48,9 @@ def test_a_trial_by_commands(
     assert command("trial", "stop") == 0
     assert command("trial") == 0
     assert "It has ended" in capsys.readouterr().out
+    for action in ("next", "stop"):
+        assert command("trial", action) == 3
+        assert "has ended, and nothing was changed" in capsys.readouterr().err
     assert command("trial", "forget") == 0
     assert command("trial", "forget", "--json") == 3
 
