@@ -41,6 +41,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         overwrite=chosen.overwrite,
         query=chosen.query,
         photo=photo,
+        by_desktop=chosen.catalogue is None and catalogue is not None,
     )
 
 

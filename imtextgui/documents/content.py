@@ -15,6 +15,7 @@ from imtextgui.domain.embedding import Tensor
 from imtextgui.domain.items import Box, Kind, Passage, Problem, Word
 from imtextgui.domain.left_out import LeftOutReason
 from imtextgui.errors import (
+    DocumentAway,
     DocumentDamaged,
     DocumentEmpty,
     DocumentError,
@@ -23,6 +24,7 @@ from imtextgui.errors import (
     DocumentTooLarge,
     DocumentUnsupported,
 )
+from imtextgui.plain_files import is_elsewhere
 from imtextgui.windows import long_paths
 
 if TYPE_CHECKING:
@@ -151,13 +153,17 @@ class Listing:
 def regular(path: Path) -> os.stat_result:
     """The status of a file with something in it; a pipe or device would block whoever opens it.
 
-    Raises DocumentUnsupported, DocumentEmpty, and OSError as ``Path.stat`` does.
+    A placeholder, whose content is in the cloud, would be downloaded by whoever reads it: a file that was here when it
+    was indexed may have become one since. Raises DocumentUnsupported, DocumentEmpty, DocumentAway, and OSError as
+    ``Path.stat`` does.
     """
     status = native(path).stat()
     if not stat.S_ISREG(status.st_mode):
         raise DocumentUnsupported(path=str(path))
     if status.st_size == 0:
         raise DocumentEmpty(path=str(path))
+    if is_elsewhere(status):
+        raise DocumentAway(path=str(path))
     return status
 
 

@@ -75,9 +75,9 @@ def open_document(
     """Digest ``path`` in one reading; ``alive`` is called for every few megabytes.
 
     ``path`` may lead into an archive; then ``archives`` keeps the archive open for the entries after it. Raises
-    DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty, DocumentChanging,
-    DocumentTooLarge beyond ``largest`` bytes (0: any size) and, where the disk itself fails, DocumentDamaged; for an
-    entry whatever is wrong with it.
+    DocumentMissing, DocumentForbidden, DocumentUnsupported (not a regular file), DocumentEmpty, DocumentAway,
+    DocumentChanging, DocumentTooLarge beyond ``largest`` bytes (0: any size) and, where the disk itself fails,
+    DocumentDamaged; for an entry whatever is wrong with it.
     """
     if not split_path(path)[1]:
         return _digested_file(path, alive, largest)

@@ -11,6 +11,7 @@ from imtextgui.domain.items import Source
 from imtextgui.domain.runs.run_report import SourceRun
 from imtextgui.encoders.encoder import PictureVectors, single_rows
 from imtextgui.errors import (
+    DocumentAway,
     DocumentChanging,
     DocumentCrashed,
     DocumentError,
@@ -29,12 +30,12 @@ from imtextgui.store.content.pages import Pages, StoredPage
 from imtextgui.store.database import Database, Transaction
 
 PASSING = (
-    *(DocumentForbidden, DocumentMissing, DocumentTimedOut),
+    *(DocumentAway, DocumentForbidden, DocumentMissing, DocumentTimedOut),
     *(DocumentCrashed, DocumentReaderKilled, DocumentChanging),
 )
 """Failures that say nothing about the file's content: what was known of it stays."""
 
-INTERRUPTING = (DocumentForbidden, DocumentMissing, DocumentReaderKilled)
+INTERRUPTING = (DocumentAway, DocumentForbidden, DocumentMissing, DocumentReaderKilled)
 """Those of them that were no fault of the file either, so that each run takes it again: where a page took too long, or
 ended the reader, the next run would end at the same page, and spend as long."""
 

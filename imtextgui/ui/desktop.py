@@ -4,11 +4,14 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from imtextgui.windows import explorer, jump_list, touch_keyboard
+from imtextgui.windows.notification import Notifications, notifications
 from imtextgui.windows.taskbar import Taskbar, taskbar
 
 _PAGE_VIEWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -40,14 +43,16 @@ class Desktop:
         start: Callable[[str, Sequence[str]], object] | None = None,
         which: Callable[[str], str | None] = shutil.which,
         exists: Callable[[Path], bool] = Path.exists,
+        *,
         taskbar: Callable[[], Taskbar | None] = taskbar,
+        notifications: Callable[[], Notifications | None] = notifications,
     ) -> None:
         self._open_url = open_url
         self._start = start or (lambda program, arguments: QProcess.startDetached(program, list(arguments)))
         self._which = which
         self._exists = exists
-        self._find_taskbar = taskbar
-        self._taskbar: list[Taskbar | None] = []
+        self._taskbar = cache(taskbar)
+        self._notifications = cache(notifications)
 
     def first_there(self, paths: Iterable[Path]) -> Path | None:
         """The first of ``paths`` that can be reached; a drive that is away may take seconds to say so."""
@@ -68,8 +73,7 @@ class Desktop:
         """
         path = self.first_there(file for file in (path, *path.parents) if file.suffix) or path
         if sys.platform == "win32":
-            self._start("explorer", ["/select,", str(path)])
-            return True
+            return explorer.reveal(path) or self._open_url(QUrl.fromLocalFile(str(path.parent)))
         if sys.platform == "darwin":
             self._start("open", ["-R", str(path)])
             return True
@@ -79,31 +83,49 @@ class Desktop:
                 return True
         return self._open_url(QUrl.fromLocalFile(str(path.parent)))
 
-    def notify(self, title: str, text: str) -> bool:
-        """Tell something through the notifications of the desktop; False where we know none."""
+    def notify(self, title: str, text: str, window: int = 0) -> bool:
+        """Tell something through the notifications of the desktop, for the window of this native number; False where
+        we know none.
+        """
         if sys.platform == "darwin":
             script = f"display notification {json.dumps(text)} with title {json.dumps(title)}"
             self._start("osascript", ["-e", script])
             return True
-        if sys.platform != "win32" and (program := self._which("notify-send")):
+        if (told := self._notifications()) is not None:
+            return told.show(window, title, text)
+        if program := self._which("notify-send"):
             self._start(program, ["--app-name=imtextgui", "--icon=imtextgui", title, text])
             return True
         return False
 
+    def end_notification(self, window: int) -> None:
+        """Take away what a notification of this window left beside the clock, as it does on Windows."""
+        if (told := self._notifications()) is not None:
+            told.clear(window)
+
     def show_progress(self, window: int, done: int, total: int) -> None:
         """Show on the taskbar, where it can, that the window of this native number has done so much of a run."""
-        if (bar := self._bar()) is not None:
+        if (bar := self._taskbar()) is not None:
             bar.show(window, done, total)
 
     def end_progress(self, window: int) -> None:
         """Show on the taskbar that there is no run any more."""
-        if (bar := self._bar()) is not None:
+        if (bar := self._taskbar()) is not None:
             bar.clear(window)
 
-    def _bar(self) -> Taskbar | None:
-        if not self._taskbar:
-            self._taskbar.append(self._find_taskbar())
-        return self._taskbar[0]
+    def offer_catalogues(self, heading: str, folders: Sequence[Path]) -> bool:
+        """Let the program's button on the taskbar offer to open these catalogues; False where it cannot."""
+        if sys.platform != "win32" or not getattr(sys, "frozen", False):
+            return False  # the button of Python would offer them
+        entries = [
+            jump_list.Entry(folder.name or str(folder), str(folder), f'--open "{folder}"')
+            for folder in folders
+        ]
+        return jump_list.show(sys.executable, heading, entries)
+
+    def show_keyboard(self, window: int) -> bool:
+        """Ask for the keyboard on the screen at the window of this native number; False where there is none."""
+        return sys.platform == "win32" and touch_keyboard.show(window)
 
     def copy_text(self, text: str) -> None:
         """Put ``text`` on the clipboard."""

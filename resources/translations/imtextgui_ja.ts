@@ -3281,6 +3281,13 @@
     </message>
 </context>
 <context>
+    <name>Session</name>
+    <message>
+        <source>Recent catalogues</source>
+        <translation>最近のカタログ</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Set by the environment variable {name}</source>

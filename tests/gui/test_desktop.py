@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from imtextgui.ui.desktop import Desktop
+from imtextgui.windows import explorer, jump_list, touch_keyboard
+from imtextgui.windows.notification import Notifications
 from imtextgui.windows.taskbar import Taskbar
 
 
@@ -57,7 +59,6 @@ def test_without_a_viewer_that_can_the_default_program_opens_it() -> None:
     [
         ("linux", "dolphin", ("/usr/bin/dolphin", ["--select", "/m/a.pdf"])),
         ("linux", "nemo", ("/usr/bin/nemo", ["/m/a.pdf"])),
-        ("win32", "", ("explorer", ["/select,", "/m/a.pdf"])),
         ("darwin", "", ("open", ["-R", "/m/a.pdf"])),
     ],
 )
@@ -68,6 +69,86 @@ def test_a_file_is_revealed_where_it_lies(
     programs = Programs(installed)
     assert programs.desktop.reveal(Path("/m/a.pdf"))
     assert programs.started == [started]
+
+
+@pytest.mark.parametrize("selected", [True, False])
+def test_explorer_selects_the_file_or_shows_its_folder(
+    monkeypatch: pytest.MonkeyPatch, selected: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    asked: list[Path] = []
+
+    def reveal(path: Path) -> bool:
+        asked.append(path)
+        return selected
+
+    monkeypatch.setattr(explorer, "reveal", reveal)
+    programs = Programs()
+    assert programs.desktop.reveal(Path("/m/図面, 2.pdf"))
+    assert asked == [Path("/m/図面, 2.pdf")]
+    assert programs.opened == ([] if selected else ["/m"])
+
+
+class Told(Notifications):
+    """Takes down what is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[object, ...]] = []
+
+    def show(self, window: int, title: str, text: str) -> bool:
+        self.told.append((window, title, text))
+        return True
+
+    def clear(self, window: int) -> None:
+        self.told.append((window,))
+
+
+def test_windows_is_told_what_happened_and_that_it_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    told = Told()
+    desktop = Desktop(notifications=lambda: told)
+    assert desktop.notify("imtextgui", "登録が終わりました", 7)
+    desktop.end_notification(7)
+    assert told.told == [(7, "imtextgui", "登録が終わりました"), (7,)]
+    without = Desktop(notifications=lambda: None, which=lambda _: None)
+    assert not without.notify("imtextgui", "x", 7)
+    without.end_notification(7)
+
+
+def test_the_button_offers_the_catalogues_of_an_installed_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, str, list[jump_list.Entry]]] = []
+
+    def show(program: str, heading: str, entries: list[jump_list.Entry]) -> bool:
+        shown.append((program, heading, entries))
+        return True
+
+    monkeypatch.setattr(jump_list, "show", show)
+    desktop = Desktop()
+    assert not desktop.offer_catalogues("Recent", [Path("/a")])
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not desktop.offer_catalogues("Recent", [Path("/a")]), "it would be the button of Python"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    folder = Path("/図面 A")
+    assert desktop.offer_catalogues("Recent", [folder])
+    (program, heading, (entry,)) = shown[0]
+    assert (program, heading) == (sys.executable, "Recent")
+    assert (entry.title, entry.tip, entry.arguments) == ("図面 A", str(folder), f'--open "{folder}"')
+
+
+@pytest.mark.parametrize(("platform", "expected"), [("win32", [7]), ("linux", [])])
+def test_the_keyboard_on_the_screen_is_that_of_windows(
+    monkeypatch: pytest.MonkeyPatch, platform: str, expected: list[int]
+) -> None:
+    asked: list[int] = []
+
+    def show(window: int) -> bool:
+        asked.append(window)
+        return True
+
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(touch_keyboard, "show", show)
+    assert Desktop().show_keyboard(7) is bool(expected)
+    assert asked == expected
 
 
 class Bar(Taskbar):

@@ -11,7 +11,8 @@ from typing import BinaryIO, cast
 from imtextgui.documents.archive_member import Member
 from imtextgui.documents.archives.open_archive import Archive, may_hold_files
 from imtextgui.documents.content import HELD_BYTES, Limits, native, open_bytes, translating_os
-from imtextgui.errors import DocumentMissing, DocumentTooLarge
+from imtextgui.errors import DocumentAway, DocumentMissing, DocumentTooLarge
+from imtextgui.plain_files import is_elsewhere
 
 _CHUNK = 2**20
 
@@ -49,6 +50,8 @@ class OpenArchives:
         file, inner = split_path(path)
         with translating_os(file):
             state = native(file).stat()
+        if is_elsewhere(state):
+            raise DocumentAway(path=str(file))
         stamp = (state.st_size, state.st_mtime_ns)
         archive = self._archive(0, file, stamp, lambda: open_bytes(file))
         for depth in range(1, self._limits.max_depth + 1):

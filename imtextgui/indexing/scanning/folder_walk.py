@@ -13,15 +13,10 @@ from imtextgui.domain.left_out import LeftOut, LeftOutReason
 from imtextgui.errors import DocumentDamaged, DocumentForbidden, DocumentMissing, SourceMissing
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
 from imtextgui.indexing.scanning.left_out_files import LeftOutCounter
+from imtextgui.plain_files import is_elsewhere
 
 HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 SYSTEM = getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
-ELSEWHERE = 0x1000 | 0x40000 | 0x400000
-"""Attributes of Windows: offline, recalled when it is opened, recalled when it is read."""
-
-DATALESS = 0x40000000
-"""Flag of macOS for a file whose content is in the cloud."""
-
 BREATH_SECONDS = 0.1
 """At a slow share a step comes after so long at the latest, but for one call of the system that takes longer."""
 
@@ -187,12 +182,6 @@ def _device_of(root: str, prefix: str) -> int:
 
 def _name(entry: "os.DirEntry[str]") -> str:
     return entry.name
-
-
-def is_elsewhere(state: os.stat_result) -> bool:
-    """Whether a file is a placeholder: named and sized here, its content in the cloud (OneDrive, iCloud, archives)."""
-    attributes = getattr(state, "st_file_attributes", 0) & ELSEWHERE
-    return bool(attributes or getattr(state, "st_flags", 0) & DATALESS)
 
 
 def _is_folder(entry: "os.DirEntry[str]", folder: str) -> bool:

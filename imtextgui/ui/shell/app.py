@@ -19,7 +19,7 @@ from imtextgui.errors import ReportError, SettingsDamaged, SettingsError
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.shell.open_requests import OpenRequests
+from imtextgui.ui.shell.open_requests import OpenedFile, OpenRequests
 from imtextgui.ui.shell.screenshot import draw
 from imtextgui.ui.shell.session import Session
 from imtextgui.ui.style import theme
@@ -46,10 +46,12 @@ def run(
     overwrite: bool = False,
     query: str = "",
     photo: Path | None = None,
+    by_desktop: bool = False,
 ) -> int:
     """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query`` or with ``photo``.
 
-    None stands for the catalogue that was open last, or else the default one.
+    None stands for the catalogue that was open last, or else the default one. One that was opened ``by_desktop`` is not
+    shown a second time: the window that shows it comes to the front.
 
     Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
     then 3 where the catalogue could not be opened or the file not be written (an existing one
@@ -64,8 +66,10 @@ def run(
         print_error(messages.phrase("no-display"))
         return EXPECTED_FAILURE
     requests = OpenRequests(paths.data_dir() / "requests")
-    handed = photo if screenshot is None and catalogue_folder is None and not query else None
-    if handed is not None and requests.hand_over(handed):
+    opened = OpenedFile(
+        photo=photo if catalogue_folder is None else None, catalogue=catalogue_folder if by_desktop else None
+    )
+    if screenshot is None and not query and opened != OpenedFile() and requests.hand_over(opened):
         return 0
     app = application()
     guard = GcGuard(app)
@@ -126,7 +130,8 @@ def _run(
         asked = Query(query, () if photo is None else (Photo(photo),))
         window.ready.connect(lambda: window.search.ask(asked))
     requests.photo_opened.connect(session.search_photo)
-    requests.serve()
+    requests.catalogue_opened.connect(session.come_to_front)
+    requests.serve(session.shows)
     try:
         return _exec(app, session)
     finally:

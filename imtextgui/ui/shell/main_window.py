@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
         if hasattr(self, "workspace"):
             self.store.setValue("search-splitter", self.search.splitter.saveState())
             self.store.setValue("arrangement", self.search.bar.arrangement)
+            self.notifications.end()
             kept = self.search.query if self.preferences.now.keep_history else None
             last_search.keep(self.store, self._opened[-1].folder, kept)
 

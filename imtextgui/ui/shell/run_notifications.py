@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject
+from PySide6.QtCore import QElapsedTimer, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from imtextgui.config import paths
@@ -23,6 +23,9 @@ class RunNotifications(QObject):
         self._title = "imtextgui" if own else f"{folder.name} – imtextgui"
         self._running = QElapsedTimer()
         window.setWindowTitle(self._title)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.applicationStateChanged.connect(self._follow)
 
     def show_step(self, step: Progress | None) -> None:
         """Put how far the run is before the title; None when there is none any more."""
@@ -43,4 +46,12 @@ class RunNotifications(QObject):
         self._running.invalidate()
         if long and not self._window.isActiveWindow():
             QApplication.alert(self._window)
-            self._desktop.notify(self._title, text)
+            self._desktop.notify(self._title, text, int(self._window.winId()))
+
+    def end(self) -> None:
+        """Take away what was told: it was seen, or the window closes."""
+        self._desktop.end_notification(int(self._window.winId()))
+
+    def _follow(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.end()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.navigation import WELCOME
+from imtextgui.ui.widgets.screen_keyboard import ScreenKeyboard
 
 log = logging.getLogger(__name__)
 
@@ -53,13 +55,15 @@ class Session(QObject):
         self._page = ""
         """The page that the next window begins with."""
         self.window: MainWindow | None = None
+        self._desktop = Desktop()
+        self.keyboard = ScreenKeyboard(app, self._desktop)
 
     def make(self, folder: Path) -> MainWindow:
         """The window on the catalogue in ``folder``, not yet shown."""
         repairing = self._repairing
         window = MainWindow(
             lambda: self._opening(folder),
-            Desktop(),
+            self._desktop,
             self.store,
             self._samples,
             self.preferences,
@@ -70,7 +74,7 @@ class Session(QObject):
         gone, self._gone = self._gone, None
         if gone is not None:
             window.ready.connect(lambda: window.explain_missing(gone))
-        window.ready.connect(lambda: recent_catalogues.note(self.store, folder))
+        window.ready.connect(lambda: self._note(folder))
         window.ready.connect(self._go_back_to_page)
         window.catalogue_requested.connect(self.change)
         window.repair_requested.connect(self._repair)
@@ -98,15 +102,32 @@ class Session(QObject):
         self._repair_next = True
         self.change(self._folder)
 
+    def _note(self, folder: Path) -> None:
+        recent_catalogues.note(self.store, folder)
+        self._desktop.offer_catalogues(self.tr("Recent catalogues"), recent_catalogues.recent(self.store))
+
+    def shows(self, folder: Path) -> bool:
+        """Whether the window shows the catalogue in ``folder``, by whatever name."""
+        if self.window is None:
+            return False
+        with suppress(OSError):
+            return folder.samefile(self._folder)
+        return folder == self._folder
+
+    def come_to_front(self) -> None:
+        """Bring the window to the front."""
+        if (window := self.window) is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
     def search_photo(self, photo: Path) -> None:
         """Bring the window to the front with a search for ``photo``, which the desktop has opened with the program."""
         window = self.window
         if window is None:
             return
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        self.come_to_front()
 
         def ask() -> None:
             window.show_search()

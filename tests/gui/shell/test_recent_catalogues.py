@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui import messages
 from imtextgui.config import settings
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
 from imtextgui.ui.shell import i18n, recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
@@ -110,6 +111,31 @@ def test_a_picture_that_the_desktop_opens_is_searched_in_the_window_that_is_ther
     qtbot.waitUntil(lambda: opened.session.window is None)
     opened.session.search_photo(photo)
     assert opened.session.window is None, "there is none any more"
+
+
+def test_the_window_knows_its_catalogue_by_any_name(opened: Opened, tmp_path: Path) -> None:
+    assert opened.session.shows(tmp_path / "first" / ".." / "first")
+    assert not opened.session.shows(tmp_path)
+    assert not opened.session.shows(tmp_path / "gone")
+    opened.window.showMinimized()
+    opened.session.come_to_front()
+    assert not opened.window.isMinimized()
+
+
+def test_the_button_on_the_taskbar_offers_the_recent_catalogues(
+    qtbot: QtBot, opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    offered: list[tuple[str, list[Path]]] = []
+
+    def offer(self: Desktop, heading: str, folders: list[Path]) -> bool:
+        offered.append((heading, folders))
+        return True
+
+    monkeypatch.setattr(Desktop, "offer_catalogues", offer)
+    second = catalogue(tmp_path / "second")
+    opened.session.change(second)
+    qtbot.waitUntil(lambda: bool(offered))
+    assert offered == [("Recent catalogues", [second, tmp_path / "first"])]
 
 
 def test_a_picture_waits_for_the_catalogue(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:

@@ -1,18 +1,24 @@
 """Files whose content is in the cloud are listed and never opened; what is known of them stays."""
 
 import os
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 import pytest
+from PIL import Image
 
 from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.documents import content, readers
+from imtextgui.documents.archives import entries
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from imtextgui.errors import DocumentAway
 from imtextgui.indexing.scanning import folder_walk
-from imtextgui.indexing.scanning.folder_walk import is_elsewhere
 from imtextgui.indexing.scanning.scan import scan
+from imtextgui.plain_files import is_elsewhere
 from tests.fakes import FakeEncoder
 
 
@@ -84,3 +90,47 @@ def test_a_file_that_goes_to_the_cloud_is_still_found_and_one_that_comes_is_read
         assert catalogue.health.problems() == []
         for words, name in (("shaft seal", "pump.txt"), ("valve cover", "later.txt")):
             assert catalogue.search.answer(Query(words)).hits[0].path.name == name
+
+
+def place(monkeypatch: pytest.MonkeyPatch, in_cloud: Callable[[os.stat_result], bool]) -> None:
+    """Files are placeholders for whoever is about to read them; a walk does not see it."""
+    monkeypatch.setattr(content, "is_elsewhere", in_cloud)
+    monkeypatch.setattr(entries, "is_elsewhere", in_cloud)
+
+
+def test_nothing_reads_a_file_that_went_to_the_cloud_since_it_was_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Replace the shaft seal")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("c.txt", "Tighten the valve cover")
+    place(monkeypatch, lambda _: True)
+    monkeypatch.setattr(content, "open_bytes", lambda *_: pytest.fail("it is downloaded"))
+    monkeypatch.setattr(entries, "open_bytes", lambda *_: pytest.fail("it is downloaded"))
+    for path in (tmp_path / "a.txt", tmp_path / "b.zip", tmp_path / "b.zip" / "c.txt"):
+        with pytest.raises(DocumentAway):
+            readers.digest(path)
+        with pytest.raises(DocumentAway):
+            readers.render(path, 1, 100)
+
+
+def test_a_later_pass_leaves_such_a_file_to_a_later_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    picture = Image.new("RGB", (400, 300), "white")
+    picture.paste("navy", (50, 50, 200, 200))
+    picture.save(files / "pump.png")
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        catalogue.sources.add(files)
+        run(catalogue.sources.index(first_pass_only=True))
+        waiting = catalogue.health.counts().waiting
+        assert waiting > 0
+        place(monkeypatch, lambda _: True)
+        run(catalogue.sources.index())
+        assert catalogue.health.counts().waiting == waiting
+        assert catalogue.health.problems() == []
+        place(monkeypatch, lambda _: False)
+        run(catalogue.sources.index())
+        assert catalogue.health.counts().waiting == 0
