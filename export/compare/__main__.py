@@ -3,7 +3,7 @@
 python -m export.compare --training FOLDER --cache FOLDER --out export/COMPARISON.md
 
 Each run trains a plain picture head, and the text model where it is not frozen, on the same pictures, and is measured
-on classes that it never saw.
+on classes and families that it never saw.
 """
 
 import argparse
@@ -46,8 +46,11 @@ class ResultCache:
 
     def __init__(self, path: Path, data: Data) -> None:
         """``path`` is the file; results are told apart by the pictures and texts of ``data``, too."""
-        named = [[(p.source, p.name, p.english) for p in own.pictures] for own in (data.seen, data.unseen)]
-        probe = data.embed([data.unseen.pictures[0].english[0]]).round(3).tolist()
+        named = [
+            [(p.source, p.name, p.english) for p in own.pictures]
+            for own in (data.seen, *data.unseen.values())
+        ]
+        probe = data.embed([data.seen.pictures[0].english[0]]).round(3).tolist()
         self.code = sha256(repr((named, probe, STEPS, BATCH, RATE)).encode()).hexdigest()
         self.path = path
 
@@ -79,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--training", type=Path, required=True, help="folder of training data and weights")
     parser.add_argument("--cache", type=Path, required=True, help="folder for features; kept between runs")
     parser.add_argument("--out", type=Path, required=True, help="Markdown file to write")
-    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument(
         "--bundle", type=Path, help="bundle of the frozen text model (default: the shipped one)"
     )
@@ -90,13 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     encoder = load(chosen.bundle or default_folder(), threads=1)
     data = picture_data(chosen.training, chosen.cache, encoder)
     results = compared(data, chosen.seeds, ResultCache(chosen.cache / "compare-results.json", data))
-    counts = (
-        len(data.seen.pictures),
-        len(data.unseen.pictures),
-        len({p.family for p in data.unseen.pictures}),
-    )
     name = f"{encoder.manifest.name} {encoder.manifest.version}"
-    text = page(recipes(), results, counts, name, (STEPS, BATCH))
+    text = page(recipes(), results, len(data.seen.pictures), name, (STEPS, BATCH))
     unfinished = chosen.out.with_suffix(".unfinished")
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(chosen.out)

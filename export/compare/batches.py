@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from torch import Tensor
 
 from export.data import pictures
 from export.data.pictures import Labelled
-from export.data.splits import held_out, trained_on
+from export.data.splits import Rule, held_out, symbol, unseen_family
 from export.towers import losses
 from export.towers.image_tower import POOLED
 from export.towers.text_embedding import Embed, cached_embedding
@@ -19,31 +20,30 @@ from export.towers.train_pictures import balance, select
 from export.towers.trunk_features import Featured, features, trunk
 from imtextgui.encoders.bundle import OnnxEncoder
 
-BATCH, VIEWS, PICTURES = 192, 2, 8000
+BATCH, VIEWS = 192, 2
+PICTURES, PARTS = 8000, 3000
+"""Pictures of the public sets, and generated ones of parts."""
 
 NEGATIVES = ("random", "in-batch", "same class excluded", "hard-mined")
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Pictures to train on and those of the classes held out, and the shipped text tower."""
+    """Pictures to train on, pools of those held out by their names, and the shipped text tower."""
 
     seen: Featured
-    unseen: Featured
+    unseen: Mapping[str, Featured]
     embed: Embed
 
 
 def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
-    """Pictures of the public sets with their features, from ``cache`` where they are there; made in minutes otherwise.
-
-    Generated pictures are left out: every new part family would change all figures.
-    """
+    """Public and generated pictures with their features: from ``cache``, or made in minutes."""
     cache.mkdir(parents=True, exist_ok=True)
     _, whole = trunk(training, cache)
     public = list(pictures.labelled_pictures(training, 10))
     random.Random(7).shuffle(public)
     featured = features(
-        public[:PICTURES],
+        [*public[:PICTURES], *pictures.part_pictures(PARTS, 7, cache)],
         name="compare-sets",
         views=VIEWS,
         run=lambda shown: whole(shown)[:, :POOLED],
@@ -52,7 +52,24 @@ def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
     )
     english = replace(featured, pictures=list(map(_english, featured.pictures)))
     embed = cached_embedding(encoder.encode_texts, cache / f"compare-{encoder.fingerprint[:12]}.npz")
-    return Data(select(english, trained_on), select(english, held_out), embed)
+    pools = {name: select(english, rule) for name, rule in POOLS.items()}
+    return Data(select(english, trained_on), pools, embed)
+
+
+def _unseen_symbol_class(picture: Labelled) -> bool:
+    """A tenth of the classes of symbols that others drew, whole."""
+    return symbol(picture) and held_out(picture)
+
+
+POOLS: Mapping[str, Rule] = {
+    "symbols of unseen classes": _unseen_symbol_class,
+    "generated parts of unseen families": unseen_family,
+}
+
+
+def trained_on(picture: Labelled) -> bool:
+    """Whether runs may see ``picture``: no class of a public set that is held out, and no family of a pool."""
+    return not held_out(picture) and not unseen_family(picture)
 
 
 def _english(picture: Labelled) -> Labelled:

@@ -41,6 +41,14 @@ def unseen_symbol(picture: Labelled) -> bool:
     return picture.source == "drawio_stencils" and picture.family.startswith(("electrical", "pid"))
 
 
+def symbol(picture: Labelled) -> bool:
+    """A symbol or sign of a public set, as plans, schematics and labels show it."""
+    sets = {"drawio_stencils", "kicad_symbols", "iso_safety_signs"}
+    return picture.source in sets or (
+        picture.source == "fritzing_parts" and picture.family.startswith("schematic/")
+    )
+
+
 def other_hand(picture: Labelled) -> bool:
     """Icons and components that others drew: some show parts that the generator makes, too."""
     return picture.source in {"mdi_icons", "lucide_icons", "fritzing_parts"}

@@ -17,13 +17,14 @@ from export.compare.__main__ import recipes  # noqa: E402
 from export.compare.baselines import WIDTH, Bag, Grams, Recurrent, Vocabulary, grams, words  # noqa: E402
 from export.compare.batches import NEGATIVES, Batches, Data, near_others  # noqa: E402
 from export.compare.runs import PlainHead  # noqa: E402
-from export.compare.table import Recipe, Result, line, page  # noqa: E402
+from export.compare.table import BothWays, Recipe, Result, line, page  # noqa: E402
 from export.data.pictures import Labelled  # noqa: E402
 from export.evaluate.retrieval import Figures  # noqa: E402
 from export.towers.trunk_features import Featured  # noqa: E402
 from imtextgui.domain.embedding import Matrix, unit  # noqa: E402
 
 COLOURS, THINGS = ("red", "green", "blue", "white"), ("pump", "valve", "gear", "bolt", "nut")
+POOL = "toys of unseen names"
 TEXTS = [f"{colour} {thing}" for colour in COLOURS for thing in THINGS]
 
 
@@ -56,7 +57,7 @@ def data() -> Data:
     rows = views.astype(np.float16)
     return Data(
         Featured([p for p, yes in zip(pictures, kept, strict=True) if not yes], rows[~kept]),
-        Featured([p for p, yes in zip(pictures, kept, strict=True) if yes], rows[kept]),
+        {POOL: Featured([p for p, yes in zip(pictures, kept, strict=True) if yes], rows[kept])},
         embed,  # type: ignore[arg-type]  # a list is given
     )
 
@@ -65,8 +66,8 @@ def data() -> Data:
     "recipe", list(dict.fromkeys(r for rows in recipes().values() for r in rows)), ids=str
 )
 def test_every_recipe_learns_what_words_look_like(recipe: Recipe, data: Data) -> None:
-    found = runs.measured(recipe, data, seed=1, steps=60)
-    assert found.forth.candidates == len(data.unseen.pictures)
+    found = runs.measured(recipe, data, seed=1, steps=60).pools[POOL]
+    assert found.forth.candidates == len(data.unseen[POOL].pictures)
     assert found.forth.at(5) + found.back.at(5) > 1
     assert found.r_sum() > 3 * 100 * found.forth.chance[0]
 
@@ -145,24 +146,41 @@ def figures(at_1: int) -> Figures:
     return Figures(40, 80, ranks, (0.025, 0.2237))
 
 
-def test_the_page_names_pool_chance_and_spread() -> None:
-    runs = [Result(figures(8), figures(4), 3.0), Result(figures(16), figures(4), 5.0)]
-    assert line("x", runs) == (
-        "| x | 30.0 ± 14.1 | 50.0 | 60.0 | 7 | 10.0 ± 0.0 | 50.0 | 60.0 | 7 | 260.0 ± 14.1 | 4 |"
+def test_the_page_names_pools_chance_and_spread() -> None:
+    first = BothWays(figures(8), figures(4))
+    runs = [
+        Result({"a": first, "b": BothWays(figures(at_1), figures(4))}, 2.0 + at_1 / 8) for at_1 in (8, 16)
+    ]
+    assert line("x", runs, "b") == (
+        "| x | 30.0 ± 14.1 | 50.0 ± 0.0 | 60.0 ± 0.0 | 7 | 10.0 ± 0.0 | 50.0 ± 0.0 | 60.0 ± 0.0 | 7 "
+        "| 260.0 ± 14.1 | 4 |"
     )
+    assert "| x | 20.0 ± 0.0 |" in line("x", runs, "a")
     found = dict.fromkeys((recipe for rows in recipes().values() for recipe in rows), runs)
-    text = page(recipes(), found, (1000, 80, 12), "tiny 1", (60, 32))
+    text = page(recipes(), found, 1000, "tiny 1", (60, 32))
     for part in (
-        "1000 pictures",
-        "12 classes",
-        "40 names against 80 pictures",
+        "1000 public and generated",
+        "**b**: 40 names against 80 pictures",
         "2.50 and 22.37",
         "tiny 1",
+        "Means of 2 seeds",
     ):
         assert part in text
     for recipe in (r for rows in recipes().values() for r in rows):
         assert f"| {recipe.loss}" in text or f"Loss {recipe.loss}" in text
-    assert text.count("\n| ") == 3 + 4 + 5 + 8
+    assert text.count("\n| ") == 2 * (3 + 4 + 5 + 8)
+
+
+def test_no_run_sees_what_it_is_asked_about() -> None:
+    shown = [
+        Labelled(source, str(n), f"{family} {n}", (family,), (), b"")
+        for source, family in (("kicad_symbols", "Device"), ("mdi_icons", "pump"), ("generated", "bracket"))
+        for n in range(60)
+    ]
+    asked = {name: [p for p in shown if rule(p)] for name, rule in batches.POOLS.items()}
+    assert {p.source for p in asked["symbols of unseen classes"]} == {"kicad_symbols"}
+    assert {p.source for p in asked["generated parts of unseen families"]} == {"generated"}
+    assert not [p for own in asked.values() for p in own if batches.trained_on(p)]
 
 
 def test_the_command_writes_the_page(data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
