@@ -14,7 +14,7 @@ from imtextgui.domain.measurement.trial_figures import (
     TrialFigures,
     Week,
 )
-from imtextgui.trial import intervals
+from imtextgui.domain.measurement import intervals
 
 DAYS_A_MONTH = 30.4
 FEWEST_DAYS = 7

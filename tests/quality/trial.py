@@ -18,7 +18,7 @@ from imtextgui.domain.measurement.trial import (
     TrialQuestion,
 )
 from imtextgui.domain.measurement.trial_figures import Estimate
-from imtextgui.trial import intervals
+from imtextgui.domain.measurement import intervals
 from imtextgui.trial.figures import figures
 
 TRIALS = 200

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from imtextgui.trial import intervals
+from imtextgui.domain.measurement import intervals
 
 
 def test_nothing_has_no_figure() -> None:
