@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from imtextgui.domain.measurement import intervals
 from imtextgui.domain.measurement.trial import Attempt, Ending, Phase, Trial, TrialQuestion
 from imtextgui.domain.measurement.trial_figures import (
     Comparison,
@@ -14,7 +15,6 @@ from imtextgui.domain.measurement.trial_figures import (
     TrialFigures,
     Week,
 )
-from imtextgui.domain.measurement import intervals
 
 DAYS_A_MONTH = 30.4
 FEWEST_DAYS = 7

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from imtextgui.domain.measurement import intervals
 from imtextgui.domain.measurement.trial import TrialQuestion
 from imtextgui.domain.measurement.trial_figures import RankFigures, Retrieval
 from imtextgui.domain.metrics import Rank, median_rank
-from imtextgui.domain.measurement import intervals
 
 
 def retrieval(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from imtextgui.domain.measurement import intervals
 from imtextgui.domain.measurement.trial import (
     Attempt,
     Ending,
@@ -18,7 +19,6 @@ from imtextgui.domain.measurement.trial import (
     TrialQuestion,
 )
 from imtextgui.domain.measurement.trial_figures import Estimate
-from imtextgui.domain.measurement import intervals
 from imtextgui.trial.figures import figures
 
 TRIALS = 200
