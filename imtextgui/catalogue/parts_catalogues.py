@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui import file_output
+from imtextgui.catalogue import part_facts
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.user.descriptions import CatalogueDescriptions
@@ -16,8 +17,6 @@ from imtextgui.domain.items import PageView
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Filters, Query, Results
 from imtextgui.domain.tagging.descriptions import Description
-from imtextgui.domain.text.codes import codes
-from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import PartsMissing
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -30,17 +29,9 @@ if TYPE_CHECKING:
     from imtextgui.tagging.vocabulary import TagVocabulary
 
 MOST_PARTS = 2_000
-MOST_NUMBERS = 5
 MOST_USED = 4
 _LOOKED_UP = 2
 """Numbers of a part whose documents are looked for."""
-_BEGINNING = 600
-"""Letters of a page's text that its numbers are looked for in: further down are those of other things."""
-_SHORTEST_NUMBER = 5
-"""Letters and digits of a part number: shorter ones are places on a drawing (R21, SW4) and versions."""
-_LONGEST_DESCRIPTION = 180
-_SPOKEN = 0.6
-"""Share of words of three letters or more from which on a text says something: that of a drawing is labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ class PartNames:
     vocabulary: "TagVocabulary"
 
     def of_tag(self, tag: str) -> tuple[str, ...]:
-        """A tag with its name in the other language, English first; alone where there is none."""
+        """A tag, or a name, with its name in the other language, English first; alone where there is none."""
         term = self.vocabulary.named(tag)
         if term is None or not term.other:
             return (tag,)
@@ -145,7 +136,13 @@ class CataloguePartsCatalogues:
             return [page.page_id for page in pages if page.page_id is not None], next(iter(titles), "")
         answer = self._search.answer(Query(choice.query, limit=MOST_PARTS, filters=choice.filters))
         title = choice.query or choice.machine or choice.folder or choice.tag
-        return [hit.page_id for hit in answer.hits], title
+        page_ids = [hit.page_id for hit in answer.hits]
+        return (self._pictured(page_ids) if choice.machine or choice.folder else page_ids), title
+
+    def _pictured(self, page_ids: Sequence[int]) -> list[int]:
+        """Those that have a picture, all where none has: a whole folder holds licences and notes as well."""
+        pictured = [page for page in page_ids if self._pages.thumbnail(page) is not None]
+        return pictured or list(page_ids)
 
     def _parts(self, page_ids: Sequence[int], *, with_vectors: bool) -> "Job[list[ListedPart]]":
         from imtextgui.search.query import dictionary
@@ -168,12 +165,10 @@ class CataloguePartsCatalogues:
     ) -> "ListedPart":
         from imtextgui.reports.parts_catalogue.parts import ListedPart
 
-        name = view.title.strip() or view.path.stem.replace("_", " ")
-        names = list(dict.fromkeys([name, *known.dictionary.other_names(name), *known.of_tags(tags)]))
+        name = part_facts.name(view)
+        names = list(dict.fromkeys([name, *known.of_tag(name), *known.of_tags(tags)]))
         labels = tuple(" / ".join(known.of_tag(tag)) for tag in tags)
-        beginning = f"{view.path.stem}\n{view.title}\n{view.text[:_BEGINNING]}"
-        written = (code.raw for code in codes(beginning) if len(code.normalised) >= _SHORTEST_NUMBER)
-        numbers = list(dict.fromkeys(written))[:MOST_NUMBERS]
+        numbers = part_facts.numbers(view)
         return ListedPart(
             view.page_id,
             view.path,
@@ -181,7 +176,7 @@ class CataloguePartsCatalogues:
             tuple(text for text in names if text.isascii()),
             tuple(text for text in names if not text.isascii()),
             tuple(numbers),
-            _description(view, name),
+            part_facts.description(view, name),
             self._used(numbers[:_LOOKED_UP], view.path),
             tuple(tags),
             next(iter(labels), "") or view.path.parent.name,
@@ -227,24 +222,3 @@ def _sentences(described: Description | None) -> "tuple[PartSentence, ...]":
         for language in ("en", "ja")
         if (text := described.text(language))
     )
-
-
-def _description(view: PageView, name: str) -> str:
-    """The section that the page lies in, and what its text begins with, where that says more than its name."""
-    text = " ".join(view.text.split())
-    if fold(text).startswith(fold(name)):
-        text = text[len(name) :].lstrip(" .:-–")
-    text = (
-        text
-        if len(text) <= _LONGEST_DESCRIPTION
-        else text[: _LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
-    )
-    spoken = text if _says_something(text) else ""
-    return "  –  ".join(part for part in (view.section, spoken) if part)
-
-
-def _says_something(text: str) -> bool:
-    if 5 * sum(not letter.isascii() for letter in text) > len(text):
-        return True  # Japanese, which has no words between spaces
-    words = text.split()
-    return bool(words) and sum(len(word) > 2 and word.isalpha() for word in words) / len(words) >= _SPOKEN

@@ -24,7 +24,11 @@ def add_descriptions(add: AddCommand) -> None:
     command = add("descriptions", descriptions)
     command.set_defaults(complain=command.error)
     command.add_argument(
-        "action", nargs="?", choices=tuple(_ACTIONS), default="show", help=phrase("help-descriptions-action")
+        "action",
+        nargs="?",
+        metavar=f"{{{','.join(_ACTIONS)}}}",
+        default="show",
+        help=phrase("help-descriptions-action"),
     )
     command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-descriptions-text"))
     command.add_argument("--of", metavar="FILE[#PAGE]", help=phrase("help-descriptions-of"))
@@ -35,7 +39,10 @@ def add_descriptions(add: AddCommand) -> None:
 
 
 def descriptions(arguments: argparse.Namespace) -> int:
-    """Show, find, correct or export descriptions."""
+    """Show, find, correct or export descriptions; words without an action are looked for."""
+    if arguments.action not in _ACTIONS:
+        arguments.text = " ".join(filter(None, (arguments.action, arguments.text)))
+        arguments.action = "show"
     return _ACTIONS[arguments.action](arguments)
 
 

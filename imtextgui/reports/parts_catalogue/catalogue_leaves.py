@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from imtextgui.documents.layout import text_metrics
 from imtextgui.documents.layout.page_layout import A4, Area, Words
 from imtextgui.messages import phrase
 from imtextgui.reports.leaf_drawing import LeafElement, PrintedLeaf, drawn_leaf
@@ -24,8 +25,20 @@ _INDEX_LINES = 50
 _SET = 0.9
 """Share of the room that lines are set in: scripts that are mixed come out wider than they are measured."""
 
-_SIGNS = 90
-"""Letters of a line beside a picture; of Japanese half as many."""
+_BOLD = 0.8
+"""The same of bold type."""
+
+_LEAD, _AFTER = 1.3, 2.0
+"""Height of a line in sizes of its type, and points after the last one of a text."""
+
+_SMALLER = (1.0, 0.92, 0.85, 0.78)
+"""Shares of the chosen type that the texts beside a picture may be set in."""
+
+
+def _heights(texts: Sequence[tuple[str, str]], room: float, size: float) -> list[float]:
+    """How high each text is in lines of ``room`` points."""
+    counts = (sum(1 for _ in text_metrics.wrapped(text, room / size)) for text, _ in texts)
+    return [max(1, count) * size * _LEAD + _AFTER for count in counts]
 
 
 def both(key: str) -> str:
@@ -95,7 +108,7 @@ class CatalogueLeaves:
         count = len(self.catalogue.parts)
         yield Area(0, 0, A4[0], 210, style.accent)
         yield Words(_EDGE, 70, room, 24, (both("parts-catalogue"),), 15, colour="#ffffff")
-        yield Words(_EDGE, 100, room, 80, (self.catalogue.title,), 30, bold=True, colour="#ffffff")
+        yield Words(_EDGE, 100, room * _BOLD, 80, (self.catalogue.title,), 30, bold=True, colour="#ffffff")
         if style.subtitle:
             yield Words(_EDGE, 226, room, 30, (style.subtitle,), 15, colour=style.ink)
         facts = f"{phrase('parts-count', 'en', count=count)} / {phrase('parts-count', 'ja', count=count)}   ·   {made}"
@@ -168,15 +181,28 @@ class CatalogueLeaves:
             yield Words(x, y, room, line, (named,), style.text_size, bold=True, colour=style.accent)
             y += line
         first, *others = [*part.english, *part.japanese] or [part.name]
-        yield Words(x, y, room, name, (first,), style.name_size, bold=True, colour=style.ink)
+        yield Words(
+            x, y, (A4[0] - _EDGE - x) * _BOLD, name, (first,), style.name_size, bold=True, colour=style.ink
+        )
         y += name
-        for text, colour in self._lines(part, others):
-            lines = -(-len(text) // (_SIGNS if text.isascii() else _SIGNS // 2))
-            if y + line * lines > top + small + 2:
-                break
-            yield Words(x, y, room, line * lines, (text,), style.text_size, colour=colour)
-            y += line * lines
+        yield from self._texts(list(self._lines(part, others)), (x, y, room, top + small + 2))
         yield Area(_EDGE, top + high - _GAP / 2, A4[0] - 2 * _EDGE, 0.5, LINE)
+
+    def _texts(
+        self, texts: Sequence[tuple[str, str]], box: tuple[float, float, float, float]
+    ) -> Iterator[LeafElement]:
+        """``texts`` with their colours one below the other in ``box`` (x, top, width, bottom).
+
+        In smaller type where they do not fit; what does not fit then is left out.
+        """
+        x, y, room, bottom = box
+        sizes = [self.style.text_size * share for share in _SMALLER]
+        size = next((size for size in sizes if y + sum(_heights(texts, room, size)) <= bottom), sizes[-1])
+        for (text, colour), height in zip(texts, _heights(texts, room, size), strict=True):
+            if y + height > bottom:
+                return
+            yield Words(x, y, room, height, (text,), size, colour=colour)
+            y += height
 
     def _lines(self, part: ListedPart, others: Sequence[str]) -> Iterator[tuple[str, str]]:
         ink, grey, accent = self.style.ink, self.style.grey, self.style.accent
@@ -196,7 +222,7 @@ class CatalogueLeaves:
     def _frame(self, heading: str, number: int) -> Iterator[LeafElement]:
         room = A4[0] - 2 * _EDGE
         yield Words(
-            _EDGE, _EDGE - 8, room, 24, (heading or both("parts-other"),), 16, True, self.style.accent
+            _EDGE, _EDGE - 8, room * _BOLD, 24, (heading or both("parts-other"),), 16, True, self.style.accent
         )
         yield Area(_EDGE, _EDGE + _HEAD - 18, room, 1.4, self.style.accent)
         yield from self._foot(number)
@@ -205,4 +231,5 @@ class CatalogueLeaves:
         text = "   ·   ".join(filter(None, (self.catalogue.title, self.style.footer)))
         top = A4[1] - _EDGE - 6
         yield Words(_EDGE, top, A4[0] - 2 * _EDGE - 60, 14, (text,), 8.5, colour=self.style.grey)
-        yield Words(A4[0] - _EDGE - 40, top, 40, 14, (str(number),), 9.5, colour=self.style.grey)
+        wide = text_metrics.width(str(number)) * 9.5
+        yield Words(A4[0] - _EDGE - wide, top, wide + 9.5, 14, (str(number),), 9.5, colour=self.style.grey)

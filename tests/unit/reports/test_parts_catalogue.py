@@ -11,8 +11,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from imtextgui.documents.layout import text_metrics
 from imtextgui.domain.progress import run
 from imtextgui.errors import ReportFormatUnknown, StyleDamaged
+from imtextgui.reports.leaf_drawing import PrintedLeaf
+from imtextgui.reports.parts_catalogue import catalogue_leaves
 from imtextgui.reports.parts_catalogue.catalogue_leaves import CatalogueLeaves
 from imtextgui.reports.parts_catalogue.catalogue_style import read_style, shipped_style
 from imtextgui.reports.parts_catalogue.parts import (
@@ -22,6 +25,12 @@ from imtextgui.reports.parts_catalogue.parts import (
     index_entries,
 )
 from imtextgui.reports.parts_catalogue.writing import write
+
+
+@pytest.fixture(autouse=True)
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves of one pixel a point, which are drawn quickly."""
+    monkeypatch.setattr(catalogue_leaves, "LEAF_PIXELS", 842)
 
 
 def part(number: int, family: str = "seals", **more: Sequence[str]) -> ListedPart:
@@ -136,15 +145,42 @@ def test_what_somebody_wrote_stands_as_it_is_in_the_place_of_the_words_of_the_pa
     assert "English description,Japanese description,automatic descriptions" in head
 
 
-def test_a_leaf_has_an_automatic_sentence_where_there_is_room() -> None:
-    def leaf(*sentences: PartSentence) -> bytes:
-        shown = replace(described(*sentences), used=(), description="")
-        leaves = CatalogueLeaves(PartsCatalogue.of("Line", [shown]), shipped_style(), thumbnail)
-        return list(leaves.all())[2].picture.tobytes()
+def leaf_of(*sentences: PartSentence) -> PrintedLeaf:
+    """The first leaf of parts, with one part that is told with ``sentences``."""
+    shown = replace(described(*sentences), used=(), description="")
+    return list(CatalogueLeaves(PartsCatalogue.of("Line", [shown]), shipped_style(), thumbnail).all())[2]
 
-    without = leaf()
-    assert leaf(PartSentence("en", "Photo.", True)) != without
-    assert leaf(PartSentence("en", "pump " * 200, True)) == without
+
+def test_a_leaf_has_an_automatic_sentence_where_there_is_room() -> None:
+    def automatic(text: str) -> bool:
+        lines = leaf_of(PartSentence("en", text, True)).lines
+        return any(line.text.startswith("(automatic)") for line in lines)
+
+    assert automatic("Photo.")
+    assert not automatic("pump " * 200)
+
+
+def test_sentences_in_both_languages_fit_in_smaller_type_before_one_is_left_out() -> None:
+    english = "(automatic) " + "photo of a pump with its seal and its gear " * 4
+    japanese = "（自動）" + "軸シールと歯車が付いたポンプの写真です。" * 3
+    leaf = leaf_of(PartSentence("en", english, False), PartSentence("ja", japanese, False))
+    said = "".join(line.text for line in leaf.lines).replace(" ", "")
+    assert english.replace(" ", "") in said
+    assert japanese in said
+    assert min(line.size for line in leaf.lines) < shipped_style().text_size * 0.93
+
+
+def test_what_is_written_stays_on_the_leaf_with_its_number_at_the_edge(catalogue: PartsCatalogue) -> None:
+    long = replace(catalogue, title="Press line of the second hall, " * 4)
+    for number, leaf in enumerate(CatalogueLeaves(long, shipped_style(), thumbnail).all(), 1):
+        ends = [line.x + text_metrics.width(line.text) * line.size for line in leaf.lines]
+        numbers = [
+            end
+            for line, end in zip(leaf.lines, ends, strict=True)
+            if line.text == str(number) and line.x > 500
+        ]
+        assert pytest.approx(595 - 42) in numbers
+        assert max(ends) < 595 - 42 + 1
 
 
 def test_tables_hold_all(catalogue: PartsCatalogue, tmp_path: Path) -> None:

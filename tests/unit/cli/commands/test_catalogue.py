@@ -39,6 +39,17 @@ def test_what_is_chosen_is_written(
     assert names <= {Path(part["path"]).name for part in told["parts"]}
 
 
+def test_a_whole_folder_is_listed_by_its_pictures(command: Command, filled: Path, tmp_path: Path) -> None:
+    assert command("catalogue", "--folder", filled.name, "--out", tmp_path / "parts.json") == 0
+    told = json.loads((tmp_path / "parts.json").read_bytes())
+    assert [Path(part["path"]).name for part in told["parts"]] == ["photo.jpg"]
+    (filled / "photo.jpg").unlink()
+    assert command("index") == 0
+    assert command("catalogue", "--folder", filled.name, "--out", tmp_path / "words.json") == 0
+    told = json.loads((tmp_path / "words.json").read_bytes())
+    assert {Path(part["path"]).name for part in told["parts"]} >= {"pump.txt", "ポンプ.txt"}
+
+
 def test_names_come_in_both_languages_with_numbers(
     command: Command, filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -149,6 +149,8 @@ def test_descriptions_are_shown_found_corrected_and_written(
     assert (
         capsys.readouterr().out == f"{photo}#1 （自動）歯車ポンプの画像です（ファイル gear pump 2.jpg）。\n"
     )
+    assert command("descriptions", "歯車ポンプ") == 0
+    assert capsys.readouterr().out.startswith(f"{photo}#1 ")
     assert command("descriptions", "set", "予備のポンプ。", "--of", f"{photo}#1") == 0
     assert capsys.readouterr().out == f"{photo}#1 （修正済み）予備のポンプ。\n"
     assert command("descriptions", "--of", photo, "--json") == 0
