@@ -129,6 +129,17 @@ class CatalogueSources:
                 self._sources.set_portable(tx, True, self._folder)
         return self._source(source_id)
 
+    def whereabouts(self, source_id: int) -> list[Path]:
+        """Folders that may be a source that cannot be reached: its drive has another letter, or its share is connected
+        under another. Only Windows has such names; whether the files are there, ``relocate`` looks at.
+        """
+        from imtextgui.indexing.removals import SourcePlace
+        from imtextgui.indexing.whereabouts import drives, whereabouts
+
+        place = SourcePlace.read(self._sources.place(source_id))
+        own = self._source(source_id).path
+        return [folder for folder in whereabouts(place, drives()) if folder != own]
+
     def left_out(self, source_id: int) -> list[LeftOut]:
         """What the last run over a source left out, and why."""
         return self._left_out.of(source_id)

@@ -24,11 +24,13 @@ class SourcePlace:
 
     ``mount`` is the folder that the drive is seen at, ``filesystem`` what its file system calls itself, "" where it has
     no name. ``mounts`` are the relpaths (they end in ``/``) of folders of the source that are drives of their own.
+    ``real`` is the source itself without links; on a mapped drive of Windows it begins with the name of the share.
     """
 
     mount: str = ""
     filesystem: str = ""
     mounts: tuple[str, ...] = ()
+    real: str = ""
 
     @classmethod
     def read(cls, stored: str) -> "SourcePlace":
@@ -36,7 +38,8 @@ class SourcePlace:
         if not stored:
             return cls()
         told = json.loads(stored)
-        return cls(told["mount"], told["filesystem"], tuple(told["mounts"]))
+        # A run of an earlier version did not note the last of them.
+        return cls(told["mount"], told["filesystem"], tuple(told["mounts"]), told.get("real", ""))
 
     def stored(self) -> str:
         """As the database keeps it."""
@@ -54,10 +57,11 @@ def look_at(root: Path, mounts: Collection[str]) -> SourcePlace:
     """The drive of the folder ``root``, in which ``mounts`` are drives of their own."""
     real = os.path.realpath(root)
     mount = next((str(folder) for folder in (Path(real), *Path(real).parents) if os.path.ismount(folder)), "")
-    return SourcePlace(mount, _filesystem(real), tuple(sorted(mounts)))
+    return SourcePlace(mount, filesystem(real), tuple(sorted(mounts)), real)
 
 
-def _filesystem(folder: str) -> str:
+def filesystem(folder: str) -> str:
+    """What the file system that ``folder`` is on calls itself; "" where it has no name or cannot be reached."""
     try:
         if hasattr(os, "statvfs"):
             # Made of its UUID by ext4 and Btrfs; network drives have none, and the number of the device is no name.

@@ -1,10 +1,11 @@
-"""Whether a path lies on another machine."""
+"""Whether a path lies on another machine, and which drives there are."""
 
 import ctypes
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path, PurePath, PureWindowsPath
+from string import ascii_uppercase
 
 from imtextgui.windows.long_paths import VERBATIM
 
@@ -47,6 +48,20 @@ def on_network_mount(path: PurePath, mounts: str) -> bool:
             kinds[fields[1].replace("\\040", " ")] = fields[2]
     nearest = next((str(folder) for folder in (path, *path.parents) if str(folder) in kinds), "")
     return kinds.get(nearest, "") in _NETWORK
+
+
+def roots() -> list[str]:
+    """The roots of the drives that have letters (``C:\\``), by letter; none on other systems."""
+    return lettered(_drive_letters()) if sys.platform == "win32" else []
+
+
+def lettered(bits: int) -> list[str]:
+    """The roots of the drives whose ``bits`` are set, A: being the lowest."""
+    return [f"{letter}:\\" for place, letter in enumerate(ascii_uppercase) if bits & 1 << place]
+
+
+def _drive_letters() -> int:
+    return int(ctypes.windll.kernel32.GetLogicalDrives())  # type: ignore[attr-defined,unused-ignore]
 
 
 def _drive_type(root: str) -> int:

@@ -13,7 +13,7 @@ in_wine() { # COMMAND...: through a pipe, because a console of Wine's would draw
   (
     set -o pipefail
     env ${WINE_LOCALE:+"LOCPATH=${WINE_LOCALE%/*}" "LC_ALL=${WINE_LOCALE##*/}"} wine "$@" </dev/null 2>&1 |
-      { grep --text -v -e 'wine32 is missing' -e 'multiarch needs' -e 'dpkg --add-architecture' -e 'apt-get install wine32' || true; }
+      { grep --text --line-buffered -v -e 'wine32 is missing' -e 'multiarch needs' -e 'dpkg --add-architecture' -e 'apt-get install wine32' || true; }
   )
 }
 

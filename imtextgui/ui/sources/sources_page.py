@@ -293,8 +293,16 @@ class SourcesPage(QFrame):
         dialog.open()
 
     def _ask_where(self, source: Source) -> None:
-        title = self.tr("Choose the folder that is now what “{folder}” was").format(folder=source.path.name)
-        FileDialog(self, title, lambda path: self.relocate(source.id, path)).only_folders().open()
+        def ask(places: Sequence[Path]) -> None:
+            title = self.tr("Choose the folder that is now what “{folder}” was").format(
+                folder=source.path.name
+            )
+            dialog = FileDialog(self, title, lambda path: self.relocate(source.id, path)).only_folders()
+            if places:
+                dialog.setDirectory(str(places[0]))
+            dialog.open()
+
+        self._tasks.start(lambda: self._folders.whereabouts(source.id), ask, topic="whereabouts")
 
     def relocate(self, source_id: int, path: Path) -> None:
         """Find a source at ``path`` from now on, if the folder holds its files."""

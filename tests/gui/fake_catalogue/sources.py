@@ -41,6 +41,7 @@ class FakeSources(FakePart):
         self.vanished = 0
         """Files that runs keep although they are not there."""
         self.passed_over: list[LeftOut] = []
+        self.places: list[Path] = []
         """What a run left out."""
 
     def changes(self) -> Job[tuple[FolderChanges, ...]]:
@@ -105,6 +106,10 @@ class FakeSources(FakePart):
             for source in self.folders
         ]
         return next(source for source in self.folders if source.id == source_id)
+
+    def whereabouts(self, source_id: int) -> list[Path]:
+        self.script.enter("sources.whereabouts")
+        return list(self.places)
 
     def left_out(self, source_id: int) -> list[LeftOut]:
         self.script.enter("sources.left_out")

@@ -16,7 +16,8 @@ from tests.gui.fake_catalogue import ROOT, FakeCatalogue
 LEFT = Qt.MouseButton.LeftButton
 
 
-def choose(window: MainWindow, path: Path) -> None:
+def choose(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    qtbot.waitUntil(lambda: bool(window.sources.findChildren(FileDialog)))
     dialog = window.sources.findChildren(FileDialog)[0]
     dialog.fileSelected.emit(str(path))
     dialog.reject()
@@ -34,7 +35,7 @@ def test_a_folder_that_is_not_connected_offers_to_say_where_it_is(
     said: list[str] = []
     window.sources.message.connect(said.append)
     with qtbot.waitSignal(window.sources.changed):
-        choose(window, tmp_path)
+        choose(qtbot, window, tmp_path)
     assert said == [f"The folder is found at {tmp_path} now. Nothing was read anew."]
     qtbot.waitUntil(lambda: window.sources.rows[0].source.path == tmp_path)
     assert not window.sources.rows[0].relocate.isVisible()
@@ -51,6 +52,19 @@ def test_a_folder_with_other_files_is_refused_with_a_sentence(
     )
     actions = {action.text(): action for action in window.sources.rows[0].menu_button.menu().actions()}
     actions["Is &elsewhere now…"].trigger()
-    choose(window, tmp_path)
+    choose(qtbot, window, tmp_path)
     qtbot.waitUntil(lambda: told.codes == ["source-differs"])
     assert core.sources.folders[0].path == ROOT
+
+
+def test_the_dialog_opens_where_its_drive_is_now(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    window.workspace.go("sources")
+    core.sources.places = [tmp_path]
+    actions = {action.text(): action for action in window.sources.rows[0].menu_button.menu().actions()}
+    actions["Is &elsewhere now…"].trigger()
+    qtbot.waitUntil(lambda: bool(window.sources.findChildren(FileDialog)))
+    dialog = window.sources.findChildren(FileDialog)[0]
+    assert Path(dialog.directory().absolutePath()) == tmp_path
+    dialog.reject()

@@ -158,7 +158,7 @@ def test_a_removed_source_that_is_added_again_has_what_people_added(
 def test_another_drive_at_the_same_place_is_not_taken_for_the_source(
     catalogue: Catalogue, drive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(removals, "_filesystem", lambda folder: "another")
+    monkeypatch.setattr(removals, "filesystem", lambda folder: "another")
     away = unmount(drive)
     for number in range(40):
         (drive / f"holiday{number}.txt").write_text(f"beach {number}", encoding="utf-8")
@@ -178,7 +178,7 @@ def test_on_another_drive_few_missing_files_are_asked_about(
     index(catalogue, accept=True)
     for number in range(3):
         next(drive.rglob(f"sheet{number}.txt")).unlink()
-    monkeypatch.setattr(removals, "_filesystem", lambda folder: "another")
+    monkeypatch.setattr(removals, "filesystem", lambda folder: "another")
     assert (report := index(catalogue)).vanished == 3, report
     monkeypatch.undo()
     assert index(catalogue).gone == 3

@@ -1,11 +1,13 @@
 """Which paths lie on another machine, for both flavours of paths."""
 
+import os
+import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from imtextgui.windows import network_drives
-from imtextgui.windows.network_drives import on_network, on_network_mount, on_share
+from imtextgui.windows.network_drives import on_network, on_network_mount, on_share, roots
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw,relatime 0 0
@@ -63,3 +65,16 @@ def test_the_system_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setattr(network_drives, "_drive_type", lambda _: 4)
     assert on_network(tmp_path)
+
+
+def test_the_letters_of_drives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(network_drives, "_drive_letters", lambda: 0b1 | 1 << 2 | 1 << 25)
+    assert roots() == ["A:\\", "C:\\", "Z:\\"]
+    monkeypatch.setattr("sys.platform", "linux")
+    assert roots() == []
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="the system's own drives")
+def test_the_system_has_its_drive() -> None:
+    assert Path(os.environ["SYSTEMDRIVE"] + "\\") in map(Path, roots())
