@@ -33,4 +33,6 @@ japanese=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/f
   exit 1
 }
 cp "$japanese" "$WINEPREFIX/drive_c/windows/Fonts/"
+# Windows hides a file by its attribute, not by a dot before its name.
+in_wine reg add 'HKCU\Software\Wine' /v ShowDotFiles /d Y /f >/dev/null
 in_wine wineserver --wait

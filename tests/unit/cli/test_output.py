@@ -1,5 +1,6 @@
 """Answers as text and as JSON: twins of a hit are told with it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_twins_are_told_below_the_hit(
 ) -> None:
     monkeypatch.setattr(messages, "language", lambda: language)
     output.print_results(answer)
-    printed = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    printed = [line.strip().replace(os.sep, "/") for line in capsys.readouterr().out.splitlines()]
     assert [line for line in printed if line in lines] == lines
     assert not any("rev A" in line for line in printed)
 

@@ -30,7 +30,7 @@ STORED: dict[str, Any] = {
     "weight": 0.25,
     "every": True,
     "photos": [
-        {"crop": [0, 0.25, 0.5, 1], "path": "/photos/IMG_1.jpg"},
+        {"crop": [0, 0.25, 0.5, 1], "path": str(Path("/photos/IMG_1.jpg"))},
         {"crop": None, "digest": sha256(b"pasted").hexdigest()},
     ],
     "filters": {"folders": ["Press line"], "after": "2020-01-31"},

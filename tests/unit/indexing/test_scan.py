@@ -1,5 +1,6 @@
 """The walk: what is new, changed, gone, hidden, excluded or out of reach."""
 
+import ctypes
 import os
 import sys
 import time
@@ -138,7 +139,9 @@ def test_a_rule_takes_hidden_files_in_but_none_of_the_system(
     assert set(excluded_files(sorted(everything), rules)) == everything - taken
 
 
-@given(st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="/"), min_size=1))
+@given(
+    st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters=f"/{os.sep}"), min_size=1)
+)
 def test_the_rule_for_one_file_takes_in_that_one_alone(name: str) -> None:
     rules = ExclusionRules(rule_to_take_in(f"図面/.{name}"))
     system = ExclusionRules("").reason(f"図面/.{name}") is LeftOutReason.SYSTEM
@@ -188,10 +191,14 @@ def test_what_windows_hides_is_left_out_unless_it_is_taken_in(
     write(tmp_path, "b.pdf")
     write(tmp_path, "pagefile.sys")
     marks = {"plans": folder_walk.HIDDEN, "b.pdf": folder_walk.HIDDEN, "pagefile.sys": folder_walk.SYSTEM}
-    numbers = {(tmp_path / name).stat().st_ino: mark for name, mark in marks.items()}
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(folder_walk, "_attributes", lambda state: numbers.get(state.st_ino, 0))
-    monkeypatch.setattr(folder_walk, "native", lambda path: path)
+    if sys.platform == "win32":
+        for name, mark in marks.items():
+            assert ctypes.windll.kernel32.SetFileAttributesW(str(tmp_path / name), mark)
+    else:
+        numbers = {(tmp_path / name).stat().st_ino: mark for name, mark in marks.items()}
+        monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.setattr(folder_walk, "_attributes", lambda state: numbers.get(state.st_ino, 0))
+        monkeypatch.setattr(folder_walk, "native", lambda path: path)
     result = run(scan(tmp_path, {}))
     assert left_out(result) == {"b.pdf": "hidden", "pagefile.sys": "system", "plans/": "hidden"}
     assert names(run(scan(tmp_path, {}, exclude="!plans/\n!b.pdf"))) == ["b.pdf", "plans/a.pdf"]
@@ -369,7 +376,9 @@ def test_an_emptied_root_is_taken_for_an_unmounted_drive(tmp_path: Path) -> None
 
 
 def test_undecodable_and_awkward_names_survive(tmp_path: Path) -> None:
-    awkward = ["new\nline.txt", "é" * 120 + ".txt", os.fsdecode(b"\xff\xfe.txt")]
+    awkward = ["é" * 120 + ".txt", "；, '%20&.txt"]
+    # What each system lets a name be: any bytes, or any halves of pairs of UTF-16.
+    awkward += ["\ud83d.txt"] if sys.platform == "win32" else ["new\nline.txt", os.fsdecode(b"\xff\xfe.txt")]
     for name in awkward:
         (tmp_path / name).write_bytes(b"x")
     assert sorted(names(run(scan(tmp_path, {})))) == sorted(awkward)

@@ -24,7 +24,7 @@ def test_the_same_folder_is_one_source(store: Store) -> None:
 def test_a_folder_within_another_is_refused(store: Store, path: str) -> None:
     with pytest.raises(SourceNested) as caught, store.database.transaction() as tx:
         store.sources.add(tx, Path(path))
-    assert caught.value.details == {"path": path, "other": "/data/図面"}
+    assert caught.value.details == {"path": str(Path(path)), "other": str(Path("/data/図面"))}
 
 
 def test_a_folder_with_a_longer_name_is_not_within(store: Store) -> None:
