@@ -96,6 +96,10 @@ picture answer >/dev/null
 seconds "photo handed over" program "$installed/imtextgui.exe" --open "$(as_windows "$place/図面/銘板.jpg")"
 sleep 30
 picture photo >/dev/null
+# So does the catalogue that it shows; a window of its own would not end.
+shown=$(in_wine winepath -w "$data/catalogue" | tr -d '\r')
+seconds "catalogue handed over" timeout 180 bash -c '. packaging/windows/wine.sh "$0"; in_wine "$@"' "$work" \
+  "$installed/imtextgui.exe" --open "$shown"
 xdotool key alt+F4
 for _ in $(seq 60); do kill -0 "$window" 2>/dev/null && sleep 1 || break; done
 ! kill -0 "$window" 2>/dev/null || fail "the window does not close"

@@ -9,10 +9,13 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDERS = [str(ROOT / "packaging" / name) for name in ("release", "freeze", "windows", "windows/wine")]
+FOLDERS = [
+    str(ROOT / "packaging" / name) for name in ("release", "freeze", "macos", "windows", "windows/wine")
+]
 NAMES = (
     *("archives", "contents", "debian", "desktop", "elf", "licences", "stubs", "wheels"),
     *("dlls", "exports", "python_folder", "screen", "version_resource"),
+    *("bundle", "machine_code", "universal"),
 )
 
 

@@ -1,10 +1,6 @@
 """The recipes for Windows and macOS, as far as they can be looked at here: well formed, and true to the program."""
 
-import os
-import plistlib
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -82,60 +78,6 @@ def test_what_is_not_run_on_windows_is_there_and_has_a_reason() -> None:
             assert reason
         else:
             reason = ""
-
-
-def test_property_lists_of_macos() -> None:
-    text = (PACKAGING / "macos" / "Info.plist").read_bytes()
-    about = plistlib.loads(text)
-    assert about["CFBundleExecutable"] == "imtextgui"
-    assert about["CFBundleShortVersionString"] == "@VERSION@"
-    rights = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
-    assert not any("network" in name for name in rights)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a script for the shell of macOS")
-def test_the_bundle_of_macos_is_laid_out_as_apple_describes_it(tmp_path: Path) -> None:
-    """With Apple's tools played by scripts: the disk image is a copy of the folder that it would be made of."""
-    tools, frozen, log = tmp_path / "tools", tmp_path / "frozen", tmp_path / "log"
-    (frozen / "_internal" / "PySide6").mkdir(parents=True)
-    for name in ("imtextgui", "_internal/PySide6/QtCore.abi3.so", "_internal/libpython3.11.dylib"):
-        (frozen / name).write_text(name)
-    (tmp_path / "a.icns").write_bytes(b"icns")
-    tools.mkdir()
-    note = f'echo "$(basename "$0") $*" >>"{log}"\n'
-    copy = 'while [ $# -gt 1 ]; do [ "$1" = -srcfolder ] && from=$2; shift; done\ncp -a "$from" "$1"\n'
-    for name, body in (("codesign", ""), ("hdiutil", copy), ("xcrun", "")):
-        (tools / name).write_text(f"#!/bin/bash\n{note}{body}")
-        (tools / name).chmod(0o755)
-    environment = {
-        "PATH": f"{tools}:{os.environ['PATH']}",
-        "ICON": str(tmp_path / "a.icns"),
-        "IDENTITY": "Developer ID Application: Somebody",
-        "NOTARY_PROFILE": "somebody",
-    }
-    command = [
-        "bash",
-        str(PACKAGING / "macos" / "build-dmg.sh"),
-        str(frozen),
-        "1.2.3",
-        str(tmp_path / "dist"),
-    ]
-    subprocess.run(command, check=True, env=environment, capture_output=True)
-    (image,) = (tmp_path / "dist").iterdir()
-    contents = image / "imtextgui.app" / "Contents"
-    assert image.name.startswith("imtextgui-1.2.3-macos-")
-    assert (image / "Applications").is_symlink()
-    assert (contents / "MacOS" / "imtextgui").is_file()
-    assert (contents / "Frameworks" / "PySide6" / "QtCore.abi3.so").is_file()
-    about = plistlib.loads((contents / "Info.plist").read_bytes())
-    assert about["CFBundleVersion"] == "1.2.3"
-    assert (contents / "Resources" / f"{about['CFBundleIconFile']}.icns").is_file()
-    said = log.read_text().splitlines()
-    signed = [line.rpartition("/")[2] for line in said if line.startswith("codesign --force")]
-    assert "QtCore.abi3.so" in said[0]
-    assert "libpython3.11.dylib" in said[0]
-    assert signed[-1] == "imtextgui.app", "the app last, when what is in it is signed"
-    assert [line.split()[1] for line in said if line.startswith("xcrun")] == ["notarytool", "stapler"]
 
 
 def test_the_workflow_builds_tries_and_signs_both() -> None:
