@@ -40,6 +40,7 @@ from imtextgui.indexing.scanning.archive_scan import ArchiveScan
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
 from imtextgui.indexing.scanning.left_out_files import LeftOutFiles
 from imtextgui.indexing.scanning.scan import FileState, scan
+from imtextgui.store.content.carried_additions import CarriedAdditions
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
@@ -96,13 +97,14 @@ class Pipeline:
         """
         begun = time.monotonic()
         self._follow_kernel()
+        carried = CarriedAdditions.of_run(self._database)
         runs: list[SourceRun] = []
         ended: list[_EndedSource] = []
         # All sources are read before any page is looked at closer, so that everything can be found early.
         for source in sources:
             run = SourceRun(source.path)
             runs.append(run)
-            end = yield from self._index_source(source, run, retry, accept_removals)
+            end = yield from self._index_source(source, run, carried, retry, accept_removals)
             if end is not None:
                 ended.append(end)
         # Only now, so that a file moved to another source is still known when it is found there.
@@ -141,7 +143,12 @@ class Pipeline:
                 models.follow(tx, installed)
 
     def _index_source(
-        self, source: Source, run: SourceRun, retry: Retry, accept_removals: bool
+        self,
+        source: Source,
+        run: SourceRun,
+        carried: CarriedAdditions,
+        retry: Retry,
+        accept_removals: bool,
     ) -> Generator[Progress, None, "_EndedSource | None"]:
         """Read what is new in ``source``; gives what is to be decided at the end, None where it cannot be reached."""
         begun = time.monotonic()
@@ -182,6 +189,7 @@ class Pipeline:
             run,
             fingerprint=self._encoder.fingerprint,
             archives=ArchiveScan(known, stale=stale, rules=rules, left_out=left_out),
+            carried=carried,
             keep=self._keep,
         )
         recorder.record_scan_problems()

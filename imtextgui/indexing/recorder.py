@@ -24,6 +24,7 @@ from imtextgui.indexing.reader_pool.events import Digest, Event, Finished
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, from_page
 from imtextgui.indexing.scanning.archive_scan import ArchiveScan
 from imtextgui.indexing.scanning.scan import FileState, ScanResult
+from imtextgui.store.content.carried_additions import CarriedAdditions
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.pages import Pages, StoredPage
@@ -80,6 +81,7 @@ class Recorder:
         *,
         fingerprint: str,
         archives: ArchiveScan,
+        carried: CarriedAdditions,
         keep: KeepPolicy = KEEP_ALL,
     ) -> None:
         self._database = database
@@ -88,6 +90,7 @@ class Recorder:
         self._changes = changes
         self._run = run
         self._fingerprint = fingerprint
+        self._carried = carried
         self._keep = keep
         self._items = Items(database)
         self._contents = Contents(database)
@@ -291,7 +294,13 @@ class Recorder:
             self._run.moved += 1
             return False
         self._items.put(
-            tx, self._source.id, file.relpath, *state, content_id=content_id, awaited=self._awaited
+            tx,
+            self._source.id,
+            file.relpath,
+            *state,
+            content_id=content_id,
+            awaited=self._awaited,
+            carried=self._carried,
         )
         if before is None:
             self._run.new += 1

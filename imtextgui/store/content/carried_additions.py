@@ -1,6 +1,123 @@
-"""What people added stays with a file when its bytes change; its tags also when it cannot be read, and by its name."""
+"""What people added stays with a file when its bytes change; its tags also when it cannot be read, and by its name.
 
-from imtextgui.store.database import Transaction
+It hangs on what a file holds, so that copies share it and a file that returns has it again. When the bytes of a file
+change, it is copied to the new ones; the old ones keep theirs, in case they come back. That is right only where the new
+bytes are a new edition of this file. Bytes that the catalogue has had before have what was added to them: two files
+that have changed names keep each its own, and one that is put back gets nothing of what lay in its place meanwhile.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from imtextgui.store.content import carried_notes
+from imtextgui.store.database import Database, Transaction
+
+MANY = 3
+"""So many files may become one: a drawing that lay in several editions is one in the newest. What takes the place of
+more is no edition of any of them, but the note of a virus scanner or a share that is being encrypted."""
+
+_TABLES = {
+    "content_tag": "tag",
+    "refused_tag": "number, tag",
+    "written_description": "number, language, text",
+}
+"""Tables of what people added, with their columns beside ``digest``."""
+
+_JUDGED = "text, coalesce(photo, x''), number, right, made"
+
+_OWN = " UNION ALL ".join(
+    [
+        *(
+            f"SELECT 1 FROM (SELECT {columns} FROM {table} WHERE digest = :after"
+            f" EXCEPT SELECT {columns} FROM {table} WHERE digest = :before)"
+            for table, columns in _TABLES.items()
+        ),
+        f"SELECT 1 FROM (SELECT {_JUDGED} FROM judgement WHERE digest = :after"
+        f" EXCEPT SELECT {_JUDGED} FROM judgement WHERE digest = :before)",
+    ]
+)
+"""Rows where something was added to the bytes ``after`` that was not added to ``before``, too."""
+
+
+class Change(NamedTuple):
+    """The bytes of a file had the digest ``before`` and have ``after``, that of the content ``content_id``.
+
+    ``leaves`` tells that no file has the bytes of before any more, ``tags`` that tags are to go along, too: those of a
+    file that could not be read meanwhile hung on its path.
+    """
+
+    before: str
+    after: str
+    content_id: int
+    leaves: bool
+    tags: bool = True
+
+
+@dataclass(slots=True)
+class _Arrivals:
+    """The files that came to have the same bytes in a run: what they held before, and how to undo what they brought."""
+
+    befores: set[str] = field(default_factory=set)
+    undo: list[tuple[str, tuple[str | int, ...]]] = field(default_factory=list)
+
+
+class CarriedAdditions:
+    """What goes along with the files whose bytes change in one run over any number of sources.
+
+    Contents with an id up to ``known`` were there when the run began.
+    """
+
+    def __init__(self, known: int = 0) -> None:
+        self._known = known
+        self._left: set[str] = set()
+        self._arrivals: dict[str, _Arrivals] = {}
+
+    @classmethod
+    def of_run(cls, database: Database) -> "CarriedAdditions":
+        """For a run that begins now."""
+        with database.reading() as connection:
+            (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM content").fetchone()
+        return cls(int(last))
+
+    def follow(self, tx: Transaction, change: Change) -> None:
+        """Let what hangs on the bytes of before hang on those of after, too.
+
+        Judgements and right answers of a trial stay alone with another file that has the bytes of before: it was judged
+        as well as this one. A page goes by its number: in an edition with other pages it may be another one, and is
+        corrected like any other answer.
+        """
+        self._left.add(change.before)
+        arrivals = self._arrivals.get(change.after)
+        if arrivals is None:
+            if self._is_known(tx, change):
+                return
+            arrivals = self._arrivals[change.after] = _Arrivals()
+        elif change.before in arrivals.befores:
+            return
+        arrivals.befores.add(change.before)
+        if len(arrivals.befores) <= MANY:
+            arrivals.undo += _copy(tx, change)
+        else:
+            for statement, values in arrivals.undo:
+                tx.execute(statement, values)
+            arrivals.undo.clear()
+
+    def _is_known(self, tx: Transaction, change: Change) -> bool:
+        if change.content_id <= self._known or change.after in self._left:
+            return True
+        waiting = tx.execute("SELECT 1 FROM exchanged WHERE digest = ? LIMIT 1", (change.after,)).fetchone()
+        # What came from others for these bytes waited for them.
+        own = {"before": change.before, "after": change.after}
+        return waiting is None and tx.execute(f"{_OWN} LIMIT 1", own).fetchone() is not None
+
+
+def has_additions(tx: Transaction, digest: str) -> bool:
+    """Whether people added anything to bytes with this digest."""
+    return any(
+        tx.execute(f"SELECT 1 FROM {table} WHERE digest = ? LIMIT 1", (digest,)).fetchone()
+        for table in (*_TABLES, "judgement", "job_entry", "trial_question")
+    )
 
 
 def rename_tags(tx: Transaction, source_id: int, before: bytes, after: bytes) -> None:
@@ -16,40 +133,83 @@ def rename_tags(tx: Transaction, source_id: int, before: bytes, after: bytes) ->
 
 
 def carry_tags(tx: Transaction, source_id: int, path: bytes, before: str | None, after: str | None) -> None:
-    """Let the file at ``path`` of a source, whose bytes had the digest ``before`` and have ``after``, keep its tags.
+    """Let the file at ``path`` of a source keep its tags where its bytes cannot be read any more, or can be again.
 
-    None stands for bytes that cannot be read, or are not known yet: tags hang on the path then.
+    Their digest was ``before`` and is ``after``; None stands for bytes that cannot be read: tags hang on the path then.
     """
-    if before == after:
+    if (before is None) == (after is None):
         return
     whole = {"source": source_id, "path": path, "before": before, "after": after}
     at_path = "(SELECT CAST(path || x'2f' || :path AS BLOB) FROM source WHERE id = :source)"
-    had = "content_tag WHERE digest = :before" if before is not None else f"path_tag WHERE path = {at_path}"
     if after is None:
+        had = "content_tag WHERE digest = :before"
         tx.execute(f"INSERT OR IGNORE INTO path_tag (path, tag) SELECT {at_path}, tag FROM {had}", whole)
         return
-    # Other files may have the bytes of before, or get them: the tags stay there, too.
+    had = f"path_tag WHERE path = {at_path}"
     tx.execute(f"INSERT OR IGNORE INTO content_tag (digest, tag) SELECT :after, tag FROM {had}", whole)
-    if before is None:
-        tx.execute(f"DELETE FROM path_tag WHERE path = {at_path}", whole)
+    tx.execute(f"DELETE FROM {had}", whole)
 
 
-def follow(tx: Transaction, before: str, after: str, *, leaves: bool) -> None:
-    """Let what hangs on pages of the digest ``before`` hang on those of ``after``, the bytes that the file has now.
+def _copy(tx: Transaction, change: Change) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Copy what was added from before to after; gives statements with their values that remove it again."""
+    undo: list[tuple[str, tuple[str | int, ...]]] = []
+    copied: list[tuple[str, tuple[str | int, ...]]] = []
+    for table, columns in _TABLES.items():
+        if table == "content_tag" and not change.tags:
+            continue
+        names = columns.split(", ")
+        rows = tx.execute(
+            f"INSERT OR IGNORE INTO {table} (digest, {columns}) SELECT ?, {columns} FROM {table}"
+            f" WHERE digest = ? RETURNING digest, {columns}",
+            (change.after, change.before),
+        ).fetchall()
+        fitting = " AND ".join(f"{name} = ?" for name in ("digest", *names))
+        undo += [(f"DELETE FROM {table} WHERE {fitting}", tuple(row)) for row in rows]
+        copied += [(table, tuple(row)) for row in rows]
+    numbers = _copy_judgements(tx, change) if change.leaves else {}
+    undo += [("DELETE FROM judgement WHERE id = ?", (number,)) for number in numbers.values()]
+    notes = carried_notes.follow(tx, change.before, change.after, copied, numbers)
+    undo += [("DELETE FROM exchanged WHERE id = ?", (number,)) for number in notes]
+    return undo + (_copy_answers(tx, change) if change.leaves else [])
 
-    ``leaves`` tells that no file has the bytes of before any more: judgements and entries of job sheets go along then.
-    Else they stay with the other file, which was judged or collected as well as this one. A page goes by its number: in
-    an edition with other pages it may be another one, and is corrected like any other answer.
-    """
-    digests = {"before": before, "after": after}
-    for table, columns in (("refused_tag", "number, tag"), ("written_description", "number, language, text")):
+
+def _copy_judgements(tx: Transaction, change: Change) -> dict[int, int]:
+    """Give the ids of the copies by those of their originals; what was judged the same way there is not doubled."""
+    copies: dict[int, int] = {}
+    originals = tx.execute(
+        "SELECT j.id FROM judgement j WHERE j.digest = :before AND NOT EXISTS (SELECT 1 FROM judgement k"
+        " WHERE k.digest = :after AND k.number = j.number AND k.right = j.right AND k.text = j.text"
+        " AND k.photo IS j.photo AND k.made = j.made) ORDER BY j.id",
+        {"before": change.before, "after": change.after},
+    ).fetchall()
+    for (number,) in originals:
+        (copy,) = tx.execute(
+            "INSERT INTO judgement (made, text, photo, digest, number, right)"
+            " SELECT made, text, photo, ?, number, right FROM judgement WHERE id = ? RETURNING id",
+            (change.after, number),
+        ).fetchone()
         tx.execute(
-            f"INSERT OR IGNORE INTO {table} (digest, {columns}) SELECT :after, {columns} FROM {table}"
-            " WHERE digest = :before",
-            digests,
+            "INSERT INTO judgement_vector (judgement_id, space_id, row)"
+            " SELECT ?, space_id, row FROM judgement_vector WHERE judgement_id = ?",
+            (copy, number),
         )
-    if not leaves:
-        return
-    tx.execute("UPDATE judgement SET digest = :after WHERE digest = :before", digests)
-    # An entry of the same page may be on the sheet already; the other one stays with the bytes that it names.
-    tx.execute("UPDATE OR IGNORE job_entry SET digest = :after WHERE digest = :before", digests)
+        copies[number] = copy
+    return copies
+
+
+def _copy_answers(tx: Transaction, change: Change) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Let the new bytes be as right for the questions of a trial as the old ones."""
+    undo: list[tuple[str, tuple[str | int, ...]]] = []
+    rows = tx.execute(
+        "SELECT id, told FROM trial_question WHERE instr(told, ?) > 0", (change.before,)
+    ).fetchall()
+    for number, told in rows:
+        question = json.loads(told)
+        answers = question["answers"]
+        pages = [answer for answer in answers if answer["digest"] == change.before]
+        fresh = [{**answer, "digest": change.after} for answer in pages]
+        question["answers"] = [*answers, *(answer for answer in fresh if answer not in answers)]
+        statement = "UPDATE trial_question SET told = ? WHERE id = ?"
+        tx.execute(statement, (json.dumps(question, allow_nan=False), number))
+        undo.append((statement, (told, number)))
+    return undo

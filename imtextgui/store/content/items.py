@@ -10,6 +10,7 @@ from imtextgui.store.column_values import (
     PATH_CODEC,
     ProblemLike,
     details,
+    earlier_digests,
     full_path,
     id_list,
     path_bytes,
@@ -17,7 +18,13 @@ from imtextgui.store.column_values import (
     problem_columns,
     whole,
 )
-from imtextgui.store.content import carried_additions
+from imtextgui.store.content.carried_additions import (
+    CarriedAdditions,
+    Change,
+    carry_tags,
+    has_additions,
+    rename_tags,
+)
 from imtextgui.store.content.contents import add_unreadable, remove_unused
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import codes, fulltext
@@ -124,30 +131,37 @@ class Items:
         content_id: int | None = None,
         problem: ProblemLike | None = None,
         awaited: Collection[int] = (),
+        carried: CarriedAdditions | None = None,
     ) -> int:
         """Record the state of a path and give its item id, which stays the same for the same path.
 
         Without ``content_id`` the file could not be read and is found by its name only. A content that this
         leaves without items is removed, unless it is ``awaited`` by another file. Calling it again without ``problem``
-        clears the problem.
+        clears the problem. What people added goes along with other bytes, as ``carried`` by the run.
         """
         path = path_bytes(relpath)
         row = tx.execute(
-            "SELECT i.id, c.id, c.digest FROM item i JOIN content c ON c.id = i.content_id"
+            "SELECT i.id, c.id, c.digest, i.details FROM item i JOIN content c ON c.id = i.content_id"
             " WHERE i.source_id = ? AND i.path = ?",
             (source_id, path),
         ).fetchone()
-        item_id, before, digest = row or (None, None, None)
+        item_id, before, digest, told = row or (None, None, None, None)
+        earlier = earlier_digests(told)
         if content_id is None:
             # A file that could not be read before either keeps its empty page, and with it its place in results.
             content_id = before if before is not None and digest is None else add_unreadable(tx)
         if before != content_id:
-            row = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
-            carried_additions.carry_tags(tx, source_id, path, digest, row[0])
-            if before is not None and digest is not None and row[0] is not None:
-                leaves = before not in awaited and not _is_elsewhere(tx, before)
-                carried_additions.follow(tx, digest, row[0], leaves=leaves)
-        state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
+            (now,) = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
+            carry_tags(tx, source_id, path, digest, now)
+            if digest is not None and has_additions(tx, digest):
+                earlier.append(digest)
+            last = digest or next(iter(reversed(earlier)), None)
+            if last is not None and now not in (None, last):
+                leaves = before not in awaited and not _is_elsewhere(tx, last, item_id)
+                change = Change(last, now, content_id, leaves=leaves, tags=digest is not None)
+                (carried or CarriedAdditions()).follow(tx, change)
+            earlier = [one for one in dict.fromkeys(earlier) if one != now]
+        state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem, earlier))
         if item_id is None:
             return _insert(tx, source_id, path, state)
         tx.execute(
@@ -171,7 +185,7 @@ class Items:
             self.remove(tx, replaced)
         # Full text forgets a row only by the very words that were added, so that the old name goes first.
         _forget_name(tx, item_id, before)
-        carried_additions.rename_tags(tx, source_id, before, path)
+        rename_tags(tx, source_id, before, path)
         tx.execute(
             "UPDATE item SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
             (path, whole(size), whole(mtime_ns), item_id),
@@ -256,9 +270,13 @@ class _Archives:
         return self._is_file[key]
 
 
-def _is_elsewhere(tx: Transaction, content_id: int) -> bool:
-    """Whether more items than one have the content."""
-    return len(tx.execute("SELECT 1 FROM item WHERE content_id = ? LIMIT 2", (content_id,)).fetchall()) > 1
+def _is_elsewhere(tx: Transaction, digest: str, item_id: int) -> bool:
+    """Whether another item has bytes with this digest."""
+    row = tx.execute(
+        "SELECT 1 FROM content c JOIN item i ON i.content_id = c.id WHERE c.digest = ? AND i.id <> ? LIMIT 1",
+        (digest, item_id),
+    ).fetchone()
+    return row is not None
 
 
 def _insert(

@@ -5,9 +5,10 @@ gone from the tables; ``Database.compact`` takes it out of the bytes of the file
 out of the full-text tables, which keep removed words until they are merged.
 """
 
+import json
 from typing import NamedTuple
 
-from imtextgui.store.column_values import path_bytes, path_text
+from imtextgui.store.column_values import EARLIER, path_bytes, path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import fulltext
 from imtextgui.store.upkeep import unfinished_forgetting
@@ -21,7 +22,12 @@ ADDED = (
 _KEPT = ("space", "bundle", "derived", "choice", "_sqlite_migrations")
 """Tables that tell how the catalogue works, and nothing of what is or was in it."""
 
-_HELD = "(SELECT digest FROM content WHERE digest IS NOT NULL)"
+_EARLIER = (
+    f"SELECT e.value FROM item i JOIN json_each(i.details, '$.{EARLIER}') e WHERE i.details IS NOT NULL"
+)
+
+_HELD = f"(SELECT digest FROM content WHERE digest IS NOT NULL UNION {_EARLIER})"
+"""What the files hold, or held before: what was added to it goes along with the file when that is put back."""
 
 _UNREADABLE = """(
     SELECT CAST(s.path || x'2f' || i.path AS BLOB) FROM item i JOIN content c ON c.id = i.content_id
@@ -42,9 +48,9 @@ class Traces(NamedTuple):
 def traces_of(tx: Transaction, source_id: int) -> Traces:
     """The traces of a source that is still there; none of one that is not."""
     digests = tx.execute(
-        "SELECT DISTINCT c.digest FROM item i JOIN content c ON c.id = i.content_id"
-        " WHERE i.source_id = ? AND c.digest IS NOT NULL",
-        (source_id,),
+        "SELECT c.digest FROM item i JOIN content c ON c.id = i.content_id"
+        f" WHERE i.source_id = :source AND c.digest IS NOT NULL UNION {_EARLIER} AND i.source_id = :source",
+        {"source": source_id},
     ).fetchall()
     row = tx.execute("SELECT path FROM source WHERE id = ?", (source_id,)).fetchone()
     return Traces(tuple(digest for (digest,) in digests), row[0] if row else b"")
@@ -52,15 +58,12 @@ def traces_of(tx: Transaction, source_id: int) -> Traces:
 
 def forget_traces(tx: Transaction, traces: Traces) -> None:
     """Remove what people added to files of a source that has been removed, unless another source holds them."""
+    digests = (json.dumps(traces.digests),)
+    theirs = f"digest IN (SELECT value FROM json_each(?)) AND digest NOT IN {_HELD}"
     for table in ADDED:
-        tx.executemany(
-            f"DELETE FROM {table} WHERE digest = ? AND digest NOT IN {_HELD}",
-            [(digest,) for digest in traces.digests],
-        )
-    tx.executemany(
-        "DELETE FROM learned WHERE id IN"
-        f" (SELECT learned_id FROM learned_from WHERE digest = ? AND digest NOT IN {_HELD})",
-        [(digest,) for digest in traces.digests],
+        tx.execute(f"DELETE FROM {table} WHERE {theirs}", digests)
+    tx.execute(
+        f"DELETE FROM learned WHERE id IN (SELECT learned_id FROM learned_from WHERE {theirs})", digests
     )
     if traces.path:
         _forget_below(tx, traces.path)

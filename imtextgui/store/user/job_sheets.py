@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 from imtextgui.domain.items import Kind
@@ -19,6 +20,14 @@ _PAGES = """
         WHERE near.content_id = c.id ORDER BY its.offline, near.id LIMIT 1)
     WHERE e.sheet_id = ? ORDER BY e.place, e.id
 """
+
+_AT_PATH = """
+    SELECT c.pages, coalesce(nullif(p.title, ''), c.title), p.section, c.kind, p.id, i.id, s.path, i.path
+    FROM source s JOIN item i ON i.source_id = s.id JOIN content c ON c.id = i.content_id
+    JOIN page p ON p.content_id = c.id WHERE s.path = ? AND i.path = ? AND p.number = ? AND c.digest IS NOT NULL
+"""
+
+_GONE = "digest NOT IN (SELECT digest FROM content WHERE digest IS NOT NULL)"
 
 _LATEST = "max(?, coalesce((SELECT max(used) + 0.001 FROM job_sheet), 0))"
 """A moment after all others, also where the clock was put back: the sheet that was used last is the current one."""
@@ -40,9 +49,13 @@ class JobSheets:
             return tuple(JobSheet(*row) for row in rows)
 
     def pages(self, sheet_id: int) -> tuple[SheetPage, ...]:
-        """Give the entries of a sheet in their order, each as the first reachable file that has the page."""
+        """Give the entries of a sheet in their order, each as the first reachable file that has the page.
+
+        Where no file has its bytes any more, it is the page of the same number of the file that lies in its place.
+        """
         with self._database.reading() as connection:
-            return tuple(map(_sheet_page, connection.execute(_PAGES, (sheet_id,)).fetchall()))
+            rows = connection.execute(_PAGES, (sheet_id,)).fetchall()
+            return tuple(_sheet_page(_followed(connection, row)) for row in rows)
 
     def create(self, tx: Transaction, title: str, made: float) -> int:
         """Make an empty sheet and give its id; ``made`` is seconds since the epoch."""
@@ -97,11 +110,13 @@ class JobSheets:
                 refused += 1
                 continue
             digest, number, source, item = row
+            where = path_bytes(full_path(source, item))
             entry = tx.execute(
                 "INSERT OR IGNORE INTO job_entry (sheet_id, place, digest, number, path)"
                 " SELECT id, (SELECT coalesce(max(place), 0) + 1 FROM job_entry WHERE sheet_id = job_sheet.id), ?, ?, ?"
-                " FROM job_sheet WHERE id = ? RETURNING id",
-                (digest, number, path_bytes(full_path(source, item)), sheet_id),
+                " FROM job_sheet WHERE id = ? AND NOT EXISTS (SELECT 1 FROM job_entry e WHERE e.sheet_id = job_sheet.id"
+                f" AND e.path = ? AND e.number = ? AND e.{_GONE}) RETURNING id",
+                (digest, number, where, sheet_id, where, number),
             ).fetchone()
             added += entry or ()
         return tuple(added), refused
@@ -146,6 +161,24 @@ class JobSheets:
             " WHERE EXISTS (SELECT 1 FROM job_sheet WHERE id = ?2)",
             removed.entries,
         )
+
+
+def _followed(connection: Connection, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of ``_PAGES``, with the page that lies in the place of one whose bytes are gone."""
+    entry_id, note, path, number, *_, page_id, _, _, _ = row
+    there = _at_path(connection, path, number) if page_id is None else None
+    return (entry_id, note, path, number, *there) if there else row
+
+
+def _at_path(connection: Connection, path: bytes, number: int) -> tuple[Any, ...] | None:
+    file = Path(path_text(path))
+    sources = connection.execute("SELECT path FROM source ORDER BY offline, id").fetchall()
+    for (source,) in sources:
+        if file.is_relative_to(path_text(source)):
+            item = path_bytes(file.relative_to(path_text(source)).as_posix())
+            found: tuple[Any, ...] | None = connection.execute(_AT_PATH, (source, item, number)).fetchone()
+            return found
+    return None
 
 
 def _sheet_page(row: tuple[Any, ...]) -> SheetPage:

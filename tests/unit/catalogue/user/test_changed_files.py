@@ -1,13 +1,22 @@
 """What people added to a page stays with its file when the bytes change, as its tags do."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.config import paths
+from imtextgui.domain.measurement.search_session import SessionFigures
+from imtextgui.domain.measurement.trial import Ending, Phase, TrialPlan
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
+from imtextgui.domain.runs.retry import Retry
+from imtextgui.store.content.carried_additions import MANY
+from imtextgui.store.upkeep.forgetting import ADDED
+from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index
 
 QUESTION = "what drips in the press hall"
@@ -88,3 +97,212 @@ def test_an_entry_that_the_sheet_has_already_is_not_doubled(catalogue: Catalogue
     change(workshop / "pump.txt")
     run(catalogue.sources.index())
     assert len(collected(catalogue)) == 2
+
+
+NAMES = "abcdef"
+
+
+@pytest.fixture
+def plant(open_with: Open, tmp_path: Path) -> Catalogue:
+    """Files of which each is tagged, described and the right answer of a question of its own; "f" has nothing."""
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / f"{name}.txt").write_text(f"sheet of the pump called {name * 3}", encoding="utf-8")
+    catalogue = index(open_with(), folder)
+    for name in NAMES[:-1]:
+        page = page_at(catalogue, folder / f"{name}.txt")
+        catalogue.tags.add([item_at(catalogue, folder / f"{name}.txt")], f"tag of {name}")
+        catalogue.descriptions.write(page, "en", f"sentence of {name}")
+        catalogue.judgements.add(Query(f"question of {name}"), page, True)
+        catalogue.jobsheets.add_pages([page], "Monday")
+    return catalogue
+
+
+def item_at(catalogue: Catalogue, path: Path) -> int:
+    page = catalogue.pages.by_path(path, 1)
+    assert page is not None
+    return page.item_id
+
+
+def added(catalogue: Catalogue, name: str) -> set[str]:
+    """The letters of the files to which was added what the file ``name`` has now, one for each thing."""
+    path = catalogue.sources.all()[0].path / f"{name}.txt"
+    page, item = page_at(catalogue, path), item_at(catalogue, path)
+    tags = catalogue.tags.of([item]).get(item, ())
+    written = catalogue.descriptions.of([page])
+    sentences = [written[page].en] if page in written and written[page].corrected else []
+    judged = [told.text for told in catalogue.judgements.all() if told.path == path]
+    return {text[-1] for text in (*tags, *sentences, *judged)}
+
+
+def all_added(catalogue: Catalogue) -> dict[str, str]:
+    return {name: "".join(sorted(added(catalogue, name))) for name in NAMES}
+
+
+OWN = {"a": "a", "b": "b", "c": "c", "d": "d", "e": "e", "f": ""}
+
+
+@pytest.mark.parametrize("order", ["ab", "ba", "abc", "acb", "fa", "af", "fba"])
+def test_files_that_change_names_keep_each_its_own(plant: Catalogue, order: str) -> None:
+    folder = plant.sources.all()[0].path
+    names = [folder / f"{name}.txt" for name in order]
+    kept = [path.read_bytes() for path in names]
+    for path, content in zip([*names[1:], names[0]], kept, strict=True):
+        path.write_bytes(content)
+    run(plant.sources.index())
+    came = dict(zip([*order[1:], order[0]], order, strict=True))
+    assert all_added(plant) == {name: OWN[came.get(name, name)] for name in NAMES}
+    assert all(there for _, there in collected(plant))
+
+
+def test_files_of_two_folders_that_change_places_keep_each_its_own(plant: Catalogue, tmp_path: Path) -> None:
+    folder, other = plant.sources.all()[0].path, tmp_path / "other"
+    other.mkdir()
+    (other / "z.txt").write_text("sheet of another pump", encoding="utf-8")
+    index(plant, other)
+    plant.tags.add([item_at(plant, other / "z.txt")], "tag of z")
+    for source, target in ((folder / "f.txt", tmp_path / "x"), (other / "z.txt", folder / "f.txt")):
+        source.rename(target)
+    (tmp_path / "x").rename(other / "z.txt")
+    run(plant.sources.index())
+    assert all_added(plant) == OWN | {"f": "z"}
+    assert plant.tags.of([item_at(plant, other / "z.txt")]) == {}
+
+
+@pytest.mark.parametrize("stub", ["quarantined by the virus scanner", ""])
+def test_files_in_whose_place_a_note_lay_have_their_own_again(plant: Catalogue, stub: str) -> None:
+    folder = plant.sources.all()[0].path
+    kept = {path: path.read_bytes() for path in folder.iterdir()}
+    for path in kept:
+        path.write_text(stub, encoding="utf-8")
+    run(plant.sources.index())
+    assert len(kept) > MANY
+    run(plant.privacy.forget_removed())
+    for path, content in kept.items():
+        path.write_bytes(content)
+    run(plant.sources.index())
+    assert all_added(plant) == OWN
+    assert [name for name, _ in collected(plant)] == [f"{name}.txt" for name in NAMES[:-1]]
+
+
+def test_a_file_over_which_another_was_copied_has_its_own_again(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    before = (folder / "a.txt").read_bytes()
+    shutil.copy(folder / "b.txt", folder / "a.txt")
+    run(plant.sources.index())
+    assert all_added(plant) == OWN | {"a": "b"}
+    run(plant.privacy.forget_removed())
+    (folder / "a.txt").write_bytes(before)
+    run(plant.sources.index())
+    assert all_added(plant) == OWN
+
+
+def test_editions_of_one_drawing_become_one_and_keep_what_each_had(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    for name in "ab":
+        change(folder / f"{name}.txt")
+    run(plant.sources.index())
+    assert all_added(plant) == OWN | {"a": "ab", "b": "ab"}
+
+
+def test_a_copy_of_the_new_edition_that_comes_first_hides_nothing(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    change(folder / "0 copy.txt")
+    change(folder / "b.txt")
+    run(plant.sources.index())
+    assert all_added(plant) == OWN
+
+
+def test_what_is_added_to_a_new_edition_goes_back_with_the_old_one(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    before = (folder / "a.txt").read_bytes()
+    change(folder / "a.txt")
+    run(plant.sources.index())
+    plant.tags.add([item_at(plant, folder / "a.txt")], "tag since, z")
+    (folder / "a.txt").write_bytes(before)
+    run(plant.sources.index())
+    assert all_added(plant) == OWN | {"a": "az"}
+    assert len(plant.judgements.all()) == len(NAMES) - 1
+
+
+def test_a_file_that_could_not_be_read_for_a_while_keeps_what_was_said_of_it(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    (folder / "a.txt").write_bytes(b"")
+    for _ in range(2):
+        run(plant.sources.index(retry=Retry.all()))
+    assert plant.tags.of([item_at(plant, folder / "a.txt")])
+    run(plant.privacy.forget_removed())
+    change(folder / "a.txt")
+    run(plant.sources.index())
+    assert all_added(plant) == OWN
+    assert len(plant.judgements.all()) == len(NAMES) - 1
+
+
+def test_nothing_of_any_edition_is_left_when_the_folder_is_forgotten(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    for text in ("one", "two", "three"):
+        change(folder / "a.txt", text)
+        run(plant.sources.index())
+    run(plant.privacy.forget_source(plant.sources.all()[0].id))
+    with closing(sqlite3.connect(plant.folder / paths.DATABASE)) as connection:
+        for table in ADDED:
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+
+
+def test_a_new_edition_is_as_right_for_a_trial_as_the_old_one(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    plant.trial.start(TrialPlan(propose=0))
+    plant.trial.go_to(Phase.SEARCH)
+    asked = next(question for question in plant.trial.questions() if question.text == "question of a")
+    change(folder / "a.txt")
+    run(plant.sources.index())
+    run(plant.privacy.forget_removed())
+    found = (item_at(plant, folder / "a.txt"), 1)
+    attempt = plant.trial.record(SessionFigures(3, 1, 0, Ending.FOUND, False, found), question_id=asked.id)
+    assert attempt is not None
+    assert attempt.right
+    assert len(plant.trial.questions()) == len(NAMES) - 1
+
+
+def test_what_came_with_a_file_of_others_is_taken_back_from_a_new_edition_too(
+    plant: Catalogue, tmp_path: Path
+) -> None:
+    folder = plant.sources.all()[0].path
+    handed_on = tmp_path / "parcel.json"
+    plant.exchange.export(handed_on)
+    with Catalogue.open(tmp_path / "second", encoder=FakeEncoder()) as second:
+        index(second, folder)
+        taken = second.exchange.take_in(handed_on)
+        change(folder / "a.txt")
+        run(second.sources.index())
+        second.tags.add([item_at(second, folder / "a.txt")], "tag of mine, z")
+        assert all_added(second) == OWN | {"a": "az"}
+        second.exchange.undo(taken.id)
+        assert all_added(second) == dict.fromkeys(NAMES, "") | {"a": "z"}
+
+
+def test_what_waited_for_the_new_edition_does_not_hide_what_the_old_one_had(
+    plant: Catalogue, tmp_path: Path
+) -> None:
+    folder, handed_on = plant.sources.all()[0].path, tmp_path / "parcel.json"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    change(elsewhere / "new.txt")
+    with Catalogue.open(tmp_path / "second", encoder=FakeEncoder()) as second:
+        index(second, elsewhere)
+        second.tags.add([item_at(second, elsewhere / "new.txt")], "tag from others, z")
+        second.exchange.export(handed_on)
+    plant.exchange.take_in(handed_on)
+    change(folder / "a.txt")
+    run(plant.sources.index())
+    assert all_added(plant) == OWN | {"a": "az"}
+
+
+def test_a_page_on_a_sheet_is_not_collected_once_more_in_its_new_edition(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    change(folder / "a.txt")
+    run(plant.sources.index())
+    plant.jobsheets.add_pages([page_at(plant, folder / "a.txt")], "Monday")
+    assert len(collected(plant)) == len(NAMES) - 1
+    assert all(there for _, there in collected(plant))
