@@ -117,6 +117,12 @@ class DocumentChanging(DocumentError):
     code = "document-changing"
 
 
+class DocumentChanged(DocumentError):
+    """The file has other bytes than those that were indexed: its page may be another one."""
+
+    code = "document-changed"
+
+
 class DocumentUnmounted(DocumentError):
     """The folder was a drive of its own, which is not connected now; what is known of its files is kept."""
 

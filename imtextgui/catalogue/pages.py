@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,6 +166,25 @@ class CataloguePages:
         from imtextgui.documents.readers import render
 
         return render(path, number, longest)
+
+    def has_changed(self, item_id: int) -> bool:
+        """Whether the file of an item has other bytes by now than when it was indexed; False where it cannot be read.
+
+        Where size and time of change are those that are known, no byte is read.
+        """
+        from imtextgui.documents.readers import digest
+
+        known = self._items.state(item_id)
+        if known is None or known.digest is None:
+            return False
+        with suppress(OSError):
+            state = known.path.stat()
+            if (state.st_size, state.st_mtime_ns) == (known.size, known.mtime_ns):
+                return False
+        try:
+            return digest(known.path) != known.digest
+        except DocumentError:
+            return False  # whoever draws the page is told so
 
     def check_target(self, target: Path) -> None:
         """Raise ReportInSource where a file to be printed into lies in an indexed folder, ReportInCatalogue in a

@@ -40,7 +40,7 @@ from imtextgui.indexing.scanning.archive_scan import ArchiveScan
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
 from imtextgui.indexing.scanning.left_out_files import LeftOutFiles
 from imtextgui.indexing.scanning.scan import FileState, scan
-from imtextgui.store.content.carried_additions import CarriedAdditions
+from imtextgui.store.carried.additions import CarriedAdditions
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources

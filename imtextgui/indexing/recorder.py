@@ -24,7 +24,7 @@ from imtextgui.indexing.reader_pool.events import Digest, Event, Finished
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, from_page
 from imtextgui.indexing.scanning.archive_scan import ArchiveScan
 from imtextgui.indexing.scanning.scan import FileState, ScanResult
-from imtextgui.store.content.carried_additions import CarriedAdditions
+from imtextgui.store.carried.additions import CarriedAdditions
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.pages import Pages, StoredPage

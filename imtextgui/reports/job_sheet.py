@@ -9,7 +9,13 @@ from imtextgui.documents.readers import as_pdf, render
 from imtextgui.domain.items import PageView
 from imtextgui.domain.jobsheet import JobSheet, SheetPage, SheetReport
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.errors import DocumentDamaged, DocumentEncrypted, DocumentError, DocumentMissing
+from imtextgui.errors import (
+    DocumentChanged,
+    DocumentDamaged,
+    DocumentEncrypted,
+    DocumentError,
+    DocumentMissing,
+)
 from imtextgui.messages import phrase, sentence
 from imtextgui.reports import job_sheet_leaves
 from imtextgui.reports.pdf_binding import Binder, Foot
@@ -20,6 +26,8 @@ PICTURE_PIXELS = 2340
 
 Page = Callable[[int], PageView | None]
 
+HasChanged = Callable[[SheetPage], bool]
+
 
 def write(
     sheet: JobSheet,
@@ -29,11 +37,13 @@ def write(
     overwrite: bool,
     thumbnail: Thumbnail,
     page: Page,
+    has_changed: HasChanged,
 ) -> Job[SheetReport]:
     """Write ``sheet`` with its ``pages`` into the PDF ``target``; what was there stays until the end.
 
-    ``thumbnail`` and ``page`` give the small picture and the texts of a page by its id. Progress counts pages. A page
-    that cannot be had is named in its place and in the report. Raises ReportExists unless ``target`` may be
+    ``thumbnail`` and ``page`` give the small picture and the texts of a page by its id; ``has_changed`` tells whether
+    its file has other bytes than when it was indexed. Progress counts pages. A page that cannot be had, or may be
+    another one by now, is named in its place and in the report. Raises ReportExists unless ``target`` may be
     overwritten, ReportDiskFull and ReportForbidden.
     """
     yield Progress(Stage.SHEET, 0, len(pages))
@@ -48,6 +58,7 @@ def write(
             yield Progress(Stage.SHEET, done, len(pages), entry.path.name)
             foot = job_sheet_leaves.foot(sheet, entry, done + 1, len(pages))
             try:
+                _refuse_changed(entry, has_changed)
                 _add(binder, entry, foot, page)
             except DocumentError as trouble:
                 absent.append(entry)
@@ -55,6 +66,12 @@ def write(
         yield Progress(Stage.SHEET, len(pages), len(pages))
         file_output.write(target, binder.data(), overwrite=overwrite)
     return SheetReport(target, len(pages), tuple(absent), front + len(pages))
+
+
+def _refuse_changed(entry: SheetPage, has_changed: HasChanged) -> None:
+    """Raise DocumentChanged where the page may be another one: whoever is out with the sheet cannot tell."""
+    if entry.page_id is not None and has_changed(entry):
+        raise DocumentChanged(path=str(entry.path))
 
 
 def _add(binder: Binder, entry: SheetPage, foot: Foot, page: Page) -> None:

@@ -104,6 +104,7 @@ class CatalogueJobSheets:
             overwrite=overwrite,
             thumbnail=self._pages.thumbnail,
             page=self._pages.get,
+            has_changed=lambda entry: entry.item_id is not None and self._pages.has_changed(entry.item_id),
         )
 
     def printable(self, sheet_id: int) -> Job[SheetReport]:

@@ -6,6 +6,13 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from imtextgui.domain.items import Problem
+from imtextgui.store.carried.additions import (
+    CarriedAdditions,
+    Change,
+    carry_tags,
+    has_additions,
+    rename_tags,
+)
 from imtextgui.store.column_values import (
     PATH_CODEC,
     ProblemLike,
@@ -17,13 +24,6 @@ from imtextgui.store.column_values import (
     path_text,
     problem_columns,
     whole,
-)
-from imtextgui.store.content.carried_additions import (
-    CarriedAdditions,
-    Change,
-    carry_tags,
-    has_additions,
-    rename_tags,
 )
 from imtextgui.store.content.contents import add_unreadable, remove_unused
 from imtextgui.store.database import Database, Transaction
@@ -43,6 +43,15 @@ class KnownItem(NamedTuple):
     content_id: int | None
     complete: bool
     problem: str | None
+
+
+class ItemState(NamedTuple):
+    """Where a file is, and what it was like when it was indexed; ``digest`` is None where it could not be read."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+    digest: str | None
 
 
 _PROBLEMS = """
@@ -107,6 +116,16 @@ class Items:
             ).fetchone()
         return None if row is None else int(row[0])
 
+    def state(self, item_id: int) -> ItemState | None:
+        """Give what an item was like when it was indexed; None where there is no such one."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT s.path, i.path, i.size, i.mtime_ns, c.digest FROM item i JOIN source s ON s.id = i.source_id"
+                " JOIN content c ON c.id = i.content_id WHERE i.id = ?",
+                (item_id,),
+            ).fetchone()
+        return None if row is None else ItemState(full_path(row[0], row[1]), *row[2:])
+
     def digests(self, source_id: int, relpaths: Iterable[str]) -> dict[str, str]:
         """Give the digests of those of the paths of a source whose bytes are known."""
         with self._database.reading() as connection:
@@ -156,7 +175,7 @@ class Items:
             if digest is not None and has_additions(tx, digest):
                 earlier.append(digest)
             last = digest or next(iter(reversed(earlier)), None)
-            if last is not None and now not in (None, last):
+            if item_id is not None and last is not None and now not in (None, last):
                 leaves = before not in awaited and not _is_elsewhere(tx, last, item_id)
                 change = Change(last, now, content_id, leaves=leaves, tags=digest is not None)
                 (carried or CarriedAdditions()).follow(tx, change)

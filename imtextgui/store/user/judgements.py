@@ -62,8 +62,17 @@ class Judgements:
         return int(row_of_id[0])
 
     def remove(self, tx: Transaction, judgement_id: int) -> bool:
-        """Forget a judgement; tell whether there was one."""
-        return tx.execute("DELETE FROM judgement WHERE id = ?", (judgement_id,)).rowcount > 0
+        """Forget a judgement, also of earlier editions of its file; tell whether there was one."""
+        return (
+            tx.execute(
+                "DELETE FROM judgement WHERE id IN (SELECT other.id FROM judgement one JOIN judgement other"
+                " ON other.made = one.made AND other.number = one.number AND other.right = one.right"
+                " AND other.text = one.text AND other.photo IS one.photo WHERE one.id = ? AND (other.id = one.id"
+                " OR NOT EXISTS (SELECT 1 FROM content WHERE digest = other.digest)))",
+                (judgement_id,),
+            ).rowcount
+            > 0
+        )
 
     def told(self) -> list[tuple[int, str, bool, bool, int]]:
         """Give id, words, whether there was a photo, right or wrong, and page id of each judgement, in order."""

@@ -58,12 +58,22 @@ def write(tmp_path: Path) -> Write:
         sheet: JobSheet = SHEET,
         thumbnail: Callable[[int], bytes | None] = nothing,
         page: Callable[[int], PageView | None] = nothing,
+        has_changed: Callable[[SheetPage], bool] = lambda _: False,
         steps: Callable[[Progress], None] = lambda _: None,
     ) -> SheetReport:
         target = tmp_path / "out" / "sheet.pdf"
         target.parent.mkdir(exist_ok=True)
         return run(
-            job_sheet.write(sheet, pages, target, overwrite=True, thumbnail=thumbnail, page=page), steps
+            job_sheet.write(
+                sheet,
+                pages,
+                target,
+                overwrite=True,
+                thumbnail=thumbnail,
+                page=page,
+                has_changed=has_changed,
+            ),
+            steps,
         )
 
     return written

@@ -14,7 +14,7 @@ from imtextgui.domain.measurement.trial import Ending, Phase, TrialPlan
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.domain.runs.retry import Retry
-from imtextgui.store.content.carried_additions import MANY
+from imtextgui.store.carried.additions import MANY
 from imtextgui.store.upkeep.forgetting import ADDED
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index
@@ -224,6 +224,18 @@ def test_what_is_added_to_a_new_edition_goes_back_with_the_old_one(plant: Catalo
     run(plant.sources.index())
     assert all_added(plant) == OWN | {"a": "az"}
     assert len(plant.judgements.all()) == len(NAMES) - 1
+
+
+def test_a_judgement_that_is_withdrawn_comes_back_with_no_edition(plant: Catalogue) -> None:
+    folder = plant.sources.all()[0].path
+    before = (folder / "a.txt").read_bytes()
+    change(folder / "a.txt")
+    run(plant.sources.index())
+    withdrawn = next(told for told in plant.judgements.all() if told.path == folder / "a.txt")
+    plant.judgements.withdraw(withdrawn.id)
+    (folder / "a.txt").write_bytes(before)
+    run(plant.sources.index())
+    assert [told.text[-1] for told in plant.judgements.all()] == ["b", "c", "d", "e"]
 
 
 def test_a_file_that_could_not_be_read_for_a_while_keeps_what_was_said_of_it(plant: Catalogue) -> None:

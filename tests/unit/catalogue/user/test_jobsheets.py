@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pypdfium2
 import pytest
@@ -62,6 +63,45 @@ def page_id(catalogue: Catalogue, path: Path, number: int = 1) -> int:
     page = catalogue.pages.by_path(path, number)
     assert page is not None
     return page.page_id
+
+
+def test_a_page_of_a_file_that_was_overwritten_is_not_bound_as_if_it_were_the_one_collected(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    for name in ("gear pump", "cooling pump", "packed"):
+        canvas = Canvas(str(folder / f"{name}.pdf"))
+        canvas.drawString(60, 700, f"seal of the {name}")
+        canvas.save()
+    with ZipFile(folder / "more.zip", "w") as archive:
+        archive.write(folder / "packed.pdf", "packed.pdf")
+    (folder / "packed.pdf").unlink()
+    gear, more = folder / "gear pump.pdf", folder / "more.zip"
+    with Catalogue.open(tmp_path / "catalogue", encoder=FakeEncoder()) as catalogue:
+        catalogue.sources.add(folder)
+        run(catalogue.sources.index(first_pass_only=True))
+        pages = [catalogue.pages.by_path(path, 1) for path in (gear, more / "packed.pdf")]
+        sheet = catalogue.jobsheets.add_pages([page.page_id for page in pages if page], "Monday").sheet
+        os.utime(gear, (1, 1))
+        assert run(catalogue.jobsheets.write(sheet.id, tmp_path / "one.pdf")).absent == ()
+        (folder / "cooling pump.pdf").replace(gear)
+        with ZipFile(more, "w") as archive:
+            archive.write(gear, "packed.pdf")
+        report = run(catalogue.jobsheets.write(sheet.id, tmp_path / "two.pdf"))
+        assert [page.path for page in report.absent] == [gear, more / "packed.pdf"]
+        bound = texts_of(tmp_path / "two.pdf")
+        assert "cooling pump" not in bound
+        assert bound.count("has changed since") == 2
+        gear.unlink()
+        assert len(run(catalogue.jobsheets.write(sheet.id, tmp_path / "three.pdf")).absent) == 2
+        assert not catalogue.pages.has_changed(4711)
+
+
+def texts_of(file: Path) -> str:
+    """All words of a PDF in one line."""
+    with pypdfium2.PdfDocument(file) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
 
 
 def test_pages_are_collected_on_the_sheet_that_was_used_last(catalogue: Catalogue, plant: Path) -> None:

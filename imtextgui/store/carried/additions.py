@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from imtextgui.store.content import carried_notes
+from imtextgui.store.carried import notes
 from imtextgui.store.database import Database, Transaction
 
 MANY = 3
@@ -168,8 +168,8 @@ def _copy(tx: Transaction, change: Change) -> list[tuple[str, tuple[str | int, .
         copied += [(table, tuple(row)) for row in rows]
     numbers = _copy_judgements(tx, change) if change.leaves else {}
     undo += [("DELETE FROM judgement WHERE id = ?", (number,)) for number in numbers.values()]
-    notes = carried_notes.follow(tx, change.before, change.after, copied, numbers)
-    undo += [("DELETE FROM exchanged WHERE id = ?", (number,)) for number in notes]
+    noted = notes.follow(tx, change.before, change.after, copied, numbers)
+    undo += [("DELETE FROM exchanged WHERE id = ?", (number,)) for number in noted]
     return undo + (_copy_answers(tx, change) if change.leaves else [])
 
 
