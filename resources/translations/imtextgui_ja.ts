@@ -163,6 +163,10 @@
         <translation>{number} の使用箇所 (Ctrl+U)</translation>
     </message>
     <message>
+        <source>Where used</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
         <source>Also searched for: {text}</source>
         <translation>次の語でも検索: {text}</translation>
     </message>
@@ -331,7 +335,7 @@
     </message>
     <message>
         <source>Nicknames, abbreviations and pairs of English and Japanese that only your site knows; a search for one finds the others. Several names of one thing are separated by ;</source>
-        <translation>この現場だけの愛称、略語、英語と日本語の対です。どれか一つで検索すると、ほかの呼び名でも見つかります。一つのものの呼び名は ; で区切ります</translation>
+        <translation>この現場だけの愛称、略語、英語と日本語の対です。どれか一つで検索すると、ほかの呼び名でも見つかります。一つのものの呼び名は ; で区切ります。</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) removed.</source>
@@ -832,6 +836,10 @@
     <message>
         <source>Kind of files:</source>
         <translation>ファイルの種類:</translation>
+    </message>
+    <message>
+        <source>Picture of the file</source>
+        <translation>ファイルの画像</translation>
     </message>
 </context>
 <context>
@@ -2403,6 +2411,17 @@
     </message>
 </context>
 <context>
+    <name>PhotoDialog</name>
+    <message>
+        <source>Open a photo</source>
+        <translation>写真を開く</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>写真</translation>
+    </message>
+</context>
+<context>
     <name>PhotoDropCard</name>
     <message>
         <source>Open p&amp;hoto…</source>
@@ -2442,14 +2461,6 @@
     <message>
         <source>Another photo of the same</source>
         <translation>同じものの写真を追加</translation>
-    </message>
-    <message>
-        <source>Open a photo</source>
-        <translation>写真を開く</translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation>写真</translation>
     </message>
     <message>
         <source>By photo</source>

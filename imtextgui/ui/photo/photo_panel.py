@@ -17,20 +17,20 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import PHOTO_SUFFIXES, Photo
+from imtextgui.domain.query import Photo
 from imtextgui.errors import ImTextError
 from imtextgui.ui.photo.camera import CvCamera, OpenCamera
 from imtextgui.ui.photo.camera_dialog import CameraDialog
 from imtextgui.ui.photo.mime_photos import clipboard_data, photo_paths
 from imtextgui.ui.photo.photo_canvas import PhotoCanvas
 from imtextgui.ui.photo.photo_code_row import PhotoCodeRow
+from imtextgui.ui.photo.photo_dialog import ask_for_photo
 from imtextgui.ui.photo.photo_drop_card import PhotoDropCard
 from imtextgui.ui.photo.photo_strip import PhotoStrip
 from imtextgui.ui.photo.query_photos import MOST_PHOTOS, QueryPhotos
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel, label, set_state
-from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import (
     LoadedPhoto,
     is_there,
@@ -230,10 +230,7 @@ class PhotoPanel(QFrame):
     # Doing
 
     def _ask(self, take: Callable[[Path], None]) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in PHOTO_SUFFIXES)
-        dialog = FileDialog(self, self.tr("Open a photo"), take)
-        dialog.setNameFilter(self.tr("Photos") + f" ({patterns})")
-        dialog.open()
+        ask_for_photo(self, self._runner, self._search.photo_picture, take)
 
     def _paste_or_say(self) -> None:
         if not self.paste():

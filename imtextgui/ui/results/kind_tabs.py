@@ -10,6 +10,8 @@ from imtextgui.domain.items import Kind
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.widgets.controls import Button, without_mnemonic
 
+_BETWEEN = 2
+"""Pixels between tabs."""
 _APART = 6
 """Pixels that each tab is wider than it must be: icons and counts of the brief ones would run into each other."""
 
@@ -32,7 +34,7 @@ class KindTabs(QWidget):
         self.buttons: dict[Kind | None, Button] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(_BETWEEN)
         for kind in self._names:
             button = Button(_icon(kind), self._names[kind], look="tab")
             button.setCheckable(True)
@@ -57,7 +59,8 @@ class KindTabs(QWidget):
         widths = []
         for brief in (False, True):
             self._say(brief=brief)
-            widths.append(sum(map(_width, self.buttons.values())))
+            apart = _BETWEEN * (len(self.buttons) - 1)
+            widths.append(sum(map(_width, self.buttons.values())) + apart)
         self._full, self._least = widths
         self.updateGeometry()
         self._say(brief=self._full > self.width())

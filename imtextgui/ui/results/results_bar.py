@@ -56,7 +56,7 @@ class ResultsBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for everything with the order as its sign."""
-        others = (self.filter, self.tabs, self.grid)
+        others = (self.filter, self.tabs, self.grid, self.export)
         least = sum(max(part.minimumSizeHint().width(), part.minimumWidth()) for part in others)
         side = control_sizes.current().control + 4
         return QSize(least + side + 8, super().minimumSizeHint().height())

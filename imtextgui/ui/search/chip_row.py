@@ -111,7 +111,7 @@ class ChipRow(QScrollArea):
 
     def _add_where(self, number: str) -> None:
         name = self.tr("Where {number} is used (Ctrl+U)").format(number=number)
-        button = Button("where-used", name=name, look="flat")
+        button = Button("where-used", self.tr("Where used"), name=name, look="flat", tip=name)
         button.clicked.connect(lambda _=False: self.where_requested.emit(number))
         self.where_buttons.append(button)
         self._row.addWidget(button)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
@@ -65,9 +65,13 @@ class QueryBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Reimplements ``QFrame.resizeEvent``: in a narrow bar the words need the room of heading and slider."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Leave the heading out where the words need its room, and put the slider below them where it has none."""
+        narrow, weighing = self.width() < NARROW, not self._weighing.isHidden()
         for part in self._heading:
-            part.setVisible(not narrow)
+            part.setVisible(self.width() >= NARROW + weighing * WEIGHT_WIDTH)
         if narrow is not self._is_narrow:
             self._is_narrow = narrow
             self._row.removeWidget(self._weighing)
@@ -76,7 +80,13 @@ class QueryBar(QFrame):
                 self._column.insertWidget(1, self._weighing)
             else:
                 self._row.insertWidget(self._weight_place, self._weighing)
-            self._weighing.setFixedWidth(event.size().width() - 40 if narrow else WEIGHT_WIDTH)
+            self._weighing.setFixedWidth(self.width() - 40 if narrow else WEIGHT_WIDTH)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Reimplements ``QFrame.changeEvent``: the line below the words is as high as a chip in other sizes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_below()
 
     @property
     def text(self) -> str:
@@ -91,6 +101,7 @@ class QueryBar(QFrame):
     def offer_weight(self, both: bool) -> None:
         """Show the slider where words and a photo are given."""
         self._weighing.setVisible(both)
+        self._share_width()
 
     def show_chips(self, chips: Sequence[Chip], did_you_mean: str = "") -> None:
         """Show how the query was read, and what may have been meant."""
@@ -115,14 +126,16 @@ class QueryBar(QFrame):
             self.tr("“exact words”   -without   GP-2040   folder:pumps   type:pdf"), look="muted"
         )
         self._mistake = label("", "danger", wrap=True)
-        height = control_sizes.current().control + 2
-        self._hint.setMinimumHeight(height)
-        self.chips.setMinimumHeight(height)
+        self._fit_below()
         self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout()
         for alternative in (self._hint, self.chips, self._mistake):
             column.addWidget(alternative)
         return column
+
+    def _fit_below(self) -> None:
+        for part in (self._hint, self.chips):
+            part.setMinimumHeight(control_sizes.current().control + 2)
 
     def _show_below(self, mistake: str) -> None:
         chips = bool(self.chips.buttons) or self.chips.link is not None

@@ -1,7 +1,7 @@
 """What was found: the bar that arranges it, advice, filters, and the results or what to do where there are none."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.domain.query import Results
 from imtextgui.ui.results.facets_panel import FacetsPanel
@@ -16,6 +16,9 @@ from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 
 SMALLEST_RESULTS, BESIDE_FILTERS = 380, 260
 """Least widths in pixels of the results, alone and beside the filters."""
+
+LOWEST_RESULTS = 80
+"""Least height in pixels of the results: in a low window, advice with its buttons for gloves leaves them no more."""
 
 
 class ResultsPanel(QWidget):
@@ -38,6 +41,7 @@ class ResultsPanel(QWidget):
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.results)
         self._stack.setMinimumWidth(SMALLEST_RESULTS)
+        self.results.setMinimumHeight(LOWEST_RESULTS)
         self._size_filters()
         self.facets.hide()
         column = QVBoxLayout(self)
@@ -62,10 +66,13 @@ class ResultsPanel(QWidget):
 
     def say_what_to_do(self, results: Results | None, pages_ready: int) -> None:
         """Show the rows, or where there are none what to do; so many pages can be found."""
-        if self.model.rowCount():
-            self._stack.setCurrentWidget(self.results)
+        none = self.model.rowCount() == 0
+        # A stack is as high as its highest page, unless that is told not to count.
+        policy = QSizePolicy.Policy.Preferred if none else QSizePolicy.Policy.Ignored
+        self.nothing.setSizePolicy(policy, policy)
+        self._stack.setCurrentWidget(self.nothing if none else self.results)
+        if not none:
             return
-        self._stack.setCurrentWidget(self.nothing)
         self.nothing.explain(results, pages_ready, self.bar.tabs.kind)
 
     def show_facets(self, shown: bool) -> None:

@@ -17,7 +17,8 @@ from imtextgui.config import logs, paths, settings, temporary
 from imtextgui.domain.query import Photo, Query
 from imtextgui.errors import ReportError, SettingsDamaged, SettingsError
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.shell import i18n, recent_catalogues
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.catalogues import recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.open_requests import OpenedFile, OpenRequests
 from imtextgui.ui.shell.screenshot import draw

@@ -17,15 +17,16 @@ from imtextgui.errors import CatalogueDamaged, CatalogueMissing, ImTextError
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
 from imtextgui.ui.settings.preferences import Preferences
-from imtextgui.ui.shell.catalogue_watch import CatalogueWatch, VanishedBar
+from imtextgui.ui.shell.catalogues.catalogue_watch import CatalogueWatch, VanishedBar
+from imtextgui.ui.shell.catalogues.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.messages import BugDialog, NoticeBar
 from imtextgui.ui.shell.navigation import SEARCH, SOURCES
-from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
 from imtextgui.ui.shell.tour import Tour
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.widgets import recent_folders
 from imtextgui.ui.widgets.controls import Button, EmptyState
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._repairing = repairing
         self._opening, self._desktop, self.store, self._samples = opening, desktop, store, samples
+        recent_folders.keep_in(store)
         self.preferences = preferences or Preferences(self)
         self._opened: list[CatalogueParts] = []
         self.is_ready = False
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
-        self.undo.float_over(around)
+        self.undo.float_over(self)
         self.setCentralWidget(around)
 
     def _waiting_page(self) -> EmptyState:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell.catalogues.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.navigation import PROBLEMS, SEARCH
-from imtextgui.ui.shell.recent_catalogues import CatalogueMenu
+from imtextgui.ui.shell.window_shortcuts import WindowShortcuts
 from imtextgui.ui.shell.workspace import Workspace
 from imtextgui.ui.style import colour_schemes
 
@@ -41,6 +42,7 @@ class Menus(QObject):
         self._window, self._workspace = window, workspace
         self._sources, self._search = workspace.sources, workspace.search
         self._commands, self._preferences = commands, preferences
+        self._actions: list[QAction] = []
         bar = window.menuBar()
         bar.setAccessibleName(self.tr("Menu"))
         self._fill_file(bar.addMenu(self.tr("&File")), catalogues)
@@ -48,6 +50,7 @@ class Menus(QObject):
         self._fill_page(bar.addMenu(self.tr("&Page")))
         self._fill_view(bar.addMenu(self.tr("&View")))
         self._fill_help(bar.addMenu(self.tr("Help")))
+        WindowShortcuts(self._actions, self)
 
     def _fill_file(self, menu: QMenu, catalogues: CatalogueMenu) -> None:
         sources = self._sources
@@ -146,6 +149,7 @@ class Menus(QObject):
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _=False: do())  # without the checked state, which it is told
         menu.addAction(action)
+        self._actions.append(action)
         return action
 
     def _find(self) -> None:

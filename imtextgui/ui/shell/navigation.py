@@ -58,7 +58,7 @@ class NavigationButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a change of the theme and of the sizes."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._paint_icon()
         super().changeEvent(event)
 

@@ -15,7 +15,8 @@ from imtextgui.domain.query import Photo, Query
 from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.settings.preferences import Preferences
-from imtextgui.ui.shell import i18n, recent_catalogues
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.catalogues import recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.navigation import WELCOME
 from imtextgui.ui.widgets.screen_keyboard import ScreenKeyboard

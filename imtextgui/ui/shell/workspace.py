@@ -24,7 +24,7 @@ from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.settings.settings_page import SettingsPage
-from imtextgui.ui.shell.catalogue_upkeep import CatalogueUpkeep
+from imtextgui.ui.shell.catalogues.catalogue_upkeep import CatalogueUpkeep
 from imtextgui.ui.shell.measurement.daily_use import DailyUse
 from imtextgui.ui.shell.measurement.quality_watch import QualityWatch
 from imtextgui.ui.shell.measurement.trial_guide import TrialGuide
@@ -138,6 +138,7 @@ class Workspace(QWidget):
             window_of=self,
         )
         self._is_ready = False
+        self._answer_state = self._told_state = ""
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
         pages: dict[str, QWidget] = {
@@ -313,6 +314,7 @@ class Workspace(QWidget):
         elif page.focusProxy() is not None:
             page.setFocus()
         self.rail.show_current(_UNDER.get(name, name))
+        self._tell_state(self._answer_state)
 
     def _show_catalogue(self, sources: Sequence[Source], counts: CatalogueCounts) -> None:
         if not sources and self._is_for_samples():
@@ -337,13 +339,21 @@ class Workspace(QWidget):
 
     def _tell_answer(self, results: Results | None) -> None:
         if results is None:
-            self.state.emit("")
+            self._tell_state("")
             return
         count = self.tr("%Ln result(s)", "", len(results.hits))
         took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
         left_out = next((facet.left_out for facet in results.facets if facet.name == "type"), 0)
         besides = "  ·  " + self.tr("%Ln file(s) of other types left out", "", left_out) if left_out else ""
-        self.state.emit(f"{count} {took}{besides}")
+        self._tell_state(f"{count} {took}{besides}")
+
+    def _tell_state(self, text: str) -> None:
+        """Tell of the answer where it is seen; beside another page it would be taken for something of that."""
+        self._answer_state = text
+        told = text if self.current_page == SEARCH else ""
+        if told != self._told_state:  # a message that is on show would be taken away for nothing
+            self._told_state = told
+            self.state.emit(told)
 
     def _is_typing(self) -> bool:
         """Whether the words may not be whole yet."""

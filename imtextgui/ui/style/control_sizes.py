@@ -25,10 +25,10 @@ class ControlSizes:
 
 
 NORMAL = ControlSizes(
-    "normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5, filters=256
+    "normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5, filters=292
 )
 TOUCH = ControlSizes(
-    "touch", control=44, big=54, row=44, icon=24, gap=10, margin=14, scroll=18, points=11.5, filters=280
+    "touch", control=44, big=54, row=44, icon=24, gap=10, margin=14, scroll=18, points=11.5, filters=316
 )
 GLOVE = ControlSizes(
     "glove", control=58, big=70, row=58, icon=30, gap=14, margin=16, scroll=28, points=13.0, filters=350

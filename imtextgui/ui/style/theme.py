@@ -42,8 +42,11 @@ def apply(app: QApplication, scheme: ColourScheme, sizes: ControlSizes | None = 
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")  # the native styles of Windows and macOS ignore parts of a palette
     if sizes is not None:
+        if sizes.points != control_sizes.current().points:
+            app.setStyleSheet("")  # widgets that a style sheet has given a font would keep its size
         control_sizes.use(sizes)
     app.setPalette(_palette(scheme))
+    app.setFont(fonts.with_japanese(app.font(), control_sizes.current().points))
     app.setStyleSheet(style_sheet(scheme, control_sizes.current()))
     # After the style sheet: with it, Qt gives menus and lists of Windows the fonts of the system back.
     app.setFont(fonts.with_japanese(app.font(), control_sizes.current().points))

@@ -31,6 +31,9 @@ class ComparedSide(QWidget):
         head.addWidget(self.name, 1)
         for part in (self.previous, self._number, self.next):
             head.addWidget(part)
+        keeps_room = self.next.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self.next.setSizePolicy(keeps_room)  # so that pages of two sides begin at one height
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -1,22 +1,33 @@
-"""The dialog for folders and photo files, where the desktop brings none of its own."""
+"""The dialog for files and folders: that of the desktop, or Qt's where the desktop brings none of its own."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
+
+from imtextgui.ui.widgets import recent_folders
+from imtextgui.ui.widgets.recent_folders import OPENED, SAVED
 
 SIZE = (960, 600)
 """Of the dialog, in points."""
+PREVIEW = QSize(240, 320)
+"""Of the picture of a file, in points."""
+ReadPicture: TypeAlias = Callable[[Path, Callable[[QImage], object]], object]
+"""Begins to read the picture of a file and gives it to a function, or nothing where it has none."""
 
 
 class FileDialog(QFileDialog):
-    """Asks for one existing file or folder and goes on without blocking; opens where the last one was."""
+    """Asks for one existing file or folder and goes on without blocking; opens where the last one was.
 
-    _last_folder = ""
+    Qt's own lists the recent folders at its side, and shows the picture of a file where that is wanted; those of the
+    desktops do both in their way.
+    """
 
     def __init__(self, parent: QWidget, title: str, chosen: Callable[[Path], object]) -> None:
-        super().__init__(parent, title, FileDialog._last_folder or str(Path.home()))
+        super().__init__(parent, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.resize(*SIZE)
@@ -25,6 +36,7 @@ class FileDialog(QFileDialog):
         self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("Kind of files:"))
         self._chosen = chosen
         self._formats: dict[str, str] = {}
+        self._begin_in(OPENED)
         self.fileSelected.connect(self._hand_on)
 
     def only_folders(self) -> "FileDialog":
@@ -38,6 +50,7 @@ class FileDialog(QFileDialog):
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setFileMode(QFileDialog.FileMode.AnyFile)
         self.setDefaultSuffix(Path(name).suffix[1:])
+        self._begin_in(SAVED)
         self.selectFile(name)
         return self
 
@@ -47,6 +60,33 @@ class FileDialog(QFileDialog):
         self.setNameFilters(list(self._formats))
         self.filterSelected.connect(self._follow_format)
         return self
+
+    def with_pictures(self, read: ReadPicture) -> "FileDialog":
+        """Show the picture of the file that has the cursor, as ``read`` gives it; returns the dialog itself."""
+        self.picture = QLabel()
+        self.picture.setAccessibleName(self.tr("Picture of the file"))
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setFixedWidth(PREVIEW.width())
+        around = self.layout()
+        if isinstance(around, QGridLayout):  # a dialog of the desktop has none
+            around.addWidget(self.picture, 1, around.columnCount())
+            self.currentChanged.connect(lambda name: read(Path(name), self._show_picture))
+        return self
+
+    def _begin_in(self, done: str) -> None:
+        self._done = done
+        self.setDirectory(recent_folders.first(done))
+        self.setSidebarUrls([QUrl("file:"), *map(QUrl.fromLocalFile, recent_folders.places(done))])
+
+    def _show_picture(self, picture: QImage) -> None:
+        if picture.isNull():
+            self.picture.clear()
+            return
+        ratio = self.devicePixelRatioF()
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        drawn = QPixmap.fromImage(picture.scaled(PREVIEW * ratio, keep, smooth))
+        drawn.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(drawn)
 
     def _follow_format(self, chosen: str) -> None:
         """Another format was chosen: the name ends as its files do."""
@@ -60,5 +100,5 @@ class FileDialog(QFileDialog):
                 self.selectFile(f"{path.name[: -len(end)]}{suffix}")
 
     def _hand_on(self, name: str) -> None:
-        FileDialog._last_folder = self.directory().absolutePath()
+        recent_folders.note(self.directory().absolutePath(), self._done)
         self._chosen(Path(name))

@@ -11,8 +11,10 @@ OFFERED_MS = 8_000
 """How long an offer stays. A choice, not a measurement."""
 
 
-BESIDE, LEAST_WIDTH = 16, 420
-"""Pixels between the bar and the edges of the window, and its least width where the window has that."""
+BESIDE, BELOW, LEAST_WIDTH = 16, 2, 420
+"""Pixels between the bar and the edges of the window, at the sides and below, and its least width where the window
+has that. It lies over the status bar, whose middle is free: higher up it would cover buttons that a page has below.
+"""
 
 
 class UndoBar(QFrame):
@@ -62,7 +64,7 @@ class UndoBar(QFrame):
         room = self._around.width() - 2 * BESIDE
         self.setFixedWidth(min(max(self.sizeHint().width(), LEAST_WIDTH), room))
         self.adjustSize()
-        self.move((self._around.width() - self.width()) // 2, self._around.height() - self.height() - BESIDE)
+        self.move((self._around.width() - self.width()) // 2, self._around.height() - self.height() - BELOW)
         self.raise_()
 
     @property

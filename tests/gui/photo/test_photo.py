@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTreeView
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Box
 from imtextgui.errors import QueryPhotoUnreadable
 from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.widgets import recent_folders
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.pictures import load_pasted, load_photo
 from tests.gui.conftest import Told
@@ -228,6 +229,42 @@ def test_the_photo_dialog_hands_its_choice_on(qtbot: QtBot, window: MainWindow, 
         dialog.fileSelected.emit(str(photo))
     dialog.reject()
     assert window.search.photo.photo is not None
+
+
+def test_the_photo_dialog_shows_the_picture_under_the_cursor(
+    qtbot: QtBot, window: MainWindow, photo: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"no picture")
+    recent_folders.note(str(tmp_path), recent_folders.OPENED)
+    window.search.photo.choose_file()
+    dialog = window.search.photo.findChildren(FileDialog)[0]
+    assert Path(dialog.directory().absolutePath()) == tmp_path
+    files = dialog.findChild(QTreeView, "treeView")
+    assert files is not None
+    click_on(qtbot, files, photo.name)
+    qtbot.waitUntil(lambda: not dialog.picture.pixmap().isNull())
+    assert dialog.picture.pixmap().toImage().pixelColor(60, 60).red() > 150
+    click_on(qtbot, files, "broken.jpg")
+    qtbot.waitUntil(lambda: dialog.picture.pixmap().isNull())
+    click_on(qtbot, files, photo.name)
+    qtbot.waitUntil(lambda: not dialog.picture.pixmap().isNull())
+    with qtbot.waitSignal(window.search.answered):
+        press(Qt.Key.Key_Return)
+    assert window.search.photo.photo is not None
+    assert window.notice.isHidden()
+
+
+def click_on(qtbot: QtBot, files: QTreeView, name: str) -> None:
+    """Click on the row of a file, as soon as the dialog has read its folder."""
+    model = files.model()
+
+    def row() -> QModelIndex:
+        root = files.rootIndex()
+        rows = (model.index(at, 0, root) for at in range(model.rowCount(root)))
+        return next((index for index in rows if index.data() == name), QModelIndex())
+
+    qtbot.waitUntil(lambda: row().isValid() and files.visualRect(row()).height() > 0)
+    qtbot.mouseClick(files.viewport(), LEFT, pos=files.visualRect(row()).center())
 
 
 def test_photos_are_shown_upright(tmp_path: Path) -> None:

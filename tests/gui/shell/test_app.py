@@ -15,7 +15,8 @@ from imtextgui.domain.progress import Job, Progress, Stage, run
 from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueDamaged, CatalogueTooNew
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.shell import app, catalogue_upkeep
+from imtextgui.ui.shell import app
+from imtextgui.ui.shell.catalogues import catalogue_upkeep
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.messages import BugDialog
 from imtextgui.ui.shell.session import Session

@@ -14,7 +14,8 @@ from imtextgui import messages
 from imtextgui.config import settings
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
-from imtextgui.ui.shell import i18n, recent_catalogues
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.catalogues import recent_catalogues
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.shell.session import Session
 from imtextgui.ui.style import colour_schemes, control_sizes, theme

@@ -1,6 +1,7 @@
 """Every page in the sizes for mouse, fingers and gloves, both languages and three windows: whole and large enough."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from imtextgui.domain.query import Facet
+from imtextgui.domain.query import Band, Chip, ChipKind, Facet, Query
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.style import control_sizes
@@ -33,6 +35,7 @@ from tests.gui.shell.test_every_page import filled
 from tests.gui.widgets.test_accessibility import texts_cut
 
 WINDOWS = ((1024, 700), (1366, 768), (1920, 1080))
+CODE = Chip(ChipKind.CODE, "GP-2040", "code:gp2040")
 SLACK = 1
 """Pixels that rounding may cost."""
 
@@ -63,8 +66,8 @@ def test_nothing_is_cut_and_everything_is_large_enough(
     installed = i18n.install(qapp, language)
     request.addfinalizer(lambda: i18n.install(qapp, "en"))
     request.addfinalizer(lambda: i18n.remove(qapp, installed))
-    in_size(size)
     window = make_window(core)
+    in_size(size)
     for width, height in WINDOWS:
         window.resize(width, height)
         for state in states(qtbot, window):
@@ -80,6 +83,11 @@ def states(qtbot: QtBot, window: MainWindow) -> Iterator[str]:
         search.search()
     qtbot.waitUntil(lambda: not window.tasks.is_answering)
     yield "results"
+    sure = search.answer
+    assert sure is not None
+    search.show_answer(replace(sure, query=Query("xyzzy plugh"), band=Band.NONE, chips=(*sure.chips, CODE)))
+    yield "no good match"
+    search.show_answer(sure)
     search.bar.filter.click()
     yield "filters"
     search.bar.filter.click()
@@ -105,6 +113,7 @@ def assert_whole(window: MainWindow, at: tuple[int, int, str]) -> None:
     assert (window.width(), window.height()) == (width, height), at
     assert texts_cut(window) == [], at
     assert [told(part) for part in visible(window, QAbstractButton) if is_squeezed(part)] == [], at
+    assert [told(part) for part in visible(window, QAbstractButton) if is_hidden_partly(part)] == [], at
     for bar in visible(window, OverflowBar):
         assert overlapping(bar) == [], at
     assert [told(part) for part in visible(window, QWidget) if is_too_small(part)] == [], at
@@ -124,6 +133,19 @@ def is_squeezed(button: QWidget) -> bool:
     if isinstance(button, QToolButton) or not isinstance(button, QAbstractButton):
         return False
     return button.width() < button.sizeHint().width() - SLACK
+
+
+def is_hidden_partly(button: QWidget) -> bool:
+    """Whether something around a button cuts it; what can be scrolled shows whole lines of buttons at least."""
+    place, around = button.rect(), button
+    while (parent := around.parentWidget()) is not None and not around.isWindow():
+        place.translate(around.pos())
+        around = parent
+        if isinstance(around.parentWidget(), QAbstractScrollArea):
+            return around.height() + SLACK < button.height()
+        if not around.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(place):
+            return True
+    return False
 
 
 def overlapping(bar: QWidget) -> list[tuple[object, object]]:

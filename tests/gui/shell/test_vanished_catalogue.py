@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.ui.desktop import Desktop
-from imtextgui.ui.shell import catalogue_watch
+from imtextgui.ui.shell.catalogues import catalogue_watch
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow, Told
