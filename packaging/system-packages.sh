@@ -37,6 +37,9 @@ if [ "$for_what" = dev ]; then
   # The samples were set with it; without it Pillow sets text a hundredth of a millimetre elsewhere.
   grep -qF "libfribidi.so.0 " <<<"$known" || missing+=(libfribidi0)
   command -v strace >/dev/null || missing+=(strace)
+  # The journeys (tests/journeys) press keys at a screen that nobody sees.
+  command -v Xvfb >/dev/null || missing+=(xvfb)
+  grep -qF "libXtst.so.6 " <<<"$known" || missing+=(libxtst6)
   # What the samples are set in.
   samples_font=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" \
     -name BIZUDPGothic-Bold.ttf 2>/dev/null || true)

@@ -75,7 +75,7 @@ class CurrentSettings:
 CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("", "en", "ja"),
     "theme": ("system", "light", "dark"),
-    "size": ("normal", "touch", "glove"),
+    "size": ("dense", "normal", "touch", "glove"),
     "save_power": ("never", "battery", "always"),
     "ocr": ("off", "en", "en+ja"),
     "provider": ("cpu", "directml", "cuda", "openvino", "coreml"),

@@ -3348,6 +3348,10 @@
         <translation>暗い</translation>
     </message>
     <message>
+        <source>Mouse, more at a time</source>
+        <translation>マウス（一度に多く表示）</translation>
+    </message>
+    <message>
         <source>Mouse</source>
         <translation>マウス</translation>
     </message>
@@ -3416,8 +3420,8 @@
         <translation>操作部の大きさ</translation>
     </message>
     <message>
-        <source>Larger for fingers and for work gloves.</source>
-        <translation>指や作業手袋に合わせて大きくします。</translation>
+        <source>Smaller for more results at a time, larger for fingers and for work gloves.</source>
+        <translation>小さくすると一度に多くの結果が見えます。指や作業手袋に合わせて大きくもできます。</translation>
     </message>
     <message>
         <source>Indexing</source>

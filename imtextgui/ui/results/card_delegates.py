@@ -19,9 +19,6 @@ from imtextgui.ui.widgets.file_names import MOST_LINES, title_lines
 
 GAP, MARGIN = 8, 10
 """Pixels between cards, and inside a card."""
-THUMBNAIL = 112
-"""Least side of a thumbnail in the list."""
-SNIPPET_LINES = 2
 HEADING = 36
 """Pixels of the heading of a section."""
 INDENT = 28
@@ -126,8 +123,9 @@ class ListCardDelegate(CardDelegate):
 
     def cell_for(self, line: int) -> CellMetrics:
         """High enough for name, place, the lines of the snippet and the chips."""
-        words = (2 + SNIPPET_LINES) * line + self._chip_height
-        return CellMetrics(max(words, THUMBNAIL) + 2 * MARGIN + GAP, HEADING)
+        sizes = control_sizes.current()
+        words = (2 + sizes.snippet) * line + self._chip_height
+        return CellMetrics(max(words, sizes.picture) + 2 * MARGIN + GAP, HEADING)
 
     def fill(self, context: PaintContext, area: QRect, index: _Index, hit: Hit) -> None:
         """Thumbnail at the left, words at the right."""
@@ -181,7 +179,7 @@ class ListCardDelegate(CardDelegate):
             else:
                 chips.setLeft(place.right() + card_badges.BESIDE)
         self._draw_description(context, description, hit)
-        lines = SNIPPET_LINES + 1 - len(title)
+        lines = control_sizes.current().snippet + 1 - len(title)
         if hit.snippet and lines:
             top = name.bottom() + 3
             room = QRect(area.left(), top, area.width(), chips.top() - top)

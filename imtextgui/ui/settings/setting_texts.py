@@ -43,6 +43,7 @@ class SettingTexts(QObject):
             "theme=system": self.tr("As the system"),
             "theme=light": self.tr("Light"),
             "theme=dark": self.tr("Dark"),
+            "size=dense": self.tr("Mouse, more at a time"),
             "size=normal": self.tr("Mouse"),
             "size=touch": self.tr("Fingers"),
             "size=glove": self.tr("Gloves"),
@@ -67,7 +68,10 @@ class SettingTexts(QObject):
                 "theme", group, self.tr("Colours"), self.tr("Light, dark, or as the system has them.")
             ),
             SettingText(
-                "size", group, self.tr("Size of controls"), self.tr("Larger for fingers and for work gloves.")
+                "size",
+                group,
+                self.tr("Size of controls"),
+                self.tr("Smaller for more results at a time, larger for fingers and for work gloves."),
             ),
         )
 

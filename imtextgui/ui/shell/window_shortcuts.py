@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _Standard = QKeySequence.StandardKey
+_TEXT = QKeySequence.SequenceFormat.PortableText
 _EDITING = (
     _Standard.Copy,
     _Standard.Cut,
@@ -28,15 +29,11 @@ class WindowShortcuts(QObject):
     def __init__(self, actions: Iterable[QAction], parent: QObject) -> None:
         super().__init__(parent)
         self._own = {
-            shortcut.toString(QKeySequence.SequenceFormat.PortableText)
+            shortcut.toString(_TEXT)
             for action in actions
             for shortcut in action.shortcuts()
-            if shortcut[0].keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
-        } - {
-            bound.toString(QKeySequence.SequenceFormat.PortableText)
-            for key in _EDITING
-            for bound in QKeySequence.keyBindings(key)
-        }
+            if "Ctrl+" in shortcut.toString(_TEXT)
+        } - {bound.toString(_TEXT) for key in _EDITING for bound in QKeySequence.keyBindings(key)}
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
@@ -44,7 +41,7 @@ class WindowShortcuts(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Keep a line from asking for a key that is one of the window's."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            pressed = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+            pressed = QKeySequence(event.keyCombination()).toString(_TEXT)
             if pressed in self._own:
                 event.ignore()
                 return True

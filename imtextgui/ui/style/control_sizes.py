@@ -1,4 +1,4 @@
-"""The sizes of controls: for the mouse, for fingers, and for work gloves."""
+"""The sizes of controls: for the mouse, closer together for it, for fingers, and for work gloves."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ class ControlSizes:
     ``control`` is the height of buttons and lines, ``big`` that of the buttons a page is about, ``row`` that of a row
     in a list. ``gap`` is between controls that belong together, ``margin`` inside the edge of a panel; ``filters`` is
     the width of the panel of filters, so that a name of a folder has the same room beside larger boxes and counts.
+    A card of the list has ``snippet`` lines of text from its page and a picture that is ``picture`` high at least.
     """
 
     name: str
@@ -22,8 +23,14 @@ class ControlSizes:
     scroll: int
     points: float
     filters: int
+    snippet: int = 2
+    picture: int = 112
 
 
+DENSE = ControlSizes(
+    "dense", control=30, big=38, row=26, icon=18, gap=6, margin=10, scroll=12, points=9.5, filters=270,
+    snippet=1, picture=84,
+)  # fmt: skip
 NORMAL = ControlSizes(
     "normal", control=34, big=44, row=30, icon=20, gap=8, margin=12, scroll=12, points=10.5, filters=292
 )
@@ -33,7 +40,7 @@ TOUCH = ControlSizes(
 GLOVE = ControlSizes(
     "glove", control=58, big=70, row=58, icon=30, gap=14, margin=16, scroll=28, points=13.0, filters=350
 )
-BY_NAME = {sizes.name: sizes for sizes in (NORMAL, TOUCH, GLOVE)}
+BY_NAME = {sizes.name: sizes for sizes in (DENSE, NORMAL, TOUCH, GLOVE)}
 
 _applied = [NORMAL]
 

@@ -6,9 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from imtextgui.domain.query import Band, Query, Results
+from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.style import control_sizes
 from imtextgui.ui.viewer.canvas.page_zoom import FitMode
 from tests.gui.hands import press, type_in
+from tests.gui.results.test_results import many
 
 LEFT = Qt.MouseButton.LeftButton
 Wait = Callable[[], None]
@@ -71,5 +75,41 @@ def test_tabs_keep_their_names_at_1366(qtbot: QtBot, found: MainWindow) -> None:
     assert names == ["All", "Manuals", "Drawings", "Photos"]
 
 
-def test_a_page_has_nearly_half_of_the_window(found: MainWindow) -> None:
+@pytest.mark.parametrize("size", sorted(control_sizes.BY_NAME))
+@pytest.mark.parametrize("room", [(1366, 768), (1920, 1080)])
+def test_a_page_has_nearly_half_of_the_window(
+    qtbot: QtBot, found: MainWindow, in_size: Callable[[str], None], size: str, room: tuple[int, int]
+) -> None:
+    in_size(size)
+    found.resize(*room)
+    qtbot.waitUntil(lambda: found.size().toTuple() == room)
     assert found.search.preview.width() >= 0.45 * found.width()
+
+
+def test_four_cards_are_whole_at_1366_in_the_dense_setting(
+    qtbot: QtBot, found: MainWindow, settled: Wait
+) -> None:
+    results, seen = found.search.results, found.search.results.viewport()
+
+    def whole() -> int:
+        places = (
+            results.visualRect(found.search.model.index(row)) for row in range(results.model().rowCount())
+        )
+        return sum(seen.rect().contains(place) for place in places)
+
+    found.search.show_answer(Results(Query("pump"), many(20), Band.STRONG, 0.1))
+    assert whole() == 3
+    press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    (page,) = found.workspace.findChildren(SettingsPage)
+    box = page.rows["size"].control
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    press(Qt.Key.Key_Up)
+    assert control_sizes.current() is control_sizes.DENSE
+    press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    qtbot.waitUntil(lambda: whole() >= 4)
+    press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    box.setFocus()
+    press(Qt.Key.Key_Down)
+    assert control_sizes.current() is control_sizes.NORMAL

@@ -1,0 +1,139 @@
+"""A fitter at the window: looks where things are, clicks and types, and waits until the window has done it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+
+from imtextgui.ui.shell.main_window import MainWindow
+from tests.journeys.x_server import Hands
+
+PATIENCE_S = 60
+LOOK_EVERY_MS = 15
+Part = TypeVar("Part", bound=QWidget)
+
+
+class NotReached(AssertionError):
+    """The window did not come to where the journey leads."""
+
+
+class Fitter:
+    """Works with one window. ``pictures`` is the folder that a picture of each stop is put into, None for none."""
+
+    def __init__(self, window: MainWindow, hands: Hands, pictures: Path | None, name: str) -> None:
+        self.window, self.hands = window, hands
+        self._pictures, self._name = pictures, name
+
+    def until(self, reached: Callable[[], object], what: str) -> None:
+        """Wait until ``what`` holds."""
+        begun = time.monotonic()
+        while not reached():
+            QTest.qWait(LOOK_EVERY_MS)
+            if time.monotonic() - begun > PATIENCE_S:
+                self.stop("not-reached")
+                raise NotReached(what)
+
+    def settled(self) -> None:
+        """Wait until the window has nothing more to do."""
+        QTest.qWait(80)  # the timers that feed the lanes
+        self.until(lambda: not self.window.tasks.is_answering, "answers")
+
+    def press(self, keys: str) -> None:
+        """Press keys in the window that has them."""
+        self.hands.press(keys)
+        QTest.qWait(LOOK_EVERY_MS)
+
+    def write(self, text: str) -> None:
+        """Type ``text``."""
+        self.hands.write(text)
+        QTest.qWait(LOOK_EVERY_MS)
+
+    def click(self, part: QWidget, *, holding: str = "") -> None:
+        """Click in the middle of ``part``, which is to be seen."""
+        self.until(lambda: _is_seen(part), f"{part.accessibleName() or part.objectName()} is to be seen")
+        self._click_at(part, part.rect(), holding)
+
+    def click_row(self, view: QAbstractItemView, row: int, *, holding: str = "") -> None:
+        """Click on a row of a list."""
+
+        def place() -> QRect:
+            return view.visualRect(view.model().index(row, 0, view.rootIndex()))
+
+        self.until(lambda: place().intersects(view.viewport().rect()), f"row {row}")
+        self._click_at(view.viewport(), place().intersected(view.viewport().rect()), holding)
+
+    def search(self, text: str) -> None:
+        """Ask for ``text`` with Ctrl+K and Enter."""
+        self.press("ctrl+k")
+        words = self.window.search.query_bar.words
+        self.until(words.hasFocus, "the words have the focus")
+        self.press("ctrl+a")
+        self.write(text)
+        self.until(lambda: words.text() == text, f"{text} is typed, not {words.text()}")
+        self.press("Return")
+        self.until(lambda: self._is_answered(text), f"an answer to {text}")
+        self.settled()
+
+    def dialog(self, kind: type[Part]) -> Part:
+        """The dialog that has opened, with the keys: there is no window manager that would give it them."""
+
+        def opened() -> list[Part]:
+            return [
+                found
+                for found in QApplication.topLevelWidgets()
+                if isinstance(found, kind) and found.isVisible()
+            ]
+
+        self.until(opened, kind.__name__)
+        dialog = opened()[0]
+        dialog.activateWindow()
+        self.until(dialog.isActiveWindow, f"{kind.__name__} has the keys")
+        return dialog
+
+    def back(self) -> None:
+        """The dialog is closed: the window has the keys again."""
+        self.until(
+            lambda: not any(_is_open(one) for one in QApplication.topLevelWidgets()), "no dialog is open"
+        )
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow, "the window has the keys")
+
+    def stop(self, place: str) -> None:
+        """Draw the screen as it is here."""
+        if self._pictures is not None:
+            screen = QGuiApplication.primaryScreen()
+            screen.grabWindow(0).save(str(self._pictures / f"{place}-{self._name}.png"))
+
+    @contextmanager
+    def journey(self, name: str) -> Iterator[None]:
+        """One way: begins at the search, with nothing asked, and its last stop is drawn."""
+        window = self.window
+        window.workspace.show_search()
+        window.search.query_bar.words.clear()
+        self.back()
+        self.settled()
+        yield
+        self.stop(name)
+
+    def _is_answered(self, text: str) -> bool:
+        answer = self.window.search.answer
+        return answer is not None and answer.query.text == text
+
+    def _click_at(self, part: QWidget, place: QRect, holding: str) -> None:
+        at = part.mapToGlobal(QPoint(place.center()))
+        self.hands.click(at.x(), at.y(), holding=holding)
+        QTest.qWait(LOOK_EVERY_MS)
+
+
+def _is_seen(part: QWidget) -> bool:
+    return part.isVisible() and part.visibleRegion().contains(part.rect().center())
+
+
+def _is_open(widget: QWidget) -> bool:
+    return isinstance(widget, QDialog) and widget.isVisible()

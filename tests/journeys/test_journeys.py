@@ -1,0 +1,63 @@
+"""The ways of a fitter through the real window, with keys and mouse of an X server, each language in its own process.
+
+The platform of Qt is chosen once in a process, and the suite has another one.
+"""
+
+import ctypes
+import itertools
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from imtextgui.ui.shell import i18n
+from tests.journeys.ways import WAYS
+from tests.journeys.x_server import SERVER, XLIB, XTEST
+
+PATIENCE_S = 900
+FEW = ("light,normal,1366x768", "dark,glove,1366x768")
+SCREENS = {"normal": "1366x768", "touch": "1024x700", "glove": "1920x1080", "dense": "1366x768"}
+ALL = [f"{theme},{size},{SCREENS[size]}" for theme, size in itertools.product(("light", "dark"), SCREENS)]
+
+
+def is_missing(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return True
+    return False
+
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="X11 is Linux"),
+    pytest.mark.skipif(shutil.which(SERVER) is None, reason="Xvfb is not installed"),
+    pytest.mark.skipif(is_missing(XTEST) or is_missing(XLIB), reason="libXtst is not installed"),
+    pytest.mark.slow,
+]
+
+
+def lead(language: str, scenes: list[str]) -> None:
+    command = [sys.executable, "-m", "tests.journeys", language, *scenes]
+    done = subprocess.run(
+        command,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(": there") == len(scenes) * len(WAYS)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_way_leads_where_it_should(language: str) -> None:
+    lead(language, list(FEW))
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_way_leads_where_it_should_in_all_sizes_and_themes(language: str) -> None:
+    lead(language, ALL)
