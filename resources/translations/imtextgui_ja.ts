@@ -2411,17 +2411,6 @@
     </message>
 </context>
 <context>
-    <name>PhotoDialog</name>
-    <message>
-        <source>Open a photo</source>
-        <translation>写真を開く</translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation>写真</translation>
-    </message>
-</context>
-<context>
     <name>PhotoDropCard</name>
     <message>
         <source>Open p&amp;hoto…</source>
@@ -2485,6 +2474,14 @@
     <message>
         <source>Remove the photo</source>
         <translation>写真を外す</translation>
+    </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>写真を開く</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>写真</translation>
     </message>
     <message>
         <source>Loading…</source>

@@ -28,7 +28,7 @@ class Fitter:
 
     def __init__(self, window: MainWindow, hands: Hands, pictures: Path | None, name: str) -> None:
         self.window, self.hands = window, hands
-        self._pictures, self._name = pictures, name
+        self._pictures, self.name = pictures, name
 
     def until(self, reached: Callable[[], object], what: str) -> None:
         """Wait until ``what`` holds."""
@@ -96,6 +96,16 @@ class Fitter:
         self.until(dialog.isActiveWindow, f"{kind.__name__} has the keys")
         return dialog
 
+    def page(self, kind: type[Part]) -> Part:
+        """The page of the rail that is on show now."""
+
+        def shown() -> list[Part]:
+            return [page for page in self.window.workspace.findChildren(kind) if page.isVisible()]
+
+        self.until(shown, kind.__name__)
+        self.settled()
+        return shown()[0]
+
     def back(self) -> None:
         """The dialog is closed: the window has the keys again."""
         self.until(
@@ -108,7 +118,7 @@ class Fitter:
         """Draw the screen as it is here."""
         if self._pictures is not None:
             screen = QGuiApplication.primaryScreen()
-            screen.grabWindow(0).save(str(self._pictures / f"{place}-{self._name}.png"))
+            screen.grabWindow(0).save(str(self._pictures / f"{place}-{self.name}.png"))
 
     @contextmanager
     def journey(self, name: str) -> Iterator[None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from imtextgui.ui.library.dictionary_page import DictionaryPage
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
@@ -88,8 +88,7 @@ def teach(fitter: Fitter, folder: Path) -> None:
     fitter.search(NICKNAME)
     steps = next(steps for steps in search.panel.steps if steps.isVisible())
     fitter.click(next(button for button in steps.buttons if NICKNAME in button.text()))
-    page = fitter.window.workspace.findChild(DictionaryPage)
-    assert isinstance(page, DictionaryPage)
+    page = fitter.page(DictionaryPage)
     fitter.until(
         lambda: QApplication.focusWidget() is not page.table and page.table.rowCount(), "a cell to type in"
     )
@@ -109,9 +108,20 @@ def print_page(fitter: Fitter, folder: Path) -> None:
     preview = fitter.dialog(PrintPreview)
     fitter.settled()
     assert preview.pages.pageCount() == 1
+    fitter.until(lambda: _is_inked(preview.pages), "the page on its paper")
     fitter.stop("print-preview")
     fitter.press("Escape")
     fitter.back()
+
+
+def _is_inked(part: QWidget) -> bool:
+    """Whether more than a line is drawn in the middle of ``part``."""
+    drawn = part.grab().toImage()
+    middle = drawn.copy(drawn.width() * 2 // 5, drawn.height() // 4, drawn.width() // 5, drawn.height() // 2)
+    points = (
+        middle.pixelColor(x, y) for x in range(0, middle.width(), 2) for y in range(0, middle.height(), 2)
+    )
+    return sum(point.lightness() < 200 for point in points) > 50
 
 
 def job_sheet(fitter: Fitter, folder: Path) -> None:
@@ -120,8 +130,7 @@ def job_sheet(fitter: Fitter, folder: Path) -> None:
     fitter.press("ctrl+j")
     fitter.until(fitter.window.undo.isVisible, "what was done")
     fitter.press("ctrl+6")
-    page = fitter.window.workspace.findChild(JobSheetsPage)
-    assert isinstance(page, JobSheetsPage)
+    page = fitter.page(JobSheetsPage)
     fitter.until(lambda: page.entries.count() > 0, "the page on the sheet")
     fitter.settled()
     fitter.click(page.note)
@@ -131,7 +140,7 @@ def job_sheet(fitter: Fitter, folder: Path) -> None:
     fitter.stop("job-sheet-page")
     fitter.click(page.writer.save)
     fitter.dialog(FileDialog)
-    target = folder / f"sheet {fitter.window.width()}.pdf"
+    target = folder / f"sheet {fitter.name}.pdf"
     fitter.press("ctrl+a")
     fitter.write(str(target))
     fitter.press("Return")
@@ -203,8 +212,7 @@ def glove(fitter: Fitter, folder: Path) -> None:
     others = [sizes for sizes in control_sizes.BY_NAME.values() if sizes is not before]
     fitter.search("pump")
     fitter.press("ctrl+8")
-    page = fitter.window.workspace.findChild(SettingsPage)
-    assert isinstance(page, SettingsPage)
+    page = fitter.page(SettingsPage)
     box = page.rows["size"].control
     for wanted in (others[-1], before):
         fitter.click(box)
@@ -254,7 +262,7 @@ def take_along(fitter: Fitter, folder: Path) -> None:
     fitter.until(lambda: "\t" in QGuiApplication.clipboard().text(), "a table on the clipboard")
     fitter.press("ctrl+s")
     fitter.dialog(FileDialog)
-    target = folder / f"list {fitter.window.width()}.csv"
+    target = folder / f"list {fitter.name}.csv"
     fitter.press("ctrl+a")
     fitter.write(str(target))
     fitter.press("Return")

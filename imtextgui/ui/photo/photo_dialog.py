@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -16,10 +15,16 @@ from imtextgui.ui.widgets.pictures import OpenPhoto, to_qimage
 
 
 def ask_for_photo(
-    parent: QWidget, tasks: TaskRunner, open_photo: OpenPhoto, taken: Callable[[Path], object]
+    parent: QWidget,
+    tasks: TaskRunner,
+    open_photo: OpenPhoto,
+    taken: Callable[[Path], object],
+    *,
+    title: str,
+    kind: str,
 ) -> None:
-    """Open the dialog; ``taken`` gets the file that was chosen."""
-    dialog = FileDialog(parent, QCoreApplication.translate("PhotoDialog", "Open a photo"), taken)
+    """Open the dialog; ``taken`` gets the file that was chosen. ``kind`` is what such files are called."""
+    dialog = FileDialog(parent, title, taken)
     owner = TaskOwner(dialog, tasks, Lane.PICTURES)
     longest = 2 * max(PREVIEW.width(), PREVIEW.height())  # sharp on screens with twice the pixels, too
 
@@ -37,5 +42,5 @@ def ask_for_photo(
         )
 
     patterns = " ".join(f"*{suffix}" for suffix in PHOTO_SUFFIXES)
-    dialog.setNameFilter(QCoreApplication.translate("PhotoDialog", "Photos") + f" ({patterns})")
+    dialog.setNameFilter(f"{kind} ({patterns})")
     dialog.with_pictures(read).open()

@@ -230,7 +230,8 @@ class PhotoPanel(QFrame):
     # Doing
 
     def _ask(self, take: Callable[[Path], None]) -> None:
-        ask_for_photo(self, self._runner, self._search.photo_picture, take)
+        title, kind = self.tr("Open a photo"), self.tr("Photos")
+        ask_for_photo(self, self._runner, self._search.photo_picture, take, title=title, kind=kind)
 
     def _paste_or_say(self) -> None:
         if not self.paste():

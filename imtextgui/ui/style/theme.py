@@ -39,11 +39,11 @@ def tell_system(name: str) -> None:
 
 def apply(app: QApplication, scheme: ColourScheme, sizes: ControlSizes | None = None) -> None:
     """Paint the whole application in ``scheme``, and in ``sizes`` where they are given."""
+    if sizes is not None and sizes.points != control_sizes.current().points:
+        app.setStyleSheet("")  # first of all: widgets that a style sheet has given a font would keep its size
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")  # the native styles of Windows and macOS ignore parts of a palette
     if sizes is not None:
-        if sizes.points != control_sizes.current().points:
-            app.setStyleSheet("")  # widgets that a style sheet has given a font would keep its size
         control_sizes.use(sizes)
     app.setPalette(_palette(scheme))
     app.setFont(fonts.with_japanese(app.font(), control_sizes.current().points))

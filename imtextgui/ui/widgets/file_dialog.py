@@ -6,13 +6,15 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QSplitter, QWidget
 
 from imtextgui.ui.widgets import recent_folders
 from imtextgui.ui.widgets.recent_folders import OPENED, SAVED
 
 SIZE = (960, 600)
 """Of the dialog, in points."""
+SIDE = 180
+"""Width of the list of places, in points: names of folders can be read in it."""
 PREVIEW = QSize(240, 320)
 """Of the picture of a file, in points."""
 ReadPicture: TypeAlias = Callable[[Path, Callable[[QImage], object]], object]
@@ -67,6 +69,7 @@ class FileDialog(QFileDialog):
         self.picture.setAccessibleName(self.tr("Picture of the file"))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedWidth(PREVIEW.width())
+        self.picture.hide()  # until there is one: an empty place at the side would puzzle
         around = self.layout()
         if isinstance(around, QGridLayout):  # a dialog of the desktop has none
             around.addWidget(self.picture, 1, around.columnCount())
@@ -77,11 +80,14 @@ class FileDialog(QFileDialog):
         self._done = done
         self.setDirectory(recent_folders.first(done))
         self.setSidebarUrls([QUrl("file:"), *map(QUrl.fromLocalFile, recent_folders.places(done))])
+        if (parts := self.findChild(QSplitter, "splitter")) is not None:
+            parts.setSizes([SIDE, SIZE[0] - SIDE])
 
     def _show_picture(self, picture: QImage) -> None:
         if picture.isNull():
             self.picture.clear()
             return
+        self.picture.show()
         ratio = self.devicePixelRatioF()
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         drawn = QPixmap.fromImage(picture.scaled(PREVIEW * ratio, keep, smooth))
