@@ -91,7 +91,7 @@ def private_bytes(kernel: Any, pid: int) -> int | None:
     counters = MemoryCounters(size=ctypes.sizeof(MemoryCounters))
     told = kernel.K32GetProcessMemoryInfo(process, ctypes.byref(counters), counters.size)
     kernel.CloseHandle(process)
-    return int(counters.private) if told else None
+    return int(counters.private) or None if told else None  # Wine tells 0
 
 
 class MemoryBound:

@@ -1,7 +1,8 @@
 ; Installer for one user of Windows, made on Linux with NSIS:
 ;   makensis -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DSOURCE=folder -DICON=file -DLICENCE=file -DOUT=file [-DSIGN=command]
 ;     [-DCOMPRESSOR=lzma] imtextgui.nsi
-; Silent: imtextgui-VERSION-setup.exe /S [/D=C:\folder]; status 0 done, 2 stopped, 5 the program is running.
+; Silent: imtextgui-VERSION-setup.exe /S [--install-folder="C:\folder"]; status 0 done, 2 stopped, 5 the program is running.
+; NSIS's own /D=C:\folder does the same, as the last word and without quotes.
 ; Writes below HKEY_CURRENT_USER and the user's own folders only, so that it asks for no rights. Data of the user, which
 ; lies elsewhere, stays when the program is removed.
 Target amd64-unicode
@@ -92,6 +93,40 @@ FunctionEnd
 !macroend
 !insertmacro RefuseWhileRunning ""
 !insertmacro RefuseWhileRunning "un."
+
+; Takes the folder of --install-folder=, of which the folder or all of it may be in quotes. NSIS's own GetOptions does not
+; find an option that is in quotes, as most programs pass one that has a space.
+Function .onInit
+  StrCpy $R0 "--install-folder="
+  StrLen $R1 $R0
+  StrCpy $R2 -1
+look:
+  IntOp $R2 $R2 + 1
+  StrCpy $R3 $CMDLINE $R1 $R2
+  StrCmp $R3 "" done
+  StrCmp $R3 $R0 0 look
+  IntOp $R3 $R2 - 1
+  StrCpy $R4 $CMDLINE 1 $R3
+  IntOp $R2 $R2 + $R1
+  StrCpy $R5 $CMDLINE "" $R2
+  StrCpy $R6 $R5 1
+  StrCmp $R6 '"' 0 ending
+  StrCpy $R5 $R5 "" 1
+  StrCpy $R4 '"'
+ending:
+  StrCmp $R4 '"' measure
+  StrCpy $R4 " "
+measure:
+  StrCpy $R2 -1
+more:
+  IntOp $R2 $R2 + 1
+  StrCpy $R6 $R5 1 $R2
+  StrCmp $R6 "" cut
+  StrCmp $R6 $R4 cut more
+cut:
+  StrCpy $INSTDIR $R5 $R2
+done:
+FunctionEnd
 
 Section
   Call RefuseWhileRunning

@@ -118,6 +118,12 @@ seconds "removal" in_wine "$place/uninstall.exe" /S "_?=$(in_wine winepath -w "$
 [ ! -e "$menu/imtextgui.lnk" ] || fail "the start menu still has it"
 ! registered 'Classes\SystemFileAssociations\image\shell\imtextgui' || fail "pictures still offer it"
 rm -rf "$installed" "$data"
+elsewhere=$WINEPREFIX/drive_c/図面 検索
+seconds "installation into another folder" in_wine "$installer" /S '--install-folder=C:\図面 検索'
+[ -f "$elsewhere/imtextgui.exe" ] && [ ! -e "$installed" ] || fail "another folder is not taken"
+cp "$elsewhere/uninstall.exe" "$place/uninstall.exe"
+seconds "removal from it" in_wine "$place/uninstall.exe" /S '_?=C:\図面 検索'
+[ ! -e "$elsewhere/imtextgui.exe" ] || fail "files are left in another folder"
 
 echo "-- Portable"
 python3 -m zipfile -e "$archive" "$place/stick"

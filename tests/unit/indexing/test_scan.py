@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imtextgui.documents import readers
+from imtextgui.documents.content import native
 from imtextgui.domain.left_out import LeftOutReason, rule_to_take_in
 from imtextgui.domain.progress import run
 from imtextgui.errors import SourceMissing
@@ -377,11 +379,22 @@ def test_an_emptied_root_is_taken_for_an_unmounted_drive(tmp_path: Path) -> None
 
 def test_undecodable_and_awkward_names_survive(tmp_path: Path) -> None:
     awkward = ["é" * 120 + ".txt", "；, '%20&.txt"]
-    # What each system lets a name be: any bytes, or any halves of pairs of UTF-16.
-    awkward += ["\ud83d.txt"] if sys.platform == "win32" else ["new\nline.txt", os.fsdecode(b"\xff\xfe.txt")]
+    if sys.platform != "win32":  # any bytes are a name
+        awkward += ["new\nline.txt", os.fsdecode(b"\xff\xfe.txt")]
     for name in awkward:
         (tmp_path / name).write_bytes(b"x")
     assert sorted(names(run(scan(tmp_path, {})))) == sorted(awkward)
+
+
+def test_a_file_below_long_names_is_walked_and_read(tmp_path: Path) -> None:
+    """Windows opens such a path only in another form; a folder of it was called damaged."""
+    relpath = "/".join(["設備の保全に関する手順と図面" * 3] * 8 + ["a.txt"])
+    assert len(relpath) > 300
+    native(tmp_path / relpath).parent.mkdir(parents=True)
+    native(tmp_path / relpath).write_bytes(b"Replace the shaft seal")
+    result = run(scan(tmp_path, {}))
+    assert (names(result), result.problems) == ([relpath], {})
+    assert readers.digest(tmp_path / relpath)
 
 
 @given(_RULES, st.lists(_PART, min_size=1, max_size=3), st.sampled_from(["", "/"]))

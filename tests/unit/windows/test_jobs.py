@@ -2,7 +2,12 @@
 
 import ctypes
 import os
+import subprocess
+import sys
 from typing import Any
+
+import psutil
+import pytest
 
 from imtextgui.windows import jobs
 
@@ -34,7 +39,7 @@ class System:
     def K32GetProcessMemoryInfo(self, process: int, counters: Any, size: int) -> int:  # noqa: N802
         assert size == ctypes.sizeof(jobs.MemoryCounters)
         ctypes.cast(counters, ctypes.POINTER(jobs.MemoryCounters)).contents.private = self.private
-        return self.private > 0
+        return 1
 
     def SetInformationJobObject(self, job: int, what: int, limits: Any, size: int) -> int:  # noqa: N802
         assert (what, size) == (9, ctypes.sizeof(jobs.ExtendedLimits))
@@ -119,3 +124,29 @@ def test_a_process_runs_also_where_there_is_no_job() -> None:
     system = System(job=0)
     jobs.process_tree(1234, lambda: (system, system)).end()
     assert system.asked == [("open", 1234), ("resume", 9), ("close", 9)]
+
+
+PARENT = "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(90)']).wait()"
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="jobs of the system")
+def test_the_system_ends_a_process_with_what_it_has_started() -> None:
+    flags = jobs.NO_WINDOW | jobs.SUSPENDED
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], creationflags=flags)
+    tree = jobs.process_tree(parent.pid)
+    children: list[psutil.Process] = []
+    while not children and parent.poll() is None:
+        children = psutil.Process(parent.pid).children(recursive=True)
+    tree.end()
+    gone, alive = psutil.wait_procs(children, timeout=30)
+    assert gone
+    assert not alive
+    assert parent.wait(30) != 0
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="numbers of the system")
+def test_the_system_tells_what_this_process_has() -> None:
+    kernel, _ = jobs.libraries()
+    own = jobs.private_bytes(kernel, os.getpid())
+    assert own is None or own > 2**20, "Wine tells nothing"
+    assert jobs.private_bytes(kernel, 2**31 - 1) is None

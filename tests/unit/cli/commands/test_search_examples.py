@@ -43,7 +43,7 @@ def test_each_known_picture_is_told_with_how_it_is_known(
     lines = capsys.readouterr().out.splitlines()
     assert "/plant/pump.pdf#3" in lines[0]
     assert closest in lines[2]
-    assert [line.strip().startswith("/plant/seal.jpg#1 ") for line in lines] == [False, True, False, True]
+    assert [line.strip().startswith(f"{KNOWN.path}#1 ") for line in lines] == [False, True, False, True]
     assert "shaft seal" in lines[1]
 
 

@@ -187,5 +187,5 @@ def test_a_refusal_names_what_came_closest(capsys: pytest.CaptureFixture[str]) -
     print_examples(list(examples_of(Part(), refused)))  # type: ignore[arg-type]  # as much of it as is asked
     assert capsys.readouterr().out.splitlines() == [
         "The nearest picture has a likeness of 0.5; a possible match needs 0.7. Closest known pictures:",
-        "  /plant/IMG_1.jpg#1 (0.41): tags: line 3",
+        f"  {known.path}#1 (0.41): tags: line 3",
     ]

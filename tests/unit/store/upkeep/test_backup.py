@@ -35,6 +35,8 @@ from imtextgui.store.upkeep import backup
 from tests.unit.store.conftest import Store
 
 NAME = "catalogue.sqlite3"
+LOCK_LEFT = [] if sys.platform == "win32" else ["writer.lock"]
+"""Windows lets a lock be removed with the file that held it."""
 
 no_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
 
@@ -219,7 +221,7 @@ def test_a_backup_is_restored_at_the_root_of_a_drive(
     monkeypatch.setattr(os.path, "ismount", lambda folder: Path(folder) == stick)
     run(backup.restore(archive, stick, NAME))
     assert texts(stick) == ["軸シール", "page two", "three"]
-    assert sorted(file.name for file in stick.iterdir()) == [NAME, "dictionary.csv", "writer.lock"]
+    assert sorted(file.name for file in stick.iterdir()) == [NAME, "dictionary.csv", *LOCK_LEFT]
 
 
 def test_existing_files_outlive_backup_and_restore(store: Store, archive: Path, tmp_path: Path) -> None:
@@ -331,7 +333,9 @@ def names_no_utf8(folder: Path) -> Path:
 
 def test_every_file_of_the_user_is_in_the_archive_whatever_its_name(store: Store, tmp_path: Path) -> None:
     store.file("a.pdf", "words")
-    mine = [tmp_path / name for name in ("backup.json", "Backup.JSON", f"{NAME} notes.txt", f"{NAME}.bak")]
+    mine = [tmp_path / name for name in ("backup.json", f"{NAME} notes.txt", f"{NAME}.bak")]
+    if not (tmp_path / NAME.upper()).exists():  # a system that tells the case of names
+        mine.append(tmp_path / "Backup.JSON")
     for file in mine:
         file.write_bytes(file.name.encode())
     if sys.platform == "linux":
@@ -399,7 +403,7 @@ def test_a_catalogue_that_another_program_makes_meanwhile_is_not_mixed_with_the_
         assert other.acquire()
         with pytest.raises(CatalogueReadOnly):
             run(job)
-    assert [file.name for file in folder.iterdir()] == ["writer.lock"]
+    assert [file.name for file in folder.iterdir()] == LOCK_LEFT
     with WriterLock(folder) as other:
         assert other.acquire()
     assert run(backup.restore(archive, folder, NAME)) == folder
