@@ -22,7 +22,7 @@ def test_the_installer_of_windows_says_everything_in_both_languages() -> None:
     english = {name for name, language in strings if language == "ENGLISH"}
     assert english == {name for name, language in strings if language == "JAPANESE"}
     assert set(re.findall(r"\$\((\w+)\)", installer())) == english
-    assert set(re.findall(r" (--[a-z]+)", installer())) <= OPTIONS
+    assert set(re.findall(r'\.exe" (--[a-z-]+)', installer())) == {"--open"} <= OPTIONS
 
 
 def test_every_key_of_the_registry_goes_with_the_program() -> None:
