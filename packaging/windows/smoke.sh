@@ -121,9 +121,10 @@ rm -rf "$installed" "$data"
 elsewhere=$WINEPREFIX/drive_c/図面 検索
 seconds "installation into another folder" in_wine "$installer" /S '--install-folder=C:\図面 検索'
 [ -f "$elsewhere/imtextgui.exe" ] && [ ! -e "$installed" ] || fail "another folder is not taken"
-cp "$elsewhere/uninstall.exe" "$place/uninstall.exe"
-seconds "removal from it" in_wine "$place/uninstall.exe" /S '_?=C:\図面 検索'
-[ ! -e "$elsewhere/imtextgui.exe" ] || fail "files are left in another folder"
+# As from the list of programs: it goes on in a copy of itself, so that its own folder can go.
+in_wine "$elsewhere/uninstall.exe" /S
+for _ in $(seq 120); do [ -e "$elsewhere" ] && sleep 1 || break; done
+[ ! -e "$elsewhere" ] || fail "files are left in another folder"
 
 echo "-- Portable"
 python3 -m zipfile -e "$archive" "$place/stick"
