@@ -9,6 +9,7 @@ What is printed and written into the card is measured on projects that were left
 import argparse
 import json
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,8 +81,11 @@ def train(questions: Sequence[Question]) -> LinearModel:
     named = [question for question in questions if question.relevant.any()]
     taught = [*named, *map(without_names, named)]
     every = np.concatenate([question.values for question in taught]).astype(np.float64)
-    means = np.nan_to_num(np.nanmean(every, axis=0))
-    deviations = np.nanstd(every, axis=0)
+    with warnings.catch_warnings():
+        # A feature that is known of no candidate, as a version that nobody asks for.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        means = np.nan_to_num(np.nanmean(every, axis=0))
+        deviations = np.nanstd(every, axis=0)
     deviations = np.where(deviations > 1e-6, deviations, 1.0)
     inputs, candidates, right = _padded(taught, means, deviations)
     weights = torch.zeros(inputs.shape[2], dtype=torch.float64, requires_grad=True)

@@ -6,6 +6,7 @@ when others remain.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -129,6 +130,11 @@ def says_little(word: str) -> bool:
     """Tell whether ``word`` is said of anything or names a kind, so that it hardly counts whether a page has it."""
     folded = fold(word)
     return folded in _KIND_WORDS or bool(_SAYING_LITTLE.fullmatch(folded))
+
+
+def says_all(code: QueryCode, words: Sequence[str]) -> bool:
+    """Tell whether ``code`` is all that ``words`` ask for, but for what is said of anything."""
+    return all(says_little(word) or normalise(word) in code.normalised for word in words)
 
 
 def _subject(free: str) -> list[str]:

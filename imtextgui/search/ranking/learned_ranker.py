@@ -1,7 +1,7 @@
 """The ranker in use: hand-set weights choose and order candidates, a learned model orders those of words anew."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,7 @@ from imtextgui.domain.learning.learned import RankerTerm
 from imtextgui.domain.query import Band
 from imtextgui.domain.text.codes import normalise
 from imtextgui.search.query.query_parser import ParsedQuery
-from imtextgui.search.query.terms import QueryTerms, says_little
+from imtextgui.search.query.terms import QueryTerms, says_all, says_little
 from imtextgui.search.ranking.candidate_pages import CandidatePages
 from imtextgui.search.ranking.confidence import lowest
 from imtextgui.search.ranking.features.page_features import page_features
@@ -22,8 +22,8 @@ from imtextgui.search.routes.candidates import Candidates
 SURE = 0.7
 """Share of the likelihood of all files from which on a hit may be strong.
 
-With the project of each question left out of training, 0.885 of 260 strong first hits were right without such a limit,
-0.925 of 228, 0.932 of 220 and 0.935 of 214 with 0.6, 0.7 and 0.8.
+With the project of each question left out of training, 0.892 of 259 strong first hits were right without such a limit,
+0.950 of 221, 0.958 of 213 and 0.961 of 205 with 0.6, 0.7 and 0.8.
 """
 
 
@@ -88,7 +88,16 @@ def _is_certain(parsed: ParsedQuery, candidates: Candidates, page: RankedPage) -
     """Whether likelihoods do not matter: the page was confirmed, or a code is asked for, and it is there."""
     if candidates.judged.precedence(page.page_id) > 0:
         return True
-    return page.level > 0 and (parsed.terms.only_codes or not _besides_codes(parsed.terms))
+    return page.level > 0 and (
+        not _besides_codes(parsed.terms) or _holds_all(parsed.terms, candidates.codes.whole(page.page_id))
+    )
+
+
+def _holds_all(terms: QueryTerms, held: Collection[str]) -> bool:
+    """Whether one of the codes ``held`` is joined of all that is asked for."""
+    return any(
+        code.spaced and code.normalised in held and says_all(code, terms.words) for code in terms.codes
+    )
 
 
 def _besides_codes(terms: QueryTerms) -> bool:

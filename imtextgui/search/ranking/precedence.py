@@ -22,5 +22,6 @@ def level(parsed: ParsedQuery, candidates: Candidates, page: int, *, is_asked_ve
     return code_search.level(
         found,
         (*parsed.terms.codes, *candidates.nameplate.leading),
+        parsed.terms.words,
         alone=parsed.terms.only_codes,
     )

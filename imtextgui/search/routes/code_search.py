@@ -6,7 +6,7 @@ from typing import Protocol
 
 from imtextgui.domain.embedding import Ids
 from imtextgui.domain.text.codes import aligned
-from imtextgui.search.query.terms import QueryCode
+from imtextgui.search.query.terms import QueryCode, says_all
 
 CANDIDATES = 500
 SHORTEST_PART = 4
@@ -124,16 +124,20 @@ def search(
     return matches
 
 
-def level(found: Collection[str], codes: Iterable[QueryCode], alone: bool) -> int:
+def level(found: Collection[str], codes: Iterable[QueryCode], words: Sequence[str], alone: bool) -> int:
     """Tell how far ahead the whole codes ``found`` of a query's ``codes`` put a page.
 
-    ``alone``: nothing else was asked. Beside other words, short codes and codes joined of words prove
-    nothing.
+    ``alone``: nothing else was asked. Beside other words, short codes prove nothing, and codes joined of some of the
+    ``words`` prove nothing in any case: a page about an "M3 brass nut" is not yet one about "insert M3 brass nut".
     """
-    leading = {
-        code.normalised for code in codes if alone or not (code.spaced or len(code.normalised) <= SHORT)
-    }
+    leading = {code.normalised for code in codes if _leads(code, words, alone)}
     return len(leading.intersection(found))
+
+
+def _leads(code: QueryCode, words: Sequence[str], alone: bool) -> bool:
+    if code.spaced:
+        return alone and says_all(code, words)
+    return alone or len(code.normalised) > SHORT
 
 
 def _with_code(

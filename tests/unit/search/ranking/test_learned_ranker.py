@@ -74,6 +74,26 @@ def test_a_code_that_is_there_is_certain_in_every_file(shop: Shop, asked: str) -
     assert [hit.band for hit in found.hits] == [Band.STRONG] * 2
 
 
+def test_a_code_is_certain_that_is_joined_of_all_that_is_asked_for(shop: Shop) -> None:
+    shop.add("a.txt", "Order GP-2040 here")
+    shop.add("b.txt", "Order GP-2040 there")
+    found = ranked_by(shop, EVEN).search(Query("gp 2040"))
+    assert [hit.band for hit in found.hits] == [Band.STRONG] * 2
+
+
+def test_a_code_beside_other_words_is_no_proof(shop: Shop) -> None:
+    shop.add("a.txt", "hinge screw of M3x35 for the door")
+    shop.add("b.txt", "M3x35 hinge screw, for the lid")
+    found = ranked_by(shop, EVEN).search(Query("M3x35 hinge screw"))
+    assert [hit.band for hit in found.hits] == [Band.POSSIBLE] * 2
+
+
+def test_a_code_joined_of_some_of_the_words_precedes_nothing(shop: Shop) -> None:
+    shop.add("code.csv", "BB-3 list of parts")
+    shop.add("meant.txt", "case BB 3 lid")
+    assert names(ranked_by(shop, weighing(is_table=-9)), "case BB 3 lid") == ["meant.txt", "code.csv"]
+
+
 def test_photos_are_left_to_the_first_stage(shop: Shop) -> None:
     shelved(shop)
     query = Query("", (photo(3),))

@@ -96,10 +96,15 @@ def test_codes_in_names_are_kept_apart() -> None:
         ("I2C", ["I2C"], True, 1),
         ("gp 2040", ["GP2040"], False, 0),
         ("gp 2040", ["GP2040"], True, 1),
+        ("gp 2040 drawing", ["GP2040"], True, 1),
+        ("gp 2040 b1", ["GP2040"], True, 0),
+        ("insert M3 brass nut", ["M3BRASSNUT"], True, 0),
+        ("insert M3 brass nut", ["INSERTM3BRASSNUT"], True, 1),
         ("GP-2040", [], True, 0),
     ],
 )
 def test_short_and_joined_codes_lead_only_alone(
     query: str, found: list[str], alone: bool, expected: int
 ) -> None:
-    assert level(found, parse_terms(query).codes, alone) == expected
+    terms = parse_terms(query)
+    assert level(found, terms.codes, terms.words, alone) == expected
