@@ -1,7 +1,7 @@
 """The pages of a catalogue as they are looked at: texts, words, parts and pictures."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +10,12 @@ from imtextgui import file_output
 from imtextgui.absolute_paths import absolute
 from imtextgui.config import paths
 from imtextgui.config.settings import CurrentSettings
-from imtextgui.domain.items import WHOLE, Box, PageOccurrences, PageView, Region, Word
+from imtextgui.domain.items import WHOLE, Box, PageOccurrences, PageToPrint, PageView, Paper, Region, Word
+from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Query
 from imtextgui.domain.text.page_pairing import counterpart, says_enough
 from imtextgui.domain.where_used import WhereUsed
-from imtextgui.errors import DocumentError
+from imtextgui.errors import DocumentError, ReportForbidden, translating
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.regions import Regions
@@ -185,6 +186,37 @@ class CataloguePages:
             return digest(known.path) != known.digest
         except DocumentError:
             return False  # whoever draws the page is told so
+
+    def printable(
+        self, pages: Sequence[PageToPrint], paper: Paper, target: Path | None = None
+    ) -> Job[Path | None]:
+        """Write pages to print as one PDF, those of PDFs as the vectors they are; None where no page has any.
+
+        Without ``target`` it lies in the data folder for a day. Raises ReportDiskFull and ReportForbidden, and what
+        ``check_target`` raises.
+        """
+        from imtextgui.reports import printed_pages
+
+        file = self._place_to_print(target)
+        return printed_pages.write(pages, paper, file, page=self.get)
+
+    def printable_leaves(self, path: Path, numbers: Sequence[int], target: Path | None = None) -> Path:
+        """Write leaves, from 1, of a PDF that the program wrote itself as ``printable`` does."""
+        from imtextgui.reports import printed_pages
+
+        return printed_pages.write_leaves(path, numbers, self._place_to_print(target))
+
+    def _place_to_print(self, target: Path | None) -> Path:
+        if target is not None:
+            self.check_target(target)
+            return target
+        from imtextgui.documents.opened_copies import forget_old
+
+        opened = paths.opened_dir()
+        with translating(ReportForbidden, OSError, path=str(opened)):
+            paths.make_private(opened)
+            forget_old(opened)
+            return file_output.private_folder(opened / "print") / "imtextgui.pdf"
 
     def check_target(self, target: Path) -> None:
         """Raise ReportInSource where a file to be printed into lies in an indexed folder, ReportInCatalogue in a

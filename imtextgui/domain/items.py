@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 
 class Kind(StrEnum):
@@ -144,3 +145,15 @@ class DeletedTag:
     items: int
     digests: tuple[str, ...] = ()
     paths: tuple[bytes, ...] = ()
+
+
+Paper: TypeAlias = tuple[float, float]
+"""The short and the long side of a sheet of paper, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageToPrint:
+    """A page of the catalogue; ``foot`` is the line below it, which says where it is from."""
+
+    page_id: int
+    foot: str

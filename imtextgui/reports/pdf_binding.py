@@ -1,6 +1,6 @@
 """Binds pages of PDFs, as the vectors they are, and pictures into one PDF of A4 leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +14,7 @@ from imtextgui.documents.layout.page_layout import A4
 from imtextgui.documents.pdf.annotations import opened_page
 from imtextgui.documents.pdf.pdfium_lock import ONE_AT_A_TIME
 from imtextgui.documents.pdf.reader import opened
+from imtextgui.domain.items import Paper
 from imtextgui.reports.leaf_drawing import PrintedLeaf
 from imtextgui.reports.text_layer import PlacedText, TextLayer
 
@@ -38,7 +39,9 @@ _QUALITY = 88
 class Binder:
     """A PDF in the making. Every call holds the lock of pdfium only while it lasts; ``close`` it in the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, paper: Paper = A4) -> None:
+        """``paper`` is what pages and pictures are scaled onto."""
+        self._paper = paper
         with ONE_AT_A_TIME:
             self._document = pypdfium2.PdfDocument.new()
         self._text = TextLayer()
@@ -82,6 +85,11 @@ class Binder:
             leaf.gen_content()
             self._note(drawn, (0.0, 0.0, *A4))
 
+    def take_leaves(self, path: Path, numbers: Sequence[int]) -> None:
+        """Take over leaves, from 1, of a PDF as they are. Raises Document* errors."""
+        with ONE_AT_A_TIME, opened(path, None) as source, decoding(path):
+            self._document.import_pages(source, [number - 1 for number in numbers])
+
     def data(self) -> bytes:
         """The bytes of the PDF, once: nothing can be added afterwards."""
         out = BytesIO()
@@ -109,7 +117,8 @@ class Binder:
 
         ``written`` tells the lines on it.
         """
-        width, height = A4 if size[0] <= size[1] else (A4[1], A4[0])
+        short, long = self._paper
+        width, height = (short, long) if size[0] <= size[1] else (long, short)
         room = (width - 2 * MARGIN, height - 2 * MARGIN - FOOT)
         scale = min(room[0] / size[0], room[1] / size[1])
         wide, high = size[0] * scale, size[1] * scale

@@ -83,6 +83,16 @@ class Desktop:
                 return True
         return self._open_url(QUrl.fromLocalFile(str(path.parent)))
 
+    @property
+    def can_print_files(self) -> bool:
+        """Whether a PDF can be handed to a printer as it is: by CUPS, on Linux and macOS."""
+        return sys.platform != "win32" and self._which("lp") is not None
+
+    def print_file(self, path: Path, printer: str, options: Sequence[str]) -> None:
+        """Print a PDF on a printer of CUPS, "" for the usual one, with ``options`` of its ``lp``."""
+        chosen = ["-d", printer] if printer else []
+        self._start(self._which("lp") or "lp", [*chosen, *options, "--", str(path)])
+
     def notify(self, title: str, text: str, window: int = 0) -> bool:
         """Tell something through the notifications of the desktop, for the window of this native number; False where
         we know none.

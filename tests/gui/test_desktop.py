@@ -174,3 +174,23 @@ def test_progress_is_shown_on_a_taskbar_that_can() -> None:
     without = Desktop(taskbar=lambda: None)
     without.show_progress(7, 3, 10)
     without.end_progress(7)
+
+
+def test_a_pdf_goes_to_a_printer_of_cups_where_there_is_lp(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[str, list[str]]] = []
+
+    def start(program: str, options: Sequence[str]) -> None:
+        started.append((program, list(options)))
+
+    monkeypatch.setattr("sys.platform", "linux")
+    assert not Desktop(start=start, which=lambda _: None).can_print_files
+    desktop = Desktop(start=start, which=lambda name: f"/usr/bin/{name}")
+    assert desktop.can_print_files
+    desktop.print_file(Path("/tmp/a.pdf"), "Hall 3", ["-n", "2"])
+    desktop.print_file(Path("/tmp/a.pdf"), "", [])
+    assert started == [
+        ("/usr/bin/lp", ["-d", "Hall 3", "-n", "2", "--", "/tmp/a.pdf"]),
+        ("/usr/bin/lp", ["--", "/tmp/a.pdf"]),
+    ]
+    monkeypatch.setattr("sys.platform", "win32")
+    assert not desktop.can_print_files

@@ -1,14 +1,15 @@
 """Buttons that write a job sheet as a PDF, to be kept or to be printed at once, and how far that is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
+from imtextgui.domain.items import Paper
 from imtextgui.domain.jobsheet import JobSheet, SheetReport
-from imtextgui.domain.progress import Job
+from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.printing.print_painting import PrintItem
 from imtextgui.ui.tasks.task_bar import TaskBar
@@ -85,7 +86,20 @@ class JobSheetWriter(QWidget):
             return PrintItem("", lambda longest: self._pages.drawn(report.path, number, longest), str)
 
         leaves = [item(number) for number in range(1, report.leaves + 1)]
-        preview = PrintPreview(leaves, self._runner, self, self._pages.check_target)
+
+        def bind(places: Sequence[int], _: Paper, target: Path | None) -> Job[Path | None]:
+            numbers = [place + 1 for place in places]
+            yield Progress(Stage.SHEET, 0, len(numbers))
+            return self._pages.printable_leaves(report.path, numbers, target)
+
+        preview = PrintPreview(
+            leaves,
+            self._runner,
+            self,
+            self._pages.check_target,
+            bind=bind,
+            desktop=self._desktop,
+        )
         preview.message.connect(lambda text: self.message.emit(self._with_absent(text, report)))
         preview.open()
 

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QProgressBar, QVB
 
 from imtextgui import messages
 from imtextgui.errors import ImTextError
+from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.printing.print_painting import DOTS_AN_INCH, PrintItem, PrintLeaf, paint_leaf
 from imtextgui.ui.printing.print_run import PrintRun, drawn, told
+from imtextgui.ui.printing.vector_run import BindLeaves, VectorRun
 from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
@@ -42,8 +44,13 @@ class PrintPreview(QDialog):
         tasks: TaskRunner,
         parent: QWidget,
         check_target: Callable[[Path], object],
+        *,
+        bind: BindLeaves,
+        desktop: Desktop,
     ) -> None:
-        """``check_target`` raises an ImTextError for a file that must not be printed into."""
+        """``check_target`` raises an ImTextError for a file that must not be printed into; ``bind`` writes the pages
+        into a PDF, where they have vectors.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print %n page(s)", "", len(items)))
@@ -54,6 +61,10 @@ class PrintPreview(QDialog):
         self.run = PrintRun(tasks, self)
         self.run.stepped.connect(self._show_step)
         self.run.ended.connect(self._end)
+        self.vectors = VectorRun(bind, tasks, desktop, self)
+        self.vectors.stepped.connect(self._show_step)
+        self.vectors.ended.connect(self._end)
+        self.vectors.impossible.connect(self._print_pictures)
         self.pages = QPrintPreviewWidget(self.printer, self)
         self.pages.setAccessibleName(self.tr("Pages as they are printed"))
         self.pages.paintRequested.connect(self._paint)
@@ -85,12 +96,18 @@ class PrintPreview(QDialog):
                 self._tasks.report(problem)
                 self.message.emit(messages.sentence(problem.code, problem.details))
                 return
-        items = self._items
+        places = range(len(self._items))
         if printer.printRange() is QPrinter.PrintRange.PageRange:
-            items = items[max(printer.fromPage(), 1) - 1 : printer.toPage() or None]
-        self.bar.setRange(0, len(items))
+            places = places[max(printer.fromPage(), 1) - 1 : printer.toPage() or None]
+        self.bar.setRange(0, len(places))
         self.bar.setValue(0)
-        self.run.start(printer, items)
+        self._printing = printer, places
+        self.vectors.start(printer, places)
+        self._show_running()
+
+    def _print_pictures(self) -> None:
+        printer, places = self._printing
+        self.run.start(printer, [self._items[place] for place in places])
         self._show_running()
 
     def _go_on(self, code: int, printer: QPrinter) -> None:
@@ -99,13 +116,17 @@ class PrintPreview(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Closing stops printing."""
-        self.run.cancel()
+        self._cancel()
         super().closeEvent(event)
 
     def reject(self) -> None:
         """Esc stops printing, too."""
-        self.run.cancel()
+        self._cancel()
         super().reject()
+
+    def _cancel(self) -> None:
+        for run in (self.vectors, self.run):
+            run.cancel()
 
     # Building
 
@@ -203,7 +224,7 @@ class PrintPreview(QDialog):
             self.message.emit(self.tr("The printer did not take the pages."))
 
     def _show_running(self) -> None:
-        running = self.run.running
+        running = self.run.running or self.vectors.running
         self.bar.setVisible(running)
         for control in (self.print_button, self.paper, self.orientation):
             control.setEnabled(not running)

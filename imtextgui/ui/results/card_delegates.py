@@ -15,7 +15,7 @@ from imtextgui.ui.results.results_model import HIT, RELATION, SHARED
 from imtextgui.ui.results.sectioned_grid import CellMetrics
 from imtextgui.ui.style import control_sizes, icons, theme
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
-from imtextgui.ui.widgets.file_names import MOST_LINES, title_lines
+from imtextgui.ui.widgets.files.file_names import MOST_LINES, title_lines
 
 GAP, MARGIN = 8, 10
 """Pixels between cards, and inside a card."""

@@ -20,7 +20,7 @@ from imtextgui.domain.items import Kind, PageView
 from imtextgui.domain.named_kinds import kinds_of
 from imtextgui.domain.query import Band, FamilyMember, Hit
 from imtextgui.ui.results.hit_text import HitText
-from imtextgui.ui.widgets.file_names import shared_words
+from imtextgui.ui.widgets.files.file_names import shared_words
 
 HIT = Qt.ItemDataRole.UserRole + 1
 """Role of the hit itself."""

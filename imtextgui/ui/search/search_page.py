@@ -102,7 +102,7 @@ class SearchPage(QWidget):
         self._editions = EditionPages(pages, tasks, self.model, self.results, self)
         self.commands = ResultCommands(
             self.actions_of_hits,
-            PagePrinting(pages, tasks, self),
+            PagePrinting(pages, tasks, desktop, self),
             ResultListWriter(result_lists, tasks, desktop, self),
             self,
             model=self.model,

@@ -26,8 +26,8 @@ from imtextgui.ui.shell.status_line import StatusLine
 from imtextgui.ui.shell.tour import Tour
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets import recent_folders
 from imtextgui.ui.widgets.controls import Button, EmptyState
+from imtextgui.ui.widgets.files import recent_folders
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 log = logging.getLogger(__name__)

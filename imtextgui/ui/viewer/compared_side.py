@@ -7,7 +7,7 @@ from imtextgui.domain.items import PageView
 from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from imtextgui.ui.viewer.page_text import PageText
 from imtextgui.ui.widgets.controls import Button, label
-from imtextgui.ui.widgets.file_name_label import FileNameLabel
+from imtextgui.ui.widgets.files.file_name_label import FileNameLabel
 
 
 class ComparedSide(QWidget):

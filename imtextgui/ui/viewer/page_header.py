@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imtextgui.domain.query import Hit
 from imtextgui.ui.widgets.controls import Button, ElidedLabel, IconLabel
-from imtextgui.ui.widgets.file_name_label import FileNameLabel
+from imtextgui.ui.widgets.files.file_name_label import FileNameLabel
 
 
 class PageHeader(QWidget):

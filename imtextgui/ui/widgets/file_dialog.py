@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QSplitter, QWidget
 
-from imtextgui.ui.widgets import recent_folders
-from imtextgui.ui.widgets.recent_folders import OPENED, SAVED
+from imtextgui.ui.widgets.files import recent_folders
+from imtextgui.ui.widgets.files.recent_folders import OPENED, SAVED
 
 SIZE = (960, 600)
 """Of the dialog, in points."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from imtextgui.domain.items import WHOLE, Box, Kind, PageOccurrences, PageView
+from imtextgui.domain.items import WHOLE, Box, Kind, PageOccurrences, PageToPrint, PageView, Paper
+from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Query
 from imtextgui.domain.text.codes import codes, normalise
 from imtextgui.domain.text.occurrences import occurrences
@@ -31,6 +32,10 @@ class FakePages(FakePart):
         self.marked: tuple[Box, ...] = ()
         self.pairs: dict[tuple[int, int], int] = {}
         """Which number of another file a page has its counterpart in, 0 for none; by default the first."""
+        self.printed = Path("printed.pdf")
+        """What is written to be printed where no file is named."""
+        self.vectors = False
+        """Whether pages to print have any."""
         self.unlike = False
         """No two pages can be laid one over the other."""
 
@@ -53,6 +58,25 @@ class FakePages(FakePart):
             item.texts[number - 1],
             *size,
         )
+
+    def printable(
+        self, pages: Sequence[PageToPrint], paper: Paper, target: Path | None = None
+    ) -> Job[Path | None]:
+        self.script.enter("pages.printable")
+        yield Progress(Stage.SHEET, 0, len(pages))
+        if not self.vectors:
+            return None
+        return self._write(len(pages), paper, target)
+
+    def printable_leaves(self, path: Path, numbers: Sequence[int], target: Path | None = None) -> Path:
+        self.script.enter("pages.printable_leaves")
+        return self._write(len(numbers), (595, 842), target)
+
+    def _write(self, pages: int, paper: Paper, target: Path | None) -> Path:
+        file = target or self.printed
+        leaf = Image.new("RGB", (round(paper[0]), round(paper[1])), "white")
+        leaf.save(file, "PDF", save_all=True, append_images=[leaf] * (pages - 1), resolution=72)
+        return file
 
     def of_item(self, item_id: int) -> tuple[PageView, ...]:
         self.script.enter("pages.of_item")

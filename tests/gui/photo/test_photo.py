@@ -14,8 +14,8 @@ from imtextgui.domain.items import Box
 from imtextgui.errors import QueryPhotoUnreadable
 from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.ui.shell.main_window import MainWindow
-from imtextgui.ui.widgets import recent_folders
 from imtextgui.ui.widgets.file_dialog import FileDialog
+from imtextgui.ui.widgets.files import recent_folders
 from imtextgui.ui.widgets.pictures import load_pasted, load_photo
 from tests.gui.conftest import Told
 from tests.gui.fake_catalogue import FakeCatalogue

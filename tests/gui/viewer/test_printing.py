@@ -39,10 +39,12 @@ class Paper:
 
     file: Path
     pages: tuple[int, int] | None = None
+    is_printer: bool = False
 
     def choose(self, dialog: QPrintDialog) -> None:
         printer = dialog.printer()
-        printer.setOutputFileName(str(self.file))
+        if not self.is_printer:
+            printer.setOutputFileName(str(self.file))
         if self.pages is not None:
             printer.setPrintRange(QPrinter.PrintRange.PageRange)
             printer.setFromTo(*self.pages)
@@ -67,7 +69,7 @@ def preview(qtbot: QtBot, window: MainWindow) -> PrintPreview:
 
 def press(qtbot: QtBot, dialog: PrintPreview, paper: Paper) -> list[tuple[float, float]]:
     """Print, and give the sizes in points of what came out."""
-    with qtbot.waitSignal(dialog.run.ended):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.print_button, LEFT)
     with pypdfium2.PdfDocument(paper.file) as document:
         return [page.get_size() for page in document]
@@ -176,7 +178,8 @@ def test_closing_stops_and_a_printer_that_refuses_is_told(
     settled()
     core.script.slow = "pages.picture"
     qtbot.mouseClick(dialog.print_button, LEFT)
-    assert dialog.run.running
+    assert not dialog.print_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.run.running)
     assert not dialog.print_button.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     core.script.go_on.set()
@@ -186,7 +189,7 @@ def test_closing_stops_and_a_printer_that_refuses_is_told(
     settled()
     paper.file = Path("/nowhere/at/all.pdf")
     qtbot.mouseClick(dialog.print_button, LEFT)
-    assert said[-1] == "The printer did not take the pages."
+    qtbot.waitUntil(lambda: said[-1:] == ["The printer did not take the pages."])
     dialog.close()
 
 
@@ -258,3 +261,53 @@ def test_a_drawing_that_lies_is_turned_and_long_words_get_smaller(qtbot: QtBot) 
     paint_leaf(painter, QRectF(0, 0, 400, 560), PrintLeaf(None, "word " * 2000), "foot")
     assert painter.font().pointSizeF() <= 5.0
     painter.end()
+
+
+def test_pages_with_vectors_are_bound_into_the_file_as_they_are(
+    qtbot: QtBot, asked: MainWindow, core: FakeCatalogue, paper: Paper, settled: Wait
+) -> None:
+    core.pages.vectors = True
+    results = asked.search.results
+    results.setFocus()
+    qtbot.keyClick(results, Qt.Key.Key_Down, SHIFT)
+    qtbot.keyClick(results, Qt.Key.Key_Down, SHIFT)
+    qtbot.keyClick(results, Qt.Key.Key_P, CTRL)
+    dialog = preview(qtbot, asked)
+    settled()
+    paper.pages = (2, 3)
+    dialog.paper.setCurrentIndex(1)
+    dialog.paper.activated.emit(1)
+    with qtbot.waitSignal(dialog.vectors.ended):
+        qtbot.mouseClick(dialog.print_button, LEFT)
+    with pypdfium2.PdfDocument(paper.file) as document:
+        sizes = [tuple(map(round, page.get_size())) for page in document]
+    assert sizes == [(842, 1191)] * 2
+    assert not dialog.isVisible()
+
+
+def test_vectors_go_to_a_printer_of_cups_as_a_pdf(
+    qtbot: QtBot,
+    asked: MainWindow,
+    core: FakeCatalogue,
+    paper: Paper,
+    told: Told,
+    settled: Wait,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    core.pages.printed = tmp_path / "own.pdf"
+    core.pages.vectors, paper.is_printer, told.programs = True, True, {"lp"}
+    asked.search.preview.canvas.setFocus()
+    qtbot.keyClick(asked, Qt.Key.Key_P, CTRL)
+    dialog = preview(qtbot, asked)
+    settled()
+    with qtbot.waitSignal(dialog.vectors.ended):
+        qtbot.mouseClick(dialog.print_button, LEFT)
+    ((program, options),) = told.started
+    assert program == "lp"
+    assert options[:2] != ["-d", ""]
+    assert options[-2] == "--"
+    assert options[options.index("-n") : options.index("-n") + 2] == ["-n", "1"]
+    with pypdfium2.PdfDocument(options[-1]) as document:
+        assert len(document) == 1

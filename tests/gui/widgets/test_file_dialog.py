@@ -7,8 +7,8 @@ from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from imtextgui.ui.widgets import recent_folders
 from imtextgui.ui.widgets.file_dialog import FileDialog
+from imtextgui.ui.widgets.files import recent_folders
 
 LEFT = Qt.MouseButton.LeftButton
 FORMATS = {".csv": "Table", ".html": "Web page"}

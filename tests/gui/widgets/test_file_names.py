@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from imtextgui.ui.widgets.file_name_label import FileNameLabel
-from imtextgui.ui.widgets.file_names import MOST_LINES, shared_words, shortened, title_lines
+from imtextgui.ui.widgets.files.file_name_label import FileNameLabel
+from imtextgui.ui.widgets.files.file_names import MOST_LINES, shared_words, shortened, title_lines
 
 MAKER = "MANUFACTURER Corporation"
 NAMES = [

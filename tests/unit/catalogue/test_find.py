@@ -1,10 +1,13 @@
-"""Finding in one document, and where a part number is used, in a real catalogue."""
+"""Finding in one document, where a part number is used, and pages to print, in a real catalogue."""
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.pdfgen import canvas
 
+from imtextgui.domain.items import PageToPrint
+from imtextgui.domain.progress import run
 from imtextgui.errors import ReportInSource
 from tests.unit.catalogue.conftest import Open, index
 
@@ -92,3 +95,26 @@ def test_the_same_page_of_another_edition(open_with: Open, tmp_path: Path) -> No
         paired.append(found and found.number)
     assert paired == [3, None, 3]  # the last has no words, and is paired by its number
     assert pages.counterpart(999_999, other.item_id) is None
+
+
+def test_pages_to_print_are_put_aside_as_vectors_and_never_into_a_source(
+    open_with: Open, tmp_path: Path
+) -> None:
+    def text(file: Path) -> str:
+        with pypdfium2.PdfDocument(file) as document:
+            return str(document[0].get_textpage().get_text_bounded())
+
+    folder = tmp_path / "工場"
+    folder.mkdir()
+    path = manual(folder)
+    catalogue = open_with(second_pass=False)
+    index(catalogue, folder)
+    page = catalogue.pages.by_path(path, 2)
+    assert page is not None
+    wanted = [PageToPrint(page.page_id, "manual.pdf, page 2")]
+    own = run(catalogue.pages.printable(wanted, (595, 842)))
+    assert own is not None
+    assert "Oil the seal." in text(own)
+    assert text(catalogue.pages.printable_leaves(own, [1])) == text(own)
+    with pytest.raises(ReportInSource):
+        catalogue.pages.printable(wanted, (595, 842), folder / "out.pdf")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from imtextgui.ui.widgets.file_names import title_lines
+from imtextgui.ui.widgets.files.file_names import title_lines
 
 
 class FileNameLabel(QLabel):

@@ -1,0 +1,1 @@
+"""Names of files on screen, and the folders that a dialog begins in."""
