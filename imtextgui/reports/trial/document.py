@@ -229,9 +229,7 @@ def _retrieval(retrieval: Retrieval, text: FigureText) -> TableBlock:
     rows += [
         _ranks(text.say("folder", name=group.group or "–"), group, text) for group in retrieval.by_folder
     ]
-    rows += [
-        _ranks(text.say("language", name=group.group or "–"), group, text) for group in retrieval.by_language
-    ]
+    rows += [_ranks(text.questions_in(group.group), group, text) for group in retrieval.by_language]
     columns = (
         "",
         text.say("questions"),

@@ -22,6 +22,10 @@ class FigureText:
         """The phrase ``trial-report-KEY``."""
         return phrase(f"trial-report-{key}", self.language, **details)
 
+    def questions_in(self, language: str) -> str:
+        """What questions in a language are called; "" are those that only a photo asks."""
+        return self.say(f"questions-{language or 'photo'}")
+
     def seconds(self, value: float) -> str:
         """A time, to a tenth of a second below a minute."""
         if value < _MINUTE:

@@ -1,7 +1,8 @@
 """The report of a trial as the leaves of a PDF."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imtextgui.documents.layout import text_metrics
 from imtextgui.documents.layout.page_layout import A4, Area, Words
@@ -25,12 +26,20 @@ _WIDER, _BOLD = 1.06, 1.24
 stands in where no other font is there."""
 
 
+_JOINT = re.compile(r"[-_+/.](?=.)")
+"""Signs that join the parts of names of files and folders."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Something that stays together: its height in points, and how it is drawn below a line y."""
+    """Something that stays together: its height in points, and how it is drawn below a line y.
+
+    ``head`` is drawn above it once more where it begins a leaf.
+    """
 
     height: float
     draw: Callable[[float], Iterator[LeafElement]]
+    head: "_Piece | None" = None
 
 
 def leaves(told: TrialDocument) -> Iterator[PrintedLeaf]:
@@ -41,6 +50,9 @@ def leaves(told: TrialDocument) -> Iterator[PrintedLeaf]:
         if y + piece.height > _BOTTOM and placed[-1]:
             placed.append([])
             y = _EDGE
+            if piece.head is not None:
+                placed[-1] += piece.head.draw(y)
+                y += piece.head.height
         placed[-1] += piece.draw(y)
         y += piece.height
     for number, elements in enumerate(placed, 1):
@@ -133,9 +145,10 @@ def _rows(table: TableBlock) -> Iterator[_Piece]:
         for head, *cells in zip(table.columns, *table.rows, strict=True)
     ]
     widths = _column_widths([width * _WIDER * _SMALL + _CELL_GAP + 1 for width in widest])
-    yield _row(table.columns, widths, bold=True)
+    head = _row(table.columns, widths, bold=True)
+    yield head
     for row in table.rows:
-        yield _row(row, widths)
+        yield replace(_row(row, widths), head=head)
 
 
 def _column_widths(wanted: Sequence[float]) -> list[float]:
@@ -150,26 +163,32 @@ def _column_widths(wanted: Sequence[float]) -> list[float]:
 
 
 def _row(cells: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> _Piece:
-    tallest = max(
-        _lines(cell, width - _CELL_GAP, _SMALL, bold=bold) for cell, width in zip(cells, widths, strict=True)
-    )
+    rooms = [_safe(width - _CELL_GAP, bold=bold) for width in widths]
+    broken = [_broken(cell, room / _SMALL) for cell, room in zip(cells, rooms, strict=True)]
+    tallest = max(1, *map(len, broken))
     high = tallest * _SMALL * _LEAD + 1
 
     def draw(y: float) -> Iterator[LeafElement]:
         x = _EDGE
-        for cell, width in zip(cells, widths, strict=True):
-            if cell:
-                yield Words(
-                    x,
-                    y + 3,
-                    _safe(width - _CELL_GAP, bold=bold),
-                    high,
-                    (cell,),
-                    _SMALL,
-                    bold=bold,
-                    colour=_INK,
-                )
+        for lines, room, width in zip(broken, rooms, widths, strict=True):
+            if lines:
+                yield Words(x, y + 3, room, high, tuple(lines), _SMALL, bold=bold, colour=_INK)
             x += width
         yield Area(_EDGE, y + high + 4, _ROOM, 1.0 if bold else 0.5, _INK if bold else LINE)
 
     return _Piece(high + 6, draw)
+
+
+def _broken(cell: str, room: float) -> list[str]:
+    """``cell`` in lines of ``room`` sizes of its type; a longer word is broken behind a sign that joins its parts."""
+    parts: list[str] = []
+    for word in cell.split(" "):
+        start, fits = 0, 0
+        for joint in (*_JOINT.finditer(word), None):
+            end = joint.end() if joint else len(word)
+            if text_metrics.width(word[start:end]) > room and fits > start:
+                parts.append(word[start:fits] + "\n")
+                start = fits
+            fits = end
+        parts.append(word[start:] + " ")
+    return [line for part in "".join(parts).split("\n") for line in text_metrics.wrapped(part, room)]

@@ -53,7 +53,7 @@ def _ranks(figures: TrialFigures, text: FigureText) -> Iterator[list[str]]:
         (text.say("by-name"), measured.names),
     ]
     groups += [(text.say("folder", name=group.group or "–"), group) for group in measured.by_folder]
-    groups += [(text.say("language", name=group.group or "–"), group) for group in measured.by_language]
+    groups += [(text.questions_in(group.group), group) for group in measured.by_language]
     for name, group in groups:
         for place, at in ((1, group.recall_1), (5, group.recall_5), (10, group.recall_10)):
             yield [text.say("alone"), text.say("recall", place=place), name, *_numbers(at)]

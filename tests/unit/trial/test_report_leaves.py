@@ -28,8 +28,9 @@ def words(monkeypatch: pytest.MonkeyPatch) -> list[Words]:
 
 
 def lines(words: list[Words], text: str) -> int:
-    (cell,) = (word for word in words if word.paragraphs == (text,))
-    return len(list(text_metrics.wrapped(text, cell.width / cell.size)))
+    (cell,) = (word for word in words if "".join(word.paragraphs).replace(" ", "") == text.replace(" ", ""))
+    assert all(text_metrics.width(line) * cell.size <= cell.width for line in cell.paragraphs)
+    return len(cell.paragraphs)
 
 
 def write(columns: Sequence[str], *rows: tuple[str, ...]) -> None:
@@ -49,3 +50,19 @@ def test_the_widest_column_gives_way_where_not_all_fit(words: list[Words]) -> No
     write(("", "Recall@1", "Recall@5", "Recall@10"), row)
     assert lines(words, long) > 1
     assert {cell: lines(words, cell) for cell in SHARES} == dict.fromkeys(SHARES, 1)
+
+
+def test_long_names_are_broken_behind_what_joins_their_parts(words: list[Words]) -> None:
+    folder = "Folder open-dynamic-robot-initiative+open_robot_actuator_hardware"
+    write(("", "Recall@1", "Recall@5", "Recall@10"), (folder, *SHARES))
+    (cell,) = (word for word in words if word.paragraphs[0] == "Folder")
+    assert all(line[-1] in "-+_" for line in cell.paragraphs[1:-1])
+    assert "".join(cell.paragraphs[1:]) == folder.removeprefix("Folder ")
+
+
+def test_the_head_of_a_table_stands_on_each_of_its_leaves(words: list[Words]) -> None:
+    write(("", "Recall@1"), *((f"row {number}", "50 %") for number in range(80)))
+    heads = [word for word in words if word.paragraphs == ("Recall@1",)]
+    leaves_with_rows = sum(word.paragraphs[0].startswith("Report  ·  ") for word in words)
+    assert len(heads) == leaves_with_rows > 1
+    assert len({head.y for head in heads[1:]}) == 1
