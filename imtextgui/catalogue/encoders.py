@@ -67,11 +67,13 @@ class CatalogueEncoders:
     def add(folder: Path) -> Job[Bundle]:
         """Install the bundle in ``folder`` for all catalogues of this user, once it proves to be whole.
 
-        Raises BundleMissing, BundleDamaged, BundleTooNew and BundleNotAdded.
+        Where it holds the weights of a checkpoint instead, a bundle is made of that. Raises BundleMissing,
+        BundleDamaged, BundleTooNew, BundleNotAdded, and as ``import_checkpoint``.
         """
+        from imtextgui.encoders.importing import holds_checkpoint, import_checkpoint
         from imtextgui.encoders.installed import add
 
-        return add(folder)
+        return import_checkpoint(folder) if holds_checkpoint(folder) else add(folder)
 
     @staticmethod
     def import_checkpoint(

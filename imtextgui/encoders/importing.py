@@ -16,14 +16,26 @@ from imtextgui.config.temporary import temporary_folder
 from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.encoders.installed import add
+from imtextgui.encoders.manifest import FILE_NAME
 from imtextgui.errors import BundleNotImported, ImporterMissing
 
 LIBRARIES = ("onnx", "open_clip", "safetensors", "sentencepiece", "timm", "torch", "transformers")
 """What the extra brings, by the names of their modules."""
 
 _PROGRAM = "export.import_clip"
+_WEIGHTS = frozenset({".safetensors", ".bin", ".pt", ".pth", ".ckpt"})
 _STEP_SECONDS = 0.5
 _REASON_LENGTH = 400
+
+
+def holds_checkpoint(folder: Path) -> bool:
+    """Whether a folder has weights as PyTorch writes them, and no manifest of a bundle."""
+    if (folder / FILE_NAME).exists():
+        return False
+    try:
+        return any(file.suffix.lower() in _WEIGHTS for file in folder.iterdir())
+    except OSError:
+        return False
 
 
 def import_checkpoint(

@@ -586,8 +586,8 @@
         <translation>エンコーダーを追加</translation>
     </message>
     <message>
-        <source>Install an encoder bundle from a folder</source>
-        <translation>フォルダーからエンコーダーバンドルをインストールします</translation>
+        <source>Install an encoder from a folder: a bundle, or a checkpoint of CLIP, OpenCLIP, MobileCLIP or SigLIP</source>
+        <translation>フォルダーからエンコーダーをインストールします（バンドル、または CLIP・OpenCLIP・MobileCLIP・SigLIP のチェックポイント）</translation>
     </message>
     <message>
         <source>What understands texts and pictures. Another one encodes the whole catalogue first; until then searches go on with the one in use.</source>
@@ -606,24 +606,40 @@
         <translation>これまでにエンコードしたものは残り、次の比較はその続きから始まります</translation>
     </message>
     <message>
-        <source>Choose the folder of an encoder bundle</source>
-        <translation>エンコーダーバンドルのフォルダーを選ぶ</translation>
-    </message>
-    <message>
-        <source>Checking the encoder…</source>
-        <translation>エンコーダーを確かめています…</translation>
-    </message>
-    <message>
         <source>Encoders</source>
         <translation>エンコーダー</translation>
     </message>
     <message>
-        <source>{encoder} is installed. “Use this” lets it search this catalogue.</source>
-        <translation>{encoder} をインストールしました。「これを使う」でこのカタログの検索に使えます。</translation>
-    </message>
-    <message>
         <source>Comparing the encoders…</source>
         <translation>エンコーダーを比較しています…</translation>
+    </message>
+    <message>
+        <source>Stop adding the encoder</source>
+        <translation>エンコーダーの追加を停止する</translation>
+    </message>
+    <message>
+        <source>Nothing of it is kept</source>
+        <translation>途中のものは残りません</translation>
+    </message>
+    <message>
+        <source>Adding an encoder…</source>
+        <translation>エンコーダーを追加しています…</translation>
+    </message>
+    <message>
+        <source>No encoder was added.</source>
+        <translation>エンコーダーは追加されませんでした。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of an encoder bundle or a checkpoint</source>
+        <translation>エンコーダーのバンドルまたはチェックポイントのフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Checking the encoder… A checkpoint is made into a bundle first, which takes minutes.</source>
+        <translation>エンコーダーを確認しています… チェックポイントは先にバンドルへ変換するため、数分かかります。</translation>
+    </message>
+    <message>
+        <source>{encoder} is installed. “Compare” measures it beside the one in use on your confirmed questions; “Use this” lets it search this catalogue.</source>
+        <translation>{encoder} をインストールしました。「比較」を押すと、確認済みの質問で使用中のものと並べて測定します。「これを使う」を押すと、このカタログの検索に使います。</translation>
     </message>
     <message>
         <source>The encoders were compared.</source>

@@ -43,7 +43,9 @@ class EncodersPanel(QFrame):
             "folder-add",
             self.tr("A&dd…"),
             name=self.tr("Add an encoder"),
-            tip=self.tr("Install an encoder bundle from a folder"),
+            tip=self.tr(
+                "Install an encoder from a folder: a bundle, or a checkpoint of CLIP, OpenCLIP, MobileCLIP or SigLIP"
+            ),
         )
         self.add.clicked.connect(self.choose_folder)
         hint = self.tr(
@@ -63,6 +65,16 @@ class EncodersPanel(QFrame):
         self.progress = TaskBar(tasks, name, self.stop, lane=Lane.CHANGES)
         self.progress.running_changed.connect(self._follow_comparison)
         self.stop.clicked.connect(self._tell_stopped)
+        self.stop_adding = Button(
+            "cancel",
+            self.tr("St&op"),
+            name=self.tr("Stop adding the encoder"),
+            tip=self.tr("Nothing of it is kept"),
+        )
+        # In the lane of reports: it touches no catalogue, where a run may take hours, and a checkpoint takes minutes.
+        self.adding = TaskBar(tasks, self.tr("Adding an encoder…"), self.stop_adding)
+        self.adding.running_changed.connect(self._follow_adding)
+        self.stop_adding.clicked.connect(lambda: self.message.emit(self.tr("No encoder was added.")))
         self._build()
         self.words = f"{self.tr('Encoders')} {hint}".casefold()
 
@@ -83,30 +95,21 @@ class EncodersPanel(QFrame):
     def choose_folder(self) -> None:
         """Ask for the folder of a bundle and add it."""
         FileDialog(
-            self, self.tr("Choose the folder of an encoder bundle"), self.add_folder
+            self, self.tr("Choose the folder of an encoder bundle or a checkpoint"), self.add_folder
         ).only_folders().open()
 
     def add_folder(self, folder: Path) -> None:
-        """Check the bundle in ``folder`` and install it."""
-        self.add.setEnabled(False)
-        self.message.emit(self.tr("Checking the encoder…"))
+        """Check the bundle in ``folder``, made of a checkpoint if need be, and install it."""
+        self.message.emit(
+            self.tr("Checking the encoder… A checkpoint is made into a bundle first, which takes minutes.")
+        )
 
         def refuse(problem: ImTextError) -> None:
             self.message.emit("")
             self._tasks.report(problem)
 
-        def end() -> None:
-            self.refresh()
-            self.add.setEnabled(True)
-
-        # Not in the lane of changes: it touches no catalogue, and a run may take hours.
-        self._tasks.start(
-            lambda: self._encoders.add(folder),
-            self._tell_added,
-            problem=refuse,
-            ended=end,
-            lane=Lane.PICTURES,
-        )
+        self.adding.start(lambda: self._encoders.add(folder), self._tell_added, refuse)
+        self.stop_adding.setFocus()
 
     @property
     def _changeable(self) -> bool:
@@ -123,6 +126,7 @@ class EncodersPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self._hint)
         column.addWidget(self.fallback)
+        column.addWidget(self.adding)
         column.addWidget(self.progress)
         column.addLayout(self._list)
 
@@ -149,7 +153,10 @@ class EncodersPanel(QFrame):
         return row
 
     def _tell_added(self, bundle: Bundle) -> None:
-        text = self.tr("{encoder} is installed. “Use this” lets it search this catalogue.")
+        text = self.tr(
+            "{encoder} is installed. “Compare” measures it beside the one in use on your confirmed questions; "
+            "“Use this” lets it search this catalogue."
+        )
         self.message.emit(text.format(encoder=f"{bundle.name} {bundle.version}"))
 
     def _compare(self, state: BundleState) -> None:
@@ -171,6 +178,13 @@ class EncodersPanel(QFrame):
     def _tell_stopped(self) -> None:
         self.stop.setEnabled(False)  # the step that it is at ends first
         self.message.emit(self.tr("The comparison was stopped; what was encoded is kept."))
+
+    def _follow_adding(self) -> None:
+        self.add.setEnabled(not self.adding.running)
+        if not self.adding.running:
+            if self.stop_adding.hasFocus():
+                self.add.setFocus()  # it goes away, and the keyboard goes on from here
+            self.refresh()
 
     def _follow_comparison(self) -> None:
         self.stop.setEnabled(self.progress.running)

@@ -31,7 +31,12 @@ class FakeEncoders(FakePart):
 
     def add(self, folder: Path) -> Job[Bundle]:
         self.script.enter("encoders.add")
-        yield Progress(Stage.CHECK, detail=folder.name)
+        try:
+            for _ in range(self.script.files_to_index):
+                time.sleep(self.script.step_seconds)
+                yield Progress(Stage.CHECK, detail=folder.name)
+        finally:
+            self.script.jobs_closed += 1
         self.added.append(folder)
         state = encoder_state("site", missing=9, own=True)
         self.states = (*self.states, state)

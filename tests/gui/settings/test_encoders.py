@@ -155,6 +155,55 @@ def test_an_encoder_is_added_from_a_folder(qtbot: QtBot, window: MainWindow, cor
     assert panel.add.isEnabled()
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_from_the_folder_of_a_checkpoint_to_its_figures_and_its_use(
+    qtbot: QtBot, qapp: QApplication, make_window: MakeWindow, core: FakeCatalogue, language: str
+) -> None:
+    translators = i18n.install(qapp, language)
+    try:
+        window = make_window(core)
+        window.activateWindow()
+        panel = show(qtbot, window)
+        (page,) = window.findChildren(SettingsPage)
+        page.words.setText("encoder" if language == "en" else "エンコーダー")
+        tab_to(qtbot, window, panel.add)
+        qtbot.keyClick(panel.add, Qt.Key.Key_Space)
+        (dialog,) = panel.findChildren(FileDialog)
+        dialog.fileSelected.emit("/media/MobileCLIP")
+        dialog.reject()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: len(panel.rows) == 5 and panel.add.isEnabled())
+        qtbot.waitUntil(lambda: window.isActiveWindow() and row(panel, "site").isVisible())
+        assert core.encoders.added == [Path("/media/MobileCLIP")]
+        assert row(panel, "site").compare.text() in window.status
+        tab_to(qtbot, window, row(panel, "site").compare)
+        qtbot.keyClick(row(panel, "site").compare, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: row(panel, "site").figures != "" and row(panel, "site").isVisible())
+        assert "67 %" in row(panel, "site").figures
+        tab_to(qtbot, window, row(panel, "site").use)
+        qtbot.keyClick(row(panel, "site").use, Qt.Key.Key_Space)
+        wait_for_run(qtbot, window)
+        qtbot.waitUntil(lambda: row(panel, "site").state.active)
+    finally:
+        i18n.remove(qapp, translators)
+
+
+def test_adding_is_stopped_and_the_keyboard_goes_on_from_the_button(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.script.step_seconds, core.script.files_to_index = 0.02, 500
+    window.activateWindow()
+    panel = show(qtbot, window)
+    panel.add_folder(Path("/media/MobileCLIP"))
+    assert not panel.add.isEnabled()
+    qtbot.waitUntil(lambda: panel.adding.isVisibleTo(panel) and panel.stop_adding.hasFocus())
+    qtbot.keyClick(panel.stop_adding, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: panel.add.isEnabled() and core.script.jobs_closed == 1)
+    assert window.status == "No encoder was added."
+    assert core.encoders.added == []
+    assert panel.add.hasFocus()
+
+
 def test_a_bundle_that_is_refused_is_told(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
 ) -> None:

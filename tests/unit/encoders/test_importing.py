@@ -11,7 +11,7 @@ import pytest
 from imtextgui.config import paths
 from imtextgui.domain.progress import run
 from imtextgui.encoders import importing
-from imtextgui.encoders.importing import import_checkpoint
+from imtextgui.encoders.importing import holds_checkpoint, import_checkpoint
 from imtextgui.encoders.installed import installed
 from imtextgui.errors import BundleNotImported, ImporterMissing
 
@@ -43,6 +43,16 @@ def test_what_the_program_makes_is_installed(kit: Path, tmp_path: Path) -> None:
     assert asked.endswith("--name own --licence MIT --eight-bit")
     assert bundle.folder.is_relative_to(paths.data_dir())
     assert bundle.fingerprint in {each.fingerprint for each in installed()}
+
+
+def test_a_checkpoint_is_told_from_a_bundle_and_from_any_other_folder(tmp_path: Path) -> None:
+    assert not holds_checkpoint(BUNDLE)
+    assert not holds_checkpoint(tmp_path)
+    assert not holds_checkpoint(tmp_path / "away")
+    (tmp_path / "model.SAFETENSORS").touch()
+    assert holds_checkpoint(tmp_path)
+    (tmp_path / "manifest.json").touch()
+    assert not holds_checkpoint(tmp_path), "a bundle may have anything beside its manifest"
 
 
 def test_a_refusal_is_told_in_its_last_words(kit: Path, tmp_path: Path) -> None:

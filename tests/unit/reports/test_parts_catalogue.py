@@ -201,10 +201,12 @@ def test_a_table_with_vectors_needs_pyarrow(
 
 
 def test_a_table_with_vectors_holds_them(catalogue: PartsCatalogue, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="there is no wheel of it for every Python")
     written(catalogue, tmp_path / "parts.parquet")
     rows = parquet.read_table(tmp_path / "parts.parquet").to_pylist()
     assert rows[0]["vector_picture"] == pytest.approx([0.6, 0.8])
+    assert [row["numbers"] for row in rows] == [list(part.numbers) for part in catalogue.parts]
+    assert rows[0]["japanese"] == ["軸シール"]
 
 
 def test_another_end_of_the_name_is_refused(catalogue: PartsCatalogue, tmp_path: Path) -> None:
