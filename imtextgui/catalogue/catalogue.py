@@ -171,7 +171,9 @@ class Catalogue:
         folder = absolute(folder)
         file = folder / DATABASE
         create = create and not read_only
-        if not create and not file.exists():
+        with translating(CatalogueForbidden, OSError, path=str(folder)):
+            there = file.exists()
+        if not create and not there:
             raise CatalogueMissing(path=str(folder))
         if create:
             _make(folder)

@@ -77,7 +77,10 @@ def converted_dir() -> Path:
 
 def is_catalogue(folder: Path) -> bool:
     """Whether ``folder`` is the folder of a catalogue."""
-    return (folder / DATABASE).is_file()
+    try:
+        return (folder / DATABASE).is_file()
+    except OSError:  # a name that is too long
+        return False
 
 
 def default_catalogue() -> Path:

@@ -50,6 +50,9 @@ CHECKED_AT_OPENING = 32 << 20
 sampled.
 """
 
+_NO_ROOM_FOR_MEMORY = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""What SQLite says where the shared memory has no room on a full disk; what is in the file can be read all the same."""
+
 _BESIDE_OTHERS = "ro"
 _ALONE = "alone"
 """Where SQLite cannot put its shared memory beside the file, it reads the file as one that never changes."""
@@ -241,9 +244,13 @@ class Database:
             reader = self._connect(_BESIDE_OTHERS)
             reader.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as trouble:
-            if trouble.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            no_room = trouble.sqlite_errorcode in _NO_ROOM_FOR_MEMORY
+            kind = trouble.sqlite_errorcode & 0xFF
+            if not no_room and kind not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
                 raise
             if holds_changes(self.path):
+                if no_room:
+                    raise
                 raise CatalogueUnsettled(path=str(self.path.parent)) from trouble
             return file_state(self.path)
         self._local.reader, self._local.frozen = reader, None

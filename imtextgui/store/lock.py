@@ -22,7 +22,7 @@ class WriterLock:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         # Opened in one thread and closed in another: by default each thread has a lock of its own.
-        self._lock = FileLock(folder / NAME, thread_local=False)
+        self._lock = FileLock(folder / NAME, thread_local=False, mode=0o600)
 
     def acquire(self, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
         """Take the lock and give True; give False if another program or window holds it for ``wait`` seconds more.

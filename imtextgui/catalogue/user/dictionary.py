@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from imtextgui import file_output
+from imtextgui import file_output, folder_names
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.text.normalization import fold
@@ -13,6 +13,7 @@ from imtextgui.errors import (
     DictionaryDamaged,
     DictionaryEntryMissing,
     DictionaryNotImported,
+    ReportInSource,
 )
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -68,6 +69,7 @@ class CatalogueDictionary:
         self._database.require_place()
         with suppress(DictionaryDamaged):
             self._remarks.update(dictionary.read_remarks(self._folder))
+        self._refuse_in_source(dictionary.own_file(self._folder))
         with translated_os(self._folder):
             dictionary.write_own(self._folder, entries, self._remarks)
         self._engine.read_dictionary()
@@ -106,6 +108,14 @@ class CatalogueDictionary:
         except DictionaryDamaged as trouble:
             raise DictionaryNotImported(**trouble.details) from trouble
         return self.add(entries)
+
+    def _refuse_in_source(self, file: Path) -> None:
+        """Raise ReportInSource where the table is a link to one in a source, in which nothing is written."""
+        if file.parent.samefile(self._folder):
+            return
+        for source in Sources(self._database).paths():
+            if folder_names.holds(source, file):
+                raise ReportInSource(path=str(file), other=str(source))
 
     def _confirm(self, entries: Sequence[Entry]) -> None:
         """Keep these when the file that brought the same is taken back."""

@@ -127,7 +127,10 @@ class CatalogueExchange:
         entries = self._dictionary.entries()
         terms = {_entry(told) for told in brought.terms}
         removable = terms - self._dictionary.noted() if terms else terms
-        kept = [entry for entry in entries if entry not in removable]
+        # Of equal ones the first came with the parcel: what is there twice, somebody has written, too.
+        kept = [
+            entry for place, entry in enumerate(entries) if entry not in removable or entry in entries[:place]
+        ]
         if len(kept) < len(entries):
             self._dictionary.write(kept)
         with self._database.transaction() as tx:

@@ -114,7 +114,8 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    # A shell may hand on bytes that are no UTF-8, which no table can hold.
+    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
 def _line(entry: Entry) -> str:

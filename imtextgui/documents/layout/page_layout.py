@@ -1,6 +1,7 @@
 """Pages that have words and pictures but no look of their own: laid out simply, and drawn on white."""
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _MOST_PIXELS = 60_000_000
 _MOST_PICTURES = 60
 _GAP = 6.0
 _LONGEST_TITLE = 100
+_NO_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold; scanners of labels send some of it, and it comes into notes and titles."""
 
 Load: TypeAlias = Callable[[], bytes | None]
 
@@ -257,7 +260,7 @@ def placed_lines(words: Words) -> Iterator[PlacedLine]:
             break
         size = max(_SMALLEST, size * 0.88)
     for index, line in enumerate(lines[: max(1, int(words.height / (size * _LEAD)))]):
-        yield PlacedLine(words.x, words.y + size * (1 + index * _LEAD), size, line)
+        yield PlacedLine(words.x, words.y + size * (1 + index * _LEAD), size, _NO_SIGN.sub(" ", line))
 
 
 def _set(words: Words, outlined: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ the catalogue.
 """
 
 import logging
+import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -46,6 +47,9 @@ real paraphrases and Japanese; above 0.95 an expansion alone would make a hit st
 """
 
 # 繋がる is 繋がら before ない, 緩める is 緩め before て: only what stays the same is looked for
+_ENDING = 2
+"""Letters by which a word may be longer than the name that it is a form of."""
+
 _CONJUGATED = re.compile(r"(?<=[一-鿿々][ぁ-ゟ])る$|(?<=[一-鿿々])[うくぐすつぬぶむる]$")
 
 
@@ -86,7 +90,8 @@ class Dictionary:
         segments: list[str] = []
         start = 0
         while start < len(word):
-            ends = range(len(word), start + 1, -1)
+            # No longer than a name with an ending: a pasted text is tens of thousands of letters long.
+            ends = range(min(len(word), start + self._entries.longest + _ENDING), start + 1, -1)
             end = next(
                 (end for end in ends if (end - start < len(word)) and word[start:end] in self._entries), None
             )
@@ -123,7 +128,8 @@ def entries(folder: Path) -> tuple[Entry, ...]:
 def read_own(folder: Path) -> list[Entry]:
     """Read the dictionary in the catalogue ``folder``; empty without one. Raises DictionaryDamaged."""
     path = folder / OWN
-    return read_entries(path) if path.exists() else []
+    # A link that leads nowhere is no missing file: the share with the table is away.
+    return read_entries(path) if os.path.lexists(path) else []
 
 
 def read_noted(folder: Path) -> frozenset[Entry]:
@@ -147,8 +153,13 @@ def write_own(folder: Path, entries: Iterable[Entry], known: Remarks | None = No
         read_own(folder)
     except DictionaryDamaged:
         own_files.set_aside(folder / OWN)
-    path = folder / OWN
+    path = own_file(folder)
     own_files.replace(path, rewritten(path, entries, known) if path.exists() else table(entries))
+
+
+def own_file(folder: Path) -> Path:
+    """The file that the site's own terms are written into; a link leads to a table that several catalogues share."""
+    return Path(os.path.realpath(folder / OWN))
 
 
 def forget_own(folder: Path) -> None:

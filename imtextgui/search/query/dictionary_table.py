@@ -135,7 +135,7 @@ def _rewritten(table: _Table, wanted: list[Entry], known: Remarks) -> bytes:
     lines += [_new_line(entry, columns, known.get(entry, {})) for entry in added.get(number, ())]
     text = io.StringIO(newline="")
     csv.writer(text).writerows(lines)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig", "replace")
 
 
 def _changes(old: list[Entry], wanted: list[Entry]) -> tuple[dict[int, Entry], dict[int, list[Entry]]]:

@@ -25,10 +25,13 @@ class TermRows(Generic[Named]):
         # most names are those of one thing only, and a list takes more room than it
         self._named: dict[str, tuple[Named, ...]] = {}
         self._words: set[str] = set()
+        self.longest = 0
+        """Letters of the longest name."""
 
     def add(self, name: str, named: Named) -> None:
         """Let ``name`` stand for ``named``, after what it stands for already."""
         key = name_key(name)
+        self.longest = max(self.longest, len(name))
         known = self._named.get(key, ())
         if key and not (known and known[-1] is named):
             self._named[key] = (*known, named)

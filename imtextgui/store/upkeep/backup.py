@@ -14,9 +14,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from imtextgui import __version__, durable, file_output
+from imtextgui import __version__, durable, file_output, folder_names
 from imtextgui.config import temporary
-from imtextgui.config.paths import DICTIONARY, make_private
+from imtextgui.config.paths import DICTIONARY, data_dir, default_catalogue, make_private
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
     CatalogueBackupDamaged,
@@ -31,10 +31,12 @@ from imtextgui.errors import (
     CatalogueTooNew,
     ReportDiskFull,
     ReportForbidden,
+    SourceNested,
     translating,
 )
 from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
+from imtextgui.store.column_values import path_text
 from imtextgui.store.database import Database
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.sqlite_errors import translated, translated_os
@@ -90,8 +92,8 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
 
     Nothing is there before the whole archive has proved to be whole. Raises CatalogueMissing, CatalogueBackupDamaged,
     CatalogueTooNew, CatalogueExists where the folder holds a catalogue or any other file already, CatalogueReadOnly
-    where another program makes one at this moment, CatalogueForbidden and CatalogueDiskFull. What a restoring that was
-    killed has left is no other file.
+    where another program makes one at this moment, SourceNested in a folder that the backup names as indexed,
+    CatalogueForbidden and CatalogueDiskFull. What a restoring that was killed has left is no other file.
     """
     with translated_os(folder):
         _refuse_occupied(folder, database)
@@ -106,6 +108,7 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
     try:
         yield from unpack(archive, fresh, database, folder)
         _refuse_damaged(archive, fresh / database)
+        _refuse_own_sources(fresh / database, folder)
         with translated_os(folder):
             make_private(folder)
             with WriterLock(folder) as lock:
@@ -202,6 +205,7 @@ def unpack(archive: Path, fresh: Path, database: str, folder: Path) -> Job[None]
         members = {name: str(renamed.get(name, name)) for name in names}
         total, done = sum(opened.getinfo(member).file_size for member in members.values()), 0
         for name, member in members.items():
+            (fresh / name).touch(mode=0o600)  # the folder that they are moved into may be open to others
             with opened.open(member) as source, translated_os(folder), (fresh / name).open("wb") as target:
                 while chunk := source.read(_CHUNK):
                     target.write(chunk)
@@ -281,9 +285,33 @@ def _refuse_damaged(archive: Path, file: Path) -> None:
         raise CatalogueBackupDamaged(path=str(archive), reason=reason) from trouble
 
 
+def _refuse_own_sources(file: Path, folder: Path) -> None:
+    """Raise SourceNested where ``folder`` lies in one that the database ``file`` names as indexed.
+
+    Nothing is written there, unless the catalogue is one that travels with its sources, or is to lie where the program
+    keeps its own: both are left out of runs.
+    """
+    if folder.is_relative_to(data_dir()) or folder == default_catalogue():
+        return
+    with closing(sqlite3.connect(file)) as connection:
+        # Catalogues of the first version have no choices.
+        portable = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'choice'").fetchone()
+        portable = (
+            portable
+            and connection.execute(
+                "SELECT 1 FROM choice WHERE name = 'portable' AND value = 'yes'"
+            ).fetchone()
+        )
+        sources = [Path(path_text(path)) for (path,) in connection.execute("SELECT path FROM source")]
+    for source in sources:
+        if not portable and folder_names.holds(source, folder):
+            raise SourceNested(path=str(folder), other=str(source))
+
+
 def _move(fresh: Path, folder: Path, database: str) -> None:
     note = _note(folder, database)
     files = sorted(fresh.iterdir(), key=lambda file: file.name == database)
+    note.touch(mode=0o600)
     note.write_text(json.dumps({file.name: _state_of(file) for file in files}), encoding="utf-8")
     durable.flush(note)
     # The database comes last: with it the folder becomes a catalogue.

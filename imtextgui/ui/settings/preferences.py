@@ -37,7 +37,7 @@ class Preferences(QObject):
             return
         self.now = dataclasses.replace(self.now, **{name: value})  # type: ignore[arg-type]  # of the field's type
         try:
-            settings.write(self.now, self._file)
+            settings.change(name, value, self._file)  # type: ignore[arg-type]  # of the field's type
         except (OSError, SettingsDamaged) as trouble:
             self.unwritten.emit(str(trouble))
         if name in ("theme", "size"):

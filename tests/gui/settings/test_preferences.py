@@ -25,3 +25,11 @@ def test_a_damaged_policy_leaves_the_window_what_every_new_user_has(
     monkeypatch.setattr(policy, "system_file", lambda: laid_down)
     preferences = Preferences(file=tmp_path / "settings.toml")
     assert preferences.now == Settings()
+
+
+def test_what_is_written_by_hand_while_the_window_is_open_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    preferences = Preferences(file=file)
+    file.write_text('# by IT\nocr = "off"\n', encoding="utf-8")
+    preferences.change("threads", 2)
+    assert file.read_text(encoding="utf-8").splitlines() == ["threads = 2", "# by IT", 'ocr = "off"']

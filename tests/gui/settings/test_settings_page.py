@@ -175,6 +175,6 @@ def test_settings_that_cannot_be_written_are_told(
     def refuse(*_: object) -> None:
         raise PermissionError("read-only")
 
-    monkeypatch.setattr(settings, "write", refuse)
+    monkeypatch.setattr(settings, "change", refuse)
     window.preferences.change("workers", 3)
     assert "read-only" in window.status

@@ -94,6 +94,17 @@ def test_an_empty_name_is_not_the_folder_it_is_called_in(
     assert not (tmp_path / "catalogue").exists()
 
 
+def test_a_name_that_no_folder_can_have_is_told(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = tmp_path / ("x" * 300)
+    for words in (("index", indexed), ("search", "pump"), ("sources",), ("tags",)):
+        parsed = cli.parser().parse_args([*map(str, words), "--catalogue", str(long)])
+        assert cli.main(parsed) == cli.EXPECTED_FAILURE
+        told = capsys.readouterr()
+        assert str(long) in told.err + told.out
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 def test_output_without_room_is_told(
     command: Command, indexed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

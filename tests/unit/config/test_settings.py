@@ -118,3 +118,34 @@ def test_a_pipe_or_a_device_is_no_settings_file() -> None:
     assert isinstance(settings.recover(), SettingsDamaged)
     settings.write(Settings(threads=3))
     assert settings.read().threads == 3
+
+
+def test_one_setting_is_changed_and_what_was_written_meanwhile_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        '# ours: do not touch\nconverters = ["dwg dxf /opt/oda"] # by IT\nocr = "off"\ntheme = "light"\n'
+        "future_key = 1\n[tables]\nof = 2\n"
+    )
+    settings.change("theme", "dark", file)
+    settings.change("threads", 3, file)
+    text = file.read_text()
+    assert settings.read(file).theme == "dark"
+    assert (settings.read(file).threads, settings.read(file).ocr) == (3, "off")
+    assert text.count("theme") == 1
+    for kept in ("# ours: do not touch", "# by IT", "future_key = 1", "[tables]\nof = 2"):
+        assert kept in text
+
+
+def test_a_setting_of_several_lines_is_changed_as_a_whole(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('converters = [\n  "dwg dxf /opt/oda",\n]\nocr = "off"\n')
+    settings.change("converters", ("a b c",), file)
+    assert settings.read(file).converters == ("a b c",)
+    assert settings.read(file).ocr == "off"
+
+
+def test_a_setting_that_is_laid_down_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "settings.toml"
+    monkeypatch.setenv("IMTEXTGUI_OCR", "en")
+    settings.change("ocr", "off", file)
+    assert not file.exists()

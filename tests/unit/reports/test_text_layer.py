@@ -82,3 +82,12 @@ def test_what_is_scaled_onto_a_leaf_has_its_words_there_and_its_foot_below(tmp_p
             assert words.get_charbox(0, loose=True)[3] > 400
             assert words.get_charbox(6, loose=True)[3] < MARGIN + FOOT
             assert text(document, 1) == ["足もと"]
+
+
+def test_signs_that_no_page_can_hold_are_left_out() -> None:
+    """Scanners of labels send control signs, and people scan into notes."""
+    with bound(leaf("scanned \x02PX-1\x03", "one\x0btwo\ufffe")) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert "PX-1" in text
+    assert "two" in text
+    assert "\x02" not in text

@@ -247,6 +247,26 @@ def test_changes_beside_the_file_that_cannot_be_read_are_told_and_not_left_out(f
     database.close()
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE])
+def test_a_full_disk_still_answers(file: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """SQLite finds no room for the shared memory beside the file, which it wants to have for reading, too."""
+    connect = Database._connect  # noqa: SLF001 - as above
+
+    def refuse_beside_others(self: Database, mode: str) -> sqlite3.Connection:
+        return _Refusing(code) if mode == "ro" else connect(self, mode)  # type: ignore[return-value]
+
+    monkeypatch.setattr(Database, "_connect", refuse_beside_others)
+    database = Database.open(file, read_only=True)
+    assert names(database) == 300
+    database.close()
+    writer = sqlite3.connect(file)
+    writer.execute("INSERT INTO source (path, exclude) VALUES (x'2f6e6577', '')")
+    writer.commit()
+    with pytest.raises((CatalogueDiskFull, CatalogueForbidden)):
+        Database.open(file, read_only=True)
+    writer.close()
+
+
 @pytest.mark.usefixtures("nothing_beside")
 def test_a_file_that_is_read_alone_is_followed_when_another_machine_changes_it(file: Path) -> None:
     database = Database.open(file, read_only=True)

@@ -525,3 +525,23 @@ def test_who_may_not_change_the_catalogue_takes_nothing_in(
         pytest.raises(CatalogueReadOnly),
     ):
         second.exchange.take_in(parcel)
+
+
+def test_a_line_that_somebody_wrote_like_one_that_came_stays(hamburg: Catalogue, parcel: Path) -> None:
+    taken = hamburg.exchange.take_in(parcel)
+    table = hamburg.folder / "dictionary.csv"
+    lines = table.read_bytes().splitlines(keepends=True)
+    table.write_bytes(b"".join([*lines, *lines[1:]]))
+    came = len(lines) - 1
+    assert came
+    hamburg.exchange.undo(taken.id)
+    assert len(hamburg.dictionary.entries()) == came
+
+
+def test_nothing_is_written_into_a_table_in_a_source(hamburg: Catalogue) -> None:
+    table = hamburg.sources.all()[0].path / "terms.csv"
+    table.write_text("en,ja,kind\nseal,シール,part\n", encoding="utf-8")
+    (hamburg.folder / "dictionary.csv").symlink_to(table)
+    with pytest.raises(ReportInSource):
+        hamburg.dictionary.add([Entry(("gizmo",), ("ギズモ",))])
+    assert "gizmo" not in table.read_text(encoding="utf-8")

@@ -90,3 +90,10 @@ def test_a_table_that_cannot_be_read_changes_nothing(
 )
 def test_wrong_usage_is_told(usage_error: UsageError, words: tuple[str, ...]) -> None:
     assert "remove takes names" in usage_error("dictionary", *words)
+
+
+def test_bytes_that_are_no_text_are_no_traceback(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("dictionary", "add", "--en", "cafe", "--ja", "caf\udce9") == 0
+    assert "caf?" in capsys.readouterr().out

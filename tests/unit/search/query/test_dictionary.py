@@ -23,6 +23,7 @@ from imtextgui.search.query.dictionary import (
     write_own,
 )
 from imtextgui.search.query.dictionary_table import read_entries
+from imtextgui.search.query.term_rows import stem
 from imtextgui.search.query.terms import parse_terms
 from tests.unit.search.conftest import Shop
 
@@ -219,3 +220,38 @@ def test_what_stays_of_a_verb_is_looked_for(shop: Shop) -> None:
     shop.service.dictionary = Dictionary([Entry(("connect",), ("繋がる",))])
     shop.add("a.pdf", "コンソールに繋がらないときは")
     assert shop.names("connect", routes=frozenset({Route.WORDS})) == ["a.pdf"]
+
+
+def test_a_link_to_a_table_that_several_share_is_written_through(tmp_path: Path) -> None:
+    folder, shared = tmp_path / "catalogue", tmp_path / "shared.csv"
+    folder.mkdir()
+    shared.write_text("en,ja,kind,remark\nseal,シール,part,ask Tanaka\n", encoding="utf-8")
+    (folder / OWN).symlink_to(shared)
+    write_own(folder, [*read_own(folder), PUMP])
+    assert (folder / OWN).is_symlink()
+    assert PUMP in read_entries(shared)
+    assert "ask Tanaka" in shared.read_text(encoding="utf-8")
+    shared.unlink()
+    with pytest.raises(DictionaryDamaged):
+        read_own(folder)
+
+
+def test_names_of_bytes_that_are_no_text_can_be_written(tmp_path: Path) -> None:
+    write_own(tmp_path, [Entry(("caf\udce9",), ("喫茶",))])
+    assert read_own(tmp_path) == [Entry(("caf?",), ("喫茶",))]
+
+
+def test_a_long_text_is_cut_into_terms_in_time_that_grows_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    dictionary = load(Path("nowhere"))
+    asked: list[int] = []
+
+    def stem_of(word: str) -> str:
+        asked.append(len(word))
+        return stem(word)
+
+    monkeypatch.setattr("imtextgui.search.query.term_rows.stem", stem_of)
+    for times in (100, 200):
+        asked.clear()
+        assert len(dictionary.segments("ボルト" * times)) == times
+        assert len(asked) <= times * max(asked)
+        assert max(asked) < 100

@@ -27,6 +27,7 @@ from imtextgui.errors import (
     ReportDiskFull,
     ReportExists,
     ReportForbidden,
+    SourceNested,
 )
 from imtextgui.store import schema
 from imtextgui.store.database import Database
@@ -468,3 +469,35 @@ def test_what_was_changed_since_a_killed_restoring_is_the_users(
     (folder / f"{NAME}-restoring").write_text("{")
     (folder / "dictionary.csv").unlink()
     assert run(backup.restore(archive, folder, NAME)) == folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_what_is_restored_into_a_folder_that_is_open_to_others_is_its_owners_alone(
+    archive: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir(mode=0o755)
+    run(backup.restore(archive, folder, NAME))
+    assert {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()} == dict.fromkeys(
+        [NAME, "dictionary.csv", "writer.lock"], 0o600
+    )
+
+
+@pytest.mark.parametrize("portable", [False, True])
+def test_a_backup_is_not_restored_into_a_folder_that_it_names_as_indexed(
+    store: Store, tmp_path: Path, portable: bool
+) -> None:
+    plant, link = tmp_path / "plant", tmp_path / "link"
+    plant.mkdir()
+    link.symlink_to(plant)
+    with store.database.transaction() as tx:
+        tx.execute("UPDATE source SET path = ?", (os.fsencode(plant),))
+        tx.execute("INSERT INTO choice VALUES ('portable', ?)", ("yes" if portable else "no",))
+    archive = run(backup.backup(store.database, tmp_path / "b.zip"))
+    if portable:
+        assert run(backup.restore(archive, plant / "new", NAME)) == plant / "new"
+        return
+    for folder in (plant / "new", link / "new"):
+        with pytest.raises(SourceNested):
+            run(backup.restore(archive, folder, NAME))
+    assert list(plant.iterdir()) == []
