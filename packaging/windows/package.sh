@@ -5,6 +5,11 @@
 # IMTEXTGUI_SIGN, if set, is a command that signs the file that is its last argument; the programs, the uninstaller and
 # the installer are signed with it. IMTEXTGUI_COMPRESSOR=lzma makes a smaller installer in many times the time.
 set -euo pipefail
+# Wine counts the processors by /sys, which a bare tree lacks; where it tells of none, OpenCV fails.
+if [ ! -e /sys/devices/system/cpu ] && [ -z "${IMTEXTGUI_SYS:-}" ]; then
+  IMTEXTGUI_SYS=mounted exec unshare --mount --propagation unchanged \
+    bash -c 'mount -t sysfs sysfs /sys && exec bash "$@"' - "$0" "$@"
+fi
 cd "$(dirname "$0")/../.."
 python=${1:-python3}
 work=$PWD/build/windows
