@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AnswerState</name>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln result</numerusform>
+            <numerusform>%Ln results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of other types left out</source>
+        <translation>
+            <numerusform>%Ln file of another type left out</numerusform>
+            <numerusform>%Ln files of other types left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DictionaryPage</name>
     <message numerus="yes">
         <source>%n row(s) removed.</source>
@@ -537,23 +554,6 @@
         <translation>
             <numerusform>%n document</numerusform>
             <numerusform>%n documents</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message numerus="yes">
-        <source>%Ln result(s)</source>
-        <translation>
-            <numerusform>%Ln result</numerusform>
-            <numerusform>%Ln results</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) of other types left out</source>
-        <translation>
-            <numerusform>%Ln file of another type left out</numerusform>
-            <numerusform>%Ln files of other types left out</numerusform>
         </translation>
     </message>
 </context>

@@ -60,6 +60,25 @@
     </message>
 </context>
 <context>
+    <name>AnswerState</name>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {seconds} s</source>
+        <translation>（{seconds} 秒）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of other types left out</source>
+        <translation>
+            <numerusform>他の種類のファイル %Ln 件を除外</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BugDialog</name>
     <message>
         <source>Details</source>
@@ -775,6 +794,10 @@
     <message>
         <source>Remove all filters</source>
         <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>Search first: here the answer is narrowed by folder, type or tag.</source>
+        <translation>検索すると、ここで結果をフォルダー・種類・タグなどで絞り込めます。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) left out</source>
@@ -4469,25 +4492,6 @@
     <message>
         <source>written {written}</source>
         <translation>表記: {written}</translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message numerus="yes">
-        <source>%Ln result(s)</source>
-        <translation>
-            <numerusform>%Ln 件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>in {seconds} s</source>
-        <translation>（{seconds} 秒）</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) of other types left out</source>
-        <translation>
-            <numerusform>他の種類のファイル %Ln 件を除外</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
-            print(time.time() - psutil.Process().create_time(), flush=True)
+            print(time.time() - psutil.Process().create_time(), time.process_time(), flush=True)
             import os; os._exit(0)
         return False
 watch = Watch()
@@ -78,22 +78,29 @@ def _first_window(folder: Path) -> Figure:
     for _ in range(ROUNDS):
         bare.append(_shown_after(_BARE, folder))
         ours.append(_shown_after(_OURS, folder))
-    ratio = min(ours) / min(bare)
+    (wall, processor), (bare_wall, bare_processor) = (
+        tuple(map(min, zip(*runs, strict=True))) for runs in (ours, bare)
+    )
+    ratio = wall / bare_wall
     return Figure(
         "first window / bare PySide6 window",
         f"{ratio:.2f}",
         "at most 1.5",
         ratio <= 1.5,
-        f"{min(ours) * 1000:.0f} ms and {min(bare) * 1000:.0f} ms from the start of the process, least of {ROUNDS}",
+        f"{wall * 1000:.0f} ms and {bare_wall * 1000:.0f} ms from the start of the process, least of {ROUNDS}; of "
+        f"processor time {processor * 1000:.0f} ms and {bare_processor * 1000:.0f} ms, "
+        f"{processor / bare_processor:.2f} times, which other programs change less",
     )
 
 
-def _shown_after(make: str, folder: Path) -> float:
+def _shown_after(make: str, folder: Path) -> tuple[float, float]:
+    """Seconds from the start of the process to its first paint, and of the processor."""
     script = _SHOWN.format(make=make)
     done = subprocess.run(
         [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
     )
-    return float(done.stdout)
+    wall, processor = map(float, done.stdout.split())
+    return wall, processor
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths, settings
 from imtextgui.domain.progress import run
 from imtextgui.ui.desktop import Desktop
+from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.shell import app as start
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
@@ -61,10 +62,11 @@ def _go(folder: Path, chosen: argparse.Namespace) -> int:
         theme, size, room = scene.split(",")
         width, height = map(int, room.split("x"))
         settings.write(settings.Settings(theme=theme, size=size, second_pass=False, ocr="off"))
+        preferences = Preferences(app)
+        preferences.apply()  # before the window is made, as the program does
         catalogue = _catalogue(folder / scene)
         store = QSettings(str(folder / f"{scene}.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(lambda catalogue=catalogue: catalogue, Desktop(), store)  # type: ignore[misc]
-        window.preferences.apply()
+        window = MainWindow(lambda catalogue=catalogue: catalogue, Desktop(), store, None, preferences)  # type: ignore[misc]
         window.setGeometry(0, 0, width, height)
         window.show()
         window.activateWindow()

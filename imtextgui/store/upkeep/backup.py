@@ -78,8 +78,7 @@ def backup(database: Database, target: Path, *, overwrite: bool = False) -> Job[
             yield Progress(Stage.BACKUP)
             # SQLite copies into a file of its own first: a database in use cannot be packed byte by byte.
             copy = draft.with_name("copy.sqlite3")
-            _copy_database(database, copy)
-            forgotten = {DICTIONARY} if unfinished_forgetting.is_of_everything(database) else set()
+            forgotten = {DICTIONARY} if _copy_database(database, copy) else set()
             files = {database.path.name: copy} | {
                 file.name: file for file in others(folder, database.path.name) if file.name not in forgotten
             }
@@ -136,14 +135,20 @@ def _target_is_meant(target: Path, database: Database) -> Iterator[None]:
         raise ReportForbidden(path=str(target), reason=trouble.details["reason"]) from trouble
 
 
-def _copy_database(database: Database, copy: Path) -> None:
+def _copy_database(database: Database, copy: Path) -> bool:
+    """Copy ``database``; gives whether all of it was forgotten, so that the site's own terms are to go, too.
+
+    The copy is asked for that: a catalogue whose folder is gone has no connection left that reads in this thread.
+    """
     with translated(copy), closing(sqlite3.connect(copy)) as target:
         database.copy_to(target)
-        if target.execute("SELECT 1 FROM choice WHERE name = ?", (unfinished_forgetting.NAME,)).fetchone():
+        noted = unfinished_forgetting.noted(target)
+        if noted:
             # Pages that are free hold what was forgotten.
             target.execute("VACUUM")
         # A database in WAL mode would want a folder that it may write to, wherever the archive is looked into.
         target.execute("PRAGMA journal_mode = DELETE")
+        return unfinished_forgetting.is_everything(noted)
 
 
 def others(folder: Path, database: str) -> Iterator[Path]:

@@ -4,6 +4,8 @@ The rows go in one transaction, which notes it here; the bytes of the file, the 
 take as long as the catalogue is large. Where the program is ended in between, the note is what tells the next opening.
 """
 
+import sqlite3
+
 from imtextgui.store.database import Database, Transaction
 
 NAME = "forgetting"
@@ -32,10 +34,20 @@ def is_noted(database: Database) -> bool:
 
 def is_of_everything(database: Database) -> bool:
     """Whether all was forgotten, so that the site's own terms are to go, too."""
-    return _value(database) == _ALL
+    return is_everything(_value(database))
+
+
+def is_everything(value: str) -> bool:
+    """Whether what ``noted`` gives tells that all was forgotten."""
+    return value == _ALL
+
+
+def noted(connection: sqlite3.Connection) -> str:
+    """What a database, or a copy of one, tells of a forgetting that was not finished, "" for nothing."""
+    row = connection.execute("SELECT value FROM choice WHERE name = ?", (NAME,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _value(database: Database) -> str:
     with database.reading() as connection:
-        row = connection.execute("SELECT value FROM choice WHERE name = ?", (NAME,)).fetchone()
-    return str(row[0]) if row else ""
+        return noted(connection)

@@ -61,6 +61,10 @@ class FacetsPanel(QFrame):
         column.setContentsMargins(10, 6, 6, 8)
         column.setSpacing(4)
         column.addLayout(head)
+        self.hint = label(
+            self.tr("Search first: here the answer is narrowed by folder, type or tag."), "muted", wrap=True
+        )
+        column.addWidget(self.hint)
         column.addWidget(self.tree, 1)
         self.reset.setEnabled(False)
 
@@ -139,6 +143,7 @@ class FacetsPanel(QFrame):
                 self._add(name, values, tree, at)
         self.tree.verticalScrollBar().setValue(place)
         self.tree.blockSignals(blocked)
+        self.hint.setVisible(self.tree.topLevelItemCount() == 0)
         self.reset.setEnabled(bool(self._ticked))
 
     def _counted(self) -> dict[str, dict[str, int]]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
 from imtextgui.config import paths, power
 from imtextgui.domain.items import Problem, Source
 from imtextgui.domain.measurement import drift_sentences
-from imtextgui.domain.query import Query, Results
+from imtextgui.domain.query import Query
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.library.dictionary_page import DictionaryPage
@@ -24,6 +24,7 @@ from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.preferences import Preferences
 from imtextgui.ui.settings.settings_page import SettingsPage
+from imtextgui.ui.shell.answer_state import AnswerState
 from imtextgui.ui.shell.catalogues.catalogue_upkeep import CatalogueUpkeep
 from imtextgui.ui.shell.measurement.daily_use import DailyUse
 from imtextgui.ui.shell.measurement.quality_watch import QualityWatch
@@ -41,6 +42,7 @@ from imtextgui.ui.shell.navigation import (
     NavigationRail,
 )
 from imtextgui.ui.shell.page_factory import PageFactory
+from imtextgui.ui.shell.page_stack import PageStack
 from imtextgui.ui.shell.welcome_page import WelcomePage
 from imtextgui.ui.sources.folder_watch import FolderWatch
 from imtextgui.ui.sources.problems_page import ProblemsPage
@@ -138,9 +140,9 @@ class Workspace(QWidget):
             window_of=self,
         )
         self._is_ready = False
-        self._answer_state = self._told_state = ""
-        self._stack = QStackedWidget()
-        self._made: dict[str, QWidget] = {}
+        self._answer = AnswerState(self)
+        self._answer.told.connect(self.state)
+        self._stack = PageStack()
         pages: dict[str, QWidget] = {
             WELCOME: self.welcome,
             SEARCH: self.search,
@@ -148,12 +150,11 @@ class Workspace(QWidget):
             PROBLEMS: self.problems,
         }
         for name, page in pages.items():
-            self._add(name, page)
+            self._stack.add(name, page)
         self.rail = NavigationRail()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._stack.setContentsMargins(8, 8, 8, 8)
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -174,7 +175,7 @@ class Workspace(QWidget):
     def follow_access(self) -> None:
         """The catalogue can be changed by now: offer that on every page, and go on with what was interrupted."""
         self.search.preview.follow_access()
-        for page in self._made.values():
+        for page in self._stack.made.values():
             if isinstance(page, _Library):
                 page.refresh()
             if isinstance(page, SettingsPage):
@@ -186,8 +187,7 @@ class Workspace(QWidget):
     @property
     def current_page(self) -> str:
         """The name of the page on show."""
-        shown = self._stack.currentWidget()
-        return next((name for name, page in self._made.items() if page is shown), SEARCH)
+        return self._stack.current_name(SEARCH)
 
     def go(self, name: str) -> None:
         """Show the page ``name``."""
@@ -201,7 +201,7 @@ class Workspace(QWidget):
     @property
     def help(self) -> HelpPage:
         """The help, which is made where it is not yet."""
-        page = self._made.get(HELP) or self._add(HELP, self._factory.make_help())
+        page = self._stack.made.get(HELP) or self._stack.add(HELP, self._factory.make_help())
         assert isinstance(page, HelpPage)
         return page
 
@@ -278,7 +278,7 @@ class Workspace(QWidget):
         search.message.connect(self.message)
         search.answered.connect(lambda _: self.watch.note_use())
         search.taught.connect(self._teach)
-        search.answered.connect(self._tell_answer)
+        search.answered.connect(self._answer.show_results)
         search.answered.connect(self._recorder.look_at)
         search.query_bar.submitted.connect(self._recorder.record)
         search.query_bar.past.clicked.connect(self.past.offer)
@@ -294,15 +294,10 @@ class Workspace(QWidget):
         self.search.answered.connect(self.quality_watch.look_at)
         self.quality_watch.found.connect(lambda check: self.message.emit(drift_sentences.summary(check)))
 
-    def _add(self, name: str, page: QWidget) -> QWidget:
-        self._made[name] = page
-        self._stack.addWidget(page)
-        return page
-
     # Showing
 
     def _show(self, name: str) -> None:
-        page = self._made.get(name) or self._add(name, self._factory.make(name))
+        page = self._stack.made.get(name) or self._stack.add(name, self._factory.make(name))
         self._stack.setCurrentWidget(page)
         touch_scrolling.enable(page)
         if isinstance(page, _Library):
@@ -314,7 +309,7 @@ class Workspace(QWidget):
         elif page.focusProxy() is not None:
             page.setFocus()
         self.rail.show_current(_UNDER.get(name, name))
-        self._tell_state(self._answer_state)
+        self._answer.see(name == SEARCH)
 
     def _show_catalogue(self, sources: Sequence[Source], counts: CatalogueCounts) -> None:
         if not sources and self._is_for_samples():
@@ -336,24 +331,6 @@ class Workspace(QWidget):
         return (
             of_samples and not self._catalogue.read_only and self._samples is not None and not self._is_ready
         )
-
-    def _tell_answer(self, results: Results | None) -> None:
-        if results is None:
-            self._tell_state("")
-            return
-        count = self.tr("%Ln result(s)", "", len(results.hits))
-        took = self.tr("in {seconds} s").format(seconds=f"{results.seconds:.2f}")
-        left_out = next((facet.left_out for facet in results.facets if facet.name == "type"), 0)
-        besides = "  ·  " + self.tr("%Ln file(s) of other types left out", "", left_out) if left_out else ""
-        self._tell_state(f"{count} {took}{besides}")
-
-    def _tell_state(self, text: str) -> None:
-        """Tell of the answer where it is seen; beside another page it would be taken for something of that."""
-        self._answer_state = text
-        told = text if self.current_page == SEARCH else ""
-        if told != self._told_state:  # a message that is on show would be taken away for nothing
-            self._told_state = told
-            self.state.emit(told)
 
     def _is_typing(self) -> bool:
         """Whether the words may not be whole yet."""

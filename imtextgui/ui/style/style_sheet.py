@@ -19,6 +19,7 @@ def style_sheet(scheme: ColourScheme, sizes: ControlSizes) -> str:
         "pad": sizes.gap + 4,
         "bar": sizes.gap - 1,
         "offer": sizes.gap + 2,
+        "chip": min(17, sizes.control // 2),  # more than half of its height, and Qt draws corners
         "icons": (paths.resources() / "icons").as_posix(),
     }
     return Template(_TEMPLATE).substitute(values | derived)
@@ -65,7 +66,7 @@ QPushButton[tab="true"] { border: none; border-bottom: 3px solid transparent; bo
 QPushButton[tab="true"]:hover { color: $text; background: $hover; }
 QPushButton[tab="true"]:checked { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QPushButton[tab="true"]:focus { border: 2px solid $accent; border-radius: 6px; padding: 0 5px; }
-QPushButton[chip="true"] { border-radius: 17px; padding: 0 12px; color: $muted; border-style: dashed; }
+QPushButton[chip="true"] { border-radius: ${chip}px; padding: 0 12px; color: $muted; border-style: dashed; }
 QPushButton[chip="true"]:checked { border-style: solid; border-color: $accent; color: $text; }
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 0 11px; }
 QPushButton::menu-indicator { width: 0; }

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import Changeable, PagesPart
@@ -20,14 +20,12 @@ from imtextgui.ui.viewer.page_fit import PageFit
 from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_loader import PageLoader
 from imtextgui.ui.viewer.page_notes import FramingHint, PictureNote
-from imtextgui.ui.viewer.page_room import GAP, share_room
 from imtextgui.ui.viewer.page_strip import PageStrip
 from imtextgui.ui.viewer.page_text import terms_of
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
+from imtextgui.ui.viewer.preview_layout import PreviewLayout
 from imtextgui.ui.widgets.controls import EmptyState
 
-MARGINS, SIDES = (10, 12), 12
-"""Pixels above and below, and at each side."""
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 
@@ -97,7 +95,7 @@ class PagePreview(QFrame):
         self.finder.show_document(hit.item_id if hit else None)
         self._loader.cancel()
         self._renderer.clear()
-        self._stack.setCurrentWidget(self.empty if hit is None else self._reader)
+        self._layout.show_page(hit is not None)
         if hit is None:
             return
         self.head.show_file(hit)
@@ -106,7 +104,7 @@ class PagePreview(QFrame):
             self.strip.hide()
             self.show_overview(False, focus=False)
             self._prefers_text = False  # it was wanted for the document before
-            self._share_room()
+            self._layout.share_room()
         self._go_to(hit.page)
 
     def keep_page(self, hit: Hit) -> None:
@@ -189,7 +187,7 @@ class PagePreview(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Give the page room where there is little."""
         super().resizeEvent(event)
-        self._share_room()
+        self._layout.share_room()
 
     # Building
 
@@ -197,30 +195,22 @@ class PagePreview(QFrame):
         self.empty = EmptyState(
             "preview", self.tr("No page chosen"), self.tr("Choose a result to read its page here.")
         )
-        self._reader = QFrame()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._reader)
-        around = QVBoxLayout(self)
-        above, below = MARGINS
-        around.setContentsMargins(SIDES, above, SIDES, below)
-        around.addWidget(self._stack)
-        column = self._column = QVBoxLayout(self._reader)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
         self.head = PageHeader()
-        column.addWidget(self.head)
-        column.addWidget(self.tools)
-        column.addWidget(self.finder.bar)
-        column.addWidget(self.body, 1)
         self.note, self.how_to_frame = PictureNote(), FramingHint()
-        column.addWidget(self.note)
-        column.addWidget(self.how_to_frame)
-        column.addWidget(self.strip)
+        self._layout = PreviewLayout(
+            self,
+            empty=self.empty,
+            head=self.head,
+            tools=self.tools,
+            find_bar=self.finder.bar,
+            body=self.body,
+            notes=(self.note, self.how_to_frame),
+            strip=self.strip,
+        )
 
     def add_below(self, widget: QWidget) -> None:
         """Put what tells of the page between it and its notes."""
-        self._column.insertWidget(self._column.indexOf(self.note), widget)
+        self._layout.add_below(widget)
 
     def follow_access(self) -> None:
         """Offer to collect pages where job sheets can be changed."""
@@ -262,7 +252,7 @@ class PagePreview(QFrame):
         self.body.overview.chosen.connect(self._choose_page)
         self.finder.page_requested.connect(self._go_to)
         self.finder.found.connect(self._show_matching)
-        self.finder.opened.connect(self._share_room)
+        self.finder.opened.connect(self._layout.share_room)
         self.finder.left.connect(self._end_finding)
 
     # Showing
@@ -276,7 +266,7 @@ class PagePreview(QFrame):
         self.strip.pages_model.show_matching(self.tools.matching if matching is None else matching)
 
     def _end_finding(self) -> None:
-        self._share_room()
+        self._layout.share_room()
         self._show_matching()
         if self._view is not None and self._hit is not None:
             self.canvas.page.show_marks(())
@@ -334,7 +324,7 @@ class PagePreview(QFrame):
             self.strip.show_pages(pages, self.tools.matching, self._number)
             self._show_matching()
             self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
-            self._share_room()
+            self._layout.share_room()
 
     def _show_problem(self, problem: ImTextError) -> None:
         """Say why there is no picture; the page's text stands in for it."""
@@ -347,11 +337,6 @@ class PagePreview(QFrame):
             self.text.show_text("", ())
         self.note.show_note(note)
         self._show_body(True)
-
-    def _share_room(self) -> None:
-        finding = self.finder.bar.sizeHint().height() + GAP if self.finder.is_open else 0
-        room = self.contentsRect().height() - sum(MARGINS) - finding
-        share_room(QSize(self.contentsRect().width() - 2 * SIDES, room), self.head, self.tools, self.strip)
 
     def _prefer(self, text: bool) -> None:
         self._prefers_text = text

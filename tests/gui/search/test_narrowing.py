@@ -1,5 +1,6 @@
 """Narrowing an answer: chips that tell how the query was read, facets with counts, mistakes in the query."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,7 @@ from imtextgui.ui.style import control_sizes, theme
 from imtextgui.ui.tasks.task_runner import Lane
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, hit_of
-from tests.gui.hands import press
+from tests.gui.hands import press, type_in
 
 LEFT = Qt.MouseButton.LeftButton
 CHIPS = (
@@ -57,6 +58,22 @@ def row(window: MainWindow, name: str, value: str) -> QTreeWidgetItem:
         if group is not None and (group.text(0), item.text(0)) == wanted:
             return item
     raise AssertionError(f"{name} {value} is not there")
+
+
+def test_where_nothing_was_asked_the_filters_say_what_they_are_for(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Callable[[], None]
+) -> None:
+    core.search.facets = (Facet("type", (("manual", 3), ("photo", 1))),)
+    window.activateWindow()
+    facets = window.search.facets
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(facets.hint.isVisible)
+    window.search.query_bar.words.setFocus()
+    qtbot.waitUntil(window.search.query_bar.words.hasFocus)
+    type_in("pump")
+    settled()
+    assert not facets.hint.isVisible()
+    assert facets.tree.topLevelItemCount() == 1
 
 
 def test_chips_tell_how_the_query_was_read_and_can_be_switched_off(
