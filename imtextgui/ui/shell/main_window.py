@@ -23,7 +23,6 @@ from imtextgui.ui.shell.messages import BugDialog, NoticeBar
 from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
-from imtextgui.ui.shell.tour import Tour
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState
@@ -210,6 +209,7 @@ class MainWindow(QMainWindow):
         # Here, because they take longer to import than the first window may take to be there.
         from imtextgui.ui.shell.dropped_files import DropHandler
         from imtextgui.ui.shell.menus import Menus, WindowCommands
+        from imtextgui.ui.shell.tour import Tour
         from imtextgui.ui.shell.workspace import Workspace
 
         self.workspace = Workspace(

@@ -1,6 +1,7 @@
 """Starting, drawing a screenshot without a screen, and failing calmly."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -290,3 +291,23 @@ def test_a_window_that_stays_open_keeps_backups(
     monkeypatch.setattr(catalogue_upkeep, "BACKUP_EVERY_MS", 5)
     make_window(core)
     qtbot.waitUntil(lambda: core.health.backups > 1)
+
+
+def test_the_first_window_waits_for_the_import_of_no_page() -> None:
+    """They take longer than all else before the first paint; the window imports them when the catalogue is open."""
+    code = "import sys; from imtextgui.ui.shell import app; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    imported = done.stdout.split()
+    assert "imtextgui.ui.shell.main_window" in imported
+    rooms = (
+        "shell.workspace",
+        "shell.tour",
+        "shell.menus",
+        "search.search_page",
+        "viewer",
+        "results",
+        "library",
+    )
+    assert [
+        name for name in imported if name.startswith(tuple(f"imtextgui.ui.{room}" for room in rooms))
+    ] == []
