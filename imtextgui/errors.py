@@ -245,6 +245,12 @@ class CatalogueDamaged(CatalogueError):
     code = "catalogue-damaged"
 
 
+class CatalogueLost(CatalogueDamaged):
+    """The database file is gone, and backups that the catalogue kept of itself are there. Details: its folder."""
+
+    code = "catalogue-lost"
+
+
 class CatalogueDiskFull(CatalogueError):
     code = "catalogue-disk-full"
 

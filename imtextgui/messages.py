@@ -85,7 +85,7 @@ def repair_sentences(
         lines.append(say("repair-from-backup", what=kinds, date=made))
     elif kinds:
         lines.append(say("repair-lost", what=kinds))
-    return [*lines, say("repair-aside", path=aside)]
+    return lines if aside is None else [*lines, say("repair-aside", path=aside)]
 
 
 REPAIRED = (

@@ -40,6 +40,7 @@ from imtextgui.errors import (
     CatalogueBusy,
     CatalogueDamaged,
     CatalogueForbidden,
+    CatalogueLost,
     CatalogueMissing,
     CatalogueReadOnly,
     translating,
@@ -165,14 +166,16 @@ class Catalogue:
         The encoder is the one that the catalogue remembers; that of a new one is that of the ``bundle`` folder, by
         default the one that comes with the program. It is loaded at its first use, which raises BundleInactive where
         another than the remembered one was named; tests give an ``encoder`` instead. Raises CatalogueMissing,
-        CatalogueTooNew, CatalogueOutdated (for reading alone), CatalogueUnsettled, CatalogueDamaged,
-        CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
+        CatalogueLost (only its backups are there), CatalogueTooNew, CatalogueOutdated (for reading alone),
+        CatalogueUnsettled, CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
         """
         folder = absolute(folder)
         file = folder / DATABASE
         create = create and not read_only
         with translating(CatalogueForbidden, OSError, path=str(folder)):
             there = file.exists()
+        if paths.is_database_lost(folder):
+            raise CatalogueLost(path=str(folder))
         if not create and not there:
             raise CatalogueMissing(path=str(folder))
         if create:
@@ -209,7 +212,7 @@ class Catalogue:
         CatalogueReadOnly, CatalogueTooNew, CatalogueForbidden and CatalogueDiskFull.
         """
         folder = absolute(folder)
-        if not (folder / DATABASE).exists():
+        if not paths.is_catalogue(folder):
             raise CatalogueMissing(path=str(folder))
         with WriterLock(folder) as lock:
             if not lock.acquire(wait=wait, waiting=waiting):

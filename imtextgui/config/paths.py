@@ -1,5 +1,7 @@
 """Where the program's own files and the user's catalogue data are."""
 
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +16,11 @@ DATABASE = "catalogue.sqlite3"
 """The file that makes a folder a catalogue."""
 DICTIONARY = "dictionary.csv"
 """The file of the site's own terms in the folder of a catalogue."""
+BACKUPS = "backups"
+"""The folder in that of a catalogue that holds the backups that it keeps of itself."""
+
+_BACKUP = re.compile(r"\d{4}-\d\d-\d\d \d{6}\.zip")
+"""The name of such a backup. Other files are the user's: a catalogue may lie at the root of a stick."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -76,11 +83,21 @@ def converted_dir() -> Path:
 
 
 def is_catalogue(folder: Path) -> bool:
-    """Whether ``folder`` is the folder of a catalogue."""
+    """Whether ``folder`` is the folder of a catalogue, or of one whose database is lost and whose backups are there."""
     try:
-        return (folder / DATABASE).is_file()
+        return (folder / DATABASE).is_file() or bool(kept_backups(folder))
     except OSError:  # a name that is too long
         return False
+
+
+def kept_backups(folder: Path) -> list[Path]:
+    """The backups that the catalogue in ``folder`` has kept of itself, in no order."""
+    return [file for file in (folder / BACKUPS).glob("*.zip") if _BACKUP.fullmatch(file.name)]
+
+
+def is_database_lost(folder: Path) -> bool:
+    """Whether the database of a catalogue is gone from ``folder`` while backups of it are left."""
+    return is_catalogue(folder) and not os.path.lexists(folder / DATABASE)
 
 
 def default_catalogue() -> Path:

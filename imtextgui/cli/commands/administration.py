@@ -20,7 +20,7 @@ from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.health import Finding, Level, advice, fault, fine, is_sound
 from imtextgui.domain.measurement import drift_sentences
-from imtextgui.errors import CatalogueDamaged, CatalogueMissing, CatalogueOutdated
+from imtextgui.errors import CatalogueDamaged, CatalogueLost, CatalogueMissing, CatalogueOutdated
 from imtextgui.messages import phrase, repair_sentences
 
 
@@ -131,6 +131,8 @@ def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
         return [fine("catalogue-none", path=str(catalogue_folder(arguments)))]
     except CatalogueOutdated as trouble:
         return [advice("catalogue-outdated", **trouble.details)]
+    except CatalogueLost as trouble:
+        return [fault(CatalogueLost.code, **trouble.details)]
     except CatalogueDamaged as trouble:
         return [fault("catalogue-unreadable", **trouble.details)]
     with catalogue:

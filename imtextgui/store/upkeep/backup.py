@@ -16,7 +16,13 @@ from types import MappingProxyType
 
 from imtextgui import __version__, durable, file_output, folder_names
 from imtextgui.config import temporary
-from imtextgui.config.paths import DICTIONARY, data_dir, default_catalogue, make_private
+from imtextgui.config.paths import (
+    DICTIONARY,
+    data_dir,
+    default_catalogue,
+    is_database_lost,
+    make_private,
+)
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import (
     CatalogueBackupDamaged,
@@ -25,6 +31,7 @@ from imtextgui.errors import (
     CatalogueDiskFull,
     CatalogueExists,
     CatalogueForbidden,
+    CatalogueLost,
     CatalogueMissing,
     CatalogueOutdated,
     CatalogueReadOnly,
@@ -90,9 +97,10 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
     """Make the catalogue of ``archive`` in ``folder``, whose database file is named ``database``; gives ``folder``.
 
     Nothing is there before the whole archive has proved to be whole. Raises CatalogueMissing, CatalogueBackupDamaged,
-    CatalogueTooNew, CatalogueExists where the folder holds a catalogue or any other file already, CatalogueReadOnly
-    where another program makes one at this moment, SourceNested in a folder that the backup names as indexed,
-    CatalogueForbidden and CatalogueDiskFull. What a restoring that was killed has left is no other file.
+    CatalogueTooNew, CatalogueExists where the folder holds a catalogue or any other file already, CatalogueLost where
+    it holds backups of one whose database is gone, CatalogueReadOnly where another program makes one at this moment,
+    SourceNested in a folder that the backup names as indexed, CatalogueForbidden and CatalogueDiskFull. What a
+    restoring that was killed has left is no other file.
     """
     with translated_os(folder):
         _refuse_occupied(folder, database)
@@ -163,7 +171,7 @@ def _names_of(database: str) -> set[str]:
 
 
 def pack(
-    files: dict[str, Path], draft: Path, more: Mapping[str, str] = MappingProxyType({})
+    files: dict[str, Path], draft: Path, more: Mapping[str, object] = MappingProxyType({})
 ) -> Iterator[Progress]:
     """Write ``files`` by their names in the archive into ``draft``, and ``more`` into its description.
 
@@ -233,11 +241,14 @@ def _is_name(name: str) -> bool:
 
 
 def _refuse_occupied(folder: Path, database: str) -> None:
-    """Raise CatalogueExists where ``folder`` holds a file of the user, or one of another database.
+    """Raise CatalogueExists where ``folder`` holds a file of the user, or one of another database; CatalogueLost where
+    backups of one that is gone are left there.
 
     What a restoring has left that was killed is none, nor is its private folder, at the root of a drive.
     """
     begun = _begun(folder, database)
+    if is_database_lost(folder):
+        raise CatalogueLost(path=str(folder))
     for file in folder.iterdir() if folder.exists() else ():
         if not (file.name in DISPOSABLE or file in begun or temporary.is_beside(file)):
             raise CatalogueExists(path=str(folder))

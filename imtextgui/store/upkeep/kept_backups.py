@@ -8,12 +8,13 @@ import shutil
 import sqlite3
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from imtextgui import file_output
-from imtextgui.config.paths import DICTIONARY, make_private
+from imtextgui.config.paths import BACKUPS, DICTIONARY, kept_backups, make_private
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueDamaged, ImTextError
 from imtextgui.store.database import Database
@@ -21,7 +22,7 @@ from imtextgui.store.sqlite_errors import translated_os
 from imtextgui.store.upkeep import added_data, backup, unfinished_forgetting
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 
-FOLDER = "backups"
+FOLDER = BACKUPS
 
 DAY = 24 * 3600.0
 PAUSE = 600.0
@@ -30,8 +31,11 @@ PAUSE = 600.0
 _NEWEST = 3
 _WEEKS = 4
 """The newest one of each day is kept, for so many days, and the first one of each of so many weeks before: damage may
-be noticed late.
+be noticed late. Those that hold most of some kind are kept besides.
 """
+
+_PASSING = frozenset({"searches", "figures", "watching", "sources", "settings"})
+"""Kinds of which most is no reason to keep an old backup: they come and go by themselves, or are made again."""
 
 _ROUNDING = 2.0
 """Seconds by which a file system may tell times wrong: FAT knows every second one only."""
@@ -68,7 +72,16 @@ def archives(folder: Path) -> list[Path]:
         made = file.stat().st_mtime
         return made <= now + _ROUNDING, made
 
-    return sorted((folder / FOLDER).glob(f"*{_SUFFIX}"), key=age, reverse=True)
+    return sorted(kept_backups(folder), key=age, reverse=True)
+
+
+def restore_dictionary(archive: Path, folder: Path) -> None:
+    """Put the site's own terms of a backup into the catalogue ``folder`` where there are none."""
+    if os.path.lexists(folder / DICTIONARY):
+        return
+    with zipfile.ZipFile(archive) as packed:
+        if DICTIONARY in packed.namelist():
+            file_output.write(folder / DICTIONARY, packed.read(DICTIONARY), overwrite=False)
 
 
 def forget(folder: Path) -> None:
@@ -116,13 +129,13 @@ def _keep(database: Database) -> Path | None:
         return None
     make_private(folder / FOLDER)
     target = folder / FOLDER / f"{time.strftime('%Y-%m-%d %H%M%S', time.localtime(now))}{_SUFFIX}"
-    _write(database, target, state)
+    _write(database, target, {"state": state, "counts": _with_terms(counts, files)})
     os.utime(target, (now, now))
-    _remove_old(folder)
+    _remove_old(folder, database.path.name)
     return target
 
 
-def _write(database: Database, target: Path, state: str) -> None:
+def _write(database: Database, target: Path, described: Mapping[str, object]) -> None:
     with file_output.drafted(target, overwrite=True) as draft:
         copy = Database.open(draft.parent / database.path.name)
         try:
@@ -137,7 +150,7 @@ def _write(database: Database, target: Path, state: str) -> None:
             connection.execute("PRAGMA journal_mode = DELETE")
         files = {copy.path.name: copy.path}
         files |= {file.name: file for file in _files(database.path.parent)}
-        for _ in backup.pack(files, draft, {"state": state}):
+        for _ in backup.pack(files, draft, described):
             pass
 
 
@@ -168,14 +181,49 @@ def _state_of_files(files: list[Path]) -> str:
 
 
 def _state_of(archive: Path) -> str:
+    return str(_description(archive).get("state", ""))
+
+
+def _description(archive: Path) -> dict[str, Any]:
+    """What a backup says of itself; nothing where it cannot be read."""
     try:
         with zipfile.ZipFile(archive) as packed:
-            return str(json.loads(packed.read(backup.DESCRIPTION)).get("state", ""))
+            return dict(json.loads(packed.read(backup.DESCRIPTION)))
     except backup.UNREADABLE:
-        return ""
+        return {}
 
 
-def _remove_old(folder: Path) -> None:
+def _with_terms(counts: Mapping[str, int], files: list[Path]) -> dict[str, int]:
+    """``counts`` of what people added, with the lines of the files beside the database."""
+    return {**counts, "terms": sum(file.read_bytes().count(b"\n") for file in files)}
+
+
+def _counts_of(archive: Path, database_name: str, folder: Path) -> dict[str, int]:
+    """How much of each kind a backup holds; nothing where it cannot be read."""
+    counts = _description(archive).get("counts")
+    if isinstance(counts, dict):
+        return {str(kind): count for kind, count in counts.items() if isinstance(count, int)}
+    try:  # of a version that did not write it down
+        with opened(archive, database_name, folder) as connection:
+            return added_data.counts(connection)
+    except ImTextError:
+        return {}
+
+
+def _fullest(kept: list[Path], database_name: str, folder: Path) -> set[Path]:
+    """For each kind of thing that people add the newest of the backups ``kept`` that hold most of it.
+
+    Whatever is lost without a word, as a database that was deleted and made anew, leaves less of it.
+    """
+    most: dict[str, tuple[int, Path]] = {}
+    for archive in kept:  # the newest one first
+        for kind, count in _counts_of(archive, database_name, folder).items():
+            if kind not in _PASSING and count > most.get(kind, (0, archive))[0]:
+                most[kind] = count, archive
+    return {archive for _, archive in most.values()}
+
+
+def _remove_old(folder: Path, database_name: str) -> None:
     days: dict[str, Path] = {}
     for archive in archives(folder):
         days.setdefault(archive.name[:_DATE], archive)
@@ -183,5 +231,7 @@ def _remove_old(folder: Path) -> None:
     weeks: dict[int, Path] = {}
     for archive in kept[_NEWEST:]:
         weeks[int(archive.stat().st_mtime // (7 * DAY))] = archive  # the oldest comes last
-    for archive in set(archives(folder)) - {*kept[:_NEWEST], *list(weeks.values())[:_WEEKS]}:
+    wanted = {*kept[:_NEWEST], *list(weeks.values())[:_WEEKS]}
+    wanted |= _fullest(archives(folder), database_name, folder)
+    for archive in set(archives(folder)) - wanted:
         archive.unlink()

@@ -23,29 +23,35 @@ from imtextgui.store.upkeep import added_data, content_data, kept_backups, reind
 ASIDE = "damaged "
 """How the names of folders begin in which damaged files are kept."""
 
+_LOGS = ("-wal", "-shm", "-journal")
+
 
 def repair(file: Path) -> Job[RepairReport | None]:
     """Make a new database of what can be read of the catalogue ``file``, and of its backups where that is not all.
 
     Whoever calls it holds the lock of the folder. The damaged file is kept in a folder beside it, whose name tells the
-    time; at every moment either file is in its place. Gives None where nothing is damaged. Raises CatalogueTooNew,
-    CatalogueForbidden and CatalogueDiskFull.
+    time; at every moment either file is in its place. One that is gone is made anew of its backups. Gives None where
+    nothing is damaged. Raises CatalogueTooNew, CatalogueForbidden and CatalogueDiskFull.
     """
     yield Progress(Stage.REPAIR)
-    with translated_os(file):
-        require_plain(file)
-    if _is_whole(file):
-        return None
+    lost = not os.path.lexists(file)
+    if not lost:
+        with translated_os(file):
+            require_plain(file)
+        if _is_whole(file):
+            return None
     folder = file.parent
     with translated_os(folder):
         fresh = file_output.private_folder(file)
     try:
         saved, damaged, backup = yield from _save(file, fresh)
         with translated_os(folder):
+            if lost and backup is not None:
+                kept_backups.restore_dictionary(backup, folder)
             aside = _exchange(file, fresh / file.name)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return RepairReport(aside, saved, damaged, backup)
+    return RepairReport(aside, saved, damaged, None if backup is None else backup.stat().st_mtime)
 
 
 def forget(folder: Path) -> None:
@@ -76,9 +82,9 @@ def _is_whole(file: Path) -> bool:
 
 def _save(
     file: Path, fresh: Path
-) -> Generator[Progress, None, tuple[dict[str, int], tuple[str, ...], float | None]]:
-    """Make the new database in ``fresh``; gives what is in it, the kinds that could not be read whole, and the time
-    of the backup that was used.
+) -> Generator[Progress, None, tuple[dict[str, int], tuple[str, ...], Path | None]]:
+    """Make the new database in ``fresh``; gives what is in it, the kinds that could not be read whole, and the backup
+    that was used.
     """
     database = Database.open(fresh / file.name)
     try:
@@ -101,8 +107,9 @@ def _save(
 
 @contextmanager
 def _damaged(file: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a damaged database that reads what it can and writes nothing."""
-    with closing(sqlite3.connect(file_uri(file.absolute(), "ro"), uri=True)) as connection:
+    """A connection to a damaged database that reads what it can and writes nothing; an empty one where it is gone."""
+    name = file_uri(file.absolute(), "ro") if file.exists() else ":memory:"
+    with closing(sqlite3.connect(name, uri=True)) as connection:
         # Garbage in a text is told from others by nothing but its bytes.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         # A schema of which a part cannot be understood is no reason not to read the rest.
@@ -111,39 +118,52 @@ def _damaged(file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _fill_up(file: Path, tx: sqlite3.Connection, groups: tuple[str, ...]) -> float | None:
-    """Add what the newest backup that can be read has of ``groups``; gives when it was made."""
+def _fill_up(file: Path, tx: sqlite3.Connection, groups: tuple[str, ...]) -> Path | None:
+    """Add what the newest backup that can be read has of ``groups``; gives that backup."""
     for archive in kept_backups.archives(file.parent):
         try:
             with kept_backups.opened(archive, file.name, file.parent) as source:
                 added_data.copy(source, tx, groups)
         except (CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew):
             continue
-        return archive.stat().st_mtime
+        return archive
     return None
 
 
-def _exchange(file: Path, fresh: Path) -> Path:
-    """Keep the damaged ``file`` in a folder of its own, and put ``fresh`` in its place; gives that folder."""
-    aside = _new_folder(file.parent / f"{ASIDE}{time.strftime('%Y-%m-%d %H%M%S')}")
-    # What may want of room comes first: without its log the damaged file would lack what was added last.
-    try:
-        os.link(file, aside / file.name)
-    except OSError:  # a file system without
-        try:
-            shutil.copy2(file, aside / file.name)
-        except OSError:
-            shutil.rmtree(aside, ignore_errors=True)
-            raise
-    # Before the new file is there: it must never be read with the log of another.
-    for suffix in ("-wal", "-shm", "-journal"):
-        log = file.with_name(file.name + suffix)
-        if log.exists():
-            log.replace(aside / log.name)
+def _exchange(file: Path, fresh: Path) -> Path | None:
+    """Keep the damaged ``file`` in a folder of its own, and put ``fresh`` in its place; gives that folder.
+
+    None where nothing is left of it.
+    """
+    logs = [log for log in map(file.with_name, (f"{file.name}{ending}" for ending in _LOGS)) if log.exists()]
+    aside = _set_aside(file, logs) if logs or file.exists() else None
     durable.replace(fresh, file)
     # Its vectors have the numbers of others now.
     shutil.rmtree(file.parent / "index", ignore_errors=True)
     return aside
+
+
+def _set_aside(file: Path, logs: list[Path]) -> Path:
+    """Put ``logs`` and what there is of ``file`` into a new folder, which is given; the file stays, too."""
+    aside = _new_folder(file.parent / f"{ASIDE}{time.strftime('%Y-%m-%d %H%M%S')}")
+    # What may want of room comes first: without its log the damaged file would lack what was added last.
+    try:
+        if file.exists():
+            _duplicate(file, aside / file.name)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    # Before the new file is there: it must never be read with the log of another.
+    for log in logs:
+        log.replace(aside / log.name)
+    return aside
+
+
+def _duplicate(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:  # a file system without
+        shutil.copy2(file, target)
 
 
 def _new_folder(wanted: Path) -> Path:

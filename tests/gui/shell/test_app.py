@@ -225,6 +225,29 @@ def test_a_damaged_catalogue_is_repaired_with_one_click(
     QApplication.processEvents()
 
 
+def test_a_catalogue_whose_database_is_gone_is_brought_back_from_its_backups_with_one_click(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "catalogue"
+    with Catalogue.open(folder) as catalogue:
+        catalogue.jobsheets.create("job")
+    (folder / "catalogue.sqlite3").unlink()
+    store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(
+        lambda: Catalogue.open(folder), Desktop(), store, repairing=lambda: Catalogue.repair(folder)
+    )
+    window.show()
+    qtbot.waitUntil(window.repair.isVisible)
+    assert "backups" in window.waiting.text.text()
+    with qtbot.waitSignal(window.ready):
+        qtbot.mouseClick(window.repair, Qt.MouseButton.LeftButton)
+    assert "job sheets: 1" in window.notice.text
+    assert "kept in" not in window.notice.text
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
 def test_damage_that_is_found_later_is_repaired_in_another_window(
     qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -282,6 +305,7 @@ def test_the_program_repairs_a_real_catalogue(tmp_path: Path) -> None:
     (tmp_path / "catalogue.sqlite3").write_bytes(b"")
     report = run(app._repair(tmp_path))  # noqa: SLF001 - what the window is given
     assert report is not None
+    assert report.aside is not None
     assert (report.aside / "catalogue.sqlite3").exists()
 
 

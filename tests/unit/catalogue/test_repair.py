@@ -10,7 +10,7 @@ from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from imtextgui.errors import CatalogueDamaged, CatalogueMissing, CatalogueReadOnly
+from imtextgui.errors import CatalogueDamaged, CatalogueLost, CatalogueMissing, CatalogueReadOnly
 from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
@@ -50,7 +50,38 @@ def test_nothing_that_was_added_is_lost(folder: Path, damage: Callable[[bytes], 
         Catalogue.open(folder, encoder=FakeEncoder())
     report = run(Catalogue.repair(folder))
     assert report is not None
+    assert report.aside is not None
     assert report.aside.parent == folder
+    assert_whole_again(folder)
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_a_database_that_is_gone_comes_back_from_the_backups_beside_it(folder: Path, create: bool) -> None:
+    (folder / DATABASE).unlink()
+    (folder / "dictionary.csv").unlink()
+    with pytest.raises(CatalogueLost):
+        Catalogue.open(folder, encoder=FakeEncoder(), create=create)
+    (archive,) = kept_backups.archives(folder)
+    with pytest.raises(CatalogueLost):
+        run(Catalogue.restore(archive, folder))
+    report = run(Catalogue.repair(folder))
+    assert report is not None
+    assert report.aside is None
+    assert report.backup is not None
+    assert report.saved["tags"] == report.saved["judgements"] == 1
+    assert kept_backups.archives(folder)
+    assert_whole_again(folder)
+
+
+def test_the_log_of_a_database_that_is_gone_is_kept_aside(folder: Path) -> None:
+    (folder / DATABASE).unlink()
+    (folder / f"{DATABASE}-wal").write_bytes(b"what was added last")
+    terms = (folder / "dictionary.csv").read_bytes()
+    report = run(Catalogue.repair(folder))
+    assert report is not None
+    assert report.aside is not None
+    assert (report.aside / f"{DATABASE}-wal").read_bytes() == b"what was added last"
+    assert (folder / "dictionary.csv").read_bytes() == terms
     assert_whole_again(folder)
 
 

@@ -310,6 +310,28 @@ def test_a_damaged_catalogue_is_repaired_and_what_was_saved_is_told(
     assert "seal" in capsys.readouterr().out
 
 
+def test_a_catalogue_whose_database_is_gone_is_told_of_and_brought_back(
+    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("index", files) == 0
+    assert command("judge", "seal", "--right", files / "pump.txt") == 0
+    (tmp_path / "catalogue/catalogue.sqlite3").unlink()
+    for words in (["index", files], ["search", "seal"], ["doctor"], ["tags"], ["models", "list"]):
+        capsys.readouterr()
+        assert command(*words) == 3
+        told = "".join(capsys.readouterr())
+        assert "imtextgui repair" in told, words
+        assert "backups" in told
+    assert not (tmp_path / "catalogue/catalogue.sqlite3").exists()
+    assert command("repair") == 0
+    told = capsys.readouterr().out
+    assert "judgements: 1" in told
+    assert "kept in" not in told
+    assert command("index") == 0
+    command("judge", "--list")
+    assert "seal" in capsys.readouterr().out
+
+
 def test_a_catalogue_without_anything_to_save_is_told(
     command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,6 +93,49 @@ def test_a_handful_is_kept_of_which_some_are_old(tagged: Store, monkeypatch: pyt
     assert ages[-1] >= 21
 
 
+@pytest.mark.parametrize("is_described", [True, False])
+def test_a_catalogue_that_was_made_anew_takes_no_place_of_backups_that_hold_more(
+    tagged: Store, monkeypatch: pytest.MonkeyPatch, is_described: bool
+) -> None:
+    if not is_described:  # as of a version before
+        write = kept_backups._write  # noqa: SLF001 - nothing else writes one of that version
+        monkeypatch.setattr(
+            kept_backups,
+            "_write",
+            lambda database, target, told: write(database, target, {"state": told["state"]}),
+        )
+    folder, begun = tagged.database.path.parent, time.time()
+    for number in range(3):
+        change(tagged, f"tag {number}")
+    rich = kept_backups.keep(tagged.database)
+    assert rich is not None
+    with tagged.database.transaction() as tx:
+        tx.execute("DELETE FROM content_tag")
+    for day in range(60):
+        now = begun + day * kept_backups.DAY + kept_backups.PAUSE + 1
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        with tagged.database.transaction() as tx:
+            tx.execute("UPDATE source SET exclude = ?", (f"{day}",))
+        assert kept_backups.keep(tagged.database) is not None
+    kept = kept_backups.archives(folder)
+    assert kept[-1] == rich
+    assert len(kept) <= 9
+    with kept_backups.opened(rich, NAME, folder) as connection:
+        assert added_data.counts(connection)["tags"] == 4
+
+
+def test_other_archives_in_a_folder_of_that_name_are_the_users(tmp_path: Path) -> None:
+    own = tmp_path / kept_backups.FOLDER / "holiday.zip"
+    own.parent.mkdir()
+    own.write_bytes(b"the user's")
+    database = Database.open(tmp_path / NAME)
+    (tmp_path / "dictionary.csv").write_text("en,ja,kind\n", encoding="utf-8")
+    archive = kept_backups.keep(database)
+    assert kept_backups.archives(tmp_path) == [archive]
+    database.close()
+    assert own.exists()
+
+
 def test_forgetting_leaves_none(tagged: Store) -> None:
     assert kept_backups.keep(tagged.database)
     kept_backups.forget(tagged.database.path.parent)

@@ -62,6 +62,7 @@ def repaired(folder: Path) -> RepairReport:
     before = (folder / NAME).read_bytes()
     report = run(repair.repair(folder / NAME))
     assert report is not None
+    assert report.aside is not None
     assert (report.aside / NAME).read_bytes() == before
     database = Database.open(folder / NAME)
     with database.reading() as connection:
@@ -148,7 +149,7 @@ def test_a_file_that_cannot_be_read_at_all_is_made_anew_from_the_backup(
 
 def test_a_damaged_backup_is_passed_over(folder: Path) -> None:
     (archive,) = kept_backups.archives(folder)
-    shutil.copy2(archive, archive.with_name("older.zip"))
+    shutil.copy2(archive, archive.with_name("2020-01-01 120000.zip"))
     archive.write_bytes(b"no archive")
     (folder / NAME).write_bytes(b"")
     assert repaired(folder).saved["judgements"] == QUESTIONS
@@ -166,6 +167,7 @@ def test_the_log_beside_the_file_is_kept_with_it(folder: Path) -> None:
     log = folder / f"{NAME}-wal"
     log.write_bytes(b"what was written last")
     report = repaired(folder)
+    assert report.aside is not None
     assert (report.aside / log.name).read_bytes() == b"what was written last"
 
 
@@ -245,7 +247,7 @@ def test_two_repairs_in_one_second_keep_both_files(folder: Path, monkeypatch: py
     for _ in range(2):
         overwrite(folder / NAME, root_of(folder / NAME, "page"))
         reports.append(repaired(folder))
-    assert [report.aside.name for report in reports] == [
+    assert [report.aside and report.aside.name for report in reports] == [
         f"{repair.ASIDE}2026-11-30 120000",
         f"{repair.ASIDE}2026-11-30 120000 2",
     ]
