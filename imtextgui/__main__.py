@@ -1,8 +1,11 @@
 """``imtextgui``: without a command the window, otherwise the command line."""
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing and pathlib take their time, in which Ctrl+C would be told as a fault
+    from collections.abc import Sequence
+    from pathlib import Path
 
 CATALOGUE_FILE = "catalogue.sqlite3"
 """As ``catalogue.DATABASE``, which is not imported here: it takes a fifth of a second."""
@@ -11,7 +14,7 @@ INTERRUPTED = 130
 """As ``cli.INTERRUPTED``, which is there only when all commands are loaded."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the program with ``arguments`` (those of the process by default) and return its exit status.
 
     Ctrl+C while modules are loaded, before the command looks out for it, ends it as quietly as later.
@@ -22,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: "Sequence[str] | None") -> int:
     import multiprocessing
 
     multiprocessing.freeze_support()  # a frozen build starts its workers through here
@@ -45,7 +48,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     )
 
 
-def _opened(file: Path | None) -> tuple[Path | None, Path | None]:
+def _opened(file: "Path | None") -> "tuple[Path | None, Path | None]":
     """The catalogue folder or the photo that ``file`` is, as a desktop hands over what was opened with the program."""
     if file is None:
         return None, None

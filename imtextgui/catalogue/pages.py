@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from imtextgui import file_output
 from imtextgui.absolute_paths import absolute
@@ -70,9 +71,12 @@ class CataloguePages:
         for file in files:
             for folder, source_id in folders.items():
                 if file.is_relative_to(folder):
-                    item_id = self._items.id_of(source_id, file.relative_to(folder).as_posix())
-                    if item_id is not None:
-                        return item_id
+                    # A Mac names files with accents apart from their letters, which looks the same when it is typed.
+                    name = file.relative_to(folder).as_posix()
+                    for written in dict.fromkeys((name, normalize("NFC", name), normalize("NFD", name))):
+                        item_id = self._items.id_of(source_id, written)
+                        if item_id is not None:
+                            return item_id
         return None
 
     def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":

@@ -52,9 +52,14 @@ def file_and_page(place: str) -> tuple[Path, int]:
     return Path(file), 1 if page is None else page
 
 
+def page_named(catalogue: "Catalogue", place: str) -> PageView | None:
+    """The page that ``FILE[#PAGE]`` names, None where there is none; first of all a file that is called so."""
+    return catalogue.pages.by_path(Path(place), 1) or catalogue.pages.by_path(*file_and_page(place))
+
+
 def named_page(catalogue: "Catalogue", place: str) -> PageView:
     """The page of ``catalogue`` that ``FILE[#PAGE]`` names. Raises PageUnknown."""
-    page = catalogue.pages.by_path(*file_and_page(place))
+    page = page_named(catalogue, place)
     if page is None:
         raise PageUnknown(page=place)
     return page

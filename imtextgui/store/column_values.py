@@ -5,6 +5,7 @@ surrogates in them, which SQLite's TEXT cannot hold, and must be given back exac
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
@@ -19,6 +20,7 @@ EARLIER = "earlier"
 """Of the details of an item: digests of bytes that its file had before, and to which people have added something."""
 
 _LARGEST = (1 << 63) - 1
+_CONTROL = re.compile(" ?[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+ ?")
 
 
 class ProblemLike(Protocol):
@@ -56,6 +58,11 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-8", "replace").decode()
     return text
+
+
+def typed(text: str) -> str:
+    """``clean``, without the control signs that scanners of labels send and no report can hold; lines stay lines."""
+    return _CONTROL.sub(" ", clean(text))
 
 
 def whole(number: int) -> int:

@@ -29,7 +29,17 @@ def test_no_arguments_open_the_window_on_the_last_catalogue(
 ) -> None:
     assert main([]) == 7
     assert shown == [
-        (None, {"bundle": None, "screenshot": None, "overwrite": False, "query": "", "photo": None})
+        (
+            None,
+            {
+                "bundle": None,
+                "screenshot": None,
+                "overwrite": False,
+                "query": "",
+                "photo": None,
+                "by_desktop": False,
+            },
+        )
     ]
 
 
@@ -41,6 +51,7 @@ def test_options_of_the_window_are_handed_on(shown: list[tuple[Path | None, dict
         "overwrite": False,
         "query": "ポンプ",
         "photo": None,
+        "by_desktop": False,
     }
     assert shown == [(Path("c"), wanted)]
 

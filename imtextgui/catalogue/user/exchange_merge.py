@@ -14,7 +14,7 @@ from imtextgui.domain.exchange.parcels import (
 )
 from imtextgui.domain.text.normalization import fold
 from imtextgui.search.query.dictionary_table import canonical
-from imtextgui.store.column_values import clean
+from imtextgui.store.column_values import typed
 from imtextgui.store.database import Transaction
 from imtextgui.store.user.exchange import Exchange
 
@@ -102,7 +102,7 @@ class ExchangeMerge:
         written = {(one.digest, one.number, one.language): one.text for one in self._exchange.descriptions()}
         names = self._exchange.names(one.digest for one in self._parcel.descriptions)
         for sent in self._parcel.descriptions:
-            text = " ".join(clean(sent.text).split())
+            text = " ".join(typed(sent.text).split())
             place = (sent.digest, sent.number, sent.language)
             known = written.get(place)
             if not text:

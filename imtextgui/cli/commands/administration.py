@@ -132,7 +132,7 @@ def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
     except CatalogueOutdated as trouble:
         return [advice("catalogue-outdated", **trouble.details)]
     except CatalogueLost as trouble:
-        return [fault(CatalogueLost.code, **trouble.details)]
+        return [fault("catalogue-lost", **trouble.details)]
     except CatalogueDamaged as trouble:
         return [fault("catalogue-unreadable", **trouble.details)]
     with catalogue:

@@ -12,7 +12,7 @@ from imtextgui.cli.command import (
     read_catalogue,
 )
 from imtextgui.cli.output import print_json
-from imtextgui.cli.query_arguments import file_and_page, integer
+from imtextgui.cli.query_arguments import file_and_page, integer, page_named
 from imtextgui.domain.query import Judgement, Photo, Query
 from imtextgui.domain.text.page_places import whole_number
 from imtextgui.errors import JudgementImpossible, JudgementMissing
@@ -91,9 +91,10 @@ def _withdraw(catalogue: "Catalogue", number: int, *, as_json: bool) -> None:
 
 
 def _keep(catalogue: "Catalogue", arguments: argparse.Namespace) -> int:
-    place, number = file_and_page(arguments.right or arguments.wrong)
-    page = catalogue.pages.by_path(place, number)
+    named = arguments.right or arguments.wrong
+    page = page_named(catalogue, named)
     if page is None:
+        place, number = file_and_page(named)
         raise JudgementImpossible(page=f"{place}#{number}")
     photos = (Photo(arguments.photo),) if arguments.photo else ()
     query = Query(arguments.text, photos)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from imtextgui.domain.tagging.descriptions import Description, DescriptionPart, Sentences
-from imtextgui.store.column_values import clean, full_path, id_list
+from imtextgui.store.column_values import clean, full_path, id_list, typed
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.user.exchange_notes import confirm
 
@@ -64,7 +64,7 @@ class Descriptions:
         ).fetchone()
         if row is None:
             return False
-        if text := " ".join(clean(text).split()):
+        if text := " ".join(typed(text).split()):
             tx.execute(
                 "INSERT OR REPLACE INTO written_description VALUES (?, ?, ?, ?)", (*row, language, text)
             )

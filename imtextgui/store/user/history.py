@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from imtextgui.store.column_values import clean
+from imtextgui.store.column_values import typed
 from imtextgui.store.database import Database, Transaction
 
 KEPT = 200
@@ -47,7 +47,7 @@ class History:
 
     def name(self, tx: Transaction, search_id: int, name: str) -> None:
         """Give a search a name; "" makes it one that is only remembered."""
-        tx.execute("UPDATE search SET name = ? WHERE id = ?", (clean(name).strip(), search_id))
+        tx.execute("UPDATE search SET name = ? WHERE id = ?", (typed(name).strip(), search_id))
 
     def remove(self, tx: Transaction, search_id: int) -> None:
         """Forget one search."""

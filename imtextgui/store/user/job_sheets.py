@@ -7,7 +7,7 @@ from typing import Any
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.jobsheet import JobSheet, Removed, SheetPage
-from imtextgui.store.column_values import clean, full_path, id_list, path_bytes, path_text
+from imtextgui.store.column_values import full_path, id_list, path_bytes, path_text, typed
 from imtextgui.store.database import Database, Transaction
 
 _PAGES = """
@@ -61,14 +61,14 @@ class JobSheets:
         """Make an empty sheet and give its id; ``made`` is seconds since the epoch."""
         made_id = tx.execute(
             f"INSERT INTO job_sheet (title, made, used) SELECT ?, ?, {_LATEST}",
-            (clean(title).strip(), made, made),
+            (typed(title).strip(), made, made),
         ).lastrowid
         assert made_id is not None
         return made_id
 
     def rename(self, tx: Transaction, sheet_id: int, title: str) -> None:
         """Give a sheet another title; without a letter nothing changes."""
-        if name := clean(title).strip():
+        if name := typed(title).strip():
             tx.execute("UPDATE job_sheet SET title = ? WHERE id = ?", (name, sheet_id))
 
     def touch(self, tx: Transaction, sheet_id: int, used: float) -> None:
@@ -123,7 +123,7 @@ class JobSheets:
 
     def note(self, tx: Transaction, entry_id: int, note: str) -> None:
         """Set what the user notes to an entry."""
-        tx.execute("UPDATE job_entry SET note = ? WHERE id = ?", (clean(note).strip(), entry_id))
+        tx.execute("UPDATE job_entry SET note = ? WHERE id = ?", (typed(note).strip(), entry_id))
 
     def move(self, tx: Transaction, entry_id: int, by: int) -> None:
         """Let an entry change places with the one before it (``by`` -1) or after it (1), if there is one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from imtextgui.domain.embedding import Matrix, Space
-from imtextgui.store.column_values import clean, vector_bytes
+from imtextgui.store.column_values import typed, vector_bytes
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.vectors import vector_rows
 
@@ -46,7 +46,7 @@ class Judgements:
             "INSERT INTO judgement (made, text, photo, digest, number, right)"
             " SELECT ?, ?, ?, c.digest, p.number, ? FROM page p JOIN content c ON c.id = p.content_id"
             " WHERE p.id = ? AND c.digest IS NOT NULL RETURNING id",
-            (made, clean(text), photo, int(right), page_id),
+            (made, typed(text), photo, int(right), page_id),
         ).fetchone()
         if row_of_id is None:
             return None

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from imtextgui.domain.items import DeletedTag
-from imtextgui.store.column_values import clean, id_list
+from imtextgui.store.column_values import clean, id_list, typed
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.user.exchange_notes import confirm
 
@@ -39,7 +39,7 @@ class Tags:
         Items that are gone are left out, and a tag without a letter does nothing. One that came from others is
         somebody's here from now on.
         """
-        asked = {"tag": written(tag), "items": id_list(item_ids)}
+        asked = {"tag": written(typed(tag)), "items": id_list(item_ids)}
         if asked["tag"]:
             tx.execute(
                 f"INSERT OR IGNORE INTO content_tag (digest, tag) SELECT *, :tag FROM ({_DIGESTS})", asked
@@ -58,7 +58,7 @@ class Tags:
 
     def rename(self, tx: Transaction, old: str, new: str) -> None:
         """Give all that has the tag ``old`` the tag ``new`` instead; without a letter in ``new`` nothing changes."""
-        if (name := written(new)) and name != written(old):
+        if (name := written(typed(new))) and name != written(old):
             renamed = tx.execute("SELECT digest FROM content_tag WHERE tag = ?", (written(old),)).fetchall()
             confirm(tx, "tag", [(digest, name) for (digest,) in renamed])
             for table in ("content_tag", "path_tag"):

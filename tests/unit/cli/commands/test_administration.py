@@ -311,8 +311,13 @@ def test_a_damaged_catalogue_is_repaired_and_what_was_saved_is_told(
 
 
 def test_a_catalogue_whose_database_is_gone_is_told_of_and_brought_back(
-    command: Command, files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: Command,
+    files: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(kept_backups, "PAUSE", 0)
     assert command("index", files) == 0
     assert command("judge", "seal", "--right", files / "pump.txt") == 0
     (tmp_path / "catalogue/catalogue.sqlite3").unlink()
@@ -324,9 +329,7 @@ def test_a_catalogue_whose_database_is_gone_is_told_of_and_brought_back(
         assert "backups" in told
     assert not (tmp_path / "catalogue/catalogue.sqlite3").exists()
     assert command("repair") == 0
-    told = capsys.readouterr().out
-    assert "judgements: 1" in told
-    assert "kept in" not in told
+    assert "judgements: 1" in capsys.readouterr().out
     assert command("index") == 0
     command("judge", "--list")
     assert "seal" in capsys.readouterr().out

@@ -1,6 +1,8 @@
 """Judgements by command: kept, listed, withdrawn; they outlive a move of the file and a new catalogue run."""
 
 import json
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,42 @@ def test_paths_are_those_of_a_test_set(
     told = json.loads(capsys.readouterr().out)
     # The working folder comes first.
     assert {judgement["path"] for judgement in told} == {str(files / "図面" / "pump.txt")}
+
+
+def test_a_file_that_is_called_as_a_page_of_another_is_meant_first(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (indexed / "pump.txt#1").write_text("the other pump", encoding="utf-8")
+    command("index")
+    assert command("judge", "pump", "--right", indexed / "pump.txt#1") == 0
+    assert command("tags", "add", "other", "--on", indexed / "pump.txt#1") == 0
+    assert command("judge", "seal", "--right", indexed / "pump.txt#01") == 0  # the page, written otherwise
+    capsys.readouterr()
+    command("judge", "--list", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert {judgement["text"]: Path(judgement["path"]).name for judgement in told} == {
+        "pump": "pump.txt#1",
+        "seal": "pump.txt",
+    }
+    command("search", "tag:other", "--json")
+    assert best(capsys) == "pump.txt#1"
+
+
+@pytest.mark.parametrize("is_composed", [False, True])
+@pytest.mark.skipif(sys.platform == "darwin", reason="both are one name there")
+def test_a_name_is_known_however_its_accents_are_written(
+    command: Command, indexed: Path, is_composed: bool
+) -> None:
+    composed, apart = (
+        unicodedata.normalize("NFC", "ポンプ Größe.txt"),
+        unicodedata.normalize("NFD", "ポンプ Größe.txt"),
+    )
+    (indexed / (composed if is_composed else apart)).write_text("size", encoding="utf-8")
+    command("index")
+    place = indexed / (apart if is_composed else composed)
+    assert not place.exists()
+    assert command("judge", "size", "--right", place) == 0
+    assert command("tags", "add", "big", "--on", f"{place}#1") == 0
 
 
 def test_a_file_is_known_by_a_link_to_its_folder(

@@ -7,6 +7,7 @@ import pytest
 from imtextgui.domain.items import Kind
 from imtextgui.domain.jobsheet import Removed
 from imtextgui.store.user.job_sheets import JobSheets
+from imtextgui.store.user.tags import Tags
 from tests.unit.store.conftest import Store
 
 
@@ -34,6 +35,19 @@ def filled(store: Store, sheets: JobSheets) -> tuple[int, list[int]]:
 
 def order(sheets: JobSheets, sheet: int) -> list[tuple[str, int]]:
     return [(page.path.name, page.number) for page in sheets.pages(sheet)]
+
+
+def test_signs_of_a_scanner_are_left_out_of_what_is_typed(store: Store, sheets: JobSheets) -> None:
+    with store.database.transaction() as tx:
+        sheet = sheets.create(tx, "scanned \x02PX-1\x03", 100.0)
+        sheets.rename(tx, sheet, "\x02\x03")
+    _, (entry, *_) = filled(store, sheets)
+    with store.database.transaction() as tx:
+        sheets.note(tx, entry, "one\x0btwo\nthree\tfour\x1d\x85")
+        Tags(store.database).add(tx, [1], "spare\x1dpart")
+    assert {one.title for one in sheets.all()} == {"scanned PX-1", "軸シール交換"}
+    assert next(page.note for page in sheets.pages(2) if page.entry_id == entry) == "one two\nthree\tfour"
+    assert Tags(store.database).all() == (("spare part", 1),)
 
 
 def test_pages_stand_as_they_were_added_and_only_once(store: Store, sheets: JobSheets) -> None:
