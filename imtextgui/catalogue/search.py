@@ -46,7 +46,8 @@ class CatalogueSearch:
         return _advised(state, service.search(self._allowed(state, query)))
 
     def stages(self, query: Query) -> Iterator[Results]:
-        """Answer ``query`` by and by: with photos first what looks alike, at once, and last what ``answer`` gives.
+        """Answer ``query`` by and by: with photos first what looks alike, at once, with ticked facets the hits without
+        facets, and last what ``answer`` gives.
 
         Raises as ``answer`` does. The caller may stop after any answer.
         """

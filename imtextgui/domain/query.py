@@ -304,9 +304,9 @@ class Advice(StrEnum):
 class Results:
     """The ordered answer. ``band`` is that of the best hit; NONE is "no good match" even where weak hits are shown.
 
-    ``chips`` tell how the query was read; ``facets`` count all candidates, also those beyond the limit.
-    ``did_you_mean`` is the text with its misspelt words corrected, "" where none is.
-    ``advice`` is what would help, the best first.
+    ``chips`` tell how the query was read; ``facets`` count all candidates, also those beyond the limit, and are empty
+    while ``facets_follow`` with the same hits. ``did_you_mean`` is the text with its misspelt words corrected, ""
+    where none is. ``advice`` is what would help, the best first.
     """
 
     query: Query
@@ -317,3 +317,4 @@ class Results:
     facets: tuple[Facet, ...] = ()
     did_you_mean: str = ""
     advice: tuple[Advice, ...] = ()
+    facets_follow: bool = False

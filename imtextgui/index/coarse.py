@@ -5,6 +5,7 @@ components, Pearson 1901). What they leave out differs little from row to row, s
 the candidates, and never who is first of them.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
@@ -21,6 +22,11 @@ nearest by 128 numbers where texts ask (0.95 by 96, 0.87 by 64), 1.00 where pict
 _OVERSAMPLING = 4
 _LEAST_CANDIDATES = 200
 """So many times more candidates than wanted rows, and at least so many, are fetched whole: 1,200 take 5 ms."""
+
+_REMEMBERED = 4_096
+"""Whole rows that are kept in memory, 6 MB: those of the latest searches, which are asked for again with other filters
+or another letter. To read 1,600 from the database takes 15 ms.
+"""
 
 _QUERIES_AT_ONCE = 16
 _FITTED_ON = 20_000
@@ -69,6 +75,8 @@ class CoarseIndex:
         self.projection = projection
         self._fetch_rows = fetch_rows
         self._short = ExactIndex(dims)
+        self._guard = threading.Lock()
+        self._recent: tuple[Ids, Matrix] = _no_rows(self.dim)
 
     def __len__(self) -> int:
         """Count the vectors that can be found."""
@@ -103,12 +111,16 @@ class CoarseIndex:
         if mean.ndim != 1 or basis.ndim != 2 or len(mean) != len(basis):
             raise ValueError("a projection whose parts do not fit")
         index = cls(Projection(mean, basis), fetch_rows)
-        index._short.add(state["ids"], short)
+        if short.ndim != 2 or short.shape[1] != basis.shape[1]:
+            raise ValueError("short rows that the projection does not make")
+        index._short = ExactIndex.of(np.asarray(state["ids"]), short)
         return index
 
     def remove(self, ids: Ids) -> None:
         """Remove ids, see ``VectorIndex``."""
         self._short.remove(ids)
+        with self._guard:
+            self._recent = _no_rows(self.dim)
 
     def rows(self, ids: Ids) -> Matrix:
         """Give rows, see ``VectorIndex``."""
@@ -130,18 +142,52 @@ class CoarseIndex:
             part = slice(start, start + _QUERIES_AT_ONCE)
             candidates, _ = self._short.search(short[part], more, among)
             wanted = np.unique(candidates[candidates >= 0])
-            ids, rows = still_there(wanted, self.dim, self._fetch_rows)
+            ids, rows = self._whole_rows(wanted)
             scores = queries[part] @ rows.T
             for row, own in enumerate(candidates):
                 scores[row, ~np.isin(ids, own)] = -np.inf
             found[part], best[part] = nearest(ids, scores, k)
         return found, best
 
+    def _whole_rows(self, wanted: Ids) -> tuple[Ids, Matrix]:
+        """Give those of the ascending ``wanted`` that there still are, and their rows [m, dim]."""
+        recent = self._recent
+        places, known = places_of(recent[0], wanted)
+        lacking = wanted[~known]
+        if not len(lacking):
+            return wanted, recent[1][places]
+        fetched, rows = still_there(lacking, self.dim, self._fetch_rows)
+        ids, rows = _in_order(
+            np.concatenate([wanted[known], fetched]), np.concatenate([recent[1][places[known]], rows])
+        )
+        others = ~np.isin(recent[0], wanted)
+        kept = (ids, rows)
+        if len(ids) + int(others.sum()) <= _REMEMBERED:
+            kept = _in_order(
+                np.concatenate([recent[0][others], ids]), np.concatenate([recent[1][others], rows])
+            )
+        with self._guard:
+            if (
+                self._recent is recent
+            ):  # else something was removed meanwhile, and may come back as another row
+                self._recent = kept
+        return ids, rows
+
+
+def _no_rows(dim: int) -> tuple[Ids, Matrix]:
+    return np.empty(0, dtype=np.int64), np.empty((0, dim), dtype=np.float32)
+
+
+def _in_order(ids: Ids, rows: Matrix) -> tuple[Ids, Matrix]:
+    order = np.argsort(ids)
+    return ids[order], rows[order]
+
 
 def check_finite(values: Matrix) -> Matrix:
     """Give ``values`` as float32; ValueError where one is no number."""
     numbers = np.asarray(values, dtype=np.float32)
-    if not np.isfinite(numbers).all():
+    # A sum is no number where one of its parts is none; a table of what each is takes seven times as long.
+    if not np.isfinite(numbers.sum(dtype=np.float64)):
         raise ValueError("values that are no numbers")
     return numbers
 

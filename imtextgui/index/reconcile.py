@@ -100,7 +100,7 @@ def open_index(
     """
     count = len(stock.ids)
     if not count or count < min(coarse_from, graph_from):
-        exact = ExactIndex(stock.subject.dim)
+        exact = ExactIndex(stock.subject.dim, count)
         reconcile(exact, stock.ids, stock.fetch_rows)
         return OpenedIndex(exact)
     graph = _kept_graph(folder, stock) if count >= graph_from else None

@@ -27,7 +27,7 @@ from imtextgui.search.ranking.listing import list_pages
 from imtextgui.search.ranking.pruning import pages_to_rank, pages_to_verify
 from imtextgui.search.ranking.ranker import Ranked, Ranker
 from imtextgui.search.results.advice import advise
-from imtextgui.search.results.facet_counts import FoundPages
+from imtextgui.search.results.facet_counts import FoundPages, narrowing_facets
 from imtextgui.search.results.hits import HitBuilder
 from imtextgui.search.results.presentation import Presenter
 from imtextgui.search.results.twins import TwinFinder
@@ -62,6 +62,14 @@ class _OngoingSearch:
     parsed: ParsedQuery
     selection: Selection | None
     candidates: Candidates = field(default_factory=Candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is told of a search, and the pages that it is made of."""
+
+    results: Results
+    ranked: Ranked
 
 
 class SearchService:
@@ -115,29 +123,44 @@ class SearchService:
         """
         with self.lock.turn():
             started = perf_counter()
-            return self._last_answer(self._begin(query), started)
+            search = self._look_closer(self._begin(query))
+            answer = self._with_facets(search, self._answer(search))
+            return replace(answer.results, seconds=perf_counter() - started)
 
     def search_stages(self, query: Query) -> Iterator[Results]:
         """Answer ``query`` by and by: photos by likeness at once, then with what a closer look tells.
 
-        The last answer is that of ``search``, and raises as it does.
+        Where facets are narrowed, hits come without facets first, and once more with them. The last answer is that of
+        ``search``, and raises as it does.
         """
-        if not query.photos:
-            yield self.search(query)
-            return
         with self.lock.turn():
             started = perf_counter()
             search = self._begin(query)
-            first = replace(self._answer(search), seconds=perf_counter() - started)
-        yield first
-        with self.lock.turn():
-            last = self._last_answer(search, perf_counter() - first.seconds)
-        yield last
+            if not query.photos:
+                search = self._look_closer(search)
+            answer = self._stage(search, started)
+        yield replace(answer.results, advice=()) if query.photos else answer.results
+        if query.photos:
+            with self.lock.turn():
+                started = perf_counter() - answer.results.seconds
+                search = self._look_closer(search)
+                answer = self._stage(search, started)
+            yield answer.results
+        if answer.results.facets_follow:
+            with self.lock.turn():
+                started = perf_counter() - answer.results.seconds
+                results = self._with_facets(search, answer).results
+                results = replace(results, seconds=perf_counter() - started)
+            yield results
 
-    def _last_answer(self, search: _OngoingSearch, started: float) -> Results:
-        """The answer after a closer look, with advice and the seconds since ``started``."""
-        results = self._answer(self._look_closer(search))
-        return replace(results, advice=advise(search.parsed, results), seconds=perf_counter() - started)
+    def _stage(self, search: _OngoingSearch, started: float) -> _Answer:
+        """An answer without facets where these would take another search."""
+        answer = self._answer(search)
+        if narrowing_facets(search.parsed):
+            answer = replace(answer, results=replace(answer.results, facets_follow=True))
+        else:
+            answer = self._with_facets(search, answer)
+        return replace(answer, results=replace(answer.results, seconds=perf_counter() - started))
 
     def _begin(self, query: Query) -> _OngoingSearch:
         """Parse ``query`` and retrieve its candidates."""
@@ -190,12 +213,17 @@ class SearchService:
         page = candidates.geometry.certain_page()
         return bool(page) and any(row.kind is not Kind.PHOTO for row in self._pages.describe([page]))
 
-    def _answer(self, search: _OngoingSearch) -> Results:
-        """Rank and present what was retrieved so far."""
+    def _answer(self, search: _OngoingSearch) -> _Answer:
+        """Rank and present what was retrieved so far, with advice, without facets."""
         described, ranked = self._rank(search)
-        return self._presenter.present(
-            search.parsed, ranked, described, search.selection, partial(self._find_again, search)
+        results = self._presenter.present(search.parsed, ranked, described, search.selection)
+        return _Answer(replace(results, advice=advise(search.parsed, results)), ranked)
+
+    def _with_facets(self, search: _OngoingSearch, answer: _Answer) -> _Answer:
+        facets = self._presenter.facets(
+            search.parsed, answer.ranked, search.selection, partial(self._find_again, search)
         )
+        return replace(answer, results=replace(answer.results, facets=facets, facets_follow=False))
 
     def _rank(self, search: _OngoingSearch) -> tuple[CandidatePages, Ranked]:
         parsed, candidates, selection = search.parsed, search.candidates, search.selection

@@ -18,6 +18,14 @@ class FoundPages:
     selection: Selection | None
 
 
+def narrowing_facets(parsed: ParsedQuery) -> tuple[str, ...]:
+    """The facets of which some values alone may be found; each costs a search of its own to count."""
+    narrowing = parsed.query.filters.facets
+    if parsed.has_text and parsed.written_filters.types and "type" not in narrowing:
+        narrowing = (*narrowing, "type")
+    return narrowing
+
+
 def count_facets(
     database: Database, parsed: ParsedQuery, answer: FoundPages, find: Callable[[Filters], FoundPages]
 ) -> tuple[Facet, ...]:
@@ -27,10 +35,7 @@ def count_facets(
     files its ticks leave out is told with it, also of a type that is written among the words.
     """
     counted = {facet.name: facet for facet in facets.count(database, answer.pages, answer.selection)}
-    narrowing = parsed.query.filters.facets
-    if parsed.has_text and parsed.written_filters.types and "type" not in narrowing:
-        narrowing = (*narrowing, "type")
-    for name in narrowing:
+    for name in narrowing_facets(parsed):
         unticked = find(parsed.filters_without(name))
         # what is ticked is shown, however many values have more files
         own = facets.count(database, unticked.pages, unticked.selection, names=(name,), most=None)

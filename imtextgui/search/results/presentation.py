@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from imtextgui.domain.query import Band, Filters, Results
+from imtextgui.domain.query import Band, Facet, Filters, Results
 from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.query.spelling import corrected_text
 from imtextgui.search.ranking.candidate_pages import CandidatePages
@@ -29,19 +29,29 @@ class Presenter:
         ranked: Ranked,
         described: CandidatePages,
         selection: Selection | None,
-        find: Callable[[Filters], FoundPages],
     ) -> Results:
-        """The results without advice and time; ``find`` gives the pages that other filters would leave."""
+        """The results without advice, facets and time."""
         found = self.hits.hits(parsed, ranked, described)
         tags = Tags(self.database).of(hit.item_id for hit in found)
         hits = tuple(replace(hit, tags=tags[hit.item_id]) if hit.item_id in tags else hit for hit in found)
-        answer = FoundPages([page.page_id for page in ranked.pages], selection)
         return Results(
             parsed.query,
             hits,
             hits[0].band if hits else Band.NONE,
             0.0,
             chips(parsed, ranked.candidates),
-            count_facets(self.database, parsed, answer, find),
-            corrected_text(parsed.text, ranked.candidates.words.plan.wordings, parsed.terms.words),
+            did_you_mean=corrected_text(
+                parsed.text, ranked.candidates.words.plan.wordings, parsed.terms.words
+            ),
         )
+
+    def facets(
+        self,
+        parsed: ParsedQuery,
+        ranked: Ranked,
+        selection: Selection | None,
+        find: Callable[[Filters], FoundPages],
+    ) -> tuple[Facet, ...]:
+        """The facets of the results; ``find`` gives the pages that other filters would leave."""
+        answer = FoundPages([page.page_id for page in ranked.pages], selection)
+        return count_facets(self.database, parsed, answer, find)

@@ -14,6 +14,7 @@ from imtextgui.store.column_values import id_list, path_text
 from imtextgui.store.content.filtering import Selection
 from imtextgui.store.content.machines import Machines
 from imtextgui.store.database import Database
+from imtextgui.store.item_tags import tags_of
 
 MOST_VALUES = 30
 """Values of a facet that are told: more than a list beside the results can show."""
@@ -28,9 +29,6 @@ _ITEMS = """
 _LANGUAGES = """
     SELECT language, count(DISTINCT content_id) FROM page
     WHERE id IN (SELECT value FROM json_each(:pages)) AND language <> '' GROUP BY language
-"""
-_TAGS = """
-    SELECT tag, item_id FROM item_tag WHERE item_id IN (SELECT value FROM json_each(:items))
 """
 
 
@@ -105,8 +103,7 @@ def _sources(connection: sqlite3.Connection) -> dict[int, str]:
 
 def _tags(connection: sqlite3.Connection, items: Sequence[_Item]) -> "Counter[str]":
     contents = {item.id: item.content for item in items}
-    rows = connection.execute(_TAGS, {"items": id_list(contents)})
-    return _counted((tag, contents[item]) for tag, item in rows)
+    return _counted((tag, contents[item]) for item, tag in tags_of(connection, contents))
 
 
 def _machines(connection: sqlite3.Connection, items: Sequence[_Item]) -> "Counter[str]":

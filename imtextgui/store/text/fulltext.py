@@ -13,9 +13,11 @@ from imtextgui.domain.embedding import Ids
 from imtextgui.domain.text import normalization
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text import vocabulary
+from imtextgui.store.text.allowed_rows import AllowedSets
 from imtextgui.store.text.described_words import DescribedWords
-from imtextgui.store.text.fulltext_query import FulltextQuery, WantedWord, WordHit, allow
+from imtextgui.store.text.fulltext_query import FulltextQuery, WantedWord, WordHit
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable, match_expression
+from imtextgui.store.text.postings import Posting, Postings
 from imtextgui.store.text.word_counts import MOST_COUNTS, WordCounts
 from imtextgui.store.while_unchanged import WhileUnchanged
 
@@ -31,12 +33,10 @@ class Fulltext:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        # Filtered ones are counted among rows of a temporary table.
-        self._counts: WhileUnchanged[tuple[str, str], int] = WhileUnchanged(
-            MOST_COUNTS, of_temporary_tables=True
-        )
+        self._counts: WhileUnchanged[tuple[str, str], int] = WhileUnchanged(MOST_COUNTS)
+        self._postings: WhileUnchanged[tuple[str, str], Posting] = WhileUnchanged()
         self._described = DescribedWords()
-        self._allowed: WhileUnchanged[str, Ids] = WhileUnchanged()
+        self._allowed = AllowedSets()
 
     def words(
         self,
@@ -70,13 +70,15 @@ class Fulltext:
         if not wanted:
             return []
         with self._database.reading() as connection:
-            if among is not None and self._allowed.of(connection).get("pages") is not among:
-                allow(connection, among)
-                self._allowed.of(connection)["pages"] = among
-            described = self._described if self._described.are_there(connection) else None
-            counts, filtered = WordCounts(connection, self._counts.of(connection)), among is not None
             return FulltextQuery(
-                connection, wanted, barred, counts, described, limit=limit, filtered=filtered
+                connection,
+                wanted,
+                barred,
+                counts=WordCounts(connection, self._counts.of(connection)),
+                postings=Postings(connection, self._postings.of(connection)),
+                described=self._described if self._described.are_there(connection) else None,
+                limit=limit,
+                allowed=None if among is None else self._allowed.of(connection, among),
             ).run()
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:

@@ -1,16 +1,19 @@
 """One question to both tables of the full text: candidates, their scores, and what bars them."""
 
-import json
 import math
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from imtextgui.domain.embedding import Ids
 from imtextgui.store.column_values import id_list
+from imtextgui.store.text.allowed_rows import AllowedRows
 from imtextgui.store.text.described_words import DescribedWords
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable
+from imtextgui.store.text.postings import MOST_LISTED, MOST_SCORED, Postings, best_rows, scored
 from imtextgui.store.text.word_counts import WordCounts
 
 _MOST_SCORED = 12_000
@@ -56,7 +59,8 @@ _NOTHING: _Scores = {}
 class FulltextQuery:
     """Asks for ``wanted`` words, at most a few times ``limit`` pages without the words in ``barred``.
 
-    ``counts`` tells how many rows hold a word; with ``filtered`` only rows may be found that ``allow`` noted.
+    ``counts`` tells how many rows hold a word, ``postings`` which; only rows that are ``allowed`` may be found, where
+    given.
     ``described`` finds pages by what somebody wrote about them; None where nobody did.
     """
 
@@ -65,11 +69,12 @@ class FulltextQuery:
         connection: sqlite3.Connection,
         wanted: list[WantedWord],
         barred: list[str],
-        counts: WordCounts,
-        described: DescribedWords | None = None,
         *,
+        counts: WordCounts,
+        postings: Postings,
+        described: DescribedWords | None = None,
         limit: int,
-        filtered: bool,
+        allowed: AllowedRows | None,
     ) -> None:
         self._connection = connection
         self._wanted = wanted
@@ -77,7 +82,9 @@ class FulltextQuery:
         self._limit = limit
         self._counts = counts
         self._described = described
-        self._filtered = filtered
+        self._postings = postings
+        self._allowed = allowed
+        self._most_listed = MOST_SCORED if allowed is None else MOST_LISTED
         self._required = {word.place for word in wanted if word.required}
 
     def run(self) -> list[WordHit]:
@@ -166,6 +173,12 @@ class FulltextQuery:
         return best
 
     def _ranked(self, table: FulltextTable, match: str, step: int) -> list[int]:
+        if self._is_listed(table, match):
+            rows = self._rows(table, match)
+            rows = rows[rows % step == 0]
+            if len(rows) <= self._limit:
+                return [int(row) for row in rows]
+            return best_rows(*self._postings.scores(table, match, rows), self._limit)
         query = (
             f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ? AND rowid % ? = 0{self._among(table)}"
             f" ORDER BY bm25({table.name}, {table.weights}), rowid LIMIT ?"
@@ -173,18 +186,29 @@ class FulltextQuery:
         return [row for (row,) in self._connection.execute(query, (match, step, self._limit))]
 
     def _among(self, table: FulltextTable) -> str:
-        # the plus keeps SQLite from asking FTS5 once for each id, which is slower than one pass
-        return f" AND +rowid IN (SELECT id FROM temp.{table.allowed})" if self._filtered else ""
+        return "" if self._allowed is None else self._allowed.condition(table)
 
     def _count(self, table: FulltextTable, match: str) -> int:
+        total = self._counts.rows(table.name, match)
+        if self._allowed is None or not total:
+            return total
+        if self._is_listed(table, match):
+            return len(self._rows(table, match))
         return self._counts.rows(table.name, match, self._among(table))
 
+    def _is_listed(self, table: FulltextTable, match: str) -> bool:
+        """Whether so few rows hold what ``match`` says that all are read rather than asked for by SQL."""
+        return self._counts.rows(table.name, match) <= self._most_listed
+
+    def _rows(self, table: FulltextTable, match: str) -> Ids:
+        rows = self._postings.rows(table, match)
+        return rows if self._allowed is None else self._allowed.of(table, rows)
+
     def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
-        first = (
-            "(SELECT min(id) FROM temp.allowed_page JOIN page USING (id) WHERE content_id = item.content_id)"
-        )
-        if not self._filtered:
-            first = "(SELECT id FROM page WHERE content_id = item.content_id AND number = 1)"
+        first = "(SELECT id FROM page WHERE content_id = item.content_id AND number = 1)"
+        if self._allowed is not None:
+            pages = self._allowed.name(PAGES)
+            first = f"(SELECT min(id) FROM {pages} JOIN page USING (id) WHERE content_id = item.content_id)"
         return dict(
             self._connection.execute(
                 "SELECT id, content_id FROM page WHERE id IN (SELECT value FROM json_each(?)) UNION"
@@ -203,17 +227,19 @@ class FulltextQuery:
         )
 
     def _scores(self, table: FulltextTable, ids: Collection[int]) -> dict[int, _Scores]:
-        # the plus keeps SQLite from asking FTS5 once for each id, which is slower than one pass
-        query = (
-            f"SELECT rowid, -bm25({table.name}, {table.weights}) FROM {table.name} WHERE {table.name} MATCH ?"
-            " AND +rowid IN (SELECT value FROM json_each(?))"
-        )
-        listed = id_list(ids)
         scores: dict[int, _Scores] = {}
         for word in self._wanted:
-            for row, score in self._connection.execute(query, (word.match, listed)):
+            for row, score in self._scores_of(table, word.match, ids).items():
                 scores.setdefault(row, {})[word.place] = score
         return scores
+
+    def _scores_of(self, table: FulltextTable, match: str, ids: Collection[int]) -> dict[int, float]:
+        if not ids or not self._counts.rows(table.name, match):
+            return {}
+        if self._is_listed(table, match):
+            rows, scores = self._postings.scores(table, match, np.array(sorted(ids), dtype=np.int64))
+            return dict(zip(rows.tolist(), scores.tolist(), strict=True))
+        return scored(self._connection, table, match, ids)
 
     def _members_barred(self, table: FulltextTable, ids: Collection[int]) -> set[int]:
         if not self._barred:
@@ -223,20 +249,6 @@ class FulltextQuery:
             " AND +rowid IN (SELECT value FROM json_each(?))"
         )
         return {row for (row,) in self._connection.execute(query, (" OR ".join(self._barred), id_list(ids)))}
-
-
-def allow(connection: sqlite3.Connection, pages: Ids) -> None:
-    """Note the pages that may be found, and their items, beside the database in memory."""
-    for table in (PAGES.allowed, ITEMS.allowed):
-        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
-        connection.execute(f"DELETE FROM temp.{table}")
-    connection.execute(
-        "INSERT INTO temp.allowed_page SELECT value FROM json_each(?)", (json.dumps(pages.tolist()),)
-    )
-    connection.execute(
-        "INSERT INTO temp.allowed_item SELECT id FROM item WHERE content_id IN"
-        " (SELECT content_id FROM temp.allowed_page JOIN page USING (id))"
-    )
 
 
 def _rarest(rows: dict[WantedWord, int]) -> list[WantedWord]:

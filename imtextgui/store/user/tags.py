@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from imtextgui.domain.items import DeletedTag
 from imtextgui.store.column_values import clean, id_list, typed
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.item_tags import tags_of
 from imtextgui.store.user.exchange_notes import confirm
 
 _DIGESTS = """
@@ -91,11 +92,7 @@ class Tags:
         """Give the tags of items by item id; items without one are left out."""
         tags: dict[int, tuple[str, ...]] = {}
         with self._database.reading() as connection:
-            for item_id, tag in connection.execute(
-                "SELECT item_id, tag FROM item_tag WHERE item_id IN (SELECT value FROM json_each(?))"
-                " ORDER BY item_id, tag",
-                (id_list(item_ids),),
-            ):
+            for item_id, tag in tags_of(connection, item_ids):
                 tags[item_id] = (*tags.get(item_id, ()), tag)
         return tags
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -67,7 +68,7 @@ class Vectors:
                 " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
                 (space, fingerprint),
             ).fetchall()
-        return np.sort(np.array(stored, dtype=np.int64).reshape(-1))
+        return np.sort(np.fromiter(chain.from_iterable(stored), np.int64, len(stored)))
 
     def of_pages(self, space: Space, fingerprint: str, page_ids: Iterable[int]) -> Ids:
         """Give the ids of the vectors of a space that belong to some pages, ascending; ``pages`` is for many."""
@@ -87,7 +88,7 @@ class Vectors:
                 " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
                 (space, fingerprint),
             ).fetchall()
-        pairs = np.array(stored, dtype=np.int64).reshape(-1, 2)
+        pairs = np.fromiter(chain.from_iterable(stored), np.int64, 2 * len(stored)).reshape(-1, 2)
         pairs = pairs[np.argsort(pairs[:, 0])]
         return pairs[:, 0], pairs[:, 1]
 
@@ -125,17 +126,20 @@ class Vectors:
         """Read the rows of ``ids``, all of one space, float32 [len(ids), dim], in that order. Raises KeyError for
         an unknown id.
         """
+        numbers = ids.tolist()
+        if not numbers:
+            return matrix([], 0)
         with self._database.reading() as connection:
-            rows_by_id = {
-                number: (row, dim)
-                for number, row, dim in connection.execute(
-                    "SELECT v.id, v.row, s.dim FROM vector v JOIN space s ON s.id = v.space_id"
-                    " WHERE v.id IN (SELECT value FROM json_each(?))",
-                    (id_list(ids),),
-                )
-            }
-        rows = [rows_by_id[int(number)] for number in ids]
-        return matrix([row for row, _ in rows], rows[0][1] if rows else 0)
+            dim = connection.execute(
+                "SELECT s.dim FROM vector v JOIN space s ON s.id = v.space_id WHERE v.id = ?", numbers[:1]
+            ).fetchone()
+            stored = connection.execute(
+                "SELECT id, row FROM vector WHERE id IN (SELECT value FROM json_each(?))", (id_list(numbers),)
+            ).fetchall()
+        rows_by_id = dict(stored)
+        if dim is None:
+            raise KeyError(numbers[0])
+        return matrix([rows_by_id[number] for number in numbers], dim[0])
 
 
 def add(

@@ -52,6 +52,8 @@ class SearchPage(QWidget):
 
     answered = Signal(object)
     """The Results that are on show now."""
+    counted = Signal(object)
+    """The same hits once more, with their facets (Results)."""
     taught = Signal(str)
     """A word for the dictionary."""
     message = Signal(str)
@@ -178,14 +180,20 @@ class SearchPage(QWidget):
             return
         self.where_used.close()
         same = bool(results and self._answer and results.query == self._answer.query)
+        only_facets = bool(same and results and self._answer and results.hits is self._answer.hits)
         self._answer = results
+        if only_facets and results:
+            self.facets.show_facets(results.facets)
+            self.counted.emit(results)
+            return
         if results:
             self.query_bar.show_chips(results.chips, results.did_you_mean)
         else:
             self.query_bar.show_chips(())
         self.preview.query = results.query if results else None
         self.page_tags.by_picture = bool(results and results.query.photos)
-        self.facets.show_facets(results.facets if results else ())
+        if results is None or not results.facets_follow:
+            self.facets.show_facets(results.facets if results else ())
         better = self._place.answer_anew(lambda: self._show_hits(results), same_query=same)
         self.answered.emit(results)
         if better:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
 from imtextgui.config import paths, power
+from imtextgui.config.restraint import Restraint
 from imtextgui.domain.items import Problem, Source
 from imtextgui.domain.measurement import drift_sentences
 from imtextgui.domain.query import Query
@@ -112,6 +113,7 @@ class Workspace(QWidget):
             health=catalogue.health,
             encoders=catalogue.encoders,
             privacy=catalogue.privacy,
+            share=Restraint(lambda: preferences.now).share,
         )
         self.watch = FolderWatch(
             catalogue.sources, tasks, self.sources.runs, lambda: preferences.now.index_when_idle, self
@@ -279,6 +281,7 @@ class Workspace(QWidget):
         search.answered.connect(lambda _: self.watch.note_use())
         search.taught.connect(self._teach)
         search.answered.connect(self._answer.show_results)
+        search.counted.connect(self._answer.show_results)
         search.answered.connect(self._recorder.look_at)
         search.query_bar.submitted.connect(self._recorder.record)
         search.query_bar.past.clicked.connect(self.past.offer)

@@ -394,3 +394,21 @@ def test_a_right_click_beside_what_is_offered_shows_the_menu_of_the_result(
     assert isinstance(menu, QMenu)
     assert menu.pos().x() == completion.popup.mapToGlobal(here).x()  # it goes up where there is no room below
     menu.close()
+
+
+def test_hits_are_shown_before_the_facets_that_follow(qtbot: QtBot, window: MainWindow) -> None:
+    """The facets of the answer before stay until those of the new one have come."""
+    ask(qtbot, window, "pump")
+    page, whole = window.search, window.search.answer
+    assert whole is not None
+    first = replace(whole, facets=(), facets_follow=True, hits=whole.hits[:1])
+    counted = Facet("type", (("drawing", 7), ("photo", 1)))
+    with qtbot.waitSignal(page.answered):
+        page.show_answer(first)
+    page.facets.show()
+    assert row(window, "type", "manual").text(1) == "3"
+    shown = page.results.current_hit()
+    with qtbot.assertNotEmitted(page.answered), qtbot.waitSignal(page.counted):
+        page.show_answer(replace(first, facets=(counted,), facets_follow=False))
+    assert row(window, "type", "drawing").text(1) == "7"
+    assert page.results.current_hit() == shown

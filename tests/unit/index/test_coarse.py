@@ -109,3 +109,44 @@ def test_a_projection_is_fitted_on_a_sample(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert coarse.sample(IDS, counted, DIM).shape == (500, DIM)
     assert asked == [500]
+
+
+def test_whole_rows_are_read_once_for_one_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(ids: Ids) -> Matrix:
+        asked.extend(ids.tolist())
+        return fetch(ids)
+
+    index = CoarseIndex(coarse.fit(ROWS, DIRECTIONS), counted)
+    index.add(IDS, ROWS)
+    asked.clear()
+    query, odd = ROWS[:1] + 0.01, IDS[1::2]
+    whole, among = index.search(query, 20), index.search(query, 20, odd)
+    assert len(asked) == len(set(asked)) > 200
+    assert among[0].tolist() == CoarseIndex.search(_fresh(), query, 20, odd)[0].tolist()
+    assert whole[0].tolist() == _fresh().search(query, 20)[0].tolist()
+    monkeypatch.setattr(coarse, "_REMEMBERED", 10)
+    assert index.search(query, 20)[0].tolist() == whole[0].tolist()
+
+
+def _fresh() -> CoarseIndex:
+    index = CoarseIndex(coarse.fit(ROWS, DIRECTIONS), fetch)
+    index.add(IDS, ROWS)
+    return index
+
+
+def test_a_row_that_comes_back_as_another_is_not_remembered_as_before() -> None:
+    stored = {int(number): row for number, row in zip(IDS, ROWS, strict=True)}
+    index = CoarseIndex(
+        coarse.fit(ROWS, DIRECTIONS), lambda ids: np.array([stored[int(number)] for number in ids])
+    )
+    index.add(IDS, ROWS)
+    first = IDS[:1]
+    assert index.search(ROWS[:1], 1)[0][0, 0] == first[0]
+    index.remove(first)
+    stored[int(first[0])] = ROWS[-1]
+    index.add(first, ROWS[-1:])
+    found, cosines = index.search(ROWS[-1:], 2)
+    assert set(found[0].tolist()) == {int(first[0]), int(IDS[-1])}
+    np.testing.assert_allclose(cosines[0], 1.0, atol=1e-5)

@@ -353,6 +353,29 @@ def test_every_stage_is_an_answer_of_its_own(shop: Shop) -> None:
     assert replace(again, seconds=0) == replace(last, seconds=0)
 
 
+@pytest.mark.parametrize(
+    ("query", "follow"),
+    [
+        (Query("drawing"), [False]),
+        (Query("drawing", filters=Filters(types=("drawing",))), [True, False]),
+        (Query("type:drawing drawing"), [True, False]),
+        (Query("", filters=Filters(types=("drawing",))), [True, False]),
+        (Query("", (photo(3),), filters=Filters(types=("drawing",))), [True, True, False]),
+    ],
+)
+def test_hits_come_before_facets_that_take_another_search(
+    shop: Shop, query: Query, follow: list[bool]
+) -> None:
+    shelved(shop)
+    stages = list(shop.service.search_stages(query))
+    assert [stage.facets_follow for stage in stages] == follow
+    assert [bool(stage.facets) for stage in stages] == [not follows for follows in follow]
+    assert stages[-1].hits
+    if len(follow) > 1:
+        assert stages[-1].hits is stages[-2].hits
+    assert replace(shop.service.search(query), seconds=0) == replace(stages[-1], seconds=0)
+
+
 class SlowEncoder(FakeEncoder):
     """Needs five seconds of ``clock`` for each call."""
 
