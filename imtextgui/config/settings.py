@@ -24,9 +24,11 @@ class Settings:
 
     ``language`` is "en", "ja", or "" for that of the system, ``theme`` and ``size`` are those of the window.
     ``threads`` (of the encoder) and ``workers`` (processes that read files) are counts, 0 for as many as suit the
-    machine; ``save_power`` says when indexing leaves most of the machine alone. ``exclude`` holds the gitignore lines
-    that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers instead of an exact
-    scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold beyond what it needs,
+    machine; ``save_power`` says when indexing leaves most of the machine alone, and ``full_at_night`` whether it
+    holds nothing back for other programs from eight in the evening to six in the morning. ``exclude`` holds the
+    gitignore lines that a new source starts with. From ``hnsw_threshold`` vectors on, an approximate index answers
+    instead of an exact scan. ``keep_thumbnails``, ``keep_text`` and ``keep_history`` say what a catalogue may hold
+    beyond what it needs,
     ``watch_quality`` whether numbers of searches are kept and the quality is measured where nobody uses the window;
     ``routes_off`` names the routes that no search takes. ``second_pass`` tells whether indexing goes on with what takes
     longer (regions of pages) once everything can be found; ``index_when_idle`` whether the window takes what changed in
@@ -45,6 +47,7 @@ class Settings:
     threads: int = 0
     workers: int = 0
     save_power: str = "battery"
+    full_at_night: bool = False
     exclude: str = DEFAULT_EXCLUDE
     hnsw_threshold: int = 1_000_000
     second_pass: bool = True

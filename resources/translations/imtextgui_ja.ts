@@ -3496,6 +3496,14 @@
         <translation>索引を一つのプロセスだけで作ります。</translation>
     </message>
     <message>
+        <source>Use the machine fully at night</source>
+        <translation>夜間は全力で索引を作る</translation>
+    </message>
+    <message>
+        <source>From 20:00 to 6:00 indexing does not hold back for other programs or a slow disk, as it does by day.</source>
+        <translation>20:00 から 6:00 までは、ほかのプログラムや遅いディスクに遠慮せずに索引を作ります。昼間は遠慮します。</translation>
+    </message>
+    <message>
         <source>Processes that read files</source>
         <translation>ファイルを読むプロセス</translation>
     </message>

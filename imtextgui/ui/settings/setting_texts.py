@@ -102,6 +102,15 @@ class SettingTexts(QObject):
             ),
             SettingText("save_power", group, self.tr("Save power"), self.tr("Index with one process only.")),
             SettingText(
+                "full_at_night",
+                group,
+                self.tr("Use the machine fully at night"),
+                self.tr(
+                    "From 20:00 to 6:00 indexing does not hold back for other programs or a slow disk, "
+                    "as it does by day."
+                ),
+            ),
+            SettingText(
                 "workers",
                 group,
                 self.tr("Processes that read files"),

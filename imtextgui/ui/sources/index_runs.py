@@ -1,12 +1,12 @@
 """The runs of the index, and of another encoder over the catalogue: started, paused, stopped, begun again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from imtextgui.catalogue.protocols import EncodersPart, SourcesPart
-from imtextgui.domain.progress import Progress
+from imtextgui.domain.progress import Progress, held_back
 from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.domain.runs.run_report import EncodingReport, IndexReport
 from imtextgui.ui.tasks.background_task import BackgroundTask
@@ -38,9 +38,16 @@ class IndexRuns(QObject):
     """The runs over single sources (SourceRun) of a run that came to its end."""
 
     def __init__(
-        self, sources: SourcesPart, encoders: EncodersPart, tasks: TaskRunner, parent: QObject
+        self,
+        sources: SourcesPart,
+        encoders: EncodersPart,
+        tasks: TaskRunner,
+        parent: QObject,
+        share: Callable[[], float] = lambda: 1.0,
     ) -> None:
+        """``share`` tells what part of the time, above 0 to 1, a run may work."""
         super().__init__(parent)
+        self._share = share
         self._sources, self._encoders = sources, encoders
         self._tasks = TaskOwner(self, tasks, Lane.CHANGES)
         self._formatter = Formatter(self)
@@ -66,7 +73,9 @@ class IndexRuns(QObject):
         """Index all sources, or those named, after the runs that are under way; the rest as the catalogue's."""
         run = _Run(None)
         run.task = self._tasks.start(
-            lambda: self._sources.index(source_ids, retry=retry, accept_removals=accept_removals),
+            lambda: held_back(
+                self._sources.index(source_ids, retry=retry, accept_removals=accept_removals), self._share
+            ),
             self._report,
             progress=self._show_step,
             ended=lambda: self._end(run),
@@ -77,7 +86,7 @@ class IndexRuns(QObject):
         """Encode the catalogue with an encoder that then takes the place of the active one."""
         run = _Run(fingerprint)
         run.task = self._tasks.start(
-            lambda: self._encoders.use(fingerprint),
+            lambda: held_back(self._encoders.use(fingerprint), self._share),
             self._report,
             progress=self._show_step,
             ended=lambda: self._end(run),

@@ -1,6 +1,6 @@
 """The folders of the catalogue: add, remove, leave out, index again, and see how it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,13 +50,15 @@ class SourcesPage(QFrame):
         health: HealthPart,
         encoders: EncodersPart,
         privacy: PrivacyPart,
+        share: Callable[[], float] = lambda: 1.0,
     ) -> None:
+        """``share`` tells what part of the time, above 0 to 1, runs of the index may work."""
         super().__init__()
         self.setObjectName("panel")
         self._folders, self._health = sources, health
         self._runner, self._desktop = tasks, desktop
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
-        self.runs = IndexRuns(sources, encoders, tasks, self)
+        self.runs = IndexRuns(sources, encoders, tasks, self, share)
         self._formatter = Formatter(self)
         self._sources: Sequence[Source] = ()
         self._away: set[int] = set()

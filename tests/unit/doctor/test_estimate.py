@@ -6,23 +6,30 @@ from types import SimpleNamespace
 
 import pytest
 
-from imtextgui.doctor.estimate import BYTES_OF_A_NAME, BYTES_OF_A_PAGE, estimate, needed
+from imtextgui.doctor.estimate import (
+    BYTES_OF_A_NAME,
+    BYTES_OF_A_PICTURE,
+    BYTES_OF_A_TEXT,
+    estimate,
+    needed,
+)
 from imtextgui.domain.health import Level
 from imtextgui.errors import SourceMissing
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "pages"),
+    ("name", "size", "pages", "of_a_page"),
     [
-        ("a.pdf", 1_000_000, 20),
-        ("a.PDF", 100, 1),
-        ("写真.jpg", 9_000_000, 1),
-        ("a.txt", 60_000, 10),
-        ("empty.png", 0, 1),
+        ("a.pdf", 1_300_000, 20, BYTES_OF_A_PICTURE),
+        ("a.PDF", 100, 1, BYTES_OF_A_PICTURE),
+        ("写真.jpg", 9_000_000, 1, BYTES_OF_A_PICTURE),
+        ("a.txt", 60_000, 10, BYTES_OF_A_TEXT),
+        ("empty.md", 0, 1, BYTES_OF_A_TEXT),
+        ("empty.png", 0, 1, BYTES_OF_A_PICTURE),
     ],
 )
-def test_pages_are_judged_by_size(name: str, size: int, pages: int) -> None:
-    assert needed(Path(name), size) == BYTES_OF_A_NAME + pages * BYTES_OF_A_PAGE
+def test_pages_are_judged_by_size(name: str, size: int, pages: int, of_a_page: int) -> None:
+    assert needed(Path(name), size) == BYTES_OF_A_NAME + pages * of_a_page
 
 
 def test_a_file_that_is_not_read_takes_its_name_only() -> None:
