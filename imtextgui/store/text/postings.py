@@ -17,8 +17,8 @@ _MOST_REMEMBERED = 2_000_000
 """Rows of all words together that are remembered before all are forgotten: 32 MB with their scores."""
 
 MOST_LISTED = 20_000
-"""Rows up to which a word's are listed where a filter is asked for: 3.4 ms, as long as one count among pages that fit, of
-which a search needs several. With 100,000 the words of one filter took 46 instead of 33 ms of processor time.
+"""Rows up to which a word's are listed where a filter is asked for: 3.4 ms, as long as one count among pages that fit,
+of which a search needs several. With 100,000 the words of one filter took 46 instead of 33 ms of processor time.
 """
 
 MOST_SCORED = 2_000
