@@ -27,10 +27,10 @@ class MachineLoad:
 
     def __init__(self, proc: Path = _PROC, own: Callable[[], int] = os.getpid) -> None:
         self._proc, self._own = proc, own
-        self._last = self._ticks()
+        self._last: _Ticks | None = None
 
     def others(self) -> float:
-        """The share, 0 to 1, of the time of all processors that other programs had since the last look."""
+        """The share, 0 to 1, of the time of all processors that other programs had since the last look; 0 at the first."""
         before, self._last = self._last, self._ticks()
         if before is None or self._last is None or self._last.total <= before.total:
             return 0.0

@@ -10,6 +10,7 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.index.coarse import still_there
 from imtextgui.index.exact import VectorIndex
 from imtextgui.index.hnsw import HnswIndex
 from imtextgui.index.recall import LEAST_RECALL, measured_recall
@@ -66,9 +67,7 @@ class Indexes:
                 self._put(space, opened.index, opened.changed)
                 self._save(space)
             elif stamp != self._stamps[space]:
-                ids = self._vectors.ids(space, self._fingerprint)
-                changed = reconcile(self._open[space], ids, self._vectors.rows)
-                self._changed[space] += sum(changed)
+                self._changed[space] += self._follow(space, stamp)
             self._stamps[space] = stamp
             return self._open[space]
 
@@ -97,7 +96,7 @@ class Indexes:
         with self._lock:
             stamp = self.stamp(space)
             if space not in self._owners or self._owners[space][0] != stamp:
-                self._owners[space] = stamp, *self._vectors.pages(space, self._fingerprint)
+                self._owners[space] = stamp, *self._owners_at(space, stamp)
             _, ids, owners = self._owners[space]
         if not len(ids) or not len(pages):
             return ids[:0]
@@ -117,6 +116,28 @@ class Indexes:
         """Keep nothing: an index that was built before a removal still holds the removed vectors."""
         with self._lock:
             self._open.clear()
+
+    def _follow(self, space: Space, stamp: tuple[int, int]) -> int:
+        """Bring the open index up to ``stamp``; gives how many vectors it lacked or had too many.
+
+        Beside a run each commit adds a few to half a million, whose ids alone take a third of a second to read: where
+        their number says that nothing went, only what came is read.
+        """
+        index, (count, highest) = self._open[space], self._stamps[space]
+        new = self._vectors.ids(space, self._fingerprint, after=highest) if highest > 0 else None
+        if new is not None and count + len(new) == stamp[0]:
+            index.add(*still_there(new, index.dim, self._vectors.rows))
+            return len(new)
+        return sum(reconcile(index, self._vectors.ids(space, self._fingerprint), self._vectors.rows))
+
+    def _owners_at(self, space: Space, stamp: tuple[int, int]) -> tuple[Ids, Ids]:
+        """The ids of all vectors and the page of each; as ``_follow``, only what came is read where nothing went."""
+        if space in self._owners:
+            (count, highest), ids, owners = self._owners[space]
+            new_ids, new_owners = self._vectors.pages(space, self._fingerprint, after=highest)
+            if highest and count + len(new_ids) == stamp[0] and count == len(ids):
+                return np.concatenate([ids, new_ids]), np.concatenate([owners, new_owners])
+        return self._vectors.pages(space, self._fingerprint)
 
     def _stock(self, space: Space) -> Stock:
         ids = self._vectors.ids(space, self._fingerprint)

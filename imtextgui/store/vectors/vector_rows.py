@@ -60,13 +60,11 @@ class Vectors:
         numbers = np.array([ids, pages, passages], dtype=np.int64)
         return VectorTable(numbers[0], matrix(rows, dims[0]), numbers[1], numbers[2])
 
-    def ids(self, space: Space, fingerprint: str) -> Ids:
-        """Give the ids of all vectors of a space, ascending."""
+    def ids(self, space: Space, fingerprint: str, *, after: int = 0) -> Ids:
+        """Give the ids of all vectors of a space, or of those above ``after``, ascending."""
         with self._database.reading() as connection:
             stored = connection.execute(
-                "SELECT id FROM vector WHERE space_id ="
-                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
-                (space, fingerprint),
+                f"SELECT id FROM vector WHERE {_above(after)}", {"space": space, "print": fingerprint}
             ).fetchall()
         return np.sort(np.fromiter(chain.from_iterable(stored), np.int64, len(stored)))
 
@@ -80,13 +78,12 @@ class Vectors:
             ).fetchall()
         return np.sort(np.array(stored, dtype=np.int64).reshape(-1))
 
-    def pages(self, space: Space, fingerprint: str) -> tuple[Ids, Ids]:
-        """Give the ids [n] of all vectors of a space, ascending, and the page of each [n]."""
+    def pages(self, space: Space, fingerprint: str, *, after: int = 0) -> tuple[Ids, Ids]:
+        """Give the ids [n] of the vectors of a space, as ``ids`` does, and the page of each [n]."""
         with self._database.reading() as connection:
             stored = connection.execute(
-                "SELECT id, page_id FROM vector WHERE space_id ="
-                " (SELECT id FROM space WHERE name = ? AND fingerprint = ?)",
-                (space, fingerprint),
+                f"SELECT id, page_id FROM vector WHERE {_above(after)}",
+                {"space": space, "print": fingerprint},
             ).fetchall()
         pairs = np.fromiter(chain.from_iterable(stored), np.int64, 2 * len(stored)).reshape(-1, 2)
         pairs = pairs[np.argsort(pairs[:, 0])]
@@ -140,6 +137,15 @@ class Vectors:
         if dim is None:
             raise KeyError(numbers[0])
         return matrix([rows_by_id[number] for number in numbers], dim[0])
+
+
+def _above(after: int) -> str:
+    """The SQL for the vectors of :space and :print with an id above ``after``.
+
+    All are read off the index of spaces; the plus keeps it from being walked through for the few that are new.
+    """
+    space = "space_id = (SELECT id FROM space WHERE name = :space AND fingerprint = :print)"
+    return f"id > {int(after)} AND +{space}" if after else space
 
 
 def add(

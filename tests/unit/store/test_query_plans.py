@@ -65,6 +65,8 @@ def explained(database: Database) -> Iterator[tuple[str, str]]:
         vectors = Vectors(database)
         ids, _ = vectors.pages(Space.PICTURE, "print")
         vectors.ids(Space.PICTURE, "print")
+        vectors.ids(Space.PICTURE, "print", after=2)
+        vectors.pages(Space.PICTURE, "print", after=2)
         vectors.stamp(Space.PICTURE, "print")
         vectors.targets(ids[:3])
         vectors.rows(ids[:3])

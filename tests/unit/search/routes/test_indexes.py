@@ -1,5 +1,6 @@
 """Indexes follow the database at the next search, and keep what took long to build."""
 
+import random
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from imtextgui.domain.embedding import Matrix, Space, unit
+from imtextgui.domain.embedding import Ids, Matrix, Space, unit
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Progress, Stage, run
 from imtextgui.index.coarse import CoarseIndex
@@ -158,3 +159,35 @@ def test_a_graph_that_misses_much_stands_aside(shelf: Shelf, monkeypatch: pytest
     indexes = shelf.indexes(graph_from=5)
     run(indexes.build_graphs())
     assert isinstance(indexes.get(Space.PICTURE), CoarseIndex)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_only_what_came_is_read_where_nothing_went(shelf: Shelf, seed: int) -> None:
+    """Whatever is added and removed, index and owners are those of the database; all is read anew after a removal."""
+    whole: list[str] = []
+
+    class Counting(Vectors):
+        def ids(self, space: Space, fingerprint: str, *, after: int = 0) -> Ids:
+            whole.extend(["ids"] * (not after))
+            return super().ids(space, fingerprint, after=after)
+
+        def pages(self, space: Space, fingerprint: str, *, after: int = 0) -> tuple[Ids, Ids]:
+            whole.extend(["pages"] * (not after))
+            return super().pages(space, fingerprint, after=after)
+
+    shelf.vectors = Counting(shelf.database)
+    shelf.add(30)
+    indexes, choose = shelf.indexes(), random.Random(seed)
+    indexes.get(Space.PICTURE)
+    indexes.of_pages(Space.PICTURE, np.array([1]))
+    for _ in range(8):
+        removed = choose.sample(range(len(shelf.items)), choose.choice([0, 0, 1, 3]))
+        before = len(shelf.stored())
+        shelf.remove(*removed)
+        gone = before > len(shelf.stored())
+        shelf.add(choose.choice([1, 3]))
+        whole.clear()
+        index = indexes.get(Space.PICTURE)
+        owners = indexes.of_pages(Space.PICTURE, np.arange(200))
+        assert whole == ["ids", "pages"] * gone
+        assert index.ids().tolist() == owners.tolist() == shelf.stored()
