@@ -30,7 +30,7 @@ class MachineLoad:
         self._last: _Ticks | None = None
 
     def others(self) -> float:
-        """The share, 0 to 1, of the time of all processors that other programs had since the last look; 0 at the first."""
+        """The share, 0 to 1, of all processors' time that other programs had since the last look; 0 at the first."""
         before, self._last = self._last, self._ticks()
         if before is None or self._last is None or self._last.total <= before.total:
             return 0.0
