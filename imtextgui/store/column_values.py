@@ -105,10 +105,11 @@ def vector_bytes(row: Matrix, *, half: bool = False) -> bytes:
 def matrix(rows: Sequence[bytes], dim: int) -> Matrix:
     """Decode rows of ``dim`` numbers, float32 [len(rows), dim]; those kept in half have length 1 again."""
     decoded = np.empty((len(rows), dim), dtype=np.float32)
+    lengths = np.fromiter(map(len, rows), np.intp, len(rows))
     for kind in ("<f4", "<f2"):
-        width = np.dtype(kind).itemsize * dim
-        places = [place for place, row in enumerate(rows) if len(row) == width]
-        if places:
-            whole = np.frombuffer(b"".join(rows[place] for place in places), dtype=kind).reshape(-1, dim)
+        places = np.flatnonzero(lengths == np.dtype(kind).itemsize * dim)
+        if len(places):
+            joined = b"".join([rows[place] for place in places.tolist()])
+            whole = np.frombuffer(joined, dtype=kind).reshape(-1, dim)
             decoded[places] = whole if kind == "<f4" else unit(whole.astype(np.float32))
     return decoded

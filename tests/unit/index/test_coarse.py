@@ -126,7 +126,7 @@ def test_whole_rows_are_read_once_for_one_query(monkeypatch: pytest.MonkeyPatch)
     assert len(asked) == len(set(asked)) > 200
     assert among[0].tolist() == CoarseIndex.search(_fresh(), query, 20, odd)[0].tolist()
     assert whole[0].tolist() == _fresh().search(query, 20)[0].tolist()
-    monkeypatch.setattr(coarse, "_REMEMBERED", 10)
+    monkeypatch.setattr(coarse, "_REMEMBERED", 1)
     assert index.search(query, 20)[0].tolist() == whole[0].tolist()
 
 
