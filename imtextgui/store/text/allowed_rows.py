@@ -61,10 +61,14 @@ class AllowedRows:
         ids = ids[ids < len(mask)]
         return ids[mask[ids]]
 
-    def drop(self) -> None:
-        """Remove the temporary tables."""
-        for table in (PAGES, ITEMS):
-            self.connection.execute(f"DROP TABLE IF EXISTS {self._name(table)}")
+    def drop(self) -> bool:
+        """Remove the temporary tables; False where SQLite does not while something is being read."""
+        try:
+            for table in (PAGES, ITEMS):
+                self.connection.execute(f"DROP TABLE IF EXISTS {self._name(table)}")
+        except sqlite3.OperationalError:
+            return False
+        return True
 
     def _items(self) -> Ids:
         rows = self.connection.execute(
@@ -89,9 +93,8 @@ class AllowedSets(threading.local):
         current = self._current.of(connection)
         rows = current.get(id(among))
         if rows is None:
-            for old in self._made:
-                if old not in current.values() and old.connection is connection:
-                    old.drop()
+            ours = [old for old in self._made if old.connection is connection and old not in current.values()]
+            self._made = [*current.values(), *(old for old in ours if not old.drop())]
             rows = current[id(among)] = AllowedRows(connection, among)
-            self._made = list(current.values()) if current else [rows]
+            self._made.append(rows)
         return rows

@@ -57,8 +57,10 @@ class Postings:
         if len(lacking):
             few = len(posting.rows) <= MOST_SCORED
             read = scored(self._connection, table, match, None if few else posting.rows[lacking].tolist())
-            rows = np.fromiter(read.keys(), np.int64, len(read))
-            posting.scores[np.searchsorted(posting.rows, rows)] = np.fromiter(read.values(), float, len(read))
+            # Between two statements another program may have written.
+            at, known = places_in(posting.rows, np.fromiter(read.keys(), np.int64, len(read)))
+            posting.scores[at[known]] = np.fromiter(read.values(), float, len(read))[known]
+            places = places[~np.isnan(posting.scores[places])]
         return posting.rows[places], posting.scores[places]
 
     def _posting(self, table: FulltextTable, match: str) -> Posting:

@@ -83,3 +83,16 @@ def test_a_change_ends_them(connection: sqlite3.Connection, tmp_path: Path) -> N
     assert after is not before
     assert after.of(ITEMS, pages(11, 15)).tolist() == [11, 15]
     assert len(tables(connection)) == 2
+
+
+def test_what_cannot_go_while_something_is_read_goes_later(connection: sqlite3.Connection) -> None:
+    sets, kept = AllowedSets(), [pages(number) for number in range(20)]
+    reading = connection.execute("SELECT id FROM page")
+    reading.fetchone()
+    for among in kept[:9]:
+        sets.of(connection, among).mask(PAGES)
+    assert len(tables(connection)) == 9
+    reading.close()
+    for among in kept[9:]:
+        sets.of(connection, among).mask(PAGES)
+    assert len(tables(connection)) <= 7

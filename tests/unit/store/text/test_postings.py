@@ -74,3 +74,21 @@ def test_too_many_rows_are_forgotten(connection: sqlite3.Connection, monkeypatch
 def test_the_best_rows_are_chosen_the_first_of_equal_ones() -> None:
     rows, scores = np.array([3, 5, 8, 9]), np.array([1.0, 2.0, 1.0, 1.0])
     assert sorted(best_rows(rows, scores, 3)) == [3, 5, 8]
+
+
+def test_what_another_program_writes_meanwhile_is_no_mistake(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that came after the rows were listed are not known, rows that went have no score."""
+    monkeypatch.setattr(postings, "MOST_SCORED", 100)
+    own = Postings(connection, {})
+    assert own.rows(PAGES, "pump").tolist()[:3] == [1, 2, 4]
+    connection.execute(
+        "INSERT INTO page_words (rowid, title, body) VALUES (500, '', 'pump'), (0, '', 'pump')"
+    )
+    connection.execute(
+        "INSERT INTO page_words (page_words, rowid, title, body) VALUES ('delete', 2, '', ?)", (WORDS[1],)
+    )
+    rows, scores = own.scores(PAGES, "pump", np.array([0, 1, 2, 4, 500]))
+    assert rows.tolist() == [1, 4]
+    assert np.isfinite(scores).all()
