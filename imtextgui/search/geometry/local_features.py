@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from PIL import Image
 
 VERSION = 1
-SIDE = 1000
-"""Longest side in pixels of the picture that is looked at; a smaller one is not enlarged."""
+SIDE = 640
+"""Longest side in pixels of the picture that is looked at; a smaller one is not enlarged.
+
+With 1,000 no more of 120 photographed pages and parts of pages are proved, in three times the time
+(``python -m tests.quality.local_features``, ``tests/quality/photos.md``).
+"""
 PAGE_POINTS = 720
 """Points that are kept of a page: just under 16 KB."""
 PHOTO_POINTS = 1500
@@ -61,13 +65,16 @@ def extract(picture: "Image.Image") -> bytes:
     return pack(detect(picture, PAGE_POINTS, threads=1))
 
 
-def detect(picture: "Image.Image", most: int = PHOTO_POINTS, *, threads: int = -1) -> LocalFeatures:
+def detect(
+    picture: "Image.Image", most: int = PHOTO_POINTS, *, threads: int = -1, side: int = SIDE
+) -> LocalFeatures:
     """Up to ``most`` points of ``picture``, the telling ones of each part of it; none in one of a few pixels.
 
+    It is made smaller where it is longer than ``side`` pixels.
     ``threads`` is 1 for a process whose memory is bounded: it may have no room for the stack of another; -1 takes
     what the machine has.
     """
-    grey = _grey(picture)
+    grey = _grey(picture, side)
     height, width = grey.shape
     if min(width, height) < _SMALLEST:
         return _none(width, height)
@@ -126,15 +133,15 @@ def opencv() -> ModuleType:
     return cv2
 
 
-def _grey(picture: "Image.Image") -> npt.NDArray[np.uint8]:
+def _grey(picture: "Image.Image", side: int) -> npt.NDArray[np.uint8]:
     from PIL import Image
 
     from imtextgui.encoders.preprocessing import opaque
 
     plain = opaque(picture).convert("L")
-    scale = SIDE / max(plain.size)
+    scale = side / max(plain.size)
     if scale < 1:
-        width, height = (max(1, round(side * scale)) for side in plain.size)
+        width, height = (max(1, round(length * scale)) for length in plain.size)
         plain = plain.resize((width, height), Image.Resampling.LANCZOS)
     return np.asarray(plain, dtype=np.uint8)
 

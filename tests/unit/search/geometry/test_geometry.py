@@ -65,7 +65,9 @@ def overlap(one: Box, other: Box) -> float:
 
 
 def test_a_page_keeps_its_points_in_sixteen_kilobytes() -> None:
-    page = drawing(1, (1800, 1300))
+    page = Image.new("RGB", (1800, 1300), "white")
+    for number, place in enumerate([(0, 0), (900, 0), (0, 650), (900, 650)]):
+        page.paste(drawing(number, (900, 650)), place)
     packed = extract(page)
     assert packed == extract(page)
     assert (packed[0], len(packed) <= 16 * 1024) == (VERSION, True)
@@ -83,7 +85,7 @@ def test_points_are_spread_over_the_page() -> None:
     page = Image.new("RGB", (1000, 1000), "white")
     page.paste(drawing(1, (500, 500)))  # most of the ink is here
     page.paste(drawing(2, (240, 240)).resize((120, 120)), (800, 800))
-    places = detect(page, 300).points
+    places = detect(page, 300).points * (1000 / SIDE)
     assert (places > 780).all(axis=1).sum() >= 50
 
 
