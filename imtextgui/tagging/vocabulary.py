@@ -80,7 +80,7 @@ AMBIGUOUS = _words(
     " milling turning drilling tapping hot cold warning danger caution first second bottom back front"
     " model-number product name elevator tag trip list bed light led start restart error radius version"
     " index setup server steps procedure chip hole feed slot mark batch screen guide stopper stud cap key"
-    " nipple cross bush rack track bridge boom jack link brush fan"
+    " nipple cross bush rack track bridge boom jack link brush fan flash scr foot origin pillar"
 )
 """Single English words that stand in names for many things besides the term: they need a second word to be a tag.
 

@@ -158,6 +158,21 @@ def test_known_pictures_like_a_hit_by_photo_are_named(
     assert tags.known.text() == "Known pictures like this one: IMG_9.jpg (gear pump)"
 
 
+@pytest.mark.usefixtures("japanese")
+def test_known_pictures_are_named_in_japanese(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    core.examples.known = Plausibility(
+        (SimilarExample(9, Path("/plant/IMG_9.jpg"), 1, 0.9, "tags", "歯車ポンプ"),), 0.95, 0.8
+    )
+    window = make_window(core)
+    tags = shown_page(qtbot, window, core)
+    tags.by_picture = True
+    tags.show_page(window.search.preview.page_on_show)
+    qtbot.waitUntil(tags.known.isVisible)
+    assert tags.known.text() == "似ている既知の画像：IMG_9.jpg (歯車ポンプ)"
+
+
 def test_a_page_without_anything_takes_no_room(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
     tags = shown_page(qtbot, window, core)
     assert tags.isVisible()

@@ -2,12 +2,10 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-from PIL import Image, ImageDraw
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -25,46 +23,10 @@ from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.barcode_pictures import barcode
 from tests.fakes import FakeEncoder
 from tests.gui.conftest import Told
+from tests.gui.shell.conftest import Open
 
 LEFT = Qt.MouseButton.LeftButton
 LONG = 60_000
-Open = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def plant(tmp_path: Path) -> Path:
-    """A folder with two notes, a photo, a sketch and an empty file."""
-    folder = tmp_path / "工場 plant"
-    folder.mkdir()
-    (folder / "pump.txt").write_text("Replace the shaft seal GP-2040-B1 when the pump leaks.", "utf-8")
-    (folder / "ポンプ.md").write_text("# 油圧ポンプ\n\n組立図のとおりにシールを交換する。", "utf-8")
-    (folder / "empty.pdf").touch()
-    photo = Image.effect_mandelbrot((640, 480), (-3, -2.5, 2, 2.5), 90).convert("RGB")
-    photo.save(folder / "photo.jpg")
-    sketch = Image.new("RGB", (800, 600), "white")
-    ImageDraw.Draw(sketch).rectangle((80, 80, 700, 500), outline="black", width=4)
-    sketch.save(folder / "sketch.png")
-    return folder
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[Open]:
-    windows: list[MainWindow] = []
-
-    def make() -> MainWindow:
-        store = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
-        folder, encoder = tmp_path / "catalogue", FakeEncoder()
-        window = MainWindow(lambda: Catalogue.open(folder, encoder=encoder), told.desktop(), store)
-        windows.append(window)
-        window.notice.shown.connect(told.codes.append)
-        with qtbot.waitSignal(window.ready, timeout=LONG):
-            window.show()
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
 
 
 def index(qtbot: QtBot, window: MainWindow, folder: Path) -> None:

@@ -16,6 +16,7 @@ VOCABULARY = TagVocabulary(
         Entry(("assembly drawing",), ("組立図",), "document"),
         Entry(("cleaning",), ("清掃",), "work"),
         Entry(("battery",), ("電池",), "electrical"),
+        Entry(("burr", "flash"), ("バリ",), "defect"),
         Entry((), ("吊り具",)),
     )
 )
@@ -34,6 +35,8 @@ VOCABULARY = TagVocabulary(
         ("pump and bearing", ["pump", "bearing"]),
         ("batteries", ["battery"]),
         ("head", []),
+        ("flash_state01", []),
+        ("burr on the edge", ["burr"]),
         ("cleaning", []),
         ("pumpernickel", []),
         ("Pump (bearing)", ["pump", "bearing"]),
