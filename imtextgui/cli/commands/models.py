@@ -245,7 +245,7 @@ def _provider(arguments: argparse.Namespace) -> int:
         if wanted not in CHOICES["provider"]:
             arguments.complain(phrase("provider-unknown", known=", ".join(CHOICES["provider"])))
         CatalogueEncoders.check_provider(wanted, arguments.bundle)
-        settings.write(replace(settings.read(), provider=wanted))
+        settings.change("provider", wanted)
     chosen, offered = settings.read().provider, CatalogueEncoders.providers()
     if arguments.json:
         print_json({"provider": chosen, "offered": offered})
