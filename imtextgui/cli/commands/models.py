@@ -1,7 +1,7 @@
 """The command for encoder bundles: which there are, adding one, letting one take another's place, forgetting one."""
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

@@ -545,3 +545,11 @@ def test_nothing_is_written_into_a_table_in_a_source(hamburg: Catalogue) -> None
     with pytest.raises(ReportInSource):
         hamburg.dictionary.add([Entry(("gizmo",), ("ギズモ",))])
     assert "gizmo" not in table.read_text(encoding="utf-8")
+
+
+def test_a_table_that_sites_share_is_written_where_it_lies(hamburg: Catalogue, tmp_path: Path) -> None:
+    table = tmp_path / "shared.csv"
+    table.write_text("en,ja,kind\nseal,シール,part\n", encoding="utf-8")
+    (hamburg.folder / "dictionary.csv").symlink_to(table)
+    hamburg.dictionary.add([Entry(("gizmo",), ("ギズモ",))])
+    assert "gizmo" in table.read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import stat
 import sys
 import threading
@@ -485,7 +486,7 @@ def test_what_is_restored_into_a_folder_that_is_open_to_others_is_its_owners_alo
 
 @pytest.mark.parametrize("portable", [False, True])
 def test_a_backup_is_not_restored_into_a_folder_that_it_names_as_indexed(
-    store: Store, tmp_path: Path, portable: bool
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portable: bool
 ) -> None:
     plant, link = tmp_path / "plant", tmp_path / "link"
     plant.mkdir()
@@ -497,6 +498,11 @@ def test_a_backup_is_not_restored_into_a_folder_that_it_names_as_indexed(
     if portable:
         assert run(backup.restore(archive, plant / "new", NAME)) == plant / "new"
         return
+    with monkeypatch.context() as patch:
+        patch.setenv("IMTEXTGUI_DATA", str(plant / "data"))
+        folder = plant / "data" / "catalogue"
+        assert run(backup.restore(archive, folder, NAME)) == folder
+        shutil.rmtree(plant / "data")
     for folder in (plant / "new", link / "new"):
         with pytest.raises(SourceNested):
             run(backup.restore(archive, folder, NAME))
