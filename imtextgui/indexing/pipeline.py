@@ -110,6 +110,8 @@ class Pipeline:
         # Only now, so that a file moved to another source is still known when it is found there.
         for end in ended:
             self._close_run(end, accept_removals)
+        with self._database.transaction() as tx:
+            carried.finish(tx)
         yield from encode_names(self._database, self._encoder)
         passages = yield from encode_passages(self._database, self._encoder)
         if second_pass:

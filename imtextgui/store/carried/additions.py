@@ -43,14 +43,12 @@ _OWN = " UNION ALL ".join(
 class Change(NamedTuple):
     """The bytes of a file had the digest ``before`` and have ``after``, that of the content ``content_id``.
 
-    ``leaves`` tells that no file has the bytes of before any more, ``tags`` that tags are to go along, too: those of a
-    file that could not be read meanwhile hung on its path.
+    ``tags`` tells that tags are to go along, too: those of a file that could not be read meanwhile hung on its path.
     """
 
     before: str
     after: str
     content_id: int
-    leaves: bool
     tags: bool = True
 
 
@@ -72,6 +70,7 @@ class CarriedAdditions:
         self._known = known
         self._left: set[str] = set()
         self._arrivals: dict[str, _Arrivals] = {}
+        self._taken_over: list[Change] = []
 
     @classmethod
     def of_run(cls, database: Database) -> "CarriedAdditions":
@@ -83,14 +82,16 @@ class CarriedAdditions:
     def follow(self, tx: Transaction, change: Change) -> None:
         """Let what hangs on the bytes of before hang on those of after, too.
 
-        Judgements and right answers of a trial stay alone with another file that has the bytes of before: it was judged
-        as well as this one. A page goes by its number: in an edition with other pages it may be another one, and is
-        corrected like any other answer.
+        A page goes by its number: in an edition with other pages it may be another one, and is corrected like any other
+        answer.
         """
         self._left.add(change.before)
         arrivals = self._arrivals.get(change.after)
         if arrivals is None:
-            if self._is_known(tx, change):
+            if change.content_id <= self._known or change.after in self._left:
+                self._taken_over.append(change)
+                return
+            if _has_own(tx, change):
                 return
             arrivals = self._arrivals[change.after] = _Arrivals()
         elif change.before in arrivals.befores:
@@ -103,13 +104,36 @@ class CarriedAdditions:
                 tx.execute(statement, values)
             arrivals.undo.clear()
 
-    def _is_known(self, tx: Transaction, change: Change) -> bool:
-        if change.content_id <= self._known or change.after in self._left:
-            return True
-        waiting = tx.execute("SELECT 1 FROM exchanged WHERE digest = ? LIMIT 1", (change.after,)).fetchone()
-        # What came from others for these bytes waited for them.
-        own = {"before": change.before, "after": change.after}
-        return waiting is None and tx.execute(f"{_OWN} LIMIT 1", own).fetchone() is not None
+    def finish(self, tx: Transaction) -> None:
+        """At the end of the run: let a file that took over the bytes of another one keep what it had.
+
+        So it is where the current drawing was copied over the archived one and has a new edition in its own place: the
+        archived file alone has these bytes now, and no file those that it had.
+        """
+        for change in self._taken_over:
+            if not _holders(tx, change.before) and _holders(tx, change.after) == 1:
+                _copy(tx, change)
+        self._taken_over.clear()
+
+
+def _has_own(tx: Transaction, change: Change) -> bool:
+    """Whether people added to the bytes of after what they did not add to those of before.
+
+    What came from others for these bytes waited for them.
+    """
+    if tx.execute("SELECT 1 FROM exchanged WHERE digest = ? LIMIT 1", (change.after,)).fetchone():
+        return False
+    digests = {"before": change.before, "after": change.after}
+    return tx.execute(f"{_OWN} LIMIT 1", digests).fetchone() is not None
+
+
+def _holders(tx: Transaction, digest: str) -> int:
+    """How many items have bytes with this digest; 2 stands for more."""
+    return len(
+        tx.execute(
+            "SELECT 1 FROM content c JOIN item i ON i.content_id = c.id WHERE c.digest = ? LIMIT 2", (digest,)
+        ).fetchall()
+    )
 
 
 def has_additions(tx: Transaction, digest: str) -> bool:
@@ -166,11 +190,11 @@ def _copy(tx: Transaction, change: Change) -> list[tuple[str, tuple[str | int, .
         fitting = " AND ".join(f"{name} = ?" for name in ("digest", *names))
         undo += [(f"DELETE FROM {table} WHERE {fitting}", tuple(row)) for row in rows]
         copied += [(table, tuple(row)) for row in rows]
-    numbers = _copy_judgements(tx, change) if change.leaves else {}
+    numbers = _copy_judgements(tx, change)
     undo += [("DELETE FROM judgement WHERE id = ?", (number,)) for number in numbers.values()]
     noted = notes.follow(tx, change.before, change.after, copied, numbers)
     undo += [("DELETE FROM exchanged WHERE id = ?", (number,)) for number in noted]
-    return undo + (_copy_answers(tx, change) if change.leaves else [])
+    return undo + _copy_answers(tx, change)
 
 
 def _copy_judgements(tx: Transaction, change: Change) -> dict[int, int]:

@@ -175,9 +175,8 @@ class Items:
             if digest is not None and has_additions(tx, digest):
                 earlier.append(digest)
             last = digest or next(iter(reversed(earlier)), None)
-            if item_id is not None and last is not None and now not in (None, last):
-                leaves = before not in awaited and not _is_elsewhere(tx, last, item_id)
-                change = Change(last, now, content_id, leaves=leaves, tags=digest is not None)
+            if last is not None and now not in (None, last):
+                change = Change(last, now, content_id, tags=digest is not None)
                 (carried or CarriedAdditions()).follow(tx, change)
             earlier = [one for one in dict.fromkeys(earlier) if one != now]
         state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem, earlier))
@@ -287,15 +286,6 @@ class _Archives:
             ).fetchone()
             self._is_file[key] = row is not None
         return self._is_file[key]
-
-
-def _is_elsewhere(tx: Transaction, digest: str, item_id: int) -> bool:
-    """Whether another item has bytes with this digest."""
-    row = tx.execute(
-        "SELECT 1 FROM content c JOIN item i ON i.content_id = c.id WHERE c.digest = ? AND i.id <> ? LIMIT 1",
-        (digest, item_id),
-    ).fetchone()
-    return row is not None
 
 
 def _insert(

@@ -84,7 +84,8 @@ def test_what_was_judged_stays_with_its_bytes_where_a_copy_has_them(
     shutil.copy(workshop / "pump.txt", workshop / "pump as it was.txt")
     change(workshop / "pump.txt")
     run(catalogue.sources.index())
-    assert answers(catalogue) == ["pump as it was.txt"]
+    hits = catalogue.search.answer(Query(QUESTION)).hits
+    assert {hit.path.name for hit in hits[:2]} == {"pump as it was.txt", "pump.txt"}, "the new edition, too"
     assert collected(catalogue) == [("pump as it was.txt", True)]
     for name in ("pump.txt", "pump as it was.txt"):
         assert described(catalogue, workshop / name) == "chipped tooth"
@@ -196,6 +197,17 @@ def test_a_file_over_which_another_was_copied_has_its_own_again(plant: Catalogue
     (folder / "a.txt").write_bytes(before)
     run(plant.sources.index())
     assert all_added(plant) == OWN
+
+
+@pytest.mark.parametrize(("current", "archived"), [("b", "a"), ("a", "b")])
+def test_the_current_file_over_the_archived_one_and_a_new_edition_in_its_place(
+    plant: Catalogue, current: str, archived: str
+) -> None:
+    folder = plant.sources.all()[0].path
+    shutil.copy(folder / f"{current}.txt", folder / f"{archived}.txt")
+    change(folder / f"{current}.txt")
+    run(plant.sources.index())
+    assert all_added(plant) == OWN | {archived: "ab"}
 
 
 def test_editions_of_one_drawing_become_one_and_keep_what_each_had(plant: Catalogue) -> None:
