@@ -69,6 +69,8 @@ cli search --json "軸シール" | grep -q '点検表.txt' || fail "a Japanese s
 ! cli index "$(as_windows "$place/none")" >/dev/null || fail "a folder that is not there is no failure"
 
 echo "-- Window"
+# The desktop of the commands before has no screen, and windows that join it are not seen.
+in_wine wineserver --wait
 for number in 97 98 99; do
   [ ! -e "/tmp/.X$number-lock" ] && display=:$number && break
 done
@@ -80,7 +82,7 @@ for _ in $(seq 50); do xdotool getdisplaygeometry >/dev/null 2>&1 && break || sl
 start=$(date +%s.%N)
 env "LOCPATH=$place" LC_ALL=ja_JP.UTF-8 wine "$installed/imtextgui.exe" >/dev/null 2>&1 &
 window=$!
-timeout 180 xdotool search --sync --onlyvisible --name imtextgui >/dev/null || fail "no window"
+timeout 600 xdotool search --sync --onlyvisible --name imtextgui >/dev/null || fail "no window"
 printf 'window visible: %.1f s\n' "$(echo "$(date +%s.%N) - $start" | bc)"
 sleep 15
 picture() { python3 packaging/windows/screen.py "$place/Xvfb_screen0" "$screens/$1.png"; }
@@ -98,7 +100,7 @@ sleep 30
 picture photo >/dev/null
 # So does the catalogue that it shows; a window of its own would not end.
 shown=$(in_wine winepath -w "$data/catalogue" | tr -d '\r')
-seconds "catalogue handed over" timeout 180 bash -c '. packaging/windows/wine.sh "$0"; in_wine "$@"' "$work" \
+seconds "catalogue handed over" timeout 600 bash -c '. packaging/windows/wine.sh "$0"; in_wine "$@"' "$work" \
   "$installed/imtextgui.exe" --open "$shown"
 xdotool key alt+F4
 for _ in $(seq 60); do kill -0 "$window" 2>/dev/null && sleep 1 || break; done
