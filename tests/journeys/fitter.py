@@ -122,14 +122,16 @@ class Fitter:
 
     @contextmanager
     def journey(self, name: str) -> Iterator[None]:
-        """One way: begins at the search, with nothing asked, and its last stop is drawn."""
-        window = self.window
+        """One way: begins at the search, with nothing asked, and its last stop is drawn; nothing widens the window."""
+        window, before = self.window, self.window.size()
         window.workspace.show_search()
         window.search.query_bar.words.clear()
         self.back()
         self.settled()
         yield
         self.stop(name)
+        if window.size() != before:
+            raise NotReached(f"the window stays {before}, and is not {window.size()}")
 
     def _is_answered(self, text: str) -> bool:
         answer = self.window.search.answer

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from imtextgui.catalogue.protocols import JobSheetsPart, PagesPart
 from imtextgui.domain.items import Paper
@@ -43,6 +43,8 @@ class JobSheetWriter(QWidget):
         cancel.clicked.connect(lambda: self.message.emit(self.tr("The job sheet was not written.")))
         self.progress = TaskBar(tasks, self.tr("Writing the job sheet"), cancel)
         self.progress.running_changed.connect(self._follow)
+        # It asks for no room of its own: while it comes and goes beside the buttons, it would widen the window.
+        self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for button in (self.save, self.print_button, self.printing):
@@ -123,6 +125,8 @@ class JobSheetWriter(QWidget):
         ready = self._sheet is not None and self._sheet.entries > 0 and not self.running
         for button in (self.save, self.print_button, self.printing):
             button.setEnabled(ready)
+        for button in (self.print_button, self.printing):
+            button.setVisible(not self.running)  # the bar takes their room
 
     def _tell_saved(self, report: SheetReport) -> None:
         self.message.emit(self._with_absent(self.tr("Saved: {file}").format(file=report.path), report))

@@ -15,6 +15,7 @@ from imtextgui.domain.jobsheet import SheetPage
 from imtextgui.domain.query import Band
 from imtextgui.errors import CatalogueDiskFull, ReportInSource
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
+from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.widgets.controls import Button
@@ -317,6 +318,35 @@ def test_writing_shows_how_far_it_is_and_can_be_cancelled(
     assert (core.jobsheets.written, core.script.jobs_closed) == ([], 1)
     assert window.status == "The job sheet was not written."
     assert page.writer.save.isEnabled()
+
+
+@pytest.mark.parametrize("size", ["touch", "glove"])
+def test_writing_does_not_widen_a_narrow_window(
+    qtbot: QtBot,
+    qapp: QApplication,
+    make_window: MakeWindow,
+    in_size: Callable[[str], None],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    size: str,
+) -> None:
+    installed = i18n.install(qapp, "ja")
+    request.addfinalizer(lambda: i18n.install(qapp, "en"))
+    request.addfinalizer(lambda: i18n.remove(qapp, installed))
+    in_size(size)
+    core = indexed(step_seconds=0.05)
+    core.jobsheets.add_pages([101, 102, 103], "Shaft seal")
+    core.jobsheets.sheet_entries[1] *= 20
+    window = make_window(core)
+    window.resize(1024, 700)
+    page = sheets(qtbot, window)
+    qtbot.waitUntil(page.writer.save.isEnabled)
+    page.writer.write(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(lambda: page.writer.progress.bar.maximum() == 60)
+    assert window.width() == 1024
+    qtbot.mouseClick(page.writer.progress.cancel, LEFT)
+    qtbot.waitUntil(lambda: not page.writer.running and page.writer.printing.isVisible())
+    assert window.width() == 1024
 
 
 def test_a_place_among_the_users_files_is_refused_with_a_sentence(
