@@ -170,7 +170,7 @@ def test_known_pictures_are_named_in_japanese(
     tags.by_picture = True
     tags.show_page(window.search.preview.page_on_show)
     qtbot.waitUntil(tags.known.isVisible)
-    assert tags.known.text() == "似ている既知の画像：IMG_9.jpg (歯車ポンプ)"
+    assert tags.known.text() == "似ている既知の画像：IMG_9.jpg（歯車ポンプ）"
 
 
 def test_a_page_without_anything_takes_no_room(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
