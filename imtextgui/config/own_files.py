@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,13 +14,22 @@ def replace(file: Path, data: bytes) -> None:
     """Put ``data`` in place of ``file``, which is what it was until all is on the disk.
 
     It is its owner's alone, and is made under a name that nobody can guess, so that no file of somebody else is lost.
-    Raises OSError.
+    A link stays one: the file that it leads to is replaced, beside which the new one is made, with the rights that the
+    old one has, because others may share it. Raises OSError, FileNotFoundError for a link that leads to none.
     """
+    if file.is_symlink():
+        shared = Path(os.path.realpath(file, strict=True))
+        rights: int | None = stat.S_IMODE(shared.stat().st_mode)
+        file = shared
+    else:
+        rights = None
     fresh = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
     handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.write(data)
+        if rights is not None:
+            fresh.chmod(rights)
         durable.replace(fresh, file)
     except BaseException:
         fresh.unlink(missing_ok=True)

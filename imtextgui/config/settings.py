@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 import tomllib
 from contextlib import suppress
@@ -10,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from imtextgui.config import paths, policy
+from imtextgui.config import paths, policy, toml_lines
 from imtextgui.config.own_files import replace, set_aside
 from imtextgui.errors import SettingsDamaged, SettingsError, SettingsSetAside
 from imtextgui.plain_files import require_plain
@@ -174,31 +173,16 @@ def write(settings: Settings, file: Path | None = None) -> None:
 def change(name: str, value: str | int | tuple[str, ...], file: Path | None = None) -> None:
     """Write the setting ``name`` into ``file``, and nothing else.
 
-    What somebody wrote there meanwhile stays, with remarks and keys of a newer version. A damaged file is kept aside.
-    Raises as ``write``, and does nothing where the setting is ``locked``.
+    What somebody wrote there meanwhile stays, with remarks and keys of a newer version; the ends of lines, too. A
+    damaged file is kept aside. Raises as ``write``, and does nothing where the setting is ``locked``.
     """
     file = file or default_file()
     if name in locked():
         return
     recover(file)
-    table = _of_file(file)
-    wanted = table | {name: list(value) if isinstance(value, tuple) else value}
-    line = f"{name} = {_toml(value)}\n"
-    told = file.read_text(encoding="utf-8") if file.is_file() else ""
-    # A value of several lines, or one behind a heading, is not found so: then all is written anew.
-    assignment = re.compile(rf"^{re.escape(name)}[ \t]*=[^\n]*(\n|\Z)", re.MULTILINE)
-    edited, count = assignment.subn(lambda _: line, told, count=1)
-    if not count:
-        edited = line + told
+    told = file.read_bytes().decode() if _of_file(file) or file.is_file() else ""
     paths.make_private(file.parent)
-    replace(file, edited.encode() if _says(edited, wanted) else _text(_known(wanted, file)))
-
-
-def _says(text: str, wanted: dict[str, Any]) -> bool:
-    try:
-        return tomllib.loads(text) == wanted
-    except ValueError:
-        return False
+    replace(file, toml_lines.with_value(told, name, _toml(value)).encode())
 
 
 def _text(table: dict[str, Any]) -> bytes:

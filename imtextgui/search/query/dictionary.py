@@ -7,6 +7,7 @@ the catalogue.
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
@@ -148,13 +149,26 @@ def write_own(folder: Path, entries: Iterable[Entry], known: Remarks | None = No
     """Write the dictionary in the catalogue ``folder``, whole or not at all; one that is damaged is kept aside.
 
     Columns and rows of the user that are no terms stay as they are; ``known`` are remarks of terms that come back.
+    Raises OSError, and DictionaryDamaged where it is a link that leads to no file: nothing is written then.
     """
+    path, entries = folder / OWN, list(entries)
+    data = table(entries)
     try:
         read_own(folder)
     except DictionaryDamaged:
-        own_files.set_aside(folder / OWN)
-    path = own_file(folder)
-    own_files.replace(path, rewritten(path, entries, known) if path.exists() else table(entries))
+        if not path.exists():
+            raise
+        _keep_aside(path)
+    else:
+        data = rewritten(path, entries, known) if path.exists() else data
+    own_files.replace(path, data)
+
+
+def _keep_aside(path: Path) -> None:
+    file = path.resolve()
+    aside = own_files.set_aside(file)
+    if aside and path.is_symlink():
+        shutil.copy2(aside, file)  # a table that others share: the next one gets its rights
 
 
 def own_file(folder: Path) -> Path:

@@ -32,4 +32,4 @@ def test_what_is_written_by_hand_while_the_window_is_open_stays(tmp_path: Path) 
     preferences = Preferences(file=file)
     file.write_text('# by IT\nocr = "off"\n', encoding="utf-8")
     preferences.change("threads", 2)
-    assert file.read_text(encoding="utf-8").splitlines() == ["threads = 2", "# by IT", 'ocr = "off"']
+    assert file.read_text(encoding="utf-8").splitlines() == ["# by IT", 'ocr = "off"', "threads = 2"]

@@ -21,6 +21,31 @@ def test_a_file_is_replaced_and_is_its_owners_alone(tmp_path: Path) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links want a right of their own there")
+def test_a_link_stays_one_and_the_file_that_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    shared, link = tmp_path / "share" / "terms.csv", tmp_path / "terms.csv"
+    shared.parent.mkdir()
+    shared.write_bytes(b"old")
+    shared.chmod(0o664)
+    link.symlink_to(shared)
+    own_files.replace(link, b"new")
+    assert link.is_symlink()
+    assert shared.read_bytes() == b"new"
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o664
+    assert [path.name for path in shared.parent.iterdir()] == ["terms.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links want a right of their own there")
+@pytest.mark.parametrize("target", ["nowhere/terms.csv", "terms.csv"])  # the second leads to itself
+def test_nothing_is_written_where_a_link_leads_to_no_file(tmp_path: Path, target: str) -> None:
+    link = tmp_path / "terms.csv"
+    link.symlink_to(tmp_path / target)
+    with pytest.raises(OSError):  # noqa: PT011 - the system says which
+        own_files.replace(link, b"new")
+    assert link.is_symlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["terms.csv"]
+
+
 def test_what_was_there_stays_where_the_disk_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "settings.toml"
     own_files.replace(file, b"old")

@@ -138,8 +138,11 @@ def test_one_setting_is_changed_and_what_was_written_meanwhile_stays(tmp_path: P
 
 def test_a_setting_of_several_lines_is_changed_as_a_whole(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text('converters = [\n  "dwg dxf /opt/oda",\n]\nocr = "off"\n')
+    file.write_text(
+        '# ours\nconverters = [\n  "dwg dxf /opt/oda",\n]  # by IT\nocr = "off"\nfuture_key = 1\n'
+    )
     settings.change("converters", ("a b c",), file)
+    assert file.read_text() == '# ours\nconverters = ["a b c"]  # by IT\nocr = "off"\nfuture_key = 1\n'
     assert settings.read(file).converters == ("a b c",)
     assert settings.read(file).ocr == "off"
 

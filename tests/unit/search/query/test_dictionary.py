@@ -226,14 +226,26 @@ def test_a_link_to_a_table_that_several_share_is_written_through(tmp_path: Path)
     folder, shared = tmp_path / "catalogue", tmp_path / "shared.csv"
     folder.mkdir()
     shared.write_text("en,ja,kind,remark\nseal,シール,part,ask Tanaka\n", encoding="utf-8")
+    shared.chmod(0o664)
+    rights = shared.stat().st_mode
     (folder / OWN).symlink_to(shared)
     write_own(folder, [*read_own(folder), PUMP])
     assert (folder / OWN).is_symlink()
     assert PUMP in read_entries(shared)
     assert "ask Tanaka" in shared.read_text(encoding="utf-8")
+    assert shared.stat().st_mode == rights
+    shared.write_text("damaged\n", encoding="utf-8")
+    write_own(folder, iter([PUMP]))
+    assert read_own(folder) == [PUMP]
+    assert (tmp_path / "shared-damaged-1.csv").read_text(encoding="utf-8") == "damaged\n"
+    assert shared.stat().st_mode == rights
     shared.unlink()
     with pytest.raises(DictionaryDamaged):
         read_own(folder)
+    with pytest.raises(DictionaryDamaged):
+        write_own(folder, [PUMP])
+    assert (folder / OWN).is_symlink()
+    assert not shared.exists()
 
 
 def test_names_of_bytes_that_are_no_text_can_be_written(tmp_path: Path) -> None:
