@@ -198,3 +198,16 @@ def test_the_toast_can_be_closed_by_a_button_that_is_seen(qtbot: QtBot, window: 
     assert around != inside
     qtbot.mouseClick(close, LEFT)
     assert not window.undo.isVisible()
+
+
+def test_what_is_said_of_two_pages_does_not_widen_a_narrow_window(
+    qtbot: QtBot, window: MainWindow, in_size: Callable[[str], None]
+) -> None:
+    in_size("touch")
+    window.resize(1024, 700)
+    compare = window.search.compare
+    compare.message.setText("4 % the same. Red: only on the left page. Green: only on the right one. " * 2)
+    compare.show()
+    qtbot.waitUntil(compare.isVisible)
+    assert window.width() == 1024
+    assert compare.message.toolTip().startswith("4 %")
