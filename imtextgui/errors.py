@@ -6,7 +6,8 @@
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded,
     │                    NotImported, ImporterMissing, ProviderUnusable
     ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
-    │                    Forbidden, Exists, BackupDamaged
+    │                    Forbidden, Exists, BackupDamaged, Published
+    ├── PublicationError Busy, Occupied, Damaged
     ├── SourceError      Missing, Nested, Vanished, Unknown, Differs, RuleUnknown, RuleInvalid
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged, Empty
@@ -269,6 +270,34 @@ class CatalogueBackupDamaged(CatalogueError):
     """Details: path of the archive, reason."""
 
     code = "catalogue-backup-damaged"
+
+
+class CataloguePublished(CatalogueReadOnly):
+    """Files were to be indexed, or a folder changed, of a catalogue that others publish."""
+
+    code = "catalogue-published"
+
+
+class PublicationError(ImTextError):
+    """A folder of published catalogues that cannot be used as asked. Details: path."""
+
+
+class PublicationBusy(PublicationError):
+    """Another program publishes there at this moment."""
+
+    code = "publication-busy"
+
+
+class PublicationOccupied(PublicationError):
+    """Other files are in the folder, or another catalogue is published there."""
+
+    code = "publication-occupied"
+
+
+class PublicationDamaged(PublicationError):
+    """A snapshot is not what its manifest says. Details: path, reason."""
+
+    code = "publication-damaged"
 
 
 class SourceError(ImTextError):

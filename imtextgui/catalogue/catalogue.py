@@ -1,8 +1,8 @@
 """One catalogue folder, opened: what its parts share, and the parts."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -13,8 +13,10 @@ from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.health import CatalogueHealth
 from imtextgui.catalogue.monitoring import CatalogueMonitoring
+from imtextgui.catalogue.opening import OpenedFolder, open_folder, turn
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.parts_catalogues import CataloguePartsCatalogues
+from imtextgui.catalogue.published.publishing import CataloguePublishing
 from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
@@ -36,20 +38,9 @@ from imtextgui.config import paths, settings
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.repair import RepairReport
-from imtextgui.errors import (
-    CatalogueBusy,
-    CatalogueDamaged,
-    CatalogueForbidden,
-    CatalogueLost,
-    CatalogueMissing,
-    CatalogueReadOnly,
-    translating,
-)
-from imtextgui.store.content.sources import Sources
-from imtextgui.store.database import Database
-from imtextgui.store.database_file import is_only_begun
+from imtextgui.errors import CatalogueMissing, CatalogueReadOnly
 from imtextgui.store.lock import WriterLock
-from imtextgui.store.upkeep import backup, reindex, repair
+from imtextgui.store.upkeep import backup, repair
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -68,28 +59,30 @@ class Catalogue:
 
     def __init__(
         self,
-        folder: Path,
-        database: Database,
-        lock: WriterLock,
+        opened: OpenedFolder,
+        settings: CurrentSettings,
         *,
         bundle: Path | None,
         encoder: "Encoder | None",
-        chosen: settings.Settings,
     ) -> None:
-        self.folder = folder
+        self.folder = opened.folder
+        self.publication = opened.publication
+        """What it is where others publish it; None for a catalogue of one's own."""
+        folder, database, own = opened.home, opened.database, opened.own
+        self._opened = opened
         self._database = database
-        self._lock = lock
-        self._settings = CurrentSettings(chosen)
+        self._settings = settings
         self._session = EncoderSession(
-            folder,
+            self.folder,
             database,
             self._settings,
             bundle=bundle,
             encoder=encoder,
-            turn_to_save=lambda: _turn(lock),
+            turn_to_save=lambda: nullcontext(False) if opened.publication else turn(opened.lock),
+            files=self._place,
         )
-        engine = SearchEngine(folder, database, self._settings, self._session)
-        self.sources = CatalogueSources(folder, database, self._settings, self._session)
+        engine = SearchEngine(self._dictionary_folders, database, self._settings, self._session)
+        self.sources = CatalogueSources(folder, database, self._settings, self._session, opened.publication)
         self.search = CatalogueSearch(database, self._settings, engine)
         self.encoders = CatalogueEncoders(folder, database, self._settings, self._session)
         self.judgements = CatalogueJudgements(database, engine)
@@ -98,7 +91,7 @@ class Catalogue:
         self.tagging = CatalogueTagging(folder, database, self._session, engine)
         self.descriptions = CatalogueDescriptions(folder, database)
         self.examples = CatalogueExamples(database, self._session, engine)
-        self.history = CatalogueHistory(database, self._settings, engine.photos)
+        self.history = CatalogueHistory(own, self._settings, engine.photos)
         self.jobsheets = CatalogueJobSheets(database, self.pages)
         self.parts_catalogues = CataloguePartsCatalogues(
             folder,
@@ -121,9 +114,17 @@ class Catalogue:
             encoders=self.encoders,
             judgements=self.judgements,
         )
-        self.health = CatalogueHealth(folder, database, self._settings, self._session, self.encoders)
-        self.privacy = CataloguePrivacy(folder, database, self._session, engine)
-        self.dictionary = CatalogueDictionary(folder, database, engine)
+        self.health = CatalogueHealth(
+            folder,
+            database,
+            self._settings,
+            self._session,
+            self.encoders,
+            publication=opened.publication,
+            own=own,
+        )
+        self.privacy = CataloguePrivacy(folder, own, self._session, engine, publication=opened.publication)
+        self.dictionary = CatalogueDictionary(folder, own, engine)
         self.monitoring = CatalogueMonitoring(
             database,
             self._settings,
@@ -131,8 +132,12 @@ class Catalogue:
             sources=self.sources,
             dictionary=self.dictionary,
         )
-        self.exchange = CatalogueExchange(folder, database, self._session, self.dictionary)
+        self.exchange = CatalogueExchange(self.folder, database, self._session, self.dictionary, own=own)
         self.learning = CatalogueLearning(folder, database, self._session, engine)
+
+        self.publishing = CataloguePublishing(
+            self.folder, database, is_published=opened.publication is not None
+        )
 
     @property
     def read_only(self) -> bool:
@@ -169,26 +174,11 @@ class Catalogue:
         CatalogueLost (only its backups are there), CatalogueTooNew, CatalogueOutdated (for reading alone),
         CatalogueUnsettled, CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
         """
-        folder = absolute(folder)
-        file = folder / DATABASE
-        create = create and not read_only
-        with translating(CatalogueForbidden, OSError, path=str(folder)):
-            there = file.exists()
-        if paths.is_database_lost(folder):
-            raise CatalogueLost(path=str(folder))
-        if not create and not there:
-            raise CatalogueMissing(path=str(folder))
-        if create:
-            _make(folder)
-        chosen = chosen or settings.read()
-        lock = WriterLock(folder)
-        writable = not read_only and _try(lock, wait=wait, waiting=waiting)
-        try:
-            database = _open_for_changes(file, folder) if writable else _open_for_reading(file, lock)
-        except BaseException:
-            lock.release()
-            raise
-        catalogue = cls(folder, database, lock, bundle=bundle, encoder=encoder, chosen=chosen)
+        current = CurrentSettings(chosen or settings.read())
+        opened = open_folder(
+            absolute(folder), current, create=create, read_only=read_only, wait=wait, waiting=waiting
+        )
+        catalogue = cls(opened, current, bundle=bundle, encoder=encoder)
         catalogue.privacy.finish_interrupted()
         return catalogue
 
@@ -227,14 +217,8 @@ class Catalogue:
         """
         if not self.read_only:
             return True
-        if not _try(self._lock, wait=wait, waiting=waiting):
+        if not self._opened.allow_changes(wait=wait, waiting=waiting):
             return False
-        try:
-            self._database.allow_changes()
-            _bring_up_to_date(self._database, self.folder)
-        finally:
-            if self._database.read_only:
-                self._lock.release()
         self.privacy.finish_interrupted()
         return True
 
@@ -242,14 +226,21 @@ class Catalogue:
         """Follow other settings from the next search and the next run on; the encoder stays as it was loaded."""
         self._settings.now = chosen
 
+    def _place(self) -> Path:
+        """The folder of the files that come with the database."""
+        return self.folder if self.publication is None else self.publication.place
+
+    def _dictionary_folders(self) -> tuple[Path, ...]:
+        """The folders with the site's own terms, those that go before others first."""
+        return (self.folder,) if self.publication is None else (self.publication.home, self._place())
+
     def close(self) -> None:
         """Keep the vector indexes that took long to build and a backup of what people added, close the database and let
         others change the catalogue.
         """
         self._session.close()
         self.health.keep_backup()
-        self._database.close()
-        self._lock.release()
+        self._opened.close()
 
     def __enter__(self) -> "Catalogue":
         return self
@@ -258,55 +249,3 @@ class Catalogue:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _try(lock: WriterLock, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
-    try:
-        return lock.acquire(wait=wait, waiting=waiting)
-    except CatalogueForbidden:
-        return False
-
-
-@contextmanager
-def _turn(lock: WriterLock) -> Iterator[bool]:
-    """Hold the lock for a moment, if no other program does; gives whether it is held."""
-    held = _try(lock)
-    try:
-        yield held
-    finally:
-        if held:
-            lock.release()
-
-
-def _open_for_changes(file: Path, folder: Path) -> Database:
-    database = Database.open(file)
-    try:
-        _bring_up_to_date(database, folder)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _bring_up_to_date(database: Database, folder: Path) -> None:
-    reindex.refresh(database)
-    with database.transaction() as tx:
-        Sources(database).follow(tx, folder)
-
-
-def _open_for_reading(file: Path, lock: WriterLock) -> Database:
-    try:
-        return Database.open(file, read_only=True)
-    except CatalogueBusy:
-        # A file without tables: it is being made, by who holds the lock; or else what is left of a catalogue.
-        with _turn(lock) as alone:
-            if alone and is_only_begun(file):
-                raise CatalogueMissing(path=str(file.parent)) from None
-            if alone and file.stat().st_size == 0:
-                raise CatalogueDamaged(path=str(file), reason="the file has 0 bytes") from None
-        raise
-
-
-def _make(folder: Path) -> None:
-    with translating(CatalogueForbidden, OSError, path=str(folder)):
-        paths.make_private(folder)

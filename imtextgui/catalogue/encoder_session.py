@@ -55,14 +55,17 @@ class EncoderSession:
         bundle: Path | None,
         encoder: "Encoder | None",
         turn_to_save: Callable[[], AbstractContextManager[bool]] = lambda: nullcontext(True),
+        files: Callable[[], Path] | None = None,
     ) -> None:
         """``bundle`` is the folder of the bundle that was asked for by name; ``encoder`` takes its place in tests.
 
-        Within a block of ``turn_to_save`` snapshots of vector indexes may be written, if it gives True.
+        Within a block of ``turn_to_save`` snapshots of vector indexes may be written, if it gives True. ``files`` is
+        where the files beside the database are, by default in ``folder``.
         """
         self.bundle = bundle
         self._turn_to_save = turn_to_save
         self._folder = folder
+        self._files = files or (lambda: folder)
         self._database = database
         self._settings = settings
         self._given = encoder
@@ -150,7 +153,7 @@ class EncoderSession:
 
     def index_folder(self, fingerprint: str) -> Path:
         """Where the snapshots of an encoder's indexes are kept."""
-        return self._folder / "index" / fingerprint
+        return self._files() / "index" / fingerprint
 
     def name_of(self, fingerprint: str) -> str:
         """What to call an encoder in a sentence: name and version, else its fingerprint."""

@@ -6,6 +6,7 @@ from imtextgui import file_output
 from imtextgui.catalogue import run_options
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
+from imtextgui.catalogue.published.publication import Publication
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.health import Finding
 from imtextgui.domain.items import Problem
@@ -34,8 +35,14 @@ class CatalogueHealth:
         settings: CurrentSettings,
         session: EncoderSession,
         encoders: CatalogueEncoders,
+        *,
+        publication: Publication | None = None,
+        own: Database | None = None,
     ) -> None:
+        """``publication`` is what the catalogue is where others publish it; ``own`` holds what people add then."""
+        self._own = own or database
         self._folder = folder
+        self._publication = publication
         self._database = database
         self._settings = settings
         self._session = session
@@ -61,11 +68,19 @@ class CatalogueHealth:
         return count(self._database, run_options.later_passes(self._settings.now))
 
     def examine(self) -> Job[tuple[Finding, ...]]:
-        """Look whether the catalogue is whole and its indexes find what they should; raises Bundle* errors."""
+        """Look whether the catalogue is whole and its indexes find what they should; raises Bundle* errors.
+
+        Of a published one every file is compared with its digest, too. Raises PublicationDamaged.
+        """
         from imtextgui.catalogue.examination import examine
 
-        return examine(
-            self._folder, self._database, self._sources.all(), self._encoders.all, self._session.ready
+        if self._publication is not None:
+            yield from self._publication.check()
+        folder = self._folder if self._publication is None else self._publication.place
+        return (
+            yield from examine(
+                folder, self._database, self._sources.all(), self._encoders.all, self._session.ready
+            )
         )
 
     def is_there(self) -> bool:
@@ -81,13 +96,11 @@ class CatalogueHealth:
         if self._database.is_there:
             sources = self._sources.all()
         else:
-            with (
-                self._database.transaction()
-            ):  # of a file that is gone, only the connection of changes is left
+            with self._own.transaction():  # of a file that is gone, only the connection of changes is left
                 sources = self._sources.all()
         closed = [source.path for source in sources]
         target = file_output.checked(target, closed, catalogue=self._folder, overwrite=overwrite)
-        return backup.backup(self._database, target, overwrite=overwrite)
+        return backup.backup(self._own, target, overwrite=overwrite)
 
     def write_report(self, target: Path, data: bytes) -> None:
         """Write ``data``, a list that somebody wants to take along, into ``target``, in place of what is there.
@@ -102,7 +115,7 @@ class CatalogueHealth:
     def keep_backup(self) -> None:
         """Keep a small backup of what people added in the folder of the catalogue, where something was added since."""
         if not self.read_only:
-            kept_backups.keep(self._database)
+            kept_backups.keep(self._own)
 
     def remove_unkept(self) -> Job[bool]:
         """Remove what the settings do not let a catalogue keep: small pictures, texts, past searches.
@@ -110,7 +123,7 @@ class CatalogueHealth:
         Returns whether there was any. Nothing of it is left in the database file. Raises CatalogueReadOnly, and
         CatalogueMissing where the catalogue lies in its folder no more.
         """
-        self._database.require_place()
+        self._own.require_place()
         settings = self._settings.now
         steps = (
             (settings.keep_thumbnails, privacy.forget_thumbnails),
@@ -121,11 +134,11 @@ class CatalogueHealth:
         for done, (kept, forget) in enumerate(steps):
             yield Progress(Stage.FORGET, done, len(steps))
             if not kept:
-                removed = forget(self._database) or removed
+                removed = forget(self._own) or removed
         if removed:
-            self._database.compact()
+            self._own.compact()
             kept_backups.forget(self._folder)
             repair.forget(self._folder)
-            with self._database.transaction() as tx:
+            with self._own.transaction() as tx:
                 unfinished_forgetting.clear(tx)
         return removed

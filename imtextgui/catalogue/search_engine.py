@@ -1,5 +1,6 @@
 """The search service of a catalogue, which several of its parts use."""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -23,9 +24,14 @@ class SearchEngine:
     """Keeps the search service until the state of the encoder changes."""
 
     def __init__(
-        self, folder: Path, database: Database, settings: CurrentSettings, session: EncoderSession
+        self,
+        dictionaries: Callable[[], Sequence[Path]],
+        database: Database,
+        settings: CurrentSettings,
+        session: EncoderSession,
     ) -> None:
-        self._folder = folder
+        """``dictionaries`` are the folders with the site's own terms."""
+        self._dictionaries = dictionaries
         self._database = database
         self._settings = settings
         self._session = session
@@ -59,7 +65,7 @@ class SearchEngine:
 
         with self._lock:
             if self._kept is not None:
-                self._kept[1].dictionary = dictionary.load(self._folder)
+                self._kept[1].dictionary = dictionary.load(*self._dictionaries())
 
     def read_photo(self, photo: Photo) -> tuple[Word, ...]:
         """The words within the crop of a query photo, in reading order, with boxes on the whole photo.
@@ -78,7 +84,7 @@ class SearchEngine:
         from imtextgui.search.routes.missing_encoder import MissingEncoder
         from imtextgui.search.service import SearchService
 
-        words = dictionary.load(self._folder)
+        words = dictionary.load(*self._dictionaries())
         if isinstance(state, Missing):
             absent = MissingEncoder(state.error())
             indexes = self._session.open_indexes(absent)

@@ -9,6 +9,7 @@ from imtextgui import folder_names
 from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue import run_options
 from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.catalogue.published.publication import Publication
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Source
 from imtextgui.domain.left_out import LeftOut
@@ -18,6 +19,7 @@ from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.domain.runs.run_report import IndexReport
 from imtextgui.errors import (
     CatalogueMissing,
+    CataloguePublished,
     CatalogueReadOnly,
     SourceMissing,
     SourceNested,
@@ -36,9 +38,16 @@ class CatalogueSources:
     """Folders that are indexed. What changes anything raises CatalogueReadOnly where another program does."""
 
     def __init__(
-        self, folder: Path, database: Database, settings: CurrentSettings, session: EncoderSession
+        self,
+        folder: Path,
+        database: Database,
+        settings: CurrentSettings,
+        session: EncoderSession,
+        publication: Publication | None = None,
     ) -> None:
+        """``publication`` is what the catalogue is where others publish it: its folders only have other places here."""
         self._folder = folder
+        self._publication = publication
         self._database = database
         self._settings = settings
         self._session = session
@@ -52,7 +61,7 @@ class CatalogueSources:
     @property
     def read_only(self) -> bool:
         """Whether changes are refused."""
-        return self._database.read_only
+        return self._publication is not None or self._database.read_only
 
     def all(self) -> list[Source]:
         """The folders that are indexed, in the order they were added."""
@@ -65,6 +74,7 @@ class CatalogueSources:
         settings and ``exclude``, all gitignore lines. Raises SourceMissing, SourceNested, SourceRuleInvalid for a line
         of ``exclude``, and CatalogueReadOnly.
         """
+        self._require_own()
         path = absolute(path)
         if not path.is_dir():
             raise SourceMissing(path=str(path))
@@ -88,12 +98,15 @@ class CatalogueSources:
 
         Raises SourceRuleInvalid for a line that is none.
         """
+        self._require_own()
         _require_rules(self._source(source_id).path, exclude)
         with self._database.transaction() as tx:
             self._put_exclude(tx, source_id, self._source(source_id).exclude, exclude)
 
     def relocate(self, source_id: int, path: Path) -> Job[Source]:
         """Find a source at ``path`` from now on; nothing is read or encoded anew.
+
+        Of a published catalogue that is so on this machine, and nothing of it is changed.
 
         Raises SourceMissing, SourceNested, CatalogueReadOnly, and SourceDiffers where the folder does not hold its
         files.
@@ -104,7 +117,7 @@ class CatalogueSources:
         if not path.is_dir():
             raise SourceMissing(path=str(path))
         self._refuse_catalogue(path)
-        if self.read_only:
+        if self._publication is None and self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
         source = self._source(source_id)
         known = self._items.known(source_id)
@@ -120,6 +133,9 @@ class CatalogueSources:
             exclude=source.exclude,
             skip_folder=self._folder,
         )
+        if self._publication is not None:
+            self._publication.relocate(self._publication.publishers_path(source_id), path)
+            return self._source(source_id)
         with self._database.transaction() as tx:
             self._sources.relocate(tx, source_id, path)
             for file in touched:
@@ -150,6 +166,7 @@ class CatalogueSources:
 
     def set_portable(self, portable: bool) -> None:
         """Let the catalogue travel with its sources, or not. A source on another drive stays where it is."""
+        self._require_own()
         with self._database.transaction() as tx:
             self._sources.set_portable(tx, portable, self._folder)
 
@@ -192,6 +209,7 @@ class CatalogueSources:
 
         What people added to them stays until it is forgotten (``CataloguePrivacy``).
         """
+        self._require_own()
         with self._database.transaction() as tx:
             self._sources.remove(tx, source_id)
 
@@ -214,6 +232,7 @@ class CatalogueSources:
         Raises CatalogueReadOnly at once, and while running CatalogueDiskFull, Bundle* and other CatalogueErrors; a
         file that cannot be read becomes a problem and never stops the run.
         """
+        self._require_own()
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
         from imtextgui.indexing.interrupted_runs import resumable
@@ -291,6 +310,11 @@ class CatalogueSources:
         """Raise SourceNested where ``path`` is the folder of the catalogue, or lies in it."""
         if folder_names.holds(self._folder, path):
             raise SourceNested(path=str(path), other=str(self._folder))
+
+    def _require_own(self) -> None:
+        """Raise CataloguePublished where somebody else indexes the folders."""
+        if self._publication is not None:
+            raise CataloguePublished(path=str(self._publication.folder))
 
     def _source(self, source_id: int) -> Source:
         return next(source for source in self.all() if source.id == source_id)

@@ -82,6 +82,11 @@ def converted_dir() -> Path:
     return data_dir() / "converted"
 
 
+def published_dir() -> Path:
+    """The folder for what is kept here of published catalogues: own additions, places of files, copies."""
+    return data_dir() / "published"
+
+
 def is_catalogue(folder: Path) -> bool:
     """Whether ``folder`` is the folder of a catalogue, or of one whose database is lost and whose backups are there."""
     try:

@@ -37,7 +37,8 @@ class Settings:
     DXF 0 1"; what is filled in, ``documents.conversions`` tells. ``max_file_mb`` (0: any), ``max_pages`` of a file and
     ``page_seconds`` bound what one file may cost. ``confine_readers`` lets processes that read files do nothing else,
     as far as the system can see to it. ``provider`` is what the encoder runs on, where the installed onnxruntime offers
-    it and it answers as the bundle says it must.
+    it and it answers as the bundle says it must. ``copy_published`` tells whether published catalogues are read from a
+    copy on this machine: where their share is slow, always, or never.
     """
 
     language: str = ""
@@ -63,6 +64,7 @@ class Settings:
     page_seconds: int = 120
     confine_readers: bool = True
     provider: str = "cpu"
+    copy_published: str = "slow"
 
 
 class CurrentSettings:
@@ -82,6 +84,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "save_power": ("never", "battery", "always"),
     "ocr": ("off", "en", "en+ja"),
     "provider": ("cpu", "directml", "cuda", "openvino", "coreml"),
+    "copy_published": ("slow", "always", "never"),
 }
 """The values of the settings that have a few only."""
 

@@ -30,6 +30,8 @@ class Stage(StrEnum):
     LIST = "list"
     TRAIN = "train"
     TAGS = "tags"
+    PUBLISH = "publish"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,10 @@ class _Answer:
 
 
 class SearchService:
-    """Searches one catalogue, one search at a time, beside any indexing."""
+    """Searches one catalogue, one search at a time, beside any indexing.
+
+    Of a published catalogue an answer is of one snapshot: all of a stage is read within one ``reading``.
+    """
 
     def __init__(
         self,
@@ -93,6 +96,7 @@ class SearchService:
         on one. ``ranker`` orders the candidates, the learned one where None. ``learned`` is what the site taught.
         """
         self.dictionary = dictionary or Dictionary(())
+        self._database = database
         self._pages = Pages(database)
         self._names = NameVectors(database, encoder.fingerprint)
         self._filtering = Filtering(database)
@@ -121,7 +125,7 @@ class SearchService:
         Raises QueryEmpty, QueryRouteUnknown, QueryFilterUnknown, QueryFilterInvalid, QueryPhotoUnreadable and
         QueryCropInvalid.
         """
-        with self.lock.turn():
+        with self.lock.turn(), self._database.reading():
             started = perf_counter()
             search = self._look_closer(self._begin(query))
             answer = self._with_facets(search, self._answer(search))
@@ -133,7 +137,7 @@ class SearchService:
         Where facets are narrowed, hits come without facets first, and once more with them. The last answer is that of
         ``search``, and raises as it does.
         """
-        with self.lock.turn():
+        with self.lock.turn(), self._database.reading():
             started = perf_counter()
             search = self._begin(query)
             if not query.photos:
@@ -141,13 +145,13 @@ class SearchService:
             answer = self._stage(search, started)
         yield replace(answer.results, advice=()) if query.photos else answer.results
         if query.photos:
-            with self.lock.turn():
+            with self.lock.turn(), self._database.reading():
                 started = perf_counter() - answer.results.seconds
                 search = self._look_closer(search)
                 answer = self._stage(search, started)
             yield answer.results
         if answer.results.facets_follow:
-            with self.lock.turn():
+            with self.lock.turn(), self._database.reading():
                 started = perf_counter() - answer.results.seconds
                 results = self._with_facets(search, answer).results
                 results = replace(results, seconds=perf_counter() - started)

@@ -16,12 +16,14 @@ from imtextgui.errors import (
     CatalogueInUseElsewhere,
     CatalogueMissing,
     CatalogueOutdated,
+    CataloguePublished,
     CatalogueReadOnly,
     CatalogueTooNew,
     CatalogueUnsettled,
 )
 from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
+from imtextgui.store.connections import connect
 from imtextgui.store.database_file import (
     FileState,
     being_made,
@@ -30,7 +32,7 @@ from imtextgui.store.database_file import (
     is_write_ahead,
     refuse_empty,
 )
-from imtextgui.store.file_uri import file_uri
+from imtextgui.store.snapshot_layers import SnapshotLayers
 from imtextgui.store.sqlite_errors import translated, translated_os
 from imtextgui.windows.long_paths import native
 from imtextgui.windows.network_drives import on_network
@@ -41,9 +43,6 @@ Transaction: TypeAlias = sqlite3.Connection
 """
 
 SQLITE_VERSION = sqlite3.sqlite_version
-
-BUSY_SECONDS = 10.0
-"""A transaction of another program is waited for so long; ours take milliseconds."""
 
 CHECKED_AT_OPENING = 32 << 20
 """A database up to this size in bytes is checked page by page when it is opened; a larger one only
@@ -67,8 +66,10 @@ class Database:
     thread.
     """
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, layers: SnapshotLayers | None = None) -> None:
+        """``layers`` are what is read in place of the file, where the catalogue is a published one."""
         self.path = path
+        self._layers = layers
         self._writing = threading.Lock()
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
@@ -82,6 +83,8 @@ class Database:
     @property
     def is_there(self) -> bool:
         """Whether the file that was opened lies in its place; one that was deleted is read and written no less."""
+        if self._layers is not None:
+            return native(self._layers.view.file).exists()
         try:
             return native(self.path).stat().st_ino == self._number
         except OSError:
@@ -138,6 +141,23 @@ class Database:
             database.note_file()
         return database
 
+    @classmethod
+    def of_snapshot(cls, own: Path, layers: SnapshotLayers, *, read_only: bool = True) -> "Database":
+        """Read a published catalogue as ``layers`` have it; changes go to the database ``own``, which is there then.
+
+        Raises CatalogueOutdated, CatalogueTooNew, CatalogueDamaged and CatalogueForbidden.
+        """
+        with translated(own):
+            database = cls(own, read_only=read_only, layers=layers)
+        try:
+            with database.reading() as connection:
+                database._require_current(database._version_of(connection))
+                database._examine(connection, native(layers.view.file).stat().st_size)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
     def note_file(self) -> None:
         """Remember which file was opened, for ``is_there``."""
         self._number = native(self.path).stat().st_ino
@@ -170,7 +190,9 @@ class Database:
             raise CatalogueReadOnly(path=str(self.path))
         if getattr(self._local, "writing", False):
             raise RuntimeError("a transaction is already open in this thread")
-        with self._writing, translated(self.path):
+        with self._writing, self._translated_changes():
+            if self._layers is not None:
+                self._layers.lay_under(self._writer)
             self._writer.execute("BEGIN IMMEDIATE")
             self._local.writing = True
             try:
@@ -185,9 +207,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give this thread's connection for reading, with SQLite's errors translated."""
+        """Give this thread's connection for reading, with SQLite's errors translated.
+
+        Of a published catalogue all that is read within the block is of one snapshot.
+        """
         with translated(self.path):
-            yield self._reader()
+            if self._layers is None or getattr(self._local, "writing", False):
+                yield self._reader()
+            else:
+                with self._layers.reading() as connection:
+                    yield connection
 
     def compact(self) -> None:
         """Write the file anew without what was removed, of which nothing is left in it then.
@@ -205,9 +234,20 @@ class Database:
 
     def close(self) -> None:
         """Close the connections of all threads; nothing may be running."""
+        if self._layers is not None:
+            self._layers.close()
         with self._opening:
             while self._opened:
                 self._opened.pop().close()
+
+    @contextmanager
+    def _translated_changes(self) -> Iterator[None]:
+        try:
+            with translated(self.path):
+                yield
+        except CataloguePublished as trouble:
+            assert self._layers is not None
+            raise CataloguePublished(path=str(self._layers.folder)) from trouble
 
     def _reader(self) -> sqlite3.Connection:
         if self._writer is not None and getattr(self._local, "writing", False):
@@ -258,30 +298,32 @@ class Database:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         immutable = mode == _ALONE
-        uri = file_uri(native(self.path.absolute()), "ro" if immutable else mode, immutable=immutable)
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = connect(self.path, "ro" if immutable else mode, immutable=immutable)
         with self._opening:
             self._opened.append(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -32768")
         return connection
 
     def _prepare(self) -> None:
         version = self._first_look()
-        if version > schema.VERSION:
-            raise CatalogueTooNew(path=str(self.path), found=version, known=schema.VERSION)
         if self._writer is not None:
+            self._refuse_newer(version)
             self._choose_journal(self._writer)
             self._writer.execute("PRAGMA synchronous = FULL")
             if version < schema.VERSION:
                 with self.transaction() as tx:
                     schema.migrate(tx)
-        elif version < schema.VERSION:
+        else:
+            self._require_current(version)
+        self._examine(self._reader(), native(self.path).stat().st_size)
+
+    def _refuse_newer(self, version: int) -> None:
+        if version > schema.VERSION:
+            raise CatalogueTooNew(path=str(self.path), found=version, known=schema.VERSION)
+
+    def _require_current(self, version: int) -> None:
+        self._refuse_newer(version)
+        if version < schema.VERSION:
             raise CatalogueOutdated(path=str(self.path.parent), found=version, known=schema.VERSION)
-        self._examine()
 
     def _choose_journal(self, writer: sqlite3.Connection) -> None:
         """Write ahead, but on a share with a rollback journal: the memory that readers and writer of a write-ahead log
@@ -296,7 +338,9 @@ class Database:
         """Give the version of the schema, 0 for a new file; change nothing, least of all what is not ours."""
         if self._writer is None:
             self._frozen = self._look_beside()
-        connection = self._writer or self._reader()
+        return self._version_of(self._writer or self._reader())
+
+    def _version_of(self, connection: sqlite3.Connection) -> int:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -306,12 +350,10 @@ class Database:
             raise CatalogueBusy(path=str(self.path), reason="it is being made")
         return version
 
-    def _examine(self) -> None:
-        size = native(self.path).stat().st_size
-        reader = self._reader()
+    def _examine(self, reader: sqlite3.Connection, size: int) -> None:
         if size <= CHECKED_AT_OPENING:
             verdict = reader.execute("PRAGMA quick_check(1)").fetchone()[0]
             if verdict != "ok":
                 raise CatalogueDamaged(path=str(self.path), reason=verdict)
         for table in schema.TABLES:
-            reader.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
+            reader.execute(f"SELECT * FROM main.{table} ORDER BY rowid DESC LIMIT 1").fetchone()

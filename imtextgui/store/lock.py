@@ -19,10 +19,11 @@ class WriterLock:
     dies.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = NAME, *, mode: int = 0o600) -> None:
+        """``mode`` are the rights of the file ``name``, which is the lock."""
         self._folder = folder
         # Opened in one thread and closed in another: by default each thread has a lock of its own.
-        self._lock = FileLock(folder / NAME, thread_local=False, mode=0o600)
+        self._lock = FileLock(folder / name, thread_local=False, mode=mode)
 
     def acquire(self, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
         """Take the lock and give True; give False if another program or window holds it for ``wait`` seconds more.

@@ -15,6 +15,7 @@ from imtextgui.errors import (
     CatalogueDiskFull,
     CatalogueError,
     CatalogueForbidden,
+    CataloguePublished,
 )
 
 _ROOM_NEEDED = 1 << 20
@@ -22,6 +23,9 @@ _ROOM_NEEDED = 1 << 20
 
 _DAMAGE_WITHOUT_A_CODE = frozenset({"unsupported file format", "SQL logic error"})
 """What SQLite says of a header, and of full-text tables, that are damaged, with the code of a wrong statement."""
+
+_PUBLISHED = "because it is a view"
+"""How the message ends where something was to be written that lies in a published snapshot."""
 
 _FAILED_WRITES = frozenset(
     {
@@ -74,6 +78,8 @@ def translated_os(path: Path) -> Iterator[None]:
 
 
 def _kind(trouble: sqlite3.DatabaseError, path: Path) -> type[CatalogueError] | None:
+    if str(trouble).endswith(_PUBLISHED):
+        return CataloguePublished
     code = getattr(trouble, "sqlite_errorcode", None)
     if code is None:
         # Python itself raises when a text in the file is no UTF-8

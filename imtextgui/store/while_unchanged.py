@@ -19,7 +19,7 @@ class WhileUnchanged(threading.local, Generic[Key, Value]):
 
     def __init__(self, most: int = _MOST, *, of_temporary_tables: bool = False) -> None:
         self._most, self._sees_own = most, of_temporary_tables
-        self._of: tuple[sqlite3.Connection, int, int] | None = None
+        self._of: tuple[sqlite3.Connection, tuple[int, ...], int] | None = None
         self._values: dict[Key, Value] = {}
 
     def of(self, connection: sqlite3.Connection) -> dict[Key, Value]:
@@ -29,8 +29,13 @@ class WhileUnchanged(threading.local, Generic[Key, Value]):
         """
         if connection.in_transaction:
             return {}
-        (version,) = connection.execute("PRAGMA data_version").fetchone()
-        state = (connection, version, connection.total_changes if self._sees_own else 0)
+        state = (connection, _versions(connection), connection.total_changes if self._sees_own else 0)
         if self._of != state or len(self._values) > self._most:
             self._of, self._values = state, {}
         return self._values
+
+
+def _versions(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """What others wrote into each of the databases of ``connection``: a published one has that of its reader, too."""
+    names = [name for _, name, _ in connection.execute("PRAGMA database_list") if name != "temp"]
+    return tuple(connection.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in names)

@@ -321,6 +321,16 @@
     </message>
 </context>
 <context>
+    <name>PublishButton</name>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QualityPage</name>
     <message numerus="yes">
         <source>%n question(s)</source>

@@ -1027,6 +1027,14 @@
         <source>Looking for tags…</source>
         <translation>タグを探しています…</translation>
     </message>
+    <message>
+        <source>Publishing…</source>
+        <translation>公開しています…</translation>
+    </message>
+    <message>
+        <source>Copying the published catalogue…</source>
+        <translation>公開されたカタログをコピーしています…</translation>
+    </message>
     <message numerus="yes">
         <source>{count} file(s)</source>
         <translation>
@@ -2783,6 +2791,43 @@
     </message>
 </context>
 <context>
+    <name>PublishButton</name>
+    <message>
+        <source>Choose an empty folder, such as one of a share, that others open as their catalogue</source>
+        <translation>ほかの人がカタログとして開く、共有フォルダーなどの空のフォルダーを選んでください</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln ページ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Published in {folder}: {pages}. Others have it within a minute.</source>
+        <translation>{folder} に公開しました：{pages}。ほかの人には一分以内に届きます。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since it was published in {folder}: {pages}.</source>
+        <translation>{folder} に公開してから変わったものはありません：{pages}。</translation>
+    </message>
+    <message>
+        <source>&amp;Publish…</source>
+        <translation>公開(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Let others search this catalogue, from a folder of a share</source>
+        <translation>共有フォルダーから、ほかの人もこのカタログを検索できるようにします</translation>
+    </message>
+    <message>
+        <source>&amp;Publish</source>
+        <translation>公開(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Publish it again in {folder}</source>
+        <translation>{folder} にもう一度公開します</translation>
+    </message>
+</context>
+<context>
     <name>QualityPage</name>
     <message>
         <source>&amp;Measure now</source>
@@ -3424,6 +3469,10 @@
         <translation>グラフィックス（CUDA）</translation>
     </message>
     <message>
+        <source>Where the share is slow</source>
+        <translation>共有フォルダーが遅いとき</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英語</translation>
     </message>
@@ -3598,6 +3647,14 @@
     <message>
         <source>Where there are so many pages or passages, a graph finds them that is built after indexing. From the next start on.</source>
         <translation>ページや文章の数がこれ以上になると、索引の作成後に作られるグラフで検索します。次の起動から有効です。</translation>
+    </message>
+    <message>
+        <source>Copy published catalogues to this computer</source>
+        <translation>公開されたカタログをこのコンピューターにコピーする</translation>
+    </message>
+    <message>
+        <source>A catalogue that others publish on a share is searched in a copy of its own here.</source>
+        <translation>共有フォルダーに公開されたカタログを、このコンピューターのコピーで検索します。</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -3942,6 +3999,10 @@
     <message>
         <source>{changes}: take them</source>
         <translation>{changes} を取り込む</translation>
+    </message>
+    <message>
+        <source>Published catalogue, as of {moment}</source>
+        <translation>公開されたカタログ（{moment} 時点）</translation>
     </message>
     <message>
         <source>Search only: this place cannot be written</source>

@@ -24,6 +24,7 @@ DETAILS = {
     "bundle": {"path", "reason", "name", "known", "catalogue", "names", "provider"},
     "document": {"path", "reason", "suffix"},
     "catalogue": {"path", "reason"},
+    "publication": {"path", "reason"},
     "source": {"path", "other", "missing", "files", "count", "known"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},

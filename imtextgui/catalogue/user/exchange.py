@@ -36,13 +36,21 @@ class CatalogueExchange:
     """
 
     def __init__(
-        self, folder: Path, database: Database, session: EncoderSession, dictionary: CatalogueDictionary
+        self,
+        folder: Path,
+        database: Database,
+        session: EncoderSession,
+        dictionary: CatalogueDictionary,
+        *,
+        own: Database | None = None,
     ) -> None:
+        """``own`` holds what was added here alone, where the catalogue is published by others: that is handed on."""
         self._folder = folder
         self._database = database
         self._session = session
         self._dictionary = dictionary
         self._exchange = Exchange(database)
+        self._own = own or database
 
     @property
     def read_only(self) -> bool:
@@ -51,14 +59,15 @@ class CatalogueExchange:
 
     def parcel(self, origin: str = "") -> Parcel:
         """All that was judged, tagged, refused, described and added to the dictionary. Raises DictionaryDamaged."""
+        own = Exchange(self._own)
         return Parcel(
             plain_origin(origin) or plain_origin(self._folder.name),
             time.time(),
-            self._exchange.judgements(),
-            self._exchange.tags(),
+            own.judgements(),
+            own.tags(),
             tuple(self._dictionary.entries()),
-            self._exchange.refusals(),
-            self._exchange.descriptions(),
+            own.refusals(),
+            own.descriptions(),
         )
 
     def export(self, target: Path, *, origin: str = "", overwrite: bool = False) -> HandedOn:
@@ -153,12 +162,12 @@ class CatalogueExchange:
         state = self._session.state()
         if not isinstance(state, Ready):
             return
-        coverage = EncoderCoverage(self._database, state.encoder.fingerprint)
+        coverage = EncoderCoverage(self._own, state.encoder.fingerprint)
         waiting = coverage.judgements_to_encode()
         for start in range(0, len(waiting), _ENCODED_AT_ONCE):
             batch = waiting[start : start + _ENCODED_AT_ONCE]
             rows = state.encoder.encode_texts([text for _, text in batch])
-            with self._database.transaction() as tx:
+            with self._own.transaction() as tx:
                 coverage.put_judgement_vectors(tx, [judgement for judgement, _ in batch], rows)
 
 

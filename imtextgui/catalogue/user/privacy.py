@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.catalogue.published.publication import Publication
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.config import paths
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.errors import CatalogueReadOnly, ImTextError
+from imtextgui.errors import CataloguePublished, CatalogueReadOnly, ImTextError
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import forgetting, kept_backups, repair, unfinished_forgetting
@@ -26,8 +27,16 @@ class CataloguePrivacy:
     """
 
     def __init__(
-        self, folder: Path, database: Database, session: EncoderSession, engine: SearchEngine
+        self,
+        folder: Path,
+        database: Database,
+        session: EncoderSession,
+        engine: SearchEngine,
+        *,
+        publication: Publication | None = None,
     ) -> None:
+        """``publication`` is what the catalogue is where others publish it: only what was added here is forgotten."""
+        self._publication = publication
         self._folder = folder
         self._database = database
         self._sources = Sources(database)
@@ -46,16 +55,28 @@ class CataloguePrivacy:
         return self._database.read_only
 
     def forget_source(self, source_id: int) -> Job[None]:
-        """Forget a folder, with tags, judgements and job sheet entries of files that no other folder holds."""
+        """Forget a folder, with tags, judgements and job sheet entries of files that no other folder holds.
+
+        Raises CataloguePublished where somebody else indexes it.
+        """
+        self._require_own()
         return self._forget(lambda: self._source(source_id))
 
     def forget_removed(self) -> Job[None]:
-        """Forget what people added to files that no folder holds any more, and what removed folders left behind."""
+        """Forget what people added to files that no folder holds any more, and what removed folders left behind.
+
+        Raises CataloguePublished where somebody else indexes them.
+        """
+        self._require_own()
         return self._forget(lambda: forgetting.forget_removed(self._database))
 
     def forget_everything(self) -> Job[None]:
         """Forget all folders and all that people added: terms, searches and measurements, too."""
         return self._forget(lambda: forgetting.forget_everything(self._database))
+
+    def _require_own(self) -> None:
+        if self._publication is not None:
+            raise CataloguePublished(path=str(self._publication.folder))
 
     def _forget(self, forget: Callable[[], None]) -> Job[None]:
         if self.read_only:

@@ -24,6 +24,7 @@ from imtextgui.errors import ImTextError
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
+    from imtextgui.catalogue.catalogue import Catalogue
     from imtextgui.catalogue.search import CatalogueSearch
     from imtextgui.catalogue.user.examples import CatalogueExamples
 
@@ -52,12 +53,10 @@ def add_search(add: AddCommand) -> None:
 
 def search(arguments: argparse.Namespace) -> int:
     """Answer the query, or each of ``--batch`` with a line of JSON."""
+    if arguments.batch:
+        return _search_batch(arguments)
     with read_catalogue(arguments) as catalogue:
         tell_damaged_dictionary(catalogue.dictionary)
-        if arguments.batch:
-            for query_id, batch_query in batch_queries(arguments):
-                print_json(_answer(catalogue.search, query_id, batch_query))
-            return 0
         results = catalogue.search.answer(query(arguments))
         if arguments.save is not None:
             drive(catalogue.result_lists.write(results, arguments.save, overwrite=arguments.overwrite))
@@ -69,6 +68,31 @@ def search(arguments: argparse.Namespace) -> int:
         print_results(results)
         print_examples(told)
     return 0
+
+
+def _search_batch(arguments: argparse.Namespace) -> int:
+    catalogue = read_catalogue(arguments)
+    try:
+        tell_damaged_dictionary(catalogue.dictionary)
+        for query_id, batch_query in batch_queries(arguments):
+            catalogue = _followed(arguments, catalogue)
+            print_json(_answer(catalogue.search, query_id, batch_query))
+    finally:
+        catalogue.close()
+    return 0
+
+
+def _followed(arguments: argparse.Namespace, catalogue: "Catalogue") -> "Catalogue":
+    """The catalogue as it is published by now, looked for from time to time."""
+    publication = catalogue.publication
+    if publication is None or not publication.is_due:
+        return catalogue
+    drive(publication.follow())
+    if not publication.is_replaced:
+        return catalogue
+    fresh = read_catalogue(arguments)
+    catalogue.close()
+    return fresh
 
 
 def examples_of(part: "CatalogueExamples", results: Results) -> Iterator[tuple[str, Plausibility]]:

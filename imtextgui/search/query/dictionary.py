@@ -108,22 +108,26 @@ class Dictionary:
         return [*first, *_wordings(asked, self._besides)[:MOST_BESIDES]]
 
 
-def load(folder: Path) -> Dictionary:
-    """The dictionary of the catalogue in ``folder``: its own terms before those that come with the program.
+def load(*folders: Path) -> Dictionary:
+    """The dictionary of a catalogue: the site's own terms, in one of ``folders`` or several, before those that come
+    with the program.
 
     Own terms that cannot be read are left out with a word in the log.
     """
-    return Dictionary(entries(folder), _built_in_besides())
+    return Dictionary(entries(*folders), _built_in_besides())
 
 
-def entries(folder: Path) -> tuple[Entry, ...]:
-    """All entries that the catalogue in ``folder`` knows, in the order of ``load``."""
+def entries(*folders: Path) -> tuple[Entry, ...]:
+    """All entries that the catalogue with its own terms in ``folders`` knows, in the order of ``load``."""
+    return (*(entry for folder in folders for entry in _readable_own(folder)), *_built_in(TERMS))
+
+
+def _readable_own(folder: Path) -> list[Entry]:
     try:
-        own = read_own(folder)
+        return read_own(folder)
     except DictionaryDamaged as trouble:
         _log.warning("searching without the site's own terms: %s", trouble)
-        own = []
-    return (*own, *_built_in(TERMS))
+        return []
 
 
 def read_own(folder: Path) -> list[Entry]:

@@ -55,6 +55,9 @@ class SettingTexts(QObject):
             "provider=cuda": self.tr("Graphics (CUDA)"),
             "provider=openvino": "OpenVINO",
             "provider=coreml": "Core ML",
+            "copy_published=slow": self.tr("Where the share is slow"),
+            "copy_published=always": self.tr("Always"),
+            "copy_published=never": self.tr("Never"),
             "ocr=off": self.tr("Off"),
             "ocr=en": self.tr("English"),
             "ocr=en+ja": self.tr("English and Japanese"),
@@ -195,6 +198,12 @@ class SettingTexts(QObject):
                     "Where there are so many pages or passages, a graph finds them that is built after indexing."
                     " From the next start on."
                 ),
+            ),
+            SettingText(
+                "copy_published",
+                group,
+                self.tr("Copy published catalogues to this computer"),
+                self.tr("A catalogue that others publish on a share is searched in a copy of its own here."),
             ),
         )
 

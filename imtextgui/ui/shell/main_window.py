@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import messages
-from imtextgui.catalogue.protocols import CatalogueParts
+from imtextgui.catalogue.protocols import CatalogueParts, PublicationPart
 from imtextgui.config import logs, paths
 from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.repair import RepairReport
@@ -23,6 +23,7 @@ from imtextgui.ui.shell.messages import BugDialog, NoticeBar
 from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
+from imtextgui.ui.sources.published_watch import PublishedWatch
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState
@@ -245,6 +246,23 @@ class MainWindow(QMainWindow):
         self.watch.vanished.connect(lambda: self._tell_vanished(catalogue))
         self._restore()
         self.workspace.start()
+        if catalogue.publication is not None:
+            self._follow_published(catalogue.publication)
+
+    def _follow_published(self, publication: PublicationPart) -> None:
+        """Search a newer snapshot as soon as there is one; another catalogue in its place is opened anew."""
+        self.published = watch = PublishedWatch(publication, self.tasks, self)
+        watch.followed.connect(lambda: self._show_access(self._opened[-1]))
+        watch.followed.connect(self.workspace.follow_access)
+        watch.followed.connect(self.workspace.changed)
+        watch.replaced.connect(lambda: self.catalogue_requested.emit(self._opened[-1].folder))
+        watch.stepped.connect(self.status_line.show_step)
+        watch.troubled.connect(self._tell_published_trouble)
+        watch.start()
+
+    def _tell_published_trouble(self, trouble: ImTextError | None) -> None:
+        if trouble is not None:
+            self.status_line.say(messages.sentence(trouble.code, trouble.details))
 
     def _connect(self) -> None:
         workspace = self.workspace
@@ -265,8 +283,13 @@ class MainWindow(QMainWindow):
 
     def _show_access(self, catalogue: CatalogueParts) -> None:
         """Say whether the catalogue can only be searched; while that is so, try to change that."""
-        self.status_line.show_access(read_only=catalogue.read_only, closed=catalogue.is_place_closed)
-        if catalogue.read_only:
+        published = catalogue.publication
+        self.status_line.show_access(
+            read_only=catalogue.read_only,
+            closed=catalogue.is_place_closed,
+            published=None if published is None else published.made,
+        )
+        if catalogue.read_only and published is None:
             self._retry_access.start()
 
     def _try_to_change(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from imtextgui.domain.progress import Progress
@@ -88,14 +88,21 @@ class StatusLine(QObject):
             self.changes.setAccessibleName(self.changes.text())
             self.changes.setToolTip("\n".join(str(one.path) for one in changes))
 
-    def show_access(self, *, read_only: bool, closed: bool) -> None:
-        """Say whether the catalogue can only be searched, and whether that is for its place (``closed``)."""
-        self.reason.setText(
-            self.tr("Search only: this place cannot be written")
-            if closed
-            else self.tr("Search only: open for changes in another window")
-        )
-        self.locked.setVisible(read_only)
+    def show_access(self, *, read_only: bool, closed: bool, published: float | None = None) -> None:
+        """Say whether the catalogue can only be searched, and whether that is for its place (``closed``).
+
+        ``published`` is when others published it, in seconds since the epoch.
+        """
+        if published is not None:
+            moment = QLocale().toString(
+                QDateTime.fromSecsSinceEpoch(int(published)), QLocale.FormatType.ShortFormat
+            )
+            self.reason.setText(self.tr("Published catalogue, as of {moment}").format(moment=moment))
+        elif closed:
+            self.reason.setText(self.tr("Search only: this place cannot be written"))
+        else:
+            self.reason.setText(self.tr("Search only: open for changes in another window"))
+        self.locked.setVisible(read_only or published is not None)
 
     def _locked(self) -> QWidget:
         locked = QWidget()

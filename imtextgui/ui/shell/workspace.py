@@ -114,6 +114,7 @@ class Workspace(QWidget):
             encoders=catalogue.encoders,
             privacy=catalogue.privacy,
             share=Restraint(lambda: preferences.now).share,
+            publishing=catalogue.publishing,
         )
         self.watch = FolderWatch(
             catalogue.sources, tasks, self.sources.runs, lambda: preferences.now.index_when_idle, self

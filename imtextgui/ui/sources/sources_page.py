@@ -7,7 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from imtextgui.catalogue.protocols import CatalogueCounts, EncodersPart, HealthPart, PrivacyPart, SourcesPart
+from imtextgui.catalogue.protocols import (
+    CatalogueCounts,
+    EncodersPart,
+    HealthPart,
+    PrivacyPart,
+    PublishingPart,
+    SourcesPart,
+)
 from imtextgui.domain.items import Source
 from imtextgui.domain.progress import Progress
 from imtextgui.ui.desktop import Desktop
@@ -15,6 +22,7 @@ from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
 from imtextgui.ui.sources.forget_menu import ForgetMenu
 from imtextgui.ui.sources.index_runs import IndexRuns
 from imtextgui.ui.sources.left_out_dialog import LeftOutDialog
+from imtextgui.ui.sources.publish_button import PublishButton
 from imtextgui.ui.sources.removal_question import RemovalQuestion
 from imtextgui.ui.sources.run_card import RunCard
 from imtextgui.ui.sources.source_row import SourceRow
@@ -50,6 +58,7 @@ class SourcesPage(QFrame):
         health: HealthPart,
         encoders: EncodersPart,
         privacy: PrivacyPart,
+        publishing: PublishingPart,
         share: Callable[[], float] = lambda: 1.0,
     ) -> None:
         """``share`` tells what part of the time, above 0 to 1, runs of the index may work."""
@@ -75,6 +84,8 @@ class SourcesPage(QFrame):
         )
         self.reindex.setProperty("big", True)
         self.reindex.clicked.connect(lambda _=False: self.runs.index())
+        self.publish = PublishButton(publishing, tasks)
+        self.publish.message.connect(self.message)
         self.forget_menu = ForgetMenu(sources, privacy, self._tasks, undo)
         self.forget_menu.leaving_changed.connect(self.refresh)
         self.forget_menu.forgotten.connect(self.changed)
@@ -95,6 +106,7 @@ class SourcesPage(QFrame):
     def refresh(self) -> None:
         """Read the sources and counts again."""
         self._counted.restart()
+        self.publish.refresh()
         self._tasks.start(
             lambda: (self._folders.all(), self._health.counts()),
             lambda read: self._show(*read),
@@ -152,6 +164,7 @@ class SourcesPage(QFrame):
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Folders"), "title"), 1)
         head.addWidget(self.add)
+        head.addWidget(self.publish)
         head.addWidget(self.forget_menu)
         column.addLayout(head)
         column.addWidget(self._state_card())
@@ -265,6 +278,7 @@ class SourcesPage(QFrame):
         changeable = not self._folders.read_only
         self.add.setEnabled(changeable)
         self.reindex.setEnabled(changeable and bool(self.rows))
+        self.publish.allow(bool(self.rows) and changeable)
         self.forget_menu.setEnabled(changeable and not self.runs.running)
         self._card.setVisible(not self.runs.running)
         self.run_card.setVisible(self.runs.running)

@@ -49,6 +49,8 @@ class Formatter(QObject):
             Stage.LIST: self.tr("Writing the list…"),
             Stage.TRAIN: self.tr("Learning…"),
             Stage.TAGS: self.tr("Looking for tags…"),
+            Stage.PUBLISH: self.tr("Publishing…"),
+            Stage.COPY: self.tr("Copying the published catalogue…"),
         }[stage]
 
     def progress(self, step: Progress) -> str:

@@ -97,7 +97,7 @@ def test_an_encoder_that_is_named_must_be_the_active_one(database: Database, tmp
 def test_the_search_service_is_kept_while_the_state_is_the_same(
     database: Database, session: EncoderSession, tmp_path: Path
 ) -> None:
-    engine = SearchEngine(tmp_path, database, CurrentSettings(Settings()), session)
+    engine = SearchEngine(lambda: (tmp_path,), database, CurrentSettings(Settings()), session)
     state, service = engine.current()
     assert isinstance(state, Ready)
     assert engine.current() == (state, service)
@@ -113,7 +113,7 @@ def test_the_search_service_is_kept_while_the_state_is_the_same(
 
 def test_new_terms_load_no_encoder(database: Database, session: EncoderSession, tmp_path: Path) -> None:
     switch(database, OTHER)  # it could not be loaded
-    engine = SearchEngine(tmp_path, database, CurrentSettings(Settings()), session)
+    engine = SearchEngine(lambda: (tmp_path,), database, CurrentSettings(Settings()), session)
     engine.read_dictionary()
     _, service = engine.current()
     before = service.dictionary

@@ -24,8 +24,8 @@ from imtextgui.errors import (
     CatalogueTooNew,
     CatalogueUnsettled,
 )
+from imtextgui.store import connections, schema
 from imtextgui.store import database as module
-from imtextgui.store import schema
 from imtextgui.store.column_values import path_bytes
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -167,7 +167,7 @@ def test_a_reader_follows_what_a_writer_of_another_process_commits(file: Path) -
 
 def test_a_second_writer_waits_and_then_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = Database.open(file)
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
     second = Database.open(file)
     with first.transaction(), pytest.raises(CatalogueBusy), second.transaction():
         pass
@@ -385,7 +385,7 @@ def test_a_catalogue_that_its_own_machine_writes_is_not_read_from_another(
     monkeypatch.setattr(module, "on_network", lambda _: True)
     with pytest.raises(CatalogueInUseElsewhere):
         Database.open(file, read_only=True)
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.1)
     with pytest.raises(CatalogueBusy):
         Database.open(file)
     at_home.close()

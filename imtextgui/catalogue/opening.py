@@ -1,0 +1,207 @@
+"""How the folder of a catalogue is opened: for changes or for reading, its own or a published one."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from imtextgui.catalogue.published.publication import Publication
+from imtextgui.config import paths
+from imtextgui.config.settings import CurrentSettings
+from imtextgui.errors import (
+    CatalogueBusy,
+    CatalogueDamaged,
+    CatalogueDiskFull,
+    CatalogueForbidden,
+    CatalogueLost,
+    CatalogueMissing,
+    translating,
+)
+from imtextgui.store.content.sources import Sources
+from imtextgui.store.database import Database
+from imtextgui.store.database_file import is_only_begun
+from imtextgui.store.lock import WriterLock
+from imtextgui.store.upkeep import reindex
+
+_MAKING_SECONDS = 10.0
+
+logger = logging.getLogger(__name__)
+
+Waiting = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFolder:
+    """What a catalogue is made of: its ``folder``, the database, and the lock of those who change it.
+
+    ``home`` is the folder for what belongs to it here, and ``own`` the database of what people add here: others than
+    ``folder`` and ``database`` where that is a ``publication``, over which they lie.
+    """
+
+    folder: Path
+    home: Path
+    database: Database
+    own: Database
+    lock: WriterLock
+    publication: Publication | None = None
+
+    def allow_changes(self, *, wait: float = 0.0, waiting: Waiting | None = None) -> bool:
+        """As ``Catalogue.allow_changes``, where it is open for reading alone."""
+        if self.own is self.database and self.publication is not None:
+            return False  # nothing can be kept on this machine
+        if not try_lock(self.lock, wait=wait, waiting=waiting):
+            return False
+        try:
+            self.own.allow_changes()
+            bring_up_to_date(self.own, self.home)
+            self.database.allow_changes()
+        finally:
+            if self.database.read_only:
+                self.lock.release()
+        return True
+
+    def close(self) -> None:
+        """Close the databases, and let others change the catalogue."""
+        self.database.close()
+        if self.own is not self.database:
+            self.own.close()
+        self.lock.release()
+
+
+def open_folder(
+    folder: Path,
+    settings: CurrentSettings,
+    *,
+    create: bool,
+    read_only: bool,
+    wait: float,
+    waiting: Waiting | None,
+) -> OpenedFolder:
+    """Open the catalogue in ``folder``, as ``Catalogue.open`` tells."""
+    file = folder / paths.DATABASE
+    with translating(CatalogueForbidden, OSError, path=str(folder)):
+        there = file.exists()
+        published = not there and is_published(folder)
+    if published:
+        return _open_publication(folder, settings, read_only=read_only, wait=wait, waiting=waiting)
+    create = create and not read_only
+    if paths.is_database_lost(folder):
+        raise CatalogueLost(path=str(folder))
+    if not create and not there:
+        raise CatalogueMissing(path=str(folder))
+    if create:
+        _make(folder)
+    lock = WriterLock(folder)
+    writable = not read_only and try_lock(lock, wait=wait, waiting=waiting)
+    try:
+        database = _open_for_changes(file, folder) if writable else _open_for_reading(file, lock)
+    except BaseException:
+        lock.release()
+        raise
+    return OpenedFolder(folder, folder, database, database, lock)
+
+
+def _open_publication(
+    folder: Path, settings: CurrentSettings, *, read_only: bool, wait: float, waiting: Waiting | None
+) -> OpenedFolder:
+    """Open what is published in ``folder``, and what is added to it on this machine.
+
+    Where nothing can be kept on this machine it is searched all the same.
+    """
+    publication = Publication(folder, settings)
+    home, file = publication.home, publication.home / paths.DATABASE
+    lock = WriterLock(home)
+    if not _has_own(home, lock):
+        database = Database.of_snapshot(file, publication.layers)
+        return OpenedFolder(folder, home, database, database, lock, publication)
+    writable = not read_only and try_lock(lock, wait=wait, waiting=waiting)
+    try:
+        own = _open_for_changes(file, home) if writable else _open_for_reading(file, lock)
+        publication.layers.add_own(file)
+        try:
+            database = Database.of_snapshot(file, publication.layers, read_only=not writable)
+        except BaseException:
+            own.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return OpenedFolder(folder, home, database, own, lock, publication)
+
+
+def _has_own(home: Path, lock: WriterLock) -> bool:
+    """Make the database of what is added on this machine, where there is none; tells whether there is one now."""
+    file = home / paths.DATABASE
+    if file.exists():
+        return True
+    try:
+        _make(home)
+        # Another program that makes it takes milliseconds.
+        with lock:
+            if lock.acquire(wait=_MAKING_SECONDS) and not file.exists():
+                Database.open(file).close()
+    except (CatalogueForbidden, CatalogueDiskFull) as trouble:
+        logger.warning("nothing can be added to a published catalogue here: %s", trouble.code)
+    return file.exists()
+
+
+def is_published(folder: Path) -> bool:
+    """Whether a catalogue is published in ``folder``."""
+    from imtextgui.store.published.manifest import is_publication
+
+    return is_publication(folder)
+
+
+def try_lock(lock: WriterLock, *, wait: float = 0.0, waiting: Waiting | None = None) -> bool:
+    """Take ``lock``; False where another program has it, or the folder cannot be written to."""
+    try:
+        return lock.acquire(wait=wait, waiting=waiting)
+    except CatalogueForbidden:
+        return False
+
+
+@contextmanager
+def turn(lock: WriterLock) -> Iterator[bool]:
+    """Hold the lock for a moment, if no other program does; gives whether it is held."""
+    held = try_lock(lock)
+    try:
+        yield held
+    finally:
+        if held:
+            lock.release()
+
+
+def bring_up_to_date(database: Database, folder: Path) -> None:
+    """Give a catalogue that was opened for changes the words of this version, and find its sources."""
+    reindex.refresh(database)
+    with database.transaction() as tx:
+        Sources(database).follow(tx, folder)
+
+
+def _open_for_changes(file: Path, folder: Path) -> Database:
+    database = Database.open(file)
+    try:
+        bring_up_to_date(database, folder)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _open_for_reading(file: Path, lock: WriterLock) -> Database:
+    try:
+        return Database.open(file, read_only=True)
+    except CatalogueBusy:
+        # A file without tables: it is being made, by who holds the lock; or else what is left of a catalogue.
+        with turn(lock) as alone:
+            if alone and is_only_begun(file):
+                raise CatalogueMissing(path=str(file.parent)) from None
+            if alone and file.stat().st_size == 0:
+                raise CatalogueDamaged(path=str(file), reason="the file has 0 bytes") from None
+        raise
+
+
+def _make(folder: Path) -> None:
+    with translating(CatalogueForbidden, OSError, path=str(folder)):
+        paths.make_private(folder)

@@ -1,0 +1,1 @@
+"""Publishing a catalogue, and what a machine keeps of one that it reads."""

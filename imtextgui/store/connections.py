@@ -1,0 +1,28 @@
+"""Connections to SQLite as all of the store has them."""
+
+import sqlite3
+from pathlib import Path
+
+from imtextgui.store.file_uri import file_uri
+from imtextgui.windows.long_paths import native
+
+BUSY_SECONDS = 10.0
+"""A transaction of another program is waited for so long; ours take milliseconds."""
+
+
+def connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    """Open the database ``path`` with ``mode`` as SQLite calls it; ``immutable``: nobody changes it, take no lock."""
+    uri = file_uri(native(path.absolute()), mode, immutable=immutable)
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -32768")
+    return connection
+
+
+def attach(connection: sqlite3.Connection, path: Path, name: str, *, immutable: bool = False) -> None:
+    """Attach the database ``path``, to be read alone, as the schema ``name``."""
+    uri = file_uri(native(path.absolute()), "ro", immutable=immutable)
+    connection.execute(f"ATTACH ? AS {name}", (uri,))

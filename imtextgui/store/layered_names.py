@@ -1,0 +1,135 @@
+"""The temporary views that lay what a reader adds over a published snapshot: queries know nothing of two databases.
+
+A name without a schema is looked for in ``temp`` first, then in ``main``. So the queries of the store see, by the names
+of tables: the snapshot's contents with the folders where this machine has them; what the reader added and what the
+publisher did, in one; and of what only concerns a person, such as searches and job sheets, the reader's own.
+"""
+
+import sqlite3
+
+OWN_ALONE = (
+    *("search", "job_sheet", "job_entry", "trial", "trial_question", "trial_attempt", "drift_reference"),
+    *("drift_check", "query_reading", "snapshot", "exchange", "exchanged"),
+)
+"""Tables of which a reader has his own; those of the publisher are in no snapshot."""
+
+BOTH = ("judgement", "judgement_vector", "content_tag", "path_tag", "refused_tag", "written_description")
+"""Tables of what the publisher said and the reader says besides."""
+
+SHARED_ALONE = (
+    *(
+        "source",
+        "content",
+        "item",
+        "page",
+        "thumbnail",
+        "passage",
+        "vector",
+        "code",
+        "page_code",
+        "item_code",
+    ),
+    *(
+        "derived",
+        "region",
+        "word_boxes",
+        "features",
+        "word",
+        "makeshift",
+        "left_out",
+        "name_vector",
+        "bundle",
+    ),
+    *("suggested_tag", "page_description", "learned", "learned_from", "choice"),
+)
+"""Tables of which a reader has nothing; ``space`` is in both: that of the reader tells of vectors of his judgements."""
+
+PUBLISHERS_NUMBERS = 1 << 50
+"""Judgements of the publisher have their numbers less this: those of the reader stay as they are, and come later."""
+
+_PLACES = "CREATE TEMP TABLE place_here (source_id INTEGER PRIMARY KEY, path BLOB NOT NULL)"
+_SOURCES = """
+    CREATE TEMP VIEW source AS SELECT s.id AS id, coalesce(p.path, s.path) AS path, s.exclude AS exclude,
+    s.last_run AS last_run, s.offline AS offline, s.relative AS relative, s.place AS place
+    FROM {shared}.source s LEFT JOIN temp.place_here p ON p.source_id = s.id
+"""
+_KEYED = """
+    CREATE TEMP VIEW {table} AS SELECT * FROM {own}.{table} UNION ALL SELECT * FROM {shared}.{table} s
+    WHERE NOT EXISTS (SELECT 1 FROM {own}.{table} o WHERE {same})
+"""
+_KEYS = {
+    "content_tag": ("digest", "tag"),
+    "refused_tag": ("digest", "number", "tag"),
+    "written_description": ("digest", "number", "language"),
+}
+_PATH_TAGS = """
+    CREATE TEMP VIEW path_tag AS SELECT path, tag FROM {own}.path_tag UNION ALL SELECT path, tag FROM {shared}.path_tag
+"""
+_JUDGEMENTS = """
+    CREATE TEMP VIEW judgement AS SELECT id, made, text, photo, digest, number, right FROM {own}.judgement
+    UNION ALL SELECT id - {numbers}, made, text, photo, digest, number, right FROM {shared}.judgement
+"""
+_JUDGEMENT_VECTORS = """
+    CREATE TEMP VIEW judgement_vector AS SELECT v.judgement_id AS judgement_id, s.id AS space_id, v.row AS row
+    FROM {own}.judgement_vector v JOIN {own}.space o ON o.id = v.space_id
+    JOIN {shared}.space s ON s.name = o.name AND s.fingerprint = o.fingerprint
+    UNION ALL SELECT judgement_id - {numbers}, space_id, row FROM {shared}.judgement_vector
+"""
+_ITEM_TAGS = """
+    CREATE TEMP VIEW item_tag AS
+    SELECT i.id AS item_id, t.tag AS tag FROM {shared}.item i JOIN {shared}.content c ON c.id = i.content_id
+    JOIN {tags} t ON t.digest = c.digest
+    UNION ALL
+    SELECT +i.id, t.tag FROM {shared}.item i JOIN {shared}.content c ON c.id = i.content_id AND c.digest IS NULL
+    JOIN temp.source s ON s.id = i.source_id JOIN {own}.path_tag t ON t.path = CAST(s.path || x'2f' || i.path AS BLOB)
+    UNION ALL
+    SELECT +i.id, t.tag FROM {shared}.item i JOIN {shared}.content c ON c.id = i.content_id AND c.digest IS NULL
+    JOIN {shared}.source s ON s.id = i.source_id
+    JOIN {shared}.path_tag t ON t.path = CAST(s.path || x'2f' || i.path AS BLOB)
+"""
+
+
+def for_reading(
+    connection: sqlite3.Connection, places: tuple[tuple[int, bytes], ...], *, has_own: bool
+) -> None:
+    """Name what is read by a connection to a snapshot, with what the reader added attached as ``own``."""
+    names = {"shared": "main", "own": "own", "numbers": str(PUBLISHERS_NUMBERS), "tags": "temp.content_tag"}
+    _lay_out_sources(connection, places, names)
+    if not has_own:
+        return
+    for table in OWN_ALONE:
+        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM own.{table}")
+    for table, key in _KEYS.items():
+        same = " AND ".join(f"o.{name} = s.{name}" for name in key)
+        connection.execute(_KEYED.format(table=table, same=same, **names))
+    for statement in (_PATH_TAGS, _JUDGEMENTS, _JUDGEMENT_VECTORS, _ITEM_TAGS):
+        connection.execute(statement.format(**names))
+
+
+def for_changes(connection: sqlite3.Connection, places: tuple[tuple[int, bytes], ...]) -> None:
+    """Name what is read by a connection to what the reader adds, with the snapshot attached as ``shared``.
+
+    What only the snapshot has cannot be written: it is behind a view.
+    """
+    names = {"shared": "shared", "own": "main", "tags": "main.content_tag"}
+    _lay_out_sources(connection, places, names)
+    for table in SHARED_ALONE:
+        if table != "source":
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM shared.{table}")
+    connection.execute(_ITEM_TAGS.format(**names))
+
+
+def take_away(connection: sqlite3.Connection) -> None:
+    """Take all names away, before another snapshot is attached."""
+    rows = connection.execute("SELECT name FROM temp.sqlite_master WHERE type = 'view'").fetchall()
+    for (name,) in rows:
+        connection.execute(f"DROP VIEW temp.{name}")
+    connection.execute("DROP TABLE IF EXISTS temp.place_here")
+
+
+def _lay_out_sources(
+    connection: sqlite3.Connection, places: tuple[tuple[int, bytes], ...], names: dict[str, str]
+) -> None:
+    connection.execute(_PLACES)
+    connection.executemany("INSERT INTO place_here VALUES (?, ?)", places)
+    connection.execute(_SOURCES.format(**names))

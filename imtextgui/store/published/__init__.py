@@ -1,0 +1,1 @@
+"""Published catalogues: snapshots in a folder that many machines read and nobody changes."""

@@ -1,0 +1,108 @@
+"""Copies of published snapshots on the own disk, for shares that are slow; each file is compared with its digest."""
+
+import hashlib
+import os
+import shutil
+import time
+import uuid
+from pathlib import Path
+
+from imtextgui.config.paths import DATABASE
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import PublicationDamaged
+from imtextgui.store.published.manifest import Current, Manifest, snapshot_folder
+
+SLOW = 40e6
+"""Bytes a second below which reading a share is slow: a search over 100,000 pages reads some ten megabytes, which a
+local disk gives within a twentieth of a second.
+"""
+
+_MEASURED = 4 << 20
+_SAMPLES = 8
+"""How much is read to measure a share, in as many pieces, spread over the file: what the system read ahead tells
+nothing.
+"""
+
+_CHUNK = 4 << 20
+_PART = ".part-"
+
+
+def read_rate(file: Path) -> float:
+    """Bytes a second at which pieces of ``file`` are read. Raises OSError."""
+    size, piece = file.stat().st_size, _MEASURED // _SAMPLES
+    done, started = 0, time.perf_counter()
+    with file.open("rb", buffering=0) as opened:
+        for number in range(_SAMPLES):
+            opened.seek(max(0, size - piece) * number // _SAMPLES)
+            done += len(opened.read(piece))
+    return done / max(time.perf_counter() - started, 1e-6)
+
+
+def kept(cache: Path, current: Current) -> Path | None:
+    """The whole copy of the current snapshot in the folder ``cache``; None where there is none."""
+    copy = cache / current.snapshot
+    return copy if copy.is_dir() else None
+
+
+def copy(folder: Path, current: Current, manifest: Manifest, cache: Path) -> Job[Path]:
+    """Copy the current snapshot of the published ``folder`` into ``cache``; gives the folder of the copy.
+
+    Raises PublicationDamaged where a file is not what the manifest says, and OSError.
+    """
+    snapshot = snapshot_folder(folder, current)
+    cache.mkdir(parents=True, exist_ok=True)
+    part = cache / f"{_PART}{os.getpid()}-{uuid.uuid4().hex}"
+    done = 0
+    try:
+        for file in manifest.files:
+            target = part / file.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            digest = hashlib.sha256()
+            with (snapshot / file.name).open("rb") as source, target.open("wb") as copied:
+                while chunk := source.read(_CHUNK):
+                    digest.update(chunk)
+                    copied.write(chunk)
+                    done += len(chunk)
+                    yield Progress(Stage.COPY, done=done, total=manifest.size, detail=file.name)
+            if digest.hexdigest() != file.sha256:
+                raise PublicationDamaged(path=str(snapshot / file.name), reason="sha256")
+        whole = cache / current.snapshot
+        if not whole.is_dir():  # another window may have copied it meanwhile
+            part.rename(whole)
+        return whole
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def remove_others(cache: Path, current: Current) -> None:
+    """Remove copies of earlier snapshots, and parts that a kill has left; what is in use stays on Windows."""
+    for folder in cache.iterdir() if cache.is_dir() else ():
+        old_part = folder.name.startswith(_PART) and time.time() - folder.stat().st_mtime > 86_400
+        if folder.name != current.snapshot and (old_part or not folder.name.startswith(_PART)):
+            _remove(folder)
+
+
+def check(folder: Path, current: Current, manifest: Manifest) -> Job[None]:
+    """Compare every file of the current snapshot with its digest. Raises PublicationDamaged."""
+    snapshot, done = snapshot_folder(folder, current), 0
+    for file in manifest.files:
+        digest = hashlib.sha256()
+        try:
+            with (snapshot / file.name).open("rb") as opened:
+                while chunk := opened.read(_CHUNK):
+                    digest.update(chunk)
+                    done += len(chunk)
+                    yield Progress(Stage.CHECK, done=done, total=manifest.size, detail=file.name)
+        except OSError as trouble:
+            raise PublicationDamaged(path=str(snapshot / file.name), reason=str(trouble)) from trouble
+        if digest.hexdigest() != file.sha256:
+            raise PublicationDamaged(path=str(snapshot / file.name), reason="sha256")
+
+
+def _remove(folder: Path) -> None:
+    # The database goes first: where a reader has it open, nothing of the copy is removed.
+    try:
+        (folder / DATABASE).unlink(missing_ok=True)
+    except OSError:
+        return
+    shutil.rmtree(folder, ignore_errors=True)

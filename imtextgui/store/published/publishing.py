@@ -1,0 +1,321 @@
+"""Publishes a catalogue: a snapshot in a folder of its own, and then one small file that is renamed."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from imtextgui import __version__, durable
+from imtextgui.config.paths import DATABASE, DICTIONARY
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import (
+    FULL_DISK,
+    CatalogueDiskFull,
+    CatalogueForbidden,
+    PublicationBusy,
+    PublicationDamaged,
+    PublicationOccupied,
+    ReportDiskFull,
+    ReportForbidden,
+)
+from imtextgui.store import schema
+from imtextgui.store.column_values import path_text
+from imtextgui.store.connections import attach, connect
+from imtextgui.store.database import Database
+from imtextgui.store.lock import WriterLock
+from imtextgui.store.published import private_rows
+from imtextgui.store.published.manifest import (
+    CURRENT,
+    FORMAT,
+    MANIFEST,
+    SNAPSHOTS,
+    Current,
+    Manifest,
+    PublishedFile,
+    PublishedSource,
+    encoded,
+    is_publication,
+    is_snapshot_name,
+    read_current,
+    read_manifest,
+    snapshot_folder,
+)
+from imtextgui.store.sqlite_errors import translated
+
+LOCK = "publish.lock"
+RETIRED = "retired"
+"""The file in the folder of a snapshot that was current; its time of change is when another took its place."""
+
+KEPT_SECONDS = 300.0
+"""A snapshot that is not current any more stays so long at least: readers look for a newer one within a minute."""
+
+_PART = ".part-"
+_CHUNK = 8 << 20
+_REPLACING_SECONDS = 10.0
+"""On Windows a file that somebody reads at this moment cannot be replaced: it is tried again for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: the ``folder`` of the snapshot, bytes and pages; ``is_new`` unless nothing had changed."""
+
+    folder: Path
+    size: int
+    pages: int
+    is_new: bool
+
+
+def publish(
+    database: Database,
+    target: Path,
+    *,
+    indexes: Mapping[str, Path],
+    overwrite: bool = False,
+    wait: float = 0.0,
+) -> Job[Published]:
+    """Publish the catalogue of ``database`` in the folder ``target``; gives what was published.
+
+    ``indexes`` are snapshots of vector indexes by their names. The catalogue may be in use, by a run too: the copy is
+    of one moment. Another program that publishes there is waited for up to ``wait`` seconds. Until the last step
+    readers have the snapshot before; what a kill leaves is removed by the next. Raises PublicationBusy,
+    PublicationOccupied where other files, or (unless ``overwrite``) another catalogue, lie in ``target``,
+    ReportForbidden and ReportDiskFull about ``target``, and CatalogueErrors about the catalogue.
+    """
+    with _told_of(target, database):
+        _require_free(target)
+        (target / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
+        # Who may write in the folder may publish there, by whatever name.
+        with WriterLock(target, LOCK, mode=0o666) as lock:
+            if not lock.acquire(wait=wait):
+                raise PublicationBusy(path=str(target))
+            _sweep_parts(target)
+            return (yield from _publish(database, target, indexes, overwrite=overwrite))
+
+
+def _publish(
+    database: Database, target: Path, indexes: Mapping[str, Path], *, overwrite: bool
+) -> Job[Published]:
+    before = _before(target, overwrite=overwrite)
+    part = target / SNAPSHOTS / f"{_PART}{uuid.uuid4().hex}"
+    part.mkdir()
+    try:
+        yield Progress(Stage.PUBLISH)
+        _copy_database(database, part / DATABASE)
+        _copy_files(database.path.parent, indexes, part)
+        files = yield from _described(part)
+        publication, lineage = _names(target, part, before, overwrite=overwrite)
+        if before is not None and (before[1].files, before[1].lineage) == (files, lineage):
+            return Published(snapshot_folder(target, before[0]), before[1].size, before[1].pages, False)
+        manifest = Manifest(
+            FORMAT,
+            publication,
+            lineage,
+            round(time.time(), 3),
+            __version__,
+            schema.VERSION,
+            *_told_by(part / DATABASE, target),
+            files,
+        )
+        current = _put_in_place(target, part, manifest, before[0] if before else None)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    _remove_old(target, current, before[0] if before else None)
+    return Published(snapshot_folder(target, current), manifest.size, manifest.pages, True)
+
+
+@contextmanager
+def _told_of(target: Path, database: Database) -> Iterator[None]:
+    """Tell what goes wrong with the files of ``target`` as of files for other people."""
+    try:
+        yield
+    except OSError as trouble:
+        full = trouble.errno in FULL_DISK
+        raise (ReportDiskFull if full else ReportForbidden)(
+            path=str(target), reason=str(trouble)
+        ) from trouble
+    except CatalogueDiskFull as trouble:
+        raise ReportDiskFull(path=str(target)) from trouble
+    except CatalogueForbidden as trouble:
+        if trouble.details["path"] == str(database.path):
+            raise
+        raise ReportForbidden(path=str(target), reason=trouble.details.get("reason", "")) from trouble
+
+
+def _require_free(target: Path) -> None:
+    """Raise PublicationOccupied where anything but publications is in ``target``."""
+    if is_publication(target) or not target.exists():
+        return
+    for file in target.iterdir():
+        if file.name not in {SNAPSHOTS, LOCK, f"{CURRENT}.tmp"}:
+            raise PublicationOccupied(path=str(target))
+
+
+def _sweep_parts(target: Path) -> None:
+    """Remove what publishing has left that was killed; whoever holds the lock knows that nobody writes it."""
+    for part in (target / SNAPSHOTS).glob(f"{_PART}*"):
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _before(target: Path, *, overwrite: bool) -> tuple[Current, Manifest] | None:
+    """What is published now; a damaged one is as good as none where it may be overwritten."""
+    if not is_publication(target):
+        return None
+    try:
+        current = read_current(target)
+        return current, read_manifest(target, current)
+    except PublicationDamaged:
+        if overwrite:
+            return None
+        raise
+
+
+def _copy_database(database: Database, copy: Path) -> None:
+    with translated(copy), closing(sqlite3.connect(copy)) as target:
+        # It is published only when all of it is on the disk: until then nothing is lost with a power cut.
+        target.execute("PRAGMA synchronous = OFF")
+        database.copy_to(target)
+        # A header that asks for a write-ahead log would want a folder that can be written.
+        target.execute("PRAGMA journal_mode = DELETE")
+        target.execute("PRAGMA journal_mode = MEMORY")
+        private_rows.remove(target)
+
+
+def _copy_files(folder: Path, indexes: Mapping[str, Path], part: Path) -> None:
+    dictionary = folder / DICTIONARY
+    for name, file in {**({DICTIONARY: dictionary} if dictionary.is_file() else {}), **indexes}.items():
+        (part / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, part / name)
+
+
+def _described(part: Path) -> Job[tuple[PublishedFile, ...]]:
+    """The files of a snapshot with sizes and digests, read back from where they were written, and flushed."""
+    paths = sorted(file for file in part.rglob("*") if file.is_file())
+    total, done = sum(file.stat().st_size for file in paths), 0
+    told = []
+    for file in paths:
+        durable.flush(file)
+        digest, name = hashlib.sha256(), file.relative_to(part).as_posix()
+        with file.open("rb") as opened:
+            while chunk := opened.read(_CHUNK):
+                digest.update(chunk)
+                done += len(chunk)
+                yield Progress(Stage.PUBLISH, done=done, total=total, detail=name)
+        told.append(PublishedFile(name, file.stat().st_size, digest.hexdigest()))
+    return tuple(told)
+
+
+def _names(
+    target: Path, part: Path, before: tuple[Current, Manifest] | None, *, overwrite: bool
+) -> tuple[str, str]:
+    """The names of publication and lineage: those of the snapshot before, if it is one of the same catalogue.
+
+    Raises PublicationOccupied where it is not, and may not be overwritten.
+    """
+    if before is None:
+        return uuid.uuid4().hex, uuid.uuid4().hex
+    current, manifest = before
+    if _is_one_lineage(snapshot_folder(target, current) / DATABASE, part / DATABASE):
+        return current.publication, manifest.lineage
+    if not overwrite:
+        raise PublicationOccupied(path=str(target))
+    return current.publication, uuid.uuid4().hex
+
+
+def _is_one_lineage(before: Path, now: Path) -> bool:
+    """Whether both are one catalogue at different times: no id stands for other bytes, and something is the same.
+
+    Ids are never given again. Where all files were changed, a source that both have tells, with a counter that has
+    grown.
+    """
+    with translated(before), closing(connect(now, "ro", immutable=True)) as connection:
+        attach(connection, before, "before", immutable=True)
+        common, others = connection.execute(
+            "SELECT count(*), count(nullif(n.digest IS b.digest, 1))"
+            " FROM main.content n JOIN before.content b ON b.id = n.id"
+        ).fetchone()
+        (grown,) = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM main.source n JOIN before.source b ON b.id = n.id AND b.path = n.path)"
+            " AND (SELECT coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = 'content')"
+            " >= (SELECT coalesce(max(seq), 0) FROM before.sqlite_sequence WHERE name = 'content')"
+        ).fetchone()
+        (earlier,) = connection.execute("SELECT count(*) FROM before.content").fetchone()
+    return not others and bool(common or grown or not earlier)
+
+
+def _told_by(database: Path, target: Path) -> tuple[int, tuple[PublishedSource, ...]]:
+    """How many pages a snapshot has, and the ways from ``target`` to its sources."""
+    with translated(database), closing(connect(database, "ro", immutable=True)) as connection:
+        (pages,) = connection.execute("SELECT count(*) FROM page").fetchone()
+        rows = connection.execute("SELECT id, path FROM source ORDER BY id").fetchall()
+    return pages, tuple(PublishedSource(number, _way(path_text(path), target)) for number, path in rows)
+
+
+def _way(source: str, target: Path) -> str:
+    """The way from ``target`` to ``source``; "" where they lie on different drives, or it is no valid text."""
+    try:
+        way = Path(os.path.relpath(source, target)).as_posix()
+        way.encode()
+    except ValueError:
+        return ""
+    return way
+
+
+def _put_in_place(target: Path, part: Path, manifest: Manifest, before: Current | None) -> Current:
+    raw = encoded(manifest)
+    digest = hashlib.sha256(raw).hexdigest()
+    (part / MANIFEST).write_bytes(raw)
+    durable.flush(part / MANIFEST)
+    made = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(manifest.made))
+    current = Current(FORMAT, manifest.publication, f"{made}-{digest[:12]}", digest)
+    part.rename(snapshot_folder(target, current))
+    durable.flush_folder(target / SNAPSHOTS)
+    if before is not None:
+        (snapshot_folder(target, before) / RETIRED).write_bytes(b"")
+    draft = target / f"{CURRENT}.tmp"
+    draft.write_bytes(encoded(current))
+    _replace(draft, target / CURRENT)
+    return current
+
+
+def _replace(draft: Path, file: Path) -> None:
+    until = time.monotonic() + _REPLACING_SECONDS
+    while True:
+        try:
+            durable.replace(draft, file)
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _remove_old(target: Path, current: Current, before: Current | None) -> None:
+    """Remove snapshots that no reader has any more: not the last two, and none that was current minutes ago.
+
+    All times are those of the machine that the folder is on. What cannot be removed is tried again next time.
+    """
+    now = (target / CURRENT).stat().st_mtime
+    kept = {current.snapshot, before.snapshot if before else ""}
+    for snapshot in _snapshots(target):
+        if snapshot.name not in kept and not _was_current_lately(snapshot, now):
+            shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def _snapshots(target: Path) -> Iterator[Path]:
+    for folder in sorted((target / SNAPSHOTS).iterdir()):
+        if is_snapshot_name(folder.name) and folder.is_dir():
+            yield folder
+
+
+def _was_current_lately(snapshot: Path, now: float) -> bool:
+    try:
+        return abs(now - (snapshot / RETIRED).stat().st_mtime) < KEPT_SECONDS
+    except OSError:
+        return False

@@ -1,0 +1,143 @@
+"""A published snapshot as threads read it: with the paths of this machine, and one snapshot until a reader is done."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from imtextgui.store import layered_names
+from imtextgui.store.connections import attach, connect
+
+
+@dataclass(frozen=True, slots=True)
+class LayeredView:
+    """What is read: the database ``file`` of a snapshot, and where its sources are, as path bytes by their id.
+
+    ``own`` is the database of what is added here, over the snapshot; None where nothing can be added.
+    """
+
+    file: Path
+    places: tuple[tuple[int, bytes], ...] = ()
+    own: Path | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What one thread has open: its connection, of which view, and how many readers of it are not done."""
+
+    connection: sqlite3.Connection | None = None
+    view: LayeredView | None = None
+    depth: int = 0
+
+
+class SnapshotLayers:
+    """Connections for reading one published catalogue, of which a newer snapshot takes the place at any time.
+
+    A thread changes over when nothing that it reads is under way: what is read within one ``reading`` is of one
+    snapshot, and so is all that is read within a ``reading`` around it.
+    """
+
+    def __init__(
+        self, folder: Path, view: LayeredView, renewed: Callable[[], LayeredView | None] = lambda: None
+    ) -> None:
+        """``folder`` is where it is published. ``renewed`` looks for a newer snapshot where the one that is read is
+        gone; None where there is none.
+        """
+        self.folder = folder
+        self._view = view
+        self._renewed = renewed
+        self._local = threading.local()
+        self._readers: list[_Reader] = []
+        self._lock = threading.Lock()
+        self._under: tuple[sqlite3.Connection, LayeredView] | None = None
+
+    @property
+    def view(self) -> LayeredView:
+        """What is read from now on."""
+        return self._view
+
+    def add_own(self, own: Path) -> None:
+        """Read what is added in the database ``own``, over the snapshot, from now on."""
+        self._view = replace(self._view, own=own)
+
+    def change_over(self, view: LayeredView) -> None:
+        """Let every thread read ``view``, with the own database as before, as soon as it is done with what it reads."""
+        self._view = replace(view, own=self._view.own)
+
+    def lay_under(self, writer: sqlite3.Connection) -> None:
+        """Lay what is read now under the connection of changes, to the own database, which has no transaction open.
+
+        Raises SQLite's errors.
+        """
+        view = self._view
+        if self._under == (writer, view):
+            return
+        layered_names.take_away(writer)
+        if self._under is not None and self._under[0] is writer:
+            writer.execute("DETACH shared")
+        attach(writer, view.file, "shared", immutable=True)
+        layered_names.for_changes(writer, view.places)
+        self._under = (writer, view)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection. Raises SQLite's errors."""
+        reader = self._reader()
+        if reader.depth == 0:
+            self._follow(reader)
+        assert reader.connection is not None
+        reader.depth += 1
+        try:
+            yield reader.connection
+        finally:
+            reader.depth -= 1
+
+    def close(self) -> None:
+        """Close the connections of all threads; nothing may be running."""
+        with self._lock:
+            for reader in self._readers:
+                _shut(reader)
+
+    def _reader(self) -> _Reader:
+        reader: _Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = self._local.reader = _Reader()
+            with self._lock:
+                self._readers.append(reader)
+        return reader
+
+    def _follow(self, reader: _Reader) -> None:
+        view = self._view
+        if reader.connection is not None and reader.view == view:
+            return
+        try:
+            fresh = _opened(view)
+        except sqlite3.OperationalError:
+            newer = self._renewed()
+            if newer is None or newer.file == view.file:
+                raise
+            self.change_over(newer)
+            view = self._view
+            fresh = _opened(view)
+        _shut(reader)
+        reader.connection, reader.view = fresh, view
+
+
+def _shut(reader: _Reader) -> None:
+    if reader.connection is not None:
+        reader.connection.close()
+        reader.connection = None
+
+
+def _opened(view: LayeredView) -> sqlite3.Connection:
+    connection = connect(view.file, "ro", immutable=True)
+    try:
+        if view.own is not None:
+            attach(connection, view.own, "own")
+        layered_names.for_reading(connection, view.places, has_own=view.own is not None)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

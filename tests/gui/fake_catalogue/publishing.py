@@ -1,0 +1,56 @@
+"""Publishing of a light catalogue, and a light published one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.errors import ImTextError
+from tests.gui.fake_catalogue.part import FakePart
+from tests.gui.fake_catalogue.script import Script
+
+
+@dataclass(frozen=True)
+class FakePublished:
+    """As ``store.published.publishing.Published``."""
+
+    pages: int = 1234
+    is_new: bool = True
+
+
+class FakePublishing(FakePart):
+    """As ``CataloguePublishing``."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__(script)
+        self.targets: list[Path] = []
+
+    def publish(self, target: Path, *, overwrite: bool = False, wait: float = 0.0) -> Job[FakePublished]:
+        self.script.enter("publishing.publish")
+        yield Progress(Stage.PUBLISH, done=1, total=2)
+        is_new = target not in self.targets
+        self.targets.append(target)
+        return FakePublished(is_new=is_new)
+
+    def last_target(self) -> Path | None:
+        self.script.enter("publishing.last_target")
+        return self.targets[-1] if self.targets else None
+
+
+class FakePublication:
+    """As ``Publication``; ``newer`` says what the next look finds."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.made = 1_796_000_000.0
+        self.is_replaced = False
+        self.trouble: ImTextError | None = None
+        self.newer = False
+        self.looks = 0
+
+    def follow(self) -> Job[bool]:
+        self.script.enter("publication.follow")
+        self.looks += 1
+        yield Progress(Stage.COPY, done=1, total=2)
+        if self.newer:
+            self.made += 60
+        return self.newer

@@ -1,0 +1,108 @@
+"""Publishing with one click, and a window on a published catalogue."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from imtextgui.errors import CatalogueMissing, PublicationBusy
+from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.widgets.file_dialog import FileDialog
+from tests.gui.conftest import MakeWindow, Told
+from tests.gui.fake_catalogue import FakeCatalogue
+from tests.gui.fake_catalogue.publishing import FakePublication
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_the_first_click_asks_where_and_the_next_does_it(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    window.workspace.go("sources")
+    button = window.sources.publish
+    said: list[str] = []
+    button.message.connect(said.append)
+    qtbot.mouseClick(button, LEFT)
+    dialog = window.sources.findChildren(FileDialog)[0]
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.reject()
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert said[0] == f"Published in {tmp_path}: 1,234 pages. Others have it within a minute."
+    qtbot.waitUntil(button.isEnabled)
+    assert str(tmp_path) in button.toolTip()
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[1].startswith("Nothing has changed")
+    assert core.publishing.targets == [tmp_path, tmp_path]
+    qtbot.waitUntil(button.isEnabled)
+
+
+def test_a_second_click_while_it_publishes_does_nothing(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    window.sources.publish.publish(tmp_path)
+    window.sources.publish.publish(tmp_path)
+    qtbot.waitUntil(window.sources.publish.isEnabled)
+    assert core.publishing.targets == [tmp_path]
+
+
+def test_a_folder_where_another_publishes_is_told(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told, tmp_path: Path
+) -> None:
+    core.script.fails["publishing.publish"] = PublicationBusy(path=str(tmp_path))
+    window.sources.publish.publish(tmp_path)
+    qtbot.waitUntil(lambda: told.codes == ["publication-busy"])
+    qtbot.waitUntil(window.sources.publish.isEnabled)
+
+
+def published(core: FakeCatalogue) -> FakePublication:
+    core.script.read_only = True
+    core.publication = FakePublication(core.script)
+    return core.publication
+
+
+def test_the_window_follows_what_is_published(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    publication = published(core)
+    window = make_window(core)
+    assert window.status_line.reason.text().startswith("Published catalogue, as of ")
+    assert window.locked.isVisible()
+    qtbot.waitUntil(lambda: publication.looks == 1)
+    assert not window.sources.publish.isEnabled()
+    before = window.status_line.reason.text()
+    publication.newer = True
+    with qtbot.waitSignal(window.workspace.changed):
+        window.published.look()
+    assert window.status_line.reason.text() != before
+
+
+def test_another_catalogue_in_its_place_is_opened_anew(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    publication = published(core)
+    window = make_window(core)
+    qtbot.waitUntil(lambda: publication.looks == 1)
+    publication.is_replaced = True
+    with qtbot.waitSignal(window.catalogue_requested) as asked:
+        window.published.look()
+    assert asked.args == [core.folder]
+
+
+def test_a_share_that_is_away_is_told_once(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    publication = published(core)
+    window = make_window(core)
+    qtbot.waitUntil(lambda: publication.looks == 1)
+    publication.trouble = CatalogueMissing(path="/share")
+    with qtbot.waitSignal(window.published.troubled):
+        window.published.look()
+    assert "/share" in window.status
+    with qtbot.assertNotEmitted(window.published.troubled):
+        window.published.look()
+        qtbot.waitUntil(lambda: publication.looks == 3)
+    publication.trouble = None
+    with qtbot.waitSignal(window.published.troubled) as over:
+        window.published.look()
+    assert over.args == [None]

@@ -1,0 +1,225 @@
+"""What a reader adds to a published catalogue: kept on his machine, over the snapshot, and handed in as a file."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.config import paths
+from imtextgui.config.settings import Settings
+from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Filters, Hit, Query
+from imtextgui.errors import CataloguePublished, CatalogueReadOnly, JudgementMissing
+from imtextgui.store.upkeep import kept_backups
+from tests.fakes import FakeEncoder
+from tests.unit.catalogue.conftest import Open, index, names
+
+
+@pytest.fixture
+def own(open_with: Open, workshop: Path) -> Catalogue:
+    """The publisher's catalogue."""
+    return index(open_with(), workshop)
+
+
+@pytest.fixture
+def share(own: Catalogue, tmp_path: Path) -> Path:
+    """The folder that it was published in, with a judgement and a tag of the publisher."""
+    page = hit(own, "Dichtung")
+    own.judgements.add(Query("what the publisher asks"), page.page_id, True)
+    own.tags.add([page.item_id], "publisher's")
+    run(own.publishing.publish(tmp_path / "share"))
+    return tmp_path / "share"
+
+
+@pytest.fixture
+def opened() -> Iterator[list[Catalogue]]:
+    catalogues: list[Catalogue] = []
+    yield catalogues
+    for catalogue in catalogues:
+        catalogue.close()
+
+
+def read(share: Path, opened: list[Catalogue], *, read_only: bool = False) -> Catalogue:
+    opened.append(Catalogue.open(share, encoder=FakeEncoder(), chosen=Settings(), read_only=read_only))
+    return opened[-1]
+
+
+def hit(catalogue: Catalogue, text: str) -> Hit:
+    return catalogue.search.answer(Query(text)).hits[0]
+
+
+def add_everything(reader: Catalogue) -> Hit:
+    page = hit(reader, "Dichtung")
+    reader.judgements.add(Query("what the reader asks"), page.page_id, True)
+    reader.tags.add([page.item_id], "reader's")
+    assert reader.descriptions.write(page.page_id, "en", "A gasket that nobody names")
+    reader.dictionary.add([Entry(("seal recipe",), ("Geheimrezept",), "part")])
+    reader.history.add(Query("searched by the reader"))
+    added = reader.jobsheets.add_pages([page.page_id], "reader's job")
+    assert added.refused == 0
+    return page
+
+
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_what_is_added_is_found_and_nothing_is_written_to_the_share(
+    share: Path, opened: list[Catalogue]
+) -> None:
+    before = bytes_below(share)
+    reader = read(share, opened)
+    assert not reader.read_only
+    page = add_everything(reader)
+    assert hit(reader, "what the reader asks").page_id == page.page_id
+    assert hit(reader, "what the publisher asks").page_id == page.page_id
+    assert set(hit(reader, "Dichtung").tags) == {"publisher's", "reader's"}
+    assert dict(reader.tags.all()) == {"publisher's": len(reader.tags.of([page.item_id])), "reader's": 1}
+    tagged = reader.search.answer(Query("", filters=Filters(tags=("reader's",))))
+    assert [found.item_id for found in tagged.hits] == [page.item_id]
+    assert hit(reader, "gasket").page_id == page.page_id
+    assert names(reader, "seal recipe") != []
+    assert [past.query.text for past in reader.history.latest()] == ["searched by the reader"]
+    (sheet,) = reader.jobsheets.all()
+    assert [entry.page_id for entry in reader.jobsheets.pages(sheet.id)] == [page.page_id]
+    assert bytes_below(share) == before
+
+
+def test_it_is_there_again_and_stays_over_a_newer_snapshot(
+    own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue]
+) -> None:
+    page = add_everything(read(share, opened))
+    opened.pop().close()
+    reader = read(share, opened)
+    (workshop / "motor.txt").write_text("bearing of the motor", encoding="utf-8")
+    run(own.sources.index())
+    run(own.publishing.publish(share))
+    assert reader.publication is not None
+    assert run(reader.publication.follow())
+    assert names(reader, "bearing") == ["motor.txt"]
+    assert hit(reader, "what the reader asks").page_id == page.page_id
+    assert "reader's" in hit(reader, "Dichtung").tags
+    motor = hit(reader, "bearing")
+    reader.tags.add([motor.item_id], "new")
+    assert hit(reader, "bearing").tags == ("new",)
+    reader.judgements.add(Query("spins"), motor.page_id, True)
+    assert hit(reader, "spins").page_id == motor.page_id
+
+
+def test_the_reader_has_the_last_word(share: Path, opened: list[Catalogue]) -> None:
+    reader = read(share, opened)
+    page = hit(reader, "what the publisher asks")
+    reader.judgements.add(Query("what the publisher asks"), page.page_id, False)
+    told = reader.judgements.all()
+    assert [(one.text, one.right) for one in told] == [
+        ("what the publisher asks", True),
+        ("what the publisher asks", False),
+    ]
+    assert told[0].id < 0 < told[1].id
+    assert hit(reader, "what the publisher asks").band != "strong"
+    with pytest.raises(JudgementMissing):
+        reader.judgements.withdraw(told[0].id)
+    reader.judgements.withdraw(told[1].id)
+    assert hit(reader, "what the publisher asks").page_id == page.page_id
+
+
+def test_it_is_handed_in_and_merged_by_the_publisher(
+    own: Catalogue, share: Path, opened: list[Catalogue], tmp_path: Path
+) -> None:
+    reader = read(share, opened)
+    page = add_everything(reader)
+    handed = reader.exchange.export(tmp_path / "parcel.json", origin="reader")
+    told = json.loads(handed.path.read_text(encoding="utf-8"))
+    assert [one["text"] for one in told["judgements"]] == ["what the reader asks"]
+    taken = own.exchange.take_in(handed.path)
+    assert (taken.judgements, taken.tags, taken.entries, taken.descriptions) == (1, 1, 1, 1)
+    assert taken.waiting == 0
+    assert hit(own, "what the reader asks").page_id == page.page_id
+    run(own.publishing.publish(share))
+    assert reader.publication is not None
+    assert run(reader.publication.follow())
+    assert reader.tags.of([page.item_id])[page.item_id] == ("publisher's", "reader's")
+    taken_here = reader.exchange.take_in(handed.path)
+    assert (taken_here.judgements, taken_here.tags) == (0, 0)
+
+
+def test_what_others_publish_is_not_changed(share: Path, opened: list[Catalogue]) -> None:
+    reader = read(share, opened)
+    for job in (
+        reader.privacy.forget_source,
+        lambda _: reader.privacy.forget_removed(),
+        lambda _: reader.sources.remove(1),
+        lambda _: reader.sources.set_exclude(1, "*.tmp"),
+        lambda _: reader.sources.set_portable(True),
+        lambda _: run(reader.sources.index()),
+        lambda _: run(reader.tagging.update()),
+    ):
+        with pytest.raises(CataloguePublished) as refused:
+            job(1)
+        assert refused.value.details["path"] == str(share)
+
+
+def test_everything_that_was_added_here_can_be_forgotten(share: Path, opened: list[Catalogue]) -> None:
+    reader = read(share, opened)
+    page = add_everything(reader)
+    run(reader.privacy.forget_everything())
+    assert reader.history.latest() == ()
+    assert reader.jobsheets.all() == ()
+    assert reader.tags.of([page.item_id])[page.item_id] == ("publisher's",)
+    assert hit(reader, "what the publisher asks").page_id == page.page_id
+    assert reader.publication is not None
+    for file in reader.publication.home.rglob("*"):
+        assert not file.is_file() or b"what the reader asks" not in file.read_bytes()
+
+
+def test_a_backup_holds_what_was_added(share: Path, opened: list[Catalogue], tmp_path: Path) -> None:
+    reader = read(share, opened)
+    add_everything(reader)
+    archive = run(reader.health.backup(tmp_path / "backup.zip"))
+    home = reader.publication.home  # type: ignore[union-attr]  # it is a published one
+    reader.close()
+    opened.clear()
+    assert len(kept_backups.archives(home)) == 1
+    restored = run(Catalogue.restore(archive, tmp_path / "restored"))
+    with Catalogue.open(restored, encoder=FakeEncoder(), chosen=Settings()) as again:
+        assert [past.query.text for past in again.history.latest()] == ["searched by the reader"]
+        assert [tag for tag, _ in again.tags.all()] == ["reader's"]
+
+
+def test_a_second_window_reads_what_the_first_adds(share: Path, opened: list[Catalogue]) -> None:
+    first, second = read(share, opened), read(share, opened)
+    assert second.read_only
+    add_everything(first)
+    assert "reader's" in hit(second, "Dichtung").tags
+    with pytest.raises(CatalogueReadOnly):
+        second.tags.add([1], "too")
+    assert not second.allow_changes()
+    first.close()
+    opened.remove(first)
+    assert second.allow_changes()
+    second.tags.add([hit(second, "Dichtung").item_id], "too")
+    assert "too" in hit(second, "Dichtung").tags
+
+
+def test_for_reading_alone_until_changes_are_wanted(share: Path, opened: list[Catalogue]) -> None:
+    reader = read(share, opened, read_only=True)
+    assert reader.read_only
+    assert reader.allow_changes()
+    add_everything(reader)
+
+
+@pytest.mark.expects_log("nothing can be added to a published catalogue here")
+def test_where_nothing_can_be_kept_it_is_searched_all_the_same(
+    share: Path, opened: list[Catalogue], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(paths, "published_dir", lambda: tmp_path / "file")
+    reader = read(share, opened)
+    assert reader.read_only
+    assert not reader.allow_changes()
+    assert hit(reader, "what the publisher asks").tags == ("publisher's",)
+    with pytest.raises(CatalogueReadOnly):
+        reader.tags.add([1], "mine")
