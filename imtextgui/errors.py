@@ -6,7 +6,7 @@
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded,
     │                    NotImported, ImporterMissing, ProviderUnusable
     ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
-    │                    Forbidden, Exists, BackupDamaged, Published
+    │                    Forbidden, Exists, BackupDamaged, Published, Slow
     ├── PublicationError Busy, Occupied, Damaged
     ├── SourceError      Missing, Nested, Vanished, Unknown, Differs, RuleUnknown, RuleInvalid
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
@@ -276,6 +276,12 @@ class CataloguePublished(CatalogueReadOnly):
     """Files were to be indexed, or a folder changed, of a catalogue that others publish."""
 
     code = "catalogue-published"
+
+
+class CatalogueSlow(CatalogueError):
+    """One of several catalogues that are searched together did not answer in time."""
+
+    code = "catalogue-slow"
 
 
 class PublicationError(ImTextError):

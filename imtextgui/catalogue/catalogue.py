@@ -1,8 +1,9 @@
 """One catalogue folder, opened: what its parts share, and the parts."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.search_engine import SearchEngine
+from imtextgui.catalogue.several.catalogue_set import CatalogueSet
+from imtextgui.catalogue.several.neighbours import CatalogueNeighbours
+from imtextgui.catalogue.shared_encoders import SharedEncoders
 from imtextgui.catalogue.sources import CatalogueSources
 from imtextgui.catalogue.user.descriptions import CatalogueDescriptions
 from imtextgui.catalogue.user.dictionary import CatalogueDictionary
@@ -64,7 +68,9 @@ class Catalogue:
         *,
         bundle: Path | None,
         encoder: "Encoder | None",
+        encoders: SharedEncoders | None = None,
     ) -> None:
+        encoders = encoders or SharedEncoders()
         self.folder = opened.folder
         self.publication = opened.publication
         """What it is where others publish it; None for a catalogue of one's own."""
@@ -80,8 +86,9 @@ class Catalogue:
             encoder=encoder,
             turn_to_save=lambda: nullcontext(False) if opened.publication else turn(opened.lock),
             files=self._place,
+            shared=encoders,
         )
-        engine = SearchEngine(self._dictionary_folders, database, self._settings, self._session)
+        engine = SearchEngine(self.dictionary_folders, database, self._settings, self._session)
         self.sources = CatalogueSources(folder, database, self._settings, self._session, opened.publication)
         self.search = CatalogueSearch(database, self._settings, engine)
         self.encoders = CatalogueEncoders(folder, database, self._settings, self._session)
@@ -135,6 +142,12 @@ class Catalogue:
         self.exchange = CatalogueExchange(self.folder, database, self._session, self.dictionary, own=own)
         self.learning = CatalogueLearning(folder, database, self._session, engine)
 
+        self.neighbours = CatalogueNeighbours(
+            self,
+            self.search,
+            self.pages,
+            partial(_open_beside, bundle=bundle, encoder=encoder, encoders=encoders),
+        )
         self.publishing = CataloguePublishing(
             self.folder, database, is_published=opened.publication is not None
         )
@@ -161,6 +174,7 @@ class Catalogue:
         wait: float = 0.0,
         waiting: Callable[[], None] | None = None,
         chosen: settings.Settings | None = None,
+        encoders: SharedEncoders | None = None,
     ) -> "Catalogue":
         """Open the catalogue in ``folder``; make it where there is none, if ``create``.
 
@@ -170,17 +184,32 @@ class Catalogue:
 
         The encoder is the one that the catalogue remembers; that of a new one is that of the ``bundle`` folder, by
         default the one that comes with the program. It is loaded at its first use, which raises BundleInactive where
-        another than the remembered one was named; tests give an ``encoder`` instead. Raises CatalogueMissing,
-        CatalogueLost (only its backups are there), CatalogueTooNew, CatalogueOutdated (for reading alone),
-        CatalogueUnsettled, CatalogueDamaged, CatalogueForbidden, CatalogueDiskFull and SettingsDamaged.
+        another than the remembered one was named; tests give an ``encoder`` instead. What several catalogues load is
+        shared by ``encoders``. Raises CatalogueMissing, CatalogueLost (only its backups are there), CatalogueTooNew,
+        CatalogueOutdated (for reading alone), CatalogueUnsettled, CatalogueDamaged, CatalogueForbidden,
+        CatalogueDiskFull and SettingsDamaged.
         """
         current = CurrentSettings(chosen or settings.read())
         opened = open_folder(
             absolute(folder), current, create=create, read_only=read_only, wait=wait, waiting=waiting
         )
-        catalogue = cls(opened, current, bundle=bundle, encoder=encoder)
+        catalogue = cls(opened, current, bundle=bundle, encoder=encoder, encoders=encoders)
         catalogue.privacy.finish_interrupted()
         return catalogue
+
+    @staticmethod
+    def open_several(
+        folders: Sequence[Path],
+        *,
+        bundle: Path | None = None,
+        encoder: "Encoder | None" = None,
+        chosen: settings.Settings | None = None,
+    ) -> CatalogueSet:
+        """Open catalogues for reading alone, to be searched together; ``bundle`` and the rest are those of ``open``."""
+        return CatalogueSet(
+            folders,
+            partial(_open_beside, bundle=bundle, encoder=encoder, encoders=SharedEncoders(), chosen=chosen),
+        )
 
     @staticmethod
     def restore(archive: Path, folder: Path) -> Job[Path]:
@@ -230,7 +259,12 @@ class Catalogue:
         """The folder of the files that come with the database."""
         return self.folder if self.publication is None else self.publication.place
 
-    def _dictionary_folders(self) -> tuple[Path, ...]:
+    @property
+    def settings(self) -> CurrentSettings:
+        """The settings in force."""
+        return self._settings
+
+    def dictionary_folders(self) -> tuple[Path, ...]:
         """The folders with the site's own terms, those that go before others first."""
         return (self.folder,) if self.publication is None else (self.publication.home, self._place())
 
@@ -238,6 +272,7 @@ class Catalogue:
         """Keep the vector indexes that took long to build and a backup of what people added, close the database and let
         others change the catalogue.
         """
+        self.neighbours.close()
         self._session.close()
         self.health.keep_backup()
         self._opened.close()
@@ -249,3 +284,17 @@ class Catalogue:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _open_beside(
+    folder: Path,
+    *,
+    bundle: Path | None,
+    encoder: "Encoder | None",
+    encoders: SharedEncoders,
+    chosen: settings.Settings | None = None,
+) -> Catalogue:
+    """Open a catalogue that is searched with others, which share their encoders."""
+    return Catalogue.open(
+        folder, bundle=bundle, encoder=encoder, read_only=True, chosen=chosen, encoders=encoders
+    )

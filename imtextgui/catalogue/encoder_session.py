@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias
 
+from imtextgui.catalogue.shared_encoders import SharedEncoders
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.embedding import Space
 from imtextgui.errors import BundleAbsent, BundleInactive, ProviderUnusable
@@ -56,16 +57,18 @@ class EncoderSession:
         encoder: "Encoder | None",
         turn_to_save: Callable[[], AbstractContextManager[bool]] = lambda: nullcontext(True),
         files: Callable[[], Path] | None = None,
+        shared: SharedEncoders | None = None,
     ) -> None:
         """``bundle`` is the folder of the bundle that was asked for by name; ``encoder`` takes its place in tests.
 
         Within a block of ``turn_to_save`` snapshots of vector indexes may be written, if it gives True. ``files`` is
-        where the files beside the database are, by default in ``folder``.
+        where the files beside the database are, by default in ``folder``. ``shared`` has what other catalogues loaded.
         """
         self.bundle = bundle
         self._turn_to_save = turn_to_save
         self._folder = folder
         self._files = files or (lambda: folder)
+        self._shared = shared
         self._database = database
         self._settings = settings
         self._given = encoder
@@ -121,10 +124,8 @@ class EncoderSession:
 
     def load_bundle(self, folder: Path) -> "Encoder":
         """Load the bundle in ``folder`` on the provider of the settings, if it can be used. Raises Bundle* errors."""
-        from imtextgui.encoders.providers import load_on
-
-        settings = self._settings.now
-        loaded = load_on(folder, settings.provider, threads=settings.threads or None)
+        settings, shared = self._settings.now, self._shared or SharedEncoders()
+        loaded = shared.load(folder, settings.provider, threads=settings.threads or None)
         self._troubles[loaded.encoder.fingerprint] = loaded.trouble
         return loaded.encoder
 

@@ -1,7 +1,7 @@
 """The pages of a catalogue as they are looked at: texts, words, parts and pictures."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,17 +192,23 @@ class CataloguePages:
             return False  # whoever draws the page is told so
 
     def printable(
-        self, pages: Sequence[PageToPrint], paper: Paper, target: Path | None = None
+        self,
+        pages: Sequence[PageToPrint],
+        paper: Paper,
+        target: Path | None = None,
+        *,
+        page: Callable[[int], PageView | None] | None = None,
     ) -> Job[Path | None]:
         """Write pages to print as one PDF, those of PDFs as the vectors they are; None where no page has any.
 
+        ``page`` gives pages by number where they are of several catalogues.
         Without ``target`` it lies in the data folder for a day. Raises ReportDiskFull and ReportForbidden, and what
         ``check_target`` raises.
         """
         from imtextgui.reports import printed_pages
 
         file = self._place_to_print(target)
-        return printed_pages.write(pages, paper, file, page=self.get)
+        return printed_pages.write(pages, paper, file, page=page or self.get)
 
     def printable_leaves(self, path: Path, numbers: Sequence[int], target: Path | None = None) -> Path:
         """Write leaves, from 1, of a PDF that the program wrote itself as ``printable`` does."""

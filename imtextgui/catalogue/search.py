@@ -15,6 +15,8 @@ from imtextgui.store.database import Database
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from imtextgui.search.service import SearchService
+
 WITHOUT_ENCODER = frozenset({Route.WORDS, Route.CODES})
 """The routes that answer where the catalogue's encoder is not installed."""
 
@@ -44,6 +46,10 @@ class CatalogueSearch:
         """
         state, service = self._engine.current()
         return _advised(state, service.search(self._allowed(state, query)))
+
+    def service(self) -> "SearchService":
+        """What answers now; where the encoder is not installed any more, words and codes alone. Raises Bundle*."""
+        return self._engine.current()[1]
 
     def stages(self, query: Query) -> Iterator[Results]:
         """Answer ``query`` by and by: with photos first what looks alike, at once, with ticked facets the hits without

@@ -63,6 +63,11 @@ class CatalogueSources:
         """Whether changes are refused."""
         return self._publication is not None or self._database.read_only
 
+    @property
+    def can_relocate(self) -> bool:
+        """Whether it may be said where a folder is now: of a published catalogue that is this machine's own matter."""
+        return self._publication is not None or not self._database.read_only
+
     def all(self) -> list[Source]:
         """The folders that are indexed, in the order they were added."""
         return self._sources.all()

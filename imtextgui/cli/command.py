@@ -75,6 +75,22 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+class NamedCatalogue(argparse.Action):
+    """Takes ``--catalogue``, which ``search`` takes several times: ``catalogue`` is the last, ``catalogues`` all."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """As of any action."""
+        before: tuple[Path, ...] = getattr(namespace, "catalogues", ())
+        namespace.catalogues = tuple(dict.fromkeys((*before, values)))
+        setattr(namespace, self.dest, values)
+
+
 def add_common_options(command: argparse.ArgumentParser, *, after_name: bool = False) -> None:
     """Add the options that may stand before a command's name or after it.
 
@@ -82,7 +98,7 @@ def add_common_options(command: argparse.ArgumentParser, *, after_name: bool = F
     """
     default = argparse.SUPPRESS if after_name else None
     folder: dict[str, Any] = {"type": named_path, "metavar": "DIR", "default": default}
-    command.add_argument("--catalogue", help=phrase("help-catalogue-dir"), **folder)
+    command.add_argument("--catalogue", help=phrase("help-catalogue-dir"), action=NamedCatalogue, **folder)
     command.add_argument("--bundle", help=phrase("help-bundle"), **folder)
     command.add_argument(
         "--encoding", type=streams.encoding, metavar="NAME", default=default, help=phrase("help-encoding")

@@ -1,8 +1,9 @@
 """Prints answers, runs and problems, for people or as JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from imtextgui import messages
@@ -61,8 +62,8 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
     return problem_to_json(problem, _sentence(problem))
 
 
-def print_results(results: Results) -> None:
-    """An answer: its hits, and how the query was understood."""
+def print_results(results: Results, catalogues: Mapping[int, str] = MappingProxyType({})) -> None:
+    """An answer: its hits, and how the query was understood; ``catalogues`` are told of hits by their pages."""
     if results.did_you_mean:
         print(phrase("did-you-mean", text=results.did_you_mean))
     if results.band is Band.NONE:
@@ -71,7 +72,7 @@ def print_results(results: Results) -> None:
         if heading:
             print(heading)
         for rank, hit in hits:
-            _print_hit(rank, hit)
+            _print_hit(rank, hit, catalogues.get(hit.page_id, ""))
     also = ", ".join(chip.label for chip in results.chips if chip.kind is ChipKind.EXPANSION and chip.on)
     if also:
         print(phrase("also-searched", terms=also))
@@ -97,7 +98,7 @@ def _grouped(results: Results) -> dict[str, list[tuple[int, Hit]]]:
     return groups
 
 
-def _print_hit(rank: int, hit: Hit) -> None:
+def _print_hit(rank: int, hit: Hit, catalogue: str) -> None:
     where = phrase("hit-page", page=hit.page, pages=hit.pages)
     where += f", {phrase('older-edition')}" if hit.older else ""
     print(f"{rank:3}. [{phrase(f'band-{hit.band}')}] {hit.path} – {where}")
@@ -106,6 +107,8 @@ def _print_hit(rank: int, hit: Hit) -> None:
     if hit.snippet:
         print("     " + " ".join(hit.snippet.text.split()))
     print("     " + "; ".join(reasons(hit)))
+    if catalogue:
+        print("     " + phrase("hit-catalogue", path=catalogue))
     for member in hit.family:
         if member.is_twin:
             print("     " + _twin(member))

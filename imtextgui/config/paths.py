@@ -14,6 +14,8 @@ PORTABLE_FLAG = "portable.txt"
 
 DATABASE = "catalogue.sqlite3"
 """The file that makes a folder a catalogue."""
+PUBLISHED = "current.json"
+"""The file that makes a folder one in which a catalogue is published."""
 DICTIONARY = "dictionary.csv"
 """The file of the site's own terms in the folder of a catalogue."""
 BACKUPS = "backups"
@@ -103,6 +105,11 @@ def kept_backups(folder: Path) -> list[Path]:
 def is_database_lost(folder: Path) -> bool:
     """Whether the database of a catalogue is gone from ``folder`` while backups of it are left."""
     return is_catalogue(folder) and not os.path.lexists(folder / DATABASE)
+
+
+def opens_as_catalogue(folder: Path) -> bool:
+    """Whether ``folder`` is the folder of a catalogue, or one in which a catalogue is published."""
+    return is_catalogue(folder) or (folder / PUBLISHED).is_file()
 
 
 def default_catalogue() -> Path:

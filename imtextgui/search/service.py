@@ -1,6 +1,6 @@
 """Answers queries: parse, retrieve, rank, present, each step over the frozen values of those before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
@@ -37,7 +37,7 @@ from imtextgui.search.routes.dense import DenseSearch, SpaceIndexes
 from imtextgui.search.routes.example_search import ExampleSearch
 from imtextgui.search.routes.null_distribution import NullDistributions
 from imtextgui.search.routes.photo_retrieval import PhotoRetriever
-from imtextgui.search.routes.retrieval import Retriever
+from imtextgui.search.routes.retrieval import Retriever, SharedWordIndex
 from imtextgui.search.routes.text_vectors import TextVectors
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.filtering import Filtering, Selection
@@ -72,6 +72,23 @@ class _Answer:
     ranked: Ranked
 
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What one catalogue has for a query that others answer, too: candidates with their evidence, described.
+
+    ``listed`` is all that fits, where a query has nothing but filters.
+    """
+
+    search: _OngoingSearch
+    described: CandidatePages
+    listed: Ranked = field(default_factory=Ranked)
+
+    @property
+    def candidates(self) -> Candidates:
+        """The evidence, by this catalogue's numbers."""
+        return self.search.candidates
+
+
 class SearchService:
     """Searches one catalogue, one search at a time, beside any indexing.
 
@@ -100,19 +117,21 @@ class SearchService:
         self._pages = Pages(database)
         self._names = NameVectors(database, encoder.fingerprint)
         self._filtering = Filtering(database)
-        self._fulltext = Fulltext(database)
+        self.fulltext, self.vocabulary = Fulltext(database), Vocabulary(database)
+        """The words of the catalogue, which several that are searched together count together."""
+        self._contents = Contents(database)
         codes, texts = Codes(database), TextVectors(encoder)
         features = PhotoFeatures(encoder, photos or PhotoDecoder(), read_words)
         dense = DenseSearch(indexes, Vectors(database), encoder.calibration)
         learned = learned or Learned(encoder.fingerprint)
         nulls = NullDistributions(dense, encoder, self._pages.describe, learned)
-        examples = ExampleSearch(learned.prototypes, dense, nulls, Contents(database))
-        speller = Speller(Vocabulary(database))
+        examples = ExampleSearch(learned.prototypes, dense, nulls, self._contents)
+        speller = Speller(self.vocabulary)
         self._retriever = Retriever(
-            self._fulltext, codes, speller, dense, nulls, texts, features, examples, learned
+            self.fulltext, codes, speller, dense, nulls, texts, features, examples, learned
         )
-        self._photo_retriever = PhotoRetriever(features, FeatureRows(database), codes, self._fulltext)
-        self._ranker = ranker or LearnedRanker(term=learned.term)
+        self._photo_retriever = PhotoRetriever(features, FeatureRows(database), codes, self.fulltext)
+        self.ranker = ranker or LearnedRanker(term=learned.term)
         twins = TwinFinder(self._pages, FeatureRows(database))
         self._presenter = Presenter(database, HitBuilder(self._pages, Regions(database), twins))
         self.memory = AnswerMemory(database, texts, features, dense)
@@ -157,6 +176,35 @@ class SearchService:
                 results = replace(results, seconds=perf_counter() - started)
             yield results
 
+    def wake(self) -> bool:
+        """Read something: whoever cannot be read says so at once. Raises CatalogueErrors."""
+        self.fulltext.frequencies([])
+        return True
+
+    def collect(self, parsed: ParsedQuery, words: SharedWordIndex, speller: Speller) -> Collected:
+        """What this catalogue has for a query that was ``expand``-ed, with words as rare as they are among several.
+
+        Raises as ``search``.
+        """
+        with self.lock.turn(), self._database.reading():
+            retriever = replace(self._retriever, fulltext=words, speller=speller)
+            search = self._look_closer(self._retrieved(parsed, retriever))
+            if parsed.only_filters:
+                described, listed = self._listed(search)
+                return Collected(search, described, listed)
+            return Collected(search, self._described(search))
+
+    def present(self, collected: Collected, ranked: Ranked) -> Results:
+        """Show those of the ``collected`` pages that were ``ranked``, among others, without advice and time."""
+        search = collected.search
+        with self.lock.turn(), self._database.reading():
+            results = self._presenter.present(search.parsed, ranked, collected.described, search.selection)
+            return self._with_facets(search, _Answer(results, ranked)).results
+
+    def digests(self, page_ids: Sequence[int]) -> dict[int, str]:
+        """The digests of the files of pages, as far as they could be read."""
+        return self._contents.digests(page_ids)
+
     def _stage(self, search: _OngoingSearch, started: float) -> _Answer:
         """An answer without facets where these would take another search."""
         answer = self._answer(search)
@@ -170,12 +218,14 @@ class SearchService:
         """Parse ``query`` and retrieve its candidates."""
         parsed = parse_query(query)
         check_askable(parsed)
-        parsed = expand(parsed, self.dictionary, self._fulltext)
+        return self._retrieved(expand(parsed, self.dictionary, self.fulltext), self._retriever)
+
+    def _retrieved(self, parsed: ParsedQuery, retriever: Retriever) -> _OngoingSearch:
         selection = self._filtering.select(self._with_all_names(parsed.filters)) if parsed.filters else None
         if parsed.only_filters:
             return _OngoingSearch(parsed, selection)
         among = None if selection is None else selection.pages
-        return _OngoingSearch(parsed, selection, self._retriever.retrieve(parsed, among))
+        return _OngoingSearch(parsed, selection, retriever.retrieve(parsed, among))
 
     def _with_all_names(self, filters: Filters) -> Filters:
         """``filters`` that ask for tags by all names that the dictionary has for them."""
@@ -230,14 +280,20 @@ class SearchService:
         return replace(answer, results=replace(answer.results, facets=facets, facets_follow=False))
 
     def _rank(self, search: _OngoingSearch) -> tuple[CandidatePages, Ranked]:
-        parsed, candidates, selection = search.parsed, search.candidates, search.selection
-        if parsed.only_filters:
-            assert selection is not None
-            return list_pages(self._filtering, self._pages, selection, parsed.query.limit)
+        if search.parsed.only_filters:
+            return self._listed(search)
+        described = self._described(search)
+        return described, self.ranker.rank(search.parsed, search.candidates, described)
+
+    def _listed(self, search: _OngoingSearch) -> tuple[CandidatePages, Ranked]:
+        assert search.selection is not None
+        return list_pages(self._filtering, self._pages, search.selection, search.parsed.query.limit)
+
+    def _described(self, search: _OngoingSearch) -> CandidatePages:
+        parsed, candidates = search.parsed, search.candidates
         wanted = pages_to_rank(parsed, candidates)
-        described = candidate_pages(self._pages, parsed, candidates, wanted, selection)
-        named = with_names(described, parsed, self._names)
-        return named, self._ranker.rank(parsed, candidates, named)
+        described = candidate_pages(self._pages, parsed, candidates, wanted, search.selection)
+        return with_names(described, parsed, self._names)
 
     def _find_again(self, search: _OngoingSearch, filters: Filters) -> FoundPages:
         """The pages that would be found with other ``filters``, not ranked; photos are not looked at again."""
@@ -256,7 +312,7 @@ class SearchService:
 
     def _is_most(self, selection: Selection) -> bool:
         """Whether a filter leaves so much that all are searched faster, and those that do not fit left out after it."""
-        return 2 * len(selection.pages) > self._fulltext.frequencies([])[1]
+        return 2 * len(selection.pages) > self.fulltext.frequencies([])[1]
 
 
 def _fitting(pages: list[int], selection: Selection | None) -> FoundPages:

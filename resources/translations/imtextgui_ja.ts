@@ -2093,6 +2093,21 @@
     </message>
 </context>
 <context>
+    <name>NeighboursMenu</name>
+    <message>
+        <source>Search in &amp;these, too</source>
+        <translation>次のカタログも検索(&amp;T)</translation>
+    </message>
+    <message>
+        <source>No other catalogue was open yet</source>
+        <translation>ほかのカタログはまだ開かれていません</translation>
+    </message>
+    <message>
+        <source>Left out of this answer: {reason}</source>
+        <translation>この回答に含まれていないカタログ：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>NextSteps</name>
     <message>
         <source>Show all kinds</source>

@@ -16,6 +16,7 @@ from imtextgui.cli.command import (
 from imtextgui.cli.output import print_json, print_results
 from imtextgui.cli.progress_bar import drive
 from imtextgui.cli.query_arguments import batch_queries, count, query, share
+from imtextgui.cli.several_catalogues import search_several
 from imtextgui.domain.query import ALL_ROUTES, Band, Query, Results
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.domain.result_list import FORMATS
@@ -49,10 +50,15 @@ def add_search(add: AddCommand) -> None:
     command.add_argument("--examples", action="store_true", help=phrase("help-examples"))
     add_overwrite_option(command)
     add_json_option(command)
+    command.set_defaults(refuse=command.error)
 
 
 def search(arguments: argparse.Namespace) -> int:
     """Answer the query, or each of ``--batch`` with a line of JSON."""
+    if len(getattr(arguments, "catalogues", ())) > 1:
+        if arguments.save is not None or arguments.examples:
+            arguments.refuse(phrase("search-several"))
+        return search_several(arguments)
     if arguments.batch:
         return _search_batch(arguments)
     with read_catalogue(arguments) as catalogue:

@@ -41,7 +41,7 @@ class Confidence:
         for group in self._groups:
             near = [matches for matches in group if page in matches.nearest.cosines]
             if near:
-                bands = [matches.null.band(matches.nearest.z_score(page)) for matches in near]
+                bands = [matches.band(page) for matches in near]
                 missing = [Band.NONE] * (len(group) - len(near))
                 band = lowest([*bands, *missing]) if self._every_photo else highest(bands)
                 yield min(near, key=lambda matches: matches.ranks[page]), band

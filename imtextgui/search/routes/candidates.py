@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from imtextgui.domain.embedding import Ids, Matrix
-from imtextgui.domain.query import Route
+from imtextgui.domain.query import Band, Route
 from imtextgui.search.routes.answer_memory import JudgedPages
 from imtextgui.search.routes.code_search import CodeMatches
 from imtextgui.search.routes.dense import NearestPages
@@ -20,7 +20,8 @@ class VectorMatches:
     """The evidence of a route over vectors for one query ``vector`` [dim], that of the text or of one photo.
 
     ``null`` is what unrelated queries reach. ``ranks`` count from 1; ``strengths`` reach from 0, what the weakest
-    unrelated query reaches, to 1, the strongest or more.
+    unrelated query reaches, to 1, the strongest or more. ``bands`` say how sure pages are whose catalogue has a null
+    distribution of its own.
     """
 
     route: Route
@@ -30,6 +31,12 @@ class VectorMatches:
     null: NullDistribution
     ranks: Mapping[int, int]
     strengths: Mapping[int, float]
+    bands: Mapping[int, Band] = field(default_factory=dict)
+
+    def band(self, page: int) -> Band:
+        """How far ``page`` is beyond chance."""
+        known = self.bands.get(page)
+        return self.null.band(self.nearest.z_score(page)) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,9 @@ class NullDistribution:
         spread = max(middle - lower, 0.1)
         return cls(low, middle + 1.3 * spread, middle, middle + 0.6 * spread, middle + 1.3 * spread)
 
-    def strengths(self, z_scores: Mapping[int, float]) -> dict[int, float]:
-        """Scale ``z_scores`` to 0 for ``low`` and 1 for the greater of ``high`` and the best of them."""
-        high = max([self.high, self.low + 1e-6, *z_scores.values()])
+    def strengths(self, z_scores: Mapping[int, float], best: float = -inf) -> dict[int, float]:
+        """Scale ``z_scores`` to 0 for ``low`` and 1 for the greatest of ``high``, ``best`` and the best of them."""
+        high = max([self.high, self.low + 1e-6, best, *z_scores.values()])
         return {page: max(0.0, (score - self.low) / (high - self.low)) for page, score in z_scores.items()}
 
     def band(self, z_score: float) -> Band:

@@ -10,11 +10,11 @@ from imtextgui.search.routes import code_search, word_search
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.geometric_verification import verify
 from imtextgui.search.routes.nameplate import Nameplate, read_nameplate
+from imtextgui.search.routes.retrieval import SharedWordIndex
 from imtextgui.search.routes.word_plan import plan_words
 from imtextgui.search.routes.word_search import WordMatches
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.text.codes import Codes
-from imtextgui.store.text.fulltext import Fulltext
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class PhotoRetriever:
     photos: PhotoFeatures
     feature_rows: FeatureRows
     codes: Codes
-    fulltext: Fulltext
+    fulltext: SharedWordIndex
 
     def with_geometry(self, parsed: ParsedQuery, candidates: Candidates, likely: Sequence[int]) -> Candidates:
         """Compare the photos point by point with the pages ``likely`` that were not compared yet."""

@@ -1,12 +1,13 @@
 """Retrieval: every route is asked once, and gives one list of evidence; later steps extend what is there."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Route
 from imtextgui.search.photo.photo_features import PhotoFeatures
-from imtextgui.search.query.query_parser import ParsedQuery
+from imtextgui.search.query.query_parser import ParsedQuery, WordFrequencies
 from imtextgui.search.query.spelling import Speller
 from imtextgui.search.query.terms import QueryTerms
 from imtextgui.search.routes import code_search, word_search
@@ -19,7 +20,6 @@ from imtextgui.search.routes.text_vectors import TextVectors
 from imtextgui.search.routes.word_plan import plan_query
 from imtextgui.search.routes.word_search import WordMatches
 from imtextgui.store.text.codes import Codes
-from imtextgui.store.text.fulltext import Fulltext
 
 TEXT_SPACES = {Route.MEANING: Space.MEANING, Route.PICTURE: Space.PICTURE}
 PHOTO_SPACES = {
@@ -29,11 +29,15 @@ PHOTO_SPACES = {
 }
 
 
+class SharedWordIndex(word_search.WordIndex, WordFrequencies, Protocol):
+    """The full text of one catalogue, with words as rare as they are there, or in several together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retriever:
     """Asks the routes of one catalogue: words, codes, and vectors of text and photos."""
 
-    fulltext: Fulltext
+    fulltext: SharedWordIndex
     codes: Codes
     speller: Speller
     dense: DenseSearch

@@ -69,10 +69,10 @@ def search(
         return WordMatches(plan)
     hits = index.words(plan.terms, plan.phrases, plan.excluded, limit, among=among, others=plan.alternatives)
     matches = {hit.page_id: match for hit in hits if (match := plan.match(hit.parts, hit.described))}
-    return WordMatches(plan, _literal_first(matches, len(plan.words)))
+    return WordMatches(plan, literal_first(matches, len(plan.words)))
 
 
-def _literal_first(matches: Mapping[int, WordMatch], words: int) -> dict[int, WordMatch]:
+def literal_first(matches: Mapping[int, WordMatch], words: int) -> dict[int, WordMatch]:
     """Keep pages that need other wordings from overtaking those that hold all of so many ``words`` themselves."""
     least = min((match.score for match in matches.values() if len(match.words) == words), default=math.inf)
     most = BEHIND * least

@@ -62,6 +62,17 @@ class Contents:
             ).fetchall()
         return [page for (page,) in rows]
 
+    def digests(self, page_ids: Sequence[int]) -> dict[int, str]:
+        """The digests of the contents of pages, by page; of one that could not be read there is none."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT p.id, c.digest FROM page p JOIN content c ON c.id = p.content_id"
+                    " WHERE p.id IN (SELECT value FROM json_each(?)) AND c.digest IS NOT NULL",
+                    (id_list(page_ids),),
+                )
+            )
+
     def begin(self, tx: Transaction, digest: str, kind: Kind, pages: int, title: str) -> int:
         """Give the id of the content with ``digest``, new or begun by an interrupted run.
 

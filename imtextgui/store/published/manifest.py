@@ -11,10 +11,11 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from imtextgui.config.paths import PUBLISHED
 from imtextgui.errors import CatalogueMissing, PublicationDamaged
 
 FORMAT = 1
-CURRENT = "current.json"
+CURRENT = PUBLISHED
 """The file of a published folder that names its snapshot; renaming it is what publishes."""
 MANIFEST = "manifest.json"
 SNAPSHOTS = "snapshots"

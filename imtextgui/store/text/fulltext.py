@@ -6,7 +6,7 @@ a file name alone finds the first page. FTS5 forgets a row only when it is given
 must be given the text as stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from imtextgui.domain.embedding import Ids
@@ -18,7 +18,7 @@ from imtextgui.store.text.described_words import DescribedWords
 from imtextgui.store.text.fulltext_query import FulltextQuery, WantedWord, WordHit
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable, match_expression
 from imtextgui.store.text.postings import Posting, Postings
-from imtextgui.store.text.word_counts import MOST_COUNTS, WordCounts
+from imtextgui.store.text.word_counts import MOST_COUNTS, RowCounts, WordCounts
 from imtextgui.store.while_unchanged import WhileUnchanged
 
 MOST_TERMS = 64
@@ -47,6 +47,7 @@ class Fulltext:
         *,
         among: Ids | None = None,
         others: Sequence[str] = (),
+        factors: Mapping[tuple[str, str], float] | None = None,
     ) -> list[WordHit]:
         """Find pages with any of ``terms``, all of ``phrases`` and none of ``excluded``, best score first.
 
@@ -57,7 +58,8 @@ class Fulltext:
         into such. Text without a word in it is ignored; nothing is raised for any text. At most a few times
         ``limit`` pages are given, those with all words before others. Where so many pages hold the words that
         ranking them would take long, those with the words in the title and a sample of the others are ranked.
-        Only pages ``among`` these are found, if given, and a file's name finds its first page among them.
+        Only pages ``among`` these are found, if given, and a file's name finds its first page among them. ``factors``
+        multiply the BM25 of an FTS5 expression in a table: other catalogues may have the word more often.
         """
         asked = [*terms, *phrases, *others][:MOST_TERMS]
         last = len(terms) + len(phrases)
@@ -79,7 +81,22 @@ class Fulltext:
                 described=self._described if self._described.are_there(connection) else None,
                 limit=limit,
                 allowed=None if among is None else self._allowed.of(connection, among),
+                factors=factors or {},
             ).run()
+
+    def row_counts(self, texts: Sequence[str]) -> RowCounts:
+        """How many rows of each table hold each of ``texts`` that has a word in it, and how many rows there are."""
+        matches = [match for match in map(match_expression, texts[:MOST_TERMS]) if match]
+        with self._database.reading() as connection:
+            counts = WordCounts(connection, self._counts.of(connection))
+            (pages,) = connection.execute("SELECT count(*) FROM page").fetchone()
+            (items,) = connection.execute("SELECT count(*) FROM item").fetchone()
+            holding = {
+                (table.name, match): counts.rows(table.name, match)
+                for table in (PAGES, ITEMS)
+                for match in matches
+            }
+        return RowCounts({PAGES.name: pages, ITEMS.name: items}, holding)
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
         """Tell in how many pages, file names or corrected descriptions each term stands, and how many pages there are.

@@ -4,6 +4,7 @@ import math
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -61,7 +62,8 @@ class FulltextQuery:
 
     ``counts`` tells how many rows hold a word, ``postings`` which; only rows that are ``allowed`` may be found, where
     given.
-    ``described`` finds pages by what somebody wrote about them; None where nobody did.
+    ``described`` finds pages by what somebody wrote about them; None where nobody did. ``factors`` multiply BM25 by
+    table and expression.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class FulltextQuery:
         described: DescribedWords | None = None,
         limit: int,
         allowed: AllowedRows | None,
+        factors: Mapping[tuple[str, str], float] = MappingProxyType({}),
     ) -> None:
         self._connection = connection
         self._wanted = wanted
@@ -85,6 +88,7 @@ class FulltextQuery:
         self._postings = postings
         self._allowed = allowed
         self._most_listed = MOST_SCORED if allowed is None else MOST_LISTED
+        self._factors = factors
         self._required = {word.place for word in wanted if word.required}
 
     def run(self) -> list[WordHit]:
@@ -229,8 +233,9 @@ class FulltextQuery:
     def _scores(self, table: FulltextTable, ids: Collection[int]) -> dict[int, _Scores]:
         scores: dict[int, _Scores] = {}
         for word in self._wanted:
+            factor = self._factors.get((table.name, word.match), 1.0)
             for row, score in self._scores_of(table, word.match, ids).items():
-                scores.setdefault(row, {})[word.place] = score
+                scores.setdefault(row, {})[word.place] = score * factor
         return scores
 
     def _scores_of(self, table: FulltextTable, match: str, ids: Collection[int]) -> dict[int, float]:

@@ -1,10 +1,19 @@
 """In how many rows of the full text a word is found. One search asks several times for a word."""
 
 import sqlite3
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 
 MOST_COUNTS = 5_000
 """Counts remembered before all are forgotten: some hundred queries, under a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """How many ``rows`` each table of the full text has, and how many of them hold an FTS5 expression (``holding``)."""
+
+    rows: Mapping[str, int]
+    holding: Mapping[tuple[str, str], int]
 
 
 class WordCounts:

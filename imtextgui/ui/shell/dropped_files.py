@@ -73,7 +73,7 @@ class DropHandler(QObject):
     def _take(self, event: QDropEvent) -> None:
         self._end()
         folder = self._folder(event)
-        if folder is not None and paths.is_catalogue(folder):
+        if folder is not None and paths.opens_as_catalogue(folder):
             self._open_catalogue(folder)
             event.acceptProposedAction()
         elif folder is not None:
@@ -90,6 +90,6 @@ class DropHandler(QObject):
     def _folder(self, event: QDropEvent) -> Path | None:
         dropped = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         folder = next((path for path in dropped if path.is_dir()), None)
-        if folder is None or paths.is_catalogue(folder) or self._sources.add.isEnabled():
+        if folder is None or paths.opens_as_catalogue(folder) or self._sources.add.isEnabled():
             return folder
         return None

@@ -23,6 +23,7 @@ from imtextgui.ui.shell.messages import BugDialog, NoticeBar
 from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
+from imtextgui.ui.sources.neighbours_menu import NeighboursMenu
 from imtextgui.ui.sources.published_watch import PublishedWatch
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
@@ -236,7 +237,14 @@ class MainWindow(QMainWindow):
         commands = WindowCommands(
             self.workspace.go, self.drops.paste, self.step_back, self.show_page_alone, self.tour.start
         )
-        self.catalogues = CatalogueMenu(self, catalogue.folder, catalogue.sources, self.tasks, self.store)
+        self.catalogues = CatalogueMenu(
+            self,
+            catalogue.folder,
+            catalogue.sources,
+            self.tasks,
+            self.store,
+            neighbours=catalogue.neighbours,
+        )
         self.catalogues.requested.connect(self.catalogue_requested)
         self.menus = Menus(self, self.workspace, commands, self.preferences, self.catalogues)
         self.notifications = RunNotifications(self, catalogue.folder, self._desktop)
@@ -246,8 +254,16 @@ class MainWindow(QMainWindow):
         self.watch.vanished.connect(lambda: self._tell_vanished(catalogue))
         self._restore()
         self.workspace.start()
+        self._search_beside(self.catalogues.neighbours)
         if catalogue.publication is not None:
             self._follow_published(catalogue.publication)
+
+    def _search_beside(self, neighbours: NeighboursMenu) -> None:
+        """Search in the catalogues that are ticked, too."""
+        neighbours.changed.connect(self.search.search_again)
+        neighbours.message.connect(self.status_line.say)
+        self.search.answered.connect(lambda _: neighbours.tell_left_out())
+        neighbours.start()
 
     def _follow_published(self, publication: PublicationPart) -> None:
         """Search a newer snapshot as soon as there is one; another catalogue in its place is opened anew."""

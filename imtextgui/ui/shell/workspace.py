@@ -92,8 +92,8 @@ class Workspace(QWidget):
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._upkeep = CatalogueUpkeep(catalogue, tasks, preferences, self)
         self.search = SearchPage(
-            catalogue.search,
-            catalogue.pages,
+            catalogue.neighbours.search,
+            catalogue.neighbours.pages,
             tasks,
             desktop,
             undo,

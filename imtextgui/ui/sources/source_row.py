@@ -50,12 +50,13 @@ class SourceRow(QFrame):
         row.addWidget(self._menu_button())
         self.show_source(source)
 
-    def allow_changes(self, allowed: bool) -> None:
-        """Offer what changes the catalogue, or only what does not."""
+    def allow_changes(self, allowed: bool, *, relocation: bool) -> None:
+        """Offer what changes the catalogue, or only what does not; ``relocation``: to say where the folder is."""
         for action in self._changes:
             action.setEnabled(allowed)
         self.exclude.setEnabled(allowed)
-        self.relocate.setEnabled(allowed)
+        for control in (self.relocate, self._relocate):
+            control.setEnabled(relocation)
 
     def show_source(self, source: Source) -> None:
         """Show new figures of the same folder."""
@@ -113,8 +114,8 @@ class SourceRow(QFrame):
         exclude.triggered.connect(lambda: self.exclude_requested.emit(self.source))
         self.left_out = menu.addAction(self.tr("&What is left out…"))
         self.left_out.triggered.connect(lambda: self.left_out_requested.emit(self.source))
-        relocate = menu.addAction(self.tr("Is &elsewhere now…"))
-        relocate.triggered.connect(lambda: self.relocation_requested.emit(self.source))
+        self._relocate = menu.addAction(self.tr("Is &elsewhere now…"))
+        self._relocate.triggered.connect(lambda: self.relocation_requested.emit(self.source))
         menu.addAction(self.tr("&Show in file manager")).triggered.connect(
             lambda: self.reveal_requested.emit(self.source)
         )
@@ -123,6 +124,6 @@ class SourceRow(QFrame):
         remove.triggered.connect(lambda: self.remove_requested.emit(self.source))
         forget = menu.addAction(self.tr("&Forget for good, with what was added"))
         forget.triggered.connect(lambda: self.forget_requested.emit(self.source))
-        self._changes = (index, exclude, relocate, remove, forget)
+        self._changes = (index, exclude, remove, forget)
         self.menu_button.setMenu(menu)
         return self.menu_button

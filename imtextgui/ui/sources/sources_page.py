@@ -283,7 +283,10 @@ class SourcesPage(QFrame):
         self._card.setVisible(not self.runs.running)
         self.run_card.setVisible(self.runs.running)
         for row in self.rows:
-            row.allow_changes(changeable and not self.runs.running)
+            row.allow_changes(
+                changeable and not self.runs.running,
+                relocation=self._folders.can_relocate and not self.runs.running,
+            )
 
     def _show_step(self, step: Progress | None) -> None:
         if step is None:

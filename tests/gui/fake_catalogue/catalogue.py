@@ -19,7 +19,7 @@ from tests.gui.fake_catalogue.learning import FakeLearning
 from tests.gui.fake_catalogue.monitoring import FakeMonitoring
 from tests.gui.fake_catalogue.pages import FakePages
 from tests.gui.fake_catalogue.privacy import FakePrivacy
-from tests.gui.fake_catalogue.publishing import FakePublication, FakePublishing
+from tests.gui.fake_catalogue.publishing import FakeNeighbours, FakePublication, FakePublishing
 from tests.gui.fake_catalogue.quality import FakeQuality
 from tests.gui.fake_catalogue.result_lists import FakeResultLists
 from tests.gui.fake_catalogue.script import Script
@@ -66,6 +66,7 @@ class FakeCatalogue:
         self.learning = FakeLearning(self.script)
         self.exchange = FakeExchange(self.script)
         self.publishing = FakePublishing(self.script)
+        self.neighbours = FakeNeighbours(self.search, self.pages)
         self.publication: FakePublication | None = None
         self.used: list[Settings] = []
         self.closed = False

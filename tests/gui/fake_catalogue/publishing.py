@@ -1,12 +1,15 @@
-"""Publishing of a light catalogue, and a light published one."""
+"""Publishing of a light catalogue, a light published one, and the other catalogues that are searched with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import ImTextError
+from tests.gui.fake_catalogue.pages import FakePages
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
+from tests.gui.fake_catalogue.search import FakeSearch
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,15 @@ class FakePublication:
         if self.newer:
             self.made += 60
         return self.newer
+
+
+class FakeNeighbours:
+    """As ``CatalogueNeighbours``; notes what was chosen, and leaves out what the test says."""
+
+    def __init__(self, search: FakeSearch, pages: FakePages) -> None:
+        self.search, self.pages = search, pages
+        self.left_out: tuple[ImTextError, ...] = ()
+        self.chosen: list[list[Path]] = []
+
+    def choose(self, folders: Sequence[Path]) -> None:
+        self.chosen.append(list(folders))

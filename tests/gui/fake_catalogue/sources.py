@@ -98,8 +98,15 @@ class FakeSources(FakePart):
         rules = [line.rstrip("/*") for line in exclude.splitlines()]
         return [path for path in relpaths if any(rule and rule in path for rule in rules)]
 
+    can_relocate_all = False
+    """A published catalogue's folders have places of this machine."""
+
+    @property
+    def can_relocate(self) -> bool:
+        return self.can_relocate_all or not self.read_only
+
     def relocate(self, source_id: int, path: Path) -> Job[Source]:
-        self.change("sources.relocate")
+        self.script.enter("sources.relocate") if self.can_relocate_all else self.change("sources.relocate")
         yield Progress(Stage.SCAN, 0)
         self.folders = [
             replace(source, path=path, offline=False) if source.id == source_id else source

@@ -1,5 +1,6 @@
 """Publishing with one click, and a window on a published catalogue."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -75,6 +76,22 @@ def test_the_window_follows_what_is_published(
     with qtbot.waitSignal(window.workspace.changed):
         window.published.look()
     assert window.status_line.reason.text() != before
+
+
+def test_its_folders_have_places_of_this_machine(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    published(core)
+    core.sources.can_relocate_all = True
+    core.sources.folders = [replace(core.sources.folders[0], offline=True)]
+    window = make_window(core)
+    window.workspace.go("sources")
+    qtbot.waitUntil(window.sources.rows[0].relocate.isVisible)
+    assert window.sources.rows[0].relocate.isEnabled()
+    assert not window.sources.rows[0].exclude.isEnabled()
+    with qtbot.waitSignal(window.sources.changed):
+        window.sources.relocate(window.sources.rows[0].source.id, tmp_path)
+    assert core.sources.folders[0].path == tmp_path
 
 
 def test_another_catalogue_in_its_place_is_opened_anew(

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from imtextgui.catalogue.protocols import SourcesPart
+from imtextgui.catalogue.protocols import NeighboursPart, SourcesPart
 from imtextgui.config import paths
 from imtextgui.errors import CatalogueMissing
+from imtextgui.ui.sources.neighbours_menu import NeighboursMenu
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.file_dialog import FileDialog
@@ -19,13 +20,13 @@ _KEY = "catalogues/recent"
 
 def recent(store: QSettings) -> list[Path]:
     """The folders of catalogues that were open, the latest first, as far as they are there."""
-    return [folder for folder in _noted(store) if paths.is_catalogue(folder)]
+    return [folder for folder in _noted(store) if paths.opens_as_catalogue(folder)]
 
 
 def missing(store: QSettings) -> Path | None:
     """The folder of the catalogue that was open last, where it is not there any more."""
     latest = next(iter(_noted(store)), None)
-    return None if latest is None or paths.is_catalogue(latest) else latest
+    return None if latest is None or paths.opens_as_catalogue(latest) else latest
 
 
 def note(store: QSettings, folder: Path) -> None:
@@ -46,7 +47,14 @@ class CatalogueMenu(QObject):
     """The folder of the catalogue to show in place of this one."""
 
     def __init__(
-        self, window: QWidget, folder: Path, sources: SourcesPart, tasks: TaskRunner, store: QSettings
+        self,
+        window: QWidget,
+        folder: Path,
+        sources: SourcesPart,
+        tasks: TaskRunner,
+        store: QSettings,
+        *,
+        neighbours: NeighboursPart,
     ) -> None:
         super().__init__(window)
         self._window, self._folder, self._sources = window, folder, sources
@@ -58,6 +66,7 @@ class CatalogueMenu(QObject):
         self.travels.triggered.connect(self._set_portable)
         self.recent = QMenu(self.tr("Re&cent catalogues"), window)
         self.recent.aboutToShow.connect(self._fill_recent)
+        self.neighbours = NeighboursMenu(neighbours, self._others, tasks, store, window)
 
     def follow_access(self) -> None:
         """Offer to change the catalogue where that is possible."""
@@ -74,6 +83,7 @@ class CatalogueMenu(QObject):
         samples.triggered.connect(lambda _=False: self.requested.emit(paths.sample_catalogue()))
         menu.addAction(samples)
         menu.addMenu(self.recent)
+        menu.addMenu(self.neighbours)
         menu.addAction(self.travels)
         self._tasks.start(self._sources.is_portable, self.travels.setChecked)
 
@@ -89,10 +99,13 @@ class CatalogueMenu(QObject):
 
     def open(self, folder: Path) -> None:
         """Show the catalogue in ``folder``, where there is one."""
-        if paths.is_catalogue(folder):
+        if paths.opens_as_catalogue(folder):
             self.requested.emit(folder)
         else:
             self._tasks.report(CatalogueMissing(path=str(folder)))
+
+    def _others(self) -> list[Path]:
+        return [folder for folder in recent(self._store) if folder != self._folder]
 
     def _fill_recent(self) -> None:
         self.recent.clear()

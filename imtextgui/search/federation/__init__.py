@@ -1,0 +1,1 @@
+"""One answer from several catalogues: each gives its candidates and their evidence, one ranker orders them all."""
