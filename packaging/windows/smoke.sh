@@ -120,7 +120,7 @@ seconds "removal" in_wine "$place/uninstall.exe" /S "_?=$(in_wine winepath -w "$
 [ ! -e "$menu/imtextgui.lnk" ] || fail "the start menu still has it"
 ! registered 'Classes\SystemFileAssociations\image\shell\imtextgui' || fail "pictures still offer it"
 rm -rf "$installed" "$data"
-elsewhere=$WINEPREFIX/drive_c/図面 検索
+elsewhere="$WINEPREFIX/drive_c/図面 検索"
 seconds "installation into another folder" in_wine "$installer" /S '--install-folder=C:\図面 検索'
 [ -f "$elsewhere/imtextgui.exe" ] && [ ! -e "$installed" ] || fail "another folder is not taken"
 # As from the list of programs: it goes on in a copy of itself, so that its own folder can go.
