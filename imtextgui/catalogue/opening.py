@@ -20,7 +20,7 @@ from imtextgui.errors import (
 )
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.database_file import is_only_begun
+from imtextgui.store.database_file import being_made, is_only_begun
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import reindex
 
@@ -133,17 +133,22 @@ def _open_publication(
 def _has_own(home: Path, lock: WriterLock) -> bool:
     """Make the database of what is added on this machine, where there is none; tells whether there is one now."""
     file = home / paths.DATABASE
-    if file.exists():
+    if _is_made(file):
         return True
     try:
         _make(home)
-        # Another program that makes it takes milliseconds.
+        # Another program that makes it takes milliseconds, and holds the lock for so long.
         with lock:
-            if lock.acquire(wait=_MAKING_SECONDS) and not file.exists():
+            if lock.acquire(wait=_MAKING_SECONDS) and not _is_made(file):
                 Database.open(file).close()
     except (CatalogueForbidden, CatalogueDiskFull) as trouble:
         logger.warning("nothing can be added to a published catalogue here: %s", trouble.code)
     return file.exists()
+
+
+def _is_made(file: Path) -> bool:
+    """Whether a database is there that nobody is making at this moment, or was when killed."""
+    return file.exists() and not being_made(file).exists()
 
 
 def is_published(folder: Path) -> bool:

@@ -13,6 +13,7 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Filters, Hit, Query
 from imtextgui.errors import CataloguePublished, CatalogueReadOnly, JudgementMissing
+from imtextgui.store.database_file import being_made
 from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
@@ -223,3 +224,13 @@ def test_where_nothing_can_be_kept_it_is_searched_all_the_same(
     assert hit(reader, "what the publisher asks").tags == ("publisher's",)
     with pytest.raises(CatalogueReadOnly):
         reader.tags.add([1], "mine")
+
+
+def test_a_database_that_was_only_begun_is_made(share: Path, opened: list[Catalogue]) -> None:
+    reader = read(share, opened)
+    file = reader.publication.home / paths.DATABASE  # type: ignore[union-attr]  # it is a published one
+    opened.pop().close()
+    file.write_bytes(b"")
+    being_made(file).touch()
+    add_everything(read(share, opened))
+    assert not being_made(file).exists()
