@@ -15,14 +15,14 @@ def replace(file: Path, data: bytes) -> None:
 
     It is its owner's alone, and is made under a name that nobody can guess, so that no file of somebody else is lost.
     A link stays one: the file that it leads to is replaced, beside which the new one is made, with the rights that the
-    old one has, because others may share it. Raises OSError, FileNotFoundError for a link that leads to none.
+    old one has, because others may share it. A link to a device or a pipe is replaced itself: a device, once it is
+    replaced, is gone for all programs. Raises OSError, FileNotFoundError for a link that leads to none.
     """
+    rights: int | None = None
     if file.is_symlink():
         shared = Path(os.path.realpath(file, strict=True))
-        rights: int | None = stat.S_IMODE(shared.stat().st_mode)
-        file = shared
-    else:
-        rights = None
+        if shared.is_file():
+            file, rights = shared, stat.S_IMODE(shared.stat().st_mode)
     fresh = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
     handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:

@@ -118,6 +118,7 @@ def test_a_pipe_or_a_device_is_no_settings_file() -> None:
     assert isinstance(settings.recover(), SettingsDamaged)
     settings.write(Settings(threads=3))
     assert settings.read().threads == 3
+    assert Path("/dev/zero").is_char_device()
 
 
 def test_one_setting_is_changed_and_what_was_written_meanwhile_stays(tmp_path: Path) -> None:
