@@ -2728,6 +2728,10 @@
         <translation>読み取り中に変更された</translation>
     </message>
     <message>
+        <source>Changed since it was indexed</source>
+        <translation>索引の後で変更された</translation>
+    </message>
+    <message>
         <source>Not on this disk</source>
         <translation>このディスクにない</translation>
     </message>

@@ -189,6 +189,7 @@ class ProblemsModel(QAbstractItemModel):
             "document-crashed": self.tr("Made the reader fail"),
             "document-reader-killed": self.tr("Reader ended from outside"),
             "document-changing": self.tr("Changed while it was read"),
+            "document-changed": self.tr("Changed since it was indexed"),
             "document-away": self.tr("Not on this disk"),
             "document-unmounted": self.tr("Drive not connected"),
         }.get(code, code)
