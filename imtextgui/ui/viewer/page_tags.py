@@ -59,6 +59,8 @@ class PageTags(QWidget):
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._reasons = TagReasons(self)
         self._view: PageView | None = None
+        self._written: PageView | None = None
+        """The page that the open line writes of: it is read again after each change, and not on show meanwhile."""
         self._menu: QMenu | None = None
         self._corrected = ""
         self._instead = ""
@@ -70,9 +72,10 @@ class PageTags(QWidget):
         self.hide()
 
     def show_page(self, view: PageView | None) -> None:
-        """Tell of the page ``view``; None tells nothing."""
+        """Tell of the page ``view``; None tells nothing. What is being written goes on until another page comes."""
         self._view = view
-        self._end_writing()
+        if view is not None and self._written is not None and view.page_id != self._written.page_id:
+            self._end_writing()
         if view is None:
             self._show((), None, Plausibility())
             return
@@ -134,7 +137,7 @@ class PageTags(QWidget):
         self._row.clear()
         self.chips = [self._chip(one) for one in suggested]
         self._inside.setVisible(bool(self.chips))
-        self.setVisible(bool(text or names or self.chips))
+        self.setVisible(bool(text or names or self.chips) or self._written is not None)
 
     def _chip(self, one: SuggestedTag) -> Button:
         name = one.name(messages.language())
@@ -150,6 +153,9 @@ class PageTags(QWidget):
     # Doing
 
     def _offer(self, chip: Button, one: SuggestedTag, why: str) -> None:
+        if self._view is None:
+            return
+        page = self._view.page_id
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for line in why.split("\n"):
@@ -157,23 +163,25 @@ class PageTags(QWidget):
         menu.addSeparator()
         name = one.name(messages.language()).replace("&", "&&")
         menu.addAction(self.tr("&Give the tag “{name}”").format(name=name)).triggered.connect(
-            lambda: self._accept(one)
+            lambda: self._accept(page, one)
         )
         menu.addAction(self.tr("Give &another tag instead")).triggered.connect(lambda: self._ask_other(one))
-        menu.addAction(self.tr("&Not this one")).triggered.connect(lambda: self._refuse(one))
+        menu.addAction(self.tr("&Not this one")).triggered.connect(lambda: self._refuse(page, one))
         menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
         self._menu = menu
 
-    def _accept(self, one: SuggestedTag) -> None:
+    def _accept(self, page: int, one: SuggestedTag) -> None:
         name, language = one.name(messages.language()), messages.language()
         self._change(
-            lambda page: self._tagging.accept([(page, one.tag)], language),
+            page,
+            lambda: self._tagging.accept([(page, one.tag)], language),
             self.tr("Tagged “{tag}”.").format(tag=name),
         )
 
-    def _refuse(self, one: SuggestedTag) -> None:
+    def _refuse(self, page: int, one: SuggestedTag) -> None:
         self._change(
-            lambda page: self._tagging.refuse([(page, one.tag)]),
+            page,
+            lambda: self._tagging.refuse([(page, one.tag)]),
             self.tr("“{tag}” is not suggested for this page again.").format(
                 tag=one.name(messages.language())
             ),
@@ -189,7 +197,7 @@ class PageTags(QWidget):
         self._open_line("")
 
     def _write(self) -> None:
-        view, text, instead = self._view, self.line.text().strip(), self._instead
+        view, text, instead = self._written, self.line.text().strip(), self._instead
         if view is None:
             return
         page, language = view.page_id, messages.language()
@@ -197,7 +205,8 @@ class PageTags(QWidget):
         if instead:
             if text:
                 self._change(
-                    lambda page: self._tagging.correct([(page, instead)], text),
+                    page,
+                    lambda: self._tagging.correct([(page, instead)], text),
                     self.tr("Tagged “{tag}”.").format(tag=text),
                 )
             return
@@ -218,18 +227,13 @@ class PageTags(QWidget):
             lambda: self._descriptions.write(page, language, text), tell, ended=lambda: self._read_again(page)
         )
 
-    def _change(self, change: Callable[[int], TagChange], told: str) -> None:
-        view = self._view
-        if view is None:
-            return
-        page = view.page_id
-
+    def _change(self, page: int, change: Callable[[], TagChange], told: str) -> None:
         def offer(done: TagChange) -> None:
             if done.tagged:
                 self.changed.emit()
             self._undo.offer(told, lambda: self._take_back(done, page))
 
-        self._tasks.start(lambda: change(page), offer, ended=lambda: self._read_again(page))
+        self._tasks.start(change, offer, ended=lambda: self._read_again(page))
 
     def _take_back(self, done: TagChange, page: int) -> None:
         self._tasks.start(
@@ -252,13 +256,16 @@ class PageTags(QWidget):
         self._open_line(self._corrected)
 
     def _open_line(self, text: str) -> None:
+        if self._view is None:  # it is read again just now
+            return
+        self._written = self._view
         self.line.setText(text)
         self.sentence.hide()
         self.line.show()
         self.line.setFocus()
 
     def _end_writing(self) -> None:
-        self._instead = ""
+        self._instead, self._written = "", None
         self.line.hide()
         self.sentence.show()
 

@@ -144,6 +144,25 @@ def test_a_description_is_corrected_and_that_taken_back(
     qtbot.waitUntil(lambda: tags.sentence.text() == "Automatic: Photo of gear pump.")
 
 
+def test_what_is_being_written_stays_while_a_tag_is_given(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    tags = shown_page(qtbot, window, core)
+    window.activateWindow()
+    qtbot.mouseClick(tags.edit, LEFT)
+    qtbot.waitUntil(tags.line.hasFocus)
+    type_in("Our old pump.")
+    menu = open_menu(qtbot, tags, 0)
+    give = next(action for action in menu.actions() if "Give the tag" in action.text())
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(give).center())
+    qtbot.waitUntil(lambda: [chip.text() for chip in tags.chips] == ["seal?"])
+    assert tags.line.isVisible()
+    assert tags.line.text() == "Our old pump."
+    qtbot.keyClick(tags.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tags.sentence.text() == "Our old pump.")
+    assert not tags.line.isVisible()
+
+
 def test_known_pictures_like_a_hit_by_photo_are_named(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
