@@ -1,5 +1,6 @@
 """An entry of a dictionary: what is called the same, in English, Japanese and German."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -21,3 +22,13 @@ class Entry(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The names in all languages."""
         return (*self.en, *self.ja, *self.de)
+
+
+def merged(entries: Sequence[Entry], shown: Sequence[Entry], now: Sequence[Entry]) -> list[Entry]:
+    """``entries`` as they were made of those ``shown``, with what others have done to the table since.
+
+    It holds ``now``: what it has besides those shown stays, what it has no more of them stays away.
+    """
+    removed = {entry for entry in shown if entry not in now}
+    added = [entry for entry in now if entry not in shown]
+    return list(dict.fromkeys([*(entry for entry in entries if entry not in removed), *added]))

@@ -21,6 +21,15 @@ def test_the_sites_own_terms_are_replaced_as_a_whole(catalogue: CatalogueParts) 
     assert list(catalogue.dictionary.entries()) == []
 
 
+def test_what_others_did_to_the_table_meanwhile_stays(catalogue: CatalogueParts) -> None:
+    hose = Entry(("hose",), ("ホース",))
+    catalogue.dictionary.replace([PUMP, SEAL])
+    catalogue.dictionary.replace([SEAL, hose])  # by somebody else
+    changed = Entry(("B-ring", "lip seal"), ("軸シール",))
+    catalogue.dictionary.replace([PUMP, changed], shown=[PUMP, SEAL])
+    assert list(catalogue.dictionary.entries()) == [changed, hose]
+
+
 def test_a_second_program_reads_terms_and_replaces_none(opened: OpenedCatalogue) -> None:
     opened.parts.dictionary.replace([PUMP])
     second = opened.again().dictionary

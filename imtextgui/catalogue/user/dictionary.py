@@ -6,7 +6,7 @@ from pathlib import Path
 
 from imtextgui import file_output, folder_names
 from imtextgui.catalogue.search_engine import SearchEngine
-from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.dictionary import Entry, merged
 from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import (
     CatalogueReadOnly,
@@ -48,15 +48,19 @@ class CatalogueDictionary:
 
         return dictionary.read_noted(self._folder)
 
-    def replace(self, entries: Sequence[Entry]) -> None:
+    def replace(self, entries: Sequence[Entry], *, shown: Sequence[Entry] | None = None) -> None:
         """Replace the site's own terms; the next search knows them, and the new ones are nobody else's.
 
-        Raises CatalogueReadOnly, CatalogueMissing where the catalogue lies in its folder no more, CatalogueDiskFull
+        ``shown`` are the terms that were read before they were changed: what somebody else has added to the table
+        since stays, and what he has removed stays away. Raises CatalogueReadOnly, CatalogueMissing where the catalogue
+        lies in its folder no more, CatalogueDiskFull
         and CatalogueForbidden.
         """
-        before: set[Entry] = set()
+        before: list[Entry] = []
         with suppress(DictionaryDamaged):
-            before.update(self.entries())
+            before = self.entries()
+            if shown is not None:
+                entries = merged(entries, shown, before)
         self.write(entries)
         self._confirm([entry for entry in entries if entry not in before])
 

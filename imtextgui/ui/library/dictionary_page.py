@@ -37,6 +37,8 @@ class DictionaryPage(QFrame):
         self.setObjectName("panel")
         self._dictionary, self._undo = dictionary, undo
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
+        self._held: Sequence[Entry] = ()
+        """What the table of the site held when it was read or written last: what it holds besides is of others."""
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Words of this site"))
         self.table.setHorizontalHeaderLabels([self.tr("English"), self.tr("Japanese"), self.tr("Kind")])
@@ -114,7 +116,11 @@ class DictionaryPage(QFrame):
         self.table.setEditTriggers(self._editing if allowed else QTableWidget.EditTrigger.NoEditTriggers)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show ``entries`` in place of what is there."""
+        """Show ``entries``, which the table of the site holds, in place of what is there."""
+        self._held = entries
+        self._fill(entries)
+
+    def _fill(self, entries: Sequence[Entry]) -> None:
         self.table.blockSignals(True)  # these are no changes of the user, which would be kept
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
@@ -205,12 +211,17 @@ class DictionaryPage(QFrame):
         )
 
     def _set(self, entries: Sequence[Entry]) -> None:
-        self.show_entries(entries)
+        self._fill(entries)
         self._keep()
 
     def _keep(self) -> None:
         entries = self.entries
-        self._tasks.start(lambda: self._dictionary.replace(entries))
+
+        def write() -> None:
+            self._dictionary.replace(entries, shown=self._held)
+            self._held = entries
+
+        self._tasks.start(write)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.dictionary import Entry, merged
 from imtextgui.errors import DictionaryDamaged, DictionaryNotImported
 from imtextgui.search.query import dictionary_table
 from tests.gui.fake_catalogue.health import FakeHealth
@@ -23,9 +23,9 @@ class FakeDictionary(FakePart):
         self.script.enter("dictionary.entries")
         return list(self.terms)
 
-    def replace(self, entries: Sequence[Entry]) -> None:
+    def replace(self, entries: Sequence[Entry], *, shown: Sequence[Entry] | None = None) -> None:
         self.change("dictionary.replace")
-        self.terms = list(entries)
+        self.terms = list(entries) if shown is None else merged(entries, shown, self.terms)
 
     def take_in(self, file: Path) -> list[Entry]:
         self.change("dictionary.take_in")

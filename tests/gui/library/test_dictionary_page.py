@@ -69,6 +69,20 @@ def test_removing_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: Fake
     qtbot.waitUntil(lambda: core.dictionary.terms == [PUMP, SEAL])
 
 
+def test_a_term_that_a_colleague_adds_meanwhile_stays(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.dictionary.terms = [PUMP]
+    page = show(qtbot, window)
+    core.dictionary.terms.append(SEAL)
+    cell = page.table.item(0, 2)
+    assert cell is not None
+    cell.setText("tool")
+    qtbot.waitUntil(lambda: core.dictionary.terms == [PUMP._replace(kind="tool"), SEAL])
+    cell.setText("part")
+    qtbot.waitUntil(lambda: core.dictionary.terms == [PUMP._replace(kind="part"), SEAL])
+
+
 def test_what_is_exported_can_be_imported(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
 ) -> None:
