@@ -25,6 +25,9 @@ WRITERS = {
     "config/own_files.py",
     "config/temporary.py",
     "catalogue/encoders.py",
+    "catalogue/published/kept_paths.py",
+    "store/published/local_copy.py",
+    "store/published/publishing.py",
     "store/upkeep/backup.py",
     "store/upkeep/kept_backups.py",
     "store/upkeep/repair.py",
@@ -40,7 +43,7 @@ WRITERS = {
     "indexing/reader_pool/process_limits.py",
 }
 """Apart from the first two, of which the second does what others ask of it, they write into the data folder, the
-catalogue folder or a temporary one, and to the kernel.
+catalogue folder, the folder of published snapshots or a temporary one, and to the kernel.
 """
 
 

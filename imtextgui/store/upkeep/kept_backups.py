@@ -18,7 +18,7 @@ from imtextgui.config.paths import BACKUPS, DICTIONARY, kept_backups, make_priva
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueDamaged, ImTextError
 from imtextgui.store.database import Database
-from imtextgui.store.sqlite_errors import translated_os
+from imtextgui.store.sqlite_errors import translated, translated_os
 from imtextgui.store.upkeep import added_data, backup, unfinished_forgetting
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 
@@ -146,7 +146,7 @@ def _write(database: Database, target: Path, described: Mapping[str, object]) ->
                 unfinished_forgetting.clear(tx)
         finally:
             copy.close()
-        with closing(sqlite3.connect(copy.path)) as connection:
+        with translated(target), closing(sqlite3.connect(copy.path)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
         files = {copy.path.name: copy.path}
         files |= {file.name: file for file in _files(database.path.parent)}

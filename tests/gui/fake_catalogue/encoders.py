@@ -31,6 +31,7 @@ class FakeEncoders(FakePart):
 
     def add(self, folder: Path) -> Job[Bundle]:
         self.script.enter("encoders.add")
+        self.script.jobs_begun += 1
         try:
             for _ in range(self.script.files_to_index):
                 time.sleep(self.script.step_seconds)

@@ -27,6 +27,8 @@ class Script:
     """What calls raise."""
     threads: set[int] = field(default_factory=set)
     """Where calls came from."""
+    jobs_begun: int = 0
+    """How many encoders were begun to be added."""
     jobs_closed: int = 0
     """How many runs, encodings and written sheets came to their end, or were stopped."""
 

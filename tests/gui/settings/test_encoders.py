@@ -197,6 +197,7 @@ def test_adding_is_stopped_and_the_keyboard_goes_on_from_the_button(
     panel.add_folder(Path("/media/MobileCLIP"))
     assert not panel.add.isEnabled()
     qtbot.waitUntil(lambda: panel.adding.isVisibleTo(panel) and panel.stop_adding.hasFocus())
+    qtbot.waitUntil(lambda: core.script.jobs_begun == 1)  # one that is stopped before is never closed
     qtbot.keyClick(panel.stop_adding, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: panel.add.isEnabled() and core.script.jobs_closed == 1)
     assert window.status == "No encoder was added."

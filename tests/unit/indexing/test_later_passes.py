@@ -59,7 +59,9 @@ def second_pass(
 
 
 def test_large_sheets_get_regions_after_everything_can_be_found(site: Site) -> None:
-    sheets(site, "図面.pdf", "ポンプ", "弁")
+    sheets(
+        site, "図面.pdf", "\n".join(f"{number} 油圧ポンプ GP-{2040 + number}" for number in range(12)), "弁"
+    )
     site.text("notes.txt", "pump")
     stages: list[Stage] = []
     for step in site.pipeline().index(Sources(site.database).all()):
