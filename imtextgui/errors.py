@@ -486,6 +486,12 @@ class PageUnknown(PageError):
     code = "page-unknown"
 
 
+class PageNotDescribed(PageError):
+    """It was indexed again or is gone, so that no description of it can be kept."""
+
+    code = "page-not-described"
+
+
 class ReportError(ImTextError):
     """A file for the user that cannot be written. Details: path, reason."""
 

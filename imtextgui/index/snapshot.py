@@ -10,8 +10,9 @@ import logging
 import math
 import struct
 from collections.abc import Callable, Mapping
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
@@ -135,7 +136,7 @@ def _read_state(data: Path, sha256: str) -> dict[str, Any]:
 class _CheckedReader:
     """Reads on and on, and keeps the checksum of what was read."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BufferedReader) -> None:
         self._stream = stream
         self.sha256 = hashlib.sha256()
 
@@ -149,8 +150,8 @@ class _CheckedReader:
         """Fill ``array``."""
         view = array.reshape(-1).view(np.uint8).data
         while view:
-            count = self._stream.readinto(view)  # type: ignore[attr-defined]
-            _require(count, "it ends too early")
+            count = self._stream.readinto(view)
+            _require(count > 0, "it ends too early")
             self.sha256.update(view[:count])
             view = view[count:]
 

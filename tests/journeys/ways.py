@@ -139,14 +139,7 @@ def job_sheet(fitter: Fitter, folder: Path) -> None:
     fitter.settled()
     fitter.stop("job-sheet-page")
     fitter.click(page.writer.save)
-    fitter.dialog(FileDialog)
-    target = folder / f"sheet {fitter.name}.pdf"
-    fitter.press("ctrl+a")
-    fitter.write(str(target))
-    fitter.press("Return")
-    fitter.back()
-    fitter.until(target.is_file, "the PDF")
-    fitter.settled()
+    _save_as(fitter, folder / f"sheet {fitter.name}.pdf")
 
 
 def where_used(fitter: Fitter, folder: Path) -> None:
@@ -261,13 +254,17 @@ def take_along(fitter: Fitter, folder: Path) -> None:
     fitter.press("ctrl+shift+c")
     fitter.until(lambda: "\t" in QGuiApplication.clipboard().text(), "a table on the clipboard")
     fitter.press("ctrl+s")
+    _save_as(fitter, folder / f"list {fitter.name}.csv")
+
+
+def _save_as(fitter: Fitter, target: Path) -> None:
+    """Type the name of a file into the dialog that has come up, and wait for the file."""
     fitter.dialog(FileDialog)
-    target = folder / f"list {fitter.name}.csv"
     fitter.press("ctrl+a")
     fitter.write(str(target))
     fitter.press("Return")
     fitter.back()
-    fitter.until(target.is_file, "the file")
+    fitter.until(target.is_file, target.name)
     fitter.settled()
 
 

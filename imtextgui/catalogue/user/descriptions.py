@@ -8,6 +8,7 @@ from imtextgui import file_output
 from imtextgui.domain.tagging.descriptions import Description
 from imtextgui.domain.text.normalization import find
 from imtextgui.domain.text.tables import csv_file
+from imtextgui.errors import PageNotDescribed
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.user.descriptions import LANGUAGES, Descriptions
@@ -49,13 +50,15 @@ class CatalogueDescriptions:
             if any(all(find(described.text(language), word) for word in wanted) for language in LANGUAGES)
         )
 
-    def write(self, page_id: int, language: str, text: str) -> bool:
+    def write(self, page_id: int, language: str, text: str) -> None:
         """Put ``text`` in the place of the sentence in ``language``; "" brings the automatic one back.
 
-        What is written is kept when the file is indexed again. False where the page is gone or could not be read.
+        What is written is kept when the file is indexed again. Raises PageNotDescribed where the page is gone or could
+        not be read.
         """
         with self._database.transaction() as tx:
-            return self._descriptions.write(tx, page_id, language, text)
+            if not self._descriptions.write(tx, page_id, language, text):
+                raise PageNotDescribed
 
     def export(self, target: Path, *, overwrite: bool = False) -> int:
         """Write all descriptions into ``target``: JSON where its name ends so, otherwise CSV; gives how many there are.

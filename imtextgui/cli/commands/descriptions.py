@@ -15,7 +15,6 @@ from imtextgui.cli.command import (
 from imtextgui.cli.output import print_json
 from imtextgui.cli.query_arguments import named_page
 from imtextgui.domain.tagging.descriptions import Description
-from imtextgui.errors import PageUnknown
 from imtextgui.messages import phrase
 
 
@@ -66,8 +65,7 @@ def _set(arguments: argparse.Namespace) -> int:
     with read_catalogue(arguments) as catalogue:
         page = named_page(catalogue, arguments.of).page_id
         allow_changes(catalogue)
-        if not catalogue.descriptions.write(page, language, arguments.text):
-            raise PageUnknown(page=arguments.of)
+        catalogue.descriptions.write(page, language, arguments.text)
         shown = list(catalogue.descriptions.of([page]).values())
     _print(shown, as_json=arguments.json)
     return 0

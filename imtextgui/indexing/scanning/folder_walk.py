@@ -189,10 +189,10 @@ def _is_folder(entry: "os.DirEntry[str]", folder: str) -> bool:
 
     The entry's own real path is not asked for: Windows has none for more than 259 characters.
     """
-    if os.path.normcase(entry.name) != os.path.normcase(os.path.basename(folder)):  # noqa: PTH119
+    if os.path.normcase(entry.name) != os.path.normcase(Path(folder).name):
         return False
     try:
-        return os.path.samefile(entry.path, native(Path(folder)))  # noqa: PTH121
+        return Path(entry.path).samefile(native(Path(folder)))
     except OSError:
         return False
 

@@ -1,8 +1,8 @@
 """Numbers of pages and files that are one catalogue's, told apart among several: each has a range of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from imtextgui.search.ranking.candidate_pages import CandidatePages
 from imtextgui.search.routes.candidates import Candidates, VectorMatches
@@ -65,10 +65,13 @@ class Numbering:
         return {own_number(page): value for page, value in values.items() if catalogue_of(page) == self.place}
 
 
-Renumber = Callable[[Mapping[int, Value]], dict[int, Value]]
+class Renumber(Protocol):
+    """Gives values by other numbers of pages; those of other catalogues may be left out."""
+
+    def __call__(self, values: Mapping[int, Value], /) -> dict[int, Value]: ...
 
 
-def _renumbered(candidates: Candidates, renumber: Renumber) -> Candidates:  # type: ignore[type-arg]
+def _renumbered(candidates: Candidates, renumber: Renumber) -> Candidates:
     codes, judged, examples, geometry = (
         candidates.codes,
         candidates.judged,
@@ -99,7 +102,7 @@ def _renumbered(candidates: Candidates, renumber: Renumber) -> Candidates:  # ty
     )
 
 
-def _renumbered_matches(matches: VectorMatches, renumber: Renumber) -> VectorMatches:  # type: ignore[type-arg]
+def _renumbered_matches(matches: VectorMatches, renumber: Renumber) -> VectorMatches:
     nearest = matches.nearest
     return replace(
         matches,

@@ -12,6 +12,7 @@ from imtextgui.domain.items import PageView
 from imtextgui.domain.tagging.descriptions import Description
 from imtextgui.domain.tagging.examples import Plausibility
 from imtextgui.domain.tagging.suggestions import SuggestedTag, TagChange
+from imtextgui.errors import ImTextError
 from imtextgui.ui.tasks.background_task import Urgency
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
@@ -57,6 +58,7 @@ class PageTags(QWidget):
         self._tagging, self._descriptions, self._undo = tagging, descriptions, undo
         self._examples = examples
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
+        self._problem = tasks.problem
         self._reasons = TagReasons(self)
         self._view: PageView | None = None
         self._written: PageView | None = None
@@ -74,8 +76,11 @@ class PageTags(QWidget):
     def show_page(self, view: PageView | None) -> None:
         """Tell of the page ``view``; None tells nothing. What is being written goes on until another page comes."""
         self._view = view
-        if view is not None and self._written is not None and view.page_id != self._written.page_id:
-            self._end_writing()
+        if view is not None and self._written is not None:
+            if (view.path, view.number) == (self._written.path, self._written.number):
+                self._written = view  # it may have been indexed again meanwhile
+            else:
+                self._end_writing()
         if view is None:
             self._show((), None, Plausibility())
             return
@@ -223,8 +228,15 @@ class PageTags(QWidget):
             )
             self._undo.offer(told, take_back)
 
+        def write_again(problem: ImTextError) -> None:
+            self._open_line(text)  # nothing that was typed is lost
+            self._problem.emit(problem)
+
         self._tasks.start(
-            lambda: self._descriptions.write(page, language, text), tell, ended=lambda: self._read_again(page)
+            lambda: self._descriptions.write(page, language, text),
+            tell,
+            problem=write_again,
+            ended=lambda: self._read_again(page),
         )
 
     def _change(self, page: int, change: Callable[[], TagChange], told: str) -> None:

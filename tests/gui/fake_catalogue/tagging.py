@@ -98,10 +98,9 @@ class FakeDescriptions(FakePart):
         self.script.enter("descriptions.of")
         return {page: self._described(page) for page in page_ids if page in self.automatic}
 
-    def write(self, page_id: int, language: str, text: str) -> bool:
+    def write(self, page_id: int, language: str, text: str) -> None:
         self.change("descriptions.write")
         self.written[page_id, language] = text
-        return True
 
     def _described(self, page: int) -> Description:
         made = self.automatic[page]

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.tagging.descriptions import Description
 from imtextgui.domain.tagging.examples import Plausibility, SimilarExample
 from imtextgui.domain.tagging.suggestions import PageSuggestion, SuggestedTag, TagOrigin, TagReason
+from imtextgui.errors import PageNotDescribed
 from imtextgui.ui.library.tags_page import TagsPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.viewer.page_tags import PageTags
 from imtextgui.ui.widgets.tag_reasons import TagReasons
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
 from tests.gui.hands import press, type_in
 
@@ -161,6 +162,22 @@ def test_what_is_being_written_stays_while_a_tag_is_given(
     qtbot.keyClick(tags.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: tags.sentence.text() == "Our old pump.")
     assert not tags.line.isVisible()
+
+
+def test_a_description_that_cannot_be_kept_is_told_and_stays_to_be_written(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
+) -> None:
+    tags = shown_page(qtbot, window, core)
+    window.activateWindow()
+    qtbot.mouseClick(tags.edit, LEFT)
+    qtbot.waitUntil(tags.line.hasFocus)
+    type_in("Our old pump.")
+    core.script.fails["descriptions.write"] = PageNotDescribed()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told.codes == ["page-not-described"])
+    assert tags.line.isVisible()
+    assert tags.line.text() == "Our old pump."
+    assert not window.undo.isVisible()
 
 
 def test_known_pictures_like_a_hit_by_photo_are_named(

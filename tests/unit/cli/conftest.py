@@ -23,8 +23,8 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
     monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
 
-    def run(name: str, *arguments: object) -> int:
-        words = [name, *map(str, arguments), "--catalogue", str(tmp_path / "catalogue")]
+    def run(name: str, *arguments: object, catalogue: str = "catalogue") -> int:
+        words = [name, *map(str, arguments), "--catalogue", str(tmp_path / catalogue)]
         return cli.main(cli.parser().parse_args(words))
 
     return run

@@ -251,7 +251,7 @@ def test_a_folder_whose_real_path_cannot_be_told_is_walked(
     def refuse(*_: object) -> bool:
         raise OSError(206, "too long")
 
-    monkeypatch.setattr("os.path.samefile", refuse)
+    monkeypatch.setattr(Path, "samefile", refuse)
     result = run(scan(tmp_path, {}, skip_folder=tmp_path / "catalogue"))
     assert names(result) == ["catalogue/x", "old/catalogue/a.txt"]
     assert result.problems == {}

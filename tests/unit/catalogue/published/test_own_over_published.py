@@ -56,7 +56,7 @@ def add_everything(reader: Catalogue) -> Hit:
     page = hit(reader, "Dichtung")
     reader.judgements.add(Query("what the reader asks"), page.page_id, True)
     reader.tags.add([page.item_id], "reader's")
-    assert reader.descriptions.write(page.page_id, "en", "A gasket that nobody names")
+    reader.descriptions.write(page.page_id, "en", "A gasket that nobody names")
     reader.dictionary.add([Entry(("seal recipe",), ("Geheimrezept",), "part")])
     reader.history.add(Query("searched by the reader"))
     added = reader.jobsheets.add_pages([page.page_id], "reader's job")

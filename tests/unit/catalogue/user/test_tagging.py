@@ -13,7 +13,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Photo, Query
 from imtextgui.domain.tagging.suggestions import SuggestedTag, TagOrigin
-from imtextgui.errors import CatalogueReadOnly, ReportExists, ReportInSource
+from imtextgui.errors import CatalogueReadOnly, PageNotDescribed, ReportExists, ReportInSource
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
 
@@ -165,13 +165,14 @@ def test_descriptions_are_found_corrected_and_exported(
     assert "captioned “The solenoid valve”" in made.en
     assert made.corrected == frozenset()
     assert [one.page_id for one in catalogue.descriptions.find("電磁弁 写真")] == [] or made.ja
-    assert catalogue.descriptions.write(number, "ja", "  古い 電磁弁。 ")
+    catalogue.descriptions.write(number, "ja", "  古い 電磁弁。 ")
     written = catalogue.descriptions.of([number])[number]
     assert (written.ja, written.en, written.corrected) == ("古い 電磁弁。", made.en, frozenset({"ja"}))
     assert [one.page_id for one in catalogue.descriptions.find("古い")] == [number]
-    assert catalogue.descriptions.write(number, "ja", "")
+    catalogue.descriptions.write(number, "ja", "")
     assert catalogue.descriptions.of([number])[number] == made
-    assert not catalogue.descriptions.write(number + 999, "en", "gone")
+    with pytest.raises(PageNotDescribed):
+        catalogue.descriptions.write(number + 999, "en", "gone")
     target = tmp_path / "out.csv"
     count = catalogue.descriptions.export(target)
     assert count == 3

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,33 +11,19 @@ from PIL import Image
 from imtextgui import cli
 from imtextgui.config import paths
 from imtextgui.doctor import program, self_test
-from imtextgui.domain.bundles import Bundle
 from imtextgui.domain.health import Finding, fault, fine
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.encoders import bundle, installed
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.upkeep import kept_backups
-from tests.fakes import FakeEncoder
-
-Command = Callable[..., int]
+from tests.unit.cli.conftest import Command
 
 
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
-    """Runs a command on the catalogue of this test with the weightless encoder, which is always found well."""
-    fake = Bundle(FakeEncoder.fingerprint, "fake", "1", "Apache-2.0", tmp_path)
-    monkeypatch.setattr(installed, "installed", lambda besides=None: [fake])
-    monkeypatch.setattr(bundle, "default_folder", lambda: tmp_path)
-    monkeypatch.setattr(bundle, "load", lambda folder, threads: FakeEncoder())
+@pytest.fixture(autouse=True)
+def sound_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The weightless encoder is always found well."""
     healthy = fine("encoder", name="fake", version="1", cosine=1.0)
     monkeypatch.setattr(program, "encoder", lambda folder: healthy)
-
-    def run(name: str, *arguments: object, catalogue: str = "catalogue") -> int:
-        words = [name, *map(str, arguments), "--catalogue", str(tmp_path / catalogue)]
-        return cli.main(cli.parser().parse_args(words))
-
-    return run
 
 
 @pytest.fixture
