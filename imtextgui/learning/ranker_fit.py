@@ -7,6 +7,7 @@ the site.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +24,13 @@ LEADING = 60
 """Candidates of a question that are learned from, the best ones."""
 
 _STEPS = 12
+_SHORTEST = 1 / 64
+"""Part of a step below which no shorter one is tried: a whole one may lead too far where a model is far off."""
 _FOLDS = 4
 
-Floats = npt.NDArray[np.float64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Taught: TypeAlias = tuple[Floats, Floats, npt.NDArray[np.bool_]]
+"""Inputs, scores of the model and right pages of a question, as ``_inputs`` gives them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,21 +52,47 @@ def fit(questions: Sequence[RankedCandidates], model: LinearModel, ridge: float)
     """The term that ``questions`` teach beside ``model``."""
     taught = [_inputs(question, model) for question in questions if question.right.any()]
     weights = np.zeros(2 * len(model.weights))
+    loss = _loss(taught, weights, ridge)
     for _ in range(_STEPS if taught else 0):
-        gradient = 2 * ridge * len(taught) * weights
-        curvature = 2 * ridge * len(taught) * np.eye(len(weights))
-        for inputs, scores, right in taught:
-            shares = _shares(scores + inputs @ weights)
-            wanted = np.where(right, shares, 0.0) / shares[right].sum()
-            mean = shares @ inputs
-            gradient += mean - wanted @ inputs
-            curvature += (inputs * shares[:, None]).T @ inputs - np.outer(mean, mean)
+        gradient, curvature = _slopes(taught, weights, ridge)
         step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if float(np.abs(step).max()) < 1e-5:
+        size, shorter = 1.0, _loss(taught, weights - step, ridge)
+        while shorter > loss and size > _SHORTEST:
+            size /= 2
+            shorter = _loss(taught, weights - size * step, ridge)
+        if shorter > loss:
+            break
+        weights, loss = weights - size * step, shorter
+        if size * float(np.abs(step).max()) < 1e-5:
             break
     known, absent = weights.astype(np.float32).reshape(2, -1)
     return RankerTerm(model.stamp, known, absent)
+
+
+def _loss(taught: Sequence[Taught], weights: Floats, ridge: float) -> float:
+    """Minus the logarithm of the likelihood of the right pages, with the ridge: what ``fit`` makes small."""
+    loss = ridge * len(taught) * float(weights @ weights)
+    for inputs, scores, right in taught:
+        total = scores + inputs @ weights
+        loss += _log_sum(total) - _log_sum(total[right])
+    return loss
+
+
+def _slopes(taught: Sequence[Taught], weights: Floats, ridge: float) -> tuple[Floats, Floats]:
+    """First and second derivatives of ``_loss``, the second without what several right pages take off it.
+
+    The right pages are weighed among themselves, not by their shares among all: where a model is far off, these are
+    zero together, and their ratio is no number.
+    """
+    gradient: Floats = 2 * ridge * len(taught) * weights
+    curvature: Floats = 2 * ridge * len(taught) * np.eye(len(weights))
+    for inputs, scores, right in taught:
+        total = scores + inputs @ weights
+        shares = _shares(total)
+        mean = shares @ inputs
+        gradient += mean - _shares(total[right]) @ inputs[right]
+        curvature += (inputs * shares[:, None]).T @ inputs - np.outer(mean, mean)
+    return gradient, curvature
 
 
 def best_ridge(questions: Sequence[RankedCandidates], model: LinearModel, seed: int = 2) -> float:
@@ -91,7 +122,7 @@ def file_rank(question: RankedCandidates, model: LinearModel) -> int | None:
     return next(rank for rank, file in enumerate(files, start=1) if file in right)
 
 
-def _inputs(question: RankedCandidates, model: LinearModel) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+def _inputs(question: RankedCandidates, model: LinearModel) -> Taught:
     """Inputs [n, 2 × features], scores of the model, and which are right, of the leading candidates and the right."""
     scores = model.scores(question.values) + question.extra
     leading = np.zeros(len(scores), dtype=bool)
@@ -108,3 +139,8 @@ def _shares(scores: Floats) -> Floats:
     likelihoods: Floats = np.exp(scores - scores.max())
     shares: Floats = likelihoods / likelihoods.sum()
     return shares
+
+
+def _log_sum(scores: Floats) -> float:
+    highest = scores.max()
+    return float(highest + np.log(np.exp(scores - highest).sum()))

@@ -1,5 +1,7 @@
 """The term lifts what a site's right answers have in common, and nothing without them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from imtextgui.learning.ranker_fit import RankedCandidates, best_ridge, file_rank, fit
@@ -50,3 +52,34 @@ def test_a_term_means_nothing_beside_another_model() -> None:
     assert shipped.with_term(term) is shipped
     assert shipped.with_term(None) is shipped
     assert flat().with_term(term) is not flat()
+
+
+def test_right_pages_that_are_out_of_reach_teach_numbers() -> None:
+    asked = [question(seed) for seed in range(20)]
+    far = np.where(asked[0].right, -2_000, 0).astype(
+        np.float32
+    )  # the share of the right page is zero in a double
+    term = fit([replace(one, extra=far) for one in asked], flat(), 0.05)
+    assert np.isfinite(term.weights).all()
+    assert np.isfinite(term.absent).all()
+    assert int(np.argmax(term.weights)) == 2
+
+
+def test_no_step_makes_the_taught_pages_less_likely() -> None:
+    generator = np.random.default_rng(3)
+    asked = []
+    for seed in range(30):
+        one = question(seed)
+        asked.append(replace(one, extra=(generator.normal(size=8) * 60).astype(np.float32)))
+    model = flat()
+    term = model.with_term(fit(asked, model, 0.05))
+    assert _lost(asked, term) < _lost(asked, model)
+
+
+def _lost(asked: list[RankedCandidates], model: LinearModel) -> float:
+    lost = 0.0
+    for one in asked:
+        scores = (model.scores(one.values) + one.extra).astype(np.float64)
+        highest = scores.max()
+        lost += highest + np.log(np.exp(scores - highest).sum()) - scores[one.right].max()
+    return float(lost)
