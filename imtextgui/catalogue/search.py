@@ -51,6 +51,10 @@ class CatalogueSearch:
         """What answers now; where the encoder is not installed any more, words and codes alone. Raises Bundle*."""
         return self._engine.current()[1]
 
+    def stamp(self) -> str:
+        """Tells one state of what answers depend on from another: files, additions, terms, settings, encoder."""
+        return self._engine.stamp()
+
     def stages(self, query: Query) -> Iterator[Results]:
         """Answer ``query`` by and by: with photos first what looks alike, at once, with ticked facets the hits without
         facets, and last what ``answer`` gives.

@@ -1,17 +1,21 @@
 """The search service of a catalogue, which several of its parts use."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from imtextgui import __version__
 from imtextgui.catalogue.encoder_session import EncoderSession, EncoderState, Missing
+from imtextgui.config.paths import DICTIONARY
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Word
 from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Photo
 from imtextgui.search.photo.decoded_photo import PhotoDecoder
+from imtextgui.store.content.answer_stamp import answer_stamp
 from imtextgui.store.database import Database
 from imtextgui.store.user.learned import LearnedSets
 
@@ -58,6 +62,16 @@ class SearchEngine:
         if isinstance(state, Missing):
             raise state.error()
         return service
+
+    def stamp(self) -> str:
+        """Tells one state of what answers depend on from another, judgements aside. Raises Bundle* errors."""
+        terms = [
+            file.read_bytes() for folder in self._dictionaries() if (file := folder / DICTIONARY).is_file()
+        ]
+        encoder = self._session.state()
+        name = encoder.fingerprint if isinstance(encoder, Missing) else encoder.encoder.fingerprint
+        told = (__version__, name, answer_stamp(self._database), self._settings.now, terms)
+        return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
     def read_dictionary(self) -> None:
         """Let the next search know the site's own terms as they are now."""

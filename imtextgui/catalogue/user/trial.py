@@ -10,6 +10,7 @@ from imtextgui import file_output
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.user.judgements import CatalogueJudgements
+from imtextgui.catalogue.user.trial_measurement import TrialMeasurement
 from imtextgui.domain.measurement.search_session import SessionFigures
 from imtextgui.domain.measurement.trial import (
     Attempt,
@@ -49,9 +50,10 @@ class CatalogueTrial:
     ) -> None:
         self._folder = folder
         self._database = database
-        self._search, self._judgements, self._pages = search, judgements, pages
+        self._judgements, self._pages = judgements, pages
         self._trials = Trials(database)
         self._items = Items(database)
+        self._measurement = TrialMeasurement(folder, database, search)
 
     @property
     def read_only(self) -> bool:
@@ -182,31 +184,9 @@ class CatalogueTrial:
 
         None where no question can be asked. Raises TrialMissing and as a search does.
         """
-        from imtextgui.domain.metrics import first_rank
-        from imtextgui.evaluation.judged_cases import ROUTES
-        from imtextgui.evaluation.run import EvaluatedCatalogue, evaluate
-        from imtextgui.trial.retrieval import retrieval
-
         questions = self._trials.questions(self._existing().id)
         places = self._trials.places(page.digest for question in questions for page in question.answers)
-        cases = {question.id: _case(question, places) for question in questions}
-        asked = [question for question in questions if self._can_be_asked(question) and cases[question.id]]
-        if not asked:
-            return None
-        catalogue = EvaluatedCatalogue((), self._items.paths())
-        chosen = [case for question in asked if (case := cases[question.id]) is not None]
-        report = yield from evaluate(self._folder, chosen, self._search.answer, catalogue, routes=ROUTES)
-        names = [
-            first_rank(
-                self._named(question.text),
-                {path for page in question.answers for path in places[page.digest]},
-            )
-            for question in asked
-        ]
-        outcomes = report.outcomes
-        return retrieval(
-            asked, [outcome.page for outcome in outcomes], [outcome.file for outcome in outcomes], names
-        )
+        return (yield from self._measurement.measure(questions, places, self.photo_of))
 
     def write(self, target: Path, *, language: str = "", overwrite: bool = False) -> Job[Path]:
         """Measure the search alone, and write the report of the trial: PDF, HTML or CSV by the name of ``target``.
@@ -235,9 +215,6 @@ class CatalogueTrial:
         from imtextgui.evaluation.baselines import FileNames
 
         return [hit.paths[0] for hit in FileNames(self._items.paths()).search(text)]
-
-    def _can_be_asked(self, question: TrialQuestion) -> bool:
-        return bool(question.answers) and (not question.photo or self.photo_of(question) is not None)
 
     def _digest(self, measured: SessionFigures) -> str:
         if measured.page is None:
@@ -315,16 +292,3 @@ def _is_right(question: TrialQuestion, measured: SessionFigures, digest: str) ->
     if measured.ending is Ending.NOTHING:
         return not question.answers
     return measured.page is not None and question.is_answered_by(digest, measured.page[1])
-
-
-def _case(question: TrialQuestion, places: dict[str, tuple[Path, ...]]) -> "Case | None":
-    """The question as one of a test set; None where no right file is there any more."""
-    from imtextgui.evaluation.test_set import Case, RelevantPage
-
-    relevant = tuple(
-        RelevantPage(str(path), page.number) for page in question.answers for path in places[page.digest]
-    )
-    if not relevant:
-        return None
-    words = (str(question.id), "trial", question.language, question.text)
-    return Case(*words, question.photo, None, relevant, 0)

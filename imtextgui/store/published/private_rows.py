@@ -8,7 +8,7 @@ PRIVATE = (
 )
 """Tables that only who publishes needs; judgements, tags, descriptions and what was learned help every reader."""
 
-_OWN_CHOICES = ("unfinished", "forgetting")
+_OWN_CHOICES = ("unfinished", "forgetting", "trial-ranks")
 
 
 def remove(copy: sqlite3.Connection) -> None:

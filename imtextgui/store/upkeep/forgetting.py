@@ -34,8 +34,8 @@ _UNREADABLE = """(
     JOIN source s ON s.id = i.source_id WHERE c.digest IS NULL)"""
 """Whole paths of the files that tags can only name by their path."""
 
-_FOLDER_DEPENDENT = ("unfinished",)
-"""Rows of ``choice`` that name sources."""
+_FOLDER_DEPENDENT = ("unfinished", "trial-ranks")
+"""Rows of ``choice`` that name sources, or questions of a trial."""
 
 
 class Traces(NamedTuple):
