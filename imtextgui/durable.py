@@ -1,17 +1,43 @@
 """Puts a file in the place of another so that it outlasts a power cut: first its bytes, then its name."""
 
 import os
+import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+PATIENCE_SECONDS = 1.0
+"""Windows gives no name to a file, or to a folder with one, that another program has open: a second window that reads
+it, a virus scanner that looks into what was just written. Both let go of small files within milliseconds.
+"""
+
+_PAUSE_SECONDS = 0.02
+
+R = TypeVar("R")
 
 
-def replace(fresh: Path, target: Path) -> None:
+def patiently(act: Callable[[], R], seconds: float = PATIENCE_SECONDS) -> R:
+    """What ``act`` gives; where Windows refuses it, it is tried again for ``seconds``. Raises as ``act`` does."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return act()
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() >= until:
+                raise
+        time.sleep(_PAUSE_SECONDS)
+
+
+def replace(fresh: Path, target: Path, *, patience: float = PATIENCE_SECONDS) -> None:
     """Give ``fresh`` the name ``target``, whole and for good; a file that was there is replaced. Raises OSError.
 
+    On Windows whoever has one of them open is waited for, as ``patiently`` does.
     Without the first step a file of no bytes may have the name after a power cut, without the last none at all.
     """
     flush(fresh)
-    fresh.replace(target)
+    patiently(lambda: fresh.replace(target), patience)
     flush_folder(target.parent)
 
 

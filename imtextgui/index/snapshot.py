@@ -10,6 +10,7 @@ import logging
 import math
 import struct
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -88,7 +89,8 @@ def load(folder: Path, kind: str, subject: Subject, restore: Callable[[dict[str,
 
 def remove(folder: Path, space: Space) -> None:
     """Delete the snapshot of ``space``, if there is one."""
-    _manifest_path(folder, space).unlink(missing_ok=True)
+    manifest = _manifest_path(folder, space)
+    durable.patiently(lambda: manifest.unlink(missing_ok=True))
     _remove_others(folder, space, "")
 
 
@@ -184,7 +186,9 @@ def _read_array(reader: _CheckedReader, member: ZipInfo) -> "np.ndarray[Any, Any
 def _remove_others(folder: Path, space: Space, kept: str) -> None:
     for old in [*folder.glob(f"{space}-*.npz"), *folder.glob(f"{space}.*tmp")]:
         if old.name != kept:
-            old.unlink(missing_ok=True)
+            # Windows keeps what another window reads; the next one to save removes it.
+            with suppress(OSError):
+                old.unlink()
 
 
 def _sha256(path: Path) -> str:

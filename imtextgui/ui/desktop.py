@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -127,8 +128,11 @@ class Desktop:
         """Let the program's button on the taskbar offer to open these catalogues; False where it cannot."""
         if sys.platform != "win32" or not getattr(sys, "frozen", False):
             return False  # the button of Python would offer them
+        # In quotes a backslash at the end, as the root of a stick has one, would take the quote away.
         entries = [
-            jump_list.Entry(folder.name or str(folder), str(folder), f'--open "{folder}"')
+            jump_list.Entry(
+                folder.name or str(folder), str(folder), subprocess.list2cmdline(["--open", str(folder)])
+            )
             for folder in folders
         ]
         return jump_list.show(sys.executable, heading, entries)

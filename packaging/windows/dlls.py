@@ -27,6 +27,9 @@ FORBIDDEN = re.compile(
 )
 """What speaks to a network, and what would be Wine's in the place of Windows' own."""
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+"""The large sizes of an icon are pictures of this kind."""
+
 _NAMES = re.compile(r"DLL Name: (\S+)")
 _AVX512 = re.compile(r"%zmm\d|%k[0-7]\b|%[xy]mm(1[6-9]|2\d|3[01])\b")
 
@@ -57,11 +60,25 @@ def instructions(folder: Path) -> Iterator[str]:
             yield f"{file.name} has instructions of AVX-512"
 
 
+def undescribed(programs: Iterable[Path]) -> Iterator[str]:
+    """A line for each of ``programs`` that lacks its version resource or its icon."""
+    for program in programs:
+        content = program.read_bytes()
+        if "ProductVersion".encode("utf-16-le") not in content:
+            yield f"{program.name} does not tell its version"
+        if _PNG not in content:
+            yield f"{program.name} has no icon"
+
+
 def main() -> int:
     """Check the folder that is named."""
     folder = Path(sys.argv[1])
     files = [file for file in sorted(folder.rglob("*")) if file.suffix.lower() in (".dll", ".pyd", ".exe")]
-    wrong = [*complaints((file.name, linked(file)) for file in files), *instructions(folder)]
+    wrong = [
+        *complaints((file.name, linked(file)) for file in files),
+        *instructions(folder),
+        *undescribed(sorted(folder.glob("*.exe"))),
+    ]
     print(
         "\n".join(wrong)
         or f"{len(files)} libraries find what they need; no AVX-512 in what was compiled here"

@@ -28,8 +28,9 @@ VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "CompanyName" "The imtextgui authors"
 VIAddVersionKey "LegalCopyright" "The imtextgui authors, Apache License 2.0"
 !ifdef SIGN
-  !finalize '${SIGN} "%1"'
-  !uninstfinalize '${SIGN} "%1"'
+  ; Without the comparison an installer would be made that is not signed.
+  !finalize '${SIGN} "%1"' = 0
+  !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 
 !define MUI_ICON "${ICON}"

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -128,11 +128,12 @@ def test_the_button_offers_the_catalogues_of_an_installed_program(monkeypatch: p
     monkeypatch.setattr(sys, "platform", "win32")
     assert not desktop.offer_catalogues("Recent", [Path("/a")]), "it would be the button of Python"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    folder = Path("/図面 A")
-    assert desktop.offer_catalogues("Recent", [folder])
-    (program, heading, (entry,)) = shown[0]
+    folder, stick = Path("/図面 A"), PureWindowsPath("E:\\")
+    assert desktop.offer_catalogues("Recent", [folder, stick])  # type: ignore[list-item]  # a root of Windows
+    (program, heading, (entry, root)) = shown[0]
     assert (program, heading) == (sys.executable, "Recent")
     assert (entry.title, entry.tip, entry.arguments) == ("図面 A", str(folder), f'--open "{folder}"')
+    assert (root.title, root.arguments) == ("E:\\", "--open E:\\"), "the backslash escapes no quote"
 
 
 @pytest.mark.parametrize(("platform", "expected"), [("win32", [7]), ("linux", [])])

@@ -31,7 +31,9 @@ def end(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 point, folder, share = sys.argv[1:]
-setattr(publishing, {"copied": "_copy_files", "described": "_put_in_place", "renamed": "_replace"}[point], end)
+renaming = point == "renamed"
+name = {"copied": "_copy_files", "described": "_put_in_place", "renamed": "replace"}[point]
+setattr(publishing.durable if renaming else publishing, name, end)
 run(Catalogue.open(Path(folder), encoder=FakeEncoder(), read_only=True).publishing.publish(Path(share)))
 """
 

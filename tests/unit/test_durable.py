@@ -1,6 +1,8 @@
 """A file has its name only when its bytes are on the disk, and keeps it over a power cut."""
 
 import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,61 @@ def test_a_name_that_was_reserved_and_not_used_is_free_again(
     with pytest.raises(PermissionError):
         durable.name_new(fresh, target)
     assert not target.exists()
+
+
+@pytest.mark.parametrize("system", ["win32", "linux"])
+def test_what_another_program_has_open_is_waited_for_on_windows_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """As ``os.replace`` behaves there: who reads a file lets nobody else put another in its place."""
+    fresh, target = tmp_path / "fresh", tmp_path / "target"
+    fresh.write_text("new")
+    target.write_text("old")
+    refusals = iter([PermissionError(13, "in use"), PermissionError(13, "in use")])
+    real = os.replace
+
+    def replace(*given: Path) -> None:
+        for refusal in refusals:
+            raise refusal
+        real(*given)
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(sys, "platform", system)
+    if system == "linux":
+        with pytest.raises(PermissionError):
+            durable.replace(fresh, target)
+        assert target.read_text() == "old"
+        return
+    durable.replace(fresh, target)
+    assert target.read_text() == "new"
+
+
+def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def refuse() -> None:
+        tried.append(1)
+        raise PermissionError
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(PermissionError):
+        durable.patiently(refuse, 0.05)
+    assert len(tried) > 1
+    with pytest.raises(FileNotFoundError):
+        durable.patiently((Path("nowhere") / "file").unlink)
+
+
+def test_a_file_that_somebody_reads_is_replaced_when_it_is_let_go(tmp_path: Path) -> None:
+    """On Windows this is the system's own refusal."""
+    fresh, target = tmp_path / "fresh", tmp_path / "target"
+    fresh.write_text("new")
+    target.write_text("old")
+    reader = target.open()
+    letting_go = threading.Timer(0.2, reader.close)
+    letting_go.start()
+    durable.replace(fresh, target, patience=60)
+    letting_go.join()
+    assert target.read_text() == "new"
 
 
 def _no_links(*_: object) -> None:

@@ -7,6 +7,7 @@ import time
 import uuid
 from pathlib import Path
 
+from imtextgui import durable
 from imtextgui.config.paths import DATABASE
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import PublicationDamaged
@@ -68,7 +69,7 @@ def copy(folder: Path, current: Current, manifest: Manifest, cache: Path) -> Job
                 raise PublicationDamaged(path=str(snapshot / file.name), reason="sha256")
         whole = cache / current.snapshot
         if not whole.is_dir():  # another window may have copied it meanwhile
-            part.rename(whole)
+            durable.patiently(lambda: part.rename(whole))
         return whole
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -79,7 +80,7 @@ def remove_others(cache: Path, current: Current) -> None:
     for folder in cache.iterdir() if cache.is_dir() else ():
         old_part = folder.name.startswith(_PART) and time.time() - folder.stat().st_mtime > 86_400
         if folder.name != current.snapshot and (old_part or not folder.name.startswith(_PART)):
-            _remove(folder)
+            remove(folder)
 
 
 def check(folder: Path, current: Current, manifest: Manifest) -> Job[None]:
@@ -99,8 +100,8 @@ def check(folder: Path, current: Current, manifest: Manifest) -> Job[None]:
             raise PublicationDamaged(path=str(snapshot / file.name), reason="sha256")
 
 
-def _remove(folder: Path) -> None:
-    # The database goes first: where a reader has it open, nothing of the copy is removed.
+def remove(folder: Path) -> None:
+    """Remove the snapshot ``folder``; all of it stays where Windows keeps its database for a reader. Raises nothing."""
     try:
         (folder / DATABASE).unlink(missing_ok=True)
     except OSError:

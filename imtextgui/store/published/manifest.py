@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from imtextgui import durable
 from imtextgui.config.paths import PUBLISHED
 from imtextgui.errors import CatalogueMissing, PublicationDamaged
 
@@ -136,7 +137,8 @@ def read_manifest(folder: Path, current: Current) -> Manifest:
 
 
 def _read(file: Path) -> bytes:
-    with file.open("rb") as opened:
+    # Windows refuses it in the moment in which it is replaced.
+    with durable.patiently(lambda: file.open("rb")) as opened:
         return opened.read(_LARGEST)
 
 

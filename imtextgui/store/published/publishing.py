@@ -29,7 +29,7 @@ from imtextgui.store.column_values import path_text
 from imtextgui.store.connections import attach, connect
 from imtextgui.store.database import Database
 from imtextgui.store.lock import WriterLock
-from imtextgui.store.published import private_rows
+from imtextgui.store.published import local_copy, private_rows
 from imtextgui.store.published.manifest import (
     CURRENT,
     FORMAT,
@@ -58,7 +58,7 @@ KEPT_SECONDS = 300.0
 _PART = ".part-"
 _CHUNK = 8 << 20
 _REPLACING_SECONDS = 10.0
-"""On Windows a file that somebody reads at this moment cannot be replaced: it is tried again for so long."""
+"""So long Windows is asked for: many machines read the file that names the snapshot, each for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,27 +273,15 @@ def _put_in_place(target: Path, part: Path, manifest: Manifest, before: Current 
     durable.flush(part / MANIFEST)
     made = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(manifest.made))
     current = Current(FORMAT, manifest.publication, f"{made}-{digest[:12]}", digest)
-    part.rename(snapshot_folder(target, current))
+    # A virus scanner may be reading what was just written.
+    durable.patiently(lambda: part.rename(snapshot_folder(target, current)), _REPLACING_SECONDS)
     durable.flush_folder(target / SNAPSHOTS)
     if before is not None:
         (snapshot_folder(target, before) / RETIRED).write_bytes(b"")
     draft = target / f"{CURRENT}.tmp"
     draft.write_bytes(encoded(current))
-    _replace(draft, target / CURRENT)
+    durable.replace(draft, target / CURRENT, patience=_REPLACING_SECONDS)
     return current
-
-
-def _replace(draft: Path, file: Path) -> None:
-    until = time.monotonic() + _REPLACING_SECONDS
-    while True:
-        try:
-            durable.replace(draft, file)
-        except PermissionError:
-            if os.name != "nt" or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-        else:
-            return
 
 
 def _remove_old(target: Path, current: Current, before: Current | None) -> None:
@@ -305,7 +293,7 @@ def _remove_old(target: Path, current: Current, before: Current | None) -> None:
     kept = {current.snapshot, before.snapshot if before else ""}
     for snapshot in _snapshots(target):
         if snapshot.name not in kept and not _was_current_lately(snapshot, now):
-            shutil.rmtree(snapshot, ignore_errors=True)
+            local_copy.remove(snapshot)
 
 
 def _snapshots(target: Path) -> Iterator[Path]:

@@ -9,7 +9,7 @@ import sqlite3
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -234,4 +234,5 @@ def _remove_old(folder: Path, database_name: str) -> None:
     wanted = {*kept[:_NEWEST], *list(weeks.values())[:_WEEKS]}
     wanted |= _fullest(archives(folder), database_name, folder)
     for archive in set(archives(folder)) - wanted:
-        archive.unlink()
+        with suppress(OSError):  # Windows keeps what somebody restores; the next backup removes it
+            archive.unlink()

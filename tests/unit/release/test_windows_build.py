@@ -1,6 +1,7 @@
 """What makes and looks into the program for Windows, on files of the test's own."""
 
 import io
+import shutil
 import struct
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PIL import Image
 
 from tests.unit.release.conftest import ROOT
 
@@ -157,6 +159,47 @@ def test_what_it_needs(script: Script, name: str) -> None:
 )
 def test_nothing_of_wine_is_shipped(script: Script, source: str, expected: bool) -> None:
     assert script("contents").of_the_target(source) is expected
+
+
+def test_a_program_tells_its_version_and_has_an_icon(script: Script, tmp_path: Path) -> None:
+    program, told = tmp_path / "a.exe", "ProductVersion".encode("utf-16-le")
+    complaints = {}
+    for content in (b"MZ", b"MZ" + told, b"MZ" + told + b"\x89PNG\r\n\x1a\n"):
+        program.write_bytes(content)
+        complaints[content] = list(script("dlls").undescribed([program]))
+    assert list(map(len, complaints.values())) == [2, 1, 0]
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="NSIS is not installed")
+@pytest.mark.skipif(sys.platform == "win32", reason="the signing command is a script of POSIX")
+def test_the_uninstaller_and_the_installer_are_signed(tmp_path: Path) -> None:
+    """By the command that is named, once each, and the uninstaller before it is packed."""
+    source, signed = tmp_path / "source", tmp_path / "signed.txt"
+    source.mkdir()
+    (source / "imtextgui.exe").write_bytes(b"MZ")
+    sign = tmp_path / "sign.sh"
+    sign.write_text(f'#!/bin/sh\nhead -c 2 "$1" >>"{signed}" && echo " $1" >>"{signed}"\n')
+    sign.chmod(0o755)
+    icon = tmp_path / "imtextgui.ico"
+    Image.new("RGBA", (32, 32)).save(icon)
+    given = {
+        "VERSION": "1.2.3",
+        "NUMBERS": "1.2.3.0",
+        "SOURCE": source,
+        "ICON": icon,
+        "LICENCE": ROOT / "LICENSE",
+        "OUT": tmp_path / "setup.exe",
+        "SIGN": sign,
+    }
+    options = [f"-D{name}={value}" for name, value in given.items()]
+    command = ["makensis", "-V1", *options, str(ROOT / "packaging" / "windows" / "imtextgui.nsi")]
+    subprocess.run(command, check=True, capture_output=True)
+    uninstaller, installer = signed.read_text().splitlines()
+    assert installer == f"MZ {tmp_path / 'setup.exe'}"
+    assert uninstaller.startswith("MZ ")
+    assert uninstaller != installer
+    sign.write_text("#!/bin/sh\nexit 1\n")
+    assert subprocess.run(command, check=False, capture_output=True).returncode != 0, "it stays unsigned"
 
 
 def test_libraries_of_windows_have_licences_by_their_names_in_any_case(
