@@ -54,6 +54,27 @@ def test_a_new_snapshot_replaces_the_old(folder: Path, index: HnswIndex) -> None
     assert len(list(folder.iterdir())) == 2
 
 
+def test_an_old_one_that_somebody_reads_on_windows_stays_and_costs_nothing(
+    folder: Path, index: HnswIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (before,) = folder.glob("*.npz")
+
+    def refuse(file: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "in use", str(file))
+
+    index.remove(np.arange(50))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        assert snapshot.save(index.state(), folder, "graph", SUBJECT)
+    assert before.exists()
+    loaded = load(folder)
+    assert loaded is not None
+    assert len(loaded) == 50
+    index.remove(np.arange(60))
+    assert snapshot.save(index.state(), folder, "graph", SUBJECT)
+    assert len(list(folder.iterdir())) == 2
+
+
 def test_spaces_do_not_disturb_each_other(folder: Path) -> None:
     other = HnswIndex(4)
     subject = SUBJECT._replace(space=Space.MEANING, dim=4)

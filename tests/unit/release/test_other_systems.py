@@ -98,3 +98,17 @@ def test_the_readme_says_what_was_tried_where() -> None:
     assert "Wine で試し" in japanese
     assert "Nobody has run the recipe for macOS" in english
     assert "macOS の手順はまだ誰も実行していません" in japanese
+
+
+def test_what_windows_needs_is_where_the_readme_says() -> None:
+    """Each row of the table names what does it and what shows it."""
+    text = (PACKAGING / "README.md").read_text(encoding="utf-8")
+    table = text.partition("| in `tests/` |")[2].partition("\n\n")[0]
+    rows = [row.split("|")[1:4] for row in table.splitlines()[2:]]
+    assert len(rows) >= 20
+    for what, places, tests in rows:
+        for name in re.findall(r"`(\w[\w./-]+)`", places):
+            assert (PACKAGING / name).exists() or (ROOT / "imtextgui" / name).exists(), (what, name)
+        shown = re.findall(r"`([\w./-]+)`", tests)
+        assert shown, what
+        assert all((ROOT / "tests" / name).exists() for name in shown), (what, shown)

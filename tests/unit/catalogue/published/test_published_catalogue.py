@@ -148,6 +148,31 @@ def test_snapshots_stay_until_no_reader_has_them(
     assert {folder.name for folder in (share / "snapshots").iterdir()} == {third, fourth}
 
 
+def test_an_old_snapshot_that_windows_keeps_for_a_reader_stays_whole(
+    own: Catalogue, workshop: Path, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(own.publishing.publish(share)).folder
+    whole = state(first).keys()
+    monkeypatch.setattr(publishing, "KEPT_SECONDS", -1.0)
+    add(own, workshop, "1.txt", "page 1")
+    run(own.publishing.publish(share))
+    unlink = Path.unlink
+
+    def refuse(file: Path, missing_ok: bool = False) -> None:
+        if file.parent == first:
+            raise PermissionError(13, "in use", str(file))
+        unlink(file, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        add(own, workshop, "2.txt", "page 2")
+        run(own.publishing.publish(share))
+    assert state(first).keys() == {*whole, "retired"}
+    add(own, workshop, "3.txt", "page 3")
+    run(own.publishing.publish(share))
+    assert not first.exists()
+
+
 def test_a_killed_publishing_leaves_the_snapshot_before_and_is_swept(
     own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue]
 ) -> None:
