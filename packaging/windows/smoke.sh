@@ -37,6 +37,13 @@ seconds() { # NAME COMMAND...: run it and say how long it took
   "$@" >"$place/said.txt" || fail "$name: $(tail -n 20 "$place/said.txt")"
   printf '%s: %.1f s\n' "$name" "$(echo "$(date +%s.%N) - $start" | bc)"
 }
+loaded() { # NAME PROGRAM COMMAND...: as seconds, with processor time and memory
+  local name=$1 counted=$2 told
+  shift 2
+  told=$(python3 packaging/windows/load.py "$counted" timeout 900 bash -c '. packaging/windows/wine.sh "$0"; in_wine "$@"' \
+    "$work" "$@" 2>"$place/said.txt") || fail "$name: $(tail -n 20 "$place/said.txt")"
+  echo "$name: $told"
+}
 cli() { program "$installed/imtextgui-cli.exe" "$@"; }
 registered() { in_wine reg query "HKCU\\Software\\$1" >/dev/null; }
 
@@ -68,6 +75,12 @@ iconv -f cp932 -t utf-8 "$place/hits.cp932" | grep -q '点検表.txt' || fail "J
 cli search --json "軸シール" | grep -q '点検表.txt' || fail "a Japanese search finds nothing"
 ! cli index "$(as_windows "$place/none")" >/dev/null || fail "a folder that is not there is no failure"
 
+echo "-- Load, with the samples"
+samples=$(as_windows "$place/samples")
+loaded "index" imtextgui "$installed/imtextgui-cli.exe" index "$(as_windows resources/samples)" --catalogue "$samples"
+printf 'catalogue: %s of %s kB\n' "$(du -sk "$place/samples" | cut -f1)" "$(du -sk resources/samples | cut -f1)"
+loaded "search" imtextgui "$installed/imtextgui-cli.exe" search "軸シール" --catalogue "$samples"
+
 echo "-- Window"
 # The desktop of the commands before has no screen, and windows that join it are not seen.
 in_wine wineserver --wait
@@ -85,6 +98,11 @@ window=$!
 timeout 600 xdotool search --sync --onlyvisible --name imtextgui >/dev/null || fail "no window"
 printf 'window visible: %.1f s\n' "$(echo "$(date +%s.%N) - $start" | bc)"
 sleep 15
+memory() { # in MB, of all processes of the window, shared libraries once
+  grep -l '^imtextgui' /proc/[0-9]*/comm 2>/dev/null | sed 's/comm$/smaps_rollup/' | xargs cat 2>/dev/null |
+    awk '/^Pss:/ { sum += $2 } END { printf "%.0f", sum / 1000 }'
+}
+printf 'memory of the window: %s MB\n' "$(memory || true)"
 picture() { python3 packaging/windows/screen.py "$place/Xvfb_screen0" "$screens/$1.png"; }
 [ "$(picture window)" -ge 50 ] || fail "the window was not drawn"
 if in_wine "$installer" /S >/dev/null; then fail "it was installed over a program that is running"; fi

@@ -14,7 +14,7 @@ FOLDERS = [
 ]
 NAMES = (
     *("archives", "contents", "debian", "desktop", "elf", "licences", "stubs", "wheels"),
-    *("dlls", "exports", "python_folder", "screen", "version_resource"),
+    *("dlls", "exports", "load", "python_folder", "screen", "version_resource"),
     *("bundle", "machine_code", "universal"),
 )
 

@@ -1,6 +1,8 @@
 """What makes and looks into the program for Windows, on files of the test's own."""
 
 import io
+import os
+import re
 import shutil
 import struct
 import subprocess
@@ -271,6 +273,31 @@ def test_wines_runtime_gets_our_functions_and_keeps_its_own(script: Script) -> N
     assert exports.as_native(marked) == bytes(80) + b"rest"
     with pytest.raises(ValueError, match="Wine"):
         exports.as_native(bytes(100))
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").is_file(), reason="only Linux tells it so")
+def test_the_load_of_a_program_is_that_of_all_its_processes(script: Script, tmp_path: Path) -> None:
+    proc = tmp_path / "proc"
+    for number, (program, ticks, memory) in enumerate(
+        [("a.exe", 150, 10), ("a.exe", 50, 20), ("b", 999, 99)]
+    ):
+        process = proc / str(number)
+        process.mkdir(parents=True)
+        (process / "comm").write_text(f"{program}\n")
+        (process / "stat").write_text(f"{number} (a (x) b) S {' 1' * 10} {ticks} {ticks} 0")
+        (process / "smaps_rollup").write_text(f"1-2 ---p\nRss: 999 kB\nPss: {memory} kB\n")
+    load = script("load").Load("a.exe", proc)
+    load.look()
+    shutil.rmtree(proc / "0")
+    load.look()
+    assert (load.most_memory, load.most_processes) == (30 * 1024, 2)
+    assert load.processor_seconds * os.sysconf("SC_CLK_TCK") == 400
+    command = [sys.executable, str(ROOT / "packaging" / "windows" / "load.py"), "python", sys.executable]
+    told = subprocess.run(
+        [*command, "-c", "print(7); raise SystemExit(3)"], capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stderr) == (3, "7\n")
+    assert re.fullmatch(r"\d+\.\d s, \d+\.\d s of processor time, \d+ MB in \d processes\n", told.stdout)
 
 
 def test_every_requirement_of_windows_alone_is_pinned(
