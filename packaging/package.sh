@@ -2,6 +2,7 @@
 # `make package`: everything a site's administrator may want, into dist/: the Debian package, the portable archive, wheel and
 # source archive, the wheelhouse for machines without a network, SBOM and checksums.
 #   packaging/package.sh [PYTHON]
+# Where Wine and NSIS are installed, what `make package-windows` makes comes besides, unless IMTEXTGUI_WINDOWS=no.
 # Nothing is shipped that was not tried: the frozen program does its self-test without a network interface first.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -69,3 +70,9 @@ packaging/wheelhouse.sh "$venv/bin/python" "$dist"
 "$venv/bin/python" packaging/release/archives.py sums "$dist"
 say "Done"
 du -sm "$frozen" "$dist"/* | sed "s|$PWD/||"
+
+# The program for Windows besides, where what makes and tries it is installed already.
+if [ "${IMTEXTGUI_WINDOWS:-}" != no ] && command -v wine >/dev/null && command -v makensis >/dev/null &&
+  [ "$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')" = 3.11 ]; then
+  packaging/windows/package.sh "$python"
+fi
