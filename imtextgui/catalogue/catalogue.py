@@ -21,7 +21,7 @@ from imtextgui.catalogue.published.publishing import CataloguePublishing
 from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
-from imtextgui.catalogue.search_engine import SearchEngine
+from imtextgui.catalogue.search_engine import CandidateSource, SearchEngine
 from imtextgui.catalogue.several.catalogue_set import CatalogueSet
 from imtextgui.catalogue.several.neighbours import CatalogueNeighbours
 from imtextgui.catalogue.shared_encoders import SharedEncoders
@@ -69,6 +69,7 @@ class Catalogue:
         bundle: Path | None,
         encoder: "Encoder | None",
         encoders: SharedEncoders | None = None,
+        candidates: CandidateSource | None = None,
     ) -> None:
         encoders = encoders or SharedEncoders()
         self.folder = opened.folder
@@ -88,7 +89,7 @@ class Catalogue:
             files=self._place,
             shared=encoders,
         )
-        engine = SearchEngine(self.dictionary_folders, database, self._settings, self._session)
+        engine = SearchEngine(self.dictionary_folders, database, self._settings, self._session, candidates)
         self.sources = CatalogueSources(folder, database, self._settings, self._session, opened.publication)
         self.search = CatalogueSearch(database, self._settings, engine)
         self.encoders = CatalogueEncoders(folder, database, self._settings, self._session)
@@ -175,6 +176,7 @@ class Catalogue:
         waiting: Callable[[], None] | None = None,
         chosen: settings.Settings | None = None,
         encoders: SharedEncoders | None = None,
+        candidates: Callable[[OpenedFolder], CandidateSource] | None = None,
     ) -> "Catalogue":
         """Open the catalogue in ``folder``; make it where there is none, if ``create``.
 
@@ -185,7 +187,8 @@ class Catalogue:
         The encoder is the one that the catalogue remembers; that of a new one is that of the ``bundle`` folder, by
         default the one that comes with the program. It is loaded at its first use, which raises BundleInactive where
         another than the remembered one was named; tests give an ``encoder`` instead. What several catalogues load is
-        shared by ``encoders``. Raises CatalogueMissing, CatalogueLost (only its backups are there), CatalogueTooNew,
+        shared by ``encoders``. ``candidates`` gives what is searched in place of the folder's own indexes, and
+        may raise. Raises CatalogueMissing, CatalogueLost (only its backups are there), CatalogueTooNew,
         CatalogueOutdated (for reading alone), CatalogueUnsettled, CatalogueDamaged, CatalogueForbidden,
         CatalogueDiskFull and SettingsDamaged.
         """
@@ -193,7 +196,14 @@ class Catalogue:
         opened = open_folder(
             absolute(folder), current, create=create, read_only=read_only, wait=wait, waiting=waiting
         )
-        catalogue = cls(opened, current, bundle=bundle, encoder=encoder, encoders=encoders)
+        try:
+            source = None if candidates is None else candidates(opened)
+            catalogue = cls(
+                opened, current, bundle=bundle, encoder=encoder, encoders=encoders, candidates=source
+            )
+        except BaseException:
+            opened.close()
+            raise
         catalogue.privacy.finish_interrupted()
         return catalogue
 

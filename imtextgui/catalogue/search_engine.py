@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from imtextgui import __version__
 from imtextgui.catalogue.encoder_session import EncoderSession, EncoderState, Missing
@@ -21,7 +21,19 @@ from imtextgui.store.user.learned import LearnedSets
 
 if TYPE_CHECKING:
     from imtextgui.search.photo.photo_reader import PhotoReader
+    from imtextgui.search.routes.candidate_stores import CandidateStores
+    from imtextgui.search.routes.dense import SpaceIndexes
     from imtextgui.search.service import SearchService
+
+
+class CandidateSource(Protocol):
+    """Gives candidates in place of the catalogue's own database and vector indexes."""
+
+    def stores(self) -> "CandidateStores":
+        """What words, codes and filters are asked of."""
+
+    def indexes(self, fingerprint: str) -> "SpaceIndexes":
+        """What vectors of the encoder ``fingerprint`` are asked of."""
 
 
 class SearchEngine:
@@ -33,8 +45,12 @@ class SearchEngine:
         database: Database,
         settings: CurrentSettings,
         session: EncoderSession,
+        candidates: CandidateSource | None = None,
     ) -> None:
-        """``dictionaries`` are the folders with the site's own terms."""
+        """``dictionaries`` are the folders with the site's own terms. ``candidates`` come from the catalogue itself
+        where None.
+        """
+        self._candidates = candidates
         self._dictionaries = dictionaries
         self._database = database
         self._settings = settings
@@ -99,18 +115,21 @@ class SearchEngine:
         from imtextgui.search.service import SearchService
 
         words = dictionary.load(*self._dictionaries())
+        source = self._candidates
+        stores = None if source is None else source.stores()
         if isinstance(state, Missing):
             absent = MissingEncoder(state.error())
-            indexes = self._session.open_indexes(absent)
-            return SearchService(self._database, indexes, absent, dictionary=words)
+            own = self._session.open_indexes(absent)
+            return SearchService(self._database, own, absent, dictionary=words, stores=stores)
         return SearchService(
             self._database,
-            state.indexes,
+            state.indexes if source is None else source.indexes(state.encoder.fingerprint),
             state.encoder,
             photos=self.photos,
             dictionary=words,
             read_words=self.read_photo,
             learned=self._learned_for(state.encoder.fingerprint, learned),
+            stores=stores,
         )
 
     def _learned_for(self, fingerprint: str, number: int) -> Learned | None:

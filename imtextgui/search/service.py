@@ -32,6 +32,7 @@ from imtextgui.search.results.hits import HitBuilder
 from imtextgui.search.results.presentation import Presenter
 from imtextgui.search.results.twins import TwinFinder
 from imtextgui.search.routes.answer_memory import AnswerMemory
+from imtextgui.search.routes.candidate_stores import CandidateStores
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.dense import DenseSearch, SpaceIndexes
 from imtextgui.search.routes.example_search import ExampleSearch
@@ -40,12 +41,10 @@ from imtextgui.search.routes.photo_retrieval import PhotoRetriever
 from imtextgui.search.routes.retrieval import Retriever, SharedWordIndex
 from imtextgui.search.routes.text_vectors import TextVectors
 from imtextgui.store.content.contents import Contents
-from imtextgui.store.content.filtering import Filtering, Selection
+from imtextgui.store.content.filtering import Selection
 from imtextgui.store.content.local_features import FeatureRows
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.content.regions import Regions
-from imtextgui.store.text.codes import Codes
-from imtextgui.store.text.fulltext import Fulltext
 from imtextgui.store.text.vocabulary import Vocabulary
 from imtextgui.store.vectors.name_vectors import NameVectors
 from imtextgui.store.vectors.vector_rows import Vectors
@@ -106,21 +105,24 @@ class SearchService:
         read_words: ReadWords | None = None,
         ranker: Ranker | None = None,
         learned: Learned | None = None,
+        stores: CandidateStores | None = None,
     ) -> None:
         """``dictionary`` tells other words for the query's; it may be exchanged at any time.
 
         ``photos`` decodes the photos of queries; whoever else looks at them shares it. ``read_words`` gives the words
         on one. ``ranker`` orders the candidates, the learned one where None. ``learned`` is what the site taught.
+        ``stores`` are asked for candidates, those of ``database`` where None.
         """
         self.dictionary = dictionary or Dictionary(())
         self._database = database
         self._pages = Pages(database)
         self._names = NameVectors(database, encoder.fingerprint)
-        self._filtering = Filtering(database)
-        self.fulltext, self.vocabulary = Fulltext(database), Vocabulary(database)
+        stores = stores or CandidateStores.of_database(database)
+        self._filtering = stores.filtering
+        self.fulltext, self.vocabulary = stores.fulltext, Vocabulary(database)
         """The words of the catalogue, which several that are searched together count together."""
         self._contents = Contents(database)
-        codes, texts = Codes(database), TextVectors(encoder)
+        codes, texts = stores.codes, TextVectors(encoder)
         features = PhotoFeatures(encoder, photos or PhotoDecoder(), read_words)
         dense = DenseSearch(indexes, Vectors(database), encoder.calibration)
         learned = learned or Learned(encoder.fingerprint)

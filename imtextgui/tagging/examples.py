@@ -28,7 +28,7 @@ class SimilarExamples:
         self, database: "Database", indexes: SpaceIndexes, encoder: "Encoder", photos: PhotoDecoder
     ) -> None:
         self._known = KnownPictures(database)
-        self._indexes, self._vectors = indexes, Vectors(database)
+        self._fingerprint, self._vectors = encoder.fingerprint, Vectors(database)
         self._dense = DenseSearch(indexes, self._vectors, encoder.calibration)
         self._nulls = NullDistributions(self._dense, encoder, Pages(database).describe)
         self._pages = Pages(database)
@@ -36,7 +36,7 @@ class SimilarExamples:
 
     def of_page(self, page_id: int, limit: int) -> Plausibility:
         """The known pictures, of other files, that look most like a page."""
-        ids = self._indexes.of_pages(Space.APPEARANCE, np.array([page_id], dtype=np.int64))
+        ids = self._vectors.of_pages(Space.APPEARANCE, self._fingerprint, [page_id])
         if not len(ids):
             return Plausibility()
         (described, *_) = [*self._pages.describe([page_id]), None]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from imtextgui.domain.embedding import Ids
-from imtextgui.store.text.fulltext import Fulltext
+from imtextgui.search.routes.candidate_stores import FullText
 from imtextgui.store.text.fulltext_query import WordHit
 from imtextgui.store.text.vocabulary import Vocabulary
 from imtextgui.store.text.word_counts import RowCounts
@@ -19,7 +19,7 @@ _LEAST_IDF = 1e-6
 class JoinedFrequencies:
     """Counts words in all catalogues together."""
 
-    fulltexts: tuple[Fulltext, ...]
+    fulltexts: tuple[FullText, ...]
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:
         """As ``Fulltext.frequencies``, summed."""
@@ -67,7 +67,7 @@ class SharedWords:
     BM25 knows how rare a word is in its own catalogue; it is brought to what it would be in one with all pages.
     """
 
-    own: Fulltext
+    own: FullText
     all: JoinedFrequencies
 
     def frequencies(self, terms: Sequence[str]) -> tuple[list[int], int]:

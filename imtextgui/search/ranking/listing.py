@@ -3,7 +3,8 @@
 from imtextgui.domain.query import Band
 from imtextgui.search.ranking.candidate_pages import CandidatePages, describe
 from imtextgui.search.ranking.ranker import Ranked, RankedPage
-from imtextgui.store.content.filtering import Filtering, Selection
+from imtextgui.search.routes.candidate_stores import PageFilter
+from imtextgui.store.content.filtering import Selection
 from imtextgui.store.content.pages import Pages
 
 MOST_LISTED = 1000
@@ -11,7 +12,7 @@ MOST_LISTED = 1000
 
 
 def list_pages(
-    filtering: Filtering, pages: Pages, selection: Selection, limit: int
+    filtering: PageFilter, pages: Pages, selection: Selection, limit: int
 ) -> tuple[CandidatePages, Ranked]:
     """The first page of each file of ``selection``; what fits the filters is certain."""
     newest = filtering.newest(selection, max(limit, MOST_LISTED))

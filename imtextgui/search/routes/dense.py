@@ -1,14 +1,13 @@
 """The routes over vectors: the pages nearest to a query vector, and how near strangers are to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
-from imtextgui.index.exact import VectorIndex
 
 CANDIDATES = 150
 SAMPLE = 1024
@@ -33,17 +32,28 @@ _VECTORS_A_PAGE = 2
 _MORE = 4
 
 
+class NearestVectors(Protocol):
+    """Finds the vectors of one space that are most like a query; every ``index.exact.VectorIndex`` does."""
+
+    def __len__(self) -> int: ...
+    def ids(self) -> Ids:
+        """The ids of all vectors, or of a sample that is spread evenly over them, ascending."""
+
+    def search(self, queries: Matrix, k: int, among: Any = ...) -> tuple[Ids, Matrix]:
+        """As ``VectorIndex.search``; ``among`` is what ``of_pages`` gave, None for all."""
+
+
 class SpaceIndexes(Protocol):
     """Gives the index of each space; ``search.routes.indexes`` is one."""
 
     def stamp(self, space: Space) -> tuple[int, int]:
         """Equal stamps mean equal vectors."""
 
-    def get(self, space: Space) -> VectorIndex:
+    def get(self, space: Space) -> NearestVectors:
         """The index with exactly the vectors of the catalogue."""
 
-    def of_pages(self, space: Space, pages: Ids) -> Ids:
-        """The ids of the vectors of some pages, ascending."""
+    def of_pages(self, space: Space, pages: Ids) -> Sized:
+        """The vectors of some pages, as the space's index is told them; as long as there are vectors, or longer."""
 
 
 class CosineStatistics(Protocol):
@@ -132,7 +142,7 @@ class DenseSearch:
         return NearestPages(near, passages, regions, mean, deviation)
 
     def _best(
-        self, index: VectorIndex, vector: Matrix, limit: int, allowed: Ids | None
+        self, index: NearestVectors, vector: Matrix, limit: int, allowed: Sized | None
     ) -> dict[int, tuple[float, VectorOwner]]:
         """Cosine and target of the best vector of each page, for ``limit`` pages or more if there are as many."""
         most = len(index) if allowed is None else len(allowed)
@@ -180,28 +190,30 @@ class DenseSearch:
         count = self.count(space)
         kept = self._samples.get(space)
         if kept is None or abs(count - kept[0]) > 0.2 * kept[0]:
-            drawn = self._spread(self._indexes.get(space).ids())
+            drawn = spread(self._indexes.get(space).ids(), self._vectors.targets)
             pages = np.array([page for _, page in drawn], dtype=np.int64)
             rows = self._vectors.rows(np.array([vector for vector, _ in drawn], dtype=np.int64))
             kept = self._samples[space] = (count, pages, rows)
         return kept[1], kept[2]
 
-    def _spread(self, ids: Ids) -> list[tuple[int, int]]:
-        """Up to SAMPLE of ``ids``, without those of regions, each with its page id."""
-        whole = self._whole(ids, SAMPLE)
-        if len(whole) < min(SAMPLE, len(ids)):
-            # regions lie among them: so many more have to be looked at
-            whole = self._whole(ids, SAMPLE * SAMPLE // max(1, len(whole)))
-        return [whole[place] for place in _evenly(len(whole), SAMPLE)]
 
-    def _whole(self, ids: Ids, some: int) -> list[tuple[int, int]]:
-        chosen = ids[_evenly(len(ids), some)]
-        owners = self._vectors.targets(chosen)
-        return [
-            (vector, owners[vector].page_id)
-            for vector in chosen.tolist()
-            if vector in owners and not owners[vector].region_id
-        ]
+def spread(ids: Ids, targets: Callable[[Ids], Mapping[int, VectorOwner]]) -> list[tuple[int, int]]:
+    """Up to SAMPLE of the vectors ``ids``, spread evenly, without those of regions, each with its page id."""
+    whole = _whole(ids, SAMPLE, targets)
+    if len(whole) < min(SAMPLE, len(ids)):
+        # regions lie among them: so many more have to be looked at
+        whole = _whole(ids, SAMPLE * SAMPLE // max(1, len(whole)), targets)
+    return [whole[place] for place in _evenly(len(whole), SAMPLE)]
+
+
+def _whole(ids: Ids, some: int, targets: Callable[[Ids], Mapping[int, VectorOwner]]) -> list[tuple[int, int]]:
+    chosen = ids[_evenly(len(ids), some)]
+    owners = targets(chosen)
+    return [
+        (vector, owners[vector].page_id)
+        for vector in chosen.tolist()
+        if vector in owners and not owners[vector].region_id
+    ]
 
 
 def _by_page(

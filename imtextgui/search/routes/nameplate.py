@@ -10,7 +10,7 @@ from imtextgui.domain.text.codes import codes, normalise
 from imtextgui.domain.text.normalization import fold
 from imtextgui.search.query.query_parser import WordFrequencies
 from imtextgui.search.query.terms import QueryCode, parse_terms
-from imtextgui.search.routes.code_search import CodeOccurrence
+from imtextgui.search.routes.code_search import CodeIndex, CodeOccurrence
 
 MOST_CODES = 8
 MOST_WORDS = 16
@@ -37,6 +37,10 @@ class CodeLookup(Protocol):
 
     def files(self, code: str) -> int:
         """How many files hold it in their pages."""
+
+
+class CodeStore(CodeIndex, CodeLookup, Protocol):
+    """The codes of one catalogue; ``store.text.codes`` is one."""
 
 
 @dataclass(frozen=True, slots=True)

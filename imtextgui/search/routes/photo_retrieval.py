@@ -9,12 +9,11 @@ from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.routes import code_search, word_search
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.geometric_verification import verify
-from imtextgui.search.routes.nameplate import Nameplate, read_nameplate
+from imtextgui.search.routes.nameplate import CodeStore, Nameplate, read_nameplate
 from imtextgui.search.routes.retrieval import SharedWordIndex
 from imtextgui.search.routes.word_plan import plan_words
 from imtextgui.search.routes.word_search import WordMatches
 from imtextgui.store.content.local_features import FeatureRows
-from imtextgui.store.text.codes import Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class PhotoRetriever:
 
     photos: PhotoFeatures
     feature_rows: FeatureRows
-    codes: Codes
+    codes: CodeStore
     fulltext: SharedWordIndex
 
     def with_geometry(self, parsed: ParsedQuery, candidates: Candidates, likely: Sequence[int]) -> Candidates:

@@ -14,12 +14,12 @@ from imtextgui.search.routes import code_search, word_search
 from imtextgui.search.routes.candidates import Candidates, VectorMatches
 from imtextgui.search.routes.dense import DenseSearch
 from imtextgui.search.routes.example_search import ExampleMatches, ExampleSearch
+from imtextgui.search.routes.nameplate import CodeStore
 from imtextgui.search.routes.null_distribution import NullDistributions
 from imtextgui.search.routes.scores import ranks
 from imtextgui.search.routes.text_vectors import TextVectors
 from imtextgui.search.routes.word_plan import plan_query
 from imtextgui.search.routes.word_search import WordMatches
-from imtextgui.store.text.codes import Codes
 
 TEXT_SPACES = {Route.MEANING: Space.MEANING, Route.PICTURE: Space.PICTURE}
 PHOTO_SPACES = {
@@ -38,7 +38,7 @@ class Retriever:
     """Asks the routes of one catalogue: words, codes, and vectors of text and photos."""
 
     fulltext: SharedWordIndex
-    codes: Codes
+    codes: CodeStore
     speller: Speller
     dense: DenseSearch
     nulls: NullDistributions
