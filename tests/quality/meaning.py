@@ -32,25 +32,26 @@ def cosines(database: Database, cases: Sequence[Case]) -> tuple[dict[str, Matrix
     encoder = bundle.load(bundle.default_folder())
     questions = encoder.encode_texts([case.text for case in cases])
     passages = Vectors(database).load(Space.MEANING, encoder.fingerprint)
-    rows = {row.page_id: row for row in _every_page(database)}
+    rows = {row.page_id: row for row in every_page(database)}
     files = {
         content: place for place, content in enumerate(sorted({row.content_id for row in rows.values()}))
     }
     by_text = np.full((len(cases), len(files)), NOWHERE, np.float32)
     by_name = by_text.copy()
     owners = [files[rows[page].content_id] for page in passages.page_ids.tolist()]
-    _raise(by_text, owners, questions @ passages.rows.T)
+    raise_to(by_text, owners, questions @ passages.rows.T)
     content_of = {item.item_id: files[row.content_id] for row in rows.values() for item in row.items}
     names = NameVectors(database, encoder.fingerprint).of_items(content_of)
-    _raise(by_name, [content_of[item] for item in names.item_ids], questions @ names.rows.T)
+    raise_to(by_name, [content_of[item] for item in names.item_ids], questions @ names.rows.T)
     paths: dict[int, set[str]] = defaultdict(set)
     for row in rows.values():
         paths[files[row.content_id]] |= {item.path.as_posix() for item in row.items}
     ways = {"passages": by_text, "names": by_name, "the nearer": np.maximum(by_text, by_name)}
-    return ways, [_right(case, paths) for case in cases]
+    return ways, [right_files(case, paths) for case in cases]
 
 
-def _every_page(database: Database) -> Iterator[PageRow]:
+def every_page(database: Database) -> Iterator[PageRow]:
+    """All pages of the catalogue, in the order of their numbers."""
     pages = Pages(database)
     with database.reading() as connection:
         ids = [page for (page,) in connection.execute("SELECT id FROM page ORDER BY id")]
@@ -58,12 +59,14 @@ def _every_page(database: Database) -> Iterator[PageRow]:
         yield from pages.describe(ids[start : start + 500])
 
 
-def _raise(cosines_of_files: Matrix, owners: Sequence[int], found: Matrix) -> None:
+def raise_to(cosines_of_files: Matrix, owners: Sequence[int], found: Matrix) -> None:
+    """Raise ``cosines_of_files`` [questions, files] to those ``found`` [questions, n] of what ``owners`` hold."""
     for place, owner in enumerate(owners):
         np.maximum(cosines_of_files[:, owner], found[:, place], out=cosines_of_files[:, owner])
 
 
-def _right(case: Case, paths: Mapping[int, set[str]]) -> set[int]:
+def right_files(case: Case, paths: Mapping[int, set[str]]) -> set[int]:
+    """The files of ``paths`` that are right answers of ``case``."""
     ends = tuple(f"/{target.path}" for target in case.relevant)
     return {file for file, known in paths.items() if any(path.endswith(ends) for path in known)}
 
