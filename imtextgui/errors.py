@@ -6,8 +6,9 @@
     ├── BundleError      Missing, Damaged, TooNew, Absent, Inactive, Unknown, InUse, NotAdded,
     │                    NotImported, ImporterMissing, ProviderUnusable
     ├── CatalogueError   Missing, TooNew, Outdated, Busy, Unsettled, InUseElsewhere, ReadOnly, Damaged, DiskFull,
-    │                    Forbidden, Exists, BackupDamaged, Published, Slow
+    │                    Forbidden, Exists, BackupDamaged, Published, Slow, Sharded
     ├── PublicationError Busy, Occupied, Damaged
+    ├── ClusterError     Missing, Unreachable, WithoutWorkers, Occupied, Version, ShardBroken, ShardLost
     ├── SourceError      Missing, Nested, Vanished, Unknown, Differs, RuleUnknown, RuleInvalid
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged, Empty
@@ -284,6 +285,12 @@ class CatalogueSlow(CatalogueError):
     code = "catalogue-slow"
 
 
+class CatalogueSharded(CatalogueError):
+    """Several catalogues that are searched as one, where one was asked for. Details: path, other (the first), count."""
+
+    code = "catalogue-sharded"
+
+
 class PublicationError(ImTextError):
     """A folder of published catalogues that cannot be used as asked. Details: path."""
 
@@ -304,6 +311,52 @@ class PublicationDamaged(PublicationError):
     """A snapshot is not what its manifest says. Details: path, reason."""
 
     code = "publication-damaged"
+
+
+class ClusterError(ImTextError):
+    """A run on several machines that is not possible as asked."""
+
+
+class ClusterMissing(ClusterError):
+    """What an extra brings is not installed. Details: names."""
+
+    code = "cluster-missing"
+
+
+class ClusterUnreachable(ClusterError):
+    """Details: address of the scheduler, reason."""
+
+    code = "cluster-unreachable"
+
+
+class ClusterWithoutWorkers(ClusterError):
+    """Details: address of the scheduler."""
+
+    code = "cluster-without-workers"
+
+
+class ClusterOccupied(ClusterError):
+    """The folder holds other files, or the shards of another folder. Details: path."""
+
+    code = "cluster-occupied"
+
+
+class ClusterVersion(ClusterError):
+    """A worker has another version of the program. Details: known (the worker's), other (ours)."""
+
+    code = "cluster-version"
+
+
+class ClusterShardBroken(ClusterError):
+    """The process that made a shard ended without a word. Details: path (its name), reason."""
+
+    code = "cluster-shard-broken"
+
+
+class ClusterShardLost(ClusterError):
+    """The workers that made a shard died, again and again. Details: path (its name), reason."""
+
+    code = "cluster-shard-lost"
 
 
 class SourceError(ImTextError):

@@ -18,6 +18,7 @@ from imtextgui.catalogue.opening import OpenedFolder, open_folder, turn
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.parts_catalogues import CataloguePartsCatalogues
 from imtextgui.catalogue.published.publishing import CataloguePublishing
+from imtextgui.catalogue.published.shards import shards_of_whole
 from imtextgui.catalogue.quality import CatalogueQuality
 from imtextgui.catalogue.result_lists import CatalogueResultLists
 from imtextgui.catalogue.search import CatalogueSearch
@@ -148,6 +149,7 @@ class Catalogue:
             self.search,
             self.pages,
             partial(_open_beside, bundle=bundle, encoder=encoder, encoders=encoders),
+            always=opened.beside,
         )
         self.publishing = CataloguePublishing(
             self.folder, database, is_published=opened.publication is not None
@@ -215,9 +217,12 @@ class Catalogue:
         encoder: "Encoder | None" = None,
         chosen: settings.Settings | None = None,
     ) -> CatalogueSet:
-        """Open catalogues for reading alone, to be searched together; ``bundle`` and the rest are those of ``open``."""
+        """Open catalogues for reading alone, to be searched together; ``bundle`` and the rest are those of ``open``.
+
+        One that was published in shards is all of them.
+        """
         return CatalogueSet(
-            folders,
+            [shard for folder in folders for shard in shards_of_whole(absolute(folder))],
             partial(_open_beside, bundle=bundle, encoder=encoder, encoders=SharedEncoders(), chosen=chosen),
         )
 

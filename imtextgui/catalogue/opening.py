@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imtextgui.catalogue.published.publication import Publication
+from imtextgui.catalogue.published.shards import shards_of
 from imtextgui.config import paths
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.errors import (
@@ -45,6 +46,8 @@ class OpenedFolder:
     own: Database
     lock: WriterLock
     publication: Publication | None = None
+    beside: tuple[Path, ...] = ()
+    """The other publications that are searched as one with it."""
 
     def allow_changes(self, *, wait: float = 0.0, waiting: Waiting | None = None) -> bool:
         """As ``Catalogue.allow_changes``, where it is open for reading alone."""
@@ -79,6 +82,10 @@ def open_folder(
     waiting: Waiting | None,
 ) -> OpenedFolder:
     """Open the catalogue in ``folder``, as ``Catalogue.open`` tells."""
+    if paths.is_shard_set(folder):
+        first, *others = shards_of(folder)
+        opened = _open_publication(first, settings, read_only=read_only, wait=wait, waiting=waiting)
+        return replace(opened, folder=folder, beside=tuple(others))
     file = folder / paths.DATABASE
     with translating(CatalogueForbidden, OSError, path=str(folder)):
         there = file.exists()

@@ -12,7 +12,7 @@ from imtextgui.absolute_paths import absolute
 from imtextgui.cli import streams
 from imtextgui.config import paths
 from imtextgui.domain.items import Source
-from imtextgui.errors import DictionaryDamaged, ImTextError, SourceNested, SourceUnknown
+from imtextgui.errors import CatalogueSharded, DictionaryDamaged, ImTextError, SourceNested, SourceUnknown
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
@@ -137,6 +137,15 @@ def catalogue_folder(arguments: argparse.Namespace) -> Path:
     return folder
 
 
+def require_one_catalogue(folder: Path) -> None:
+    """Raise CatalogueSharded where several catalogues in ``folder`` are searched as one."""
+    if paths.is_shard_set(folder):
+        from imtextgui.catalogue.published.shards import shards_of
+
+        shards = shards_of(folder)
+        raise CatalogueSharded(path=str(folder), other=str(shards[0]), count=len(shards))
+
+
 def refuse_own_folder(own: Path, folders: list[Path]) -> None:
     """Raise SourceNested before a catalogue is made in a folder of the user that could not be indexed into it then."""
     for folder in folders:
@@ -169,6 +178,7 @@ def read_catalogue(arguments: argparse.Namespace, *, any_bundle: bool = False) -
     """
     from imtextgui.catalogue.catalogue import Catalogue
 
+    require_one_catalogue(catalogue_folder(arguments))
     bundle = None if any_bundle else arguments.bundle
     catalogue = Catalogue.open(catalogue_folder(arguments), bundle=bundle, read_only=True)
     if not catalogue.health.words_are_current():
@@ -182,6 +192,7 @@ def open_catalogue(
     """Open it for changes, as ``read_catalogue``; another program that changes it is waited for, and that is told."""
     from imtextgui.catalogue.catalogue import Catalogue
 
+    require_one_catalogue(catalogue_folder(arguments))
     return Catalogue.open(
         catalogue_folder(arguments),
         bundle=None if any_bundle else arguments.bundle,

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imtextgui import messages
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from imtextgui.catalogue.several.catalogue_set import CatalogueSet, JoinedAnswer
 
 
-def search_several(arguments: argparse.Namespace) -> int:
-    """Answer the query, or each of ``--batch`` with a line of JSON, from all the catalogues that are named."""
+def search_several(arguments: argparse.Namespace, folders: Sequence[Path]) -> int:
+    """Answer the query, or each of ``--batch`` with a line of JSON, from all the catalogues in ``folders``."""
     from imtextgui.catalogue.catalogue import Catalogue
 
-    with Catalogue.open_several(arguments.catalogues, bundle=arguments.bundle) as catalogues:
+    with Catalogue.open_several(folders, bundle=arguments.bundle) as catalogues:
         if arguments.batch:
             for query_id, batch_query in batch_queries(arguments):
                 print_json(_answered(catalogues, query_id, batch_query))

@@ -16,6 +16,8 @@ DATABASE = "catalogue.sqlite3"
 """The file that makes a folder a catalogue."""
 PUBLISHED = "current.json"
 """The file that makes a folder one in which a catalogue is published."""
+SHARDS = "shards.json"
+"""The file that makes a folder one in which several published catalogues are searched as one."""
 DICTIONARY = "dictionary.csv"
 """The file of the site's own terms in the folder of a catalogue."""
 BACKUPS = "backups"
@@ -107,9 +109,17 @@ def is_database_lost(folder: Path) -> bool:
     return is_catalogue(folder) and not os.path.lexists(folder / DATABASE)
 
 
+def is_shard_set(folder: Path) -> bool:
+    """Whether ``folder`` holds several published catalogues that are searched as one."""
+    try:
+        return (folder / SHARDS).is_file() and not (folder / DATABASE).exists()
+    except OSError:  # a name that is too long
+        return False
+
+
 def opens_as_catalogue(folder: Path) -> bool:
-    """Whether ``folder`` is the folder of a catalogue, or one in which a catalogue is published."""
-    return is_catalogue(folder) or (folder / PUBLISHED).is_file()
+    """Whether ``folder`` is the folder of a catalogue, or one in which a catalogue, or several, are published."""
+    return is_catalogue(folder) or (folder / PUBLISHED).is_file() or is_shard_set(folder)
 
 
 def default_catalogue() -> Path:

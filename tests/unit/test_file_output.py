@@ -28,6 +28,7 @@ WRITERS = {
     "catalogue/published/kept_paths.py",
     "store/published/local_copy.py",
     "store/published/publishing.py",
+    "store/published/switching.py",
     "store/upkeep/backup.py",
     "store/upkeep/kept_backups.py",
     "store/upkeep/repair.py",

@@ -23,8 +23,9 @@ PACKAGE = Path(messages.__file__).parent
 DETAILS = {
     "bundle": {"path", "reason", "name", "known", "catalogue", "names", "provider"},
     "document": {"path", "reason", "suffix"},
-    "catalogue": {"path", "reason"},
+    "catalogue": {"path", "reason", "other", "count"},
     "publication": {"path", "reason"},
+    "cluster": {"path", "reason", "names", "address", "known", "other"},
     "source": {"path", "other", "missing", "files", "count", "known"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},

@@ -1,4 +1,7 @@
-"""No module of the program imports a network client, neither by its own hand nor through a library."""
+"""No module of the program imports a network client, neither by its own hand nor through a library.
+
+``imtextgui-cluster`` is a program of its own, which speaks to a scheduler: nothing here ever imports it.
+"""
 
 import ast
 import json
@@ -18,11 +21,15 @@ from tests.network_clients import clients_among
 PACKAGE = Path(imtextgui.__file__).parent
 OPTIONAL = {"OCP", "pyarrow"}
 """Libraries that an extra brings (imtextgui[step]): looked through where they are installed."""
+CLUSTER = "cluster"
+"""The package of the other program."""
+SCHEDULER_LIBRARIES = {"dask", "distributed", "tornado"}
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 import imtextgui
 for module in pkgutil.walk_packages(imtextgui.__path__, "imtextgui."):
-    importlib.import_module(module.name)
+    if module.name.split(".")[1] != sys.argv[2]:
+        importlib.import_module(module.name)
 # What the program imports only where it is used.
 for name in json.loads(sys.argv[1]):
     importlib.import_module(name)
@@ -45,7 +52,23 @@ def all_imported() -> dict[str, set[str]]:
     return {
         file.relative_to(PACKAGE).as_posix(): set(imported_names(file.read_text(encoding="utf-8")))
         for file in PACKAGE.rglob("*.py")
+        if file.relative_to(PACKAGE).parts[0] != CLUSTER
     }
+
+
+def test_no_module_imports_the_program_that_speaks_to_a_scheduler() -> None:
+    other = {
+        module: named
+        for module, names in all_imported().items()
+        if (
+            named := {
+                name
+                for name in names
+                if name.startswith(f"imtextgui.{CLUSTER}") or name.partition(".")[0] in SCHEDULER_LIBRARIES
+            }
+        )
+    }
+    assert other == {}
 
 
 def test_no_source_file_imports_a_network_client() -> None:
@@ -60,7 +83,7 @@ def test_no_library_brings_a_network_client() -> None:
         if name.partition(".")[0] not in sys.stdlib_module_names | {"imtextgui"}
     }
     missing = {name for name in OPTIONAL if find_spec(name) is None}
-    command = [sys.executable, "-c", IMPORT_ALL, json.dumps(sorted(libraries - missing))]
+    command = [sys.executable, "-c", IMPORT_ALL, json.dumps(sorted(libraries - missing)), CLUSTER]
     child = subprocess.run(command, capture_output=True, text=True, check=False)
     assert child.returncode == 0, child.stderr
     modules = set(json.loads(child.stdout.splitlines()[-1]))
@@ -71,6 +94,8 @@ def test_no_library_brings_a_network_client() -> None:
         "onnxruntime",
     } <= modules
     assert clients_among(modules) == set()
+    assert {module.partition(".")[0] for module in modules} & SCHEDULER_LIBRARIES == set()
+    assert {module for module in modules if module.startswith(f"imtextgui.{CLUSTER}.")} == set()
 
 
 ENDPOINTS = re.compile(

@@ -25,8 +25,12 @@ class CataloguePublishing:
         self._is_published = is_published
         self._targets = KeptPaths(paths.published_dir() / "targets.json")
 
-    def publish(self, target: Path, *, overwrite: bool = False, wait: float = 0.0) -> Job[Published]:
+    def publish(
+        self, target: Path, *, overwrite: bool = False, wait: float = 0.0, in_force: bool = True
+    ) -> Job[Published]:
         """Publish the catalogue in the folder ``target``; another program that does so is waited for ``wait`` seconds.
+
+        Unless ``in_force`` it waits there until ``shards.publish_together``.
 
         Raises CataloguePublished, ReportInSource where ``target`` lies in an indexed folder, ReportInCatalogue in a
         catalogue's, and as ``store.published.publishing.publish``.
@@ -36,9 +40,15 @@ class CataloguePublishing:
         target = absolute(target)
         sources = Sources(self._database).paths()
         file_output.checked(target / CURRENT, sources, catalogue=self._folder, overwrite=True)
-        return self._remembered(
-            target, publish(self._database, target, indexes=self._indexes(), overwrite=overwrite, wait=wait)
+        job = publish(
+            self._database,
+            target,
+            indexes=self._indexes(),
+            overwrite=overwrite,
+            wait=wait,
+            in_force=in_force,
         )
+        return self._remembered(target, job) if in_force else job
 
     def last_target(self) -> Path | None:
         """The folder that this machine published the catalogue in last; None where it never did."""

@@ -24,14 +24,24 @@ class CatalogueNeighbours:
     """Which other catalogues are searched, too; none at first. May be asked from several threads."""
 
     def __init__(
-        self, own: MemberCatalogue, search: CatalogueSearch, pages: CataloguePages, opening: Opening
+        self,
+        own: MemberCatalogue,
+        search: CatalogueSearch,
+        pages: CataloguePages,
+        opening: Opening,
+        *,
+        always: Sequence[Path] = (),
     ) -> None:
+        """Those of ``always`` are searched whatever is chosen besides: shards that were published together."""
+        self._always = tuple(always)
         self._own, self._opening = own, opening
         self._set: CatalogueSet | None = None
         self._left_out: tuple[ImTextError, ...] = ()
         self._first_place = 1
         self.search = JoinedSearch(self, search)
         self.pages = JoinedPages(self, pages)
+        if self._always:
+            self.choose(())
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -46,7 +56,8 @@ class CatalogueNeighbours:
     def choose(self, folders: Sequence[Path]) -> None:
         """Search these, too, from now on."""
         self.close()
-        others = [folder for folder in folders if folder != self._own.folder]
+        chosen = [folder for folder in folders if folder != self._own.folder]
+        others = list(dict.fromkeys((*self._always, *chosen)))
         if others:
             self._set = CatalogueSet(others, self._opening, self._own, first_place=self._first_place)
             # Pages of those before are of nobody any more.

@@ -9,6 +9,7 @@ from imtextgui.cli.command import (
     AddCommand,
     add_json_option,
     add_overwrite_option,
+    catalogue_folder,
     named_path,
     read_catalogue,
     tell_damaged_dictionary,
@@ -17,6 +18,7 @@ from imtextgui.cli.output import print_json, print_results
 from imtextgui.cli.progress_bar import drive
 from imtextgui.cli.query_arguments import batch_queries, count, query, share
 from imtextgui.cli.several_catalogues import search_several
+from imtextgui.config import paths
 from imtextgui.domain.query import ALL_ROUTES, Band, Query, Results
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.domain.result_list import FORMATS
@@ -55,10 +57,11 @@ def add_search(add: AddCommand) -> None:
 
 def search(arguments: argparse.Namespace) -> int:
     """Answer the query, or each of ``--batch`` with a line of JSON."""
-    if len(getattr(arguments, "catalogues", ())) > 1:
+    folders = getattr(arguments, "catalogues", ()) or (catalogue_folder(arguments),)
+    if len(folders) > 1 or paths.is_shard_set(folders[0]):
         if arguments.save is not None or arguments.examples:
             arguments.refuse(phrase("search-several"))
-        return search_several(arguments)
+        return search_several(arguments, folders)
     if arguments.batch:
         return _search_batch(arguments)
     with read_catalogue(arguments) as catalogue:

@@ -104,6 +104,11 @@ def read_current(folder: Path) -> Current:
         raise CatalogueMissing(path=str(folder)) from trouble
     except OSError as trouble:
         raise PublicationDamaged(path=str(folder), reason=str(trouble)) from trouble
+    return decoded_current(raw, file)
+
+
+def decoded_current(raw: bytes, file: Path) -> Current:
+    """What the ``file`` with the bytes ``raw`` names. Raises PublicationDamaged."""
     current = _decoded(raw, Current, file)
     if not is_snapshot_name(current.snapshot):
         raise PublicationDamaged(path=str(file), reason="snapshot")

@@ -29,7 +29,7 @@ from imtextgui.store.column_values import path_text
 from imtextgui.store.connections import attach, connect
 from imtextgui.store.database import Database
 from imtextgui.store.lock import WriterLock
-from imtextgui.store.published import local_copy, private_rows
+from imtextgui.store.published import private_rows
 from imtextgui.store.published.manifest import (
     CURRENT,
     FORMAT,
@@ -41,24 +41,15 @@ from imtextgui.store.published.manifest import (
     PublishedSource,
     encoded,
     is_publication,
-    is_snapshot_name,
     read_current,
     read_manifest,
     snapshot_folder,
 )
+from imtextgui.store.published.switching import LOCK, NEXT, REPLACING_SECONDS, switch, write_next
 from imtextgui.store.sqlite_errors import translated
-
-LOCK = "publish.lock"
-RETIRED = "retired"
-"""The file in the folder of a snapshot that was current; its time of change is when another took its place."""
-
-KEPT_SECONDS = 300.0
-"""A snapshot that is not current any more stays so long at least: readers look for a newer one within a minute."""
 
 _PART = ".part-"
 _CHUNK = 8 << 20
-_REPLACING_SECONDS = 10.0
-"""So long Windows is asked for: many machines read the file that names the snapshot, each for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +69,14 @@ def publish(
     indexes: Mapping[str, Path],
     overwrite: bool = False,
     wait: float = 0.0,
+    in_force: bool = True,
 ) -> Job[Published]:
     """Publish the catalogue of ``database`` in the folder ``target``; gives what was published.
 
     ``indexes`` are snapshots of vector indexes by their names. The catalogue may be in use, by a run too: the copy is
     of one moment. Another program that publishes there is waited for up to ``wait`` seconds. Until the last step
-    readers have the snapshot before; what a kill leaves is removed by the next. Raises PublicationBusy,
+    readers have the snapshot before; what a kill leaves is removed by the next. Unless ``in_force`` that last step is
+    left to ``switching.put_in_force``. Raises PublicationBusy,
     PublicationOccupied where other files, or (unless ``overwrite``) another catalogue, lie in ``target``,
     ReportForbidden and ReportDiskFull about ``target``, and CatalogueErrors about the catalogue.
     """
@@ -95,11 +88,11 @@ def publish(
             if not lock.acquire(wait=wait):
                 raise PublicationBusy(path=str(target))
             _sweep_parts(target)
-            return (yield from _publish(database, target, indexes, overwrite=overwrite))
+            return (yield from _publish(database, target, indexes, overwrite=overwrite, in_force=in_force))
 
 
 def _publish(
-    database: Database, target: Path, indexes: Mapping[str, Path], *, overwrite: bool
+    database: Database, target: Path, indexes: Mapping[str, Path], *, overwrite: bool, in_force: bool
 ) -> Job[Published]:
     before = _before(target, overwrite=overwrite)
     part = target / SNAPSHOTS / f"{_PART}{uuid.uuid4().hex}"
@@ -111,6 +104,7 @@ def _publish(
         files = yield from _described(part)
         publication, lineage = _names(target, part, before, overwrite=overwrite)
         if before is not None and (before[1].files, before[1].lineage) == (files, lineage):
+            (target / NEXT).unlink(missing_ok=True)
             return Published(snapshot_folder(target, before[0]), before[1].size, before[1].pages, False)
         manifest = Manifest(
             FORMAT,
@@ -122,10 +116,13 @@ def _publish(
             *_told_by(part / DATABASE, target),
             files,
         )
-        current = _put_in_place(target, part, manifest, before[0] if before else None)
+        current = _put_in_place(target, part, manifest)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    _remove_old(target, current, before[0] if before else None)
+    if in_force:
+        switch(target, current, before[0] if before else None)
+    else:
+        write_next(target, current)
     return Published(snapshot_folder(target, current), manifest.size, manifest.pages, True)
 
 
@@ -152,7 +149,7 @@ def _require_free(target: Path) -> None:
     if is_publication(target) or not target.exists():
         return
     for file in target.iterdir():
-        if file.name not in {SNAPSHOTS, LOCK, f"{CURRENT}.tmp"}:
+        if file.name not in {SNAPSHOTS, LOCK, NEXT, f"{NEXT}.tmp", f"{CURRENT}.tmp"}:
             raise PublicationOccupied(path=str(target))
 
 
@@ -266,7 +263,7 @@ def _way(source: str, target: Path) -> str:
     return way
 
 
-def _put_in_place(target: Path, part: Path, manifest: Manifest, before: Current | None) -> Current:
+def _put_in_place(target: Path, part: Path, manifest: Manifest) -> Current:
     raw = encoded(manifest)
     digest = hashlib.sha256(raw).hexdigest()
     (part / MANIFEST).write_bytes(raw)
@@ -274,36 +271,6 @@ def _put_in_place(target: Path, part: Path, manifest: Manifest, before: Current 
     made = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(manifest.made))
     current = Current(FORMAT, manifest.publication, f"{made}-{digest[:12]}", digest)
     # A virus scanner may be reading what was just written.
-    durable.patiently(lambda: part.rename(snapshot_folder(target, current)), _REPLACING_SECONDS)
+    durable.patiently(lambda: part.rename(snapshot_folder(target, current)), REPLACING_SECONDS)
     durable.flush_folder(target / SNAPSHOTS)
-    if before is not None:
-        (snapshot_folder(target, before) / RETIRED).write_bytes(b"")
-    draft = target / f"{CURRENT}.tmp"
-    draft.write_bytes(encoded(current))
-    durable.replace(draft, target / CURRENT, patience=_REPLACING_SECONDS)
     return current
-
-
-def _remove_old(target: Path, current: Current, before: Current | None) -> None:
-    """Remove snapshots that no reader has any more: not the last two, and none that was current minutes ago.
-
-    All times are those of the machine that the folder is on. What cannot be removed is tried again next time.
-    """
-    now = (target / CURRENT).stat().st_mtime
-    kept = {current.snapshot, before.snapshot if before else ""}
-    for snapshot in _snapshots(target):
-        if snapshot.name not in kept and not _was_current_lately(snapshot, now):
-            local_copy.remove(snapshot)
-
-
-def _snapshots(target: Path) -> Iterator[Path]:
-    for folder in sorted((target / SNAPSHOTS).iterdir()):
-        if is_snapshot_name(folder.name) and folder.is_dir():
-            yield folder
-
-
-def _was_current_lately(snapshot: Path, now: float) -> bool:
-    try:
-        return abs(now - (snapshot / RETIRED).stat().st_mtime) < KEPT_SECONDS
-    except OSError:
-        return False

@@ -29,7 +29,7 @@ from imtextgui.errors import (
     SourceDiffers,
 )
 from imtextgui.store.lock import WriterLock
-from imtextgui.store.published import local_copy, publishing
+from imtextgui.store.published import local_copy, switching
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
 
@@ -143,7 +143,7 @@ def test_snapshots_stay_until_no_reader_has_them(
 
     first, second, third = (published(number) for number in range(3))
     assert {first, second, third} == {folder.name for folder in (share / "snapshots").iterdir()}
-    monkeypatch.setattr(publishing, "KEPT_SECONDS", -1.0)
+    monkeypatch.setattr(switching, "KEPT_SECONDS", -1.0)
     fourth = published(3)
     assert {folder.name for folder in (share / "snapshots").iterdir()} == {third, fourth}
 
@@ -153,7 +153,7 @@ def test_an_old_snapshot_that_windows_keeps_for_a_reader_stays_whole(
 ) -> None:
     first = run(own.publishing.publish(share)).folder
     whole = state(first).keys()
-    monkeypatch.setattr(publishing, "KEPT_SECONDS", -1.0)
+    monkeypatch.setattr(switching, "KEPT_SECONDS", -1.0)
     add(own, workshop, "1.txt", "page 1")
     run(own.publishing.publish(share))
     unlink = Path.unlink
@@ -199,7 +199,7 @@ def test_an_ended_job_leaves_nothing(own: Catalogue, share: Path) -> None:
 
 def test_who_publishes_beside_another_is_refused(own: Catalogue, share: Path) -> None:
     share.mkdir(parents=True)
-    with WriterLock(share, publishing.LOCK) as lock:
+    with WriterLock(share, switching.LOCK) as lock:
         assert lock.acquire()
         with pytest.raises(PublicationBusy):
             run(own.publishing.publish(share, wait=0.01))

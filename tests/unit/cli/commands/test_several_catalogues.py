@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from imtextgui import cli
+from imtextgui.catalogue.published.shards import PublishedShard, publish_together, shard_name
 from tests.unit.cli.conftest import Command
 
 
@@ -65,3 +66,23 @@ def test_what_needs_one_catalogue_is_refused(share: Path, tmp_path: Path) -> Non
     for more in (["--save", tmp_path / "list.csv"], ["--examples"]):
         with pytest.raises(SystemExit):
             search("shaft", "--catalogue", share, "--catalogue", tmp_path / "catalogue", *more)
+
+
+def test_shards_are_searched_as_one_and_named_for_all_else(
+    share: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "whole"
+    for number, catalogue in enumerate(("catalogue", "other")):
+        words = ["publish", "--to", str(whole / shard_name(number)), "--catalogue", str(tmp_path / catalogue)]
+        assert cli.main(cli.parser().parse_args(words)) == 0
+    shards = [PublishedShard(shard_name(number), 1, 1, 1, ()) for number in range(2)]
+    publish_together(whole, tmp_path, shards)
+    capsys.readouterr()
+    assert search("shaft", "--json", "--catalogue", whole) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {Path(hit["catalogue"]).name for hit in answer["hits"]} == {"shard-0001", "shard-0002"}
+    for words in (["sources"], ["index"]):
+        assert cli.main(cli.parser().parse_args([*words, "--catalogue", str(whole)])) == 3
+        told = capsys.readouterr().err
+        assert "holds 2 catalogues" in told
+        assert str(whole / "shard-0001") in told

@@ -1,0 +1,104 @@
+"""Which snapshot of a publication is current: one small file that is renamed, and what is removed after that."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from imtextgui import durable
+from imtextgui.errors import PublicationBusy, PublicationDamaged
+from imtextgui.store.lock import WriterLock
+from imtextgui.store.published import local_copy
+from imtextgui.store.published.manifest import (
+    CURRENT,
+    SNAPSHOTS,
+    Current,
+    decoded_current,
+    encoded,
+    is_publication,
+    is_snapshot_name,
+    read_current,
+    snapshot_folder,
+)
+
+LOCK = "publish.lock"
+NEXT = "next.json"
+"""The file that names a snapshot that is whole and not current yet."""
+RETIRED = "retired"
+"""The file in the folder of a snapshot that was current; its time of change is when another took its place."""
+
+KEPT_SECONDS = 300.0
+"""A snapshot that is not current any more stays so long at least: readers look for a newer one within a minute."""
+
+REPLACING_SECONDS = 10.0
+"""So long Windows is asked for: many machines read the file that names the snapshot, each for a moment."""
+
+
+def switch(target: Path, current: Current, before: Current | None) -> None:
+    """Let ``current`` take the place of the snapshot ``before``, and remove what nobody reads any more.
+
+    Whoever calls it holds the lock of the folder. Raises OSError.
+    """
+    if before is not None:
+        (snapshot_folder(target, before) / RETIRED).write_bytes(b"")
+    _put(target, CURRENT, current)
+    (target / NEXT).unlink(missing_ok=True)
+    _remove_old(target, current, before)
+
+
+def write_next(target: Path, current: Current) -> None:
+    """Note a snapshot that is whole, for ``put_in_force``. Raises OSError."""
+    _put(target, NEXT, current)
+
+
+def read_next(target: Path) -> Current | None:
+    """The snapshot that is whole and not current yet; None where there is none."""
+    with suppress(OSError, PublicationDamaged):
+        return decoded_current((target / NEXT).read_bytes(), target / NEXT)
+    return None
+
+
+def put_in_force(target: Path, *, wait: float) -> bool:
+    """Let the snapshot that waits be the current one; False where none waits.
+
+    Raises PublicationBusy where another program publishes there for ``wait`` seconds more, PublicationDamaged, and
+    OSError.
+    """
+    with WriterLock(target, LOCK, mode=0o666) as lock:
+        if not lock.acquire(wait=wait):
+            raise PublicationBusy(path=str(target))
+        current = read_next(target)
+        if current is None:
+            return False
+        switch(target, current, read_current(target) if is_publication(target) else None)
+    return True
+
+
+def _put(target: Path, name: str, current: Current) -> None:
+    draft = target / f"{name}.tmp"
+    draft.write_bytes(encoded(current))
+    durable.replace(draft, target / name, patience=REPLACING_SECONDS)
+
+
+def _remove_old(target: Path, current: Current, before: Current | None) -> None:
+    """Remove snapshots that no reader has any more: not the last two, and none that was current minutes ago.
+
+    All times are those of the machine that the folder is on. What cannot be removed is tried again next time.
+    """
+    now = (target / CURRENT).stat().st_mtime
+    kept = {current.snapshot, before.snapshot if before else ""}
+    for snapshot in _snapshots(target):
+        if snapshot.name not in kept and not _was_current_lately(snapshot, now):
+            local_copy.remove(snapshot)
+
+
+def _snapshots(target: Path) -> Iterator[Path]:
+    for folder in sorted((target / SNAPSHOTS).iterdir()):
+        if is_snapshot_name(folder.name) and folder.is_dir():
+            yield folder
+
+
+def _was_current_lately(snapshot: Path, now: float) -> bool:
+    try:
+        return abs(now - (snapshot / RETIRED).stat().st_mtime) < KEPT_SECONDS
+    except OSError:
+        return False
