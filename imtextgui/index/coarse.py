@@ -137,7 +137,7 @@ class CoarseIndex:
         if not k:
             return found, best
         more = max(_LEAST_CANDIDATES, _OVERSAMPLING * k)
-        short = np.asarray(queries @ self.projection.basis, dtype=np.float32)
+        short = self._shortened(queries)
         for start in range(0, len(queries), _QUERIES_AT_ONCE):
             part = slice(start, start + _QUERIES_AT_ONCE)
             candidates, _ = self._short.search(short[part], more, among)
@@ -148,6 +148,14 @@ class CoarseIndex:
                 scores[row, ~np.isin(ids, own)] = -np.inf
             found[part], best[part] = nearest(ids, scores, k)
         return found, best
+
+    def prepare(self, query: Matrix) -> None:
+        """Compare the short ``query`` with all short rows, see ``VectorIndex``."""
+        self._short.prepare(self._shortened(check_rows(query, self.dim)))
+
+    def _shortened(self, queries: Matrix) -> Matrix:
+        """``queries`` as short as the rows; a query keeps its middle, which moves all cosines alike."""
+        return np.asarray(queries @ self.projection.basis, dtype=np.float32)
 
     def _whole_rows(self, wanted: Ids) -> tuple[Ids, Matrix]:
         """Give those of the ascending ``wanted`` that there still are, and their rows [m, dim]."""

@@ -55,6 +55,9 @@ class VectorIndex(Protocol):
         another shape.
         """
 
+    def prepare(self, query: Matrix) -> None:
+        """Do ahead what takes long in a search for ``query`` [1, dim], if anything does; in any thread."""
+
 
 def check_rows(rows: Matrix, dim: int) -> Matrix:
     """Give ``rows`` as contiguous float32 [n, dim], what is no number as 0; ValueError if not [n, dim]."""
@@ -275,6 +278,10 @@ class ExactIndex:
             scores = queries[part] @ state.rows.T
             nearest_ids[part], best[part] = nearest(state.ids[places], scores[:, places], k)
         return nearest_ids, best
+
+    def prepare(self, query: Matrix) -> None:
+        """Compare ``query`` with all rows, see ``VectorIndex``."""
+        self._compared(self._state, check_rows(query, self.dim), None)
 
     def _compared(self, state: _State, query: Matrix, among: Ids | None) -> _Comparison | None:
         """``query`` compared with all rows; None where that was not done yet and few may be found."""

@@ -116,6 +116,9 @@ class HnswIndex:
             order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
             return np.take_along_axis(nearest_ids, order, axis=1), np.take_along_axis(scores, order, axis=1)
 
+    def prepare(self, query: Matrix) -> None:
+        """Nothing takes long here, see ``VectorIndex``."""
+
     def state(self) -> dict[str, Any]:
         """Give the graph as arrays and numbers for a snapshot."""
         with self._alone():

@@ -247,3 +247,19 @@ def test_the_approximate_answers_are_the_exact_ones_for_queries_from_elsewhere()
     expected, found = exact.search(texts, 10)[0], approximate.search(texts, 10)[0]
     shared = [len(np.intersect1d(*pair)) for pair in zip(expected, found, strict=True)]
     assert np.mean(shared) / 10 >= 0.98
+
+
+def test_what_was_prepared_is_found_as_anew(new_index: NewIndex) -> None:
+    fresh, prepared = new_index(DIM), new_index(DIM)
+    rows = vectors(300)
+    for index in (fresh, prepared):
+        index.add(np.arange(300), rows)
+    query = vectors(1, seed=3)
+    prepared.prepare(query)
+    prepared.remove(numbers(*range(0, 300, 7)))
+    fresh.remove(numbers(*range(0, 300, 7)))
+    for among in (None, np.arange(0, 300, 2), numbers(4, 5)):
+        ids, cosines = prepared.search(query, 5, among)
+        expected_ids, expected = fresh.search(query, 5, among)
+        assert ids.tolist() == expected_ids.tolist()
+        assert cosines == pytest.approx(expected)

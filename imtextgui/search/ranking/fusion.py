@@ -5,11 +5,12 @@ by how much the best is better, and a route over vectors always has somebody in 
 Ingber, 2023). On the real questions they put the right file first for 0.72, weighted strengths for 0.82.
 """
 
-import math
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
 
 from imtextgui.domain.query import Route
 from imtextgui.search.query.query_parser import ParsedQuery
@@ -37,13 +38,25 @@ def fuse(
     sums are ordered by candidate, so the answer does not depend on the order in which routes or candidates
     are given.
     """
-    parts: dict[int, list[float]] = defaultdict(list)
-    for route in routes:
-        if route.weight > 0:
-            for candidate, strength in route.strengths.items():
-                parts[candidate].append(route.weight * strength)
-    sums = {candidate: math.fsum(weighed) for candidate, weighed in parts.items()}
-    return sorted(sums.items(), key=lambda pair: (-levels.get(pair[0], 0), -pair[1], pair[0]))
+    weighed = [route for route in routes if route.weight > 0 and route.strengths]
+    if not weighed:
+        return []
+    candidates, places = np.unique(
+        np.concatenate([np.fromiter(route.strengths, np.int64, len(route.strengths)) for route in weighed]),
+        return_inverse=True,
+    )
+    parts = np.concatenate([route.weight * _values(route.strengths) for route in weighed])
+    ascending = np.lexsort(
+        (parts, places)
+    )  # sums of the same numbers in another order differ in their last digit
+    sums = np.bincount(places[ascending], parts[ascending])
+    of_candidates = [levels.get(candidate, 0) for candidate in candidates.tolist()] if levels else 0 * sums
+    order = np.lexsort((candidates, -sums, -np.asarray(of_candidates)))
+    return list(zip(candidates[order].tolist(), sums[order].tolist(), strict=True))
+
+
+def _values(strengths: Mapping[int, float]) -> npt.NDArray[np.float64]:
+    return np.fromiter(strengths.values(), np.float64, len(strengths))
 
 
 def route_strengths(

@@ -42,6 +42,9 @@ class NearestVectors(Protocol):
     def search(self, queries: Matrix, k: int, among: Any = ...) -> tuple[Ids, Matrix]:
         """As ``VectorIndex.search``; ``among`` is what ``of_pages`` gave, None for all."""
 
+    def prepare(self, query: Matrix) -> None:
+        """As ``VectorIndex.prepare``."""
+
 
 class SpaceIndexes(Protocol):
     """Gives the index of each space; ``search.routes.indexes`` is one."""
@@ -140,6 +143,10 @@ class DenseSearch:
         passages = {page: best[page][1].passage_id for page in near}
         regions = {page: best[page][1].region_id for page in near}
         return NearestPages(near, passages, regions, mean, deviation)
+
+    def index(self, space: Space) -> NearestVectors:
+        """The index with exactly the vectors of ``space``."""
+        return self._indexes.get(space)
 
     def _best(
         self, index: NearestVectors, vector: Matrix, limit: int, allowed: Sized | None

@@ -1,5 +1,8 @@
 """Retrieval: every route is asked once, and gives one list of evidence; later steps extend what is there."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -53,11 +56,15 @@ class Retriever:
         Raises QueryCropInvalid and QueryPhotoUnreadable.
         """
         terms = parsed.terms
+        with self._text_compared(parsed):
+            phrases = self._phrase_pages(terms, among) if parsed.has_text else None
+            words = self._words(parsed, among)
+            codes = code_search.search(self.codes, terms.codes if parsed.wants(Route.CODES) else (), among)
         return Candidates(
             among,
-            self._phrase_pages(terms, among) if parsed.has_text else None,
-            self._words(parsed, among),
-            code_search.search(self.codes, terms.codes if parsed.wants(Route.CODES) else (), among),
+            phrases,
+            words,
+            codes,
             (*self._near_text(parsed, among), *self._near_photos(parsed, among)),
             examples=self._like_examples(parsed).among(among),
         )
@@ -92,13 +99,34 @@ class Retriever:
         hits = self.fulltext.words([], terms.phrases, terms.excluded, among=among)
         return frozenset(hit.page_id for hit in hits)
 
-    def _near_text(self, parsed: ParsedQuery, among: Ids | None) -> list[VectorMatches]:
+    @contextmanager
+    def _text_compared(self, parsed: ParsedQuery) -> Iterator[None]:
+        """Meanwhile encode the text and compare it with all rows in another thread, which needs no database.
+
+        At 100,000 pages that is 30 of the 100 ms that retrieving takes.
+        """
+        indexes = {space: self.dense.index(space) for space in self._text_spaces(parsed).values()}
+
+        def compare() -> None:
+            for space, index in indexes.items():
+                index.prepare(self._asked(parsed.terms.sentence, space)[None, :])
+
+        with ThreadPoolExecutor(1, "compare") as thread:
+            comparing = thread.submit(compare)
+            yield
+        comparing.result()
+
+    @staticmethod
+    def _text_spaces(parsed: ParsedQuery) -> dict[Route, Space]:
+        """The spaces in which the text of the query is looked for, by route."""
         if not parsed.has_text or not parsed.terms.sentence:
-            return []
+            return {}
+        return {route: space for route, space in TEXT_SPACES.items() if parsed.wants(route)}
+
+    def _near_text(self, parsed: ParsedQuery, among: Ids | None) -> list[VectorMatches]:
         return [
             self._nearest(route, self._asked(parsed.terms.sentence, space), among, of_photo=False)
-            for route, space in TEXT_SPACES.items()
-            if parsed.wants(route)
+            for route, space in self._text_spaces(parsed).items()
         ]
 
     def _asked(self, sentence: str, space: Space) -> Matrix:

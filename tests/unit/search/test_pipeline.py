@@ -1,7 +1,9 @@
 """Parse, retrieve, rank, present: each step is pure, none is done twice, and later ones extend what is there."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import FrozenInstanceError, fields, replace
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from imtextgui.domain.items import WHOLE, Word
 from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Band, Filters, Query, Route
 from imtextgui.encoders.encoder import PictureVectors
-from imtextgui.index.exact import VectorIndex
+from imtextgui.index.exact import ExactIndex, VectorIndex
 from imtextgui.search import service as service_module
 from imtextgui.search.photo.photo_features import PhotoFeatures
 from imtextgui.search.query.dictionary import Dictionary
@@ -207,6 +209,42 @@ def test_every_route_gives_its_evidence_and_the_same_again(shop: Shop, retriever
     assert (candidates.geometry.pages, candidates.judged.same) == ({}, {})
     assert snapshot(retriever.retrieve(parsed)) == snapshot(candidates)
     assert snapshot(parsed) == before
+
+
+def test_vectors_are_compared_while_words_are_looked_up(
+    shop: Shop, retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other thread goes on only once words are asked for, and is waited for."""
+    fill(shop)
+    words_asked, compared = threading.Event(), list[str]()
+    prepare, words = ExactIndex.prepare, Fulltext.words
+
+    def prepare_beside(index: ExactIndex, query: Matrix) -> None:
+        assert words_asked.wait(10)
+        compared.append(threading.current_thread().name)
+        prepare(index, query)
+
+    def ask(fulltext: Fulltext, terms: Sequence[str], *others: Any, **more: Any) -> Any:
+        words_asked.set()
+        return words(fulltext, terms, *others, **more)
+
+    monkeypatch.setattr(ExactIndex, "prepare", prepare_beside)
+    monkeypatch.setattr(Fulltext, "words", ask)
+    candidates = retriever.retrieve(parse_query(Query("pump seal")))
+    assert candidates.words.pages
+    assert len(compared) == 2
+    assert threading.current_thread().name not in compared
+
+
+def test_an_encoder_that_fails_beside_the_words_is_told(shop: Shop, retriever: Retriever) -> None:
+    fill(shop)
+
+    class Failing(FakeEncoder):
+        def encode_texts(self, texts: Sequence[str]) -> Matrix:
+            raise ValueError("no such tensor")
+
+    with pytest.raises(ValueError, match="no such tensor"):
+        replace(retriever, texts=TextVectors(Failing())).retrieve(parse_query(Query("pump seal")))
 
 
 def test_the_same_questions_find_less_among_fewer_pages(shop: Shop, retriever: Retriever) -> None:
