@@ -31,6 +31,10 @@ if [ $# -eq 0 ]; then
     tests/unit/test_{file_output,messages}.py
   for name in "${named[@]}"; do set -- "$@" --deselect "$name" --ignore "$name"; done
 fi
+# A folder that is a share by the name of its server, as Wine looks for one, and a drive that leads to it.
+mkdir -p "$WINEPREFIX/dosdevices/unc/tests/share"
+ln -sfn unc/tests/share "$WINEPREFIX/dosdevices/s:"
+export IMTEXTGUI_TEST_SHARE='\\tests\share' IMTEXTGUI_TEST_DRIVE='S:\'
 # The source tree comes before the wheel that was unpacked for the frozen program.
 WINEPATH='' PYTHONPATH="$(as_windows "$PWD");$(as_windows "$work/tests")" PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1 \
   in_wine "$windows/python.exe" -m pytest -q -p no:cacheprovider -p no:cov "$@"

@@ -1,13 +1,11 @@
 """A share that its readers call otherwise than its publisher: by another drive, by its server, by another mount."""
 
-import ctypes
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from string import ascii_uppercase
 
 import pytest
 
@@ -19,44 +17,40 @@ from tests.fakes import FakeEncoder
 from tests.reliability.published_reader import generations
 from tests.reliability.test_published_catalogues import Publisher, ended, reading, told
 
-SERVER = "IMTEXTGUI_TEST_SHARE"
-"""Names a folder of a share by its server (``\\\\server\\share``) that tests may write into."""
-
-_REMOVE = 2
+SERVER, DRIVE = "IMTEXTGUI_TEST_SHARE", "IMTEXTGUI_TEST_DRIVE"
+"""Name one folder that tests may write into: by its server (``\\\\server\\share``), and by a drive (``S:\\``)."""
 
 
-@contextmanager
-def other_name(folder: Path, beside: Path) -> Iterator[Path]:
-    """Another name of ``folder``, which is gone after the block: a drive letter on Windows, a link elsewhere."""
-    if sys.platform == "win32":
-        kernel = ctypes.windll.kernel32
-        taken = kernel.GetLogicalDrives()
-        letter = next(
-            f"{one}:" for place, one in enumerate(ascii_uppercase) if place > 3 and not taken >> place & 1
-        )
-        assert kernel.DefineDosDeviceW(0, letter, str(folder)), kernel.GetLastError()
-        try:
-            yield Path(f"{letter}\\")
-        finally:
-            kernel.DefineDosDeviceW(_REMOVE, letter, None)
-    else:
-        link = beside / "mounted"
-        link.symlink_to(folder)
-        try:
-            yield link
-        finally:
-            link.unlink()
-
-
-@pytest.fixture(params=["folder", "server"])
+@pytest.fixture(params=["server", "drive"] if sys.platform == "win32" else ["folder"])
 def share(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """The folder of a share, also by the name of its server."""
-    if request.param == "server" and not os.environ.get(SERVER):
-        pytest.skip("no share by the name of its server")
-    made = Path(os.environ[SERVER], tmp_path.name) if request.param == "server" else tmp_path / "share 共有"
+    """The folder of a share as its readers name it."""
+    if request.param == "folder":
+        made = tmp_path / "share 共有"
+    elif not (os.environ.get(SERVER) and os.environ.get(DRIVE)):
+        pytest.skip("no share with two names")
+    else:
+        made = Path(os.environ[SERVER if request.param == "server" else DRIVE], tmp_path.name)
     made.mkdir()
     yield made
     shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def other_name(share: Path, beside: Path) -> Iterator[Path]:
+    """The share as its publisher names it; after the block a link is gone, a drive and a server are not."""
+    if sys.platform == "win32":
+        readers, publishers = sorted(
+            (Path(os.environ[name]) for name in (SERVER, DRIVE)),
+            key=lambda name: not share.is_relative_to(name),
+        )
+        yield publishers / share.relative_to(readers)
+        return
+    link = beside / "mounted"
+    link.symlink_to(share)
+    try:
+        yield link
+    finally:
+        link.unlink()
 
 
 @pytest.mark.timeout(300)
@@ -77,7 +71,9 @@ def test_it_is_read_by_its_other_name_and_followed(share: Path, tmp_path: Path) 
         assert catalogue.sources.read_only
         assert generations(catalogue) == [1, 1]
         hits = catalogue.search.answer(Query("generation")).hits
-        assert {hit.path.parent for hit in hits} == {share / "source"}
+        # What is at the publisher's name stays there.
+        there = publishers if publishers.exists() else share
+        assert {hit.path.parent for hit in hits} == {there / "source"}
         assert all(hit.path.is_file() for hit in hits)
         assert catalogue.pages.get(hits[0].page_id) is not None
 
