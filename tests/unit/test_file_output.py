@@ -165,9 +165,11 @@ def test_a_disk_that_refuses_leaves_what_was_there(
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as gone:
+        (tmp_path / "none" / "sheet.pdf").mkdir()
     with pytest.raises(ReportForbidden) as refused:
         file_output.write(tmp_path / "none" / "sheet.pdf", b"")
-    assert refused.value.details["reason"] == os.strerror(errno.ENOENT)
+    assert refused.value.details["reason"] == gone.value.strerror, "as the system says it"
 
 
 def test_what_exists_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:
