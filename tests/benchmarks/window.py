@@ -11,9 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from imtextgui.encoders import bundle
+from tests.benchmarks import scale, search
 from tests.benchmarks.figure import Figure, percentile
+from tests.benchmarks.heartbeat import Heartbeat, heartbeat
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
 from imtextgui.ui.tasks.task_runner import Lane
 
 ROUNDS, TYPED, HITS, FRAMES = 7, 25, 10_000, 200
-HEARTBEAT_MS = 5
 _SHOWN = """
 import sys, time, psutil
 from PySide6.QtCore import QEvent, QObject
@@ -68,9 +70,10 @@ def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         os.environ["IMTEXTGUI_DATA"] = name
         yield _first_window(Path(name))
-        with _opened(Path(name)) as (window, catalogue):
+        with _opened(Path(name)) as (window, catalogue, pages):
+            yield from typing(window, catalogue, f"{pages:,} pages", 120 if pages > search.PAGES else 150)
             yield from _scrolling(window)
-            yield from typing(window, catalogue, "50,000 pages", 150)
+        with _opened_empty(Path(name)) as window:
             yield _indexing(window, Path(name))
 
 
@@ -105,17 +108,30 @@ def _shown_after(make: str, folder: Path) -> tuple[float, float]:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[tuple["MainWindow", "Catalogue"]]:
-    """The window on 50,000 pages, with the real bundle, warm, and its catalogue."""
-    from imtextgui.encoders import bundle
-    from tests.benchmarks import search
-
+def _opened(folder: Path) -> Iterator[tuple["MainWindow", "Catalogue", int]]:
+    """The window, warm, its catalogue and how many pages that has: the kept one of ``scale``, or one made of 50,000."""
     encoder = bundle.load(bundle.default_folder())
-    catalogue = folder / "full"
+    kept = scale.KEPT / str(scale.PAGES) / "catalogue"
+    is_kept = kept.exists()
+    if is_kept:
+        scale.opened(kept, encoder).close()
+        catalogue = kept
+    else:
+        catalogue = folder / "full"
+        catalogue.mkdir()
+        search.fill(catalogue, encoder)
+    with window_on(catalogue, folder, encoder, read_only=is_kept) as (window, opened):
+        yield window, opened, scale.PAGES if is_kept else search.PAGES
+
+
+@contextmanager
+def _opened_empty(folder: Path) -> Iterator["MainWindow"]:
+    """The window on a catalogue without a page, which can be written."""
+    encoder = bundle.load(bundle.default_folder())
+    catalogue = folder / "empty"
     catalogue.mkdir()
-    search.fill(catalogue, encoder)
-    with window_on(catalogue, folder, encoder) as opened:
-        yield opened
+    with window_on(catalogue, folder, encoder) as (window, _):
+        yield window
 
 
 @contextmanager
@@ -160,7 +176,7 @@ def typing(window: "MainWindow", catalogue: "Catalogue", pages: str, most: int) 
     writer, words, answered = Writer(23), window.search.query_bar.words, []
     window.search.answered.connect(lambda results: answered.append(results.query.text if results else ""))
     taken: list[float] = []
-    with heartbeat() as gaps:
+    with _stacks() as stacks, heartbeat(stacks) as beats:
         for _ in range(TYPED):
             words.clear()
             _until(lambda: not window.tasks.is_busy(Lane.SEARCHES))
@@ -172,7 +188,7 @@ def typing(window: "MainWindow", catalogue: "Catalogue", pages: str, most: int) 
                 taken.append(time.perf_counter() - start)
     p95 = percentile(taken, 0.95) * 1000
     median = percentile(taken, 0.5) * 1000
-    bare, bare_gaps = _bare_typing(catalogue, [words.text()[:length] for length in range(1, 13)])
+    bare, bare_beats = _bare_typing(catalogue, [words.text()[:length] for length in range(1, 13)])
     ratio = percentile(taken, 0.95) / percentile(bare, 0.95)
     yield Figure(
         f"keystroke to painted results, {pages}, p95",
@@ -182,10 +198,10 @@ def typing(window: "MainWindow", catalogue: "Catalogue", pages: str, most: int) 
         f"median {median:.0f} ms, {len(taken)} keys, each after the answer to the one before; {ratio:.1f} times "
         f"the same searches in a thread beside a bare line and list, {percentile(bare, 0.95) * 1000:.0f} ms",
     )
-    yield _blocked("while typing and searching", gaps, bare_gaps)
+    yield _blocked("while typing and searching", beats, bare_beats)
 
 
-def _bare_typing(catalogue: "Catalogue", texts: list[str]) -> tuple[list[float], list[float]]:
+def _bare_typing(catalogue: "Catalogue", texts: list[str]) -> tuple[list[float], Heartbeat]:
     """The reference of the same run: the same searches, in a thread of Python beside a bare line and list of Qt.
 
     Gives the times from a key to its painted answer, and how late the window's thread came round meanwhile.
@@ -203,7 +219,7 @@ def _bare_typing(catalogue: "Catalogue", texts: list[str]) -> tuple[list[float],
     page.resize(1366, 768)
     page.show()
     answer, taken = catalogue.search.answer, list[float]()
-    with ThreadPoolExecutor(1) as thread, heartbeat() as gaps:
+    with ThreadPoolExecutor(1) as thread, heartbeat() as beats:
         for _ in range(TYPED):
             for text in texts:
                 start = time.perf_counter()
@@ -215,7 +231,7 @@ def _bare_typing(catalogue: "Catalogue", texts: list[str]) -> tuple[list[float],
                 names.viewport().repaint()
                 taken.append(time.perf_counter() - start)
     page.close()
-    return taken, gaps
+    return taken, beats
 
 
 def _scrolling(window: "MainWindow") -> Iterator[Figure]:
@@ -252,20 +268,21 @@ def _indexing(window: "MainWindow", folder: Path) -> Figure:
         (texts / f"note-{number}.txt").write_text(
             f"Note {number}: the pump P-{number} leaks at the shaft seal. " * 20
         )
-    with heartbeat() as gaps:
+    with heartbeat() as beats:
         window.sources.add_folder(texts)
         _until(lambda: window.sources.runs.running)
         while window.sources.runs.running:
-            window.search.query_bar.words.setText(f"pump P-{len(gaps) % 600}")
+            window.search.query_bar.words.setText(f"pump P-{len(beats.late) % 600}")
             _until(lambda: not window.tasks.is_busy(Lane.SEARCHES), at_least=0.3)
-    return _blocked("while indexing and searching", gaps)
+    return _blocked("while indexing and searching", beats)
 
 
-def _blocked(when: str, gaps: list[float], bare: list[float] | None = None) -> Figure:
-    """``bare`` are the gaps of the reference of the same run."""
-    worst = max(gaps) * 1000
+def _blocked(when: str, beats: Heartbeat, bare: Heartbeat | None = None) -> Figure:
+    """``bare`` are the beats of the reference of the same run."""
+    late = beats.late
+    worst = max(late) * 1000
     against = (
-        f"; {max(gaps) / max(bare):.1f} times a bare window's worst, {max(bare) * 1000:.0f} ms"
+        f"; {max(late) / max(bare.late):.1f} times a bare window's worst, {max(bare.late) * 1000:.0f} ms"
         if bare
         else ""
     )
@@ -274,28 +291,20 @@ def _blocked(when: str, gaps: list[float], bare: list[float] | None = None) -> F
         f"{worst:.0f} ms",
         "under 50 ms",
         worst < 50,
-        f"99th percentile {percentile(gaps, 0.99) * 1000:.0f} ms of {len(gaps)} heartbeats{against}",
+        f"99th percentile {percentile(late, 0.99) * 1000:.0f} ms of {len(late)} heartbeats; of its own processor time "
+        f"{max(beats.own) * 1000:.0f} ms at most, the rest was waiting{against}",
     )
 
 
 @contextmanager
-def heartbeat() -> Iterator[list[float]]:
-    """How much later than it should the window's thread came round, each time, in seconds."""
-    from PySide6.QtCore import Qt, QTimer
-
-    gaps: list[float] = []
-    last = [time.perf_counter()]
-
-    def beat() -> None:
-        now = time.perf_counter()
-        gaps.append(max(now - last[0] - HEARTBEAT_MS / 1000, 0.0))
-        last[0] = now
-
-    timer = QTimer(interval=HEARTBEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(beat)
-    timer.start()
-    yield gaps
-    timer.stop()
+def _stacks() -> Iterator[TextIO | None]:
+    """The file that ``IMTEXTGUI_STACKS`` names, for the stacks of what blocks; None where it names none."""
+    name = os.environ.get("IMTEXTGUI_STACKS")
+    if name is None:
+        yield None
+        return
+    with Path(name).open("a", encoding="utf-8") as file:
+        yield file
 
 
 def _until(there: Callable[[], bool], at_least: float = 0.0) -> None:

@@ -13,6 +13,7 @@ from imtextgui.ui.search.advice.next_steps import NextSteps
 from imtextgui.ui.search.advice.no_results import NoResults
 from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
+from imtextgui.ui.widgets.controls import scrolled
 
 SMALLEST_RESULTS, BESIDE_FILTERS = 380, 260
 """Least widths in pixels of the results, alone and beside the filters."""
@@ -38,7 +39,10 @@ class ResultsPanel(QWidget):
         self._busy.setAccessibleName(self.tr("Searching"))
         self.show_busy(False)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.nothing)
+        self._nothing_area = scrolled(
+            self.nothing
+        )  # a low window with controls for gloves has not room for all of it
+        self._stack.addWidget(self._nothing_area)
         self._stack.addWidget(self.results)
         self._stack.setMinimumWidth(SMALLEST_RESULTS)
         self.results.setMinimumHeight(LOWEST_RESULTS)
@@ -69,8 +73,8 @@ class ResultsPanel(QWidget):
         none = self.model.rowCount() == 0
         # A stack is as high as its highest page, unless that is told not to count.
         policy = QSizePolicy.Policy.Preferred if none else QSizePolicy.Policy.Ignored
-        self.nothing.setSizePolicy(policy, policy)
-        self._stack.setCurrentWidget(self.nothing if none else self.results)
+        self._nothing_area.setSizePolicy(policy, policy)
+        self._stack.setCurrentWidget(self._nothing_area if none else self.results)
         if not none:
             return
         self.nothing.explain(results, pages_ready, self.bar.tabs.kind)

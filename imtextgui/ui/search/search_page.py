@@ -27,7 +27,6 @@ from imtextgui.ui.search.actions.hit_actions import HitActions
 from imtextgui.ui.search.actions.page_printing import PagePrinting
 from imtextgui.ui.search.actions.result_commands import ResultCommands
 from imtextgui.ui.search.actions.result_list_writer import ResultListWriter
-from imtextgui.ui.search.advice.example_lookup import ExampleLookup
 from imtextgui.ui.search.comparison import Comparison
 from imtextgui.ui.search.edition_pages import EditionPages
 from imtextgui.ui.search.query_bar import QueryBar
@@ -36,6 +35,7 @@ from imtextgui.ui.search.query_form import QueryForm
 from imtextgui.ui.search.query_runner import QueryRunner
 from imtextgui.ui.search.readers_place import ReadersPlace
 from imtextgui.ui.search.results_panel import ResultsPanel
+from imtextgui.ui.search.search_guidance import SearchGuidance
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
 from imtextgui.ui.search.where_used import WhereUsedLookup
@@ -86,9 +86,9 @@ class SearchPage(QWidget):
         self.thumbnails = ThumbnailCache(pages, tasks, self)
         self.model = ResultsModel(self)
         self.panel = ResultsPanel(self.model, self.thumbnails)
-        self._examples = ExampleLookup(search, tasks, self.panel.nothing.examples, self)
-        for steps in self.panel.steps:
-            steps.can_teach = not jobsheets.read_only
+        self._guidance = SearchGuidance(
+            search, tasks, self.panel, self.query_bar, self.photo, can_teach=not jobsheets.read_only
+        )
         self.results, self.bar, self.facets = self.panel.results, self.panel.bar, self.panel.facets
         self.tabs = self.bar.tabs
         self.preview = PagePreview(pages, tasks, self.thumbnails, jobsheets)
@@ -201,8 +201,7 @@ class SearchPage(QWidget):
 
     def show_ready(self, pages: int) -> None:
         """Say how many pages can be found."""
-        self._examples.follow(pages)
-        self._say_what_to_do()
+        self._guidance.show_ready(pages)
 
     def clear(self) -> None:
         """Esc: put the suggestions away, leave the comparison or the page at full size; else ask nothing any more.
@@ -290,31 +289,10 @@ class SearchPage(QWidget):
         self.preview.step_requested.connect(self.results.step)
         self.preview.reading_requested.connect(self.read)
         self._connect_actions()
-        self._connect_steps()
-        self._examples.shown.connect(self._say_what_to_do)
-
-    def _say_what_to_do(self) -> None:
-        if self.query is None:
-            self.panel.say_what_to_do(None, self._examples.pages)
-
-    def _connect_steps(self) -> None:
-        for steps in self.panel.steps:
-            steps.filter_off.connect(self._leave_filter_out)
-            steps.filters_off.connect(self.facets.clear)
-            steps.all_kinds.connect(self.tabs.buttons[None].click)
-            steps.taught.connect(self.taught)
-            steps.photo_wanted.connect(self.photo.choose_file)
-            steps.closest_wanted.connect(self._show_closest)
-        self.panel.nothing.examples.chosen.connect(lambda text: self.ask(Query(text)))
-
-    def _leave_filter_out(self, key: str) -> None:
-        self.query_bar.chips.switch_off({*self.query_bar.chips.off, key})
-        self.search()
-
-    def _show_closest(self) -> None:
-        self.results.choose(0)
-        self.results.scrollToTop()
-        self.results.setFocus()
+        guidance = self._guidance
+        guidance.search_requested.connect(self.search)
+        guidance.query_requested.connect(self.ask)
+        guidance.taught.connect(self.taught)
 
     def _connect_actions(self) -> None:
         do = self.actions_of_hits
@@ -344,8 +322,7 @@ class SearchPage(QWidget):
     def _show_hits(self, results: Results | None) -> None:
         self.model.show_hits(results.hits if results else ())
         self.tabs.show_counts(self.model.count_by_kind(), self.model.total)
-        self.panel.advice.show_results(results)
-        self.panel.say_what_to_do(results, self._examples.pages)
+        self._guidance.show_results(results)
 
     def _filter(self) -> None:
         self.bar.show_filters(self.facets.count)
@@ -356,7 +333,7 @@ class SearchPage(QWidget):
 
     def _rearrange(self, change: Callable[[], None]) -> None:
         self._place.rearrange(change)
-        self.panel.say_what_to_do(self._answer, self._examples.pages)
+        self._guidance.explain()
 
     def _ask_code(self, code: str) -> None:
         """Ask for ``code``, read off the photo, beside what is asked already."""

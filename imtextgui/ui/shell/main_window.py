@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import messages
-from imtextgui.catalogue.protocols import CatalogueParts, PublicationPart
+from imtextgui.catalogue.protocols import CatalogueParts
 from imtextgui.config import logs, paths
 from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.repair import RepairReport
@@ -17,6 +17,7 @@ from imtextgui.errors import CatalogueDamaged, CatalogueMissing, ImTextError
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.search import last_search
 from imtextgui.ui.settings.preferences import Preferences
+from imtextgui.ui.shell.catalogues.catalogue_access import CatalogueAccess
 from imtextgui.ui.shell.catalogues.catalogue_watch import CatalogueWatch, VanishedBar
 from imtextgui.ui.shell.catalogues.recent_catalogues import CatalogueMenu
 from imtextgui.ui.shell.messages import BugDialog, NoticeBar
@@ -24,7 +25,6 @@ from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
 from imtextgui.ui.sources.neighbours_menu import NeighboursMenu
-from imtextgui.ui.sources.published_watch import PublishedWatch
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState
@@ -32,9 +32,6 @@ from imtextgui.ui.widgets.files import recent_folders
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 log = logging.getLogger(__name__)
-
-TRY_AGAIN_MS = 3000
-"""While another program changes the catalogue, it is looked so often whether it has ended: a file is locked for it."""
 
 
 class MainWindow(QMainWindow):
@@ -76,8 +73,6 @@ class MainWindow(QMainWindow):
         self.tasks.problem.connect(self.show_problem)
         self.tasks.failed.connect(self.show_bug)
         self._opener = TaskOwner(self, self.tasks, Lane.CHANGES)
-        self._retry_access = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
-        self._retry_access.timeout.connect(self._try_to_change)
         self.setWindowTitle("imtextgui")
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "imtextgui.svg")))
         self.setMinimumHeight(600)
@@ -248,15 +243,14 @@ class MainWindow(QMainWindow):
         self.catalogues.requested.connect(self.catalogue_requested)
         self.menus = Menus(self, self.workspace, commands, self.preferences, self.catalogues)
         self.notifications = RunNotifications(self, catalogue.folder, self._desktop)
-        self._show_access(catalogue)
+        self.access = self._follow_access(catalogue)
         self._connect_more()
         self.watch = CatalogueWatch(catalogue.health, self.tasks, self)
         self.watch.vanished.connect(lambda: self._tell_vanished(catalogue))
         self._restore()
         self.workspace.start()
         self._search_beside(self.catalogues.neighbours)
-        if catalogue.publication is not None:
-            self._follow_published(catalogue.publication)
+        self.access.start()
 
     def _search_beside(self, neighbours: NeighboursMenu) -> None:
         """Search in the catalogues that are ticked, too."""
@@ -265,20 +259,16 @@ class MainWindow(QMainWindow):
         self.search.answered.connect(lambda _: neighbours.tell_left_out())
         neighbours.start()
 
-    def _follow_published(self, publication: PublicationPart) -> None:
-        """Search a newer snapshot as soon as there is one; another catalogue in its place is opened anew."""
-        self.published = watch = PublishedWatch(publication, self.tasks, self)
-        watch.followed.connect(lambda: self._show_access(self._opened[-1]))
-        watch.followed.connect(self.workspace.follow_access)
-        watch.followed.connect(self.workspace.changed)
-        watch.replaced.connect(lambda: self.catalogue_requested.emit(self._opened[-1].folder))
-        watch.stepped.connect(self.status_line.show_step)
-        watch.troubled.connect(self._tell_published_trouble)
-        watch.start()
-
-    def _tell_published_trouble(self, trouble: ImTextError | None) -> None:
-        if trouble is not None:
-            self.status_line.say(messages.sentence(trouble.code, trouble.details))
+    def _follow_access(self, catalogue: CatalogueParts) -> CatalogueAccess:
+        """Offer changes as soon as they are possible, and search what is published anew."""
+        access, workspace = CatalogueAccess(catalogue, self.tasks, self.status_line, self), self.workspace
+        access.allowed.connect(self.catalogues.follow_access)
+        access.allowed.connect(workspace.follow_access)
+        access.followed.connect(workspace.follow_access)
+        access.followed.connect(workspace.changed)
+        access.replaced.connect(lambda: self.catalogue_requested.emit(catalogue.folder))
+        access.tell()
+        return access
 
     def _connect(self) -> None:
         workspace = self.workspace
@@ -296,29 +286,6 @@ class MainWindow(QMainWindow):
         self.preferences.unwritten.connect(self.status_line.say)
         self.workspace.stepped.connect(self.notifications.show_step)
         self.sources.runs.reported.connect(self.notifications.tell)
-
-    def _show_access(self, catalogue: CatalogueParts) -> None:
-        """Say whether the catalogue can only be searched; while that is so, try to change that."""
-        published = catalogue.publication
-        self.status_line.show_access(
-            read_only=catalogue.read_only,
-            closed=catalogue.is_place_closed,
-            published=None if published is None else published.made,
-        )
-        if catalogue.read_only and published is None:
-            self._retry_access.start()
-
-    def _try_to_change(self) -> None:
-        catalogue = self._opened[-1]
-
-        def show(allowed: bool) -> None:
-            self._show_access(catalogue)
-            if allowed:
-                self.catalogues.follow_access()
-                self.workspace.follow_access()
-
-        # A problem is told once: what cannot be opened for changes now is searched on.
-        self._opener.start(catalogue.allow_changes, show)
 
     def _tell_ready(self) -> None:
         self.is_ready = True

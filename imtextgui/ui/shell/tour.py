@@ -44,6 +44,8 @@ class Tour(QFrame):
         self.next.clicked.connect(lambda _=False: self.show_stop(self._at + 1))
         self.leave = Button("cancel", self.tr("&Leave the tour"))
         self.leave.clicked.connect(self.end)
+        for button in (self.back, self.next, self.leave):
+            button.installEventFilter(self)  # with an arrow key, Qt would go to the next button
         row = QHBoxLayout()
         row.addWidget(self.leave)
         row.addStretch(1)
@@ -95,18 +97,15 @@ class Tour(QFrame):
         self.next.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stay beside the part when the window changes its size."""
-        if event.type() == QEvent.Type.Resize:
+        """Stay beside the part when the window changes its size; the arrow keys go on and back."""
+        if event.type() == QEvent.Type.Resize and watched is self._window:
             self._place()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            by = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+            if by and watched is not self._window:
+                self.show_stop(max(self._at + by, 0))
+                return True
         return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """The arrow keys go on and back."""
-        by = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-        if by and self._at + by >= 0:
-            self.show_stop(self._at + by)
-        else:
-            super().keyPressEvent(event)
 
     def _place(self) -> None:
         part = self.stops[self._at].part()

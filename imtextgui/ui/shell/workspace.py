@@ -9,27 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from imtextgui.catalogue.protocols import CatalogueCounts, CatalogueParts
 from imtextgui.config import paths, power
 from imtextgui.config.restraint import Restraint
-from imtextgui.domain.items import Problem, Source
-from imtextgui.domain.measurement import drift_sentences
+from imtextgui.domain.items import Source
 from imtextgui.domain.query import Query
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.library.dictionary_page import DictionaryPage
-from imtextgui.ui.library.history_page import HistoryPage
 from imtextgui.ui.library.job_sheets_page import JobSheetsPage
-from imtextgui.ui.library.quality_page import QualityPage
-from imtextgui.ui.library.tags_page import TagsPage
-from imtextgui.ui.library.trial.trial_page import TrialPage
 from imtextgui.ui.search.history_menu import HistoryMenu
 from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.preferences import Preferences
-from imtextgui.ui.settings.settings_page import SettingsPage
 from imtextgui.ui.shell.answer_state import AnswerState
 from imtextgui.ui.shell.catalogues.catalogue_upkeep import CatalogueUpkeep
-from imtextgui.ui.shell.measurement.daily_use import DailyUse
-from imtextgui.ui.shell.measurement.quality_watch import QualityWatch
-from imtextgui.ui.shell.measurement.trial_guide import TrialGuide
+from imtextgui.ui.shell.measurement.measurement import Measurement
 from imtextgui.ui.shell.navigation import (
     DICTIONARY,
     HELP,
@@ -46,17 +38,11 @@ from imtextgui.ui.shell.page_factory import PageFactory
 from imtextgui.ui.shell.page_stack import PageStack
 from imtextgui.ui.shell.welcome_page import WelcomePage
 from imtextgui.ui.sources.folder_watch import FolderWatch
+from imtextgui.ui.sources.problem_refresh import ProblemRefresh
 from imtextgui.ui.sources.problems_page import ProblemsPage
 from imtextgui.ui.sources.sources_page import SourcesPage
-from imtextgui.ui.tasks.task_owner import TaskOwner
-from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets import touch_scrolling
+from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.widgets.undo_bar import UndoBar
-
-_Library = HistoryPage | TagsPage | DictionaryPage | JobSheetsPage | QualityPage | TrialPage
-"""Pages that show what the catalogue keeps, and read it again whenever they are shown."""
-_StartsAtControl = TagsPage | TrialPage
-"""Pages whose first focus is not on their first control, so that a focus proxy would hide what stands before it."""
 
 _UNDER = {PROBLEMS: SOURCES, WELCOME: SEARCH, TRIAL: QUALITY}
 """Pages without a button in the rail, and the one that they belong to."""
@@ -89,7 +75,6 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__()
         self._catalogue, self._preferences, self._samples = catalogue, preferences, samples
-        self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._upkeep = CatalogueUpkeep(catalogue, tasks, preferences, self)
         self.search = SearchPage(
             catalogue.neighbours.search,
@@ -120,16 +105,19 @@ class Workspace(QWidget):
             catalogue.sources, tasks, self.sources.runs, lambda: preferences.now.index_when_idle, self
         )
         self.problems = ProblemsPage(catalogue.health, tasks, desktop)
+        self._problem_refresh = ProblemRefresh(
+            catalogue.health,
+            tasks,
+            self.problems,
+            lambda: not catalogue.read_only and not self.sources.runs.running,
+            self,
+        )
         self.welcome = WelcomePage(samples)
         self.past = HistoryMenu(catalogue.history, tasks, self.search.query_bar.past)
         self._recorder = SearchRecorder(
             catalogue.history, tasks, lambda: preferences.now.keep_history, self, self._is_typing
         )
-        self.guide = TrialGuide(
-            catalogue.trial, self.search, tasks, self, open_photo=catalogue.search.photo_picture
-        )
-        self._daily = DailyUse(catalogue.trial, self.search, tasks, lambda: self.guide.is_asking, self)
-        self.quality_watch = QualityWatch(catalogue.monitoring, tasks, self, self._is_typing)
+        self.measurement = Measurement(catalogue, self.search, tasks, self._is_typing, self)
         self._factory = PageFactory(
             catalogue,
             tasks,
@@ -139,7 +127,7 @@ class Workspace(QWidget):
             search=self.search,
             sources=self.sources,
             recorder=self._recorder,
-            guide=self.guide,
+            guide=self.measurement.guide,
             window_of=self,
         )
         self._is_ready = False
@@ -161,7 +149,7 @@ class Workspace(QWidget):
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self.guide.bar)
+        column.addWidget(self.measurement.guide.bar)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self._connect()
@@ -172,20 +160,15 @@ class Workspace(QWidget):
         self.sources.go_on()
         self.watch.start()
         self._upkeep.start()
-        self._daily.refresh()
-        self.quality_watch.start()
+        self.measurement.start()
 
     def follow_access(self) -> None:
         """The catalogue can be changed by now: offer that on every page, and go on with what was interrupted."""
         self.search.preview.follow_access()
-        for page in self._stack.made.values():
-            if isinstance(page, _Library):
-                page.refresh()
-            if isinstance(page, SettingsPage):
-                page.encoders.refresh()
+        self._stack.refresh()
         self.sources.refresh()
         self.sources.go_on()
-        self._refresh_problems()
+        self._problem_refresh.refresh()
 
     @property
     def current_page(self) -> str:
@@ -231,7 +214,7 @@ class Workspace(QWidget):
         """Show the problem list."""
         self._show(PROBLEMS)
         self.problems.tree.setFocus()
-        self._refresh_problems()
+        self._problem_refresh.refresh()
 
     def step_back(self) -> bool:
         """Go back to the search; False where it is on show already."""
@@ -257,7 +240,7 @@ class Workspace(QWidget):
         self._upkeep.changed.connect(self.changed)
         self.changed.connect(factory.changed)
         self.changed.connect(self.search.search_again)
-        self.changed.connect(self._refresh_problems)
+        self.changed.connect(self._problem_refresh.refresh)
 
     def _connect_sources(self) -> None:
         sources, problems = self.sources, self.problems
@@ -290,28 +273,18 @@ class Workspace(QWidget):
         self.past.all_requested.connect(lambda: self.go(HISTORY))
 
     def _connect_measurement(self) -> None:
-        self.guide.search_requested.connect(self.show_search)
-        self.guide.trial_requested.connect(lambda: self.go(TRIAL))
-        self.guide.message.connect(self.message)
-        self._factory.trial_requested.connect(lambda: self.go(TRIAL))
-        self._factory.trial_changed.connect(self._daily.refresh)
-        self.search.answered.connect(self.quality_watch.look_at)
-        self.quality_watch.found.connect(lambda check: self.message.emit(drift_sentences.summary(check)))
+        measurement, factory = self.measurement, self._factory
+        measurement.search_requested.connect(self.show_search)
+        measurement.message.connect(self.message)
+        factory.trial_changed.connect(measurement.follow_trial)
+        for asking in (measurement, factory):
+            asking.trial_requested.connect(lambda: self.go(TRIAL))
 
     # Showing
 
     def _show(self, name: str) -> None:
         page = self._stack.made.get(name) or self._stack.add(name, self._factory.make(name))
-        self._stack.setCurrentWidget(page)
-        touch_scrolling.enable(page)
-        if isinstance(page, _Library):
-            page.refresh()
-        if isinstance(page, SettingsPage):
-            page.encoders.refresh()
-        if isinstance(page, _StartsAtControl):
-            page.focus_start.setFocus()
-        elif page.focusProxy() is not None:
-            page.setFocus()
+        self._stack.show_page(page)
         self.rail.show_current(_UNDER.get(name, name))
         self._answer.see(name == SEARCH)
 
@@ -340,15 +313,6 @@ class Workspace(QWidget):
         """Whether the words may not be whole yet."""
         words = self.search.query_bar.words
         return words.hasFocus() and words.isModified()
-
-    def _refresh_problems(self) -> None:
-        if self.current_page != PROBLEMS:
-            return
-        self._tasks.start(self._catalogue.health.problems, self._show_problem_list, topic="problems")
-
-    def _show_problem_list(self, problems: Sequence[Problem]) -> None:
-        self.problems.show_problems(problems)
-        self.problems.allow_changes(not self._catalogue.read_only and not self.sources.runs.running)
 
     def _teach(self, word: str) -> None:
         self.go(DICTIONARY)

@@ -6,22 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from imtextgui import messages
 from imtextgui.catalogue.protocols import Changeable, PagesPart
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import Hit, Query
-from imtextgui.errors import ImTextError
 from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.canvas.page_renderer import PageRenderer
 from imtextgui.ui.viewer.document_find import DocumentFind
 from imtextgui.ui.viewer.page_body import PageBody
+from imtextgui.ui.viewer.page_display import PageDisplay
 from imtextgui.ui.viewer.page_fit import PageFit
 from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_loader import PageLoader
-from imtextgui.ui.viewer.page_notes import FramingHint, PictureNote
+from imtextgui.ui.viewer.page_notes import FramingHint
 from imtextgui.ui.viewer.page_strip import PageStrip
-from imtextgui.ui.viewer.page_text import terms_of
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
 from imtextgui.ui.viewer.preview_layout import PreviewLayout
 from imtextgui.ui.widgets.controls import EmptyState
@@ -65,13 +63,14 @@ class PagePreview(QFrame):
         """What the hits answer: its words are marked on the page."""
         self._view: PageView | None = None
         self._number = 1
-        self._prefers_text = False
         self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
         self.body = PageBody(self.strip.pages_model, ThumbnailCache(pages, tasks, self))
         self.canvas, self.text = self.body.canvas, self.body.text
         self._loader = PageLoader(pages, tasks, self)
         self._renderer = PageRenderer(pages, tasks, self.canvas)
         self.tools = PageToolbar()
+        self._display = PageDisplay(self.body, self.tools, self._renderer, self)
+        self.note = self._display.note
         self.fit = PageFit(self.canvas, self.tools)
         self.finder = DocumentFind(pages, tasks, self.canvas, self.text, self)
         self._build()
@@ -103,7 +102,7 @@ class PagePreview(QFrame):
             self.strip.show_pages((), (), 1)
             self.strip.hide()
             self.show_overview(False, focus=False)
-            self._prefers_text = False  # it was wanted for the document before
+            self._display.forget_preference()  # it was for the document before
             self._layout.share_room()
         self._go_to(hit.page)
 
@@ -196,7 +195,7 @@ class PagePreview(QFrame):
             "preview", self.tr("No page chosen"), self.tr("Choose a result to read its page here.")
         )
         self.head = PageHeader()
-        self.note, self.how_to_frame = PictureNote(), FramingHint()
+        self.how_to_frame = FramingHint()
         self._layout = PreviewLayout(
             self,
             empty=self.empty,
@@ -226,7 +225,6 @@ class PagePreview(QFrame):
         tools.match_requested.connect(self._go_to)
         tools.rotate.clicked.connect(lambda _=False: canvas.rotate_page())
         tools.frame.toggled.connect(self._start_framing)
-        tools.as_text.clicked.connect(self._prefer)
         tools.read.clicked.connect(self.reading_requested)
         self.follow_access()
         tools.collect.clicked.connect(self.collect)
@@ -234,7 +232,8 @@ class PagePreview(QFrame):
         self._loader.listed.connect(self._show_strip)
         self._renderer.drawn.connect(self._show_drawn)
         for source in (self._loader, self._renderer):
-            source.problem.connect(self._show_problem)
+            source.problem.connect(self._display.show_problem)
+        self._display.problem_shown.connect(self.problem_shown)
         canvas.rubber_band.framed.connect(self._search_with)
         canvas.rubber_band.cancelled.connect(lambda: tools.frame.setChecked(False))
         self.strip.requested.connect(self._go_to)
@@ -271,7 +270,7 @@ class PagePreview(QFrame):
         if self._view is not None and self._hit is not None:
             self.canvas.page.show_marks(())
             self._renderer.mark_words(self._view, self.query)
-            self.text.show_text(self._view.text, terms_of(self._hit))
+            self._display.show_text(self._view, self._hit)
 
     def _go_to(self, number: int) -> None:
         hit = self._hit
@@ -287,7 +286,7 @@ class PagePreview(QFrame):
         thumbnail = self._thumbnails.get(hit.page_id) if number == hit.page else None
         if thumbnail is not None:
             self._renderer.show_picture(thumbnail, (hit.item_id, number), self._region())
-            self._show_body(self._prefers_text)
+            self._display.show_page(has_picture=True)
         self._loader.load(hit, number)
 
     def _show_page(self, view: PageView | None) -> None:
@@ -295,14 +294,14 @@ class PagePreview(QFrame):
         if hit is None:  # the answer was taken away while the page was on its way
             return
         if view is None:
-            self._show_no_picture(self.note.reason(None))
+            self._display.show_no_picture(self.note.reason(None))
             return
         self._view = view
         self.shown.emit(view)
-        self.text.show_text(view.text, terms_of(hit))
+        self._display.show_text(view, hit)
         has_picture = view.width > 0
         if not has_picture and (reason := self.note.reason(view)):
-            self._show_no_picture(reason, keep_text=True)
+            self._display.show_no_picture(reason, keep_text=True)
         self.tools.allow_viewing(has_picture)
         if has_picture:
             self._renderer.render(view, self._region(), None if self.finder.is_open else self.query)
@@ -310,12 +309,12 @@ class PagePreview(QFrame):
         else:
             self._renderer.clear()
             self.finder.mark(view)
-        self._show_body(self._prefers_text or not has_picture)
+        self._display.show_page(has_picture=has_picture)
         if hit.pages > 1 and not self.strip.pages_model.pages:
             self._loader.list_pages(hit)
 
     def _show_drawn(self, has_picture: bool) -> None:
-        self._show_body(self._prefers_text or not has_picture)
+        self._display.show_page(has_picture=has_picture)
         if self._view is not None:
             self.finder.mark(self._view)
 
@@ -325,26 +324,6 @@ class PagePreview(QFrame):
             self._show_matching()
             self.strip.setVisible(len(pages) > 1 and any(page.width for page in pages))
             self._layout.share_room()
-
-    def _show_problem(self, problem: ImTextError) -> None:
-        """Say why there is no picture; the page's text stands in for it."""
-        self._show_no_picture(messages.sentence(problem.code, problem.details), keep_text=True)
-        self.problem_shown.emit(problem.code)
-
-    def _show_no_picture(self, note: str, *, keep_text: bool = False) -> None:
-        self._renderer.clear()
-        if not keep_text:
-            self.text.show_text("", ())
-        self.note.show_note(note)
-        self._show_body(True)
-
-    def _prefer(self, text: bool) -> None:
-        self._prefers_text = text
-        self._show_body(text)
-
-    def _show_body(self, text: bool) -> None:
-        self.tools.as_text.setChecked(text)
-        self.body.show_page(text=text)
 
     def _start_framing(self, framing: bool) -> None:
         self.canvas.start_framing(framing)

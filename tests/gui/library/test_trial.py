@@ -59,7 +59,7 @@ def test_a_trial_by_mouse(qtbot: QtBot, make_window: MakeWindow) -> None:
     assert (core.trial.plan.days, core.trial.plan.test_set) == (30, Path("/set.csv"))
     assert not core.trial.plan.keep_content
     qtbot.mouseClick(page.ask, LEFT)
-    bar, old = window.workspace.guide.bar, page.old_way
+    bar, old = window.workspace.measurement.guide.bar, page.old_way
     qtbot.waitUntil(lambda: bar.isVisible() and old.isVisible())
     assert bar.text == "shaft seal"
     assert not bar.found.isEnabled()
@@ -98,7 +98,7 @@ def test_the_search_by_keyboard_alone(qtbot: QtBot, make_window: MakeWindow) -> 
     assert core.trial.trial.phase is Phase.SEARCH
     page.ask.setFocus()
     qtbot.keyClick(page.ask, Qt.Key.Key_Return)
-    bar = window.workspace.guide.bar
+    bar = window.workspace.measurement.guide.bar
     qtbot.waitUntil(bar.isVisible)
     assert window.workspace.current_page == "search"
     words = window.search.query_bar.words
@@ -177,7 +177,7 @@ def test_stopping_measures_nothing(qtbot: QtBot, make_window: MakeWindow) -> Non
     window = make_window(core)
     page = begin(qtbot, window)
     qtbot.mouseClick(page.ask, LEFT)
-    bar = window.workspace.guide.bar
+    bar = window.workspace.measurement.guide.bar
     qtbot.waitUntil(bar.isVisible)
     qtbot.keyClicks(page.old_way.words, "pump")
     qtbot.mouseClick(bar.stop, LEFT)
@@ -201,7 +201,7 @@ def test_a_photo_question_is_asked_with_its_photo(
     qtbot.mouseClick(page.next, LEFT)
     settled(qtbot, window)
     qtbot.mouseClick(page.ask, LEFT)
-    bar = window.workspace.guide.bar
+    bar = window.workspace.measurement.guide.bar
     qtbot.waitUntil(bar.use_photo.isVisible)
     assert "photo shows" in bar.text
     labels = bar.findChildren(QLabel)
@@ -267,9 +267,9 @@ def test_a_question_is_taken_off_and_that_is_taken_back(qtbot: QtBot, make_windo
     qtbot.keyClick(page.questions.rows, Qt.Key.Key_Delete)
     # Asking settles it: the question is not asked any more.
     qtbot.mouseClick(page.ask, LEFT)
-    qtbot.waitUntil(window.workspace.guide.bar.isVisible)
+    qtbot.waitUntil(window.workspace.measurement.guide.bar.isVisible)
     assert [question.text for question in core.trial.asked] == ["shaft seal"]
-    qtbot.mouseClick(window.workspace.guide.bar.stop, LEFT)
+    qtbot.mouseClick(window.workspace.measurement.guide.bar.stop, LEFT)
     settled(qtbot, window)
     assert [row[:6] for row in rows(page)] == ["shaft "]
     assert "1 question" in texts(page)
@@ -299,7 +299,7 @@ def test_in_japanese(qtbot: QtBot, make_window: MakeWindow, qapp: QApplication) 
         assert len(rows(page)) == 1
         qtbot.mouseClick(window.undo.undo, LEFT)
         qtbot.mouseClick(page.ask, LEFT)
-        bar = window.workspace.guide.bar
+        bar = window.workspace.measurement.guide.bar
         qtbot.waitUntil(bar.isVisible)
         assert "答え" in bar.found.text()
         qtbot.keyClicks(page.old_way.words, "pump")
@@ -338,8 +338,8 @@ def test_what_drifted_is_told_calmly_and_put_away_for_good(qtbot: QtBot, make_wi
     core = indexed()
     core.monitoring.next, core.monitoring.due = DRIFTED, True
     window = make_window(core)
-    with qtbot.waitSignal(window.workspace.quality_watch.found):
-        window.workspace.quality_watch.check()
+    with qtbot.waitSignal(window.workspace.measurement.quality_watch.found):
+        window.workspace.measurement.quality_watch.check()
     assert not window.notice.isVisible()
     page = quality_page(qtbot, window)
     assert "druckwerk" in page.drift.text
@@ -370,8 +370,8 @@ def test_numbers_of_a_search_that_was_looked_at_are_noted(
     words.setModified(False)
     qtbot.waitUntil(lambda: len(core.monitoring.noted) == 1)
     assert core.monitoring.noted[0].query.text == "pump"
-    window.workspace.quality_watch.look_at(None)
-    window.workspace.quality_watch.check()
+    window.workspace.measurement.quality_watch.look_at(None)
+    window.workspace.measurement.quality_watch.check()
     settled(qtbot, window)
     assert core.monitoring.kept is None  # it is not time to
 

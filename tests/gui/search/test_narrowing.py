@@ -317,6 +317,8 @@ def test_tabs_make_room_for_themselves_in_a_narrow_window(qtbot: QtBot, window: 
     assert window.width() == 1000
     qtbot.waitUntil(lambda: tab.text() == str(window.search.model.count_by_kind()[Kind.MANUAL]))
     assert tab.accessibleName().startswith("Manuals")
+    drawn = [button.icon().pixmap(24, 24).toImage() for button in window.search.tabs.buttons.values()]
+    assert all(one != other for at, one in enumerate(drawn) for other in drawn[:at])  # "All" has its own
 
 
 def test_the_text_that_may_have_been_meant_is_one_click_away(

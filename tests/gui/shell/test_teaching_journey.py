@@ -156,7 +156,7 @@ def test_a_trial_from_its_questions_to_the_report(
     page.form.take_test_set(questions)
     person.presses(page.form.start)
     person.presses(page.ask)
-    bar, old = window.workspace.guide.bar, page.old_way
+    bar, old = window.workspace.measurement.guide.bar, page.old_way
     bot.waitUntil(lambda: bar.isVisible() and old.isVisible())
     bot.keyClicks(old.words, "pump")
     person.presses(old.button)

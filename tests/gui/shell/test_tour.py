@@ -13,6 +13,7 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
+from tests.gui.hands import press
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -45,15 +46,17 @@ def test_each_part_is_spoken_of_in_view(qtbot: QtBot, window: MainWindow) -> Non
 
 
 def test_back_and_on_by_mouse_and_arrows_and_escape_leaves(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
     start(window)
     tour = window.tour
+    qtbot.waitUntil(tour.next.hasFocus)
     assert not tour.back.isEnabled()
     qtbot.mouseClick(tour.next, LEFT)
-    qtbot.keyClick(tour, Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)  # to the button that has the focus, as a keyboard does
     assert tour.count.text().startswith("3 / ")
-    qtbot.keyClick(tour, Qt.Key.Key_Left)
+    press(Qt.Key.Key_Left)
     qtbot.mouseClick(tour.back, LEFT)
-    qtbot.keyClick(tour, Qt.Key.Key_Left)
+    press(Qt.Key.Key_Left)
     assert tour.count.text().startswith("1 / ")
     window.resize(1100, 700)
     assert window.rect().contains(tour.geometry())

@@ -8,12 +8,19 @@ from pytestqt.qtbot import QtBot
 
 from imtextgui.errors import CatalogueMissing, PublicationBusy
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.sources.published_watch import PublishedWatch
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import FakeCatalogue
 from tests.gui.fake_catalogue.publishing import FakePublication
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+def watch_of(window: MainWindow) -> PublishedWatch:
+    watch = window.access.published
+    assert watch is not None
+    return watch
 
 
 def test_the_first_click_asks_where_and_the_next_does_it(
@@ -74,7 +81,7 @@ def test_the_window_follows_what_is_published(
     before = window.status_line.reason.text()
     publication.newer = True
     with qtbot.waitSignal(window.workspace.changed):
-        window.published.look()
+        watch_of(window).look()
     assert window.status_line.reason.text() != before
 
 
@@ -102,7 +109,7 @@ def test_another_catalogue_in_its_place_is_opened_anew(
     qtbot.waitUntil(lambda: publication.looks == 1)
     publication.is_replaced = True
     with qtbot.waitSignal(window.catalogue_requested) as asked:
-        window.published.look()
+        watch_of(window).look()
     assert asked.args == [core.folder]
 
 
@@ -113,13 +120,13 @@ def test_a_share_that_is_away_is_told_once(
     window = make_window(core)
     qtbot.waitUntil(lambda: publication.looks == 1)
     publication.trouble = CatalogueMissing(path="/share")
-    with qtbot.waitSignal(window.published.troubled):
-        window.published.look()
+    with qtbot.waitSignal(watch_of(window).troubled):
+        watch_of(window).look()
     assert "/share" in window.status
-    with qtbot.assertNotEmitted(window.published.troubled):
-        window.published.look()
+    with qtbot.assertNotEmitted(watch_of(window).troubled):
+        watch_of(window).look()
         qtbot.waitUntil(lambda: publication.looks == 3)
     publication.trouble = None
-    with qtbot.waitSignal(window.published.troubled) as over:
-        window.published.look()
+    with qtbot.waitSignal(watch_of(window).troubled) as over:
+        watch_of(window).look()
     assert over.args == [None]

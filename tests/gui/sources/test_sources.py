@@ -17,7 +17,7 @@ from imtextgui.domain.progress import Progress, Stage
 from imtextgui.domain.runs.retry import NO_RETRY
 from imtextgui.errors import CatalogueDiskFull
 from imtextgui.ui.library.dictionary_page import DictionaryPage
-from imtextgui.ui.shell import main_window
+from imtextgui.ui.shell.catalogues import catalogue_access
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.exclude_dialog import ExcludeDialog
 from imtextgui.ui.style import fonts
@@ -410,7 +410,7 @@ def test_a_second_instance_can_only_search_and_says_so(
 def test_a_window_that_can_only_search_can_change_once_the_other_program_has_ended(
     qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(main_window, "TRY_AGAIN_MS", 10)
+    monkeypatch.setattr(catalogue_access, "TRY_AGAIN_MS", 10)
     core = indexed(read_only=True)
     core.sources.cut_short = (1,)
     window = make_window(core)

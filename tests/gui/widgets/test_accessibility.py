@@ -269,7 +269,7 @@ def test_no_text_is_cut(
     assert texts_cut(window) == []
 
 
-def texts_cut(window: MainWindow) -> list[tuple[str, QSize]]:
+def texts_cut(window: QWidget) -> list[tuple[str, QSize]]:
     """The visible texts that do not fit, with the sizes of their widgets."""
     texts = [widget for widget in window.findChildren(QWidget) if isinstance(widget, QLabel | QPushButton)]
     return [(widget.text(), widget.size()) for widget in texts if widget.isVisible() and is_cut(widget)]
