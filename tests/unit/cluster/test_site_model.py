@@ -24,7 +24,13 @@ def test_hours_follow_from_pages_and_processors() -> None:
 
 
 def test_the_tables_tell_what_was_measured() -> None:
-    build = {"processes": 2, "wall": 10.0, "processor": 20.0, "pages": 40, "bytes": 4_000_000}
+    build: dict[str, object] = {
+        "processes": 2,
+        "wall": 10.0,
+        "processor": 20.0,
+        "pages": 40,
+        "bytes": 4_000_000,
+    }
     build |= {"originals": 80_000_000, "seconds": [8.0, 10.0]}
     latency = {"pages": 100_000, "samples": [0.1] * 20, "memory": 10**9, "opening": 2.0}
     told = tables({"builds": [build], "latency": latency})
