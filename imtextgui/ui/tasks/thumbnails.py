@@ -19,9 +19,12 @@ SETTLED_MS = 30
 
 
 class ThumbnailCache(QObject):
-    """The latest thumbnails; ``ready`` names a page whose thumbnail came."""
+    """The latest thumbnails; ``ready`` names a page whose thumbnail came.
 
-    ready = Signal(int)
+    Numbers of pages of other catalogues are larger than Qt's int.
+    """
+
+    ready = Signal(object)
 
     def __init__(self, pages: PagesPart, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)

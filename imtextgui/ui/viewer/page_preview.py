@@ -35,9 +35,9 @@ class PagePreview(QFrame):
     """Hit and page number."""
     reveal_requested = Signal(object)
     copy_requested = Signal(object)
-    collect_requested = Signal(int)
-    """Page id: it shall be on the job sheet."""
-    search_requested = Signal(int, str, object)
+    collect_requested = Signal(object)
+    """Page id, which may be larger than Qt's int: it shall be on the job sheet."""
+    search_requested = Signal(object, str, object)
     """Page id, a name, and the Box to search with."""
     step_requested = Signal(int)
     """Another hit: so many rows on or back."""
