@@ -131,6 +131,7 @@ class Catalogue:
             self.encoders,
             publication=opened.publication,
             own=own,
+            shards=opened.folder if opened.beside else None,
         )
         self.privacy = CataloguePrivacy(folder, own, self._session, engine, publication=opened.publication)
         self.dictionary = CatalogueDictionary(folder, own, engine)

@@ -1,5 +1,6 @@
 """How a catalogue is: how much it holds, what could not be read, whether it is whole; and what keeps it so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from imtextgui import file_output
@@ -7,6 +8,7 @@ from imtextgui.catalogue import run_options
 from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.published.publication import Publication
+from imtextgui.catalogue.published.shards import pages_of_all
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.health import Finding
 from imtextgui.domain.items import Problem
@@ -38,8 +40,13 @@ class CatalogueHealth:
         *,
         publication: Publication | None = None,
         own: Database | None = None,
+        shards: Path | None = None,
     ) -> None:
-        """``publication`` is what the catalogue is where others publish it; ``own`` holds what people add then."""
+        """``publication`` is what the catalogue is where others publish it; ``own`` holds what people add then.
+
+        ``shards`` is the folder of those that are opened as one with it.
+        """
+        self._shards = shards
         self._own = own or database
         self._folder = folder
         self._publication = publication
@@ -64,8 +71,9 @@ class CatalogueHealth:
         return reindex.is_current(self._database)
 
     def counts(self) -> Counts:
-        """How much the catalogue holds."""
-        return count(self._database, run_options.later_passes(self._settings.now))
+        """How much the catalogue holds; of shards that are opened as one, the pages of all."""
+        own = count(self._database, run_options.later_passes(self._settings.now))
+        return own if self._shards is None else replace(own, pages=pages_of_all(self._shards, own.pages))
 
     def examine(self) -> Job[tuple[Finding, ...]]:
         """Look whether the catalogue is whole and its indexes find what they should; raises Bundle* errors.

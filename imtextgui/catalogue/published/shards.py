@@ -9,7 +9,14 @@ from pathlib import Path
 from imtextgui import __version__, file_output
 from imtextgui.config import paths
 from imtextgui.domain.progress import Job
-from imtextgui.errors import FULL_DISK, PublicationBusy, PublicationDamaged, ReportDiskFull, ReportForbidden
+from imtextgui.errors import (
+    FULL_DISK,
+    CatalogueMissing,
+    PublicationBusy,
+    PublicationDamaged,
+    ReportDiskFull,
+    ReportForbidden,
+)
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.published import local_copy
 from imtextgui.store.published.manifest import (
@@ -41,6 +48,7 @@ __all__ = [
     "known_set",
     "newest",
     "only_one",
+    "pages_of_all",
     "publish_together",
     "shard_name",
     "shards_of",
@@ -91,6 +99,14 @@ def shards_of_whole(folder: Path) -> tuple[Path, ...]:
         return shards_of(folder)
     except PublicationDamaged:
         return (folder,)
+
+
+def pages_of_all(folder: Path, otherwise: int) -> int:
+    """The pages of the set in ``folder``; ``otherwise`` where it cannot be read at this moment."""
+    try:
+        return read_set(folder).pages
+    except (PublicationDamaged, CatalogueMissing):
+        return otherwise
 
 
 def publish_together(

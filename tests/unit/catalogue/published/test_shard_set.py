@@ -68,6 +68,7 @@ def names(results: object) -> set[str]:
 def test_it_is_opened_as_one_catalogue(opened: Catalogue, share: Path) -> None:
     assert paths.opens_as_catalogue(share)
     assert opened.folder == share
+    assert opened.health.counts().pages == 3
     results = opened.neighbours.search.answer(Query("shaft"))
     assert names(results) == {"pump.txt", "motor.txt", "valve.txt"}
     assert opened.neighbours.left_out == ()
@@ -75,6 +76,11 @@ def test_it_is_opened_as_one_catalogue(opened: Catalogue, share: Path) -> None:
         page = opened.neighbours.pages.get(hit.page_id)
         assert page is not None
         assert page.path == hit.path
+
+
+def test_pages_are_counted_without_the_list_while_the_share_is_away(opened: Catalogue, share: Path) -> None:
+    (share / paths.SHARDS).unlink()
+    assert opened.health.counts().pages == 1
 
 
 def test_other_catalogues_are_searched_besides(opened: Catalogue, tmp_path: Path) -> None:
