@@ -137,14 +137,13 @@ class PageView:
 class DeletedTag:
     """A tag that was taken off all files, and what undoing that takes.
 
-    ``items`` is how many files that are there had it; ``digests`` and ``paths`` name those, and the files that are
-    away.
+    ``items`` is how many files that are there had it; ``given`` names those, and the files that are away, by identity
+    and digest.
     """
 
     tag: str
     items: int
-    digests: tuple[str, ...] = ()
-    paths: tuple[bytes, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
 
 Paper: TypeAlias = tuple[float, float]

@@ -40,12 +40,12 @@ from imtextgui.indexing.scanning.archive_scan import ArchiveScan
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
 from imtextgui.indexing.scanning.left_out_files import LeftOutFiles
 from imtextgui.indexing.scanning.scan import FileState, scan
-from imtextgui.store.carried.additions import CarriedAdditions
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.left_out import LeftOutRows
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.content.undrawn_models import UndrawnModels
 from imtextgui.store.database import Database
+from imtextgui.store.identity import files, page_places
 
 _RETRIED = frozenset(error.code for error in INTERRUPTING)
 """Problems that were no fault of the file, so that each run takes it again."""
@@ -97,27 +97,29 @@ class Pipeline:
         """
         begun = time.monotonic()
         self._follow_kernel()
-        carried = CarriedAdditions.of_run(self._database)
         runs: list[SourceRun] = []
         ended: list[_EndedSource] = []
         # All sources are read before any page is looked at closer, so that everything can be found early.
         for source in sources:
             run = SourceRun(source.path)
             runs.append(run)
-            end = yield from self._index_source(source, run, carried, retry, accept_removals)
+            end = yield from self._index_source(source, run, retry, accept_removals)
             if end is not None:
                 ended.append(end)
         # Only now, so that a file moved to another source is still known when it is found there.
         for end in ended:
             self._close_run(end, accept_removals)
         with self._database.transaction() as tx:
-            carried.finish(tx)
+            changed = files.end_run(tx)
         yield from encode_names(self._database, self._encoder)
         passages = yield from encode_passages(self._database, self._encoder)
         if second_pass:
             yield from self._run_later_passes([source.id for source in sources], retry)
-            # Words that were read in pictures are passages, too.
+            # Words that were read in pictures are passages, too, and tell which page is which.
             passages += yield from encode_passages(self._database, self._encoder)
+            with self._database.transaction() as tx:
+                for digest in changed:
+                    page_places.follow(tx, digest)
         return IndexReport(tuple(runs), passages, time.monotonic() - begun)
 
     def _run_later_passes(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, None]:
@@ -148,7 +150,6 @@ class Pipeline:
         self,
         source: Source,
         run: SourceRun,
-        carried: CarriedAdditions,
         retry: Retry,
         accept_removals: bool,
     ) -> Generator[Progress, None, "_EndedSource | None"]:
@@ -191,7 +192,6 @@ class Pipeline:
             run,
             fingerprint=self._encoder.fingerprint,
             archives=ArchiveScan(known, stale=stale, rules=rules, left_out=left_out),
-            carried=carried,
             keep=self._keep,
         )
         recorder.record_scan_problems()

@@ -24,7 +24,6 @@ from imtextgui.indexing.reader_pool.events import Digest, Event, Finished
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers, from_page
 from imtextgui.indexing.scanning.archive_scan import ArchiveScan
 from imtextgui.indexing.scanning.scan import FileState, ScanResult
-from imtextgui.store.carried.additions import CarriedAdditions
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.pages import Pages, StoredPage
@@ -81,7 +80,6 @@ class Recorder:
         *,
         fingerprint: str,
         archives: ArchiveScan,
-        carried: CarriedAdditions,
         keep: KeepPolicy = KEEP_ALL,
     ) -> None:
         self._database = database
@@ -90,7 +88,6 @@ class Recorder:
         self._changes = changes
         self._run = run
         self._fingerprint = fingerprint
-        self._carried = carried
         self._keep = keep
         self._items = Items(database)
         self._contents = Contents(database)
@@ -300,7 +297,6 @@ class Recorder:
             *state,
             content_id=content_id,
             awaited=self._awaited,
-            carried=self._carried,
         )
         if before is None:
             self._run.new += 1

@@ -16,8 +16,6 @@ from imtextgui.domain.embedding import Matrix, unit
 
 PATH_CODEC = ("utf-8", "surrogatepass")
 Details = dict[str, str | int | float]
-EARLIER = "earlier"
-"""Of the details of an item: digests of bytes that its file had before, and to which people have added something."""
 
 _LARGEST = (1 << 63) - 1
 _CONTROL = re.compile(" ?[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+ ?")
@@ -70,26 +68,15 @@ def whole(number: int) -> int:
     return max(-_LARGEST - 1, min(number, _LARGEST))
 
 
-def problem_columns(
-    problem: ProblemLike | None, earlier: Sequence[str] = ()
-) -> tuple[str | None, str | None]:
-    """Give the columns ``problem`` and ``details``, which also hold the ``earlier`` digests of an item."""
-    told: dict[str, object] = dict(problem.details) if problem is not None else {}
-    if earlier:
-        told[EARLIER] = list(earlier)
-    return None if problem is None else problem.code, json.dumps(told) if told or problem else None
+def problem_columns(problem: ProblemLike | None) -> tuple[str | None, str | None]:
+    """Give the columns ``problem`` and ``details``."""
+    return (None, None) if problem is None else (problem.code, json.dumps(dict(problem.details)))
 
 
 def details(stored: str | None) -> Details:
     """Read what fills the sentence of a problem from the column ``details``."""
     decoded: Details = json.loads(stored) if stored else {}
-    decoded.pop(EARLIER, None)
     return decoded
-
-
-def earlier_digests(stored: str | None) -> list[str]:
-    """Read from the column ``details`` of an item what bytes its file had before, the last ones last."""
-    return list(json.loads(stored).get(EARLIER, ())) if stored else []
 
 
 def id_list(ids: Iterable[int]) -> str:

@@ -4,18 +4,28 @@ import sqlite3
 from collections.abc import Iterable
 
 from imtextgui.store.column_values import id_list
+from imtextgui.store.in_force import FILE_IS_ELSEWHERE
 
-_TAGS = """
-    WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(:items))
-    SELECT i.id, t.tag FROM wanted CROSS JOIN item i ON i.id = wanted.id CROSS JOIN content c ON c.id = i.content_id
-    CROSS JOIN content_tag t ON t.digest = c.digest
-    UNION ALL
-    SELECT i.id, t.tag FROM wanted CROSS JOIN item i ON i.id = wanted.id
-    CROSS JOIN content c ON c.id = i.content_id AND c.digest IS NULL CROSS JOIN source s ON s.id = i.source_id
-    CROSS JOIN path_tag t ON t.path = CAST(s.path || x'2f' || i.path AS BLOB)
+_TAGS = f"""
+    WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(:items)),
+    held AS MATERIALIZED (
+        SELECT i.id AS id, i.file_id AS file_id, c.digest AS digest
+        FROM wanted CROSS JOIN item i ON i.id = wanted.id CROSS JOIN content c ON c.id = i.content_id)
+    SELECT held.id, t.tag FROM held CROSS JOIN file f ON f.digest = held.digest
+    CROSS JOIN content_tag t ON t.file = f.uid
+    UNION
+    SELECT held.id, t.tag FROM held CROSS JOIN content_tag t ON t.digest = held.digest
+    LEFT JOIN file f ON f.uid = t.file
+    WHERE {FILE_IS_ELSEWHERE}
+    UNION
+    SELECT held.id, t.tag FROM held CROSS JOIN file f ON f.id = held.file_id
+    CROSS JOIN content_tag t ON t.file = f.uid
+    WHERE held.digest IS NULL
     ORDER BY 1, 2
 """
-"""In this order of joining: for 120 of 47,000 items 0.1 ms, where SQLite chose to begin with all 4,600 tags 2.8 ms."""
+"""In this order of joining: left to itself SQLite begins with all tags, which took 2.8 ms for 120 of 47,000 items where
+this took 0.1 ms.
+"""
 
 
 def tags_of(connection: sqlite3.Connection, item_ids: Iterable[int]) -> list[tuple[int, str]]:

@@ -7,19 +7,25 @@ publisher did, in one; and of what only concerns a person, such as searches and 
 
 import sqlite3
 
+from imtextgui.store.in_force import VIEWS
+
 OWN_ALONE = (
     *("search", "job_sheet", "job_entry", "trial", "trial_question", "trial_attempt", "drift_reference"),
     *("drift_check", "query_reading", "snapshot", "exchange", "exchanged"),
 )
 """Tables of which a reader has his own; those of the publisher are in no snapshot."""
 
-BOTH = ("judgement", "judgement_vector", "content_tag", "path_tag", "refused_tag", "written_description")
+BOTH = (
+    *("judgement", "judgement_vector", "judgement_file", "content_tag", "refused_tag", "written_description"),
+    *("page_print", "moved_page"),
+)
 """Tables of what the publisher said and the reader says besides."""
 
 SHARED_ALONE = (
     *(
         "source",
         "content",
+        "file",
         "item",
         "page",
         "thumbnail",
@@ -58,13 +64,12 @@ _KEYED = """
     WHERE NOT EXISTS (SELECT 1 FROM {own}.{table} o WHERE {same})
 """
 _KEYS = {
-    "content_tag": ("digest", "tag"),
-    "refused_tag": ("digest", "number", "tag"),
-    "written_description": ("digest", "number", "language"),
+    "content_tag": ("digest", "tag", "file"),
+    "refused_tag": ("digest", "number", "tag", "file"),
+    "written_description": ("digest", "number", "language", "file"),
+    "page_print": ("digest", "number"),
+    "moved_page": ("digest", "number", "at_digest"),
 }
-_PATH_TAGS = """
-    CREATE TEMP VIEW path_tag AS SELECT path, tag FROM {own}.path_tag UNION ALL SELECT path, tag FROM {shared}.path_tag
-"""
 _JUDGEMENTS = """
     CREATE TEMP VIEW judgement AS SELECT id, made, text, photo, digest, number, right FROM {own}.judgement
     UNION ALL SELECT id - {numbers}, made, text, photo, digest, number, right FROM {shared}.judgement
@@ -75,17 +80,9 @@ _JUDGEMENT_VECTORS = """
     JOIN {shared}.space s ON s.name = o.name AND s.fingerprint = o.fingerprint
     UNION ALL SELECT judgement_id - {numbers}, space_id, row FROM {shared}.judgement_vector
 """
-_ITEM_TAGS = """
-    CREATE TEMP VIEW item_tag AS
-    SELECT i.id AS item_id, t.tag AS tag FROM {shared}.item i JOIN {shared}.content c ON c.id = i.content_id
-    JOIN {tags} t ON t.digest = c.digest
-    UNION ALL
-    SELECT +i.id, t.tag FROM {shared}.item i JOIN {shared}.content c ON c.id = i.content_id AND c.digest IS NULL
-    JOIN temp.source s ON s.id = i.source_id JOIN {own}.path_tag t ON t.path = CAST(s.path || x'2f' || i.path AS BLOB)
-    UNION ALL
-    SELECT +i.id, t.tag FROM {shared}.item i JOIN {shared}.content c ON c.id = i.content_id AND c.digest IS NULL
-    JOIN {shared}.source s ON s.id = i.source_id
-    JOIN {shared}.path_tag t ON t.path = CAST(s.path || x'2f' || i.path AS BLOB)
+_JUDGEMENT_FILES = """
+    CREATE TEMP VIEW judgement_file AS SELECT judgement_id, file FROM {own}.judgement_file
+    UNION ALL SELECT judgement_id - {numbers}, file FROM {shared}.judgement_file
 """
 
 
@@ -93,7 +90,7 @@ def for_reading(
     connection: sqlite3.Connection, places: tuple[tuple[int, bytes], ...], *, has_own: bool
 ) -> None:
     """Name what is read by a connection to a snapshot, with what the reader added attached as ``own``."""
-    names = {"shared": "main", "own": "own", "numbers": str(PUBLISHERS_NUMBERS), "tags": "temp.content_tag"}
+    names = {"shared": "main", "own": "own", "numbers": str(PUBLISHERS_NUMBERS)}
     _lay_out_sources(connection, places, names)
     if not has_own:
         return
@@ -102,8 +99,9 @@ def for_reading(
     for table, key in _KEYS.items():
         same = " AND ".join(f"o.{name} = s.{name}" for name in key)
         connection.execute(_KEYED.format(table=table, same=same, **names))
-    for statement in (_PATH_TAGS, _JUDGEMENTS, _JUDGEMENT_VECTORS, _ITEM_TAGS):
+    for statement in (_JUDGEMENTS, _JUDGEMENT_VECTORS, _JUDGEMENT_FILES):
         connection.execute(statement.format(**names))
+    _show_in_force(connection)
 
 
 def for_changes(connection: sqlite3.Connection, places: tuple[tuple[int, bytes], ...]) -> None:
@@ -111,12 +109,12 @@ def for_changes(connection: sqlite3.Connection, places: tuple[tuple[int, bytes],
 
     What only the snapshot has cannot be written: it is behind a view.
     """
-    names = {"shared": "shared", "own": "main", "tags": "main.content_tag"}
+    names = {"shared": "shared", "own": "main"}
     _lay_out_sources(connection, places, names)
     for table in SHARED_ALONE:
         if table != "source":
             connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM shared.{table}")
-    connection.execute(_ITEM_TAGS.format(**names))
+    _show_in_force(connection)
 
 
 def take_away(connection: sqlite3.Connection) -> None:
@@ -133,3 +131,9 @@ def _lay_out_sources(
     connection.execute(_PLACES)
     connection.executemany("INSERT INTO place_here VALUES (?, ?)", places)
     connection.execute(_SOURCES.format(**names))
+
+
+def _show_in_force(connection: sqlite3.Connection) -> None:
+    """Lay the views of what applies over those of the database, so that they see both."""
+    for name, query in VIEWS.items():
+        connection.execute(f"CREATE TEMP VIEW {name} AS {query}")

@@ -12,23 +12,30 @@ the modules that store them. ``source.relative`` is the path from the catalogue'
 ``bundle`` names the encoders that ever made vectors here, and ``makeshift`` the pages that one of them could not see in
 their file: encoded from the thumbnail (``picture``) or not at all, because the file was ``away`` or could not be read.
 ``left_out`` is what the last run over a source did not read, and why.
-A judgement names its page by digest and number, so it outlives a re-index; so does ``job_entry``, a page on a
-``job_sheet``, which also keeps the path that the file had last. A tag hangs on a digest, too (``content_tag``), or,
-where the file could not be read, on its whole path (``path_tag``): neither goes with the item. ``item_tag`` shows both
-by item. ``learned`` holds the results of training, of which one at most is ``active``, and ``learned_from`` the digests
+A ``file`` is the identity of one file of a source, whatever becomes of its bytes, its name and its item: ``uid`` means
+it in other databases, too, ``path`` is its whole path, where it was last unless it is ``here``, ``digest`` that of the
+bytes that it has, or had when it could be read last, ``born`` that of those it was new with. ``before`` is the digest
+that it had when the last run ended, where it has changed since, and "" of a file that is new since then.
+What people added names the file to which it was made, "" for none that is known, and digest and number of the page: a
+judgement (``judgement_file`` has its files), a tag (``content_tag``), what somebody refused as a tag of a page
+(``refused_tag``) or wrote about one (``written_description``), and ``job_entry``, a page on a ``job_sheet``, which also
+keeps the path that the file had last. The views of ``in_force`` show what applies to which bytes now. Where an edition
+has a page at another place, ``moved_page`` tells it, found by ``page_print``, the print of a page that is gone.
+``learned`` holds the results of training, of which one at most is ``active``, and ``learned_from`` the digests
 of the pictures that went into each. ``source.place`` tells the drive that the folder was on, as
 ``indexing.source_place`` writes it. ``exchange`` has what was taken in from others, ``exchanged`` what of it was new.
-A ``trial`` has its questions, each named by the digest of the first right file (NULL where nothing answers it), and
-its timed attempts, with a digest only where content may be kept. ``drift_reference`` is what was measured when an
+A ``trial`` has its questions, each named by digest and file of the first right answer (NULL where nothing answers it),
+and its timed attempts, with a digest only where content may be kept. ``drift_reference`` is what was measured when an
 encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` numbers of a search that was meant.
 ``name_vector`` is what the name of an item means, in the space of passages; ``Items.move`` removes it with the name.
-What somebody refused as a tag of a page (``refused_tag``) and wrote about one (``written_description``) hangs on digest
-and number, too. ``suggested_tag`` and ``page_description`` hold what the program makes of pages, and follow from the
+``suggested_tag`` and ``page_description`` hold what the program makes of pages, and follow from the
 rest.
 """
 
 import sqlite3
 from typing import TYPE_CHECKING
+
+from imtextgui.store.in_force import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +46,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x494D5447
 """``IMTG`` in the header of the file tells a catalogue from any other SQLite database."""
 
-VERSION = 5
+VERSION = 6
 """Number of migrations, kept in ``user_version``; a catalogue with more of them is from a newer program."""
 
 TABLES = ("source", "content", "item", "page", "passage", "vector")
@@ -223,12 +230,97 @@ _FIFTH = (
         ja TEXT NOT NULL, parts TEXT NOT NULL) STRICT""",
 )
 
+_HOLDERS = "LEFT JOIN file f ON f.digest = o.digest"
+_WHOLE_PATH = "CAST(s.path || x'2f' || i.path AS BLOB)"
+
+_SIXTH = (
+    "DROP VIEW item_tag",
+    """CREATE TABLE file (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, path BLOB NOT NULL, here INTEGER NOT NULL,
+        digest TEXT, born TEXT, before TEXT) STRICT""",
+    "ALTER TABLE item ADD COLUMN file_id INTEGER REFERENCES file",
+    # A file that cannot be read has what was added to the last of the bytes that it had before.
+    f"""INSERT INTO file (id, uid, path, here, digest, born)
+        SELECT i.id, lower(hex(randomblob(16))), {_WHOLE_PATH}, 1,
+        coalesce(c.digest, json_extract(i.details, '$.earlier[#-1]')), c.digest
+        FROM item i JOIN content c ON c.id = i.content_id JOIN source s ON s.id = i.source_id""",
+    "UPDATE item SET file_id = id",
+    """INSERT INTO file (uid, path, here) SELECT lower(hex(randomblob(16))), path, 0 FROM path_tag
+        WHERE path NOT IN (SELECT path FROM file) GROUP BY path""",
+    "UPDATE item SET details = nullif(json_remove(details, '$.earlier'), '{}') WHERE details IS NOT NULL",
+    "CREATE INDEX item_file ON item (file_id)",
+    "CREATE INDEX file_digest ON file (digest)",
+    "CREATE INDEX file_path ON file (path)",
+    "CREATE INDEX file_before ON file (before) WHERE before IS NOT NULL",
+    "DROP INDEX content_tag_tag",
+    "ALTER TABLE content_tag RENAME TO former",
+    """CREATE TABLE content_tag (
+        file TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL DEFAULT '', tag TEXT NOT NULL,
+        PRIMARY KEY (digest, tag, file)) STRICT, WITHOUT ROWID""",
+    f"INSERT INTO content_tag SELECT coalesce(f.uid, ''), o.digest, o.tag FROM former o {_HOLDERS}",
+    "INSERT OR IGNORE INTO content_tag SELECT f.uid, '', o.tag FROM path_tag o JOIN file f ON f.path = o.path",
+    "DROP TABLE former",
+    "DROP TABLE path_tag",
+    "CREATE INDEX content_tag_tag ON content_tag (tag)",
+    "CREATE INDEX content_tag_file ON content_tag (file)",
+    "ALTER TABLE refused_tag RENAME TO former",
+    """CREATE TABLE refused_tag (
+        file TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL, number INTEGER NOT NULL, tag TEXT NOT NULL,
+        PRIMARY KEY (digest, number, tag, file)) STRICT, WITHOUT ROWID""",
+    f"INSERT INTO refused_tag SELECT coalesce(f.uid, ''), o.digest, o.number, o.tag FROM former o {_HOLDERS}",
+    "DROP TABLE former",
+    "CREATE INDEX refused_tag_file ON refused_tag (file)",
+    "ALTER TABLE written_description RENAME TO former",
+    """CREATE TABLE written_description (
+        file TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL, number INTEGER NOT NULL, language TEXT NOT NULL,
+        text TEXT NOT NULL, PRIMARY KEY (digest, number, language, file)) STRICT, WITHOUT ROWID""",
+    f"""INSERT INTO written_description SELECT coalesce(f.uid, ''), o.digest, o.number, o.language, o.text
+        FROM former o {_HOLDERS}""",
+    "DROP TABLE former",
+    "CREATE INDEX written_description_file ON written_description (file)",
+    """CREATE TABLE judgement_file (
+        judgement_id INTEGER NOT NULL REFERENCES judgement ON DELETE CASCADE, file TEXT NOT NULL,
+        PRIMARY KEY (judgement_id, file)) STRICT, WITHOUT ROWID""",
+    "INSERT INTO judgement_file SELECT o.id, f.uid FROM judgement o JOIN file f ON f.digest = o.digest",
+    "CREATE INDEX judgement_file_file ON judgement_file (file)",
+    "ALTER TABLE job_entry RENAME TO former",
+    """CREATE TABLE job_entry (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, sheet_id INTEGER NOT NULL REFERENCES job_sheet ON DELETE CASCADE,
+        place INTEGER NOT NULL, digest TEXT NOT NULL, number INTEGER NOT NULL, path BLOB NOT NULL,
+        note TEXT NOT NULL DEFAULT '', file TEXT NOT NULL DEFAULT '',
+        UNIQUE (sheet_id, digest, number, file)) STRICT""",
+    """INSERT INTO job_entry SELECT o.*, coalesce(
+        (SELECT uid FROM file WHERE digest = o.digest AND path = o.path),
+        (SELECT uid FROM file WHERE digest = o.digest LIMIT 1),
+        (SELECT uid FROM file WHERE path = o.path), '') FROM former o""",
+    "DROP TABLE former",
+    "CREATE INDEX job_entry_file ON job_entry (file)",
+    "ALTER TABLE trial_question ADD COLUMN file TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE trial_attempt ADD COLUMN file TEXT NOT NULL DEFAULT ''",
+    *(
+        f"UPDATE {table} SET file = coalesce((SELECT uid FROM file f WHERE f.digest = {table}.digest), '')"
+        for table in ("trial_question", "trial_attempt")
+    ),
+    """UPDATE trial_question SET told = json_set(told, '$.owners', json((
+        SELECT json_group_object(digest, json(uids)) FROM (
+            SELECT f.digest AS digest, json_group_array(f.uid) AS uids FROM json_each(told, '$.answers') a
+            JOIN file f ON f.digest = json_extract(a.value, '$.digest') GROUP BY f.digest))))""",
+    """CREATE TABLE page_print (
+        digest TEXT NOT NULL, number INTEGER NOT NULL, print BLOB NOT NULL, PRIMARY KEY (digest, number))
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE moved_page (
+        digest TEXT NOT NULL, number INTEGER NOT NULL, at_digest TEXT NOT NULL, at_number INTEGER NOT NULL,
+        PRIMARY KEY (digest, number, at_digest)) STRICT, WITHOUT ROWID""",
+    *(f"CREATE VIEW {name} AS {query}" for name, query in VIEWS.items()),
+)
+
 _STEPS = {
     "m001_first": _FIRST,
     "m002_regions_and_answers": _SECOND,
     "m003_left_out": _THIRD,
     "m004_tags_of_contents": _FOURTH,
     "m005_second_edition": _FIFTH,
+    "m006_identity_of_files": _SIXTH,
 }
 """The migrations in order, by the names under which catalogues remember that they have them."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from imtextgui.domain.items import Kind
 from imtextgui.store.column_values import ProblemLike, clean, id_list, problem_columns
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import page_places
 from imtextgui.store.text import codes, fulltext
 
 
@@ -107,6 +108,8 @@ class Contents:
             "UPDATE content SET complete = 1, problem = ?, details = ? WHERE id = ?",
             (*problem_columns(problem), content_id),
         )
+        (digest,) = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
+        page_places.follow(tx, digest)
 
     def interrupt(self, tx: Transaction, content_id: int, problem: ProblemLike) -> None:
         """Record what ended reading before its end; the next run goes on with it."""
@@ -151,6 +154,7 @@ def remove_unused(tx: Transaction, content_ids: Iterable[int]) -> None:
         ).fetchall()
     ]
     for content_id in unused:
+        page_places.keep(tx, content_id)
         _remove_pages(tx, content_id)
         tx.execute("DELETE FROM content WHERE id = ?", (content_id,))
 

@@ -6,18 +6,10 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from imtextgui.domain.items import Problem
-from imtextgui.store.carried.additions import (
-    CarriedAdditions,
-    Change,
-    carry_tags,
-    has_additions,
-    rename_tags,
-)
 from imtextgui.store.column_values import (
     PATH_CODEC,
     ProblemLike,
     details,
-    earlier_digests,
     full_path,
     id_list,
     path_bytes,
@@ -27,6 +19,7 @@ from imtextgui.store.column_values import (
 )
 from imtextgui.store.content.contents import add_unreadable, remove_unused
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import files
 from imtextgui.store.text import codes, fulltext
 
 
@@ -150,44 +143,35 @@ class Items:
         content_id: int | None = None,
         problem: ProblemLike | None = None,
         awaited: Collection[int] = (),
-        carried: CarriedAdditions | None = None,
     ) -> int:
         """Record the state of a path and give its item id, which stays the same for the same path.
 
         Without ``content_id`` the file could not be read and is found by its name only. A content that this
         leaves without items is removed, unless it is ``awaited`` by another file. Calling it again without ``problem``
-        clears the problem. What people added goes along with other bytes, as ``carried`` by the run.
+        clears the problem. The file at a path stays the same one when its bytes change, and with it what people added
+        (``store.identity``).
         """
         path = path_bytes(relpath)
         row = tx.execute(
-            "SELECT i.id, c.id, c.digest, i.details FROM item i JOIN content c ON c.id = i.content_id"
+            "SELECT i.id, i.file_id, c.id, c.digest FROM item i JOIN content c ON c.id = i.content_id"
             " WHERE i.source_id = ? AND i.path = ?",
             (source_id, path),
         ).fetchone()
-        item_id, before, digest, told = row or (None, None, None, None)
-        earlier = earlier_digests(told)
+        item_id, before, digest = (row[0], row[2], row[3]) if row else (None, None, None)
         if content_id is None:
             # A file that could not be read before either keeps its empty page, and with it its place in results.
             content_id = before if before is not None and digest is None else add_unreadable(tx)
-        if before != content_id:
-            (now,) = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
-            carry_tags(tx, source_id, path, digest, now)
-            if digest is not None and has_additions(tx, digest):
-                earlier.append(digest)
-            last = digest or next(iter(reversed(earlier)), None)
-            if last is not None and now not in (None, last):
-                change = Change(last, now, content_id, tags=digest is not None)
-                (carried or CarriedAdditions()).follow(tx, change)
-            earlier = [one for one in dict.fromkeys(earlier) if one != now]
-        state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem, earlier))
+        state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
         if item_id is None:
             return _insert(tx, source_id, path, state)
         tx.execute(
             "UPDATE item SET size = ?, mtime_ns = ?, content_id = ?, problem = ?, details = ? WHERE id = ?",
             (*state, item_id),
         )
-        if before is not None and before != content_id and before not in awaited:
-            remove_unused(tx, [before])
+        if before is not None and before != content_id:
+            files.change(tx, row[1], _digest(tx, content_id))
+            if before not in awaited:
+                remove_unused(tx, [before])
         return int(item_id)
 
     def move(self, tx: Transaction, item_id: int, relpath: str, size: int, mtime_ns: int) -> None:
@@ -195,7 +179,9 @@ class Items:
         name.
         """
         path = path_bytes(relpath)
-        source_id, before = tx.execute("SELECT source_id, path FROM item WHERE id = ?", (item_id,)).fetchone()
+        source_id, before, file_id = tx.execute(
+            "SELECT source_id, path, file_id FROM item WHERE id = ?", (item_id,)
+        ).fetchone()
         replaced = tx.execute(
             "SELECT id FROM item WHERE source_id = ? AND path = ? AND id <> ?", (source_id, path, item_id)
         ).fetchone()
@@ -203,11 +189,11 @@ class Items:
             self.remove(tx, replaced)
         # Full text forgets a row only by the very words that were added, so that the old name goes first.
         _forget_name(tx, item_id, before)
-        rename_tags(tx, source_id, before, path)
         tx.execute(
             "UPDATE item SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
             (path, whole(size), whole(mtime_ns), item_id),
         )
+        files.move(tx, file_id, files.whole_path(tx, source_id, path))
         _index_name(tx, item_id, path)
         # What a name means does not depend on its folder, so that a folder can be moved for nothing.
         if PurePosixPath(relpath).stem != PurePosixPath(path_text(before)).stem:
@@ -222,13 +208,14 @@ class Items:
     def remove(self, tx: Transaction, item_ids: Iterable[int]) -> None:
         """Remove items, and the contents that no other item refers to."""
         rows = tx.execute(
-            "SELECT id, path, content_id FROM item WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT id, path, content_id, file_id FROM item WHERE id IN (SELECT value FROM json_each(?))",
             (id_list(item_ids),),
         ).fetchall()
-        for item_id, path, _ in rows:
+        for item_id, path, _, _ in rows:
             _forget_name(tx, item_id, path)
-        tx.executemany("DELETE FROM item WHERE id = ?", [(item_id,) for item_id, _, _ in rows])
-        remove_unused(tx, {content_id for _, _, content_id in rows})
+        tx.executemany("DELETE FROM item WHERE id = ?", [(item_id,) for item_id, *_ in rows])
+        remove_unused(tx, {content_id for _, _, content_id, _ in rows})
+        files.leave(tx, [file_id for *_, file_id in rows])
 
     def held_elsewhere(self, item_ids: Iterable[int]) -> frozenset[int]:
         """Give those of the items whose bytes another item has, too, which is none of them."""
@@ -291,14 +278,20 @@ class _Archives:
 def _insert(
     tx: Transaction, source_id: int, path: bytes, state: tuple[int, int, int, str | None, str | None]
 ) -> int:
+    file_id = files.arrive(tx, files.whole_path(tx, source_id, path), _digest(tx, state[2]))
     item_id = tx.execute(
-        "INSERT INTO item (source_id, path, size, mtime_ns, content_id, problem, details)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (source_id, path, *state),
+        "INSERT INTO item (source_id, path, size, mtime_ns, content_id, problem, details, file_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (source_id, path, *state, file_id),
     ).lastrowid
     assert item_id is not None
     _index_name(tx, item_id, path)
     return item_id
+
+
+def _digest(tx: Transaction, content_id: int) -> str | None:
+    digest: str | None = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()[0]
+    return digest
 
 
 def _index_name(tx: Transaction, item_id: int, path: bytes) -> None:

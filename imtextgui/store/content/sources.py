@@ -8,6 +8,7 @@ from imtextgui.errors import SourceNested
 from imtextgui.store.column_values import clean, path_bytes, path_text
 from imtextgui.store.content import items
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import files
 
 
 class Sources:
@@ -87,7 +88,7 @@ class Sources:
         tx.execute(
             "UPDATE source SET path = ?, offline = 0, place = '' WHERE id = ?", (path_bytes(path), source_id)
         )
-        _move_tags(tx, before, path_bytes(path))
+        files.relocate(tx, before, path_bytes(path))
 
     def check_apart(self, source_id: int, path: Path) -> None:
         """Raise SourceNested where another source than ``source_id`` holds ``path``, or lies in it."""
@@ -121,7 +122,7 @@ class Sources:
                 "UPDATE OR IGNORE source SET path = ? WHERE id = ?", (path, source_id)
             ).rowcount
             if moved and path != before:
-                _move_tags(tx, before, path)
+                files.relocate(tx, before, path)
 
     def remove(self, tx: Transaction, source_id: int) -> None:
         """Remove the source with its items and whatever no other source's items share."""
@@ -132,14 +133,6 @@ class Sources:
 
 def _overlap(one: Path, other: Path) -> bool:
     return one == other or one in other.parents or other in one.parents
-
-
-def _move_tags(tx: Transaction, before: bytes, path: bytes) -> None:
-    """Let the tags of files that could not be read move with their source."""
-    tx.execute(
-        "UPDATE OR IGNORE path_tag SET path = CAST(?1 || substr(path, ?3) AS BLOB) WHERE substr(path, 1, ?3) = ?2",
-        (path, before + b"/", len(before) + 1),
-    )
 
 
 def _way(path: Path, folder: Path) -> bytes | None:

@@ -17,6 +17,9 @@ def remove(copy: sqlite3.Connection) -> None:
     copy.execute("PRAGMA secure_delete = ON")
     for table in PRIVATE:
         copy.execute(f"DELETE FROM {table}")
+    # Where files were that are gone concerns nobody else; which they are, what belongs to them.
+    copy.execute("UPDATE file SET path = x'' WHERE NOT here")
+    copy.execute("UPDATE file SET before = NULL WHERE before IS NOT NULL")
     copy.execute("DELETE FROM learned WHERE state <> 'active'")
     forgetting = copy.execute("SELECT 1 FROM choice WHERE name = 'forgetting'").fetchone()
     copy.executemany("DELETE FROM choice WHERE name = ?", [(name,) for name in _OWN_CHOICES])

@@ -1,17 +1,19 @@
 """What people added to a catalogue, copied from one database into another: all that can still be read of it."""
 
 import hashlib
+import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from imtextgui.store.database import Transaction
+from imtextgui.store.identity.ownership import OWNERS
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "judgements": ("space", "judgement", "judgement_vector"),
-    "tags": ("content_tag", "path_tag"),
-    "descriptions": ("written_description", "refused_tag"),
+    "judgements": ("space", "judgement", "judgement_vector", "judgement_file"),
+    "tags": ("file", "content_tag"),
+    "descriptions": ("written_description", "refused_tag", "page_print", "moved_page"),
     "jobsheets": ("job_sheet", "job_entry"),
     "searches": ("search",),
     "figures": ("snapshot",),
@@ -29,6 +31,7 @@ _COUNTED = {
     "jobsheets": "job_sheet",
     "trials": "trial",
     "watching": "drift_check",
+    "tags": "content_tag",
     "descriptions": "written_description",
     "settings": "choice",
     "learned": "learned",
@@ -38,11 +41,13 @@ _COUNTED = {
 
 _KEYS = {
     "judgement_vector": "judgement_id, space_id",
-    "content_tag": "digest, tag",
-    "path_tag": "path, tag",
+    "judgement_file": "judgement_id, file",
+    "content_tag": "digest, tag, file",
     "learned_from": "learned_id, digest",
-    "refused_tag": "digest, number, tag",
-    "written_description": "digest, number, language",
+    "refused_tag": "digest, number, tag, file",
+    "written_description": "digest, number, language, file",
+    "page_print": "digest, number",
+    "moved_page": "digest, number, at_digest",
     "choice": "name",
     "bundle": "fingerprint",
 }
@@ -55,15 +60,25 @@ _TAGS_OF_ITEMS = """
 """The tags of a catalogue before they hung on what a file holds."""
 
 _SINCE = {
-    **{"source": 1, "space": 1, "content_tag": 4, "path_tag": 4, "trial": 5, "trial_question": 5},
+    **{"source": 1, "space": 1, "content_tag": 4, "trial": 5, "trial_question": 5},
     **{"trial_attempt": 5, "drift_reference": 5, "drift_check": 5, "query_reading": 5, "learned": 5},
     **{"learned_from": 5, "exchange": 5, "exchanged": 5},
     **{"refused_tag": 5, "written_description": 5},
+    **{"file": 6, "judgement_file": 6, "page_print": 6, "moved_page": 6},
 }
 """The version of the schema that brought a table, where that is not the second."""
 
 _UNCHANGING = frozenset({"judgement", "snapshot", "drift_reference", "query_reading"})
 """Tables whose rows are never changed: where a backup has another row of the same number, that here is damaged."""
+
+_MOSTLY = 0.9
+"""Share of a text that damage leaves: a flipped bit, or a sector of a long one."""
+
+_PASSING = frozenset({"last_run", "offline", "place", "here", "before"})
+"""Columns that tell what the last run met, which nobody added."""
+
+_ADDED_TO = {"file": f" WHERE uid IN ({OWNERS})"}
+"""The files to which somebody added something: all others say nothing that a run does not find again."""
 
 _PROBED = 50_000
 """Rows between those that can be read from both ends that are tried one by one: a second."""
@@ -89,6 +104,38 @@ def copy(
     return {group: _copy_group(source, tx, group) for group in groups}
 
 
+def correct(source: sqlite3.Connection, tx: Transaction) -> int:
+    """Put right what damage has changed in rows that are never changed, as ``source`` has them; gives how many.
+
+    A row that differs in more than damage explains has its number anew, from after a backup was restored.
+    """
+    corrected = 0
+    for table in sorted(_UNCHANGING):
+        columns = [name for name in _columns(tx, table) if name != "id"]
+        statement = f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?"
+        rows = f"SELECT id, {', '.join(columns)} FROM {table}"
+        here = {row[0]: row[1:] for row in tx.execute(rows).fetchall()}
+        for number, *values in source.execute(rows).fetchall():
+            if _is_damaged(here.get(number, values), values):
+                corrected += tx.execute(statement, (*values, number)).rowcount
+    return corrected
+
+
+def _is_damaged(here: Sequence[Any], there: Sequence[Any]) -> bool:
+    """Whether one value differs, and, where that is all of the row, in a part of it alone."""
+    others = [(one, other) for one, other in zip(here, there, strict=True) if one != other]
+    if len(others) != 1 or len(here) > 1:
+        return len(others) == 1
+    one, other = map(str, others[0])
+    return _common(one, other) + _common(one[::-1], other[::-1]) >= _MOSTLY * len(other)
+
+
+def _common(one: str, other: str) -> int:
+    """How many signs at their beginning two texts have in common."""
+    signs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in signs if a != b), min(len(one), len(other)))
+
+
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """How many there are of each kind."""
     return {
@@ -104,11 +151,9 @@ def fingerprint(connection: sqlite3.Connection) -> str:
     """A digest that tells whether anything was added or changed."""
     digest = hashlib.sha256()
     for table in (table for tables in GROUPS.values() for table in tables):
-        columns = [
-            name for name in _columns(connection, table) if name not in {"last_run", "offline", "place"}
-        ]
+        columns = [name for name in _columns(connection, table) if name not in _PASSING]
         rows = connection.execute(
-            f"SELECT {', '.join(columns)} FROM {table} ORDER BY {_KEYS.get(table, 'id')}"
+            f"SELECT {', '.join(columns)} FROM {table}{_ADDED_TO.get(table, '')} ORDER BY {_KEYS.get(table, 'id')}"
         )
         for row in rows:
             # A run or a forgetting that was interrupted is nothing that anybody added.
@@ -156,10 +201,22 @@ def _copy_absent(source: sqlite3.Connection, tx: Transaction, table: str) -> Cop
     (version,) = source.execute("PRAGMA user_version").fetchone()
     if not 0 < version < _SINCE.get(table, 2):
         return Copied(0, False)
+    if table == "file" and version > 3:
+        return _copy_tags_of_paths(source, tx)
     if table != "content_tag" or version < 2:
         return Copied(0, True)
     rows, whole = _until_damage(source, _TAGS_OF_ITEMS)
     return _insert(tx, table, ["digest", "tag"], rows, whole=whole)
+
+
+def _copy_tags_of_paths(source: sqlite3.Connection, tx: Transaction) -> Copied:
+    """Files that could not be read had their tags by their paths, before files were known."""
+    rows, whole = _until_damage(source, "SELECT path, tag FROM path_tag ORDER BY path, tag")
+    uids = {path: secrets.token_hex(16) for path, _ in rows}
+    files = [(uid, path, 0) for path, uid in uids.items()]
+    copied = _insert(tx, "file", ["uid", "path", "here"], files, whole=whole)
+    tags = _insert(tx, "content_tag", ["file", "tag"], [(uids[path], tag) for path, tag in rows], whole=whole)
+    return Copied(copied.rows, copied.whole and tags.whole)
 
 
 def _insert(tx: Transaction, table: str, columns: list[str], rows: list[_Row], *, whole: bool) -> Copied:
@@ -184,7 +241,8 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def _readable(source: sqlite3.Connection, table: str, columns: list[str]) -> tuple[list[_Row], bool]:
     """The rows that can be read, from both ends and then one by one, and whether those are all."""
-    key = _KEYS.get(table, "id")
+    # What was added in earlier versions names no file.
+    key = ", ".join(name for name in _KEYS.get(table, "id").split(", ") if name in columns)
     chosen = f"SELECT {', '.join(columns)} FROM {table}"
     first, whole = _until_damage(source, f"{chosen} ORDER BY {key}")
     if whole:

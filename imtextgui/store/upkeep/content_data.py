@@ -7,6 +7,7 @@ from typing import Any
 
 from imtextgui.domain.progress import Progress, Stage
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import files
 
 _TABLES = (
     *("content", "item", "page", "thumbnail", "passage", "region", "vector", "word_boxes", "features"),
@@ -64,6 +65,7 @@ def copy(source: sqlite3.Connection, database: Database) -> Generator[Progress, 
         whole[table] = yield from _copy_table(source, database, table, step)
     with database.transaction() as tx:
         _fit_together(tx, whole)
+        files.with_items(tx)
 
 
 def _copy_table(

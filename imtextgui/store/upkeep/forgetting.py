@@ -8,8 +8,9 @@ out of the full-text tables, which keep removed words until they are merged.
 import json
 from typing import NamedTuple
 
-from imtextgui.store.column_values import EARLIER, path_bytes, path_text
+from imtextgui.store.column_values import path_bytes, path_text
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import files, ownership, page_places
 from imtextgui.store.text import fulltext
 from imtextgui.store.upkeep import unfinished_forgetting
 
@@ -22,48 +23,70 @@ ADDED = (
 _KEPT = ("space", "bundle", "derived", "choice", "_sqlite_migrations")
 """Tables that tell how the catalogue works, and nothing of what is or was in it."""
 
-_EARLIER = (
-    f"SELECT e.value FROM item i JOIN json_each(i.details, '$.{EARLIER}') e WHERE i.details IS NOT NULL"
-)
+_NAMING_BYTES = tuple(table for table in ownership.NAMING if table != "judgement_file")
+"""Tables that name a file and its digest."""
 
-_HELD = f"(SELECT digest FROM content WHERE digest IS NOT NULL UNION {_EARLIER})"
-"""What the files hold, or held before: what was added to it goes along with the file when that is put back."""
+_BYTES = "(SELECT digest FROM content WHERE digest IS NOT NULL)"
 
-_UNREADABLE = """(
-    SELECT CAST(s.path || x'2f' || i.path AS BLOB) FROM item i JOIN content c ON c.id = i.content_id
-    JOIN source s ON s.id = i.source_id WHERE c.digest IS NULL)"""
-"""Whole paths of the files that tags can only name by their path."""
+_IS_NEEDED = f"""(t.digest IN {_BYTES} OR EXISTS (
+    SELECT 1 FROM file f WHERE f.uid = t.file AND (f.here OR f.digest IN {_BYTES})))"""
+"""Whether a row of what people added belongs to a file that is there, or applies to the bytes of one."""
+
+_JUDGEMENT_IS_NEEDED = f"""(t.digest IN {_BYTES} OR EXISTS (
+    SELECT 1 FROM judgement_file o JOIN file f ON f.uid = o.file
+    WHERE o.judgement_id = t.id AND (f.here OR f.digest IN {_BYTES})))"""
+
+_HELD = f"({_BYTES[1:-1]} UNION SELECT digest FROM content_tag UNION SELECT digest FROM judgement)"
+"""What files hold, or held when something was added to them that is still there."""
 
 _FOLDER_DEPENDENT = ("unfinished", "trial-ranks")
 """Rows of ``choice`` that name sources, or questions of a trial."""
 
 
 class Traces(NamedTuple):
-    """What tells the things that people added to the files of a source: digests of contents, and its path."""
+    """What tells the things that people added to the files of a source: its files, their bytes, and its path."""
 
+    files: tuple[str, ...]
     digests: tuple[str, ...]
     path: bytes
 
 
 def traces_of(tx: Transaction, source_id: int) -> Traces:
     """The traces of a source that is still there; none of one that is not."""
-    digests = tx.execute(
-        "SELECT c.digest FROM item i JOIN content c ON c.id = i.content_id"
-        f" WHERE i.source_id = :source AND c.digest IS NOT NULL UNION {_EARLIER} AND i.source_id = :source",
-        {"source": source_id},
-    ).fetchall()
     row = tx.execute("SELECT path FROM source WHERE id = ?", (source_id,)).fetchone()
-    return Traces(tuple(digest for (digest,) in digests), row[0] if row else b"")
+    if row is None:
+        return Traces((), (), b"")
+    below = row[0] + b"/"
+    uids = tx.execute(
+        "SELECT uid FROM file WHERE id IN (SELECT file_id FROM item WHERE source_id = ?1)"
+        " OR (NOT here AND substr(path, 1, ?2) = ?3)",
+        (source_id, len(below), below),
+    ).fetchall()
+    listed = json.dumps([uid for (uid,) in uids])
+    theirs = "file IN (SELECT value FROM json_each(:files))"
+    made = " UNION ".join(f"SELECT digest FROM {table} WHERE {theirs}" for table in _NAMING_BYTES)
+    digests = tx.execute(
+        f"SELECT digest FROM file WHERE uid IN (SELECT value FROM json_each(:files)) UNION {made} UNION"
+        f" SELECT j.digest FROM judgement j JOIN judgement_file o ON o.judgement_id = j.id WHERE o.{theirs}",
+        {"files": listed},
+    ).fetchall()
+    return Traces(tuple(uid for (uid,) in uids), tuple(digest for (digest,) in digests if digest), row[0])
 
 
 def forget_traces(tx: Transaction, traces: Traces) -> None:
     """Remove what people added to files of a source that has been removed, unless another source holds them."""
-    digests = (json.dumps(traces.digests),)
-    theirs = f"digest IN (SELECT value FROM json_each(?)) AND digest NOT IN {_HELD}"
-    for table in ADDED:
-        tx.execute(f"DELETE FROM {table} WHERE {theirs}", digests)
+    values = {"files": json.dumps(traces.files), "digests": json.dumps(traces.digests)}
+    theirs = "digest IN (SELECT value FROM json_each(:digests))"
+    _forget(
+        tx,
+        f"t.{theirs} OR t.file IN (SELECT value FROM json_each(:files))",
+        f"t.{theirs}",
+        values,
+    )
     tx.execute(
-        f"DELETE FROM learned WHERE id IN (SELECT learned_id FROM learned_from WHERE {theirs})", digests
+        "DELETE FROM learned WHERE id IN"
+        f" (SELECT learned_id FROM learned_from WHERE {theirs} AND digest NOT IN {_HELD})",
+        {"digests": values["digests"]},
     )
     if traces.path:
         _forget_below(tx, traces.path)
@@ -74,15 +97,23 @@ def forget_traces(tx: Transaction, traces: Traces) -> None:
 def forget_removed(database: Database) -> None:
     """Remove what people added to files that no source holds any more."""
     with database.transaction() as tx:
-        for table in ADDED:
-            tx.execute(f"DELETE FROM {table} WHERE digest NOT IN {_HELD}")
+        _forget(tx, "TRUE", "TRUE", {})
         tx.execute(
             "DELETE FROM learned WHERE id IN"
             f" (SELECT learned_id FROM learned_from WHERE digest NOT IN {_HELD})"
         )
-        tx.execute(f"DELETE FROM path_tag WHERE path NOT IN {_UNREADABLE}")
         fulltext.purge(tx)
         unfinished_forgetting.note(tx)
+
+
+def _forget(tx: Transaction, which: str, judgements: str, values: dict[str, str]) -> None:
+    """Remove ``which`` of what people added is not needed any more."""
+    tx.execute(f"DELETE FROM judgement AS t WHERE ({judgements}) AND NOT {_JUDGEMENT_IS_NEEDED}", values)
+    for table in _NAMING_BYTES:
+        tx.execute(f"DELETE FROM {table} AS t WHERE ({which}) AND NOT {_IS_NEEDED}", values)
+    tx.execute(f"DELETE FROM exchanged AS t WHERE ({judgements}) AND t.digest NOT IN {_HELD}", values)
+    files.forget_unowned(tx)
+    page_places.forget_unused(tx)
 
 
 def forget_everything(database: Database) -> None:
@@ -99,15 +130,16 @@ def forget_everything(database: Database) -> None:
 
 
 def _forget_below(tx: Transaction, source: bytes) -> None:
-    """Remove tags of files in the folder that could not be read, and entries of job sheets whose file lay in it and had
-    changed, or gone, before.
-    """
-    tx.execute("DELETE FROM path_tag WHERE substr(path, 1, ?) = ?", (len(source) + 1, source + b"/"))
+    """Remove the paths of files that lay in the folder, and entries of job sheets that name such a path alone."""
+    tx.execute(
+        "UPDATE file SET path = x'' WHERE NOT here AND substr(path, 1, ?) = ?",
+        (len(source) + 1, source + b"/"),
+    )
     folder = path_text(source).rstrip("/\\")
     below = [
         (entry_id,)
         for entry_id, path in tx.execute(
-            f"SELECT id, path FROM job_entry WHERE digest NOT IN {_HELD}"
+            f"SELECT id, path FROM job_entry AS t WHERE NOT {_IS_NEEDED}"
         ).fetchall()
         if path.startswith((path_bytes(f"{folder}/"), path_bytes(f"{folder}\\")))
     ]

@@ -18,6 +18,7 @@ from imtextgui.config.paths import BACKUPS, DICTIONARY, kept_backups, make_priva
 from imtextgui.domain.progress import run
 from imtextgui.errors import CatalogueDamaged, ImTextError
 from imtextgui.store.database import Database
+from imtextgui.store.identity.files import without_items
 from imtextgui.store.sqlite_errors import translated, translated_os
 from imtextgui.store.upkeep import added_data, backup, unfinished_forgetting
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
@@ -142,6 +143,7 @@ def _write(database: Database, target: Path, described: Mapping[str, object]) ->
             with database.reading() as source, copy.transaction() as tx:
                 added_data.copy(source, tx)
                 prepare(copy, tx)
+                without_items(tx)
                 # Of what was forgotten nothing is in a database that was just made.
                 unfinished_forgetting.clear(tx)
         finally:

@@ -92,7 +92,7 @@ def _save(
             with _damaged(file) as source:
                 copied = added_data.copy(source, tx)
             damaged = tuple(group for group, part in copied.items() if not part.whole)
-            backup = _fill_up(file, tx, damaged) if damaged else None
+            backup = _fill_up(file, tx, damaged)
             kept_backups.prepare(database, tx)
         with _damaged(file) as source:
             yield from content_data.copy(source, database)
@@ -119,14 +119,18 @@ def _damaged(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _fill_up(file: Path, tx: sqlite3.Connection, groups: tuple[str, ...]) -> Path | None:
-    """Add what the newest backup that can be read has of ``groups``; gives that backup."""
+    """Add what the newest backup that can be read has of ``groups``, and put right what damage has changed elsewhere.
+
+    Gives that backup, None where it has told nothing.
+    """
     for archive in kept_backups.archives(file.parent):
         try:
             with kept_backups.opened(archive, file.name, file.parent) as source:
+                corrected = added_data.correct(source, tx)
                 added_data.copy(source, tx, groups)
         except (CatalogueBackupDamaged, CatalogueDamaged, CatalogueTooNew):
             continue
-        return archive
+        return archive if groups or corrected else None
     return None
 
 

@@ -7,23 +7,32 @@ from typing import Any
 from imtextgui.domain.tagging.descriptions import Description, DescriptionPart, Sentences
 from imtextgui.store.column_values import clean, full_path, id_list, typed
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import page_places
+from imtextgui.store.identity.ownership import holders
 from imtextgui.store.user.exchange_notes import confirm
 
 LANGUAGES = ("en", "ja")
 
-_ROWS = """
+_WRITTEN = """
+    LEFT JOIN (SELECT digest, number, text, max(made = digest) FROM description_in_force WHERE language = '{0}'
+        GROUP BY digest, number) {0} ON {0}.digest = c.digest AND {0}.number = p.number
+"""
+"""Of several that which was written about these bytes: SQLite takes the text of the row with the maximum."""
+
+_ROWS = f"""
     SELECT p.id, s.path, i.path, p.number, coalesce(d.en, ''), coalesce(d.ja, ''), coalesce(d.parts, '[]'),
-    (SELECT text FROM written_description w WHERE w.digest = c.digest AND w.number = p.number AND w.language = 'en'),
-    (SELECT text FROM written_description w WHERE w.digest = c.digest AND w.number = p.number AND w.language = 'ja')
+    en.text, ja.text
     FROM page p JOIN content c ON c.id = p.content_id LEFT JOIN page_description d ON d.page_id = p.id
     JOIN item i ON i.id = (SELECT min(id) FROM item WHERE content_id = c.id) JOIN source s ON s.id = i.source_id
+    {_WRITTEN.format("en")} {_WRITTEN.format("ja")}
 """
 
 
 class Descriptions:
     """Descriptions of one catalogue's pages. Writing calls take part in the caller's transaction ``tx``.
 
-    What somebody wrote hangs on the digest of a file and the number of a page.
+    What somebody wrote belongs to a page of a file. Where files with the same bytes have several, that counts which was
+    written about these bytes.
     """
 
     def __init__(self, database: Database) -> None:
@@ -64,17 +73,40 @@ class Descriptions:
         ).fetchone()
         if row is None:
             return False
-        if text := " ".join(typed(text).split()):
-            tx.execute(
-                "INSERT OR REPLACE INTO written_description VALUES (?, ?, ?, ?)", (*row, language, text)
-            )
-            confirm(tx, "description", [(*row, language, text)])
-        else:
-            tx.execute(
-                "DELETE FROM written_description WHERE digest = ? AND number = ? AND language = ?",
-                (*row, language),
+        text = " ".join(typed(text).split())
+        confirm(tx, "description", _taken_off(tx, row, language, text))
+        if text:
+            tx.executemany(
+                "INSERT INTO written_description (file, digest, number, language, text) VALUES (?, ?, ?, ?, ?)",
+                [(uid, *row, language, text) for uid in holders(tx, row[0])],
             )
         return True
+
+
+def _taken_off(
+    tx: Transaction, page: tuple[str, int], language: str, text: str
+) -> list[tuple[str, int, str, str]]:
+    """Take off what somebody wrote about a page, by digest and number; gives the rows that said ``text``.
+
+    What was written about an earlier edition of a file that goes on stays with that.
+    """
+    rows = tx.execute(
+        "SELECT w.made, w.made_number, w.language, w.text, w.file, f.digest FROM description_in_force w"
+        " LEFT JOIN file f ON f.uid = w.file AND f.here WHERE w.digest = ? AND w.number = ? AND w.language = ?",
+        (*page, language),
+    ).fetchall()
+    for made, made_number, _, _, file, now in rows:
+        key = (made, made_number, language, file)
+        which = "WHERE digest = ? AND number = ? AND language = ? AND file = ?"
+        if now in (None, page[0]):
+            tx.execute(f"DELETE FROM written_description {which}", key)
+        else:
+            place = page_places.place_of(tx, made, made_number, now)
+            tx.execute(
+                f"UPDATE OR REPLACE written_description SET digest = ?, number = ? {which}",
+                (now, place, *key),
+            )
+    return [row[:4] for row in rows if row[3] == text]
 
 
 def _description(row: tuple[Any, ...]) -> Description:

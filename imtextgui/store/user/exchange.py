@@ -14,6 +14,7 @@ from imtextgui.domain.exchange.parcels import (
 )
 from imtextgui.store.column_values import clean, path_text
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity.ownership import holders
 from imtextgui.store.user.exchange_notes import CONFIRMED, forget_earlier, note
 from imtextgui.store.user.tags import written
 
@@ -49,7 +50,8 @@ class Exchange:
         """Every judgement, also of files that are away."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT digest, number, text, photo, right, made FROM judgement ORDER BY id"
+                "SELECT DISTINCT a.digest, a.number, j.text, j.photo, j.right, j.made FROM judgement_in_force a"
+                " JOIN judgement j ON j.id = a.id ORDER BY j.id, a.digest"
             ).fetchall()
         return tuple(
             SentJudgement(digest, number, text, photo, bool(right), made)
@@ -59,14 +61,16 @@ class Exchange:
     def tags(self) -> tuple[SentTag, ...]:
         """Every tag of what a file holds."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT digest, tag FROM content_tag ORDER BY tag, digest").fetchall()
+            rows = connection.execute(
+                "SELECT DISTINCT digest, tag FROM tag_in_force ORDER BY tag, digest"
+            ).fetchall()
         return tuple(SentTag(*row) for row in rows)
 
     def refusals(self) -> tuple[SentRefusal, ...]:
         """Every tag that somebody refused for a page."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT digest, number, tag FROM refused_tag ORDER BY digest, number, tag"
+                "SELECT DISTINCT digest, number, tag FROM refusal_in_force ORDER BY digest, number, tag"
             ).fetchall()
         return tuple(SentRefusal(*row) for row in rows)
 
@@ -74,9 +78,12 @@ class Exchange:
         """Every sentence that somebody wrote about a page."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT digest, number, language, text FROM written_description ORDER BY digest, number, language"
+                "SELECT DISTINCT digest, number, language, text, made = digest FROM description_in_force"
+                " ORDER BY digest, number, language, made = digest, text DESC"
             ).fetchall()
-        return tuple(SentDescription(*row) for row in rows)
+        # Of several that which was written about these bytes.
+        told = {tuple(row[:3]): SentDescription(*row[:4]) for row in rows}
+        return tuple(told.values())
 
     def names(self, digests: Iterable[str]) -> dict[str, str]:
         """The names of the files that are here, by those of ``digests`` that they have."""
@@ -128,6 +135,10 @@ class Exchange:
             "INSERT INTO judgement (made, text, photo, digest, number, right) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
             (sent.made, clean(sent.text), sent.photo, sent.digest, sent.number, int(sent.right)),
         ).fetchone()
+        tx.executemany(
+            "INSERT INTO judgement_file (judgement_id, file) VALUES (?, ?)",
+            [(row[0], uid) for uid in holders(tx, sent.digest)],
+        )
         told = (row[0], sent.digest, sent.number, sent.made, int(sent.right))
         note(tx, number, "judgement", told, sent.digest)
         return int(row[0])
@@ -135,25 +146,23 @@ class Exchange:
     def add_tag(self, tx: Transaction, number: int, sent: SentTag) -> bool:
         """Add a tag that came with parcel ``number``; tells whether it was new. One without a sign is none."""
         row = (sent.digest, written(sent.tag))
-        statement = "INSERT OR IGNORE INTO content_tag (digest, tag) VALUES (?, ?)"
-        if not row[1] or tx.execute(statement, row).rowcount < 1:
+        known = "SELECT 1 FROM tag_in_force WHERE digest = ? AND tag = ? LIMIT 1"
+        if not row[1] or tx.execute(known, row).fetchone():
             return False
+        _give(tx, "content_tag", "tag", row)
         note(tx, number, "tag", row, sent.digest)
         return True
 
     def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> None:
         """Add a refusal that came with parcel ``number``."""
         row = (sent.digest, sent.number, clean(sent.tag))
-        tx.execute("INSERT OR IGNORE INTO refused_tag (digest, number, tag) VALUES (?, ?, ?)", row)
+        _give(tx, "refused_tag", "number, tag", row)
         note(tx, number, "refusal", row, sent.digest)
 
     def add_description(self, tx: Transaction, number: int, sent: SentDescription) -> None:
         """Add a sentence that came with parcel ``number``."""
         row = (sent.digest, sent.number, sent.language, sent.text)
-        tx.execute(
-            "INSERT OR IGNORE INTO written_description (digest, number, language, text) VALUES (?, ?, ?, ?)",
-            row,
-        )
+        _give(tx, "written_description", "number, language, text", row)
         note(tx, number, "description", row, sent.digest)
 
     def add_entry(self, tx: Transaction, number: int, entry: Sequence[Any]) -> None:
@@ -186,7 +195,8 @@ class Exchange:
             if not isinstance(told, list):
                 removed += tx.execute(_JUDGEMENT_BY_NUMBER, (told, digest)).rowcount
             elif kind in _TAKING_BACK:
-                removed += tx.execute(_TAKING_BACK[kind], told).rowcount
+                # It may belong to several files.
+                removed += tx.execute(_TAKING_BACK[kind], told).rowcount > 0
         tx.execute("DELETE FROM exchange WHERE id = ?", (number,))
         return removed
 
@@ -195,3 +205,12 @@ class Exchange:
         with self._database.reading() as connection:
             rows = connection.execute("SELECT told FROM exchange ORDER BY id DESC").fetchall()
         return tuple(TakenIn.from_json(json.loads(told)) for (told,) in rows)
+
+
+def _give(tx: Transaction, table: str, columns: str, row: Sequence[Any]) -> None:
+    """Add a row, which begins with a digest, for each file that has these bytes; for nobody while none has."""
+    places = ", ".join("?" * (len(row) + 1))
+    tx.executemany(
+        f"INSERT OR IGNORE INTO {table} (file, digest, {columns}) VALUES ({places})",
+        [(uid, *row) for uid in holders(tx, row[0])],
+    )

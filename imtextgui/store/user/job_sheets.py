@@ -1,4 +1,4 @@
-"""Job sheets and the pages on them, each named by the digest of its file and its number."""
+"""Job sheets and the pages on them, each named by its file, the digest that had, and its number."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,25 +9,19 @@ from imtextgui.domain.items import Kind
 from imtextgui.domain.jobsheet import JobSheet, Removed, SheetPage
 from imtextgui.store.column_values import full_path, id_list, path_bytes, path_text, typed
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import page_places
 
-_PAGES = """
-    SELECT e.id, e.note, e.path, e.number, c.pages, coalesce(nullif(p.title, ''), c.title), p.section, c.kind,
-    p.id, i.id, s.path, i.path
-    FROM job_entry e LEFT JOIN (page p JOIN content c ON c.id = p.content_id)
-    ON c.digest = e.digest AND p.number = e.number
-    LEFT JOIN (item i JOIN source s ON s.id = i.source_id) ON i.id = (
-        SELECT near.id FROM item near JOIN source its ON its.id = near.source_id
-        WHERE near.content_id = c.id ORDER BY its.offline, near.id LIMIT 1)
-    WHERE e.sheet_id = ? ORDER BY e.place, e.id
-"""
+_ENTRIES = "SELECT id, note, path, number, digest, file FROM job_entry WHERE sheet_id = ? ORDER BY place, id"
 
-_AT_PATH = """
+_PLACE = """
     SELECT c.pages, coalesce(nullif(p.title, ''), c.title), p.section, c.kind, p.id, i.id, s.path, i.path
-    FROM source s JOIN item i ON i.source_id = s.id JOIN content c ON c.id = i.content_id
-    JOIN page p ON p.content_id = c.id WHERE s.path = ? AND i.path = ? AND p.number = ? AND c.digest IS NOT NULL
+    FROM content c JOIN page p ON p.content_id = c.id AND p.number = :number
+    JOIN item i ON i.id = (
+        SELECT near.id FROM item near JOIN source its ON its.id = near.source_id JOIN file f ON f.id = near.file_id
+        WHERE near.content_id = c.id ORDER BY its.offline, f.uid <> :file, near.id LIMIT 1)
+    JOIN source s ON s.id = i.source_id WHERE c.digest = :digest
 """
-
-_GONE = "digest NOT IN (SELECT digest FROM content WHERE digest IS NOT NULL)"
+"""A page in one edition of its file: in the file itself, or in a copy where that can be reached and the file cannot."""
 
 _LATEST = "max(?, coalesce((SELECT max(used) + 0.001 FROM job_sheet), 0))"
 """A moment after all others, also where the clock was put back: the sheet that was used last is the current one."""
@@ -49,13 +43,13 @@ class JobSheets:
             return tuple(JobSheet(*row) for row in rows)
 
     def pages(self, sheet_id: int) -> tuple[SheetPage, ...]:
-        """Give the entries of a sheet in their order, each as the first reachable file that has the page.
+        """Give the entries of a sheet in their order, each as the page that its file has now.
 
-        Where no file has its bytes any more, it is the page of the same number of the file that lies in its place.
+        Where that is gone, it is the page as it was when it was collected, in the first reachable file that has it.
         """
         with self._database.reading() as connection:
-            rows = connection.execute(_PAGES, (sheet_id,)).fetchall()
-            return tuple(_sheet_page(_followed(connection, row)) for row in rows)
+            rows = connection.execute(_ENTRIES, (sheet_id,)).fetchall()
+            return tuple(_sheet_page(connection, row) for row in rows)
 
     def create(self, tx: Transaction, title: str, made: float) -> int:
         """Make an empty sheet and give its id; ``made`` is seconds since the epoch."""
@@ -99,24 +93,27 @@ class JobSheets:
         """
         added: list[int] = []
         refused = 0
+        known = {page.page_id for page in self.pages(sheet_id)}
         for page_id in page_ids:
             row = tx.execute(
-                "SELECT c.digest, p.number, s.path, i.path FROM page p JOIN content c ON c.id = p.content_id"
+                "SELECT c.digest, p.number, s.path, i.path, f.uid FROM page p JOIN content c ON c.id = p.content_id"
                 " JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id"
+                " JOIN file f ON f.id = i.file_id"
                 " WHERE p.id = ? AND c.digest IS NOT NULL ORDER BY s.offline, i.id LIMIT 1",
                 (page_id,),
             ).fetchone()
             if row is None:
                 refused += 1
                 continue
-            digest, number, source, item = row
-            where = path_bytes(full_path(source, item))
+            digest, number, source, item, file = row
+            if page_id in known:
+                continue
+            known.add(page_id)
             entry = tx.execute(
-                "INSERT OR IGNORE INTO job_entry (sheet_id, place, digest, number, path)"
-                " SELECT id, (SELECT coalesce(max(place), 0) + 1 FROM job_entry WHERE sheet_id = job_sheet.id), ?, ?, ?"
-                " FROM job_sheet WHERE id = ? AND NOT EXISTS (SELECT 1 FROM job_entry e WHERE e.sheet_id = job_sheet.id"
-                f" AND e.path = ? AND e.number = ? AND e.{_GONE}) RETURNING id",
-                (digest, number, where, sheet_id, where, number),
+                "INSERT OR IGNORE INTO job_entry (sheet_id, place, digest, number, path, file)"
+                " SELECT id, (SELECT coalesce(max(place), 0) + 1 FROM job_entry WHERE sheet_id = job_sheet.id),"
+                " ?, ?, ?, ? FROM job_sheet WHERE id = ? RETURNING id",
+                (digest, number, path_bytes(full_path(source, item)), file, sheet_id),
             ).fetchone()
             added += entry or ()
         return tuple(added), refused
@@ -157,34 +154,31 @@ class JobSheets:
         """Put back what was taken off or removed, in its place; what is there again by now stays as it is."""
         tx.executemany("INSERT OR IGNORE INTO job_sheet VALUES (?, ?, ?, ?)", removed.sheets)
         tx.executemany(
-            "INSERT OR IGNORE INTO job_entry SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+            "INSERT OR IGNORE INTO job_entry SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
             " WHERE EXISTS (SELECT 1 FROM job_sheet WHERE id = ?2)",
             removed.entries,
         )
 
 
-def _followed(connection: Connection, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row of ``_PAGES``, with the page that lies in the place of one whose bytes are gone."""
-    entry_id, note, path, number, *_, page_id, _, _, _ = row
-    there = _at_path(connection, path, number) if page_id is None else None
-    return (entry_id, note, path, number, *there) if there else row
-
-
-def _at_path(connection: Connection, path: bytes, number: int) -> tuple[Any, ...] | None:
-    file = Path(path_text(path))
-    sources = connection.execute("SELECT path FROM source ORDER BY offline, id").fetchall()
-    for (source,) in sources:
-        if file.is_relative_to(path_text(source)):
-            item = path_bytes(file.relative_to(path_text(source)).as_posix())
-            found: tuple[Any, ...] | None = connection.execute(_AT_PATH, (source, item, number)).fetchone()
-            return found
-    return None
-
-
-def _sheet_page(row: tuple[Any, ...]) -> SheetPage:
-    entry_id, note, path, number, *of_page, page_id, item_id, source, item = row
-    if page_id is None or item_id is None:
+def _sheet_page(connection: Connection, row: tuple[Any, ...]) -> SheetPage:
+    entry_id, note, path, number, digest, file = row
+    place = _place(connection, digest, number, file)
+    if place is None:
         return SheetPage(entry_id, note, Path(path_text(path)), number)
-    pages, title, section, kind = of_page
+    number, pages, title, section, kind, page_id, item_id, source, item = place
     where = full_path(source, item)
     return SheetPage(entry_id, note, where, number, pages, title, section, Kind(kind), page_id, item_id)
+
+
+def _place(connection: Connection, digest: str, number: int, file: str) -> tuple[Any, ...] | None:
+    """The number that a page has now, with where it is."""
+    now = connection.execute("SELECT digest FROM file WHERE uid = ?", (file,)).fetchone()
+    editions = [digest]
+    if now is not None and now[0] not in (None, digest):
+        editions.insert(0, now[0])
+    for edition in editions:
+        at = page_places.place_of(connection, digest, number, edition)
+        place = connection.execute(_PLACE, {"digest": edition, "number": at, "file": file}).fetchone()
+        if place is not None:
+            return (at, *place)
+    return None

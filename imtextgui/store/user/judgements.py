@@ -10,6 +10,12 @@ from imtextgui.store.column_values import typed, vector_bytes
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.vectors import vector_rows
 
+_JUDGED_PAGES = """
+    FROM judgement_in_force a CROSS JOIN judgement j ON j.id = a.id CROSS JOIN content c ON c.digest = a.digest
+    CROSS JOIN page p ON p.content_id = c.id AND p.number = a.number
+"""
+"""Each judgement with the pages to which it applies, which may be in several editions of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredJudgement:
@@ -24,7 +30,7 @@ class StoredJudgement:
 
 
 class Judgements:
-    """The judgements of one catalogue; each names its page by the digest of the file and the page's number."""
+    """The judgements of one catalogue; each names its page by the files, their digest and the number."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -50,6 +56,11 @@ class Judgements:
         ).fetchone()
         if row_of_id is None:
             return None
+        tx.execute(
+            "INSERT INTO judgement_file (judgement_id, file) SELECT ?, f.uid FROM page p"
+            " JOIN item i ON i.content_id = p.content_id JOIN file f ON f.id = i.file_id WHERE p.id = ?",
+            (row_of_id[0], page_id),
+        )
         for space, row in rows.items():
             tx.execute(
                 "INSERT INTO judgement_vector (judgement_id, space_id, row) VALUES (?, ?, ?)",
@@ -62,34 +73,21 @@ class Judgements:
         return int(row_of_id[0])
 
     def remove(self, tx: Transaction, judgement_id: int) -> bool:
-        """Forget a judgement, also of earlier editions of its file; tell whether there was one."""
-        return (
-            tx.execute(
-                "DELETE FROM judgement WHERE id IN (SELECT other.id FROM judgement one JOIN judgement other"
-                " ON other.made = one.made AND other.number = one.number AND other.right = one.right"
-                " AND other.text = one.text AND other.photo IS one.photo WHERE one.id = ? AND (other.id = one.id"
-                " OR NOT EXISTS (SELECT 1 FROM content WHERE digest = other.digest)))",
-                (judgement_id,),
-            ).rowcount
-            > 0
-        )
+        """Forget a judgement; tell whether there was one."""
+        return tx.execute("DELETE FROM judgement WHERE id = ?", (judgement_id,)).rowcount > 0
 
     def told(self) -> list[tuple[int, str, bool, bool, int]]:
         """Give id, words, whether there was a photo, right or wrong, and page id of each judgement, in order."""
         with self._database.reading() as connection:
             return connection.execute(
-                "SELECT j.id, j.text, j.photo IS NOT NULL, j.right, p.id FROM judgement j"
-                " JOIN content c ON c.digest = j.digest"
-                " JOIN page p ON p.content_id = c.id AND p.number = j.number ORDER BY j.id"
+                f"SELECT DISTINCT j.id, j.text, j.photo IS NOT NULL, j.right, p.id {_JUDGED_PAGES} ORDER BY j.id, p.id"
             ).fetchall()
 
     def all(self, fingerprint: str) -> list[StoredJudgement]:
         """Give the judgements of pages that there are, in the order they were made, with this encoder's vectors."""
         with self._database.reading() as connection:
             judged = connection.execute(
-                "SELECT j.id, j.text, j.photo, j.right, p.id FROM judgement j"
-                " JOIN content c ON c.digest = j.digest"
-                " JOIN page p ON p.content_id = c.id AND p.number = j.number ORDER BY j.id"
+                f"SELECT DISTINCT j.id, j.text, j.photo, j.right, p.id {_JUDGED_PAGES} ORDER BY j.id, p.id"
             ).fetchall()
             kept = connection.execute(
                 "SELECT v.judgement_id, s.name, v.row FROM judgement_vector v"

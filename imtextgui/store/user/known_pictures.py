@@ -10,11 +10,13 @@ from imtextgui.store.database import Database
 
 _SAID = """
     SELECT p.id AS page_id, c.id AS content_id, 'tags' AS known_by, group_concat(t.tag, ', ') AS words
-    FROM content_tag t JOIN content c ON c.digest = t.digest JOIN page p ON p.content_id = c.id AND c.pages = 1
+    FROM (SELECT DISTINCT digest, tag FROM tag_in_force) t
+    JOIN content c ON c.digest = t.digest JOIN page p ON p.content_id = c.id AND c.pages = 1
     GROUP BY p.id
     UNION ALL
-    SELECT p.id, c.id, 'judgement', j.text FROM judgement j JOIN content c ON c.digest = j.digest
-    JOIN page p ON p.content_id = c.id AND p.number = j.number WHERE j.right AND j.text <> ''
+    SELECT p.id, c.id, 'judgement', j.text FROM judgement_in_force a JOIN judgement j ON j.id = a.id
+    JOIN content c ON c.digest = a.digest JOIN page p ON p.content_id = c.id AND p.number = a.number
+    WHERE j.right AND j.text <> ''
     UNION ALL
     SELECT d.page_id, p.content_id, 'caption', d.parts FROM page_description d JOIN page p ON p.id = d.page_id
     WHERE instr(d.parts, '"caption"')

@@ -13,14 +13,16 @@ from imtextgui.domain.tagging.suggestions import (
 )
 from imtextgui.store.column_values import full_path, id_list
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity.ownership import holders
 from imtextgui.store.user.exchange_notes import confirm
 from imtextgui.store.user.tags import written
 
 _OPEN = """
     FROM suggested_tag t JOIN page p ON p.id = t.page_id JOIN content c ON c.id = p.content_id
-    LEFT JOIN refused_tag r ON r.digest = c.digest AND r.number = p.number AND r.tag = t.tag
-    WHERE r.tag IS NULL AND t.confidence >= :least
-    AND NOT EXISTS (SELECT 1 FROM content_tag g WHERE g.digest = c.digest AND g.tag IN (t.tag, t.other))
+    WHERE t.confidence >= :least
+    AND (c.digest, p.number, t.tag) NOT IN (SELECT digest, number, tag FROM refusal_in_force)
+    AND (c.digest, t.tag) NOT IN (SELECT digest, tag FROM tag_in_force)
+    AND (c.digest, t.other) NOT IN (SELECT digest, tag FROM tag_in_force)
 """
 """Suggestions that nobody has refused, and whose file does not have the tag yet."""
 
@@ -95,12 +97,16 @@ class SuggestedTags:
             if named is None or not name:
                 continue
             pages += 1
-            tx.execute("DELETE FROM refused_tag WHERE digest = ? AND number = ? AND tag = ?", (*named, name))
-            added = tx.execute(
-                "INSERT OR IGNORE INTO content_tag (digest, tag) VALUES (?, ?)", (named[0], name)
-            )
-            given.append((named[0], name))
-            if added.rowcount:
+            _take_back_refusal(tx, *named, name)
+            made = tx.execute(
+                "SELECT DISTINCT made, tag FROM tag_in_force WHERE digest = ? AND tag = ?", (named[0], name)
+            ).fetchall()
+            given += made
+            if not made:
+                tx.executemany(
+                    "INSERT INTO content_tag (file, digest, tag) VALUES (?, ?, ?)",
+                    [(uid, named[0], name) for uid in holders(tx, named[0])],
+                )
                 tagged.append((named[0], name))
         confirm(tx, "tag", given)
         return TagChange(pages, tuple(tagged))
@@ -113,26 +119,38 @@ class SuggestedTags:
             if named is None:
                 continue
             pages += 1
-            added = tx.execute("INSERT OR IGNORE INTO refused_tag VALUES (?, ?, ?)", (*named, tag))
-            asked.append((*named, tag))
-            if added.rowcount:
+            made = tx.execute(
+                "SELECT DISTINCT made, made_number, tag FROM refusal_in_force"
+                " WHERE digest = ? AND number = ? AND tag = ?",
+                (*named, tag),
+            ).fetchall()
+            asked += made
+            if not made:
+                tx.executemany(
+                    "INSERT INTO refused_tag (file, digest, number, tag) VALUES (?, ?, ?, ?)",
+                    [(uid, *named, tag) for uid in holders(tx, named[0])],
+                )
                 refused.append((*named, tag))
         confirm(tx, "refusal", asked)
         return TagChange(pages, refused=tuple(refused))
 
     def undo(self, tx: Transaction, change: TagChange) -> None:
         """Take back what ``accept`` or ``refuse`` did."""
-        tx.executemany("DELETE FROM content_tag WHERE digest = ? AND tag = ?", change.tagged)
-        tx.executemany("DELETE FROM refused_tag WHERE digest = ? AND number = ? AND tag = ?", change.refused)
+        theirs = "(file = '' OR file IN (SELECT uid FROM file WHERE digest = ?1))"
+        tx.executemany(f"DELETE FROM content_tag WHERE digest = ?1 AND tag = ?2 AND {theirs}", change.tagged)
+        tx.executemany(
+            f"DELETE FROM refused_tag WHERE digest = ?1 AND number = ?2 AND tag = ?3 AND {theirs}",
+            change.refused,
+        )
 
     def people_said(self) -> tuple[dict[str, set[str]], dict[tuple[str, int], set[str]]]:
         """The tags that files have, by digest, and those refused, by digest and page number."""
         tagged: dict[str, set[str]] = {}
         refused: dict[tuple[str, int], set[str]] = {}
         with self._database.reading() as connection:
-            for digest, tag in connection.execute("SELECT digest, tag FROM content_tag ORDER BY digest, tag"):
+            for digest, tag in connection.execute("SELECT digest, tag FROM tag_in_force"):
                 tagged.setdefault(digest, set()).add(tag)
-            for digest, number, tag in connection.execute("SELECT digest, number, tag FROM refused_tag"):
+            for digest, number, tag in connection.execute("SELECT digest, number, tag FROM refusal_in_force"):
                 refused.setdefault((digest, number), set()).add(tag)
         return tagged, refused
 
@@ -156,6 +174,14 @@ def _digest(tx: Transaction, page_id: int) -> tuple[str, int] | None:
         (page_id,),
     ).fetchone()
     return None if row is None else (str(row[0]), int(row[1]))
+
+
+def _take_back_refusal(tx: Transaction, digest: str, number: int, tag: str) -> None:
+    rows = tx.execute(
+        "SELECT made, made_number, tag, file FROM refusal_in_force WHERE digest = ? AND number = ? AND tag = ?",
+        (digest, number, tag),
+    ).fetchall()
+    tx.executemany("DELETE FROM refused_tag WHERE digest = ? AND number = ? AND tag = ? AND file = ?", rows)
 
 
 def _packed(reasons: Iterable[TagReason]) -> str:

@@ -1,4 +1,4 @@
-"""The user's tags. They hang on what a file holds, or on the path of one that could not be read: items may go."""
+"""The user's tags. They belong to files, whatever becomes of bytes and items; files with the same bytes share them."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -9,18 +9,39 @@ from imtextgui.store.database import Database, Transaction
 from imtextgui.store.item_tags import tags_of
 from imtextgui.store.user.exchange_notes import confirm
 
-_DIGESTS = """
-    SELECT DISTINCT c.digest FROM item i JOIN content c ON c.id = i.content_id
-    WHERE i.id IN (SELECT value FROM json_each(:items)) AND c.digest IS NOT NULL
+_ADD = """
+    INSERT OR IGNORE INTO content_tag (file, digest, tag)
+    SELECT DISTINCT h.uid, coalesce(c.digest, ''), :tag FROM item i JOIN content c ON c.id = i.content_id
+    JOIN item holder ON holder.content_id = c.id JOIN file h ON h.id = holder.file_id
+    WHERE i.id IN (SELECT value FROM json_each(:items))
+    AND NOT EXISTS (SELECT 1 FROM content_tag t WHERE t.file = h.uid AND t.tag = :tag)
 """
-_PATHS = """
-    SELECT CAST(s.path || x'2f' || i.path AS BLOB) FROM item i JOIN content c ON c.id = i.content_id
-    JOIN source s ON s.id = i.source_id WHERE i.id IN (SELECT value FROM json_each(:items)) AND c.digest IS NULL
+"""A file that cannot be read has a content of its own."""
+
+_MADE = """
+    SELECT DISTINCT t.made, t.tag FROM tag_in_force t WHERE t.tag = :tag AND t.digest IN (
+        SELECT c.digest FROM item i JOIN content c ON c.id = i.content_id
+        WHERE i.id IN (SELECT value FROM json_each(:items)))
+"""
+_OF_OTHERS = """
+    UPDATE OR REPLACE content_tag AS t SET digest = f.digest FROM file f
+    WHERE t.tag = :tag AND f.uid = t.file AND f.here AND f.digest <> t.digest AND t.digest IN ({digests})
+    AND f.digest NOT IN ({digests})
+"""
+"""Of what was given to an earlier edition of a file that goes on: it is no longer about these bytes."""
+
+_REMOVE = """
+    DELETE FROM content_tag WHERE tag = :tag AND (digest IN ({digests}) OR file IN (
+        SELECT uid FROM file WHERE digest IN ({digests}) UNION ALL
+        SELECT f.uid FROM item i JOIN file f ON f.id = i.file_id WHERE i.id IN (SELECT value FROM json_each(:items))))
+"""
+_DIGESTS = """
+    SELECT c.digest FROM item i JOIN content c ON c.id = i.content_id
+    WHERE i.id IN (SELECT value FROM json_each(:items)) AND c.digest IS NOT NULL
 """
 _ALL = """
     SELECT tag, sum(items) FROM (
-        SELECT tag, count(*) AS items FROM item_tag GROUP BY tag
-        UNION ALL SELECT DISTINCT tag, 0 FROM content_tag UNION ALL SELECT DISTINCT tag, 0 FROM path_tag)
+        SELECT tag, count(*) AS items FROM item_tag GROUP BY tag UNION ALL SELECT DISTINCT tag, 0 FROM content_tag)
     GROUP BY tag ORDER BY tag
 """
 
@@ -42,19 +63,16 @@ class Tags:
         """
         asked = {"tag": written(typed(tag)), "items": id_list(item_ids)}
         if asked["tag"]:
-            tx.execute(
-                f"INSERT OR IGNORE INTO content_tag (digest, tag) SELECT *, :tag FROM ({_DIGESTS})", asked
-            )
-            tx.execute(f"INSERT OR IGNORE INTO path_tag (path, tag) SELECT *, :tag FROM ({_PATHS})", asked)
-            confirm(tx, "tag", [(digest, asked["tag"]) for (digest,) in tx.execute(_DIGESTS, asked)])
+            tx.execute(_ADD, asked)
+            confirm(tx, "tag", tx.execute(_MADE, asked).fetchall())
         return _count(tx, asked)
 
     def remove(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> int:
         """Take a tag off items; gives how many had it."""
         asked = {"tag": written(tag), "items": id_list(item_ids)}
         had = _count(tx, asked)
-        tx.execute(f"DELETE FROM content_tag WHERE tag = :tag AND digest IN ({_DIGESTS})", asked)
-        tx.execute(f"DELETE FROM path_tag WHERE tag = :tag AND path IN ({_PATHS})", asked)
+        tx.execute(_OF_OTHERS.format(digests=_DIGESTS), asked)
+        tx.execute(_REMOVE.format(digests=_DIGESTS), asked)
         return had
 
     def rename(self, tx: Transaction, old: str, new: str) -> None:
@@ -62,26 +80,22 @@ class Tags:
         if (name := written(typed(new))) and name != written(old):
             renamed = tx.execute("SELECT digest FROM content_tag WHERE tag = ?", (written(old),)).fetchall()
             confirm(tx, "tag", [(digest, name) for (digest,) in renamed])
-            for table in ("content_tag", "path_tag"):
-                tx.execute(f"UPDATE OR IGNORE {table} SET tag = ? WHERE tag = ?", (name, written(old)))
+            tx.execute("UPDATE OR IGNORE content_tag SET tag = ? WHERE tag = ?", (name, written(old)))
             self.delete(tx, old)
 
     def delete(self, tx: Transaction, tag: str) -> DeletedTag:
         """Take a tag off all items, also off files that are away; ``put_back`` undoes it."""
         name = (written(tag),)
         items = tx.execute("SELECT item_id FROM item_tag WHERE tag = ?", name).fetchall()
-        digests = tx.execute("DELETE FROM content_tag WHERE tag = ? RETURNING digest", name).fetchall()
-        paths = tx.execute("DELETE FROM path_tag WHERE tag = ? RETURNING path", name).fetchall()
-        return DeletedTag(*name, len(items), tuple(row[0] for row in digests), tuple(row[0] for row in paths))
+        rows = tx.execute("DELETE FROM content_tag WHERE tag = ? RETURNING file, digest", name).fetchall()
+        return DeletedTag(*name, len(items), tuple(rows))
 
     def put_back(self, tx: Transaction, deleted: DeletedTag) -> None:
         """Give a tag to all that it was taken off."""
-        for table, key, values in (
-            ("content_tag", "digest", deleted.digests),
-            ("path_tag", "path", deleted.paths),
-        ):
-            rows = [(value, deleted.tag) for value in values]
-            tx.executemany(f"INSERT OR IGNORE INTO {table} ({key}, tag) VALUES (?, ?)", rows)
+        tx.executemany(
+            "INSERT OR IGNORE INTO content_tag (file, digest, tag) VALUES (?, ?, ?)",
+            [(*given, deleted.tag) for given in deleted.given],
+        )
 
     def all(self) -> tuple[tuple[str, int], ...]:
         """Give every tag with the number of its items, by name; 0 where all its files are away."""

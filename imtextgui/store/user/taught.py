@@ -26,11 +26,11 @@ class TaughtRows:
         """Give text, page id and verdict of each question in words, of two judgements of a page the later alone."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT j.text, p.id, j.right FROM judgement j JOIN content c ON c.digest = j.digest"
-                " JOIN page p ON p.content_id = c.id AND p.number = j.number"
+                "SELECT DISTINCT j.id, j.text, p.id, j.right FROM judgement_in_force a JOIN judgement j ON j.id = a.id"
+                " JOIN content c ON c.digest = a.digest JOIN page p ON p.content_id = c.id AND p.number = a.number"
                 " WHERE j.photo IS NULL AND j.text <> '' ORDER BY j.id"
             ).fetchall()
-        latest = {(text, page): bool(right) for text, page, right in rows}
+        latest = {(text, page): bool(right) for _, text, page, right in rows}
         return [(text, page, right) for (text, page), right in latest.items()]
 
     def tagged(self, most: int) -> list[TaggedPage]:
@@ -38,7 +38,8 @@ class TaughtRows:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT tag, digest, page_id FROM (SELECT t.tag AS tag, c.digest AS digest, p.id AS page_id,"
-                " row_number() OVER (PARTITION BY t.tag ORDER BY p.id) AS place FROM content_tag t"
+                " row_number() OVER (PARTITION BY t.tag ORDER BY p.id) AS place"
+                " FROM (SELECT DISTINCT digest, tag FROM tag_in_force) t"
                 " JOIN content c ON c.digest = t.digest JOIN page p ON p.content_id = c.id AND p.number = 1)"
                 " WHERE place <= ? ORDER BY tag, page_id",
                 (most,),

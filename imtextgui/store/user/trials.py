@@ -1,9 +1,10 @@
-"""Trials: their questions, named by the digests of the right files, and the attempts that were timed."""
+"""Trials: their questions, named by the right files and their digests, and the attempts that were timed."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 from imtextgui.domain.measurement.trial import (
@@ -17,12 +18,18 @@ from imtextgui.domain.measurement.trial import (
 )
 from imtextgui.store.column_values import full_path, id_list
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity import page_places
+from imtextgui.store.identity.ownership import holders
 
 _PAGES_OF_ITEMS = """
     SELECT i.id, s.path, i.path, p.id, c.pages FROM item i JOIN source s ON s.id = i.source_id
     JOIN content c ON c.id = i.content_id JOIN page p ON p.content_id = c.id AND p.number = 1
     WHERE i.id IN (SELECT value FROM json_each(?))
 """
+
+
+_OWNERS = "owners"
+"""Of what is told of a question: the files that had each digest when it was kept."""
 
 
 class Trials:
@@ -41,11 +48,8 @@ class Trials:
     def add_questions(self, tx: Transaction, trial_id: int, questions: Iterable[TrialQuestion]) -> None:
         """Keep more questions of a trial. One about several files is forgotten with the first of them."""
         tx.executemany(
-            "INSERT INTO trial_question (trial_id, digest, told) VALUES (?, ?, ?)",
-            [
-                (trial_id, question.answers[0].digest if question.answers else None, _text(question))
-                for question in questions
-            ],
+            "INSERT INTO trial_question (trial_id, digest, file, told) VALUES (?, ?, ?, ?)",
+            [_question_row(tx, trial_id, question) for question in questions],
         )
 
     def change(self, tx: Transaction, trial: Trial) -> None:
@@ -62,12 +66,12 @@ class Trials:
         return Trial(**{**told, "id": row[0], "phase": Phase(told["phase"])})
 
     def questions(self, trial_id: int) -> tuple[TrialQuestion, ...]:
-        """The questions of a trial, in order."""
+        """The questions of a trial, in order, with the right pages in the editions that there are now, too."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT id, told FROM trial_question WHERE trial_id = ? ORDER BY id", (trial_id,)
             ).fetchall()
-        return tuple(_question(number, json.loads(told)) for number, told in rows)
+            return tuple(_question(connection, number, json.loads(told)) for number, told in rows)
 
     def remove_question(self, tx: Transaction, question_id: int) -> None:
         """Take a question off its trial; what was measured with it stays."""
@@ -76,8 +80,8 @@ class Trials:
     def add_attempt(self, tx: Transaction, trial_id: int, attempt: Attempt) -> None:
         """Keep what was measured."""
         tx.execute(
-            "INSERT INTO trial_attempt (trial_id, digest, told) VALUES (?, ?, ?)",
-            (trial_id, attempt.digest or None, _text(attempt)),
+            "INSERT INTO trial_attempt (trial_id, digest, file, told) VALUES (?, ?, ?, ?)",
+            (trial_id, attempt.digest or None, holders(tx, attempt.digest)[0], _text(attempt)),
         )
 
     def attempts(self, trial_id: int) -> tuple[Attempt, ...]:
@@ -138,10 +142,43 @@ def _text(told: Trial | TrialQuestion | Attempt) -> str:
     return json.dumps(plain, allow_nan=False)  # escaped: paths may hold lone surrogates
 
 
-def _question(number: int, told: Mapping[str, Any]) -> TrialQuestion:
-    answers = tuple(RightPage(**answer) for answer in told["answers"])
+def _question_row(
+    tx: Transaction, trial_id: int, question: TrialQuestion
+) -> tuple[int, str | None, str, str]:
+    owners = {answer.digest: holders(tx, answer.digest) for answer in question.answers}
+    told = json.dumps({**json.loads(_text(question)), _OWNERS: owners}, allow_nan=False)
+    if not question.answers:
+        return trial_id, None, "", told
+    first = question.answers[0].digest
+    return trial_id, first, owners[first][0], told
+
+
+def _question(connection: Connection, number: int, told: dict[str, Any]) -> TrialQuestion:
+    owners = told.pop(_OWNERS, {})
+    answers = [RightPage(**answer) for answer in told["answers"]]
+    now = [
+        page for answer in answers for page in _editions(connection, answer, owners.get(answer.digest, ()))
+    ]
     origin = QuestionOrigin(told["origin"])
-    return TrialQuestion(**{**told, "id": number, "answers": answers, "origin": origin})
+    right = tuple(dict.fromkeys([*answers, *now]))
+    return TrialQuestion(**{**told, "id": number, "answers": right, "origin": origin})
+
+
+def _editions(connection: Connection, answer: RightPage, owners: Sequence[str]) -> list[RightPage]:
+    """A right page in the editions that its files have now."""
+    rows = connection.execute(
+        "SELECT digest FROM file WHERE digest IS NOT NULL AND uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(owners)),),
+    ).fetchall()
+    return [
+        RightPage(
+            digest,
+            None
+            if answer.number is None
+            else page_places.place_of(connection, answer.digest, answer.number, digest),
+        )
+        for (digest,) in rows
+    ]
 
 
 def _attempt(told: Mapping[str, Any]) -> Attempt:

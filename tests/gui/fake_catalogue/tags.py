@@ -41,12 +41,12 @@ class FakeTags(FakePart):
     def delete(self, tag: str) -> DeletedTag:
         self.change("tags.delete")
         items = self.tagged.pop(_written(tag), set())
-        return DeletedTag(_written(tag), len(items), tuple(map(str, sorted(items))))
+        return DeletedTag(_written(tag), len(items), tuple((str(item), "") for item in sorted(items)))
 
     def restore(self, deleted: DeletedTag) -> None:
         self.change("tags.restore")
-        if deleted.digests:
-            self.tagged.setdefault(deleted.tag, set()).update(map(int, deleted.digests))
+        if deleted.given:
+            self.tagged.setdefault(deleted.tag, set()).update(int(item) for item, _ in deleted.given)
 
 
 def _written(tag: str) -> str:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from imtextgui.store import layered_names
 from imtextgui.store.database import Database
+from imtextgui.store.in_force import VIEWS
 from imtextgui.store.published.private_rows import PRIVATE
 from imtextgui.store.text.fulltext import SHADOWS
 
-IN_BOTH = {"space", "item_tag"}
-"""Spaces are those of pages and those of judgements; tags of items follow from the rest."""
+IN_BOTH = {"space", *VIEWS}
+"""Spaces are those of pages and those of judgements; what applies to which bytes follows from the rest."""
 
 
 def test_each_table_is_somebodys(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from imtextgui.store.content.filtering import Filtering, Selection
 from tests.unit.store.conftest import Store
 
 TAG = """
-    INSERT INTO content_tag
+    INSERT INTO content_tag (digest, tag)
     SELECT DISTINCT c.digest, '{tag}' FROM item i JOIN content c ON c.id = i.content_id WHERE {which}
 """
 

@@ -1,1 +1,0 @@
-"""What goes along with a file whose bytes change."""

@@ -1,0 +1,190 @@
+"""Who is who: the identity of a file stays when its bytes, its name, or its item go.
+
+A path that is there before and after is one file, also where its bytes became those of another one. Where files have
+changed their names (all their bytes were there before, each once), identity follows the bytes. A path that comes back
+is the file that was there; a new path with the bytes of one that goes in the same run is that file under another name.
+What this is told by lies in the database until the run ends, so that one that was killed and goes on decides the same.
+"""
+
+import secrets
+from collections.abc import Collection
+
+from imtextgui.store.column_values import id_list
+from imtextgui.store.database import Transaction
+from imtextgui.store.identity import ownership, page_places
+
+_NEW = ""
+"""In the column ``before``: the file had no bytes when the last run ended."""
+
+
+def whole_path(tx: Transaction, source_id: int, path: bytes) -> bytes:
+    """The whole path of a file of a source, as ``file`` keeps it."""
+    (source,) = tx.execute("SELECT path FROM source WHERE id = ?", (source_id,)).fetchone()
+    return bytes(source) + b"/" + path
+
+
+def arrive(tx: Transaction, path: bytes, digest: str | None) -> int:
+    """The file for a new item at the whole ``path``: the one that was there and went, or a new one."""
+    row = tx.execute(
+        "SELECT id FROM file WHERE path = ? AND NOT here ORDER BY id DESC LIMIT 1", (path,)
+    ).fetchone()
+    if row is None:
+        return int(
+            tx.execute(
+                "INSERT INTO file (uid, path, here, digest, born, before) VALUES (?, ?, 1, ?, ?, ?) RETURNING id",
+                (secrets.token_hex(16), path, digest, digest, _NEW),
+            ).fetchone()[0]
+        )
+    tx.execute("UPDATE file SET here = 1 WHERE id = ?", row)
+    if digest is not None:
+        _change(tx, row[0], digest)
+    return int(row[0])
+
+
+def change(tx: Transaction, file_id: int, digest: str | None) -> None:
+    """Note that a file has the bytes ``digest`` now; None where they cannot be read, so that it keeps the last ones.
+
+    To be called before the pages of the former bytes are gone, and after the item refers to the new ones.
+    """
+    if digest is not None:
+        _change(tx, file_id, digest)
+        _follow_names(tx, file_id)
+    else:
+        uid, before, born = tx.execute(
+            "SELECT uid, digest, born FROM file WHERE id = ?", (file_id,)
+        ).fetchone()
+        ownership.adopt(tx, uid, before, born)
+
+
+def move(tx: Transaction, file_id: int, path: bytes) -> None:
+    """Note that a file has another name, which no file has that is gone."""
+    tx.execute("UPDATE file SET path = x'' WHERE path = ? AND NOT here", (path,))
+    tx.execute("UPDATE file SET path = ? WHERE id = ?", (path, file_id))
+
+
+def relocate(tx: Transaction, before: bytes, path: bytes) -> None:
+    """Note that the folder ``before`` is found at ``path`` now, with all files in it."""
+    tx.execute(
+        "UPDATE file SET path = CAST(?1 || substr(path, ?3) AS BLOB) WHERE substr(path, 1, ?3) = ?2",
+        (path, before + b"/", len(before) + 1),
+    )
+
+
+def leave(tx: Transaction, file_ids: Collection[int]) -> None:
+    """Note that items were removed; their files stay where people added something to them.
+
+    One whose bytes came under another name since the last run ended is that file now.
+    """
+    listed = (id_list(file_ids),)
+    gone = "id IN (SELECT value FROM json_each(?))"
+    tx.execute(f"UPDATE file SET here = 0, before = NULL WHERE {gone}", listed)
+    tx.execute(f"DELETE FROM file WHERE {gone} AND uid NOT IN ({ownership.OWNERS})", listed)
+    left = tx.execute(f"SELECT id, uid, digest FROM file WHERE {gone} AND digest IS NOT NULL", listed)
+    for file_id, uid, digest in left.fetchall():
+        _follow_move(tx, file_id, uid, digest)
+
+
+def end_run(tx: Transaction) -> tuple[str, ...]:
+    """Note that a run has ended: what changes from now on is compared with what is there now.
+
+    Gives the digests of the files that have changed.
+    """
+    changed = tx.execute(
+        "SELECT DISTINCT digest FROM file WHERE before <> '' AND digest IS NOT NULL"
+    ).fetchall()
+    tx.execute("UPDATE file SET before = NULL WHERE before IS NOT NULL")
+    return tuple(digest for (digest,) in changed)
+
+
+def without_items(tx: Transaction) -> None:
+    """Note that the database holds no items: of files that stay those to which people added something."""
+    tx.execute(f"DELETE FROM file WHERE uid NOT IN ({ownership.OWNERS})")
+    tx.execute("UPDATE file SET here = 0, before = NULL")
+
+
+def with_items(tx: Transaction) -> None:
+    """Note which files have an item, after items were copied from another database, which may have known no files."""
+    tx.execute("UPDATE file SET here = 0, before = NULL")
+    tx.execute("UPDATE file SET here = 1 WHERE id IN (SELECT file_id FROM item)")
+    rows = tx.execute(
+        "SELECT i.id, i.source_id, i.path, c.digest FROM item i JOIN content c ON c.id = i.content_id"
+        " WHERE i.file_id IS NULL"
+    ).fetchall()
+    for item_id, source_id, path, digest in rows:
+        file_id = arrive(tx, whole_path(tx, source_id, path), digest)
+        tx.execute("UPDATE item SET file_id = ? WHERE id = ?", (file_id, item_id))
+    forget_unowned(tx)
+    tx.execute("UPDATE file SET before = NULL")
+
+
+def forget_unowned(tx: Transaction) -> None:
+    """Remove the files that are gone and to which nothing is added any more."""
+    tx.execute(f"DELETE FROM file WHERE NOT here AND uid NOT IN ({ownership.OWNERS})")
+
+
+def _change(tx: Transaction, file_id: int, digest: str) -> None:
+    uid, last, born, before = tx.execute(
+        "SELECT uid, digest, born, before FROM file WHERE id = ?", (file_id,)
+    ).fetchone()
+    if last == digest:
+        return
+    ownership.adopt(tx, uid, last, born)
+    first = last if before is None else before
+    tx.execute(
+        "UPDATE file SET digest = ?, born = coalesce(born, ?), before = ? WHERE id = ?",
+        (digest, digest, None if first == digest else first, file_id),
+    )
+    page_places.follow(tx, digest)
+
+
+def _follow_names(tx: Transaction, file_id: int) -> None:
+    """Where files have changed their names in a circle, which ``file_id`` closes, let each go with its bytes."""
+    circle = [file_id]
+    while (following := _holder_of_former_bytes(tx, circle[-1])) is not None:
+        if following == file_id:
+            _go_round(tx, circle)
+            return
+        if following in circle:
+            return
+        circle.append(following)
+
+
+def _holder_of_former_bytes(tx: Transaction, file_id: int) -> int | None:
+    """The one file that came to have the bytes that ``file_id`` alone had; None where there is none, or several."""
+    (before,) = tx.execute("SELECT before FROM file WHERE id = ?", (file_id,)).fetchone()
+    if not before:
+        return None
+    had = tx.execute("SELECT id FROM file WHERE before = ? AND here LIMIT 2", (before,)).fetchall()
+    have = tx.execute(
+        "SELECT id FROM file WHERE digest = ? AND here AND before <> '' LIMIT 2", (before,)
+    ).fetchall()
+    return int(have[0][0]) if len(had) == len(have) == 1 else None
+
+
+def _go_round(tx: Transaction, circle: list[int]) -> None:
+    """Give the item of each file of a circle, in which the next one has the bytes of one, to the file before."""
+    listed = (id_list(circle),)
+    among = "IN (SELECT value FROM json_each(?))"
+    items = dict(tx.execute(f"SELECT file_id, id FROM item WHERE file_id {among}", listed).fetchall())
+    paths = dict(tx.execute(f"SELECT id, path FROM file WHERE id {among}", listed).fetchall())
+    for place, file_id in enumerate(circle):
+        taken = circle[(place + 1) % len(circle)]
+        tx.execute("UPDATE item SET file_id = ? WHERE id = ?", (file_id, items[taken]))
+        tx.execute(
+            "UPDATE file SET path = ?, digest = before, before = NULL WHERE id = ?", (paths[taken], file_id)
+        )
+
+
+def _follow_move(tx: Transaction, file_id: int, uid: str, digest: str) -> None:
+    """Where the bytes of a file that went came under one other name alone, let that be its name."""
+    came = tx.execute(
+        "SELECT id, uid, path FROM file WHERE digest = ? AND born = digest AND here AND before = '' LIMIT 2",
+        (digest,),
+    ).fetchall()
+    if len(came) != 1:
+        return
+    other, other_uid, path = came[0]
+    ownership.hand_over(tx, other_uid, uid)
+    tx.execute("UPDATE item SET file_id = ? WHERE file_id = ?", (file_id, other))
+    tx.execute("DELETE FROM file WHERE id = ?", (other,))
+    tx.execute("UPDATE file SET path = ?, here = 1 WHERE id = ?", (path, file_id))

@@ -1,0 +1,169 @@
+"""Where in another edition of a file the page is to which people added something.
+
+A page is known by its words: the same ones, or clearly more of the same ones than any other page has. Otherwise it
+keeps its number, as a page without words does. Of a page that is gone a print of its words is kept, no word.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from imtextgui.domain.text import normalization
+from imtextgui.store.database import Transaction
+
+_WHOLE = 16
+"""Bytes of a print that tell whether all words are the same."""
+
+_WORD = 4
+_WORDS = 128
+"""Words of a print, those with the lowest hashes: the share of common ones estimates that of all words, within 0.04."""
+
+_ALIKE = 0.5
+"""Share of common words from which on a page may be another one in a new edition, and ..."""
+
+_AHEAD = 0.2
+"""... by how much it must be ahead of any other page: tables and forms share most of their words."""
+
+_NUMBERED = ("refused_tag", "written_description", "job_entry")
+
+_ADDED = " UNION ".join(
+    [
+        *(f"SELECT digest, number FROM {table} WHERE digest = :digest" for table in _NUMBERED),
+        "SELECT digest, number FROM judgement WHERE digest = :digest",
+        "SELECT digest, json_extract(a.value, '$.number') FROM trial_question q, json_each(q.told, '$.answers') a"
+        " WHERE q.digest = :digest AND json_extract(a.value, '$.number') IS NOT NULL",
+    ]
+)
+"""The pages of some bytes to which something was added."""
+
+_ARRIVED = " UNION ".join(
+    [
+        *(
+            f"SELECT t.digest, t.number FROM file f CROSS JOIN {table} t ON t.file = f.uid"
+            " WHERE f.digest = :digest AND t.digest <> :digest"
+            for table in _NUMBERED
+        ),
+        "SELECT j.digest, j.number FROM file f CROSS JOIN judgement_file o ON o.file = f.uid"
+        " CROSS JOIN judgement j ON j.id = o.judgement_id WHERE f.digest = :digest AND j.digest <> :digest",
+        "SELECT q.digest, json_extract(a.value, '$.number') FROM file f CROSS JOIN trial_question q ON q.file = f.uid,"
+        " json_each(q.told, '$.answers') a WHERE f.digest = :digest AND q.digest <> :digest"
+        " AND json_extract(a.value, '$.number') IS NOT NULL",
+    ]
+)
+"""The pages, of other bytes, to which something was added that belongs to a file that has these."""
+
+
+class _Print(NamedTuple):
+    """The words of a page: a hash of all, and the lowest hashes of single ones."""
+
+    whole: bytes
+    words: frozenset[bytes]
+
+
+def keep(tx: Transaction, content_id: int) -> None:
+    """Keep prints of the pages of a content that is to be removed, of those to which something was added."""
+    (digest,) = tx.execute("SELECT digest FROM content WHERE id = ?", (content_id,)).fetchone()
+    if digest is None:
+        return
+    numbers = [number for _, number in tx.execute(_ADDED, {"digest": digest}).fetchall()]
+    for number, text in _texts(tx, digest, numbers):
+        if made := _pack(text):
+            tx.execute("INSERT OR REPLACE INTO page_print VALUES (?, ?, ?)", (digest, number, made))
+
+
+def follow(tx: Transaction, digest: str) -> None:
+    """Find the pages, in the file with the bytes ``digest``, to which something was added in other editions of it.
+
+    Nothing is found before all pages are there.
+    """
+    row = tx.execute("SELECT id FROM content WHERE digest = ? AND complete", (digest,)).fetchone()
+    added = tx.execute(_ARRIVED, {"digest": digest}).fetchall() if row else []
+    if not added:
+        return
+    pages = {
+        number: told
+        for number, text in tx.execute(
+            "SELECT number, text FROM page WHERE content_id = ? ORDER BY number", row
+        ).fetchall()
+        if (told := _unpacked(_pack(text))) is not None
+    }
+    for made, number in added:
+        told = _unpacked(_print_of(tx, made, number))
+        place = number if told is None else _place(told, number, pages)
+        key = (made, number, digest)
+        if place == number:
+            tx.execute("DELETE FROM moved_page WHERE digest = ? AND number = ? AND at_digest = ?", key)
+        else:
+            tx.execute("INSERT OR REPLACE INTO moved_page VALUES (?, ?, ?, ?)", (*key, place))
+
+
+def place_of(tx: Transaction, digest: str, number: int, at_digest: str) -> int:
+    """The number that a page has in another edition of its file."""
+    row = tx.execute(
+        "SELECT at_number FROM moved_page WHERE digest = ? AND number = ? AND at_digest = ?",
+        (digest, number, at_digest),
+    ).fetchone()
+    return number if row is None else int(row[0])
+
+
+def forget_unused(tx: Transaction) -> None:
+    """Remove what is known of pages to which nothing is added any more."""
+    used = " UNION ".join(
+        f"SELECT digest FROM {table}" for table in (*_NUMBERED, "judgement", "trial_question")
+    )
+    for table in ("page_print", "moved_page"):
+        tx.execute(
+            f"DELETE FROM {table} WHERE digest NOT IN (SELECT digest FROM ({used}) WHERE digest IS NOT NULL)"
+        )
+
+
+def _print_of(tx: Transaction, digest: str, number: int) -> bytes:
+    for _, text in _texts(tx, digest, [number]):
+        return _pack(text)
+    row = tx.execute(
+        "SELECT print FROM page_print WHERE digest = ? AND number = ?", (digest, number)
+    ).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def _texts(tx: Transaction, digest: str, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    return tx.execute(
+        "SELECT p.number, p.text FROM content c JOIN page p ON p.content_id = c.id WHERE c.digest = ?"
+        " AND p.number IN (SELECT value FROM json_each(?)) ORDER BY p.number",
+        (digest, json.dumps(list(numbers))),
+    ).fetchall()
+
+
+def _pack(text: str) -> bytes:
+    """The print of a page with this text; nothing of one without words."""
+    tokens = list(normalization.tokens(text))
+    if not tokens:
+        return b""
+    words = sorted(hashlib.blake2b(token.encode(), digest_size=_WORD).digest() for token in set(tokens))
+    return hashlib.blake2b(" ".join(tokens).encode(), digest_size=_WHOLE).digest() + b"".join(words[:_WORDS])
+
+
+def _unpacked(made: bytes) -> _Print | None:
+    if not made:
+        return None
+    words = (made[start : start + _WORD] for start in range(_WHOLE, len(made), _WORD))
+    return _Print(made[:_WHOLE], frozenset(words))
+
+
+def _place(wanted: _Print, number: int, pages: Mapping[int, _Print]) -> int:
+    """Which of ``pages`` is the page ``wanted``, which was number ``number``."""
+    same = [place for place, told in pages.items() if told.whole == wanted.whole]
+    if same:
+        return number if number in same or len(same) > 1 else same[0]
+    ranked = sorted(((_likeness(wanted, told), place) for place, told in pages.items()), reverse=True)
+    if not ranked or ranked[0][0] < _ALIKE:
+        return number
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    return ranked[0][1] if ranked[0][0] - second >= _AHEAD else number
+
+
+def _likeness(one: _Print, other: _Print) -> float:
+    """The share of words that both have, from the lowest hashes of both (Broder, bottom-k sketches)."""
+    lowest = sorted(one.words | other.words)[:_WORDS]
+    return sum(word in one.words and word in other.words for word in lowest) / len(lowest)
