@@ -17,6 +17,7 @@ from imtextgui.domain.runs.retry import Retry
 from imtextgui.store.upkeep.forgetting import ADDED
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index
+from tests.unit.catalogue.user.conftest import NAMES, OWN, all_added, change, item_at, page_at
 
 QUESTION = "what drips in the press hall"
 
@@ -32,12 +33,6 @@ def catalogue(open_with: Open, workshop: Path) -> Catalogue:
     return catalogue
 
 
-def page_at(catalogue: Catalogue, path: Path) -> int:
-    page = catalogue.pages.by_path(path, 1)
-    assert page is not None
-    return page.page_id
-
-
 def described(catalogue: Catalogue, path: Path) -> str:
     page = page_at(catalogue, path)
     return catalogue.descriptions.of([page])[page].en
@@ -50,10 +45,6 @@ def answers(catalogue: Catalogue) -> list[str]:
 def collected(catalogue: Catalogue) -> list[tuple[str, bool]]:
     (sheet,) = catalogue.jobsheets.all()
     return [(page.path.name, page.page_id is not None) for page in catalogue.jobsheets.pages(sheet.id)]
-
-
-def change(path: Path, text: str = "The seal kit is in drawer 4") -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def test_a_changed_file_keeps_what_was_said_of_it(catalogue: Catalogue, workshop: Path) -> None:
@@ -97,50 +88,6 @@ def test_an_entry_that_the_sheet_has_already_is_not_doubled(catalogue: Catalogue
     change(workshop / "pump.txt")
     run(catalogue.sources.index())
     assert len(collected(catalogue)) == 2
-
-
-NAMES = "abcdef"
-
-
-@pytest.fixture
-def plant(open_with: Open, tmp_path: Path) -> Catalogue:
-    """Files of which each is tagged, described and the right answer of a question of its own; "f" has nothing."""
-    folder = tmp_path / "plant"
-    folder.mkdir()
-    for name in NAMES:
-        (folder / f"{name}.txt").write_text(f"sheet of the pump called {name * 3}", encoding="utf-8")
-    catalogue = index(open_with(), folder)
-    for name in NAMES[:-1]:
-        page = page_at(catalogue, folder / f"{name}.txt")
-        catalogue.tags.add([item_at(catalogue, folder / f"{name}.txt")], f"tag of {name}")
-        catalogue.descriptions.write(page, "en", f"sentence of {name}")
-        catalogue.judgements.add(Query(f"question of {name}"), page, True)
-        catalogue.jobsheets.add_pages([page], "Monday")
-    return catalogue
-
-
-def item_at(catalogue: Catalogue, path: Path) -> int:
-    page = catalogue.pages.by_path(path, 1)
-    assert page is not None
-    return page.item_id
-
-
-def added(catalogue: Catalogue, name: str) -> set[str]:
-    """The letters of the files to which was added what the file ``name`` has now, one for each thing."""
-    path = catalogue.sources.all()[0].path / f"{name}.txt"
-    page, item = page_at(catalogue, path), item_at(catalogue, path)
-    tags = catalogue.tags.of([item]).get(item, ())
-    written = catalogue.descriptions.of([page])
-    sentences = [written[page].en] if page in written and written[page].corrected else []
-    judged = [told.text for told in catalogue.judgements.all() if told.path == path]
-    return {text[-1] for text in (*tags, *sentences, *judged)}
-
-
-def all_added(catalogue: Catalogue) -> dict[str, str]:
-    return {name: "".join(sorted(added(catalogue, name))) for name in NAMES}
-
-
-OWN = {"a": "a", "b": "b", "c": "c", "d": "d", "e": "e", "f": ""}
 
 
 @pytest.mark.parametrize("order", ["ab", "ba", "abc", "acb", "fa", "af", "fba"])
