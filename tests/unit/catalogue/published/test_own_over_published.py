@@ -234,3 +234,39 @@ def test_a_database_that_was_only_begun_is_made(share: Path, opened: list[Catalo
     being_made(file).touch()
     add_everything(read(share, opened))
     assert not being_made(file).exists()
+
+
+def test_what_a_reader_adds_goes_on_with_a_new_edition_and_is_off_no_file_that_cannot_be_read(
+    own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue], tmp_path: Path
+) -> None:
+    (workshop / "empty.txt").write_bytes(b"")
+    run(own.sources.index())
+    run(own.publishing.publish(share))
+    reader = read(share, opened)
+    page = reader.pages.by_path(workshop / "pump.txt", 1)
+    empty = reader.pages.by_path(workshop / "empty.txt", 1)
+    assert page is not None
+    assert empty is not None
+    reader.judgements.add(Query("what the reader asks"), page.page_id, True)
+    reader.tags.add([page.item_id, empty.item_id], "reader's")
+    reader.descriptions.write(page.page_id, "en", "A gasket that nobody names")
+    reader.jobsheets.add_pages([page.page_id], "reader's job")
+    (workshop / "pump.txt").write_text("The recipe of the seal has changed", encoding="utf-8")
+    (workshop / "empty.txt").write_text("words at last", encoding="utf-8")
+    run(own.sources.index())
+    run(own.publishing.publish(share))
+    assert reader.publication is not None
+    assert run(reader.publication.follow())
+    page = reader.pages.by_path(workshop / "pump.txt", 1)
+    empty = reader.pages.by_path(workshop / "empty.txt", 1)
+    assert page is not None
+    assert empty is not None
+    assert hit(reader, "what the reader asks").page_id == page.page_id
+    assert hit(reader, "gasket").page_id == page.page_id
+    items = [page.item_id, empty.item_id]
+    assert reader.tags.of(items) == dict.fromkeys(items, ("reader's",))
+    (sheet,) = reader.jobsheets.all()
+    assert [entry.page_id for entry in reader.jobsheets.pages(sheet.id)] == [page.page_id]
+    reader.tags.remove(items, "reader's")
+    assert reader.tags.of(items) == {}
+    assert own.tags.of(items) == {}
