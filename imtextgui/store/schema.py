@@ -295,6 +295,7 @@ _SIXTH = (
         (SELECT uid FROM file WHERE path = o.path), '') FROM former o""",
     "DROP TABLE former",
     "CREATE INDEX job_entry_file ON job_entry (file)",
+    "CREATE INDEX job_entry_page ON job_entry (digest, number)",
     "ALTER TABLE trial_question ADD COLUMN file TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE trial_attempt ADD COLUMN file TEXT NOT NULL DEFAULT ''",
     *(

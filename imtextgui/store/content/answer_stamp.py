@@ -15,10 +15,10 @@ _ROWS = (
     "SELECT max(id) FROM passage",
     "SELECT max(id) FROM vector",
     "SELECT max(id) FROM region",
-    "SELECT digest, tag FROM content_tag ORDER BY digest, tag",
-    "SELECT path, tag FROM path_tag ORDER BY path, tag",
+    "SELECT item_id, tag FROM item_tag ORDER BY item_id, tag",
     "SELECT page_id, stamp FROM page_description ORDER BY page_id",
-    "SELECT digest, number, language, text FROM written_description ORDER BY digest, number, language",
+    "SELECT DISTINCT digest, number, language, text FROM description_in_force"
+    " ORDER BY digest, number, language, text",
     "SELECT version FROM derived",
     "SELECT value FROM choice WHERE name = 'encoder'",
     "SELECT id FROM learned WHERE state = 'active'",
