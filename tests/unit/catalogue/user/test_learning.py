@@ -75,7 +75,7 @@ def learn(catalogue: Catalogue, examples: Path | None = None, *, propose: bool =
 def added(folder: Path) -> list[tuple[object, ...]]:
     """All judgements, tags and vectors, as they are stored."""
     with sqlite3.connect(folder / DATABASE) as connection:
-        tables = ("judgement", "judgement_vector", "content_tag", "path_tag", "vector")
+        tables = ("judgement", "judgement_vector", "judgement_file", "content_tag", "vector")
         return [row for table in tables for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]
 
 

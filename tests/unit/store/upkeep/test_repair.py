@@ -114,6 +114,29 @@ def test_what_cannot_be_read_comes_from_the_backup(folder: Path) -> None:
     assert (report.saved["judgements"], report.saved["tags"]) == (QUESTIONS, 40)
 
 
+def test_a_row_that_is_never_changed_is_as_the_backup_has_it(folder: Path) -> None:
+    data = (folder / NAME).read_bytes()
+    asked = data.index(b"question 200 question 200")
+    changed = bytearray(data)
+    changed[asked] ^= 4
+    (folder / NAME).write_bytes(changed)
+    with closing(sqlite3.connect(folder / NAME)) as connection:
+        connection.execute(
+            "UPDATE judgement SET made = 2, text = 'asked after a backup was restored' WHERE id = 7"
+        )
+        connection.execute("DELETE FROM judgement WHERE id = 9")
+        connection.commit()
+    overwrite(folder / NAME, root_of(folder / NAME, "page"))
+    report = repaired(folder)
+    assert report.damaged == ()
+    assert report.backup is not None
+    with closing(sqlite3.connect(folder / NAME)) as connection:
+        rows = dict(connection.execute("SELECT id, text FROM judgement").fetchall())
+    assert rows[201] == "question 200 " * 10
+    assert rows[7] == "asked after a backup was restored"
+    assert 9 not in rows, "what was removed since stays removed"
+
+
 def test_without_a_backup_all_but_the_damaged_rows_is_saved(folder: Path) -> None:
     # Of a table on several pages one in the middle is lost: its rows are found from both ends.
     place = (folder / NAME).read_bytes().index(b"question 200 question 200")
