@@ -1,7 +1,7 @@
 """``python -m tests.journeys LANGUAGE SCENE...``: every way in windows of a language, each scene a theme, size, screen.
 
-A scene is written as ``light,normal,1366x768``. Ends with status 1 and says which way did not lead where it should.
-``--pictures FOLDER`` keeps a picture of each stop.
+A scene is written as ``light,normal,1366x768``. ``--ways`` names whose ways they are (``WAYS_OF``). Ends with status 1
+and says which way did not lead where it should. ``--pictures FOLDER`` keeps a picture of each stop.
 """
 
 import argparse
@@ -9,10 +9,14 @@ import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QApplication
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths, settings
@@ -23,8 +27,11 @@ from imtextgui.ui.shell import app as start
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.fakes import FakeEncoder
+from tests.journeys import site
+from tests.journeys.encoder_ways import ENCODER_WAYS
 from tests.journeys.fitter import Fitter
-from tests.journeys.ways import WAYS
+from tests.journeys.teaching_ways import TEACHING_WAYS
+from tests.journeys.ways import WAYS, Way
 from tests.journeys.x_server import Hands, screen
 
 FOLDERS = ("Press line", "プレスライン")
@@ -37,6 +44,7 @@ def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("language", choices=i18n.LANGUAGES)
     options.add_argument("scenes", nargs="+")
+    options.add_argument("--ways", choices=WAYS_OF, default="fitter")
     options.add_argument("--pictures", type=Path)
     options.add_argument("--only", default="")
     chosen = options.parse_args()
@@ -55,37 +63,38 @@ def main() -> int:
 def _go(folder: Path, chosen: argparse.Namespace) -> int:
     app = start.application()
     i18n.install(app, chosen.language)
-    with Image.open(next((paths.resources() / "samples" / FOLDERS[0]).rglob("*.jpg"))) as sample:
-        sample.save(folder / "photo.png")
-    failed = 0
+    ways, failed = WAYS_OF[chosen.ways], 0
     for scene in chosen.scenes:
         theme, size, room = scene.split(",")
         width, height = map(int, room.split("x"))
         settings.write(settings.Settings(theme=theme, size=size, second_pass=False, ocr="off"))
-        preferences = Preferences(app)
-        preferences.apply()  # before the window is made, as the program does
-        catalogue = _catalogue(folder / scene)
-        store = QSettings(str(folder / f"{scene}.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(lambda catalogue=catalogue: catalogue, Desktop(), store, None, preferences)  # type: ignore[misc]
-        window.setGeometry(0, 0, width, height)
-        window.show()
-        window.activateWindow()
+        place = folder / scene.replace(",", " ")  # a comma would end a path in a table
+        place.mkdir()
+        with Image.open(next((paths.resources() / "samples" / FOLDERS[0]).rglob("*.jpg"))) as sample:
+            sample.save(place / "photo.png")
+        ways.prepare(place)
+        store = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
+
         hands = Hands()
-        fitter = Fitter(window, hands, chosen.pictures, f"{chosen.language}-{scene}")
-        fitter.until(lambda window=window: window.is_ready and window.isActiveWindow(), "the window")  # type: ignore[misc]
-        fitter.settled()
-        window.setGeometry(0, 0, width, height)
-        failed += _go_ways(fitter, folder, chosen.only, scene)
+        make = partial(_window, app, partial(ways.open, place), store, QSize(width, height))
+        fitter = Fitter(make, hands, chosen.pictures, f"{chosen.language}-{scene}")
+        failed += _go_ways(fitter, place, ways.all, chosen.only, scene)
+        fitter.close()
         hands.close()
-        window.close()
-        fitter.until(lambda window=window: bool(window.stopped), "everything stopped")  # type: ignore[misc]
-        window.deleteLater()
     return 1 if failed else 0
 
 
-def _go_ways(fitter: Fitter, folder: Path, only: str, scene: str) -> int:
+def _window(app: QApplication, opening: Callable[[], Catalogue], store: QSettings, size: QSize) -> MainWindow:
+    preferences = Preferences(app)
+    preferences.apply()  # before the window is made, as the program does
+    window = MainWindow(opening, Desktop(), store, None, preferences)
+    window.setGeometry(0, 0, size.width(), size.height())
+    return window
+
+
+def _go_ways(fitter: Fitter, folder: Path, ways: Mapping[str, Way], only: str, scene: str) -> int:
     failed = 0
-    for name, way in WAYS.items():
+    for name, way in ways.items():
         if only not in (name, ""):
             continue
         try:
@@ -99,12 +108,28 @@ def _go_ways(fitter: Fitter, folder: Path, only: str, scene: str) -> int:
     return failed
 
 
-def _catalogue(folder: Path) -> Catalogue:
-    catalogue = Catalogue.open(folder, encoder=FakeEncoder())
-    for name in FOLDERS:
-        catalogue.sources.add(paths.resources() / "samples" / name)
-    run(catalogue.sources.index())
-    return catalogue
+def _prepare_samples(folder: Path) -> None:
+    with Catalogue.open(folder / "catalogue", encoder=FakeEncoder()) as catalogue:
+        for name in FOLDERS:
+            catalogue.sources.add(paths.resources() / "samples" / name)
+        run(catalogue.sources.index())
+
+
+class WaysOf(NamedTuple):
+    """Whose ways, over which catalogue: made once for a scene, opened by each window."""
+
+    all: Mapping[str, Way]
+    prepare: Callable[[Path], None]
+    open: Callable[[Path], Catalogue]
+
+
+WAYS_OF = {
+    "fitter": WaysOf(
+        WAYS, _prepare_samples, lambda place: Catalogue.open(place / "catalogue", encoder=FakeEncoder())
+    ),
+    "teaching": WaysOf(TEACHING_WAYS, site.prepare_light, site.open_light),
+    "encoders": WaysOf(ENCODER_WAYS, site.prepare_installed, site.open_installed),
+}
 
 
 if __name__ == "__main__":

@@ -24,11 +24,38 @@ class NotReached(AssertionError):
 
 
 class Fitter:
-    """Works with one window. ``pictures`` is the folder that a picture of each stop is put into, None for none."""
+    """Works with one window at a time, which ``make`` makes.
 
-    def __init__(self, window: MainWindow, hands: Hands, pictures: Path | None, name: str) -> None:
-        self.window, self.hands = window, hands
+    ``pictures`` is the folder that a picture of each stop is put into, None for none.
+    """
+
+    def __init__(
+        self, make: Callable[[], MainWindow], hands: Hands, pictures: Path | None, name: str
+    ) -> None:
+        self._make, self.hands = make, hands
         self._pictures, self.name = pictures, name
+        self.window = self._opened()
+
+    def close(self) -> None:
+        """Close the window, and wait until nothing of it runs any more."""
+        self.window.close()
+        self.until(lambda: bool(self.window.stopped), "everything stopped")
+        self.window.deleteLater()
+
+    def restart(self) -> None:
+        """Close the program, as it were, and start it again."""
+        self.close()
+        self.window = self._opened()
+
+    def _opened(self) -> MainWindow:
+        self.window = window = self._make()
+        place = window.geometry()
+        window.show()
+        window.activateWindow()
+        self.until(lambda: window.is_ready and window.isActiveWindow(), "the window")
+        self.settled()
+        window.setGeometry(place)  # pages that come late may have widened it
+        return window
 
     def until(self, reached: Callable[[], object], what: str) -> None:
         """Wait until ``what`` holds."""
@@ -123,15 +150,15 @@ class Fitter:
     @contextmanager
     def journey(self, name: str) -> Iterator[None]:
         """One way: begins at the search, with nothing asked, and its last stop is drawn; nothing widens the window."""
-        window, before = self.window, self.window.size()
-        window.workspace.show_search()
-        window.search.query_bar.words.clear()
+        before = self.window.size()
+        self.window.workspace.show_search()
+        self.window.search.query_bar.words.clear()
         self.back()
         self.settled()
         yield
         self.stop(name)
-        if window.size() != before:
-            raise NotReached(f"the window stays {before}, and is not {window.size()}")
+        if self.window.size() != before:
+            raise NotReached(f"the window stays {before}, and is not {self.window.size()}")
 
     def _is_answered(self, text: str) -> bool:
         answer = self.window.search.answer

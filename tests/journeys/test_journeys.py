@@ -1,4 +1,4 @@
-"""The ways of a fitter through the real window, with keys and mouse of an X server, each language in its own process.
+"""Ways through the real window, with keys and mouse of an X server, each language in its own process.
 
 The platform of Qt is chosen once in a process, and the suite has another one.
 """
@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from imtextgui.ui.shell import i18n
+from tests.journeys.encoder_ways import ENCODER_WAYS
+from tests.journeys.teaching_ways import TEACHING_WAYS
 from tests.journeys.ways import WAYS
 from tests.journeys.x_server import SERVER, XLIB, XTEST
 
@@ -38,8 +40,8 @@ pytestmark = [
 ]
 
 
-def lead(language: str, scenes: list[str]) -> None:
-    command = [sys.executable, "-m", "tests.journeys", language, *scenes]
+def lead(language: str, scenes: list[str], ways: str = "fitter", count: int = len(WAYS)) -> None:
+    command = [sys.executable, "-m", "tests.journeys", language, *scenes, "--ways", ways]
     done = subprocess.run(
         command,
         cwd=Path(__file__).parents[2],
@@ -49,12 +51,20 @@ def lead(language: str, scenes: list[str]) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count(": there") == len(scenes) * len(WAYS)
+    assert done.stdout.count(": there") == len(scenes) * count
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_way_leads_where_it_should(language: str) -> None:
     lead(language, list(FEW))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize(
+    ("ways", "count"), [("teaching", len(TEACHING_WAYS)), ("encoders", len(ENCODER_WAYS))]
+)
+def test_what_a_supervisor_was_promised_is_there(language: str, ways: str, count: int) -> None:
+    lead(language, [FEW[0]], ways, count)
 
 
 @pytest.mark.full

@@ -139,7 +139,7 @@ def job_sheet(fitter: Fitter, folder: Path) -> None:
     fitter.settled()
     fitter.stop("job-sheet-page")
     fitter.click(page.writer.save)
-    _save_as(fitter, folder / f"sheet {fitter.name}.pdf")
+    save_as(fitter, folder / f"sheet {fitter.name}.pdf")
 
 
 def where_used(fitter: Fitter, folder: Path) -> None:
@@ -254,16 +254,21 @@ def take_along(fitter: Fitter, folder: Path) -> None:
     fitter.press("ctrl+shift+c")
     fitter.until(lambda: "\t" in QGuiApplication.clipboard().text(), "a table on the clipboard")
     fitter.press("ctrl+s")
-    _save_as(fitter, folder / f"list {fitter.name}.csv")
+    save_as(fitter, folder / f"list {fitter.name}.csv")
 
 
-def _save_as(fitter: Fitter, target: Path) -> None:
-    """Type the name of a file into the dialog that has come up, and wait for the file."""
+def choose_file(fitter: Fitter, target: Path) -> None:
+    """Type a file or folder into the dialog that has come up."""
     fitter.dialog(FileDialog)
     fitter.press("ctrl+a")
     fitter.write(str(target))
     fitter.press("Return")
     fitter.back()
+
+
+def save_as(fitter: Fitter, target: Path) -> None:
+    """Type the name of a file into the dialog that has come up, and wait for the file."""
+    choose_file(fitter, target)
     fitter.until(target.is_file, target.name)
     fitter.settled()
 

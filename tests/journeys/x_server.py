@@ -10,7 +10,7 @@ SERVER = "Xvfb"
 XTEST, XLIB = "libXtst.so.6", "libX11.so.6"
 _NAMES = {
     "Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Down": 0xFF54, "Up": 0xFF52, "Home": 0xFF50, "End": 0xFF57,
-    "F11": 0xFFC8, "Delete": 0xFFFF, "space": 0x20,
+    "F5": 0xFFC2, "F11": 0xFFC8, "Delete": 0xFFFF, "space": 0x20,
 }  # fmt: skip
 _MODIFIERS = {"shift": 0xFFE1, "ctrl": 0xFFE3, "alt": 0xFFE9}
 

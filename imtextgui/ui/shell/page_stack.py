@@ -48,6 +48,11 @@ class PageStack(QStackedWidget):
         elif page.focusProxy() is not None:
             page.setFocus()
 
+    def refresh_shown(self) -> None:
+        """Bring the page on show up to date: what was added elsewhere may be taken back while it is there."""
+        if (page := self.currentWidget()) is not None:
+            _refresh(page)
+
     def refresh(self) -> None:
         """Bring all pages that were made up to date."""
         for page in self.made.values():

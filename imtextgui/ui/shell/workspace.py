@@ -264,6 +264,8 @@ class Workspace(QWidget):
         search.message.connect(self.message)
         search.answered.connect(lambda _: self.watch.note_use())
         search.taught.connect(self._teach)
+        for changed in (search.page_tags.changed, search.actions_of_hits.changed):
+            changed.connect(self._stack.refresh_shown)
         search.answered.connect(self._answer.show_results)
         search.counted.connect(self._answer.show_results)
         search.answered.connect(self._recorder.look_at)

@@ -26,7 +26,7 @@ GAP = 6
 
 
 class _Line(QLineEdit):
-    """Keeps Esc from the window, which would clear the search."""
+    """Keeps Esc from the window, which would clear the search, and Enter from the page, which would open its file."""
 
     left = Signal()
 
@@ -38,6 +38,12 @@ class _Line(QLineEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Reimplements ``QLineEdit.keyPressEvent``, which leaves Enter to what lies below."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class PageTags(QWidget):

@@ -98,6 +98,22 @@ def test_a_suggestion_is_taken_up_by_mouse_and_that_taken_back(
     qtbot.waitUntil(lambda: len(tags.chips) == 2)
 
 
+def test_what_is_taken_back_on_another_page_goes_from_it(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    tags = shown_page(qtbot, window, core)
+    menu = open_menu(qtbot, tags, 0)
+    give = next(action for action in menu.actions() if "Give the tag" in action.text())
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(give).center())
+    qtbot.waitUntil(window.undo.isVisible)
+    qtbot.mouseClick(window.workspace.rail.buttons["tags"], LEFT)
+    (page,) = window.findChildren(TagsPage)
+    qtbot.waitUntil(lambda: page.list.count() == 1)
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: page.list.count() == 0)
+    assert core.tags.all() == ()
+
+
 def test_suggestions_are_refused_and_corrected_by_keys(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
@@ -122,7 +138,7 @@ def test_suggestions_are_refused_and_corrected_by_keys(
 
 
 def test_a_description_is_corrected_and_that_taken_back(
-    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, told: Told
 ) -> None:
     tags = shown_page(qtbot, window, core)
     window.activateWindow()
@@ -143,6 +159,7 @@ def test_a_description_is_corrected_and_that_taken_back(
     qtbot.waitUntil(window.undo.isVisible)
     qtbot.mouseClick(window.undo.undo, LEFT)
     qtbot.waitUntil(lambda: tags.sentence.text() == "Automatic: Photo of gear pump.")
+    assert told.opened == [], "Enter opens the file of the page where nothing is written"
 
 
 def test_what_is_being_written_stays_while_a_tag_is_given(
