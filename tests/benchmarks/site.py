@@ -4,11 +4,11 @@
     python -m tests.benchmarks.site build FOLDER         the folder in shards, with 1, 2 and 4 processes
     python -m tests.benchmarks.site simulate             the tables, from what the other two have measured
 
-What is measured is kept in ``.cache/site.json``. The models: **building** takes the processor time of a page, measured,
-for each page, on as many processors as there are, times how unequal shards are; reading the originals over the share
-is the other bound. **A search** takes each shard's processor time, drawn from the samples, on the processors of the
-machine that searches, the longest first. A sample holds the ordering and showing, too, which a search does once: what
-comes out is an upper bound, but for waiting for the share.
+What is measured is kept in ``.cache/site.json``. The models: **building** takes processor time for each page and for
+each shard, a line through the runs, on as many processors as there are, times how unequal shards are; reading the
+originals over the share is the other bound. **A search** takes each shard's processor time, drawn from the samples, on
+the processors of the machine that searches, the longest first. A sample holds the ordering and showing, too, which a
+search does once: what comes out is an upper bound, but for waiting for the share.
 """
 
 import heapq
@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.cluster.shard_plan import FINENESS
 from imtextgui.config.settings import Settings
 from imtextgui.domain.query import Query
 from tests.benchmarks.figure import conditions, cores, percentile
@@ -40,6 +41,9 @@ SEARCHES = 2_000
 SHARD_COUNTS = (1, 10, 25, 50, 100)
 READER_CORES = (4, 16)
 WORKERS = (4, 16, 64, 256)
+UNEQUAL = 1 + 1 / FINENESS
+"""The largest shard beside the mean, as planned."""
+
 SHARE_BYTES = 100e6
 """Bytes a second that a share gives all workers together: a line of 1 Gbit/s. An assumption."""
 SEED = 20261130
@@ -133,11 +137,26 @@ def makespan(work: Sequence[float], processors: int) -> float:
     return max(free)
 
 
+def line_through(builds: Sequence[dict[str, Any]]) -> tuple[float, float]:
+    """Processor seconds of a page, and of a shard besides, from runs over the same pages, a shard for each process.
+
+    The line of least squares through processor time by shards; with one run all of it is that of the pages.
+    """
+    shards = [float(build["processes"]) for build in builds]
+    taken, pages = [build["processor"] for build in builds], builds[0]["pages"]
+    mean, middle = sum(shards) / len(shards), sum(taken) / len(taken)
+    spread = sum((count - mean) ** 2 for count in shards)
+    a_shard = sum((count - mean) * (one - middle) for count, one in zip(shards, taken, strict=True))
+    a_shard = a_shard / spread if spread else 0.0
+    return (middle - a_shard * mean) / pages, a_shard
+
+
 def build_hours(
-    pages: int, *, page_seconds: float, page_bytes: float, workers: int, unequal: float
+    pages: int, *, a_page: float, a_shard: float, page_bytes: float, processors: int
 ) -> tuple[float, float]:
-    """Hours of ``workers`` processors for so many pages, and of the share for their originals."""
-    return pages * page_seconds * unequal / workers / 3600, pages * page_bytes / SHARE_BYTES / 3600
+    """Hours of ``processors`` for so many pages in shards, and of the share for their originals."""
+    work = pages * a_page + pages / SHARD_PAGES * a_shard
+    return work * UNEQUAL / processors / 3600, pages * page_bytes / SHARE_BYTES / 3600
 
 
 def tables(kept: dict[str, Any]) -> str:
@@ -165,19 +184,18 @@ def _builds(builds: Sequence[dict[str, Any]]) -> str:
             f"| {build['processes']} | {build['wall']:.0f} s | {build['processor']:.0f} s | {build['pages']} |"
             f" {rate:.2f} |"
         )
-    page_seconds = max(build["processor"] / build["pages"] for build in builds)
-    unequal = max(max(build["seconds"]) * len(build["seconds"]) / sum(build["seconds"]) for build in builds)
+    a_page, a_shard = line_through(builds)
     page_bytes = builds[0]["originals"] / builds[0]["pages"]
     rows += ["", f"| processors | hours for {PAGES:,} pages | share at 1 Gbit/s |", "|---|---|---|"]
     for workers in WORKERS:
         work, share = build_hours(
-            PAGES, page_seconds=page_seconds, page_bytes=page_bytes, workers=workers, unequal=unequal
+            PAGES, a_page=a_page, a_shard=a_shard, page_bytes=page_bytes, processors=workers
         )
         rows.append(f"| {workers} | {work:,.0f} | {share:.1f} |")
     rows += [
         "",
-        f"{page_seconds:.2f} s of a processor a page, the dearest of the runs; the largest shard takes "
-        f"{unequal:.2f} of the mean; {page_bytes / 1e3:.0f} kB of originals a page.",
+        f"{a_page:.2f} s of a processor a page and {a_shard:.1f} s a shard; the largest shard takes "
+        f"{UNEQUAL:.2f} of the mean; {page_bytes / 1e3:.0f} kB of originals a page.",
     ]
     return "\n".join(rows)
 

@@ -1,6 +1,8 @@
 """The models of tests/benchmarks/site.py, on numbers that can be worked out by hand."""
 
-from tests.benchmarks.site import Latency, build_hours, makespan, searches, tables
+import pytest
+
+from tests.benchmarks.site import UNEQUAL, Latency, build_hours, line_through, makespan, searches, tables
 
 
 def test_processors_share_the_shards_the_longest_first() -> None:
@@ -18,9 +20,15 @@ def test_a_search_over_more_shards_takes_longer_and_the_same_each_time() -> None
 
 
 def test_hours_follow_from_pages_and_processors() -> None:
-    work, share = build_hours(3_600_000, page_seconds=2.0, page_bytes=1e6, workers=100, unequal=1.5)
-    assert work == 30.0
+    work, share = build_hours(3_600_000, a_page=2.0, a_shard=0.0, page_bytes=1e6, processors=100)
+    assert work == pytest.approx(20 * UNEQUAL)
     assert share == 10.0
+
+
+def test_a_line_tells_pages_from_shards() -> None:
+    runs = [{"processes": count, "processor": 30.0 + 5.0 * count, "pages": 100} for count in (1, 2, 4)]
+    assert line_through(runs) == pytest.approx((0.3, 5.0))
+    assert line_through(runs[:1]) == (0.35, 0.0)
 
 
 def test_the_tables_tell_what_was_measured() -> None:
