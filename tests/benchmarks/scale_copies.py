@@ -22,8 +22,15 @@ NOISE = 0.15
 
 _COPIED: Mapping[str, Mapping[str, str]] = {
     "content": {"id": "id + :copy * :content", "digest": "digest || '-' || :copy"},
+    "file": {
+        "id": "id + :copy * :file",
+        "uid": "uid || '-' || :copy",
+        "digest": "digest || '-' || :copy",
+        "born": "born || '-' || :copy",
+    },
     "item": {
         "id": "id + :copy * :item",
+        "file_id": "file_id + :copy * :file",
         "content_id": "content_id + :copy * :content",
         "path": "CAST(substr(path, 1, instr(path, x'2f')) || 'copy ' || :copy || '/' ||"
         " substr(path, instr(path, x'2f') + 1) AS BLOB)",
@@ -59,7 +66,7 @@ class _Copies:
         with database.reading() as connection:
             self._last = {
                 table: int(connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0])
-                for table in ("content", "item", "page", "passage", "vector")
+                for table in ("content", "file", "item", "page", "passage", "vector")
             }
             self._pages = [
                 (page, _tokens(title), _tokens(text))

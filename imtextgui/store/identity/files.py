@@ -106,6 +106,10 @@ def with_items(tx: Transaction) -> None:
     """Note which files have an item, after items were copied from another database, which may have known no files."""
     tx.execute("UPDATE file SET here = 0, before = NULL")
     tx.execute("UPDATE file SET here = 1 WHERE id IN (SELECT file_id FROM item)")
+    tx.execute(
+        "UPDATE file SET digest = c.digest FROM item i JOIN content c ON c.id = i.content_id"
+        " WHERE i.file_id = file.id AND c.digest IS NOT NULL AND c.digest IS NOT file.digest"
+    )
     rows = tx.execute(
         "SELECT i.id, i.source_id, i.path, c.digest FROM item i JOIN content c ON c.id = i.content_id"
         " WHERE i.file_id IS NULL"

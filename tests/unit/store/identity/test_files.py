@@ -153,3 +153,16 @@ def test_what_a_removed_file_had_goes_on_with_its_copy(store: Store) -> None:
     assert tags.of([copy]) == {copy: ("spare",)}
     item = store.file("a", "text", digest="A")
     assert tags.of([item]) == {item: ("spare",)}, "also its own, when it is back"
+
+
+def test_after_a_repair_files_are_those_of_the_items_with_their_bytes(store: Store) -> None:
+    lay_out(store, a="A", b="B", c="C")
+    a, _, _ = uids(store, "abc")
+    with store.database.transaction() as tx:
+        tx.execute("UPDATE file SET digest = 'damaged', here = 0 WHERE uid = ?", (a,))
+        tx.execute("UPDATE item SET file_id = NULL WHERE path = ?", (b"b",))
+        tx.execute("INSERT INTO file (uid, path, here) VALUES ('of nothing', x'2f7a', 0)")
+        files.with_items(tx)
+        rows = tx.execute("SELECT digest, here, before FROM file ORDER BY digest").fetchall()
+    assert rows == [("A", 1, None), ("B", 1, None), ("C", 1, None)]
+    assert uid(store, "a") == a
