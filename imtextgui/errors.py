@@ -9,6 +9,7 @@
     │                    Forbidden, Exists, BackupDamaged, Published, Slow, Sharded
     ├── PublicationError Busy, Occupied, Damaged
     ├── ClusterError     Missing, Unreachable, WithoutWorkers, Occupied, Version, ShardBroken, ShardLost
+    ├── EngineError      NotInstalled, Missing, Damaged, Busy, WithoutVectors, WithoutPublication
     ├── SourceError      Missing, Nested, Vanished, Unknown, Differs, RuleUnknown, RuleInvalid
     ├── QueryError       Empty, PhotoUnreadable, CropInvalid, RouteUnknown, FilterUnknown, FilterInvalid
     ├── TestSetError     Missing, Damaged, Empty
@@ -357,6 +358,44 @@ class ClusterShardLost(ClusterError):
     """The workers that made a shard died, again and again. Details: path (its name), reason."""
 
     code = "cluster-shard-lost"
+
+
+class EngineError(ImTextError):
+    """Another search engine that is to hold a published catalogue. Details: path, its address."""
+
+
+class EngineNotInstalled(EngineError):
+    """The extra that brings the engine's library is not there. Details: reason instead of path."""
+
+    code = "engine-not-installed"
+
+
+class EngineMissing(EngineError):
+    """Nothing was exported to the address, or not this catalogue. Details: path."""
+
+    code = "engine-missing"
+
+
+class EngineDamaged(EngineError):
+    """The engine does not answer, or not as it must. Details: path, reason."""
+
+    code = "engine-damaged"
+
+
+class EngineBusy(EngineError):
+    code = "engine-busy"
+
+
+class EngineWithoutVectors(EngineError):
+    """No encoder has seen the catalogue that is to be exported. Details: path, that of the catalogue."""
+
+    code = "engine-without-vectors"
+
+
+class EngineWithoutPublication(EngineError):
+    """The catalogue is not a published one. Details: path, that of the catalogue."""
+
+    code = "engine-without-publication"
 
 
 class SourceError(ImTextError):

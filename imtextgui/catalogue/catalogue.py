@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 
 DATABASE = paths.DATABASE
 
+Candidates = Callable[[OpenedFolder], CandidateSource | None]
+"""Gives what is searched in place of the own indexes of a folder that was opened; None for its own."""
+
 
 class Catalogue:
     """One catalogue folder, opened; whatever can be asked of it is asked of one of its parts.
@@ -70,7 +73,7 @@ class Catalogue:
         bundle: Path | None,
         encoder: "Encoder | None",
         encoders: SharedEncoders | None = None,
-        candidates: CandidateSource | None = None,
+        candidates: Candidates | None = None,
     ) -> None:
         encoders = encoders or SharedEncoders()
         self.folder = opened.folder
@@ -90,7 +93,8 @@ class Catalogue:
             files=self._place,
             shared=encoders,
         )
-        engine = SearchEngine(self.dictionary_folders, database, self._settings, self._session, candidates)
+        source = None if candidates is None else candidates(opened)
+        engine = SearchEngine(self.dictionary_folders, database, self._settings, self._session, source)
         self.sources = CatalogueSources(folder, database, self._settings, self._session, opened.publication)
         self.search = CatalogueSearch(database, self._settings, engine)
         self.encoders = CatalogueEncoders(folder, database, self._settings, self._session)
@@ -149,7 +153,7 @@ class Catalogue:
             self,
             self.search,
             self.pages,
-            partial(_open_beside, bundle=bundle, encoder=encoder, encoders=encoders),
+            partial(_open_beside, bundle=bundle, encoder=encoder, encoders=encoders, candidates=candidates),
             always=opened.beside,
         )
         self.publishing = CataloguePublishing(
@@ -179,7 +183,7 @@ class Catalogue:
         waiting: Callable[[], None] | None = None,
         chosen: settings.Settings | None = None,
         encoders: SharedEncoders | None = None,
-        candidates: Callable[[OpenedFolder], CandidateSource] | None = None,
+        candidates: Candidates | None = None,
     ) -> "Catalogue":
         """Open the catalogue in ``folder``; make it where there is none, if ``create``.
 
@@ -200,9 +204,8 @@ class Catalogue:
             absolute(folder), current, create=create, read_only=read_only, wait=wait, waiting=waiting
         )
         try:
-            source = None if candidates is None else candidates(opened)
             catalogue = cls(
-                opened, current, bundle=bundle, encoder=encoder, encoders=encoders, candidates=source
+                opened, current, bundle=bundle, encoder=encoder, encoders=encoders, candidates=candidates
             )
         except BaseException:
             opened.close()
@@ -217,6 +220,7 @@ class Catalogue:
         bundle: Path | None = None,
         encoder: "Encoder | None" = None,
         chosen: settings.Settings | None = None,
+        candidates: Candidates | None = None,
     ) -> CatalogueSet:
         """Open catalogues for reading alone, to be searched together; ``bundle`` and the rest are those of ``open``.
 
@@ -224,7 +228,14 @@ class Catalogue:
         """
         return CatalogueSet(
             [shard for folder in folders for shard in shards_of_whole(absolute(folder))],
-            partial(_open_beside, bundle=bundle, encoder=encoder, encoders=SharedEncoders(), chosen=chosen),
+            partial(
+                _open_beside,
+                bundle=bundle,
+                encoder=encoder,
+                encoders=SharedEncoders(),
+                chosen=chosen,
+                candidates=candidates,
+            ),
         )
 
     @staticmethod
@@ -309,8 +320,15 @@ def _open_beside(
     encoder: "Encoder | None",
     encoders: SharedEncoders,
     chosen: settings.Settings | None = None,
+    candidates: Candidates | None = None,
 ) -> Catalogue:
     """Open a catalogue that is searched with others, which share their encoders."""
     return Catalogue.open(
-        folder, bundle=bundle, encoder=encoder, read_only=True, chosen=chosen, encoders=encoders
+        folder,
+        bundle=bundle,
+        encoder=encoder,
+        read_only=True,
+        chosen=chosen,
+        encoders=encoders,
+        candidates=candidates,
     )

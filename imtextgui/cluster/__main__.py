@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from imtextgui import __version__
 from imtextgui.cli import main as run_command
 from imtextgui.cli.command import CommandParser
+from imtextgui.cluster.export_command import add_export
 from imtextgui.cluster.index_command import add_index
+from imtextgui.cluster.search_command import add_search
+from imtextgui.cluster.window_command import add_window
 from imtextgui.cluster.worker_command import add_worker
 from imtextgui.messages import phrase
 
@@ -17,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="imtextgui-cluster", description=phrase("about-cluster"))
     top.add_argument("--version", action="version", version=__version__, help=phrase("help-version"))
     commands = top.add_subparsers(dest="command", required=True, parser_class=CommandParser)
-    for describe in (add_index, add_worker):
+    for describe in (add_index, add_worker, add_export, add_search, add_window):
         describe(commands)
     return top
 

@@ -26,6 +26,7 @@ DETAILS = {
     "catalogue": {"path", "reason", "other", "count"},
     "publication": {"path", "reason"},
     "cluster": {"path", "reason", "names", "address", "known", "other"},
+    "engine": {"path", "reason"},
     "source": {"path", "other", "missing", "files", "count", "known"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
+from typing import NamedTuple
 
 from imtextgui.catalogue.published.kept_paths import KeptPaths
 from imtextgui.catalogue.published.own_places import places
@@ -32,6 +33,14 @@ LOOK_SECONDS = 20.0
 _COPY_LOCK = "copying.lock"
 
 logger = logging.getLogger(__name__)
+
+
+class PublicationNames(NamedTuple):
+    """The names of a publication, of the lineage that its ids belong to, and of the snapshot that is read."""
+
+    publication: str
+    lineage: str
+    snapshot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,12 @@ class Publication:
         self._chosen = KeptPaths(self.home / "places.json")
         self._reading = self._from(current)
         self.layers = SnapshotLayers(folder, self._view(), self._renewed)
+
+    @property
+    def names(self) -> PublicationNames:
+        """What is read, by its names."""
+        current = self._reading.current
+        return PublicationNames(current.publication, self._reading.manifest.lineage, current.snapshot)
 
     @property
     def made(self) -> float:

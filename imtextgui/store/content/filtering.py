@@ -65,7 +65,7 @@ class Filtering:
             return selections[filters]
 
     def _select(self, connection: sqlite3.Connection, filters: Filters) -> Selection:
-        days = _start(filters.after, 0), _start(filters.before, 1)
+        days = changed_from(filters.after, 0), changed_from(filters.before, 1)
         rows: list[_Row] = connection.execute(_ITEMS, days).fetchall()
         kept = [row for row in _by_folder(filters.folders, rows) if _fits_type(filters.types, row)]
         if filters.machines:
@@ -122,7 +122,7 @@ def fits(values: Sequence[str], having: Set[str]) -> bool:
     return (not wanted or not having.isdisjoint(wanted)) and having.isdisjoint(unwanted)
 
 
-def _start(day: date | None, without: int) -> int:
+def changed_from(day: date | None, without: int) -> int:
     """The first nanosecond of ``day`` on this machine; without a day the earliest (0) or the latest (1) one."""
     if day is None:
         return whole((-1, 1)[without] << 64)

@@ -8,7 +8,6 @@ from imtextgui.ui.results.facets_panel import FacetsPanel
 from imtextgui.ui.results.results_bar import ResultsBar
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
-from imtextgui.ui.search.advice.advice_area import AdviceArea
 from imtextgui.ui.search.advice.advice_row import AdviceRow
 from imtextgui.ui.search.advice.next_steps import NextSteps
 from imtextgui.ui.search.advice.no_results import NoResults
@@ -52,7 +51,7 @@ class ResultsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.bar, self._busy, AdviceArea(self.advice)):
+        for part in (self.bar, self._busy, self.advice):
             column.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(8)

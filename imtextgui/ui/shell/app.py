@@ -27,9 +27,13 @@ from imtextgui.ui.style import theme
 from imtextgui.ui.tasks.gc_guard import GcGuard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from imtextgui.catalogue.protocols import CatalogueParts
     from imtextgui.domain.progress import Job
     from imtextgui.domain.runs.repair import RepairReport
+
+    Opening = Callable[[Path, Path | None], CatalogueParts]
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +52,13 @@ def run(
     query: str = "",
     photo: Path | None = None,
     by_desktop: bool = False,
+    opening: "Opening | None" = None,
 ) -> int:
     """Show the window on ``catalogue_folder`` until it is closed, after a search for ``query`` or with ``photo``.
 
     None stands for the catalogue that was open last, or else the default one. One that was opened ``by_desktop`` is not
-    shown a second time: the window that shows it comes to the front.
+    shown a second time: the window that shows it comes to the front. ``opening`` opens folders in place of
+    ``Catalogue.open``, and raises as that does.
 
     Returns the exit status. With ``screenshot`` the window is drawn into that PNG file instead; the status is
     then 3 where the catalogue could not be opened or the file not be written (an existing one
@@ -85,6 +91,7 @@ def run(
             query=query,
             photo=photo,
             requests=requests,
+            opening=opening or _open,
         )
     except ReportError as problem:
         print_error(messages.sentence(problem.code, problem.details))
@@ -104,12 +111,13 @@ def _run(
     query: str,
     photo: Path | None,
     requests: OpenRequests,
+    opening: "Opening",
 ) -> int:
     store = QSettings(str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat)
     opened: list[CatalogueParts] = []
 
     def open_noted(folder: Path) -> "CatalogueParts":
-        opened.append(_open(folder, bundle))
+        opened.append(opening(folder, bundle))
         return opened[-1]
 
     session = Session(app, store, paths.resources() / "samples", open_noted, _repair)

@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
 
     def _frame(self) -> None:
         around = QWidget()
-        column = QVBoxLayout(around)
+        self._column = column = QVBoxLayout(around)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         self.sources.runs.cancel()
         self.vanished = VanishedBar(catalogue.folder, catalogue.health, self.tasks, self)
         self.vanished.message.connect(self.status_line.say)
-        self.workspace.show_notice(self.vanished)
+        self._column.insertWidget(0, self.vanished)
         self.notice.shown.emit(CatalogueMissing.code)
 
     def explain_missing(self, folder: Path) -> None:

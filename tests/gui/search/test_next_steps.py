@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Chip, ChipKind, Evidence, Facet, Hit, Query, Results, Route, Snippet
 from imtextgui.ui.library.dictionary_page import DictionaryPage
-from imtextgui.ui.search.advice.advice_area import AdviceArea
 from imtextgui.ui.search.advice.closest import ClosestText
 from imtextgui.ui.search.advice.next_steps import NextSteps
 from imtextgui.ui.shell.main_window import MainWindow
@@ -169,22 +168,3 @@ def test_of_nothing_and_of_a_good_answer_nothing_is_told(qtbot: QtBot) -> None:
     none: tuple[Hit, ...] = ()
     assert ClosestText().sentence(Results(Query("x"), none, Band.NONE, 0.1)) == ""
     assert ClosestText().sentence(replace(results("x", WORDS), band=Band.STRONG)) == ""
-
-
-def test_in_a_low_window_all_steps_are_scrolled_to(
-    qtbot: QtBot, weak: MainWindow, in_size: Callable[[str], None]
-) -> None:
-    in_size("glove")
-    weak.resize(1024, 600)
-    qtbot.mouseClick(weak.search.query_bar.photo, LEFT)  # its card takes room, too
-    area = weak.search.panel.findChild(AdviceArea)
-    assert area is not None
-    qtbot.waitUntil(lambda: area.height() < weak.search.panel.advice.height())
-    last = weak.search.panel.advice.steps.buttons[-1]
-    assert last.visibleRegion().boundingRect() != last.rect()
-    weak.search.panel.advice.steps.buttons[-2].setFocus()
-    qtbot.keyClick(weak.search.panel.advice.steps.buttons[-2], Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())
-    assert weak.search.results.height() >= 80
-    weak.resize(1366, 1000)
-    qtbot.waitUntil(lambda: area.height() >= weak.search.panel.advice.minimumHeight())

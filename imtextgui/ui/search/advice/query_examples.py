@@ -1,13 +1,12 @@
 """What can be typed, shown by examples that find something in this very catalogue."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imtextgui.ui.widgets.controls import Button, label
-from imtextgui.ui.widgets.flow_of_buttons import FlowOfButtons
+from imtextgui.ui.widgets.flow_layout import FlowLayout
 
 
 class QueryExamples(QWidget):
@@ -18,21 +17,24 @@ class QueryExamples(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.buttons: list[Button] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(self.tr("What you can type, for instance:"), "muted"))
-        self._row = FlowOfButtons()
-        column.addWidget(self._row)
+        inside = QWidget()
+        self._row = FlowLayout(inside, spacing=6)
+        column.addWidget(inside)
         self.hide()
-
-    @property
-    def buttons(self) -> list[Button]:
-        """One for each example."""
-        return self._row.buttons
 
     def show_examples(self, examples: Sequence[str]) -> None:
         """Show other examples."""
         self._row.clear()
-        for text in examples:
-            name = self.tr("Search for {text}").format(text=text)
-            self._row.add("search", text, partial(self.chosen.emit, text), name=name, look="chip")
+        self.buttons = [self._button(text) for text in examples]
+
+    def _button(self, text: str) -> Button:
+        name = self.tr("Search for {text}").format(text=text)
+        button = Button("search", text.replace("&", "&&"), name=name, look="chip")
+        button.clicked.connect(lambda _=False: self.chosen.emit(text))
+        self._row.addWidget(button)
+        button.show()
+        return button

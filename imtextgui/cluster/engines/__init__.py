@@ -1,0 +1,1 @@
+"""Published catalogues in an existing search engine: written there, and searched there for candidates."""
